@@ -1,0 +1,114 @@
+"""The launcher's own HTTP endpoints, `POST /_tenantry/<name>`: JSON in, JSON out, only for the gateway (a shared secret)."""
+
+import base64
+import hmac
+import json
+import os
+from urllib.parse import parse_qs, urlsplit
+
+from ministack.core import iam_evaluator, lambda_runtime
+from ministack.core.responses import set_request_account_id, set_request_region
+
+SECRET = os.environ.get("TENANTRY_SECRET", "")
+
+
+def account_of(access_key):
+    """The account that an access key works in, as the emulator's own requests resolve it."""
+    return iam_evaluator.find_iam_access_key_account(access_key) or access_key
+
+
+def identify(body):
+    """{accessKeyId} -> {accountId, arn, role}: who a key is, from STS sessions and IAM access keys."""
+    key = body["accessKeyId"]
+    set_request_account_id(account_of(key))
+    credential = iam_evaluator.resolve_credential(key)
+    if isinstance(credential, iam_evaluator.CredentialResolutionError):
+        return 403, {"code": credential.code, "message": credential.message}
+    arn = credential.principal_arn
+    role = arn.split("/")[1] if ":assumed-role/" in arn else None
+    return 200, {"accountId": credential.account_id, "arn": arn, "role": role}
+
+
+def authorize(body):
+    """Runs the IAM evaluator, signature check included, for a call that the gateway answers itself.
+
+    {accessKeyId, action, service, region, resource, method, path, headers, body (base64)} -> {allowed, code, message}
+    """
+    key = body["accessKeyId"]
+    set_request_account_id(account_of(key))
+    set_request_region(body["region"])
+    target = urlsplit(body["path"])
+    headers = [(name.encode(), value.encode()) for name, value in body["headers"].items()]
+    iam_evaluator.pin_signed_request(body["method"], target.path, parse_qs(target.query, keep_blank_values=True), headers)
+    iam_evaluator.pin_signed_body(base64.b64decode(body["body"]))
+    denied = iam_evaluator.enforce(key, body["action"], body["service"], body["region"], body["resource"])
+    if denied is None:
+        return 200, {"allowed": True}
+    if isinstance(denied, iam_evaluator.AuthError):
+        return 200, {"allowed": False, "code": denied.code, "message": denied.message}
+    message = f"User: {denied.principal_arn} is not authorized to perform: {body['action']} on resource: {body['resource']}"
+    return 200, {"allowed": False, "code": "AccessDeniedException", "message": message}
+
+
+def _live_workers():
+    with lambda_runtime._lock:
+        return [worker for pool in lambda_runtime._workers.values() for worker in pool if worker._proc is not None and worker._proc.poll() is None]
+
+
+def _role_of(worker):
+    return worker.config.get("Role", "").rsplit("/", 1)[-1]
+
+
+def workers(_body):
+    """-> {workers: [{function, role, pid, busy}]}: the processes that run Lambda functions."""
+    live = [{"function": w.func_name, "role": _role_of(w), "pid": w._proc.pid, "busy": w.in_use} for w in _live_workers()]
+    return 200, {"workers": live}
+
+
+def kill(body):
+    """{function} or {role} -> {killed: [pid]}: SIGKILL for the busy processes of a function (or of all functions with a role)."""
+    killed = []
+    for worker in _live_workers():
+        wanted = worker.func_name == body["function"] if body.get("function") else _role_of(worker) == body.get("role")
+        if wanted and (worker.in_use or body.get("idle")):
+            worker._proc.kill()
+            killed.append(worker._proc.pid)
+    return 200, {"killed": killed}
+
+
+ENDPOINTS = {"identify": identify, "authorize": authorize, "workers": workers, "kill": kill}
+
+
+async def _read(receive):
+    body = b""
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            return body
+
+
+async def _answer(send, status, value):
+    body = json.dumps(value).encode()
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def with_endpoints(app):
+    """Wraps the emulator's ASGI application."""
+
+    async def wrapped(scope, receive, send):
+        if scope["type"] != "http" or not scope["path"].startswith("/_tenantry/"):
+            return await app(scope, receive, send)
+        given = dict(scope["headers"]).get(b"x-tenantry-secret", b"").decode()
+        endpoint = ENDPOINTS.get(scope["path"].removeprefix("/_tenantry/"))
+        if endpoint is None or not hmac.compare_digest(given, SECRET):
+            return await _answer(send, 404, {"message": "no such endpoint"})
+        try:
+            status, value = endpoint(json.loads(await _read(receive) or b"{}"))
+        except Exception as error:  # reported to the gateway, which names it
+            status, value = 500, {"message": f"{type(error).__name__}: {error}"}
+        return await _answer(send, status, value)
+
+    return wrapped

@@ -1,0 +1,11 @@
+/** The laptop's fixed accounts; tenant accounts are created by Organizations. */
+export const ACCOUNTS = {
+  owner: '100000000001',
+  superAdmin: '100000000002',
+  devops: '100000000003',
+  networking: '100000000004',
+  production: '100000000005',
+} as const;
+
+export const REGION = 'us-east-1';
+export const ROOT_DOMAIN = 'app.localhost';

@@ -1,0 +1,41 @@
+/** How fast the laptop's AWS runs: `instant`, or N times faster than AWS (1 is real time). */
+export type ClockScale = 'instant' | number;
+
+/**
+ * AWS's durations on the laptop. Everything that takes time in AWS (a NAT gateway, a delayed SQS message) asks this clock, so the
+ * product keeps its own wait times at every speed.
+ */
+export interface Clock {
+  readonly scale: ClockScale;
+  /** Real milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Real milliseconds that `awsSeconds` of waiting take (a delayed message). Instant: at most 250 ms. */
+  readonly after: (awsSeconds: number) => number;
+  /**
+   * Whether something that takes `awsSeconds` in AWS and began at `startedAtMs` (as `now()` gave it) has finished. Instant: after at
+   * most 100 ms, less than one wait of `after`, so that a state is seen as pending first and is over at the next look.
+   */
+  readonly due: (startedAtMs: number, awsSeconds: number) => boolean;
+}
+
+const INSTANT_WAIT_MS = 250;
+const INSTANT_STATE_MS = 100;
+
+/** Reads `instant` or a positive number (as of `--speed`). */
+export const clockScale = (text: string | undefined): ClockScale => {
+  if (text === undefined || text === 'instant') return 'instant';
+  const speed = Number(text);
+  if (!(speed > 0 && Number.isFinite(speed))) throw new Error(`speed must be "instant" or a positive number, not "${text}"`);
+  return speed;
+};
+
+export const createClock = (scale: ClockScale = 'instant', now: () => number = Date.now): Clock => {
+  const scaled = (awsSeconds: number, cap: number): number =>
+    scale === 'instant' ? Math.min(awsSeconds * 1000, cap) : (awsSeconds * 1000) / scale;
+  return {
+    scale,
+    now,
+    after: (awsSeconds) => Math.round(scaled(awsSeconds, INSTANT_WAIT_MS)),
+    due: (startedAtMs, awsSeconds) => now() - startedAtMs >= scaled(awsSeconds, INSTANT_STATE_MS),
+  };
+};

@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+/** The repository's root. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const LAUNCHER = fileURLToPath(new URL('../emulator/launcher.py', import.meta.url));
+const VENV_PYTHON = process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python';
+
+export interface EmulatorOptions {
+  /** Holds `emulator/` (saved state), `tmp/` and `emulator.log`. */
+  readonly stateDir: string;
+  readonly port: number;
+  readonly gatewayUrl: string;
+  readonly defaultAccountId: string;
+  readonly secret: string;
+  /** Further environment for the launcher, e.g. the address of the PostgreSQL server. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface EmulatorProcess {
+  readonly process: ChildProcess;
+  /** SIGTERM: the emulator saves its state. Ends its function processes and its temporary folder too. */
+  readonly stop: () => Promise<void>;
+}
+
+/** A TCP port that was free a moment ago. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no free port'))));
+    });
+  });
+
+/** A clean environment: what the emulator inherits, the functions that it starts inherit too. */
+const environment = (options: EmulatorOptions, tmp: string): Record<string, string> => ({
+  PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH ?? ''}`,
+  HOME: tmp,
+  TMPDIR: tmp,
+  TEMP: tmp,
+  LANG: 'C.UTF-8',
+  ...(process.env.SYSTEMROOT ? { SYSTEMROOT: process.env.SYSTEMROOT } : {}),
+  AUTH: 'true',
+  BIND_HOST: '127.0.0.1',
+  MINISTACK_HOST: '127.0.0.1',
+  MINISTACK_ACCOUNT_ID: options.defaultAccountId,
+  GATEWAY_PORT: String(options.port),
+  PERSIST_STATE: '1',
+  STATE_DIR: path.join(options.stateDir, 'emulator'),
+  S3_PERSIST: '1',
+  S3_DATA_DIR: path.join(options.stateDir, 'emulator', 's3'),
+  IOT_MTLS_ENABLED: '0',
+  SFTP_ENABLED: '0',
+  // The emulator removes containers that it takes for its own: keep it away from the machine's Docker.
+  DOCKER_HOST: 'unix:///nonexistent/docker.sock',
+  LAMBDA_EXECUTOR: 'local',
+  LOG_LEVEL: process.env.TENANTRY_EMULATOR_LOG ?? 'WARNING',
+  PYTHONDONTWRITEBYTECODE: '1',
+  TENANTRY_GATEWAY_URL: options.gatewayUrl,
+  TENANTRY_SECRET: options.secret,
+  ...options.env,
+});
+
+const healthy = async (port: number): Promise<boolean> => {
+  try {
+    return (await fetch(`http://127.0.0.1:${port}/_ministack/health`)).ok;
+  } catch {
+    return false;
+  }
+};
+
+/** Starts the emulator on 127.0.0.1 and waits until it answers (about a second). */
+export const startEmulator = async (options: EmulatorOptions): Promise<EmulatorProcess> => {
+  const tmp = path.join(options.stateDir, 'tmp');
+  await mkdir(tmp, { recursive: true });
+  await mkdir(path.join(options.stateDir, 'emulator', 's3'), { recursive: true });
+  const log = createWriteStream(path.join(options.stateDir, 'emulator.log'), { flags: 'a' });
+  const python = path.join(ROOT, '.local', 'venv', VENV_PYTHON);
+  const child = spawn(python, [LAUNCHER], { env: environment(options, tmp), stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  let tail = '';
+  const keep = (chunk: Buffer): void => {
+    tail = (tail + chunk.toString('utf8')).slice(-4_000);
+    log.write(chunk);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const failed = new Promise<never>((_resolve, reject) => {
+    child.once('error', (cause) => reject(new Error(`${python} does not start: run \`node local/setup.mjs\``, { cause })));
+    child.once('exit', (code) => reject(new Error(`the emulator ended (code ${code}) while starting:\n${tail}`)));
+  });
+  failed.catch(() => {});
+  const ready = async (): Promise<void> => {
+    while (!(await healthy(options.port))) await sleep(50);
+  };
+  await Promise.race([ready(), failed]);
+  return { process: child, stop: () => stopEmulator(child) };
+};
+
+const stopEmulator = async (child: ChildProcess): Promise<void> => {
+  const { pid } = child;
+  if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  await ended;
+  clearTimeout(timer);
+  killGroup(pid);
+};
+
+/** Ends what is left of a process group: the functions' processes that the emulator started. */
+const killGroup = (pid: number): void => {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // The group is empty.
+  }
+};

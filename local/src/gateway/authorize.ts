@@ -1,0 +1,28 @@
+import type { EmulatorClient } from './emulator.ts';
+import { AwsError } from './errors.ts';
+import { credentialOf } from './parse.ts';
+import type { GatewayContext } from './types.ts';
+
+/** Signature check and IAM decision by the emulator's evaluator, for calls that the gateway answers itself. */
+export const createAuthorize =
+  (emulator: EmulatorClient): GatewayContext['authorize'] =>
+  async (call, action, resource) => {
+    const credential = credentialOf(call.headers, new URLSearchParams(call.path.split('?')[1] ?? ''));
+    if (credential === undefined) throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);
+    const { status, output } = await emulator.internal('authorize', {
+      accessKeyId: credential.accessKeyId,
+      action,
+      resource,
+      service: action.split(':')[0],
+      region: call.region,
+      method: call.method,
+      path: call.path,
+      headers: call.headers,
+      body: call.body.toString('base64'),
+    });
+    if (status !== 200) throw new Error(`the emulator could not authorize ${action}: ${String(output.message)}`);
+    if (output.allowed === true) return;
+    // Service APIs answer 400 for their JSON AccessDeniedException; 403 is for the front door's signature errors.
+    const denied = output.code === 'AccessDeniedException';
+    throw new AwsError(String(output.code), String(output.message), denied ? 400 : 403);
+  };

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AwsError } from './errors.ts';
+import { DroppedConnection } from './pipeline.ts';
+import type { AwsCall } from './types.ts';
+
+/**
+ * What goes wrong. `error`: answers this AWS error instead. `drop-before` / `drop-after`: cuts the connection before, or after, the
+ * call had its effect. `delay`: answers late by `ms`. `kill`: after the effect, kills the process of the Lambda function `function`
+ * (the calling role's function when absent), so that it never sees the answer.
+ */
+export type FaultEffect =
+  | { readonly kind: 'error'; readonly code: string; readonly message?: string; readonly status?: number }
+  | { readonly kind: 'drop-before' }
+  | { readonly kind: 'drop-after' }
+  | { readonly kind: 'delay'; readonly ms: number }
+  | { readonly kind: 'kill'; readonly function?: string };
+
+/** Which calls a fault meets. Absent fields match everything. */
+export interface FaultMatch {
+  readonly service?: string;
+  readonly operation?: string;
+  readonly role?: string;
+  readonly account?: string;
+  /** Calls whose parameters, as JSON, contain this text. */
+  readonly contains?: string;
+}
+
+export interface Fault {
+  readonly match: FaultMatch;
+  readonly effect: FaultEffect;
+  /** Begins at the n-th matching call (1 is the first). Default 1. */
+  readonly nth?: number;
+  /** How many calls it meets. Default 1; use Infinity (or null in JSON) for all. */
+  readonly times?: number | null;
+}
+
+export interface Faults {
+  /** Adds a fault; answers its id. */
+  readonly add: (fault: Fault) => string;
+  readonly remove: (id: string) => void;
+  readonly clear: () => void;
+  /** How often each fault has struck, by id. */
+  readonly struck: () => Record<string, number>;
+  readonly before: (call: AwsCall) => Promise<void>;
+  readonly after: (call: AwsCall) => Promise<void>;
+}
+
+interface Armed {
+  readonly fault: Fault;
+  seen: number;
+  struck: number;
+}
+
+const matches = ({ service, operation, role, account, contains }: FaultMatch, call: AwsCall): boolean =>
+  (service === undefined || service === call.service) &&
+  (operation === undefined || operation === call.operation) &&
+  (role === undefined || role === call.caller.role) &&
+  (account === undefined || account === call.caller.accountId) &&
+  (contains === undefined || JSON.stringify(call.params).includes(contains));
+
+/** `killFunction` kills every process of a function (by name) or of a role (by its name) with SIGKILL. */
+export const createFaults = (killFunction: (target: { function?: string; role?: string }) => Promise<void>): Faults => {
+  const armed = new Map<string, Armed>();
+  const pendingAfter = new WeakMap<AwsCall, FaultEffect[]>();
+  let nextId = 1;
+
+  const strike = (call: AwsCall): FaultEffect[] => {
+    const effects: FaultEffect[] = [];
+    for (const state of armed.values()) {
+      if (!matches(state.fault.match, call)) continue;
+      state.seen += 1;
+      const times = state.fault.times === null ? Number.POSITIVE_INFINITY : (state.fault.times ?? 1);
+      if (state.seen < (state.fault.nth ?? 1) || state.struck >= times) continue;
+      state.struck += 1;
+      effects.push(state.fault.effect);
+    }
+    return effects;
+  };
+
+  return {
+    add: (fault) => {
+      const id = `fault-${nextId++}`;
+      armed.set(id, { fault, seen: 0, struck: 0 });
+      return id;
+    },
+    remove: (id) => void armed.delete(id),
+    clear: () => armed.clear(),
+    struck: () => Object.fromEntries([...armed].map(([id, { struck }]) => [id, struck])),
+    before: async (call) => {
+      if (armed.size === 0) return;
+      const later: FaultEffect[] = [];
+      for (const effect of strike(call)) {
+        if (effect.kind === 'error') throw new AwsError(effect.code, effect.message ?? `${effect.code} (a fault)`, effect.status ?? 400);
+        if (effect.kind === 'drop-before') throw new DroppedConnection('a fault dropped the connection before the effect');
+        if (effect.kind === 'delay') await sleep(effect.ms);
+        else later.push(effect);
+      }
+      if (later.length > 0) pendingAfter.set(call, later);
+    },
+    after: async (call) => {
+      for (const effect of pendingAfter.get(call) ?? []) {
+        if (effect.kind === 'kill') {
+          const target = effect.function ?? undefined;
+          await killFunction(target === undefined ? { ...(call.caller.role ? { role: call.caller.role } : {}) } : { function: target });
+        }
+        throw new DroppedConnection('a fault dropped the connection after the effect');
+      }
+    },
+  };
+};

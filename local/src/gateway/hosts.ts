@@ -1,0 +1,12 @@
+import type { AwsResult } from './types.ts';
+
+/** Names under the root domain, as a browser asks for them. */
+export interface Hosts {
+  /** Answers a request for a hosted name, or undefined when it is an AWS API call. */
+  readonly answer: (
+    method: string,
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body: Buffer,
+  ) => Promise<AwsResult | undefined> | undefined;
+}

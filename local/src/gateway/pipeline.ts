@@ -1,0 +1,120 @@
+import { AwsError, errorResult, jsonResult } from './errors.ts';
+import type { Faults } from './faults.ts';
+import { describeParams } from './journal.ts';
+import type { AwsCall, AwsResult, GatewayContext, Rule, Service } from './types.ts';
+
+/** Thrown to cut the caller's connection without an answer, as a fault asks. */
+export class DroppedConnection extends Error {}
+
+export type HandleCall = (call: AwsCall) => Promise<AwsResult>;
+
+interface RuleIndex {
+  readonly rulesFor: (call: AwsCall) => readonly Rule[];
+}
+
+const indexRules = (rules: readonly Rule[]): RuleIndex => {
+  const byOperation = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    for (const operation of rule.operations) {
+      const key = `${rule.service}:${operation}`;
+      byOperation.set(key, [...(byOperation.get(key) ?? []), rule]);
+    }
+  }
+  return { rulesFor: (call) => byOperation.get(`${call.service}:${call.operation}`) ?? [] };
+};
+
+const isResult = (value: AwsResult | AwsCall): value is AwsResult => 'status' in value;
+
+/** An AWS error code that the answer carries, for the journal. */
+const errorCode = (result: AwsResult): string | undefined => {
+  const header = result.headers['x-amzn-errortype'];
+  if (header !== undefined) return header.split(/[:#]/).filter((part) => !part.startsWith('http'))[0];
+  const text = result.body.subarray(0, 4_000).toString('utf8');
+  const match = /<Code>([^<]+)<\/Code>/.exec(text) ?? /"(?:__type|code|Code)"\s*:\s*"(?:[^"#]*#)?([^"]+)"/.exec(text);
+  return match?.[1];
+};
+
+export interface PipelineParts {
+  readonly rules: readonly Rule[];
+  readonly services: readonly Service[];
+  readonly faults: Faults;
+  readonly context: GatewayContext;
+}
+
+/**
+ * The way of one AWS call through the gateway: faults, then what AWS would refuse or answer differently (`before`), then the
+ * emulator or a service of the gateway's own, then what AWS would answer differently (`after`, in reverse order).
+ */
+export const createPipeline = ({ rules, services, faults, context }: PipelineParts): HandleCall => {
+  const { rulesFor } = indexRules(rules);
+  const serviceByName = new Map(services.map((service) => [service.service, service]));
+
+  const perform = async (call: AwsCall): Promise<AwsResult> => {
+    const service = serviceByName.get(call.service);
+    if (!service) return context.forward(call);
+    const operation = service.operations[call.operation];
+    const input = call.params as Record<string, never>;
+    if (!operation) {
+      throw new AwsError(
+        'UnknownOperationException',
+        `The laptop's ${call.service} has no ${call.operation}: add it to local/src/gateway/services.`,
+      );
+    }
+    const action = `${service.namespace ?? service.service}:${call.operation}`;
+    await context.authorize(call, action, service.resource?.(call.operation, input, call) ?? '*');
+    return jsonResult(await operation(input, call, context));
+  };
+
+  const applyRules = async (received: AwsCall): Promise<AwsResult> => {
+    const applied: Rule[] = [];
+    let call = received;
+    let result: AwsResult | undefined;
+    for (const rule of rulesFor(received)) {
+      applied.unshift(rule);
+      const answer = await rule.before?.(call, context);
+      if (answer === undefined) continue;
+      if (isResult(answer)) {
+        result = answer;
+        break;
+      }
+      call = answer;
+    }
+    result ??= await perform(call);
+    for (const rule of applied) if (rule.after) result = await rule.after(call, result, context);
+    return result;
+  };
+
+  return async (call) => {
+    const started = performance.now();
+    const time = new Date().toISOString();
+    const note = (outcome: 'ok' | 'error' | 'dropped', status: number, code?: string): void =>
+      context.journal.record({
+        time,
+        id: call.id,
+        account: call.caller.accountId,
+        ...(call.caller.role === undefined ? {} : { role: call.caller.role }),
+        service: call.service,
+        operation: call.operation,
+        ...describeParams(call),
+        outcome,
+        ...(code === undefined ? {} : { code }),
+        status,
+        ms: Math.round((performance.now() - started) * 10) / 10,
+      });
+    try {
+      await faults.before(call);
+      const result = await applyRules(call);
+      await faults.after(call);
+      if (result.status >= 400) note('error', result.status, errorCode(result));
+      else note('ok', result.status);
+      return result;
+    } catch (error) {
+      if (error instanceof AwsError) {
+        note('error', error.status, error.code);
+        return errorResult(error, call);
+      }
+      note(error instanceof DroppedConnection ? 'dropped' : 'error', 0, error instanceof DroppedConnection ? undefined : 'GatewayError');
+      throw error;
+    }
+  };
+};

@@ -1,0 +1,77 @@
+/** How long AWS takes for one long-running operation, and where that figure comes from. */
+export interface State {
+  readonly awsSeconds: number;
+  readonly source: string;
+}
+
+/**
+ * The one table of waiting times, in seconds of AWS. The gateway compares them with its scaled clock whenever a resource is read;
+ * nothing else in the laptop's AWS knows a duration. Most figures are single public observations: AWS publishes hardly any.
+ */
+export const states = {
+  /** CreateAccount IN_PROGRESS → SUCCEEDED. */
+  accountCreated: { awsSeconds: 13, source: 'https://github.com/kubernetes/k8s.io/issues/4690' },
+  /** SUCCEEDED → services other than IAM and STS stop answering OptInRequired. */
+  accountUsable: { awsSeconds: 60, source: 'https://github.com/hashicorp/terraform-provider-aws/issues/15654 (30 s to 7 min)' },
+  /** CloseAccount PENDING_CLOSURE → SUSPENDED. */
+  accountClosed: {
+    awsSeconds: 60,
+    source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_CloseAccount.html (asynchronous; "a few minutes")',
+  },
+  /** CreateAccountAssignment and DeleteAccountAssignment IN_PROGRESS → SUCCEEDED. */
+  accountAssigned: {
+    awsSeconds: 3,
+    source: 'https://github.com/aws-samples/aws-iam-identity-center-extensions Scaling.md (1,200 operations in 61 min)',
+  },
+  /** A resource that a Create has answered may be missing from the next Describe for this long. */
+  ec2Visible: { awsSeconds: 2, source: 'https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html' },
+  /** CreateVpcPeeringConnection initiating-request → pending-acceptance (or failed). */
+  peeringRequested: {
+    awsSeconds: 1,
+    source: 'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-lifecycle',
+  },
+  /** AcceptVpcPeeringConnection provisioning → active. */
+  peeringActive: {
+    awsSeconds: 0,
+    source: 'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-lifecycle',
+  },
+  /** A peering request nobody accepts expires after seven days. */
+  peeringExpired: {
+    awsSeconds: 7 * 86_400,
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcPeeringConnection.html',
+  },
+  /** CreateNatGateway pending → available. */
+  natAvailable: { awsSeconds: 90, source: 'https://github.com/terraform-aws-modules/terraform-aws-vpc/issues/999 (over 1 min, up to 5)' },
+  /** DeleteNatGateway deleting → deleted. */
+  natDeleted: { awsSeconds: 60, source: 'https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-working-with.html' },
+  /** A deleted NAT gateway or peering connection stays visible for about an hour. */
+  deletedVisible: { awsSeconds: 3_600, source: 'https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-working-with.html' },
+  /** RequestCertificate → DescribeCertificate shows the validation ResourceRecord. */
+  certificateRecord: { awsSeconds: 20, source: 'https://github.com/aws/aws-cdk/issues/3528' },
+  /** The validation record resolves → ISSUED. */
+  certificateIssued: { awsSeconds: 300, source: 'https://github.com/aws/aws-cdk/issues/2914 (5 to 9.3 min)' },
+  /** An IdempotencyToken finds its certificate for an hour. */
+  certificateToken: { awsSeconds: 3_600, source: 'https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html' },
+  /** A certificate whose record never appears ends as VALIDATION_TIMED_OUT. */
+  certificateTimedOut: { awsSeconds: 72 * 3_600, source: 'https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html' },
+  /** CreateDistribution and UpdateDistribution InProgress → Deployed. */
+  distributionDeployed: {
+    awsSeconds: 195,
+    source: 'https://github.com/binbashar/le-tf-infra-aws/issues/408 (3 min 15 s; AWS says within 5 min)',
+  },
+  /** ChangeResourceRecordSets PENDING → INSYNC. */
+  recordInSync: {
+    awsSeconds: 45,
+    source: 'https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetChange.html ("within 60 seconds"; 32 s and 61 s observed)',
+  },
+  /** DKIM records resolve → the identity is verified. */
+  identityVerified: {
+    awsSeconds: 60,
+    source: 'https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html (minutes, up to 72 h)',
+  },
+  /** StartBuild → the first phase runs: queueing and provisioning. */
+  buildStarted: {
+    awsSeconds: 105,
+    source: 'https://github.com/aws-ia/terraform-aws-control_tower_account_factory/issues/88 (1.5 to 2 min)',
+  },
+} as const satisfies Record<string, State>;
