@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineEvent } from './event.ts';
+import { accountId, arn, cidrBlock, profile } from './fields.ts';
+
+const source = 'tenantry.account';
+
+export const AccountReady = defineEvent(source, 'AccountReady', 'The account exists, its roles work and AWS lets it create resources.', {
+  ...profile,
+  cidr: cidrBlock.optional(),
+  cidrPrefix: z.int().optional(),
+  accountId,
+  roles: z
+    .object({ network: arn, edge: arn, pipeline: arn, deploy: arn })
+    .describe("Roles in the tenant's account, each assumed by one service only."),
+});
+
+export const AccountReleased = defineEvent(source, 'AccountReleased', 'The account stage took back what it built but the account itself.', {
+  accountId: accountId.optional().describe('Absent when no account was ever created.'),
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** What every event's detail carries. `eventId` is deterministic: the same work published again has the same id. */
+export const envelope = z.object({
+  tenantId: z.ulid().describe('Identifies the tenant for ever; never reused.'),
+  eventId: z.string().min(1).max(200).describe('`tenant/stage/event/generation`: a republication has the same id.'),
+  causedBy: z.string().describe('Id of the event that led to this one; empty for a first cause.'),
+  at: z.iso.datetime().describe('When it became true, UTC.'),
+});
+export type Envelope = z.infer<typeof envelope>;
+
+/** A fact on the bus, defined once: the type, the parser, the rule pattern and the JSON Schema derive from it. */
+export interface EventDefinition<Name extends string = string, Detail extends object = object> {
+  readonly source: string;
+  readonly name: Name;
+  readonly summary: string;
+  /** Parses a detail and strips what the event does not define. Throws a ZodError that names the field. */
+  readonly detail: z.ZodType<Envelope & Detail> & z.ZodObject;
+  /** For an EventBridge rule that hears exactly this event. */
+  readonly pattern: { readonly source: readonly [string]; readonly 'detail-type': readonly [Name] };
+}
+
+/** The detail of an event, envelope included. */
+export type DetailOf<E> = E extends EventDefinition<string, infer Detail> ? Envelope & Detail : never;
+
+/**
+ * Defines an event.
+ * @param source the publishing service, `tenantry.<service>`
+ * @param name noun + outcome in the past tense: `NetworkPeered`
+ */
+export const defineEvent = <const Name extends string, const Shape extends z.ZodRawShape>(
+  source: string,
+  name: Name,
+  summary: string,
+  shape: Shape,
+): EventDefinition<Name, z.infer<z.ZodObject<Shape>>> => ({
+  source,
+  name,
+  summary,
+  detail: envelope.extend(shape) as unknown as EventDefinition<Name, z.infer<z.ZodObject<Shape>>>['detail'],
+  pattern: { source: [source], 'detail-type': [name] },
+});

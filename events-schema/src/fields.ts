@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** AWS account id: 12 digits. */
+export const accountId = z.string().regex(/^\d{12}$/, 'an AWS account id has 12 digits');
+export const arn = z.string().regex(/^arn:aws[a-z-]*:/, 'an ARN starts with arn:aws');
+/** IPv4 CIDR block in canonical form: `10.64.0.0/20`. */
+export const cidrBlock = z.cidrv4();
+/** Label of the tenant below the root domain (RFC 1035), lower case. */
+export const slug = z
+  .string()
+  .min(3)
+  .max(40)
+  .regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, 'lower-case letters, digits and hyphens, starting with a letter, not ending with a hyphen');
+/** At most 64 octets: the limit of a certificate's common name in ACM. */
+export const domain = z.string().min(4).max(64);
+export const dnsRecord = z.object({ name: z.string(), type: z.literal('CNAME'), value: z.string() });
+/** Environment variables of the tenant's pipeline. Not for secrets. */
+export const variables = z.record(
+  z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/, 'upper-case letters, digits and underscores'),
+  z.string().max(512),
+);
+
+/** Who the tenant is: carried along, so that nobody reads another service's table. */
+export const profile = {
+  slug,
+  name: z.string().min(1).max(100),
+  domain,
+  adminEmail: z.email(),
+  plan: z.string().min(1).max(40),
+  variables,
+};
+
+/** What went wrong, for a person: the API call, AWS's error code and what to do. */
+export const failure = {
+  stage: z.string(),
+  step: z.string(),
+  generation: z.int(),
+  call: z.string().describe('The API call that failed, e.g. `EC2 CreateNatGateway`; empty when none did.'),
+  code: z.string().describe("AWS's error code, or the name of the error."),
+  message: z.string(),
+  advice: z.string().describe('What to do about it.'),
+};

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import type { EventDefinition } from '../event.ts';
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/**
+ * The detail of an event for consumers, as JSON Schema draft 4 (the schema registry's `JSONSchemaDraft4`). `io: 'input'`, or
+ * zod forbids additional properties, which a tolerant reader must accept.
+ */
+export const jsonSchemaOf = (event: EventDefinition): JsonSchema => {
+  const { $schema: _, ...schema } = z.toJSONSchema(event.detail, { target: 'draft-4', io: 'input' });
+  return {
+    $schema: 'http://json-schema.org/draft-04/schema#',
+    id: `${event.source}@${event.name}`,
+    title: event.name,
+    description: event.summary,
+    ...schema,
+  };
+};

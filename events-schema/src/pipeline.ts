@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineEvent } from './event.ts';
+import { accountId, arn, domain, variables } from './fields.ts';
+
+const source = 'tenantry.pipeline';
+
+export const TenantReady = defineEvent(source, 'TenantReady', "The tenant's domain has answered with its own console and API.", {
+  accountId,
+  domain,
+  url: z.url(),
+  pipelineName: z.string(),
+  apiId: z.string(),
+  userPoolId: z.string(),
+  userPoolClientId: z.string(),
+  schemaName: z.string(),
+  release: z.string().describe('Source version that was delivered.'),
+  variables,
+  firstUser: z.email(),
+  firstUserSecretArn: arn.describe('Secret with the temporary password, in the tenant account.'),
+});
+
+export const PipelineRemoved = defineEvent(
+  source,
+  'PipelineRemoved',
+  'Nothing delivers to the tenant any more; schema and login are gone.',
+  {
+    exportLocation: z.string().optional().describe('S3 URI of the data export, when one was asked for.'),
+  },
+);

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { defineEvent } from './event.ts';
+import { failure } from './fields.ts';
+
+const source = 'tenantry.stages';
+
+export const StageFailed = defineEvent(
+  source,
+  'StageFailed',
+  'A stage that never finished cannot go on; the tenant is taken back.',
+  failure,
+);
+
+export const StageStalled = defineEvent(source, 'StageStalled', 'Retries ran out: a person decides (retry, or off-board).', failure);
+
+export const StageProgressed = defineEvent(
+  source,
+  'StageProgressed',
+  'For timelines only: nothing follows from it, and it is not archived.',
+  {
+    stage: z.string(),
+    step: z.string(),
+    direction: z.enum(['ensure', 'remove']),
+    state: z.enum(['started', 'waiting', 'retrying', 'done']),
+    generation: z.int(),
+    reason: z.string().optional().describe('What the step waits for, or why it is tried again.'),
+  },
+);

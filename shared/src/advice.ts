@@ -1,0 +1,25 @@
+/** What to do about an AWS error code, for the person who reads it at night. */
+const ADVICE: Readonly<Record<string, string>> = {
+  AccessDenied:
+    'The role lacks a permission or its trust policy does not name the caller: deploy the landing zone again and compare the role.',
+  AccessDeniedException: 'The role lacks a permission: deploy the landing zone again and compare the role named in the message.',
+  UnauthorizedOperation: 'The role lacks this EC2 permission: deploy the tenant baseline again.',
+  NatGatewayLimitExceeded: 'Raise the quota "NAT gateways per Availability Zone" in the tenant account, then retry the stage.',
+  AddressLimitExceeded: 'Raise the quota "EC2-VPC Elastic IPs" in the tenant account, then retry the stage.',
+  VpcLimitExceeded: 'Raise the quota "VPCs per Region" in the tenant account, then retry the stage.',
+  VpcPeeringConnectionLimitExceeded: 'The cell is full: add a cell to the configuration, deploy the landing zone, then retry the stage.',
+  OutstandingVpcPeeringConnectionLimitExceeded: 'Delete pending peering requests of the hub, then retry the stage.',
+  ConstraintViolationException: 'An Organizations quota is used up: the message names it; ask AWS to raise it, then retry the stage.',
+  LimitExceededException: 'A service quota is used up: the message names it; raise it, then retry the stage.',
+  ThrottlingException: 'AWS throttles this API: wait, then retry the stage; lower maximumConcurrency if it happens often.',
+  TooManyRequestsException: 'AWS throttles this API: wait, then retry the stage; lower maximumConcurrency if it happens often.',
+  InvalidViewerCertificate:
+    'CloudFront needs an issued certificate in us-east-1: check the validation record in the zone, then retry the stage.',
+  CNAMEAlreadyExists: 'Another distribution, perhaps in another account, has this domain: remove it there, then retry the stage.',
+  ResourceInUseException: 'Something still uses the resource: see the message, remove the user, then retry the stage.',
+  DependencyViolation: 'Something is left in the VPC: list its network interfaces, remove them, then retry the stage.',
+};
+
+/** Falls back to the runbook for a code that has no advice of its own. */
+export const adviceFor = (code: string): string =>
+  ADVICE[code] ?? `Look up ${code || 'the message'} in docs/runbook.md; when the cause is gone, retry the stage.`;

@@ -1,0 +1,72 @@
+import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+
+export interface Target {
+  /** Role to assume; the caller's own credentials when absent. */
+  readonly roleArn?: string | undefined;
+  readonly region?: string | undefined;
+}
+interface Configuration {
+  readonly region?: string;
+  readonly credentials?: ReturnType<typeof fromTemporaryCredentials>;
+  readonly retryMode: string;
+  readonly maxAttempts: number;
+}
+/** As much of an SDK v3 client as is needed to note the API call on its errors. */
+interface SdkClient {
+  readonly middlewareStack: { add: (middleware: never, options: { step: 'initialize'; name: string; priority: 'high' }) => void };
+}
+type ClientClass<C extends SdkClient> = new (configuration: never) => C;
+
+const clients = new Map<string, SdkClient>();
+const sessions = new Map<string, ReturnType<typeof fromTemporaryCredentials>>();
+
+/**
+ * An SDK client, one per (class, role, region) and process, with adaptive retries. Endpoint and region come from the SDK's
+ * standard configuration. Errors carry the API call as `call`: `EC2 CreateNatGateway`.
+ */
+export const client = <C extends SdkClient>(type: ClientClass<C>, target: Target = {}): C => {
+  const key = `${type.name}/${target.roleArn ?? ''}/${target.region ?? ''}`;
+  const known = clients.get(key);
+  if (known) return known as C;
+  const configuration: Configuration = {
+    retryMode: 'adaptive',
+    maxAttempts: 4,
+    ...(target.region ? { region: target.region } : {}),
+    ...(target.roleArn ? { credentials: session(target.roleArn) } : {}),
+  };
+  const created = new type(configuration as never);
+  created.middlewareStack.add(noteCall as never, { step: 'initialize', name: 'noteCall', priority: 'high' });
+  clients.set(key, created);
+  return created;
+};
+
+/** Credentials of an assumed role, renewed by the SDK before they end, shared by all clients of the role. */
+const session = (roleArn: string) => {
+  const known = sessions.get(roleArn);
+  if (known) return known;
+  const created = fromTemporaryCredentials({
+    params: {
+      RoleArn: roleArn,
+      RoleSessionName: process.env.AWS_LAMBDA_FUNCTION_NAME?.slice(0, 64) ?? 'tenantry',
+      DurationSeconds: 3600,
+    },
+  });
+  sessions.set(roleArn, created);
+  return created;
+};
+
+type Handler = (args: unknown) => Promise<unknown>;
+const noteCall =
+  (next: Handler, context: { readonly clientName?: string; readonly commandName?: string }): Handler =>
+  async (args) => {
+    try {
+      return await next(args);
+    } catch (error) {
+      if (typeof error === 'object' && error !== null && !('call' in error)) {
+        const service = context.clientName?.replace(/Client$/, '') ?? 'AWS';
+        const operation = context.commandName?.replace(/Command$/, '') ?? '';
+        Object.defineProperty(error, 'call', { value: `${service} ${operation}`, enumerable: true });
+      }
+      throw error;
+    }
+  };

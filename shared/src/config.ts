@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { accountId, cidrBlock, domain } from '@tenantry/events-schema/fields';
+import { z } from 'zod';
+
+/** Input of a deployment: `config/<stage>.json`. Everything a person decides; ids that AWS assigns are in the landing zone. */
+export const Config = z.strictObject({
+  region: z.string(),
+  rootDomain: domain.describe("Tenants' domains lie directly under it; the production account owns its hosted zone."),
+  /** Where a tenant's console answers; `{domain}` is replaced. */
+  publicUrl: z.string().includes('{domain}'),
+  accounts: z.strictObject({
+    owner: accountId,
+    superAdmin: accountId,
+    devops: accountId,
+    networking: accountId,
+    production: accountId,
+  }),
+  organization: z.strictObject({
+    /** Root e-mail of a tenant's account. At most 64 characters with the 26 of the tenant id (Organizations). */
+    emailPattern: z.string().includes('{tenantId}'),
+    tenantsOu: z.string(),
+    quarantineOu: z.string(),
+  }),
+  identityCenter: z.strictObject({
+    /** Groups that get into every tenant account, each with a permission set. */
+    assignments: z.array(z.strictObject({ group: z.string(), permissionSet: z.string() })),
+  }),
+  budget: z.strictObject({ monthlyUsd: z.number().positive(), alertEmail: z.email() }),
+  network: z.strictObject({
+    cells: z
+      .array(
+        z.strictObject({
+          name: z.string().regex(/^[a-z0-9-]{1,20}$/),
+          hubCidr: cidrBlock,
+          databaseCidr: cidrBlock,
+          pool: cidrBlock.describe("Tenants' ranges are cut from it."),
+          /** Tenants per cell: a VPC has at most 125 active peerings (general/latest/gr/vpc-service). */
+          capacity: z.int().min(1).max(125),
+        }),
+      )
+      .min(1),
+    reserved: z.array(cidrBlock).describe('Never given to a tenant: on-premises, VPN clients.'),
+    prefix: z.strictObject({ default: z.int(), min: z.int().min(16), max: z.int().max(28) }),
+    zoneIds: z.array(z.string()).length(2).describe('By id: names differ per account.'),
+    /** How long a range rests after off-boarding. */
+    quarantineHours: z.number(),
+  }),
+  reservedSlugs: z.array(z.string()),
+  /** Variables that every tenant's pipeline gets. */
+  commonVariables: z.record(z.string(), z.string()),
+  repositories: z.array(z.enum(['database', 'api', 'ui'])),
+});
+export type Config = z.infer<typeof Config>;
+
+/**
+ * Reads `config/<stage>.json` from the repository root; used when packaging and deploying, never in a function.
+ * @throws Error that names the file and the field
+ */
+export const configOf = (stage: string): Config => {
+  const file = new URL(`../../config/${stage}.json`, import.meta.url);
+  let raw: string;
+  try {
+    raw = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new Error(`config/${stage}.json is missing: copy config/example.json and fill it in`, { cause });
+  }
+  const parsed = Config.safeParse(JSON.parse(raw));
+  if (!parsed.success) throw new Error(`config/${stage}.json: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+};

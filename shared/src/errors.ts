@@ -1,0 +1,86 @@
+import { adviceFor } from './advice.ts';
+
+/** What went wrong, for a person. */
+export interface Failure {
+  /** The API call, e.g. `EC2 CreateNatGateway`; empty when none failed. */
+  readonly call: string;
+  /** AWS's error code, or the error's name. */
+  readonly code: string;
+  readonly message: string;
+  readonly advice: string;
+}
+
+/** Retrying cannot help. Anything else thrown is tried again. */
+export class TerminalError extends Error {
+  override readonly name = 'TerminalError';
+  readonly code: string;
+  readonly advice: string;
+  constructor(message: string, options: { readonly code: string; readonly advice: string; readonly cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.code = options.code;
+    this.advice = options.advice;
+  }
+}
+
+/** Not ready yet: come back later. A step that waits creates nothing. */
+export class Wait extends Error {
+  override readonly name = 'Wait';
+  readonly seconds: number;
+  /** @param seconds until the next look, 0–900 (the longest delay of SQS) */
+  constructor(seconds: number, reason: string) {
+    super(reason);
+    this.seconds = Math.min(900, Math.max(0, Math.ceil(seconds)));
+  }
+}
+
+/** A wait that can only end by a person's hand: the stage stalls at once and says so. */
+export class StalledError extends Error {
+  override readonly name = 'StalledError';
+  readonly code: string;
+  readonly advice: string;
+  constructor(message: string, options: { readonly code: string; readonly advice: string; readonly cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.code = options.code;
+    this.advice = options.advice;
+  }
+}
+
+interface Described {
+  readonly name?: unknown;
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly Code?: unknown;
+  readonly call?: unknown;
+  readonly advice?: unknown;
+  readonly cause?: unknown;
+}
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** AWS's error code: the SDK calls it `name`, older EC2 answers `Code`. Empty for what is not an error. */
+export const codeOf = (error: unknown): string => {
+  const e = (error ?? {}) as Described;
+  const name = text(e.name);
+  if (name && name !== 'Error') return name;
+  return text(e.Code) || text(e.code) || name;
+};
+
+/** Whether an AWS call failed with one of these codes. */
+export const isCode = (error: unknown, ...codes: readonly string[]): boolean => codes.includes(codeOf(error));
+
+/** The failure to show, with the API call that the clients of `aws.ts` note on every error. */
+export const describe = (error: unknown): Failure => {
+  const e = (error ?? {}) as Described;
+  const inner = (e.cause ?? {}) as Described;
+  const own = error instanceof TerminalError || error instanceof StalledError;
+  const code = own ? error.code : codeOf(error);
+  return {
+    call: text(e.call) || text(inner.call),
+    code: code || 'UnknownError',
+    message: text(e.message) || String(error),
+    advice: text(e.advice) || adviceFor(code),
+  };
+};
+
+/** New accounts answer these for minutes, sometimes hours; they mean wait. */
+const NOT_YET = ['OptInRequired', 'PendingVerification', 'SubscriptionRequiredException', 'SubscriptionRequired'];
+export const isNotYet = (error: unknown): boolean => isCode(error, ...NOT_YET);

@@ -1,0 +1,14 @@
+/** One way to bundle every function: ESM with source maps, the AWS SDK included so that its version is ours. */
+export const esbuild = {
+  bundle: true,
+  minify: false,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  exclude: [],
+  // CommonJS dependencies ask for `require`, which ESM does not have.
+  banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
+};

@@ -1,0 +1,84 @@
+import { busName } from '@tenantry/events-schema/bus';
+import { configOf } from '../config.ts';
+import { developerRoleName, functionRoleName, landingZoneParameter, serviceName } from '../names.ts';
+import { esbuild } from './esbuild.ts';
+import { allow, policy, type Statement } from './policy.ts';
+
+/** The deployment stage that `serverless` was asked for; `dev` is the laptop's. */
+export const deploymentStage = (argv: readonly string[] = process.argv): string => {
+  const at = argv.findIndex((argument) => argument === '--stage' || argument === '-s');
+  const inline = argv.find((argument) => argument.startsWith('--stage='));
+  return (at >= 0 ? argv[at + 1] : inline?.slice('--stage='.length)) ?? process.env.STAGE ?? 'dev';
+};
+
+/** The execution role of all functions of a service: its own logs, traces and the landing zone's parameter, and what the service adds. */
+export const functionRole = (stage: string, service: string, statements: readonly Statement[]) => {
+  const { region, accounts } = configOf(stage);
+  const own = (suffix: string) => `arn:aws:${suffix}`;
+  const name = serviceName(stage, service);
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      RoleName: functionRoleName(stage, service),
+      AssumeRolePolicyDocument: policy([
+        { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+        ...(stage === 'prod' ? [] : [developerTrust(accounts.superAdmin, stage)]),
+      ]),
+      Policies: [
+        {
+          PolicyName: 'function',
+          PolicyDocument: policy([
+            allow(
+              ['logs:CreateLogStream', 'logs:PutLogEvents'],
+              own(`logs:${region}:${accounts.superAdmin}:log-group:/aws/lambda/${name}-*:*`),
+            ),
+            // X-Ray has no resources to name (Service Authorization Reference, AWS X-Ray).
+            allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*'),
+            allow('ssm:GetParameter', own(`ssm:${region}:${accounts.superAdmin}:parameter${landingZoneParameter(stage)}`)),
+            allow('events:PutEvents', own(`events:${region}:${accounts.superAdmin}:event-bus/${busName(stage)}`)),
+            ...statements,
+          ]),
+        },
+      ],
+    },
+  };
+};
+
+/** `invoke local` runs as the function's own role; outside production, developers may assume it. */
+const developerTrust = (accountId: string, stage: string) => ({
+  Effect: 'Allow',
+  Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+  Action: 'sts:AssumeRole',
+  Condition: {
+    ArnEquals: { 'aws:PrincipalArn': [`arn:aws:iam::${accountId}:role/${developerRoleName(stage)}`, `arn:aws:iam::${accountId}:root`] },
+  },
+});
+
+/** What every service of the product shares: provider, bundling, names. */
+export const service = (name: string, stage: string, timeoutSeconds: number) => ({
+  service: `tenantry-${name}`,
+  frameworkVersion: '*',
+  plugins: ['serverless-esbuild'],
+  provider: {
+    name: 'aws' as const,
+    region: configOf(stage).region,
+    stage,
+    stackName: serviceName(stage, name),
+    runtime: 'nodejs24.x',
+    architecture: 'arm64' as const,
+    memorySize: 512,
+    timeout: timeoutSeconds,
+    logRetentionInDays: 90,
+    tracing: { lambda: true },
+    versionFunctions: false,
+    stackTags: { 'tenantry:stage': stage, 'tenantry:service': name },
+    environment: {
+      STAGE: stage,
+      POWERTOOLS_SERVICE_NAME: name,
+      NODE_OPTIONS: '--enable-source-maps',
+    },
+    iam: { role: { 'Fn::GetAtt': ['FunctionRole', 'Arn'] } },
+  },
+  package: { individually: true },
+  custom: { esbuild },
+});

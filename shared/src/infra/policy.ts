@@ -1,0 +1,29 @@
+/** An IAM policy statement. */
+export interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: object;
+}
+export const allow = (Action: string | readonly string[], Resource: unknown, Condition?: object): Statement => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  ...(Condition ? { Condition } : {}),
+});
+export const policy = (Statement: readonly object[]) => ({ Version: '2012-10-17', Statement });
+export const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
+
+/**
+ * Lets only the named roles of one account assume a role. The account's root with a condition, because IAM refuses a trust
+ * policy that names a role which does not exist yet (IAM User Guide, "Principal").
+ */
+export const trust = (accountId: string, roleNames: readonly string[]) =>
+  policy([
+    {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+      Action: 'sts:AssumeRole',
+      Condition: { ArnEquals: { 'aws:PrincipalArn': roleNames.map((name) => `arn:aws:iam::${accountId}:role/${name}`) } },
+    },
+  ]);

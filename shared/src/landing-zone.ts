@@ -1,0 +1,65 @@
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { z } from 'zod';
+import { client } from './aws.ts';
+import { Config } from './config.ts';
+import { landingZoneParameter } from './names.ts';
+
+/** The configuration and what the landing zone's stacks created: one SSM parameter of the super-admin account. */
+export const LandingZone = z.object({
+  stage: z.string(),
+  config: Config,
+  owner: z.object({
+    rootId: z.string(),
+    tenantsOuId: z.string(),
+    quarantineOuId: z.string(),
+    identityCenterInstanceArn: z.string(),
+    identityStoreId: z.string(),
+    permissionSetArns: z.record(z.string(), z.string()),
+  }),
+  production: z.object({ hostedZoneId: z.string() }),
+  cells: z.array(
+    z.object({
+      name: z.string(),
+      hubVpcId: z.string(),
+      hubRouteTableIds: z.array(z.string()),
+      databaseVpcId: z.string(),
+      databaseRouteTableIds: z.array(z.string()),
+    }),
+  ),
+  database: z.object({
+    host: z.string(),
+    port: z.int(),
+    name: z.string(),
+    /** Secret of the cluster's administrator: `{ username, password }`. */
+    adminSecretArn: z.string(),
+  }),
+  devops: z.object({
+    artifactBucket: z.string(),
+    artifactKeyArn: z.string(),
+    repositories: z.record(z.string(), z.string()),
+    buildRoleArn: z.string(),
+    pipelineRoleArn: z.string(),
+  }),
+});
+export type LandingZone = z.infer<typeof LandingZone>;
+
+let read: Promise<LandingZone> | undefined;
+
+/**
+ * The landing zone of this deployment, read once per process.
+ * @throws ZodError when the parameter is older than this code: deploy the landing zone again
+ */
+export const landingZone = (): Promise<LandingZone> => {
+  read ??= load().catch((error: unknown) => {
+    read = undefined;
+    throw error;
+  });
+  return read;
+};
+
+const load = async (): Promise<LandingZone> => {
+  const stage = process.env.STAGE;
+  if (!stage) throw new Error('STAGE is not set: the function needs the name of its deployment stage');
+  const { Parameter } = await client(SSMClient).send(new GetParameterCommand({ Name: landingZoneParameter(stage) }));
+  return LandingZone.parse(JSON.parse(Parameter?.Value ?? '{}'));
+};

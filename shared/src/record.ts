@@ -1,0 +1,212 @@
+import { StageRetryRequested } from '@tenantry/events-schema/admin';
+import type { Envelope } from '@tenantry/events-schema/event';
+import { TenantOffboarding } from '@tenantry/events-schema/offboard';
+import { StageFailed, StageStalled } from '@tenantry/events-schema/stages';
+import type { Failure } from './errors.ts';
+import type { AnyStage } from './stage.ts';
+
+/** The pure core: what a stage knows of one tenant, what follows from it, and how it changes. No IO, no clock. Times are epoch seconds. */
+export interface StageRecord {
+  readonly tenantId: string;
+  readonly desired: 'present' | 'absent';
+  /** Work is verified once per generation; a replay or a retry starts a new one. */
+  readonly generation: number;
+  /** Intent, saved before the first AWS call: a stage that never began has nothing to take back. */
+  readonly begun: boolean;
+  readonly seen: { readonly [event: string]: { readonly keys: readonly string[]; readonly detail: Detail } };
+  /** Per step: what it answered, and the generation in which it was last verified. */
+  readonly done: { readonly [step: string]: { readonly generation: number; readonly out: object } };
+  readonly gone: { readonly [step: string]: number };
+  readonly published: { readonly [event: string]: number };
+  /** Set before the last event goes out: from then on a failure stalls and never rolls back. */
+  readonly finished: boolean;
+  readonly failure?: StageFailure | undefined;
+  /** The last error since the last progress: what a stall will say. */
+  readonly trouble?: (Failure & { readonly step: string }) | undefined;
+  /** Times the lease was taken since the last progress: a killed worker counts too. */
+  readonly attempts: number;
+  readonly lease?: { readonly owner: string; readonly until: number } | undefined;
+  /** The one outstanding wake-up. */
+  readonly wake?: { readonly token: string; readonly due: number } | undefined;
+  readonly waiting?: { readonly step: string; readonly since: number; readonly generation: number; readonly reason: string } | undefined;
+}
+export interface StageFailure extends Failure {
+  readonly generation: number;
+  readonly kind: 'failed' | 'stalled';
+  readonly step: string;
+}
+export type Detail = Envelope & Readonly<Record<string, unknown>>;
+/** A fact as it came off the queue. `wake` is the token of a wake-up that the stage sent to itself. */
+export interface Message {
+  readonly name: string;
+  readonly detail: Detail;
+  readonly replayName?: string | undefined;
+  readonly wake?: string | undefined;
+}
+export type Action =
+  | { readonly do: 'ensure' | 'remove'; readonly step: string }
+  | { readonly do: 'publish'; readonly event: string; readonly detail: object }
+  | { readonly do: 'finish' }
+  | { readonly do: 'nothing' };
+
+/** Leases taken without progress until the stage stalls. */
+export const MAX_ATTEMPTS = 12;
+/** Delivery keys remembered per event: more than the redeliveries and replays that matter at a time. */
+const KEYS_KEPT = 50;
+/** A wake-up this late is lost; another message may then do its work. Seconds. */
+const WAKE_GRACE = 5;
+
+export const fresh = (tenantId: string): StageRecord => ({
+  tenantId,
+  desired: 'present',
+  generation: 1,
+  begun: false,
+  seen: {},
+  done: {},
+  gone: {},
+  published: {},
+  finished: false,
+  attempts: 0,
+});
+export const keyOf = (m: Message): string => `${m.detail.eventId}/${m.replayName ?? ''}`;
+const NOTHING: Action = { do: 'nothing' };
+
+/** What the steps may read: details of the events heard, then what earlier steps answered, then the optional events, which override. */
+export const inputs = (stage: AnyStage, r: StageRecord): object => {
+  let has: object = {};
+  let overrides: object = {};
+  for (const entry of stage.entries) {
+    if (entry.kind === 'on') has = { ...has, ...r.seen[entry.event.name]?.detail };
+    else if (entry.kind === 'also') overrides = { ...overrides, ...r.seen[entry.event.name]?.detail };
+    else if (entry.kind === 'step') has = { ...has, ...r.done[entry.step.name]?.out };
+  }
+  return { ...has, ...overrides };
+};
+
+/** What this stage should do next for this tenant, given only its record. */
+export const next = (stage: AnyStage, r: StageRecord): Action => {
+  const isPublished = (name: string) => r.published[name] === r.generation;
+  if (r.failure?.generation === r.generation) {
+    const { kind, ...detail } = r.failure;
+    const event = kind === 'failed' ? StageFailed.name : StageStalled.name;
+    return isPublished(event) ? NOTHING : { do: 'publish', event, detail: { ...detail, stage: stage.name } };
+  }
+  return r.desired === 'absent' ? backward(stage, r, isPublished) : forward(stage, r, isPublished);
+};
+
+const backward = (stage: AnyStage, r: StageRecord, isPublished: (name: string) => boolean): Action => {
+  if (!stage.removeOn.every((event) => r.seen[event.name])) return NOTHING;
+  for (const entry of r.begun ? stage.entries.toReversed() : []) {
+    if (entry.kind === 'step' && r.gone[entry.step.name] !== r.generation) return { do: 'remove', step: entry.step.name };
+  }
+  return isPublished(stage.removed.name) ? NOTHING : { do: 'publish', event: stage.removed.name, detail: inputs(stage, r) };
+};
+
+const forward = (stage: AnyStage, r: StageRecord, isPublished: (name: string) => boolean): Action => {
+  const last = stage.entries.length - 1;
+  for (const [i, entry] of stage.entries.entries()) {
+    if (entry.kind === 'on' && !r.seen[entry.event.name]) return NOTHING; // as far as the events received allow
+    if (entry.kind === 'step' && r.done[entry.step.name]?.generation !== r.generation) return { do: 'ensure', step: entry.step.name };
+    if (entry.kind === 'publish' && !isPublished(entry.event.name)) {
+      return i === last && !r.finished ? { do: 'finish' } : { do: 'publish', event: entry.event.name, detail: inputs(stage, r) };
+    }
+  }
+  return NOTHING;
+};
+
+/** Saves what a message says, whoever holds the lease. A known key changes nothing. */
+export const receive = (stage: AnyStage, r: StageRecord, m: Message): StageRecord => {
+  const isBackward = m.name === TenantOffboarding.name || stage.removeOn.some((event) => event.name === m.name);
+  const isAsked =
+    m.name === StageRetryRequested.name || stage.entries.some((entry) => entry.kind === 'also' && entry.event.name === m.name);
+  const seen = r.seen[m.name];
+  const key = keyOf(m);
+  if (seen?.keys.includes(key)) return r;
+  const turning = isBackward && r.desired === 'present';
+  const again = (seen !== undefined || isAsked) && (isBackward || isAsked || r.desired === 'present');
+  return {
+    ...r,
+    desired: isBackward ? 'absent' : r.desired, // absent is permanent: tenant ids are never used again
+    generation: again || turning ? r.generation + 1 : r.generation,
+    attempts: again || turning ? 0 : r.attempts,
+    seen: { ...r.seen, [m.name]: { keys: [...(seen?.keys ?? []), key].slice(-KEYS_KEPT), detail: m.detail } },
+  };
+};
+
+/** Whether a message has nothing to do: a known one, while another wake-up than its own is outstanding. */
+export const isStale = (r: StageRecord, before: StageRecord, m: Message, now: number): boolean =>
+  before.seen[m.name]?.keys.includes(keyOf(m)) === true && r.wake !== undefined && r.wake.token !== m.wake && r.wake.due + WAKE_GRACE > now;
+
+/** Takes the lease if it is free, and saves the intent to build before anything is built. */
+export const take = (stage: AnyStage, r: StageRecord, owner: string, now: number, seconds: number): StageRecord =>
+  !r.lease || r.lease.until <= now
+    ? {
+        ...r,
+        lease: { owner, until: now + seconds },
+        wake: undefined,
+        attempts: r.attempts + 1,
+        begun: r.begun || next(stage, r).do === 'ensure',
+      }
+    : r;
+
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+/** Refuses to change a record whose lease has passed to someone else. */
+const held = (r: StageRecord, owner: string): StageRecord => {
+  if (r.lease?.owner !== owner) throw new LeaseLost(`the lease on ${r.tenantId} passed to ${r.lease?.owner ?? 'nobody'}`);
+  return r;
+};
+const progressed = (r: StageRecord, owner: string): StageRecord => ({
+  ...held(r, owner),
+  attempts: 0,
+  waiting: undefined,
+  trouble: undefined,
+});
+
+/** `generation` is the one the work was started in: finishing old work never hides a new request. */
+export const ensured = (r: StageRecord, owner: string, step: string, out: object, generation: number): StageRecord => ({
+  ...progressed(r, owner),
+  begun: true,
+  done: { ...r.done, [step]: { generation, out } },
+});
+export const removed = (r: StageRecord, owner: string, step: string, out: object | undefined, generation: number): StageRecord => ({
+  ...progressed(r, owner),
+  gone: { ...r.gone, [step]: generation },
+  done: out ? { ...r.done, [step]: { generation: 0, out } } : r.done,
+});
+export const published = (r: StageRecord, owner: string, event: string, generation: number): StageRecord => ({
+  ...progressed(r, owner),
+  published: { ...r.published, [event]: generation },
+});
+export const finish = (r: StageRecord, owner: string): StageRecord => ({ ...held(r, owner), finished: true });
+
+/** A terminal failure rolls back only a stage that never finished and is not already going back; anything else stalls. */
+export const fail = (
+  r: StageRecord,
+  owner: string,
+  failure: Failure & { readonly step: string },
+  generation: number,
+  terminal: boolean,
+): StageRecord => ({
+  ...held(r, owner),
+  failure: { ...failure, generation, kind: terminal && !r.finished && r.desired === 'present' ? 'failed' : 'stalled' },
+});
+export const sleep = (
+  r: StageRecord,
+  owner: string,
+  wake: { readonly token: string; readonly due: number },
+  waiting: NonNullable<StageRecord['waiting']> | undefined,
+): StageRecord => ({ ...held(r, owner), attempts: 0, lease: undefined, wake, waiting });
+/** Since when this step has been waiting in this generation. */
+export const waitingSince = (r: StageRecord, step: string, now: number): number =>
+  r.waiting?.step === step && r.waiting.generation === r.generation ? r.waiting.since : now;
+/** Nobody works here until AWS's reads show what may just have been created. */
+export const settle = (r: StageRecord, owner: string, until: number, trouble: StageRecord['trouble']): StageRecord => ({
+  ...held(r, owner),
+  trouble,
+  lease: { owner: 'settling', until },
+});
+/** Frees the lease only when nothing arrived meanwhile; else the worker goes on. */
+export const rest = (stage: AnyStage, r: StageRecord, owner: string): StageRecord =>
+  next(stage, held(r, owner)).do === 'nothing' ? { ...r, lease: undefined, attempts: 0 } : r;

@@ -1,0 +1,186 @@
+import type { Failure } from './errors.ts';
+import { describe, isNotYet, StalledError, TerminalError, Wait } from './errors.ts';
+import * as core from './record.ts';
+import { LeaseLost, MAX_ATTEMPTS, type Message, type StageRecord } from './record.ts';
+import { type AnyStage, stepNamed } from './stage.ts';
+
+/** Everything the runner does to the outside world. */
+export interface Ports<Scope> {
+  /** Reads, applies the pure change, writes if nobody wrote in between, else tries again. Answers what is then stored. */
+  readonly change: (tenantId: string, f: (record: StageRecord) => StageRecord) => Promise<StageRecord>;
+  /** Parses the detail through the event's schema and puts it on the bus. */
+  readonly publish: (event: string, detail: core.Detail) => Promise<void>;
+  /** Puts the message back on the stage's own queue; seconds, 0–900. */
+  readonly later: (message: Message, seconds: number) => Promise<void>;
+  /** Tells the timeline. Never fails, never waits for. */
+  readonly progress: (progress: Progress) => void;
+  /** Clients open lazily: a stage that never heard of an account has none. */
+  readonly scope: (record: StageRecord) => Scope;
+  readonly id: () => string;
+  /** Epoch seconds. */
+  readonly now: () => number;
+  /** Seconds until the function is stopped. */
+  readonly remaining: () => number;
+}
+export interface Progress {
+  readonly tenantId: string;
+  readonly causedBy: string;
+  readonly step: string;
+  readonly direction: 'ensure' | 'remove';
+  readonly state: 'started' | 'waiting' | 'retrying' | 'done';
+  readonly generation: number;
+  readonly reason?: string;
+}
+/**
+ * How a message ended. `again`: leave it on the queue and show it again in so many seconds.
+ * `stalled`: retries ran out, it belongs to the dead letters.
+ */
+export type Outcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'again'; readonly seconds: number; readonly reason: string; readonly error?: unknown }
+  | { readonly kind: 'stalled'; readonly failure: core.StageFailure };
+
+/** Seconds. The function's timeout ends a worker before its lease ends, and SQS shows the message again later still. */
+export const TIMEOUT = 30;
+export const SETTLE = 3;
+export const LEASE = TIMEOUT + SETTLE;
+export const VISIBILITY = LEASE + 7;
+/** Left for saving the outcome when a step does not start for lack of time. Seconds. */
+const MARGIN = 2;
+
+const DONE: Outcome = { kind: 'done' };
+/** After the nth attempt without progress, seconds: 4, 8, 16, … at most 5 minutes. */
+const backOff = (attempts: number): number => Math.min(300, 2 ** Math.min(attempts + 1, 9));
+
+/** Runs one stage for one message: as far as the record allows, forward or back. */
+export const runner =
+  <Scope>(stage: AnyStage, ports: Ports<Scope>) =>
+  async (message: Message): Promise<Outcome> => {
+    const { tenantId } = message.detail;
+    const owner = ports.id();
+    const save = (f: (r: StageRecord) => StageRecord) => ports.change(tenantId, f);
+    let idle = false;
+    let record = await save((r) => {
+      const heard = core.receive(stage, r, message);
+      idle = core.isStale(heard, r, message, ports.now()) || (core.next(stage, heard).do === 'nothing' && heard === r);
+      return idle ? heard : core.take(stage, heard, owner, ports.now(), LEASE);
+    });
+    if (idle) return DONE;
+    if (record.lease?.owner !== owner) {
+      // What the message says is saved; should the lease's owner die, this one looks again.
+      return { kind: 'again', seconds: Math.ceil((record.lease?.until ?? ports.now()) - ports.now()) + 1, reason: 'busy' };
+    }
+    let stepName = '';
+    let at = record.generation;
+    const failed = (failure: Failure, terminal: boolean) => save((r) => core.fail(r, owner, { ...failure, step: stepName }, at, terminal));
+    const tell = (state: Progress['state'], direction: Progress['direction'], reason?: string) =>
+      ports.progress({
+        tenantId,
+        causedBy: message.detail.eventId,
+        step: stepName,
+        direction,
+        state,
+        generation: at,
+        ...(reason === undefined ? {} : { reason }),
+      });
+    /** First the message, then its token: never a token without a message. */
+    const wakeIn = async (seconds: number, waiting: StageRecord['waiting']): Promise<Outcome> => {
+      const token = ports.id();
+      await ports.later({ ...message, wake: token }, seconds);
+      await save((r) => core.sleep(r, owner, { token, due: ports.now() + seconds }, waiting));
+      return DONE;
+    };
+    const perform = async (direction: 'ensure' | 'remove'): Promise<Outcome | undefined> => {
+      const step = stepNamed(stage, stepName);
+      if (ports.remaining() < step.maxSeconds + MARGIN) return wakeIn(0, record.waiting);
+      const saved = record.done[stepName]?.out ?? {};
+      const isPoll = record.waiting?.step === stepName && record.waiting.generation === at;
+      if (!isPoll) tell('started', direction);
+      try {
+        const scope = ports.scope(record) as never;
+        if (direction === 'ensure') {
+          const out = await step.ensure(scope, core.inputs(stage, record) as never, saved as never);
+          record = await save((r) => core.ensured(r, owner, step.name, out, at));
+        } else {
+          const out = await step.remove(scope, saved as never);
+          record = await save((r) => core.removed(r, owner, step.name, out ?? undefined, at));
+        }
+        tell('done', direction);
+        return undefined;
+      } catch (error) {
+        if (error instanceof TerminalError || error instanceof StalledError) {
+          record = await failed(describe(error), error instanceof TerminalError);
+          return undefined;
+        }
+        const wait = isNotYet(error) ? new Wait(15, `AWS is still setting the account up (${describe(error).code})`) : error;
+        if (!(wait instanceof Wait)) throw error;
+        const since = core.waitingSince(record, step.name, ports.now());
+        if (ports.now() - since > step.deadlineSeconds) {
+          record = await failed(deadlinePassed(wait, step.deadlineSeconds), false);
+          return undefined;
+        }
+        if (record.waiting?.reason !== wait.message || !isPoll) tell('waiting', direction, wait.message);
+        return wakeIn(wait.seconds, { step: step.name, since, generation: at, reason: wait.message });
+      }
+    };
+    try {
+      const attempts = record.attempts;
+      if (attempts > MAX_ATTEMPTS) {
+        const last = record.trouble;
+        stepName = last?.step ?? '';
+        record = await failed(
+          last ? { ...last, message: `${attempts - 1} attempts without progress, the last: ${last.message}` } : killed(attempts),
+          false,
+        );
+      }
+      for (;;) {
+        const action = core.next(stage, record);
+        at = record.generation;
+        if (action.do === 'nothing') {
+          record = await save((r) => core.rest(stage, r, owner));
+          if (!record.lease)
+            return record.failure?.kind === 'stalled' && record.failure.generation === record.generation
+              ? { kind: 'stalled', failure: record.failure }
+              : DONE;
+        } else if (action.do === 'finish') {
+          record = await save((r) => core.finish(r, owner));
+        } else if (action.do === 'publish') {
+          const eventId = `${tenantId}/${stage.name}/${action.event}/${at}`;
+          const { tenantId: _, ...detail } = action.detail as core.Detail;
+          await ports.publish(action.event, {
+            ...detail,
+            tenantId,
+            eventId,
+            causedBy: message.detail.eventId,
+            at: new Date(ports.now() * 1000).toISOString(),
+          });
+          record = await save((r) => core.published(r, owner, action.event, at));
+        } else {
+          stepName = action.step;
+          const outcome = await perform(action.do);
+          if (outcome) return outcome;
+        }
+      }
+    } catch (error) {
+      if (error instanceof LeaseLost) return DONE; // someone newer works on it
+      const attempts = record.attempts;
+      const trouble = { ...describe(error), step: stepName };
+      const { code, message: text } = trouble;
+      await save((r) => core.settle(r, owner, ports.now() + SETTLE, trouble)).catch(() => undefined); // the lease ends by itself
+      if (stepName) tell('retrying', record.desired === 'present' ? 'ensure' : 'remove', `${code}: ${text}`);
+      return { kind: 'again', seconds: backOff(attempts), reason: `${code}: ${text}`, error };
+    }
+  };
+
+const deadlinePassed = (wait: Wait, seconds: number): Failure => ({
+  call: '',
+  code: 'DeadlinePassed',
+  message: `still waiting after ${seconds} s: ${wait.message}`,
+  advice: 'Find out in the AWS console of the account why this takes so long; when the cause is gone, retry the stage.',
+});
+const killed = (attempts: number): Failure => ({
+  call: '',
+  code: 'WorkerKilled',
+  message: `${attempts - 1} attempts, each ended before it could report an error`,
+  advice: 'Read the function log of this stage: it ran out of time or memory; when the cause is gone, retry the stage.',
+});

@@ -1,0 +1,102 @@
+import type { DetailOf, EventDefinition } from '@tenantry/events-schema/event';
+
+/** What an earlier run of the step saved, if any: a hint to try first, never a proof. */
+export type Saved<Out extends object> = Partial<Out>;
+
+/** One AWS resource, both directions. Function properties, not methods: bivariance would let a wrong order compile. */
+export interface Step<Name extends string, Scope, Needs, Out extends object> {
+  readonly name: Name;
+  /** Finds the tenant's resource or creates it, repairs drift, answers what later steps need. Never a secret: ARNs only. */
+  readonly ensure: (scope: Scope, needs: Needs, saved: Saved<NoInfer<Out>>) => Promise<Out>;
+  /** Removes the tenant's resource. Absent is success. What it answers is added to the detail of the stage's `…Removed` event. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: most removals answer nothing, and need no return for it
+  readonly remove: (scope: Scope, saved: Saved<NoInfer<Out>>) => Promise<object | void>;
+  /** Longest one call of `ensure` or `remove` may take, seconds: it does not start when the function has less left. */
+  readonly maxSeconds: number;
+  /** How long the step may wait in all, seconds; past it the stage stalls. */
+  readonly deadlineSeconds: number;
+}
+
+export interface StepLimits {
+  readonly maxSeconds?: number;
+  readonly deadlineSeconds?: number;
+}
+
+/**
+ * Defines a step. Annotate the parameters of `ensure` (scope, needs and, when used, saved): the stage checks them.
+ * @param limits seconds; by default one call may take 10 s, and a wait an hour
+ */
+export const step = <const Name extends string, Scope, Needs, Out extends object>(
+  name: Name,
+  actions: Pick<Step<Name, Scope, Needs, Out>, 'ensure' | 'remove'>,
+  limits: StepLimits = {},
+): Step<Name, Scope, Needs, Out> => ({
+  name,
+  ...actions,
+  maxSeconds: limits.maxSeconds ?? 10,
+  deadlineSeconds: limits.deadlineSeconds ?? 3600,
+});
+
+export type Entry =
+  | { readonly kind: 'on'; readonly event: EventDefinition }
+  | { readonly kind: 'also'; readonly event: EventDefinition }
+  | { readonly kind: 'step'; readonly step: AnyStep }
+  | { readonly kind: 'publish'; readonly event: EventDefinition };
+export type AnyStep = Step<string, never, never, object>;
+
+/** The way back of a stage. */
+export interface Backward {
+  /** All of these must have been heard before anything is removed. */
+  readonly removeOn: readonly EventDefinition[];
+  /** Published when everything is gone. */
+  readonly removed: EventDefinition;
+}
+
+/** An ordered, typed list: which event opens the next steps, which step needs what, what is published when. */
+export interface Stage<Scope, Has> extends Backward {
+  readonly name: string;
+  readonly entries: readonly Entry[];
+  /** Goes on only when the event has been heard; adds its detail to what later steps may read. */
+  on<E extends EventDefinition>(event: E): Stage<Scope, Has & DetailOf<E>>;
+  /** Hears an event that it does not wait for: its detail overrides what was heard before, and all steps are verified again. */
+  also<E extends EventDefinition>(event: E): Stage<Scope, Has>;
+  step<Name extends string, Needs, Out extends object>(
+    step: Has extends Needs ? Step<Name, Scope, Needs, Out> : MissingInput<Name, Exclude<keyof Needs, keyof Has>>,
+  ): Stage<Scope, Has & Out>;
+  publishes<D extends object>(
+    event: Has extends D ? EventDefinition<string, D> : MissingInput<'event', Exclude<keyof D, keyof Has>>,
+  ): Stage<Scope, Has>;
+}
+/** Shown by the compiler in place of a wall of types. */
+export interface MissingInput<Name extends string, Keys> {
+  readonly 'this step needs': Keys;
+  readonly step: Name;
+}
+/** A stage without its types, for the runner and the infrastructure. */
+export type AnyStage = Pick<Stage<never, never>, 'name' | 'entries' | 'removeOn' | 'removed'>;
+
+/** Starts the list of a stage. `Scope` is what its steps are given besides their inputs: clients, tenant id. */
+export const stage = <Scope>(name: string, backward: Backward): Stage<Scope, Record<never, never>> => build(name, backward, []);
+
+const build = <Scope, Has>(name: string, backward: Backward, entries: readonly Entry[]): Stage<Scope, Has> => {
+  const and = <More>(entry: Entry) => build<Scope, More>(name, backward, [...entries, entry]);
+  return {
+    name,
+    entries,
+    ...backward,
+    on: (event) => and({ kind: 'on', event }),
+    also: (event) => and({ kind: 'also', event }),
+    step: (added) => and({ kind: 'step', step: added as unknown as AnyStep }),
+    publishes: (event) => and({ kind: 'publish', event: event as EventDefinition }),
+  };
+};
+
+/** The steps of a stage in order. */
+export const stepsOf = (s: AnyStage): readonly AnyStep[] => s.entries.flatMap((entry) => (entry.kind === 'step' ? [entry.step] : []));
+
+/** The step of that name. Throws when the stage has none. */
+export const stepNamed = (s: AnyStage, name: string): AnyStep => {
+  const found = stepsOf(s).find((candidate) => candidate.name === name);
+  if (!found) throw new Error(`stage ${s.name} has no step ${name}`);
+  return found;
+};
