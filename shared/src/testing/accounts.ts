@@ -1,0 +1,19 @@
+import { configOf } from '../config.ts';
+
+interface Configuration {
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** Accounts of the `dev` stage, in which tests run. */
+export const testAccounts = configOf('dev').accounts;
+
+/** Client configuration of an account's root, which the emulator knows by its 12-digit access key. For tests only. */
+export const rootOf = (accountId: string, region = configOf('dev').region): Configuration => ({
+  region,
+  credentials: { accessKeyId: accountId, secretAccessKey: 'test' },
+});
+
+let accounts = 0;
+/** The id of an account that no other test of this process uses. */
+export const unusedAccountId = (): string => String(200_000_000_000 + (process.pid % 100_000) * 1_000_000 + accounts++).slice(0, 12);
