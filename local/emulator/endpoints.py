@@ -6,6 +6,7 @@ import json
 import os
 from urllib.parse import parse_qs, urlsplit
 
+import database
 from ministack.core import iam_evaluator, lambda_runtime
 from ministack.core.responses import set_request_account_id, set_request_region
 
@@ -76,7 +77,12 @@ def kill(body):
     return 200, {"killed": killed}
 
 
-ENDPOINTS = {"identify": identify, "authorize": authorize, "workers": workers, "kill": kill}
+def clusters(_body):
+    """-> {clusters: [{database, user, password}]}: what the saved RDS clusters need on the laptop's PostgreSQL server."""
+    return 200, {"clusters": database.clusters()}
+
+
+ENDPOINTS = {"identify": identify, "authorize": authorize, "workers": workers, "kill": kill, "clusters": clusters}
 
 
 async def _read(receive):

@@ -1,14 +1,43 @@
-"""Starts ministack, the AWS emulator, with what it lacks. Run by local/src/emulator.ts, which sets the environment."""
+"""Starts ministack, the AWS emulator, with what it lacks. Run by local/src/emulator.ts, which sets the environment.
 
+`launcher.py --check` applies every change and ends: it fails clearly when the installed emulator has other private names.
+"""
+
+import os
+import signal
 import sys
+import threading
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from endpoints import with_endpoints  # noqa: E402
+import cloudformation  # noqa: E402
+import endpoints  # noqa: E402
+import events  # noqa: E402
+import functions  # noqa: E402
+import queues  # noqa: E402
+import trust  # noqa: E402
 from ministack import app  # noqa: E402
+from private_names import replace, require  # noqa: E402
 
-app.app = with_endpoints(app.app)
+for part in (trust, functions, queues, events, cloudformation):
+    part.install()
 
-if __name__ == "__main__":
+# GATEWAY_PORT is the gateway's, so that every address which the emulator hands out leads there; it listens on its own port.
+replace(app, "_resolve_port", lambda _original: lambda: os.environ["TENANTRY_EMULATOR_PORT"])
+require(app, "app", "main")
+app.app = endpoints.with_endpoints(app.app)
+
+
+
+def end_with_parent():
+    """Standard input is a pipe from the parent: when the parent is killed it closes, and the whole process group ends."""
+    while os.read(0, 1):
+        pass
+    os.killpg(os.getpgid(0), signal.SIGKILL)
+
+
+if __name__ == "__main__" and "--check" not in sys.argv:
+    if hasattr(os, "killpg"):
+        threading.Thread(target=end_with_parent, daemon=True).start()
     app.main()

@@ -1,38 +1,40 @@
 import { type State, states } from './states.ts';
 
-type Seconds = { readonly [Name in keyof typeof states]: State };
+type Table = { readonly [Name in keyof typeof states]: State };
 
 /** What an onboarding must wait for, in AWS seconds. */
-export interface Onboarding {
+export interface OnboardingPath {
   /** The longest chain of waits through the stages' graph: no implementation can be faster. */
   readonly criticalPath: number;
-  /** The same waits one after the other, as a chain without branches would take them. */
+  /** The same waits one after the other, as a chain of stages without branches takes them. */
   readonly serial: number;
-  /** Each branch by itself, to see which one decides. */
-  readonly branches: { readonly network: number; readonly edge: number; readonly pipeline: number };
+  /** The two ways to the last event; the longer one is the critical path. */
+  readonly branches: { readonly pipeline: number; readonly edge: number };
 }
 
 /**
  * The waits of one onboarding through the table of states.
  *
- * The account comes first. Then the network's NAT gateway runs beside the edge's certificate (its record must exist and be in
- * sync before ACM sees it) and distribution. The first release starts when network and bucket exist, its builds (source, data,
- * service, UI) follow one another, and the domain's own record ends the way.
+ * CreateAccount and the account's readiness come first. Then the network waits for its NAT gateway while the edge waits for its
+ * certificate (the validation record appears, is in sync, is validated) and then for its distribution. The first release needs the
+ * network and the bucket but neither certificate nor distribution, so its builds run beside the edge; the domain's own record is
+ * the end of the edge's way.
  *
- * @param builds measured seconds of each build's own phases, in the order they run; each adds the table's build start
- * @param table the waiting times; the default is the laptop's
+ * @param builds measured seconds of each build's own phases in the order in which they run; a build start is added for each
+ * @param table the waiting times; the laptop's by default
  */
-export function onboardingPath(builds: readonly number[], table: Seconds = states): Onboarding {
-  const account = table.accountCreated.awsSeconds + table.accountUsable.awsSeconds;
-  const network = table.natAvailable.awsSeconds;
-  const certificate = Math.max(table.certificateRecord.awsSeconds, 0) + table.recordInSync.awsSeconds + table.certificateIssued.awsSeconds;
-  const edge = certificate + table.distributionDeployed.awsSeconds;
-  const release = builds.reduce((sum, phases) => sum + table.buildStarted.awsSeconds + phases, 0);
-  const dns = table.recordInSync.awsSeconds;
-  const branches = { network: account + network + release, edge: account + edge + dns, pipeline: account + network + release };
+export const onboardingPath = (builds: readonly number[], table: Table = states): OnboardingPath => {
+  const seconds = (name: keyof Table): number => table[name].awsSeconds;
+  const account = seconds('accountCreated') + seconds('accountUsable');
+  const network = seconds('natAvailable');
+  const certificate = seconds('certificateRecord') + seconds('recordInSync') + seconds('certificateIssued');
+  const edge = certificate + seconds('distributionDeployed');
+  const record = seconds('recordInSync');
+  const release = builds.reduce((sum, phases) => sum + seconds('buildStarted') + phases, 0);
+  const branches = { pipeline: account + network + release, edge: account + edge + record };
   return {
-    criticalPath: Math.max(branches.network, branches.edge),
-    serial: account + network + edge + dns + release,
+    criticalPath: Math.max(branches.pipeline, branches.edge),
+    serial: account + network + edge + record + release,
     branches,
   };
-}
+};

@@ -1,13 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-/** The repository's root. */
-export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+import type { ClockScale } from './clock.ts';
+import { LOCAL_FOLDER } from './paths.ts';
+import { endProcess, ownProcess } from './processes.ts';
+
 const LAUNCHER = fileURLToPath(new URL('../emulator/launcher.py', import.meta.url));
 const VENV_PYTHON = process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python';
 
@@ -16,6 +18,7 @@ export interface EmulatorOptions {
   readonly stateDir: string;
   readonly port: number;
   readonly gatewayUrl: string;
+  readonly clock: ClockScale;
   readonly defaultAccountId: string;
   readonly secret: string;
   /** Further environment for the launcher, e.g. the address of the PostgreSQL server. */
@@ -23,8 +26,7 @@ export interface EmulatorOptions {
 }
 
 export interface EmulatorProcess {
-  readonly process: ChildProcess;
-  /** SIGTERM: the emulator saves its state. Ends its function processes and its temporary folder too. */
+  /** SIGTERM: the emulator saves its state. Ends its function processes and removes its temporary folder too. */
   readonly stop: () => Promise<void>;
 }
 
@@ -51,7 +53,9 @@ const environment = (options: EmulatorOptions, tmp: string): Record<string, stri
   BIND_HOST: '127.0.0.1',
   MINISTACK_HOST: '127.0.0.1',
   MINISTACK_ACCOUNT_ID: options.defaultAccountId,
-  GATEWAY_PORT: String(options.port),
+  GATEWAY_PORT: new URL(options.gatewayUrl).port,
+  TENANTRY_EMULATOR_PORT: String(options.port),
+  TENANTRY_CLOCK: String(options.clock),
   PERSIST_STATE: '1',
   STATE_DIR: path.join(options.stateDir, 'emulator'),
   S3_PERSIST: '1',
@@ -82,8 +86,9 @@ export const startEmulator = async (options: EmulatorOptions): Promise<EmulatorP
   await mkdir(tmp, { recursive: true });
   await mkdir(path.join(options.stateDir, 'emulator', 's3'), { recursive: true });
   const log = createWriteStream(path.join(options.stateDir, 'emulator.log'), { flags: 'a' });
-  const python = path.join(ROOT, '.local', 'venv', VENV_PYTHON);
-  const child = spawn(python, [LAUNCHER], { env: environment(options, tmp), stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const python = path.join(LOCAL_FOLDER, 'venv', VENV_PYTHON);
+  const child = spawn(python, [LAUNCHER], { env: environment(options, tmp), stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+  const owned = ownProcess('emulator', child, [tmp]);
   let tail = '';
   const keep = (chunk: Buffer): void => {
     tail = (tail + chunk.toString('utf8')).slice(-4_000);
@@ -93,32 +98,19 @@ export const startEmulator = async (options: EmulatorOptions): Promise<EmulatorP
   child.stderr.on('data', keep);
   const failed = new Promise<never>((_resolve, reject) => {
     child.once('error', (cause) => reject(new Error(`${python} does not start: run \`node local/setup.mjs\``, { cause })));
-    child.once('exit', (code) => reject(new Error(`the emulator ended (code ${code}) while starting:\n${tail}`)));
+    child.once('exit', (code) => reject(new Error(`the emulator ended (code ${code}):\n${tail}`)));
   });
+  // After the start nobody waits for this promise any more.
   failed.catch(() => {});
   const ready = async (): Promise<void> => {
     while (!(await healthy(options.port))) await sleep(50);
   };
   await Promise.race([ready(), failed]);
-  return { process: child, stop: () => stopEmulator(child) };
-};
-
-const stopEmulator = async (child: ChildProcess): Promise<void> => {
-  const { pid } = child;
-  if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
-  await ended;
-  clearTimeout(timer);
-  killGroup(pid);
-};
-
-/** Ends what is left of a process group: the functions' processes that the emulator started. */
-const killGroup = (pid: number): void => {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // The group is empty.
-  }
+  return {
+    stop: async () => {
+      await endProcess(owned, 'SIGTERM');
+      log.end();
+      await rm(tmp, { recursive: true, force: true });
+    },
+  };
 };

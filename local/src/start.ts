@@ -7,6 +7,8 @@ import { freePort, startEmulator } from './emulator.ts';
 import { createAuthorize } from './gateway/authorize.ts';
 import { createEmulatorClient } from './gateway/emulator.ts';
 import { createFaults, type Faults } from './gateway/faults.ts';
+import { createForward } from './gateway/forward.ts';
+import { createHosts } from './gateway/hosts.ts';
 import { createIdentity } from './gateway/identity.ts';
 import { createJournal, type Journal } from './gateway/journal.ts';
 import { createPipeline } from './gateway/pipeline.ts';
@@ -15,6 +17,9 @@ import { startGatewayServer } from './gateway/server.ts';
 import { services } from './gateway/services/all.ts';
 import { openGatewayState } from './gateway/state.ts';
 import type { GatewayContext } from './gateway/types.ts';
+import { type Postgres, startPostgres } from './postgres.ts';
+import { endOrphans } from './processes.ts';
+import { readRunFile, writeRunFile } from './run-file.ts';
 
 export interface LocalOptions {
   /** The gateway's port. Default: any free port. */
@@ -23,6 +28,8 @@ export interface LocalOptions {
   /** Where state, temporary files and logs live. */
   readonly stateDir: string;
   readonly journalFile?: string;
+  /** Without PostgreSQL the start is a second faster: for tests that need no database. Default true. */
+  readonly postgres?: boolean;
 }
 
 /** AWS on this machine, running. */
@@ -34,31 +41,57 @@ export interface Local {
   readonly journal: Journal;
   readonly faults: Faults;
   readonly clock: Clock;
+  readonly postgres?: Postgres;
   /** For the gateway's own parts and for tests that look behind it. */
   readonly context: GatewayContext;
   /** Environment of an AWS client: endpoint, region and the super-admin account's root key. */
   readonly env: Readonly<Record<string, string>>;
+  /** The processes that run Lambda functions now. */
+  readonly workers: () => Promise<readonly FunctionProcess[]>;
+  /** SIGKILL for a function's processes that are at work (all of them with `idle`). Answers their pids. */
+  readonly killFunction: (name: string, options?: { readonly idle?: boolean }) => Promise<readonly number[]>;
   /** Saves the state and ends every process. */
   readonly stop: () => Promise<void>;
 }
 
+export interface FunctionProcess {
+  readonly function: string;
+  readonly role: string;
+  readonly pid: number;
+  readonly busy: boolean;
+}
+
+/**
+ * Starts PostgreSQL, the emulator and the gateway. Every process ends with this one: on `stop`, when this process exits, and,
+ * if it was killed, at the next start at the latest.
+ */
 export const startLocal = async (options: LocalOptions): Promise<Local> => {
-  await mkdir(options.stateDir, { recursive: true });
+  endOrphans();
+  const { stateDir } = options;
+  await mkdir(stateDir, { recursive: true });
   const clock = createClock(options.clock);
   const secret = randomBytes(16).toString('hex');
+  const saved = await readRunFile(stateDir);
   const emulatorPort = await freePort();
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
-  const child = await startEmulator({
-    stateDir: options.stateDir,
+  const postgresStart =
+    options.postgres === false
+      ? undefined
+      : startPostgres({ folder: path.join(stateDir, 'postgres'), port: saved.postgresPort, password: saved.postgresPassword });
+  const emulatorStart = startEmulator({
+    stateDir,
     port: emulatorPort,
     gatewayUrl: url,
+    clock: clock.scale,
     defaultAccountId: ACCOUNTS.superAdmin,
     secret,
+    env: { TENANTRY_POSTGRES_PORT: String(saved.postgresPort), TENANTRY_POSTGRES_PASSWORD: saved.postgresPassword },
   });
+  const [postgres, child] = await bothOrNeither(postgresStart, emulatorStart);
   const emulator = createEmulatorClient(emulatorPort, secret);
   const journal = createJournal(options.journalFile);
-  const gatewayState = openGatewayState(path.join(options.stateDir, 'gateway'));
+  const gatewayState = openGatewayState(path.join(stateDir, 'gateway'));
   const faults = createFaults(async (target) => void (await emulator.internal('kill', target)));
   const context: GatewayContext = {
     clock,
@@ -66,20 +99,35 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     url,
     state: gatewayState.state,
     emulator: emulator.call,
-    forward: (call) => emulator.send(call.method, call.path, call.headers, call.body),
+    forward: createForward(emulator, secret),
     authorize: createAuthorize(emulator),
   };
-  const handle = createPipeline({ rules, services, faults, context });
+  const ensureDatabase: Postgres['ensure'] = async (wanted) => {
+    if (!postgres) throw new Error('this run has no PostgreSQL');
+    await postgres.ensure(wanted);
+  };
   const gateway = await startGatewayServer(
     {
       emulator,
       identity: createIdentity(emulator, ACCOUNTS.superAdmin),
-      hosts: { answer: () => undefined },
-      admin: { faults, journal, clock, accounts: ACCOUNTS },
-      handle,
+      hosts: createHosts(emulator, ACCOUNTS),
+      admin: { faults, journal, clock, accounts: ACCOUNTS, ensureDatabase },
+      handle: createPipeline({ rules, services, faults, context }),
     },
     port,
   );
+  if (postgres) {
+    const { output } = await emulator.internal('clusters', {});
+    for (const wanted of output.clusters as Parameters<Postgres['ensure']>[0][]) await postgres.ensure(wanted);
+  }
+  await writeRunFile(stateDir, saved);
+  const stop = async (): Promise<void> => {
+    await gateway.close();
+    await Promise.all([child.stop(), postgres?.stop()]);
+    emulator.close();
+    gatewayState.save();
+    await journal.close();
+  };
   return {
     url,
     port,
@@ -87,6 +135,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     journal,
     faults,
     clock,
+    ...(postgres ? { postgres } : {}),
     context,
     env: {
       AWS_ENDPOINT_URL: url,
@@ -95,12 +144,33 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       AWS_ACCESS_KEY_ID: ACCOUNTS.superAdmin,
       AWS_SECRET_ACCESS_KEY: 'laptop',
     },
-    stop: async () => {
-      await gateway.close();
-      await child.stop();
-      emulator.close();
-      gatewayState.save();
-      await journal.close();
-    },
+    workers: async () => (await emulator.internal('workers', {})).output.workers as FunctionProcess[],
+    killFunction: async (name, { idle = false } = {}) =>
+      (await emulator.internal('kill', { function: name, idle })).output.killed as number[],
+    stop: once(stop),
   };
+};
+
+const once = (work: () => Promise<void>): (() => Promise<void>) => {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= work();
+    return running;
+  };
+};
+
+interface Stoppable {
+  readonly stop: () => Promise<void>;
+}
+
+/** Waits for both; when one fails, stops the other before it throws. */
+const bothOrNeither = async <A extends Stoppable, B extends Stoppable>(
+  first: Promise<A> | undefined,
+  second: Promise<B>,
+): Promise<[A | undefined, B]> => {
+  const [a, b] = await Promise.allSettled([first, second]);
+  if (a.status === 'fulfilled' && b.status === 'fulfilled') return [a.value, b.value];
+  if (a.status === 'fulfilled') await a.value?.stop();
+  if (b.status === 'fulfilled') await b.value.stop();
+  throw a.status === 'rejected' ? a.reason : (b as PromiseRejectedResult).reason;
 };

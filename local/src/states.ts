@@ -1,7 +1,11 @@
+import type { Clock } from './clock.ts';
+
 /** How long AWS takes for one long-running operation, and where that figure comes from. */
 export interface State {
   readonly awsSeconds: number;
   readonly source: string;
+  /** Nobody waits for this one, it only ends something: the instant clock never reaches it. */
+  readonly expiry?: true;
 }
 
 /**
@@ -27,7 +31,7 @@ export const states = {
   ec2Visible: { awsSeconds: 2, source: 'https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html' },
   /** CreateVpcPeeringConnection initiating-request → pending-acceptance (or failed). */
   peeringRequested: {
-    awsSeconds: 1,
+    awsSeconds: 0,
     source: 'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-lifecycle',
   },
   /** AcceptVpcPeeringConnection provisioning → active. */
@@ -38,6 +42,7 @@ export const states = {
   /** A peering request nobody accepts expires after seven days. */
   peeringExpired: {
     awsSeconds: 7 * 86_400,
+    expiry: true,
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcPeeringConnection.html',
   },
   /** CreateNatGateway pending → available. */
@@ -45,15 +50,27 @@ export const states = {
   /** DeleteNatGateway deleting → deleted. */
   natDeleted: { awsSeconds: 60, source: 'https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-working-with.html' },
   /** A deleted NAT gateway or peering connection stays visible for about an hour. */
-  deletedVisible: { awsSeconds: 3_600, source: 'https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-working-with.html' },
+  deletedVisible: {
+    awsSeconds: 3_600,
+    expiry: true,
+    source: 'https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-working-with.html',
+  },
   /** RequestCertificate → DescribeCertificate shows the validation ResourceRecord. */
   certificateRecord: { awsSeconds: 20, source: 'https://github.com/aws/aws-cdk/issues/3528' },
   /** The validation record resolves → ISSUED. */
   certificateIssued: { awsSeconds: 300, source: 'https://github.com/aws/aws-cdk/issues/2914 (5 to 9.3 min)' },
   /** An IdempotencyToken finds its certificate for an hour. */
-  certificateToken: { awsSeconds: 3_600, source: 'https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html' },
+  certificateToken: {
+    awsSeconds: 3_600,
+    expiry: true,
+    source: 'https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html',
+  },
   /** A certificate whose record never appears ends as VALIDATION_TIMED_OUT. */
-  certificateTimedOut: { awsSeconds: 72 * 3_600, source: 'https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html' },
+  certificateTimedOut: {
+    awsSeconds: 72 * 3_600,
+    expiry: true,
+    source: 'https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html',
+  },
   /** CreateDistribution and UpdateDistribution InProgress → Deployed. */
   distributionDeployed: {
     awsSeconds: 195,
@@ -74,4 +91,14 @@ export const states = {
     awsSeconds: 105,
     source: 'https://github.com/aws-ia/terraform-aws-control_tower_account_factory/issues/88 (1.5 to 2 min)',
   },
+  /** The rolling window in which CloseAccount's quota counts. */
+  closeQuotaWindow: {
+    awsSeconds: 30 * 86_400,
+    expiry: true,
+    source: 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html',
+  },
 } as const satisfies Record<string, State>;
+
+/** Whether what began at `startedAtMs` has reached `state` on this clock. */
+export const reached = (clock: Clock, startedAtMs: number, state: State): boolean =>
+  !(state.expiry === true && clock.scale === 'instant') && clock.due(startedAtMs, state.awsSeconds);

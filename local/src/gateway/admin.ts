@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { DatabaseRequest } from '../postgres.ts';
 import { AwsError } from './errors.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
@@ -9,6 +10,8 @@ export interface AdminEndpoints {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly accounts: Readonly<Record<string, string>>;
+  /** Creates a database for an RDS cluster. */
+  readonly ensureDatabase: (wanted: DatabaseRequest) => Promise<void>;
 }
 
 const json = (value: unknown, status = 200): AwsResult => ({
@@ -20,9 +23,10 @@ const json = (value: unknown, status = 200): AwsResult => ({
 /**
  * The gateway's own endpoints, for tests that run in another process:
  * `POST /_tenantry/faults` (a Fault) answers `{ id }`, `GET` how often each struck, `DELETE` clears all;
- * `GET /_tenantry/journal?since=<mark>` answers `{ mark, entries }`; `GET /_tenantry/health` the accounts and the clock.
+ * `GET /_tenantry/journal?since=<mark>` answers `{ mark, entries }`; `GET /_tenantry/health` the accounts and the clock; `POST /_tenantry/postgres` creates the database of an RDS cluster.
  */
-export const handleAdmin = ({ faults, journal, clock, accounts }: AdminEndpoints, method: string, url: string, body: Buffer): AwsResult => {
+export const handleAdmin = async (parts: AdminEndpoints, method: string, url: string, body: Buffer): Promise<AwsResult> => {
+  const { faults, journal, clock, accounts, ensureDatabase } = parts;
   const { pathname, searchParams } = new URL(url, 'http://gateway');
   if (pathname === '/_tenantry/faults') {
     if (method === 'POST') return json({ id: faults.add(JSON.parse(body.toString('utf8')) as Fault) });
@@ -33,5 +37,9 @@ export const handleAdmin = ({ faults, journal, clock, accounts }: AdminEndpoints
     return json({ mark: journal.mark(), entries: journal.since(Number(searchParams.get('since') ?? 0)) });
   }
   if (pathname === '/_tenantry/health') return json({ accounts, clock: clock.scale });
+  if (pathname === '/_tenantry/postgres' && method === 'POST') {
+    await ensureDatabase(JSON.parse(body.toString('utf8')) as DatabaseRequest);
+    return json({});
+  }
   throw new AwsError('NotFound', `The gateway has no ${method} ${pathname}`, 404);
 };

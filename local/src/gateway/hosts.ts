@@ -1,3 +1,5 @@
+import type { ACCOUNTS } from '../accounts.ts';
+import type { EmulatorClient } from './emulator.ts';
 import type { AwsResult } from './types.ts';
 
 /** Names under the root domain, as a browser asks for them. */
@@ -10,3 +12,5 @@ export interface Hosts {
     body: Buffer,
   ) => Promise<AwsResult | undefined> | undefined;
 }
+
+export const createHosts = (_emulator: EmulatorClient, _accounts: typeof ACCOUNTS): Hosts => ({ answer: () => undefined });

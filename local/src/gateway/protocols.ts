@@ -44,7 +44,7 @@ export interface EncodedRequest {
 const flatten = (value: unknown, prefix: string, ec2: boolean, fields: URLSearchParams): void => {
   if (value === undefined || value === null) return;
   if (Array.isArray(value)) {
-    value.forEach((member, index) => flatten(member, `${prefix}.${ec2 ? '' : 'member.'}${index + 1}`, ec2, fields));
+    for (const [index, member] of value.entries()) flatten(member, `${prefix}.${ec2 ? '' : 'member.'}${index + 1}`, ec2, fields);
   } else if (typeof value === 'object') {
     for (const [key, inner] of Object.entries(value)) flatten(inner, prefix === '' ? key : `${prefix}.${key}`, ec2, fields);
   } else {

@@ -3,11 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type AdminEndpoints, handleAdmin } from './admin.ts';
 import type { EmulatorClient } from './emulator.ts';
+import { received } from './forward.ts';
 import type { Hosts } from './hosts.ts';
 import type { Identity } from './identity.ts';
 import { credentialOf, parseCall } from './parse.ts';
 import { DroppedConnection, type HandleCall } from './pipeline.ts';
-import type { AwsCall, AwsResult } from './types.ts';
+import type { AwsResult } from './types.ts';
 
 export interface GatewayParts {
   readonly emulator: EmulatorClient;
@@ -64,7 +65,7 @@ export const startGatewayServer = async (parts: GatewayParts, port: number): Pro
     const credential = credentialOf(request.headers, query);
     if (!isApiCall(credential !== undefined, headers, url.split('?')[0] ?? '/')) return emulator.send(method, url, headers, body);
     const parsed = parseCall(method, url, request.headers, body, credential?.service);
-    const call: AwsCall = {
+    const call = received({
       id: randomUUID(),
       ...parsed,
       region: credential?.region || 'us-east-1',
@@ -73,7 +74,7 @@ export const startGatewayServer = async (parts: GatewayParts, port: number): Pro
       path: url,
       headers,
       body,
-    };
+    });
     return handle(call);
   };
 

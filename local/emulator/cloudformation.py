@@ -1,0 +1,52 @@
+"""CloudFormation resource types that the emulator lacks, so that the product's templates deploy here unchanged.
+
+Each module has HANDLERS: {type: {"create": (logical_id, props, stack) -> (physical id, attributes), "update", "delete"}}.
+"""
+
+import cfn_access
+import cfn_inert
+import cfn_network
+import cfn_operations
+import database
+from ministack.services.cloudformation import engine, provisioners, stacks
+from private_names import replace, require
+
+MODULES = (cfn_access, cfn_network, cfn_operations, cfn_inert, database)
+# These call the gateway and wait for it, so they must not run on the emulator's event loop.
+ADDED = {name for module in MODULES for name in module.HANDLERS}
+
+
+def _with_provider_url(original):
+    # The emulator's pools lack ProviderURL, which the JWT authorizers of HTTP APIs refer to.
+    def attributes(pool_id):
+        found = original(pool_id)
+        return {**found, "ProviderURL": f"https://{found['ProviderName']}"}
+
+    return attributes
+
+
+def _camel(properties):
+    return {key[0].lower() + key[1:]: value for key, value in properties.items()}
+
+
+def _with_cors(handler):
+    """The emulator's HTTP APIs read CORS by its API names (allowOrigins), templates write it in CloudFormation's (AllowOrigins)."""
+
+    def translated(argument):
+        if isinstance(argument, dict) and argument.get("CorsConfiguration"):
+            return {**argument, "CorsConfiguration": _camel(argument["CorsConfiguration"])}
+        return argument
+
+    return lambda *arguments, **options: handler(*[translated(a) for a in arguments], **options)
+
+
+def install():
+    require(provisioners, "_RESOURCE_HANDLERS", "_cognito_user_pool_attributes", "_cfn_noop_delete")
+    require(engine, "_validate_template_limits")
+    for module in MODULES:
+        provisioners._RESOURCE_HANDLERS.update(module.HANDLERS)
+    replace(stacks, "_runs_on_worker_thread", lambda original: lambda kind: kind in ADDED or original(kind))
+    replace(provisioners, "_cognito_user_pool_attributes", _with_provider_url)
+    api = provisioners._RESOURCE_HANDLERS["AWS::ApiGatewayV2::Api"]
+    for verb in ("create", "update"):
+        api[verb] = _with_cors(api[verb])

@@ -1,0 +1,43 @@
+"""The environment of Lambda functions: the gateway as their AWS endpoint, and nothing of the emulator's own settings."""
+
+import os
+import subprocess
+from types import SimpleNamespace
+
+from ministack.core import lambda_runtime
+from private_names import require
+
+GATEWAY = os.environ["TENANTRY_GATEWAY_URL"]
+# Internal to the emulator; `_MINISTACK…` and `_LAMBDA…` are the worker script's own protocol and stay.
+HIDDEN = {
+    "AUTH", "BIND_HOST", "MINISTACK_HOST", "MINISTACK_ACCOUNT_ID", "GATEWAY_PORT", "PERSIST_STATE", "STATE_DIR", "S3_PERSIST",
+    "S3_DATA_DIR", "IOT_MTLS_ENABLED", "SFTP_ENABLED", "DOCKER_HOST", "LAMBDA_EXECUTOR", "LOG_LEVEL", "PYTHONDONTWRITEBYTECODE",
+}  # fmt: skip
+
+
+def function_environment(spawned):
+    """What a function's process gets: its own variables and Lambda's, plus the way to the gateway."""
+    kept = {name: value for name, value in spawned.items() if name not in HIDDEN and not name.startswith("TENANTRY_")}
+    defaults = {
+        # Names under the root domain are answered by the gateway, which is their proxy; AWS calls go to it directly.
+        "HTTP_PROXY": GATEWAY,
+        "http_proxy": GATEWAY,
+        "NO_PROXY": "127.0.0.1,localhost",
+        "no_proxy": "127.0.0.1,localhost",
+        # Node >= 24 then uses the proxy in fetch and http without an agent.
+        "NODE_USE_ENV_PROXY": "1",
+        "AWS_LAMBDA_LOG_GROUP_NAME": f"/aws/lambda/{spawned.get('AWS_LAMBDA_FUNCTION_NAME', '')}",
+        "AWS_EXECUTION_ENV": "AWS_Lambda_nodejs24.x",
+    }
+    return {**defaults, **kept, "AWS_ENDPOINT_URL": GATEWAY}
+
+
+def _popen(arguments, **options):
+    if isinstance(options.get("env"), dict):
+        options["env"] = function_environment(options["env"])
+    return subprocess.Popen(arguments, **options)
+
+
+def install():
+    require(lambda_runtime, "subprocess", "_workers", "_lock", "Worker")
+    lambda_runtime.subprocess = SimpleNamespace(**{**vars(subprocess), "Popen": _popen})

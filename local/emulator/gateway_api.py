@@ -1,0 +1,108 @@
+"""AWS API calls through the gateway, as the root of the account whose stack is being deployed.
+
+CloudFormation on AWS creates resources by their public APIs; so do the handlers here, and the gateway's rules hold for them too.
+Blocks: call it on a worker thread only, never on the emulator's event loop.
+"""
+
+import json
+import os
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+from xml.etree import ElementTree
+
+from ministack.core.responses import get_account_id, get_region
+
+GATEWAY = os.environ["TENANTRY_GATEWAY_URL"]
+JSON_TARGETS = {
+    "organizations": "AWSOrganizationsV20161128",
+    "sso": "SWBExternalService",
+    "codecommit": "CodeCommit_20150413",
+    "budgets": "AWSBudgetServiceGateway",
+    "events": "AWSEvents",
+    "wafv2": "AWSWAF_20190729",
+    "secretsmanager": "secretsmanager",
+}
+QUERY_VERSIONS = {"ec2": "2016-11-15", "iam": "2010-05-08", "monitoring": "2010-08-01"}
+_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+class ApiError(ValueError):
+    """An AWS error answer; CloudFormation reports it as the resource's failure."""
+
+    def __init__(self, operation, code, message):
+        super().__init__(f"{operation}: {code}: {message}")
+        self.code = code
+
+
+def _flatten(value, prefix, ec2, fields):
+    if isinstance(value, list):
+        for index, member in enumerate(value, 1):
+            _flatten(member, f"{prefix}.{index}" if ec2 else f"{prefix}.member.{index}", ec2, fields)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            _flatten(inner, f"{prefix}.{key}" if prefix else key, ec2, fields)
+    elif value is not None:
+        fields[prefix] = str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _request(service, operation, values, account, region):
+    scope = f"{account}/20261123/{region}/{service}/aws4_request"
+    headers = {"Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0"}
+    if service in JSON_TARGETS:
+        headers |= {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"{JSON_TARGETS[service]}.{operation}"}
+        return headers, json.dumps(values).encode()
+    fields = {"Action": operation, "Version": QUERY_VERSIONS[service]}
+    _flatten(values, "", service == "ec2", fields)
+    headers["Content-Type"] = "application/x-www-form-urlencoded; charset=utf-8"
+    return headers, urllib.parse.urlencode(fields).encode()
+
+
+def _plain(element):
+    """XML as nested dicts: repeated children become lists, leaves strings."""
+    if len(element) == 0:
+        return element.text or ""
+    result = {}
+    for child in element:
+        name = child.tag.rsplit("}", 1)[-1]
+        value = _plain(child)
+        if name in result:
+            result[name] = [*(result[name] if isinstance(result[name], list) else [result[name]]), value]
+        else:
+            result[name] = value
+    return result
+
+
+def _parse(body):
+    if not body.strip():
+        return {}
+    return _plain(ElementTree.fromstring(body)) if body.lstrip().startswith(b"<") else json.loads(body)
+
+
+def _error(operation, body):
+    text = body.decode(errors="replace")
+    code = re.search(r"<Code>([^<]*)</Code>", text) or re.search(r'"__type"\s*:\s*"(?:[^"#]*#)?([^"]*)"', text)
+    message = re.search(r"<Message>([^<]*)</Message>", text) or re.search(r'"[mM]essage"\s*:\s*"([^"]*)"', text)
+    return ApiError(operation, code.group(1) if code else "Unknown", message.group(1) if message else text[:300])
+
+
+def call(service, operation, values, account=None):
+    """One AWS call -> its parsed output. Raises ApiError."""
+    headers, body = _request(service, operation, values, account or get_account_id(), get_region())
+    request = urllib.request.Request(f"{GATEWAY}/", data=body, headers=headers, method="POST")
+    try:
+        with _OPENER.open(request, timeout=600) as response:
+            return _parse(response.read())
+    except urllib.error.HTTPError as error:
+        raise _error(operation, error.read()) from error
+
+
+def call_unless(codes, service, operation, values):
+    """Like call; an error whose code is one of `codes` answers None (deleting what is gone, creating what is there)."""
+    try:
+        return call(service, operation, values)
+    except ApiError as error:
+        if error.code in codes:
+            return None
+        raise

