@@ -1,6 +1,6 @@
 import { allEvents } from './src/all.ts';
 import { alarmTopicName, archiveName, busName, registryName } from './src/bus.ts';
-import { jsonSchemaOf } from './src/generate/json-schema.ts';
+import { jsonSchemaOf, schemaName } from './src/generate/json-schema.ts';
 import { StageProgressed } from './src/stages.ts';
 
 const stage = '${sls:stage}';
@@ -12,7 +12,7 @@ const schemas = Object.fromEntries(
       Type: 'AWS::EventSchemas::Schema',
       Properties: {
         RegistryName: { 'Fn::GetAtt': ['Registry', 'RegistryName'] },
-        SchemaName: `${event.source}@${event.name}`,
+        SchemaName: schemaName(event),
         Description: event.summary,
         Type: 'JSONSchemaDraft4',
         Content: JSON.stringify(jsonSchemaOf(event)),

@@ -23,6 +23,9 @@ export interface EventDefinition<Name extends string = string, Detail extends ob
 /** The detail of an event, envelope included. */
 export type DetailOf<E> = E extends EventDefinition<string, infer Detail> ? Envelope & Detail : never;
 
+/** zod infers `Record<string, never>` for no fields at all, which would turn the envelope's into `never`. */
+type FieldsOf<Shape extends z.ZodRawShape> = keyof Shape extends never ? Record<never, never> : z.infer<z.ZodObject<Shape>>;
+
 /**
  * Defines an event.
  * @param source the publishing service, `tenantry.<service>`
@@ -33,10 +36,10 @@ export const defineEvent = <const Name extends string, const Shape extends z.Zod
   name: Name,
   summary: string,
   shape: Shape,
-): EventDefinition<Name, z.infer<z.ZodObject<Shape>>> => ({
+): EventDefinition<Name, FieldsOf<Shape>> => ({
   source,
   name,
   summary,
-  detail: envelope.extend(shape) as unknown as EventDefinition<Name, z.infer<z.ZodObject<Shape>>>['detail'],
+  detail: envelope.extend(shape) as unknown as EventDefinition<Name, FieldsOf<Shape>>['detail'],
   pattern: { source: [source], 'detail-type': [name] },
 });

@@ -3,6 +3,10 @@ import type { EventDefinition } from '../event.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
+/** Name of the event's schema in the registry, and its id. */
+export const schemaName = ({ source, name }: EventDefinition): string => `${source}@${name}`;
+export const schemaFile = (event: EventDefinition): string => `${schemaName(event)}.json`;
+
 /**
  * The detail of an event for consumers, as JSON Schema draft 4 (the schema registry's `JSONSchemaDraft4`). `io: 'input'`, or
  * zod forbids additional properties, which a tolerant reader must accept.
@@ -11,7 +15,7 @@ export const jsonSchemaOf = (event: EventDefinition): JsonSchema => {
   const { $schema: _, ...schema } = z.toJSONSchema(event.detail, { target: 'draft-4', io: 'input' });
   return {
     $schema: 'http://json-schema.org/draft-04/schema#',
-    id: `${event.source}@${event.name}`,
+    id: schemaName(event),
     title: event.name,
     description: event.summary,
     ...schema,

@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import Ajv from 'ajv-draft-04';
+import { allEvents } from './all.ts';
+import type { EventDefinition } from './event.ts';
+import { jsonSchemaOf } from './generate/json-schema.ts';
+import { samples } from './testing/samples.ts';
+
+const sampleOf = (event: EventDefinition): Readonly<Record<string, unknown>> => {
+  const sample = new Map<string, object>(Object.entries(samples)).get(event.name);
+  if (!sample) throw new Error(`testing/samples.ts has no ${event.name}`);
+  return { ...sample };
+};
+const byName = allEvents.map((event): [string, EventDefinition] => [event.name, event]);
+
+describe.each(byName)('%s', (_name, event) => {
+  const sample = sampleOf(event);
+  const fields = Object.entries(event.detail.shape);
+
+  test('accepts a complete detail as it is', () => {
+    expect(event.detail.parse(sample)).toEqual(sample);
+  });
+
+  test('strips what it does not define: nothing leaks onto the bus', () => {
+    expect(event.detail.parse({ ...sample, password: 'secret' })).toEqual(sample);
+  });
+
+  test.each(fields)('rejects a detail whose %s has the wrong type, and names it', (field) => {
+    const { error } = event.detail.safeParse({ ...sample, [field]: Symbol.iterator });
+    expect(error?.issues.map(({ path }) => path[0])).toEqual([field]);
+  });
+
+  test('rejects a detail without a field that is not optional, and names it', () => {
+    for (const [field, type] of fields) {
+      const { [field]: _, ...rest } = sample;
+      const { error } = event.detail.safeParse(rest);
+      expect([field, error?.issues.map(({ path }) => path[0]) ?? []]).toEqual([field, type.safeParse(undefined).success ? [] : [field]]);
+    }
+  });
+
+  test('says the same in draft 4: the sample passes, an unknown field passes, a missing field does not', () => {
+    const validate = new Ajv.default({ validateFormats: false }).compile(jsonSchemaOf(event));
+    expect(validate(sample)).toBe(true);
+    expect(validate({ ...sample, addedLater: 1 })).toBe(true);
+    const { tenantId: _, ...anonymous } = sample;
+    expect(validate(anonymous)).toBe(false);
+  });
+});
+
+test('no two events share a name: the runner and the rules know an event by its name', () => {
+  expect(new Set(byName.map(([name]) => name)).size).toBe(allEvents.length);
+});
+
+test('an event is named with a noun and an outcome, and comes from a service of ours', () => {
+  for (const { name, source } of allEvents) {
+    expect(name).toMatch(/^([A-Z][a-z]+)+(ed|Ready|ing)$/);
+    expect(source).toMatch(/^tenantry\.[a-z]+$/);
+  }
+});
+
+test('an empty cause is allowed: a first cause has none', () => {
+  for (const [, event] of byName) expect(event.detail.parse({ ...sampleOf(event), causedBy: '' })).toMatchObject({ causedBy: '' });
+});
