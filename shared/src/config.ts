@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { accountId, cidrBlock, domain } from '@tenantry/events-schema/fields';
+import { accountId, arn, cidrBlock, domain } from '@tenantry/events-schema/fields';
 import { z } from 'zod';
 
 /** Input of a deployment: `config/<stage>.json`. Everything a person decides; ids that AWS assigns are in the landing zone. */
@@ -42,6 +42,16 @@ export const Config = z.strictObject({
     reserved: z.array(cidrBlock).describe('Never given to a tenant: on-premises, VPN clients.'),
     prefix: z.strictObject({ default: z.int(), min: z.int().min(16), max: z.int().max(28) }),
     zoneIds: z.array(z.string()).length(2).describe('By id: names differ per account.'),
+    /** Of the DevOps VPC, in which builds reach the database; without it builds run outside any VPC. Never given to a tenant. */
+    devopsCidr: cidrBlock.optional(),
+    /** Access of the back-end developers to the hub; no VPN without it. */
+    vpn: z
+      .strictObject({
+        clientCidr: cidrBlock.describe('/22 to /12, apart from every other range (Client VPN administrator guide, "Rules").'),
+        serverCertificateArn: arn,
+        clientCertificateArn: arn,
+      })
+      .optional(),
     /** How long a range rests after off-boarding. */
     quarantineHours: z.number(),
   }),
