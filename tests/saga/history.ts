@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import type { End, History } from './simulate.ts';
+import { RESOURCES } from './stages.ts';
+import type { FaultKind } from './world.ts';
+
+/** A history and how it has to end: with the tenant ready, or with nothing left. */
+export interface Case {
+  readonly name: string;
+  readonly history: History;
+  readonly end: 'ready' | 'gone';
+}
+/** Long after retries have run out and the stage has stalled, seconds. */
+const STALLED_BY = 4000;
+
+const kinds: readonly FaultKind[] = ['before', 'after', 'killBefore', 'killAfter', 'freeze', 'slow'];
+const faults = fc
+  .array(fc.tuple(fc.nat(350), fc.constantFrom(...kinds)), { maxLength: 14 })
+  .map((list) => Object.fromEntries(list) as History['faults']);
+const duplicates = fc.array(fc.record({ of: fc.nat(12), after: fc.double({ min: 0, max: 30, noNaN: true }) }), { maxLength: 10 });
+const weather = fc.record({ seed: fc.nat(), faults, duplicates });
+const resource = fc.constantFrom(...RESOURCES);
+const seconds = (min: number, max: number) => fc.integer({ min, max });
+
+const scenario = <T>(name: string, end: Case['end'], more: fc.Arbitrary<T>, build: (t: T) => Partial<History>): fc.Arbitrary<Case> =>
+  fc.tuple(weather, more).map(([w, t]) => ({ name, end, history: { ...w, ...build(t) } }));
+
+/** Every way a tenant's life may go. */
+export const cases: fc.Arbitrary<Case> = fc.oneof(
+  scenario('on-boarded', 'ready', fc.constant(0), () => ({})),
+  scenario('off-boarded at any moment', 'gone', seconds(0, 90), (offboardAt) => ({ offboardAt })),
+  scenario('a step that can never be', 'gone', resource, (step) => ({ terminal: { step, from: 0 } })),
+  scenario('everything replayed', 'ready', seconds(5, 120), (replayAt) => ({ replayAt })),
+  scenario('replayed and off-boarded', 'gone', fc.tuple(seconds(0, 70), seconds(5, 140)), ([offboardAt, replayAt]) => ({
+    offboardAt,
+    replayAt,
+  })),
+  scenario('a replay after the end', 'gone', seconds(0, 70), (offboardAt) => ({ offboardAt, replayAt: 3000 })),
+  scenario('drift repaired', 'ready', seconds(1500, 1530), (driftAt) => ({ driftAt })),
+  scenario('a live tenant that fails for good', 'ready', resource, (step) => ({ terminal: { step, from: 1500 }, replayAt: 1600 })),
+  scenario(
+    'stalled, then retried by a person',
+    'ready',
+    fc.tuple(resource, fc.constantFrom('error' as const, 'kill' as const)),
+    ([step, kind]) => ({
+      broken: { step, until: STALLED_BY - 100, kind },
+      retryAt: STALLED_BY,
+    }),
+  ),
+  scenario('a wait past its deadline, then retried', 'ready', fc.constant(0), () => ({
+    late: { step: 'natAvailable', seconds: 2000 },
+    retryAt: STALLED_BY,
+  })),
+);
+
+const ALL = [...RESOURCES].sort().join();
+
+/** What is wrong with the end of a history; empty when all promises were kept. */
+export const complaints = ({ name, end, history }: Case, e: End): readonly string[] => {
+  const wrong = [...e.problems];
+  const has = (fact: string) => e.facts.includes(fact);
+  if (end === 'ready') {
+    if (e.owned.join() !== ALL) wrong.push(`ready, but owns ${e.owned.join() || 'nothing'}`);
+    if (!has('TenantReady')) wrong.push('never ready');
+    if (has('TenantOffboarding')) wrong.push('taken back without being asked');
+  } else {
+    if (e.owned.length > 0) wrong.push(`left behind: ${e.owned.join()}`);
+    if (!has('TenantOffboarded')) wrong.push('never off-boarded');
+  }
+  if (TELLS_STALL.some((start) => name.startsWith(start)) && !has('StageStalled')) wrong.push('nobody was told of the stall');
+  if ((e.polls.get('natAvailable') ?? 0) > MOST_POLLS) wrong.push(`${e.polls.get('natAvailable')} polls of one wait`);
+  if (name.startsWith('drift') && e.facts.filter((f) => f === 'NetworkPeered').length < 2) wrong.push('the repair was not published');
+  const calm = Object.keys(history.faults).length === 0 && history.duplicates.length === 0 && name === 'on-boarded';
+  if (calm && e.lastFactAt > CALM_SECONDS) wrong.push(`slow: ${e.lastFactAt.toFixed(0)} s without a fault`);
+  return wrong;
+};
+/** Without faults nobody ever has to wait for a lease to end: far less than the critical path and one lease. */
+const CALM_SECONDS = 60;
+const TELLS_STALL = ['a live tenant', 'stalled', 'a wait past'];
+/** A deadline of 600 s polled every 3 s, once before and some after the retry: one wake-up chain, not two. */
+const MOST_POLLS = 175;

@@ -1,0 +1,89 @@
+import { TerminalError, Wait } from '@tenantry/shared/errors';
+import { type AnyStep, step } from '@tenantry/shared/stage';
+import type { Io } from './world.ts';
+
+export interface Scope {
+  readonly io: Io;
+}
+/** How AWS behaves towards one step of a history. */
+export interface Behaviour {
+  /** The step that fails for good, and from when on. */
+  readonly terminal?: { readonly step: string; readonly from: number } | undefined;
+  /** The step that fails until a time, e.g. until somebody raised a quota. */
+  readonly broken?: { readonly step: string; readonly until: number; readonly kind: 'error' | 'kill' } | undefined;
+  /** The step whose wait takes this long. */
+  readonly late?: { readonly step: string; readonly seconds: number } | undefined;
+}
+/** Reads show what was created only this much later, unless its id is known. Seconds. */
+const CONSISTENT_AFTER = 2;
+const POLL = 3;
+
+/** AWS as the saga meets it: what exists, since when, and every promise that was broken. */
+export const cloud = (now: () => number, behaviour: Behaviour) => {
+  const born = new Map<string, number>();
+  const problems = new Set<string>();
+  const polls = new Map<string, number>();
+  /** When each step was last begun, forward. */
+  const started = new Map<string, number>();
+
+  const breaks = async (name: string, io: Io) => {
+    started.set(name, now());
+    if (behaviour.terminal?.step === name && now() >= behaviour.terminal.from) {
+      throw new TerminalError(`${name} cannot be`, { code: 'Terminal', advice: '' });
+    }
+    const { broken } = behaviour;
+    if (broken?.step !== name || now() >= broken.until) return;
+    if (broken.kind === 'kill') await new Promise<never>(() => {});
+    await io(() => undefined);
+    throw Object.assign(new Error(`no room for ${name}`), { name: 'LimitExceededException', call: `Cloud Create${name}` });
+  };
+
+  /** @param under must be gone before this one is removed */
+  const resource = (name: string, under: readonly string[] = [], removalSeconds = 0): AnyStep => {
+    let asked: number | undefined;
+    return step(name, {
+      ensure: async ({ io }: Scope, _needs: object, saved: Record<string, unknown>) => {
+        await breaks(name, io);
+        const found = await io(() => born.has(name) && (saved[name] !== undefined || now() - (born.get(name) ?? 0) >= CONSISTENT_AFTER));
+        if (!found) {
+          await io(() => {
+            if (born.has(name)) problems.add(`created twice: ${name}`);
+            born.set(name, now());
+          });
+        }
+        return { [name]: name };
+      },
+      remove: async ({ io }: Scope) => {
+        if (!(await io(() => born.has(name)))) return;
+        asked ??= now();
+        if (now() - asked < removalSeconds) throw new Wait(POLL, `${name} to be disabled`);
+        await io(() => {
+          for (const other of under) if (born.has(other)) problems.add(`${name} removed under ${other}`);
+          born.delete(name);
+        });
+      },
+    }) as unknown as AnyStep;
+  };
+
+  /** Waits, creates nothing. */
+  const waits = (name: string, until: () => boolean, deadlineSeconds = 600): AnyStep =>
+    step(
+      name,
+      {
+        ensure: async ({ io }: Scope, _needs: object) => {
+          polls.set(name, (polls.get(name) ?? 0) + 1);
+          await breaks(name, io);
+          if (!(await io(until))) throw new Wait(POLL, name);
+          return {};
+        },
+        remove: async () => {},
+      },
+      { deadlineSeconds },
+    ) as unknown as AnyStep;
+
+  const available = (name: string, seconds: number): AnyStep => {
+    const late = behaviour.late?.step === `${name}Available` ? behaviour.late.seconds : seconds;
+    return waits(`${name}Available`, () => now() - (born.get(name) ?? now()) >= late);
+  };
+  return { born, problems, polls, started, resource, waits, available };
+};
