@@ -1,0 +1,33 @@
+import { type Check, line, type Verdict, verdictOf } from './check.ts';
+import { runJest } from './jest.ts';
+
+/** `npm run verify`: what must hold before a commit, in seconds; `npm test` is the whole of it. */
+const checks: readonly Check[] = [
+  { title: 'format and lint, import rules included', run: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'] },
+  { title: 'types', run: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'] },
+  {
+    title: 'generated files, compatibility of events',
+    run: ['--import', 'tsx', 'events-schema/src/generate/main.ts', '--check'],
+  },
+];
+
+const jest = async (title: string, args: readonly string[]): Promise<Verdict> => {
+  const started = Date.now();
+  const { passed, failed } = await runJest('unit', args);
+  const verdict = { passed: failed === 0, seconds: (Date.now() - started) / 1000, output: '' };
+  return { ...verdict, title: `${title}: ${passed} passed, ${failed} failed` };
+};
+
+const show = (verdict: Verdict): Verdict => {
+  if (!verdict.passed) console.log(verdict.output.trimEnd());
+  console.log(line(verdict));
+  return verdict;
+};
+
+const verdicts = await Promise.all(checks.map(async (check) => show(await verdictOf(check))));
+verdicts.push(show(await jest('proof that a bad import is refused', ['tests/import-rules.test.ts'])));
+verdicts.push(show(await jest('tests of what changed since the last commit', ['--onlyChanged'])));
+
+const failures = verdicts.filter(({ passed }) => !passed).length;
+console.log(failures === 0 ? 'verified' : `${failures} of ${verdicts.length} checks failed`);
+process.exitCode = failures === 0 ? 0 : 1;
