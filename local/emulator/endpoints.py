@@ -7,6 +7,7 @@ import os
 from urllib.parse import parse_qs, urlsplit
 
 import database
+import viewer
 from ministack.core import iam_evaluator, lambda_runtime
 from ministack.core.responses import set_request_account_id, set_request_region
 
@@ -82,7 +83,7 @@ def clusters(_body):
     return 200, {"clusters": database.clusters()}
 
 
-ENDPOINTS = {"identify": identify, "authorize": authorize, "workers": workers, "kill": kill, "clusters": clusters}
+ENDPOINTS = {"identify": identify, "authorize": authorize, "workers": workers, "kill": kill, "clusters": clusters, "resolve": viewer.resolve, "owner": viewer.owner}
 
 
 async def _read(receive):
@@ -101,20 +102,37 @@ async def _answer(send, status, value):
     await send({"type": "http.response.body", "body": body})
 
 
+async def _unsigned(app, scope, receive, send, said):
+    """A viewer's request: the gateway says whose it is (x-tenantry-account) and which distribution answers it."""
+    viewer.as_account(said[b"x-tenantry-account"].decode())
+    scope = {**scope, "headers": [pair for pair in scope["headers"] if not pair[0].startswith(b"x-tenantry-")]}
+    distribution = said.get(b"x-tenantry-distribution")
+    if distribution:
+        return await viewer.serve_distribution(scope, receive, send, distribution.decode(), _read)
+    return await app(scope, receive, send)
+
+
+async def _own(scope, receive, send, trusted):
+    endpoint = ENDPOINTS.get(scope["path"].removeprefix("/_tenantry/"))
+    if endpoint is None or not trusted:
+        return await _answer(send, 404, {"message": "no such endpoint"})
+    try:
+        status, value = endpoint(json.loads(await _read(receive) or b"{}"))
+    except Exception as error:  # reported to the gateway, which names it
+        status, value = 500, {"message": f"{type(error).__name__}: {error}"}
+    return await _answer(send, status, value)
+
+
 def with_endpoints(app):
     """Wraps the emulator's ASGI application."""
 
     async def wrapped(scope, receive, send):
-        if scope["type"] != "http" or not scope["path"].startswith("/_tenantry/"):
+        if scope["type"] != "http":
             return await app(scope, receive, send)
-        given = dict(scope["headers"]).get(b"x-tenantry-secret", b"").decode()
-        endpoint = ENDPOINTS.get(scope["path"].removeprefix("/_tenantry/"))
-        if endpoint is None or not hmac.compare_digest(given, SECRET):
-            return await _answer(send, 404, {"message": "no such endpoint"})
-        try:
-            status, value = endpoint(json.loads(await _read(receive) or b"{}"))
-        except Exception as error:  # reported to the gateway, which names it
-            status, value = 500, {"message": f"{type(error).__name__}: {error}"}
-        return await _answer(send, status, value)
+        said = dict(scope["headers"])
+        trusted = hmac.compare_digest(said.get(b"x-tenantry-secret", b"").decode(), SECRET)
+        if scope["path"].startswith("/_tenantry/"):
+            return await _own(scope, receive, send, trusted)
+        return await (_unsigned(app, scope, receive, send, said) if trusted else app(scope, receive, send))
 
     return wrapped

@@ -17,10 +17,11 @@ import events  # noqa: E402
 import functions  # noqa: E402
 import queues  # noqa: E402
 import trust  # noqa: E402
+import viewer  # noqa: E402
 from ministack import app  # noqa: E402
 from private_names import replace, require  # noqa: E402
 
-for part in (trust, functions, queues, events, cloudformation):
+for part in (trust, functions, queues, events, cloudformation, viewer):
     part.install()
 
 # GATEWAY_PORT is the gateway's, so that every address which the emulator hands out leads there; it listens on its own port.

@@ -6,12 +6,15 @@ export interface Identity {
   readonly identify: (accessKeyId: string | undefined) => Promise<Caller>;
 }
 
+/** The ARN of a caller that signed nothing. */
+export const ANONYMOUS = 'anonymous';
+
 const MAX_CACHED = 5_000;
 
 /** Asks the emulator's STS once per access key: a session's account and role never change. */
 export const createIdentity = (emulator: EmulatorClient, defaultAccountId: string): Identity => {
   const known = new Map<string, Caller>();
-  const anonymous: Caller = { accountId: defaultAccountId, arn: 'anonymous' };
+  const anonymous: Caller = { accountId: defaultAccountId, arn: ANONYMOUS };
   return {
     identify: async (accessKeyId) => {
       if (accessKeyId === undefined || accessKeyId === '') return anonymous;

@@ -3,10 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type AdminEndpoints, handleAdmin } from './admin.ts';
 import type { EmulatorClient } from './emulator.ts';
+import { AwsError } from './errors.ts';
 import { received } from './forward.ts';
-import type { Hosts } from './hosts.ts';
+import { type HostRequest, type Hosts, requestTarget } from './hosts.ts';
 import type { Identity } from './identity.ts';
-import { credentialOf, parseCall } from './parse.ts';
+import { type Credential, credentialOf, parseCall } from './parse.ts';
 import { DroppedConnection, type HandleCall } from './pipeline.ts';
 import type { AwsResult } from './types.ts';
 
@@ -34,7 +35,7 @@ const readBody = (request: IncomingMessage): Promise<Buffer> =>
 const plainHeaders = (request: IncomingMessage): Record<string, string> => {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+    if (value !== undefined && !name.startsWith('x-tenantry-')) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return headers;
 };
@@ -45,50 +46,64 @@ const send = (response: ServerResponse, result: AwsResult, head: boolean): void 
   response.end(head ? undefined : result.body);
 };
 
-/** Whether a request is an AWS API call (signed, or one of the few that AWS takes unsigned) rather than a viewer's of an HTTP API. */
-const isApiCall = (signed: boolean, headers: Record<string, string>, path: string): boolean =>
-  signed || headers['x-amz-target'] !== undefined || path === '/' || path.startsWith('/service/');
+/** What is no API call by its looks: CORS preflights, a pool's public keys, presigned downloads without a credential. */
+const isApiCall = (request: HostRequest, signed: boolean): boolean =>
+  signed || (request.method === 'POST' && (request.headers['x-amz-target'] !== undefined || request.path.split('?')[0] === '/'));
 
+/** Everything that comes in on the gateway's port: AWS API calls, viewers of the hosted names, and the gateway's own endpoints. */
 export const startGatewayServer = async (parts: GatewayParts, port: number): Promise<GatewayServer> => {
   const { emulator, identity, hosts, admin, handle } = parts;
 
-  const answer = async (request: IncomingMessage): Promise<AwsResult> => {
-    const method = request.method ?? 'GET';
-    const headers = plainHeaders(request);
-    const url = request.url ?? '/';
-    const body = await readBody(request);
-    if (url.startsWith('/_tenantry/')) return handleAdmin(admin, method, url, body);
-    const hosted = await hosts.answer(method, url, headers, body);
-    if (hosted) return hosted;
-
-    const query = new URLSearchParams(url.split('?')[1] ?? '');
-    const credential = credentialOf(request.headers, query);
-    if (!isApiCall(credential !== undefined, headers, url.split('?')[0] ?? '/')) return emulator.send(method, url, headers, body);
-    const parsed = parseCall(method, url, request.headers, body, credential?.service);
-    const call = received({
-      id: randomUUID(),
-      ...parsed,
-      region: credential?.region || 'us-east-1',
-      caller: await identity.identify(credential?.accessKeyId),
-      method,
-      path: url,
-      headers,
-      body,
-    });
-    return handle(call);
+  const handleApiCall = async (request: HostRequest, credential: Credential | undefined): Promise<AwsResult> => {
+    const { method, path, headers, body } = request;
+    const parsed = parseCall(method, path, headers, body, credential?.service);
+    const unsignedOwner =
+      credential === undefined && parsed.service === 'cognito-idp' ? await hosts.cognitoAccount(parsed.params) : undefined;
+    const caller = await identity.identify(credential?.accessKeyId);
+    return handle(
+      received({
+        id: randomUUID(),
+        ...parsed,
+        region: credential?.region || 'us-east-1',
+        caller: unsignedOwner === undefined ? caller : { ...caller, accountId: unsignedOwner },
+        method,
+        path,
+        headers,
+        body,
+      }),
+    );
   };
 
-  const server = createServer((request, response) => {
-    answer(request).then(
-      (result) => send(response, result, request.method === 'HEAD'),
-      (error: unknown) => {
-        if (error instanceof DroppedConnection || response.headersSent) {
-          request.socket.destroy();
-          return;
-        }
-        const text = error instanceof Error ? `${error.message}${error.cause ? `: ${String(error.cause)}` : ''}` : String(error);
-        send(response, { status: 502, headers: { 'content-type': 'text/plain' }, body: Buffer.from(`gateway: ${text}\n`) }, false);
-      },
+  const answer = async (incoming: IncomingMessage): Promise<AwsResult> => {
+    const target = requestTarget(incoming.url ?? '/', incoming.headers.host);
+    const request: HostRequest = {
+      method: incoming.method ?? 'GET',
+      ...target,
+      headers: plainHeaders(incoming),
+      body: await readBody(incoming),
+    };
+    if (target.path.startsWith('/_tenantry/')) return handleAdmin(admin, request.method, target.path, request.body);
+    const hosted = hosts.answer(request);
+    if (hosted) return hosted;
+    const credential = credentialOf(incoming.headers, new URLSearchParams(target.path.split('?')[1] ?? ''));
+    if (isApiCall(request, credential !== undefined)) return handleApiCall(request, credential);
+    return emulator.send(request.method, request.path, request.headers, request.body);
+  };
+
+  const fail = (response: ServerResponse, incoming: IncomingMessage, error: unknown): void => {
+    if (error instanceof DroppedConnection || response.headersSent) {
+      incoming.socket.destroy();
+      return;
+    }
+    const status = error instanceof AwsError ? error.status : 502;
+    const text = error instanceof Error ? `${error.message}${error.cause ? `: ${String(error.cause)}` : ''}` : String(error);
+    send(response, { status, headers: { 'content-type': 'text/plain' }, body: Buffer.from(`gateway: ${text}\n`) }, false);
+  };
+
+  const server = createServer((incoming, response) => {
+    answer(incoming).then(
+      (result) => send(response, result, incoming.method === 'HEAD'),
+      (error: unknown) => fail(response, incoming, error),
     );
   });
   server.keepAliveTimeout = 60_000;
