@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+
+/** Each file of the repository with an import that it must not have; the rules are those of biome.json. */
+const REFUSED: readonly [who: string, file: string, imported: string][] = [
+  ['a service imports another by path', 'services/network/src/scope.ts', '../../account/src/stage.ts'],
+  ['a step imports another service by path', 'services/network/src/steps/vpc.ts', '../../../account/src/stage.ts'],
+  ["a service's serverless.ts imports another service", 'services/network/serverless.ts', '../account/src/stage.ts'],
+  ['a service imports another over the root', 'services/network/src/steps/vpc.ts', '../../../../services/account/src/stage.ts'],
+  ['a service imports another by package name', 'services/network/src/scope.ts', '@tenantry/account-service/stage'],
+  ["a service imports another's package itself", 'services/network/src/scope.ts', '@tenantry/account-service'],
+  ['a service imports shared code by path', 'services/network/src/scope.ts', '../../../shared/src/stage.ts'],
+  ['a service imports the landing zone by path', 'services/network/src/scope.ts', '../../../landing-zone/src/owner.ts'],
+  ['a service imports the landing zone by package name', 'services/network/src/scope.ts', '@tenantry/landing-zone/owner'],
+  ['a service imports the laptop by path', 'services/network/src/scope.ts', '../../../local/src/start.ts'],
+  ['a service imports the laptop by package name', 'services/network/src/scope.ts', '@tenantry/local/start'],
+  ['a service imports the tests', 'services/network/src/scope.ts', '../../../tests/saga.ts'],
+  ['shared code imports a service by path', 'shared/src/runner.ts', '../../services/network/src/stage.ts'],
+  ['shared infrastructure imports a service by path', 'shared/src/infra/function.ts', '../../../services/network/src/stage.ts'],
+  ['shared code imports a service by package name', 'shared/src/runner.ts', '@tenantry/network-service/stage'],
+  ['shared code imports the landing zone', 'shared/src/runner.ts', '@tenantry/landing-zone/owner'],
+  ['shared code imports the laptop', 'shared/src/runner.ts', '../../local/src/start.ts'],
+  ['events import shared code by path', 'events-schema/src/event.ts', '../../shared/src/record.ts'],
+  ['the generator of events imports shared code by path', 'events-schema/src/generate/main.ts', '../../../shared/src/record.ts'],
+  ['events import shared code by package name', 'events-schema/src/event.ts', '@tenantry/shared/record'],
+  ['events import a service by path', 'events-schema/src/event.ts', '../../services/network/src/stage.ts'],
+  ['events import the laptop', 'events-schema/src/event.ts', '@tenantry/local/start'],
+  ['the landing zone imports a service', 'landing-zone/src/policies/network.ts', '../../../services/network/src/stage.ts'],
+  ['the landing zone imports the laptop', 'landing-zone/src/owner.ts', '../../local/src/start.ts'],
+  ["the tenant's application imports shared code", 'tenant-app/api/src/handler.ts', '../../../shared/src/record.ts'],
+  ["the tenant's application imports events", 'tenant-app/api/src/handler.ts', '@tenantry/events-schema/pipeline'],
+];
+const ALLOWED: readonly [who: string, file: string, imported: string][] = [
+  ['a service imports shared code', 'services/network/src/stage.ts', '@tenantry/shared/stage'],
+  ['a service imports events', 'services/network/src/stage.ts', '@tenantry/events-schema/network'],
+  ['a service imports its steps', 'services/network/src/stage.ts', './steps/vpc.ts'],
+  ['a step imports its scope', 'services/network/src/steps/vpc.ts', '../scope.ts'],
+  ['a service imports the AWS SDK', 'services/network/src/scope.ts', '@aws-sdk/client-ec2'],
+  ['shared code imports events', 'shared/src/runner.ts', '@tenantry/events-schema/stages'],
+  ['the landing zone imports shared code', 'landing-zone/src/owner.ts', '@tenantry/shared/config'],
+  ['the laptop imports the landing zone', 'local/src/demo/main.ts', '@tenantry/landing-zone/owner'],
+];
+
+const FORMS: readonly ((specifier: string) => string)[] = [
+  (specifier) => `import { x } from '${specifier}';\nexport const y = x;\n`,
+  (specifier) => `import type { X } from '${specifier}';\nexport type Y = X;\n`,
+  (specifier) => `export { x } from '${specifier}';\n`,
+  (specifier) => `export const y = await import('${specifier}');\n`,
+];
+
+let root: string;
+let refused: ReadonlySet<string>;
+const folderOf = (row: number, form: number) => `${row}-${form}`;
+
+/** Lints a tree beside the repository that has the repository's biome.json: one run of Biome for all cases. */
+beforeAll(async () => {
+  root = mkdtempSync(path.join(tmpdir(), 'tenantry-imports-'));
+  for (const [row, [, file, imported]] of [...REFUSED, ...ALLOWED].entries()) {
+    for (const [form, write] of FORMS.entries()) {
+      const folder = path.join(root, path.dirname(file));
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(path.join(folder, `${folderOf(row, form)}-${path.basename(file)}`), write(imported));
+    }
+  }
+  copyFileSync(new URL('../biome.json', import.meta.url), path.join(root, 'biome.json'));
+  const biome = fileURLToPath(new URL('../node_modules/@biomejs/biome/bin/biome', import.meta.url));
+  const options = ['lint', '--vcs-enabled=false', '--only=style/noRestrictedImports', '--max-diagnostics=none', '--reporter=json'];
+  const output = await new Promise<string>((resolve) => {
+    execFile(process.execPath, [biome, ...options], { cwd: root, maxBuffer: 1e8 }, (_error, stdout) => resolve(stdout));
+  });
+  const { diagnostics } = JSON.parse(output) as { diagnostics: { category: string; location: { path: string } }[] };
+  refused = new Set(
+    diagnostics
+      .filter(({ category }) => category === 'lint/style/noRestrictedImports')
+      .map(({ location }) => /(\d+-\d+)-/.exec(path.basename(location.path))?.[1] ?? ''),
+  );
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+const outcomes = (row: number) => FORMS.map((_write, form) => refused.has(folderOf(row, form)));
+
+describe('an import against the direction events-schema -> shared -> services is refused, in every form', () => {
+  test.each(REFUSED.map(([who], row): [string, number] => [who, row]))('%s', (_who, row) => {
+    expect(outcomes(row)).toEqual(FORMS.map(() => true));
+  });
+});
+
+describe('an import along that direction passes', () => {
+  test.each(ALLOWED.map(([who], row): [string, number] => [who, REFUSED.length + row]))('%s', (_who, row) => {
+    expect(outcomes(row)).toEqual(FORMS.map(() => false));
+  });
+});
