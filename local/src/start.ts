@@ -110,7 +110,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     {
       emulator,
       identity: createIdentity(emulator, ACCOUNTS.superAdmin),
-      hosts: createHosts(emulator, ACCOUNTS),
+      hosts: createHosts(emulator, secret, context),
       admin: { faults, journal, clock, accounts: ACCOUNTS, ensureDatabase },
       handle: createPipeline({ rules, services, faults, context }),
     },

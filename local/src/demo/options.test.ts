@@ -1,0 +1,20 @@
+import { describe, expect, test } from '@jest/globals';
+import { demoOptions } from './options.ts';
+
+describe('the demo says what an option takes', () => {
+  test('without options: one tenant, instant, stays up', () => {
+    expect(demoOptions([])).toEqual({ once: false, tenants: 1, speed: 'instant', port: 4600 });
+  });
+  test.each([
+    [['--tenants', '0'], '--tenants takes a whole number from 1 to 20, not "0"'],
+    [['--tenants', 'many'], '--tenants takes a whole number'],
+    [['--speed', 'fast'], '--speed must be "instant" or a positive number, not "fast"'],
+    [['--port', '70000'], '--port takes a whole number from 1 to 65535'],
+    [['--onze'], '--onze'],
+  ])('%j is refused', (argv, message) => {
+    expect(() => demoOptions(argv)).toThrow(message);
+  });
+  test('speed is a factor', () => {
+    expect(demoOptions(['--speed', '10', '--once', '--tenants', '3'])).toMatchObject({ speed: 10, once: true, tenants: 3 });
+  });
+});
