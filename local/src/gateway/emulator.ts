@@ -54,7 +54,8 @@ export const createEmulatorClient = (port: number, secret: string): EmulatorClie
   const agent = new Agent({ keepAlive: true, maxSockets: 128, scheduling: 'lifo' });
   const send: EmulatorClient['send'] = (method, path, headers, body) =>
     new Promise((resolve, reject) => {
-      const forwarded: Record<string, string> = {};
+      // Every call to AWS is by TLS: policies ask for it (aws:SecureTransport), CloudFront redirects without it.
+      const forwarded: Record<string, string> = { 'x-forwarded-proto': 'https' };
       for (const [name, value] of Object.entries(headers)) if (!HOP_BY_HOP.has(name)) forwarded[name] = value;
       if (body.length > 0 || method === 'POST' || method === 'PUT') forwarded['content-length'] = String(body.length);
       const outgoing = request({ host: '127.0.0.1', port, method, path, headers: forwarded, agent, setHost: !('host' in forwarded) });

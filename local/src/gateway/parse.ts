@@ -43,12 +43,12 @@ const jsonBody = (body: Buffer): Record<string, unknown> => {
   }
 };
 
-const restBody = (headers: IncomingHttpHeaders, body: Buffer, service: string): unknown => {
+const restBody = (headers: IncomingHttpHeaders, body: Buffer): unknown => {
   if (body.length === 0 || body.length > 1_000_000) return undefined;
   const type = headers['content-type'] ?? '';
   if (type.includes('json')) return jsonBody(body);
   const looksXml = body[0] === 0x3c;
-  return looksXml && service !== 's3-object' && (type === '' || type.includes('xml')) ? parseXml(body) : undefined;
+  return looksXml && (type === '' || type.includes('xml')) ? parseXml(body) : undefined;
 };
 
 export type ParsedCall = Pick<AwsCall, 'service' | 'operation' | 'params'>;
@@ -100,7 +100,7 @@ const restCall = (
   const s3 = service === 's3' || service === '';
   const match = s3 ? s3Operation(method, path, query, headers['x-amz-copy-source'] !== undefined) : restOperation(service, method, path);
   const objectBody = match?.operation === 'PutObject' || match?.operation === 'UploadPart';
-  const parsed = objectBody ? undefined : restBody(headers, body, service);
+  const parsed = objectBody ? undefined : restBody(headers, body);
   const params = { ...Object.fromEntries(query), ...match?.params, ...(parsed === undefined ? {} : { body: parsed }) };
   return { service: service || 's3', operation: match?.operation ?? '', params };
 };

@@ -30,6 +30,8 @@ const ROUTES: Readonly<Record<string, readonly Route[]>> = {
     ['GET', '/2020-05-31/origin-request-policy', 'ListOriginRequestPolicies'],
     ['POST', '/2020-05-31/function', 'CreateFunction'],
     ['GET', '/2020-05-31/function', 'ListFunctions'],
+    ['GET', '/2020-05-31/function/{Name}', 'GetFunction'],
+    ['PUT', '/2020-05-31/function/{Name}', 'UpdateFunction'],
     ['GET', '/2020-05-31/function/{Name}/describe', 'DescribeFunction'],
     ['POST', '/2020-05-31/function/{Name}/publish', 'PublishFunction'],
     ['DELETE', '/2020-05-31/function/{Name}', 'DeleteFunction'],

@@ -1,0 +1,107 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import path from 'node:path';
+import { LOCAL_FOLDER, ROOT } from './paths.ts';
+import { startTime } from './processes.ts';
+import { type Local, type LocalOptions, startLocal } from './start.ts';
+
+const BASELINES = path.join(LOCAL_FOLDER, 'baseline');
+const KEEP = 2;
+/** What a run leaves in its state folder and a baseline keeps: the emulator's and the gateway's state, and the database's address. */
+const KEPT = ['emulator', 'gateway', 'run.json'];
+
+/** The sources that decide what is deployed. */
+export const DEPLOYED_SOURCES = [
+  'config',
+  'events-schema',
+  'shared',
+  'services',
+  'landing-zone',
+  'local/emulator',
+  'local/src/deploy.ts',
+  'local/requirements.txt',
+  'package.json',
+  'package-lock.json',
+  'serverless-compose.yml',
+];
+const SKIPPED = /^(node_modules|\..+|dist|coverage|__pycache__)$|\.test\.tsx?$|\.md$/;
+
+const filesBelow = async (relative: string): Promise<string[]> => {
+  const absolute = path.join(ROOT, relative);
+  const found = await stat(absolute).catch(() => undefined);
+  if (!found) return [];
+  if (found.isFile()) return [relative];
+  const names = (await readdir(absolute)).filter((name) => !SKIPPED.test(name)).sort();
+  return (await Promise.all(names.map((name) => filesBelow(path.join(relative, name))))).flat();
+};
+
+/** SHA-256 (first 16 hex digits) of all files that decide the deployment: names and contents. */
+export const sourceHash = async (sources: readonly string[] = DEPLOYED_SOURCES): Promise<string> => {
+  const hash = createHash('sha256');
+  for (const file of (await Promise.all(sources.map(filesBelow))).flat()) {
+    hash.update(`${file}\0`).update(await readFile(path.join(ROOT, file)));
+  }
+  return hash.digest('hex').slice(0, 16);
+};
+
+export interface BaselineOptions extends LocalOptions {
+  /** Names the deployed state: `sourceHash()`. */
+  readonly hash: string;
+  /** Deploys into an empty AWS; runs only when there is no snapshot of this hash. */
+  readonly deploy: (local: Local) => Promise<void>;
+}
+
+const buildFolder = (): string =>
+  path.join(BASELINES, `.building-${process.pid}-${startTime(process.pid) ?? 0}-${randomBytes(3).toString('hex')}`.replaceAll(' ', '_'));
+
+/** Deploys into an empty state and keeps it under its hash; the rename makes it appear whole or not at all. */
+const build = async ({ hash, deploy, port }: BaselineOptions): Promise<void> => {
+  const folder = buildFolder();
+  const local = await startLocal({ stateDir: folder, clock: 'instant', ...(port === undefined ? {} : { port }) });
+  try {
+    await deploy(local);
+    await local.stop();
+    for (const name of await readdir(folder)) if (!KEPT.includes(name)) await rm(path.join(folder, name), { recursive: true, force: true });
+    // Another process may have been faster; its snapshot is as good.
+    await rename(folder, path.join(BASELINES, hash)).catch((error: unknown) => {
+      if (!existsSync(path.join(BASELINES, hash))) throw error;
+    });
+  } finally {
+    await local.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/** Removes all but the latest snapshots, and what an interrupted build left. */
+const prune = async (hash: string): Promise<void> => {
+  const names = await readdir(BASELINES);
+  for (const name of names.filter((one) => one.startsWith('.building-'))) {
+    const pid = Number(name.split('-')[1]);
+    if (startTime(pid) === undefined) await rm(path.join(BASELINES, name), { recursive: true, force: true });
+  }
+  const dated = await Promise.all(
+    names
+      .filter((name) => !name.startsWith('.') && name !== hash)
+      .map(async (name) => ({ name, at: (await stat(path.join(BASELINES, name)).catch(() => undefined))?.mtimeMs ?? 0 })),
+  );
+  const old = dated.sort((a, b) => b.at - a.at).slice(KEEP - 1);
+  for (const { name } of old) await rm(path.join(BASELINES, name), { recursive: true, force: true });
+};
+
+/**
+ * Starts AWS from a copy of the deployed state of this hash. The first time it deploys into an empty state, stops cleanly, keeps a
+ * snapshot in `.local/baseline/<hash>` and starts again from the copy. `stateDir` is emptied first.
+ */
+export const withBaseline = async (options: BaselineOptions): Promise<Local> => {
+  const { hash, stateDir } = options;
+  const snapshot = path.join(BASELINES, hash);
+  await mkdir(BASELINES, { recursive: true });
+  if (!existsSync(snapshot)) await build(options);
+  await utimes(snapshot, new Date(), new Date());
+  await prune(hash);
+  await rm(stateDir, { recursive: true, force: true });
+  await mkdir(stateDir, { recursive: true });
+  for (const name of KEPT) await cp(path.join(snapshot, name), path.join(stateDir, name), { recursive: true });
+  return startLocal(options);
+};

@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import { AwsError } from './errors.ts';
+import { createFaults, type Fault } from './faults.ts';
+import { DroppedConnection } from './pipeline.ts';
+import type { AwsCall } from './types.ts';
+
+const call = (overrides: Partial<AwsCall> = {}): AwsCall => ({
+  id: 'id',
+  service: 'ec2',
+  operation: 'CreateVpc',
+  region: 'us-east-1',
+  caller: { accountId: '1', arn: 'a', role: 'network' },
+  method: 'POST',
+  path: '/',
+  headers: {},
+  body: Buffer.alloc(0),
+  params: { Name: 'one' },
+  ...overrides,
+});
+const killed: object[] = [];
+const armed = (fault: Fault) => {
+  const faults = createFaults(async (target) => void killed.push(target));
+  return { faults, id: faults.add(fault) };
+};
+const throttle: Fault = { match: { operation: 'CreateVpc' }, effect: { kind: 'error', code: 'Throttling' } };
+
+describe('faults', () => {
+  test('an error strikes the n-th matching call, as often as told', async () => {
+    const { faults, id } = armed({ ...throttle, nth: 2, times: 2 });
+    await faults.before(call());
+    await expect(faults.before(call())).rejects.toThrow(AwsError);
+    await faults.before(call({ operation: 'CreateSubnet' }));
+    await expect(faults.before(call())).rejects.toMatchObject({ code: 'Throttling' });
+    await faults.before(call());
+    expect(faults.struck()).toEqual({ [id]: 2 });
+  });
+
+  test('a fault meets only calls of its role, account and parameters', async () => {
+    const { faults } = armed({ match: { role: 'network', account: '1', contains: 'two' }, effect: { kind: 'drop-before' }, times: null });
+    await faults.before(call());
+    await faults.before(call({ params: { Name: 'two' }, caller: { accountId: '2', arn: 'a', role: 'network' } }));
+    await expect(faults.before(call({ params: { Name: 'two' } }))).rejects.toThrow(DroppedConnection);
+  });
+
+  test('a connection dropped after the effect lets the call through first', async () => {
+    const { faults } = armed({ match: {}, effect: { kind: 'drop-after' } });
+    const one = call();
+    await faults.before(one);
+    await expect(faults.after(one)).rejects.toThrow(DroppedConnection);
+    const two = call();
+    await faults.before(two);
+    await faults.after(two);
+  });
+
+  test('kill ends the processes of the calling role after the effect', async () => {
+    const { faults } = armed({ match: {}, effect: { kind: 'kill' } });
+    const one = call();
+    await faults.before(one);
+    expect(killed).toEqual([]);
+    await expect(faults.after(one)).rejects.toThrow(DroppedConnection);
+    expect(killed).toEqual([{ role: 'network' }]);
+  });
+
+  test('cleared faults strike no more', async () => {
+    const { faults } = armed({ ...throttle, times: null });
+    faults.clear();
+    await faults.before(call());
+  });
+});

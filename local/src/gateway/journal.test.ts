@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals';
+import { createJournal, describeParams, type JournalEntry } from './journal.ts';
+import type { AwsCall } from './types.ts';
+
+const call = (params: Record<string, unknown>): AwsCall => ({
+  id: 'id',
+  service: 'ec2',
+  operation: 'CreateVpc',
+  region: 'us-east-1',
+  caller: { accountId: '1', arn: 'a', role: 'network' },
+  method: 'POST',
+  path: '/',
+  headers: {},
+  body: Buffer.alloc(0),
+  params,
+});
+const entry = (overrides: Partial<JournalEntry> = {}): JournalEntry => ({
+  time: '2026-11-24T00:00:00.000Z',
+  id: 'id',
+  account: '1',
+  role: 'network',
+  service: 'ec2',
+  operation: 'CreateVpc',
+  digest: 'd',
+  params: '{}',
+  outcome: 'ok',
+  status: 200,
+  ms: 1,
+  ...overrides,
+});
+
+describe('journal', () => {
+  test('equal parameters have equal digests whatever their order', () => {
+    expect(describeParams(call({ a: 1, b: { c: 2, d: 3 } })).digest).toBe(describeParams(call({ b: { d: 3, c: 2 }, a: 1 })).digest);
+    expect(describeParams(call({ a: 1 })).digest).not.toBe(describeParams(call({ a: 2 })).digest);
+  });
+
+  test('secrets are not written', () => {
+    const text = describeParams(
+      call({ Password: 'hunter2', nested: { SecretString: 'hunter2', SessionToken: 'hunter2' }, Name: 'n' }),
+    ).params;
+    expect(text).not.toContain('hunter2');
+    expect(text).toContain('"Name":"n"');
+  });
+
+  test('duplicates are equal calls of one role that succeeded more than once', () => {
+    const journal = createJournal();
+    journal.record(entry());
+    journal.record(entry());
+    journal.record(entry({ role: 'edge' }));
+    journal.record(entry({ digest: 'e' }));
+    journal.record(entry({ digest: 'e', outcome: 'error', code: 'Throttling' }));
+    expect(journal.duplicates()).toEqual([{ role: 'network', service: 'ec2', operation: 'CreateVpc', params: '{}', count: 2 }]);
+  });
+
+  test('a mark leaves earlier calls out', () => {
+    const journal = createJournal();
+    journal.record(entry());
+    const mark = journal.mark();
+    journal.record(entry({ service: 's3' }));
+    expect(journal.countByService(journal.since(mark))).toEqual({ s3: 1 });
+    expect(journal.countByService()).toEqual({ ec2: 1, s3: 1 });
+  });
+});

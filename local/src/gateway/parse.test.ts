@@ -1,0 +1,108 @@
+import { describe, expect, test } from '@jest/globals';
+import { credentialOf, parseCall } from './parse.ts';
+
+const none = Buffer.alloc(0);
+const parse = (method: string, url: string, service: string, headers: Record<string, string> = {}, body: string | Buffer = none) =>
+  parseCall(method, url, headers, Buffer.from(body), service);
+
+describe('parseCall', () => {
+  test('a JSON call has its operation in the target and its input in the body', () => {
+    const headers = { 'x-amz-target': 'DynamoDB_20120810.PutItem', 'content-type': 'application/x-amz-json-1.0' };
+    expect(parse('POST', '/', 'dynamodb', headers, '{"TableName":"t"}')).toEqual({
+      service: 'dynamodb',
+      operation: 'PutItem',
+      params: { TableName: 't' },
+    });
+  });
+
+  test('services that sign alike are told apart by their target', () => {
+    expect(parse('POST', '/', 'sso', { 'x-amz-target': 'SWBExternalService.ListInstances' }, '{}').service).toBe('sso-admin');
+    expect(parse('POST', '/', 'servicequotas', { 'x-amz-target': 'ServiceQuotasV20190624.GetServiceQuota' }, '{}').service).toBe(
+      'service-quotas',
+    );
+  });
+
+  test('a query call has its operation in Action and flat fields', () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
+    const call = parse('POST', '/', 'ec2', headers, 'Action=DescribeVpcs&Version=2016-11-15&Filter.1.Name=tag%3Aa&Filter.1.Value.1=b');
+    expect(call).toEqual({ service: 'ec2', operation: 'DescribeVpcs', params: { 'Filter.1.Name': 'tag:a', 'Filter.1.Value.1': 'b' } });
+  });
+
+  test('an RPC v2 call has its operation in the path', () => {
+    const call = parse(
+      'POST',
+      '/service/GraniteServiceVersion20100801/operation/PutMetricData',
+      'monitoring',
+      { 'smithy-protocol': 'rpc-v2-cbor' },
+      'x',
+    );
+    expect(call.operation).toBe('PutMetricData');
+  });
+
+  test.each([
+    ['PUT', '/bucket', 'CreateBucket'],
+    ['GET', '/bucket?list-type=2&prefix=a', 'ListObjectsV2'],
+    ['PUT', '/bucket?policy', 'PutBucketPolicy'],
+    ['PUT', '/bucket?publicAccessBlock', 'PutPublicAccessBlock'],
+    ['GET', '/bucket?versioning', 'GetBucketVersioning'],
+    ['POST', '/bucket?delete', 'DeleteObjects'],
+    ['DELETE', '/bucket', 'DeleteBucket'],
+    ['HEAD', '/bucket', 'HeadBucket'],
+    ['GET', '/', 'ListBuckets'],
+    ['PUT', '/bucket/a/b%20c.txt?x-id=PutObject', 'PutObject'],
+    ['POST', '/bucket/key?uploads', 'CreateMultipartUpload'],
+    ['PUT', '/bucket/key?partNumber=1&uploadId=u', 'UploadPart'],
+    ['HEAD', '/bucket/key', 'HeadObject'],
+  ])('S3: %s %s is %s', (method, url, operation) => {
+    expect(parse(method, url, 's3').operation).toBe(operation);
+  });
+
+  test('an S3 key is decoded', () => {
+    expect(parse('PUT', '/bucket/a/b%20c.txt', 's3').params).toMatchObject({ Bucket: 'bucket', Key: 'a/b c.txt' });
+  });
+
+  test.each([
+    ['cloudfront', 'POST', '/2020-05-31/distribution?WithTags', 'CreateDistribution'],
+    ['cloudfront', 'POST', '/2020-05-31/distribution', 'CreateDistribution'],
+    ['cloudfront', 'PUT', '/2020-05-31/distribution/E1/config', 'UpdateDistribution'],
+    ['cloudfront', 'POST', '/2020-05-31/response-headers-policy', 'CreateResponseHeadersPolicy'],
+    ['cloudfront', 'POST', '/2020-05-31/origin-access-control', 'CreateOriginAccessControl'],
+    ['route53', 'POST', '/2013-04-01/hostedzone/Z1/rrset/', 'ChangeResourceRecordSets'],
+    ['route53', 'GET', '/2013-04-01/change/C1', 'GetChange'],
+    ['route53', 'GET', '/2013-04-01/hostedzonesbyname?dnsname=a', 'ListHostedZonesByName'],
+    ['lambda', 'POST', '/2015-03-31/functions/f/invocations', 'Invoke'],
+    ['apigateway', 'POST', '/v2/apis/a1/routes', 'CreateRoute'],
+    ['ses', 'POST', '/v2/email/identities', 'CreateEmailIdentity'],
+    ['scheduler', 'POST', '/schedules/s', 'CreateSchedule'],
+  ])('%s: %s %s is %s', (service, method, url, operation) => {
+    expect(parse(method, url, service).operation).toBe(operation);
+  });
+
+  test('a REST-XML body is parsed, path parameters stand beside it', () => {
+    const body =
+      '<?xml version="1.0"?><ChangeResourceRecordSetsRequest><ChangeBatch><Comment>c</Comment></ChangeBatch></ChangeResourceRecordSetsRequest>';
+    expect(parse('POST', '/2013-04-01/hostedzone/Z1/rrset', 'route53', { 'content-type': 'application/xml' }, body).params).toMatchObject({
+      Id: 'Z1',
+      body: { ChangeResourceRecordSetsRequest: { ChangeBatch: { Comment: 'c' } } },
+    });
+  });
+
+  test('an uploaded XML file is not parsed as parameters', () => {
+    expect(parse('PUT', '/bucket/feed.xml', 's3', { 'content-type': 'application/xml' }, '<a/>').params).not.toHaveProperty('body');
+  });
+});
+
+describe('credentialOf', () => {
+  const scope = '100000000002/20261123/us-east-1/sqs/aws4_request';
+
+  test('reads the Authorization header or a presigned query', () => {
+    const expected = { accessKeyId: '100000000002', region: 'us-east-1', service: 'sqs' };
+    const header = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
+    expect(credentialOf({ authorization: header }, new URLSearchParams())).toEqual(expected);
+    expect(credentialOf({}, new URLSearchParams({ 'X-Amz-Credential': scope }))).toEqual(expected);
+  });
+
+  test('a bearer token is no AWS credential', () => {
+    expect(credentialOf({ authorization: 'Bearer x.y.z' }, new URLSearchParams())).toBeUndefined();
+  });
+});
