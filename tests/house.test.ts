@@ -1,0 +1,134 @@
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { files, isCode, isGenerated, isProduct, isTest, matches, read } from './repository.ts';
+
+const MOST_LINES = 220;
+const code = files.filter(isCode);
+const typescript = code.filter((file) => /\.tsx?$/.test(file));
+const found = (among: readonly string[], pattern: RegExp) => among.flatMap((file) => matches(file, pattern));
+
+describe('code', () => {
+  test(`no file has more than ${MOST_LINES} lines: it would hold two things`, () => {
+    const long = code.map((file): [string, number] => [file, read(file).split('\n').length - 1]).filter(([, lines]) => lines > MOST_LINES);
+    expect(long).toEqual([]);
+  });
+
+  test('files are named in kebab-case by what they hold, never utils, helpers, managers or an index', () => {
+    const name = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)+$/;
+    const vague = /^(index|utils?|helpers?|common|misc)\.|manager/;
+    const bad = code
+      .filter((file) => /\.(ts|tsx|mjs|js)$/.test(file))
+      .filter((file) => !name.test(path.basename(file)) || vague.test(path.basename(file)));
+    expect(bad).toEqual([]);
+  });
+
+  test('nothing is left to be done later', () => {
+    expect(found(code, /\b(TO[D]O|FIX[M]E|XX[X]|HAC[K])\b/)).toEqual([]);
+  });
+
+  test('nothing is of the type any, and no check of the compiler is switched off', () => {
+    expect(found(typescript, /(:|<|\bas) an[y]\b(?! [a-z])/)).toEqual([]);
+    expect(found(typescript, /@ts-(ignor[e]|nochec[k])|biome-ignore[^\n]*noExplicitAn[y]/)).toEqual([]);
+  });
+
+  test('tests mock no modules, skip nothing and single nothing out', () => {
+    expect(found(typescript.filter(isTest), /jest\.(moc[k]|unstable_mockModul[e])\(|\b(test|describe|it)\.(onl[y]|ski[p])\(/)).toEqual([]);
+  });
+
+  test("no path of somebody's machine", () => {
+    expect(
+      found(
+        files.filter((file) => isCode(file) || file.endsWith('.md')),
+        /(?<![\w.~])\/(home|root|Users|work)\/\w/,
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('product code', () => {
+  const product = files.filter(isProduct);
+
+  test('knows nothing of the laptop', () => {
+    const code = product.filter((file) => /\.(ts|tsx|mjs|yml|yaml|sql)$/.test(file));
+    expect(found(code, /\b(localhost|127\.0\.0\.1|ministack|emulator)\b/i)).toEqual([]);
+  });
+
+  test('grants no action by a bare wildcard, and no whole service but a key to the account that owns it', () => {
+    const granted = product.flatMap((file) => statements(read(file)).map((text) => `${file}: ${text}`));
+    expect(granted).toEqual([]);
+  });
+});
+
+/** Statements that allow `*` or `service:*`. A key policy without `kms:*` for its account locks everybody out (KMS Developer Guide). */
+const statements = (text: string): readonly string[] => {
+  const wildcard = /(?:\bAction["']?\s*:|\ballow\()\s*\[?\s*["']?((?:[a-z0-9-]+:)?\*)(?=["'\s,\]])/g;
+  return [...text.matchAll(wildcard)]
+    .filter(({ 1: action, index }) => action !== 'kms:*' && !/Deny["']?\s*,[^{}]*$/.test(text.slice(0, index)))
+    .map(([match]) => match);
+};
+
+test('the check on wildcards sees what it should', () => {
+  expect(statements(`{ Effect: 'Allow', Action: '*', Resource: '*' }`)).toHaveLength(1);
+  expect(statements(`allow('*', arn)`)).toHaveLength(1);
+  expect(statements(`allow(['ec2:*'], '*')`)).toHaveLength(1);
+  expect(statements(`"Action": "s3:*"`)).toHaveLength(1);
+  expect(statements(`Action: 's3:GetObject', Resource: '*'`)).toEqual([]);
+  expect(statements(`{ Effect: 'Deny', Action: '*', Resource: '*' }`)).toEqual([]);
+  expect(statements(`Action: 'kms:*'`)).toEqual([]);
+});
+
+describe('services', () => {
+  const services = [...new Set(files.flatMap((file) => /^services\/([^/]+)\//.exec(file)?.[1] ?? []))];
+  const of = (service: string) =>
+    files.filter((file) => file.startsWith(`services/${service}/`)).map((file) => file.split('/').slice(2).join('/'));
+  const stages = services.filter((service) => of(service).includes('src/stage.ts'));
+
+  test.each(services)('%s has what every service has, under the same names', (service) => {
+    expect(of(service)).toEqual(expect.arrayContaining(['package.json', 'serverless.ts', 'README.md']));
+    expect(of(service).filter((file) => /^events\/.+\.json$/.test(file))).not.toEqual([]);
+  });
+
+  test.each(stages)('%s has what every stage has, and a test of every step', (service) => {
+    expect(of(service)).toEqual(expect.arrayContaining(['src/handler.ts', 'src/stage.ts', 'src/scope.ts']));
+    const steps = of(service).filter(
+      (file) => /^src\/steps\/[^.]+\.ts$/.test(file) && / = step\(/.test(read(`services/${service}/${file}`)),
+    );
+    expect(steps).not.toEqual([]);
+    const tests = of(service)
+      .filter(isTest)
+      .map((file) => read(`services/${service}/${file}`));
+    const untested = steps.filter((step) => !tests.some((text) => text.includes(`/${path.basename(step)}'`)));
+    expect(untested).toEqual([]);
+  });
+
+  test('samples are whole EventBridge envelopes', () => {
+    for (const file of files.filter((name) => /^services\/[^/]+\/events\/.+\.json$/.test(name))) {
+      const sample = JSON.parse(read(file)) as Record<string, unknown>;
+      if (!('detail-type' in sample)) continue; // a request to the API
+      expect([file, sample]).toEqual([file, expect.objectContaining({ source: expect.any(String), detail: expect.any(Object) })]);
+    }
+  });
+});
+
+test('the lock file names no registry: it installs from whatever registry npm is set to', () => {
+  expect(matches('package-lock.json', /"resolved": "http/)).toEqual([]);
+});
+
+test('versions are exact', () => {
+  const packages = files.filter((file) => path.basename(file) === 'package.json');
+  const ranged = packages.flatMap((file) => {
+    const { dependencies, devDependencies } = JSON.parse(read(file)) as {
+      dependencies?: Record<string, string>;
+      devDependencies?: Record<string, string>;
+    };
+    return Object.entries({ ...dependencies, ...devDependencies })
+      .filter(([, version]) => !/^(npm:.+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
+      .map(([name, version]) => `${file}: ${name} ${version}`);
+  });
+  expect(ranged).toEqual([]);
+});
+
+test('generated files are known as such', () => {
+  expect(isGenerated('events-schema/generated/asyncapi.json')).toBe(true);
+  expect(isGenerated('events-schema/src/generate/main.ts')).toBe(false);
+});
