@@ -37,6 +37,7 @@ HANDLERS = {
     "AWS::EC2::ClientVpnAuthorizationRule": _named("", prefix="cvpn-rule-"),
     "AWS::EC2::ClientVpnRoute": _named("", prefix="cvpn-route-"),
     "AWS::EC2::FlowLog": _named("", lambda name, props: {"Id": name}, prefix="fl-"),
+    "AWS::CE::CostCategory": _named("Name", lambda name, props: {"Arn": f"arn:aws:ce::{get_account_id()}:costcategory/{name}", "EffectiveStart": ""}),
     "AWS::Logs::QueryDefinition": _named("", lambda name, props: {"QueryDefinitionId": name}),
     "AWS::IAM::ServiceLinkedRole": _named("", lambda name, props: {"RoleName": name}),
 }

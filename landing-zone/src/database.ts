@@ -1,0 +1,103 @@
+import type { Config } from '@tenantry/shared/config';
+import { cellId } from './cell.ts';
+import { attribute, type Resources, ref, tags } from './template.ts';
+import { subnetRefs, type VpcOptions, vpcId } from './vpc.ts';
+
+const POSTGRESQL = 5432;
+/** Name of the central database; each tenant has a schema in it. */
+export const DATABASE_NAME = 'tenantry';
+
+export const databaseVpc = (stage: string, config: Config, cell: Config['network']['cells'][number]): VpcOptions => ({
+  id: `${cellId(cell.name)}Database`,
+  name: `tenantry-${stage}-database-${cell.name}`,
+  stage,
+  cidr: cell.databaseCidr,
+  zoneIds: config.network.zoneIds,
+  kinds: ['Database', 'Functions', 'Public'],
+});
+
+/**
+ * The central PostgreSQL: Aurora Serverless v2 in subnets without a way out, its administrator's password kept by RDS.
+ * The cell's whole pool may connect: who is let in, PostgreSQL decides, and a rule per tenant would meet the quota of 60.
+ */
+export const database = (stage: string, config: Config, options: VpcOptions): Resources => {
+  const cell = config.network.cells[0];
+  const from = (source: object, Description: string) => ({
+    IpProtocol: 'tcp',
+    FromPort: POSTGRESQL,
+    ToPort: POSTGRESQL,
+    Description,
+    ...source,
+  });
+  const name = `tenantry-${stage}`;
+  const instance = {
+    Type: 'AWS::RDS::DBInstance',
+    Properties: {
+      DBClusterIdentifier: ref('Cluster'),
+      DBInstanceClass: 'db.serverless',
+      Engine: 'aurora-postgresql',
+      PubliclyAccessible: false,
+      Tags: tags(stage),
+    },
+  };
+  return {
+    FunctionGroup: {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: {
+        GroupName: `${name}-functions`,
+        GroupDescription: 'Functions that reach the database: out to everywhere, nothing in',
+        VpcId: ref(vpcId(options.id)),
+        Tags: tags(stage),
+      },
+    },
+    DatabaseGroup: {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: {
+        GroupName: `${name}-database`,
+        GroupDescription: "PostgreSQL: from tenants' VPCs, functions and builds",
+        VpcId: ref(vpcId(options.id)),
+        SecurityGroupIngress: [
+          from({ CidrIp: cell?.pool }, "Tenants' VPCs of the cell"),
+          from({ SourceSecurityGroupId: attribute('FunctionGroup', 'GroupId') }, 'Functions of the control plane'),
+          ...(config.network.devopsCidr ? [from({ CidrIp: config.network.devopsCidr }, 'Builds that migrate schemas')] : []),
+        ],
+        Tags: tags(stage),
+      },
+    },
+    DatabaseSubnets: {
+      Type: 'AWS::RDS::DBSubnetGroup',
+      Properties: {
+        DBSubnetGroupName: name,
+        DBSubnetGroupDescription: 'Subnets without a way out',
+        SubnetIds: subnetRefs(options, 'Database'),
+        Tags: tags(stage),
+      },
+    },
+    Cluster: {
+      Type: 'AWS::RDS::DBCluster',
+      DeletionPolicy: 'Snapshot',
+      UpdateReplacePolicy: 'Snapshot',
+      Properties: {
+        DBClusterIdentifier: name,
+        // No EngineVersion: Aurora's default version when the cluster is created; later upgrades are a decision, not a deployment.
+        Engine: 'aurora-postgresql',
+        Port: POSTGRESQL,
+        DatabaseName: DATABASE_NAME,
+        MasterUsername: 'tenantry_admin',
+        ManageMasterUserPassword: true,
+        StorageEncrypted: true,
+        ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 16 },
+        DBSubnetGroupName: ref('DatabaseSubnets'),
+        VpcSecurityGroupIds: [attribute('DatabaseGroup', 'GroupId')],
+        BackupRetentionPeriod: stage === 'prod' ? 35 : 7,
+        CopyTagsToSnapshot: true,
+        DeletionProtection: stage === 'prod',
+        EnableCloudwatchLogsExports: ['postgresql'],
+        Tags: tags(stage),
+      },
+    },
+    Writer: instance,
+    // A second zone takes over where an outage would stop every tenant.
+    ...(stage === 'prod' ? { Reader: instance } : {}),
+  };
+};

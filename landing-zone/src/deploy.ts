@@ -1,0 +1,92 @@
+import { CloudFormationClient, type CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { type Config, configOf } from '@tenantry/shared/config';
+import { LandingZone } from '@tenantry/shared/landing-zone';
+import { landingZoneParameter, STAGE_TAG } from '@tenantry/shared/names';
+import { cellId } from './cell.ts';
+import { databaseRoutesTemplate } from './database-routes.ts';
+import { devopsTemplate } from './devops.ts';
+import { discover, type Organization } from './discover.ts';
+import { networkingTemplate } from './networking.ts';
+import { ownerTemplate } from './owner.ts';
+import { productionTemplate } from './production.ts';
+import { peeringAccepterRoleName, stackName } from './resource-names.ts';
+import { deployStack, type Outputs } from './stack.ts';
+import { superAdminTemplate } from './super-admin.ts';
+import type { Template } from './template.ts';
+import { landingZoneOf } from './zone.ts';
+
+export type AccountName = keyof Config['accounts'];
+export interface DeployOptions {
+  readonly stage: string;
+  /** Credentials that may deploy CloudFormation stacks in the account. */
+  readonly credentialsOf: (account: AccountName) => NonNullable<CloudFormationClientConfig['credentials']>;
+  /** One line of progress. */
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Deploys the stacks of the five shared accounts, then tells the control plane about them in one SSM parameter. Can be repeated:
+ * what has not changed stays as it is. The roles of tenant accounts are applied by the account service.
+ * @throws StackError naming stack, resource and AWS's reason
+ */
+export const deployLandingZone = async ({ stage, credentialsOf, log }: DeployOptions): Promise<LandingZone> => {
+  const config = configOf(stage);
+  const configuration = (account: AccountName) => ({ region: config.region, credentials: credentialsOf(account) });
+  const deploy = async (account: AccountName, template: Template, name = stackName(stage)): Promise<Outputs> => {
+    const started = Date.now();
+    const client = new CloudFormationClient(configuration(account));
+    try {
+      const { outcome, outputs } = await deployStack(client, { name, template, tags: { [STAGE_TAG]: stage } });
+      log(`${account.padEnd(13)} ${name}: ${outcome} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+      return outputs;
+    } finally {
+      client.destroy();
+    }
+  };
+  const organization = await discover(configuration('owner'), config, log);
+  const [owner, networking, production, superAdmin] = await Promise.all([
+    deploy('owner', ownerTemplate({ stage, config, ...organization })),
+    deploy('networking', networkingTemplate(stage, config)),
+    deploy('production', productionTemplate(stage, config)),
+    deploy('superAdmin', superAdminTemplate(stage, config, organization.organizationId)),
+  ]);
+  const devops = await deploy('devops', devopsTemplate({ stage, config, ...reachability(stage, config, organization, superAdmin) }));
+  const { devopsCidr } = config.network;
+  if (devopsCidr && devops.DatabasePeeringId && superAdmin.DatabaseRouteTableId) {
+    const template = databaseRoutesTemplate(stage, superAdmin.DatabaseRouteTableId, devops.DatabasePeeringId, devopsCidr);
+    await deploy('superAdmin', template, `${stackName(stage)}-routes`);
+  }
+  const zone = landingZoneOf(stage, config, organization, { owner, networking, production, superAdmin, devops });
+  await tell(stage, zone, configuration('superAdmin'));
+  log(`superAdmin    ${landingZoneParameter(stage)}: written`);
+  return zone;
+};
+
+const reachability = (stage: string, config: Config, { organizationId }: Organization, superAdmin: Outputs) => {
+  const [cell] = config.network.cells;
+  return {
+    organizationId,
+    database: {
+      vpcId: superAdmin[`${cellId(cell?.name ?? '')}DatabaseVpcId`] ?? '',
+      cidr: cell?.databaseCidr ?? '',
+      accepterRoleArn: `arn:aws:iam::${config.accounts.superAdmin}:role/${peeringAccepterRoleName(stage)}`,
+    },
+  };
+};
+
+/** Written by hand and not by a template: its value comes from all accounts, and outgrows the 4 KB of a standard parameter. */
+const tell = async (stage: string, zone: LandingZone, configuration: object): Promise<void> => {
+  const ssm = new SSMClient(configuration);
+  await ssm.send(
+    new PutParameterCommand({
+      Name: landingZoneParameter(stage),
+      Description: 'Tenantry: configuration and landing zone, read by every function',
+      Type: 'String',
+      Tier: 'Intelligent-Tiering',
+      Value: JSON.stringify(LandingZone.parse(zone)),
+      Overwrite: true,
+    }),
+  );
+  ssm.destroy();
+};

@@ -1,0 +1,97 @@
+import type { Config } from '@tenantry/shared/config';
+import { policy, trust } from '@tenantry/shared/infra/policy';
+import { serviceName, TENANT_TAG } from '@tenantry/shared/names';
+import { accountPolicy } from './policies/account.ts';
+import { quarantineGuard, tenantsGuard } from './policies/organization.ts';
+import { attribute, type Resources, role, type Template, tags } from './template.ts';
+import { callers } from './trusted.ts';
+
+export interface OwnerInput {
+  readonly stage: string;
+  readonly config: Config;
+  /** Found by API: the organization's root and the Identity Center instance come into being by hand, once. */
+  readonly rootId: string;
+  readonly identityCenterInstanceArn: string;
+}
+
+/** Managed policies of the permission sets that people are given in tenant accounts; a set not named here may only look. */
+const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
+  // Neither reads objects, rows or secrets: patients' data stays the tenant's.
+  TenantViewer: ['arn:aws:iam::aws:policy/job-function/ViewOnlyAccess'],
+  TenantOperator: [
+    'arn:aws:iam::aws:policy/job-function/ViewOnlyAccess',
+    'arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess',
+    'arn:aws:iam::aws:policy/AWSSupportAccess',
+  ],
+};
+const VIEW_ONLY = PERMISSIONS.TenantViewer;
+
+export const permissionSetNames = (config: Config): readonly string[] => [
+  ...new Set(config.identityCenter.assignments.map(({ permissionSet }) => permissionSet)),
+];
+export const permissionSetOutput = (name: string): string => `${logicalName(name)}Arn`;
+const logicalName = (name: string): string => `PermissionSet${name.replace(/[^A-Za-z0-9]/g, '')}`;
+
+/** Owner account: organizational units with their guards, permission sets, cost per tenant, and the role of the account service. */
+export const ownerTemplate = ({ stage, config, rootId, identityCenterInstanceArn }: OwnerInput): Template => {
+  const { tenantsOu, quarantineOu } = config.organization;
+  const unit = (name: string) => ({
+    Type: 'AWS::Organizations::OrganizationalUnit',
+    Properties: { Name: name, ParentId: rootId, Tags: tags(stage) },
+  });
+  const guard = (name: string, description: string, target: string, statements: readonly object[]) => ({
+    Type: 'AWS::Organizations::Policy',
+    Properties: {
+      Name: `tenantry-${stage}-${name}`,
+      Description: description,
+      Type: 'SERVICE_CONTROL_POLICY',
+      TargetIds: [attribute(target, 'Id')],
+      Content: policy(statements),
+      Tags: tags(stage),
+    },
+  });
+  const sets = permissionSetNames(config);
+  const permissionSets: Resources = Object.fromEntries(
+    sets.map((name) => [
+      logicalName(name),
+      {
+        Type: 'AWS::SSO::PermissionSet',
+        Properties: {
+          InstanceArn: identityCenterInstanceArn,
+          Name: name,
+          Description: `Tenantry: ${name} in tenant accounts`,
+          SessionDuration: 'PT4H',
+          ManagedPolicies: PERMISSIONS[name] ?? VIEW_ONLY,
+          Tags: tags(stage),
+        },
+      },
+    ]),
+  );
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: `Tenantry ${stage}: organization, access and cost`,
+    Resources: {
+      TenantsUnit: unit(tenantsOu),
+      QuarantineUnit: unit(quarantineOu),
+      TenantsGuard: guard('tenants', 'What nobody does in a tenant account', 'TenantsUnit', tenantsGuard(stage)),
+      QuarantineGuard: guard('quarantine', 'Only taking back is allowed', 'QuarantineUnit', quarantineGuard(stage)),
+      ...permissionSets,
+      AccountRole: role(stage, serviceName(stage, 'account'), trust(config.accounts.superAdmin, callers(stage, 'account')), accountPolicy),
+      // Accounts give each tenant's cost; what tenants have in shared accounts (builds, secrets) carries the tag.
+      TenantCost: {
+        Type: 'AWS::CE::CostCategory',
+        Properties: {
+          Name: `Tenant (tenantry ${stage})`,
+          RuleVersion: 'CostCategoryExpression.v1',
+          Rules: JSON.stringify([{ Type: 'INHERITED_VALUE', InheritedValue: { DimensionName: 'TAG', DimensionKey: TENANT_TAG } }]),
+          DefaultValue: 'shared',
+        },
+      },
+    },
+    Outputs: {
+      TenantsUnitId: { Value: attribute('TenantsUnit', 'Id') },
+      QuarantineUnitId: { Value: attribute('QuarantineUnit', 'Id') },
+      ...Object.fromEntries(sets.map((name) => [permissionSetOutput(name), { Value: attribute(logicalName(name), 'PermissionSetArn') }])),
+    },
+  };
+};

@@ -1,0 +1,47 @@
+import type { Config } from '@tenantry/shared/config';
+import { allow, type Statement } from '@tenantry/shared/infra/policy';
+import { roleArn, serviceName } from '@tenantry/shared/names';
+
+/** Builds: logs, the tenant's deploy role, the tenant's database secret, network interfaces in the builds' VPC. Artifacts are added by the template. */
+export const buildPolicy = (stage: string, { region, accounts }: Config): readonly Statement[] => [
+  allow(
+    ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+    `arn:aws:logs:${region}:${accounts.devops}:log-group:/aws/codebuild/tenantry-*`,
+  ),
+  allow('sts:AssumeRole', roleArn('*', serviceName(stage, 'deploy'))),
+  allow('secretsmanager:GetSecretValue', `arn:aws:secretsmanager:${region}:${accounts.superAdmin}:secret:tenantry-*`),
+  allow('kms:Decrypt', `arn:aws:kms:${region}:${accounts.superAdmin}:key/*`, {
+    StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` },
+  }),
+  // Creating and describing interfaces cannot be narrowed to a build (CodeBuild User Guide, "Allow CodeBuild to work in a VPC").
+  allow(
+    [
+      'ec2:CreateNetworkInterface',
+      'ec2:DeleteNetworkInterface',
+      'ec2:DescribeDhcpOptions',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSecurityGroups',
+      'ec2:DescribeSubnets',
+      'ec2:DescribeVpcs',
+    ],
+    '*',
+  ),
+  allow('ec2:CreateNetworkInterfacePermission', `arn:aws:ec2:${region}:${accounts.devops}:network-interface/*`, {
+    StringEquals: { 'ec2:AuthorizedService': 'codebuild.amazonaws.com' },
+  }),
+];
+
+/** Pipelines: read the repositories, run the builds. Artifacts are added by the template. */
+export const codePipelinePolicy = (stage: string, { region, accounts }: Config): readonly Statement[] => [
+  allow(
+    [
+      'codecommit:CancelUploadArchive',
+      'codecommit:GetBranch',
+      'codecommit:GetCommit',
+      'codecommit:GetUploadArchiveStatus',
+      'codecommit:UploadArchive',
+    ],
+    `arn:aws:codecommit:${region}:${accounts.devops}:${serviceName(stage, 'tenant-app-*')}`,
+  ),
+  allow(['codebuild:BatchGetBuilds', 'codebuild:StartBuild'], `arn:aws:codebuild:${region}:${accounts.devops}:project/tenantry-*`),
+];

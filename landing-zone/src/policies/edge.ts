@@ -1,0 +1,82 @@
+import { allow, type Statement } from '@tenantry/shared/infra/policy';
+import { TENANT_TAG } from '@tenantry/shared/names';
+
+const bucket = 'arn:aws:s3:::tenantry-*-ui';
+const cloudFront = (resource: string): string => `arn:aws:cloudfront::*:${resource}`;
+const webAcl = 'arn:aws:wafv2:us-east-1:*:global/webacl/tenantry-*/*';
+/** Only what carries a tenant's tag, or is created with one. */
+const tagged = { Null: { [`aws:ResourceTag/${TENANT_TAG}`]: 'false' } };
+const withTag = { Null: { [`aws:RequestTag/${TENANT_TAG}`]: 'false' } };
+
+/** What edge may do in a tenant's account. The lists have no resources to name (Service Authorization Reference of each service). */
+export const tenantPolicy: readonly Statement[] = [
+  allow(['s3:ListAllMyBuckets', 'acm:ListCertificates', 'wafv2:ListWebACLs'], '*'),
+  allow(
+    [
+      's3:CreateBucket',
+      's3:TagResource',
+      's3:DeleteBucket',
+      's3:GetBucketTagging',
+      's3:GetBucketPolicy',
+      's3:PutBucketPolicy',
+      's3:PutBucketTagging',
+      's3:PutBucketPublicAccessBlock',
+      's3:PutBucketOwnershipControls',
+      's3:PutBucketVersioning',
+      's3:PutEncryptionConfiguration',
+      's3:PutLifecycleConfiguration',
+      's3:ListBucketVersions',
+    ],
+    bucket,
+  ),
+  allow(['s3:DeleteObject', 's3:DeleteObjectVersion'], `${bucket}/*`),
+  allow(
+    ['apigateway:GET', 'apigateway:POST', 'apigateway:PATCH', 'apigateway:DELETE'],
+    ['arn:aws:apigateway:*::/apis', 'arn:aws:apigateway:*::/apis/*'],
+  ),
+  allow(['apigateway:TagResource', 'apigateway:POST', 'apigateway:PUT'], 'arn:aws:apigateway:*::/tags/*'),
+  // Certificates have no name: the tag is what tells the tenant's from others.
+  allow(['acm:RequestCertificate', 'acm:AddTagsToCertificate'], '*', withTag),
+  allow(['acm:DescribeCertificate', 'acm:ListTagsForCertificate'], 'arn:aws:acm:us-east-1:*:certificate/*'),
+  allow('acm:DeleteCertificate', 'arn:aws:acm:us-east-1:*:certificate/*', tagged),
+  allow(
+    ['wafv2:CreateWebACL', 'wafv2:GetWebACL', 'wafv2:UpdateWebACL', 'wafv2:DeleteWebACL', 'wafv2:ListTagsForResource', 'wafv2:TagResource'],
+    webAcl,
+  ),
+  // A web ACL that uses a managed rule group needs that group as a resource too.
+  allow(['wafv2:CreateWebACL', 'wafv2:UpdateWebACL'], 'arn:aws:wafv2:us-east-1:*:global/managedruleset/*/*'),
+  allow(['cloudfront:CreateDistribution', 'cloudfront:TagResource'], cloudFront('distribution/*'), withTag),
+  allow(['cloudfront:GetDistribution', 'cloudfront:GetDistributionConfig', 'cloudfront:ListTagsForResource'], cloudFront('distribution/*')),
+  allow(['cloudfront:UpdateDistribution', 'cloudfront:DeleteDistribution'], cloudFront('distribution/*'), tagged),
+  allow(
+    [
+      'cloudfront:CreateFunction',
+      'cloudfront:TagResource',
+      'cloudfront:DescribeFunction',
+      'cloudfront:GetFunction',
+      'cloudfront:UpdateFunction',
+      'cloudfront:PublishFunction',
+      'cloudfront:DeleteFunction',
+    ],
+    cloudFront('function/tenantry-*'),
+  ),
+  allow(
+    ['cloudfront:GetOriginAccessControl', 'cloudfront:UpdateOriginAccessControl', 'cloudfront:DeleteOriginAccessControl'],
+    cloudFront('origin-access-control/*'),
+  ),
+  allow(
+    ['cloudfront:GetResponseHeadersPolicy', 'cloudfront:UpdateResponseHeadersPolicy', 'cloudfront:DeleteResponseHeadersPolicy'],
+    cloudFront('response-headers-policy/*'),
+  ),
+  allow(
+    [
+      'cloudfront:ListDistributions',
+      'cloudfront:ListOriginAccessControls',
+      'cloudfront:ListResponseHeadersPolicies',
+      'cloudfront:CreateOriginAccessControl',
+      'cloudfront:CreateResponseHeadersPolicy',
+    ],
+    '*',
+  ),
+  allow(['ses:CreateEmailIdentity', 'ses:TagResource', 'ses:GetEmailIdentity', 'ses:DeleteEmailIdentity'], 'arn:aws:ses:*:*:identity/*'),
+];

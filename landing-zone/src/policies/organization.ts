@@ -1,0 +1,57 @@
+import { serviceName } from '@tenantry/shared/names';
+
+/** Service control policies: they grant nothing, they only forbid (Organizations User Guide, "SCPs"). */
+
+/** Organizations creates it in every new account; the account service uses it once. */
+const BOOTSTRAP_ROLE = 'OrganizationAccountAccessRole';
+const anywhere = (roleName: string): string => `arn:aws:iam::*:role/${roleName}`;
+const takingBack = (stage: string): readonly string[] => [
+  anywhere(serviceName(stage, 'account')),
+  anywhere(serviceName(stage, 'offboard')),
+  anywhere(BOOTSTRAP_ROLE),
+];
+
+/** Tenant accounts stay in the organization, keep their roles and are run by roles, never by their root user. */
+export const tenantsGuard = (stage: string): readonly object[] => [
+  {
+    Sid: 'StayInTheOrganization',
+    Effect: 'Deny',
+    Action: ['organizations:LeaveOrganization', 'account:CloseAccount', 'account:PutAlternateContact', 'account:DeleteAlternateContact'],
+    Resource: '*',
+  },
+  {
+    Sid: 'NoRootUser',
+    Effect: 'Deny',
+    Action: '*',
+    Resource: '*',
+    Condition: { StringLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:root' } },
+  },
+  {
+    Sid: 'KeepTheRoles',
+    Effect: 'Deny',
+    Action: [
+      'iam:AttachRolePolicy',
+      'iam:DeleteRole',
+      'iam:DeleteRolePolicy',
+      'iam:DetachRolePolicy',
+      'iam:PutRolePolicy',
+      'iam:TagRole',
+      'iam:UntagRole',
+      'iam:UpdateAssumeRolePolicy',
+    ],
+    Resource: [anywhere(`tenantry-${stage}-*`), anywhere(BOOTSTRAP_ROLE)],
+    Condition: { ArnNotLike: { 'aws:PrincipalArn': takingBack(stage) } },
+  },
+  { Sid: 'NoUsers', Effect: 'Deny', Action: ['iam:CreateUser', 'iam:CreateAccessKey', 'iam:CreateLoginProfile'], Resource: '*' },
+];
+
+/** An account on its way out: nobody but who takes it back does anything in it. */
+export const quarantineGuard = (stage: string): readonly object[] => [
+  {
+    Sid: 'OnlyTakingBack',
+    Effect: 'Deny',
+    Action: '*',
+    Resource: '*',
+    Condition: { ArnNotLike: { 'aws:PrincipalArn': takingBack(stage) } },
+  },
+];

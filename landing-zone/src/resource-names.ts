@@ -1,0 +1,14 @@
+import { serviceName } from '@tenantry/shared/names';
+
+/** Name of a CodeCommit repository of the tenants' application. */
+export const repositoryName = (stage: string, repository: string): string => serviceName(stage, `tenant-app-${repository}`);
+export const artifactBucketName = (stage: string, devopsAccountId: string): string => serviceName(stage, `artifacts-${devopsAccountId}`);
+export const codePipelineRoleName = (stage: string): string => serviceName(stage, 'codepipeline');
+/** Accepts the peering of the builds' VPC with the database VPC, for CloudFormation only. */
+export const peeringAccepterRoleName = (stage: string): string => serviceName(stage, 'peering-accepter');
+export const stackName = (stage: string): string => serviceName(stage, 'landing-zone');
+/** SSM parameters with which a function of the super-admin account joins the database VPC. */
+export const functionSubnetsParameter = (stage: string): string => `/tenantry/${stage}/functions/subnet-ids`;
+export const functionSecurityGroupParameter = (stage: string): string => `/tenantry/${stage}/functions/security-group-id`;
+/** Key of the tenants' database secrets, which functions in tenant accounts read. */
+export const secretKeyAlias = (stage: string): string => `alias/tenantry-${stage}-secrets`;

@@ -1,0 +1,38 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { describe, expect, test } from '@jest/globals';
+import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
+import { deployStack } from './stack.ts';
+import type { Resources, Template } from './template.ts';
+
+const template = (Resources: Resources): Template => ({
+  AWSTemplateFormatVersion: '2010-09-09',
+  Description: 'test',
+  Resources,
+  Outputs: { Name: { Value: { Ref: 'Parameter' } } },
+});
+const parameter = (Value: string) => ({ Type: 'AWS::SSM::Parameter', Properties: { Name: '/tenantry/test/stack', Type: 'String', Value } });
+const broken = {
+  Type: 'AWS::IAM::Role',
+  DependsOn: 'Parameter',
+  Properties: { RoleName: 'tenantry-test', AssumeRolePolicyDocument: 'no document' },
+};
+const stack = (Value: string, more: Resources = {}) => ({
+  name: 'tenantry-test',
+  template: template({ Parameter: parameter(Value), ...more }),
+  tags: {},
+});
+
+describe('a stack of the landing zone', () => {
+  test('is created, left alone without changes, and updated', async () => {
+    const client = new CloudFormationClient(rootOf(unusedAccountId()));
+    expect(await deployStack(client, stack('one'))).toEqual({ outcome: 'created', outputs: { Name: '/tenantry/test/stack' } });
+    expect(await deployStack(client, stack('one'))).toEqual({ outcome: 'unchanged', outputs: { Name: '/tenantry/test/stack' } });
+    expect(await deployStack(client, stack('two'))).toMatchObject({ outcome: 'updated' });
+  });
+
+  test('that fails names stack, resource and reason, and can be created afterwards', async () => {
+    const client = new CloudFormationClient(rootOf(unusedAccountId()));
+    await expect(deployStack(client, stack('one', { Broken: broken }))).rejects.toThrow(/tenantry-test.*Broken.*AWS::IAM::Role/);
+    expect(await deployStack(client, stack('one'))).toMatchObject({ outcome: 'created' });
+  });
+});

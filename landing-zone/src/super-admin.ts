@@ -1,0 +1,148 @@
+import type { Config } from '@tenantry/shared/config';
+import { allow, policy } from '@tenantry/shared/infra/policy';
+import { developerRoleName, roleArn, serviceName } from '@tenantry/shared/names';
+import { cellId } from './cell.ts';
+import { database, databaseVpc } from './database.ts';
+import { functionSecurityGroupParameter, functionSubnetsParameter, peeringAccepterRoleName, secretKeyAlias } from './resource-names.ts';
+import { attribute, joined, keyOwner, type Resources, ref, role, type Template, tags } from './template.ts';
+import { internetAccess, routeTableId, subnetRefs, vpc, vpcId } from './vpc.ts';
+
+/**
+ * Super-admin account: a database VPC per cell, the PostgreSQL cluster in the first one, what functions need to reach it, and the
+ * key of the tenants' database secrets. The control plane itself is deployed by its services.
+ */
+export const superAdminTemplate = (stage: string, config: Config, organizationId: string): Template => {
+  const { superAdmin, devops } = config.accounts;
+  const cells = config.network.cells.map((cell) => ({ cell, options: databaseVpc(stage, config, cell) }));
+  const [first] = cells;
+  if (!first) throw new Error('config: network.cells is empty');
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: `Tenantry ${stage}: database and access to it`,
+    Resources: {
+      ...Object.assign({}, ...cells.map(({ options }) => vpc(options))),
+      ...internetAccess(first.options, 'Public', ['Functions']),
+      ...database(stage, config, first.options),
+      ...functionAccess(stage, config, first.options),
+      SecretKey: {
+        Type: 'AWS::KMS::Key',
+        DeletionPolicy: 'Retain',
+        UpdateReplacePolicy: 'Retain',
+        Properties: {
+          Description: `Tenantry ${stage}: database secrets, read across accounts`,
+          EnableKeyRotation: true,
+          KeyPolicy: policy([
+            keyOwner(superAdmin),
+            {
+              Effect: 'Allow',
+              Principal: { AWS: '*' },
+              Action: ['kms:Decrypt', 'kms:DescribeKey'],
+              Resource: '*',
+              // Which secret, each secret's own policy says.
+              Condition: {
+                StringEquals: { 'aws:PrincipalOrgID': organizationId, 'kms:ViaService': `secretsmanager.${config.region}.amazonaws.com` },
+              },
+            },
+          ]),
+          Tags: tags(stage),
+        },
+      },
+      SecretKeyAlias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: secretKeyAlias(stage), TargetKeyId: ref('SecretKey') } },
+      PeeringAccepter: role(
+        stage,
+        peeringAccepterRoleName(stage),
+        policy([{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${devops}:root` }, Action: 'sts:AssumeRole' }]),
+        [
+          allow('ec2:AcceptVpcPeeringConnection', [
+            { 'Fn::Sub': `arn:aws:ec2:${config.region}:${superAdmin}:vpc/\${${vpcId(first.options.id)}}` },
+            `arn:aws:ec2:${config.region}:${superAdmin}:vpc-peering-connection/*`,
+          ]),
+        ],
+      ),
+      ...(stage === 'prod' ? {} : developer(stage, superAdmin)),
+    },
+    Outputs: {
+      ...Object.fromEntries(
+        cells.flatMap(({ cell, options }) => [
+          [`${cellId(cell.name)}DatabaseVpcId`, { Value: ref(vpcId(options.id)) }],
+          [`${cellId(cell.name)}DatabaseRouteTableIds`, { Value: joined([ref(routeTableId(options.id, 'Database'))]) }],
+        ]),
+      ),
+      DatabaseHost: { Value: attribute('Cluster', 'Endpoint.Address') },
+      DatabasePort: { Value: attribute('Cluster', 'Endpoint.Port') },
+      DatabaseSecretArn: { Value: attribute('Cluster', 'MasterUserSecret.SecretArn') },
+      DatabaseRouteTableId: { Value: ref(routeTableId(first.options.id, 'Database')) },
+    },
+  };
+};
+
+/** Functions that talk to the database: subnets and group by name in SSM, and the endpoints that keep secrets off the internet. */
+const functionAccess = (stage: string, config: Config, options: ReturnType<typeof databaseVpc>): Resources => {
+  const parameter = (Name: string, Type: string, Value: unknown) => ({
+    Type: 'AWS::SSM::Parameter',
+    Properties: { Name, Type, Value, Description: 'For functions that reach the database' },
+  });
+  const endpoint = (service: string, properties: object) => ({
+    Type: 'AWS::EC2::VPCEndpoint',
+    Properties: { ServiceName: `com.amazonaws.${config.region}.${service}`, VpcId: ref(vpcId(options.id)), ...properties },
+  });
+  const gateway = { VpcEndpointType: 'Gateway', RouteTableIds: [ref(routeTableId(options.id, 'Functions'))] };
+  const privateLink = {
+    VpcEndpointType: 'Interface',
+    PrivateDnsEnabled: true,
+    SubnetIds: subnetRefs(options, 'Functions'),
+    SecurityGroupIds: [attribute('EndpointGroup', 'GroupId')],
+  };
+  return {
+    // Free; the records and the artifacts of exports go this way.
+    DynamoDbEndpoint: endpoint('dynamodb', gateway),
+    S3Endpoint: endpoint('s3', gateway),
+    // Passwords and sessions. Other APIs, and the tenant's own domain that the pipeline probes, go through the NAT gateway.
+    SecretsEndpoint: endpoint('secretsmanager', privateLink),
+    StsEndpoint: endpoint('sts', privateLink),
+    EndpointGroup: {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: {
+        GroupName: `tenantry-${stage}-endpoints`,
+        GroupDescription: 'Interface endpoints: HTTPS from functions',
+        VpcId: ref(vpcId(options.id)),
+        SecurityGroupIngress: [
+          { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, SourceSecurityGroupId: attribute('FunctionGroup', 'GroupId') },
+        ],
+        Tags: tags(stage),
+      },
+    },
+    FunctionSubnetsParameter: parameter(functionSubnetsParameter(stage), 'StringList', joined(subnetRefs(options, 'Functions'))),
+    FunctionGroupParameter: parameter(functionSecurityGroupParameter(stage), 'String', attribute('FunctionGroup', 'GroupId')),
+  };
+};
+
+/** Developers run functions on their machine as the function's own role (`serverless invoke local`). */
+const developer = (stage: string, superAdmin: string): Resources => ({
+  DeveloperRole: role(
+    stage,
+    developerRoleName(stage),
+    policy([
+      {
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${superAdmin}:root` },
+        Action: 'sts:AssumeRole',
+        Condition: {
+          ArnLike: {
+            'aws:PrincipalArn': [
+              `arn:aws:iam::${superAdmin}:root`,
+              `arn:aws:iam::${superAdmin}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_*`,
+            ],
+          },
+        },
+      },
+    ]),
+    [
+      allow('sts:AssumeRole', roleArn(superAdmin, serviceName(stage, '*-function'))),
+      allow(
+        ['logs:FilterLogEvents', 'logs:GetLogEvents', 'logs:DescribeLogStreams'],
+        `arn:aws:logs:*:${superAdmin}:log-group:/aws/lambda/tenantry-${stage}-*`,
+      ),
+    ],
+  ),
+});

@@ -1,0 +1,62 @@
+import { policy, type Statement } from '@tenantry/shared/infra/policy';
+import { STAGE_TAG } from '@tenantry/shared/names';
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly DependsOn?: string | readonly string[];
+  readonly Condition?: string;
+  readonly DeletionPolicy?: 'Retain' | 'Snapshot' | 'Delete';
+  readonly UpdateReplacePolicy?: 'Retain' | 'Snapshot' | 'Delete';
+}
+export type Resources = Readonly<Record<string, Resource>>;
+
+/** A CloudFormation template. Values that a person or another account decides are written into it: no parameters to pass along. */
+export interface Template {
+  readonly AWSTemplateFormatVersion: '2010-09-09';
+  readonly Description: string;
+  readonly Conditions?: Readonly<Record<string, object>>;
+  readonly Resources: Resources;
+  readonly Outputs: Readonly<Record<string, { readonly Value: unknown; readonly Condition?: string }>>;
+}
+
+export const ref = (logicalId: string) => ({ Ref: logicalId });
+export const attribute = (logicalId: string, name: string) => ({ 'Fn::GetAtt': [logicalId, name] });
+/** Outputs are strings: a list travels as one, separated by commas. */
+export const joined = (values: readonly unknown[]) => ({ 'Fn::Join': [',', values] });
+
+/** Tags of everything in the landing zone. */
+export const tags = (stage: string, name?: string) => [...(name ? [{ Key: 'Name', Value: name }] : []), { Key: STAGE_TAG, Value: stage }];
+
+/** A role with one inline policy. */
+export const role = (stage: string, name: string, trusted: object, statements: readonly Statement[]): Resource => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    RoleName: name,
+    AssumeRolePolicyDocument: trusted,
+    Policies: [{ PolicyName: 'policy', PolicyDocument: policy(statements) }],
+    Tags: tags(stage),
+  },
+});
+
+/** Lets an AWS service assume a role, for resources of that account only (IAM User Guide, "The confused deputy problem"). */
+export const serviceTrust = (service: string, accountId: string) =>
+  policy([
+    {
+      Effect: 'Allow',
+      Principal: { Service: service },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'aws:SourceAccount': accountId } },
+    },
+  ]);
+
+/**
+ * Statements for the policy of a key: its account decides by IAM policies, as AWS's default key policy does.
+ * In a key policy the resource `*` means this key (KMS developer guide, "Key policies").
+ */
+export const keyOwner = (accountId: string) => ({
+  Effect: 'Allow',
+  Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+  Action: 'kms:*',
+  Resource: '*',
+});

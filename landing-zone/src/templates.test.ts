@@ -1,0 +1,172 @@
+import { describe, expect, test } from '@jest/globals';
+import { configOf } from '@tenantry/shared/config';
+import { databaseRoutesTemplate } from './database-routes.ts';
+import { devopsTemplate } from './devops.ts';
+import { networkingTemplate } from './networking.ts';
+import { ownerTemplate } from './owner.ts';
+import { productionTemplate } from './production.ts';
+import { MAX_TEMPLATE } from './stack.ts';
+import { superAdminTemplate } from './super-admin.ts';
+import type { Template } from './template.ts';
+import { TENANT_ROLES, tenantBaseline } from './tenant.ts';
+
+const config = configOf('dev');
+const { accounts } = config;
+const templatesOf = (stage: string): Readonly<Record<string, Template>> => ({
+  owner: ownerTemplate({ stage, config, rootId: 'r-ab12', identityCenterInstanceArn: 'arn:aws:sso:::instance/ssoins-1' }),
+  networking: networkingTemplate(stage, config),
+  production: productionTemplate(stage, config),
+  devops: devopsTemplate({
+    stage,
+    config,
+    organizationId: 'o-1',
+    database: { vpcId: 'vpc-1', cidr: '10.1.0.0/16', accepterRoleArn: 'arn:aws:iam::100000000002:role/accepter' },
+  }),
+  superAdmin: superAdminTemplate(stage, config, 'o-1'),
+  databaseRoutes: databaseRoutesTemplate(stage, 'rtb-1', 'pcx-1', '10.2.0.0/16'),
+  tenant: tenantBaseline({ stage, accounts }),
+});
+const templates = templatesOf('dev');
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action?: string | readonly string[];
+  readonly Resource?: unknown;
+  readonly Principal?: unknown;
+  readonly Condition?: object;
+}
+interface Found {
+  readonly account: string;
+  readonly path: string;
+  readonly statement: Statement;
+}
+/** Every statement of every policy document in a template, wherever it is. */
+const statementsIn = (account: string, value: unknown, path = ''): Found[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((item, i) => statementsIn(account, item, `${path}/${i}`));
+  const found = 'Effect' in value ? [{ account, path, statement: value as Statement }] : [];
+  return [...found, ...Object.entries(value).flatMap(([key, item]) => statementsIn(account, item, `${path}/${key}`))];
+};
+const statements = Object.entries(templates).flatMap(([account, template]) => statementsIn(account, template.Resources));
+const list = (value: string | readonly string[] | undefined): readonly string[] => (typeof value === 'string' ? [value] : (value ?? []));
+const isIdentityPolicy = ({ path, statement }: Found) => path.includes('/Policies/') && statement.Effect === 'Allow';
+
+/** Actions that AWS evaluates without a resource, so that `*` is all a policy can say (Service Authorization Reference). */
+const WITHOUT_RESOURCE: readonly (readonly [RegExp, string])[] = [
+  [/^ec2:(Describe|Get)\w+$/, 'Amazon EC2: Describe and Get actions have no resource types'],
+  [/^ec2:(Create|Delete)NetworkInterface$/, 'CodeBuild User Guide, "Allow CodeBuild to work in a VPC"'],
+  [
+    /^organizations:(CreateAccount|List\w+|Describe\w+|MoveAccount|TagResource)$/,
+    'AWS Organizations: accounts have no ARN before they exist',
+  ],
+  [
+    /^(acm|cloudfront|wafv2|ses|cognito-idp|tag|servicequotas|codebuild|codepipeline|secretsmanager|logs):(List|Get)\w+$/,
+    'List actions have no resource types',
+  ],
+  [/^s3:ListAllMyBuckets$/, 'Amazon S3: ListAllMyBuckets has no resource types'],
+  [/^cloudfront:Create\w+$/, 'Amazon CloudFront: what is created has no ARN yet'],
+  [/^acm:RequestCertificate$/, 'AWS Certificate Manager: RequestCertificate has no resource types'],
+  [/^cognito-idp:CreateUserPool$/, 'Amazon Cognito User Pools: a pool has no ARN before it exists'],
+];
+
+describe('every template', () => {
+  test.each(Object.entries(templates))('%s fits into one call', (_account, template) => {
+    expect(JSON.stringify(template).length).toBeLessThan(MAX_TEMPLATE);
+  });
+
+  test('allows no action on everything of AWS', () => {
+    const wide = statements.filter(
+      ({ statement }) => statement.Effect === 'Allow' && list(statement.Action).some((action) => action === '*'),
+    );
+    expect(wide).toEqual([]);
+    const wholeService = statements.filter(
+      (found) => isIdentityPolicy(found) && list(found.statement.Action).some((action) => /^[a-z0-9-]+:\*$/.test(action)),
+    );
+    expect(wholeService).toEqual([]);
+  });
+
+  test('names resources, but for actions that AWS knows no resource for', () => {
+    const unexplained = statements
+      .filter((found) => isIdentityPolicy(found) && [found.statement.Resource].flat().includes('*') && !found.statement.Condition)
+      .flatMap(({ account, path, statement }) =>
+        list(statement.Action)
+          .filter((action) => !WITHOUT_RESOURCE.some(([pattern]) => pattern.test(action)))
+          .map((action) => `${account}${path}: ${action}`),
+      );
+    expect(unexplained).toEqual([]);
+  });
+
+  test('trusts an account only for named roles, and a service only for its own account', () => {
+    const trusts = statements.filter(({ path }) => path.includes('AssumeRolePolicyDocument'));
+    expect(trusts.length).toBeGreaterThan(10);
+    const open = trusts
+      .filter(({ statement }) => !statement.Condition)
+      .map(({ account, path }) => `${account}${path.split('/Properties')[0]}`);
+    // CloudFormation assumes it as whoever deploys the DevOps account; it can accept one VPC's peerings and nothing else.
+    expect(open).toEqual(['superAdmin/PeeringAccepter']);
+  });
+
+  test('opens to other accounts only inside the organization', () => {
+    const open = statements.filter(({ statement }) => {
+      const { Effect, Principal } = statement;
+      return Effect === 'Allow' && (Principal === '*' || JSON.stringify(Principal) === '{"AWS":"*"}');
+    });
+    expect(open.length).toBeGreaterThan(0);
+    for (const { statement } of open) expect(statement.Condition).toMatchObject({ StringEquals: { 'aws:PrincipalOrgID': 'o-1' } });
+  });
+
+  test('gives roles the names that services derive', () => {
+    const roles = Object.entries(templates).flatMap(([account, { Resources }]) =>
+      Object.values(Resources).flatMap(({ Type, Properties }) => (Type === 'AWS::IAM::Role' ? [`${account}:${Properties?.RoleName}`] : [])),
+    );
+    expect(roles).toEqual([
+      'owner:tenantry-dev-account',
+      'networking:tenantry-dev-network',
+      'production:tenantry-dev-dns',
+      'devops:tenantry-dev-build',
+      'devops:tenantry-dev-codepipeline',
+      'devops:tenantry-dev-pipeline',
+      'superAdmin:tenantry-dev-peering-accepter',
+      'superAdmin:tenantry-dev-developer',
+      ...TENANT_ROLES.map((name) => `tenant:tenantry-dev-${name}`),
+    ]);
+  });
+
+  test('refers only to resources that it has', () => {
+    const referred = (value: unknown): string[] => {
+      if (typeof value !== 'object' || value === null) return [];
+      if (Array.isArray(value)) return value.flatMap(referred);
+      const own = 'Ref' in value ? [String(value.Ref)] : 'Fn::GetAtt' in value ? [String((value['Fn::GetAtt'] as string[])[0])] : [];
+      return [...own, ...Object.values(value).flatMap(referred)];
+    };
+    for (const { Resources, Outputs } of Object.values(templates)) {
+      for (const name of referred([Resources, Outputs])) expect(Resources).toHaveProperty(name);
+    }
+  });
+});
+
+describe('production', () => {
+  test('has no developer role, and trusts none', () => {
+    expect(JSON.stringify(templatesOf('prod'))).not.toContain('tenantry-prod-developer');
+    expect(JSON.stringify(templates)).toContain('tenantry-dev-developer');
+  });
+});
+
+describe('quarantine', () => {
+  test('denies everything but to the roles that take an account back', () => {
+    const [statement] = statementsIn('owner', templates.owner?.Resources.QuarantineGuard);
+    expect(statement?.statement).toMatchObject({
+      Effect: 'Deny',
+      Action: '*',
+      Condition: {
+        ArnNotLike: {
+          'aws:PrincipalArn': [
+            'arn:aws:iam::*:role/tenantry-dev-account',
+            'arn:aws:iam::*:role/tenantry-dev-offboard',
+            'arn:aws:iam::*:role/OrganizationAccountAccessRole',
+          ],
+        },
+      },
+    });
+  });
+});

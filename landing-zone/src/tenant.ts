@@ -1,0 +1,38 @@
+import type { Config } from '@tenantry/shared/config';
+import { type Statement, trust } from '@tenantry/shared/infra/policy';
+import { buildRoleName, serviceName } from '@tenantry/shared/names';
+import { tenantPolicy as accountTenantPolicy } from './policies/account.ts';
+import { tenantPolicy as deployPolicy } from './policies/deploy.ts';
+import { tenantPolicy as edgePolicy } from './policies/edge.ts';
+import { tenantPolicy as networkPolicy } from './policies/network.ts';
+import { tenantPolicy as offboardPolicy } from './policies/offboard.ts';
+import { tenantPolicy as pipelinePolicy } from './policies/pipeline.ts';
+import { role, type Template } from './template.ts';
+import { callers } from './trusted.ts';
+
+export interface TenantBaselineInput {
+  readonly stage: string;
+  readonly accounts: Config['accounts'];
+}
+
+/** Roles of a tenant's account by the service that uses them; `deploy` is used by builds of the DevOps account. */
+export const TENANT_ROLES = ['account', 'network', 'edge', 'pipeline', 'deploy', 'offboard'] as const;
+
+/** Baseline of a tenant's account: one narrow role per service, and nothing that costs money. Applied by the account service. */
+export const tenantBaseline = ({ stage, accounts }: TenantBaselineInput): Template => {
+  const serviceRole = (service: string, statements: readonly Statement[]) =>
+    role(stage, serviceName(stage, service), trust(accounts.superAdmin, callers(stage, service)), statements);
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: `Tenantry ${stage}: roles of a tenant's account`,
+    Resources: {
+      AccountRole: serviceRole('account', accountTenantPolicy),
+      NetworkRole: serviceRole('network', networkPolicy),
+      EdgeRole: serviceRole('edge', edgePolicy),
+      PipelineRole: serviceRole('pipeline', pipelinePolicy),
+      DeployRole: role(stage, serviceName(stage, 'deploy'), trust(accounts.devops, [buildRoleName(stage)]), deployPolicy),
+      OffboardRole: serviceRole('offboard', offboardPolicy),
+    },
+    Outputs: {},
+  };
+};

@@ -1,0 +1,7 @@
+import { developerRoleName, functionRoleName } from '@tenantry/shared/names';
+
+/** Roles of the super-admin account that may use a service's role elsewhere: its functions, and outside production a developer. */
+export const callers = (stage: string, service: string): readonly string[] => [
+  functionRoleName(stage, service),
+  ...(stage === 'prod' ? [] : [developerRoleName(stage)]),
+];

@@ -1,0 +1,89 @@
+import { blockAt, prefixOf } from '@tenantry/shared/cidr';
+import { type Resources, ref, tags } from './template.ts';
+
+export interface VpcOptions {
+  /** Prefix of the logical ids, e.g. `CellA`. */
+  readonly id: string;
+  readonly name: string;
+  readonly stage: string;
+  readonly cidr: string;
+  /** One subnet of each kind per zone; every kind has a route table of its own. */
+  readonly zoneIds: readonly string[];
+  readonly kinds: readonly string[];
+}
+
+/** Sixteen subnets fit into a VPC; AWS wants them between /28 and /16 (VPC User Guide, "Subnet CIDR blocks"). */
+const SUBNET_BITS = 4;
+
+export const vpcId = (id: string): string => `${id}Vpc`;
+export const routeTableId = (id: string, kind: string): string => `${id}${kind}Routes`;
+export const subnetId = (id: string, kind: string, zone: number): string => `${id}${kind}${zone}`;
+export const subnetRefs = ({ id, zoneIds }: VpcOptions, kind: string) => zoneIds.map((_, zone) => ref(subnetId(id, kind, zone)));
+
+/** A VPC with subnets and route tables; routes are added by who needs them. */
+export const vpc = (options: VpcOptions): Resources => {
+  const { id, name, stage, cidr, zoneIds, kinds } = options;
+  const prefix = Math.min(28, prefixOf(cidr) + SUBNET_BITS);
+  const resources: Record<string, Resources[string]> = {
+    [vpcId(id)]: {
+      Type: 'AWS::EC2::VPC',
+      Properties: { CidrBlock: cidr, EnableDnsSupport: true, EnableDnsHostnames: true, Tags: tags(stage, name) },
+    },
+  };
+  for (const [k, kind] of kinds.entries()) {
+    const routes = routeTableId(id, kind);
+    resources[routes] = {
+      Type: 'AWS::EC2::RouteTable',
+      Properties: { VpcId: ref(vpcId(id)), Tags: tags(stage, `${name}-${kind.toLowerCase()}`) },
+    };
+    for (const [zone, zoneId] of zoneIds.entries()) {
+      const subnet = subnetId(id, kind, zone);
+      resources[subnet] = {
+        Type: 'AWS::EC2::Subnet',
+        Properties: {
+          VpcId: ref(vpcId(id)),
+          AvailabilityZoneId: zoneId,
+          CidrBlock: blockAt(cidr, prefix, k * zoneIds.length + zone),
+          MapPublicIpOnLaunch: false,
+          Tags: tags(stage, `${name}-${kind.toLowerCase()}-${zoneId}`),
+        },
+      };
+      resources[`${subnet}Association`] = {
+        Type: 'AWS::EC2::SubnetRouteTableAssociation',
+        Properties: { SubnetId: ref(subnet), RouteTableId: ref(routes) },
+      };
+    }
+  }
+  return resources;
+};
+
+/** A way out for private subnets: internet gateway, one NAT gateway in the first public subnet, default routes. */
+export const internetAccess = ({ id, name, stage }: VpcOptions, publicKind: string, privateKinds: readonly string[]): Resources => {
+  const route = (kind: string, target: object) => ({
+    Type: 'AWS::EC2::Route',
+    DependsOn: `${id}GatewayAttachment`,
+    Properties: { RouteTableId: ref(routeTableId(id, kind)), DestinationCidrBlock: '0.0.0.0/0', ...target },
+  });
+  return {
+    [`${id}Gateway`]: { Type: 'AWS::EC2::InternetGateway', Properties: { Tags: tags(stage, name) } },
+    [`${id}GatewayAttachment`]: {
+      Type: 'AWS::EC2::VPCGatewayAttachment',
+      Properties: { VpcId: ref(vpcId(id)), InternetGatewayId: ref(`${id}Gateway`) },
+    },
+    [`${id}${publicKind}DefaultRoute`]: route(publicKind, { GatewayId: ref(`${id}Gateway`) }),
+    [`${id}NatAddress`]: {
+      Type: 'AWS::EC2::EIP',
+      DependsOn: `${id}GatewayAttachment`,
+      Properties: { Domain: 'vpc', Tags: tags(stage, name) },
+    },
+    [`${id}Nat`]: {
+      Type: 'AWS::EC2::NatGateway',
+      Properties: {
+        AllocationId: { 'Fn::GetAtt': [`${id}NatAddress`, 'AllocationId'] },
+        SubnetId: ref(subnetId(id, publicKind, 0)),
+        Tags: tags(stage, name),
+      },
+    },
+    ...Object.fromEntries(privateKinds.map((kind) => [`${id}${kind}DefaultRoute`, route(kind, { NatGatewayId: ref(`${id}Nat`) })])),
+  };
+};

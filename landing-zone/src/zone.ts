@@ -1,0 +1,55 @@
+import type { Config } from '@tenantry/shared/config';
+import type { LandingZone } from '@tenantry/shared/landing-zone';
+import { cellId } from './cell.ts';
+import { DATABASE_NAME } from './database.ts';
+import type { Organization } from './discover.ts';
+import { permissionSetNames, permissionSetOutput } from './owner.ts';
+import { artifactBucketName, repositoryName } from './resource-names.ts';
+import type { Outputs } from './stack.ts';
+
+export type ZoneOutputs = Readonly<Record<'owner' | 'networking' | 'production' | 'superAdmin' | 'devops', Outputs>>;
+
+/**
+ * The configuration and the outputs of all stacks, as functions read them.
+ * @throws Error that names the output which a stack should have
+ */
+export const landingZoneOf = (stage: string, config: Config, organization: Organization, outputs: ZoneOutputs): LandingZone => {
+  const get = (account: keyof ZoneOutputs, name: string): string => {
+    const value = outputs[account][name];
+    if (!value) throw new Error(`the stack of account ${account} has no output ${name}`);
+    return value;
+  };
+  return {
+    stage,
+    config,
+    owner: {
+      rootId: organization.rootId,
+      tenantsOuId: get('owner', 'TenantsUnitId'),
+      quarantineOuId: get('owner', 'QuarantineUnitId'),
+      identityCenterInstanceArn: organization.identityCenterInstanceArn,
+      identityStoreId: organization.identityStoreId,
+      permissionSetArns: Object.fromEntries(permissionSetNames(config).map((name) => [name, get('owner', permissionSetOutput(name))])),
+    },
+    production: { hostedZoneId: get('production', 'HostedZoneId') },
+    cells: config.network.cells.map(({ name }) => ({
+      name,
+      hubVpcId: get('networking', `${cellId(name)}HubVpcId`),
+      hubRouteTableIds: get('networking', `${cellId(name)}HubRouteTableIds`).split(','),
+      databaseVpcId: get('superAdmin', `${cellId(name)}DatabaseVpcId`),
+      databaseRouteTableIds: get('superAdmin', `${cellId(name)}DatabaseRouteTableIds`).split(','),
+    })),
+    database: {
+      host: get('superAdmin', 'DatabaseHost'),
+      port: Number(get('superAdmin', 'DatabasePort')),
+      name: DATABASE_NAME,
+      adminSecretArn: get('superAdmin', 'DatabaseSecretArn'),
+    },
+    devops: {
+      artifactBucket: artifactBucketName(stage, config.accounts.devops),
+      artifactKeyArn: get('devops', 'ArtifactKeyArn'),
+      repositories: Object.fromEntries(config.repositories.map((repository) => [repository, repositoryName(stage, repository)])),
+      buildRoleArn: get('devops', 'BuildRoleArn'),
+      pipelineRoleArn: get('devops', 'CodePipelineRoleArn'),
+    },
+  };
+};
