@@ -1,0 +1,280 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { caller, createFakeContext, fakeCall } from '../testing/fake-context.ts';
+import { createBuildSlots } from './build-slots.ts';
+import { codebuild } from './codebuild.ts';
+import { createContainerCredentials } from './container-credentials.ts';
+import { codebuildState } from './project.ts';
+import type { Build, Project } from './types.ts';
+
+const serviceRole = 'arn:aws:iam::100000000003:role/build';
+let runFolder: string;
+beforeEach(async () => {
+  runFolder = await mkdtemp(join(tmpdir(), 'codebuild-'));
+});
+afterEach(() => rm(runFolder, { recursive: true, force: true }));
+
+const setUp = (options: { minuteMs?: number; builds?: number } = {}, fake = createFakeContext()) => {
+  fake.trust.set('build', ['codebuild.amazonaws.com']);
+  const codebuildService = codebuild({
+    runFolder,
+    sourceFolders: () => runFolder,
+    machine: { toolPath: process.env.PATH ?? '' },
+    slots: createBuildSlots(options.builds ?? 2),
+    credentials: createContainerCredentials(),
+    minuteMs: options.minuteMs ?? 60_000,
+  });
+  const call = caller(codebuildService.service, fake);
+  const createProject = (buildspec: string, more: Partial<Project> = {}) =>
+    call('CreateProject', {
+      name: 'project',
+      source: { type: 'NO_SOURCE', buildspec },
+      artifacts: { type: 'NO_ARTIFACTS' },
+      environment: { type: 'LINUX_CONTAINER', image: 'aws/codebuild/standard:7.0', computeType: 'BUILD_GENERAL1_SMALL' },
+      serviceRole,
+      ...more,
+    });
+  const project = () => Object.values(codebuildState(fake.context).projects)[0] as Project;
+  const start = (environmentVariables: { name: string; value: string; type?: 'PARAMETER_STORE' | 'SECRETS_MANAGER' }[] = []) =>
+    codebuildService.start(fake.context, project(), {
+      accountId: '100000000003',
+      region: 'us-east-1',
+      projectName: 'project',
+      initiator: 'test',
+      environmentVariables,
+    });
+  const run = async (buildspec: string, environmentVariables?: Parameters<typeof start>[0], more?: Partial<Project>): Promise<Build> => {
+    await createProject(buildspec, more);
+    return start(environmentVariables).finished;
+  };
+  const log = (build: Build) => readFile(join(runFolder, 'logs', 'project', `${build.logs.streamName}.log`), 'utf8');
+  return { fake, codebuildService, call, createProject, start, run, log };
+};
+
+const spec = (phases: string, rest = ''): string => `version: 0.2\nphases:\n${phases}\n${rest}`;
+const phasesOf = (build: Build): string[] => build.phases.map(({ phaseType, phaseStatus }) => `${phaseType} ${phaseStatus ?? ''}`.trim());
+
+describe('a build', () => {
+  test('runs its phases in order in one shell, and passes variables on', async () => {
+    const { run, log } = setUp();
+    const build = await run(
+      spec(`
+  install:
+    commands: ['mkdir work', 'cd work', 'export ANSWER=41']
+  build:
+    commands: ['ANSWER=$((ANSWER + 1))', 'echo "answer $ANSWER in $(basename $PWD)"']
+env:
+  exported-variables: [ANSWER]`),
+    );
+    expect(build.buildStatus).toBe('SUCCEEDED');
+    expect(await log(build)).toContain('answer 42 in work');
+    expect(build.exportedEnvironmentVariables).toEqual([{ name: 'ANSWER', value: '42' }]);
+    expect(phasesOf(build)).toEqual([
+      ...['SUBMITTED', 'QUEUED', 'PROVISIONING', 'DOWNLOAD_SOURCE', 'INSTALL', 'PRE_BUILD', 'BUILD', 'POST_BUILD'].map(
+        (name) => `${name} SUCCEEDED`,
+      ),
+      ...['UPLOAD_ARTIFACTS SUCCEEDED', 'FINALIZING SUCCEEDED', 'COMPLETED'],
+    ]);
+  });
+
+  test('runs post_build after a failed build phase, which names its command', async () => {
+    const { run, log } = setUp();
+    const build = await run(
+      spec(`
+  build:
+    commands: ['echo before', 'exit 3', 'echo never']
+    finally: ['echo cleaned up']
+  post_build:
+    commands: ['echo succeeding=$CODEBUILD_BUILD_SUCCEEDING']`),
+    );
+    expect(build.buildStatus).toBe('FAILED');
+    const text = await log(build);
+    expect(text).toContain('\ncleaned up\n');
+    expect(text).toContain('\nsucceeding=0\n');
+    expect(text).not.toContain('\nnever\n');
+    const failed = build.phases.find(({ phaseStatus }) => phaseStatus === 'FAILED');
+    expect(failed?.phaseType).toBe('BUILD');
+    expect(failed?.contexts).toEqual([
+      { statusCode: 'COMMAND_EXECUTION_ERROR', message: 'Error while executing command: exit 3. Reason: exit status 3' },
+    ]);
+  });
+
+  test('ends at once after a failed install or pre_build phase', async () => {
+    const { run } = setUp();
+    const build = await run(
+      spec(`
+  pre_build:
+    commands: ['false']
+  build:
+    commands: ['true']`),
+    );
+    expect(phasesOf(build).slice(-3)).toEqual(['PRE_BUILD FAILED', 'FINALIZING SUCCEEDED', 'COMPLETED']);
+  });
+
+  test('reads parameters and secrets as the project role, and masks them in its log', async () => {
+    const { fake, run, log } = setUp();
+    fake.parameters.set('/url', 'https://example');
+    fake.secrets.set('arn:aws:secretsmanager:us-east-1:100000000003:secret:db-AbCdEf', '{"password":"hunter22"}');
+    const build = await run(
+      spec(`
+  build:
+    commands: ['echo "url $URL password $PASSWORD plain $PLAIN"', 'test "$PASSWORD" = hunter22']
+env:
+  variables: { PLAIN: low, NUMBER: 5 }
+  parameter-store: { URL: /url }
+  secrets-manager: { PASSWORD: 'arn:aws:secretsmanager:us-east-1:100000000003:secret:db-AbCdEf:password' }`),
+      [{ name: 'PLAIN', value: 'override' }],
+    );
+    expect(build.buildStatus).toBe('SUCCEEDED');
+    expect(await log(build)).toContain('\nurl *** password *** plain override\n');
+    expect(await log(build)).not.toContain('hunter22');
+  });
+
+  test('fails when a parameter is missing', async () => {
+    const { run } = setUp();
+    const build = await run(spec('  build: { commands: [] }'), [{ name: 'URL', value: '/none', type: 'PARAMETER_STORE' }]);
+    const failed = build.phases.find(({ phaseStatus }) => phaseStatus === 'FAILED');
+    expect(failed?.contexts?.[0]?.message).toContain('cannot read parameter /none for URL: ParameterNotFound');
+  });
+
+  test('fails when the buildspec is not valid', async () => {
+    const { run } = setUp();
+    const build = await run('version: 0.2\nphases:\n  build:\n    commands: [{ echo: "a: b" }]');
+    expect(build.phases.find(({ phaseStatus }) => phaseStatus === 'FAILED')).toMatchObject({
+      phaseType: 'DOWNLOAD_SOURCE',
+      contexts: [{ statusCode: 'YAML_FILE_ERROR', message: expect.stringContaining('phases.build.commands.0') }],
+    });
+  });
+
+  test('sees nothing of the environment of the laptop', async () => {
+    const { run, log } = setUp();
+    process.env.LAPTOP_SECRET = 'visible';
+    const build = await run(spec(`  build: { commands: ['echo "[$LAPTOP_SECRET] $HOME $AWS_ENDPOINT_URL $AWS_REGION"'] }`));
+    delete process.env.LAPTOP_SECRET;
+    expect(await log(build)).toContain(`\n[] ${runFolder}/builds/${build.logs.streamName}/home http://127.0.0.1:1 us-east-1\n`);
+  });
+
+  test('uploads the files that its artifacts name', async () => {
+    const { fake, run } = setUp();
+    const build = await run(
+      spec(
+        `  build: { commands: ['mkdir -p out/sub', 'touch out/a.js out/sub/b.js out/c.map'] }`,
+        `artifacts: { base-directory: out, files: ['**/*'], exclude-paths: ['*.map'] }`,
+      ),
+      [],
+      { artifacts: { type: 'S3', location: 'bucket', path: 'releases', name: 'api' } },
+    );
+    expect(build.buildStatus).toBe('SUCCEEDED');
+    expect([...fake.objects.keys()]).toEqual(['bucket/releases/api/a.js', 'bucket/releases/api/sub/b.js']);
+  });
+
+  test('finds cached folders of the last successful build', async () => {
+    const { run, start, log } = setUp();
+    const first = await run(
+      spec(
+        `  build: { commands: ['ls node_modules || echo empty', 'mkdir -p node_modules/a', 'touch node_modules/a/index.js'] }`,
+        `cache: { paths: ['node_modules/**/*'] }`,
+      ),
+      [],
+      { cache: { type: 'S3', location: 'bucket/cache' } },
+    );
+    expect(await log(first)).toContain('\nempty\n');
+    expect(await log(await start().finished)).not.toContain('\nempty\n');
+  });
+
+  test('is killed with all its processes when it is stopped', async () => {
+    const { call, createProject, start } = setUp();
+    await createProject(spec(`  build: { commands: ['sleep 600 & sleep 600'] }`));
+    const { build, finished } = start();
+    while (build.currentPhase !== 'BUILD') await new Promise((resolve) => setImmediate(resolve));
+    await call('StopBuild', { id: build.id });
+    expect((await finished).buildStatus).toBe('STOPPED');
+    expect(build.phases.find(({ phaseType }) => phaseType === 'BUILD')?.phaseStatus).toBe('STOPPED');
+  });
+
+  test('times out', async () => {
+    const { run } = setUp({ minuteMs: 20 });
+    const build = await run(spec(`  build: { commands: ['sleep 600'] }`), [], { timeoutInMinutes: 5 });
+    expect(build.buildStatus).toBe('TIMED_OUT');
+  });
+
+  test('queues while the machine is busy', async () => {
+    const { createProject, start, codebuildService } = setUp({ builds: 1 });
+    await createProject(spec(`  build: { commands: ['sleep 600'] }`));
+    const [first, second] = [start(), start()];
+    while (first.build.currentPhase !== 'BUILD') await new Promise((resolve) => setImmediate(resolve));
+    expect(second.build.currentPhase).toBe('QUEUED');
+    await codebuildService.stopAll();
+    expect([first.build.buildStatus, second.build.buildStatus]).toEqual(['STOPPED', 'STOPPED']);
+  });
+
+  test('was stopped when a restart finds it in progress', async () => {
+    const before = setUp();
+    await before.createProject(spec(`  build: { commands: ['sleep 600'] }`));
+    const { build } = before.start();
+    const after = setUp({}, createFakeContext(new Map([['codebuild', JSON.parse(JSON.stringify(codebuildState(before.fake.context)))]])));
+    const { builds } = await after.call<{ builds: Build[] }>('BatchGetBuilds', { ids: [build.id] });
+    expect(builds[0]).toMatchObject({ buildStatus: 'STOPPED', buildComplete: true });
+    await before.codebuildService.stopAll();
+  });
+
+  test('fails where its role may not write its log', async () => {
+    const { fake, run } = setUp();
+    fake.denied.add('logs:CreateLogStream');
+    const build = await run(spec('  build: { commands: [] }'));
+    expect(build.phases.at(-2)).toMatchObject({ phaseType: 'PROVISIONING', contexts: [{ statusCode: 'ACCESS_DENIED' }] });
+  });
+
+  test('takes its source from the folder of a repository', async () => {
+    const { fake, run, log } = setUp();
+    const repository = {
+      accountId: '100000000003',
+      region: 'us-east-1',
+      repositoryName: 'app',
+      repositoryId: '1',
+      creationDate: 0,
+      tags: {},
+    };
+    fake.states.set('codecommit', { repositories: { '100000000003/us-east-1/app': repository } });
+    await writeFile(join(runFolder, 'buildspec.yml'), spec(`  build: { commands: ['ls', 'echo $CODEBUILD_RESOLVED_SOURCE_VERSION'] }`));
+    const build = await run('', [], {
+      source: { type: 'CODECOMMIT', location: 'https://git-codecommit.us-east-1.amazonaws.com/v1/repos/app' },
+      artifacts: { type: 'NO_ARTIFACTS' },
+    });
+    expect(await log(build)).toContain('\nbuildspec.yml\n');
+    expect(build.resolvedSourceVersion).toMatch(/^[0-9a-f]{40}$/);
+  });
+});
+
+describe('a project', () => {
+  test('is created once, and its role is passed and must trust CodeBuild', async () => {
+    const { fake, createProject } = setUp();
+    await createProject(spec('  build: {}'));
+    expect(fake.authorized).toContainEqual({ arn: fakeCall().caller.arn, action: 'iam:PassRole', resource: serviceRole });
+    await expect(createProject(spec('  build: {}'))).rejects.toMatchObject({ code: 'ResourceAlreadyExistsException' });
+    const stranger = createProject('version: 0.2\n', { name: 'other', serviceRole: 'arn:aws:iam::100000000003:role/none' });
+    await expect(stranger).rejects.toMatchObject({ code: 'InvalidInputException', message: expect.stringContaining('sts:AssumeRole') });
+    fake.denied.add('iam:PassRole');
+    await expect(createProject('version: 0.2\n', { name: 'third' })).rejects.toMatchObject({ code: 'AccessDeniedException' });
+  });
+
+  test('is found, changed and deleted by its name; deleting it twice succeeds', async () => {
+    const { call, createProject } = setUp();
+    await createProject(spec('  build: {}'));
+    await call('UpdateProject', { name: 'project', description: 'changed' });
+    expect(await call('BatchGetProjects', { names: ['project', 'absent'] })).toMatchObject({
+      projects: [{ name: 'project', description: 'changed', timeoutInMinutes: 60 }],
+      projectsNotFound: ['absent'],
+    });
+    await call('DeleteProject', { name: 'project' });
+    await call('DeleteProject', { name: 'project' });
+    expect(await call('ListProjects')).toEqual({ projects: [] });
+  });
+
+  test('for a pipeline has pipeline artifacts', async () => {
+    const { createProject } = setUp();
+    await expect(createProject('', { source: { type: 'CODEPIPELINE' } })).rejects.toMatchObject({ code: 'InvalidInputException' });
+  });
+});

@@ -1,0 +1,268 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { strFromU8, unzipSync } from 'fflate';
+import { createBuildSlots } from '../codebuild/build-slots.ts';
+import { codebuild } from '../codebuild/codebuild.ts';
+import { createContainerCredentials } from '../codebuild/container-credentials.ts';
+import { codecommit } from '../codecommit/codecommit.ts';
+import { caller, createFakeContext } from '../testing/fake-context.ts';
+import { codepipeline } from './codepipeline.ts';
+import type { ActionDeclaration, ActionExecution, Execution, PipelineDeclaration } from './types.ts';
+
+let folder: string;
+let runFolder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'codepipeline-'));
+  runFolder = await mkdtemp(join(tmpdir(), 'codepipeline-run-'));
+  await writeFile(join(folder, 'index.txt'), 'source');
+});
+afterEach(async () => {
+  for (const path of [folder, runFolder]) await rm(path, { recursive: true, force: true });
+});
+
+const source = (name: string, repository: string): ActionDeclaration => ({
+  name,
+  namespace: name,
+  actionTypeId: { category: 'Source', owner: 'AWS', provider: 'CodeCommit', version: '1' },
+  configuration: { RepositoryName: repository, BranchName: 'main', PollForSourceChanges: 'false' },
+  outputArtifacts: [{ name }],
+});
+const build = (name: string, more: Partial<ActionDeclaration> = {}): ActionDeclaration => ({
+  name,
+  actionTypeId: { category: 'Build', owner: 'AWS', provider: 'CodeBuild', version: '1' },
+  configuration: { ProjectName: name },
+  inputArtifacts: [{ name: 'Api' }],
+  ...more,
+});
+const declaration = (builds: ActionDeclaration[], more: Partial<PipelineDeclaration> = {}): PipelineDeclaration => ({
+  name: 'tenant',
+  roleArn: 'arn:aws:iam::100000000003:role/pipeline',
+  artifactStore: { type: 'S3', location: 'artifacts' },
+  pipelineType: 'V2',
+  executionMode: 'QUEUED',
+  stages: [
+    { name: 'Source', actions: [source('Api', 'api'), source('Ui', 'ui')] },
+    { name: 'Build', actions: builds },
+  ],
+  ...more,
+});
+
+const setUp = async (buildspecs: Record<string, string>) => {
+  const fake = createFakeContext();
+  fake.trust.set('pipeline', ['codepipeline.amazonaws.com']);
+  fake.trust.set('build', ['codebuild.amazonaws.com']);
+  const sourceFolders = () => folder;
+  const builds = codebuild({
+    runFolder,
+    sourceFolders,
+    machine: { toolPath: process.env.PATH ?? '' },
+    slots: createBuildSlots(2),
+    credentials: createContainerCredentials(),
+    minuteMs: 60_000,
+  });
+  const pipelines = codepipeline({ codebuild: builds, sourceFolders });
+  const repositories = caller(codecommit({ sourceFolders }), fake);
+  for (const repositoryName of ['api', 'ui']) await repositories('CreateRepository', { repositoryName });
+  for (const [name, buildspec] of Object.entries(buildspecs)) {
+    await caller(builds.service, fake)('CreateProject', {
+      name,
+      source: { type: 'CODEPIPELINE', buildspec: `version: 0.2\n${buildspec}` },
+      artifacts: { type: 'CODEPIPELINE' },
+      environment: { type: 'LINUX_CONTAINER', image: 'image', computeType: 'BUILD_GENERAL1_SMALL' },
+      serviceRole: 'arn:aws:iam::100000000003:role/build',
+    });
+  }
+  const call = caller(pipelines.service, fake);
+  const newest = async (): Promise<Execution> => {
+    const { pipelineExecutionSummaries } = await call<{ pipelineExecutionSummaries: Execution[] }>('ListPipelineExecutions', {
+      pipelineName: 'tenant',
+    });
+    return pipelineExecutionSummaries[0] as Execution;
+  };
+  const until = async (condition: (execution: Execution) => boolean): Promise<Execution> => {
+    for (;;) {
+      const execution = await newest();
+      if (condition(execution)) return execution;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+  const finished = () => until(({ status }) => status !== 'InProgress' && status !== 'Stopping');
+  const actions = async () =>
+    (await call<{ actionExecutionDetails: ActionExecution[] }>('ListActionExecutions', { pipelineName: 'tenant' })).actionExecutionDetails;
+  return { fake, builds, pipelines, call, newest, until, finished, actions };
+};
+
+const echo = (command: string, rest = ''): string => `phases: { build: { commands: [${JSON.stringify(command)}] } }\n${rest}`;
+
+describe('a pipeline', () => {
+  test('runs by itself when it is created, sources side by side, then builds on their artifacts', async () => {
+    const { fake, call, finished, actions } = await setUp({
+      Data: echo('cat index.txt $CODEBUILD_SRC_DIR_Ui/index.txt > both.txt', 'artifacts: { files: [both.txt] }'),
+    });
+    const inputs = { inputArtifacts: [{ name: 'Api' }, { name: 'Ui' }], outputArtifacts: [{ name: 'Release' }] };
+    await call('CreatePipeline', {
+      pipeline: declaration([build('Data', { ...inputs, configuration: { ProjectName: 'Data', PrimarySource: 'Api' } })]),
+    });
+    expect(await finished()).toMatchObject({ status: 'Succeeded', trigger: { triggerType: 'CreatePipeline' } });
+    const [data] = await actions();
+    expect(data).toMatchObject({
+      actionName: 'Data',
+      status: 'Succeeded',
+      output: { executionResult: { externalExecutionId: expect.stringMatching(/^Data:/) } },
+    });
+    const { bucket, key } = data?.output.outputArtifacts[0]?.s3location ?? { bucket: '', key: '' };
+    expect(strFromU8(unzipSync(fake.objects.get(`${bucket}/${key}`) ?? Buffer.alloc(0))['both.txt'] ?? new Uint8Array())).toBe(
+      'sourcesource',
+    );
+  });
+
+  test('gives builds its variables, those of earlier actions and the exported ones of earlier builds', async () => {
+    const { call, finished, actions } = await setUp({
+      First: echo('export URL=https://$COMMIT', 'env: { exported-variables: [URL] }'),
+      Second: echo('test "$URL" = "https://$COMMIT" -a "$TENANT" = \'a "b"\''),
+    });
+    const variables = (entries: Record<string, string>) =>
+      JSON.stringify(Object.entries(entries).map(([name, value]) => ({ name, value, type: 'PLAINTEXT' })));
+    const configured = (name: string, entries: Record<string, string>) => ({ ProjectName: name, EnvironmentVariables: variables(entries) });
+    const first = build('First', { namespace: 'first', configuration: configured('First', { COMMIT: '#{Api.CommitId}' }) });
+    const second = build('Second', {
+      runOrder: 2,
+      configuration: configured('Second', { COMMIT: '#{Api.CommitId}', URL: '#{first.URL}', TENANT: '#{variables.tenant}' }),
+    });
+    await call('CreatePipeline', { pipeline: declaration([first, second], { variables: [{ name: 'tenant' }] }) });
+    await expect(call('StartPipelineExecution', { name: 'tenant' })).rejects.toMatchObject({ code: 'ValidationException' });
+    await call('StartPipelineExecution', { name: 'tenant', variables: [{ name: 'tenant', value: 'a "b"' }] });
+    expect((await finished()).status).toBe('Succeeded');
+    expect((await actions())[0]?.input.resolvedConfiguration.EnvironmentVariables).toContain('https://');
+  });
+
+  test('fails with its action, and says why', async () => {
+    const { call, finished, actions } = await setUp({ Data: echo('exit 7') });
+    await call('CreatePipeline', { pipeline: declaration([build('Data'), build('Later', { runOrder: 2 })]) });
+    expect((await finished()).status).toBe('Failed');
+    const [data, ...earlier] = await actions();
+    expect(data?.output.executionResult.errorDetails).toEqual({ code: 'JobFailed', message: expect.stringContaining('exit status 7') });
+    expect(earlier.map(({ actionName }) => actionName)).not.toContain('Later');
+    expect(await call('GetPipelineState', { name: 'tenant' })).toMatchObject({
+      stageStates: [
+        { latestExecution: { status: 'Succeeded' } },
+        { latestExecution: { status: 'Failed' }, actionStates: [{ latestExecution: { status: 'Failed' } }, {}] },
+      ],
+    });
+  });
+
+  test('fails where its role may not do what the action needs', async () => {
+    const { fake, call, finished, actions } = await setUp({ Data: echo('true') });
+    fake.denied.add('codebuild:StartBuild');
+    await call('CreatePipeline', { pipeline: declaration([build('Data')]) });
+    expect((await finished()).status).toBe('Failed');
+    expect((await actions())[0]?.output.executionResult.errorDetails?.code).toBe('PermissionError');
+    expect(fake.authorized).toContainEqual({
+      arn: expect.stringContaining('assumed-role/pipeline/'),
+      action: 'codebuild:StartBuild',
+      resource: 'arn:aws:codebuild:us-east-1:100000000003:project/Data',
+    });
+  });
+
+  test('is abandoned at once, and leaves its build running', async () => {
+    const { call, until, newest, actions, builds } = await setUp({ Data: echo('sleep 600') });
+    await call('CreatePipeline', { pipeline: declaration([build('Data')]) });
+    await until(() => true);
+    while ((await actions())[0]?.output.executionResult.externalExecutionId === undefined)
+      await new Promise((resolve) => setImmediate(resolve));
+    const { pipelineExecutionId } = await newest();
+    await call('StopPipelineExecution', { pipelineName: 'tenant', pipelineExecutionId, abandon: true, reason: 'offboarding' });
+    expect(await newest()).toMatchObject({ status: 'Stopped', stopTrigger: { reason: 'offboarding' } });
+    expect((await actions())[0]?.status).toBe('Abandoned');
+    const again = call('StopPipelineExecution', { pipelineName: 'tenant', pipelineExecutionId, abandon: true });
+    await expect(again).rejects.toMatchObject({ code: 'PipelineExecutionNotStoppableException' });
+    await builds.stopAll();
+  });
+
+  test('runs queued executions one after another, and none twice for the same token', async () => {
+    const { call, finished } = await setUp({ Data: echo('true') });
+    await call('CreatePipeline', { pipeline: declaration([build('Data')]) });
+    const first = await call('StartPipelineExecution', { name: 'tenant', clientRequestToken: 'token' });
+    expect(await call('StartPipelineExecution', { name: 'tenant', clientRequestToken: 'token' })).toEqual(first);
+    await finished();
+    const { pipelineExecutionSummaries } = await call<{ pipelineExecutionSummaries: Execution[] }>('ListPipelineExecutions', {
+      pipelineName: 'tenant',
+    });
+    expect(pipelineExecutionSummaries.map(({ status }) => status)).toEqual(['Succeeded', 'Succeeded']);
+  });
+
+  test('supersedes what waits for a stage, where that is its mode', async () => {
+    const { call, until, builds, pipelines } = await setUp({ Data: echo('sleep 600') });
+    await call('CreatePipeline', { pipeline: declaration([build('Data')], { executionMode: 'SUPERSEDED' }) });
+    const stages = async () =>
+      (await call<{ stageStates: { latestExecution?: object }[] }>('GetPipelineState', { name: 'tenant' })).stageStates;
+    while ((await stages())[1]?.latestExecution === undefined) await new Promise((resolve) => setImmediate(resolve));
+    const start = async () =>
+      (await call<{ pipelineExecutionId: string }>('StartPipelineExecution', { name: 'tenant' })).pipelineExecutionId;
+    const status = async (pipelineExecutionId: string) =>
+      (await call<{ pipelineExecution: Execution }>('GetPipelineExecution', { pipelineName: 'tenant', pipelineExecutionId }))
+        .pipelineExecution.status;
+    const overtaken = await start();
+    const newer = await start();
+    while ((await status(overtaken)) === 'InProgress') await new Promise((resolve) => setImmediate(resolve));
+    expect([await status(overtaken), await status(newer)]).toEqual(['Superseded', 'InProgress']);
+    await pipelines.stopAll();
+    await builds.stopAll();
+    await until(({ status: last }) => last === 'Stopped');
+  });
+
+  test('starts when one of its repositories changes', async () => {
+    const { fake, call, pipelines, finished } = await setUp({ Data: echo('true') });
+    await call('CreatePipeline', { pipeline: declaration([build('Data')]) });
+    await finished();
+    expect(pipelines.repositoryChanged(fake.context, 'other')).toEqual([]);
+    expect(pipelines.repositoryChanged(fake.context, 'ui')).toHaveLength(1);
+    expect(await finished()).toMatchObject({ status: 'Succeeded', trigger: { triggerType: 'CloudWatchEvent' } });
+  });
+
+  test('has a new version after each update, and is gone after a delete that may be repeated', async () => {
+    const { call, pipelines } = await setUp({ Data: echo('true') });
+    await call('CreatePipeline', { pipeline: declaration([build('Data')]) });
+    await expect(call('CreatePipeline', { pipeline: declaration([build('Data')]) })).rejects.toMatchObject({
+      code: 'PipelineNameInUseException',
+    });
+    expect(await call('UpdatePipeline', { pipeline: declaration([build('Data')]) })).toMatchObject({ pipeline: { version: 2 } });
+    await call('DeletePipeline', { name: 'tenant' });
+    await call('DeletePipeline', { name: 'tenant' });
+    await expect(call('GetPipeline', { name: 'tenant' })).rejects.toMatchObject({ code: 'PipelineNotFoundException' });
+    await pipelines.stopAll();
+  });
+});
+
+describe('a structure is refused', () => {
+  const cases: [string, PipelineDeclaration, string][] = [
+    ['when a stage after the first has a source', declaration([source('Third', 'x')]), 'InvalidStageDeclarationException'],
+    [
+      'when an input artifact has no source',
+      declaration([build('Data', { inputArtifacts: [{ name: 'None' }] })]),
+      'InvalidStageDeclarationException',
+    ],
+    ['when an action name is used twice', declaration([build('Data'), build('Data')]), 'InvalidActionDeclarationException'],
+    [
+      'when it refers to an unknown namespace',
+      declaration([build('Data', { configuration: { ProjectName: '#{none.NAME}' } })]),
+      'InvalidActionDeclarationException',
+    ],
+    [
+      'when its variables are not JSON',
+      declaration([build('Data', { configuration: { ProjectName: 'Data', EnvironmentVariables: '{}' } })]),
+      'InvalidActionDeclarationException',
+    ],
+    [
+      'when V1 has variables',
+      declaration([build('Data')], { pipelineType: 'V1', variables: [{ name: 'x' }] }),
+      'InvalidStructureException',
+    ],
+  ];
+  test.each(cases)('%s', async (_rule, pipeline, code) => {
+    const { call } = await setUp({});
+    await expect(call('CreatePipeline', { pipeline })).rejects.toMatchObject({ code });
+  });
+});

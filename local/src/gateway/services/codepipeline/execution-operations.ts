@@ -1,0 +1,97 @@
+import { AwsError } from '../../errors.ts';
+import type { AwsCall, GatewayContext } from '../../types.ts';
+import { required, scopedKey } from '../request.ts';
+import { codepipelineState, type Executions, getPipeline } from './executions.ts';
+import { executionSummary } from './presentation.ts';
+import type { Execution, SourceRevision } from './types.ts';
+
+export interface ExecutionInput {
+  readonly name?: string;
+  readonly pipelineName?: string;
+  readonly pipelineExecutionId?: string;
+  readonly variables?: readonly { readonly name: string; readonly value: string }[];
+  readonly clientRequestToken?: string;
+  readonly sourceRevisions?: readonly SourceRevision[];
+  readonly abandon?: boolean;
+  readonly reason?: string;
+  readonly filter?: {
+    readonly pipelineExecutionId?: string;
+    readonly latestInPipelineExecution?: { readonly pipelineExecutionId: string };
+  };
+  readonly maxResults?: number;
+  readonly nextToken?: string;
+}
+
+const MAX_PAGE = 100;
+
+const page = <T>(all: readonly T[], { maxResults = MAX_PAGE, nextToken = '0' }: ExecutionInput): { items: T[]; nextToken?: string } => {
+  const start = Number(nextToken);
+  const end = start + maxResults;
+  return { items: all.slice(start, end), ...(end < all.length ? { nextToken: String(end) } : {}) };
+};
+
+const notFound = (input: ExecutionInput, id: string): AwsError =>
+  new AwsError('PipelineExecutionNotFoundException', `Pipeline ${input.pipelineName} has no execution with ID ${id}`);
+
+export const executionOperations = (executions: Executions) => {
+  const getExecution = (input: ExecutionInput, call: AwsCall, context: GatewayContext): Execution => {
+    const id = required(input.pipelineExecutionId, 'pipelineExecutionId');
+    const all = executions.of(context, getPipeline(context, call, input.pipelineName));
+    const execution = all.find(({ pipelineExecutionId }) => pipelineExecutionId === id);
+    if (execution) return execution;
+    throw notFound(input, id);
+  };
+
+  return {
+    StartPipelineExecution: (input: ExecutionInput, call: AwsCall, context: GatewayContext) => {
+      const pipeline = getPipeline(context, call, input.name);
+      const { tokens } = codepipelineState(context);
+      const token = input.clientRequestToken === undefined ? undefined : scopedKey(pipeline, `${input.name}/${input.clientRequestToken}`);
+      const earlier = token === undefined ? undefined : tokens[token];
+      if (earlier !== undefined) return { pipelineExecutionId: earlier };
+      const { pipelineExecutionId } = executions.start(context, pipeline, {
+        trigger: { triggerType: 'StartPipelineExecution', triggerDetail: call.caller.arn },
+        variables: input.variables ?? [],
+        sourceRevisions: input.sourceRevisions ?? [],
+      });
+      if (token !== undefined) tokens[token] = pipelineExecutionId;
+      return { pipelineExecutionId };
+    },
+    StopPipelineExecution: async (input: ExecutionInput, call: AwsCall, context: GatewayContext) => {
+      const execution = getExecution(input, call, context);
+      const { pipelineExecutionId, status } = execution;
+      if (status === 'Stopping' && input.abandon !== true) {
+        throw new AwsError('DuplicatedStopRequestException', `The execution ${pipelineExecutionId} is already being stopped`);
+      }
+      if (status !== 'InProgress' && status !== 'Stopping') {
+        const message = `The execution ${pipelineExecutionId} is ${status} and cannot be stopped`;
+        throw new AwsError('PipelineExecutionNotStoppableException', message);
+      }
+      execution.status = 'Stopping';
+      if (input.reason !== undefined) execution.stopReason = input.reason;
+      if (input.abandon === true) await executions.abandon(execution);
+      else executions.stop(execution);
+      return { pipelineExecutionId };
+    },
+    GetPipelineExecution: (input: ExecutionInput, call: AwsCall, context: GatewayContext) => {
+      const execution = getExecution(input, call, context);
+      const { pipelineName, pipelineVersion, pipelineExecutionId, status, statusSummary, variables, trigger, executionMode } = execution;
+      const shown = { pipelineName, pipelineVersion, pipelineExecutionId, status, statusSummary, variables, trigger, executionMode };
+      const artifactRevisions = execution.artifactRevisions.map(({ name, revisionId, created }) => ({ name, revisionId, created }));
+      return { pipelineExecution: { ...shown, artifactRevisions, executionType: 'STANDARD' } };
+    },
+    ListPipelineExecutions: (input: ExecutionInput, call: AwsCall, context: GatewayContext) => {
+      const { items, ...next } = page(executions.of(context, getPipeline(context, call, input.pipelineName)), input);
+      return { pipelineExecutionSummaries: items.map(executionSummary), ...next };
+    },
+    ListActionExecutions: (input: ExecutionInput, call: AwsCall, context: GatewayContext) => {
+      const all = executions.of(context, getPipeline(context, call, input.pipelineName));
+      const wanted = input.filter?.pipelineExecutionId ?? input.filter?.latestInPipelineExecution?.pipelineExecutionId;
+      const chosen = all.filter(({ pipelineExecutionId }) => wanted === undefined || pipelineExecutionId === wanted);
+      if (wanted !== undefined && chosen.length === 0) throw notFound(input, wanted);
+      const newestFirst = chosen.flatMap(({ actions }) => [...actions].reverse());
+      const { items, ...next } = page(newestFirst, input);
+      return { actionExecutionDetails: items, ...next };
+    },
+  };
+};

@@ -1,0 +1,104 @@
+import { Readable } from 'node:stream';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import type { GatewayContext } from '../types.ts';
+import { callAs } from './role-call.ts';
+import type { RoleSession } from './role-session.ts';
+
+/** What AWS's build and pipeline services themselves do in S3, Parameter Store and Secrets Manager, as the role they were given. */
+export interface RoleClient {
+  readonly getObject: (bucket: string, key: string) => Promise<Uint8Array>;
+  readonly putObject: (bucket: string, key: string, body: Uint8Array, encryptionKeyId?: string) => Promise<void>;
+  /** A parameter's decrypted value. */
+  readonly getParameter: (name: string) => Promise<string>;
+  /** A secret's text; a `jsonKey` picks one member of a JSON secret. */
+  readonly getSecret: (reference: SecretReference) => Promise<string>;
+}
+
+export interface SecretReference {
+  readonly secretId: string;
+  readonly jsonKey?: string;
+  readonly versionStage?: string;
+  readonly versionId?: string;
+}
+
+interface SignedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | readonly string[] | null>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+/** JSON bodies come as bytes that pretend to be a string. */
+const bodyOf = (body: SignedRequest['body']): Buffer =>
+  ArrayBuffer.isView(body) ? Buffer.from(body.buffer, body.byteOffset, body.byteLength) : Buffer.from(body ?? '');
+
+const queryString = (query: SignedRequest['query']): string => {
+  const pairs = Object.entries(query ?? {}).flatMap(([name, value]) =>
+    [value ?? ''].flat().map((single) => `${encodeURIComponent(name)}=${encodeURIComponent(single)}`),
+  );
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+};
+
+/** Sends the SDK's signed requests straight to the emulator: IAM is enforced, but a service's own housekeeping is not in the journal. */
+const requestHandler = (context: GatewayContext, session: RoleSession, region: string) => ({
+  metadata: { handlerProtocol: 'http/1.1' },
+  handle: async (request: SignedRequest) => {
+    const result = await context.forward({
+      ...callAs(session, region, '', context.clock.now()),
+      method: request.method,
+      path: `${request.path}${queryString(request.query)}`,
+      headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value])),
+      body: bodyOf(request.body),
+    });
+    return { response: { statusCode: result.status, headers: { ...result.headers }, body: Readable.from([result.body]) } };
+  },
+});
+
+export const createRoleClient = (context: GatewayContext, session: RoleSession, region: string): RoleClient => {
+  const shared = {
+    region,
+    endpoint: context.url,
+    credentials: { ...session.credentials },
+    requestHandler: requestHandler(context, session, region),
+    maxAttempts: 1,
+  };
+  const s3 = new S3Client({
+    ...shared,
+    forcePathStyle: true,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+  const ssm = new SSMClient(shared);
+  const secretsManager = new SecretsManagerClient(shared);
+  return {
+    getObject: async (Bucket, Key) => {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+      if (!Body) throw new Error(`s3://${Bucket}/${Key} has no body`);
+      return Body.transformToByteArray();
+    },
+    putObject: async (Bucket, Key, Body, encryptionKeyId) => {
+      const encryption = encryptionKeyId === undefined ? {} : { ServerSideEncryption: 'aws:kms' as const, SSEKMSKeyId: encryptionKeyId };
+      await s3.send(new PutObjectCommand({ Bucket, Key, Body, ...encryption }));
+    },
+    getParameter: async (Name) => {
+      const { Parameter } = await ssm.send(new GetParameterCommand({ Name, WithDecryption: true }));
+      return Parameter?.Value ?? '';
+    },
+    getSecret: async ({ secretId, jsonKey, versionStage, versionId }) => {
+      const { SecretString = '' } = await secretsManager.send(
+        new GetSecretValueCommand({
+          SecretId: secretId,
+          ...(versionStage === undefined ? {} : { VersionStage: versionStage }),
+          ...(versionId === undefined ? {} : { VersionId: versionId }),
+        }),
+      );
+      if (jsonKey === undefined) return SecretString;
+      const value: unknown = Reflect.get(JSON.parse(SecretString) as object, jsonKey);
+      if (value === undefined) throw new Error(`Secret ${secretId} has no key ${jsonKey}`);
+      return typeof value === 'string' ? value : JSON.stringify(value);
+    },
+  };
+};
