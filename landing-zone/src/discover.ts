@@ -30,7 +30,9 @@ export const discover = async (configuration: object, config: Config, log: (line
   if (!root?.Id) throw new Error('owner account: the organization has no root');
   const enabled = root.PolicyTypes?.some(({ Type, Status }) => Type === 'SERVICE_CONTROL_POLICY' && Status === 'ENABLED');
   if (!enabled) await enablePolicies(organizations, root.Id);
-  const { Instances } = await new SSOAdminClient(configuration).send(new ListInstancesCommand({}));
+  const { Instances } = await new SSOAdminClient(configuration).send(new ListInstancesCommand({})).catch((cause: unknown) => {
+    throw new Error('owner account: IAM Identity Center does not answer', { cause });
+  });
   const { InstanceArn, IdentityStoreId } = Instances?.[0] ?? {};
   if (!InstanceArn || !IdentityStoreId) throw new Error('owner account: enable IAM Identity Center first (its console, "Enable")');
   await warnOfMissingGroups(new IdentitystoreClient(configuration), IdentityStoreId, config, log);

@@ -26,7 +26,7 @@ if (values.help) {
       log: (line) => console.log(line),
     });
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(error instanceof Error ? `${error.name}: ${error.message}` : error);
     process.exitCode = 1;
   }
 }

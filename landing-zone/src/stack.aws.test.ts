@@ -11,11 +11,7 @@ const template = (Resources: Resources): Template => ({
   Outputs: { Name: { Value: { Ref: 'Parameter' } } },
 });
 const parameter = (Value: string) => ({ Type: 'AWS::SSM::Parameter', Properties: { Name: '/tenantry/test/stack', Type: 'String', Value } });
-const broken = {
-  Type: 'AWS::IAM::Role',
-  DependsOn: 'Parameter',
-  Properties: { RoleName: 'tenantry-test', AssumeRolePolicyDocument: 'no document' },
-};
+const broken = { Type: 'AWS::KMS::Alias', DependsOn: 'Parameter', Properties: { AliasName: 'no-alias', TargetKeyId: 'none' } };
 const stack = (Value: string, more: Resources = {}) => ({
   name: 'tenantry-test',
   template: template({ Parameter: parameter(Value), ...more }),
@@ -32,7 +28,7 @@ describe('a stack of the landing zone', () => {
 
   test('that fails names stack, resource and reason, and can be created afterwards', async () => {
     const client = new CloudFormationClient(rootOf(unusedAccountId()));
-    await expect(deployStack(client, stack('one', { Broken: broken }))).rejects.toThrow(/tenantry-test.*Broken.*AWS::IAM::Role/);
+    await expect(deployStack(client, stack('one', { Broken: broken }))).rejects.toThrow(/tenantry-test.*Broken.*AWS::KMS::Alias/);
     expect(await deployStack(client, stack('one'))).toMatchObject({ outcome: 'created' });
   });
 });
