@@ -1,0 +1,113 @@
+import { alarmTopicName, busName } from '@tenantry/events-schema/bus';
+import { configOf } from '../config.ts';
+import { deadLetterQueueName, serviceName } from '../names.ts';
+import { allow, arnOf, policy, type Statement } from './policy.ts';
+
+const TWO_WEEKS = 1_209_600;
+
+export interface QueueOptions {
+  /** Seconds; longer than the function works on a message. */
+  readonly visibility: number;
+  /** Receives until SQS gives a message up by itself. */
+  readonly maxReceives: number;
+  /** Logical ids of the rules that may send to the queue. */
+  readonly rules: readonly string[];
+}
+
+/** A service's queue and its dead-letter queue: resources `Queue`, `DeadLetterQueue` and `QueuePolicy`. */
+export const queueResources = (deployment: string, name: string, { visibility, maxReceives, rules }: QueueOptions) => ({
+  Queue: {
+    Type: 'AWS::SQS::Queue',
+    Properties: {
+      QueueName: serviceName(deployment, name),
+      VisibilityTimeout: visibility,
+      SqsManagedSseEnabled: true,
+      RedrivePolicy: { deadLetterTargetArn: arnOf('DeadLetterQueue'), maxReceiveCount: maxReceives },
+    },
+  },
+  DeadLetterQueue: {
+    Type: 'AWS::SQS::Queue',
+    Properties: { QueueName: deadLetterQueueName(deployment, name), MessageRetentionPeriod: TWO_WEEKS, SqsManagedSseEnabled: true },
+  },
+  QueuePolicy: {
+    Type: 'AWS::SQS::QueuePolicy',
+    Properties: {
+      Queues: [{ Ref: 'Queue' }, { Ref: 'DeadLetterQueue' }],
+      PolicyDocument: policy([
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'events.amazonaws.com' },
+          Action: 'sqs:SendMessage',
+          Resource: [arnOf('Queue'), arnOf('DeadLetterQueue')],
+          Condition: { ArnEquals: { 'aws:SourceArn': rules.map(arnOf) } },
+        },
+      ]),
+    },
+  },
+});
+
+/** What a function needs to take messages off its queue, put them back, and give them up. */
+export const queueAccess: readonly Statement[] = [
+  allow(
+    [
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+      'sqs:SendMessage',
+      'sqs:ChangeMessageVisibility',
+    ],
+    arnOf('Queue'),
+  ),
+  allow(['sqs:SendMessage', 'sqs:GetQueueUrl'], arnOf('DeadLetterQueue')),
+];
+
+/** A rule of the product's bus that sends to the service's queue. */
+export const queueRule = (deployment: string, ruleName: string, pattern: object) => ({
+  Type: 'AWS::Events::Rule',
+  Properties: {
+    Name: ruleName,
+    EventBusName: busName(deployment),
+    EventPattern: pattern,
+    Targets: [{ Id: 'queue', Arn: arnOf('Queue'), DeadLetterConfig: { Arn: arnOf('DeadLetterQueue') } }],
+  },
+});
+
+/** @param who for the description: `stage network` */
+export const queueAlarms = (deployment: string, name: string, who: string) => {
+  const { region, accounts } = configOf(deployment);
+  const alarm = (suffix: string, description: string, metric: object, threshold: number) => ({
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: {
+      AlarmName: `${serviceName(deployment, name)}-${suffix}`,
+      AlarmDescription: description,
+      AlarmActions: [`arn:aws:sns:${region}:${accounts.superAdmin}:${alarmTopicName(deployment)}`],
+      ComparisonOperator: 'GreaterThanThreshold',
+      EvaluationPeriods: 1,
+      Period: 60,
+      Statistic: 'Maximum',
+      Threshold: threshold,
+      TreatMissingData: 'notBreaching',
+      ...metric,
+    },
+  });
+  const queue = (MetricName: string, QueueName: string) => ({
+    Namespace: 'AWS/SQS',
+    MetricName,
+    Dimensions: [{ Name: 'QueueName', Value: QueueName }],
+  });
+  return {
+    DeadLetterAlarm: alarm(
+      'dead-letters',
+      `A message of ${who} was given up: docs/runbook.md#a-message-in-a-dead-letter-queue`,
+      queue('ApproximateNumberOfMessagesVisible', deadLetterQueueName(deployment, name)),
+      0,
+    ),
+    QueueAgeAlarm: alarm(
+      'queue-age',
+      `Messages of ${who} wait for more than 30 minutes: docs/runbook.md#a-stage-does-not-move`,
+      queue('ApproximateAgeOfOldestMessage', serviceName(deployment, name)),
+      1800,
+    ),
+  };
+};
