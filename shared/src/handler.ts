@@ -1,28 +1,21 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { ChangeMessageVisibilityCommand, GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import { StageProgressed } from '@tenantry/events-schema/stages';
-import type { Context, EventBridgeEvent, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { ulid } from 'ulid';
-import { client } from './aws.ts';
+import { type Envelope, MalformedEvent, parseEnvelope } from './envelope.ts';
 import { describe, type Failure } from './errors.ts';
 import { type LandingZone, landingZone } from './landing-zone.ts';
 import { deadLetterQueueName, serviceName } from './names.ts';
-import { definitionOf, publish } from './publish.ts';
-import type { Detail, Message, StageRecord } from './record.ts';
+import { publish } from './publish.ts';
+import { send, showAgain } from './queue.ts';
+import type { Message, StageRecord } from './record.ts';
 import { type Outcome, type Progress, runner } from './runner.ts';
 import type { AnyStage } from './stage.ts';
 import { store } from './store.ts';
 
 export const logger = new Logger();
-
-/** What is on the queue: the EventBridge envelope, with the token when the stage woke itself. */
-type Envelope = EventBridgeEvent<string, unknown> & { readonly 'replay-name'?: string; readonly wake?: string };
-
-class MalformedEvent extends Error {
-  override readonly name = 'MalformedEvent';
-}
 
 /**
  * The Lambda handler of a stage: takes messages of its queue (partial batch responses) or one bare EventBridge event
@@ -33,7 +26,7 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
   const deployment = process.env.STAGE ?? 'dev';
 
   const handle = async (envelope: Envelope, context: Context): Promise<Outcome> => {
-    const message = parse(envelope);
+    const message = parseEnvelope(envelope);
     const zone = await landingZone();
     logger.appendKeys({ tenantId: message.detail.tenantId, stage: stage.name, event: message.name, eventId: message.detail.eventId });
     const telling: Promise<void>[] = [];
@@ -65,7 +58,7 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
       if (outcome.kind === 'stalled') await deadLetter(outcome.failure);
       if (outcome.kind !== 'again') return true;
       if (outcome.error) logger.error(outcome.reason, { error: outcome.error as Error });
-      await showAgain(record, outcome.seconds);
+      await backOff(record, outcome.seconds);
       return false;
     } catch (error) {
       logger.error('message failed', { error: error as Error, messageId: record.messageId });
@@ -95,61 +88,11 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
     });
 };
 
-const parse = (envelope: Envelope): Message => {
-  try {
-    const { data, error } = definitionOf(envelope['detail-type']).detail.safeParse(envelope.detail);
-    if (error) throw new Error(error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
-    return {
-      name: envelope['detail-type'],
-      detail: data as unknown as Detail,
-      ...(envelope['replay-name'] ? { replayName: envelope['replay-name'] } : {}),
-      ...(envelope.wake ? { wake: envelope.wake } : {}),
-    };
-  } catch (cause) {
-    throw new MalformedEvent(`${envelope['detail-type'] ?? 'event without a detail-type'}: ${(cause as Error).message}`, { cause });
-  }
-};
 const envelopeOf = (original: Envelope, message: Message): string => JSON.stringify({ ...original, wake: message.wake });
 
-const urls = new Map<string, string>();
-const queueUrl = async (name: string): Promise<string> => {
-  const known = urls.get(name);
-  if (known) return known;
-  const { QueueUrl } = await client(SQSClient).send(new GetQueueUrlCommand({ QueueName: name }));
-  if (!QueueUrl) throw new Error(`no queue is called ${name}`);
-  urls.set(name, QueueUrl);
-  return QueueUrl;
-};
-const send = async (queue: string, body: string, seconds: number, failure?: Failure): Promise<void> => {
-  const attributes = failure
-    ? Object.fromEntries(
-        Object.entries(failure).flatMap(([key, value]) =>
-          typeof value === 'string' && value ? [[key, { DataType: 'String', StringValue: value.slice(0, 1024) }]] : [],
-        ),
-      )
-    : undefined;
-  await client(SQSClient).send(
-    new SendMessageCommand({
-      QueueUrl: await queueUrl(queue),
-      MessageBody: body,
-      DelaySeconds: seconds,
-      ...(attributes ? { MessageAttributes: attributes } : {}),
-    }),
-  );
-};
-/** Back-off by visibility keeps the receive count; a failure here only means that the queue's own timeout applies. */
-const showAgain = async (record: SQSRecord, seconds: number): Promise<void> => {
-  const name = record.eventSourceARN.split(':').at(-1) ?? '';
-  await client(SQSClient)
-    .send(
-      new ChangeMessageVisibilityCommand({
-        QueueUrl: await queueUrl(name),
-        ReceiptHandle: record.receiptHandle,
-        VisibilityTimeout: seconds,
-      }),
-    )
-    .catch((error: unknown) => logger.warn('visibility not changed', { error: error as Error }));
-};
+/** Back-off by visibility; a failure here only means that the queue's own timeout applies. */
+const backOff = (record: SQSRecord, seconds: number): Promise<void> =>
+  showAgain(record, seconds).catch((error: unknown) => logger.warn('visibility not changed', { error: error as Error }));
 const tell = (stage: string, { causedBy, tenantId, ...progress }: Progress): Promise<void> => {
   const at = new Date().toISOString();
   const eventId = `${tenantId}/${stage}/${progress.step}/${progress.generation}/${progress.state}/${at}`;

@@ -1,0 +1,27 @@
+import type { EventBridgeEvent } from 'aws-lambda';
+import { definitionOf } from './publish.ts';
+import type { Detail, Message } from './record.ts';
+
+/** What is on a queue: the EventBridge envelope, with the token when a stage woke itself. */
+export type Envelope = EventBridgeEvent<string, unknown> & { readonly 'replay-name'?: string; readonly wake?: string };
+
+/** Says which field is wrong. Belongs to the dead letters at once: no retry mends it. */
+export class MalformedEvent extends Error {
+  override readonly name = 'MalformedEvent';
+}
+
+/** Parses an envelope through its event's schema. Throws MalformedEvent. */
+export const parseEnvelope = (envelope: Envelope): Message => {
+  try {
+    const { data, error } = definitionOf(envelope['detail-type']).detail.safeParse(envelope.detail);
+    if (error) throw new Error(error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+    return {
+      name: envelope['detail-type'],
+      detail: data as unknown as Detail,
+      ...(envelope['replay-name'] ? { replayName: envelope['replay-name'] } : {}),
+      ...(envelope.wake ? { wake: envelope.wake } : {}),
+    };
+  } catch (cause) {
+    throw new MalformedEvent(`${envelope['detail-type'] ?? 'event without a detail-type'}: ${(cause as Error).message}`, { cause });
+  }
+};

@@ -1,0 +1,45 @@
+import { ChangeMessageVisibilityCommand, GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSRecord } from 'aws-lambda';
+import { client } from './aws.ts';
+import type { Failure } from './errors.ts';
+
+const urls = new Map<string, string>();
+const queueUrl = async (name: string): Promise<string> => {
+  const known = urls.get(name);
+  if (known) return known;
+  const { QueueUrl } = await client(SQSClient).send(new GetQueueUrlCommand({ QueueName: name }));
+  if (!QueueUrl) throw new Error(`no queue is called ${name}`);
+  urls.set(name, QueueUrl);
+  return QueueUrl;
+};
+
+/**
+ * Sends a message to a queue of this account, by name.
+ * @param seconds delay, 0–900
+ * @param failure why it was given up: becomes attributes of a dead letter
+ */
+export const send = async (queue: string, body: string, seconds: number, failure?: Failure): Promise<void> => {
+  const attributes = failure
+    ? Object.fromEntries(
+        Object.entries(failure).flatMap(([key, value]) =>
+          typeof value === 'string' && value ? [[key, { DataType: 'String', StringValue: value.slice(0, 1024) }]] : [],
+        ),
+      )
+    : undefined;
+  await client(SQSClient).send(
+    new SendMessageCommand({
+      QueueUrl: await queueUrl(queue),
+      MessageBody: body,
+      DelaySeconds: seconds,
+      ...(attributes ? { MessageAttributes: attributes } : {}),
+    }),
+  );
+};
+
+/** Has SQS show a message again in so many seconds. Keeps the receive count. */
+export const showAgain = async (record: SQSRecord, seconds: number): Promise<void> => {
+  const name = record.eventSourceARN.split(':').at(-1) ?? '';
+  await client(SQSClient).send(
+    new ChangeMessageVisibilityCommand({ QueueUrl: await queueUrl(name), ReceiptHandle: record.receiptHandle, VisibilityTimeout: seconds }),
+  );
+};
