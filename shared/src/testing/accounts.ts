@@ -14,6 +14,7 @@ export const rootOf = (accountId: string, region = configOf('dev').region): Conf
   credentials: { accessKeyId: accountId, secretAccessKey: 'test' },
 });
 
-let accounts = 0;
-/** The id of an account that no other test of this process uses. */
+// Jest loads this module anew for every test file of a process.
+let accounts = Math.floor(Math.random() * 1_000_000);
+/** The id of an account that no other test uses. */
 export const unusedAccountId = (): string => String(200_000_000_000 + (process.pid % 100_000) * 1_000_000 + accounts++).slice(0, 12);
