@@ -45,7 +45,7 @@ export const tenantPolicy: readonly Statement[] = [
   ),
   // A web ACL that uses a managed rule group needs that group as a resource too.
   allow(['wafv2:CreateWebACL', 'wafv2:UpdateWebACL'], 'arn:aws:wafv2:us-east-1:*:global/managedruleset/*/*'),
-  allow(['cloudfront:CreateDistribution', 'cloudfront:TagResource'], cloudFront('distribution/*'), withTag),
+  allow(['cloudfront:CreateDistribution', 'cloudfront:TagResource'], cloudFront('distribution/*')),
   allow(['cloudfront:GetDistribution', 'cloudfront:GetDistributionConfig', 'cloudfront:ListTagsForResource'], cloudFront('distribution/*')),
   allow(['cloudfront:UpdateDistribution', 'cloudfront:DeleteDistribution'], cloudFront('distribution/*'), tagged),
   allow(

@@ -1,0 +1,14 @@
+import { expect, test } from '@jest/globals';
+import { agrees } from './drift.ts';
+
+test('what AWS adds by itself is no drift', () => {
+  expect(agrees({ Enabled: true, Limit: 2000, Window: 300 }, { Enabled: true, Limit: 2000 })).toBe(true);
+  expect(agrees({ Items: ['HEAD', 'GET'], Quantity: 2 }, { Items: ['GET', 'HEAD'] })).toBe(true);
+});
+
+test('a changed, missing or additional member of what we set is drift', () => {
+  expect(agrees({ Rules: [{ Name: 'a', Limit: 1 }] }, { Rules: [{ Name: 'a', Limit: 2 }] })).toBe(false);
+  expect(agrees({}, { Enabled: false })).toBe(false);
+  expect(agrees({ Items: ['GET', 'HEAD', 'PUT'] }, { Items: ['GET', 'HEAD'] })).toBe(false);
+  expect(agrees(undefined, { Items: [] })).toBe(false);
+});

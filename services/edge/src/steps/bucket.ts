@@ -1,0 +1,160 @@
+import {
+  type BucketLocationConstraint,
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteObjectsCommand,
+  GetBucketPolicyCommand,
+  GetBucketTaggingCommand,
+  ListBucketsCommand,
+  ListObjectVersionsCommand,
+  PutBucketEncryptionCommand,
+  PutBucketLifecycleConfigurationCommand,
+  PutBucketOwnershipControlsCommand,
+  PutBucketVersioningCommand,
+  PutPublicAccessBlockCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { isCode, TerminalError, Wait } from '@tenantry/shared/errors';
+import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/names';
+import { step } from '@tenantry/shared/stage';
+import { agrees } from '../drift.ts';
+import type { Scope } from '../scope.ts';
+import { type PolicyStatement, putPolicy, tlsOnly } from './bucket-policy.ts';
+
+/** Batches of 1,000 versions (the most of DeleteObjects) deleted in one call of `remove`. */
+const BATCHES = 10;
+const OLD_RELEASE_DAYS = 30;
+
+/** Only the account's own buckets are listed, so a foreign bucket of the same name is no match, and not an AccessDenied either. */
+const find = async (s3: S3Client, name: string): Promise<{ isOurs: (tenantId: string) => Promise<boolean> } | undefined> => {
+  const { Buckets = [] } = await s3.send(new ListBucketsCommand({ Prefix: name }));
+  if (!Buckets.some((found) => found.Name === name)) return undefined;
+  return { isOurs: async (tenantId) => (await tenantIdOf(s3, name)) === tenantId };
+};
+
+const tenantIdOf = async (s3: S3Client, name: string): Promise<string | undefined> => {
+  try {
+    const { TagSet = [] } = await s3.send(new GetBucketTaggingCommand({ Bucket: name }));
+    return TagSet.find((tag) => tag.Key === TENANT_TAG)?.Value;
+  } catch (error) {
+    if (isCode(error, 'NoSuchTagSet')) return undefined;
+    throw error;
+  }
+};
+
+const foreign = (name: string, cause?: unknown): TerminalError =>
+  new TerminalError(`the bucket ${name} exists and does not belong to this tenant`, {
+    code: 'ForeignBucket',
+    advice: 'Find out who took the name; nothing of it was touched. Request the tenant again: its new id gives other names.',
+    cause,
+  });
+
+const create = async (s3: S3Client, name: string, tenantId: string, stage: string): Promise<void> => {
+  const region = await s3.config.region();
+  try {
+    await s3.send(
+      new CreateBucketCommand({
+        Bucket: name,
+        ObjectOwnership: 'BucketOwnerEnforced',
+        // us-east-1 is the one region that S3 does not take as a location constraint.
+        CreateBucketConfiguration: {
+          Tags: tenantTags(stage, tenantId),
+          ...(region === 'us-east-1' ? {} : { LocationConstraint: region as BucketLocationConstraint }),
+        },
+      }),
+    );
+  } catch (error) {
+    if (isCode(error, 'BucketAlreadyExists')) throw foreign(name, error);
+    if (!isCode(error, 'BucketAlreadyOwnedByYou')) throw error;
+  }
+};
+
+/** Keeps what the policy says besides: the distribution goes on reading while the stage verifies. */
+const ensureTlsOnly = async (s3: S3Client, name: string): Promise<void> => {
+  let statements: readonly PolicyStatement[] = [];
+  try {
+    const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket: name }));
+    statements = (JSON.parse(Policy ?? '{}') as { Statement?: PolicyStatement[] }).Statement ?? [];
+  } catch (error) {
+    if (!isCode(error, 'NoSuchBucketPolicy')) throw error;
+  }
+  const wanted = tlsOnly(name);
+  if (statements.some((statement) => agrees(statement, wanted))) return;
+  await putPolicy(s3, name, [wanted, ...statements.filter((statement) => statement.Sid !== wanted.Sid)]);
+};
+
+/** One after the other: S3 refuses parallel changes of one bucket (OperationAborted). Putting is idempotent, so none is read first. */
+const configure = async (s3: S3Client, Bucket: string): Promise<void> => {
+  const Rules = [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' as const } }];
+  await s3.send(
+    new PutPublicAccessBlockCommand({
+      Bucket,
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    }),
+  );
+  await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+  await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules } }));
+  await s3.send(
+    new PutBucketLifecycleConfigurationCommand({
+      Bucket,
+      LifecycleConfiguration: {
+        Rules: [
+          {
+            ID: 'old-releases',
+            Status: 'Enabled',
+            Filter: { Prefix: '' },
+            NoncurrentVersionExpiration: { NoncurrentDays: OLD_RELEASE_DAYS },
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+          },
+        ],
+      },
+    }),
+  );
+};
+
+/** Deletes one batch of versions and delete markers. @returns whether more may be left */
+const emptyBatch = async (s3: S3Client, Bucket: string): Promise<boolean> => {
+  const { Versions = [], DeleteMarkers = [], IsTruncated } = await s3.send(new ListObjectVersionsCommand({ Bucket, MaxKeys: 1000 }));
+  const Objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }));
+  if (Objects.length === 0) return false;
+  const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
+  const [first] = Errors;
+  if (first) throw new Error(`${Errors.length} objects of ${Bucket} could not be deleted, the first: ${first.Key}: ${first.Code}`);
+  return IsTruncated === true;
+};
+
+export const bucket = step(
+  'bucket',
+  {
+    ensure: async ({ s3, tenantId, stage }: Scope) => {
+      const bucketName = tenantResourceName(tenantId, 'ui');
+      const found = await find(s3, bucketName);
+      if (found) {
+        if (!(await found.isOurs(tenantId))) throw foreign(bucketName);
+        const OwnershipControls = { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' as const }] };
+        await s3.send(new PutBucketOwnershipControlsCommand({ Bucket: bucketName, OwnershipControls }));
+        await ensureTlsOnly(s3, bucketName);
+      } else {
+        await create(s3, bucketName, tenantId, stage);
+        await putPolicy(s3, bucketName, [tlsOnly(bucketName)]);
+      }
+      await configure(s3, bucketName);
+      return { bucketName };
+    },
+    remove: async ({ s3, tenantId }: Scope) => {
+      const bucketName = tenantResourceName(tenantId, 'ui');
+      const found = await find(s3, bucketName);
+      if (!found || !(await found.isOurs(tenantId))) return;
+      for (let batch = 0; await emptyBatch(s3, bucketName); batch++) {
+        if (batch >= BATCHES) throw new Wait(0, `more versions in ${bucketName} to delete`);
+      }
+      await s3.send(new DeleteBucketCommand({ Bucket: bucketName }));
+    },
+  },
+  { maxSeconds: 20 },
+);

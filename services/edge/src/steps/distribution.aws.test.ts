@@ -1,0 +1,109 @@
+import {
+  CreateDistributionCommand,
+  GetDistributionCommand,
+  GetDistributionConfigCommand,
+  ListDistributionsCommand,
+  UpdateDistributionCommand,
+} from '@aws-sdk/client-cloudfront';
+import { expect, test } from '@jest/globals';
+import { TerminalError, Wait } from '@tenantry/shared/errors';
+import { stepContract } from '@tenantry/shared/testing/step-contract';
+import type { Scope } from '../scope.ts';
+import { built, settled } from '../testing/built.ts';
+import { tenant } from '../testing/tenant.ts';
+import { certificate } from './certificate.ts';
+import { distribution } from './distribution.ts';
+import { distributionDeployed } from './distribution-deployed.ts';
+import { httpApi } from './http-api.ts';
+import { originAccessControl } from './origin-access-control.ts';
+import { responseHeadersPolicy } from './response-headers-policy.ts';
+import { viewerRequestFunction } from './viewer-request-function.ts';
+import { webAcl } from './web-acl.ts';
+
+const distributions = async ({ cloudFront, domain }: Scope): Promise<string[]> => {
+  const { DistributionList } = await cloudFront.send(new ListDistributionsCommand({}));
+  return DistributionList?.Items?.flatMap(({ Id = '', Aliases }) => (Aliases?.Items?.includes(domain) ? [Id] : [])) ?? [];
+};
+const configOf = async ({ cloudFront }: Scope, Id: string) => cloudFront.send(new GetDistributionConfigCommand({ Id }));
+
+stepContract({
+  step: distribution,
+  tenant: async () => {
+    const one = await tenant();
+    return { scope: one.scope, needs: await built(one) };
+  },
+  list: distributions,
+  drift: async (scope, _needs, { distributionId: Id }) => {
+    const { DistributionConfig, ETag } = await configOf(scope, Id);
+    const { DefaultCacheBehavior } = DistributionConfig!;
+    const spoiled = {
+      ...DistributionConfig!,
+      WebACLId: '',
+      DefaultCacheBehavior: { ...DefaultCacheBehavior!, ViewerProtocolPolicy: 'allow-all' as const },
+    };
+    await scope.cloudFront.send(new UpdateDistributionCommand({ Id, IfMatch: ETag, DistributionConfig: spoiled }));
+  },
+  isSound: async (scope, needs, { distributionId }) => {
+    const { DistributionConfig } = await configOf(scope, distributionId);
+    return (
+      DistributionConfig?.WebACLId === needs.webAclArn &&
+      DistributionConfig?.DefaultCacheBehavior?.ViewerProtocolPolicy === 'redirect-to-https'
+    );
+  },
+});
+
+test('verifying an unchanged distribution changes nothing', async () => {
+  const one = await tenant();
+  const needs = await built(one);
+  const out = await distribution.ensure(one.scope, needs, {});
+  const before = await configOf(one.root, out.distributionId);
+  await distribution.ensure(one.scope, needs, out);
+  expect((await configOf(one.root, out.distributionId)).ETag).toBe(before.ETag);
+  await settled(() => distribution.remove(one.scope, out));
+});
+
+test('creating does not wait; a step of its own does, until every edge location has it', async () => {
+  const one = await tenant();
+  const out = await distribution.ensure(one.scope, await built(one), {});
+  await expect(distributionDeployed.ensure(one.scope, out, {})).rejects.toThrow(Wait);
+  await settled(() => distributionDeployed.ensure(one.scope, out, {}));
+  const { Distribution } = await one.root.cloudFront.send(new GetDistributionCommand({ Id: out.distributionId }));
+  expect(Distribution?.Status).toBe('Deployed');
+  await settled(() => distribution.remove(one.scope, out));
+});
+
+test('a domain that a foreign distribution serves is an error that says so', async () => {
+  const one = await tenant();
+  const needs = await built(one);
+  const { distributionId } = await distribution.ensure(one.scope, needs, {});
+  // The same domain for another tenant, in another account.
+  const other = await tenant();
+  const taken = { ...other, scope: { ...other.scope, domain: one.scope.domain } };
+  const theirs = await built(taken);
+  await expect(distribution.ensure(taken.scope, theirs, {})).rejects.toThrow(TerminalError);
+  await settled(() => distribution.remove(taken.scope, {}));
+  expect(await distributions(one.root)).toEqual([distributionId]);
+  // In the tenant's own account, without our tag.
+  const { DistributionConfig } = await configOf(one.root, distributionId);
+  await settled(() => distribution.remove(one.scope, {}));
+  await one.root.cloudFront.send(
+    new CreateDistributionCommand({ DistributionConfig: { ...DistributionConfig!, CallerReference: 'foreign' } }),
+  );
+  await expect(distribution.ensure(one.scope, needs, {})).rejects.toThrow(one.scope.domain);
+  await settled(() => distribution.remove(one.scope, {}));
+  expect(await distributions(one.root)).toHaveLength(1);
+});
+
+test('what a distribution uses waits for it on the way back', async () => {
+  const one = await tenant();
+  const { scope } = one;
+  const out = await distribution.ensure(scope, await built(one), {});
+  for (const used of [certificate, webAcl, originAccessControl, responseHeadersPolicy, viewerRequestFunction]) {
+    await expect(used.remove(scope, {})).rejects.toThrow(Wait);
+  }
+  await expect(distribution.remove(scope, out)).rejects.toThrow(Wait);
+  await settled(() => distribution.remove(scope, out));
+  for (const used of [viewerRequestFunction, responseHeadersPolicy, originAccessControl, webAcl, certificate, httpApi]) {
+    await settled(() => used.remove(scope, {}));
+  }
+});

@@ -1,0 +1,110 @@
+import {
+  type CloudFrontClient,
+  CreateDistributionWithTagsCommand,
+  DeleteDistributionCommand,
+  type DistributionConfig,
+  GetDistributionCommand,
+  GetDistributionConfigCommand,
+  ListDistributionsCommand,
+  ListTagsForResourceCommand,
+  UpdateDistributionCommand,
+} from '@aws-sdk/client-cloudfront';
+import { isCode, TerminalError, Wait } from '@tenantry/shared/errors';
+import { TENANT_TAG, tenantTags } from '@tenantry/shared/names';
+import { step } from '@tenantry/shared/stage';
+import { agrees } from '../drift.ts';
+import type { Scope } from '../scope.ts';
+import { type DistributionInput, distributionConfig } from './distribution-config.ts';
+
+export interface Distribution {
+  readonly distributionId: string;
+  readonly distributionDomainName: string;
+}
+type Needs = Omit<DistributionInput, 'tenantId' | 'bucketHost'> & { readonly bucketName: string };
+
+/** By tag: an account has hardly more than this one. */
+const find = async (cloudFront: CloudFrontClient, tenantId: string): Promise<Distribution | undefined> => {
+  let Marker: string | undefined;
+  do {
+    const { DistributionList: page } = await cloudFront.send(new ListDistributionsCommand({ Marker }));
+    for (const { Id = '', ARN, DomainName = '' } of page?.Items ?? []) {
+      const { Tags } = await cloudFront.send(new ListTagsForResourceCommand({ Resource: ARN }));
+      const isOurs = Tags?.Items?.some((tag) => tag.Key === TENANT_TAG && tag.Value === tenantId);
+      if (isOurs) return { distributionId: Id, distributionDomainName: DomainName };
+    }
+    Marker = page?.IsTruncated ? page.NextMarker : undefined;
+  } while (Marker);
+  return undefined;
+};
+
+/** @returns false when it is gone */
+const repair = async (cloudFront: CloudFrontClient, Id: string, wanted: DistributionConfig): Promise<boolean> => {
+  try {
+    const { DistributionConfig: actual, ETag } = await cloudFront.send(new GetDistributionConfigCommand({ Id }));
+    if (!agrees(actual, wanted)) {
+      // What AWS added since stays: an update without a member of the current configuration is refused (UpdateDistribution API reference).
+      await cloudFront.send(new UpdateDistributionCommand({ Id, IfMatch: ETag, DistributionConfig: { ...actual, ...wanted } }));
+    }
+    return true;
+  } catch (error) {
+    if (isCode(error, 'NoSuchDistribution')) return false;
+    throw taken(error, wanted);
+  }
+};
+
+const create = async (cloudFront: CloudFrontClient, wanted: DistributionConfig, stage: string, tenantId: string): Promise<Distribution> => {
+  const DistributionConfigWithTags = { DistributionConfig: wanted, Tags: { Items: tenantTags(stage, tenantId) } };
+  try {
+    const { Distribution } = await cloudFront.send(new CreateDistributionWithTagsCommand({ DistributionConfigWithTags }));
+    return { distributionId: Distribution?.Id ?? '', distributionDomainName: Distribution?.DomainName ?? '' };
+  } catch (error) {
+    throw taken(error, wanted);
+  }
+};
+
+/** An alternate domain name belongs to one distribution in all of AWS. */
+const taken = (error: unknown, { Aliases }: DistributionConfig): unknown =>
+  isCode(error, 'CNAMEAlreadyExists')
+    ? new TerminalError(`the domain ${Aliases?.Items?.join()} is served by a distribution that is not this tenant's`, {
+        code: 'CNAMEAlreadyExists',
+        advice: 'Find the other distribution with CloudFront ListConflictingAliases and remove the name there; nothing of it was touched.',
+        cause: error,
+      })
+    : error;
+
+export const distribution = step('distribution', {
+  ensure: async (
+    { cloudFront, s3, tenantId, stage }: Scope,
+    { bucketName, ...needs }: Needs,
+    saved: Partial<Distribution>,
+  ): Promise<Distribution> => {
+    const bucketHost = `${bucketName}.s3.${await s3.config.region()}.amazonaws.com`;
+    const wanted = distributionConfig({ ...needs, tenantId, bucketHost });
+    const { distributionId, distributionDomainName } = saved;
+    if (distributionId && distributionDomainName && (await repair(cloudFront, distributionId, wanted))) {
+      return { distributionId, distributionDomainName };
+    }
+    const found = await find(cloudFront, tenantId);
+    if (found && (await repair(cloudFront, found.distributionId, wanted))) return found;
+    return create(cloudFront, wanted, stage, tenantId);
+  },
+  /** In AWS's order: disable, wait until that is deployed everywhere, delete. */
+  remove: async ({ cloudFront, tenantId }: Scope) => {
+    const found = await find(cloudFront, tenantId);
+    if (!found) return;
+    const Id = found.distributionId;
+    try {
+      const { Distribution, ETag } = await cloudFront.send(new GetDistributionCommand({ Id }));
+      const config = Distribution?.DistributionConfig;
+      if (config?.Enabled) {
+        await cloudFront.send(new UpdateDistributionCommand({ Id, IfMatch: ETag, DistributionConfig: { ...config, Enabled: false } }));
+        throw new Wait(30, `distribution ${Id} to be disabled everywhere`);
+      }
+      if (Distribution?.Status !== 'Deployed') throw new Wait(15, `distribution ${Id} to be disabled everywhere`);
+      await cloudFront.send(new DeleteDistributionCommand({ Id, IfMatch: ETag }));
+    } catch (error) {
+      if (isCode(error, 'DistributionNotDisabled')) throw new Wait(15, `distribution ${Id} to be disabled everywhere`);
+      if (!isCode(error, 'NoSuchDistribution')) throw error;
+    }
+  },
+});

@@ -1,0 +1,68 @@
+import { ChangeResourceRecordSetsCommand, CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { Wait } from '@tenantry/shared/errors';
+import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
+import { bucket } from '../steps/bucket.ts';
+import { certificate } from '../steps/certificate.ts';
+import { certificateIssued } from '../steps/certificate-issued.ts';
+import { httpApi } from '../steps/http-api.ts';
+import { originAccessControl } from '../steps/origin-access-control.ts';
+import { responseHeadersPolicy } from '../steps/response-headers-policy.ts';
+import { type ValidationRecord, validationRecord } from '../steps/validation-record.ts';
+import { viewerRequestFunction } from '../steps/viewer-request-function.ts';
+import { webAcl } from '../steps/web-acl.ts';
+import { TEST_ZONE, type Tenant } from './tenant.ts';
+
+/** Calls again while the step waits. */
+export const settled = async <T>(call: () => Promise<T>): Promise<T> => {
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof Wait)) throw error;
+    }
+  }
+};
+
+const route53 = new Route53Client(rootOf(testAccounts.production));
+let zoneId: Promise<string> | undefined;
+const createZone = async (): Promise<string> => {
+  const zone = await route53.send(new CreateHostedZoneCommand({ Name: TEST_ZONE, CallerReference: `${Date.now()}/${process.pid}` }));
+  return zone.HostedZone!.Id!;
+};
+
+/** Does what dns does: writes the record that ACM looks for. */
+export const writeRecord = async ({ name, type, value }: ValidationRecord): Promise<void> => {
+  zoneId ??= createZone();
+  const ResourceRecordSet = { Name: name, Type: type, TTL: 300, ResourceRecords: [{ Value: value }] };
+  await route53.send(
+    new ChangeResourceRecordSetsCommand({
+      HostedZoneId: await zoneId,
+      ChangeBatch: { Changes: [{ Action: 'UPSERT', ResourceRecordSet }] },
+    }),
+  );
+};
+
+/** An issued certificate for the tenant's domain. */
+export const issued = async ({ scope }: Tenant): Promise<{ certificateArn: string }> => {
+  const requested = await certificate.ensure(scope, { domain: scope.domain }, {});
+  const { validationRecord: record } = await settled(() => validationRecord.ensure(scope, requested, {}));
+  await writeRecord(record);
+  await settled(() => certificateIssued.ensure(scope, requested, {}));
+  return requested;
+};
+
+/** Everything that the distribution is made of. */
+export const built = async (one: Tenant) => {
+  const { scope, accountId } = one;
+  return {
+    accountId,
+    domain: scope.domain,
+    ...(await bucket.ensure(scope, {}, {})),
+    ...(await httpApi.ensure(scope, {}, {})),
+    ...(await issued(one)),
+    ...(await webAcl.ensure(scope, {}, {})),
+    ...(await originAccessControl.ensure(scope, {}, {})),
+    ...(await responseHeadersPolicy.ensure(scope, {}, {})),
+    ...(await viewerRequestFunction.ensure(scope, { accountId }, {})),
+  };
+};
