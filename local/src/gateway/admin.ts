@@ -3,6 +3,7 @@ import type { DatabaseRequest } from '../postgres.ts';
 import { AwsError } from './errors.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
+import { delivery } from './services/all.ts';
 import type { AwsResult } from './types.ts';
 
 export interface AdminEndpoints {
@@ -24,6 +25,7 @@ const json = (value: unknown, status = 200): AwsResult => ({
  * The gateway's own endpoints, for tests that run in another process:
  * `POST /_tenantry/faults` (a Fault) answers `{ id }`, `GET` how often each struck, `DELETE` clears all;
  * `GET /_tenantry/journal?since=<mark>` answers `{ mark, entries }`; `GET /_tenantry/health` the accounts and the clock; `POST /_tenantry/postgres` creates the database of an RDS cluster.
+ * Builds get their role's credentials at `GET /_tenantry/codebuild/credentials/<token>`.
  */
 export const handleAdmin = async (parts: AdminEndpoints, method: string, url: string, body: Buffer): Promise<AwsResult> => {
   const { faults, journal, clock, accounts, ensureDatabase } = parts;
@@ -41,5 +43,7 @@ export const handleAdmin = async (parts: AdminEndpoints, method: string, url: st
     await ensureDatabase(JSON.parse(body.toString('utf8')) as DatabaseRequest);
     return json({});
   }
+  const credentials = method === 'GET' ? delivery.answer(pathname) : undefined;
+  if (credentials) return credentials;
   throw new AwsError('NotFound', `The gateway has no ${method} ${pathname}`, 404);
 };

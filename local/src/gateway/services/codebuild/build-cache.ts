@@ -64,7 +64,7 @@ export const saveCache = (cache: string, paths: readonly string[], sourceFolder:
       const cached = join(cache, digest(path));
       if ((await exists(cached)) && (await fingerprint(cached)) === (await fingerprint(folder))) continue;
       // The old copy goes in one move, so that a crash leaves none rather than half of one.
-      const incoming = `${cached}.incoming`;
+      const incoming = `${cached}.${process.pid}`;
       await rm(incoming, { recursive: true, force: true });
       await copy(folder, incoming);
       await rm(cached, { recursive: true, force: true });

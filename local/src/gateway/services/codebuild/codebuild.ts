@@ -1,4 +1,4 @@
-import type { GatewayContext, Service } from '../../types.ts';
+import type { AwsCall, GatewayContext, Service } from '../../types.ts';
 import { arnOf, scopeOf } from '../request.ts';
 import type { BuildHost } from './build.ts';
 import { buildOperations } from './build-operations.ts';
@@ -25,19 +25,36 @@ interface NamingInput {
 
 const projectOfBuild = (idOrArn: string | undefined): string | undefined => idOrArn?.replace(/^arn:.*:build\//, '').split(':')[0];
 
+const projectArn = (name: string, call: AwsCall): string =>
+  name.startsWith('arn:') ? name : arnOf(scopeOf(call), 'codebuild', `project/${name}`);
+
+/** The projects that a request touches. IAM sees builds through their project. */
+const projectArns = ({ name, projectName, names, id, ids }: NamingInput, call: AwsCall): string[] => {
+  const given = name ?? projectName ?? projectOfBuild(id);
+  const several = given === undefined ? (names ?? (ids ?? []).map(projectOfBuild)) : [given];
+  return [...new Set(several.map((project) => projectArn(project ?? '*', call)))];
+};
+
+type Operation = (input: Record<string, never>, call: AwsCall, context: GatewayContext) => object | Promise<object>;
+
+/** The gateway asks for the first project of a batch, this for the others. */
+const authorized =
+  (operation: string, perform: Operation): Operation =>
+  async (input, call, context) => {
+    for (const arn of projectArns(input, call).slice(1)) await context.authorize(call, `codebuild:${operation}`, arn);
+    return perform(input, call, context);
+  };
+
 /** CodeBuild whose build containers are child processes of the gateway. */
 export const codebuild = (host: BuildHost): Codebuild => {
   const builds = createBuilds(host);
+  const operations = { ...projectOperations, ...buildOperations(builds) };
   return {
     service: {
       service: 'codebuild',
-      operations: { ...projectOperations, ...buildOperations(builds) },
-      // Builds are authorized through their project. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodebuild.html
-      resource: (operation, input: NamingInput, call) => {
-        if (operation === 'ListProjects') return '*';
-        const name = input.name ?? input.projectName ?? projectOfBuild(input.id ?? input.ids?.[0]) ?? input.names?.[0] ?? '*';
-        return name.startsWith('arn:') ? name : arnOf(scopeOf(call), 'codebuild', `project/${name}`);
-      },
+      operations: Object.fromEntries(Object.entries<Operation>(operations).map(([name, perform]) => [name, authorized(name, perform)])),
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodebuild.html
+      resource: (operation, input: NamingInput, call) => (operation === 'ListProjects' ? '*' : (projectArns(input, call)[0] ?? '*')),
     },
     start: builds.start,
     stopAll: builds.stopAll,

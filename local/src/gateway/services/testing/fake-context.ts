@@ -103,6 +103,7 @@ export const createFakeContext = (saved: ReadonlyMap<string, object> = new Map()
   return { ...fake, context };
 };
 
+/** A call as a role of `accountId`. */
 export const fakeCall = (accountId = '100000000003', region = 'us-east-1'): AwsCall => ({
   id: 'call',
   service: '',
