@@ -1,0 +1,46 @@
+import { ACCOUNTS } from '../../accounts.ts';
+import { states } from '../../states.ts';
+import type { GatewayContext } from '../types.ts';
+import { elementsAt, textAt, textsAt } from './xml-path.ts';
+
+/** A name as Route 53 keeps it: lower case, with the final dot, `*` as it is. */
+export const absolute = (name: string): string => `${name.toLowerCase().replace(/\.$/, '')}.`;
+
+export const isWithin = (name: string, zone: string): boolean =>
+  absolute(name) === absolute(zone) || absolute(name).endsWith(`.${absolute(zone)}`);
+
+/** When the gateway saw a record written, by `<name> <type>`. Records of templates are not in here. */
+export const writtenRecords = (context: GatewayContext): Record<string, number> => context.state('route53.written', () => ({}));
+
+interface Zone {
+  readonly id: string;
+  readonly name: string;
+}
+
+const get = async (context: GatewayContext, path: string): Promise<Readonly<Record<string, unknown>>> => {
+  const request = { accountId: ACCOUNTS.production, service: 'route53', operation: 'Get', input: {}, rest: { method: 'GET', path } };
+  return (await context.emulator(request)).output;
+};
+
+const publicZones = async (context: GatewayContext): Promise<Zone[]> =>
+  elementsAt(await get(context, '/2013-04-01/hostedzone'), 'ListHostedZonesResponse.HostedZones.HostedZone')
+    .filter((zone) => textAt(zone, 'Config.PrivateZone') !== 'true')
+    .map((zone) => ({ id: textAt(zone, 'Id').replace('/hostedzone/', ''), name: textAt(zone, 'Name') }));
+
+/**
+ * Since when the world resolves a CNAME, in milliseconds: what the production account's zone holds, from the moment at which the
+ * change that wrote it is in sync (which may still come). Undefined while there is no such record.
+ */
+export const resolvesSince = async (context: GatewayContext, name: string, value: string): Promise<number | undefined> => {
+  for (const zone of (await publicZones(context)).filter((one) => isWithin(name, one.name))) {
+    const path = `/2013-04-01/hostedzone/${zone.id}/rrset?name=${encodeURIComponent(name)}&type=CNAME&maxitems=1`;
+    for (const record of elementsAt(await get(context, path), 'ListResourceRecordSetsResponse.ResourceRecordSets.ResourceRecordSet')) {
+      const same = absolute(textAt(record, 'Name')) === absolute(name) && textAt(record, 'Type') === 'CNAME';
+      if (!same || !textsAt(record, 'ResourceRecords.ResourceRecord.Value').some((one) => absolute(one) === absolute(value))) continue;
+      const key = `${absolute(name)} CNAME`;
+      writtenRecords(context)[key] ??= context.clock.now();
+      return (writtenRecords(context)[key] ?? 0) + context.clock.after(states.recordInSync.awsSeconds);
+    }
+  }
+  return undefined;
+};

@@ -1,0 +1,62 @@
+import { reached, states } from '../../../states.ts';
+import type { GatewayContext } from '../../types.ts';
+
+export interface PeeringSide {
+  readonly accountId: string;
+  readonly region: string;
+  readonly vpcId: string;
+  readonly cidrBlock: string;
+}
+
+/** What the gateway remembers of a peering connection: the emulator knows no owner, no block and no failure. */
+export interface Peering {
+  readonly id: string;
+  readonly requester: PeeringSide;
+  readonly accepter: PeeringSide;
+  readonly createdAt: number;
+  readonly failed?: boolean;
+  acceptedAt?: number;
+  rejectedAt?: number;
+  deletedAt?: number;
+  deletedBy?: string;
+}
+
+export interface PeeringStatus {
+  readonly code: 'initiating-request' | 'pending-acceptance' | 'provisioning' | 'active' | 'failed' | 'expired' | 'rejected' | 'deleted';
+  readonly message: string;
+}
+
+export const peerings = (context: GatewayContext): Record<string, Peering> => context.state('ec2.peerings', () => ({}));
+
+/** Its status now; undefined once it is no longer shown. */
+export const peeringStatus = ({ clock }: GatewayContext, peering: Peering): PeeringStatus | undefined => {
+  if (peering.deletedAt !== undefined) {
+    if (reached(clock, peering.deletedAt, states.deletedVisible)) return undefined;
+    return { code: 'deleted', message: `Deleted by ${peering.deletedBy}` };
+  }
+  if (peering.rejectedAt !== undefined) {
+    if (reached(clock, peering.rejectedAt, states.deletedVisible)) return undefined;
+    return { code: 'rejected', message: `Rejected by ${peering.accepter.accountId}` };
+  }
+  if (peering.acceptedAt !== undefined) {
+    if (reached(clock, peering.acceptedAt, states.peeringActive)) return { code: 'active', message: 'Active' };
+    return { code: 'provisioning', message: 'Provisioning' };
+  }
+  if (!reached(clock, peering.createdAt, states.peeringRequested)) {
+    return { code: 'initiating-request', message: `Initiating Request to ${peering.accepter.accountId}` };
+  }
+  if (peering.failed) return { code: 'failed', message: 'Failed due to incorrect VPC-ID, Account ID, or overlapping CIDR range' };
+  if (reached(clock, peering.createdAt, states.peeringExpired)) return { code: 'expired', message: 'The request has expired' };
+  return { code: 'pending-acceptance', message: `Pending Acceptance by ${peering.accepter.accountId}` };
+};
+
+const LIVE = new Set(['initiating-request', 'pending-acceptance', 'provisioning', 'active']);
+
+/** Peerings of a VPC that are there or on their way. */
+export const livePeerings = (context: GatewayContext, vpcId: string): Peering[] =>
+  Object.values(peerings(context)).filter(
+    (peering) =>
+      (peering.requester.vpcId === vpcId || peering.accepter.vpcId === vpcId) &&
+      !peering.failed &&
+      LIVE.has(peeringStatus(context, peering)?.code ?? ''),
+  );

@@ -1,0 +1,182 @@
+import {
+  AcceptVpcPeeringConnectionCommand,
+  CreateRouteCommand,
+  CreateRouteTableCommand,
+  CreateVpcCommand,
+  CreateVpcPeeringConnectionCommand,
+  DeleteVpcCommand,
+  DeleteVpcPeeringConnectionCommand,
+  DescribeRouteTablesCommand,
+  DescribeVpcPeeringConnectionsCommand,
+  EC2Client,
+  RejectVpcPeeringConnectionCommand,
+  ReplaceRouteCommand,
+} from '@aws-sdk/client-ec2';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { quotas } from '../quotas.ts';
+import { errorOf, freshAccount, type RuledAws, startRuledAws } from '../testing/ruled-aws.ts';
+
+let aws: RuledAws;
+beforeAll(async () => {
+  aws = await startRuledAws();
+}, 60_000);
+afterAll(() => aws.stop(), 60_000);
+
+const owner = async (CidrBlock: string) => {
+  const accountId = freshAccount();
+  const ec2 = new EC2Client(aws.as(accountId));
+  return { accountId, ec2, vpcId: (await ec2.send(new CreateVpcCommand({ CidrBlock }))).Vpc!.VpcId! };
+};
+type Owner = Awaited<ReturnType<typeof owner>>;
+
+const request = async (from: Owner, to: Owner) => {
+  const input = { VpcId: from.vpcId, PeerVpcId: to.vpcId, PeerOwnerId: to.accountId };
+  const Tags = [{ Key: 'tenantry:tenant-id', Value: from.accountId }];
+  const TagSpecifications = [{ ResourceType: 'vpc-peering-connection' as const, Tags }];
+  return (await from.ec2.send(new CreateVpcPeeringConnectionCommand({ ...input, TagSpecifications }))).VpcPeeringConnection!;
+};
+const accept = (by: Owner, VpcPeeringConnectionId: string) =>
+  by.ec2.send(new AcceptVpcPeeringConnectionCommand({ VpcPeeringConnectionId }));
+const remove = (by: Owner, VpcPeeringConnectionId: string) =>
+  by.ec2.send(new DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId }));
+const look = async (by: Owner, id: string) =>
+  (await by.ec2.send(new DescribeVpcPeeringConnectionsCommand({ VpcPeeringConnectionIds: [id] }))).VpcPeeringConnections![0]!;
+
+describe('a peering', () => {
+  test('goes from initiating-request to pending-acceptance to active, seen from both sides', async () => {
+    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const requested = await request(tenant, hub);
+    const id = requested.VpcPeeringConnectionId!;
+    expect(requested.Status!.Code).toBe('initiating-request');
+    expect((await look(hub, id)).Status!.Code).toBe('pending-acceptance');
+    expect((await look(hub, id)).AccepterVpcInfo!.CidrBlock).toBeUndefined();
+    await accept(hub, id);
+    for (const side of [tenant, hub]) {
+      expect(await look(side, id)).toMatchObject({
+        Status: { Code: 'active' },
+        RequesterVpcInfo: { OwnerId: tenant.accountId, VpcId: tenant.vpcId, CidrBlock: '10.1.0.0/16' },
+        AccepterVpcInfo: { OwnerId: hub.accountId, VpcId: hub.vpcId, CidrBlock: '10.0.0.0/16' },
+      });
+    }
+  });
+
+  test('is accepted by the owner of the accepter VPC only, and once', async () => {
+    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    expect(await errorOf(accept(tenant, id))).toBe('OperationNotPermitted');
+    await accept(hub, id);
+    expect(await errorOf(accept(hub, id))).toBe('InvalidStateTransition');
+  });
+
+  test('of overlapping or unknown VPCs fails later, not at once', async () => {
+    const [tenant, twin] = [await owner('10.1.0.0/16'), await owner('10.1.128.0/20')];
+    for (const peer of [twin, { ...twin, vpcId: 'vpc-0123' }, { ...twin, accountId: freshAccount() }]) {
+      const id = (await request(tenant, peer)).VpcPeeringConnectionId!;
+      expect((await look(tenant, id)).Status!.Code).toBe('failed');
+      expect(await errorOf(remove(tenant, id))).toBe('InvalidStateTransition');
+    }
+  });
+
+  test('exists once between two VPCs', async () => {
+    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    expect(await errorOf(request(tenant, hub))).toBe('VpcPeeringConnectionAlreadyExists');
+    await remove(tenant, id);
+    expect(await errorOf(request(tenant, hub))).toBe('none');
+  });
+
+  test('that nobody accepts expires after seven days', async () => {
+    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    aws.advance(7 * 86_400 + 1);
+    expect((await look(hub, id)).Status!.Code).toBe('expired');
+    expect(await errorOf(accept(hub, id))).toBe('InvalidStateTransition');
+  });
+
+  test('is rejected by its accepter, who cannot delete a pending one', async () => {
+    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    expect(await errorOf(remove(hub, id))).toBe('OperationNotPermitted');
+    await hub.ec2.send(new RejectVpcPeeringConnectionCommand({ VpcPeeringConnectionId: id }));
+    expect((await look(tenant, id)).Status!.Code).toBe('rejected');
+  });
+
+  test('stays visible as deleted for an hour', async () => {
+    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    await accept(hub, id);
+    await remove(hub, id);
+    expect((await look(tenant, id)).Status!.Code).toBe('deleted');
+    aws.advance(3_601);
+    expect(await errorOf(look(tenant, id))).toBe('InvalidVpcPeeringConnectionID.NotFound');
+  });
+
+  test('is found by tag, by status and by VPC', async () => {
+    const [tenant, other, hub] = [await owner('10.1.0.0/16'), await owner('10.2.0.0/16'), await owner('10.0.0.0/16')];
+    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    await request(other, hub);
+    const find = async (by: Owner, Name: string, value: string) => {
+      const { VpcPeeringConnections } = await by.ec2.send(
+        new DescribeVpcPeeringConnectionsCommand({ Filters: [{ Name, Values: [value] }] }),
+      );
+      return VpcPeeringConnections!.map(({ VpcPeeringConnectionId }) => VpcPeeringConnectionId);
+    };
+    expect(await find(tenant, 'tag:tenantry:tenant-id', tenant.accountId)).toEqual([id]);
+    expect(await find(hub, 'requester-vpc-info.owner-id', tenant.accountId)).toEqual([id]);
+    expect(await find(hub, 'status-code', 'active')).toEqual([]);
+    await accept(hub, id);
+    expect(await find(hub, 'status-code', 'active')).toEqual([id]);
+  });
+
+  test('counts against the limit of its VPC', async () => {
+    const hub = await owner('10.0.0.0/16');
+    quotas(aws.local.context).peeringsPerVpc = 1;
+    const [first, second] = [await owner('10.1.0.0/16'), await owner('10.2.0.0/16')];
+    const ids = [(await request(first, hub)).VpcPeeringConnectionId!, (await request(second, hub)).VpcPeeringConnectionId!];
+    await accept(hub, ids[0]!);
+    const refused = [await errorOf(accept(hub, ids[1]!)), await errorOf(request(first, second))];
+    quotas(aws.local.context).peeringsPerVpc = 125;
+    expect(refused).toEqual(['VpcPeeringConnectionsPerVpcLimitExceeded', 'VpcPeeringConnectionsPerVpcLimitExceeded']);
+  });
+
+  test('keeps its VPC from being deleted while it lives', async () => {
+    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    expect(await errorOf(tenant.ec2.send(new DeleteVpcCommand({ VpcId: tenant.vpcId })))).toBe('DependencyViolation');
+    await remove(tenant, id);
+    expect(await errorOf(tenant.ec2.send(new DeleteVpcCommand({ VpcId: tenant.vpcId })))).toBe('none');
+  });
+});
+
+describe('a route through a peering', () => {
+  test('is a black hole until the peering is active, and after it is deleted', async () => {
+    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    const RouteTableId = (await tenant.ec2.send(new CreateRouteTableCommand({ VpcId: tenant.vpcId }))).RouteTable!.RouteTableId!;
+    const route = { RouteTableId, DestinationCidrBlock: '10.0.0.0/16', VpcPeeringConnectionId: id };
+    await tenant.ec2.send(new CreateRouteCommand(route));
+    const state = async () => {
+      const { RouteTables } = await tenant.ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [RouteTableId] }));
+      return RouteTables![0]!.Routes!.find(({ VpcPeeringConnectionId }) => VpcPeeringConnectionId === id)!.State;
+    };
+    expect(await state()).toBe('blackhole');
+    await accept(hub, id);
+    expect(await state()).toBe('active');
+    await remove(tenant, id);
+    expect(await state()).toBe('blackhole');
+    expect(await errorOf(tenant.ec2.send(new CreateRouteCommand({ ...route, DestinationCidrBlock: '10.8.0.0/16' })))).toBe(
+      'InvalidVpcPeeringConnectionID.NotFound',
+    );
+  });
+
+  test('is replaced by a route through another peering', async () => {
+    const [tenant, hub, next] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16'), await owner('10.0.0.0/16')];
+    const ids = [(await request(tenant, hub)).VpcPeeringConnectionId!, (await request(tenant, next)).VpcPeeringConnectionId!];
+    const RouteTableId = (await tenant.ec2.send(new CreateRouteTableCommand({ VpcId: tenant.vpcId }))).RouteTable!.RouteTableId!;
+    const destination = { RouteTableId, DestinationCidrBlock: '10.0.0.0/16' };
+    await tenant.ec2.send(new CreateRouteCommand({ ...destination, VpcPeeringConnectionId: ids[0]! }));
+    await tenant.ec2.send(new ReplaceRouteCommand({ ...destination, VpcPeeringConnectionId: ids[1]! }));
+    const { RouteTables } = await tenant.ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [RouteTableId] }));
+    expect(RouteTables![0]!.Routes!.map((route) => route.VpcPeeringConnectionId ?? route.GatewayId)).toEqual(['local', ids[1]]);
+  });
+});

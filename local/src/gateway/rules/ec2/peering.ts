@@ -1,0 +1,193 @@
+import { AwsError } from '../../errors.ts';
+import type { AwsCall, GatewayContext, Rule } from '../../types.ts';
+import { quotas } from '../quotas.ts';
+import { elementsAt, type Fields, textAt } from '../xml-path.ts';
+import { overlaps, parseBlock } from './cidr.ts';
+import { select } from './describe.ts';
+import { field, required } from './input.ts';
+import { describe, ec2Fields, ec2Result, rewrite, scopeOf } from './inventory.ts';
+import { livePeerings, type Peering, type PeeringSide, peeringStatus, peerings } from './peering-state.ts';
+
+const LIFECYCLE = 'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-lifecycle';
+
+const sideFields = ({ accountId, region, vpcId, cidrBlock }: PeeringSide): Fields => ({
+  ...(cidrBlock === '' ? {} : { cidrBlock, cidrBlockSet: { item: { cidrBlock } } }),
+  ownerId: accountId,
+  vpcId,
+  region,
+});
+
+/** The emulator's answer for a peering connection with AWS's status, owners and blocks. */
+const shown = (context: GatewayContext, fields: Fields): Fields[] => {
+  const peering = peerings(context)[textAt(fields, 'vpcPeeringConnectionId')];
+  if (!peering) return [fields];
+  const status = peeringStatus(context, peering);
+  if (!status) return [];
+  const active = status.code === 'active';
+  return [
+    {
+      ...fields,
+      requesterVpcInfo: sideFields(peering.requester),
+      // The accepter's block is disclosed only once it has accepted.
+      accepterVpcInfo: sideFields(active ? peering.accepter : { ...peering.accepter, cidrBlock: '' }),
+      status,
+    },
+  ];
+};
+
+/** The first answer is always initiating-request, whatever the clock. */
+const initiating = (context: GatewayContext, created: Fields): Fields => {
+  const [fields = created] = shown(context, created);
+  const accepter = textAt(fields, 'accepterVpcInfo.ownerId');
+  return { ...fields, status: { code: 'initiating-request', message: `Initiating Request to ${accepter}` } };
+};
+
+const side = async (context: GatewayContext, accountId: string, region: string, vpcId: string): Promise<PeeringSide> => {
+  const vpc = (await describe(context, { accountId, region }, 'DescribeVpcs')).find((one) => textAt(one, 'vpcId') === vpcId);
+  return { accountId, region, vpcId, cidrBlock: textAt(vpc ?? {}, 'cidrBlock') };
+};
+
+/** The peering that a call names, if it may be moved to `to`. */
+const movable = (call: AwsCall, context: GatewayContext, from: readonly string[], to: string): Peering | undefined => {
+  const id = required(call.params, 'VpcPeeringConnectionId');
+  const peering = peerings(context)[id];
+  if (!peering) return undefined;
+  const status = peeringStatus(context, peering)?.code;
+  if (status === undefined)
+    throw new AwsError('InvalidVpcPeeringConnectionID.NotFound', `The vpcPeeringConnection ID '${id}' does not exist`);
+  if (!from.includes(status)) {
+    throw new AwsError('InvalidStateTransition', `Invalid state transition for ${id}, attempted to transition from ${status} to ${to}`);
+  }
+  return peering;
+};
+
+const onlyAccepter = (call: AwsCall, peering: Peering, verb: string): void => {
+  if (peering.accepter.accountId === call.caller.accountId && peering.accepter.region === call.region) return;
+  throw new AwsError('OperationNotPermitted', `User ${call.caller.accountId} cannot ${verb} peering ${peering.id}`);
+};
+
+export const peeringRules: readonly Rule[] = [
+  {
+    name: 'peering-request',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcPeeringConnection.html',
+    service: 'ec2',
+    operations: ['CreateVpcPeeringConnection'],
+    before: async (call, context) => {
+      const vpcId = required(call.params, 'VpcId');
+      const peerVpcId = required(call.params, 'PeerVpcId');
+      const requester = await side(context, call.caller.accountId, call.region, vpcId);
+      if (requester.cidrBlock === '') throw new AwsError('InvalidVpcID.NotFound', `The vpc ID '${vpcId}' does not exist`);
+      const live = livePeerings(context, vpcId);
+      if (live.some((peering) => [peering.requester.vpcId, peering.accepter.vpcId].includes(peerVpcId))) {
+        throw new AwsError(
+          'VpcPeeringConnectionAlreadyExists',
+          `A VPC peering connection between ${vpcId} and ${peerVpcId} already exists.`,
+        );
+      }
+      if (live.length >= quotas(context).peeringsPerVpc) {
+        throw new AwsError(
+          'VpcPeeringConnectionsPerVpcLimitExceeded',
+          `The maximum number of peering connections for ${vpcId} has been reached.`,
+        );
+      }
+      return undefined;
+    },
+    after: async (call, result, context) => {
+      if (result.status >= 300) return result;
+      const created = elementsAt(ec2Fields('CreateVpcPeeringConnection', result), 'vpcPeeringConnection')[0] ?? {};
+      const id = textAt(created, 'vpcPeeringConnectionId');
+      const peerAccount = field(call.params, 'PeerOwnerId') || call.caller.accountId;
+      const requester = await side(context, call.caller.accountId, call.region, field(call.params, 'VpcId'));
+      const accepter = await side(context, peerAccount, field(call.params, 'PeerRegion') || call.region, field(call.params, 'PeerVpcId'));
+      const [mine, theirs] = [parseBlock(requester.cidrBlock), parseBlock(accepter.cidrBlock)];
+      const failed = !mine || !theirs || overlaps(mine, theirs) || requester.vpcId === accepter.vpcId;
+      peerings(context)[id] = { id, requester, accepter, createdAt: context.clock.now(), ...(failed ? { failed } : {}) };
+      return rewrite('CreateVpcPeeringConnection', result, (fields) => ({
+        ...fields,
+        vpcPeeringConnection: initiating(context, created),
+      }));
+    },
+  },
+  {
+    name: 'peering-accept',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptVpcPeeringConnection.html',
+    service: 'ec2',
+    operations: ['AcceptVpcPeeringConnection'],
+    before: (call, context) => {
+      const peering = peerings(context)[required(call.params, 'VpcPeeringConnectionId')];
+      if (!peering) return undefined;
+      onlyAccepter(call, peering, 'accept');
+      movable(call, context, ['pending-acceptance'], 'active');
+      const active = livePeerings(context, peering.accepter.vpcId).filter(({ acceptedAt }) => acceptedAt !== undefined);
+      if (active.length >= quotas(context).peeringsPerVpc) {
+        throw new AwsError(
+          'VpcPeeringConnectionsPerVpcLimitExceeded',
+          `The maximum number of peering connections for ${peering.accepter.vpcId} has been reached.`,
+        );
+      }
+      return undefined;
+    },
+    after: (call, result, context) => {
+      const peering = peerings(context)[field(call.params, 'VpcPeeringConnectionId')];
+      if (!peering || result.status >= 300) return result;
+      peering.acceptedAt ??= context.clock.now();
+      return rewrite('AcceptVpcPeeringConnection', result, (fields) => ({
+        ...fields,
+        vpcPeeringConnection: shown(context, elementsAt(fields, 'vpcPeeringConnection')[0] ?? {})[0] ?? '',
+      }));
+    },
+  },
+  {
+    name: 'peering-reject',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectVpcPeeringConnection.html',
+    service: 'ec2',
+    operations: ['RejectVpcPeeringConnection'],
+    // The emulator has no RejectVpcPeeringConnection.
+    before: async (call, context) => {
+      const peering = movable(call, context, ['pending-acceptance'], 'rejected');
+      if (!peering) return undefined;
+      onlyAccepter(call, peering, 'reject');
+      await context.authorize(call, 'ec2:RejectVpcPeeringConnection', '*');
+      peering.rejectedAt = context.clock.now();
+      return ec2Result('RejectVpcPeeringConnection', { return: 'true' }, call.id);
+    },
+  },
+  {
+    name: 'peering-delete',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcPeeringConnection.html',
+    service: 'ec2',
+    operations: ['DeleteVpcPeeringConnection'],
+    before: (call, context) => {
+      const peering = movable(call, context, ['active', 'pending-acceptance', 'initiating-request'], 'deleting');
+      const requested = peering?.acceptedAt === undefined && peering?.requester.accountId !== call.caller.accountId;
+      // "The owner of the requester VPC can delete a connection in the pending-acceptance state": the accepter rejects it instead.
+      if (peering && requested)
+        throw new AwsError('OperationNotPermitted', `User ${call.caller.accountId} cannot delete peering ${peering.id}`);
+      return undefined;
+    },
+    after: (call, result, context) => {
+      const peering = peerings(context)[field(call.params, 'VpcPeeringConnectionId')];
+      if (peering && result.status < 300) {
+        peering.deletedAt ??= context.clock.now();
+        peering.deletedBy ??= call.caller.accountId;
+      }
+      return result;
+    },
+  },
+  {
+    name: 'peering-status',
+    source: LIFECYCLE,
+    service: 'ec2',
+    operations: ['DescribeVpcPeeringConnections'],
+    before: async (call, context) => {
+      await context.authorize(call, 'ec2:DescribeVpcPeeringConnections', '*');
+      const all = await describe(context, scopeOf(call), 'DescribeVpcPeeringConnections');
+      const item = select(
+        all.flatMap((fields) => shown(context, fields)),
+        'DescribeVpcPeeringConnections',
+        call.params,
+      );
+      return ec2Result('DescribeVpcPeeringConnections', { vpcPeeringConnectionSet: { item } }, call.id);
+    },
+  },
+];

@@ -1,0 +1,221 @@
+import { AwsError } from '../../errors.ts';
+import type { AwsCall, GatewayContext, Rule } from '../../types.ts';
+import { elementsAt, type Fields, textAt, textsAt } from '../xml-path.ts';
+import { field, members, required } from './input.ts';
+import { describe, ec2Result, rewrite, scopeOf } from './inventory.ts';
+import { natGatewayState, natGateways } from './nat-gateway-state.ts';
+import { peeringStatus, peerings } from './peering-state.ts';
+import { dependencyViolation } from './vpc.ts';
+
+const routeTable = async (call: AwsCall, context: GatewayContext): Promise<Fields> => {
+  const id = required(call.params, 'RouteTableId');
+  const table = (await describe(context, scopeOf(call), 'DescribeRouteTables')).find((one) => textAt(one, 'routeTableId') === id);
+  if (!table) throw new AwsError('InvalidRouteTableID.NotFound', `The routeTable ID '${id}' does not exist`);
+  return table;
+};
+
+const routeTo = (table: Fields, destination: string): Fields | undefined =>
+  elementsAt(table, 'routeSet.item').find((route) => textAt(route, 'destinationCidrBlock') === destination);
+
+/** The target of a route exists, in the VPC's own account; a deleted or failed one counts as missing. */
+const requireTarget = async (call: AwsCall, context: GatewayContext, table: Fields): Promise<void> => {
+  const peeringId = field(call.params, 'VpcPeeringConnectionId');
+  if (peeringId !== '') {
+    const known = (await describe(context, scopeOf(call), 'DescribeVpcPeeringConnections')).some(
+      (one) => textAt(one, 'vpcPeeringConnectionId') === peeringId,
+    );
+    const peering = peerings(context)[peeringId];
+    const status = peering && peeringStatus(context, peering)?.code;
+    if (!known || (peering && !['initiating-request', 'pending-acceptance', 'provisioning', 'active'].includes(status ?? ''))) {
+      throw new AwsError('InvalidVpcPeeringConnectionID.NotFound', `The vpcPeeringConnection ID '${peeringId}' does not exist`);
+    }
+    const vpcId = textAt(table, 'vpcId');
+    if (peering && peering.requester.vpcId !== vpcId && peering.accepter.vpcId !== vpcId) {
+      throw new AwsError(
+        'InvalidParameterValue',
+        `route table ${field(call.params, 'RouteTableId')} and peering ${peeringId} belong to different networks`,
+      );
+    }
+  }
+  const natGatewayId = field(call.params, 'NatGatewayId');
+  if (natGatewayId !== '') {
+    const nat = natGateways(context)[natGatewayId];
+    const known = (await describe(context, scopeOf(call), 'DescribeNatGateways')).some(
+      (one) => textAt(one, 'natGatewayId') === natGatewayId,
+    );
+    if (!known || (nat && !['pending', 'available'].includes(natGatewayState(context, nat) ?? ''))) {
+      throw new AwsError('InvalidNatGatewayID.NotFound', `The natGateway ID '${natGatewayId}' does not exist`);
+    }
+  }
+  const gatewayId = field(call.params, 'GatewayId');
+  if (gatewayId.startsWith('igw-')) {
+    const gateway = (await describe(context, scopeOf(call), 'DescribeInternetGateways')).find(
+      (one) => textAt(one, 'internetGatewayId') === gatewayId,
+    );
+    if (!gateway) throw new AwsError('InvalidInternetGatewayID.NotFound', `The internetGateway ID '${gatewayId}' does not exist`);
+    if (!textsAt(gateway, 'attachmentSet.item.vpcId').includes(textAt(table, 'vpcId'))) {
+      throw new AwsError(
+        'InvalidParameterValue',
+        `route table ${textAt(table, 'routeTableId')} and network gateway ${gatewayId} belong to different networks`,
+      );
+    }
+  }
+};
+
+/** A route whose target is not there, or not there yet. */
+const stateOf = (context: GatewayContext, route: Fields): string => {
+  const peering = peerings(context)[textAt(route, 'vpcPeeringConnectionId')];
+  if (peering) return peeringStatus(context, peering)?.code === 'active' ? 'active' : 'blackhole';
+  const nat = natGateways(context)[textAt(route, 'natGatewayId')];
+  if (nat) return ['pending', 'available'].includes(natGatewayState(context, nat) ?? '') && !nat.failure ? 'active' : 'blackhole';
+  return textAt(route, 'state');
+};
+
+export const routeRules: readonly Rule[] = [
+  {
+    name: 'route-create',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html',
+    service: 'ec2',
+    operations: ['CreateRoute'],
+    before: async (call, context) => {
+      const table = await routeTable(call, context);
+      const destination = field(call.params, 'DestinationCidrBlock');
+      if (routeTo(table, destination)) throw new AwsError('RouteAlreadyExists', `The route identified by ${destination} already exists.`);
+      await requireTarget(call, context, table);
+      return undefined;
+    },
+  },
+  {
+    name: 'route-replace',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceRoute.html',
+    service: 'ec2',
+    operations: ['ReplaceRoute'],
+    // The emulator turns a peering target into `local`, so the gateway replaces by delete and create.
+    before: async (call, context) => {
+      const table = await routeTable(call, context);
+      const destination = field(call.params, 'DestinationCidrBlock');
+      if (!routeTo(table, destination)) {
+        throw new AwsError(
+          'InvalidParameterValue',
+          `There is no route defined for '${destination}' in the route table. Use CreateRoute instead.`,
+        );
+      }
+      await requireTarget(call, context, table);
+      await context.authorize(call, 'ec2:ReplaceRoute', '*');
+      const target = { ...scopeOf(call), service: 'ec2', input: call.params };
+      await context.emulator({ ...target, operation: 'DeleteRoute' });
+      await context.emulator({ ...target, operation: 'CreateRoute' });
+      return ec2Result('ReplaceRoute', { return: 'true' }, call.id);
+    },
+  },
+  {
+    name: 'route-delete',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRoute.html',
+    service: 'ec2',
+    operations: ['DeleteRoute'],
+    before: async (call, context) => {
+      const table = await routeTable(call, context);
+      const destination = field(call.params, 'DestinationCidrBlock');
+      const route = routeTo(table, destination);
+      if (!route) {
+        throw new AwsError(
+          'InvalidRoute.NotFound',
+          `no route with destination-cidr-block ${destination} in route table ${textAt(table, 'routeTableId')}`,
+        );
+      }
+      if (textAt(route, 'gatewayId') === 'local') {
+        throw new AwsError(
+          'InvalidParameterValue',
+          `cannot remove local route ${destination} in route table ${textAt(table, 'routeTableId')}`,
+        );
+      }
+      return undefined;
+    },
+  },
+  {
+    name: 'route-blackhole',
+    source: 'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html',
+    service: 'ec2',
+    operations: ['DescribeRouteTables'],
+    after: (call, result, context) =>
+      rewrite(call.operation, result, (fields) => ({
+        ...fields,
+        routeTableSet: {
+          item: elementsAt(fields, 'routeTableSet.item').map((table) => ({
+            ...table,
+            routeSet: { item: elementsAt(table, 'routeSet.item').map((route) => ({ ...route, state: stateOf(context, route) })) },
+          })),
+        },
+      })),
+  },
+  {
+    name: 'route-table-ids',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html',
+    service: 'ec2',
+    operations: ['DescribeRouteTables'],
+    // The emulator answers an empty list for an unknown id.
+    before: async (call, context) => {
+      const ids = members(call.params, 'RouteTableId');
+      if (ids.length === 0) return undefined;
+      const known = (await describe(context, scopeOf(call), 'DescribeRouteTables')).map((table) => textAt(table, 'routeTableId'));
+      const unknown = ids.find((id) => !known.includes(id));
+      if (unknown) throw new AwsError('InvalidRouteTableID.NotFound', `The routeTable ID '${unknown}' does not exist`);
+      return undefined;
+    },
+  },
+  {
+    name: 'route-table-in-use',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRouteTable.html',
+    service: 'ec2',
+    operations: ['DeleteRouteTable'],
+    before: async (call, context) => {
+      const table = await routeTable(call, context);
+      const subnets = (await describe(context, scopeOf(call), 'DescribeSubnets')).map((subnet) => textAt(subnet, 'subnetId'));
+      // Deleting a subnet removes its association; the emulator leaves it behind.
+      const associated = textsAt(table, 'associationSet.item.subnetId').some((id) => subnets.includes(id));
+      if (associated || textsAt(table, 'associationSet.item.main').includes('true')) {
+        throw dependencyViolation('routeTable', textAt(table, 'routeTableId'));
+      }
+      return undefined;
+    },
+  },
+  {
+    name: 'route-table-associate',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateRouteTable.html',
+    service: 'ec2',
+    operations: ['AssociateRouteTable'],
+    before: async (call, context) => {
+      const table = await routeTable(call, context);
+      const subnetId = field(call.params, 'SubnetId');
+      if (subnetId === '') return undefined;
+      const subnets = await describe(context, scopeOf(call), 'DescribeSubnets');
+      const subnet = subnets.find((one) => textAt(one, 'subnetId') === subnetId);
+      if (!subnet) throw new AwsError('InvalidSubnetID.NotFound', `The subnet ID '${subnetId}' does not exist`);
+      const id = textAt(table, 'routeTableId');
+      if (textAt(subnet, 'vpcId') !== textAt(table, 'vpcId')) {
+        throw new AwsError('InvalidParameterValue', `Route table ${id} and subnet ${subnetId} belong to different networks`);
+      }
+      const tables = await describe(context, scopeOf(call), 'DescribeRouteTables');
+      if (tables.some((one) => textsAt(one, 'associationSet.item.subnetId').includes(subnetId))) {
+        throw new AwsError(
+          'Resource.AlreadyAssociated',
+          `the specified association for route table ${id} conflicts with an existing association`,
+        );
+      }
+      return undefined;
+    },
+  },
+  {
+    name: 'route-table-create',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRouteTable.html',
+    service: 'ec2',
+    operations: ['CreateRouteTable'],
+    before: async (call, context) => {
+      const vpcId = required(call.params, 'VpcId');
+      const vpcs = await describe(context, scopeOf(call), 'DescribeVpcs');
+      if (!vpcs.some((vpc) => textAt(vpc, 'vpcId') === vpcId))
+        throw new AwsError('InvalidVpcID.NotFound', `The vpc ID '${vpcId}' does not exist`);
+      return undefined;
+    },
+  },
+];

@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import { ACCOUNTS } from '../../accounts.ts';
+import { reached, states } from '../../states.ts';
+import { AwsError, jsonResult } from '../errors.ts';
+import type { AwsCall, GatewayContext, Rule } from '../types.ts';
+import { jsonOutput, rewriteJson } from './json-answer.ts';
+import { accountState, type Creation, creationOf, ensureAccessRole, isCreated, listMembers, organization } from './organizations-state.ts';
+import { quotas } from './quotas.ts';
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const CONFLICT =
+  "AWS Organizations can't complete your request because it conflicts with another attempt to modify the same entity. Try again later.";
+
+const statusOf = (context: GatewayContext, creation: Creation): Record<string, unknown> => {
+  const { id, accountName, requestedAt, accountId, failureReason } = creation;
+  const requested = { Id: id, AccountName: accountName, RequestedTimestamp: requestedAt / 1000 };
+  if (!isCreated(context, creation)) return { ...requested, State: 'IN_PROGRESS' };
+  const completed = { ...requested, CompletedTimestamp: (requestedAt + context.clock.after(states.accountCreated.awsSeconds)) / 1000 };
+  if (failureReason !== undefined) return { ...completed, State: 'FAILED', FailureReason: failureReason };
+  return { ...completed, State: 'SUCCEEDED', AccountId: accountId };
+};
+
+/** Accounts whose creation is still in progress: nobody sees them yet. */
+const isHidden = (context: GatewayContext, accountId: string): boolean => {
+  const creation = creationOf(context, accountId);
+  return creation !== undefined && !isCreated(context, creation);
+};
+
+const shown = (context: GatewayContext, account: Record<string, unknown>): Record<string, unknown> => {
+  const { Status: _retired, ...rest } = account;
+  return { ...rest, State: accountState(context, text(account.Id)) };
+};
+
+const remember = (call: AwsCall, context: GatewayContext, outcome: Pick<Creation, 'id'> & Partial<Creation>): Creation => {
+  const creation: Creation = {
+    accountName: text(call.params.AccountName),
+    email: text(call.params.Email),
+    roleName: text(call.params.RoleName) || 'OrganizationAccountAccessRole',
+    requestedAt: context.clock.now(),
+    ...outcome,
+  };
+  organization(context).creations[creation.id] = creation;
+  return creation;
+};
+
+/** Requests on their way between `before` and `after`, which the emulator has not answered yet. */
+let arriving = 0;
+
+export const organizationsAccountRules: readonly Rule[] = [
+  {
+    name: 'create-account-concurrency',
+    source: 'https://github.com/pulumi/pulumi-aws-native/issues/1687',
+    service: 'organizations',
+    operations: ['CreateAccount'],
+    before: (_call, context) => {
+      const running = Object.values(organization(context).creations).filter((creation) => !isCreated(context, creation));
+      if (running.length + arriving >= quotas(context).concurrentCreateAccount)
+        throw new AwsError('ConcurrentModificationException', CONFLICT);
+      return undefined;
+    },
+  },
+  {
+    name: 'create-account',
+    source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html',
+    service: 'organizations',
+    operations: ['CreateAccount'],
+    before: async (call, context) => {
+      arriving += 1;
+      try {
+        const email = text(call.params.Email).toLowerCase();
+        const taken = (await listMembers(context)).some((member) => member.email.toLowerCase() === email);
+        if (taken) {
+          await context.authorize(call, 'organizations:CreateAccount', '*');
+          const id = `car-${randomUUID().replaceAll('-', '')}`;
+          return jsonResult({
+            CreateAccountStatus: statusOf(context, remember(call, context, { id, failureReason: 'EMAIL_ALREADY_EXISTS' })),
+          });
+        }
+        const result = await context.forward(call);
+        if (result.status >= 300) return result;
+        const { Id, AccountId } = jsonOutput(result).CreateAccountStatus as Record<string, string>;
+        const { id, accountName, requestedAt } = remember(call, context, { id: text(Id), accountId: text(AccountId) });
+        // The first answer is always IN_PROGRESS, whatever the clock.
+        const started = { Id: id, AccountName: accountName, RequestedTimestamp: requestedAt / 1000, State: 'IN_PROGRESS' };
+        return jsonResult({ CreateAccountStatus: started });
+      } finally {
+        arriving -= 1;
+      }
+    },
+  },
+  {
+    name: 'create-account-status',
+    source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccountStatus.html',
+    service: 'organizations',
+    operations: ['DescribeCreateAccountStatus'],
+    before: async (call, context) => {
+      const creation = organization(context).creations[text(call.params.CreateAccountRequestId)];
+      if (!creation) return undefined;
+      await context.authorize(call, 'organizations:DescribeCreateAccountStatus', '*');
+      if (creation.accountId) await ensureAccessRole(context, creation.accountId);
+      return jsonResult({ CreateAccountStatus: statusOf(context, creation) });
+    },
+  },
+  {
+    name: 'list-create-account-status',
+    source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListCreateAccountStatus.html',
+    service: 'organizations',
+    operations: ['ListCreateAccountStatus'],
+    before: async (call, context) => {
+      await context.authorize(call, 'organizations:ListCreateAccountStatus', '*');
+      const wanted = call.params.States;
+      const all = Object.values(organization(context).creations).map((creation) => statusOf(context, creation));
+      return jsonResult({ CreateAccountStatuses: Array.isArray(wanted) ? all.filter(({ State }) => wanted.includes(State)) : all });
+    },
+  },
+  {
+    name: 'account-in-creation',
+    source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html',
+    service: 'organizations',
+    operations: ['DescribeAccount', 'MoveAccount', 'CloseAccount', 'TagResource', 'ListTagsForResource', 'ListParents'],
+    before: (call, context) => {
+      const id = [call.params.AccountId, call.params.ResourceId, call.params.ChildId].map(text).find((value) => value !== '') ?? '';
+      if (!isHidden(context, id)) return undefined;
+      const [code, noun] =
+        call.params.AccountId === undefined ? ['TargetNotFoundException', 'target'] : ['AccountNotFoundException', 'account'];
+      throw new AwsError(code ?? '', `You specified an ${noun} that doesn't exist: ${id}`);
+    },
+  },
+  {
+    name: 'account-state',
+    source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html (Status retired on 9 September 2026)',
+    service: 'organizations',
+    operations: ['DescribeAccount', 'ListAccounts', 'ListAccountsForParent'],
+    after: (_call, result, context) =>
+      rewriteJson(result, (output) => {
+        const { Account, Accounts } = output as { Account?: Record<string, unknown>; Accounts?: Record<string, unknown>[] };
+        return {
+          ...output,
+          ...(Account ? { Account: shown(context, Account) } : {}),
+          ...(Accounts ? { Accounts: Accounts.filter(({ Id }) => !isHidden(context, text(Id))).map((one) => shown(context, one)) } : {}),
+        };
+      }),
+  },
+  {
+    name: 'move-account',
+    source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_MoveAccount.html',
+    service: 'organizations',
+    operations: ['MoveAccount'],
+    before: async (call, context) => {
+      const organizations = { accountId: ACCOUNTS.owner, service: 'organizations' };
+      const { status, output } = await context.emulator({
+        ...organizations,
+        operation: 'ListParents',
+        input: { ChildId: call.params.AccountId },
+      });
+      const [parent] = (output.Parents ?? []) as { Id: string }[];
+      // An account that is already there answers DuplicateAccountException, as the emulator does.
+      if (status >= 300 || parent?.Id === call.params.SourceParentId || parent?.Id === call.params.DestinationParentId) return undefined;
+      throw new AwsError('SourceParentNotFoundException', `We can't find a source root or OU with the ParentId that you specified.`);
+    },
+  },
+  {
+    name: 'close-account',
+    source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_CloseAccount.html',
+    service: 'organizations',
+    operations: ['CloseAccount'],
+    before: async (call, context) => {
+      const id = text(call.params.AccountId);
+      const limits = quotas(context);
+      const closings = Object.entries(organization(context).closings);
+      const refuse = (Reason: string, message: string): never => {
+        throw new AwsError('ConstraintViolationException', message, 400, { Reason });
+      };
+      if (id === ACCOUNTS.owner) refuse('CANNOT_CLOSE_MANAGEMENT_ACCOUNT', 'You cannot close the management account.');
+      if (accountState(context, id) !== 'ACTIVE') {
+        throw new AwsError('AccountAlreadyClosedException', 'You attempted to close an account that is already closed.');
+      }
+      if (closings.filter(([one]) => accountState(context, one) === 'PENDING_CLOSURE').length >= limits.concurrentCloseAccount) {
+        refuse('CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED', 'You have reached the number of accounts that you can close at the same time.');
+      }
+      const members = (await listMembers(context)).length - 1;
+      const quota = Math.min(
+        limits.closeAccountMaximum,
+        Math.max(limits.closeAccountMinimum, Math.floor(members * limits.closeAccountShare)),
+      );
+      const recent = closings.filter(([, closedAt]) => !reached(context.clock, closedAt, states.closeQuotaWindow));
+      if (recent.length >= quota) {
+        refuse('CLOSE_ACCOUNT_QUOTA_EXCEEDED', 'You have exceeded close account quota for the past 30 days.');
+      }
+      return undefined;
+    },
+    after: (call, result, context) => {
+      if (result.status < 300) organization(context).closings[text(call.params.AccountId)] ??= context.clock.now();
+      return result;
+    },
+  },
+];

@@ -1,0 +1,82 @@
+import { ACCOUNTS } from '../../accounts.ts';
+import { reached, states } from '../../states.ts';
+import type { GatewayContext } from '../types.ts';
+
+/** One CreateAccount request. `accountId` is absent where it fails. */
+export interface Creation {
+  readonly id: string;
+  readonly accountName: string;
+  readonly email: string;
+  readonly roleName: string;
+  readonly requestedAt: number;
+  readonly accountId?: string;
+  readonly failureReason?: string;
+  /** The access role exists in the new account. */
+  roleCreated?: boolean;
+}
+
+interface OrganizationState {
+  readonly creations: Record<string, Creation>;
+  /** When CloseAccount was called, by account id. */
+  readonly closings: Record<string, number>;
+}
+
+export const organization = (context: GatewayContext): OrganizationState =>
+  context.state('organizations', () => ({ creations: {}, closings: {} }));
+
+export const creationOf = (context: GatewayContext, accountId: string): Creation | undefined =>
+  Object.values(organization(context).creations).find((creation) => creation.accountId === accountId);
+
+export const isCreated = ({ clock }: GatewayContext, { requestedAt }: Creation): boolean =>
+  reached(clock, requestedAt, states.accountCreated);
+
+/** Whether services other than IAM and STS answer in an account: a new one needs a minute after its creation. */
+export const isUsable = (context: GatewayContext, accountId: string): boolean => {
+  const creation = creationOf(context, accountId);
+  return (
+    creation === undefined || context.clock.due(creation.requestedAt, states.accountCreated.awsSeconds + states.accountUsable.awsSeconds)
+  );
+};
+
+export type AccountState = 'ACTIVE' | 'PENDING_CLOSURE' | 'SUSPENDED';
+
+export const accountState = (context: GatewayContext, accountId: string): AccountState => {
+  const closedAt = organization(context).closings[accountId];
+  if (closedAt === undefined) return 'ACTIVE';
+  return reached(context.clock, closedAt, states.accountClosed) ? 'SUSPENDED' : 'PENDING_CLOSURE';
+};
+
+/** The management account's members as the emulator keeps them, with e-mail addresses. */
+export const listMembers = async (context: GatewayContext): Promise<{ id: string; email: string }[]> => {
+  const { output } = await context.emulator({ accountId: ACCOUNTS.owner, service: 'organizations', operation: 'ListAccounts', input: {} });
+  const accounts = Array.isArray(output.Accounts) ? (output.Accounts as Record<string, string>[]) : [];
+  return accounts.map(({ Id = '', Email = '' }) => ({ id: Id, email: Email }));
+};
+
+const pendingRoles = new Map<string, Promise<void>>();
+
+/**
+ * Creates the access role that Organizations leaves in every account it creates, once the account is there. Called by whatever
+ * could see the role: the status of the creation, and AssumeRole.
+ */
+export const ensureAccessRole = async (context: GatewayContext, accountId: string): Promise<void> => {
+  const creation = creationOf(context, accountId);
+  if (!creation || creation.roleCreated || !isCreated(context, creation)) return;
+  const pending = pendingRoles.get(accountId) ?? createAccessRole(context, accountId, creation);
+  pendingRoles.set(accountId, pending);
+  await pending.finally(() => pendingRoles.delete(accountId));
+};
+
+const createAccessRole = async (context: GatewayContext, accountId: string, creation: Creation): Promise<void> => {
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNTS.owner}:root` }, Action: 'sts:AssumeRole' }],
+  };
+  const RoleName = creation.roleName;
+  const iam = { accountId, service: 'iam' };
+  await context.emulator({ ...iam, operation: 'CreateRole', input: { RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) } });
+  const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  const attached = await context.emulator({ ...iam, operation: 'AttachRolePolicy', input: { RoleName, PolicyArn } });
+  if (attached.status >= 300) throw new Error(`${RoleName} could not be created in ${accountId}: ${attached.body.toString('utf8')}`);
+  creation.roleCreated = true;
+};

@@ -1,0 +1,44 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Clock, createClock } from '../../../clock.ts';
+import { type ClientConfig, type OwnAws, startOwnAws } from '../../../test/local-aws.ts';
+
+/** The laptop's AWS with a clock that only the test moves. */
+export interface RuledAws extends Omit<OwnAws, 'as'> {
+  readonly advance: (awsSeconds: number) => void;
+  /** Configuration of a client that works as an account's root and never retries. */
+  readonly as: (accountId: string, region?: string) => ClientConfig;
+}
+
+/** Starts an AWS of the test's own, where one second is an AWS second and `advance` lets more of them pass. */
+export const startRuledAws = async (): Promise<RuledAws> => {
+  const stateDir = await mkdtemp(path.join(tmpdir(), 'tenantry-rules-'));
+  await mkdir(path.join(stateDir, 'gateway'));
+  await writeFile(path.join(stateDir, 'gateway', 'gateway.json'), '{}');
+  const own = await startOwnAws({ stateDir });
+  let passed = 0;
+  const clock: Clock = createClock(1, () => Date.now() + passed);
+  Object.assign(own.local.context, { clock });
+  return {
+    ...own,
+    advance: (awsSeconds) => {
+      passed += awsSeconds * 1000;
+    },
+    as: (accountId, region = 'us-east-1') => ({ ...own.as(accountId), region }),
+  };
+};
+
+/** The name of the AWS error that a call ends with; `none` when it succeeds. */
+export const errorOf = async (call: Promise<unknown>): Promise<string> => {
+  try {
+    await call;
+    return 'none';
+  } catch (error) {
+    if (error instanceof Error) return error.name;
+    throw error;
+  }
+};
+
+/** A new twelve-digit account id, so that every test has resources and quotas of its own. */
+export const freshAccount = (): string => String(Math.floor(2e11 + Math.random() * 7e11));
