@@ -1,0 +1,98 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { transaction } from './database.ts';
+import { fromDatabase, notFound, Problem, problemResponse } from './problem.ts';
+import * as records from './records.ts';
+import { resources } from './resources.ts';
+
+type Event = APIGatewayProxyEventV2 & { readonly requestContext: Partial<APIGatewayProxyEventV2WithJWTAuthorizer['requestContext']> };
+type Response = APIGatewayProxyStructuredResultV2;
+
+/** The tenant's API: one function behind `ANY /api/{proxy+}`, which API Gateway lets in with a token of the tenant's own user pool. */
+export const handler = async (event: Event): Promise<Response> => {
+  try {
+    return await route(event);
+  } catch (error) {
+    const problem = error instanceof Problem ? error : fromDatabase(error);
+    if (problem) return problemResponse(problem, event.rawPath);
+    console.error(
+      JSON.stringify({
+        level: 'ERROR',
+        message: 'request failed',
+        path: event.rawPath,
+        error: String(error),
+        stack: (error as Error).stack,
+      }),
+    );
+    return problemResponse(new Problem(500, 'Internal error', 'The request failed; the log says why.'), event.rawPath);
+  }
+};
+
+const route = async (event: Event): Promise<Response> => {
+  const { method } = event.requestContext.http;
+  const [name = '', id, ...rest] = event.rawPath.split('/api/')[1]?.split('/').filter(Boolean).map(decodeURIComponent) ?? [];
+  if (name === 'health' && id === undefined) return health();
+  const resource = Object.hasOwn(resources, name) ? resources[name] : undefined;
+  if (!resource || rest.length > 0) throw notFound(event.rawPath);
+  const as = <T>(work: (connection: records.Connection) => Promise<T>) => transaction(personOf(event), work);
+
+  if (id === undefined) {
+    if (method === 'GET') return json(200, await as((c) => records.list(c, resource, queryOf(event))));
+    if (method === 'POST') {
+      const input = bodyOf(event);
+      return json(201, await as((c) => records.create(c, resource, input)));
+    }
+    throw notAllowed(method, 'GET, POST');
+  }
+  if (method === 'GET') return json(200, await as((c) => records.get(c, resource, id)));
+  if (method === 'PUT' || method === 'PATCH') {
+    const input = bodyOf(event);
+    return json(200, await as((c) => records.update(c, resource, id, input)));
+  }
+  if (method === 'DELETE') {
+    await as((c) => records.remove(c, resource, id));
+    return { statusCode: 204, headers: { 'cache-control': 'no-store' } };
+  }
+  throw notAllowed(method, 'GET, PUT, PATCH, DELETE');
+};
+
+/** Open to all: whose API this is, and that it reaches its own schema. */
+const health = async (): Promise<Response> => {
+  const { TENANT_ID: tenantId, VERSION: version } = process.env;
+  try {
+    const { rows } = await transaction('health', (c) =>
+      c.query('SELECT current_schema() AS schema, count(*)::int AS migrations FROM migrations', []),
+    );
+    return json(200, { status: 'ok', tenantId, version, ...rows[0] });
+  } catch (error) {
+    console.error(JSON.stringify({ level: 'ERROR', message: 'database not reached', error: String(error) }));
+    return json(503, { status: 'database not reached', tenantId, version });
+  }
+};
+
+const json = (statusCode: number, body: object): Response => ({
+  statusCode,
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  body: JSON.stringify(body),
+});
+const notAllowed = (method: string, allowed: string) =>
+  new Problem(405, 'Method not allowed', `${method} is not possible here; ${allowed} are.`);
+
+const personOf = (event: Event): string => {
+  const { email, username, sub } = event.requestContext.authorizer?.jwt.claims ?? {};
+  const person = email ?? username ?? sub;
+  // API Gateway's authorizer has let nobody in without a token; should its route lose it, nobody gets further.
+  if (typeof person !== 'string') throw new Problem(401, 'Not signed in', 'Send a token of this hospital’s user pool.');
+  return person;
+};
+const queryOf = (event: Event): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(event.queryStringParameters ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+const bodyOf = (event: Event): unknown => {
+  const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem(400, 'Not JSON', 'The body must be a JSON object.');
+  }
+};

@@ -1,0 +1,9 @@
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { migrate } from './migrations.ts';
+import { readSecret } from './secret.ts';
+
+// The secret comes on standard input, so that it is in no argument list and no log.
+const secret = readSecret(await text(process.stdin));
+const applied = await migrate(secret, fileURLToPath(new URL('migrations', import.meta.url)));
+console.log(`schema ${secret.schema}: ${applied.length > 0 ? `applied ${applied.join(', ')}` : 'up to date'}`);

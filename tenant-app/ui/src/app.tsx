@@ -1,0 +1,51 @@
+import { useMemo, useState } from 'react';
+import { createApi } from './api.ts';
+import { Appointments } from './appointments.tsx';
+import type { Tokens } from './cognito.ts';
+import type { Config } from './config.ts';
+import { Patients } from './patients.tsx';
+import { emailOf, useTokens } from './session.ts';
+import { SignInForm } from './sign-in.tsx';
+import { StaffList } from './staff.tsx';
+
+const views = { Patients, Appointments, Staff: StaffList };
+type View = keyof typeof views;
+
+export const App = ({ config }: { readonly config: Config }) => {
+  const [tokens, setTokens] = useTokens();
+  if (!tokens) return <SignInForm config={config} onSignedIn={setTokens} />;
+  return <Console config={config} tokens={tokens} setTokens={setTokens} />;
+};
+
+interface ConsoleProps {
+  readonly config: Config;
+  readonly tokens: Tokens;
+  readonly setTokens: (tokens: Tokens | undefined) => void;
+}
+const Console = ({ config, tokens, setTokens }: ConsoleProps) => {
+  const [view, setView] = useState<View>('Patients');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the API keeps renewed tokens itself
+  const api = useMemo(() => createApi(config, tokens, setTokens), [config]);
+  const Shown = views[view];
+  return (
+    <>
+      <header>
+        <strong>{config.name}</strong>
+        <nav>
+          {(Object.keys(views) as View[]).map((name) => (
+            <button type="button" key={name} aria-current={name === view ? 'page' : undefined} onClick={() => setView(name)}>
+              {name}
+            </button>
+          ))}
+        </nav>
+        <span className="who">{emailOf(tokens)}</span>
+        <button type="button" onClick={() => setTokens(undefined)}>
+          Sign out
+        </button>
+      </header>
+      <main>
+        <Shown api={api} />
+      </main>
+    </>
+  );
+};
