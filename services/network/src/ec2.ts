@@ -1,0 +1,36 @@
+import type { Filter, ResourceType, TagSpecification } from '@aws-sdk/client-ec2';
+import { codeOf, isCode, Wait } from '@tenantry/shared/errors';
+import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/names';
+import type { Scope } from './scope.ts';
+
+type Owner = Pick<Scope, 'tenantId' | 'stage'>;
+
+export const nameTag = ({ tenantId }: Owner, purpose?: string): string => tenantResourceName(tenantId, purpose);
+
+/** Tags a resource from its creation on, so that a crash right after it leaves nothing unknown. */
+export const tagged = (owner: Owner, type: ResourceType, purpose?: string): TagSpecification[] => [
+  { ResourceType: type, Tags: [...tenantTags(owner.stage, owner.tenantId), { Key: 'Name', Value: nameTag(owner, purpose) }] },
+];
+
+/** Finds what carries the tenant's tag. */
+export const ours = ({ tenantId }: Owner): Filter[] => [{ Name: `tag:${TENANT_TAG}`, Values: [tenantId] }];
+export const named = (owner: Owner, purpose: string): Filter[] => [...ours(owner), { Name: 'tag:Name', Values: [nameTag(owner, purpose)] }];
+
+/** The id of what AWS has just created. */
+export const idOf = (id: string | undefined, what: string): string => {
+  if (!id) throw new Error(`AWS answered no id for ${what}`);
+  return id;
+};
+
+const IN_USE = ['DependencyViolation', 'InvalidIPAddress.InUse', 'Resource.InUse', 'InvalidStateTransition', 'IncorrectState'];
+
+/** A deletion: not found is success; still in use after our own deletions means wait. */
+export const deletion = async (what: string, call: () => Promise<unknown>): Promise<void> => {
+  try {
+    await call();
+  } catch (error) {
+    if (codeOf(error).endsWith('NotFound')) return;
+    if (isCode(error, ...IN_USE)) throw new Wait(5, `${what} to be free`);
+    throw error;
+  }
+};

@@ -1,0 +1,68 @@
+import {
+  CreateVpcPeeringConnectionCommand,
+  DeleteVpcPeeringConnectionCommand,
+  DescribeVpcPeeringConnectionsCommand,
+  type VpcPeeringConnection,
+} from '@aws-sdk/client-ec2';
+import { isCode, StalledError } from '@tenantry/shared/errors';
+import { deletion, idOf, named, tagged } from './ec2.ts';
+import { type Cell, cellNamed, type Scope } from './scope.ts';
+
+/** States of a peering connection that is there or on its way. */
+export const LIVE = ['initiating-request', 'pending-acceptance', 'provisioning', 'active'] as const;
+
+type Side = 'hub' | 'database';
+const FULL = [
+  'VpcPeeringConnectionsPerVpcLimitExceeded',
+  'VpcPeeringConnectionLimitExceeded',
+  'OutstandingVpcPeeringConnectionLimitExceeded',
+];
+
+const find = async (scope: Scope, side: Side): Promise<VpcPeeringConnection | undefined> => {
+  const Filters = [...named(scope, side), { Name: 'status-code', Values: [...LIVE] }];
+  const { VpcPeeringConnections } = await scope.ec2.send(new DescribeVpcPeeringConnectionsCommand({ Filters }));
+  return VpcPeeringConnections?.[0];
+};
+
+/** Asks for the peering from the tenant's side; the other side accepts it in a step of its own. Answers its id. */
+export const requestPeering = async (scope: Scope, side: Side, vpcId: string, cellName: string): Promise<string> => {
+  const cell = cellNamed(scope, cellName);
+  const found = await find(scope, side);
+  if (found && found.AccepterVpcInfo?.VpcId !== cell[side].vpcId) {
+    throw new StalledError(`${found.VpcPeeringConnectionId} leads to ${found.AccepterVpcInfo?.VpcId}, not to ${cell[side].vpcId}`, {
+      code: 'PeeringElsewhere',
+      advice: `Delete the peering connection in the tenant's account if cell ${cell.name} was rebuilt, then retry the stage.`,
+    });
+  }
+  return idOf((found ?? (await create(scope, side, vpcId, cell)))?.VpcPeeringConnectionId, 'the peering connection');
+};
+
+const create = async (scope: Scope, side: Side, vpcId: string, cell: Cell): Promise<VpcPeeringConnection | undefined> => {
+  try {
+    const { VpcPeeringConnection: created } = await scope.ec2.send(
+      new CreateVpcPeeringConnectionCommand({
+        VpcId: vpcId,
+        PeerVpcId: cell[side].vpcId,
+        PeerOwnerId: cell[side].accountId,
+        TagSpecifications: tagged(scope, 'vpc-peering-connection', side),
+      }),
+    );
+    return created;
+  } catch (cause) {
+    if (!isCode(cause, ...FULL)) throw cause;
+    throw new StalledError(`the ${side} VPC ${cell[side].vpcId} of cell ${cell.name} takes no more peerings`, {
+      code: 'CellFull',
+      advice: 'Ask AWS for more peerings per VPC (at most 125) or lower the capacity of the cell and add another; then retry the stage.',
+      cause,
+    });
+  }
+};
+
+/** Either side may delete it; the tenant's does, and the other side's view goes with it. */
+export const deletePeering = async (scope: Scope, side: Side): Promise<void> => {
+  const VpcPeeringConnectionId = (await find(scope, side))?.VpcPeeringConnectionId;
+  if (!VpcPeeringConnectionId) return;
+  await deletion(`peering ${VpcPeeringConnectionId}`, () =>
+    scope.ec2.send(new DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId })),
+  );
+};

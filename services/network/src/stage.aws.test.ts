@@ -1,0 +1,43 @@
+import { CreateVpcCommand, DeleteVpcCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { describe, expect, test } from '@jest/globals';
+import { NetworkPeered } from '@tenantry/events-schema/network';
+import { accountPolicy, tenantPolicy } from '@tenantry/landing-zone/policies/network';
+import { stepsOf } from '@tenantry/shared/stage';
+import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
+import { roleWith } from '@tenantry/shared/testing/role';
+import { settled } from '@tenantry/shared/testing/step-contract';
+import { ours } from './ec2.ts';
+import { network } from './stage.ts';
+import { deployment, livePeerings, tenantIn } from './testing/tenant-network.ts';
+
+describe('network', () => {
+  test("the landing zone's roles suffice to build a network and to take it back", async () => {
+    const at = await deployment();
+    const accountId = unusedAccountId();
+    const ec2 = new EC2Client(await roleWith(accountId, tenantPolicy));
+    const { hub, database } = at.cell;
+    const peer = async (one: typeof hub) => ({ ...one, ec2: new EC2Client(await roleWith(one.accountId, accountPolicy)) });
+    const scope = { ...tenantIn(at), cells: [{ ...at.cell, hub: await peer(hub), database: await peer(database) }], ec2 };
+
+    let out: object = { accountId };
+    for (const step of stepsOf(network)) out = { ...out, ...(await settled(() => step.ensure(scope as never, out as never, {}))) };
+    const envelope = { tenantId: scope.tenantId, eventId: 'e', causedBy: 'c', at: new Date().toISOString() };
+    expect(NetworkPeered.detail.parse({ ...out, ...envelope })).toMatchObject({ accountId, cell: 'a', cidr: '10.64.0.0/20' });
+    expect(await livePeerings(scope, hub)).toHaveLength(1);
+
+    for (const step of stepsOf(network).toReversed()) await settled(() => step.remove(scope as never, {}));
+    const left = await new EC2Client(rootOf(accountId)).send(new DescribeVpcsCommand({ Filters: ours(scope) }));
+    expect(left.Vpcs).toEqual([]);
+    expect(await livePeerings(scope, hub)).toEqual([]);
+    expect(await scope.ranges.find(scope.tenantId)).toBeUndefined();
+  });
+
+  test("the role in the tenant account creates nothing without the tenant's tag and touches nothing that lacks it", async () => {
+    const accountId = unusedAccountId();
+    const ec2 = new EC2Client(await roleWith(accountId, tenantPolicy));
+    const { Vpc } = await new EC2Client(rootOf(accountId)).send(new CreateVpcCommand({ CidrBlock: '10.9.0.0/16' }));
+    const refused = { name: 'UnauthorizedOperation' };
+    await expect(ec2.send(new DeleteVpcCommand({ VpcId: Vpc?.VpcId }))).rejects.toMatchObject(refused);
+    await expect(ec2.send(new CreateVpcCommand({ CidrBlock: '10.10.0.0/16' }))).rejects.toMatchObject(refused);
+  });
+});

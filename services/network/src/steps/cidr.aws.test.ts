@@ -1,0 +1,111 @@
+import { AcceptVpcPeeringConnectionCommand, CreateVpcCommand, CreateVpcPeeringConnectionCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { describe, expect, test } from '@jest/globals';
+import { contains, overlaps, rangeOf } from '@tenantry/shared/cidr';
+import { StalledError, TerminalError } from '@tenantry/shared/errors';
+import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
+import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
+import { deployment, type TestDeployment, tenantIn } from '../testing/tenant-network.ts';
+import { cidr } from './cidr.ts';
+
+/** Peers a foreign VPC with the hub, as a colleague might have done by hand. */
+const peerByHand = async ({ cell: { hub } }: TestDeployment, range: string): Promise<void> => {
+  const ec2 = new EC2Client(rootOf(unusedAccountId()));
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: range }));
+  const { VpcPeeringConnection } = await ec2.send(
+    new CreateVpcPeeringConnectionCommand({ VpcId: Vpc?.VpcId, PeerVpcId: hub.vpcId, PeerOwnerId: hub.accountId }),
+  );
+  const { VpcPeeringConnectionId } = VpcPeeringConnection ?? {};
+  for (let polls = 0; polls < 100; polls++) {
+    try {
+      await hub.ec2.send(new AcceptVpcPeeringConnectionCommand({ VpcPeeringConnectionId }));
+      return;
+    } catch {
+      // still initiating
+    }
+  }
+};
+
+describe('range', () => {
+  const at = deployment({ pool: '10.64.0.0/12' });
+  stepContract({
+    step: cidr,
+    tenant: async () => ({ scope: tenantIn(await at), needs: {} }),
+    list: async (scope) => {
+      const claim = await tenantIn({ ...(await at) }).ranges.find(scope.tenantId);
+      return claim ? [`${claim.cell} ${claim.cidr}`] : [];
+    },
+  });
+
+  test('twenty tenants that ask at the same time get disjoint ranges inside the pool', async () => {
+    const own = await deployment({ pool: '10.96.0.0/14' });
+    const claims = await Promise.all(Array.from({ length: 20 }, () => cidr.ensure(tenantIn(own), {}, {})));
+    const ranges = claims.map((claim) => rangeOf(claim.cidr));
+    for (const [i, range] of ranges.entries()) {
+      expect(contains(rangeOf('10.96.0.0/14'), range)).toBe(true);
+      expect(ranges.slice(i + 1).filter((other) => overlaps(range, other))).toEqual([]);
+    }
+  });
+
+  test('tenants that race for the last places of a cell never exceed its capacity', async () => {
+    const own = await deployment({ capacity: 5 });
+    const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => cidr.ensure(tenantIn(own), {}, {})));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+    const [refused] = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as Error] : []));
+    expect(refused).toBeInstanceOf(StalledError);
+    expect(refused?.message).toBe('cell a holds its 5 tenants');
+  });
+
+  test('an exhausted pool stalls and is named, and a range is given out again after its rest', async () => {
+    const own = await deployment({ pool: '10.80.0.0/20' });
+    const first = tenantIn(own);
+    await cidr.ensure(first, {}, {});
+    const second = tenantIn(own);
+    await expect(cidr.ensure(second, {}, {})).rejects.toMatchObject({
+      name: 'StalledError',
+      code: 'PoolExhausted',
+      message: 'pool 10.80.0.0/20 of cell a has no free /20',
+    });
+    await cidr.remove({ ...tenantIn(own), tenantId: first.tenantId }, {});
+    await expect(cidr.ensure(tenantIn(own), {}, {})).rejects.toThrow(StalledError); // it rests
+    const third = tenantIn(own);
+    const free = { ...third, settings: { ...third.settings, quarantineHours: 0 } };
+    const hasty = await deployment({ pool: '10.80.0.0/20' });
+    const gone = { ...tenantIn(hasty), settings: free.settings };
+    await cidr.ensure(gone, {}, {});
+    await cidr.remove(gone, {});
+    expect(await cidr.ensure(tenantIn(hasty), {}, {})).toMatchObject({ cidr: '10.80.0.0/20' });
+  });
+
+  test('a full cell sends tenants to the next one', async () => {
+    const own = await deployment({ capacity: 1 });
+    const second = { ...own.cell, name: 'b', pool: '10.112.0.0/16' };
+    await cidr.ensure(tenantIn(own), {}, {});
+    expect(await cidr.ensure({ ...tenantIn(own), cells: [own.cell, second] }, {}, {})).toMatchObject({ cell: 'b' });
+  });
+
+  test('a requested range or size is honoured', async () => {
+    expect(await cidr.ensure(tenantIn(await at), { cidr: '10.70.16.0/22' }, {})).toEqual({ cell: 'a', cidr: '10.70.16.0/22' });
+    expect((await cidr.ensure(tenantIn(await at), { cidrPrefix: 24 }, {})).cidr).toMatch(/\/24$/);
+  });
+
+  test('a requested range that is taken, outside the pools, misaligned or of a refused size fails and is named', async () => {
+    await cidr.ensure(tenantIn(await at), { cidr: '10.71.0.0/20' }, {});
+    const ask = async (needs: { cidr?: string; cidrPrefix?: number }) => {
+      const outcome = await cidr.ensure(tenantIn(await at), needs, {}).catch((error: unknown) => error);
+      expect(outcome).toBeInstanceOf(TerminalError);
+      return (outcome as TerminalError).message;
+    };
+    expect(await ask({ cidr: '10.71.8.0/21' })).toBe('the requested range 10.71.8.0/21 overlaps 10.71.0.0/20');
+    expect(await ask({ cidr: '10.0.16.0/20' })).toBe('10.0.16.0/20 lies in no pool (10.64.0.0/12)');
+    expect(await ask({ cidr: '10.72.1.0/20' })).toBe('10.72.1.0/20 is not aligned');
+    expect(await ask({ cidrPrefix: 16 })).toBe('a range of size /16 was requested; tenants get /18 to /24');
+  });
+
+  test('ranges that the hub is peered with already are refused on request and avoided otherwise', async () => {
+    const own = await deployment({ pool: '10.84.0.0/19' });
+    await peerByHand(own, '10.84.0.0/20');
+    await expect(cidr.ensure(tenantIn(own), { cidr: '10.84.0.0/20' }, {})).rejects.toThrow('overlaps 10.84.0.0/20');
+    const tenant = tenantIn(own);
+    expect(await settled(() => cidr.ensure(tenant, {}, {}))).toMatchObject({ cidr: '10.84.16.0/20' });
+  });
+});

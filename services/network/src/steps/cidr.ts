@@ -1,0 +1,113 @@
+import { paginateDescribeVpcPeeringConnections } from '@aws-sdk/client-ec2';
+import { cidrOf, isCanonical, prefixOf, rangeOf } from '@tenantry/shared/cidr';
+import { StalledError, TerminalError } from '@tenantry/shared/errors';
+import { step } from '@tenantry/shared/stage';
+import { type Allocation, allocate, isIn, type RangeRequest, release } from '../allocation.ts';
+import { LIVE } from '../peering-connection.ts';
+import type { Cell, Peer, Scope } from '../scope.ts';
+import { MAX_PREFIX } from '../subnet-plan.ts';
+
+/** The tenant's range: claimed in the table of ranges before anything is built in it, given back when all is gone. */
+export const cidr = step(
+  'cidr',
+  {
+    ensure: async (scope: Scope, needs: { cidr?: string | undefined; cidrPrefix?: number | undefined }) => {
+      const claim = await scope.ranges.find(scope.tenantId);
+      if (claim) return claim;
+      const request = requestOf(scope, needs);
+      const candidates = request.cidr ? [cellWith(scope, request.cidr)] : scope.cells;
+      const refusals: string[] = [];
+      for (const cell of candidates) {
+        const allocation = await claimIn(scope, cell, request);
+        if (allocation.kind === 'claimed') return { cell: cell.name, cidr: allocation.cidr };
+        if (allocation.kind === 'taken') throw rangeTaken(request.cidr ?? '', allocation.by);
+        refusals.push(
+          allocation.kind === 'full'
+            ? `cell ${cell.name} holds its ${cell.capacity} tenants`
+            : `pool ${cell.pool} of cell ${cell.name} has no free /${request.prefix}`,
+        );
+      }
+      throw new StalledError(refusals.join('; '), {
+        code: 'PoolExhausted',
+        advice: 'Add a cell to config.network.cells and deploy the landing zone, or off-board a tenant; then retry the stage.',
+      });
+    },
+    remove: async ({ ranges, tenantId, settings }: Scope) => {
+      const claim = await ranges.find(tenantId);
+      if (!claim) return;
+      const restsUntil = Date.now() / 1000 + settings.quarantineHours * 3600;
+      await ranges.change(claim.cell, (claims) => release(claims, tenantId, restsUntil));
+    },
+  },
+  { maxSeconds: 15 },
+);
+
+const requestOf = (
+  { tenantId, settings }: Scope,
+  needs: { readonly cidr?: string | undefined; readonly cidrPrefix?: number | undefined },
+): RangeRequest => {
+  const prefix = needs.cidr ? prefixOf(needs.cidr) : (needs.cidrPrefix ?? settings.prefix.default);
+  const [min, max] = [settings.prefix.min, Math.min(settings.prefix.max, MAX_PREFIX)];
+  if (prefix < min || prefix > max) {
+    throw new TerminalError(`a range of size /${prefix} was requested; tenants get /${min} to /${max}`, {
+      code: 'RangeSizeRefused',
+      advice: `Request the tenant again with a size from /${min} to /${max}.`,
+    });
+  }
+  if (needs.cidr && !isCanonical(needs.cidr)) {
+    throw new TerminalError(`${needs.cidr} is not aligned`, {
+      code: 'RangeNotAligned',
+      advice: `Request the tenant again with ${cidrOf(rangeOf(needs.cidr))}.`,
+    });
+  }
+  return { tenantId, prefix, cidr: needs.cidr };
+};
+
+const cellWith = ({ cells }: Scope, wanted: string): Cell => {
+  const found = cells.find((cell) => isIn(cell.pool, wanted));
+  if (found) return found;
+  throw new TerminalError(`${wanted} lies in no pool (${cells.map(({ pool }) => pool).join(', ')})`, {
+    code: 'RangeOutsidePools',
+    advice: 'Request the tenant again with a range inside a pool, or without one.',
+  });
+};
+
+const rangeTaken = (wanted: string, by: string): TerminalError =>
+  new TerminalError(`the requested range ${wanted} overlaps ${by}`, {
+    code: 'RangeTaken',
+    advice: 'Request the tenant again with another range, or without one.',
+  });
+
+const claimIn = async (scope: Scope, cell: Cell, request: RangeRequest): Promise<Allocation> => {
+  const { cells, settings } = scope;
+  const { reserved, devopsCidr, vpn } = settings;
+  const configured = [...cells.flatMap(({ hub, database }) => [hub.cidr, database.cidr]), ...reserved, devopsCidr, vpn?.clientCidr];
+  const peers = await Promise.all([cell.hub, cell.database].map(peerRanges));
+  const pool = {
+    cidr: cell.pool,
+    capacity: cell.capacity,
+    blocked: [...configured, ...peers.flat()].filter((range) => range !== undefined),
+  };
+  let allocation: Allocation = { kind: 'full' };
+  await scope.ranges.change(cell.name, (claims) => {
+    allocation = allocate(pool, claims, request, Date.now() / 1000);
+    return allocation.kind === 'claimed' ? allocation.claims : claims;
+  });
+  return allocation;
+};
+
+/** Ranges that a VPC is peered with already: EC2 lets two peers of a VPC overlap, but only one of them can be routed. */
+const peerRanges = async ({ ec2, vpcId }: Peer): Promise<string[]> => {
+  const found: string[] = [];
+  const query = { Filters: [{ Name: 'status-code', Values: [...LIVE] }] };
+  for await (const page of paginateDescribeVpcPeeringConnections({ client: ec2 }, query)) {
+    for (const { RequesterVpcInfo, AccepterVpcInfo } of page.VpcPeeringConnections ?? []) {
+      const sides = [RequesterVpcInfo, AccepterVpcInfo];
+      if (!sides.some((side) => side?.VpcId === vpcId)) continue;
+      for (const side of sides.filter((one) => one?.VpcId !== vpcId)) {
+        found.push(...[side?.CidrBlock, ...(side?.CidrBlockSet ?? []).map((one) => one.CidrBlock)].filter((one) => one !== undefined));
+      }
+    }
+  }
+  return [...new Set(found)];
+};

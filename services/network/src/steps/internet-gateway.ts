@@ -1,0 +1,43 @@
+import {
+  AttachInternetGatewayCommand,
+  CreateInternetGatewayCommand,
+  DeleteInternetGatewayCommand,
+  DescribeInternetGatewaysCommand,
+  DetachInternetGatewayCommand,
+} from '@aws-sdk/client-ec2';
+import { isCode } from '@tenantry/shared/errors';
+import { step } from '@tenantry/shared/stage';
+import { deletion, idOf, ours, tagged } from '../ec2.ts';
+import type { Scope } from '../scope.ts';
+
+const find = async (scope: Scope) =>
+  (await scope.ec2.send(new DescribeInternetGatewaysCommand({ Filters: ours(scope) }))).InternetGateways?.[0];
+
+export const internetGateway = step('internetGateway', {
+  ensure: async (scope: Scope, { vpcId }: { vpcId: string }) => {
+    const { ec2 } = scope;
+    const gateway =
+      (await find(scope)) ??
+      (await ec2.send(new CreateInternetGatewayCommand({ TagSpecifications: tagged(scope, 'internet-gateway') }))).InternetGateway;
+    const internetGatewayId = idOf(gateway?.InternetGatewayId, 'the internet gateway');
+    if (!gateway?.Attachments?.some(({ VpcId }) => VpcId === vpcId)) {
+      await ec2.send(new AttachInternetGatewayCommand({ InternetGatewayId: internetGatewayId, VpcId: vpcId }));
+    }
+    return { internetGatewayId };
+  },
+  remove: async (scope: Scope) => {
+    const { ec2 } = scope;
+    const gateway = await find(scope);
+    if (!gateway) return;
+    const { InternetGatewayId, Attachments = [] } = gateway;
+    const what = `internet gateway ${InternetGatewayId}`;
+    for (const { VpcId } of Attachments) {
+      await deletion(what, () =>
+        ec2.send(new DetachInternetGatewayCommand({ InternetGatewayId, VpcId })).catch((error: unknown) => {
+          if (!isCode(error, 'Gateway.NotAttached')) throw error;
+        }),
+      );
+    }
+    await deletion(what, () => ec2.send(new DeleteInternetGatewayCommand({ InternetGatewayId })));
+  },
+});

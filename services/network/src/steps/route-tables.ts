@@ -1,0 +1,62 @@
+import {
+  AssociateRouteTableCommand,
+  CreateRouteTableCommand,
+  DeleteRouteTableCommand,
+  DescribeRouteTablesCommand,
+  DisassociateRouteTableCommand,
+  type RouteTable,
+} from '@aws-sdk/client-ec2';
+import { step } from '@tenantry/shared/stage';
+import { deletion, idOf, nameTag, ours, tagged } from '../ec2.ts';
+import { ensureRoute } from '../route.ts';
+import type { Scope } from '../scope.ts';
+import type { Tier } from '../subnet-plan.ts';
+
+interface Needs {
+  readonly vpcId: string;
+  readonly publicSubnetIds: readonly string[];
+  readonly privateSubnetIds: readonly string[];
+  readonly internetGatewayId: string;
+  readonly natGatewayId: string;
+}
+
+const find = async (scope: Scope): Promise<readonly RouteTable[]> =>
+  (await scope.ec2.send(new DescribeRouteTablesCommand({ Filters: ours(scope) }))).RouteTables ?? [];
+
+/** One table for the public subnets and one for the private ones, each with its default route. */
+export const routeTables = step('routeTables', {
+  ensure: async (scope: Scope, needs: Needs) => {
+    const found = await find(scope);
+    const ensure = async (tier: Tier, subnetIds: readonly string[], target: object): Promise<string> => {
+      const named = found.find(({ Tags }) => Tags?.some(({ Value }) => Value === nameTag(scope, tier)));
+      const table = named ?? (await create(scope, needs.vpcId, tier));
+      const id = idOf(table?.RouteTableId, `the ${tier} route table`);
+      const associated = (table?.Associations ?? []).map(({ SubnetId }) => SubnetId);
+      await Promise.all([
+        ...subnetIds
+          .filter((subnetId) => !associated.includes(subnetId))
+          .map((SubnetId) => scope.ec2.send(new AssociateRouteTableCommand({ RouteTableId: id, SubnetId }))),
+        // A NAT gateway may still be pending: its route is there when it becomes available.
+        ensureRoute(scope.ec2, table ?? {}, { cidr: '0.0.0.0/0', ...target }),
+      ]);
+      return id;
+    };
+    const [publicRouteTableId, privateRouteTableId] = await Promise.all([
+      ensure('public', needs.publicSubnetIds, { GatewayId: needs.internetGatewayId }),
+      ensure('private', needs.privateSubnetIds, { NatGatewayId: needs.natGatewayId }),
+    ]);
+    return { publicRouteTableId, privateRouteTableId };
+  },
+  remove: async (scope: Scope) => {
+    const { ec2 } = scope;
+    for (const { RouteTableId, Associations = [] } of await find(scope)) {
+      for (const { RouteTableAssociationId: AssociationId } of Associations) {
+        await deletion(`association ${AssociationId}`, () => ec2.send(new DisassociateRouteTableCommand({ AssociationId })));
+      }
+      await deletion(`route table ${RouteTableId}`, () => ec2.send(new DeleteRouteTableCommand({ RouteTableId })));
+    }
+  },
+});
+
+const create = async (scope: Scope, VpcId: string, tier: Tier): Promise<RouteTable | undefined> =>
+  (await scope.ec2.send(new CreateRouteTableCommand({ VpcId, TagSpecifications: tagged(scope, 'route-table', tier) }))).RouteTable;

@@ -1,0 +1,47 @@
+import { DescribeRouteTablesCommand, type EC2Client, type RouteTable } from '@aws-sdk/client-ec2';
+import { step } from '@tenantry/shared/stage';
+import { ours } from '../ec2.ts';
+import { deleteRoute, ensureRoute } from '../route.ts';
+import { cellNamed, type Scope } from '../scope.ts';
+
+interface Needs {
+  readonly cell: string;
+  readonly cidr: string;
+  readonly hubPeeringId: string;
+  readonly databasePeeringId: string;
+}
+
+const tenantTables = async (scope: Scope): Promise<RouteTable[]> =>
+  (await scope.ec2.send(new DescribeRouteTablesCommand({ Filters: ours(scope) }))).RouteTables ?? [];
+const tablesOf = async ({ ec2, routeTableIds }: { ec2: EC2Client; routeTableIds: readonly string[] }): Promise<RouteTable[]> =>
+  (await ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [...routeTableIds] }))).RouteTables ?? [];
+
+/** Both sides of both peerings. Only the ranges of hub, database VPC and this tenant: no way leads from one tenant to another. */
+export const routes = step('routes', {
+  ensure: async (scope: Scope, { cell, cidr, hubPeeringId, databasePeeringId }: Needs) => {
+    const { hub, database } = cellNamed(scope, cell);
+    const [own, hubTables, databaseTables] = await Promise.all([tenantTables(scope), tablesOf(hub), tablesOf(database)]);
+    const viaHub = { VpcPeeringConnectionId: hubPeeringId };
+    const viaDatabase = { VpcPeeringConnectionId: databasePeeringId };
+    await Promise.all([
+      ...own.flatMap((table) => [
+        ensureRoute(scope.ec2, table, { cidr: hub.cidr, ...viaHub }),
+        ensureRoute(scope.ec2, table, { cidr: database.cidr, ...viaDatabase }),
+      ]),
+      ...hubTables.map((table) => ensureRoute(hub.ec2, table, { cidr, ...viaHub })),
+      ...databaseTables.map((table) => ensureRoute(database.ec2, table, { cidr, ...viaDatabase })),
+    ]);
+    return {};
+  },
+  remove: async (scope: Scope) => {
+    const claim = await scope.ranges.find(scope.tenantId);
+    if (!claim) return; // the range is the last thing to go: without one nothing was routed
+    const { hub, database } = cellNamed(scope, claim.cell);
+    const [own, hubTables, databaseTables] = await Promise.all([tenantTables(scope), tablesOf(hub), tablesOf(database)]);
+    await Promise.all([
+      ...own.flatMap((table) => [hub, database].map((peer) => deleteRoute(scope.ec2, table, peer.cidr))),
+      ...hubTables.map((table) => deleteRoute(hub.ec2, table, claim.cidr)),
+      ...databaseTables.map((table) => deleteRoute(database.ec2, table, claim.cidr)),
+    ]);
+  },
+});

@@ -1,0 +1,30 @@
+import { CreateVpcCommand, DeleteVpcCommand, DescribeVpcsCommand, ModifyVpcAttributeCommand } from '@aws-sdk/client-ec2';
+import { StalledError } from '@tenantry/shared/errors';
+import { step } from '@tenantry/shared/stage';
+import { deletion, idOf, ours, tagged } from '../ec2.ts';
+import type { Scope } from '../scope.ts';
+
+const find = async (scope: Scope) => (await scope.ec2.send(new DescribeVpcsCommand({ Filters: ours(scope) }))).Vpcs?.[0];
+
+export const vpc = step('vpc', {
+  ensure: async (scope: Scope, { cidr }: { cidr: string }) => {
+    const { ec2 } = scope;
+    let found = await find(scope);
+    if (found && found.CidrBlock !== cidr) {
+      throw new StalledError(`${found.VpcId} has the range ${found.CidrBlock}, not the claimed ${cidr}`, {
+        code: 'VpcRangeDiffers',
+        advice: "Find out who changed the table of ranges or the VPC's tags; a VPC's range cannot be changed.",
+      });
+    }
+    found ??= (await ec2.send(new CreateVpcCommand({ CidrBlock: cidr, TagSpecifications: tagged(scope, 'vpc') }))).Vpc;
+    const vpcId = idOf(found?.VpcId, 'the VPC');
+    // One attribute per call (API reference, ModifyVpcAttribute); names of the other side's hosts resolve only with both.
+    await ec2.send(new ModifyVpcAttributeCommand({ VpcId: vpcId, EnableDnsSupport: { Value: true } }));
+    await ec2.send(new ModifyVpcAttributeCommand({ VpcId: vpcId, EnableDnsHostnames: { Value: true } }));
+    return { vpcId };
+  },
+  remove: async (scope: Scope) => {
+    const VpcId = (await find(scope))?.VpcId;
+    if (VpcId) await deletion(`VPC ${VpcId}`, () => scope.ec2.send(new DeleteVpcCommand({ VpcId })));
+  },
+});

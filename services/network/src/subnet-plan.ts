@@ -1,0 +1,24 @@
+import { blockAt, prefixOf } from '@tenantry/shared/cidr';
+
+export type Tier = 'public' | 'private';
+export interface PlannedSubnet {
+  readonly tier: Tier;
+  readonly zoneId: string;
+  readonly cidr: string;
+}
+
+/** A public subnet takes an eighth of the range, and a subnet has at most prefix 28 (VPC User Guide, "Subnet sizing"). */
+export const MAX_PREFIX = 25;
+
+/**
+ * Cuts a tenant's range: a quarter for each private subnet (the first half), an eighth for each public one (the third quarter:
+ * only NAT lives there); the last quarter stays free for what is added later.
+ * @param zoneIds two zones, by id
+ */
+export const subnetPlan = (cidr: string, zoneIds: readonly string[]): readonly PlannedSubnet[] => {
+  const prefix = prefixOf(cidr);
+  return zoneIds.flatMap((zoneId, zone): PlannedSubnet[] => [
+    { tier: 'private', zoneId, cidr: blockAt(cidr, prefix + 2, zone) },
+    { tier: 'public', zoneId, cidr: blockAt(cidr, prefix + 3, 4 + zone) },
+  ]);
+};
