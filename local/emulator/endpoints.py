@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import database
 import viewer
-from ministack.core import iam_evaluator, lambda_runtime
+from ministack.core import iam_actions, iam_evaluator, lambda_runtime
 from ministack.core.responses import set_request_account_id, set_request_region
 
 SECRET = os.environ.get("TENANTRY_SECRET", "")
@@ -35,6 +35,7 @@ def authorize(body):
     """Runs the IAM evaluator, signature check included, for a call that the gateway answers itself.
 
     {accessKeyId, action, service, region, resource, method, path, headers, body (base64)} -> {allowed, code, message}
+    For EC2 the resource `*` stands for the one that the call itself names.
     """
     key = body["accessKeyId"]
     set_request_account_id(account_of(key))
@@ -42,8 +43,14 @@ def authorize(body):
     target = urlsplit(body["path"])
     headers = [(name.encode(), value.encode()) for name, value in body["headers"].items()]
     iam_evaluator.pin_signed_request(body["method"], target.path, parse_qs(target.query, keep_blank_values=True), headers)
-    iam_evaluator.pin_signed_body(base64.b64decode(body["body"]))
-    denied = iam_evaluator.enforce(key, body["action"], body["service"], body["region"], body["resource"])
+    raw = base64.b64decode(body["body"])
+    iam_evaluator.pin_signed_body(raw)
+    params = parse_qs(raw.decode(errors="replace"), keep_blank_values=True) if body["service"] == "ec2" else {}
+    resource = body["resource"]
+    if params and resource == "*":
+        resource = iam_actions.extract_resource_arn("ec2", body["method"], target.path, body["headers"], raw, params, body["region"], account_of(key))
+    context = iam_actions.request_tag_context(body["service"], body["action"], raw, params)
+    denied = iam_evaluator.enforce(key, body["action"], body["service"], body["region"], resource, context)
     if denied is None:
         return 200, {"allowed": True}
     if isinstance(denied, iam_evaluator.AuthError):
