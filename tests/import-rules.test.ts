@@ -40,6 +40,8 @@ const ALLOWED: readonly [who: string, file: string, imported: string][] = [
   ['a service imports its steps', 'services/network/src/stage.ts', './steps/vpc.ts'],
   ['a step imports its scope', 'services/network/src/steps/vpc.ts', '../scope.ts'],
   ['a service imports the AWS SDK', 'services/network/src/scope.ts', '@aws-sdk/client-ec2'],
+  ["a service imports the template of a tenant's account", 'services/account/src/scope.ts', '@tenantry/landing-zone/tenant'],
+  ['a service imports its own policies', 'services/network/serverless.ts', '@tenantry/landing-zone/policies/network'],
   ['shared code imports events', 'shared/src/runner.ts', '@tenantry/events-schema/stages'],
   ['the landing zone imports shared code', 'landing-zone/src/owner.ts', '@tenantry/shared/config'],
   ['the laptop imports the landing zone', 'local/src/demo/main.ts', '@tenantry/landing-zone/owner'],
