@@ -2,7 +2,7 @@ import { configOf } from '../config.ts';
 
 interface Configuration {
   readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
 }
 
 /** Accounts of the `dev` stage, in which tests run. */
