@@ -1,31 +1,38 @@
 import { spawn } from 'node:child_process';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { deployLandingZone } from '@tenantry/landing-zone/deploy';
-import { ROOT } from './paths.ts';
+import { LOCAL_FOLDER, ROOT } from './paths.ts';
 import { endProcess, ownProcess } from './processes.ts';
+import { profilesText } from './profiles.ts';
 import type { Local } from './start.ts';
 
 /** The deployment stage of the laptop. */
 export const LAPTOP_STAGE = 'dev';
 
 /**
- * Deploys the landing zone and every service to a running laptop, by the same templates and the same tool as to AWS.
- * @throws Error with the end of the tool's output when a stack or a service fails
+ * Deploys the landing zone and every service to a running laptop, by the very commands that deploy them to AWS.
+ * @throws Error with the end of the command's output when a stack or a service fails
  */
-export const deployAll = async (local: Local, log: (line: string) => void): Promise<void> => {
-  await deployLandingZone({
-    stage: LAPTOP_STAGE,
-    endpoint: local.url,
-    credentialsOf: (account) => ({ accessKeyId: local.accounts[account], secretAccessKey: 'laptop' }),
-    log,
-  });
-  log('services: oslsc deploy …');
-  const started = Date.now();
-  await run(['oslsc', 'deploy', '--stage', LAPTOP_STAGE], { ...toolEnvironment(), ...local.env });
-  log(`services: deployed in ${Math.round((Date.now() - started) / 1000)} s`);
+export const deploy = async (local: Local, log: (line: string) => void = console.log): Promise<void> => {
+  const profiles = path.join(LOCAL_FOLDER, 'aws', `deploy-${process.pid}.config`);
+  await mkdir(path.dirname(profiles), { recursive: true });
+  await writeFile(profiles, profilesText(local.url, LAPTOP_STAGE));
+  try {
+    const env = { ...toolEnvironment(), AWS_ENDPOINT_URL: local.url, AWS_CONFIG_FILE: profiles };
+    await run('landing zone', [process.execPath, '--import', 'tsx', 'landing-zone/src/main.ts', '--stage', LAPTOP_STAGE], env, log);
+    const compose = path.join(ROOT, 'node_modules/.bin/oslsc');
+    await run(
+      'services',
+      [compose, 'deploy', '--stage', LAPTOP_STAGE],
+      { ...env, AWS_PROFILE: 'tenantry-super-admin', AWS_SDK_LOAD_CONFIG: '1' },
+      log,
+    );
+  } finally {
+    await rm(profiles, { force: true });
+  }
 };
 
-/** The tool's own environment: nothing of the caller's AWS settings may reach it. */
+/** The tools' own environment: nothing of the caller's AWS settings may reach them. */
 const toolEnvironment = (): Record<string, string> =>
   Object.fromEntries(
     ['PATH', 'HOME', 'TMPDIR', 'LANG', 'USER'].flatMap((name) => {
@@ -34,18 +41,19 @@ const toolEnvironment = (): Record<string, string> =>
     }),
   );
 
-const run = async (command: readonly string[], env: Readonly<Record<string, string>>): Promise<void> => {
-  const [tool = '', ...args] = command;
-  const child = spawn(path.join(ROOT, 'node_modules/.bin', tool), args, {
-    cwd: ROOT,
-    env,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const owned = ownProcess(tool, child);
+const run = async (
+  title: string,
+  [command = '', ...args]: readonly string[],
+  env: Readonly<Record<string, string>>,
+  log: (line: string) => void,
+): Promise<void> => {
+  log(`deploy: ${title} …`);
+  const started = Date.now();
+  const child = spawn(command, args, { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const owned = ownProcess(title, child);
   let output = '';
   const keep = (chunk: Buffer) => {
-    output = (output + chunk.toString()).slice(-8000);
+    output = (output + chunk.toString()).slice(-12_000);
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
@@ -54,5 +62,6 @@ const run = async (command: readonly string[], env: Readonly<Record<string, stri
     child.once('close', resolve);
   });
   await endProcess(owned, 'SIGTERM');
-  if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}:\n${output}`);
+  if (code !== 0) throw new Error(`deploying the ${title} ended with ${code}:\n${output}`);
+  log(`deploy: ${title}, ${Math.round((Date.now() - started) / 1000)} s`);
 };

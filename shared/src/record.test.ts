@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { AccountReady } from '@tenantry/events-schema/account';
 import { StageRetryRequested, TenantVariablesChanged } from '@tenantry/events-schema/admin';
 import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
-import { TenantOffboarding } from '@tenantry/events-schema/offboard';
+import { TenantOffboarded, TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
 import { ensured, fail, finish, fresh, inputs, type Message, next, published, receive, rest, type StageRecord, take } from './record.ts';
 import { type AnyStage, type AnyStep, stage, step } from './stage.ts';
@@ -84,6 +84,15 @@ describe('what a message changes', () => {
     const r = given(message(AccountReady, { variables: { A: '1' } }), message(TenantVariablesChanged, { variables: { A: '2' } }));
     expect(r.generation).toBe(2);
     expect(inputs(network, r)).toMatchObject({ variables: { A: '2' } });
+  });
+});
+
+describe('after the end', () => {
+  test('a replay of everything builds nothing, and little is kept', () => {
+    const gone = receive(network, built(given(message(AccountReady))), message(TenantOffboarded));
+    expect(gone).toMatchObject({ ended: true, seen: {}, done: {} });
+    expect(receive(network, gone, message(AccountReady, {}, 'everything'))).toBe(gone);
+    expect(next(network, gone)).toEqual({ do: 'nothing' });
   });
 });
 

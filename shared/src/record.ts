@@ -1,9 +1,9 @@
 import { StageRetryRequested } from '@tenantry/events-schema/admin';
 import type { Envelope } from '@tenantry/events-schema/event';
-import { TenantOffboarding } from '@tenantry/events-schema/offboard';
+import { TenantOffboarded } from '@tenantry/events-schema/offboard';
 import { StageFailed, StageStalled } from '@tenantry/events-schema/stages';
 import type { Failure } from './errors.ts';
-import type { AnyStage } from './stage.ts';
+import { type AnyStage, stopsOn } from './stage.ts';
 
 /** The pure core: what a stage knows of one tenant, what follows from it, and how it changes. No IO, no clock. Times are epoch seconds. */
 export interface StageRecord {
@@ -28,6 +28,8 @@ export interface StageRecord {
   readonly lease?: { readonly owner: string; readonly until: number } | undefined;
   /** The one outstanding wake-up. */
   readonly wake?: { readonly token: string; readonly due: number } | undefined;
+  /** Trimmed to a tombstone: it keeps late and replayed events from bringing anything back. */
+  readonly ended?: boolean | undefined;
   readonly waiting?: { readonly step: string; readonly since: number; readonly generation: number; readonly reason: string } | undefined;
 }
 export interface StageFailure extends Failure {
@@ -85,6 +87,7 @@ export const inputs = (stage: AnyStage, r: StageRecord): object => {
 
 /** What this stage should do next for this tenant, given only its record. */
 export const next = (stage: AnyStage, r: StageRecord): Action => {
+  if (r.ended) return NOTHING;
   const isPublished = (name: string) => r.published[name] === r.generation;
   if (r.failure?.generation === r.generation) {
     const { kind, ...detail } = r.failure;
@@ -114,9 +117,20 @@ const forward = (stage: AnyStage, r: StageRecord, isPublished: (name: string) =>
   return NOTHING;
 };
 
-/** Saves what a message says, whoever holds the lease. A known key changes nothing. */
+/** All that is kept of a tenant that is gone. */
+const tombstone = ({ tenantId, generation, finished }: StageRecord): StageRecord => ({
+  ...fresh(tenantId),
+  desired: 'absent',
+  generation,
+  finished,
+  ended: true,
+});
+
+/** Saves what a message says, whoever holds the lease. A known key changes nothing, and a tombstone hears nothing. */
 export const receive = (stage: AnyStage, r: StageRecord, m: Message): StageRecord => {
-  const isBackward = m.name === TenantOffboarding.name || stage.removeOn.some((event) => event.name === m.name);
+  if (r.ended) return r;
+  if (m.name === TenantOffboarded.name) return tombstone(r);
+  const isBackward = [...stopsOn(stage), ...stage.removeOn].some((event) => event.name === m.name);
   const isAsked =
     m.name === StageRetryRequested.name || stage.entries.some((entry) => entry.kind === 'also' && entry.event.name === m.name);
   const seen = r.seen[m.name];

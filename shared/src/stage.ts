@@ -1,4 +1,5 @@
 import type { DetailOf, EventDefinition } from '@tenantry/events-schema/event';
+import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 
 /** What an earlier run of the step saved, if any: a hint to try first, never a proof. */
 export type Saved<Out extends object> = Partial<Out>;
@@ -50,7 +51,11 @@ export interface Backward {
   readonly removeOn: readonly EventDefinition[];
   /** Published when everything is gone. */
   readonly removed: EventDefinition;
+  /** Any of these ends all building at once; the offboard stage, whose building is the way back itself, has none. */
+  readonly stopOn?: readonly EventDefinition[];
 }
+/** What stops a stage that says nothing else. */
+export const stopsOn = ({ stopOn = [TenantOffboarding] }: Backward): readonly EventDefinition[] => stopOn;
 
 /** An ordered, typed list: which event opens the next steps, which step needs what, what is published when. */
 export interface Stage<Scope, Has> extends Backward {
@@ -73,7 +78,7 @@ export interface MissingInput<Name extends string, Keys> {
   readonly step: Name;
 }
 /** A stage without its types, for the runner and the infrastructure. */
-export type AnyStage = Pick<Stage<never, never>, 'name' | 'entries' | 'removeOn' | 'removed'>;
+export type AnyStage = Pick<Stage<never, never>, 'name' | 'entries' | 'removeOn' | 'removed' | 'stopOn'>;
 
 /** Starts the list of a stage. `Scope` is what its steps are given besides their inputs: clients, tenant id. */
 export const stage = <Scope>(name: string, backward: Backward): Stage<Scope, Record<never, never>> => build(name, backward, []);

@@ -7,7 +7,11 @@ interface Item {
   readonly tenantId: string;
   readonly version: number;
   readonly record: StageRecord;
+  /** When DynamoDB deletes a tombstone, epoch seconds. */
+  readonly expiresAt?: number;
 }
+/** A tombstone outlives every event that the archive (90 days) could replay. Seconds. */
+const TOMBSTONE_KEPT = 400 * 86_400;
 /** Writers of one record are a worker and the messages that arrive meanwhile: more conflicts than this mean a defect. */
 const MAX_CONFLICTS = 50;
 
@@ -30,7 +34,8 @@ export const store = (tableName: string) => {
         known.set(tenantId, before);
         return record;
       }
-      const after: Item = { tenantId, version: before.version + 1, record };
+      const expiry = record.ended ? { expiresAt: Math.floor(Date.now() / 1000) + TOMBSTONE_KEPT } : {};
+      const after: Item = { tenantId, version: before.version + 1, record, ...expiry };
       try {
         await table.send(
           new PutCommand({

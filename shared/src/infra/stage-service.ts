@@ -1,10 +1,10 @@
 import { StageRetryRequested } from '@tenantry/events-schema/admin';
 import type { EventDefinition } from '@tenantry/events-schema/event';
-import { TenantOffboarding } from '@tenantry/events-schema/offboard';
+import { TenantOffboarded } from '@tenantry/events-schema/offboard';
 import { configOf } from '../config.ts';
 import { crossAccountRoleArn, serviceName } from '../names.ts';
 import { TIMEOUT, VISIBILITY } from '../runner.ts';
-import type { AnyStage } from '../stage.ts';
+import { type AnyStage, stopsOn } from '../stage.ts';
 import { deploymentStage, functionRole, service } from './function.ts';
 import { allow, arnOf, type Statement } from './policy.ts';
 import { queueAccess, queueAlarms, queueResources, queueRule } from './queue.ts';
@@ -29,7 +29,8 @@ export const heardBy = (stage: AnyStage): readonly EventDefinition[] => [
   ...new Set([
     ...stage.entries.flatMap((entry) => (entry.kind === 'on' || entry.kind === 'also' ? [entry.event] : [])),
     ...stage.removeOn,
-    TenantOffboarding,
+    ...stopsOn(stage),
+    TenantOffboarded,
   ]),
 ];
 
@@ -90,6 +91,7 @@ export const stageService = (stage: AnyStage, options: StageServiceOptions) => {
             BillingMode: 'PAY_PER_REQUEST',
             AttributeDefinitions: [{ AttributeName: 'tenantId', AttributeType: 'S' }],
             KeySchema: [{ AttributeName: 'tenantId', KeyType: 'HASH' }],
+            TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
             PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
             SSESpecification: { SSEEnabled: true },
           },

@@ -1,0 +1,116 @@
+import { httpFetch } from './http.ts';
+import { pause } from './pause.ts';
+import type { ProgressView, StageRow } from './progress.ts';
+import type { SuperAdmin } from './super-admin.ts';
+
+/** As much of the super admin API's tenant as the demo reads. */
+export interface Tenant {
+  readonly tenantId: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly domain: string;
+  readonly adminEmail: string;
+  readonly state: string;
+  readonly requestedAt: string;
+  readonly readyAt?: string;
+  readonly stages: readonly {
+    readonly stage: string;
+    readonly step: string;
+    readonly state: StageRow['state'];
+    readonly reason?: string;
+    readonly since: string;
+    readonly at: string;
+    readonly finishedAt?: string;
+    readonly failure?: {
+      readonly step: string;
+      readonly call: string;
+      readonly code: string;
+      readonly message: string;
+      readonly advice: string;
+    };
+  }[];
+  readonly configuration: Readonly<Record<string, unknown>>;
+}
+export interface NewTenant {
+  readonly name: string;
+  readonly slug: string;
+  readonly domain: string;
+  readonly adminEmail: string;
+  readonly plan: string;
+}
+
+export class DemoFailure extends Error {
+  override readonly name = 'DemoFailure';
+}
+
+/** Asks for a tenant; answers its id. Throws DemoFailure with the API's own words. */
+export const requestTenant = async (admin: SuperAdmin, tenant: NewTenant, idempotencyKey: string): Promise<string> => {
+  const answer = await httpFetch(`${admin.apiUrl}/tenants`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${await admin.token()}`, 'idempotency-key': idempotencyKey },
+    body: tenant,
+  });
+  if (answer.status !== 202) throw new DemoFailure(`POST /tenants answered ${answer.status}: ${answer.text}`);
+  return (JSON.parse(answer.text) as { tenantId: string }).tenantId;
+};
+
+export const getTenant = async (admin: SuperAdmin, token: string, tenantId: string): Promise<Tenant> => {
+  const answer = await httpFetch(`${admin.apiUrl}/tenants/${tenantId}`, { headers: { authorization: `Bearer ${token}` } });
+  if (answer.status !== 200) throw new DemoFailure(`GET /tenants/${tenantId} answered ${answer.status}: ${answer.text}`);
+  return JSON.parse(answer.text) as Tenant;
+};
+
+const POLL_MS = 400;
+const ENDED = ['ready', 'failed', 'stalled', 'offboarded'];
+
+/**
+ * Watches tenants until each is ready.
+ * @throws DemoFailure naming stage, step, call, code and advice of the first that fails or stalls, or when `limitMs` passes
+ */
+export const watchTenants = async (
+  admin: SuperAdmin,
+  ids: readonly string[],
+  view: ProgressView,
+  limitMs: number,
+): Promise<readonly Tenant[]> => {
+  const started = Date.now();
+  const token = await admin.token();
+  for (;;) {
+    const tenants = await Promise.all(ids.map((id) => getTenant(admin, token, id)));
+    const elapsed = Date.now() - started;
+    view.show(tenants.flatMap(rowsOf), elapsed);
+    const broken = tenants.find((tenant) => tenant.state === 'failed' || tenant.state === 'stalled');
+    if (broken) throw new DemoFailure(whatFailed(broken));
+    if (tenants.every((tenant) => ENDED.includes(tenant.state))) {
+      view.end();
+      return tenants;
+    }
+    if (elapsed > limitMs) throw new DemoFailure(`not ready after ${Math.round(elapsed / 1000)} s: ${tenants.map(whereItIs).join('; ')}`);
+    await pause(POLL_MS);
+  }
+};
+
+const rowsOf = (tenant: Tenant): readonly StageRow[] =>
+  tenant.stages.map(({ stage, step, state, reason, since, finishedAt }) => ({
+    tenant: tenant.slug,
+    stage,
+    step,
+    state: finishedAt ? 'done' : state === 'done' ? 'idle' : state,
+    reason: finishedAt ? '' : (reason ?? ''),
+    elapsedMs: since ? Date.parse(finishedAt ?? new Date().toISOString()) - Date.parse(since) : 0,
+  }));
+
+const whereItIs = ({ slug, stages }: Tenant): string =>
+  `${slug}: ${
+    stages
+      .filter((s) => !s.finishedAt)
+      .map((s) => `${s.stage} at ${s.step} (${s.state}${s.reason ? `: ${s.reason}` : ''})`)
+      .join(', ') || 'no stage has begun'
+  }`;
+
+const whatFailed = ({ slug, state, stages }: Tenant): string => {
+  const failed = stages.find((s) => s.failure);
+  if (!failed?.failure) return `${slug} is ${state}`;
+  const { step, call, code, message, advice } = failed.failure;
+  return `${slug} is ${state}: stage ${failed.stage}, step ${step}${call ? `, call ${call}` : ''}: ${code}: ${message}\n  what to do: ${advice}`;
+};

@@ -1,0 +1,126 @@
+import pg from 'pg';
+import type { Local } from '../start.ts';
+import { httpFetch } from './http.ts';
+import { DemoFailure, type Tenant } from './onboarding.ts';
+import { signIn, type TenantSession, urlOf } from './tenant-session.ts';
+
+const SECURITY_HEADERS = [
+  'strict-transport-security',
+  'content-security-policy',
+  'x-content-type-options',
+  'x-frame-options',
+  'referrer-policy',
+];
+/** Set by the check at the first sign-in; of no use after the demo has ended. */
+const NEW_PASSWORD = 'Checked-by-demo-1!';
+
+const demand = (holds: boolean, otherwise: string): void => {
+  if (!holds) throw new DemoFailure(otherwise);
+};
+
+/**
+ * Verifies over HTTP, as a browser would, that each tenant has its own console, login and data; answers what was verified.
+ * @throws DemoFailure saying what did not hold
+ */
+export const verifyTenants = async (local: Local, tenants: readonly Tenant[]): Promise<readonly string[]> => {
+  const verified: string[] = [];
+  const say = (text: string) => verified.push(text);
+  const sessions: { readonly tenant: Tenant; readonly session: TenantSession; readonly record: string }[] = [];
+  for (const tenant of tenants) {
+    await consoleLoads(urlOf(local, tenant));
+    const session = await signIn(local, tenant, NEW_PASSWORD);
+    const record = `${tenant.slug}-0001`;
+    await patientKept(session, record);
+    sessions.push({ tenant, session, record });
+    say(`${session.url} loads, signs in at its own pool, keeps a patient`);
+  }
+  for (const { tenant, session, record } of sessions) {
+    const places = await schemasWith(local, record);
+    demand(
+      places.length === 1 && places[0] === tenant.configuration.schemaName,
+      `patient ${record} is in ${places.join(', ') || 'no schema'}`,
+    );
+    for (const other of sessions.filter((one) => one.tenant !== tenant)) {
+      const crossed = await httpFetch(`${other.session.url}/api/patients`, { headers: { authorization: `Bearer ${session.token}` } });
+      demand(crossed.status === 401, `a token of ${tenant.slug} was answered ${crossed.status} by ${other.tenant.slug}`);
+      const seen = JSON.stringify((await other.session.api('GET', 'patients')).body);
+      demand(!seen.includes(record), `${other.tenant.slug} sees patient ${record} of ${tenant.slug}`);
+    }
+  }
+  say("each patient is in its tenant's schema and in no other");
+  if (tenants.length > 1) {
+    disjoint(tenants);
+    say('address ranges and schemas are disjoint; no token works elsewhere');
+  }
+  return verified;
+};
+
+const consoleLoads = async (url: string): Promise<void> => {
+  const page = await httpFetch(`${url}/`);
+  demand(
+    page.status === 200 && page.text.includes('<div id="root"'),
+    `${url}/ answered ${page.status}, not its console: ${page.text.slice(0, 200)}`,
+  );
+  const missing = SECURITY_HEADERS.filter((header) => !page.headers[header]);
+  demand(missing.length === 0, `${url}/ lacks the headers ${missing.join(', ')}`);
+  const script = /src="([^"]+\.js)"/.exec(page.text)?.[1];
+  demand(
+    script !== undefined && (await httpFetch(new URL(script ?? '', `${url}/`).href)).status === 200,
+    `${url}/: its script does not load`,
+  );
+  const deep = await httpFetch(`${url}/patients`);
+  demand(deep.status === 200 && deep.text === page.text, `${url}/patients answered ${deep.status}, not the console`);
+  const closed = await httpFetch(`${url}/api/patients`);
+  demand(closed.status === 401, `${url}/api/patients without a token answered ${closed.status}, not 401`);
+};
+
+const patientKept = async (session: TenantSession, recordNumber: string): Promise<void> => {
+  const patient = { recordNumber, givenName: 'Ada', familyName: 'Lovelace', birthDate: '1990-12-10' };
+  const written = await session.api('POST', 'patients', patient);
+  demand(written.status === 201, `${session.url}: POST patients answered ${written.status}: ${JSON.stringify(written.body)}`);
+  const listed = await session.api('GET', 'patients');
+  demand(listed.status === 200 && JSON.stringify(listed.body).includes(recordNumber), `${session.url}: the new patient is not in the list`);
+};
+
+/** The schemas of the whole cluster that hold the patient, as its administrator sees them. */
+const schemasWith = async (local: Local, recordNumber: string): Promise<readonly string[]> => {
+  if (!local.postgres) throw new DemoFailure('this run has no PostgreSQL');
+  const { host, port, user, password } = local.postgres;
+  const found: string[] = [];
+  const names = new pg.Client({ host, port, user, password, database: 'postgres' });
+  await names.connect();
+  const { rows: databases } = await names.query<{ datname: string }>('SELECT datname FROM pg_database WHERE NOT datistemplate');
+  await names.end();
+  for (const { datname } of databases) {
+    const database = new pg.Client({ host, port, user, password, database: datname });
+    await database.connect();
+    try {
+      const { rows } = await database.query<{ table_schema: string }>(
+        "SELECT table_schema FROM information_schema.tables WHERE table_name = 'patients'",
+      );
+      for (const { table_schema: schema } of rows) {
+        const { rowCount } = await database.query(`SELECT 1 FROM ${pg.escapeIdentifier(schema)}.patients WHERE record_number = $1`, [
+          recordNumber,
+        ]);
+        if (rowCount) found.push(schema);
+      }
+    } finally {
+      await database.end();
+    }
+  }
+  return found;
+};
+
+const disjoint = (tenants: readonly Tenant[]): void => {
+  const ranges = tenants.map((tenant) => {
+    const [address = '', prefix = '32'] = String(tenant.configuration.cidr).split('/');
+    const start = address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
+    return { slug: tenant.slug, cidr: `${address}/${prefix}`, start, end: start + 2 ** (32 - Number(prefix)) };
+  });
+  for (const [i, a] of ranges.entries()) {
+    for (const b of ranges.slice(i + 1))
+      demand(a.end <= b.start || b.end <= a.start, `${a.cidr} of ${a.slug} overlaps ${b.cidr} of ${b.slug}`);
+  }
+  const schemas = new Set(tenants.map((tenant) => tenant.configuration.schemaName));
+  demand(schemas.size === tenants.length, 'two tenants share a schema');
+};

@@ -1,0 +1,15 @@
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+
+/**
+ * Whether everything that `wanted` says holds in `actual`. What AWS adds by itself does not count, nor does the order of a list:
+ * many APIs answer defaults that nobody set, and sort some lists anew.
+ */
+export const agrees = (actual: unknown, wanted: unknown): boolean => {
+  if (wanted === undefined) return true;
+  if (Array.isArray(wanted)) {
+    const found: readonly unknown[] = Array.isArray(actual) ? actual : [];
+    return found.length === wanted.length && wanted.every((item) => found.some((candidate) => agrees(candidate, item)));
+  }
+  if (isObject(wanted)) return isObject(actual) && Object.entries(wanted).every(([key, value]) => agrees(actual[key], value));
+  return actual === wanted;
+};
