@@ -1,4 +1,39 @@
 import type { Rule } from '../types.ts';
+import { acmRules } from './acm.ts';
+import { apiGatewayRules } from './apigateway.ts';
+import { cloudfrontRules } from './cloudfront.ts';
+import { cloudfrontInUseRules } from './cloudfront-in-use.ts';
+import { addressRules } from './ec2/address.ts';
+import { describeRules } from './ec2/describe.ts';
+import { internetGatewayRules } from './ec2/internet-gateway.ts';
+import { natGatewayRules } from './ec2/nat-gateway.ts';
+import { peeringRules } from './ec2/peering.ts';
+import { routeRules } from './ec2/route.ts';
+import { vpcRules } from './ec2/vpc.ts';
+import { organizationsRules } from './organizations.ts';
+import { organizationsAccountRules } from './organizations-accounts.ts';
+import { readinessRules } from './readiness.ts';
+import { route53Rules } from './route53.ts';
+import { sesRules } from './ses.ts';
+import { wafv2Rules } from './wafv2.ts';
 
-/** Every rule of the gateway, in the order in which `before` runs. */
-export const rules: readonly Rule[] = [];
+/** Every rule of the gateway, in the order in which `before` runs (`after` runs the other way round). */
+export const rules: readonly Rule[] = [
+  ...readinessRules,
+  ...organizationsRules,
+  ...organizationsAccountRules,
+  ...describeRules,
+  ...vpcRules,
+  ...internetGatewayRules,
+  ...addressRules,
+  ...natGatewayRules,
+  ...peeringRules,
+  ...routeRules,
+  ...acmRules,
+  ...cloudfrontRules,
+  ...cloudfrontInUseRules,
+  ...wafv2Rules,
+  ...route53Rules,
+  ...sesRules,
+  ...apiGatewayRules,
+];

@@ -8,8 +8,6 @@ import { elementsAt, type Fields, textAt, textsAt } from './xml-path.ts';
 
 const API = 'https://docs.aws.amazon.com/cloudfront/latest/APIReference';
 
-const FUNCTIONS_AT = ['DefaultCacheBehavior', 'CacheBehaviors.Items.CacheBehavior'];
-
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** The configuration in a create (with or without tags) or an update. */
@@ -147,22 +145,6 @@ export const cloudfrontRules: readonly Rule[] = [
         'Cannot delete the origin access control because it’s in use by one or more distributions.',
         409,
       );
-    },
-  },
-  {
-    name: 'function-in-use',
-    source: `${API}/API_DeleteFunction.html`,
-    service: 'cloudfront',
-    operations: ['DeleteFunction'],
-    before: async (call, context) => {
-      const suffix = `:function/${text(call.params.Name)}`;
-      const users = (await distributionsOf(context, call.caller.accountId)).filter((one) =>
-        FUNCTIONS_AT.some((at) =>
-          textsAt(one, `${at}.FunctionAssociations.Items.FunctionAssociation.FunctionARN`).some((arn) => arn.endsWith(suffix)),
-        ),
-      );
-      if (users.length === 0) return undefined;
-      throw new AwsError('FunctionInUse', 'The function is used by one or more distributions.', 409);
     },
   },
 ];

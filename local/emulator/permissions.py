@@ -1,0 +1,78 @@
+"""IAM: actions and resources that the emulator does not tell apart, and tags that it does not see in a condition."""
+
+import json
+import re
+
+from ministack.core import iam_actions
+from ministack.services import acm, tagging, waf
+from private_names import replace, require
+
+# Service Authorization Reference, "Actions defined by Amazon CloudFront".
+AUTHORIZED_AS = {"CreateDistributionWithTags": "CreateDistribution"}
+CLOUDFRONT_PATH = re.compile(r"^/2020-05-31/(distribution|function|origin-access-control|response-headers-policy)(?:/([^/]+))?")
+CHANGE_PATH = re.compile(r"^/2013-04-01/change/([^/]+)")
+# Creating these two is a matter of the account (Service Authorization Reference): no resource.
+UNNAMED = {"origin-access-control", "response-headers-policy"}
+
+
+def _action(original):
+    def match_rest_action(*arguments, **options):
+        name = original(*arguments, **options)
+        return AUTHORIZED_AS.get(name, name)
+
+    return match_rest_action
+
+
+def _json(body):
+    try:
+        value = json.loads(body or b"{}")
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _cloudfront_arn(method, path, query_params, body, account_id):
+    if path.endswith("/tagging"):
+        value = query_params.get("Resource", "*")
+        return value[0] if isinstance(value, list) else value
+    match = CLOUDFRONT_PATH.match(path)
+    if not match or (match[2] is None and method == "GET"):
+        return "*"
+    kind, name = match[1], match[2]
+    if name is None and kind in UNNAMED:
+        return "*"
+    if name is None and kind == "function":
+        found = re.search(rb"<Name>([^<]+)</Name>", body or b"")
+        name = found[1].decode() if found else None
+    return f"arn:aws:cloudfront::{account_id}:{kind}/{name or '*'}"
+
+
+def _resource(original):
+    def extract_resource_arn(service, method, path, headers, body, query_params, region, account_id):
+        if service == "cloudfront" and "vpc-origin" not in path:
+            return _cloudfront_arn(method, path, query_params, body, account_id)
+        if service == "route53" and CHANGE_PATH.match(path):
+            return f"arn:aws:route53:::change/{CHANGE_PATH.match(path)[1]}"
+        if service == "wafv2" and _json(body).get("ResourceARN"):
+            return _json(body)["ResourceARN"]
+        return original(service, method, path, headers, body, query_params, region, account_id)
+
+    return extract_resource_arn
+
+
+def _certificate_tags():
+    for arn, certificate in acm._certificates.items():
+        yield arn, certificate.get("Tags", [])
+
+
+def install():
+    require(tagging, "_RESOURCE_TAG_COLLECTORS", "_collect_cloudfront")
+    require(acm, "_certificates")
+    require(waf, "_waf_tags")
+    replace(iam_actions, "_match_rest_action", _action)
+    replace(iam_actions, "extract_resource_arn", _resource)
+    tagging._RESOURCE_TAG_COLLECTORS |= {
+        "cloudfront": tagging._collect_cloudfront,
+        "acm": _certificate_tags,
+        "wafv2": lambda: waf._waf_tags.items(),
+    }
