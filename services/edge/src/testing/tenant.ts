@@ -7,7 +7,6 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { WAFV2Client } from '@aws-sdk/client-wafv2';
-// biome-ignore lint/style/noRestrictedImports: tests run with exactly the rights that the landing zone gives
 import { tenantPolicy } from '@tenantry/landing-zone/policies/edge';
 import { policy } from '@tenantry/shared/infra/policy';
 import { roleArn, serviceName } from '@tenantry/shared/names';

@@ -1,0 +1,123 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  type Change,
+  ChangeResourceRecordSetsCommand,
+  ListResourceRecordSetsCommand,
+  type ListResourceRecordSetsCommandInput,
+  type ListResourceRecordSetsCommandOutput,
+  type ResourceRecordSet,
+} from '@aws-sdk/client-route-53';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { isCode, TerminalError, Wait } from '@tenantry/shared/errors';
+import { absolute, creations, type DnsRecord, deletions, repair } from './dns-record.ts';
+import type { Scope } from './scope.ts';
+
+/** Longer than a step may take; a worker that dies holds the others up for so long. Seconds. */
+const LEASE_SECONDS = 15;
+
+export interface Written {
+  /** Everything of ours in the zone. */
+  readonly records: readonly DnsRecord[];
+  readonly changeId: string;
+}
+
+/** Writes the wanted records in one batch, which is all or nothing. @throws TerminalError when a record that is not ours is in the way */
+export const ensureRecords = async (scope: Scope, wanted: readonly DnsRecord[], under: string, saved?: Written): Promise<Written> => {
+  if (!saved) {
+    try {
+      return { records: wanted, changeId: await submit(scope, creations(wanted)) };
+    } catch (error) {
+      // Most likely a crash lost what was saved: look what is there.
+      if (!isCode(error, 'InvalidChangeBatch')) throw error;
+    }
+  }
+  const { changes, foreign } = repair(wanted, await list(scope, under), saved?.records ?? []);
+  if (foreign.length > 0) throw inTheWay(foreign);
+  if (saved && changes.length === 0) return { records: wanted, changeId: saved.changeId };
+  // Ours, but nobody knows whether all name servers have them yet: the same again gives a change to wait for.
+  const again = wanted.map((record) => ({ ...creations([record])[0], Action: 'UPSERT' }) as Change);
+  return { records: wanted, changeId: await submit(scope, changes.length > 0 ? changes : again) };
+};
+
+/** Deletes what is exactly ours at and under a name. */
+export const removeRecords = async (scope: Scope, ours: readonly DnsRecord[], under: string | undefined): Promise<void> => {
+  if (under === undefined || ours.length === 0) return;
+  const changes = deletions(ours, await list(scope, under));
+  if (changes.length > 0) await submit(scope, changes);
+};
+
+const inTheWay = (foreign: readonly ResourceRecordSet[]): TerminalError => {
+  const names = foreign.map(({ Name, Type }) => `${Name} ${Type}`).join(', ');
+  return new TerminalError(`the zone holds records that are not this tenant's: ${names}`, {
+    code: 'ForeignRecord',
+    advice:
+      'Find out who uses the name; nothing of it was touched. Remove the records and request the tenant again, or choose another slug.',
+  });
+};
+
+/** The record sets at a name and under it: Route 53 sorts by labels from the right, so they lie together. */
+const list = async ({ route53, hostedZoneId }: Scope, name: string): Promise<ResourceRecordSet[]> => {
+  const found: ResourceRecordSet[] = [];
+  const within = (set: ResourceRecordSet) =>
+    absolute(set.Name ?? '') === absolute(name) || set.Name?.endsWith(`.${absolute(name)}`) === true;
+  let from: Pick<ListResourceRecordSetsCommandInput, 'StartRecordName' | 'StartRecordType' | 'StartRecordIdentifier'> | undefined = {
+    StartRecordName: absolute(name),
+  };
+  while (from) {
+    const page: ListResourceRecordSetsCommandOutput = await route53.send(
+      new ListResourceRecordSetsCommand({ HostedZoneId: hostedZoneId, ...from }),
+    );
+    const sets = page.ResourceRecordSets ?? [];
+    found.push(...sets.filter(within));
+    const last = sets.at(-1);
+    from =
+      page.IsTruncated && last && within(last)
+        ? { StartRecordName: page.NextRecordName, StartRecordType: page.NextRecordType, StartRecordIdentifier: page.NextRecordIdentifier }
+        : undefined;
+  }
+  return found;
+};
+
+/** Changes the zone while nobody else of us does. @returns the id of the change */
+const submit = async (scope: Scope, changes: readonly Change[]): Promise<string> => {
+  await take(scope);
+  try {
+    const { ChangeInfo } = await scope.route53.send(
+      new ChangeResourceRecordSetsCommand({
+        HostedZoneId: scope.hostedZoneId,
+        ChangeBatch: { Comment: `tenant ${scope.tenantId}`, Changes: [...changes] },
+      }),
+    );
+    return ChangeInfo?.Id ?? '';
+  } catch (error) {
+    if (isCode(error, 'PriorRequestNotComplete')) throw new Wait(2, `Route 53 to finish another change of zone ${scope.hostedZoneId}`);
+    throw error;
+  } finally {
+    // A lease that cannot be given back ends by itself.
+    await giveBack(scope).catch(() => undefined);
+  }
+};
+
+/** One writer per zone: Route 53 refuses a change while it works on another (ChangeResourceRecordSets API reference, PriorRequestNotComplete). */
+const take = async (scope: Scope): Promise<void> => {
+  const now = Date.now() / 1000;
+  try {
+    await put(scope, now + LEASE_SECONDS, 'attribute_not_exists(tenantId) OR #owner = :owner OR #until <= :now', { ':now': now });
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    throw new Wait(1, `another tenant's change of zone ${scope.hostedZoneId}`);
+  }
+};
+const giveBack = (scope: Scope): Promise<unknown> => put(scope, 0, '#owner = :owner', {});
+
+/** The key cannot be a tenant's: ULIDs have no `#`. */
+const put = ({ table, tableName, hostedZoneId, tenantId }: Scope, until: number, condition: string, values: object): Promise<unknown> =>
+  table.send(
+    new PutCommand({
+      TableName: tableName,
+      Item: { tenantId: `zone#${hostedZoneId}`, owner: tenantId, until },
+      ConditionExpression: condition,
+      ExpressionAttributeNames: { '#owner': 'owner', ...(condition.includes('#until') ? { '#until': 'until' } : {}) },
+      ExpressionAttributeValues: { ':owner': tenantId, ...values },
+    }),
+  );

@@ -1,0 +1,17 @@
+import { DnsReady, DnsRemoved } from '@tenantry/events-schema/dns';
+import { CertificateRequested, EdgeReady } from '@tenantry/events-schema/edge';
+import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
+import { stage } from '@tenantry/shared/stage';
+import type { Scope } from './scope.ts';
+import { records } from './steps/records.ts';
+import { recordsInSync } from './steps/records-in-sync.ts';
+import { validationRecord } from './steps/validation-record.ts';
+
+/** The only writer of the public zone. */
+export const dns = stage<Scope>('dns', { removeOn: [PipelineRemoved], removed: DnsRemoved })
+  .on(CertificateRequested)
+  .step(validationRecord) //  nobody waits for it here: ACM looks by itself
+  .on(EdgeReady)
+  .step(records)
+  .step(recordsInSync) //     waits last
+  .publishes(DnsReady);

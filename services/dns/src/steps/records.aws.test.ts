@@ -1,0 +1,130 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeAll, expect, test } from '@jest/globals';
+import { TerminalError, Wait } from '@tenantry/shared/errors';
+import { step } from '@tenantry/shared/stage';
+import { stepContract } from '@tenantry/shared/testing/step-contract';
+import { recordSet } from '../dns-record.ts';
+import type { Written } from '../hosted-zone.ts';
+import type { Scope } from '../scope.ts';
+import { recordsUnder, settled, tenantOf, write, type Zone, zone } from '../testing/tenant.ts';
+import { records } from './records.ts';
+import { recordsInSync } from './records-in-sync.ts';
+import { validationRecord } from './validation-record.ts';
+
+let shared: Zone;
+beforeAll(async () => {
+  shared = await zone();
+});
+type Needs = ReturnType<typeof tenantOf>['needs'];
+const list = (_scope: Scope, { domain }: Needs) => recordsUnder(shared, domain);
+/** Every change of a zone has an id of its own, also that which only asks when everything is in sync. */
+const withoutChangeId = ({ records: written }: Written): Written => ({ records: written, changeId: '' });
+
+stepContract({
+  step: step('records', {
+    ensure: async (scope: Scope, needs: Needs, saved: { written?: Written }) => {
+      const out = await records.ensure(scope, needs, saved);
+      return { ...out, written: withoutChangeId(out.written) };
+    },
+    remove: records.remove,
+  }),
+  tenant: async () => tenantOf(shared),
+  list,
+  owns: 5,
+  drift: (_scope, { domain }) => write(shared, recordSet({ name: domain, type: 'A', value: 'elsewhere.cloudfront.net' })),
+  isSound: async (scope, { domain }) => {
+    const present = await recordsUnder(shared, domain);
+    return present.includes(`${domain}. A ${scope.asked.records[0]?.value}.`);
+  },
+});
+
+stepContract({
+  step: step('validationRecord', {
+    ensure: async (scope: Scope, needs: Needs, saved: { validation?: Written }) => ({
+      validation: withoutChangeId((await validationRecord.ensure(scope, needs, saved)).validation),
+    }),
+    remove: validationRecord.remove,
+  }),
+  tenant: async () => tenantOf(shared),
+  list,
+  drift: async (_scope, { validationRecord: record }) => write(shared, recordSet({ ...record, value: 'spoiled.example' })),
+  isSound: async (scope, { domain }) => (await recordsUnder(shared, domain)).join().endsWith(scope.asked.validation[0]!.value),
+});
+
+test('the first time costs one call; writing does not wait, a step of its own does', async () => {
+  const { scope, needs } = tenantOf(shared);
+  const out = await records.ensure(scope, needs, {});
+  expect(out).toMatchObject({ hostedZoneId: shared.hostedZoneId, url: `https://${needs.domain}` });
+  await expect(recordsInSync.ensure(scope, out, {})).rejects.toThrow(Wait);
+  expect(await settled(() => recordsInSync.ensure(scope, out, {}))).toEqual({});
+});
+
+test('after a crash that lost the change, there is again one to wait for', async () => {
+  const { scope, needs } = tenantOf(shared);
+  const lost = await records.ensure(scope, needs, {});
+  const again = await records.ensure(scope, needs, {});
+  expect(again.written.records).toEqual(lost.written.records);
+  expect(again.written.changeId).not.toBe(lost.written.changeId);
+  await settled(() => recordsInSync.ensure(scope, again, {}));
+});
+
+test('a foreign record of the same name is an error that says so, and is never touched', async () => {
+  const { scope, needs } = tenantOf(shared);
+  const foreign = { Name: needs.domain, Type: 'A' as const, TTL: 60, ResourceRecords: [{ Value: '192.0.2.1' }] };
+  await write(shared, foreign);
+  await expect(records.ensure(scope, needs, {})).rejects.toThrow(TerminalError);
+  await expect(records.ensure(scope, needs, {})).rejects.toThrow(`${needs.domain}. A`);
+  await records.remove(scope, {});
+  expect(await recordsUnder(shared, needs.domain)).toEqual([`${needs.domain}. A 192.0.2.1`]);
+});
+
+test("a tenant that asks for another's domain neither changes nor deletes its records", async () => {
+  const first = tenantOf(shared);
+  await records.ensure(first.scope, first.needs, {});
+  const second = tenantOf(shared, first.needs.domain);
+  const before = await recordsUnder(shared, first.needs.domain);
+  await expect(records.ensure(second.scope, { ...second.needs, dkimRecords: [] }, {})).rejects.toThrow(TerminalError);
+  await records.remove({ ...second.scope, asked: { ...second.scope.asked, records: second.scope.asked.records.slice(0, 2) } }, {});
+  expect(await recordsUnder(shared, first.needs.domain)).toEqual(before);
+});
+
+test('only exact values are deleted, with and without what was saved', async () => {
+  const { scope, needs } = tenantOf(shared);
+  const out = await records.ensure(scope, needs, {});
+  await write(shared, recordSet({ name: needs.domain, type: 'A', value: 'elsewhere.cloudfront.net' }));
+  await records.remove(scope, out);
+  await records.remove(scope, {});
+  expect(await recordsUnder(shared, needs.domain)).toEqual([`${needs.domain}. A elsewhere.cloudfront.net.`]);
+});
+
+test('a stage that never heard of a domain has nothing to take back', async () => {
+  const { scope } = tenantOf(shared);
+  const deaf: Scope = { ...scope, asked: { domain: undefined, validation: [], records: [] } };
+  await validationRecord.remove(deaf, {});
+  await records.remove(deaf, {});
+});
+
+test('one writer per zone: others wait, and a dead one holds nobody up for ever', async () => {
+  const { scope, needs } = tenantOf(shared);
+  const lease = (until: number) =>
+    shared.table.send(
+      new PutCommand({ TableName: scope.tableName, Item: { tenantId: `zone#${scope.hostedZoneId}`, owner: 'other', until } }),
+    );
+  await lease(Date.now() / 1000 + 60);
+  await expect(records.ensure(scope, needs, {})).rejects.toThrow(Wait);
+  expect(await recordsUnder(shared, needs.domain)).toEqual([]);
+  await lease(Date.now() / 1000 - 1);
+  await records.ensure(scope, needs, {});
+  expect(await recordsUnder(shared, needs.domain)).toHaveLength(5);
+});
+
+test('twenty tenants at once all get their records', async () => {
+  const tenants = Array.from({ length: 20 }, () => tenantOf(shared));
+  await Promise.all(
+    tenants.map(async ({ scope, needs }) => {
+      await settled(() => validationRecord.ensure(scope, needs, {}));
+      await settled(() => records.ensure(scope, needs, {}));
+    }),
+  );
+  for (const { needs } of tenants) expect(await recordsUnder(shared, needs.domain)).toHaveLength(6);
+});

@@ -1,0 +1,30 @@
+import { step } from '@tenantry/shared/stage';
+import { aliases, type DnsRecord } from '../dns-record.ts';
+import { ensureRecords, removeRecords, type Written } from '../hosted-zone.ts';
+import type { Scope } from '../scope.ts';
+
+interface Needs {
+  readonly domain: string;
+  readonly distributionDomainName: string;
+  readonly dkimRecords: readonly DnsRecord[];
+}
+interface Out {
+  readonly written: Written;
+  readonly hostedZoneId: string;
+  readonly url: string;
+}
+
+/** The domain's addresses and the proofs of its mail, in one batch. */
+export const records = step('records', {
+  ensure: async (
+    scope: Scope,
+    { domain, distributionDomainName, dkimRecords }: Needs,
+    saved: { readonly written?: Written },
+  ): Promise<Out> => ({
+    written: await ensureRecords(scope, [...aliases(domain, distributionDomainName), ...dkimRecords], domain, saved.written),
+    hostedZoneId: scope.hostedZoneId,
+    url: scope.publicUrl.replace('{domain}', domain),
+  }),
+  remove: (scope: Scope, saved: { readonly written?: Written }) =>
+    removeRecords(scope, [...scope.asked.records, ...(saved.written?.records ?? [])], scope.asked.domain),
+});
