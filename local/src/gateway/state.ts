@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { GatewayContext } from './types.ts';
 
@@ -28,11 +28,5 @@ export const openGatewayState = (folder: string): GatewayState => {
   };
 };
 
-const readSaved = (file: string): Record<string, object> => {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, object>;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    throw error;
-  }
-};
+const readSaved = (file: string): Record<string, object> =>
+  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, object>) : {};
