@@ -1,4 +1,5 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { neverCreateTwice } from './ambiguous.ts';
 
 export interface Target {
   /** Role to assume; the caller's own credentials when absent. */
@@ -13,7 +14,7 @@ interface Configuration {
 }
 /** As much of an SDK v3 client as is needed to note the API call on its errors. */
 interface SdkClient {
-  readonly middlewareStack: { add: (middleware: never, options: { step: 'initialize'; name: string; priority: 'high' }) => void };
+  readonly middlewareStack: { add: (middleware: never, options: never) => void };
 }
 type ClientClass<C extends SdkClient> = new (configuration: never) => C;
 
@@ -35,7 +36,8 @@ export const client = <C extends SdkClient>(type: ClientClass<C>, target: Target
     ...(target.roleArn ? { credentials: session(target.roleArn) } : {}),
   };
   const created = new type(configuration as never);
-  created.middlewareStack.add(noteCall as never, { step: 'initialize', name: 'noteCall', priority: 'high' });
+  created.middlewareStack.add(noteCall as never, { step: 'initialize', name: 'noteCall', priority: 'high' } as never);
+  created.middlewareStack.add(neverCreateTwice as never, { step: 'finalizeRequest', name: 'neverCreateTwice', priority: 'low' } as never);
   clients.set(key, created);
   return created;
 };

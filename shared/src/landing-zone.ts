@@ -39,6 +39,8 @@ export const LandingZone = z.object({
     repositories: z.record(z.string(), z.string()),
     buildRoleArn: z.string(),
     pipelineRoleArn: z.string(),
+    /** Where builds run that reach the database; absent where the configuration has no range for it. */
+    buildNetwork: z.object({ vpcId: z.string(), subnetIds: z.array(z.string()), securityGroupId: z.string() }).optional(),
   }),
 });
 export type LandingZone = z.infer<typeof LandingZone>;

@@ -2,14 +2,14 @@ import { BatchGetBuildsCommand, CodeBuildClient, ListBuildsForProjectCommand, Li
 import type { ClockScale } from '../clock.ts';
 import { onboardingPath } from '../critical-path.ts';
 import type { JournalEntry } from '../gateway/journal.ts';
-import type { Local } from '../start.ts';
+import type { Laptop } from './laptop.ts';
 import type { Tenant } from './onboarding.ts';
 import { callsByService, repeatedCalls, seconds } from './report.ts';
 import { type SuperAdmin, tokenCommand } from './super-admin.ts';
 import { firstUser, urlOf } from './tenant-session.ts';
 
 export interface Summary {
-  readonly local: Local;
+  readonly local: Laptop;
   readonly tenants: readonly Tenant[];
   readonly verified: readonly string[];
   readonly wallMs: number;
@@ -39,7 +39,7 @@ export const printSummary = async ({ local, tenants, verified, wallMs, totalMs, 
 };
 
 /** Wall time of the on-boarding over the shortest that the waits allow, and over the sum of a chain without branches. */
-const printRatio = async (local: Local, tenants: readonly Tenant[], wallMs: number, speed: number): Promise<void> => {
+const printRatio = async (local: Laptop, tenants: readonly Tenant[], wallMs: number, speed: number): Promise<void> => {
   const [tenant] = tenants;
   if (!tenant) return;
   const builds = await buildSeconds(local, tenant);
@@ -54,7 +54,7 @@ const printRatio = async (local: Local, tenants: readonly Tenant[], wallMs: numb
 };
 
 /** Measured seconds of the phases of a tenant's builds, in the order in which they ran. */
-const buildSeconds = async (local: Local, tenant: Tenant): Promise<readonly number[]> => {
+const buildSeconds = async (local: Laptop, tenant: Tenant): Promise<readonly number[]> => {
   const codebuild = new CodeBuildClient({
     endpoint: local.url,
     region: 'us-east-1',
@@ -77,7 +77,7 @@ const buildSeconds = async (local: Local, tenant: Tenant): Promise<readonly numb
 };
 
 /** Where to look now, and what to type. */
-export const printLive = async (local: Local, admin: SuperAdmin, tenants: readonly Tenant[], profiles: string): Promise<void> => {
+export const printLive = async (local: Laptop, admin: SuperAdmin, tenants: readonly Tenant[], profiles: string): Promise<void> => {
   console.log('');
   for (const tenant of tenants) {
     const { email, password } = await firstUser(local, tenant);

@@ -72,13 +72,17 @@ const demo = async (options: DemoOptions, stopped: Promise<void>): Promise<void>
 
 let interrupted = false;
 const stopped = new Promise<void>((resolve) => {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (interrupted) process.exit(130); // the second time at once; what is left goes at the next start
-      interrupted = true;
-      resolve();
-    });
-  }
+  const stop = (): void => {
+    if (interrupted) process.exit(130); // the second time at once; what is left goes at the next start
+    interrupted = true;
+    resolve();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  // npm passes a SIGTERM on to its shell only: the death of whoever started us ends us too.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent && !interrupted) stop();
+  }, 500).unref();
 });
 try {
   const options = demoOptions(process.argv.slice(2));

@@ -8,7 +8,7 @@ import {
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { LAPTOP_STAGE } from '../deploy.ts';
-import type { Local } from '../start.ts';
+import type { Laptop } from './laptop.ts';
 
 export interface SuperAdmin {
   readonly email: string;
@@ -23,7 +23,7 @@ const EMAIL = 'super.admin@app.localhost.example';
 const PASSWORD = 'Laptop-only-1!';
 
 /** Creates the laptop's super admin in the deployed user pool, through the same APIs as in AWS, and signs in. */
-export const seedSuperAdmin = async (local: Local): Promise<SuperAdmin> => {
+export const seedSuperAdmin = async (local: Laptop): Promise<SuperAdmin> => {
   const configuration = {
     endpoint: local.url,
     region: 'us-east-1',
@@ -75,7 +75,7 @@ export const seedSuperAdmin = async (local: Local): Promise<SuperAdmin> => {
 };
 
 /** A command that prints a token, for whoever tries the API by hand. */
-export const tokenCommand = (local: Local, admin: SuperAdmin): string =>
+export const tokenCommand = (local: Laptop, admin: SuperAdmin): string =>
   [
     `curl -s ${local.url}/ -H 'content-type: application/x-amz-json-1.1' -H 'x-amz-target: AWSCognitoIdentityProviderService.InitiateAuth'`,
     `-d '${JSON.stringify({ ClientId: admin.clientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: admin.email, PASSWORD: admin.password } })}'`,

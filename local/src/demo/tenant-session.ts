@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Local } from '../start.ts';
 import { httpFetch } from './http.ts';
+import type { Laptop } from './laptop.ts';
 import { DemoFailure, type Tenant } from './onboarding.ts';
 
 /** A signed-in user of a tenant's console, over HTTP as its browser does it. */
@@ -24,10 +24,10 @@ export interface FirstUser {
   readonly password: string;
 }
 
-export const urlOf = (local: Local, tenant: Tenant): string => `http://${tenant.domain}:${local.port}`;
+export const urlOf = (local: Laptop, tenant: Tenant): string => `http://${tenant.domain}:${local.port}`;
 
 /** The first user's temporary password, from the secret that the tenant's account keeps. */
-export const firstUser = async (local: Local, tenant: Tenant): Promise<FirstUser> => {
+export const firstUser = async (local: Laptop, tenant: Tenant): Promise<FirstUser> => {
   const { accountId, firstUserSecretArn } = tenant.configuration as { accountId: string; firstUserSecretArn: string };
   const secrets = new SecretsManagerClient({
     endpoint: local.url,
@@ -47,7 +47,7 @@ export const consoleConfig = async (url: string): Promise<ConsoleConfig> => {
 };
 
 /** Signs in at the tenant's own pool; the first time Cognito wants a new password. */
-export const signIn = async (local: Local, tenant: Tenant, newPassword: string): Promise<TenantSession> => {
+export const signIn = async (local: Laptop, tenant: Tenant, newPassword: string): Promise<TenantSession> => {
   const url = urlOf(local, tenant);
   const config = await consoleConfig(url);
   const user = await firstUser(local, tenant);
@@ -71,7 +71,7 @@ export const signIn = async (local: Local, tenant: Tenant, newPassword: string):
       ChallengeResponses: { USERNAME: user.email, NEW_PASSWORD: newPassword },
     });
   }
-  const token = (answer.AuthenticationResult as { AccessToken?: string } | undefined)?.AccessToken;
+  const token = (answer.AuthenticationResult as { IdToken?: string } | undefined)?.IdToken;
   if (!token) throw new DemoFailure(`Cognito gave no token to ${user.email} of ${tenant.slug}`);
   return {
     url,

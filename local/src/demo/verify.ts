@@ -1,6 +1,6 @@
 import pg from 'pg';
-import type { Local } from '../start.ts';
 import { httpFetch } from './http.ts';
+import type { Laptop } from './laptop.ts';
 import { DemoFailure, type Tenant } from './onboarding.ts';
 import { signIn, type TenantSession, urlOf } from './tenant-session.ts';
 
@@ -22,7 +22,7 @@ const demand = (holds: boolean, otherwise: string): void => {
  * Verifies over HTTP, as a browser would, that each tenant has its own console, login and data; answers what was verified.
  * @throws DemoFailure saying what did not hold
  */
-export const verifyTenants = async (local: Local, tenants: readonly Tenant[]): Promise<readonly string[]> => {
+export const verifyTenants = async (local: Laptop, tenants: readonly Tenant[]): Promise<readonly string[]> => {
   const verified: string[] = [];
   const say = (text: string) => verified.push(text);
   const sessions: { readonly tenant: Tenant; readonly session: TenantSession; readonly record: string }[] = [];
@@ -83,7 +83,7 @@ const patientKept = async (session: TenantSession, recordNumber: string): Promis
 };
 
 /** The schemas of the whole cluster that hold the patient, as its administrator sees them. */
-const schemasWith = async (local: Local, recordNumber: string): Promise<readonly string[]> => {
+const schemasWith = async (local: Laptop, recordNumber: string): Promise<readonly string[]> => {
   if (!local.postgres) throw new DemoFailure('this run has no PostgreSQL');
   const { host, port, user, password } = local.postgres;
   const found: string[] = [];

@@ -1,0 +1,9 @@
+import type { ACCOUNTS } from '../accounts.ts';
+
+/** As much of a running AWS as the demo and the end-to-end tests need: `Local` is one. */
+export interface Laptop {
+  readonly url: string;
+  readonly port: number;
+  readonly accounts: typeof ACCOUNTS;
+  readonly postgres?: { readonly host: string; readonly port: number; readonly user: string; readonly password: string };
+}

@@ -1,0 +1,69 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DescribeParametersCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { afterEach, beforeEach, expect, describe as group, test } from '@jest/globals';
+import { client } from './aws.ts';
+import { describe } from './errors.ts';
+
+let server: Server;
+let requests: string[];
+let answer: RequestListener;
+let region = 0;
+
+beforeEach(async () => {
+  requests = [];
+  server = createServer((request, response) => {
+    requests.push(String(request.headers['x-amz-target']));
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    AWS_ACCESS_KEY_ID: 'x',
+    AWS_SECRET_ACCESS_KEY: 'y',
+  });
+});
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+/** A client of its own: clients are kept by class, role and region. */
+const ssm = () => client(SSMClient, { region: `test-${region++}` });
+const put = () => ssm().send(new PutParameterCommand({ Name: 'a', Value: 'b', Type: 'String' }));
+
+group('a call whose answer got lost', () => {
+  test('is not sent again when it creates: the step looks first', async () => {
+    answer = (request) => request.socket.destroy();
+    await expect(put()).rejects.toMatchObject({ name: 'AmbiguousError', call: 'SSM PutParameter' });
+    expect(requests).toHaveLength(1);
+  });
+  test('is not sent again after a server error either', async () => {
+    answer = (_request, response) =>
+      response.writeHead(500, { 'content-type': 'application/x-amz-json-1.1' }).end('{"__type":"InternalServerError"}');
+    await expect(put()).rejects.toThrow('may have had its effect');
+    expect(requests).toHaveLength(1);
+  });
+  test('is sent again when it only reads', async () => {
+    answer = (request, response) => {
+      if (requests.length === 1) request.socket.destroy();
+      else response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end('{"Parameters":[]}');
+    };
+    await expect(ssm().send(new DescribeParametersCommand({}))).resolves.toMatchObject({ Parameters: [] });
+    expect(requests).toHaveLength(2);
+  });
+});
+
+test('throttled calls are sent again: AWS did nothing', async () => {
+  answer = (_request, response) => {
+    if (requests.length === 1)
+      response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' }).end('{"__type":"ThrottlingException"}');
+    else response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end('{"Version":1}');
+  };
+  await expect(put()).resolves.toMatchObject({ Version: 1 });
+});
+
+test('a refused call is shown with call and code', async () => {
+  answer = (_request, response) =>
+    response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' }).end('{"__type":"AccessDeniedException","message":"no"}');
+  await expect(put().catch(describe)).resolves.toMatchObject({ call: 'SSM PutParameter', code: 'AccessDeniedException', message: 'no' });
+});
