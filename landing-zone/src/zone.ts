@@ -50,6 +50,15 @@ export const landingZoneOf = (stage: string, config: Config, organization: Organ
       repositories: Object.fromEntries(config.repositories.map((repository) => [repository, repositoryName(stage, repository)])),
       buildRoleArn: get('devops', 'BuildRoleArn'),
       pipelineRoleArn: get('devops', 'CodePipelineRoleArn'),
+      ...(outputs.devops.BuildVpcId
+        ? {
+            buildNetwork: {
+              vpcId: outputs.devops.BuildVpcId,
+              subnetIds: get('devops', 'BuildSubnetIds').split(','),
+              securityGroupId: get('devops', 'BuildSecurityGroupId'),
+            },
+          }
+        : {}),
     },
   };
 };
