@@ -2,17 +2,15 @@ import type { Config } from '@tenantry/shared/config';
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
 import { roleArn, serviceName } from '@tenantry/shared/names';
 
-/** Builds: logs, the tenant's deploy role, the tenant's database secret, network interfaces in the builds' VPC. Artifacts are added by the template. */
+/** Builds: logs, the tenant's deploy role, claims of releases, network interfaces in the builds' VPC. Artifacts are added by the template. */
 export const buildPolicy = (stage: string, { region, accounts }: Config): readonly Statement[] => [
   allow(
     ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
     `arn:aws:logs:${region}:${accounts.devops}:log-group:/aws/codebuild/tenantry-*`,
   ),
   allow('sts:AssumeRole', roleArn('*', serviceName(stage, 'deploy'))),
-  allow('secretsmanager:GetSecretValue', `arn:aws:secretsmanager:${region}:${accounts.superAdmin}:secret:tenantry-*`),
-  allow('kms:Decrypt', `arn:aws:kms:${region}:${accounts.superAdmin}:key/*`, {
-    StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` },
-  }),
+  // A build that makes a release takes its claim back.
+  allow('s3:DeleteObject', `arn:aws:s3:::${serviceName(stage, 'artifacts-*')}/releases/*.claim`),
   // Creating and describing interfaces cannot be narrowed to a build (CodeBuild User Guide, "Allow CodeBuild to work in a VPC").
   allow(
     [

@@ -1,8 +1,33 @@
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
+import { TENANT_TAG } from '@tenantry/shared/names';
 
-/** Tenant account: what a release deploys, assumed by the builds of the DevOps account. */
+const tagged = { Null: { [`aws:ResourceTag/${TENANT_TAG}`]: 'false' } };
+const withTag = { Null: { [`aws:RequestTag/${TENANT_TAG}`]: 'false' } };
+const role = 'arn:aws:iam::*:role/tenantry-*-api';
+const group = 'arn:aws:ec2:*:*:security-group/*';
+
+/** Tenant account: what a release deploys, assumed by the builds of the DevOps account. CloudFormation acts with these rights. */
 export const tenantPolicy: readonly Statement[] = [
-  allow(['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'], ['arn:aws:s3:::tenantry-*', 'arn:aws:s3:::tenantry-*/*']),
+  // Data: the tenant's own database login.
+  allow('secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:*:*:secret:tenantry-*-database-*'),
+  // UI.
+  allow('s3:ListBucket', 'arn:aws:s3:::tenantry-*-ui'),
+  allow(['s3:GetObject', 's3:PutObject'], 'arn:aws:s3:::tenantry-*-ui/*'),
+  // Service: the function's code, from the DevOps account's artifacts.
+  allow(['s3:GetObject', 's3:GetObjectVersion'], 'arn:aws:s3:::tenantry-*-artifacts-*/releases/api/*'),
+  allow('kms:Decrypt', 'arn:aws:kms:*:*:key/*', { StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' } }),
+  allow(
+    [
+      'cloudformation:CreateChangeSet',
+      'cloudformation:DeleteChangeSet',
+      'cloudformation:DescribeChangeSet',
+      'cloudformation:DescribeStackEvents',
+      'cloudformation:DescribeStacks',
+      'cloudformation:ExecuteChangeSet',
+      'cloudformation:GetTemplateSummary',
+    ],
+    'arn:aws:cloudformation:*:*:stack/tenantry-*-api/*',
+  ),
   allow(
     [
       'lambda:AddPermission',
@@ -10,18 +35,57 @@ export const tenantPolicy: readonly Statement[] = [
       'lambda:DeleteFunction',
       'lambda:GetFunction',
       'lambda:GetFunctionConfiguration',
-      'lambda:GetPolicy',
       'lambda:ListTags',
       'lambda:RemovePermission',
       'lambda:TagResource',
+      'lambda:UntagResource',
       'lambda:UpdateFunctionCode',
       'lambda:UpdateFunctionConfiguration',
     ],
-    'arn:aws:lambda:*:*:function:tenantry-*',
+    'arn:aws:lambda:*:*:function:tenantry-*-api',
+  ),
+  allow(
+    [
+      'iam:CreateRole',
+      'iam:DeleteRole',
+      'iam:DeleteRolePolicy',
+      'iam:GetRole',
+      'iam:GetRolePolicy',
+      'iam:ListAttachedRolePolicies',
+      'iam:ListRolePolicies',
+      'iam:PutRolePolicy',
+      'iam:TagRole',
+      'iam:UntagRole',
+      'iam:UpdateAssumeRolePolicy',
+    ],
+    role,
+  ),
+  allow('iam:PassRole', role, { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } }),
+  allow(
+    [
+      'logs:CreateLogGroup',
+      'logs:DeleteLogGroup',
+      'logs:ListTagsForResource',
+      'logs:PutRetentionPolicy',
+      'logs:TagResource',
+      'logs:UntagResource',
+    ],
+    ['arn:aws:logs:*:*:log-group:/aws/lambda/tenantry-*-api', 'arn:aws:logs:*:*:log-group:/aws/lambda/tenantry-*-api:*'],
   ),
   allow(
     ['apigateway:DELETE', 'apigateway:GET', 'apigateway:PATCH', 'apigateway:POST'],
-    ['arn:aws:apigateway:*::/apis', 'arn:aws:apigateway:*::/apis/*'],
+    ['routes', 'integrations', 'authorizers'].flatMap((part) => [
+      `arn:aws:apigateway:*::/apis/*/${part}`,
+      `arn:aws:apigateway:*::/apis/*/${part}/*`,
+    ]),
   ),
-  allow('cloudfront:CreateInvalidation', 'arn:aws:cloudfront::*:distribution/*'),
+  allow('ec2:CreateSecurityGroup', group, withTag),
+  allow('ec2:CreateSecurityGroup', 'arn:aws:ec2:*:*:vpc/*', tagged),
+  allow('ec2:CreateTags', group, { StringEquals: { 'ec2:CreateAction': 'CreateSecurityGroup' } }),
+  allow(['ec2:AuthorizeSecurityGroupEgress', 'ec2:DeleteSecurityGroup', 'ec2:RevokeSecurityGroupEgress'], group, tagged),
+  // EC2's and CloudWatch Logs' descriptions take no resource (Service Authorization Reference).
+  allow(
+    ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs', 'logs:DescribeLogGroups'],
+    '*',
+  ),
 ];

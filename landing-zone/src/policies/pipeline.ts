@@ -1,4 +1,9 @@
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
+import { TENANT_TAG } from '@tenantry/shared/names';
+
+/** Only what carries a tenant's tag, or is created with one. */
+const tagged = { Null: { [`aws:ResourceTag/${TENANT_TAG}`]: 'false' } };
+const withTag = { Null: { [`aws:RequestTag/${TENANT_TAG}`]: 'false' } };
 
 /** DevOps account: the tenant's pipeline and build projects. PassRole of the build and pipeline roles is added by the template. */
 export const accountPolicy: readonly Statement[] = [
@@ -8,7 +13,7 @@ export const accountPolicy: readonly Statement[] = [
       'codepipeline:DeletePipeline',
       'codepipeline:GetPipeline',
       'codepipeline:GetPipelineExecution',
-      'codepipeline:GetPipelineState',
+      'codepipeline:ListActionExecutions',
       'codepipeline:ListPipelineExecutions',
       'codepipeline:ListTagsForResource',
       'codepipeline:StartPipelineExecution',
@@ -30,40 +35,60 @@ export const accountPolicy: readonly Statement[] = [
     ],
     'arn:aws:codebuild:*:*:project/tenantry-*',
   ),
+  allow('logs:DeleteLogGroup', 'arn:aws:logs:*:*:log-group:/aws/codebuild/tenantry-*'),
+  allow('logs:GetLogEvents', 'arn:aws:logs:*:*:log-group:/aws/codebuild/tenantry-*:log-stream:*'),
 ];
 
-/** Tenant account: user pool, first user and its secret. */
+/** Tenant account: user pool, secrets, and taking back the stack that releases deploy (CloudFormation acts with its caller's rights). */
 export const tenantPolicy: readonly Statement[] = [
-  // A pool has its id only after its creation (Service Authorization Reference, Amazon Cognito User Pools).
-  allow(['cognito-idp:CreateUserPool', 'cognito-idp:ListUserPools'], '*'),
+  // Lists take no resource (Service Authorization Reference, Amazon Cognito User Pools).
+  allow('cognito-idp:ListUserPools', '*'),
+  allow('cognito-idp:CreateUserPool', '*', withTag),
+  allow('cognito-idp:TagResource', 'arn:aws:cognito-idp:*:*:userpool/*', withTag),
   allow(
     [
-      'cognito-idp:AdminAddUserToGroup',
       'cognito-idp:AdminCreateUser',
       'cognito-idp:AdminGetUser',
       'cognito-idp:AdminSetUserPassword',
-      'cognito-idp:CreateGroup',
       'cognito-idp:CreateUserPoolClient',
       'cognito-idp:DeleteUserPool',
+      'cognito-idp:DeleteUserPoolClient',
       'cognito-idp:DescribeUserPool',
       'cognito-idp:DescribeUserPoolClient',
-      'cognito-idp:GetGroup',
       'cognito-idp:ListUserPoolClients',
-      'cognito-idp:ListTagsForResource',
-      'cognito-idp:TagResource',
       'cognito-idp:UpdateUserPool',
       'cognito-idp:UpdateUserPoolClient',
     ],
     'arn:aws:cognito-idp:*:*:userpool/*',
+    tagged,
   ),
   allow(
     [
       'secretsmanager:CreateSecret',
       'secretsmanager:DeleteSecret',
       'secretsmanager:DescribeSecret',
+      'secretsmanager:GetSecretValue',
       'secretsmanager:PutSecretValue',
+      'secretsmanager:RestoreSecret',
       'secretsmanager:TagResource',
     ],
-    'arn:aws:secretsmanager:*:*:secret:tenantry-*',
+    ['arn:aws:secretsmanager:*:*:secret:tenantry-*-database-*', 'arn:aws:secretsmanager:*:*:secret:tenantry-*-first-user-*'],
   ),
+  allow(['cloudformation:DeleteStack', 'cloudformation:DescribeStacks'], 'arn:aws:cloudformation:*:*:stack/tenantry-*-api/*'),
+  allow(['lambda:DeleteFunction', 'lambda:GetFunction', 'lambda:RemovePermission'], 'arn:aws:lambda:*:*:function:tenantry-*-api'),
+  allow(
+    ['iam:DeleteRole', 'iam:DeleteRolePolicy', 'iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies'],
+    'arn:aws:iam::*:role/tenantry-*-api',
+  ),
+  allow(
+    ['apigateway:DELETE', 'apigateway:GET'],
+    ['routes', 'integrations', 'authorizers'].flatMap((part) => [
+      `arn:aws:apigateway:*::/apis/*/${part}`,
+      `arn:aws:apigateway:*::/apis/*/${part}/*`,
+    ]),
+  ),
+  allow('logs:DeleteLogGroup', 'arn:aws:logs:*:*:log-group:/aws/lambda/tenantry-*-api:*'),
+  allow(['ec2:DeleteSecurityGroup', 'ec2:RevokeSecurityGroupEgress'], 'arn:aws:ec2:*:*:security-group/*', tagged),
+  // EC2's and CloudWatch Logs' descriptions take no resource (Service Authorization Reference).
+  allow(['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups', 'logs:DescribeLogGroups'], '*'),
 ];
