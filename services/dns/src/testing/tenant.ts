@@ -1,5 +1,4 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   ChangeResourceRecordSetsCommand,
   CreateHostedZoneCommand,
@@ -7,19 +6,16 @@ import {
   type ResourceRecordSet,
   Route53Client,
 } from '@aws-sdk/client-route-53';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { accountPolicy } from '@tenantry/landing-zone/policies/dns';
-import { Wait } from '@tenantry/shared/errors';
-import { policy } from '@tenantry/shared/infra/policy';
-import { roleArn, serviceName } from '@tenantry/shared/names';
+import { serviceName } from '@tenantry/shared/names';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
+import { roleWith } from '@tenantry/shared/testing/role';
 import { ulid } from 'ulid';
 import { aliases, type DnsRecord } from '../dns-record.ts';
 import type { Scope } from '../scope.ts';
 
 const tableName = serviceName('dev', 'dns');
-const RoleName = serviceName('dev', 'dns');
 
 /** A zone, the stage's table, and dns's role, in an account of their own. */
 export const zone = async (name = `${ulid().toLowerCase()}.example`) => {
@@ -37,19 +33,7 @@ export const zone = async (name = `${ulid().toLowerCase()}.example`) => {
       KeySchema: [{ AttributeName: 'tenantId', KeyType: 'HASH' }],
     }),
   );
-  const trust = policy([{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${accountId}:root` }, Action: 'sts:AssumeRole' }]);
-  const iam = new IAMClient(configuration);
-  await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) }));
-  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'dns', PolicyDocument: JSON.stringify(policy(accountPolicy)) }));
-  const { Credentials } = await new STSClient(configuration).send(
-    new AssumeRoleCommand({ RoleArn: roleArn(accountId, RoleName), RoleSessionName: 'test' }),
-  );
-  const credentials = {
-    accessKeyId: Credentials!.AccessKeyId!,
-    secretAccessKey: Credentials!.SecretAccessKey!,
-    sessionToken: Credentials!.SessionToken!,
-  };
-  return { name, hostedZoneId, root, table, route53: new Route53Client({ ...configuration, credentials }) };
+  return { name, hostedZoneId, root, table, route53: new Route53Client(await roleWith(accountId, accountPolicy)) };
 };
 export type Zone = Awaited<ReturnType<typeof zone>>;
 
@@ -83,15 +67,4 @@ export const recordsUnder = async ({ root, hostedZoneId }: Zone, domain: string)
 export const write = async ({ root, hostedZoneId }: Zone, ResourceRecordSet: ResourceRecordSet): Promise<void> => {
   const ChangeBatch = { Changes: [{ Action: 'UPSERT' as const, ResourceRecordSet }] };
   await root.send(new ChangeResourceRecordSetsCommand({ HostedZoneId: hostedZoneId, ChangeBatch }));
-};
-
-/** Calls again while the step waits. */
-export const settled = async <T>(call: () => Promise<T>): Promise<T> => {
-  for (;;) {
-    try {
-      return await call();
-    } catch (error) {
-      if (!(error instanceof Wait)) throw error;
-    }
-  }
 };

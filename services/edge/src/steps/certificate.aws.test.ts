@@ -2,9 +2,9 @@ import { ListCertificatesCommand, ListTagsForCertificateCommand, RequestCertific
 import { expect, test } from '@jest/globals';
 import { Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG } from '@tenantry/shared/names';
-import { stepContract } from '@tenantry/shared/testing/step-contract';
+import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
-import { settled, writeRecord } from '../testing/built.ts';
+import { writeRecord } from '../testing/built.ts';
 import { tenant } from '../testing/tenant.ts';
 import { certificate } from './certificate.ts';
 import { certificateIssued } from './certificate-issued.ts';

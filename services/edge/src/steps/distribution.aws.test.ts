@@ -7,9 +7,9 @@ import {
 } from '@aws-sdk/client-cloudfront';
 import { expect, test } from '@jest/globals';
 import { TerminalError, Wait } from '@tenantry/shared/errors';
-import { stepContract } from '@tenantry/shared/testing/step-contract';
+import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
-import { built, settled } from '../testing/built.ts';
+import { built } from '../testing/built.ts';
 import { tenant } from '../testing/tenant.ts';
 import { certificate } from './certificate.ts';
 import { distribution } from './distribution.ts';

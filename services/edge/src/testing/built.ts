@@ -1,6 +1,6 @@
 import { ChangeResourceRecordSetsCommand, CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
-import { Wait } from '@tenantry/shared/errors';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
+import { settled } from '@tenantry/shared/testing/step-contract';
 import { bucket } from '../steps/bucket.ts';
 import { certificate } from '../steps/certificate.ts';
 import { certificateIssued } from '../steps/certificate-issued.ts';
@@ -11,17 +11,6 @@ import { type ValidationRecord, validationRecord } from '../steps/validation-rec
 import { viewerRequestFunction } from '../steps/viewer-request-function.ts';
 import { webAcl } from '../steps/web-acl.ts';
 import { TEST_ZONE, type Tenant } from './tenant.ts';
-
-/** Calls again while the step waits. */
-export const settled = async <T>(call: () => Promise<T>): Promise<T> => {
-  for (;;) {
-    try {
-      return await call();
-    } catch (error) {
-      if (!(error instanceof Wait)) throw error;
-    }
-  }
-};
 
 const route53 = new Route53Client(rootOf(testAccounts.production));
 let zoneId: Promise<string> | undefined;

@@ -2,15 +2,12 @@ import { ACMClient } from '@aws-sdk/client-acm';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { WAFV2Client } from '@aws-sdk/client-wafv2';
 import { tenantPolicy } from '@tenantry/landing-zone/policies/edge';
-import { policy } from '@tenantry/shared/infra/policy';
-import { roleArn, serviceName } from '@tenantry/shared/names';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
+import { roleWith } from '@tenantry/shared/testing/role';
 import { ulid } from 'ulid';
 import type { Scope } from '../scope.ts';
 
@@ -35,32 +32,13 @@ const clients = (configuration: ReturnType<typeof rootOf>): Omit<Scope, 'tenantI
 });
 
 /** A tenant in an account of its own, in which the steps have exactly the rights of edge's role there. */
-export const tenant = async (accountId = unusedAccountId()): Promise<Tenant> => {
+export const tenant = async (): Promise<Tenant> => {
+  const accountId = unusedAccountId();
   const tenantId = ulid();
-  const root = rootOf(accountId);
-  const RoleName = serviceName('dev', 'edge');
-  const iam = new IAMClient(root);
-  await iam
-    .send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: JSON.stringify(trustOf(accountId)) }))
-    .catch((error: Error) => {
-      if (error.name !== 'EntityAlreadyExistsException') throw error;
-    });
-  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'edge', PolicyDocument: JSON.stringify(policy(tenantPolicy)) }));
-  const { Credentials } = await new STSClient(root).send(
-    new AssumeRoleCommand({ RoleArn: roleArn(accountId, RoleName), RoleSessionName: 'test' }),
-  );
-  const credentials = {
-    accessKeyId: Credentials!.AccessKeyId!,
-    secretAccessKey: Credentials!.SecretAccessKey!,
-    sessionToken: Credentials!.SessionToken!,
-  };
   const common = { tenantId, stage: 'dev', domain: `t-${tenantId.toLowerCase()}.${TEST_ZONE}` };
   return {
     accountId,
-    scope: { ...common, ...clients({ ...root, credentials }) },
-    root: { ...common, ...clients(root) },
+    scope: { ...common, ...clients(await roleWith(accountId, tenantPolicy)) },
+    root: { ...common, ...clients(rootOf(accountId)) },
   };
 };
-
-const trustOf = (accountId: string): object =>
-  policy([{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${accountId}:root` }, Action: 'sts:AssumeRole' }]);
