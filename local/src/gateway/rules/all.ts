@@ -5,11 +5,15 @@ import { cloudfrontRules } from './cloudfront.ts';
 import { cloudfrontInUseRules } from './cloudfront-in-use.ts';
 import { addressRules } from './ec2/address.ts';
 import { describeRules } from './ec2/describe.ts';
+import { dryRunRules } from './ec2/dry-run.ts';
+import { eventualRules } from './ec2/eventual.ts';
 import { internetGatewayRules } from './ec2/internet-gateway.ts';
 import { natGatewayRules } from './ec2/nat-gateway.ts';
 import { peeringRules } from './ec2/peering.ts';
 import { routeRules } from './ec2/route.ts';
+import { routeTableRules } from './ec2/route-table.ts';
 import { vpcRules } from './ec2/vpc.ts';
+import { iamRules } from './iam.ts';
 import { organizationsRules } from './organizations.ts';
 import { organizationsAccountRules } from './organizations-accounts.ts';
 import { readinessRules } from './readiness.ts';
@@ -22,6 +26,8 @@ export const rules: readonly Rule[] = [
   ...readinessRules,
   ...organizationsRules,
   ...organizationsAccountRules,
+  ...dryRunRules,
+  ...eventualRules,
   ...describeRules,
   ...vpcRules,
   ...internetGatewayRules,
@@ -29,6 +35,8 @@ export const rules: readonly Rule[] = [
   ...natGatewayRules,
   ...peeringRules,
   ...routeRules,
+  ...routeTableRules,
+  ...iamRules,
   ...acmRules,
   ...cloudfrontRules,
   ...cloudfrontInUseRules,

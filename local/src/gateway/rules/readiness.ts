@@ -1,5 +1,6 @@
 import { AwsError } from '../errors.ts';
 import type { Rule } from '../types.ts';
+import { EC2_OPERATIONS } from './ec2/operations.ts';
 import { accountState, ensureAccessRole, isUsable } from './organizations-state.ts';
 
 /**
@@ -7,19 +8,7 @@ import { accountState, ensureAccessRole, isUsable } from './organizations-state.
  * IAM, STS and Organizations answer at once.
  */
 const SUBSCRIBED: Readonly<Record<string, readonly string[]>> = {
-  ec2: [
-    ...['DescribeVpcs', 'DescribeSubnets', 'DescribeInternetGateways', 'DescribeRouteTables', 'DescribeNatGateways', 'DescribeAddresses'],
-    ...[
-      'DescribeVpcPeeringConnections',
-      'DescribeAvailabilityZones',
-      'DescribeAccountAttributes',
-      'DescribeRegions',
-      'DescribeSecurityGroups',
-    ],
-    ...['DescribeNetworkInterfaces', 'DescribeTags', 'DescribeInstances', 'DescribeVpcEndpoints', 'DescribeVolumes', 'CreateTags'],
-    ...['CreateVpc', 'CreateSubnet', 'CreateInternetGateway', 'CreateRouteTable', 'CreateNatGateway', 'CreateVpcPeeringConnection'],
-    ...['AllocateAddress', 'AcceptVpcPeeringConnection', 'ModifyVpcAttribute', 'CreateSecurityGroup', 'DeleteVpc', 'RunInstances'],
-  ],
+  ec2: EC2_OPERATIONS,
   cloudfront: [
     ...[
       'CreateDistribution',

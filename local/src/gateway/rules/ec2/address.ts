@@ -41,7 +41,7 @@ export const addressRules: readonly Rule[] = [
         if (!all.some((fields) => textAt(fields, 'publicIp') === ip))
           throw new AwsError('InvalidAddress.NotFound', `Address '${ip}' not found.`);
       }
-      const item = select(all, 'DescribeAddresses', call.params).filter(
+      const item = select(context, all, 'DescribeAddresses', call.params).filter(
         (fields) => publicIps.length === 0 || publicIps.includes(textAt(fields, 'publicIp')),
       );
       return ec2Result('DescribeAddresses', { addressesSet: { item } }, call.id);

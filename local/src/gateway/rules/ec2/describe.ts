@@ -1,6 +1,7 @@
 import { AwsError } from '../../errors.ts';
-import type { Rule } from '../../types.ts';
+import type { GatewayContext, Rule } from '../../types.ts';
 import { elementsAt, type Fields, textAt, textsAt } from '../xml-path.ts';
+import { isVisible } from './eventual.ts';
 import { filters, type Input, members } from './input.ts';
 import { rewrite, SETS } from './inventory.ts';
 
@@ -161,9 +162,10 @@ const valuesFor = (item: Fields, filter: string, description: Description): stri
 };
 
 /** The resources that a Describe call asks for, by id and by filter. Throws NotFound for an unknown id, InvalidParameterValue for an unknown filter. */
-export const select = (items: readonly Fields[], operation: string, input: Input): Fields[] => {
+export const select = (context: GatewayContext, all: readonly Fields[], operation: string, input: Input): Fields[] => {
   const description = DESCRIPTIONS[operation];
-  if (description === undefined) return [...items];
+  if (description === undefined) return [...all];
+  const items = all.filter((item) => isVisible(context, textAt(item, description.id)));
   const ids = members(input, description.ids);
   for (const id of ids) {
     const [code, noun] = description.notFound;
@@ -187,10 +189,10 @@ export const describeRules: readonly Rule[] = [
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html',
     service: 'ec2',
     operations: ['DescribeVpcs', 'DescribeSubnets', 'DescribeInternetGateways', 'DescribeRouteTables', 'DescribeSecurityGroups'],
-    after: (call, result) =>
+    after: (call, result, context) =>
       rewrite(call.operation, result, (fields) => {
         const set = SETS[call.operation] ?? '';
-        return { ...fields, [set]: { item: select(elementsAt(fields, `${set}.item`), call.operation, call.params) } };
+        return { ...fields, [set]: { item: select(context, elementsAt(fields, `${set}.item`), call.operation, call.params) } };
       }),
   },
 ];

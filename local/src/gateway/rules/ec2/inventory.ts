@@ -11,6 +11,10 @@ export interface Scope {
 /** Where a call works. */
 export const scopeOf = (call: AwsCall): Scope => ({ accountId: call.caller.accountId, region: call.region });
 
+/** A resource of the caller's, as IAM names it: `arnOf(call, 'route-table', id)`. */
+export const arnOf = (call: AwsCall, type: string, id: string): string =>
+  `arn:aws:ec2:${call.region}:${call.caller.accountId}:${type}/${id}`;
+
 /** Every resource of one kind in an account, as the emulator keeps it: `describe(context, scope, 'DescribeVpcs')`. */
 export const describe = async (
   context: GatewayContext,

@@ -65,7 +65,6 @@ export const natGatewayRules: readonly Rule[] = [
         (one) => one.clientToken === clientToken && one.accountId === call.caller.accountId && one.region === call.region,
       );
       if (!nat) return undefined;
-      await context.authorize(call, 'ec2:CreateNatGateway', '*');
       if (nat.subnetId !== field(call.params, 'SubnetId') || nat.allocationId !== field(call.params, 'AllocationId')) {
         throw new AwsError('IdempotentParameterMismatch', 'The client token was used before with different parameters.');
       }
@@ -140,6 +139,7 @@ export const natGatewayRules: readonly Rule[] = [
       await context.authorize(call, 'ec2:DescribeNatGateways', '*');
       const all = await describe(context, scopeOf(call), 'DescribeNatGateways');
       const item = select(
+        context,
         all.flatMap((fields) => shown(context, fields)),
         'DescribeNatGateways',
         call.params,

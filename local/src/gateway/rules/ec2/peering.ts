@@ -5,7 +5,7 @@ import { elementsAt, type Fields, textAt } from '../xml-path.ts';
 import { overlaps, parseBlock } from './cidr.ts';
 import { select } from './describe.ts';
 import { field, required } from './input.ts';
-import { describe, ec2Fields, ec2Result, rewrite, scopeOf } from './inventory.ts';
+import { arnOf, describe, ec2Fields, ec2Result, rewrite, scopeOf } from './inventory.ts';
 import { livePeerings, type Peering, type PeeringSide, peeringStatus, peerings } from './peering-state.ts';
 
 const LIFECYCLE = 'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-lifecycle';
@@ -147,7 +147,7 @@ export const peeringRules: readonly Rule[] = [
       const peering = movable(call, context, ['pending-acceptance'], 'rejected');
       if (!peering) return undefined;
       onlyAccepter(call, peering, 'reject');
-      await context.authorize(call, 'ec2:RejectVpcPeeringConnection', '*');
+      await context.authorize(call, 'ec2:RejectVpcPeeringConnection', arnOf(call, 'vpc-peering-connection', peering.id));
       peering.rejectedAt = context.clock.now();
       return ec2Result('RejectVpcPeeringConnection', { return: 'true' }, call.id);
     },
@@ -183,6 +183,7 @@ export const peeringRules: readonly Rule[] = [
       await context.authorize(call, 'ec2:DescribeVpcPeeringConnections', '*');
       const all = await describe(context, scopeOf(call), 'DescribeVpcPeeringConnections');
       const item = select(
+        context,
         all.flatMap((fields) => shown(context, fields)),
         'DescribeVpcPeeringConnections',
         call.params,

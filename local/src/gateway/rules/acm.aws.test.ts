@@ -1,0 +1,97 @@
+import { DeleteCertificateCommand, ListCertificatesCommand } from '@aws-sdk/client-acm';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { configuration, type Edge, startEdge, withName } from './testing/edge.ts';
+import { errorOf } from './testing/ruled-aws.ts';
+
+type Tenant = ReturnType<Edge['tenant']>;
+
+let edge: Edge;
+beforeAll(async () => {
+  edge = await startEdge();
+}, 60_000);
+afterAll(() => edge.stop(), 60_000);
+
+describe('a certificate', () => {
+  test('shows its validation record after 20 seconds, and is pending until the record exists', async () => {
+    const one = edge.tenant();
+    const arn = await one.certificate();
+    const first = await one.describeCertificate(arn);
+    expect(first.Status).toBe('PENDING_VALIDATION');
+    expect(first.DomainValidationOptions![0]!.ResourceRecord).toBeUndefined();
+    edge.advance(2_000);
+    const later = await one.describeCertificate(arn);
+    expect(later.Status).toBe('PENDING_VALIDATION');
+    expect(later.DomainValidationOptions![0]).toMatchObject({ ValidationStatus: 'PENDING_VALIDATION', ResourceRecord: { Type: 'CNAME' } });
+  });
+
+  test('is issued five minutes after its record is in sync, not earlier', async () => {
+    const one = edge.tenant();
+    const arn = await one.certificate();
+    edge.advance(21);
+    const { Name, Value } = (await one.describeCertificate(arn)).DomainValidationOptions![0]!.ResourceRecord!;
+    await edge.write(Name!, Value!);
+    edge.advance(340);
+    expect((await one.describeCertificate(arn)).Status).toBe('PENDING_VALIDATION');
+    edge.advance(6);
+    expect(await one.describeCertificate(arn)).toMatchObject({
+      Status: 'ISSUED',
+      DomainValidationOptions: [{ ValidationStatus: 'SUCCESS' }],
+    });
+  });
+
+  test('is not issued by a record with another value', async () => {
+    const one = edge.tenant();
+    const arn = await one.certificate();
+    edge.advance(21);
+    await edge.write((await one.describeCertificate(arn)).DomainValidationOptions![0]!.ResourceRecord!.Name!, 'other.acm-validations.aws.');
+    edge.advance(1_000);
+    expect((await one.describeCertificate(arn)).Status).toBe('PENDING_VALIDATION');
+  });
+
+  test('has a record of its own for every domain and account', async () => {
+    const [one, two] = [edge.tenant(), edge.tenant()];
+    const record = async (by: Tenant, domain: string) => {
+      const arn = await by.certificate(domain);
+      edge.advance(21);
+      return (await by.describeCertificate(arn)).DomainValidationOptions![0]!.ResourceRecord!.Name!;
+    };
+    const names = [await record(one, one.domain), await record(two, one.domain), await record(two, two.domain)];
+    expect(new Set(names).size).toBe(3);
+    expect(await record(one, one.domain)).toBe(names[0]);
+  });
+
+  test('times out after 72 hours', async () => {
+    const one = edge.tenant();
+    const arn = await one.certificate();
+    edge.advance(72 * 3_600 + 1);
+    expect((await one.describeCertificate(arn)).Status).toBe('VALIDATION_TIMED_OUT');
+  });
+
+  test('is the same for the same token within an hour', async () => {
+    const one = edge.tenant();
+    const arn = await one.certificate(one.domain, 'token');
+    expect(await one.certificate(one.domain, 'token')).toBe(arn);
+    edge.advance(3_601);
+    expect(await one.certificate(one.domain, 'token')).not.toBe(arn);
+  });
+
+  test('has a first name of at most 64 octets', async () => {
+    expect(await errorOf(edge.tenant().certificate(`${'a'.repeat(52)}.app.localhost`))).toBe('InvalidParameterException');
+  });
+
+  test('is listed by its status', async () => {
+    const one = edge.tenant();
+    await one.certificate();
+    const count = async (status: 'ISSUED' | 'PENDING_VALIDATION') =>
+      (await one.acm.send(new ListCertificatesCommand({ CertificateStatuses: [status] }))).CertificateSummaryList!.length;
+    expect([await count('ISSUED'), await count('PENDING_VALIDATION')]).toEqual([0, 1]);
+  });
+
+  test('in use by a distribution is not deleted', async () => {
+    const one = edge.tenant();
+    const CertificateArn = await one.issued();
+    const { Distribution } = await one.distribution(configuration('r', withName(one.domain, CertificateArn)));
+    expect((await one.describeCertificate(CertificateArn)).InUseBy).toEqual([Distribution!.ARN]);
+    expect(await errorOf(one.acm.send(new DeleteCertificateCommand({ CertificateArn })))).toBe('ResourceInUseException');
+  });
+});

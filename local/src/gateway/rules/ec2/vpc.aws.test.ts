@@ -1,0 +1,102 @@
+import {
+  AttachInternetGatewayCommand,
+  CreateInternetGatewayCommand,
+  CreateRouteTableCommand,
+  CreateSubnetCommand,
+  CreateVpcCommand,
+  DeleteInternetGatewayCommand,
+  DeleteRouteTableCommand,
+  DeleteVpcCommand,
+  DescribeInternetGatewaysCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcsCommand,
+  DetachInternetGatewayCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { byTag, publicNetwork } from '../testing/network.ts';
+import { errorOf, freshAccount, type RuledAws, startRuledAws } from '../testing/ruled-aws.ts';
+
+let aws: RuledAws;
+beforeAll(async () => {
+  aws = await startRuledAws();
+}, 60_000);
+afterAll(() => aws.stop(), 60_000);
+
+describe('a VPC', () => {
+  test('has a block of /16 to /28', async () => {
+    const ec2 = new EC2Client(aws.as(freshAccount()));
+    expect(await errorOf(ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/8' })))).toBe('InvalidVpc.Range');
+    expect(await errorOf(ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/29' })))).toBe('InvalidVpc.Range');
+    expect(await errorOf(ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.300/20' })))).toBe('InvalidParameterValue');
+  });
+
+  test('is one of five in its region, the default one included', async () => {
+    const ec2 = new EC2Client(aws.as(freshAccount()));
+    for (let n = 0; n < 4; n += 1) await ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
+    expect(await errorOf(ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' })))).toBe('VpcLimitExceeded');
+  });
+
+  test('is found by tag, and an unknown filter is refused', async () => {
+    const { ec2, vpcId } = await publicNetwork(aws);
+    expect((await ec2.send(new DescribeVpcsCommand({ Filters: byTag }))).Vpcs!.map(({ VpcId }) => VpcId)).toEqual([vpcId]);
+    expect((await ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: 'tag:tenantry:tenant-id', Values: ['t2'] }] }))).Vpcs).toEqual([]);
+    expect(await errorOf(ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: 'vpcid', Values: ['x'] }] })))).toBe('InvalidParameterValue');
+  });
+
+  test('with leftovers is not deleted', async () => {
+    const ec2 = new EC2Client(aws.as(freshAccount()));
+    const VpcId = (await ec2.send(new CreateVpcCommand({ CidrBlock: '10.2.0.0/16' }))).Vpc!.VpcId!;
+    const RouteTableId = (await ec2.send(new CreateRouteTableCommand({ VpcId }))).RouteTable!.RouteTableId!;
+    expect(await errorOf(ec2.send(new DeleteVpcCommand({ VpcId })))).toBe('DependencyViolation');
+    await ec2.send(new DeleteRouteTableCommand({ RouteTableId }));
+    expect(await errorOf(ec2.send(new DeleteVpcCommand({ VpcId })))).toBe('none');
+  });
+});
+
+describe('a subnet', () => {
+  test('lies in its VPC and overlaps no other', async () => {
+    const { ec2, vpcId } = await publicNetwork(aws);
+    const create = (CidrBlock: string) => errorOf(ec2.send(new CreateSubnetCommand({ VpcId: vpcId, CidrBlock })));
+    expect(await create('10.2.0.0/24')).toBe('InvalidSubnet.Range');
+    expect(await create('10.1.0.128/25')).toBe('InvalidSubnet.Conflict');
+    expect(await create('10.1.1.0/24')).toBe('none');
+  });
+
+  test('names a zone that exists and a VPC that exists', async () => {
+    const { ec2, vpcId } = await publicNetwork(aws);
+    const create = (input: { VpcId: string; AvailabilityZoneId: string }) =>
+      errorOf(ec2.send(new CreateSubnetCommand({ CidrBlock: '10.1.2.0/24', ...input })));
+    expect(await create({ VpcId: vpcId, AvailabilityZoneId: 'use1-az9' })).toBe('InvalidParameterValue');
+    expect(await create({ VpcId: 'vpc-0123', AvailabilityZoneId: 'use1-az1' })).toBe('InvalidVpcID.NotFound');
+  });
+
+  test('is found by its zone id', async () => {
+    const { ec2, subnetId } = await publicNetwork(aws);
+    const find = async (zone: string) =>
+      (await ec2.send(new DescribeSubnetsCommand({ Filters: [...byTag, { Name: 'availability-zone-id', Values: [zone] }] }))).Subnets!.map(
+        ({ SubnetId }) => SubnetId,
+      );
+    expect(await find('use1-az1')).toEqual([subnetId]);
+    expect(await find('use1-az2')).toEqual([]);
+  });
+});
+
+describe('an internet gateway', () => {
+  test('is one per network, and not deleted while attached', async () => {
+    const { ec2, vpcId, igwId } = await publicNetwork(aws);
+    const other = (await ec2.send(new CreateInternetGatewayCommand({}))).InternetGateway!.InternetGatewayId!;
+    expect(await errorOf(ec2.send(new AttachInternetGatewayCommand({ VpcId: vpcId, InternetGatewayId: other })))).toBe(
+      'InvalidParameterValue',
+    );
+    expect(await errorOf(ec2.send(new AttachInternetGatewayCommand({ VpcId: 'vpc-0', InternetGatewayId: other })))).toBe(
+      'InvalidVpcID.NotFound',
+    );
+    expect(await errorOf(ec2.send(new DetachInternetGatewayCommand({ VpcId: vpcId, InternetGatewayId: other })))).toBe(
+      'Gateway.NotAttached',
+    );
+    expect(await errorOf(ec2.send(new DeleteInternetGatewayCommand({ InternetGatewayId: igwId })))).toBe('DependencyViolation');
+    const Filters = [{ Name: 'attachment.vpc-id', Values: [vpcId] }];
+    expect((await ec2.send(new DescribeInternetGatewaysCommand({ Filters }))).InternetGateways).toHaveLength(1);
+  });
+});

@@ -1,0 +1,43 @@
+import { ListDistributionsByWebACLIdCommand, UpdateDistributionCommand } from '@aws-sdk/client-cloudfront';
+import { DeleteWebACLCommand, GetWebACLCommand, ListWebACLsCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { configuration, type Edge, startEdge } from './testing/edge.ts';
+import { errorOf, freshAccount } from './testing/ruled-aws.ts';
+
+let edge: Edge;
+beforeAll(async () => {
+  edge = await startEdge();
+}, 60_000);
+afterAll(() => edge.stop(), 60_000);
+
+describe('a web ACL', () => {
+  test('for CloudFront lives in us-east-1 only', async () => {
+    const elsewhere = new WAFV2Client(edge.as(freshAccount(), 'eu-west-1'));
+    expect(await errorOf(elsewhere.send(new ListWebACLsCommand({ Scope: 'CLOUDFRONT' })))).toBe('WAFInvalidParameterException');
+  });
+
+  test('has a name of its own', async () => {
+    const one = edge.tenant();
+    await one.webAcl();
+    expect(await errorOf(one.webAcl())).toBe('WAFDuplicateItemException');
+  });
+
+  test('in use is not deleted, and names the distributions that use it', async () => {
+    const one = edge.tenant();
+    const { Id, Name, ARN } = await one.webAcl();
+    const created = await one.distribution(configuration('r', { WebACLId: ARN! }));
+    const list = async () => (await one.cloudfront.send(new ListDistributionsByWebACLIdCommand({ WebACLId: ARN }))).DistributionList!;
+    const remove = async (LockToken?: string) => {
+      const acl = { Id: Id!, Name: Name!, Scope: 'CLOUDFRONT' as const };
+      const current = (await one.waf.send(new GetWebACLCommand(acl))).LockToken;
+      return errorOf(one.waf.send(new DeleteWebACLCommand({ ...acl, LockToken: LockToken ?? current })));
+    };
+    expect((await list()).Items!.map((item) => item.Id)).toEqual([created.Distribution!.Id]);
+    expect(await remove()).toBe('WAFAssociatedItemException');
+    const without = { Id: created.Distribution!.Id!, IfMatch: created.ETag, DistributionConfig: configuration('r') };
+    await one.cloudfront.send(new UpdateDistributionCommand(without));
+    expect((await list()).Quantity).toBe(0);
+    expect(await remove('11111111-1111-1111-1111-111111111111')).toBe('WAFOptimisticLockException');
+    expect(await remove()).toBe('none');
+  });
+});
