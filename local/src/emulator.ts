@@ -103,7 +103,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<EmulatorP
   // After the start nobody waits for this promise any more.
   failed.catch(() => {});
   const ready = async (): Promise<void> => {
-    while (!(await healthy(options.port))) await sleep(50);
+    while (child.exitCode === null && child.signalCode === null && !(await healthy(options.port))) await sleep(30);
   };
   await Promise.race([ready(), failed]);
   return {

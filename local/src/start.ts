@@ -12,11 +12,11 @@ import { createHosts } from './gateway/hosts.ts';
 import { createIdentity } from './gateway/identity.ts';
 import { createJournal, type Journal } from './gateway/journal.ts';
 import { createPipeline } from './gateway/pipeline.ts';
-import { rules } from './gateway/rules/all.ts';
+import { rules as allRules } from './gateway/rules/all.ts';
 import { startGatewayServer } from './gateway/server.ts';
-import { services } from './gateway/services/all.ts';
+import { services as allServices, delivery } from './gateway/services/all.ts';
 import { openGatewayState } from './gateway/state.ts';
-import type { GatewayContext } from './gateway/types.ts';
+import type { GatewayContext, Rule, Service } from './gateway/types.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 import { endOrphans } from './processes.ts';
 import { readRunFile, writeRunFile } from './run-file.ts';
@@ -30,6 +30,9 @@ export interface LocalOptions {
   readonly journalFile?: string;
   /** Without PostgreSQL the start is a second faster: for tests that need no database. Default true. */
   readonly postgres?: boolean;
+  /** For tests of the gateway itself: what it answers in place of its own services, and its rules. */
+  readonly services?: readonly Service[];
+  readonly rules?: readonly Rule[];
 }
 
 /** AWS on this machine, running. */
@@ -112,7 +115,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       identity: createIdentity(emulator, ACCOUNTS.superAdmin),
       hosts: createHosts(emulator, secret, context),
       admin: { faults, journal, clock, accounts: ACCOUNTS, ensureDatabase },
-      handle: createPipeline({ rules, services, faults, context }),
+      handle: createPipeline({ rules: options.rules ?? allRules, services: options.services ?? allServices, faults, context }),
     },
     port,
   );
@@ -122,6 +125,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
   }
   await writeRunFile(stateDir, saved);
   const stop = async (): Promise<void> => {
+    await delivery.stopAll();
     await gateway.close();
     await Promise.all([child.stop(), postgres?.stop()]);
     emulator.close();

@@ -24,5 +24,7 @@ export const createAuthorize =
     if (output.allowed === true) return;
     // Service APIs answer 400 for their JSON AccessDeniedException; 403 is for the front door's signature errors.
     const denied = output.code === 'AccessDeniedException';
-    throw new AwsError(String(output.code), String(output.message), denied ? 400 : 403);
+    // JSON services, and the gateway answers no others, have a name of their own for it.
+    const code = output.code === 'SignatureDoesNotMatch' ? 'InvalidSignatureException' : String(output.code);
+    throw new AwsError(code, String(output.message), denied ? 400 : 403);
   };

@@ -1,0 +1,159 @@
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { CreateEventSourceMappingCommand, CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  ChangeMessageVisibilityCommand,
+  CreateQueueCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { strToU8, zipSync } from 'fflate';
+import { eventually, type OwnAws, startOwnAws } from './test/local-aws.ts';
+
+/** A function that answers its environment, calls the gateway, or waits, as its event says. */
+const SOURCE = `
+export const main = async (event) => {
+  if (event.environment) return process.env;
+  if (event.wait) { await new Promise((done) => setTimeout(done, event.wait)); return 'waited'; }
+  const records = event.Records ?? [];
+  for (const record of records) await fetch(process.env.SINK, { method: 'POST', body: record.body });
+  return { batchItemFailures: [] };
+};`;
+
+let aws: OwnAws;
+let superAdmin: string;
+let lambda: LambdaClient;
+let sqs: SQSClient;
+
+const createFunction = async (name: string, variables: Record<string, string> = {}): Promise<void> => {
+  const iam = new IAMClient(aws.as(superAdmin));
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+  };
+  await iam.send(new CreateRoleCommand({ RoleName: `${name}-role`, AssumeRolePolicyDocument: JSON.stringify(trust) }));
+  const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['sqs:*', 'logs:*'], Resource: '*' }] };
+  await iam.send(new PutRolePolicyCommand({ RoleName: `${name}-role`, PolicyName: 'p', PolicyDocument: JSON.stringify(policy) }));
+  const ZipFile = zipSync({ 'index.mjs': strToU8(SOURCE) });
+  await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName: name,
+      Runtime: 'nodejs24.x',
+      Handler: 'index.main',
+      Role: `arn:aws:iam::${superAdmin}:role/${name}-role`,
+      Code: { ZipFile },
+      Timeout: 10,
+      Environment: { Variables: variables },
+    }),
+  );
+};
+const invoke = async (name: string, event: object): Promise<unknown> => {
+  const { Payload, FunctionError } = await lambda.send(new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(event) }));
+  const answer: unknown = JSON.parse(Buffer.from(Payload ?? []).toString('utf8'));
+  return FunctionError ? { FunctionError, answer } : answer;
+};
+const queue = async (name: string): Promise<string> => (await sqs.send(new CreateQueueCommand({ QueueName: name }))).QueueUrl ?? '';
+/** Milliseconds until a message of the queue can be received. */
+const untilReceived = async (QueueUrl: string): Promise<number> => {
+  const started = Date.now();
+  await eventually(async () => (await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 30 }))).Messages?.[0]);
+  return Date.now() - started;
+};
+
+beforeAll(async () => {
+  process.env.TENANTRY_TEST_SECRET_OF_THE_HOST = 'leaks';
+  aws = await startOwnAws();
+  superAdmin = aws.local.accounts.superAdmin;
+  lambda = new LambdaClient(aws.as(superAdmin));
+  sqs = new SQSClient(aws.as(superAdmin));
+});
+afterAll(() => aws.stop());
+
+describe('a function', () => {
+  test('has the gateway as its AWS endpoint and proxy, its role’s session, and nothing of the emulator or the host', async () => {
+    await createFunction('environment', { OWN: 'yes' });
+    const environment = (await invoke('environment', { environment: true })) as Record<string, string>;
+    expect(environment).toMatchObject({
+      OWN: 'yes',
+      AWS_ENDPOINT_URL: aws.local.url,
+      HTTP_PROXY: aws.local.url,
+      NO_PROXY: '127.0.0.1,localhost',
+      AWS_REGION: 'us-east-1',
+      AWS_LAMBDA_FUNCTION_NAME: 'environment',
+    });
+    expect(environment.AWS_ACCESS_KEY_ID).toMatch(/^ASIA/);
+    const leaked = Object.keys(environment).filter((name) => /^TENANTRY_|^MINISTACK_|STATE_DIR|GATEWAY_PORT|^AUTH$/.test(name));
+    expect(leaked).toEqual([]);
+  });
+
+  test('killed in mid-work never answers, and the next call gets a new process', async () => {
+    await createFunction('killed');
+    const running = invoke('killed', { wait: 8_000 });
+    const pid = await eventually(
+      async () => (await aws.local.workers()).find((worker) => worker.function === 'killed' && worker.busy)?.pid,
+    );
+    expect(await aws.local.killFunction('killed')).toEqual([pid]);
+    expect(await running).toMatchObject({ FunctionError: expect.any(String) });
+    expect(await invoke('killed', { wait: 1 })).toBe('waited');
+  });
+});
+
+describe('SQS on the instant clock', () => {
+  test('a delayed message arrives within a quarter of a second, not at once', async () => {
+    const QueueUrl = await queue('delayed');
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a', DelaySeconds: 600 }));
+    expect((await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages).toBeUndefined();
+    expect(await untilReceived(QueueUrl)).toBeLessThan(1_000);
+  });
+
+  test('so does a delayed message of a batch', async () => {
+    const QueueUrl = await queue('delayed-batch');
+    await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: [{ Id: 'a', MessageBody: 'a', DelaySeconds: 30 }] }));
+    expect(await untilReceived(QueueUrl)).toBeLessThan(1_000);
+  });
+
+  test('a message put off by its visibility comes back as soon; a received one stays hidden for its timeout', async () => {
+    const QueueUrl = await queue('visibility');
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a' }));
+    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 30 }));
+    const ReceiptHandle = Messages?.[0]?.ReceiptHandle;
+    expect((await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages).toBeUndefined();
+    await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 60 }));
+    expect(await untilReceived(QueueUrl)).toBeLessThan(1_000);
+  });
+
+  test('a delayed message wakes its function when it is due', async () => {
+    const { createServer } = await import('node:http');
+    const bodies: { at: number; body: string }[] = [];
+    const sink = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk) => (body += chunk));
+      request.on('end', () => {
+        bodies.push({ at: Date.now(), body });
+        response.end();
+      });
+    });
+    await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
+    const address = sink.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    await createFunction('woken', { SINK: `http://127.0.0.1:${port}/` });
+    await queue('woken');
+    await lambda.send(
+      new CreateEventSourceMappingCommand({
+        FunctionName: 'woken',
+        EventSourceArn: `arn:aws:sqs:us-east-1:${superAdmin}:woken`,
+        BatchSize: 1,
+      }),
+    );
+    await invoke('woken', { wait: 1 });
+    const QueueUrl = `https://sqs.us-east-1.amazonaws.com/${superAdmin}/woken`;
+    const sent = Date.now();
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'wake', DelaySeconds: 15 }));
+    const { at } = await eventually(() => bodies[0]);
+    expect(at - sent).toBeGreaterThanOrEqual(200);
+    expect(at - sent).toBeLessThan(900);
+    sink.close();
+  });
+});

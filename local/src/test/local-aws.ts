@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Local, type LocalOptions, startLocal } from '../start.ts';
+
+/** Configuration of an SDK v3 client against a laptop of the test's own. */
+export interface ClientConfig {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly maxAttempts: number;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
+}
+
+/** An empty AWS of the test's own, which no other test sees. */
+export interface OwnAws {
+  readonly local: Local;
+  readonly stateDir: string;
+  /** A client's configuration as an account's root; it never retries. */
+  readonly as: (accountId: string) => ClientConfig;
+  readonly stop: () => Promise<void>;
+}
+
+export const startOwnAws = async (options: Partial<LocalOptions> = {}): Promise<OwnAws> => {
+  const stateDir = options.stateDir ?? (await mkdtemp(path.join(tmpdir(), 'tenantry-test-')));
+  const local = await startLocal({ postgres: false, ...options, stateDir });
+  return {
+    local,
+    stateDir,
+    as: (accountId) => ({
+      endpoint: local.url,
+      region: 'us-east-1',
+      maxAttempts: 1,
+      credentials: { accessKeyId: accountId, secretAccessKey: 'laptop' },
+    }),
+    stop: async () => {
+      await local.stop();
+      await rm(stateDir, { recursive: true, force: true });
+    },
+  };
+};
+
+/** Looks again, without a fixed sleep, until `look` answers something; fails after `patienceMs`. */
+export const eventually = async <T>(look: () => Promise<T | undefined> | T | undefined, patienceMs = 10_000): Promise<T> => {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() > deadline) throw new Error(`nothing came within ${patienceMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
