@@ -17,9 +17,8 @@ export const peeringAcceptance = step('peeringAcceptance', {
       [hubPeeringId, hub],
       [databasePeeringId, database],
     ]);
-    const { VpcPeeringConnections = [] } = await scope.ec2.send(
-      new DescribeVpcPeeringConnectionsCommand({ VpcPeeringConnectionIds: [...accepters.keys()] }),
-    );
+    const Filters = [{ Name: 'vpc-peering-connection-id', Values: [...accepters.keys()] }];
+    const { VpcPeeringConnections = [] } = await scope.ec2.send(new DescribeVpcPeeringConnectionsCommand({ Filters }));
     const states = await Promise.all(
       VpcPeeringConnections.map(({ VpcPeeringConnectionId: id = '', Status }) =>
         Status?.Code === 'pending-acceptance' ? accept(id, accepters.get(id)) : { id, code: Status?.Code, message: Status?.Message },

@@ -7,6 +7,8 @@ import { cellNamed, type Scope } from '../scope.ts';
 interface Needs {
   readonly cell: string;
   readonly cidr: string;
+  readonly publicRouteTableId: string;
+  readonly privateRouteTableId: string;
   readonly hubPeeringId: string;
   readonly databasePeeringId: string;
 }
@@ -18,11 +20,14 @@ const tablesOf = async ({ ec2, routeTableIds }: { ec2: EC2Client; routeTableIds:
 
 /** Both sides of both peerings. Only the ranges of hub, database VPC and this tenant: no way leads from one tenant to another. */
 export const routes = step('routes', {
-  ensure: async (scope: Scope, { cell, cidr, hubPeeringId, databasePeeringId }: Needs) => {
-    const { hub, database } = cellNamed(scope, cell);
-    const [own, hubTables, databaseTables] = await Promise.all([tenantTables(scope), tablesOf(hub), tablesOf(database)]);
-    const viaHub = { VpcPeeringConnectionId: hubPeeringId };
-    const viaDatabase = { VpcPeeringConnectionId: databasePeeringId };
+  ensure: async (scope: Scope, needs: Needs) => {
+    const { cidr } = needs;
+    const { hub, database } = cellNamed(scope, needs.cell);
+    // By id: a table that EC2 does not show yet is an error then, and not one table less.
+    const tenant = { ec2: scope.ec2, routeTableIds: [needs.publicRouteTableId, needs.privateRouteTableId] };
+    const [own, hubTables, databaseTables] = await Promise.all([tablesOf(tenant), tablesOf(hub), tablesOf(database)]);
+    const viaHub = { VpcPeeringConnectionId: needs.hubPeeringId };
+    const viaDatabase = { VpcPeeringConnectionId: needs.databasePeeringId };
     await Promise.all([
       ...own.flatMap((table) => [
         ensureRoute(scope.ec2, table, { cidr: hub.cidr, ...viaHub }),
