@@ -34,7 +34,7 @@ def identify(body):
 def authorize(body):
     """Runs the IAM evaluator, signature check included, for a call that the gateway answers itself.
 
-    {accessKeyId, action, service, region, resource, method, path, headers, body (base64)} -> {allowed, code, message}
+    {accessKeyId, action, service, region, resource, method, path, headers, body (base64), keys} -> {allowed, code, message}
     For EC2 the resource `*` stands for the one that the call itself names.
     """
     key = body["accessKeyId"]
@@ -49,7 +49,7 @@ def authorize(body):
     resource = body["resource"]
     if params and resource == "*":
         resource = iam_actions.extract_resource_arn("ec2", body["method"], target.path, body["headers"], raw, params, body["region"], account_of(key))
-    context = iam_actions.request_tag_context(body["service"], body["action"], raw, params)
+    context = {**iam_actions.request_tag_context(body["service"], body["action"], raw, params), **body.get("keys", {})}
     denied = iam_evaluator.enforce(key, body["action"], body["service"], body["region"], resource, context)
     if denied is None:
         return 200, {"allowed": True}

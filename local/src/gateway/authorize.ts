@@ -6,7 +6,7 @@ import type { GatewayContext } from './types.ts';
 /** Signature check and IAM decision by the emulator's evaluator, for calls that the gateway answers itself. */
 export const createAuthorize =
   (emulator: EmulatorClient): GatewayContext['authorize'] =>
-  async (call, action, resource) => {
+  async (call, action, resource, keys = {}) => {
     const credential = credentialOf(call.headers, new URLSearchParams(call.path.split('?')[1] ?? ''));
     if (credential === undefined) throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);
     const { status, output } = await emulator.internal('authorize', {
@@ -19,6 +19,7 @@ export const createAuthorize =
       path: call.path,
       headers: call.headers,
       body: call.body.toString('base64'),
+      keys,
     });
     if (status !== 200) throw new Error(`the emulator could not authorize ${action}: ${String(output.message)}`);
     if (output.allowed === true) return;

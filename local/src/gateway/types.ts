@@ -45,8 +45,11 @@ export interface GatewayContext {
   readonly emulator: (request: EmulatorRequest) => Promise<EmulatorResponse>;
   /** Sends the given call to the emulator unchanged but for what the rule rewrote. */
   readonly forward: (call: AwsCall) => Promise<AwsResult>;
-  /** Asks the emulator's IAM evaluator, for the services that the gateway answers itself. Throws an AccessDenied AwsError. */
-  readonly authorize: (call: AwsCall, action: string, resource: string) => Promise<void>;
+  /**
+   * Asks the emulator's IAM evaluator, for the services that the gateway answers itself. `keys` are condition keys of the service
+   * (`iam:PassedToService`). Throws an AccessDenied AwsError.
+   */
+  readonly authorize: (call: AwsCall, action: string, resource: string, keys?: Readonly<Record<string, string>>) => Promise<void>;
   /** The gateway's own address, e.g. `http://127.0.0.1:4600`. */
   readonly url: string;
 }

@@ -32,7 +32,8 @@ let deployer: ClientConfig;
 
 const createRole = async (name: string, principal: object, statements: readonly object[]): Promise<void> => {
   const iam = new IAMClient(root);
-  const trust = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }] };
+  const Condition = 'Service' in principal ? { StringEquals: { 'aws:SourceAccount': ACCOUNTS.devops } } : {};
+  const trust = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole', Condition }] };
   await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: JSON.stringify(trust) }));
   const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: statements });
   await iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: 'policy', PolicyDocument }));
@@ -65,7 +66,8 @@ beforeAll(async () => {
   await createRole('deployer', { AWS: `arn:aws:iam::${ACCOUNTS.devops}:root` }, [
     allow(['codebuild:*'], `arn:aws:codebuild:*:${ACCOUNTS.devops}:project/tenant-*`),
     allow(['codepipeline:*'], `arn:aws:codepipeline:*:${ACCOUNTS.devops}:tenant-*`),
-    allow(['iam:PassRole'], [arn('build'), arn('pipeline')]),
+    { ...allow(['iam:PassRole'], arn('build')), Condition: { StringEquals: { 'iam:PassedToService': 'codebuild.amazonaws.com' } } },
+    { ...allow(['iam:PassRole'], arn('pipeline')), Condition: { StringEquals: { 'iam:PassedToService': 'codepipeline.amazonaws.com' } } },
   ]);
   deployer = await assume('deployer');
   await new S3Client({ ...root, forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: BUCKET }));

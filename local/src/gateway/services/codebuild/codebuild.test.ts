@@ -263,9 +263,9 @@ describe('a project', () => {
   test('is found, changed and deleted by its name; deleting it twice succeeds', async () => {
     const { call, createProject } = setUp();
     await createProject(spec('  build: {}'));
-    await call('UpdateProject', { name: 'project', description: 'changed' });
+    await call('UpdateProject', { name: 'project', description: 'changed', vpcConfig: { vpcId: 'vpc-1' } });
     expect(await call('BatchGetProjects', { names: ['project', 'absent'] })).toMatchObject({
-      projects: [{ name: 'project', description: 'changed', timeoutInMinutes: 60 }],
+      projects: [{ name: 'project', description: 'changed', timeoutInMinutes: 60, vpcConfig: { vpcId: 'vpc-1' } }],
       projectsNotFound: ['absent'],
     });
     await call('DeleteProject', { name: 'project' });

@@ -50,7 +50,7 @@ const checkArtifacts = (source: ProjectSource, artifacts: ProjectArtifacts): voi
 
 /** The role must be the caller's to pass, and CodeBuild's to assume. */
 export const checkServiceRole = async (context: GatewayContext, call: AwsCall, roleArn: string): Promise<void> => {
-  await context.authorize(call, 'iam:PassRole', roleArn);
+  await context.authorize(call, 'iam:PassRole', roleArn, { 'iam:PassedToService': 'codebuild.amazonaws.com' });
   if (roleArn.split(':')[4] !== call.caller.accountId) throw invalid('Cross-account pass role is not allowed.');
   if (!(await isTrustedRole(context, roleArn, 'codebuild.amazonaws.com'))) {
     throw invalid(`CodeBuild is not authorized to perform: sts:AssumeRole on ${roleArn}`);
@@ -63,21 +63,18 @@ const toProject = (input: ProjectInput, call: AwsCall, now: number, previous?: P
     const given: Partial<Required> = input;
     return required<Required[K]>(given[name] ?? previous?.[name], name, 'InvalidInputException');
   };
-  const optional = <K extends 'description' | 'sourceVersion'>(name: K) => {
-    const value = input[name] ?? previous?.[name];
-    return value === undefined ? {} : { [name]: value };
-  };
   const name = field('name');
   const scope = scopeOf(call);
   checkName(name);
   checkTimes(input);
   checkArtifacts(field('source'), field('artifacts'));
   return {
+    // What changes nothing on a laptop (VPC, logs, limits) is kept as given.
+    ...previous,
+    ...input,
     name,
     arn: arnOf(scope, 'codebuild', `project/${name}`),
-    ...optional('description'),
     source: field('source'),
-    ...optional('sourceVersion'),
     artifacts: field('artifacts'),
     cache: input.cache ?? previous?.cache ?? { type: 'NO_CACHE' },
     environment: field('environment'),

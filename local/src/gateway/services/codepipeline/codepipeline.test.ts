@@ -153,6 +153,23 @@ describe('a pipeline', () => {
     });
   });
 
+  test('tries the failed actions of a stage once more, where the stage says so', async () => {
+    const { call, finished, actions } = await setUp({
+      Steady: echo('true'),
+      Shaky: echo(`test -f ${runFolder}/seen || { touch ${runFolder}/seen; exit 1; }`),
+    });
+    const stages = declaration([build('Steady'), build('Shaky')]).stages.map((stage) => ({
+      ...stage,
+      onFailure: { result: 'RETRY' as const, retryConfiguration: { retryMode: 'FAILED_ACTIONS' as const } },
+    }));
+    await call('CreatePipeline', { pipeline: declaration([], { stages }) });
+    expect((await finished()).status).toBe('Succeeded');
+    const ran = (await actions())
+      .filter(({ stageName }) => stageName === 'Build')
+      .map(({ actionName, status }) => `${actionName} ${status}`);
+    expect(ran.sort()).toEqual(['Shaky Failed', 'Shaky Succeeded', 'Steady Succeeded']);
+  });
+
   test('fails where its role may not do what the action needs', async () => {
     const { fake, call, finished, actions } = await setUp({ Data: echo('true') });
     fake.denied.add('codebuild:StartBuild');

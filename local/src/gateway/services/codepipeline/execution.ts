@@ -139,14 +139,35 @@ const abandoned = (signal: AbortSignal): Promise<never> =>
     signal.addEventListener('abort', abandon, { once: true });
   });
 
-const runStage = async (run: ExecutionRun, stage: StageDeclaration, session: RoleSession, outputs: Outputs): Promise<void> => {
+/** Runs a stage's actions but for those in `done`. */
+const runActions = async (
+  run: ExecutionRun,
+  stage: StageDeclaration,
+  session: RoleSession,
+  outputs: Outputs,
+  done: ReadonlySet<string>,
+): Promise<void> => {
   for (const group of actionGroups(stage)) {
     if (run.control.stop.signal.aborted) throw new Stopped();
-    const results = Promise.allSettled(group.map((action) => runAction(run, stage, action, session, outputs)));
+    const pending = group.filter(({ name }) => !done.has(name));
+    const results = Promise.allSettled(pending.map((action) => runAction(run, stage, action, session, outputs)));
     const settled = await Promise.race([results, abandoned(run.control.abandon.signal)]);
     if (settled.some(({ status }) => status === 'rejected')) throw new StageFailed();
   }
   if (run.control.stop.signal.aborted) throw new Stopped();
+};
+
+/** A stage that is to be retried on failure is retried once. https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-retry.html */
+const runStage = async (run: ExecutionRun, stage: StageDeclaration, session: RoleSession, outputs: Outputs): Promise<void> => {
+  try {
+    await runActions(run, stage, session, outputs, new Set());
+  } catch (error) {
+    const { result, retryConfiguration } = stage.onFailure ?? {};
+    if (!(error instanceof StageFailed) || result !== 'RETRY' || run.control.stop.signal.aborted) throw error;
+    const succeeded = run.execution.actions.filter(({ stageName, status }) => stageName === stage.name && status === 'Succeeded');
+    const done = retryConfiguration?.retryMode === 'ALL_ACTIONS' ? [] : succeeded.map(({ actionName }) => actionName);
+    await runActions(run, stage, session, outputs, new Set(done));
+  }
 };
 
 const runStages = async (run: ExecutionRun): Promise<void> => {

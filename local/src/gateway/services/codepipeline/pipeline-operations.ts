@@ -25,7 +25,7 @@ const checkDeclaration = async (input: PipelineInput, call: AwsCall, context: Ga
   const roleArn = required(declaration.roleArn, 'pipeline.roleArn');
   required(declaration.stages, 'pipeline.stages');
   checkStructure(declaration);
-  await context.authorize(call, 'iam:PassRole', roleArn);
+  await context.authorize(call, 'iam:PassRole', roleArn, { 'iam:PassedToService': 'codepipeline.amazonaws.com' });
   if (!(await isTrustedRole(context, roleArn, 'codepipeline.amazonaws.com'))) {
     throw new AwsError('InvalidStructureException', `CodePipeline is not authorized to perform AssumeRole on role ${roleArn}`);
   }

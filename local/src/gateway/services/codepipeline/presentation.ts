@@ -50,7 +50,7 @@ export const pipelineState = ({ declaration, created, updated }: StoredPipeline,
       stageName: stage.name,
       inboundTransitionState: { enabled: true },
       actionStates: stage.actions.map(({ name }) => {
-        const action = latest?.actions.find(({ stageName, actionName }) => stageName === stage.name && actionName === name);
+        const action = latest?.actions.findLast(({ stageName, actionName }) => stageName === stage.name && actionName === name);
         return actionState(
           name,
           action,

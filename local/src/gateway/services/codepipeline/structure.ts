@@ -123,6 +123,8 @@ export const checkStructure = (pipeline: PipelineDeclaration): void => {
     const again = duplicate(stage.actions.map(({ name }) => name));
     if (again !== undefined) throw actionError(`Action name must be unique within stage '${stage.name}': ${again}`);
     for (const action of stage.actions) checkAction(action, index === 0);
+    const result = stage.onFailure?.result ?? 'FAIL';
+    if (result !== 'FAIL' && result !== 'RETRY') throw stageError(`The laptop's pipelines know no onFailure result ${result}`);
   });
   checkFlow(pipeline.stages);
   const variables = pipeline.variables ?? [];

@@ -24,6 +24,10 @@ export interface ActionDeclaration {
 export interface StageDeclaration {
   readonly name: string;
   readonly actions: readonly ActionDeclaration[];
+  readonly onFailure?: {
+    readonly result?: 'ROLLBACK' | 'FAIL' | 'RETRY' | 'SKIP';
+    readonly retryConfiguration?: { readonly retryMode?: 'FAILED_ACTIONS' | 'ALL_ACTIONS' };
+  };
 }
 
 export interface ArtifactStore {
