@@ -1,6 +1,7 @@
 import type { Rule } from '../types.ts';
 import { acmRules } from './acm.ts';
 import { apiGatewayRules } from './apigateway.ts';
+import { apiGatewayRouteRules } from './apigateway-routes.ts';
 import { cloudfrontRules } from './cloudfront.ts';
 import { cloudfrontInUseRules } from './cloudfront-in-use.ts';
 import { addressRules } from './ec2/address.ts';
@@ -12,10 +13,12 @@ import { natGatewayRules } from './ec2/nat-gateway.ts';
 import { peeringRules } from './ec2/peering.ts';
 import { routeRules } from './ec2/route.ts';
 import { routeTableRules } from './ec2/route-table.ts';
+import { tagRules } from './ec2/tags.ts';
 import { vpcRules } from './ec2/vpc.ts';
 import { iamRules } from './iam.ts';
 import { organizationsRules } from './organizations.ts';
 import { organizationsAccountRules } from './organizations-accounts.ts';
+import { organizationsClosingRules } from './organizations-closing.ts';
 import { readinessRules } from './readiness.ts';
 import { route53Rules } from './route53.ts';
 import { sesRules } from './ses.ts';
@@ -26,6 +29,7 @@ export const rules: readonly Rule[] = [
   ...readinessRules,
   ...organizationsRules,
   ...organizationsAccountRules,
+  ...organizationsClosingRules,
   ...dryRunRules,
   ...eventualRules,
   ...describeRules,
@@ -36,6 +40,7 @@ export const rules: readonly Rule[] = [
   ...peeringRules,
   ...routeRules,
   ...routeTableRules,
+  ...tagRules,
   ...iamRules,
   ...acmRules,
   ...cloudfrontRules,
@@ -44,4 +49,5 @@ export const rules: readonly Rule[] = [
   ...route53Rules,
   ...sesRules,
   ...apiGatewayRules,
+  ...apiGatewayRouteRules,
 ];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ACCOUNTS } from '../../accounts.ts';
-import { reached, states } from '../../states.ts';
+import { states } from '../../states.ts';
 import { AwsError, jsonResult } from '../errors.ts';
 import type { AwsCall, GatewayContext, Rule } from '../types.ts';
 import { jsonOutput, rewriteJson } from './json-answer.ts';
@@ -48,6 +48,23 @@ const remember = (call: AwsCall, context: GatewayContext, outcome: Pick<Creation
 let arriving = 0;
 
 export const organizationsAccountRules: readonly Rule[] = [
+  {
+    name: 'create-account-input',
+    source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html (Email, AccountName)',
+    service: 'organizations',
+    operations: ['CreateAccount'],
+    before: (call) => {
+      if (!/^(?=.{6,64}$)[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text(call.params.Email))) {
+        throw new AwsError('InvalidInputException', 'You specified an invalid value for Email: 6 to 64 characters.', 400, {
+          Reason: 'INVALID_EMAIL',
+        });
+      }
+      if (!/^[\x20-\x7e]{1,50}$/.test(text(call.params.AccountName))) {
+        throw new AwsError('InvalidInputException', 'You specified an invalid value for AccountName: 1 to 50 characters.');
+      }
+      return undefined;
+    },
+  },
   {
     name: 'create-account-concurrency',
     source: 'https://github.com/pulumi/pulumi-aws-native/issues/1687',
@@ -158,41 +175,6 @@ export const organizationsAccountRules: readonly Rule[] = [
       // An account that is already there answers DuplicateAccountException, as the emulator does.
       if (status >= 300 || parent?.Id === call.params.SourceParentId || parent?.Id === call.params.DestinationParentId) return undefined;
       throw new AwsError('SourceParentNotFoundException', `We can't find a source root or OU with the ParentId that you specified.`);
-    },
-  },
-  {
-    name: 'close-account',
-    source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_CloseAccount.html',
-    service: 'organizations',
-    operations: ['CloseAccount'],
-    before: async (call, context) => {
-      const id = text(call.params.AccountId);
-      const limits = quotas(context);
-      const closings = Object.entries(organization(context).closings);
-      const refuse = (Reason: string, message: string): never => {
-        throw new AwsError('ConstraintViolationException', message, 400, { Reason });
-      };
-      if (id === ACCOUNTS.owner) refuse('CANNOT_CLOSE_MANAGEMENT_ACCOUNT', 'You cannot close the management account.');
-      if (accountState(context, id) !== 'ACTIVE') {
-        throw new AwsError('AccountAlreadyClosedException', 'You attempted to close an account that is already closed.');
-      }
-      if (closings.filter(([one]) => accountState(context, one) === 'PENDING_CLOSURE').length >= limits.concurrentCloseAccount) {
-        refuse('CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED', 'You have reached the number of accounts that you can close at the same time.');
-      }
-      const members = (await listMembers(context)).length - 1;
-      const quota = Math.min(
-        limits.closeAccountMaximum,
-        Math.max(limits.closeAccountMinimum, Math.floor(members * limits.closeAccountShare)),
-      );
-      const recent = closings.filter(([, closedAt]) => !reached(context.clock, closedAt, states.closeQuotaWindow));
-      if (recent.length >= quota) {
-        refuse('CLOSE_ACCOUNT_QUOTA_EXCEEDED', 'You have exceeded close account quota for the past 30 days.');
-      }
-      return undefined;
-    },
-    after: (call, result, context) => {
-      if (result.status < 300) organization(context).closings[text(call.params.AccountId)] ??= context.clock.now();
-      return result;
     },
   },
 ];

@@ -55,6 +55,10 @@ describe('CreateAccount', () => {
     expect(await org.status(again.Id!)).toMatchObject({ State: 'FAILED', FailureReason: 'EMAIL_ALREADY_EXISTS' });
   });
 
+  test('takes an e-mail address of at most 64 characters', async () => {
+    expect(await errorOf(org.request(`${'t'.repeat(53)}@example.com`))).toBe('InvalidInputException');
+  });
+
   test('refuses a second creation while one is in progress', async () => {
     await org.request();
     expect(await errorOf(org.request())).toBe('ConcurrentModificationException');

@@ -3,6 +3,7 @@ import {
   CreateInternetGatewayCommand,
   CreateRouteTableCommand,
   CreateSubnetCommand,
+  CreateTagsCommand,
   CreateVpcCommand,
   DeleteInternetGatewayCommand,
   DeleteRouteTableCommand,
@@ -42,6 +43,12 @@ describe('a VPC', () => {
     expect((await ec2.send(new DescribeVpcsCommand({ Filters: byTag }))).Vpcs!.map(({ VpcId }) => VpcId)).toEqual([vpcId]);
     expect((await ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: 'tag:tenantry:tenant-id', Values: ['t2'] }] }))).Vpcs).toEqual([]);
     expect(await errorOf(ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: 'vpcid', Values: ['x'] }] })))).toBe('InvalidParameterValue');
+  });
+
+  test('is tagged only while it exists', async () => {
+    const { ec2, vpcId } = await publicNetwork(aws);
+    const tag = (id: string) => errorOf(ec2.send(new CreateTagsCommand({ Resources: [id], Tags: [{ Key: 'a', Value: 'b' }] })));
+    expect([await tag('vpc-0123456789abcdef0'), await tag(vpcId)]).toEqual(['InvalidVpcID.NotFound', 'none']);
   });
 
   test('with leftovers is not deleted', async () => {

@@ -1,6 +1,3 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { type Clock, createClock } from '../../../clock.ts';
 import { type ClientConfig, type OwnAws, startOwnAws } from '../../../test/local-aws.ts';
 
@@ -13,10 +10,7 @@ export interface RuledAws extends Omit<OwnAws, 'as'> {
 
 /** Starts an AWS of the test's own, where one second is an AWS second and `advance` lets more of them pass. */
 export const startRuledAws = async (): Promise<RuledAws> => {
-  const stateDir = await mkdtemp(path.join(tmpdir(), 'tenantry-rules-'));
-  await mkdir(path.join(stateDir, 'gateway'));
-  await writeFile(path.join(stateDir, 'gateway', 'gateway.json'), '{}');
-  const own = await startOwnAws({ stateDir });
+  const own = await startOwnAws();
   let passed = 0;
   const clock: Clock = createClock(1, () => Date.now() + passed);
   Object.assign(own.local.context, { clock });
