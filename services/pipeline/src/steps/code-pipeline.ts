@@ -1,0 +1,59 @@
+import {
+  type CodePipelineClient,
+  CreatePipelineCommand,
+  DeletePipelineCommand,
+  GetPipelineCommand,
+  ListTagsForResourceCommand,
+  type PipelineDeclaration,
+  UpdatePipelineCommand,
+} from '@aws-sdk/client-codepipeline';
+import { agrees } from '@tenantry/shared/agrees';
+import { isCode, TerminalError } from '@tenantry/shared/errors';
+import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/names';
+import { step } from '@tenantry/shared/stage';
+import { pipelineDeclaration } from '../pipeline-declaration.ts';
+import type { Scope } from '../scope.ts';
+
+interface Found {
+  readonly pipeline: PipelineDeclaration;
+  readonly isOurs: boolean;
+}
+const find = async (codePipeline: CodePipelineClient, tenantId: string): Promise<Found | undefined> => {
+  try {
+    const { pipeline, metadata } = await codePipeline.send(new GetPipelineCommand({ name: tenantResourceName(tenantId) }));
+    if (!pipeline) return undefined;
+    const { tags = [] } = await codePipeline.send(new ListTagsForResourceCommand({ resourceArn: metadata?.pipelineArn }));
+    return { pipeline, isOurs: tags.some(({ key, value }) => key === TENANT_TAG && value === tenantId) };
+  } catch (error) {
+    if (isCode(error, 'PipelineNotFoundException')) return undefined;
+    throw error;
+  }
+};
+
+/** The tenant's pipeline. Its creation starts the first release. */
+export const codePipeline = step('codePipeline', {
+  ensure: async (scope: Scope, { configuration }: { configuration: string }) => {
+    const { tenantId, stage, zone } = scope;
+    const wanted = pipelineDeclaration(tenantId, zone, configuration);
+    const pipelineName = wanted.name ?? '';
+    const found = await find(scope.codePipeline, tenantId);
+    if (!found) {
+      const tags = tenantTags(stage, tenantId).map(({ Key, Value }) => ({ key: Key, value: Value }));
+      const { pipeline } = await scope.codePipeline.send(new CreatePipelineCommand({ pipeline: wanted, tags }));
+      return { pipelineName, pipelineVersion: pipeline?.version ?? 1 };
+    }
+    if (!found.isOurs) {
+      throw new TerminalError(`the pipeline ${pipelineName} exists and does not belong to this tenant`, {
+        code: 'ForeignPipeline',
+        advice: 'Find out who made it in the DevOps account; nothing of it was touched.',
+      });
+    }
+    if (agrees(found.pipeline, wanted)) return { pipelineName, pipelineVersion: found.pipeline.version ?? 1 };
+    const { pipeline } = await scope.codePipeline.send(new UpdatePipelineCommand({ pipeline: wanted }));
+    return { pipelineName, pipelineVersion: pipeline?.version ?? 1 };
+  },
+  remove: async ({ codePipeline: client, tenantId }: Scope) => {
+    const found = await find(client, tenantId);
+    if (found?.isOurs) await client.send(new DeletePipelineCommand({ name: tenantResourceName(tenantId) }));
+  },
+});

@@ -1,0 +1,44 @@
+import { type CloudFormationClient, DeleteStackCommand, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import { Wait } from '@tenantry/shared/errors';
+import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/names';
+import { step } from '@tenantry/shared/stage';
+import type { Scope } from '../scope.ts';
+
+/** In these a stack can neither be updated nor created again: only deleted. */
+const BEYOND_REPAIR = ['CREATE_FAILED', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'DELETE_FAILED'];
+const DELIVERED = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'];
+
+const find = async (cloudFormation: CloudFormationClient, tenantId: string, StackName: string): Promise<Stack | undefined> => {
+  try {
+    const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
+    return Stacks.find(({ Tags }) => Tags?.some(({ Key, Value }) => Key === TENANT_TAG && Value === tenantId));
+  } catch (error) {
+    // CloudFormation has no error code of its own for it.
+    if ((error as Error).message.includes('does not exist')) return undefined;
+    throw error;
+  }
+};
+
+/** Deletes the stack; throws a wait until CloudFormation has. A function's network interfaces may take it half an hour. */
+const removeStack = async (cloudFormation: CloudFormationClient, { StackName, StackStatus }: Stack): Promise<never> => {
+  if (StackStatus !== 'DELETE_IN_PROGRESS') await cloudFormation.send(new DeleteStackCommand({ StackName }));
+  throw new Wait(10, `CloudFormation to delete the stack ${StackName}`);
+};
+
+/** The stack that releases deploy in the tenant's account. Builds make it; this gives it its name and takes it back. */
+export const deployment = step(
+  'deployment',
+  {
+    ensure: async ({ cloudFormation, tenantId }: Scope) => {
+      const stackName = tenantResourceName(tenantId, 'api');
+      const stack = await find(cloudFormation, tenantId, stackName);
+      if (stack && BEYOND_REPAIR.includes(stack.StackStatus ?? '')) await removeStack(cloudFormation, stack);
+      return { stackName, isDeployed: DELIVERED.includes(stack?.StackStatus ?? '') };
+    },
+    remove: async ({ cloudFormation, tenantId }: Scope) => {
+      const stack = await find(cloudFormation, tenantId, tenantResourceName(tenantId, 'api'));
+      if (stack) await removeStack(cloudFormation, stack);
+    },
+  },
+  { deadlineSeconds: 7200 },
+);

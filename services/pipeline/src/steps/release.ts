@@ -1,0 +1,88 @@
+import { BatchGetBuildsCommand, type CodeBuildClient, ListBuildsForProjectCommand, StopBuildCommand } from '@aws-sdk/client-codebuild';
+import {
+  type CodePipelineClient,
+  GetPipelineExecutionCommand,
+  ListPipelineExecutionsCommand,
+  type PipelineExecution,
+  StartPipelineExecutionCommand,
+  StopPipelineExecutionCommand,
+} from '@aws-sdk/client-codepipeline';
+import { isCode, Wait } from '@tenantry/shared/errors';
+import { tenantResourceName } from '@tenantry/shared/names';
+import { step } from '@tenantry/shared/stage';
+import { projectNames } from '../build-variables.ts';
+import type { Scope } from '../scope.ts';
+
+interface Needs {
+  readonly pipelineName: string;
+  readonly pipelineVersion: number;
+  readonly isDeployed: boolean;
+}
+
+const newest = async (codePipeline: CodePipelineClient, pipelineName: string): Promise<PipelineExecution | undefined> => {
+  const { pipelineExecutionSummaries = [] } = await codePipeline.send(new ListPipelineExecutionsCommand({ pipelineName, maxResults: 1 }));
+  const pipelineExecutionId = pipelineExecutionSummaries[0]?.pipelineExecutionId;
+  if (!pipelineExecutionId) return undefined;
+  return (await codePipeline.send(new GetPipelineExecutionCommand({ pipelineName, pipelineExecutionId }))).pipelineExecution;
+};
+
+/** Whether this execution delivers, or has delivered, what is wanted now. One that failed does not: another generation tries again. */
+const serves = ({ status, pipelineVersion }: PipelineExecution, needs: Needs): boolean =>
+  pipelineVersion === needs.pipelineVersion && (status === 'InProgress' || (status === 'Succeeded' && needs.isDeployed));
+
+/** Sees that the wanted release is on its way: CodePipeline has started one itself for a new pipeline, but not for a changed one. */
+export const release = step('release', {
+  ensure: async ({ codePipeline, tenantId, generation }: Scope, needs: Needs, saved: { readonly executionId?: string }) => {
+    const { pipelineName, pipelineVersion } = needs;
+    const latest = await newest(codePipeline, pipelineName);
+    // Started in this generation, and finished before its end was seen.
+    const isOwn =
+      latest?.status === 'Succeeded' && latest.pipelineExecutionId === saved.executionId && latest.pipelineVersion === pipelineVersion;
+    if (latest?.pipelineExecutionId && (isOwn || serves(latest, needs))) return { executionId: latest.pipelineExecutionId };
+    const { pipelineExecutionId } = await codePipeline.send(
+      new StartPipelineExecutionCommand({ name: pipelineName, clientRequestToken: `${tenantId}-${pipelineVersion}-${generation}` }),
+    );
+    return { executionId: pipelineExecutionId ?? '' };
+  },
+  remove: async ({ codePipeline, codeBuild, tenantId }: Scope) => {
+    const stopped = [...(await stopExecutions(codePipeline, tenantResourceName(tenantId))), ...(await stopBuilds(codeBuild, tenantId))];
+    if (stopped.length > 0) throw new Wait(5, `${stopped.join(', ')} to stop`);
+  },
+});
+
+/** Nothing may refill schema or bucket while they are taken back. Answers what was still running. */
+const stopExecutions = async (codePipeline: CodePipelineClient, pipelineName: string): Promise<string[]> => {
+  try {
+    const { pipelineExecutionSummaries = [] } = await codePipeline.send(new ListPipelineExecutionsCommand({ pipelineName }));
+    const running = pipelineExecutionSummaries.filter(({ status }) => status === 'InProgress' || status === 'Stopping');
+    for (const { pipelineExecutionId, status } of running) {
+      if (status === 'Stopping') continue;
+      await codePipeline.send(
+        new StopPipelineExecutionCommand({ pipelineName, pipelineExecutionId, abandon: true, reason: 'The tenant is taken back' }),
+      );
+    }
+    return running.map(({ pipelineExecutionId }) => `execution ${pipelineExecutionId}`);
+  } catch (error) {
+    if (isCode(error, 'PipelineNotFoundException', 'PipelineExecutionNotStoppableException')) return [];
+    throw error;
+  }
+};
+
+/** Builds outlive an abandoned execution. */
+const stopBuilds = async (codeBuild: CodeBuildClient, tenantId: string): Promise<string[]> => {
+  const running: string[] = [];
+  for (const projectName of projectNames(tenantId)) {
+    try {
+      const { ids = [] } = await codeBuild.send(new ListBuildsForProjectCommand({ projectName, sortOrder: 'DESCENDING' }));
+      if (ids.length === 0) continue;
+      const { builds = [] } = await codeBuild.send(new BatchGetBuildsCommand({ ids: ids.slice(0, 100) }));
+      for (const { id } of builds.filter(({ buildStatus }) => buildStatus === 'IN_PROGRESS')) {
+        await codeBuild.send(new StopBuildCommand({ id }));
+        running.push(`build ${id}`);
+      }
+    } catch (error) {
+      if (!isCode(error, 'ResourceNotFoundException')) throw error;
+    }
+  }
+  return running;
+};

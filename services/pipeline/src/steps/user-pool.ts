@@ -1,0 +1,76 @@
+import {
+  CreateUserPoolCommand,
+  type CreateUserPoolCommandInput,
+  DeleteUserPoolCommand,
+  UpdateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { agrees } from '@tenantry/shared/agrees';
+import { tenantResourceName, tenantTags } from '@tenantry/shared/names';
+import { step } from '@tenantry/shared/stage';
+import type { Scope } from '../scope.ts';
+import { findUserPool } from '../user-pools.ts';
+
+interface Needs {
+  readonly name: string;
+  readonly domain: string;
+}
+
+/** What may be changed later; UpdateUserPool resets what it is not told. */
+const settings = ({ tenantId, stage, zone }: Scope, { name, domain }: Needs) => {
+  const url = zone.config.publicUrl.replace('{domain}', domain);
+  const title = escapeHtml(name);
+  return {
+    Policies: {
+      PasswordPolicy: {
+        MinimumLength: 12,
+        RequireLowercase: true,
+        RequireUppercase: true,
+        RequireNumbers: true,
+        RequireSymbols: false,
+        TemporaryPasswordValidityDays: 7,
+      },
+    },
+    AutoVerifiedAttributes: ['email'],
+    // People come in by invitation only.
+    AdminCreateUserConfig: {
+      AllowAdminCreateUserOnly: true,
+      // Sent by Cognito itself: a new account's SES is in its sandbox.
+      InviteMessageTemplate: {
+        EmailSubject: `Your account at ${name}`.slice(0, 140),
+        EmailMessage: `Welcome to ${title}. Sign in at ${url} as {username} with the temporary password {####}`,
+      },
+    },
+    AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+    MfaConfiguration: 'OFF',
+    // The pool ends with its tenant, by the same code that made it.
+    DeletionProtection: 'INACTIVE',
+    UserPoolTags: Object.fromEntries(tenantTags(stage, tenantId).map(({ Key, Value }) => [Key, Value])),
+  } satisfies Partial<CreateUserPoolCommandInput>;
+};
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+export const userPool = step('userPool', {
+  ensure: async (scope: Scope, needs: Needs, saved: { readonly userPoolId?: string }) => {
+    const { cognito, tenantId } = scope;
+    const wanted = settings(scope, needs);
+    const found = await findUserPool(scope, saved.userPoolId);
+    if (found) {
+      const userPoolId = found.Id ?? '';
+      if (!agrees(found, wanted)) await cognito.send(new UpdateUserPoolCommand({ UserPoolId: userPoolId, ...wanted }));
+      return { userPoolId };
+    }
+    const { UserPool } = await cognito.send(
+      new CreateUserPoolCommand({
+        PoolName: tenantResourceName(tenantId),
+        ...wanted,
+        UsernameAttributes: ['email'],
+        UsernameConfiguration: { CaseSensitive: false },
+      }),
+    );
+    return { userPoolId: UserPool?.Id ?? '' };
+  },
+  remove: async (scope: Scope, saved: { readonly userPoolId?: string }) => {
+    const found = await findUserPool(scope, saved.userPoolId);
+    if (found) await scope.cognito.send(new DeleteUserPoolCommand({ UserPoolId: found.Id }));
+  },
+});

@@ -1,0 +1,76 @@
+import {
+  CreateSecretCommand,
+  DeleteSecretCommand,
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  RestoreSecretCommand,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { isCode } from '@tenantry/shared/errors';
+import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/names';
+
+interface Place {
+  readonly secrets: SecretsManagerClient;
+  readonly tenantId: string;
+  readonly stage: string;
+}
+export interface TenantSecret<Value> {
+  readonly arn: string;
+  readonly value: Value;
+  /** Made just now: whatever was set with an earlier value is out of date. */
+  readonly isNew: boolean;
+}
+
+/**
+ * A JSON secret of the tenant's own account. It is the truth: created first, then used, so that a crash in between leaves nothing
+ * that the secret does not know.
+ * @param value from what is stored, if anything, to what should be
+ */
+export const ensureSecret = async <Value extends object>(
+  { secrets, tenantId, stage }: Place,
+  purpose: string,
+  value: (stored: Partial<Value>) => Value,
+): Promise<TenantSecret<Value>> => {
+  const Name = tenantResourceName(tenantId, purpose);
+  const read = async (): Promise<{ arn: string; text: string } | undefined> => {
+    try {
+      const { ARN = '', SecretString = '{}' } = await secrets.send(new GetSecretValueCommand({ SecretId: Name }));
+      return { arn: ARN, text: SecretString };
+    } catch (error) {
+      if (isCode(error, 'ResourceNotFoundException')) return undefined;
+      if (!isCode(error, 'InvalidRequestException')) throw error;
+      await secrets.send(new RestoreSecretCommand({ SecretId: Name })); // someone scheduled its deletion
+      return read();
+    }
+  };
+  const found = await read();
+  if (!found) {
+    const created = value({});
+    const { ARN = '' } = await secrets.send(
+      new CreateSecretCommand({
+        Name,
+        Description: `Tenantry: ${purpose} of ${tenantId}`,
+        SecretString: JSON.stringify(created),
+        Tags: tenantTags(stage, tenantId),
+      }),
+    );
+    return { arn: ARN, value: created, isNew: true };
+  }
+  const wanted = value(JSON.parse(found.text) as Partial<Value>);
+  const SecretString = JSON.stringify(wanted);
+  if (SecretString !== found.text) await secrets.send(new PutSecretValueCommand({ SecretId: Name, SecretString }));
+  return { arn: found.arn, value: wanted, isNew: false };
+};
+
+/** Deletes the secret at once: its name is never used again. */
+export const removeSecret = async ({ secrets, tenantId }: Place, purpose: string): Promise<void> => {
+  const SecretId = tenantResourceName(tenantId, purpose);
+  try {
+    const { Tags = [] } = await secrets.send(new DescribeSecretCommand({ SecretId }));
+    if (!Tags.some((tag) => tag.Key === TENANT_TAG && tag.Value === tenantId)) return;
+    await secrets.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }));
+  } catch (error) {
+    if (!isCode(error, 'ResourceNotFoundException')) throw error;
+  }
+};
