@@ -9,7 +9,7 @@ const group = 'arn:aws:ec2:*:*:security-group/*';
 /** Tenant account: what a release deploys, assumed by the builds of the DevOps account. CloudFormation acts with these rights. */
 export const tenantPolicy: readonly Statement[] = [
   // Data: the tenant's own database login.
-  allow('secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:*:*:secret:tenantry-*-database-*'),
+  allow('secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:*:*:secret:tenantry-*-database*'),
   // UI.
   allow('s3:ListBucket', 'arn:aws:s3:::tenantry-*-ui'),
   allow(['s3:GetObject', 's3:PutObject'], 'arn:aws:s3:::tenantry-*-ui/*'),

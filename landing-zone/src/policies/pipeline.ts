@@ -1,9 +1,7 @@
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
 import { TENANT_TAG } from '@tenantry/shared/names';
 
-/** Only what carries a tenant's tag, or is created with one. */
 const tagged = { Null: { [`aws:ResourceTag/${TENANT_TAG}`]: 'false' } };
-const withTag = { Null: { [`aws:RequestTag/${TENANT_TAG}`]: 'false' } };
 
 /** DevOps account: the tenant's pipeline and build projects. PassRole of the build and pipeline roles is added by the template. */
 export const accountPolicy: readonly Statement[] = [
@@ -41,10 +39,8 @@ export const accountPolicy: readonly Statement[] = [
 
 /** Tenant account: user pool, secrets, and taking back the stack that releases deploy (CloudFormation acts with its caller's rights). */
 export const tenantPolicy: readonly Statement[] = [
-  // Lists take no resource (Service Authorization Reference, Amazon Cognito User Pools).
-  allow('cognito-idp:ListUserPools', '*'),
-  allow('cognito-idp:CreateUserPool', '*', withTag),
-  allow('cognito-idp:TagResource', 'arn:aws:cognito-idp:*:*:userpool/*', withTag),
+  // A pool has its id only after its creation (Service Authorization Reference, Amazon Cognito User Pools).
+  allow(['cognito-idp:CreateUserPool', 'cognito-idp:ListUserPools'], '*'),
   allow(
     [
       'cognito-idp:AdminCreateUser',
@@ -56,11 +52,11 @@ export const tenantPolicy: readonly Statement[] = [
       'cognito-idp:DescribeUserPool',
       'cognito-idp:DescribeUserPoolClient',
       'cognito-idp:ListUserPoolClients',
+      'cognito-idp:TagResource',
       'cognito-idp:UpdateUserPool',
       'cognito-idp:UpdateUserPoolClient',
     ],
     'arn:aws:cognito-idp:*:*:userpool/*',
-    tagged,
   ),
   allow(
     [
@@ -72,7 +68,7 @@ export const tenantPolicy: readonly Statement[] = [
       'secretsmanager:RestoreSecret',
       'secretsmanager:TagResource',
     ],
-    ['arn:aws:secretsmanager:*:*:secret:tenantry-*-database-*', 'arn:aws:secretsmanager:*:*:secret:tenantry-*-first-user-*'],
+    ['arn:aws:secretsmanager:*:*:secret:tenantry-*-database*', 'arn:aws:secretsmanager:*:*:secret:tenantry-*-first-user*'],
   ),
   allow(['cloudformation:DeleteStack', 'cloudformation:DescribeStacks'], 'arn:aws:cloudformation:*:*:stack/tenantry-*-api/*'),
   allow(['lambda:DeleteFunction', 'lambda:GetFunction', 'lambda:RemovePermission'], 'arn:aws:lambda:*:*:function:tenantry-*-api'),
