@@ -6,7 +6,6 @@ import { LOCAL_FOLDER, ROOT } from './paths.ts';
 import { startTime } from './processes.ts';
 import { type Local, type LocalOptions, startLocal } from './start.ts';
 
-const BASELINES = path.join(LOCAL_FOLDER, 'baseline');
 const KEEP = 2;
 /** What a run leaves in its state folder and a baseline keeps: the emulator's and the gateway's state, and the database's address. */
 const KEPT = ['emulator', 'gateway', 'run.json'];
@@ -50,22 +49,24 @@ export interface BaselineOptions extends LocalOptions {
   readonly hash: string;
   /** Deploys into an empty AWS; runs only when there is no snapshot of this hash. */
   readonly deploy: (local: Local) => Promise<void>;
+  /** Where snapshots are kept. Default `.local/baseline`. */
+  readonly snapshots?: string;
 }
 
-const buildFolder = (): string =>
-  path.join(BASELINES, `.building-${process.pid}-${startTime(process.pid) ?? 0}-${randomBytes(3).toString('hex')}`.replaceAll(' ', '_'));
+const buildFolder = (snapshots: string): string =>
+  path.join(snapshots, `.building-${process.pid}-${startTime(process.pid) ?? 0}-${randomBytes(3).toString('hex')}`.replaceAll(' ', '_'));
 
 /** Deploys into an empty state and keeps it under its hash; the rename makes it appear whole or not at all. */
-const build = async ({ hash, deploy, port }: BaselineOptions): Promise<void> => {
-  const folder = buildFolder();
+const build = async ({ hash, deploy, port }: BaselineOptions, snapshots: string): Promise<void> => {
+  const folder = buildFolder(snapshots);
   const local = await startLocal({ stateDir: folder, clock: 'instant', ...(port === undefined ? {} : { port }) });
   try {
     await deploy(local);
     await local.stop();
     for (const name of await readdir(folder)) if (!KEPT.includes(name)) await rm(path.join(folder, name), { recursive: true, force: true });
     // Another process may have been faster; its snapshot is as good.
-    await rename(folder, path.join(BASELINES, hash)).catch((error: unknown) => {
-      if (!existsSync(path.join(BASELINES, hash))) throw error;
+    await rename(folder, path.join(snapshots, hash)).catch((error: unknown) => {
+      if (!existsSync(path.join(snapshots, hash))) throw error;
     });
   } finally {
     await local.stop();
@@ -74,19 +75,19 @@ const build = async ({ hash, deploy, port }: BaselineOptions): Promise<void> => 
 };
 
 /** Removes all but the latest snapshots, and what an interrupted build left. */
-const prune = async (hash: string): Promise<void> => {
-  const names = await readdir(BASELINES);
+const prune = async (snapshots: string, hash: string): Promise<void> => {
+  const names = await readdir(snapshots);
   for (const name of names.filter((one) => one.startsWith('.building-'))) {
     const pid = Number(name.split('-')[1]);
-    if (startTime(pid) === undefined) await rm(path.join(BASELINES, name), { recursive: true, force: true });
+    if (startTime(pid) === undefined) await rm(path.join(snapshots, name), { recursive: true, force: true });
   }
   const dated = await Promise.all(
     names
       .filter((name) => !name.startsWith('.') && name !== hash)
-      .map(async (name) => ({ name, at: (await stat(path.join(BASELINES, name)).catch(() => undefined))?.mtimeMs ?? 0 })),
+      .map(async (name) => ({ name, at: (await stat(path.join(snapshots, name)).catch(() => undefined))?.mtimeMs ?? 0 })),
   );
   const old = dated.sort((a, b) => b.at - a.at).slice(KEEP - 1);
-  for (const { name } of old) await rm(path.join(BASELINES, name), { recursive: true, force: true });
+  for (const { name } of old) await rm(path.join(snapshots, name), { recursive: true, force: true });
 };
 
 /**
@@ -94,12 +95,12 @@ const prune = async (hash: string): Promise<void> => {
  * snapshot in `.local/baseline/<hash>` and starts again from the copy. `stateDir` is emptied first.
  */
 export const withBaseline = async (options: BaselineOptions): Promise<Local> => {
-  const { hash, stateDir } = options;
-  const snapshot = path.join(BASELINES, hash);
-  await mkdir(BASELINES, { recursive: true });
-  if (!existsSync(snapshot)) await build(options);
+  const { hash, stateDir, snapshots = path.join(LOCAL_FOLDER, 'baseline') } = options;
+  const snapshot = path.join(snapshots, hash);
+  await mkdir(snapshots, { recursive: true });
+  if (!existsSync(snapshot)) await build(options, snapshots);
   await utimes(snapshot, new Date(), new Date());
-  await prune(hash);
+  await prune(snapshots, hash);
   await rm(stateDir, { recursive: true, force: true });
   await mkdir(stateDir, { recursive: true });
   for (const name of KEPT) await cp(path.join(snapshot, name), path.join(stateDir, name), { recursive: true });

@@ -1,0 +1,218 @@
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStacksCommand,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
+import {
+  DescribeNatGatewaysCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeVpcPeeringConnectionsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
+import { DescribeArchiveCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { ListPoliciesForTargetCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { ACCOUNTS } from './accounts.ts';
+import { eventually, type OwnAws, startOwnAws } from './test/local-aws.ts';
+
+let aws: OwnAws;
+const clientFor = (account: string): CloudFormationClient => new CloudFormationClient(aws.as(account));
+const settled = (client: CloudFormationClient, StackName: string): Promise<Stack> =>
+  eventually(async () => {
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
+    return Stacks?.find(({ StackStatus }) => StackStatus !== undefined && !StackStatus.endsWith('IN_PROGRESS'));
+  });
+/** Deploys a stack and answers its outputs. */
+const deploy = async (account: string, StackName: string, Resources: object, Outputs: object): Promise<Record<string, string>> => {
+  const client = clientFor(account);
+  await client.send(
+    new CreateStackCommand({ StackName, TemplateBody: JSON.stringify({ Resources, Outputs }), Capabilities: ['CAPABILITY_NAMED_IAM'] }),
+  );
+  const stack = await settled(client, StackName);
+  expect(`${stack.StackStatus} ${stack.StackStatusReason ?? ''}`.trim()).toBe('CREATE_COMPLETE');
+  return Object.fromEntries((stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+};
+const remove = async (account: string, StackName: string): Promise<void> => {
+  const client = clientFor(account);
+  await client.send(new DeleteStackCommand({ StackName }));
+  await eventually(() =>
+    settled(client, StackName).then(
+      (stack) => (stack.StackStatus === 'DELETE_COMPLETE' ? true : undefined),
+      () => true,
+    ),
+  );
+};
+const get = (resource: string, attribute: string): object => ({ 'Fn::GetAtt': [resource, attribute] });
+
+beforeAll(async () => {
+  aws = await startOwnAws({ postgres: true });
+});
+afterAll(() => aws.stop());
+
+test('an unknown resource type names itself', async () => {
+  const template = { Resources: { X: { Type: 'AWS::Nope::Thing' } } };
+  const create = new CreateStackCommand({ StackName: 'unknown', TemplateBody: JSON.stringify(template) });
+  await expect(clientFor(ACCOUNTS.devops).send(create)).rejects.toThrow('AWS::Nope::Thing');
+});
+
+test('organizational units and policies', async () => {
+  const { unit = '' } = await deploy(
+    ACCOUNTS.owner,
+    'organization',
+    {
+      Organization: { Type: 'AWS::Organizations::Organization', Properties: {} },
+      Tenants: { Type: 'AWS::Organizations::OrganizationalUnit', Properties: { Name: 'tenants', ParentId: get('Organization', 'RootId') } },
+      Quarantine: {
+        Type: 'AWS::Organizations::Policy',
+        Properties: {
+          Name: 'quarantine',
+          Type: 'SERVICE_CONTROL_POLICY',
+          Content: { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] },
+          TargetIds: [{ Ref: 'Tenants' }],
+        },
+      },
+    },
+    { unit: { Value: { Ref: 'Tenants' } } },
+  );
+  const organizations = new OrganizationsClient(aws.as(ACCOUNTS.owner));
+  const { Policies } = await organizations.send(new ListPoliciesForTargetCommand({ TargetId: unit, Filter: 'SERVICE_CONTROL_POLICY' }));
+  expect(Policies?.map(({ Name }) => Name)).toContain('quarantine');
+  await remove(ACCOUNTS.owner, 'organization');
+});
+
+test('static address, NAT gateway, peering and security group rules', async () => {
+  const vpc = (cidr: string): object => ({ Type: 'AWS::EC2::VPC', Properties: { CidrBlock: cidr } });
+  const ids = await deploy(
+    ACCOUNTS.networking,
+    'network',
+    {
+      Hub: vpc('10.0.0.0/16'),
+      Database: vpc('10.1.0.0/16'),
+      Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Hub' }, CidrBlock: '10.0.1.0/24' } },
+      Internet: { Type: 'AWS::EC2::InternetGateway', Properties: {} },
+      Attachment: { Type: 'AWS::EC2::VPCGatewayAttachment', Properties: { VpcId: { Ref: 'Hub' }, InternetGatewayId: { Ref: 'Internet' } } },
+      Address: { Type: 'AWS::EC2::EIP', Properties: { Domain: 'vpc' } },
+      Nat: {
+        Type: 'AWS::EC2::NatGateway',
+        DependsOn: 'Attachment',
+        Properties: { SubnetId: { Ref: 'Subnet' }, AllocationId: get('Address', 'AllocationId') },
+      },
+      Peering: { Type: 'AWS::EC2::VPCPeeringConnection', Properties: { VpcId: { Ref: 'Hub' }, PeerVpcId: { Ref: 'Database' } } },
+      Group: { Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: 'g', VpcId: { Ref: 'Hub' } } },
+      Rule: {
+        Type: 'AWS::EC2::SecurityGroupIngress',
+        Properties: { GroupId: get('Group', 'GroupId'), IpProtocol: 'tcp', FromPort: 5432, ToPort: 5432, CidrIp: '10.0.0.0/8' },
+      },
+    },
+    { nat: { Value: { Ref: 'Nat' } }, peering: { Value: { Ref: 'Peering' } }, group: { Value: get('Group', 'GroupId') } },
+  );
+  const ec2 = new EC2Client(aws.as(ACCOUNTS.networking));
+  const { NatGateways } = await ec2.send(new DescribeNatGatewaysCommand({ NatGatewayIds: [ids.nat ?? ''] }));
+  expect(NatGateways?.[0]?.State).toBe('available');
+  const { VpcPeeringConnections } = await ec2.send(
+    new DescribeVpcPeeringConnectionsCommand({ VpcPeeringConnectionIds: [ids.peering ?? ''] }),
+  );
+  expect(VpcPeeringConnections?.[0]?.Status?.Code).toBe('active');
+  const { SecurityGroups } = await ec2.send(new DescribeSecurityGroupsCommand({ GroupIds: [ids.group ?? ''] }));
+  expect(SecurityGroups?.[0]?.IpPermissions?.[0]).toMatchObject({ FromPort: 5432, IpRanges: [{ CidrIp: '10.0.0.0/8' }] });
+  await remove(ACCOUNTS.networking, 'network');
+});
+
+test('archive, bus policy, budget, alarms, schema registry and identity provider', async () => {
+  const ids = await deploy(
+    ACCOUNTS.superAdmin,
+    'operations',
+    {
+      Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'bus' } },
+      Archive: {
+        Type: 'AWS::Events::Archive',
+        Properties: { SourceArn: get('Bus', 'Arn'), RetentionDays: 8, EventPattern: { source: ['t'] } },
+      },
+      BusPolicy: {
+        Type: 'AWS::Events::EventBusPolicy',
+        Properties: {
+          EventBusName: { Ref: 'Bus' },
+          StatementId: 'devops',
+          Statement: { Effect: 'Allow', Principal: { AWS: ACCOUNTS.devops }, Action: 'events:PutEvents', Resource: get('Bus', 'Arn') },
+        },
+      },
+      Budget: {
+        Type: 'AWS::Budgets::Budget',
+        Properties: { Budget: { BudgetName: 'b', BudgetType: 'COST', TimeUnit: 'MONTHLY', BudgetLimit: { Amount: 10, Unit: 'USD' } } },
+      },
+      Alarm: {
+        Type: 'AWS::CloudWatch::Alarm',
+        Properties: {
+          AlarmName: 'one',
+          Namespace: 'n',
+          MetricName: 'm',
+          Statistic: 'Sum',
+          Period: 60,
+          EvaluationPeriods: 1,
+          Threshold: 1,
+          ComparisonOperator: 'GreaterThanThreshold',
+        },
+      },
+      Any: { Type: 'AWS::CloudWatch::CompositeAlarm', DependsOn: 'Alarm', Properties: { AlarmName: 'any', AlarmRule: 'ALARM("one")' } },
+      Registry: { Type: 'AWS::EventSchemas::Registry', Properties: { RegistryName: 'r' } },
+      Schema: {
+        Type: 'AWS::EventSchemas::Schema',
+        Properties: { RegistryName: 'r', SchemaName: 's', Type: 'JSONSchemaDraft4', Content: '{}' },
+      },
+      Provider: { Type: 'AWS::IAM::OIDCProvider', Properties: { Url: 'https://token.example.com', ClientIdList: ['sts.amazonaws.com'] } },
+    },
+    { archive: { Value: { Ref: 'Archive' } }, schema: { Value: get('Schema', 'SchemaArn') } },
+  );
+  expect(ids.schema).toBe(`arn:aws:schemas:us-east-1:${ACCOUNTS.superAdmin}:schema/r/s`);
+  const events = new EventBridgeClient(aws.as(ACCOUNTS.superAdmin));
+  await expect(events.send(new DescribeArchiveCommand({ ArchiveName: ids.archive }))).resolves.toMatchObject({ RetentionDays: 8 });
+  await remove(ACCOUNTS.superAdmin, 'operations');
+});
+
+describe('a database cluster', () => {
+  test('is the laptop’s PostgreSQL, by the endpoint and the managed secret that its template hands out', async () => {
+    const {
+      address = '',
+      port = '',
+      secret = '',
+    } = await deploy(
+      ACCOUNTS.superAdmin,
+      'database',
+      {
+        Cluster: {
+          Type: 'AWS::RDS::DBCluster',
+          Properties: {
+            Engine: 'aurora-postgresql',
+            DatabaseName: 'tenantry',
+            MasterUsername: 'tenantry_admin',
+            ManageMasterUserPassword: true,
+          },
+        },
+      },
+      {
+        address: { Value: get('Cluster', 'Endpoint.Address') },
+        port: { Value: get('Cluster', 'Endpoint.Port') },
+        secret: { Value: get('Cluster', 'MasterUserSecret.SecretArn') },
+      },
+    );
+    const secrets = new SecretsManagerClient(aws.as(ACCOUNTS.superAdmin));
+    const { SecretString = '{}' } = await secrets.send(new GetSecretValueCommand({ SecretId: secret }));
+    const { username, password } = JSON.parse(SecretString) as { username: string; password: string };
+    const client = new pg.Client({ host: address, port: Number(port), user: username, password, database: 'tenantry' });
+    await client.connect();
+    await client.query('CREATE ROLE tenant LOGIN PASSWORD $$x$$');
+    await client.query('CREATE SCHEMA hospital');
+    expect((await client.query('SELECT current_user, rolsuper FROM pg_roles WHERE rolname = current_user')).rows).toEqual([
+      { current_user: 'tenantry_admin', rolsuper: false },
+    ]);
+    await client.end();
+    await remove(ACCOUNTS.superAdmin, 'database');
+    await expect(secrets.send(new GetSecretValueCommand({ SecretId: secret }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+  });
+});
