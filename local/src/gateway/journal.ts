@@ -64,10 +64,11 @@ const readable = (params: Readonly<Record<string, unknown>>): string => {
 
 /** Digest and short form of a call's parameters, for its journal line. */
 export const describeParams = (call: AwsCall): Pick<JournalEntry, 'digest' | 'params'> => {
-  // REST calls differ by path as well; an unparsed body still counts.
-  const identity = Object.keys(call.params).length > 0 ? call.params : { path: call.path, body: call.body.toString('base64') };
+  // REST calls differ by path as well; an unparsed body (S3's policies, objects) still counts.
+  const identity = Object.keys(call.params).length > 0 ? call.params : { path: call.path };
   const digest = createHash('sha256')
-    .update(`${call.region}|${stable(identity)}`)
+    .update(`${call.region}|${stable(identity)}|`)
+    .update(call.params.body === undefined ? call.body : '')
     .digest('hex')
     .slice(0, 16);
   return { digest, params: readable(call.params) };
