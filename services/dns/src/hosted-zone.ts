@@ -115,7 +115,7 @@ const put = ({ table, tableName, hostedZoneId, tenantId }: Scope, until: number,
   table.send(
     new PutCommand({
       TableName: tableName,
-      Item: { tenantId: `zone#${hostedZoneId}`, owner: tenantId, until },
+      Item: { tenantId: `zone#${hostedZoneId}`, owner: tenantId, until, at: Date.now() / 1000 },
       ConditionExpression: condition,
       ExpressionAttributeNames: { '#owner': 'owner', ...(condition.includes('#until') ? { '#until': 'until' } : {}) },
       ExpressionAttributeValues: { ':owner': tenantId, ...values },
