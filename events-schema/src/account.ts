@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './event.ts';
-import { accountId, arn, cidrBlock, profile } from './fields.ts';
+import { accountId, arn, cidrBlock, domain, profile, slug } from './fields.ts';
 
 const source = 'tenantry.account';
 
@@ -16,4 +16,6 @@ export const AccountReady = defineEvent(source, 'AccountReady', 'The account exi
 
 export const AccountReleased = defineEvent(source, 'AccountReleased', 'The account stage took back what it built but the account itself.', {
   accountId: accountId.optional().describe('Absent when no account was ever created.'),
+  slug: slug.optional(),
+  domain: domain.optional().describe('For who looks whether anything still answers there.'),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './event.ts';
-import { accountId } from './fields.ts';
+import { accountId, slug } from './fields.ts';
 
 const source = 'tenantry.offboard';
 
@@ -16,6 +16,18 @@ export const TenantOffboarded = defineEvent(
   {
     accountId: accountId.optional(),
     leftovers: z.int(),
+    slug: slug.optional().describe('Free again; the tenant id never is.'),
+    evidence: z
+      .object({ location: z.string().describe('S3 URI.'), sha256: z.string().describe('Of the document, hexadecimal.') })
+      .optional()
+      .describe('What was found and removed, and what remains and why, listed from every account.'),
     closing: z.object({ state: z.enum(['none', 'closed', 'queued']), closesAt: z.iso.datetime().optional() }),
   },
+);
+
+export const AccountClosed = defineEvent(
+  source,
+  'AccountClosed',
+  "AWS has closed the tenant's account, at once or when the quota allowed it.",
+  { accountId, closedAt: z.iso.datetime() },
 );

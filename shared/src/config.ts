@@ -2,6 +2,22 @@ import { readFileSync } from 'node:fs';
 import { accountId, arn, cidrBlock, domain } from '@tenantry/events-schema/fields';
 import { z } from 'zod';
 
+/**
+ * How many accounts Organizations lets a management account close: max(share × members, minimum), at most maximum, in a rolling
+ * window (API reference, CloseAccount; checked in November 2026). AWS changes these figures, and changed them lately.
+ */
+export const Closing = z.strictObject({
+  share: z.number().min(0).max(1).default(0.2),
+  minimum: z.int().min(1).default(250),
+  maximum: z.int().min(1).default(1000),
+  windowDays: z.number().positive().default(30),
+  /** Closings that may be in progress at a time; AWS publishes no figure, three were observed. */
+  concurrency: z.int().min(1).default(3),
+  /** Days until Cost Explorer shows a day's cost as it stays: cost that appears later was not there on time. */
+  reportingLagDays: z.int().min(0).default(2),
+});
+export type Closing = z.infer<typeof Closing>;
+
 /** Input of a deployment: `config/<stage>.json`. Everything a person decides; ids that AWS assigns are in the landing zone. */
 export const Config = z.strictObject({
   region: z.string(),
@@ -20,6 +36,9 @@ export const Config = z.strictObject({
     emailPattern: z.string().includes('{tenantId}'),
     tenantsOu: z.string(),
     quarantineOu: z.string(),
+    closing: Closing.prefault({}),
+    /** Whether an account that was rolled back before it held a tenant's data is given to the next tenant (docs/adr/0006). */
+    recycle: z.boolean().default(false),
   }),
   identityCenter: z.strictObject({
     /** Groups that get into every tenant account, each with a permission set. */
