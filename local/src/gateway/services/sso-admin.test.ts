@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { createClock } from '../../clock.ts';
+import { INSTANCE_ARN } from './account-assignments.ts';
 import { identityGroups, identitystore } from './identitystore.ts';
-import { INSTANCE_ARN, ssoAdmin } from './sso-admin.ts';
+import { ssoAdmin } from './sso-admin.ts';
 import { caller, createFakeContext, fakeCall } from './testing/fake-context.ts';
 
 const InstanceArn = INSTANCE_ARN;

@@ -3,13 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
-import { createBuildSlots } from '../codebuild/build-slots.ts';
-import { codebuild } from '../codebuild/codebuild.ts';
-import { createContainerCredentials } from '../codebuild/container-credentials.ts';
-import { codecommit } from '../codecommit/codecommit.ts';
-import { caller, createFakeContext } from '../testing/fake-context.ts';
-import { codepipeline } from './codepipeline.ts';
-import type { ActionDeclaration, ActionExecution, Execution, PipelineDeclaration } from './types.ts';
+import { build, declaration, setUpPipelines } from './testing/pipelines.ts';
+import type { Execution } from './types.ts';
 
 let folder: string;
 let runFolder: string;
@@ -22,78 +17,7 @@ afterEach(async () => {
   for (const path of [folder, runFolder]) await rm(path, { recursive: true, force: true });
 });
 
-const source = (name: string, repository: string): ActionDeclaration => ({
-  name,
-  namespace: name,
-  actionTypeId: { category: 'Source', owner: 'AWS', provider: 'CodeCommit', version: '1' },
-  configuration: { RepositoryName: repository, BranchName: 'main', PollForSourceChanges: 'false' },
-  outputArtifacts: [{ name }],
-});
-const build = (name: string, more: Partial<ActionDeclaration> = {}): ActionDeclaration => ({
-  name,
-  actionTypeId: { category: 'Build', owner: 'AWS', provider: 'CodeBuild', version: '1' },
-  configuration: { ProjectName: name },
-  inputArtifacts: [{ name: 'Api' }],
-  ...more,
-});
-const declaration = (builds: ActionDeclaration[], more: Partial<PipelineDeclaration> = {}): PipelineDeclaration => ({
-  name: 'tenant',
-  roleArn: 'arn:aws:iam::100000000003:role/pipeline',
-  artifactStore: { type: 'S3', location: 'artifacts' },
-  pipelineType: 'V2',
-  executionMode: 'QUEUED',
-  stages: [
-    { name: 'Source', actions: [source('Api', 'api'), source('Ui', 'ui')] },
-    { name: 'Build', actions: builds },
-  ],
-  ...more,
-});
-
-const setUp = async (buildspecs: Record<string, string>) => {
-  const fake = createFakeContext();
-  fake.trust.set('pipeline', ['codepipeline.amazonaws.com']);
-  fake.trust.set('build', ['codebuild.amazonaws.com']);
-  const sourceFolders = () => folder;
-  const builds = codebuild({
-    runFolder,
-    sourceFolders,
-    machine: { toolPath: process.env.PATH ?? '' },
-    slots: createBuildSlots(2),
-    credentials: createContainerCredentials(),
-    minuteMs: 60_000,
-  });
-  const pipelines = codepipeline({ codebuild: builds, sourceFolders });
-  const repositories = caller(codecommit({ sourceFolders }), fake);
-  for (const repositoryName of ['api', 'ui']) await repositories('CreateRepository', { repositoryName });
-  for (const [name, buildspec] of Object.entries(buildspecs)) {
-    await caller(builds.service, fake)('CreateProject', {
-      name,
-      source: { type: 'CODEPIPELINE', buildspec: `version: 0.2\n${buildspec}` },
-      artifacts: { type: 'CODEPIPELINE' },
-      environment: { type: 'LINUX_CONTAINER', image: 'image', computeType: 'BUILD_GENERAL1_SMALL' },
-      serviceRole: 'arn:aws:iam::100000000003:role/build',
-    });
-  }
-  const call = caller(pipelines.service, fake);
-  const newest = async (): Promise<Execution> => {
-    const { pipelineExecutionSummaries } = await call<{ pipelineExecutionSummaries: Execution[] }>('ListPipelineExecutions', {
-      pipelineName: 'tenant',
-    });
-    return pipelineExecutionSummaries[0] as Execution;
-  };
-  const until = async (condition: (execution: Execution) => boolean): Promise<Execution> => {
-    for (;;) {
-      const execution = await newest();
-      if (condition(execution)) return execution;
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  };
-  const finished = () => until(({ status }) => status !== 'InProgress' && status !== 'Stopping');
-  const actions = async () =>
-    (await call<{ actionExecutionDetails: ActionExecution[] }>('ListActionExecutions', { pipelineName: 'tenant' })).actionExecutionDetails;
-  return { fake, builds, pipelines, call, newest, until, finished, actions };
-};
-
+const setUp = (buildspecs: Record<string, string>) => setUpPipelines(folder, runFolder, buildspecs);
 const echo = (command: string, rest = ''): string => `phases: { build: { commands: [${JSON.stringify(command)}] } }\n${rest}`;
 
 describe('a pipeline', () => {
@@ -250,36 +174,5 @@ describe('a pipeline', () => {
     await call('DeletePipeline', { name: 'tenant' });
     await expect(call('GetPipeline', { name: 'tenant' })).rejects.toMatchObject({ code: 'PipelineNotFoundException' });
     await pipelines.stopAll();
-  });
-});
-
-describe('a structure is refused', () => {
-  const cases: [string, PipelineDeclaration, string][] = [
-    ['when a stage after the first has a source', declaration([source('Third', 'x')]), 'InvalidStageDeclarationException'],
-    [
-      'when an input artifact has no source',
-      declaration([build('Data', { inputArtifacts: [{ name: 'None' }] })]),
-      'InvalidStageDeclarationException',
-    ],
-    ['when an action name is used twice', declaration([build('Data'), build('Data')]), 'InvalidActionDeclarationException'],
-    [
-      'when it refers to an unknown namespace',
-      declaration([build('Data', { configuration: { ProjectName: '#{none.NAME}' } })]),
-      'InvalidActionDeclarationException',
-    ],
-    [
-      'when its variables are not JSON',
-      declaration([build('Data', { configuration: { ProjectName: 'Data', EnvironmentVariables: '{}' } })]),
-      'InvalidActionDeclarationException',
-    ],
-    [
-      'when V1 has variables',
-      declaration([build('Data')], { pipelineType: 'V1', variables: [{ name: 'x' }] }),
-      'InvalidStructureException',
-    ],
-  ];
-  test.each(cases)('%s', async (_rule, pipeline, code) => {
-    const { call } = await setUp({});
-    await expect(call('CreatePipeline', { pipeline })).rejects.toMatchObject({ code });
   });
 });

@@ -1,59 +1,18 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { caller, createFakeContext, fakeCall } from '../testing/fake-context.ts';
-import { createBuildSlots } from './build-slots.ts';
-import { codebuild } from './codebuild.ts';
-import { createContainerCredentials } from './container-credentials.ts';
+import { createFakeContext } from '../testing/fake-context.ts';
 import { codebuildState } from './project.ts';
-import type { Build, Project } from './types.ts';
+import { setUpBuilds, spec } from './testing/builds.ts';
+import type { Build } from './types.ts';
 
-const serviceRole = 'arn:aws:iam::100000000003:role/build';
 let runFolder: string;
 beforeEach(async () => {
   runFolder = await mkdtemp(join(tmpdir(), 'codebuild-'));
 });
 afterEach(() => rm(runFolder, { recursive: true, force: true }));
-
-const setUp = (options: { minuteMs?: number; builds?: number } = {}, fake = createFakeContext()) => {
-  fake.trust.set('build', ['codebuild.amazonaws.com']);
-  const codebuildService = codebuild({
-    runFolder,
-    sourceFolders: () => runFolder,
-    machine: { toolPath: process.env.PATH ?? '' },
-    slots: createBuildSlots(options.builds ?? 2),
-    credentials: createContainerCredentials(),
-    minuteMs: options.minuteMs ?? 60_000,
-  });
-  const call = caller(codebuildService.service, fake);
-  const createProject = (buildspec: string, more: Partial<Project> = {}) =>
-    call('CreateProject', {
-      name: 'project',
-      source: { type: 'NO_SOURCE', buildspec },
-      artifacts: { type: 'NO_ARTIFACTS' },
-      environment: { type: 'LINUX_CONTAINER', image: 'aws/codebuild/standard:7.0', computeType: 'BUILD_GENERAL1_SMALL' },
-      serviceRole,
-      ...more,
-    });
-  const project = () => Object.values(codebuildState(fake.context).projects)[0] as Project;
-  const start = (environmentVariables: { name: string; value: string; type?: 'PARAMETER_STORE' | 'SECRETS_MANAGER' }[] = []) =>
-    codebuildService.start(fake.context, project(), {
-      accountId: '100000000003',
-      region: 'us-east-1',
-      projectName: 'project',
-      initiator: 'test',
-      environmentVariables,
-    });
-  const run = async (buildspec: string, environmentVariables?: Parameters<typeof start>[0], more?: Partial<Project>): Promise<Build> => {
-    await createProject(buildspec, more);
-    return start(environmentVariables).finished;
-  };
-  const log = (build: Build) => readFile(join(runFolder, 'logs', 'project', `${build.logs.streamName}.log`), 'utf8');
-  return { fake, codebuildService, call, createProject, start, run, log };
-};
-
-const spec = (phases: string, rest = ''): string => `version: 0.2\nphases:\n${phases}\n${rest}`;
+const setUp = (options: Parameters<typeof setUpBuilds>[1] = {}, fake = createFakeContext()) => setUpBuilds(runFolder, options, fake);
 const phasesOf = (build: Build): string[] => build.phases.map(({ phaseType, phaseStatus }) => `${phaseType} ${phaseStatus ?? ''}`.trim());
 
 describe('a build', () => {
@@ -245,36 +204,5 @@ env:
     });
     expect(await log(build)).toContain('\nbuildspec.yml\n');
     expect(build.resolvedSourceVersion).toMatch(/^[0-9a-f]{40}$/);
-  });
-});
-
-describe('a project', () => {
-  test('is created once, and its role is passed and must trust CodeBuild', async () => {
-    const { fake, createProject } = setUp();
-    await createProject(spec('  build: {}'));
-    expect(fake.authorized).toContainEqual({ arn: fakeCall().caller.arn, action: 'iam:PassRole', resource: serviceRole });
-    await expect(createProject(spec('  build: {}'))).rejects.toMatchObject({ code: 'ResourceAlreadyExistsException' });
-    const stranger = createProject('version: 0.2\n', { name: 'other', serviceRole: 'arn:aws:iam::100000000003:role/none' });
-    await expect(stranger).rejects.toMatchObject({ code: 'InvalidInputException', message: expect.stringContaining('sts:AssumeRole') });
-    fake.denied.add('iam:PassRole');
-    await expect(createProject('version: 0.2\n', { name: 'third' })).rejects.toMatchObject({ code: 'AccessDeniedException' });
-  });
-
-  test('is found, changed and deleted by its name; deleting it twice succeeds', async () => {
-    const { call, createProject } = setUp();
-    await createProject(spec('  build: {}'));
-    await call('UpdateProject', { name: 'project', description: 'changed', vpcConfig: { vpcId: 'vpc-1' } });
-    expect(await call('BatchGetProjects', { names: ['project', 'absent'] })).toMatchObject({
-      projects: [{ name: 'project', description: 'changed', timeoutInMinutes: 60, vpcConfig: { vpcId: 'vpc-1' } }],
-      projectsNotFound: ['absent'],
-    });
-    await call('DeleteProject', { name: 'project' });
-    await call('DeleteProject', { name: 'project' });
-    expect(await call('ListProjects')).toEqual({ projects: [] });
-  });
-
-  test('for a pipeline has pipeline artifacts', async () => {
-    const { createProject } = setUp();
-    await expect(createProject('', { source: { type: 'CODEPIPELINE' } })).rejects.toMatchObject({ code: 'InvalidInputException' });
   });
 });
