@@ -1,0 +1,35 @@
+/** An event as it is kept. */
+export interface Fact {
+  readonly name: string;
+  /** Republications of the same work have the same id. */
+  readonly eventId: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly causedBy: string;
+  /** Without the envelope. */
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+interface Enveloped {
+  readonly tenantId: string;
+  readonly eventId: string;
+  readonly at: string;
+  readonly causedBy: string;
+}
+/** The fact in an event's detail, which its schema has parsed. */
+export const factOf = (name: string, parsed: Enveloped): Fact => {
+  const { tenantId: _, eventId, at, causedBy, ...detail } = parsed;
+  return { name, eventId, at, causedBy, detail };
+};
+
+/** Within one millisecond a step starts before it ends, and both come before the event with which its stage ends. */
+const ORDER = ['started', 'retrying', 'waiting', 'done', 'StageStalled', 'StageFailed'];
+const rank = ({ name, detail }: Fact): number => {
+  const at = ORDER.indexOf(name === 'StageProgressed' ? String(detail.state) : name);
+  return at < 0 ? ORDER.length : at;
+};
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** A total order of facts, the same for whoever sorts them. */
+export const compareFacts = (a: Fact, b: Fact): number =>
+  compare(a.at, b.at) || rank(a) - rank(b) || compare(a.eventId, b.eventId) || compare(a.name, b.name);

@@ -1,0 +1,35 @@
+import { compareFacts, type Fact } from './fact.ts';
+
+/** What the events say of one tenant: the pure projection. In whatever order events arrive, and how often, it is the same. No IO, no clock. */
+export interface TenantHistory {
+  readonly tenantId: string;
+  /** The latest fact per key: an event's name, or `stage/<name>` for what a stage last said of its work. */
+  readonly latest: { readonly [key: string]: Fact };
+  /** The earliest time per key: when a stage began, when the tenant was first ready. ISO 8601, UTC. */
+  readonly first: { readonly [key: string]: string };
+}
+
+export const freshHistory = (tenantId: string): TenantHistory => ({ tenantId, latest: {}, first: {} });
+export const stageKey = (stage: string): string => `stage/${stage}`;
+
+/** Adds a fact. Answers the same history when it says nothing new. */
+export const evolve = (history: TenantHistory, fact: Fact): TenantHistory => {
+  const news = keysOf(fact).filter((key) => {
+    const known = history.latest[key];
+    return known === undefined || compareFacts(fact, known) > 0;
+  });
+  const firsts = keysOf(fact).filter((key) => fact.at < (history.first[key] ?? '~'));
+  if (news.length === 0 && firsts.length === 0) return history;
+  return {
+    ...history,
+    latest: { ...history.latest, ...Object.fromEntries(news.map((key) => [key, fact])) },
+    first: { ...history.first, ...Object.fromEntries(firsts.map((key) => [key, fact.at])) },
+  };
+};
+
+/** Steps and failures of a stage are one line of succession; a failure is also kept by itself, for the undoing goes on after it. */
+const keysOf = ({ name, detail }: Fact): readonly string[] => {
+  if (name === 'StageProgressed') return [stageKey(String(detail.stage))];
+  if (name === 'StageFailed' || name === 'StageStalled') return [name, stageKey(String(detail.stage))];
+  return [name];
+};

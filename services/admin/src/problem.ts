@@ -1,0 +1,62 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+
+/** One thing wrong with a request, where (JSON Pointer, RFC 6901; `header Idempotency-Key` for a header), and what to do. */
+export interface FieldProblem {
+  readonly field: string;
+  readonly problem: string;
+  readonly fix: string;
+}
+/** A checked input: in order, or everything that is wrong with it. */
+export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fields: readonly FieldProblem[] };
+
+interface ProblemOptions {
+  readonly fields?: readonly FieldProblem[];
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+}
+
+/** A request that is refused: thrown, and answered as problem details (RFC 9457). */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly status: number;
+  /** Short and stable, for programs: `slug-taken`. */
+  readonly code: string;
+  readonly fields: readonly FieldProblem[];
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(status: number, code: string, detail: string, options: ProblemOptions = {}) {
+    super(detail, { cause: options.cause });
+    this.status = status;
+    this.code = code;
+    this.fields = options.fields ?? [];
+    this.headers = options.headers ?? {};
+  }
+}
+
+/** Refuses a request for what its fields say; undefined when they say nothing wrong. */
+export const fieldsProblem = (status: number, code: string, fields: readonly FieldProblem[]): Problem =>
+  new Problem(status, code, fields.map(({ field, problem, fix }) => `${field}: ${problem}. ${fix}`).join(' '), { fields });
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  422: 'Unprocessable Content',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
+
+/** @param instance names this occurrence: the request's id, by which the log is found */
+export const problemResponse = (problem: Problem, instance: string): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: problem.status,
+  headers: { 'content-type': 'application/problem+json', ...problem.headers },
+  body: JSON.stringify({
+    type: `urn:tenantry:problem:${problem.code}`,
+    title: TITLES[problem.status] ?? 'Error',
+    status: problem.status,
+    detail: problem.message,
+    instance: `urn:tenantry:request:${instance}`,
+    ...(problem.fields.length > 0 ? { errors: problem.fields } : {}),
+  }),
+});

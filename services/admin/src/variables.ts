@@ -1,0 +1,45 @@
+import { variables as variablesField } from '@tenantry/events-schema/fields';
+import { z } from 'zod';
+import type { Checked, FieldProblem } from './problem.ts';
+import { fieldProblems } from './zod-problems.ts';
+
+/** Lambda: "the total size of all environment variables doesn't exceed 4 KB" (developer guide, "quotas"); the product's own take a part. */
+const MAX_BYTES = 3_072;
+/** Names that Lambda and CodeBuild keep for themselves. */
+const KEPT = /^(AWS_|CODEBUILD_|LAMBDA_|TENANTRY_)/;
+const FIX = 'Give {"NAME": "text"}, with null to remove a variable: upper-case letters, digits and underscores, at most 512 characters.';
+
+export type Variables = Readonly<Record<string, string>>;
+
+/** What AWS would refuse of variables that are well formed. */
+export const checkVariables = (variables: Variables): readonly FieldProblem[] => {
+  const kept = Object.keys(variables)
+    .filter((name) => KEPT.test(name))
+    .map((name) => ({
+      field: `/variables/${name}`,
+      problem: `${name} is kept for AWS and the product`,
+      fix: 'Choose a name with another beginning.',
+    }));
+  const bytes = Buffer.byteLength(JSON.stringify(variables));
+  const large = {
+    field: '/variables',
+    problem: `${bytes} bytes in all`,
+    fix: `Keep them within ${MAX_BYTES}: Lambda takes 4 KB of variables.`,
+  };
+  return bytes > MAX_BYTES ? [...kept, large] : kept;
+};
+
+/**
+ * Applies a merge patch (RFC 7396) to a tenant's variables: null removes.
+ * @returns all variables as they are afterwards
+ */
+export const patchVariables = (before: Variables, patch: unknown): Checked<Variables> => {
+  const parsed = z.record(z.string(), z.string().nullable()).safeParse(patch);
+  if (!parsed.success) return { ok: false, fields: fieldProblems(parsed.error, {}, FIX) };
+  const merged = { ...before, ...parsed.data };
+  const after = Object.fromEntries(Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== null));
+  const checked = variablesField.safeParse(after);
+  if (!checked.success) return { ok: false, fields: fieldProblems(checked.error, {}, FIX) };
+  const fields = checkVariables(after);
+  return fields.length > 0 ? { ok: false, fields } : { ok: true, value: after };
+};
