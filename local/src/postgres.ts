@@ -121,10 +121,10 @@ const initialise = async ({ programs, data }: Place, password: string, ids: Ids)
   await rm(passwordFile);
 };
 
-const startServer = async ({ programs, data }: Place, port: number, ids: Ids): Promise<OwnedProcess> => {
+const startServer = async ({ programs, data, owned: folders }: Place, port: number, ids: Ids): Promise<OwnedProcess> => {
   const flags = ['-D', data, '-p', String(port), '-h', HOST, ...SERVER_FLAGS.flatMap((flag) => ['-c', flag])];
   const child = spawn(programs.postgres, flags, { ...ids, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
-  const owned = ownProcess('postgres', child);
+  const owned = ownProcess('postgres', child, folders);
   await new Promise<void>((resolve, reject) => {
     let log = '';
     child.stderr.on('data', (chunk: Buffer) => {

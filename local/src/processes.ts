@@ -57,7 +57,11 @@ export const ownProcess = (name: string, child: ChildProcess, folders: readonly 
     writeFileSync(record, JSON.stringify(content));
   }
   // Group and record go at once when this process ends in an orderly way without having stopped it.
-  const onExit = (): void => killGroup(child.pid, 'SIGKILL');
+  const onExit = (): void => {
+    killGroup(child.pid, 'SIGKILL');
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    rmSync(record, { force: true });
+  };
   process.once('exit', onExit);
   child.once('exit', () => {
     process.removeListener('exit', onExit);

@@ -20,6 +20,7 @@ import type { GatewayContext, Rule, Service } from './gateway/types.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 import { endOrphans } from './processes.ts';
 import { readRunFile, writeRunFile } from './run-file.ts';
+import { onEndSignal } from './signals.ts';
 
 export interface LocalOptions {
   /** The gateway's port. Default: any free port. */
@@ -70,6 +71,20 @@ export interface FunctionProcess {
  */
 export const startLocal = async (options: LocalOptions): Promise<Local> => {
   endOrphans();
+  // Until everything runs there is nothing to save: a signal then ends this process, and that ends the others.
+  let end = async (): Promise<void> => {};
+  const forget = onEndSignal(() => end());
+  try {
+    const local = await startParts(options);
+    end = local.stop;
+    return { ...local, stop: () => local.stop().finally(forget) };
+  } catch (error) {
+    forget();
+    throw error;
+  }
+};
+
+const startParts = async (options: LocalOptions): Promise<Local> => {
   const { stateDir } = options;
   await mkdir(stateDir, { recursive: true });
   const clock = createClock(options.clock);

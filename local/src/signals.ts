@@ -1,0 +1,28 @@
+const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
+type Signal = keyof typeof SIGNALS;
+
+const ends = new Set<() => Promise<void>>();
+let asked = false;
+
+const handle = (signal: Signal): void => {
+  const code = 128 + SIGNALS[signal];
+  if (asked) process.exit(code);
+  asked = true;
+  // A program with a handler of its own decides when to exit; this one only ends what it started.
+  const decides = process.listenerCount(signal) === 1;
+  Promise.allSettled([...ends].map((end) => end())).then(() => {
+    asked = false;
+    if (decides) process.exit(code);
+  });
+};
+const handlers = (Object.keys(SIGNALS) as Signal[]).map((signal) => [signal, () => handle(signal)] as const);
+
+/** Runs `end` when this process is told to end, then exits; a second signal exits at once. Answers how to take it back. */
+export const onEndSignal = (end: () => Promise<void>): (() => void) => {
+  if (ends.size === 0) for (const [signal, handler] of handlers) process.on(signal, handler);
+  ends.add(end);
+  return () => {
+    ends.delete(end);
+    if (ends.size === 0) for (const [signal, handler] of handlers) process.off(signal, handler);
+  };
+};
