@@ -1,0 +1,19 @@
+import { describe, expect, test } from '@jest/globals';
+import { patchVariables } from './variables.ts';
+
+describe('a merge patch of variables', () => {
+  test('adds, replaces and removes, and leaves the others alone', () => {
+    expect(patchVariables({ KEEP: '1', REPLACE: '1', REMOVE: '1' }, { REPLACE: '2', REMOVE: null, ADD: '3' })).toEqual({
+      ok: true,
+      value: { KEEP: '1', REPLACE: '2', ADD: '3' },
+    });
+  });
+  test.each([
+    ['no object', 'text', '/'],
+    ['a value that is no text', { A: 1 }, '/A'],
+    ['a lower-case name', { a: '1' }, '/a'],
+    ['a name that AWS keeps', { AWS_REGION: 'x' }, '/variables/AWS_REGION'],
+  ])('with %s is refused', (_what, patch, field) => {
+    expect(patchVariables({}, patch)).toMatchObject({ ok: false, fields: [{ field }] });
+  });
+});
