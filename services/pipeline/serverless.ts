@@ -26,7 +26,7 @@ export default stageService(pipeline, {
     ),
   ],
   // The database's VPC, whose subnets the landing zone has written to SSM.
-  vpc: { subnetIds: { Ref: 'SubnetIds' }, securityGroupIds: [{ Ref: 'SecurityGroupId' }] },
+  vpc: { SubnetIds: { Ref: 'SubnetIds' }, SecurityGroupIds: [{ Ref: 'SecurityGroupId' }] },
   parameters: {
     SubnetIds: { Type: 'AWS::SSM::Parameter::Value<List<AWS::EC2::Subnet::Id>>', Default: `/tenantry/${stage}/functions/subnet-ids` },
     SecurityGroupId: {

@@ -18,7 +18,8 @@ export interface StageServiceOptions {
   readonly maximumConcurrency?: number;
   readonly resources?: Readonly<Record<string, object>>;
   readonly environment?: Readonly<Record<string, string>>;
-  readonly vpc?: object;
+  /** `VpcConfig` of the function. As an extension: the framework takes no list from a template's parameter. */
+  readonly vpc?: { readonly SubnetIds: unknown; readonly SecurityGroupIds: unknown };
   readonly parameters?: Readonly<Record<string, object>>;
 }
 /** Receives until SQS gives up by itself: many more than the runner's attempts, since a busy lease counts too. */
@@ -48,7 +49,6 @@ export const stageService = (stage: AnyStage, options: StageServiceOptions) => {
     provider: {
       ...base.provider,
       environment: { ...base.provider.environment, ...options.environment },
-      ...(options.vpc ? { vpc: options.vpc } : {}),
     },
     functions: {
       handler: {
@@ -68,6 +68,7 @@ export const stageService = (stage: AnyStage, options: StageServiceOptions) => {
     },
     resources: {
       ...(options.parameters ? { Parameters: options.parameters } : {}),
+      ...(options.vpc ? { extensions: { HandlerLambdaFunction: { Properties: { VpcConfig: options.vpc } } } } : {}),
       Resources: {
         FunctionRole: functionRole(deployment, name, [
           allow(['dynamodb:GetItem', 'dynamodb:PutItem'], own('dynamodb', `table/${tableName}`)),
