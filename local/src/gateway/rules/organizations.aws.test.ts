@@ -79,6 +79,20 @@ describe('CreateAccount', () => {
   });
 });
 
+describe('an account', () => {
+  test('moves only from where it is', async () => {
+    const AccountId = await org.create();
+    const root = await org.rootId();
+    const [one, two] = [await org.unit('one', root), await org.unit('two', root)];
+    const move = (SourceParentId: string, DestinationParentId: string, id = AccountId) =>
+      errorOf(org.client.send(new MoveAccountCommand({ AccountId: id, SourceParentId, DestinationParentId })));
+    expect(await move(two, one)).toBe('SourceParentNotFoundException');
+    expect(await move(root, one)).toBe('none');
+    expect(await move(root, one)).toBe('DuplicateAccountException');
+    expect(await move(root, two, '999999999999')).toBe('AccountNotFoundException');
+  });
+});
+
 describe('an organizational unit', () => {
   test('has a name of its own under its parent', async () => {
     const root = await org.rootId();

@@ -1,7 +1,6 @@
 import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
 import { CreateVpcCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
-import { MoveAccountCommand } from '@aws-sdk/client-organizations';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Organization, startOrganization } from './testing/organization.ts';
@@ -37,17 +36,5 @@ describe('a new account', () => {
     const Account = await org.describeAccount(AccountId);
     expect(Account).toMatchObject({ State: 'ACTIVE' });
     expect(Account.Status).toBeUndefined();
-  });
-
-  test('moves only from where it is', async () => {
-    const AccountId = await org.create();
-    const root = await org.rootId();
-    const [one, two] = [await org.unit('one', root), await org.unit('two', root)];
-    const move = (SourceParentId: string, DestinationParentId: string, id = AccountId) =>
-      errorOf(org.client.send(new MoveAccountCommand({ AccountId: id, SourceParentId, DestinationParentId })));
-    expect(await move(two, one)).toBe('SourceParentNotFoundException');
-    expect(await move(root, one)).toBe('none');
-    expect(await move(root, one)).toBe('DuplicateAccountException');
-    expect(await move(root, two, '999999999999')).toBe('AccountNotFoundException');
   });
 });

@@ -1,7 +1,7 @@
 import { AwsError } from '../../errors.ts';
 import type { AwsCall, GatewayContext, Rule } from '../../types.ts';
 import { type Fields, textAt, textsAt } from '../xml-path.ts';
-import { field, members, required } from './input.ts';
+import { field, required } from './input.ts';
 import { describe, scopeOf } from './inventory.ts';
 import { dependencyViolation } from './vpc.ts';
 
@@ -14,21 +14,6 @@ export const routeTable = async (call: AwsCall, context: GatewayContext): Promis
 };
 
 export const routeTableRules: readonly Rule[] = [
-  {
-    name: 'route-table-ids',
-    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html',
-    service: 'ec2',
-    operations: ['DescribeRouteTables'],
-    // The emulator answers an empty list for an unknown id.
-    before: async (call, context) => {
-      const ids = members(call.params, 'RouteTableId');
-      if (ids.length === 0) return undefined;
-      const known = (await describe(context, scopeOf(call), 'DescribeRouteTables')).map((table) => textAt(table, 'routeTableId'));
-      const unknown = ids.find((id) => !known.includes(id));
-      if (unknown) throw new AwsError('InvalidRouteTableID.NotFound', `The routeTable ID '${unknown}' does not exist`);
-      return undefined;
-    },
-  },
   {
     name: 'route-table-in-use',
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRouteTable.html',
