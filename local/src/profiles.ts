@@ -32,7 +32,9 @@ export const profilesText = (url: string, stage: string): string => {
       role_session_name: 'laptop',
     }),
   );
-  return [...accounts, ...services].join('\n');
+  // `serverless invoke local` hands the function its role's credentials and takes its profile away: this is how it finds the endpoint.
+  const fallback = ['[default]', ...Object.entries(common).map(([key, value]) => `${key} = ${value}`), ''].join('\n');
+  return [fallback, ...accounts, ...services].join('\n');
 };
 
 /**
