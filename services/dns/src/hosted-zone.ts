@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   type Change,
   ChangeResourceRecordSetsCommand,
@@ -7,7 +7,6 @@ import {
   type ListResourceRecordSetsCommandOutput,
   type ResourceRecordSet,
 } from '@aws-sdk/client-route-53';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { isCode, TerminalError, Wait } from '@tenantry/shared/errors';
 import { absolute, creations, type DnsRecord, deletions, repair } from './dns-record.ts';
 import type { Scope } from './scope.ts';
@@ -102,7 +101,7 @@ const submit = async (scope: Scope, changes: readonly Change[]): Promise<string>
 const take = async (scope: Scope): Promise<void> => {
   const now = Date.now() / 1000;
   try {
-    await put(scope, now + LEASE_SECONDS, 'attribute_not_exists(tenantId) OR #owner = :owner OR #until <= :now', { ':now': now });
+    await put(scope, now + LEASE_SECONDS, 'attribute_not_exists(tenantId) OR #owner = :owner OR #until <= :now', { ':now': number(now) });
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     throw new Wait(1, `another tenant's change of zone ${scope.hostedZoneId}`);
@@ -110,14 +109,21 @@ const take = async (scope: Scope): Promise<void> => {
 };
 const giveBack = (scope: Scope): Promise<unknown> => put(scope, 0, '#owner = :owner', {});
 
+const number = (value: number): AttributeValue => ({ N: String(value) });
+
 /** The key cannot be a tenant's: ULIDs have no `#`. */
-const put = ({ table, tableName, hostedZoneId, tenantId }: Scope, until: number, condition: string, values: object): Promise<unknown> =>
-  table.send(
-    new PutCommand({
+const put = (
+  { dynamoDb, tableName, hostedZoneId, tenantId }: Scope,
+  until: number,
+  condition: string,
+  values: Record<string, AttributeValue>,
+): Promise<unknown> =>
+  dynamoDb.send(
+    new PutItemCommand({
       TableName: tableName,
-      Item: { tenantId: `zone#${hostedZoneId}`, owner: tenantId, until, at: Date.now() / 1000 },
+      Item: { tenantId: { S: `zone#${hostedZoneId}` }, owner: { S: tenantId }, until: number(until), at: number(Date.now() / 1000) },
       ConditionExpression: condition,
       ExpressionAttributeNames: { '#owner': 'owner', ...(condition.includes('#until') ? { '#until': 'until' } : {}) },
-      ExpressionAttributeValues: { ':owner': tenantId, ...values },
+      ExpressionAttributeValues: { ':owner': { S: tenantId }, ...values },
     }),
   );

@@ -1,6 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Route53Client } from '@aws-sdk/client-route-53';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CertificateRequested, EdgeReady } from '@tenantry/events-schema/edge';
 import { client } from '@tenantry/shared/aws';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
@@ -21,7 +20,7 @@ export interface Scope {
     readonly records: readonly DnsRecord[];
   };
   readonly route53: Route53Client;
-  readonly table: DynamoDBDocumentClient;
+  readonly dynamoDb: DynamoDBClient;
   readonly tableName: string;
 }
 
@@ -38,7 +37,7 @@ export const scopeOf = (record: StageRecord, zone: LandingZone): Scope => {
       records: ready ? [...aliases(ready.domain, ready.distributionDomainName), ...ready.dkimRecords] : [],
     },
     route53: client(Route53Client, { roleArn: crossAccountRoleArn(zone.config.accounts.production, zone.stage, 'dns') }),
-    table: DynamoDBDocumentClient.from(client(DynamoDBClient)),
+    dynamoDb: client(DynamoDBClient),
     tableName: serviceName(zone.stage, 'dns'),
   };
 };

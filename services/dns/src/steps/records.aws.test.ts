@@ -1,4 +1,4 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, expect, test } from '@jest/globals';
 import { TerminalError, Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
@@ -106,10 +106,10 @@ test('a stage that never heard of a domain has nothing to take back', async () =
 
 test('one writer per zone: others wait, and a dead one holds nobody up for ever', async () => {
   const { scope, needs } = tenantOf(shared);
-  const lease = (until: number) =>
-    shared.table.send(
-      new PutCommand({ TableName: scope.tableName, Item: { tenantId: `zone#${scope.hostedZoneId}`, owner: 'other', until } }),
-    );
+  const lease = (until: number) => {
+    const Item = { tenantId: { S: `zone#${scope.hostedZoneId}` }, owner: { S: 'other' }, until: { N: String(until) } };
+    return shared.dynamoDb.send(new PutItemCommand({ TableName: scope.tableName, Item }));
+  };
   await lease(Date.now() / 1000 + 60);
   await expect(records.ensure(scope, needs, {})).rejects.toThrow(Wait);
   expect(await recordsUnder(shared, needs.domain)).toEqual([]);

@@ -6,7 +6,6 @@ import {
   type ResourceRecordSet,
   Route53Client,
 } from '@aws-sdk/client-route-53';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { accountPolicy } from '@tenantry/landing-zone/policies/dns';
 import { serviceName } from '@tenantry/shared/names';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
@@ -24,8 +23,8 @@ export const zone = async (name = `${ulid().toLowerCase()}.example`) => {
   const root = new Route53Client(configuration);
   const created = await root.send(new CreateHostedZoneCommand({ Name: name, CallerReference: ulid() }));
   const hostedZoneId = created.HostedZone!.Id!.replace('/hostedzone/', '');
-  const table = DynamoDBDocumentClient.from(new DynamoDBClient(configuration));
-  await table.send(
+  const dynamoDb = new DynamoDBClient(configuration);
+  await dynamoDb.send(
     new CreateTableCommand({
       TableName: tableName,
       BillingMode: 'PAY_PER_REQUEST',
@@ -33,12 +32,12 @@ export const zone = async (name = `${ulid().toLowerCase()}.example`) => {
       KeySchema: [{ AttributeName: 'tenantId', KeyType: 'HASH' }],
     }),
   );
-  return { name, hostedZoneId, root, table, route53: new Route53Client(await roleWith(accountId, accountPolicy)) };
+  return { name, hostedZoneId, root, dynamoDb, route53: new Route53Client(await roleWith(accountId, accountPolicy)) };
 };
 export type Zone = Awaited<ReturnType<typeof zone>>;
 
 /** A tenant under the zone, with what edge's events say about it. */
-export const tenantOf = ({ name, hostedZoneId, route53, table }: Zone, domain = `t-${ulid().toLowerCase()}.${name}`) => {
+export const tenantOf = ({ name, hostedZoneId, route53, dynamoDb }: Zone, domain = `t-${ulid().toLowerCase()}.${name}`) => {
   const needs = {
     domain,
     distributionDomainName: `d${ulid().toLowerCase()}.cloudfront.net`,
@@ -50,7 +49,7 @@ export const tenantOf = ({ name, hostedZoneId, route53, table }: Zone, domain = 
     validation: [needs.validationRecord],
     records: [...aliases(domain, needs.distributionDomainName), ...needs.dkimRecords],
   };
-  const scope: Scope = { tenantId: ulid(), hostedZoneId, publicUrl: 'https://{domain}', asked, route53, table, tableName };
+  const scope: Scope = { tenantId: ulid(), hostedZoneId, publicUrl: 'https://{domain}', asked, route53, dynamoDb, tableName };
   return { scope, needs };
 };
 const cname = (name: string, value: string): DnsRecord => ({ name, type: 'CNAME', value });
