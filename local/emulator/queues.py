@@ -43,6 +43,16 @@ def _send(original):
     return send_message
 
 
+def _queue_delay(original):
+    def queue_delay(queue):
+        seconds = scaled(original(queue))
+        if seconds:
+            _wake_after(seconds)
+        return seconds
+
+    return queue_delay
+
+
 def _change(original, entries_of):
     def change_visibility(data, url):
         result = original(data, url)
@@ -60,6 +70,8 @@ def _change(original, entries_of):
 
 def install():
     require(sqs, "_get_q", "_queue_url_for_account", "_HANDLERS")
+    # A queue's own delay, for what EventBridge and SNS deliver.
+    replace(sqs, "queue_delay", _queue_delay)
     from ministack.core.responses import get_region
 
     sqs._queue_url_for_account = lambda account, name: f"https://sqs.{get_region()}.amazonaws.com/{account}/{name}"

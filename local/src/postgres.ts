@@ -74,23 +74,30 @@ interface Place {
   readonly owned: readonly string[];
 }
 
-/** Where the server runs: in the given folder, or, where `nobody` cannot reach it or the programs, in a temporary copy. */
+/** Where the server runs: programs and data as given, or temporary copies where `nobody` cannot reach them. */
 const choosePlace = async (folder: string, ids: Ids): Promise<Place> => {
   const programs = await binaries();
   await mkdir(folder, { recursive: true });
-  const reachable =
-    ids.uid === undefined || ((await reachableByOthers(programs.postgres)) && (await reachableByOthers(path.join(folder, 'data'))));
-  if (reachable) return { programs, data: path.join(folder, 'data'), owned: [folder] };
-  const copy = await mkdtemp(path.join(tmpdir(), 'tenantry-postgres-'));
-  await chmod(copy, 0o755);
-  const native = path.dirname(path.dirname(programs.postgres));
-  await cp(native, path.join(copy, 'native'), { recursive: true, verbatimSymlinks: true });
-  const bin = path.join(copy, 'native', 'bin');
+  const data = path.join(folder, 'data');
+  if (ids.uid === undefined) return { programs, data, owned: [folder] };
+  const [programsReachable, dataReachable] = [await reachableByOthers(programs.postgres), await reachableByOthers(data)];
+  if (programsReachable && dataReachable) return { programs, data, owned: [folder] };
+  const own = await mkdtemp(path.join(await openTemporary(), 'tenantry-postgres-'));
+  await chmod(own, 0o755);
   return {
-    programs: { initdb: path.join(bin, 'initdb'), postgres: path.join(bin, 'postgres') },
-    data: path.join(copy, 'data'),
-    owned: [copy, folder],
+    programs: programsReachable ? programs : await copyPrograms(programs, own),
+    data: dataReachable ? data : path.join(own, 'data'),
+    owned: [own, folder],
   };
+};
+
+/** The temporary folder, or the system's where that is closed to others as well. */
+const openTemporary = async (): Promise<string> => ((await reachableByOthers(path.join(tmpdir(), 'x'))) ? tmpdir() : '/tmp');
+
+const copyPrograms = async (programs: Binaries, to: string): Promise<Binaries> => {
+  await cp(path.dirname(path.dirname(programs.postgres)), path.join(to, 'native'), { recursive: true, verbatimSymlinks: true });
+  const bin = path.join(to, 'native', 'bin');
+  return { initdb: path.join(bin, 'initdb'), postgres: path.join(bin, 'postgres') };
 };
 
 const ensureExecutable = async (file: string): Promise<void> => {
@@ -137,13 +144,23 @@ const startServer = async ({ programs, data, owned: folders }: Place, port: numb
   return owned;
 };
 
+const prepare = async (place: Place, { port, password }: Pick<PostgresOptions, 'port' | 'password'>, ids: Ids): Promise<OwnedProcess> => {
+  await Promise.all([ensureExecutable(place.programs.initdb), ensureExecutable(place.programs.postgres)]);
+  await initialise(place, password, ids);
+  return startServer(place, port, ids);
+};
+
 /** Initialises and starts a PostgreSQL server on 127.0.0.1 (about 1.5 s). */
 export const startPostgres = async ({ folder, port, password }: PostgresOptions): Promise<Postgres> => {
   const ids = serverIds();
   const place = await choosePlace(folder, ids);
-  await Promise.all([ensureExecutable(place.programs.initdb), ensureExecutable(place.programs.postgres)]);
-  await initialise(place, password, ids);
-  const server = await startServer(place, port, ids);
+  const removeOwned = async (): Promise<void> => {
+    for (const owned of place.owned) await rm(owned, { recursive: true, force: true });
+  };
+  const server = await prepare(place, { port, password }, ids).catch(async (error: unknown) => {
+    await removeOwned();
+    throw error;
+  });
   const connect = async <T>(database: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
     const client = new pg.Client({ host: HOST, port, user: SUPERUSER, password, database });
     await client.connect();
@@ -162,7 +179,7 @@ export const startPostgres = async ({ folder, port, password }: PostgresOptions)
     stop: async () => {
       // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients.
       await endProcess(server, 'SIGINT');
-      for (const owned of place.owned) await rm(owned, { recursive: true, force: true });
+      await removeOwned();
     },
   };
 };
