@@ -22,6 +22,7 @@ if (!repository || !folder || !command || !bucket || !commit) {
 const key = `releases/${repository}/${commit}.zip`;
 const claim = `releases/${repository}/${commit}.claim`;
 const POLL_SECONDS = 2;
+const POLLS_PER_CLAIM = 3;
 /** A build that has not delivered by then was killed; its claim no longer counts. */
 const CLAIM_SECONDS = 600;
 
@@ -60,8 +61,9 @@ const build = async () => {
     writeFileSync(archive, zip(folder));
     if (await putFirst(key, archive)) console.log(`release ${repository} ${commit}: built`);
     else await download(); // someone who took this build for dead was faster: deliver what all others deliver
-  } finally {
-    await s3('delete-object', claim, []);
+  } catch (error) {
+    await s3('delete-object', claim, []); // so that others need not wait for what never comes
+    throw error;
   }
 };
 
@@ -71,9 +73,10 @@ const main = async () => {
   writeFileSync(claimFile, `${buildId}\n`);
   if (await putFirst(claim, claimFile)) return build();
   console.log(`release ${repository} ${commit}: another build makes it`);
-  for (;;) {
+  for (let polls = 1; ; polls++) {
     await sleep(POLL_SECONDS * 1000);
     if (await download()) return console.log(`release ${repository} ${commit}: found`);
+    if (polls % POLLS_PER_CLAIM !== 1) continue;
     const age = await claimAge();
     // Failed there (no claim left) or killed (an old one): try it here, so that this build's log says why.
     if (age === Number.POSITIVE_INFINITY ? await putFirst(claim, claimFile) : age > CLAIM_SECONDS) return build();

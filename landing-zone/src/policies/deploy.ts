@@ -83,9 +83,7 @@ export const tenantPolicy: readonly Statement[] = [
   allow('ec2:CreateSecurityGroup', 'arn:aws:ec2:*:*:vpc/*', tagged),
   allow('ec2:CreateTags', group, { StringEquals: { 'ec2:CreateAction': 'CreateSecurityGroup' } }),
   allow(['ec2:AuthorizeSecurityGroupEgress', 'ec2:DeleteSecurityGroup', 'ec2:RevokeSecurityGroupEgress'], group, tagged),
-  // EC2's and CloudWatch Logs' descriptions take no resource (Service Authorization Reference).
-  allow(
-    ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs', 'logs:DescribeLogGroups'],
-    '*',
-  ),
+  allow('logs:DescribeLogGroups', 'arn:aws:logs:*:*:log-group:*'),
+  // EC2's descriptions take no resource (Service Authorization Reference, Amazon EC2).
+  allow(['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'], '*'),
 ];

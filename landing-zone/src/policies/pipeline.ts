@@ -33,8 +33,7 @@ export const accountPolicy: readonly Statement[] = [
     ],
     'arn:aws:codebuild:*:*:project/tenantry-*',
   ),
-  allow('logs:DeleteLogGroup', 'arn:aws:logs:*:*:log-group:/aws/codebuild/tenantry-*'),
-  allow('logs:GetLogEvents', 'arn:aws:logs:*:*:log-group:/aws/codebuild/tenantry-*:log-stream:*'),
+  allow(['logs:DeleteLogGroup', 'logs:GetLogEvents'], 'arn:aws:logs:*:*:log-group:/aws/codebuild/tenantry-*'),
 ];
 
 /** Tenant account: user pool, secrets, and taking back the stack that releases deploy (CloudFormation acts with its caller's rights). */
@@ -85,6 +84,7 @@ export const tenantPolicy: readonly Statement[] = [
   ),
   allow('logs:DeleteLogGroup', 'arn:aws:logs:*:*:log-group:/aws/lambda/tenantry-*-api:*'),
   allow(['ec2:DeleteSecurityGroup', 'ec2:RevokeSecurityGroupEgress'], 'arn:aws:ec2:*:*:security-group/*', tagged),
-  // EC2's and CloudWatch Logs' descriptions take no resource (Service Authorization Reference).
-  allow(['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups', 'logs:DescribeLogGroups'], '*'),
+  allow('logs:DescribeLogGroups', 'arn:aws:logs:*:*:log-group:*'),
+  // EC2's descriptions take no resource (Service Authorization Reference, Amazon EC2).
+  allow(['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups'], '*'),
 ];

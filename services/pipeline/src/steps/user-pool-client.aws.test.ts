@@ -1,4 +1,8 @@
-import { DescribeUserPoolClientCommand, ListUserPoolClientsCommand, UpdateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  DescribeUserPoolClientCommand,
+  ListUserPoolClientsCommand,
+  UpdateUserPoolClientCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { expect, test } from '@jest/globals';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import { tenant } from '../testing/tenant.ts';
@@ -19,7 +23,12 @@ stepContract({
   },
   drift: async ({ cognito }, { userPoolId }, { userPoolClientId: ClientId }) => {
     await cognito.send(
-      new UpdateUserPoolClientCommand({ UserPoolId: userPoolId, ClientId, ClientName: 'console', ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] }),
+      new UpdateUserPoolClientCommand({
+        UserPoolId: userPoolId,
+        ClientId,
+        ClientName: 'console',
+        ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+      }),
     );
   },
   isSound: async ({ cognito }, { userPoolId }, { userPoolClientId: ClientId }) => {
@@ -28,7 +37,7 @@ stepContract({
   },
 });
 
-test("the browser is told the endpoint that the SDK itself calls", async () => {
+test('the browser is told the endpoint that the SDK itself calls', async () => {
   const { scope, needs } = await someone();
   const { cognitoEndpoint } = await userPoolClient.ensure(scope, needs, {});
   expect(cognitoEndpoint).toBe(process.env.AWS_ENDPOINT_URL);

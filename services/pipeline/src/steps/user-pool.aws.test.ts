@@ -1,4 +1,9 @@
-import { CreateUserPoolCommand, DescribeUserPoolCommand, ListUserPoolsCommand, UpdateUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  CreateUserPoolCommand,
+  DescribeUserPoolCommand,
+  ListUserPoolsCommand,
+  UpdateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { expect, test } from '@jest/globals';
 import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/names';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
@@ -16,7 +21,11 @@ stepContract({
   },
   drift: async ({ cognito, tenantId }, _needs, { userPoolId: UserPoolId }) => {
     await cognito.send(
-      new UpdateUserPoolCommand({ UserPoolId, AdminCreateUserConfig: { AllowAdminCreateUserOnly: false }, UserPoolTags: { [TENANT_TAG]: tenantId } }),
+      new UpdateUserPoolCommand({
+        UserPoolId,
+        AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
+        UserPoolTags: { [TENANT_TAG]: tenantId },
+      }),
     );
   },
   isSound: async ({ cognito }, _needs, { userPoolId }) => {

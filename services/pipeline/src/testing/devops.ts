@@ -1,10 +1,8 @@
 import { CodeCommitClient, CreateRepositoryCommand } from '@aws-sdk/client-codecommit';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, DeletePublicAccessBlockCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-// biome-ignore lint/style/noRestrictedImports: tests run with exactly the rights that the landing zone gives
 import { buildPolicy, codePipelinePolicy } from '@tenantry/landing-zone/policies/builds';
-// biome-ignore lint/style/noRestrictedImports: tests run with exactly the rights that the landing zone gives
 import { accountPolicy } from '@tenantry/landing-zone/policies/pipeline';
 import { configOf } from '@tenantry/shared/config';
 import { allow, policy, type Statement } from '@tenantry/shared/infra/policy';
@@ -45,16 +43,23 @@ export const devops = async (): Promise<Devops> => {
   const base = configOf('dev');
   const config = { ...base, accounts: { ...base.accounts, devops: accountId } };
   const artifactBucket = `tenantry-dev-artifacts-${accountId}`;
-  await new S3Client(root).send(new CreateBucketCommand({ Bucket: artifactBucket }));
+  const s3 = new S3Client(root);
+  await s3.send(new CreateBucketCommand({ Bucket: artifactBucket }));
+  await s3.send(new DeletePublicAccessBlockCommand({ Bucket: artifactBucket })); // the policy below names no organization
+  const forDeployRoles = {
+    Effect: 'Allow',
+    Principal: { AWS: '*' },
+    Action: 's3:GetObject',
+    Resource: `arn:aws:s3:::${artifactBucket}/*`,
+    Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/tenantry-dev-deploy' } },
+  };
+  await s3.send(new PutBucketPolicyCommand({ Bucket: artifactBucket, Policy: JSON.stringify(policy([forDeployRoles])) }));
   const artifactKeyArn = `arn:aws:kms:${config.region}:${accountId}:alias/aws/s3`;
   const repositories = Object.fromEntries(config.repositories.map((name) => [name, `tenantry-dev-tenant-app-${name}`]));
   for (const repositoryName of Object.values(repositories)) {
     await new CodeCommitClient(root).send(new CreateRepositoryCommand({ repositoryName }));
   }
-  const artifacts = [
-    allow('s3:*', [`arn:aws:s3:::${artifactBucket}`, `arn:aws:s3:::${artifactBucket}/*`]),
-    allow('kms:*', artifactKeyArn),
-  ];
+  const artifacts = [allow('s3:*', [`arn:aws:s3:::${artifactBucket}`, `arn:aws:s3:::${artifactBucket}/*`]), allow('kms:*', artifactKeyArn)];
   const service = (name: string, statements: readonly Statement[]) =>
     createRole(accountId, `tenantry-dev-${name}`, { Service: `${name === 'build' ? 'codebuild' : name}.amazonaws.com` }, statements);
   const buildRoleArn = await service('build', [...buildPolicy('dev', config), ...artifacts]);

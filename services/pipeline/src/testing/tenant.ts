@@ -4,7 +4,6 @@ import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-// biome-ignore lint/style/noRestrictedImports: tests run with exactly the rights that the landing zone gives
 import { tenantPolicy } from '@tenantry/landing-zone/policies/pipeline';
 import { configOf } from '@tenantry/shared/config';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
@@ -28,7 +27,10 @@ export interface World {
 const missing = (what: string) => (): never => {
   throw new Error(`this test has no ${what}`);
 };
-const unreachable: Scope['administrator'] = { database: { host: '', port: 0, name: '', adminSecretArn: '' }, transaction: missing('database') };
+const unreachable: Scope['administrator'] = {
+  database: { host: '', port: 0, name: '', adminSecretArn: '' },
+  transaction: missing('database'),
+};
 
 /** A tenant in an account of its own, in which the steps have exactly the rights of pipeline's role there. */
 export const tenant = async ({ devops, database }: World = {}): Promise<Tenant> => {
@@ -42,7 +44,14 @@ export const tenant = async ({ devops, database }: World = {}): Promise<Tenant> 
     devops: devops?.zone,
     database: database?.database,
   } as LandingZone;
-  const common = { tenantId: ulid(), stage: 'dev', generation: 1, zone, administrator: database?.administrator ?? unreachable, visit: missing('domain') };
+  const common = {
+    tenantId: ulid(),
+    stage: 'dev',
+    generation: 1,
+    zone,
+    administrator: database?.administrator ?? unreachable,
+    visit: missing('domain'),
+  };
   const clients = (own: ReturnType<typeof rootOf>, delivery: ReturnType<typeof rootOf>) => ({
     cognito: new CognitoIdentityProviderClient(own),
     secrets: new SecretsManagerClient(own),

@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals';
+import { configOf } from '@tenantry/shared/config';
+import type { LandingZone } from '@tenantry/shared/landing-zone';
+import { buildVariables, fingerprintOf } from './build-variables.ts';
+import { facts } from './testing/facts.ts';
+
+const zone = {
+  stage: 'dev',
+  config: { ...configOf('dev'), commonVariables: { LOG_LEVEL: 'INFO', REGISTRY: 'common' } },
+  devops: { artifactBucket: 'artifacts' },
+} as unknown as LandingZone;
+
+test("a tenant's variable overrides the common one, and nobody overrides what the platform derives", () => {
+  const variables = buildVariables('01J', zone, {
+    ...facts,
+    variables: { LOG_LEVEL: 'DEBUG', DEPLOY_ROLE_ARN: 'arn:aws:iam::1:role/other' },
+  });
+  expect(variables).toMatchObject({ LOG_LEVEL: 'DEBUG', REGISTRY: 'common', DEPLOY_ROLE_ARN: facts.roles.deploy });
+});
+
+test('the order of variables changes no fingerprint, a value does', () => {
+  expect(fingerprintOf({ A: '1', B: '2' })).toBe(fingerprintOf({ B: '2', A: '1' }));
+  expect(fingerprintOf({ A: '1', B: '2' })).not.toBe(fingerprintOf({ A: '1', B: '3' }));
+});
+
+test('a fingerprint is fit for a pipeline variable', () => {
+  expect(fingerprintOf({ A: 'ü/:.' })).toMatch(/^[A-Za-z0-9@\-_]+$/);
+});

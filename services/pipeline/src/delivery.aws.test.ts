@@ -1,0 +1,78 @@
+import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { beforeAll, expect, test } from '@jest/globals';
+import { Wait } from '@tenantry/shared/errors';
+import { type AnyStep, stepsOf } from '@tenantry/shared/stage';
+import { rootOf } from '@tenantry/shared/testing/accounts';
+import { pipeline } from './stage.ts';
+import { schemaNameOf } from './tenant-database.ts';
+import { builtBefore } from './testing/account.ts';
+import { type TestDatabase, testDatabase } from './testing/database.ts';
+import { type Devops, devops } from './testing/devops.ts';
+import { type Tenant, tenant } from './testing/tenant.ts';
+
+let delivery: Devops;
+let database: TestDatabase;
+beforeAll(async () => {
+  [delivery, database] = [await devops(), await testDatabase()];
+});
+
+const patiently = async <T>(call: () => Promise<T>): Promise<T> => {
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof Wait)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
+};
+const steps: readonly AnyStep[] = stepsOf(pipeline).filter(({ name }) => name !== 'domainAnswers');
+const deliver = async (one: Tenant) => {
+  let has: object = await builtBefore(one, delivery);
+  for (const step of steps) has = { ...has, ...(await patiently(() => step.ensure(one.scope as never, has as never, {} as never))) };
+  return has as { readonly apiId: string; readonly bucketName: string; readonly release: string; readonly userPoolId: string };
+};
+const health = async (apiId: string): Promise<unknown> => {
+  const headers = { host: `${apiId}.execute-api.us-east-1.amazonaws.com` };
+  const { request } = await import('node:http');
+  return new Promise((resolve, reject) => {
+    request(`${process.env.AWS_ENDPOINT_URL}/api/health`, { headers }, async (response) => {
+      resolve(JSON.parse((await response.toArray()).join('')));
+    })
+      .on('error', reject)
+      .end();
+  });
+};
+
+test('two tenants get the same release, each with its own schema, API and console, and all of it can be taken back', async () => {
+  const artifacts = new S3Client(rootOf(delivery.accountId));
+  const [first, second] = [await tenant({ devops: delivery, database }), await tenant({ devops: delivery, database })];
+  const [one, two] = await Promise.all([deliver(first), deliver(second)]);
+  expect(one.release).toMatch(/^api@[0-9a-f]{12} database@[0-9a-f]{12} ui@[0-9a-f]{12}$/);
+  expect(two.release).toBe(one.release);
+
+  const { Contents = [] } = await artifacts.send(new ListObjectsV2Command({ Bucket: delivery.zone.artifactBucket, Prefix: 'releases/' }));
+  const releases = Contents.flatMap(({ Key = '' }) => (Key.endsWith('.zip') ? [Key.replace(/[0-9a-f]{40}/, 'commit')] : []));
+  expect(releases).toEqual(['releases/api/commit.zip', 'releases/database/commit.zip', 'releases/ui/commit.zip']);
+
+  for (const [made, { scope, accountId }] of [[one, first] as const, [two, second] as const]) {
+    const { tenantId } = scope;
+    expect(await health(made.apiId)).toMatchObject({ status: 'ok', tenantId, schema: schemaNameOf(tenantId), migrations: 3 });
+    const s3 = new S3Client(rootOf(accountId));
+    const config = await s3.send(new GetObjectCommand({ Bucket: made.bucketName, Key: 'config.json' }));
+    expect(config.CacheControl).toBe('no-cache');
+    expect(JSON.parse(await config.Body!.transformToString())).toMatchObject({ tenantId, userPoolId: made.userPoolId });
+    const { Contents: files = [] } = await s3.send(new ListObjectsV2Command({ Bucket: made.bucketName }));
+    const asset = files.find(({ Key }) => Key?.startsWith('assets/'))?.Key;
+    const { CacheControl } = await s3.send(new HeadObjectCommand({ Bucket: made.bucketName, Key: asset }));
+    expect(CacheControl).toContain('immutable');
+  }
+
+  for (const { scope } of [first, second]) {
+    for (const step of steps.toReversed()) await patiently(() => step.remove(scope as never, {} as never));
+  }
+  const left = await database.connect();
+  const { rows } = await left.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'tenant_%'");
+  await left.end();
+  expect(rows).toEqual([]);
+}, 180_000);

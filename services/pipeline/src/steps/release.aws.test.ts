@@ -1,0 +1,59 @@
+import { ListPipelineExecutionsCommand } from '@aws-sdk/client-codepipeline';
+import { beforeAll, expect, test } from '@jest/globals';
+import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
+import type { Scope } from '../scope.ts';
+import { type Devops, devops } from '../testing/devops.ts';
+import { facts } from '../testing/facts.ts';
+import { tenant } from '../testing/tenant.ts';
+import { buildProjects } from './build-projects.ts';
+import { codePipeline } from './code-pipeline.ts';
+import { release } from './release.ts';
+
+let delivery: Devops;
+beforeAll(async () => {
+  delivery = await devops();
+});
+const someone = async () => {
+  const { scope } = await tenant({ devops: delivery });
+  const made = await codePipeline.ensure(scope, await buildProjects.ensure(scope, facts, {}), {});
+  return { scope, needs: { ...made, isDeployed: false } };
+};
+const executionsOf = async ({ codePipeline: client }: Scope, pipelineName: string) => {
+  const { pipelineExecutionSummaries = [] } = await client.send(new ListPipelineExecutionsCommand({ pipelineName }));
+  return pipelineExecutionSummaries;
+};
+
+stepContract({
+  step: release,
+  tenant: someone,
+  list: async (scope, { pipelineName }) => (await executionsOf(scope, pipelineName)).map(({ pipelineExecutionId }) => pipelineExecutionId!),
+  keepsAfterRemove: true, // the history goes with the pipeline
+});
+
+test('removal leaves nothing running', async () => {
+  const { scope, needs } = await someone();
+  await release.ensure(scope, needs, {});
+  await settled(() => release.remove(scope, {}));
+  expect((await executionsOf(scope, needs.pipelineName)).map(({ status }) => status)).toEqual(['Stopped']);
+});
+
+test('a changed pipeline is released once, however often it is asked for in a generation', async () => {
+  const { scope, needs } = await someone();
+  const first = await release.ensure(scope, needs, {});
+  const changed = { ...needs, ...(await codePipeline.ensure(scope, { configuration: 'changed' }, {})) };
+  const second = await release.ensure(scope, changed, first);
+  expect(await release.ensure(scope, changed, {})).toEqual(second);
+  expect(second).not.toEqual(first);
+  expect(await executionsOf(scope, needs.pipelineName)).toHaveLength(2);
+  await settled(() => release.remove(scope, {}));
+});
+
+test('a stopped release is started again by another generation only', async () => {
+  const { scope, needs } = await someone();
+  const changed = { ...needs, ...(await codePipeline.ensure(scope, { configuration: 'changed' }, {})) };
+  const first = await release.ensure(scope, changed, {});
+  await settled(() => release.remove(scope, {}));
+  expect(await release.ensure(scope, changed, first)).toEqual(first);
+  expect(await release.ensure({ ...scope, generation: 2 }, changed, first)).not.toEqual(first);
+  await settled(() => release.remove(scope, {}));
+});

@@ -1,0 +1,54 @@
+import { expect, test } from '@jest/globals';
+import { StalledError, Wait } from '@tenantry/shared/errors';
+import type { Scope } from '../scope.ts';
+import { released } from './released.ts';
+
+type Answers = Readonly<Record<string, object>>;
+/** Clients that answer by the name of the command. */
+const scopeWith = (answers: Answers): Scope => {
+  const client = { send: async (command: object) => answers[command.constructor.name] ?? {} };
+  return { codePipeline: client, codeBuild: client, logs: client } as unknown as Scope;
+};
+const needs = { pipelineName: 'tenantry-01jx', executionId: 'e-1' };
+const execution = (status: string, more: object = {}): Answers => ({
+  GetPipelineExecutionCommand: { pipelineExecution: { status, ...more } },
+});
+
+test('a release is named by the commits that it delivered', async () => {
+  const artifactRevisions = [
+    { name: 'source-ui', revisionId: 'c'.repeat(40) },
+    { name: 'source-api', revisionId: 'a'.repeat(40) },
+  ];
+  const out = await released.ensure(scopeWith(execution('Succeeded', { artifactRevisions })), needs, {});
+  expect(out).toEqual({ release: 'api@aaaaaaaaaaaa ui@cccccccccccc' });
+});
+
+test('while it runs, the wait says which stage is running', async () => {
+  const actions = { ListActionExecutionsCommand: { actionExecutionDetails: [{ status: 'InProgress', stageName: 'Service' }] } };
+  const running = released.ensure(scopeWith({ ...execution('InProgress'), ...actions }), needs, {});
+  await expect(running).rejects.toThrow(Wait);
+  await expect(released.ensure(scopeWith({ ...execution('InProgress'), ...actions }), needs, {})).rejects.toThrow('Service is running');
+});
+
+test('a failed release asks a person, naming pipeline, stage, action and the end of the log', async () => {
+  const failing = scopeWith({
+    ...execution('Failed'),
+    ListActionExecutionsCommand: {
+      actionExecutionDetails: [
+        {
+          status: 'Failed',
+          stageName: 'Data',
+          actionName: 'data',
+          output: { executionResult: { externalExecutionId: 'b-1', errorDetails: { message: 'Build terminated' } } },
+        },
+      ],
+    },
+    BatchGetBuildsCommand: { builds: [{ logs: { groupName: 'g', streamName: 's' } }] },
+    GetLogEventsCommand: { events: [{ message: 'relation "patients" does not exist\n' }] },
+  });
+  const error = await released.ensure(failing, needs, {}).catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(StalledError);
+  expect((error as StalledError).message).toBe(
+    'pipeline tenantry-01jx: execution e-1 Failed, stage Data, action data: Build terminated\nrelation "patients" does not exist',
+  );
+});

@@ -1,0 +1,38 @@
+import { ApiGatewayV2Client, CreateApiCommand, CreateStageCommand } from '@aws-sdk/client-apigatewayv2';
+import { CreateSubnetCommand, CreateVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { tenantPolicy as deployPolicy } from '@tenantry/landing-zone/policies/deploy';
+import { tenantResourceName, tenantTags } from '@tenantry/shared/names';
+import { rootOf } from '@tenantry/shared/testing/accounts';
+import { createRole, type Devops } from './devops.ts';
+import type { Tenant } from './tenant.ts';
+
+/** What the account, network and edge stages have built in the tenant's account before the pipeline delivers into it. */
+export const builtBefore = async ({ accountId, scope }: Tenant, devops: Devops) => {
+  const root = rootOf(accountId);
+  const { tenantId } = scope;
+  const Tags = tenantTags('dev', tenantId);
+  const deploy = await createRole(accountId, 'tenantry-dev-deploy', { AWS: devops.zone.buildRoleArn }, deployPolicy);
+  const ec2 = new EC2Client(root);
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.64.0.0/20', TagSpecifications: [{ ResourceType: 'vpc', Tags }] }));
+  const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId: Vpc!.VpcId, CidrBlock: '10.64.0.0/24' }));
+  const bucketName = tenantResourceName(tenantId, 'ui');
+  await new S3Client(root).send(new CreateBucketCommand({ Bucket: bucketName }));
+  const api = new ApiGatewayV2Client(root);
+  const { ApiId } = await api.send(new CreateApiCommand({ Name: tenantResourceName(tenantId), ProtocolType: 'HTTP' }));
+  await api.send(new CreateStageCommand({ ApiId, StageName: '$default', AutoDeploy: true }));
+  return {
+    accountId,
+    slug: 'anna',
+    name: 'St. Anna',
+    domain: 'anna.app.localhost',
+    adminEmail: 'ada@anna.example',
+    plan: 'standard',
+    variables: { FEATURE_FLAGS: 'a,b' } as Record<string, string>,
+    roles: { pipeline: '', deploy },
+    vpcId: Vpc!.VpcId!,
+    privateSubnetIds: [Subnet!.SubnetId!],
+    bucketName,
+    apiId: ApiId!,
+  };
+};

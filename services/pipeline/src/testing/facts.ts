@@ -1,0 +1,22 @@
+import type { TenantFacts } from '../build-variables.ts';
+
+/** Facts of a tenant for tests in which nothing is delivered. */
+export const facts: TenantFacts = {
+  accountId: '200000000001',
+  slug: 'anna',
+  name: 'St. Anna',
+  domain: 'anna.app.localhost',
+  plan: 'standard',
+  roles: { deploy: 'arn:aws:iam::200000000001:role/tenantry-dev-deploy' },
+  vpcId: 'vpc-1',
+  privateSubnetIds: ['subnet-1', 'subnet-2'],
+  bucketName: 'tenantry-x-ui',
+  apiId: 'abc',
+  schemaName: 'tenant_x',
+  databaseSecretArn: 'arn:aws:secretsmanager:us-east-1:200000000001:secret:tenantry-x-database-abcdef',
+  userPoolId: 'us-east-1_abc',
+  userPoolClientId: 'client',
+  cognitoEndpoint: 'https://cognito-idp.us-east-1.amazonaws.com',
+  stackName: 'tenantry-x-api',
+  variables: {},
+};
