@@ -4,6 +4,8 @@ import { neverCreateTwice } from './ambiguous.ts';
 export interface Target {
   /** Role to assume; the caller's own credentials when absent. */
   readonly roleArn?: string | undefined;
+  /** Role that assumes it, where the caller itself may not. */
+  readonly through?: string | undefined;
   readonly region?: string | undefined;
 }
 interface Configuration {
@@ -19,21 +21,21 @@ interface SdkClient {
 type ClientClass<C extends SdkClient> = new (configuration: never) => C;
 
 const clients = new Map<string, SdkClient>();
-const sessions = new Map<string, ReturnType<typeof fromTemporaryCredentials>>();
+const sessions = new Map<string, Credentials>();
 
 /**
  * An SDK client, one per (class, role, region) and process, with adaptive retries. Endpoint and region come from the SDK's
  * standard configuration. Errors carry the API call as `call`: `EC2 CreateNatGateway`.
  */
 export const client = <C extends SdkClient>(type: ClientClass<C>, target: Target = {}): C => {
-  const key = `${type.name}/${target.roleArn ?? ''}/${target.region ?? ''}`;
+  const key = [type.name, target.roleArn, target.through, target.region].join(' ');
   const known = clients.get(key);
   if (known) return known as C;
   const configuration: Configuration = {
     retryMode: 'adaptive',
     maxAttempts: 4,
     ...(target.region ? { region: target.region } : {}),
-    ...(target.roleArn ? { credentials: session(target.roleArn) } : {}),
+    ...(target.roleArn ? { credentials: session(target.roleArn, target.through) } : {}),
   };
   const created = new type(configuration as never);
   created.middlewareStack.add(noteCall as never, { step: 'initialize', name: 'noteCall', priority: 'high' } as never);
@@ -42,18 +44,47 @@ export const client = <C extends SdkClient>(type: ClientClass<C>, target: Target
   return created;
 };
 
-/** Credentials of an assumed role, renewed by the SDK before they end, shared by all clients of the role. */
-const session = (roleArn: string) => {
-  const known = sessions.get(roleArn);
+type Credentials = ReturnType<typeof fromTemporaryCredentials>;
+/** The SDK's clients ask for new credentials five minutes before theirs end. Milliseconds. */
+const RENEWAL = 300_000;
+
+/** Asks once for all clients, which would each assume the role for themselves. A refusal is not remembered. */
+const shared = (provider: Credentials): Credentials => {
+  let current: ReturnType<Credentials> | undefined;
+  let ends = 0;
+  return (properties) => {
+    if (current && ends - RENEWAL > Date.now()) return current;
+    ends = Number.POSITIVE_INFINITY; // while it is asked for
+    current = provider(properties).then(
+      (credentials) => {
+        ends = credentials.expiration?.getTime() ?? 0;
+        return credentials;
+      },
+      (error: unknown) => {
+        current = undefined;
+        throw error;
+      },
+    );
+    return current;
+  };
+};
+
+/** Credentials of an assumed role, renewed before they end, shared by all clients of the role. */
+const session = (roleArn: string, through?: string): Credentials => {
+  const key = `${roleArn} ${through ?? ''}`;
+  const known = sessions.get(key);
   if (known) return known;
-  const created = fromTemporaryCredentials({
-    params: {
-      RoleArn: roleArn,
-      RoleSessionName: process.env.AWS_LAMBDA_FUNCTION_NAME?.slice(0, 64) ?? 'tenantry',
-      DurationSeconds: 3600,
-    },
-  });
-  sessions.set(roleArn, created);
+  const created = shared(
+    fromTemporaryCredentials({
+      ...(through ? { masterCredentials: session(through) } : {}),
+      params: {
+        RoleArn: roleArn,
+        RoleSessionName: process.env.AWS_LAMBDA_FUNCTION_NAME?.slice(0, 64) ?? 'tenantry',
+        DurationSeconds: 3600,
+      },
+    }),
+  );
+  sessions.set(key, created);
   return created;
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Wait } from '../errors.ts';
+import { isNotYet, Wait } from '../errors.ts';
 import type { Step } from '../stage.ts';
 
 export interface StepContract<Scope, Needs, Out extends object> {
@@ -28,7 +28,7 @@ export const settled = async <T>(call: () => Promise<T>): Promise<T> => {
     try {
       return await call();
     } catch (error) {
-      if (!(error instanceof Wait) || Date.now() > deadline) throw error;
+      if (!(error instanceof Wait || isNotYet(error)) || Date.now() > deadline) throw error;
     }
   }
 };
