@@ -1,0 +1,27 @@
+import { configOf } from '@tenantry/shared/config';
+import { deploymentStage } from '@tenantry/shared/infra/function';
+import { allow } from '@tenantry/shared/infra/policy';
+import { stageService } from '@tenantry/shared/infra/stage-service';
+import { leaseTableName } from './src/creation-lease.ts';
+import { account } from './src/stage.ts';
+
+const stage = deploymentStage();
+const { region, accounts } = configOf(stage);
+const tableName = leaseTableName(stage);
+
+export default stageService(account, {
+  assumes: ['owner', 'tenants'],
+  statements: [allow(['dynamodb:PutItem', 'dynamodb:DeleteItem'], `arn:aws:dynamodb:${region}:${accounts.superAdmin}:table/${tableName}`)],
+  resources: {
+    Leases: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        TableName: tableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [{ AttributeName: 'name', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'name', KeyType: 'HASH' }],
+        SSESpecification: { SSEEnabled: true },
+      },
+    },
+  },
+});

@@ -1,0 +1,76 @@
+import { GetGroupIdCommand } from '@aws-sdk/client-identitystore';
+import { paginateListAccountAssignments } from '@aws-sdk/client-sso-admin';
+import { isCode, StalledError } from '@tenantry/shared/errors';
+import type { Scope } from './scope.ts';
+
+/** A group that gets into the account with a permission set. */
+export interface AccountAssignment {
+  readonly groupId: string;
+  readonly permissionSetArn: string;
+}
+
+/**
+ * The configured groups and permission sets, by their ids.
+ * @throws StalledError when a group or permission set does not exist
+ */
+export const wantedAssignments = ({ assignments, owner, identityStore }: Scope): Promise<AccountAssignment[]> =>
+  Promise.all(
+    assignments.map(async ({ group, permissionSet }) => {
+      const permissionSetArn = owner.permissionSetArns[permissionSet];
+      if (!permissionSetArn) throw missing(`permission set ${permissionSet}`, 'Deploy the landing zone, then retry the stage.');
+      return { groupId: await groupIdOf(identityStore, owner.identityStoreId, group), permissionSetArn };
+    }),
+  );
+
+/** A group's id never changes: it is asked for once per process. */
+const groupIds = new Map<string, string>();
+
+const groupIdOf = async (identityStore: Scope['identityStore'], IdentityStoreId: string, group: string): Promise<string> => {
+  const key = `${IdentityStoreId} ${group}`;
+  const known = groupIds.get(key);
+  if (known) return known;
+  const UniqueAttribute = { AttributePath: 'displayName', AttributeValue: group };
+  try {
+    const { GroupId = '' } = await identityStore.send(new GetGroupIdCommand({ IdentityStoreId, AlternateIdentifier: { UniqueAttribute } }));
+    groupIds.set(key, GroupId);
+    return GroupId;
+  } catch (error) {
+    if (!isCode(error, 'ResourceNotFoundException')) throw error;
+    throw missing(`group ${group}`, 'Create the group, or take it out of identityCenter.assignments; then retry the stage.');
+  }
+};
+
+const missing = (what: string, advice: string): StalledError =>
+  new StalledError(`Identity Center has no ${what}`, { code: 'IdentityCenterIncomplete', advice });
+
+/** The groups that have a permission set in the account now. */
+export const assignedGroups = async ({ ssoAdmin, owner }: Scope, AccountId: string, PermissionSetArn: string): Promise<string[]> => {
+  const groups: string[] = [];
+  const query = { InstanceArn: owner.identityCenterInstanceArn, AccountId, PermissionSetArn };
+  for await (const page of paginateListAccountAssignments({ client: ssoAdmin }, query)) {
+    for (const { PrincipalType, PrincipalId } of page.AccountAssignments ?? []) {
+      if (PrincipalType === 'GROUP' && PrincipalId) groups.push(PrincipalId);
+    }
+  }
+  return groups;
+};
+
+/** Those that are not in the account yet. */
+export const missingAssignments = async (
+  scope: Scope,
+  accountId: string,
+  wanted: readonly AccountAssignment[],
+): Promise<AccountAssignment[]> => {
+  const found = await Promise.all(wanted.map(({ permissionSetArn }) => assignedGroups(scope, accountId, permissionSetArn)));
+  return wanted.filter(({ groupId }, i) => !found[i]?.includes(groupId));
+};
+
+/** Input of CreateAccountAssignment and DeleteAccountAssignment. */
+export const assignmentInput = ({ owner }: Scope, accountId: string, { groupId, permissionSetArn }: AccountAssignment) => ({
+  InstanceArn: owner.identityCenterInstanceArn,
+  TargetId: accountId,
+  TargetType: 'AWS_ACCOUNT' as const,
+  PermissionSetArn: permissionSetArn,
+  PrincipalType: 'GROUP' as const,
+  PrincipalId: groupId,
+});

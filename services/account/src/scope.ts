@@ -1,0 +1,101 @@
+import { ACMClient } from '@aws-sdk/client-acm';
+import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { BudgetsClient } from '@aws-sdk/client-budgets';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { IdentitystoreClient } from '@aws-sdk/client-identitystore';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { WAFV2Client } from '@aws-sdk/client-wafv2';
+import { tenantBaseline } from '@tenantry/landing-zone/tenant';
+import { client } from '@tenantry/shared/aws';
+import type { Config } from '@tenantry/shared/config';
+import { documentClient } from '@tenantry/shared/document-client';
+import type { LandingZone } from '@tenantry/shared/landing-zone';
+import { crossAccountRoleArn, roleArn, tenantResourceName } from '@tenantry/shared/names';
+import type { StageRecord } from '@tenantry/shared/record';
+import { type CreationLease, creationLease, leaseTableName } from './creation-lease.ts';
+
+export type Template = ReturnType<typeof tenantBaseline>;
+
+/** Clients in the tenant's account, by the stage's own narrow role. */
+export interface TenantClients {
+  readonly cloudFormation: CloudFormationClient;
+  readonly iam: IAMClient;
+  readonly ec2: EC2Client;
+  readonly acm: ACMClient;
+  readonly cloudFront: CloudFrontClient;
+  readonly waf: WAFV2Client;
+  readonly ses: SESv2Client;
+  readonly apiGateway: ApiGatewayV2Client;
+  readonly cognito: CognitoIdentityProviderClient;
+}
+export interface Scope {
+  readonly tenantId: string;
+  readonly stage: string;
+  /** Name and root e-mail address of the account, both derived from the tenant id: by them it is found again. */
+  readonly accountName: string;
+  readonly email: string;
+  readonly owner: LandingZone['owner'] & { readonly accountId: string };
+  readonly assignments: Config['identityCenter']['assignments'];
+  readonly budget: Config['budget'];
+  /** The roles of a tenant's account. */
+  readonly template: Template;
+  readonly organizations: OrganizationsClient;
+  readonly ssoAdmin: SSOAdminClient;
+  readonly identityStore: IdentitystoreClient;
+  readonly budgets: BudgetsClient;
+  readonly lease: CreationLease;
+  /** The account, if the record tells; on the way back it may not. */
+  readonly knownAccountId: string | undefined;
+  readonly tenant: (accountId: string) => TenantClients;
+  /** In a new account, by the role that Organizations created in it. */
+  readonly bootstrap: (accountId: string) => CloudFormationClient;
+}
+
+/** Global services, and certificates and firewalls of CloudFront, live here (each service's general reference). */
+const GLOBAL_REGION = 'us-east-1';
+
+export const scopeOf = (record: StageRecord, { stage, config, owner }: LandingZone): Scope => {
+  const { tenantId } = record;
+  const ownerRole = crossAccountRoleArn(config.accounts.owner, stage, 'account');
+  const inOwner = { roleArn: ownerRole, region: config.region };
+  const { accountId: knownAccountId } = (record.done.accountCreated?.out ?? {}) as { accountId?: string };
+  return {
+    tenantId,
+    stage,
+    accountName: tenantResourceName(tenantId),
+    email: config.organization.emailPattern.replace('{tenantId}', tenantId).toLowerCase(),
+    owner: { ...owner, accountId: config.accounts.owner },
+    assignments: config.identityCenter.assignments,
+    budget: config.budget,
+    template: tenantBaseline({ stage, accounts: config.accounts }),
+    organizations: client(OrganizationsClient, inOwner),
+    ssoAdmin: client(SSOAdminClient, inOwner),
+    identityStore: client(IdentitystoreClient, inOwner),
+    budgets: client(BudgetsClient, inOwner),
+    lease: creationLease(documentClient(), leaseTableName(stage), tenantId),
+    knownAccountId,
+    tenant: (accountId) => {
+      const own = { roleArn: crossAccountRoleArn(accountId, stage, 'account') };
+      const global = { ...own, region: GLOBAL_REGION };
+      return {
+        cloudFormation: client(CloudFormationClient, own),
+        iam: client(IAMClient, own),
+        ec2: client(EC2Client, own),
+        acm: client(ACMClient, global),
+        cloudFront: client(CloudFrontClient, global),
+        waf: client(WAFV2Client, global),
+        ses: client(SESv2Client, own),
+        apiGateway: client(ApiGatewayV2Client, own),
+        cognito: client(CognitoIdentityProviderClient, own),
+      };
+    },
+    bootstrap: (accountId) =>
+      client(CloudFormationClient, { roleArn: roleArn(accountId, 'OrganizationAccountAccessRole'), through: ownerRole }),
+  };
+};

@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals';
+import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
+import { assignedGroups } from '../account-assignment.ts';
+import type { Scope } from '../scope.ts';
+import { deployment, tenantBefore } from '../testing/tenant-account.ts';
+import { accountAssigned } from './account-assigned.ts';
+import { accountAssignments } from './account-assignments.ts';
+
+const list = async (scope: Scope, { accountId }: { accountId: string }): Promise<string[]> => {
+  const sets = Object.values(scope.owner.permissionSetArns);
+  return (await Promise.all(sets.map((arn) => assignedGroups(scope, accountId, arn)))).flat();
+};
+
+describe('account assignments', () => {
+  const at = deployment();
+  stepContract({
+    step: accountAssignments,
+    owns: 2,
+    tenant: async () => tenantBefore(await at, 'accountAssignments'),
+    list: async (scope, needs) => {
+      // Both are asynchronous: what is asked for shows a moment later.
+      let before: string[] | undefined;
+      for (const deadline = Date.now() + 300; Date.now() < deadline; ) before = await list(scope, needs);
+      return before ?? [];
+    },
+  });
+
+  test('a group or permission set that does not exist stalls and is named', async () => {
+    const { scope, needs } = await tenantBefore(await at, 'accountAssignments');
+    const ask = (group: string, permissionSet: string) =>
+      accountAssignments.ensure({ ...scope, assignments: [{ group, permissionSet }] }, needs, {});
+    await expect(ask('nobody', 'TenantViewer')).rejects.toThrow('Identity Center has no group nobody');
+    await expect(ask('tenantry-viewers', 'Nothing')).rejects.toThrow('Identity Center has no permission set Nothing');
+  });
+});
+
+describe('account assigned', () => {
+  const at = deployment();
+  stepContract({
+    step: accountAssigned,
+    owns: 2,
+    keepsAfterRemove: true,
+    tenant: async () => {
+      const { scope, needs } = await tenantBefore(await at, 'accountAssignments');
+      return {
+        scope,
+        needs: { ...(needs as { accountId: string }), ...(await settled(() => accountAssignments.ensure(scope, needs, {}))) },
+      };
+    },
+    list,
+  });
+});

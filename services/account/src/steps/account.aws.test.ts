@@ -1,0 +1,103 @@
+import {
+  CloseAccountCommand,
+  CreateAccountCommand,
+  DescribeCreateAccountStatusCommand,
+  ListAccountsCommand,
+} from '@aws-sdk/client-organizations';
+import { describe, expect, test } from '@jest/globals';
+import { Wait } from '@tenantry/shared/errors';
+import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
+import type { Scope } from '../scope.ts';
+import { deployment, organizations, tenantBefore, tenantIn } from '../testing/tenant-account.ts';
+import { account } from './account.ts';
+import { accountCreated } from './account-created.ts';
+
+const accountsOf = async ({ email }: Scope): Promise<string[]> =>
+  ((await organizations.send(new ListAccountsCommand({}))).Accounts ?? [])
+    .filter((one) => one.Email?.toLowerCase() === email)
+    .map(({ Id }) => Id ?? '');
+
+/** Somebody creates an account with this tenant's address, by hand. */
+const createByHand = (scope: Scope, tags: { Key: string; Value: string }[] = []): Promise<string> =>
+  settled(async () => {
+    const { CreateAccountStatus } = await organizations
+      .send(new CreateAccountCommand({ Email: scope.email.toUpperCase(), AccountName: 'by hand', Tags: tags }))
+      .catch((error: Error) => {
+        throw error.name === 'ConcurrentModificationException' ? new Wait(1, 'busy') : error;
+      });
+    return settled(async () => {
+      const status = await organizations.send(new DescribeCreateAccountStatusCommand({ CreateAccountRequestId: CreateAccountStatus?.Id }));
+      const { AccountId } = status.CreateAccountStatus ?? {};
+      if (!AccountId) throw new Wait(1, 'in progress');
+      return AccountId;
+    });
+  });
+
+describe('account', () => {
+  const at = deployment();
+  stepContract({
+    step: account,
+    keepsAfterRemove: true,
+    tenant: async () => ({ scope: tenantIn(await at), needs: {} }),
+    list: async (scope) => {
+      await settled(() => account.remove(scope, {})); // waits until it is created
+      return accountsOf(scope);
+    },
+  });
+
+  test('a crash between CreateAccount and saving its answer leads to the same account', async () => {
+    const scope = tenantIn(await at);
+    const lost = await settled(() => account.ensure(scope, {}, {}));
+    expect(await account.ensure(scope, {}, {})).toEqual(lost); // still in progress
+    const { accountId } = await settled(() => accountCreated.ensure(scope, lost, {}));
+    expect(await account.ensure(scope, {}, {})).toEqual(lost); // created meanwhile
+    expect(await accountsOf(scope)).toEqual([accountId]);
+  });
+
+  test("an account with the tenant's address and tag is adopted, though Organizations has forgotten its creation", async () => {
+    const scope = tenantIn(await at);
+    const accountId = await createByHand(scope, [{ Key: 'tenantry:tenant-id', Value: scope.tenantId }]);
+    const adopted = await account.ensure(scope, {}, {});
+    expect(adopted).toEqual({ creation: { accountId } });
+    expect(await accountCreated.ensure(scope, adopted, {})).toEqual({ accountId });
+  });
+
+  test("a foreign account that has the tenant's address is named and never adopted", async () => {
+    const scope = tenantIn(await at);
+    const accountId = await createByHand(scope);
+    await expect(account.ensure(scope, {}, {})).rejects.toMatchObject({ name: 'TerminalError', code: 'AccountTaken' });
+    await expect(account.ensure(scope, {}, {})).rejects.toThrow(accountId);
+    expect(await accountCreated.remove(scope, {})).toEqual({}); // nor taken back
+  });
+
+  test('an account on its way out is never adopted', async () => {
+    const scope = tenantIn(await at);
+    const AccountId = await createByHand(scope, [{ Key: 'tenantry:tenant-id', Value: scope.tenantId }]);
+    await organizations.send(new CloseAccountCommand({ AccountId }));
+    await expect(account.ensure(scope, {}, {})).rejects.toMatchObject({ name: 'TerminalError', code: 'AccountClosed' });
+  });
+
+  test('accounts are created one at a time', async () => {
+    const [first, second] = [tenantIn(await at), tenantIn(await at)];
+    const creation = await settled(() => account.ensure(first, {}, {}));
+    await expect(account.ensure(second, {}, {})).rejects.toThrow(Wait);
+    await settled(() => accountCreated.ensure(first, creation, {}));
+    await settled(() => account.ensure(second, {}, {}));
+    await settled(() => account.remove(second, {}));
+  });
+
+  test('an account that is still being created is not let go', async () => {
+    const scope = tenantIn(await at);
+    await settled(() => account.ensure(scope, {}, {}));
+    await expect(account.remove(scope, {})).rejects.toThrow(Wait);
+    await settled(() => account.remove(scope, {}));
+    const [accountId] = await accountsOf(scope);
+    expect(await accountCreated.remove(scope, {})).toEqual({ accountId });
+  });
+
+  test('an account that was never asked for takes nothing to let go', async () => {
+    const { scope } = await tenantBefore(await at, 'account');
+    await account.remove(scope, {});
+    expect(await accountCreated.remove(scope, {})).toEqual({});
+  });
+});

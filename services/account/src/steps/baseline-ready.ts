@@ -1,0 +1,28 @@
+import { StalledError, Wait } from '@tenantry/shared/errors';
+import { step } from '@tenantry/shared/stage';
+import { failureOf, findStack, isDead, isInProgress } from '../baseline-stack.ts';
+import type { Scope } from '../scope.ts';
+import { withCloudFormation } from '../tenant-access.ts';
+
+interface Needs {
+  readonly accountId: string;
+  /** Only what has been created can be waited for. */
+  readonly baselineStackId: string;
+}
+
+/** Waits for the stack of roles, which `baseline` creates and removes. */
+export const baselineReady = step('baselineReady', {
+  ensure: (scope: Scope, { accountId }: Needs) =>
+    withCloudFormation(scope, accountId, async (cloudFormation) => {
+      const stack = await findStack(cloudFormation, scope.stage);
+      if (!stack || isInProgress(stack)) throw new Wait(5, `the roles of account ${accountId}`);
+      if (isDead(stack) || stack.StackStatus?.includes('ROLLBACK')) {
+        throw new StalledError(`stack ${stack.StackName} is ${stack.StackStatus}: ${await failureOf(cloudFormation, scope.stage)}`, {
+          code: 'BaselineFailed',
+          advice: 'Remove the cause that the message names, then retry the stage: it creates or updates the stack again.',
+        });
+      }
+      return {};
+    }),
+  remove: async (_scope: Scope) => {},
+});

@@ -1,0 +1,37 @@
+import { DescribeAccountCommand } from '@aws-sdk/client-organizations';
+import { Wait } from '@tenantry/shared/errors';
+import { step } from '@tenantry/shared/stage';
+import { applyTemplate } from '../baseline-stack.ts';
+import { accountToRemove } from '../organization-account.ts';
+import type { Scope, Template } from '../scope.ts';
+import { viaAccessRole, withCloudFormation } from '../tenant-access.ts';
+
+/** What stays when the tenant goes: the stage's own role, and that of the sweep which proves that nothing else is left. */
+const STAYS = ['AccountRole', 'OffboardRole'];
+export const sweepTemplate = ({ Resources, ...template }: Template): Template => ({
+  ...template,
+  Resources: Object.fromEntries(Object.entries(Resources).filter(([logicalId]) => STAYS.includes(logicalId))),
+});
+
+/** The roles of the tenant's account, as a stack; `baselineReady` waits for it. */
+export const baseline = step('baseline', {
+  ensure: async (scope: Scope, { accountId }: { accountId: string }, saved: { baselineStackId?: string }) => {
+    const apply = saved.baselineStackId ? withCloudFormation : viaAccessRole;
+    const { stackId } = await apply(scope, accountId, (cloudFormation) => applyTemplate(scope, cloudFormation, scope.template));
+    return { baselineStackId: stackId };
+  },
+  /** The sweep's role is there afterwards, however far the way forward had come. */
+  remove: async (scope: Scope) => {
+    const accountId = await accountToRemove(scope);
+    if (!accountId || (await isClosed(scope, accountId))) return;
+    const template = sweepTemplate(scope.template);
+    const { settled } = await withCloudFormation(scope, accountId, (cloudFormation) => applyTemplate(scope, cloudFormation, template));
+    if (!settled) throw new Wait(5, `the roles of account ${accountId} to be reduced to the sweep's`);
+  },
+});
+
+/** Nobody gets into a closed account any more, and a replayed removal finds it closed. */
+const isClosed = async ({ organizations }: Scope, AccountId: string): Promise<boolean> => {
+  const { Account } = await organizations.send(new DescribeAccountCommand({ AccountId }));
+  return Account?.State !== undefined && Account.State !== 'ACTIVE' && Account.State !== 'PENDING_ACTIVATION';
+};

@@ -1,0 +1,43 @@
+import { DescribeBudgetCommand, DescribeNotificationsForBudgetCommand, UpdateBudgetCommand } from '@aws-sdk/client-budgets';
+import { describe, expect, test } from '@jest/globals';
+import { stepContract } from '@tenantry/shared/testing/step-contract';
+import type { Scope } from '../scope.ts';
+import { deployment, tenantBefore } from '../testing/tenant-account.ts';
+import { budget } from './budget.ts';
+
+const find = async ({ budgets, owner, accountName }: Scope) =>
+  (
+    await budgets.send(new DescribeBudgetCommand({ AccountId: owner.accountId, BudgetName: accountName })).catch((error: Error) => {
+      if (error.name !== 'NotFoundException') throw error;
+      return { Budget: undefined };
+    })
+  ).Budget;
+
+describe('budget', () => {
+  const at = deployment();
+  const tenant = async () => tenantBefore(await at, 'budget');
+  stepContract({
+    step: budget,
+    tenant,
+    list: async (scope) => {
+      const found = await find(scope);
+      return found?.BudgetName ? [found.BudgetName] : [];
+    },
+    drift: async (scope) => {
+      const { budgets, owner } = scope;
+      const { CalculatedSpend: _, ...found } = (await find(scope)) ?? { BudgetName: '', TimeUnit: 'MONTHLY', BudgetType: 'COST' };
+      const NewBudget = { ...found, BudgetLimit: { Amount: '1', Unit: 'USD' } };
+      await budgets.send(new UpdateBudgetCommand({ AccountId: owner.accountId, NewBudget }));
+    },
+    isSound: async (scope) => Number((await find(scope))?.BudgetLimit?.Amount) === scope.budget.monthlyUsd,
+  });
+
+  test("watches the tenant's account only, and tells somebody", async () => {
+    const { scope, needs } = await tenant();
+    await budget.ensure(scope, needs, {});
+    expect((await find(scope))?.CostFilters).toEqual({ LinkedAccount: [(needs as { accountId: string }).accountId] });
+    const query = { AccountId: scope.owner.accountId, BudgetName: scope.accountName };
+    const { Notifications = [] } = await scope.budgets.send(new DescribeNotificationsForBudgetCommand(query));
+    expect(Notifications.map(({ NotificationType }) => NotificationType).sort()).toEqual(['ACTUAL', 'FORECASTED']);
+  });
+});

@@ -1,0 +1,59 @@
+import { type Budget, CreateBudgetCommand, DeleteBudgetCommand, DescribeBudgetCommand, UpdateBudgetCommand } from '@aws-sdk/client-budgets';
+import { isCode } from '@tenantry/shared/errors';
+import { tenantTags } from '@tenantry/shared/names';
+import { step } from '@tenantry/shared/stage';
+import type { Scope } from '../scope.ts';
+
+const budgetOf = ({ accountName, budget }: Scope, accountId: string): Budget => ({
+  BudgetName: accountName,
+  BudgetType: 'COST',
+  TimeUnit: 'MONTHLY',
+  BudgetLimit: { Amount: String(budget.monthlyUsd), Unit: 'USD' },
+  CostFilters: { LinkedAccount: [accountId] },
+});
+/** Told when the money is spent, and earlier when it looks as if it will be. Per cent. */
+const ALERTS = [
+  { NotificationType: 'ACTUAL', Threshold: 100 },
+  { NotificationType: 'FORECASTED', Threshold: 100 },
+] as const;
+
+/** Lives in the owner account, which alone sees every tenant's cost; its name is the account's. */
+export const budget = step('budget', {
+  ensure: async (scope: Scope, { accountId }: { accountId: string }) => {
+    const { budgets, owner } = scope;
+    const wanted = budgetOf(scope, accountId);
+    try {
+      await budgets.send(
+        new CreateBudgetCommand({
+          AccountId: owner.accountId,
+          Budget: wanted,
+          NotificationsWithSubscribers: ALERTS.map((alert) => ({
+            Notification: { ...alert, ComparisonOperator: 'GREATER_THAN', ThresholdType: 'PERCENTAGE' },
+            Subscribers: [{ SubscriptionType: 'EMAIL', Address: scope.budget.alertEmail }],
+          })),
+          ResourceTags: tenantTags(scope.stage, scope.tenantId),
+        }),
+      );
+    } catch (error) {
+      if (!isCode(error, 'DuplicateRecordException')) throw error;
+      await repair(scope, wanted);
+    }
+    return {};
+  },
+  remove: async ({ budgets, owner, accountName }: Scope) => {
+    try {
+      await budgets.send(new DeleteBudgetCommand({ AccountId: owner.accountId, BudgetName: accountName }));
+    } catch (error) {
+      if (!isCode(error, 'NotFoundException')) throw error;
+    }
+  },
+});
+
+const repair = async ({ budgets, owner }: Scope, wanted: Budget): Promise<void> => {
+  const account = { AccountId: owner.accountId };
+  const { Budget: found } = await budgets.send(new DescribeBudgetCommand({ ...account, BudgetName: wanted.BudgetName }));
+  const isSound =
+    Number(found?.BudgetLimit?.Amount) === Number(wanted.BudgetLimit?.Amount) &&
+    found?.CostFilters?.LinkedAccount?.join() === wanted.CostFilters?.LinkedAccount?.join();
+  if (!isSound) await budgets.send(new UpdateBudgetCommand({ ...account, NewBudget: wanted }));
+};

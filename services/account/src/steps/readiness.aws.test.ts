@@ -1,0 +1,34 @@
+import { DeleteRoleCommand, DeleteRolePolicyCommand } from '@aws-sdk/client-iam';
+import { describe, expect, test } from '@jest/globals';
+import { Wait } from '@tenantry/shared/errors';
+import { serviceName } from '@tenantry/shared/names';
+import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
+import { deployment, tenantBefore } from '../testing/tenant-account.ts';
+import { readiness } from './readiness.ts';
+
+describe('readiness', () => {
+  const at = deployment();
+  stepContract({
+    step: readiness,
+    keepsAfterRemove: true,
+    tenant: async () => tenantBefore(await at, 'readiness'),
+    list: async (_scope, { accountId }) => [accountId],
+  });
+
+  test('the roles of the later stages are told', async () => {
+    const { scope, needs } = await tenantBefore(await at, 'readiness');
+    const { accountId } = needs as { accountId: string };
+    const { roles } = await settled(() => readiness.ensure(scope, needs, {}));
+    expect(roles.deploy).toBe(`arn:aws:iam::${accountId}:role/tenantry-${scope.stage}-deploy`);
+    expect(Object.keys(roles)).toEqual(['network', 'edge', 'pipeline', 'deploy']);
+  });
+
+  test('nothing goes on while a role is missing', async () => {
+    const { scope, needs } = await tenantBefore(await at, 'readiness');
+    const { iam } = scope.tenant((needs as { accountId: string }).accountId);
+    const RoleName = serviceName(scope.stage, 'edge');
+    await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: 'policy' }));
+    await iam.send(new DeleteRoleCommand({ RoleName }));
+    await expect(readiness.ensure(scope, needs, {})).rejects.toThrow(Wait);
+  });
+});

@@ -1,0 +1,42 @@
+import { GetRoleCommand } from '@aws-sdk/client-iam';
+import { isCode, Wait } from '@tenantry/shared/errors';
+import { roleArn, serviceName } from '@tenantry/shared/names';
+import { step } from '@tenantry/shared/stage';
+import { probes } from '../probes.ts';
+import type { Scope } from '../scope.ts';
+import { isRoleRefused } from '../tenant-access.ts';
+
+const ROLES = ['network', 'edge', 'pipeline', 'deploy'] as const;
+
+/**
+ * Makes the calls that the next stages depend on, so that these never meet a half-ready account. A new account answers
+ * OptInRequired and PendingVerification for minutes: the runner takes both for a wait.
+ */
+export const readiness = step(
+  'readiness',
+  {
+    ensure: async (scope: Scope, { accountId }: { accountId: string }) => {
+      const tenant = scope.tenant(accountId);
+      try {
+        const arns = await Promise.all(
+          ROLES.map(async (role) => {
+            const name = serviceName(scope.stage, role);
+            const { Role } = await tenant.iam.send(new GetRoleCommand({ RoleName: name }));
+            return Role?.Arn ?? roleArn(accountId, name);
+          }),
+        );
+        await Promise.all(probes(tenant).map((probe) => probe()));
+        const [network = '', edge = '', pipeline = '', deploy = ''] = arns;
+        return { roles: { network, edge, pipeline, deploy } };
+      } catch (error) {
+        // IAM shows a new role to STS and to itself a little later (IAM User Guide, "Changes are not always immediately visible").
+        if (isRoleRefused(error) || isCode(error, 'NoSuchEntityException', 'NoSuchEntity')) {
+          throw new Wait(5, `the roles of account ${accountId} to be seen everywhere`);
+        }
+        throw error;
+      }
+    },
+    remove: async (_scope: Scope) => {},
+  },
+  { maxSeconds: 20, deadlineSeconds: 4 * 3600 }, // "normally minutes, up to 4 hours" (PendingVerification)
+);

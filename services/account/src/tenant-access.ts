@@ -1,0 +1,39 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { codeOf, Wait } from '@tenantry/shared/errors';
+import type { Scope } from './scope.ts';
+
+/** STS's refusal of the role, as opposed to a refused call of a role that was assumed. */
+export const isRoleRefused = (error: unknown): boolean =>
+  codeOf(error) === 'AccessDenied' && error instanceof Error && error.message.includes('sts:AssumeRole');
+
+/**
+ * CloudFormation of the tenant's account: through the stage's own narrow role as soon as there is one, else through the role that
+ * Organizations puts into a new account.
+ * @throws Wait while neither can be assumed: in a new account both take a while
+ */
+export const withCloudFormation = async <T>(
+  scope: Scope,
+  accountId: string,
+  call: (cloudFormation: CloudFormationClient) => Promise<T>,
+): Promise<T> => {
+  try {
+    return await call(scope.tenant(accountId).cloudFormation);
+  } catch (error) {
+    if (!isRoleRefused(error)) throw error;
+  }
+  return viaAccessRole(scope, accountId, call);
+};
+
+/** Through `OrganizationAccountAccessRole`: to create the narrow roles, and for nothing else. */
+export const viaAccessRole = async <T>(
+  scope: Scope,
+  accountId: string,
+  call: (cloudFormation: CloudFormationClient) => Promise<T>,
+): Promise<T> => {
+  try {
+    return await call(scope.bootstrap(accountId));
+  } catch (error) {
+    if (!isRoleRefused(error)) throw error;
+    throw new Wait(5, `OrganizationAccountAccessRole of account ${accountId} to become usable`);
+  }
+};
