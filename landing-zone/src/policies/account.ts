@@ -1,6 +1,6 @@
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
 
-/** Owner account: create and place accounts, let the configured groups in. */
+/** Owner account: creates and places accounts, lets the configured groups in, watches the cost. */
 export const accountPolicy: readonly Statement[] = [
   // Accounts and creations have no ARN before they exist (Service Authorization Reference, AWS Organizations).
   allow(
@@ -13,42 +13,62 @@ export const accountPolicy: readonly Statement[] = [
       'organizations:ListParents',
       'organizations:ListTagsForResource',
       'organizations:MoveAccount',
-      'organizations:TagResource',
+      'organizations:TagResource', // for the tags of CreateAccount
     ],
     '*',
   ),
   allow(
-    [
-      'sso:CreateAccountAssignment',
-      'sso:DeleteAccountAssignment',
-      'sso:DescribeAccountAssignmentCreationStatus',
-      'sso:DescribeAccountAssignmentDeletionStatus',
-      'sso:ListAccountAssignments',
-    ],
+    ['sso:CreateAccountAssignment', 'sso:DeleteAccountAssignment', 'sso:ListAccountAssignments'],
     ['arn:aws:sso:::instance/*', 'arn:aws:sso:::permissionSet/*', 'arn:aws:sso:::account/*'],
   ),
-  allow(
-    ['identitystore:GetGroupId', 'identitystore:ListGroups'],
-    ['arn:aws:identitystore::*:identitystore/*', 'arn:aws:identitystore:::group/*'],
-  ),
+  allow('identitystore:GetGroupId', ['arn:aws:identitystore::*:identitystore/*', 'arn:aws:identitystore:::group/*']),
+  // Budgets has two actions for everything, and one for tags (Service Authorization Reference, AWS Budget Service).
+  allow(['budgets:ModifyBudget', 'budgets:TagResource', 'budgets:ViewBudget'], 'arn:aws:budgets::*:budget/tenantry-*'),
+  // Only to create the narrow roles of a new account.
   allow('sts:AssumeRole', 'arn:aws:iam::*:role/OrganizationAccountAccessRole'),
 ];
 
-/** Tenant account: verify that the account can be used, keep its roles as the baseline says, budget. */
+/** Tenant account: keeps the roles as the baseline says, and asks every service that is needed later whether it would work. */
 export const tenantPolicy: readonly Statement[] = [
-  // Describe actions have no resource types (Service Authorization Reference, Amazon EC2).
-  allow(['ec2:DescribeAvailabilityZones', 'ec2:DescribeVpcs'], '*'),
+  allow(
+    [
+      'cloudformation:CreateStack',
+      'cloudformation:DeleteStack',
+      'cloudformation:DescribeStackEvents',
+      'cloudformation:DescribeStacks',
+      'cloudformation:GetTemplate',
+      'cloudformation:UpdateStack',
+    ],
+    'arn:aws:cloudformation:*:*:stack/tenantry-*/*',
+  ),
+  // CloudFormation works with the rights of its caller.
   allow(
     [
       'iam:CreateRole',
       'iam:DeleteRole',
       'iam:DeleteRolePolicy',
       'iam:GetRole',
+      'iam:GetRolePolicy',
       'iam:PutRolePolicy',
       'iam:TagRole',
+      'iam:UntagRole',
       'iam:UpdateAssumeRolePolicy',
     ],
     'arn:aws:iam::*:role/tenantry-*',
   ),
-  allow(['budgets:ModifyBudget', 'budgets:ViewBudget'], 'arn:aws:budgets::*:budget/tenantry-*'),
+  // Lists: they have no resource types (Service Authorization Reference of each service).
+  allow(
+    [
+      'acm:ListCertificates',
+      'cloudfront:ListDistributions',
+      'cognito-idp:ListUserPools',
+      'ec2:DescribeAvailabilityZones',
+      'ses:ListEmailIdentities',
+      'wafv2:ListWebACLs',
+    ],
+    '*',
+  ),
+  allow('apigateway:GET', 'arn:aws:apigateway:*::/apis'),
+  // Dry runs, which need the permission of the call itself.
+  allow(['ec2:AllocateAddress', 'ec2:CreateInternetGateway', 'ec2:CreateVpc'], 'arn:aws:ec2:*:*:*/*'),
 ];

@@ -1,18 +1,20 @@
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
+import { TENANT_TAG } from '@tenantry/shared/names';
 
-/** Networking account: accept peerings with the hubs and route to them. */
+const resources = (...types: readonly string[]): readonly string[] => types.map((type) => `arn:aws:ec2:*:*:${type}/*`);
+const OWNED = resources('vpc', 'subnet', 'internet-gateway', 'elastic-ip', 'natgateway', 'route-table', 'vpc-peering-connection');
+const isTenants = { StringLike: { [`aws:ResourceTag/${TENANT_TAG}`]: '?*' } };
+
+/** The other side of a peering: the networking account's role, and the network function's own in the super-admin account. */
 export const accountPolicy: readonly Statement[] = [
   // Describe actions have no resource types (Service Authorization Reference, Amazon EC2).
   allow(['ec2:DescribeRouteTables', 'ec2:DescribeVpcPeeringConnections'], '*'),
-  allow(
-    ['ec2:AcceptVpcPeeringConnection', 'ec2:DeleteVpcPeeringConnection'],
-    ['arn:aws:ec2:*:*:vpc/*', 'arn:aws:ec2:*:*:vpc-peering-connection/*'],
-  ),
-  allow(['ec2:CreateRoute', 'ec2:DeleteRoute', 'ec2:ReplaceRoute'], 'arn:aws:ec2:*:*:route-table/*'),
-  allow('ec2:CreateTags', 'arn:aws:ec2:*:*:vpc-peering-connection/*'),
+  // The requester's tags are not seen on this side.
+  allow('ec2:AcceptVpcPeeringConnection', resources('vpc', 'vpc-peering-connection')),
+  allow(['ec2:CreateRoute', 'ec2:DeleteRoute', 'ec2:ReplaceRoute'], resources('route-table')),
 ];
 
-/** Tenant account: the tenant's network. The account holds nothing but the tenant's own. */
+/** Tenant account: builds the tenant's network, and touches nothing that lacks the tenant's tag. */
 export const tenantPolicy: readonly Statement[] = [
   // Describe actions have no resource types (Service Authorization Reference, Amazon EC2).
   allow(
@@ -20,7 +22,6 @@ export const tenantPolicy: readonly Statement[] = [
       'ec2:DescribeAddresses',
       'ec2:DescribeInternetGateways',
       'ec2:DescribeNatGateways',
-      'ec2:DescribeNetworkInterfaces',
       'ec2:DescribeRouteTables',
       'ec2:DescribeSubnets',
       'ec2:DescribeVpcPeeringConnections',
@@ -31,16 +32,26 @@ export const tenantPolicy: readonly Statement[] = [
   allow(
     [
       'ec2:AllocateAddress',
+      'ec2:CreateInternetGateway',
+      'ec2:CreateNatGateway',
+      'ec2:CreateRouteTable',
+      'ec2:CreateSubnet',
+      'ec2:CreateVpc',
+      'ec2:CreateVpcPeeringConnection',
+    ],
+    OWNED,
+    { StringLike: { [`aws:RequestTag/${TENANT_TAG}`]: '?*' } },
+  ),
+  // Only while creating: nobody tags what is there and makes it the tenant's.
+  allow('ec2:CreateTags', OWNED, { StringLike: { 'ec2:CreateAction': '?*' } }),
+  allow(
+    [
       'ec2:AssociateRouteTable',
       'ec2:AttachInternetGateway',
-      'ec2:CreateInternetGateway',
       'ec2:CreateNatGateway',
       'ec2:CreateRoute',
       'ec2:CreateRouteTable',
       'ec2:CreateSubnet',
-      'ec2:CreateTags',
-      'ec2:CreateVpc',
-      'ec2:CreateVpcPeeringConnection',
       'ec2:DeleteInternetGateway',
       'ec2:DeleteNatGateway',
       'ec2:DeleteRoute',
@@ -50,19 +61,13 @@ export const tenantPolicy: readonly Statement[] = [
       'ec2:DeleteVpcPeeringConnection',
       'ec2:DetachInternetGateway',
       'ec2:DisassociateRouteTable',
-      'ec2:ModifySubnetAttribute',
       'ec2:ModifyVpcAttribute',
       'ec2:ReleaseAddress',
       'ec2:ReplaceRoute',
     ],
-    [
-      'arn:aws:ec2:*:*:elastic-ip/*',
-      'arn:aws:ec2:*:*:internet-gateway/*',
-      'arn:aws:ec2:*:*:natgateway/*',
-      'arn:aws:ec2:*:*:route-table/*',
-      'arn:aws:ec2:*:*:subnet/*',
-      'arn:aws:ec2:*:*:vpc-peering-connection/*',
-      'arn:aws:ec2:*:*:vpc/*',
-    ],
+    OWNED,
+    isTenants,
   ),
+  // Both VPCs, of which the other account's shows no tags here.
+  allow('ec2:CreateVpcPeeringConnection', resources('vpc')),
 ];
