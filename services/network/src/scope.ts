@@ -1,9 +1,8 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { AccountReady } from '@tenantry/events-schema/account';
 import { client } from '@tenantry/shared/aws';
 import type { Config } from '@tenantry/shared/config';
+import { documentClient } from '@tenantry/shared/document-client';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { crossAccountRoleArn } from '@tenantry/shared/names';
 import type { StageRecord } from '@tenantry/shared/record';
@@ -45,7 +44,7 @@ export const scopeOf = (record: StageRecord, zone: LandingZone): Scope => {
     settings: config.network,
     cells,
     ranges: rangesIn(
-      DynamoDBDocumentClient.from(client(DynamoDBClient)),
+      documentClient(),
       rangesTableName(stage),
       cells.map(({ name }) => name),
     ),
