@@ -20,6 +20,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const LOCAL = path.join(ROOT, '.local');
 const VENV = path.join(LOCAL, 'venv');
+const LOCK = path.join(LOCAL, 'setup.lock');
 const WINDOWS = process.platform === 'win32';
 const VENV_PYTHON = path.join(VENV, WINDOWS ? 'Scripts/python.exe' : 'bin/python');
 const PYTHONS = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
@@ -47,11 +48,24 @@ const checkNode = () => {
   }
 };
 
+/** The process group of the step that runs now. */
+let running;
+const killGroup = (pid) => {
+  try {
+    process.kill(WINDOWS ? pid : -pid, 'SIGKILL');
+  } catch {
+    // It is gone.
+  }
+};
+
 /** Runs a program, shows one line with its duration, and its output only when it fails. */
 const run = async (title, program, args, options = {}) => {
   const started = Date.now();
   say(`${title} …`);
-  const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  // A group of its own, written into the lock: whoever takes the lock over from a killed set-up ends what it was running.
+  const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], detached: !WINDOWS, ...options });
+  running = child.pid;
+  writeFileSync(path.join(LOCK, 'child'), String(child.pid ?? ''));
   let output = '';
   const keep = (chunk) => {
     output = (output + chunk).slice(-8000);
@@ -65,6 +79,8 @@ const run = async (title, program, args, options = {}) => {
     });
     child.on('close', resolve);
   });
+  running = undefined;
+  rmSync(path.join(LOCK, 'child'), { force: true });
   if (code !== 0)
     throw new SetupError(`${title} failed (code ${code}):\n${output}\nThis step needs the network once; then run the command again.`);
   say(`${title}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
@@ -173,7 +189,6 @@ const installEmulator = async () => {
   writeStamp('python', hash);
 };
 
-const LOCK = path.join(LOCAL, 'setup.lock');
 const LOCK_STALE_MS = 60_000;
 
 const isAlive = (pid) => {
@@ -212,6 +227,8 @@ const takeLock = async () => {
       try {
         // Of several that see a stale lock, one can rename it.
         renameSync(LOCK, aside);
+        const child = existsSync(path.join(aside, 'child')) ? Number(readFileSync(path.join(aside, 'child'), 'utf8')) : 0;
+        if (child > 0) killGroup(child);
         rmSync(aside, { recursive: true, force: true });
       } catch {
         // Another was first.
@@ -225,6 +242,7 @@ const takeLock = async () => {
   const heartbeat = setInterval(() => utimesSync(LOCK, new Date(), new Date()), 5_000);
   const release = () => {
     clearInterval(heartbeat);
+    if (running) killGroup(running);
     rmSync(LOCK, { recursive: true, force: true });
   };
   process.once('exit', release);
