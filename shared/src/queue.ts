@@ -1,13 +1,26 @@
-import { ChangeMessageVisibilityCommand, GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  GetQueueUrlCommand,
+  SendMessageCommand,
+  SQSClient,
+  type SQSClientConfig,
+} from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import { client } from './aws.ts';
 import type { Failure } from './errors.ts';
+
+/** Asks the configured endpoint, as all other clients do; by default the SDK asks the host in the queue's URL. */
+export class QueueClient extends SQSClient {
+  constructor(configuration: SQSClientConfig) {
+    super({ ...configuration, useQueueUrlAsEndpoint: false });
+  }
+}
 
 const urls = new Map<string, string>();
 const queueUrl = async (name: string): Promise<string> => {
   const known = urls.get(name);
   if (known) return known;
-  const { QueueUrl } = await client(SQSClient).send(new GetQueueUrlCommand({ QueueName: name }));
+  const { QueueUrl } = await client(QueueClient).send(new GetQueueUrlCommand({ QueueName: name }));
   if (!QueueUrl) throw new Error(`no queue is called ${name}`);
   urls.set(name, QueueUrl);
   return QueueUrl;
@@ -26,7 +39,7 @@ export const send = async (queue: string, body: string, seconds: number, failure
         ),
       )
     : undefined;
-  await client(SQSClient).send(
+  await client(QueueClient).send(
     new SendMessageCommand({
       QueueUrl: await queueUrl(queue),
       MessageBody: body,
@@ -39,7 +52,7 @@ export const send = async (queue: string, body: string, seconds: number, failure
 /** Has SQS show a message again in so many seconds. Keeps the receive count. */
 export const showAgain = async (record: SQSRecord, seconds: number): Promise<void> => {
   const name = record.eventSourceARN.split(':').at(-1) ?? '';
-  await client(SQSClient).send(
+  await client(QueueClient).send(
     new ChangeMessageVisibilityCommand({ QueueUrl: await queueUrl(name), ReceiptHandle: record.receiptHandle, VisibilityTimeout: seconds }),
   );
 };

@@ -1,6 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { client } from '@tenantry/shared/aws';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { documentClient } from '@tenantry/shared/document-client';
 import { serviceName } from '@tenantry/shared/names';
 import type { Fact } from './fact.ts';
 import type { TenantHistory } from './history.ts';
@@ -19,8 +18,7 @@ export const BY_STATE = 'by-state';
 /** Partition of `by-creation`: all tenants, which are thousands at most. */
 export const LISTING = 'TENANTS';
 
-export const documents = (): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(client(DynamoDBClient), { marshallOptions: { removeUndefinedValues: true } });
+export const documents = (): DynamoDBDocumentClient => documentClient();
 
 export const tenantKey = (tenantId: string) => ({ pk: `TENANT#${tenantId}`, sk: 'TENANT' });
 export const eventKey = (tenantId: string, eventId: string) => ({ pk: `TENANT#${tenantId}`, sk: `EVENT#${eventId}` });

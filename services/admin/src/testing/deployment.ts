@@ -1,0 +1,130 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateEventBusCommand, EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
+import { CreateQueueCommand, DeleteMessageBatchCommand, GetQueueAttributesCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { busName } from '@tenantry/events-schema/bus';
+import { client } from '@tenantry/shared/aws';
+import { configOf } from '@tenantry/shared/config';
+import { deadLetterQueueName, landingZoneParameter, serviceName } from '@tenantry/shared/names';
+import { QueueClient } from '@tenantry/shared/queue';
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { ApiEvent } from '../call.ts';
+import { documents, tableName } from '../table.ts';
+import { tenantsTable } from '../tenants-table.ts';
+
+/** A deployment stage of its own for one test file: table, bus, queue that hears it, dead letters. No other service hears its events. */
+export interface Deployment {
+  /** Events that the bus has taken since the last look; waits for as many as are expected, and would show more. */
+  readonly published: (
+    expected: number,
+  ) => Promise<readonly { readonly name: string; readonly detail: Readonly<Record<string, unknown>> }[]>;
+  readonly deadLetters: (
+    expected: number,
+  ) => Promise<readonly { readonly body: string; readonly attributes: Readonly<Record<string, string>> }[]>;
+  readonly itemCount: () => Promise<number>;
+}
+
+export const deploy = async (): Promise<Deployment> => {
+  const stage = `test${process.pid}x${Math.random().toString(36).slice(2, 8)}`;
+  process.env.STAGE = stage;
+  const { Properties } = tenantsTable(tableName());
+  const { TableName, BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } = Properties;
+  await client(DynamoDBClient).send(
+    new CreateTableCommand({ TableName, BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } as never),
+  );
+  const zone = {
+    stage,
+    config: configOf('dev'),
+    owner: { rootId: '', tenantsOuId: '', quarantineOuId: '', identityCenterInstanceArn: '', identityStoreId: '', permissionSetArns: {} },
+    production: { hostedZoneId: '' },
+    cells: [],
+    database: { host: '', port: 0, name: '', adminSecretArn: '' },
+    devops: { artifactBucket: '', artifactKeyArn: '', repositories: {}, buildRoleArn: '', pipelineRoleArn: '' },
+  };
+  const parameter = {
+    Name: landingZoneParameter(stage),
+    Type: 'String',
+    Tier: 'Intelligent-Tiering',
+    Value: JSON.stringify(zone),
+  } as const;
+  await client(SSMClient).send(new PutParameterCommand(parameter));
+  const heard = await createQueue(serviceName(stage, 'admin'));
+  const dead = await createQueue(deadLetterQueueName(stage, 'admin'));
+  const bus = { EventBusName: busName(stage) };
+  await client(EventBridgeClient).send(new CreateEventBusCommand({ Name: bus.EventBusName }));
+  await client(EventBridgeClient).send(
+    new PutRuleCommand({ ...bus, Name: 'all', EventPattern: JSON.stringify({ source: [{ prefix: 'tenantry.' }] }) }),
+  );
+  await client(EventBridgeClient).send(new PutTargetsCommand({ ...bus, Rule: 'all', Targets: [{ Id: 'queue', Arn: heard.arn }] }));
+  return {
+    published: async (expected) =>
+      (await receive(heard.url, expected)).map(({ body }) => {
+        const envelope = JSON.parse(body) as { 'detail-type': string; detail: Record<string, unknown> };
+        return { name: envelope['detail-type'], detail: envelope.detail };
+      }),
+    deadLetters: (expected) => receive(dead.url, expected),
+    itemCount: async () => (await documents().send(new ScanCommand({ TableName: tableName(), Select: 'COUNT' }))).Count ?? 0,
+  };
+};
+
+const createQueue = async (QueueName: string): Promise<{ readonly url: string; readonly arn: string }> => {
+  const { QueueUrl: url = '' } = await client(QueueClient).send(new CreateQueueCommand({ QueueName }));
+  const { Attributes } = await client(QueueClient).send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] }));
+  return { url, arn: Attributes?.QueueArn ?? '' };
+};
+
+const receive = async (QueueUrl: string, expected: number) => {
+  const found: { readonly body: string; readonly attributes: Readonly<Record<string, string>> }[] = [];
+  for (;;) {
+    const { Messages = [] } = await client(QueueClient).send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        WaitTimeSeconds: found.length < expected ? 5 : 0,
+        MessageAttributeNames: ['All'],
+      }),
+    );
+    if (Messages.length === 0) return found;
+    await client(QueueClient).send(
+      new DeleteMessageBatchCommand({ QueueUrl, Entries: Messages.map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle })) }),
+    );
+    for (const { Body = '', MessageAttributes = {} } of Messages) {
+      const attributes = Object.fromEntries(Object.entries(MessageAttributes).map(([name, { StringValue = '' }]) => [name, StringValue]));
+      found.push({ body: Body, attributes });
+    }
+  }
+};
+
+export const context = { awsRequestId: 'request-1', functionName: 'test', getRemainingTimeInMillis: () => 10_000 } as Context;
+
+type Api = (event: ApiEvent, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+interface CallOptions {
+  readonly id?: string;
+  readonly body?: unknown;
+  readonly key?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly groups?: string;
+}
+
+/** Calls the API's function as API Gateway does, once its authorizer has verified the token. */
+export const caller =
+  (main: Api) =>
+  async (routeKey: string, { id, body, key, query, groups = '[admin]' }: CallOptions = {}): Promise<Answer> => {
+    const event = {
+      routeKey,
+      headers: key ? { 'idempotency-key': key } : {},
+      pathParameters: id ? { id } : undefined,
+      queryStringParameters: query,
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      isBase64Encoded: false,
+      requestContext: { authorizer: { jwt: { claims: { sub: 'user-1', email: 'a@b.example', 'cognito:groups': groups } } } },
+    } as unknown as ApiEvent;
+    const answer = await main(event, context);
+    return { status: answer.statusCode ?? 0, headers: answer.headers ?? {}, body: JSON.parse(answer.body ?? '{}') };
+  };
