@@ -8,6 +8,7 @@ import re
 from urllib.parse import parse_qs, unquote
 
 from ministack import app
+from ministack.core.iam_evaluator import pin_request_origin
 from ministack.core.responses import request_scope, set_request_account_id
 from ministack.core.sigv4 import decode_header_value
 from ministack.services import apigateway, cloudfront, cognito, route53
@@ -111,10 +112,13 @@ async def serve_distribution(scope, receive, send, distribution_id, read):
     raw_path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1")
     # A browser on the laptop speaks plain HTTP; in AWS it would come by HTTPS.
     headers["x-forwarded-proto"] = "https"
+    client_ip = (scope.get("client") or ("127.0.0.1",))[0]
+    # Bucket policies ask for TLS (aws:SecureTransport); the distribution fetches from S3 by HTTPS.
+    pin_request_origin(client_ip, True)
     record = cloudfront._distributions[distribution_id]
     response = await cloudfront.handle_viewer_request(
         record, scope["method"], scope["path"], raw_path, query, headers, await read(receive),
-        parse_qs(query, keep_blank_values=True), (scope.get("client") or ("127.0.0.1",))[0],
+        parse_qs(query, keep_blank_values=True), client_ip,
     )  # fmt: skip
     await app._send_if_handled(send, response, receive, head=scope["method"] == "HEAD")
 
