@@ -11,17 +11,23 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import budget_permissions  # noqa: E402
 import cloudformation  # noqa: E402
+import ec2_permissions  # noqa: E402
 import endpoints  # noqa: E402
 import events  # noqa: E402
+import function_code  # noqa: E402
 import functions  # noqa: E402
+import permissions  # noqa: E402
+import principal  # noqa: E402
 import queues  # noqa: E402
+import service_roles  # noqa: E402
 import trust  # noqa: E402
 import viewer  # noqa: E402
 from ministack import app  # noqa: E402
 from private_names import replace, require  # noqa: E402
 
-for part in (trust, functions, queues, events, cloudformation, viewer):
+for part in (trust, functions, function_code, queues, events, cloudformation, viewer, permissions, ec2_permissions, budget_permissions, principal, service_roles):
     part.install()
 
 # GATEWAY_PORT is the gateway's, so that every address which the emulator hands out leads there; it listens on its own port.

@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { client } from './aws.ts';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { documentClient } from './document-client.ts';
 import { fresh, type StageRecord } from './record.ts';
 
 interface Item {
@@ -20,7 +20,7 @@ const MAX_CONFLICTS = 50;
  * One store serves one invocation: it remembers what it last read or wrote, so that a change is one write.
  */
 export const store = (tableName: string) => {
-  const table = DynamoDBDocumentClient.from(client(DynamoDBClient));
+  const table = documentClient();
   const known = new Map<string, Item>();
   const readItem = async (tenantId: string): Promise<Item> => {
     const { Item: found } = await table.send(new GetCommand({ TableName: tableName, Key: { tenantId }, ConsistentRead: true }));
@@ -40,7 +40,7 @@ export const store = (tableName: string) => {
         await table.send(
           new PutCommand({
             TableName: tableName,
-            Item: withoutUndefined(after),
+            Item: after,
             ConditionExpression: before.version === 0 ? 'attribute_not_exists(tenantId)' : '#version = :version',
             ...(before.version === 0
               ? {}
@@ -57,6 +57,3 @@ export const store = (tableName: string) => {
     throw new Error(`${tableName}: ${MAX_CONFLICTS} conflicting writes for ${tenantId}`);
   };
 };
-
-/** Not by the client's marshalling options: they lie in the client that all users of DynamoDB share, and whoever wraps it last sets them. */
-const withoutUndefined = (item: Item): Item => JSON.parse(JSON.stringify(item)) as Item;

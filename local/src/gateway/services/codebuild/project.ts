@@ -2,7 +2,7 @@ import { AwsError } from '../../errors.ts';
 import type { AwsCall, GatewayContext } from '../../types.ts';
 import { arnOf, inScope, required, scopedKey, scopeOf } from '../request.ts';
 import { isTrustedRole } from '../role-session.ts';
-import type { CodebuildState, Project, ProjectArtifacts, ProjectCache, ProjectEnvironment, ProjectSource, VpcConfig } from './types.ts';
+import type { CodebuildState, Project, ProjectArtifacts, ProjectCache, ProjectEnvironment, ProjectSource } from './types.ts';
 
 export interface ProjectInput {
   readonly name?: string;
@@ -16,7 +16,6 @@ export interface ProjectInput {
   readonly timeoutInMinutes?: number;
   readonly queuedTimeoutInMinutes?: number;
   readonly encryptionKey?: string;
-  readonly vpcConfig?: VpcConfig;
   readonly tags?: Project['tags'];
 }
 

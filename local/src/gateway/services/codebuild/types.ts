@@ -36,12 +36,6 @@ export interface ProjectEnvironment {
   readonly environmentVariables?: readonly EnvironmentVariable[];
 }
 
-export interface VpcConfig {
-  readonly vpcId: string;
-  readonly subnets: readonly string[];
-  readonly securityGroupIds: readonly string[];
-}
-
 /** A build project as the API shows it; times in epoch seconds. */
 export interface Project {
   readonly name: string;
@@ -56,8 +50,6 @@ export interface Project {
   readonly timeoutInMinutes: number;
   readonly queuedTimeoutInMinutes: number;
   readonly encryptionKey: string;
-  /** Shown only: the laptop is one network. */
-  readonly vpcConfig?: VpcConfig;
   readonly tags: readonly { readonly key: string; readonly value: string }[];
   readonly created: number;
   readonly lastModified: number;
