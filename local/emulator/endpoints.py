@@ -11,7 +11,7 @@ import viewer
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime
 from ministack.core.responses import set_request_account_id, set_request_region
 
-SECRET = os.environ.get("TENANTRY_SECRET", "")
+SECRET = os.environ["TENANTRY_SECRET"].encode()
 
 
 def account_of(access_key):
@@ -137,7 +137,7 @@ def with_endpoints(app):
         if scope["type"] != "http":
             return await app(scope, receive, send)
         said = dict(scope["headers"])
-        trusted = hmac.compare_digest(said.get(b"x-tenantry-secret", b"").decode(), SECRET)
+        trusted = hmac.compare_digest(said.get(b"x-tenantry-secret", b""), SECRET)
         if scope["path"].startswith("/_tenantry/"):
             return await _own(scope, receive, send, trusted)
         return await (_unsigned(app, scope, receive, send, said) if trusted else app(scope, receive, send))

@@ -14,7 +14,7 @@ HEADER = b"x-tenantry-rewritten"
 
 def _vouched(raw_headers):
     given = next((value for name, value in raw_headers if name.lower() == HEADER), b"")
-    return bool(given) and hmac.compare_digest(given.decode(), os.environ["TENANTRY_SECRET"])
+    return bool(given) and hmac.compare_digest(given, os.environ["TENANTRY_SECRET"].encode())
 
 
 def _pin(original):

@@ -51,7 +51,8 @@ const parsed = (result: AwsResult): Record<string, unknown> => {
 
 /** A client for the emulator at `http://127.0.0.1:port`; connections are kept alive and shared. */
 export const createEmulatorClient = (port: number, secret: string): EmulatorClient => {
-  const agent = new Agent({ keepAlive: true, maxSockets: 128, scheduling: 'lifo' });
+  // Idle connections go before the emulator's own limit of 75 s, so that none is reused while it is being closed.
+  const agent = new Agent({ keepAlive: true, maxSockets: 128, scheduling: 'lifo', timeout: 60_000 });
   const send: EmulatorClient['send'] = (method, path, headers, body) =>
     new Promise((resolve, reject) => {
       // Every call to AWS is by TLS: policies ask for it (aws:SecureTransport), CloudFront redirects without it.

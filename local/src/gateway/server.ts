@@ -106,7 +106,8 @@ export const startGatewayServer = async (parts: GatewayParts, port: number): Pro
       (error: unknown) => fail(response, incoming, error),
     );
   });
-  server.keepAliveTimeout = 60_000;
+  // Longer than any client keeps an idle connection: the client closes first.
+  server.keepAliveTimeout = 600_000;
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
