@@ -19,7 +19,6 @@ export const tenantPolicy: readonly Statement[] = [
       's3:GetBucketTagging',
       's3:GetBucketPolicy',
       's3:PutBucketPolicy',
-      's3:PutBucketTagging',
       's3:PutBucketPublicAccessBlock',
       's3:PutBucketOwnershipControls',
       's3:PutBucketVersioning',
@@ -31,10 +30,11 @@ export const tenantPolicy: readonly Statement[] = [
   ),
   allow(['s3:DeleteObject', 's3:DeleteObjectVersion'], `${bucket}/*`),
   allow(
-    ['apigateway:GET', 'apigateway:POST', 'apigateway:PATCH', 'apigateway:DELETE'],
+    ['apigateway:GET', 'apigateway:POST', 'apigateway:PATCH', 'apigateway:DELETE', 'apigateway:TagResource'],
     ['arn:aws:apigateway:*::/apis', 'arn:aws:apigateway:*::/apis/*'],
   ),
-  allow(['apigateway:TagResource', 'apigateway:POST', 'apigateway:PUT'], 'arn:aws:apigateway:*::/tags/*'),
+  // Creating with tags counts as tagging too (API Gateway Developer Guide, "Tag-based access control").
+  allow(['apigateway:POST', 'apigateway:PUT', 'apigateway:TagResource'], ['arn:aws:apigateway:*::/tags', 'arn:aws:apigateway:*::/tags/*']),
   // Certificates have no name: the tag is what tells the tenant's from others.
   allow(['acm:RequestCertificate', 'acm:AddTagsToCertificate'], '*', withTag),
   allow(['acm:DescribeCertificate', 'acm:ListTagsForCertificate'], 'arn:aws:acm:us-east-1:*:certificate/*'),

@@ -118,6 +118,19 @@ test('one writer per zone: others wait, and a dead one holds nobody up for ever'
   expect(await recordsUnder(shared, needs.domain)).toHaveLength(5);
 });
 
+test('a change that Route 53 refuses because it works on another one waits', async () => {
+  const { scope, needs } = tenantOf(shared);
+  const fault = {
+    match: { operation: 'ChangeResourceRecordSets', contains: scope.tenantId },
+    effect: { kind: 'error', code: 'PriorRequestNotComplete' },
+    times: 3, // the SDK's own attempts
+  };
+  await fetch(`${process.env.AWS_ENDPOINT_URL}/_tenantry/faults`, { method: 'POST', body: JSON.stringify(fault) });
+  await expect(records.ensure(scope, needs, {})).rejects.toThrow(Wait);
+  await records.ensure(scope, needs, {});
+  expect(await recordsUnder(shared, needs.domain)).toHaveLength(5);
+});
+
 test('twenty tenants at once all get their records', async () => {
   const tenants = Array.from({ length: 20 }, () => tenantOf(shared));
   await Promise.all(
