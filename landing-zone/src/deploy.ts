@@ -49,7 +49,7 @@ export const deployLandingZone = async ({ stage, credentialsOf, log }: DeployOpt
     deploy('owner', ownerTemplate({ stage, config, ...organization })),
     deploy('networking', networkingTemplate(stage, config)),
     deploy('production', productionTemplate(stage, config)),
-    deploy('superAdmin', superAdminTemplate(stage, config, organization.organizationId)),
+    deploy('superAdmin', superAdminTemplate(stage, config)),
   ]);
   const devops = await deploy('devops', devopsTemplate({ stage, config, ...reachability(stage, config, organization, superAdmin) }));
   const { devopsCidr } = config.network;

@@ -10,5 +10,3 @@ export const stackName = (stage: string): string => serviceName(stage, 'landing-
 /** SSM parameters with which a function of the super-admin account joins the database VPC. */
 export const functionSubnetsParameter = (stage: string): string => `/tenantry/${stage}/functions/subnet-ids`;
 export const functionSecurityGroupParameter = (stage: string): string => `/tenantry/${stage}/functions/security-group-id`;
-/** Key of the tenants' database secrets, which functions in tenant accounts read. */
-export const secretKeyAlias = (stage: string): string => `alias/tenantry-${stage}-secrets`;

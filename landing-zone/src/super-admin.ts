@@ -3,15 +3,15 @@ import { allow, policy } from '@tenantry/shared/infra/policy';
 import { developerRoleName, roleArn, serviceName } from '@tenantry/shared/names';
 import { cellId } from './cell.ts';
 import { database, databaseVpc } from './database.ts';
-import { functionSecurityGroupParameter, functionSubnetsParameter, peeringAccepterRoleName, secretKeyAlias } from './resource-names.ts';
-import { attribute, joined, keyOwner, type Resources, ref, role, type Template, tags } from './template.ts';
+import { functionSecurityGroupParameter, functionSubnetsParameter, peeringAccepterRoleName } from './resource-names.ts';
+import { attribute, joined, type Resources, ref, role, type Template, tags } from './template.ts';
 import { internetAccess, routeTableId, subnetRefs, vpc, vpcId } from './vpc.ts';
 
 /**
- * Super-admin account: a database VPC per cell, the PostgreSQL cluster in the first one, what functions need to reach it, and the
- * key of the tenants' database secrets. The control plane itself is deployed by its services.
+ * Super-admin account: a database VPC per cell, the PostgreSQL cluster in the first one, and what functions need to reach it.
+ * The control plane itself is deployed by its services.
  */
-export const superAdminTemplate = (stage: string, config: Config, organizationId: string): Template => {
+export const superAdminTemplate = (stage: string, config: Config): Template => {
   const { superAdmin, devops } = config.accounts;
   const cells = config.network.cells.map((cell) => ({ cell, options: databaseVpc(stage, config, cell) }));
   const [first] = cells;
@@ -24,30 +24,6 @@ export const superAdminTemplate = (stage: string, config: Config, organizationId
       ...internetAccess(first.options, 'Public', ['Functions']),
       ...database(stage, config, first.options),
       ...functionAccess(stage, config, first.options),
-      SecretKey: {
-        Type: 'AWS::KMS::Key',
-        DeletionPolicy: 'Retain',
-        UpdateReplacePolicy: 'Retain',
-        Properties: {
-          Description: `Tenantry ${stage}: database secrets, read across accounts`,
-          EnableKeyRotation: true,
-          KeyPolicy: policy([
-            keyOwner(superAdmin),
-            {
-              Effect: 'Allow',
-              Principal: { AWS: '*' },
-              Action: ['kms:Decrypt', 'kms:DescribeKey'],
-              Resource: '*',
-              // Which secret, each secret's own policy says.
-              Condition: {
-                StringEquals: { 'aws:PrincipalOrgID': organizationId, 'kms:ViaService': `secretsmanager.${config.region}.amazonaws.com` },
-              },
-            },
-          ]),
-          Tags: tags(stage),
-        },
-      },
-      SecretKeyAlias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: secretKeyAlias(stage), TargetKeyId: ref('SecretKey') } },
       PeeringAccepter: role(
         stage,
         peeringAccepterRoleName(stage),

@@ -22,7 +22,7 @@ const templatesOf = (stage: string): Readonly<Record<string, Template>> => ({
     organizationId: 'o-1',
     database: { vpcId: 'vpc-1', cidr: '10.1.0.0/16', accepterRoleArn: 'arn:aws:iam::100000000002:role/accepter' },
   }),
-  superAdmin: superAdminTemplate(stage, config, 'o-1'),
+  superAdmin: superAdminTemplate(stage, config),
   databaseRoutes: databaseRoutesTemplate(stage, 'rtb-1', 'pcx-1', '10.2.0.0/16'),
   tenant: tenantBaseline({ stage, accounts }),
 });
