@@ -22,8 +22,9 @@ def function_environment(spawned):
         # Names under the root domain are answered by the gateway, which is their proxy; AWS calls go to it directly.
         "HTTP_PROXY": GATEWAY,
         "http_proxy": GATEWAY,
-        "NO_PROXY": "127.0.0.1,localhost",
-        "no_proxy": "127.0.0.1,localhost",
+        # Not "localhost": clients take it for a suffix, and the root domain ends so.
+        "NO_PROXY": "127.0.0.1",
+        "no_proxy": "127.0.0.1",
         # Node >= 24 then uses the proxy in fetch and http without an agent.
         "NODE_USE_ENV_PROXY": "1",
         "AWS_LAMBDA_LOG_GROUP_NAME": f"/aws/lambda/{spawned.get('AWS_LAMBDA_FUNCTION_NAME', '')}",
