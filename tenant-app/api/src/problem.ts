@@ -43,10 +43,12 @@ export const fromDatabase = (error: unknown): Problem | undefined => {
   const conflict = (detail: string, field: string) => new Problem(409, 'Conflict', detail, [{ field, message: detail }]);
   if (code === '23505' && constraint.startsWith('patients_record_number')) return conflict('This record number is taken.', 'recordNumber');
   if (code === '23505' && constraint.startsWith('staff_email')) return conflict('A member of staff has this e-mail address.', 'email');
-  if (code === '23503' && constraint.endsWith('_patient_id_fkey')) {
+  // 23001: PostgreSQL's own code for what ON DELETE RESTRICT refuses.
+  const isReference = code === '23503' || code === '23001';
+  if (isReference && constraint.endsWith('_patient_id_fkey')) {
     return conflict('The patient does not exist, or still has appointments.', 'patientId');
   }
-  if (code === '23503' && constraint.endsWith('_staff_id_fkey')) {
+  if (isReference && constraint.endsWith('_staff_id_fkey')) {
     return conflict('The member of staff does not exist, or still has appointments.', 'staffId');
   }
   if (code === '23514' && constraint === 'appointments_end_after_start') {
