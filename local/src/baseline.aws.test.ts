@@ -3,11 +3,17 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CreateQueueCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import pg from 'pg';
 import { withBaseline } from './baseline.ts';
 import type { Local } from './start.ts';
+import { eventually } from './test/local-aws.ts';
+
+// Starting processes takes seconds on a busy machine.
+jest.setTimeout(60_000);
 
 let folder: string;
 let deployed = 0;
@@ -17,12 +23,35 @@ const config = (local: Local) => ({
   region: 'us-east-1',
   credentials: { accessKeyId: local.accounts.superAdmin, secretAccessKey: 'laptop' },
 });
+/** A cluster with a database and a master user, as the landing zone has one. */
+const deployDatabase = async (local: Local): Promise<void> => {
+  const client = new CloudFormationClient(config(local));
+  const Properties = {
+    Engine: 'aurora-postgresql',
+    DatabaseName: 'tenantry',
+    MasterUsername: 'master',
+    MasterUserPassword: 'correct-horse',
+  };
+  const TemplateBody = JSON.stringify({ Resources: { Cluster: { Type: 'AWS::RDS::DBCluster', Properties } } });
+  await client.send(new CreateStackCommand({ StackName: 'database', TemplateBody }));
+  await eventually(async () => {
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: 'database' }));
+    return Stacks?.[0]?.StackStatus === 'CREATE_COMPLETE' ? true : undefined;
+  });
+};
 const deploy = async (local: Local): Promise<void> => {
   deployed += 1;
+  await deployDatabase(local);
   await new SQSClient(config(local)).send(new CreateQueueCommand({ QueueName: 'deployed' }));
   const Value = JSON.stringify({ database: { host: local.postgres?.host, port: local.postgres?.port } });
   await new SSMClient(config(local)).send(new PutParameterCommand({ Name: '/landing-zone', Type: 'String', Value }));
   local.context.state('counter', () => ({ value: 0 })).value = 7;
+};
+const connectAsMaster = async (local: Local): Promise<void> => {
+  const { port = 0 } = local.postgres ?? {};
+  const client = new pg.Client({ host: '127.0.0.1', port, user: 'master', password: 'correct-horse', database: 'tenantry' });
+  await client.connect();
+  await client.end();
 };
 const start = (name: string): Promise<Local> =>
   withBaseline({
@@ -44,45 +73,35 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('what was deployed once is there at the next start, without deploying again', async () => {
+test('what was deployed once is there at the next start, without deploying again, and nothing of the last run is', async () => {
+  const absent = expect.objectContaining({ name: 'QueueDoesNotExist' });
   for (const name of ['first', 'second']) {
     const local = await start(name);
-    await expect(new SQSClient(config(local)).send(new GetQueueUrlCommand({ QueueName: 'deployed' }))).resolves.toBeDefined();
+    const sqs = new SQSClient(config(local));
+    await expect(sqs.send(new GetQueueUrlCommand({ QueueName: 'deployed' }))).resolves.toBeDefined();
+    await expect(sqs.send(new GetQueueUrlCommand({ QueueName: 'of-a-run' }))).rejects.toEqual(absent);
+    await sqs.send(new CreateQueueCommand({ QueueName: 'of-a-run' }));
     expect(local.context.state('counter', () => ({ value: 0 })).value).toBe(7);
+    await connectAsMaster(local);
     await local.stop();
   }
   expect(deployed).toBe(1);
 });
 
-test('what a run creates is not in the next', async () => {
-  const one = await start('one');
-  await new SQSClient(config(one)).send(new CreateQueueCommand({ QueueName: 'of-a-run' }));
-  await one.stop();
-  const two = await start('two');
-  await expect(new SQSClient(config(two)).send(new GetQueueUrlCommand({ QueueName: 'of-a-run' }))).rejects.toMatchObject({
-    name: 'QueueDoesNotExist',
-  });
-  await two.stop();
+test('a stopped run leaves its saved state, journal and log, no data or temporary folder', async () => {
+  expect((await readdir(path.join(folder, 'second'))).sort()).toEqual(['emulator', 'emulator.log', 'gateway', 'run.json']);
+  expect(existsSync(path.join(folder, 'second.ndjson'))).toBe(true);
+  expect(await readFile(path.join(folder, 'second', 'emulator.log'), 'utf8')).not.toMatch(/Traceback|Fatal/);
 });
 
 test('a database port that is taken moves, and what was deployed knows the new one', async () => {
-  const local = await start('port');
-  const port = await databasePort(local);
-  expect(port).toBe(local.postgres?.port);
-  await local.stop();
+  const { postgresPort } = JSON.parse(await readFile(path.join(folder, 'second', 'run.json'), 'utf8')) as { postgresPort: number };
   const taken = createServer();
-  await new Promise<void>((resolve) => taken.listen(port, '127.0.0.1', resolve));
-  const moved = await start('moved');
-  expect(moved.postgres?.port).not.toBe(port);
-  expect(await databasePort(moved)).toBe(moved.postgres?.port);
-  await moved.stop();
-  taken.close();
-});
-
-test('a stopped run leaves its saved state, journal and log, no data or temporary folder', async () => {
-  const local = await start('leftovers');
+  await new Promise<void>((resolve) => taken.listen(postgresPort, '127.0.0.1', resolve));
+  const local = await start('moved');
+  expect(local.postgres?.port).not.toBe(postgresPort);
+  expect(await databasePort(local)).toBe(local.postgres?.port);
+  await connectAsMaster(local);
   await local.stop();
-  expect((await readdir(path.join(folder, 'leftovers'))).sort()).toEqual(['emulator', 'emulator.log', 'gateway', 'run.json']);
-  expect(existsSync(path.join(folder, 'leftovers.ndjson'))).toBe(true);
-  expect(await readFile(path.join(folder, 'leftovers', 'emulator.log'), 'utf8')).not.toMatch(/Traceback|Fatal/);
+  taken.close();
 });

@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { LOCAL_FOLDER, ROOT } from './paths.ts';
+
+// Starting processes takes seconds on a busy machine.
+jest.setTimeout(60_000);
 
 const python = path.join(LOCAL_FOLDER, 'venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
 const environment = {

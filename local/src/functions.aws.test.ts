@@ -8,9 +8,12 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
 import { eventually, type OwnAws, startOwnAws } from './test/local-aws.ts';
+
+// Starting processes takes seconds on a busy machine.
+jest.setTimeout(60_000);
 
 /** A function that answers its environment, calls the gateway, or waits, as its event says. */
 const SOURCE = `

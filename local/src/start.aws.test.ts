@@ -4,10 +4,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { ROOT } from './paths.ts';
 import { endOrphans, startTime } from './processes.ts';
 import { eventually } from './test/local-aws.ts';
+
+// Starting processes takes seconds on a busy machine.
+jest.setTimeout(60_000);
 
 const START = fileURLToPath(new URL('./start.ts', import.meta.url));
 let folder: string;

@@ -18,10 +18,13 @@ import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { AddPermissionCommand, CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ChangeResourceRecordSetsCommand, CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
 import { request } from 'undici';
 import { type OwnAws, startOwnAws } from '../test/local-aws.ts';
+
+// Starting processes takes seconds on a busy machine.
+jest.setTimeout(60_000);
 
 const TENANT = '222233334444';
 const NAME = 'demo.app.localhost';
