@@ -3,6 +3,7 @@ import { trust } from '@tenantry/shared/infra/policy';
 import { serviceName } from '@tenantry/shared/names';
 import { cellId } from './cell.ts';
 import { accountPolicy } from './policies/network.ts';
+import { networkingPolicy } from './policies/offboard.ts';
 import { joined, type Resources, ref, role, type Template, tags } from './template.ts';
 import { callers } from './trusted.ts';
 import { routeTableId, subnetRefs, type VpcOptions, vpc, vpcId } from './vpc.ts';
@@ -32,6 +33,12 @@ export const networkingTemplate = (stage: string, config: Config): Template => {
       ...Object.assign({}, ...hubs.map(({ options }) => vpc(options))),
       ...Object.assign({}, ...hubs.map(({ cell, options }) => vpn(stage, config, cell, options))),
       NetworkRole: role(stage, serviceName(stage, 'network'), trust(config.accounts.superAdmin, callers(stage, 'network')), accountPolicy),
+      OffboardRole: role(
+        stage,
+        serviceName(stage, 'offboard'),
+        trust(config.accounts.superAdmin, callers(stage, 'offboard')),
+        networkingPolicy,
+      ),
     },
     Outputs: Object.fromEntries(
       hubs.flatMap(({ cell, options }) => [

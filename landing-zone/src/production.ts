@@ -2,6 +2,7 @@ import type { Config } from '@tenantry/shared/config';
 import { trust } from '@tenantry/shared/infra/policy';
 import { serviceName } from '@tenantry/shared/names';
 import { accountPolicy } from './policies/dns.ts';
+import { productionPolicy } from './policies/offboard.ts';
 import { ref, role, type Template } from './template.ts';
 import { callers } from './trusted.ts';
 
@@ -18,6 +19,12 @@ export const productionTemplate = (stage: string, config: Config): Template => (
       Properties: { Name: config.rootDomain, HostedZoneConfig: { Comment: `Tenantry ${stage}: tenants' domains` } },
     },
     DnsRole: role(stage, serviceName(stage, 'dns'), trust(config.accounts.superAdmin, callers(stage, 'dns')), accountPolicy),
+    OffboardRole: role(
+      stage,
+      serviceName(stage, 'offboard'),
+      trust(config.accounts.superAdmin, callers(stage, 'offboard')),
+      productionPolicy,
+    ),
   },
   Outputs: { HostedZoneId: { Value: ref('Zone') } },
 });

@@ -74,6 +74,15 @@ describe('every template', () => {
     expect(JSON.stringify(template).length).toBeLessThan(MAX_TEMPLATE);
   });
 
+  test.each(Object.entries(templates))('%s keeps within the size of inline policies', (_account, { Resources }) => {
+    const roles = Object.values(Resources).filter(({ Type }) => Type === 'AWS::IAM::Role');
+    for (const { Properties } of roles) {
+      // IAM counts the characters of all inline policies of a role, white space apart (IAM User Guide, "IAM and AWS STS quotas").
+      expect(JSON.stringify(Properties?.Policies).length).toBeLessThan(10_240);
+      expect(JSON.stringify(Properties?.AssumeRolePolicyDocument).length).toBeLessThan(2_048);
+    }
+  });
+
   test('allows no action on everything of AWS', () => {
     const wide = statements.filter(
       ({ statement }) => statement.Effect === 'Allow' && list(statement.Action).some((action) => action === '*'),

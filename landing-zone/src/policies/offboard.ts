@@ -1,7 +1,139 @@
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
+import { serviceName, TENANT_TAG } from '@tenantry/shared/names';
 
-/** Tenant account: the sweep that proves that nothing is left. */
+/** Only what carries a tenant's tag: in an account with something that a person made, the sweep lists it and lets it be. */
+const tagged = { Null: { [`aws:ResourceTag/${TENANT_TAG}`]: 'false' } };
+/** Names that derive from a tenant id, which begins with 0 until the year 10889; names of the deployment begin with its stage. */
+const TENANTS = 'tenantry-0*';
+const ec2 = (...types: readonly string[]): readonly string[] => types.map((type) => `arn:aws:ec2:*:*:${type}/*`);
+const cloudFront = (...types: readonly string[]): readonly string[] => types.map((type) => `arn:aws:cloudfront::*:${type}`);
+
+/** What carries a tenant's tag, of whatever service. GetResources has no resource types (AWS Resource Groups Tagging). */
+const findTagged = allow('tag:GetResources', '*');
+/** The other side of a tenant's peerings. Describe actions have no resource types (Amazon EC2). */
+const findRoutes = allow(['ec2:DescribeRouteTables', 'ec2:DescribeVpcPeeringConnections'], '*');
+
+/** Tenant account: lists everything that may be there, and removes what is the tenant's. */
 export const tenantPolicy: readonly Statement[] = [
-  // Listing what is there has no resources to name (Service Authorization Reference, AWS Resource Groups Tagging and Amazon EC2).
-  allow(['ec2:DescribeAddresses', 'ec2:DescribeNatGateways', 'ec2:DescribeVpcs', 'tag:GetResources'], '*'),
+  // Lists have no resource types (Service Authorization Reference of each service).
+  allow(
+    [
+      'acm:ListCertificates',
+      'cloudformation:ListStacks',
+      'cloudfront:ListDistributions',
+      'cloudfront:ListFunctions',
+      'cloudfront:ListOriginAccessControls',
+      'cloudfront:ListResponseHeadersPolicies',
+      'cognito-idp:ListUserPools',
+      'dynamodb:ListTables',
+      'ec2:DescribeAddresses',
+      'ec2:DescribeInstances',
+      'ec2:DescribeInternetGateways',
+      'ec2:DescribeNatGateways',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeRouteTables',
+      'ec2:DescribeSecurityGroups',
+      'ec2:DescribeSnapshots',
+      'ec2:DescribeSubnets',
+      'ec2:DescribeVolumes',
+      'ec2:DescribeVpcEndpoints',
+      'ec2:DescribeVpcPeeringConnections',
+      'ec2:DescribeVpcs',
+      'iam:ListPolicies',
+      'iam:ListRoles',
+      'iam:ListUsers',
+      'lambda:ListFunctions',
+      's3:ListAllMyBuckets',
+      'secretsmanager:ListSecrets',
+      'ses:ListEmailIdentities',
+      'wafv2:ListWebACLs',
+    ],
+    '*',
+  ),
+  allow('logs:DescribeLogGroups', 'arn:aws:logs:*:*:log-group:*'),
+  allow('apigateway:GET', 'arn:aws:apigateway:*::/apis'),
+  // Whose something is.
+  allow('acm:ListTagsForCertificate', 'arn:aws:acm:*:*:certificate/*'),
+  allow('cloudfront:ListTagsForResource', cloudFront('distribution/*')),
+  allow('s3:GetBucketTagging', 'arn:aws:s3:::*'),
+  allow('ses:GetEmailIdentity', 'arn:aws:ses:*:*:identity/*'),
+  allow('wafv2:ListTagsForResource', 'arn:aws:wafv2:us-east-1:*:global/webacl/*/*'),
+  // Network.
+  allow(
+    [
+      'ec2:DeleteInternetGateway',
+      'ec2:DeleteNatGateway',
+      'ec2:DeleteRouteTable',
+      'ec2:DeleteSecurityGroup',
+      'ec2:DeleteSubnet',
+      'ec2:DeleteVpc',
+      'ec2:DeleteVpcPeeringConnection',
+      'ec2:DetachInternetGateway',
+      'ec2:DisassociateRouteTable',
+      'ec2:ReleaseAddress',
+    ],
+    ec2('elastic-ip', 'internet-gateway', 'natgateway', 'route-table', 'security-group', 'subnet', 'vpc', 'vpc-peering-connection'),
+    tagged,
+  ),
+  // Edge.
+  allow('cloudfront:GetDistribution', cloudFront('distribution/*')),
+  allow(['cloudfront:DeleteDistribution', 'cloudfront:UpdateDistribution'], cloudFront('distribution/*'), tagged),
+  allow(['cloudfront:DeleteFunction', 'cloudfront:DescribeFunction'], cloudFront(`function/${TENANTS}`)),
+  // Neither takes tags nor has its name in its ARN (Service Authorization Reference, Amazon CloudFront).
+  allow(
+    [
+      'cloudfront:DeleteOriginAccessControl',
+      'cloudfront:DeleteResponseHeadersPolicy',
+      'cloudfront:GetOriginAccessControl',
+      'cloudfront:GetResponseHeadersPolicy',
+    ],
+    cloudFront('origin-access-control/*', 'response-headers-policy/*'),
+  ),
+  allow(['wafv2:DeleteWebACL', 'wafv2:GetWebACL'], 'arn:aws:wafv2:us-east-1:*:global/webacl/tenantry-*/*'),
+  allow('acm:DeleteCertificate', 'arn:aws:acm:*:*:certificate/*', tagged),
+  allow('apigateway:DELETE', 'arn:aws:apigateway:*::/apis/*'),
+  allow(['s3:DeleteBucket', 's3:ListBucketVersions'], `arn:aws:s3:::${TENANTS}`),
+  allow(['s3:DeleteObject', 's3:DeleteObjectVersion'], `arn:aws:s3:::${TENANTS}/*`),
+  allow('ses:DeleteEmailIdentity', 'arn:aws:ses:*:*:identity/*'),
+  // What the pipeline made, and its releases.
+  allow('cognito-idp:DeleteUserPool', 'arn:aws:cognito-idp:*:*:userpool/*'),
+  allow('lambda:DeleteFunction', `arn:aws:lambda:*:*:function:${TENANTS}`),
+  allow('secretsmanager:DeleteSecret', `arn:aws:secretsmanager:*:*:secret:${TENANTS}`),
+  allow('logs:DeleteLogGroup', `arn:aws:logs:*:*:log-group:*${TENANTS}`),
+  allow(
+    ['iam:DeleteRole', 'iam:DeleteRolePolicy', 'iam:DetachRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies'],
+    `arn:aws:iam::*:role/${TENANTS}`,
+  ),
+  allow('cloudformation:DeleteStack', `arn:aws:cloudformation:*:*:stack/${TENANTS}/*`),
 ];
+
+/** Owner account: closes accounts, and sees what is left of a tenant there and what an emptied account costs. */
+export const ownerPolicy: readonly Statement[] = [
+  allow(['organizations:CloseAccount', 'organizations:DescribeAccount'], 'arn:aws:organizations::*:account/o-*/*'),
+  allow('organizations:ListAccounts', '*'),
+  allow('budgets:ViewBudget', 'arn:aws:budgets::*:budget/*'),
+  allow(
+    ['sso:ListAccountAssignments', 'sso:ListPermissionSets'],
+    ['arn:aws:sso:::instance/*', 'arn:aws:sso:::permissionSet/*', 'arn:aws:sso:::account/*'],
+  ),
+  // Cost Explorer knows no resources for it (Service Authorization Reference, AWS Cost Explorer).
+  allow('ce:GetCostAndUsage', '*'),
+];
+
+export const networkingPolicy: readonly Statement[] = [findRoutes, findTagged];
+
+export const productionPolicy: readonly Statement[] = [
+  allow('route53:ListResourceRecordSets', 'arn:aws:route53:::hostedzone/*'),
+  findTagged,
+];
+
+export const devopsPolicy = (stage: string): readonly Statement[] => [
+  // Lists have no resource types (Service Authorization Reference of each service).
+  allow(['codebuild:ListProjects', 'codepipeline:ListPipelines'], '*'),
+  allow('logs:DescribeLogGroups', 'arn:aws:logs:*:*:log-group:*'),
+  allow('s3:ListBucket', `arn:aws:s3:::${serviceName(stage, 'artifacts-*')}`),
+  findTagged,
+];
+
+/** The function's own account. */
+export const superAdminPolicy: readonly Statement[] = [findRoutes, findTagged];

@@ -1,0 +1,100 @@
+import { allow, arnOf, policy } from '@tenantry/shared/infra/policy';
+import { roleArn, serviceName } from '@tenantry/shared/names';
+import { keyOwner, type Resources, ref, tags } from './template.ts';
+
+/** What builds and pipelines need of bucket and key alike. */
+export const artifactAccess = [
+  allow(['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], { 'Fn::Sub': '${Artifacts.Arn}/*' }),
+  allow(['s3:GetBucketLocation', 's3:GetBucketVersioning', 's3:ListBucket'], arnOf('Artifacts')),
+  allow(
+    ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+    arnOf('ArtifactKey'),
+  ),
+];
+
+/** Where pipelines and builds leave what they made: encrypted, versioned, TLS only. */
+export const artifacts = (stage: string, devops: string, bucketName: string, organizationId: string): Resources => {
+  /** The deploy role of every account of the organization reads releases from there. */
+  const deployers = {
+    StringEquals: { 'aws:PrincipalOrgID': organizationId },
+    ArnLike: { 'aws:PrincipalArn': roleArn('*', serviceName(stage, 'deploy')) },
+  };
+  return {
+    ArtifactKey: {
+      Type: 'AWS::KMS::Key',
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        Description: `Tenantry ${stage}: artifacts of releases`,
+        EnableKeyRotation: true,
+        KeyPolicy: policy([
+          keyOwner(devops),
+          { Effect: 'Allow', Principal: { AWS: '*' }, Action: ['kms:Decrypt', 'kms:DescribeKey'], Resource: '*', Condition: deployers },
+        ]),
+        Tags: tags(stage),
+      },
+    },
+    ArtifactKeyAlias: {
+      Type: 'AWS::KMS::Alias',
+      Properties: { AliasName: `alias/tenantry-${stage}-artifacts`, TargetKeyId: ref('ArtifactKey') },
+    },
+    Artifacts: {
+      Type: 'AWS::S3::Bucket',
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        BucketName: bucketName,
+        VersioningConfiguration: { Status: 'Enabled' },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [
+            { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arnOf('ArtifactKey') }, BucketKeyEnabled: true },
+          ],
+        },
+        LifecycleConfiguration: {
+          Rules: [
+            // What a tenant's pipeline keeps between its stages; releases have another prefix.
+            { Id: 'pipeline-archives', Status: 'Enabled', Prefix: 'tenantry-0', ExpirationInDays: 30 },
+            {
+              Id: 'old-versions',
+              Status: 'Enabled',
+              NoncurrentVersionExpiration: { NoncurrentDays: 90 },
+              AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+            },
+          ],
+        },
+        Tags: tags(stage),
+      },
+    },
+    ArtifactsPolicy: {
+      Type: 'AWS::S3::BucketPolicy',
+      Properties: {
+        Bucket: ref('Artifacts'),
+        PolicyDocument: policy([
+          {
+            Sid: 'TlsOnly',
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 's3:*',
+            Resource: [arnOf('Artifacts'), { 'Fn::Sub': '${Artifacts.Arn}/*' }],
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          },
+          {
+            Sid: 'ReleasesForDeployRoles',
+            Effect: 'Allow',
+            Principal: { AWS: '*' },
+            Action: ['s3:GetObject', 's3:GetObjectVersion'],
+            Resource: { 'Fn::Sub': '${Artifacts.Arn}/*' },
+            Condition: deployers,
+          },
+        ]),
+      },
+    },
+  };
+};
