@@ -82,7 +82,7 @@ describe('a function', () => {
       OWN: 'yes',
       AWS_ENDPOINT_URL: aws.local.url,
       HTTP_PROXY: aws.local.url,
-      NO_PROXY: '127.0.0.1,localhost',
+      NO_PROXY: '127.0.0.1',
       AWS_REGION: 'us-east-1',
       AWS_LAMBDA_FUNCTION_NAME: 'environment',
     });

@@ -1,7 +1,9 @@
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { sourceHash, withBaseline } from '../baseline.ts';
 import { deploy } from '../deploy.ts';
 import { LOCAL_FOLDER } from '../paths.ts';
+import { startTime } from '../processes.ts';
 import type { Local } from '../start.ts';
 
 /** What the set-up leaves for the tear-down, which jest runs in the same process. */
@@ -10,12 +12,23 @@ export interface RunningTests {
   tenantryStateDir?: string;
 }
 
+const RUNS = path.join(LOCAL_FOLDER, 'runs');
+
+/** Folders of test runs that were killed. */
+const removeStaleRuns = async (): Promise<void> => {
+  for (const name of await readdir(RUNS).catch(() => [])) {
+    const pid = /^test-(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && startTime(Number(pid)) === undefined) await rm(path.join(RUNS, name), { recursive: true, force: true });
+  }
+};
+
 /**
  * Jest's global set-up of the `aws` project: AWS from the deployed baseline. The workers inherit the environment: AWS_ENDPOINT_URL
  * and the super-admin account's root key, TENANTRY_LOCAL_URL for `running.ts`, and TENANTRY_POSTGRES_URL.
  */
 const globalSetup = async (): Promise<void> => {
-  const stateDir = path.join(LOCAL_FOLDER, 'runs', `test-${process.pid}`);
+  await removeStaleRuns();
+  const stateDir = path.join(RUNS, `test-${process.pid}`);
   const local = await withBaseline({ hash: await sourceHash(), deploy, stateDir, journalFile: path.join(stateDir, 'journal.ndjson') });
   Object.assign(process.env, local.env, { TENANTRY_LOCAL_URL: local.url });
   const { postgres } = local;
