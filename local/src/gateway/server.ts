@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { type AdminEndpoints, handleAdmin } from './admin.ts';
 import type { EmulatorClient } from './emulator.ts';
 import { AwsError } from './errors.ts';
@@ -105,6 +105,16 @@ export const startGatewayServer = async (parts: GatewayParts, port: number): Pro
       (result) => send(response, result, incoming.method === 'HEAD'),
       (error: unknown) => fail(response, incoming, error),
     );
+  });
+  // Proxy clients tunnel plain HTTP, too: what comes through the tunnel is one more connection of this server.
+  server.on('connect', (request, socket: Socket, head) => {
+    if (!request.url?.endsWith(':80')) {
+      socket.end('HTTP/1.1 502 Only plain HTTP to hosted names\r\n\r\n');
+      return;
+    }
+    socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+    if (head.length > 0) socket.unshift(head);
+    server.emit('connection', socket);
   });
   // Longer than any client keeps an idle connection: the client closes first.
   server.keepAliveTimeout = 600_000;
