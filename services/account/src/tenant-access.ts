@@ -1,5 +1,5 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { codeOf, Wait } from '@tenantry/shared/errors';
+import { codeOf, isNotYet, Wait } from '@tenantry/shared/errors';
 import type { Scope } from './scope.ts';
 
 /** STS's refusal of the role, as opposed to a refused call of a role that was assumed. */
@@ -33,7 +33,9 @@ export const viaAccessRole = async <T>(
   try {
     return await call(scope.bootstrap(accountId));
   } catch (error) {
-    if (!isRoleRefused(error)) throw error;
-    throw new Wait(5, `OrganizationAccountAccessRole of account ${accountId} to become usable`);
+    if (isRoleRefused(error)) throw new Wait(5, `OrganizationAccountAccessRole of account ${accountId} to become usable`);
+    // The runner would wait for this too, but longer: everything else waits for this account.
+    if (isNotYet(error)) throw new Wait(5, `AWS to set account ${accountId} up (${codeOf(error)})`);
+    throw error;
   }
 };
