@@ -1,12 +1,12 @@
 import { StalledError, Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
-import { natGatewaysOf } from '../nat-gateways.ts';
+import { natGatewayWith } from '../nat-gateways.ts';
 import type { Scope } from '../scope.ts';
 
 /** Waits for the NAT gateway that `natGateway` creates and removes. */
 export const natAvailable = step('natAvailable', {
   ensure: async (scope: Scope, { natGatewayId }: { natGatewayId: string }) => {
-    const found = (await natGatewaysOf(scope)).find((gateway) => gateway.NatGatewayId === natGatewayId);
+    const found = await natGatewayWith(scope, natGatewayId);
     if (found?.State === 'available') return {};
     if (found?.State === 'failed') {
       throw new StalledError(`NAT gateway ${natGatewayId} failed: ${found.FailureMessage ?? 'no reason given'}`, {
