@@ -12,33 +12,35 @@ export interface QueueOptions {
   readonly maxReceives: number;
   /** Logical ids of the rules that may send to the queue. */
   readonly rules: readonly string[];
+  /** Begins the logical ids of a service's second queue. */
+  readonly prefix?: string;
 }
 
 /** A service's queue and its dead-letter queue: resources `Queue`, `DeadLetterQueue` and `QueuePolicy`. */
-export const queueResources = (deployment: string, name: string, { visibility, maxReceives, rules }: QueueOptions) => ({
-  Queue: {
+export const queueResources = (deployment: string, name: string, { visibility, maxReceives, rules, prefix = '' }: QueueOptions) => ({
+  [`${prefix}Queue`]: {
     Type: 'AWS::SQS::Queue',
     Properties: {
       QueueName: serviceName(deployment, name),
       VisibilityTimeout: visibility,
       SqsManagedSseEnabled: true,
-      RedrivePolicy: { deadLetterTargetArn: arnOf('DeadLetterQueue'), maxReceiveCount: maxReceives },
+      RedrivePolicy: { deadLetterTargetArn: arnOf(`${prefix}DeadLetterQueue`), maxReceiveCount: maxReceives },
     },
   },
-  DeadLetterQueue: {
+  [`${prefix}DeadLetterQueue`]: {
     Type: 'AWS::SQS::Queue',
     Properties: { QueueName: deadLetterQueueName(deployment, name), MessageRetentionPeriod: TWO_WEEKS, SqsManagedSseEnabled: true },
   },
-  QueuePolicy: {
+  [`${prefix}QueuePolicy`]: {
     Type: 'AWS::SQS::QueuePolicy',
     Properties: {
-      Queues: [{ Ref: 'Queue' }, { Ref: 'DeadLetterQueue' }],
+      Queues: [{ Ref: `${prefix}Queue` }, { Ref: `${prefix}DeadLetterQueue` }],
       PolicyDocument: policy([
         {
           Effect: 'Allow',
           Principal: { Service: 'events.amazonaws.com' },
           Action: 'sqs:SendMessage',
-          Resource: [arnOf('Queue'), arnOf('DeadLetterQueue')],
+          Resource: [arnOf(`${prefix}Queue`), arnOf(`${prefix}DeadLetterQueue`)],
           Condition: { ArnEquals: { 'aws:SourceArn': rules.map(arnOf) } },
         },
       ]),
@@ -47,7 +49,7 @@ export const queueResources = (deployment: string, name: string, { visibility, m
 });
 
 /** What a function needs to take messages off its queue, put them back, and give them up. */
-export const queueAccess: readonly Statement[] = [
+export const queueAccessOf = (prefix: string): readonly Statement[] => [
   allow(
     [
       'sqs:ReceiveMessage',
@@ -57,24 +59,25 @@ export const queueAccess: readonly Statement[] = [
       'sqs:SendMessage',
       'sqs:ChangeMessageVisibility',
     ],
-    arnOf('Queue'),
+    arnOf(`${prefix}Queue`),
   ),
-  allow(['sqs:SendMessage', 'sqs:GetQueueUrl'], arnOf('DeadLetterQueue')),
+  allow(['sqs:SendMessage', 'sqs:GetQueueUrl'], arnOf(`${prefix}DeadLetterQueue`)),
 ];
+export const queueAccess = queueAccessOf('');
 
 /** A rule of the product's bus that sends to the service's queue. */
-export const queueRule = (deployment: string, ruleName: string, pattern: object) => ({
+export const queueRule = (deployment: string, ruleName: string, pattern: object, prefix = '') => ({
   Type: 'AWS::Events::Rule',
   Properties: {
     Name: ruleName,
     EventBusName: busName(deployment),
     EventPattern: pattern,
-    Targets: [{ Id: 'queue', Arn: arnOf('Queue'), DeadLetterConfig: { Arn: arnOf('DeadLetterQueue') } }],
+    Targets: [{ Id: 'queue', Arn: arnOf(`${prefix}Queue`), DeadLetterConfig: { Arn: arnOf(`${prefix}DeadLetterQueue`) } }],
   },
 });
 
 /** @param who for the description: `stage network` */
-export const queueAlarms = (deployment: string, name: string, who: string) => {
+export const queueAlarms = (deployment: string, name: string, who: string, prefix = '') => {
   const { region, accounts } = configOf(deployment);
   const alarm = (suffix: string, description: string, metric: object, threshold: number) => ({
     Type: 'AWS::CloudWatch::Alarm',
@@ -97,13 +100,13 @@ export const queueAlarms = (deployment: string, name: string, who: string) => {
     Dimensions: [{ Name: 'QueueName', Value: QueueName }],
   });
   return {
-    DeadLetterAlarm: alarm(
+    [`${prefix}DeadLetterAlarm`]: alarm(
       'dead-letters',
       `A message of ${who} was given up: docs/runbook.md#a-message-in-a-dead-letter-queue`,
       queue('ApproximateNumberOfMessagesVisible', deadLetterQueueName(deployment, name)),
       0,
     ),
-    QueueAgeAlarm: alarm(
+    [`${prefix}QueueAgeAlarm`]: alarm(
       'queue-age',
       `Messages of ${who} wait for more than 30 minutes: docs/runbook.md#a-stage-does-not-move`,
       queue('ApproximateAgeOfOldestMessage', serviceName(deployment, name)),

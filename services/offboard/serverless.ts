@@ -1,0 +1,177 @@
+import { alarmTopicName } from '@tenantry/events-schema/bus';
+import { superAdminPolicy } from '@tenantry/landing-zone/policies/offboard';
+import { configOf } from '@tenantry/shared/config';
+import { deploymentStage } from '@tenantry/shared/infra/function';
+import { allow, arnOf, policy } from '@tenantry/shared/infra/policy';
+import { queueAccessOf, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';
+import { stageService } from '@tenantry/shared/infra/stage-service';
+import { serviceName } from '@tenantry/shared/names';
+import { closingsTableName } from './src/closing/closings.ts';
+import { DECIDED_BY } from './src/decide/decision.ts';
+import { decisionsTableName } from './src/decide/decisions.ts';
+import { DECIDE_QUEUE } from './src/decide/queue-name.ts';
+import { evidenceBucketName } from './src/evidence.ts';
+import { offboard } from './src/stage.ts';
+
+const stage = deploymentStage();
+const { region, accounts } = configOf(stage);
+const name = serviceName(stage, 'offboard');
+const own = (service: string, resource: string) => `arn:aws:${service}:${region}:${accounts.superAdmin}:${resource}`;
+const bucketName = evidenceBucketName(stage, accounts.superAdmin);
+const bucketArn = `arn:aws:s3:::${bucketName}`;
+
+/** Seconds. */
+const DECIDE_TIMEOUT = 15;
+/** Six times the function's timeout (Lambda developer guide, "Using Lambda with Amazon SQS"). */
+const DECIDE_VISIBILITY = 6 * DECIDE_TIMEOUT;
+const DECIDE_RECEIVES = 10;
+/** Counting the members of an organization of 10,000 takes minutes: ListAccounts answers 20 at a time. Seconds. */
+const CLOSE_TIMEOUT = 600;
+/** Evidence outlives every question about it. Days. */
+const EVIDENCE_KEPT = 10 * 365;
+
+const table = (TableName: string, properties: object = {}) => ({
+  Type: 'AWS::DynamoDB::Table',
+  DeletionPolicy: 'Retain',
+  UpdateReplacePolicy: 'Retain',
+  Properties: {
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [{ AttributeName: 'tenantId', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'tenantId', KeyType: 'HASH' }],
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    SSESpecification: { SSEEnabled: true },
+    ...properties,
+  },
+});
+
+const base = stageService(offboard, {
+  assumes: ['owner', 'networking', 'production', 'devops', 'tenants'],
+  statements: [
+    ...superAdminPolicy,
+    ...queueAccessOf('Decide'),
+    allow(['dynamodb:GetItem', 'dynamodb:PutItem'], own('dynamodb', `table/${decisionsTableName(stage)}`)),
+    allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Scan'], own('dynamodb', `table/${closingsTableName(stage)}`)),
+    allow(['s3:GetObject', 's3:PutObject'], `${bucketArn}/*`),
+    // Without it S3 answers AccessDenied for an object that is not there.
+    allow('s3:ListBucket', bucketArn),
+    allow('sns:Publish', own('sns', alarmTopicName(stage))),
+  ],
+  resources: {
+    Decisions: table(decisionsTableName(stage)),
+    Closings: table(closingsTableName(stage), { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } }),
+    ...queueResources(stage, DECIDE_QUEUE, {
+      visibility: DECIDE_VISIBILITY,
+      maxReceives: DECIDE_RECEIVES,
+      rules: ['DecideRule'],
+      prefix: 'Decide',
+    }),
+    DecideRule: queueRule(
+      stage,
+      `${name}-decide`,
+      { source: DECIDED_BY.map(({ source }) => source), 'detail-type': DECIDED_BY.map((event) => event.name) },
+      'Decide',
+    ),
+    ...queueAlarms(stage, DECIDE_QUEUE, 'the decision to off-board', 'Decide'),
+    Evidence: {
+      Type: 'AWS::S3::Bucket',
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        BucketName: bucketName,
+        VersioningConfiguration: { Status: 'Enabled' },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+        BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
+        LifecycleConfiguration: {
+          Rules: [
+            {
+              Id: 'evidence',
+              Status: 'Enabled',
+              ExpirationInDays: EVIDENCE_KEPT,
+              NoncurrentVersionExpiration: { NoncurrentDays: EVIDENCE_KEPT },
+            },
+          ],
+        },
+      },
+    },
+    EvidencePolicy: {
+      Type: 'AWS::S3::BucketPolicy',
+      Properties: {
+        Bucket: { Ref: 'Evidence' },
+        PolicyDocument: policy([
+          {
+            Sid: 'TlsOnly',
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 's3:*',
+            Resource: [arnOf('Evidence'), { 'Fn::Sub': '${Evidence.Arn}/*' }],
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          },
+        ]),
+      },
+    },
+    CloseQueueAlarm: functionAlarm('close-queue', 'Accounts were not closed: docs/runbook.md#the-close-queue-grows'),
+    SpendAlarm: functionAlarm('spend', 'The spend of emptied accounts was not checked: docs/runbook.md#an-emptied-account-costs-money'),
+  },
+});
+
+/** A scheduled function has no dead letters: its errors alarm. */
+function functionAlarm(suffix: string, description: string) {
+  return {
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: {
+      AlarmName: `${name}-${suffix}-errors`,
+      AlarmDescription: description,
+      AlarmActions: [own('sns', alarmTopicName(stage))],
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Errors',
+      Dimensions: [{ Name: 'FunctionName', Value: `${name}-${suffix}` }],
+      ComparisonOperator: 'GreaterThanThreshold',
+      EvaluationPeriods: 1,
+      Period: 3600,
+      Statistic: 'Sum',
+      Threshold: 1,
+      TreatMissingData: 'notBreaching',
+    },
+  };
+}
+
+export default {
+  ...base,
+  functions: {
+    ...base.functions,
+    decide: {
+      name: `${name}-decide`,
+      handler: 'src/decide/handler.main',
+      timeout: DECIDE_TIMEOUT,
+      events: [
+        {
+          sqs: {
+            arn: arnOf('DecideQueue'),
+            batchSize: 10,
+            functionResponseType: 'ReportBatchItemFailures',
+            maximumConcurrency: 2,
+          },
+        },
+      ],
+    },
+    closeQueue: {
+      name: `${name}-close-queue`,
+      handler: 'src/closing/close-queue.main',
+      timeout: CLOSE_TIMEOUT,
+      events: [{ schedule: { rate: ['rate(10 minutes)'] } }],
+    },
+    spend: {
+      name: `${name}-spend`,
+      handler: 'src/spend/handler.main',
+      timeout: 60,
+      events: [{ schedule: { rate: ['rate(1 day)'] } }],
+    },
+  },
+};

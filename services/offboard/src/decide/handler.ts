@@ -1,0 +1,61 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import middy from '@middy/core';
+import { TenantOffboarding } from '@tenantry/events-schema/offboard';
+import { StageFailed } from '@tenantry/events-schema/stages';
+import { documentClient } from '@tenantry/shared/document-client';
+import { type Envelope, MalformedEvent, parseEnvelope } from '@tenantry/shared/envelope';
+import { describe } from '@tenantry/shared/errors';
+import { deadLetterQueueName } from '@tenantry/shared/names';
+import { publish } from '@tenantry/shared/publish';
+import { send } from '@tenantry/shared/queue';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { decide, published, toPublish } from './decision.ts';
+import { decisionsIn, decisionsTableName } from './decisions.ts';
+import { DECIDE_QUEUE } from './queue-name.ts';
+
+const logger = new Logger();
+const stage = process.env.STAGE ?? 'dev';
+
+/** Decides whether a tenant goes back. Takes messages of its queue, or one bare event (`invoke local`). */
+export const main = middy<SQSEvent | Envelope, SQSBatchResponse>()
+  .use(injectLambdaContext(logger, { resetKeys: true }))
+  .handler(async (event: SQSEvent | Envelope): Promise<SQSBatchResponse> => {
+    if (!('Records' in event)) {
+      await hear(event);
+      return { batchItemFailures: [] };
+    }
+    const failed: { itemIdentifier: string }[] = [];
+    for (const record of event.Records) if (!(await take(record))) failed.push({ itemIdentifier: record.messageId });
+    return { batchItemFailures: failed };
+  });
+
+const hear = async (envelope: Envelope): Promise<void> => {
+  const message = parseEnvelope(envelope);
+  const { tenantId } = message.detail;
+  const change = decisionsIn(documentClient(), decisionsTableName(stage));
+  // Decided and saved first: a crash before the event went out publishes the same one again.
+  const decision = await change(tenantId, (before) => decide(before, message, new Date().toISOString()));
+  if (message.name === StageFailed.name && !decision.offboarding) {
+    logger.warn('a stage of a tenant that was ready failed: nothing is taken back', { tenantId, eventId: message.detail.eventId });
+  }
+  const detail = toPublish(decision);
+  if (!detail) return;
+  await publish(TenantOffboarding.name, detail);
+  await change(tenantId, published);
+  logger.info(`published ${TenantOffboarding.name}`, { tenantId, reason: detail.reason });
+};
+
+/** @returns whether the message is done with */
+const take = async (record: SQSRecord): Promise<boolean> => {
+  try {
+    await hear(JSON.parse(record.body) as Envelope);
+    return true;
+  } catch (error) {
+    logger.error('message failed', { error: error as Error, messageId: record.messageId });
+    if (!(error instanceof MalformedEvent || error instanceof SyntaxError)) return false;
+    const advice = 'Repair the publisher; then discard this message, or send it again repaired.';
+    await send(deadLetterQueueName(stage, DECIDE_QUEUE), record.body, 0, { ...describe(error), code: 'MalformedEvent', advice });
+    return true;
+  }
+};

@@ -1,0 +1,5 @@
+import { stageHandler } from '@tenantry/shared/handler';
+import { scopeOf } from './scope.ts';
+import { offboard } from './stage.ts';
+
+export const main = stageHandler(offboard, scopeOf);

@@ -1,0 +1,38 @@
+import {
+  CloudFrontClient,
+  DeleteDistributionCommand,
+  GetDistributionCommand,
+  ListTagsForResourceCommand,
+  paginateListDistributions,
+  UpdateDistributionCommand,
+} from '@aws-sdk/client-cloudfront';
+import { Wait } from '@tenantry/shared/errors';
+import { foundIn, hasTag, type Leftover, type Lister } from './leftover.ts';
+
+export const distributions: Lister = {
+  service: 'CloudFront distributions',
+  isGlobal: true,
+  list: async (place) => {
+    const client = place.client(CloudFrontClient);
+    const found: Leftover[] = [];
+    for await (const { DistributionList } of paginateListDistributions({ client }, {})) {
+      for (const { Id, ARN } of DistributionList?.Items ?? []) {
+        const { Tags } = await client.send(new ListTagsForResourceCommand({ Resource: ARN }));
+        found.push(foundIn(place, 'CloudFront distribution')(Id, hasTag(place, Tags?.Items)));
+      }
+    }
+    return found;
+  },
+  /** Disables it, and deletes it once that is deployed everywhere. */
+  remove: async (place, { id: Id }) => {
+    const client = place.client(CloudFrontClient);
+    const { Distribution, ETag } = await client.send(new GetDistributionCommand({ Id }));
+    const config = Distribution?.DistributionConfig;
+    if (config?.Enabled) {
+      await client.send(new UpdateDistributionCommand({ Id, IfMatch: ETag, DistributionConfig: { ...config, Enabled: false } }));
+      throw new Wait(30, `distribution ${Id} to be disabled everywhere`);
+    }
+    if (Distribution?.Status !== 'Deployed') throw new Wait(30, `distribution ${Id} to be disabled everywhere`);
+    await client.send(new DeleteDistributionCommand({ Id, IfMatch: ETag }));
+  },
+};

@@ -1,0 +1,24 @@
+import { EC2Client, paginateDescribeInstances, paginateDescribeSnapshots, paginateDescribeVolumes } from '@aws-sdk/client-ec2';
+import { foundIn, hasTag, type Leftover, type Lister, type Place } from './leftover.ts';
+
+/** None of these are the product's: whoever made them removes them. */
+export const instances: Lister = {
+  service: 'EC2 instances and volumes',
+  list: async (place: Place): Promise<readonly Leftover[]> => {
+    const client = place.client(EC2Client);
+    const found: Leftover[] = [];
+    const instance = foundIn(place, 'EC2 instance');
+    for await (const { Reservations = [] } of paginateDescribeInstances({ client }, {})) {
+      for (const { InstanceId, Tags, State } of Reservations.flatMap(({ Instances = [] }) => Instances)) {
+        found.push(instance(InstanceId, hasTag(place, Tags), State?.Name === 'terminated' && 'terminated: AWS shows it for an hour'));
+      }
+    }
+    for await (const { Volumes = [] } of paginateDescribeVolumes({ client }, {})) {
+      found.push(...Volumes.map(({ VolumeId, Tags }) => foundIn(place, 'EC2 volume')(VolumeId, hasTag(place, Tags))));
+    }
+    for await (const { Snapshots = [] } of paginateDescribeSnapshots({ client }, { OwnerIds: ['self'] })) {
+      found.push(...Snapshots.map(({ SnapshotId, Tags }) => foundIn(place, 'EC2 snapshot')(SnapshotId, hasTag(place, Tags))));
+    }
+    return found;
+  },
+};

@@ -1,0 +1,23 @@
+import { EC2Client, paginateDescribeRouteTables } from '@aws-sdk/client-ec2';
+import { foundIn, hasTag, type Leftover, type Lister } from './leftover.ts';
+import { asLeftover, peeringsIn } from './peerings.ts';
+
+/** In the networking and the super-admin account: peerings with the tenant's account, and routes that lead through them. */
+export const hubRoutes: Lister = {
+  service: 'EC2 peerings and routes',
+  list: async (place) => {
+    const theirs = (await peeringsIn(place)).filter(
+      ({ RequesterVpcInfo, Tags }) =>
+        (place.tenantAccountId !== undefined && RequesterVpcInfo?.OwnerId === place.tenantAccountId) || hasTag(place, Tags),
+    );
+    const ids = new Set(theirs.map(({ VpcPeeringConnectionId }) => VpcPeeringConnectionId));
+    const found: Leftover[] = theirs.map((peering) => ({ ...asLeftover(place, peering), isTenants: true }));
+    for await (const { RouteTables = [] } of paginateDescribeRouteTables({ client: place.client(EC2Client) }, {})) {
+      for (const { RouteTableId, Routes = [] } of RouteTables) {
+        const leading = Routes.filter(({ VpcPeeringConnectionId }) => VpcPeeringConnectionId && ids.has(VpcPeeringConnectionId));
+        found.push(...leading.map((route) => foundIn(place, 'EC2 route')(`${RouteTableId} ${route.DestinationCidrBlock}`, true)));
+      }
+    }
+    return found;
+  },
+};

@@ -1,0 +1,77 @@
+import type { LandingZone } from '@tenantry/shared/landing-zone';
+import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/names';
+
+/** Something of a tenant's that AWS still lists. */
+export interface Leftover {
+  readonly accountId: string;
+  /** `global` where the service has no regions. */
+  readonly region: string;
+  /** `EC2 NAT gateway`. */
+  readonly type: string;
+  readonly id: string;
+  /** Why it may stay; without a reason it must go. */
+  readonly baseline?: string;
+  /** Carries the tenant's tag or name: only then is it removed. */
+  readonly isTenants: boolean;
+}
+
+/** Any class of SDK client. */
+export type ClientClass<C> = new (configuration: never) => C;
+/** A client with the rights and in the region of a place. */
+export type Clients = <C>(type: ClientClass<C>) => C;
+
+/** The tenant that is looked for. */
+export interface Subject {
+  readonly tenantId: string;
+  /** Absent when no account was ever created. */
+  readonly tenantAccountId?: string | undefined;
+  /** Nobody gets into a closed account any more. */
+  readonly isAccountClosed?: boolean | undefined;
+  readonly domain?: string | undefined;
+  readonly zone: LandingZone;
+}
+/** One account in one region, as a lister sees it. */
+export interface Place extends Subject {
+  readonly accountId: string;
+  readonly region: string;
+  readonly client: Clients;
+}
+
+/** Lists what a service has of the tenant, by tag and by name, and whatever else is in the tenant's account. */
+export interface Lister {
+  /** What it lists: `S3`. */
+  readonly service: string;
+  /** Asked once per account, in us-east-1. */
+  readonly isGlobal?: boolean;
+  readonly list: (place: Place) => Promise<readonly Leftover[]>;
+  /** Removes what it lists, but what AWS has not let go of yet: then it throws AWS's error, or a Wait. */
+  readonly remove?: (place: Place, leftover: Leftover) => Promise<void>;
+}
+
+/** Starts a lister's findings in a place. */
+export const foundIn =
+  ({ accountId, region }: Pick<Place, 'accountId' | 'region'>, type: string) =>
+  (id: string | undefined, isTenants: boolean, baseline?: string | false): Leftover => ({
+    accountId,
+    region,
+    type,
+    id: id ?? '',
+    isTenants,
+    ...(baseline ? { baseline } : {}),
+  });
+
+/** Whether a name is one that the product derives from the tenant's id. */
+export const hasName = ({ tenantId }: Pick<Subject, 'tenantId'>, name: string | undefined): boolean =>
+  name?.toLowerCase().includes(tenantResourceName(tenantId)) === true;
+
+/** Whether tags are the tenant's. AWS spells them in several ways. */
+export const hasTag = (
+  { tenantId }: Pick<Subject, 'tenantId'>,
+  tags:
+    | readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[]
+    | Readonly<Record<string, string>>
+    | undefined,
+): boolean =>
+  Array.isArray(tags)
+    ? tags.some(({ Key, Value }) => Key === TENANT_TAG && Value === tenantId)
+    : (tags as Readonly<Record<string, string>> | undefined)?.[TENANT_TAG] === tenantId;

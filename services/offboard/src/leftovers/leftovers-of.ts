@@ -1,0 +1,53 @@
+import { SHARED_ACCOUNTS, type SharedAccount, TENANT_ACCOUNT } from './accounts.ts';
+import type { Clients, Leftover, Lister, Place, Subject } from './leftover.ts';
+
+/** Where global services answer. */
+const GLOBAL_REGION = 'us-east-1';
+
+/** Clients of an account and region, with whatever rights the caller has there. */
+export type ClientsIn = (place: Pick<Place, 'accountId' | 'region'>) => Clients;
+
+/** A lister in one account and region, and what it has found there. */
+export interface Listing {
+  readonly lister: Lister;
+  readonly place: Place;
+  readonly found: readonly Leftover[];
+}
+
+/** Lists every account and region that the tenant touched. Describe and List calls only; no record is asked. */
+export const listAll = async (subject: Subject, clientsIn: ClientsIn): Promise<readonly Listing[]> => {
+  const { config } = subject.zone;
+  const regions = [...new Set([config.region, GLOBAL_REGION])];
+  const inAccount = (accountId: string, listers: readonly Lister[]) =>
+    listers.flatMap((lister) =>
+      (lister.isGlobal ? [GLOBAL_REGION] : regions).map(async (region): Promise<Listing> => {
+        const place: Place = { ...subject, accountId, region, client: clientsIn({ accountId, region }) };
+        const found = await lister.list(place);
+        return { lister, place, found: lister.isGlobal ? found.map((one) => ({ ...one, region: 'global' })) : found };
+      }),
+    );
+  const shared = Object.entries(SHARED_ACCOUNTS) as [SharedAccount, readonly Lister[]][];
+  return Promise.all([
+    ...(subject.tenantAccountId && !subject.isAccountClosed ? inAccount(subject.tenantAccountId, TENANT_ACCOUNT) : []),
+    ...shared.flatMap(([account, listers]) => inAccount(config.accounts[account], listers)),
+  ]);
+};
+
+export interface Leftovers {
+  /** What must go. */
+  readonly leftovers: readonly Leftover[];
+  /** What may stay, each with its reason. */
+  readonly baseline: readonly Leftover[];
+}
+
+/** What is left of a tenant in all accounts, from AWS itself. */
+export const leftoversOf = async (subject: Subject, clientsIn: ClientsIn): Promise<Leftovers> =>
+  apart((await listAll(subject, clientsIn)).flatMap(({ found }) => found));
+
+export const apart = (found: readonly Leftover[]): Leftovers => ({
+  leftovers: found.filter(({ baseline }) => baseline === undefined),
+  baseline: found.filter(({ baseline }) => baseline !== undefined),
+});
+
+/** A leftover in one line. */
+export const describeLeftover = ({ accountId, region, type, id }: Leftover): string => `${type} ${id} in ${accountId} (${region})`;

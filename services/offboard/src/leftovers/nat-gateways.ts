@@ -1,0 +1,21 @@
+import { DeleteNatGatewayCommand, EC2Client, paginateDescribeNatGateways } from '@aws-sdk/client-ec2';
+import { foundIn, hasTag, type Leftover, type Lister } from './leftover.ts';
+
+export const natGateways: Lister = {
+  service: 'EC2 NAT gateways',
+  list: async (place) => {
+    const found: Leftover[] = [];
+    const natGateway = foundIn(place, 'EC2 NAT gateway');
+    for await (const { NatGateways = [] } of paginateDescribeNatGateways({ client: place.client(EC2Client) }, {})) {
+      found.push(
+        ...NatGateways.map(({ NatGatewayId, Tags, State }) =>
+          natGateway(NatGatewayId, hasTag(place, Tags), State === 'deleted' && 'deleted: AWS shows it for an hour'),
+        ),
+      );
+    }
+    return found;
+  },
+  remove: async (place, { id }) => {
+    await place.client(EC2Client).send(new DeleteNatGatewayCommand({ NatGatewayId: id }));
+  },
+};

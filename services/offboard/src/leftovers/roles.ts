@@ -1,0 +1,52 @@
+import {
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  DetachRolePolicyCommand,
+  IAMClient,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+  paginateListPolicies,
+  paginateListRoles,
+  paginateListUsers,
+  type Role,
+} from '@aws-sdk/client-iam';
+import { serviceName } from '@tenantry/shared/names';
+import { foundIn, hasName, type Leftover, type Lister, type Place } from './leftover.ts';
+
+const ROLE = 'IAM role';
+
+const reasonOf = (place: Place, { RoleName, Path }: Role): string | false => {
+  if (Path?.startsWith('/aws-service-role/')) return 'service-linked role of AWS';
+  if (Path?.startsWith('/aws-reserved/')) return "Identity Center's role: it ends with the assignment";
+  if (RoleName === 'OrganizationAccountAccessRole') return "Organizations' own role: it ends with the account";
+  const taking = ['account', 'offboard'].map((service) => serviceName(place.zone.stage, service));
+  return taking.includes(RoleName ?? '') && 'takes the account back; it ends with the account';
+};
+
+/** Roles cost nothing, but open doors. */
+export const roles: Lister = {
+  service: 'IAM',
+  isGlobal: true,
+  list: async (place) => {
+    const client = place.client(IAMClient);
+    const found: Leftover[] = [];
+    for await (const { Roles = [] } of paginateListRoles({ client }, {})) {
+      found.push(...Roles.map((role) => foundIn(place, ROLE)(role.RoleName, hasName(place, role.RoleName), reasonOf(place, role))));
+    }
+    for await (const { Users = [] } of paginateListUsers({ client }, {})) {
+      found.push(...Users.map(({ UserName }) => foundIn(place, 'IAM user')(UserName, false)));
+    }
+    for await (const { Policies = [] } of paginateListPolicies({ client }, { Scope: 'Local' })) {
+      found.push(...Policies.map(({ PolicyName }) => foundIn(place, 'IAM policy')(PolicyName, false)));
+    }
+    return found;
+  },
+  remove: async (place, { id: RoleName }) => {
+    const client = place.client(IAMClient);
+    const { PolicyNames = [] } = await client.send(new ListRolePoliciesCommand({ RoleName }));
+    for (const PolicyName of PolicyNames) await client.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+    const { AttachedPolicies = [] } = await client.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+    for (const { PolicyArn } of AttachedPolicies) await client.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+    await client.send(new DeleteRoleCommand({ RoleName }));
+  },
+};

@@ -1,0 +1,102 @@
+import {
+  DeleteInternetGatewayCommand,
+  DeleteRouteTableCommand,
+  DeleteSecurityGroupCommand,
+  DeleteSubnetCommand,
+  DeleteVpcCommand,
+  DetachInternetGatewayCommand,
+  DisassociateRouteTableCommand,
+  EC2Client,
+  paginateDescribeInternetGateways,
+  paginateDescribeNetworkInterfaces,
+  paginateDescribeRouteTables,
+  paginateDescribeSecurityGroups,
+  paginateDescribeSubnets,
+  paginateDescribeVpcEndpoints,
+  paginateDescribeVpcs,
+} from '@aws-sdk/client-ec2';
+import { foundIn, hasTag, type Leftover, type Lister, type Place } from './leftover.ts';
+
+const DEFAULT_VPC = "part of AWS's default VPC, which costs nothing";
+
+const collect = async <Page, T>(pages: AsyncIterable<Page>, of: (page: Page) => T[] | undefined): Promise<T[]> => {
+  const found: T[] = [];
+  for await (const page of pages) found.push(...(of(page) ?? []));
+  return found;
+};
+
+const INTERNET_GATEWAY = 'EC2 internet gateway';
+const ROUTE_TABLE = 'EC2 route table';
+const SECURITY_GROUP = 'EC2 security group';
+const SUBNET = 'EC2 subnet';
+const VPC = 'EC2 VPC';
+
+/** Tells the default VPC and its parts, and leaves out what goes with its VPC: main route table and default group. */
+const list = async (place: Place): Promise<readonly Leftover[]> => {
+  const paginator = { client: place.client(EC2Client) };
+  const [vpcs, subnets, tables, groups, gateways, interfaces, endpoints] = await Promise.all([
+    collect(paginateDescribeVpcs(paginator, {}), (page) => page.Vpcs),
+    collect(paginateDescribeSubnets(paginator, {}), (page) => page.Subnets),
+    collect(paginateDescribeRouteTables(paginator, {}), (page) => page.RouteTables),
+    collect(paginateDescribeSecurityGroups(paginator, {}), (page) => page.SecurityGroups),
+    collect(paginateDescribeInternetGateways(paginator, {}), (page) => page.InternetGateways),
+    collect(paginateDescribeNetworkInterfaces(paginator, {}), (page) => page.NetworkInterfaces),
+    collect(paginateDescribeVpcEndpoints(paginator, {}), (page) => page.VpcEndpoints),
+  ]);
+  const defaults = new Set(vpcs.flatMap(({ IsDefault, VpcId }) => (IsDefault ? [VpcId] : [])));
+  const part = (
+    type: string,
+    id: string | undefined,
+    tags: Parameters<typeof hasTag>[1],
+    vpcId: string | undefined,
+    isDefaultPart = true,
+  ) => foundIn(place, type)(id, hasTag(place, tags), isDefaultPart && defaults.has(vpcId) && DEFAULT_VPC);
+  const ownTables = tables.filter(({ Associations, VpcId }) => defaults.has(VpcId) || !Associations?.some(({ Main }) => Main));
+  const ownGroups = groups.filter(({ GroupName, VpcId }) => defaults.has(VpcId) || GroupName !== 'default');
+  return [
+    ...interfaces.map((one) => part('EC2 network interface', one.NetworkInterfaceId, one.TagSet, one.VpcId, false)),
+    ...endpoints.map((one) => part('EC2 VPC endpoint', one.VpcEndpointId, one.Tags, one.VpcId, false)),
+    ...gateways.map((one) => part(INTERNET_GATEWAY, one.InternetGatewayId, one.Tags, one.Attachments?.[0]?.VpcId)),
+    ...subnets.map((one) => part(SUBNET, one.SubnetId, one.Tags, one.VpcId, one.DefaultForAz !== false)),
+    ...ownTables.map((one) =>
+      part(ROUTE_TABLE, one.RouteTableId, one.Tags, one.VpcId, one.Associations?.some(({ Main }) => Main) === true),
+    ),
+    ...ownGroups.map((one) => part(SECURITY_GROUP, one.GroupId, one.Tags, one.VpcId, one.GroupName === 'default')),
+    ...vpcs.map((one) => part(VPC, one.VpcId, one.Tags, one.VpcId)),
+  ];
+};
+
+const detachInternetGateway = async (place: Place, InternetGatewayId: string): Promise<void> => {
+  const client = place.client(EC2Client);
+  const [found] = await collect(
+    paginateDescribeInternetGateways({ client }, { InternetGatewayIds: [InternetGatewayId] }),
+    (page) => page.InternetGateways,
+  );
+  for (const { VpcId } of found?.Attachments ?? []) await client.send(new DetachInternetGatewayCommand({ InternetGatewayId, VpcId }));
+};
+const disassociateRouteTable = async (place: Place, RouteTableId: string): Promise<void> => {
+  const client = place.client(EC2Client);
+  const [found] = await collect(paginateDescribeRouteTables({ client }, { RouteTableIds: [RouteTableId] }), (page) => page.RouteTables);
+  for (const { RouteTableAssociationId } of found?.Associations ?? []) {
+    await client.send(new DisassociateRouteTableCommand({ AssociationId: RouteTableAssociationId }));
+  }
+};
+
+/** A VPC and its parts, in the order in which EC2 lets go of them. */
+export const vpcs: Lister = {
+  service: 'EC2 VPCs',
+  list,
+  remove: async (place, { type, id }) => {
+    const client = place.client(EC2Client);
+    if (type === INTERNET_GATEWAY) {
+      await detachInternetGateway(place, id);
+      await client.send(new DeleteInternetGatewayCommand({ InternetGatewayId: id }));
+    } else if (type === ROUTE_TABLE) {
+      await disassociateRouteTable(place, id);
+      await client.send(new DeleteRouteTableCommand({ RouteTableId: id }));
+    } else if (type === SUBNET) await client.send(new DeleteSubnetCommand({ SubnetId: id }));
+    else if (type === SECURITY_GROUP) await client.send(new DeleteSecurityGroupCommand({ GroupId: id }));
+    else if (type === VPC) await client.send(new DeleteVpcCommand({ VpcId: id }));
+    else throw new Error(`${type} ${id} is not the product's: whoever made it removes it`);
+  },
+};

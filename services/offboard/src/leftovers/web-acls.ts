@@ -1,0 +1,29 @@
+import { DeleteWebACLCommand, GetWebACLCommand, ListTagsForResourceCommand, ListWebACLsCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
+import { foundIn, hasTag, type Leftover, type Lister } from './leftover.ts';
+
+const GLOBAL = { Scope: 'CLOUDFRONT' } as const;
+
+export const webAcls: Lister = {
+  service: 'WAF',
+  isGlobal: true,
+  list: async (place) => {
+    const client = place.client(WAFV2Client);
+    const found: Leftover[] = [];
+    let NextMarker: string | undefined;
+    do {
+      const page = await client.send(new ListWebACLsCommand({ ...GLOBAL, Limit: 100, NextMarker }));
+      for (const { ARN, Name, Id } of page.WebACLs ?? []) {
+        const { TagInfoForResource } = await client.send(new ListTagsForResourceCommand({ ResourceARN: ARN }));
+        found.push(foundIn(place, 'WAF web ACL')(`${Name}/${Id}`, hasTag(place, TagInfoForResource?.TagList)));
+      }
+      NextMarker = page.NextMarker;
+    } while (NextMarker);
+    return found;
+  },
+  remove: async (place, { id }) => {
+    const client = place.client(WAFV2Client);
+    const [Name, Id] = id.split('/');
+    const { LockToken } = await client.send(new GetWebACLCommand({ ...GLOBAL, Name, Id }));
+    await client.send(new DeleteWebACLCommand({ ...GLOBAL, Name, Id, LockToken }));
+  },
+};

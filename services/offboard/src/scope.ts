@@ -1,0 +1,55 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { client } from '@tenantry/shared/aws';
+import type { LandingZone } from '@tenantry/shared/landing-zone';
+import { crossAccountRoleArn } from '@tenantry/shared/names';
+import type { StageRecord } from '@tenantry/shared/record';
+import type { ClosingPorts } from './closing/close-accounts.ts';
+import { closed } from './closing/closed.ts';
+import { closingsIn, closingsTableName } from './closing/closings.ts';
+import { type EvidenceStore, evidenceBucketName, evidenceIn } from './evidence.ts';
+import type { ClientClass, Clients } from './leftovers/leftover.ts';
+import type { ClientsIn } from './leftovers/leftovers-of.ts';
+
+/** What the steps of offboard are given. */
+export interface Scope {
+  readonly tenantId: string;
+  readonly zone: LandingZone;
+  readonly clientsIn: ClientsIn;
+  readonly organizations: OrganizationsClient;
+  readonly evidence: EvidenceStore;
+  readonly closing: ClosingPorts;
+}
+
+/** By the service's role in every account but its own. */
+export const roleClients =
+  ({ stage, config }: LandingZone): ClientsIn =>
+  ({ accountId, region }): Clients => {
+    const roleArn = accountId === config.accounts.superAdmin ? undefined : crossAccountRoleArn(accountId, stage, 'offboard');
+    return <C>(type: ClientClass<C>) => client(type as never, { roleArn, region }) as C;
+  };
+
+export const closingPorts = (zone: LandingZone): ClosingPorts => ({
+  closings: closingsIn(
+    DynamoDBDocumentClient.from(client(DynamoDBClient), { marshallOptions: { removeUndefinedValues: true } }),
+    closingsTableName(zone.stage),
+  ),
+  organizations: client(OrganizationsClient, { roleArn: crossAccountRoleArn(zone.config.accounts.owner, zone.stage, 'offboard') }),
+  settings: zone.config.organization.closing,
+  now: () => Math.floor(Date.now() / 1000),
+  closed,
+});
+
+export const scopeOf = ({ tenantId }: StageRecord, zone: LandingZone): Scope => {
+  const closing = closingPorts(zone);
+  return {
+    tenantId,
+    zone,
+    clientsIn: roleClients(zone),
+    organizations: closing.organizations,
+    evidence: evidenceIn(client(S3Client), evidenceBucketName(zone.stage, zone.config.accounts.superAdmin)),
+    closing,
+  };
+};

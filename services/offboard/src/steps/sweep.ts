@@ -1,0 +1,62 @@
+import { StalledError, Wait } from '@tenantry/shared/errors';
+import { step } from '@tenantry/shared/stage';
+import { stateOf } from '../closing/close-accounts.ts';
+import { type Evidence, withPass } from '../evidence.ts';
+import { apart, describeLeftover, listAll } from '../leftovers/leftovers-of.ts';
+import { type Removal, removeLeftovers } from '../leftovers/remove-leftovers.ts';
+import type { Scope } from '../scope.ts';
+
+interface Needs {
+  readonly accountId?: string | undefined;
+  readonly slug?: string | undefined;
+  readonly domain?: string | undefined;
+}
+/** Looks that show the same leftovers, of which none is ours to remove, until a person is asked. */
+const PATIENCE = 3;
+const named = (lines: readonly string[]): string =>
+  `${lines.slice(0, 5).join('; ')}${lines.length > 5 ? `; and ${lines.length - 5} more` : ''}`;
+
+/**
+ * Lists what is left of the tenant in every account and region, removes what it may, and lists again until nothing is left but a
+ * baseline with reasons. Every look is written down; the last one is the proof.
+ */
+export const sweep = step(
+  'sweep',
+  {
+    ensure: async (scope: Scope, { accountId, slug, domain }: Needs) => {
+      const { tenantId, zone, evidence } = scope;
+      const accountState = accountId ? await stateOf(scope.organizations, accountId) : undefined;
+      const isAccountClosed = accountState !== 'ACTIVE' && accountState !== 'PENDING_ACTIVATION';
+      const listings = await listAll({ tenantId, tenantAccountId: accountId, isAccountClosed, domain, zone }, scope.clientsIn);
+      const { leftovers, baseline } = apart(listings.flatMap(({ found }) => found));
+      const before = (await evidence.read(tenantId))?.passes ?? [];
+      const at = new Date(scope.closing.now() * 1000).toISOString();
+      const document = { tenantId, accountId, slug, domain };
+      if (leftovers.length === 0) {
+        const reasons = baseline.map(({ isTenants: _, baseline: reason = '', ...leftover }) => ({ ...leftover, reason }));
+        const proof: Evidence['proof'] = { at, accountState, leftovers: 0, baseline: reasons };
+        return { leftovers: 0, evidence: await evidence.write({ ...document, passes: before, proof }) };
+      }
+      const removal = await removeLeftovers(listings);
+      const passes = withPass(before, { at, found: leftovers.map(describeLeftover), removed: removal.removed, kept: removal.kept });
+      await evidence.write({ ...document, passes });
+      throw verdict(removal, passes.at(-1)?.looks ?? 1);
+    },
+    // The stage only ever goes forward: its way forward is the way back.
+    remove: async (_scope: Scope) => {},
+  },
+  { maxSeconds: 20, deadlineSeconds: 6 * 3600 },
+);
+
+/** What follows from a pass that found something. */
+const verdict = ({ removed, kept, held, errors }: Removal, looks: number): unknown => {
+  if (removed.length > 0) return new Wait(10, `AWS to show that ${named(removed)} are gone`);
+  if (errors.length > 0) return errors[0];
+  if (held > 0) return new Wait(15, `AWS to let go of ${named(kept.map(({ what }) => what))}`);
+  const lines = kept.map(({ what, why }) => `${what} (${why})`);
+  if (looks < PATIENCE) return new Wait(20, `AWS to show that ${named(lines)} are gone`);
+  return new StalledError(`${kept.length} leftovers that the sweep does not remove: ${named(lines)}`, {
+    code: 'LeftoversFound',
+    advice: 'Find out whose they are, remove them there, then retry the stage; docs/runbook.md#leftovers-found.',
+  });
+};
