@@ -13,6 +13,8 @@ const findTagged = allow('tag:GetResources', '*');
 /** The other side of a tenant's peerings. Describe actions have no resource types (Amazon EC2). */
 const findRoutes = allow(['ec2:DescribeRouteTables', 'ec2:DescribeVpcPeeringConnections'], '*');
 
+const findLogGroups = allow('logs:DescribeLogGroups', 'arn:aws:logs:*:*:log-group:*');
+
 /** Tenant account: lists everything that may be there, and removes what is the tenant's. */
 export const tenantPolicy: readonly Statement[] = [
   // Lists have no resource types (Service Authorization Reference of each service).
@@ -50,7 +52,7 @@ export const tenantPolicy: readonly Statement[] = [
     ],
     '*',
   ),
-  allow('logs:DescribeLogGroups', 'arn:aws:logs:*:*:log-group:*'),
+  findLogGroups,
   allow('apigateway:GET', 'arn:aws:apigateway:*::/apis'),
   // Whose something is.
   allow('acm:ListTagsForCertificate', 'arn:aws:acm:*:*:certificate/*'),
@@ -130,7 +132,7 @@ export const productionPolicy: readonly Statement[] = [
 export const devopsPolicy = (stage: string): readonly Statement[] => [
   // Lists have no resource types (Service Authorization Reference of each service).
   allow(['codebuild:ListProjects', 'codepipeline:ListPipelines'], '*'),
-  allow('logs:DescribeLogGroups', 'arn:aws:logs:*:*:log-group:*'),
+  findLogGroups,
   allow('s3:ListBucket', `arn:aws:s3:::${serviceName(stage, 'artifacts-*')}`),
   findTagged,
 ];

@@ -1,0 +1,41 @@
+import { configOf } from '@tenantry/shared/config';
+import type { Statement } from '@tenantry/shared/infra/policy';
+import type { LandingZone } from '@tenantry/shared/landing-zone';
+import { rootOf } from '@tenantry/shared/testing/accounts';
+import { roleWith } from '@tenantry/shared/testing/role';
+import type { ClientClass, Clients, Place } from '../leftovers/leftover.ts';
+
+/** A landing zone that exists on paper only. */
+export const zoneWith = (stage: string, accounts: Partial<LandingZone['config']['accounts']> = {}): LandingZone => {
+  const config = configOf('dev');
+  return {
+    stage,
+    config: { ...config, accounts: { ...config.accounts, ...accounts } },
+    owner: { rootId: '', tenantsOuId: '', quarantineOuId: '', identityCenterInstanceArn: '', identityStoreId: '', permissionSetArns: {} },
+    production: { hostedZoneId: '' },
+    cells: [],
+    database: { host: '', port: 5432, name: '', adminSecretArn: '' },
+    devops: { artifactBucket: '', artifactKeyArn: '', repositories: {}, buildRoleArn: '', pipelineRoleArn: '' },
+  };
+};
+
+export const clientsOf =
+  (configuration: ReturnType<typeof rootOf>): Clients =>
+  <C>(type: ClientClass<C>) =>
+    new type(configuration as never);
+
+/** An account in us-east-1 as its root sees it: to build and to spoil. */
+export const rootPlace = (accountId: string, tenantId: string, zone = zoneWith('dev')): Place => ({
+  tenantId,
+  tenantAccountId: accountId,
+  zone,
+  accountId,
+  region: 'us-east-1',
+  client: clientsOf(rootOf(accountId)),
+});
+
+/** The same account with exactly the rights of a policy. */
+export const placeWith = async (place: Place, statements: readonly Statement[]): Promise<Place> => ({
+  ...place,
+  client: clientsOf(await roleWith(place.accountId, statements)),
+});
