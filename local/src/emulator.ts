@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -84,6 +84,8 @@ const healthy = async (port: number): Promise<boolean> => {
 export const startEmulator = async (options: EmulatorOptions): Promise<EmulatorProcess> => {
   const tmp = path.join(options.stateDir, 'tmp');
   await mkdir(tmp, { recursive: true });
+  // The emulator's worker script is CommonJS: the repository's own package.json above it must not make it a module.
+  await writeFile(path.join(tmp, 'package.json'), '{}');
   await mkdir(path.join(options.stateDir, 'emulator', 's3'), { recursive: true });
   const log = createWriteStream(path.join(options.stateDir, 'emulator.log'), { flags: 'a' });
   const python = path.join(LOCAL_FOLDER, 'venv', VENV_PYTHON);
