@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { LOCAL_FOLDER, ROOT } from './paths.ts';
 import { endProcess, ownProcess } from './processes.ts';
@@ -15,10 +16,12 @@ export const LAPTOP_STAGE = 'dev';
  */
 export const deploy = async (local: Local, log: (line: string) => void = console.log): Promise<void> => {
   const profiles = path.join(LOCAL_FOLDER, 'aws', `deploy-${process.pid}.config`);
+  // The packager leaves a folder per function behind.
+  const temporary = await mkdtemp(path.join(tmpdir(), 'tenantry-deploy-'));
   await mkdir(path.dirname(profiles), { recursive: true });
   await writeFile(profiles, profilesText(local.url, LAPTOP_STAGE));
   try {
-    const env = { ...toolEnvironment(), AWS_ENDPOINT_URL: local.url, AWS_CONFIG_FILE: profiles };
+    const env = { ...toolEnvironment(), TMPDIR: temporary, AWS_ENDPOINT_URL: local.url, AWS_CONFIG_FILE: profiles };
     await run('landing zone', [process.execPath, '--import', 'tsx', 'landing-zone/src/main.ts', '--stage', LAPTOP_STAGE], env, log);
     const compose = path.join(ROOT, 'node_modules/.bin/oslsc');
     await run(
@@ -29,13 +32,14 @@ export const deploy = async (local: Local, log: (line: string) => void = console
     );
   } finally {
     await rm(profiles, { force: true });
+    await rm(temporary, { recursive: true, force: true });
   }
 };
 
 /** The tools' own environment: nothing of the caller's AWS settings may reach them. */
 const toolEnvironment = (): Record<string, string> =>
   Object.fromEntries(
-    ['PATH', 'HOME', 'TMPDIR', 'LANG', 'USER'].flatMap((name) => {
+    ['PATH', 'HOME', 'LANG', 'USER'].flatMap((name) => {
       const value = process.env[name];
       return value === undefined ? [] : [[name, value]];
     }),
@@ -50,7 +54,7 @@ const run = async (
   log(`deploy: ${title} …`);
   const started = Date.now();
   const child = spawn(command, args, { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  const owned = ownProcess(title, child);
+  const owned = ownProcess(title, child, env.TMPDIR ? [env.TMPDIR] : []);
   let output = '';
   const keep = (chunk: Buffer) => {
     output = (output + chunk.toString()).slice(-12_000);

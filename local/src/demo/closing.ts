@@ -30,7 +30,7 @@ export const printSummary = async ({ local, tenants, verified, wallMs, totalMs, 
   console.log(
     `AWS calls per on-boarding: ${Math.round(count / tenants.length)} (${byService.map(([name, n]) => `${name} ${Math.round(n / tenants.length)}`).join(', ')})`,
   );
-  const repeated = repeatedCalls(calls);
+  const repeated = repeatedCalls(calls, tenants.length);
   console.log(`asked twice: ${repeated.length === 0 ? 'nothing' : ''}`);
   for (const { role, call, params, count: times } of repeated) console.log(`  ${times}× ${role} ${call} ${params.slice(0, 160)}`);
   if (speed !== 'instant') await printRatio(local, tenants, wallMs, speed);

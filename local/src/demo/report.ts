@@ -16,6 +16,11 @@ const REPEATS: Readonly<Record<string, string>> = {
   'cloudfront GetDistribution': 'poll',
   'route53 GetChange': 'poll',
   'codepipeline GetPipelineExecution': 'poll',
+  'codepipeline ListActionExecutions': 'poll',
+  'ssoadmin ListAccountAssignments': 'poll',
+  'sso-admin ListAccountAssignments': 'poll',
+  'organizations ListCreateAccountStatus': 'poll: creations are serialised, and each turn looks first',
+  'organizations ListAccounts': 'poll: as ListCreateAccountStatus',
   'codepipeline ListPipelineExecutions': 'poll',
 };
 
@@ -27,13 +32,13 @@ export interface RepeatedCall {
 }
 
 const isService = (role: string | undefined): role is string =>
-  role !== undefined && /^tenantry-/.test(role) && !/-(build|codepipeline)$/.test(role);
+  role !== undefined && /^tenantry-/.test(role) && !/-(build|codepipeline|admin-function)$/.test(role);
 
 /**
- * What a service asked AWS twice in the same words, errors aside. A call after a failed one of its own is a retry, and an
+ * What a stage asked AWS more than once per tenant in the same words, errors aside. A call after a failed one of its own is a retry, and an
  * account that is not usable yet is asked again: both are told apart by the outcome.
  */
-export const repeatedCalls = (entries: readonly JournalEntry[]): readonly RepeatedCall[] => {
+export const repeatedCalls = (entries: readonly JournalEntry[], tenants = 1): readonly RepeatedCall[] => {
   const seen = new Map<string, { entry: JournalEntry; count: number }>();
   for (const entry of entries) {
     if (entry.outcome !== 'ok' || !isService(entry.role) || REPEATS[`${entry.service} ${entry.operation}`]) continue;
@@ -42,7 +47,7 @@ export const repeatedCalls = (entries: readonly JournalEntry[]): readonly Repeat
     seen.set(key, { entry, count: (known?.count ?? 0) + 1 });
   }
   return [...seen.values()]
-    .filter(({ count }) => count > 1)
+    .filter(({ count }) => count > tenants)
     .map(({ entry, count }) => ({ role: entry.role ?? '', call: `${entry.service} ${entry.operation}`, params: entry.params, count }));
 };
 
