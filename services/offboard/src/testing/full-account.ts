@@ -147,15 +147,13 @@ export const buildEdge = async (place: Place): Promise<void> => {
       },
     }),
   );
-  await place
-    .client(ACMClient)
-    .send(
-      new RequestCertificateCommand({
-        DomainName: `${place.tenantId.toLowerCase()}.example`,
-        ValidationMethod: 'DNS',
-        Tags: tagsOf(place),
-      }),
-    );
+  await place.client(ACMClient).send(
+    new RequestCertificateCommand({
+      DomainName: `${place.tenantId.toLowerCase()}.example`,
+      ValidationMethod: 'DNS',
+      Tags: tagsOf(place),
+    }),
+  );
   await place.client(ApiGatewayV2Client).send(new CreateApiCommand({ Name: name, ProtocolType: 'HTTP', Tags: record(place) }));
   await place
     .client(SESv2Client)

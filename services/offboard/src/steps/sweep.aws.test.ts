@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { CreateVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { describe, expect, test } from '@jest/globals';
+import { StalledError, Wait } from '@tenantry/shared/errors';
+import { rootOf, testAccounts, unusedAccountId } from '@tenantry/shared/testing/accounts';
+import { ulid } from 'ulid';
+import type { ClosingPorts } from '../closing/close-accounts.ts';
+import { type Evidence, evidenceIn } from '../evidence.ts';
+import type { ClientsIn } from '../leftovers/leftovers-of.ts';
+import type { Scope } from '../scope.ts';
+import { buildEdge, buildNetwork, buildReleases } from '../testing/full-account.ts';
+import { memberAccount, organizations } from '../testing/member-account.ts';
+import { clientsOf, rootPlace, zoneWith } from '../testing/place.ts';
+import { sweep } from './sweep.ts';
+
+const s3 = new S3Client(rootOf(testAccounts.superAdmin));
+const asRoot: ClientsIn = ({ accountId, region }) => clientsOf(rootOf(accountId, region));
+
+/** A tenant whose shared accounts are its own: no other test has anything in them. */
+const tenant = async () => {
+  const tenantId = ulid();
+  const own = () => unusedAccountId();
+  const accounts = { superAdmin: own(), devops: own(), networking: own(), production: own() };
+  const { HostedZone } = await new Route53Client(rootOf(accounts.production)).send(
+    new CreateHostedZoneCommand({ Name: 'sweep.example', CallerReference: tenantId }),
+  );
+  const { Instances } = await new SSOAdminClient(rootOf(testAccounts.owner)).send(new ListInstancesCommand({}));
+  const zone = zoneWith('dev', accounts);
+  const bucket = `evidence-${tenantId.toLowerCase()}`;
+  const artifactBucket = `artifacts-${tenantId.toLowerCase()}`;
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  await new S3Client(rootOf(accounts.devops)).send(new CreateBucketCommand({ Bucket: artifactBucket }));
+  const scope: Scope = {
+    tenantId,
+    zone: {
+      ...zone,
+      production: { hostedZoneId: HostedZone!.Id! },
+      owner: { ...zone.owner, identityCenterInstanceArn: Instances![0]!.InstanceArn! },
+      devops: { ...zone.devops, artifactBucket },
+    },
+    clientsIn: asRoot,
+    organizations,
+    evidence: evidenceIn(s3, bucket),
+    closing: { now: () => Math.floor(Date.now() / 1000) } as ClosingPorts,
+  };
+  const accountId = await memberAccount();
+  const needs = { accountId, slug: 'st-mary', domain: 'st-mary.sweep.example' };
+  return { scope, needs, bucket, place: rootPlace(accountId, tenantId), hub: accounts.networking };
+};
+
+/** Calls again while it waits. @returns what it answers, and how often it waited */
+const swept = async (scope: Scope, needs: Parameters<typeof sweep.ensure>[1]) => {
+  for (let waits = 0; ; waits++) {
+    try {
+      return { out: await sweep.ensure(scope, needs, {}), waits };
+    } catch (error) {
+      if (!(error instanceof Wait) || waits > 100) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+  }
+};
+const documentOf = async (scope: Scope, bucket: string) => {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: `${scope.tenantId}.json` }));
+  const text = await Body!.transformToString();
+  return { document: JSON.parse(text) as Evidence, sha256: createHash('sha256').update(text).digest('hex') };
+};
+
+describe('the sweep', () => {
+  test('of an account that the stages left empty is one listing, and a document that proves it', async () => {
+    const { scope, needs, bucket } = await tenant();
+    const { out, waits } = await swept(scope, needs);
+    expect(waits).toBe(0);
+    const { document, sha256 } = await documentOf(scope, bucket);
+    expect(out).toEqual({ leftovers: 0, evidence: { location: `s3://${bucket}/${scope.tenantId}.json`, sha256 } });
+    expect(document).toMatchObject({
+      accountId: needs.accountId,
+      slug: 'st-mary',
+      passes: [],
+      proof: { accountState: 'ACTIVE', leftovers: 0 },
+    });
+    expect(document.proof?.baseline.every(({ reason }) => reason.length > 0)).toBe(true);
+  });
+
+  test('of an account where nothing was taken back removes all of it, and says what', async () => {
+    const { scope, needs, bucket, place, hub } = await tenant();
+    const { Vpc } = await new EC2Client(rootOf(hub)).send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
+    await buildNetwork(place, Vpc!.VpcId!, hub);
+    await buildEdge(place);
+    await buildReleases(place);
+    const { out } = await swept(scope, needs);
+    const { document, sha256 } = await documentOf(scope, bucket);
+    expect(out.evidence.sha256).toBe(sha256);
+    const removed = document.passes.flatMap((pass) => pass.removed).join('\n');
+    for (const what of ['NAT gateway', 'Elastic IP', 'EC2 VPC', 'CloudFront distribution', 'S3 bucket', 'Lambda function', 'IAM role']) {
+      expect(removed).toContain(what);
+    }
+    const reasons = document.proof?.baseline.map(({ type, reason }) => `${type}: ${reason}`).join('\n');
+    expect(reasons).toContain('EC2 VPC peering connection: deleted');
+  });
+
+  test('asks a person about what is nobody of ours, after looking three times', async () => {
+    const { scope, needs, bucket, place } = await tenant();
+    await place.client(S3Client).send(new CreateBucketCommand({ Bucket: `somebody-${place.accountId}` }));
+    const failure = await swept(scope, needs).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(StalledError);
+    expect(failure).toMatchObject({ code: 'LeftoversFound', message: expect.stringContaining(`S3 bucket somebody-${place.accountId}`) });
+    const { document } = await documentOf(scope, bucket);
+    expect(document.passes).toHaveLength(1);
+    expect(document.passes[0]).toMatchObject({ looks: 3, removed: [] });
+    expect(document.proof).toBeUndefined();
+  });
+
+  test('of a tenant that never had an account looks into the shared ones only', async () => {
+    const { scope } = await tenant();
+    const { out } = await swept(scope, {});
+    expect(out.leftovers).toBe(0);
+  });
+});

@@ -1,0 +1,33 @@
+import { CreateAccountCommand, DescribeCreateAccountStatusCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { isCode } from '@tenantry/shared/errors';
+import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
+import { ulid } from 'ulid';
+
+/** The organization as its management account's root sees it. */
+export const organizations = new OrganizationsClient(rootOf(testAccounts.owner));
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+
+/** A new account of the organization, which creates one at a time. */
+export const memberAccount = async (): Promise<string> => {
+  const name = ulid();
+  const create = async (): Promise<string | undefined> => {
+    const input = { AccountName: name, Email: `${name.toLowerCase()}@offboard.example` };
+    try {
+      return (await organizations.send(new CreateAccountCommand(input))).CreateAccountStatus?.Id;
+    } catch (error) {
+      if (isCode(error, 'ConcurrentModificationException')) return undefined;
+      throw error;
+    }
+  };
+  let CreateAccountRequestId: string | undefined;
+  while (!CreateAccountRequestId) {
+    CreateAccountRequestId = await create();
+    await pause();
+  }
+  for (;;) {
+    const { CreateAccountStatus: status } = await organizations.send(new DescribeCreateAccountStatusCommand({ CreateAccountRequestId }));
+    if (status?.AccountId) return status.AccountId;
+    await pause();
+  }
+};
