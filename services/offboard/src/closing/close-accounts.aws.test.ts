@@ -1,34 +1,21 @@
-import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { CloseAccountCommand, DescribeAccountCommand, type OrganizationsClient } from '@aws-sdk/client-organizations';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from '@jest/globals';
 import { Closing } from '@tenantry/shared/config';
 import { Wait } from '@tenantry/shared/errors';
-import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import { ulid } from 'ulid';
+import { newClosings } from '../testing/closings-table.ts';
 import { memberAccount, organizations } from '../testing/member-account.ts';
 import { type ClosingPorts, closeAccounts } from './close-accounts.ts';
-import { type AccountClosing, closingsIn } from './closings.ts';
+import type { AccountClosing } from './closings.ts';
 
 const DAY = 86_400;
 
 /** A table of closings of its own, a clock that the test turns, and the organization that all tests share. */
 const closingOf = async (settings: Partial<Closing> = {}, fake?: { send: (command: unknown) => Promise<unknown> }) => {
-  const TableName = `closings-${ulid()}`;
-  const dynamo = new DynamoDBClient(rootOf(testAccounts.superAdmin));
-  await dynamo.send(
-    new CreateTableCommand({
-      TableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [{ AttributeName: 'tenantId', AttributeType: 'S' }],
-      KeySchema: [{ AttributeName: 'tenantId', KeyType: 'HASH' }],
-    }),
-  );
-  await waitUntilTableExists({ client: dynamo, maxWaitTime: 20, minDelay: 1 }, { TableName });
   const told: string[] = [];
   let now = 1_795_500_000;
   const ports: ClosingPorts = {
-    closings: closingsIn(DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } }), TableName),
+    closings: await newClosings(),
     organizations: (fake as unknown as OrganizationsClient) ?? organizations,
     settings: Closing.parse(settings),
     now: () => now,

@@ -1,0 +1,75 @@
+import { DescribeAccountCommand } from '@aws-sdk/client-organizations';
+import { describe, expect, test } from '@jest/globals';
+import { Closing } from '@tenantry/shared/config';
+import { Wait } from '@tenantry/shared/errors';
+import { ulid } from 'ulid';
+import type { ClosingPorts } from '../closing/close-accounts.ts';
+import type { Scope } from '../scope.ts';
+import { newClosings } from '../testing/closings-table.ts';
+import { memberAccount, organizations } from '../testing/member-account.ts';
+import { closing } from './closing.ts';
+
+const DAY = 86_400;
+
+/** Tenants of one table of closings, with a clock that the test turns. */
+const deployment = async (settings: Partial<Closing> = {}) => {
+  let now = 1_795_500_000;
+  const ports: ClosingPorts = {
+    closings: await newClosings(),
+    organizations,
+    settings: Closing.parse(settings),
+    now: () => now,
+    closed: async () => {},
+  };
+  const close = (accountId?: string, tenantId = ulid()) => closing.ensure({ tenantId, closing: ports } as Scope, { accountId }, {});
+  return {
+    close,
+    ports,
+    after: (seconds: number) => (now += seconds),
+    dateIn: (seconds: number) => new Date((now + seconds) * 1000).toISOString(),
+  };
+};
+
+describe('closing', () => {
+  test('a tenant that never had an account has nothing to close', async () => {
+    const { close } = await deployment();
+    expect(await close(undefined)).toEqual({ closing: { state: 'none' } });
+  });
+
+  test('within quota the account is closed at once, and again is the same', async () => {
+    const { close } = await deployment();
+    const accountId = await memberAccount();
+    const tenantId = ulid();
+    expect(await close(accountId, tenantId)).toEqual({ closing: { state: 'closed' } });
+    const { Account } = await organizations.send(new DescribeAccountCommand({ AccountId: accountId }));
+    expect(['PENDING_CLOSURE', 'SUSPENDED']).toContain(Account?.State);
+    expect(await close(accountId, tenantId)).toEqual({ closing: { state: 'closed' } });
+  });
+
+  test('over quota the account is queued with the date on which the window allows it', async () => {
+    const { close, dateIn } = await deployment({ minimum: 1, share: 0 });
+    await close(await memberAccount());
+    expect(await close(await memberAccount())).toEqual({ closing: { state: 'queued', closesAt: dateIn(30 * DAY) } });
+  });
+
+  test('while AWS closes others it waits, and after ten minutes the schedule goes on', async () => {
+    const { close, ports, after, dateIn } = await deployment({ concurrency: 1 });
+    // Of an account that AWS is still closing, as far as this table knows.
+    await ports.closings.register({
+      tenantId: ulid(),
+      accountId: await memberAccount(),
+      requestedAt: 0,
+      state: 'closing',
+      closedAt: ports.now(),
+    });
+    const [accountId, tenantId] = [await memberAccount(), ulid()];
+    await expect(close(accountId, tenantId)).rejects.toThrow(Wait);
+    const { closings } = ports;
+    const item = await closings.find(tenantId);
+    await closings.save({ ...item!, requestedAt: ports.now() - 601 });
+    expect(await close(accountId, tenantId)).toEqual({ closing: { state: 'queued', closesAt: dateIn(0) } });
+    after(61); // nobody ever asked AWS for the other one
+    await close(accountId, tenantId).catch(() => undefined);
+    expect((await closings.all()).map(({ state }) => state)).toContain('closing');
+  });
+});
