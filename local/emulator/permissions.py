@@ -53,6 +53,8 @@ def _resource(original):
             return _cloudfront_arn(method, path, query_params, body, account_id)
         if service == "route53" and CHANGE_PATH.match(path):
             return f"arn:aws:route53:::change/{CHANGE_PATH.match(path)[1]}"
+        if service == "organizations" and _json(body).get("AccountId"):
+            return f"arn:aws:organizations::{account_id}:account/o-laptop/{_json(body)['AccountId']}"
         if service == "logs" and headers.get("x-amz-target", "").endswith(".DescribeLogGroups"):
             return f"arn:aws:logs:{region}:{account_id}:log-group:*"
         if service == "wafv2" and _json(body).get("ResourceARN"):
