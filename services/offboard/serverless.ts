@@ -45,6 +45,25 @@ const table = (TableName: string, properties: object = {}) => ({
   },
 });
 
+/** A scheduled function has no dead letters: its errors alarm. */
+const functionAlarm = (suffix: string, description: string) => ({
+  Type: 'AWS::CloudWatch::Alarm',
+  Properties: {
+    AlarmName: `${name}-${suffix}-errors`,
+    AlarmDescription: description,
+    AlarmActions: [own('sns', alarmTopicName(stage))],
+    Namespace: 'AWS/Lambda',
+    MetricName: 'Errors',
+    Dimensions: [{ Name: 'FunctionName', Value: `${name}-${suffix}` }],
+    ComparisonOperator: 'GreaterThanThreshold',
+    EvaluationPeriods: 1,
+    Period: 3600,
+    Statistic: 'Sum',
+    Threshold: 1,
+    TreatMissingData: 'notBreaching',
+  },
+});
+
 const base = stageService(offboard, {
   assumes: ['owner', 'networking', 'production', 'devops', 'tenants'],
   statements: [
@@ -120,27 +139,6 @@ const base = stageService(offboard, {
     SpendAlarm: functionAlarm('spend', 'The spend of emptied accounts was not checked: docs/runbook.md#an-emptied-account-costs-money'),
   },
 });
-
-/** A scheduled function has no dead letters: its errors alarm. */
-function functionAlarm(suffix: string, description: string) {
-  return {
-    Type: 'AWS::CloudWatch::Alarm',
-    Properties: {
-      AlarmName: `${name}-${suffix}-errors`,
-      AlarmDescription: description,
-      AlarmActions: [own('sns', alarmTopicName(stage))],
-      Namespace: 'AWS/Lambda',
-      MetricName: 'Errors',
-      Dimensions: [{ Name: 'FunctionName', Value: `${name}-${suffix}` }],
-      ComparisonOperator: 'GreaterThanThreshold',
-      EvaluationPeriods: 1,
-      Period: 3600,
-      Statistic: 'Sum',
-      Threshold: 1,
-      TreatMissingData: 'notBreaching',
-    },
-  };
-}
 
 export default {
   ...base,
