@@ -18,6 +18,8 @@ export const tenantResourceName = (tenantId: string, purpose?: string): string =
 
 export const TENANT_TAG = 'tenantry:tenant-id';
 export const STAGE_TAG = 'tenantry:stage';
+/** An account that is free for the next tenant of the named deployment stage; see docs/adr/0006. */
+export const POOL_TAG = 'tenantry:pool';
 export interface Tag {
   readonly Key: string;
   readonly Value: string;

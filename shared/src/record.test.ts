@@ -4,7 +4,8 @@ import { StageRetryRequested, TenantVariablesChanged } from '@tenantry/events-sc
 import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
 import { TenantOffboarded, TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
-import { ensured, fail, finish, fresh, inputs, type Message, next, published, receive, rest, type StageRecord, take } from './record.ts';
+import { ensured, fail, finish, published, rest, take } from './lease.ts';
+import { fresh, inputs, type Message, next, receive, type StageRecord } from './record.ts';
 import { type AnyStage, type AnyStep, stage, step } from './stage.ts';
 
 const made = (name: string) => step(name, { ensure: async () => ({}), remove: async () => {} }) as unknown as AnyStep;

@@ -1,7 +1,9 @@
 import type { Failure } from './errors.ts';
 import { describe, isNotYet, StalledError, TerminalError, Wait } from './errors.ts';
+import * as lease from './lease.ts';
+import { LeaseLost } from './lease.ts';
 import * as core from './record.ts';
-import { LeaseLost, MAX_ATTEMPTS, type Message, type StageRecord } from './record.ts';
+import { MAX_ATTEMPTS, type Message, type StageRecord } from './record.ts';
 import { type AnyStage, stepNamed } from './stage.ts';
 
 /** Everything the runner does to the outside world. */
@@ -63,7 +65,7 @@ export const runner =
     let record = await save((r) => {
       const heard = core.receive(stage, r, message);
       idle = core.isStale(heard, r, message, ports.now()) || (core.next(stage, heard).do === 'nothing' && heard === r);
-      return idle ? heard : core.take(stage, heard, owner, ports.now(), LEASE);
+      return idle ? heard : lease.take(stage, heard, owner, ports.now(), LEASE);
     });
     if (idle) return DONE;
     if (record.lease?.owner !== owner) {
@@ -72,7 +74,7 @@ export const runner =
     }
     let stepName = '';
     let at = record.generation;
-    const failed = (failure: Failure, terminal: boolean) => save((r) => core.fail(r, owner, { ...failure, step: stepName }, at, terminal));
+    const failed = (failure: Failure, terminal: boolean) => save((r) => lease.fail(r, owner, { ...failure, step: stepName }, at, terminal));
     const tell = (state: Progress['state'], direction: Progress['direction'], reason?: string) =>
       ports.progress({
         tenantId,
@@ -87,7 +89,7 @@ export const runner =
     const wakeIn = async (seconds: number, waiting: StageRecord['waiting']): Promise<Outcome> => {
       const token = ports.id();
       await ports.later({ ...message, wake: token }, seconds);
-      await save((r) => core.sleep(r, owner, { token, due: ports.now() + seconds }, waiting));
+      await save((r) => lease.sleep(r, owner, { token, due: ports.now() + seconds }, waiting));
       return DONE;
     };
     const perform = async (direction: 'ensure' | 'remove'): Promise<Outcome | undefined> => {
@@ -100,10 +102,10 @@ export const runner =
         const scope = ports.scope(record) as never;
         if (direction === 'ensure') {
           const out = await step.ensure(scope, core.inputs(stage, record) as never, saved as never);
-          record = await save((r) => core.ensured(r, owner, step.name, out, at));
+          record = await save((r) => lease.ensured(r, owner, step.name, out, at));
         } else {
           const out = await step.remove(scope, saved as never);
-          record = await save((r) => core.removed(r, owner, step.name, out ?? undefined, at));
+          record = await save((r) => lease.removed(r, owner, step.name, out ?? undefined, at));
         }
         tell('done', direction);
         return undefined;
@@ -114,7 +116,7 @@ export const runner =
         }
         const wait = isNotYet(error) ? new Wait(15, `AWS is still setting the account up (${describe(error).code})`) : error;
         if (!(wait instanceof Wait)) throw error;
-        const since = core.waitingSince(record, step.name, ports.now());
+        const since = lease.waitingSince(record, step.name, ports.now());
         if (ports.now() - since > step.deadlineSeconds) {
           record = await failed(deadlinePassed(wait, step.deadlineSeconds), false);
           return undefined;
@@ -137,13 +139,13 @@ export const runner =
         const action = core.next(stage, record);
         at = record.generation;
         if (action.do === 'nothing') {
-          record = await save((r) => core.rest(stage, r, owner));
+          record = await save((r) => lease.rest(stage, r, owner));
           if (!record.lease)
             return record.failure?.kind === 'stalled' && record.failure.generation === record.generation
               ? { kind: 'stalled', failure: record.failure }
               : DONE;
         } else if (action.do === 'finish') {
-          record = await save((r) => core.finish(r, owner));
+          record = await save((r) => lease.finish(r, owner));
         } else if (action.do === 'publish') {
           const eventId = `${tenantId}/${stage.name}/${action.event}/${at}`;
           const { tenantId: _, ...detail } = action.detail as core.Detail;
@@ -154,7 +156,7 @@ export const runner =
             causedBy: message.detail.eventId,
             at: new Date(ports.now() * 1000).toISOString(),
           });
-          record = await save((r) => core.published(r, owner, action.event, at));
+          record = await save((r) => lease.published(r, owner, action.event, at));
         } else {
           stepName = action.step;
           const outcome = await perform(action.do);
@@ -166,7 +168,7 @@ export const runner =
       const attempts = record.attempts;
       const trouble = { ...describe(error), step: stepName };
       const { code, message: text } = trouble;
-      await save((r) => core.settle(r, owner, ports.now() + SETTLE, trouble)).catch(() => undefined); // the lease ends by itself
+      await save((r) => lease.settle(r, owner, ports.now() + SETTLE, trouble)).catch(() => undefined); // the lease ends by itself
       if (stepName) tell('retrying', record.desired === 'present' ? 'ensure' : 'remove', `${code}: ${text}`);
       return { kind: 'again', seconds: backOff(attempts), reason: `${code}: ${text}`, error };
     }

@@ -8,7 +8,7 @@ import type { simulate } from './simulate.ts';
 /** One rule of the runner broken on purpose: `find` must occur exactly once in the file. */
 export interface Mutant {
   readonly rule: string;
-  readonly file: 'record.ts' | 'runner.ts';
+  readonly file: 'record.ts' | 'lease.ts' | 'runner.ts';
   readonly find: string;
   readonly replace: string;
 }
@@ -31,7 +31,7 @@ export const simulateMutant = async ({ rule, file, find, replace }: Mutant): Pro
       {
         name: 'mutate',
         setup: (b) =>
-          b.onLoad({ filter: /shared\/src\/(record|runner)\.ts$/ }, async (args) => ({
+          b.onLoad({ filter: /shared\/src\/(record|lease|runner)\.ts$/ }, async (args) => ({
             contents: args.path === path ? source.replace(find, () => replace) : await readFile(args.path, 'utf8'),
             loader: 'ts',
           })),

@@ -6,7 +6,7 @@ import { type Mutant, simulateMutant } from './mutant.ts';
 /** Every rule of the runner, broken one at a time. The same property that holds for the real one must catch each. */
 const mutants: readonly Mutant[] = [
   { rule: 'a lease outlives its worker', file: 'runner.ts', find: 'LEASE = TIMEOUT + SETTLE', replace: 'LEASE = 4' },
-  { rule: 'every write checks the owner', file: 'record.ts', find: 'if (r.lease?.owner !== owner) throw', replace: 'if (false) throw' },
+  { rule: 'every write checks the owner', file: 'lease.ts', find: 'if (r.lease?.owner !== owner) throw', replace: 'if (false) throw' },
   {
     rule: 'after an error the lease stays until reads show what was created',
     file: 'runner.ts',
@@ -15,7 +15,7 @@ const mutants: readonly Mutant[] = [
   },
   {
     rule: 'a worker rests only if nothing arrived meanwhile',
-    file: 'record.ts',
+    file: 'lease.ts',
     find: "next(stage, held(r, owner)).do === 'nothing' ?",
     replace: 'held(r, owner) ?',
   },
@@ -47,12 +47,12 @@ const mutants: readonly Mutant[] = [
   {
     rule: 'finishing old work never hides a new request',
     file: 'runner.ts',
-    find: 'core.ensured(r, owner, step.name, out, at)',
-    replace: 'core.ensured(r, owner, step.name, out, r.generation)',
+    find: 'lease.ensured(r, owner, step.name, out, at)',
+    replace: 'lease.ensured(r, owner, step.name, out, r.generation)',
   },
   {
     rule: 'intent is saved before the first call',
-    file: 'record.ts',
+    file: 'lease.ts',
     find: "begun: r.begun || next(stage, r).do === 'ensure'",
     replace: 'begun: r.begun',
   },
@@ -63,7 +63,7 @@ const mutants: readonly Mutant[] = [
     find: 'stage.removeOn.every(',
     replace: 'stage.removeOn.some(',
   },
-  { rule: 'a finished stage stalls and never rolls back', file: 'record.ts', find: 'terminal && !r.finished &&', replace: 'terminal &&' },
+  { rule: 'a finished stage stalls and never rolls back', file: 'lease.ts', find: 'terminal && !r.finished &&', replace: 'terminal &&' },
   { rule: 'finished is saved before the last event goes out', file: 'record.ts', find: 'i === last && !r.finished', replace: 'false' },
   {
     rule: 'only a terminal error rolls back: a deadline stalls',
@@ -71,14 +71,14 @@ const mutants: readonly Mutant[] = [
     find: 'deadlinePassed(wait, step.deadlineSeconds), false)',
     replace: 'deadlinePassed(wait, step.deadlineSeconds), true)',
   },
-  { rule: 'a killed worker counts as an attempt', file: 'record.ts', find: 'attempts: r.attempts + 1', replace: 'attempts: r.attempts' },
+  { rule: 'a killed worker counts as an attempt', file: 'lease.ts', find: 'attempts: r.attempts + 1', replace: 'attempts: r.attempts' },
   {
     rule: 'what a busy message says is looked at again',
     file: 'runner.ts',
     find: "return { kind: 'again', seconds: Math.ceil(",
     replace: "return DONE; return { kind: 'again', seconds: Math.ceil(",
   },
-  { rule: 'a wait is remembered since when', file: 'record.ts', find: '? r.waiting.since : now', replace: '? now : now' },
+  { rule: 'a wait is remembered since when', file: 'lease.ts', find: '? r.waiting.since : now', replace: '? now : now' },
   {
     rule: 'wake-ups that are not the outstanding one are dropped',
     file: 'record.ts',

@@ -1,0 +1,79 @@
+import type { Failure } from './errors.ts';
+import { next, type StageRecord } from './record.ts';
+import type { AnyStage } from './stage.ts';
+
+/** How a worker changes a record, pure: it takes the lease, and every later change checks that it still has it. Times are epoch seconds. */
+
+/** Takes the lease if it is free, and saves the intent to build before anything is built. */
+export const take = (stage: AnyStage, r: StageRecord, owner: string, now: number, seconds: number): StageRecord =>
+  !r.lease || r.lease.until <= now
+    ? {
+        ...r,
+        lease: { owner, until: now + seconds },
+        wake: undefined,
+        attempts: r.attempts + 1,
+        begun: r.begun || next(stage, r).do === 'ensure',
+      }
+    : r;
+
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+/** Refuses to change a record whose lease has passed to someone else. */
+const held = (r: StageRecord, owner: string): StageRecord => {
+  if (r.lease?.owner !== owner) throw new LeaseLost(`the lease on ${r.tenantId} passed to ${r.lease?.owner ?? 'nobody'}`);
+  return r;
+};
+const progressed = (r: StageRecord, owner: string): StageRecord => ({
+  ...held(r, owner),
+  attempts: 0,
+  waiting: undefined,
+  trouble: undefined,
+});
+
+/** `generation` is the one the work was started in: finishing old work never hides a new request. */
+export const ensured = (r: StageRecord, owner: string, step: string, out: object, generation: number): StageRecord => ({
+  ...progressed(r, owner),
+  begun: true,
+  done: { ...r.done, [step]: { generation, out } },
+});
+export const removed = (r: StageRecord, owner: string, step: string, out: object | undefined, generation: number): StageRecord => ({
+  ...progressed(r, owner),
+  gone: { ...r.gone, [step]: generation },
+  done: out ? { ...r.done, [step]: { generation: 0, out } } : r.done,
+});
+export const published = (r: StageRecord, owner: string, event: string, generation: number): StageRecord => ({
+  ...progressed(r, owner),
+  published: { ...r.published, [event]: generation },
+});
+export const finish = (r: StageRecord, owner: string): StageRecord => ({ ...held(r, owner), finished: true });
+
+/** A terminal failure rolls back only a stage that never finished and is not already going back; anything else stalls. */
+export const fail = (
+  r: StageRecord,
+  owner: string,
+  failure: Failure & { readonly step: string },
+  generation: number,
+  terminal: boolean,
+): StageRecord => ({
+  ...held(r, owner),
+  failure: { ...failure, generation, kind: terminal && !r.finished && r.desired === 'present' ? 'failed' : 'stalled' },
+});
+export const sleep = (
+  r: StageRecord,
+  owner: string,
+  wake: { readonly token: string; readonly due: number },
+  waiting: NonNullable<StageRecord['waiting']> | undefined,
+): StageRecord => ({ ...held(r, owner), attempts: 0, lease: undefined, wake, waiting });
+/** Since when this step has been waiting in this generation. */
+export const waitingSince = (r: StageRecord, step: string, now: number): number =>
+  r.waiting?.step === step && r.waiting.generation === r.generation ? r.waiting.since : now;
+/** Nobody works here until AWS's reads show what may just have been created. */
+export const settle = (r: StageRecord, owner: string, until: number, trouble: StageRecord['trouble']): StageRecord => ({
+  ...held(r, owner),
+  trouble,
+  lease: { owner: 'settling', until },
+});
+/** Frees the lease only when nothing arrived meanwhile; else the worker goes on. */
+export const rest = (stage: AnyStage, r: StageRecord, owner: string): StageRecord =>
+  next(stage, held(r, owner)).do === 'nothing' ? { ...r, lease: undefined, attempts: 0 } : r;
