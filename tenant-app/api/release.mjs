@@ -21,7 +21,7 @@ if (!repository || !folder || !command || !bucket || !commit) {
 }
 const key = `releases/${repository}/${commit}.zip`;
 const claim = `releases/${repository}/${commit}.claim`;
-const POLL_SECONDS = 2;
+const POLL_SECONDS = 3;
 const POLLS_PER_CLAIM = 3;
 /** A build that has not delivered by then was killed; its claim no longer counts. */
 const CLAIM_SECONDS = 600;

@@ -47,19 +47,16 @@ const failed = async (scope: Scope, needs: Needs, status: string): Promise<Stall
 /** Waits for the release and answers the commits that it delivered. */
 export const released = step('released', {
   ensure: async (scope: Scope, needs: Needs) => {
+    const running = (await actionsOf(scope, needs)).find((action) => action.status === 'InProgress');
+    if (running) throw new Wait(POLL_SECONDS, `the release: ${running.stageName} is running`);
     const { pipelineExecution } = await scope.codePipeline.send(
       new GetPipelineExecutionCommand({ pipelineName: needs.pipelineName, pipelineExecutionId: needs.executionId }),
     );
     const { status = 'Unknown', artifactRevisions = [] } = pipelineExecution ?? {};
-    if (status === 'Succeeded') {
-      const commits = artifactRevisions.map(
-        ({ name = '', revisionId = '' }) => `${name.replace('source-', '')}@${revisionId.slice(0, 12)}`,
-      );
-      return { release: commits.sort().join(' ') };
-    }
-    if (status !== 'InProgress' && status !== 'Stopping') throw await failed(scope, needs, status);
-    const running = (await actionsOf(scope, needs)).find((action) => action.status === 'InProgress');
-    throw new Wait(POLL_SECONDS, running ? `the release: ${running.stageName} is running` : 'the release to start');
+    if (status === 'InProgress' || status === 'Stopping') throw new Wait(POLL_SECONDS, 'the release to go on');
+    if (status !== 'Succeeded') throw await failed(scope, needs, status);
+    const commits = artifactRevisions.map(({ name = '', revisionId = '' }) => `${name.replace('source-', '')}@${revisionId.slice(0, 12)}`);
+    return { release: commits.sort().join(' ') };
   },
   remove: async () => undefined,
 });
