@@ -1,5 +1,6 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { neverCreateTwice } from './ambiguous.ts';
+import { tellStep } from './calling.ts';
 
 export interface Target {
   /** Role to assume; the caller's own credentials when absent. */
@@ -40,6 +41,7 @@ export const client = <C extends SdkClient>(type: ClientClass<C>, target: Target
   const created = new type(configuration as never);
   created.middlewareStack.add(noteCall as never, { step: 'initialize', name: 'noteCall', priority: 'high' } as never);
   created.middlewareStack.add(neverCreateTwice as never, { step: 'finalizeRequest', name: 'neverCreateTwice', priority: 'low' } as never);
+  created.middlewareStack.add(tellStep as never, { step: 'finalizeRequest', name: 'tellStep', priority: 'low' } as never);
   clients.set(key, created);
   return created;
 };

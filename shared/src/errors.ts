@@ -84,3 +84,8 @@ export const describe = (error: unknown): Failure => {
 /** New accounts answer these for minutes, sometimes hours; they mean wait. */
 const NOT_YET = ['OptInRequired', 'PendingVerification', 'SubscriptionRequiredException', 'SubscriptionRequired'];
 export const isNotYet = (error: unknown): boolean => isCode(error, ...NOT_YET);
+
+/** AWS calls the request itself wrong. Some services say so of something that is only not visible yet, so one answer proves nothing. */
+const INVALID =
+  /^(Validation(Error|Exception)|InvalidParameter(Value|Combination)?(Exception)?|InvalidInput(Exception)?|InvalidArgument|InvalidRequest(Exception)?|Malformed\w*|BadRequest(Exception)?|WAFInvalidParameterException)$/;
+export const isInvalidRequest = (error: unknown): boolean => INVALID.test(codeOf(error));

@@ -1,5 +1,6 @@
+import { callingFrom } from './calling.ts';
 import type { Failure } from './errors.ts';
-import { describe, isNotYet, StalledError, TerminalError, Wait } from './errors.ts';
+import { describe, isInvalidRequest, isNotYet, StalledError, TerminalError, Wait } from './errors.ts';
 import * as lease from './lease.ts';
 import { LeaseLost } from './lease.ts';
 import * as core from './record.ts';
@@ -50,6 +51,9 @@ export const VISIBILITY = LEASE + 7;
 /** Left for saving the outcome when a step does not start for lack of time. Seconds. */
 const MARGIN = 2;
 
+/** A request that AWS calls invalid so often in a row will not become valid: from then on it is terminal. */
+const INVALID_ATTEMPTS = 3;
+
 const DONE: Outcome = { kind: 'done' };
 /** After the nth attempt without progress, seconds: 4, 8, 16, … at most 5 minutes. */
 const backOff = (attempts: number): number => Math.min(300, 2 ** Math.min(attempts + 1, 9));
@@ -96,22 +100,24 @@ export const runner =
       const step = stepNamed(stage, stepName);
       if (ports.remaining() < step.maxSeconds + MARGIN) return wakeIn(0, record.waiting);
       const saved = record.done[stepName]?.out ?? {};
+      const place = `${stage.name}.${step.name}`;
       const isPoll = record.waiting?.step === stepName && record.waiting.generation === at;
       if (!isPoll) tell('started', direction);
       try {
         const scope = ports.scope(record) as never;
         if (direction === 'ensure') {
-          const out = await step.ensure(scope, core.inputs(stage, record) as never, saved as never);
+          const out = await callingFrom(place, () => step.ensure(scope, core.inputs(stage, record) as never, saved as never));
           record = await save((r) => lease.ensured(r, owner, step.name, out, at));
         } else {
-          const out = await step.remove(scope, saved as never);
+          const out = await callingFrom(place, () => step.remove(scope, saved as never));
           record = await save((r) => lease.removed(r, owner, step.name, out ?? undefined, at));
         }
         tell('done', direction);
         return undefined;
       } catch (error) {
-        if (error instanceof TerminalError || error instanceof StalledError) {
-          record = await failed(describe(error), error instanceof TerminalError);
+        const isRefused = isInvalidRequest(error) && record.attempts >= INVALID_ATTEMPTS;
+        if (error instanceof TerminalError || error instanceof StalledError || isRefused) {
+          record = await failed(describe(error), !(error instanceof StalledError));
           return undefined;
         }
         const wait = isNotYet(error) ? new Wait(15, `AWS is still setting the account up (${describe(error).code})`) : error;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsError } from './errors.ts';
 import { DroppedConnection } from './pipeline.ts';
+import { stepOf } from './step-of.ts';
 import type { AwsCall } from './types.ts';
 
 /**
@@ -21,6 +22,8 @@ export interface FaultMatch {
   readonly operation?: string;
   readonly role?: string;
   readonly account?: string;
+  /** The step that calls, as the user agent says: `network.natGateway`. */
+  readonly step?: string;
   /** Calls whose parameters, as JSON, contain this text. */
   readonly contains?: string;
 }
@@ -51,11 +54,12 @@ interface Armed {
   struck: number;
 }
 
-const matches = ({ service, operation, role, account, contains }: FaultMatch, call: AwsCall): boolean =>
+const matches = ({ service, operation, role, account, step, contains }: FaultMatch, call: AwsCall): boolean =>
   (service === undefined || service === call.service) &&
   (operation === undefined || operation === call.operation) &&
   (role === undefined || role === call.caller.role) &&
   (account === undefined || account === call.caller.accountId) &&
+  (step === undefined || step === stepOf(call)) &&
   (contains === undefined || JSON.stringify(call.params).includes(contains));
 
 /** `killFunction` kills every process of a function (by name) or of a role (by its name) with SIGKILL. */

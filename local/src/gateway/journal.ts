@@ -9,6 +9,8 @@ export interface JournalEntry {
   readonly id: string;
   readonly account: string;
   readonly role?: string;
+  /** The step that called: `network.natGateway`. */
+  readonly step?: string;
   readonly service: string;
   readonly operation: string;
   /** SHA-256 (first 16 hex digits) of all parameters: equal digests are equal calls. */

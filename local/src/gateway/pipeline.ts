@@ -1,6 +1,7 @@
 import { AwsError, errorResult, jsonResult } from './errors.ts';
 import type { Faults } from './faults.ts';
 import { describeParams } from './journal.ts';
+import { stepOf } from './step-of.ts';
 import type { AwsCall, AwsResult, GatewayContext, Rule, Service } from './types.ts';
 
 /** Thrown to cut the caller's connection without an answer, as a fault asks. */
@@ -20,7 +21,7 @@ const indexRules = (rules: readonly Rule[]): RuleIndex => {
       byOperation.set(key, [...(byOperation.get(key) ?? []), rule]);
     }
   }
-  return { rulesFor: (call) => byOperation.get(`${call.service}:${call.operation}`) ?? [] };
+  return { rulesFor: ({ service, operation }) => [`${service}:*`, `${service}:${operation}`].flatMap((key) => byOperation.get(key) ?? []) };
 };
 
 const isResult = (value: AwsResult | AwsCall): value is AwsResult => 'status' in value;
@@ -87,12 +88,14 @@ export const createPipeline = ({ rules, services, faults, context }: PipelinePar
   return async (call) => {
     const started = performance.now();
     const time = new Date().toISOString();
+    const step = stepOf(call);
     const note = (outcome: 'ok' | 'error' | 'dropped', status: number, code?: string): void =>
       context.journal.record({
         time,
         id: call.id,
         account: call.caller.accountId,
         ...(call.caller.role === undefined ? {} : { role: call.caller.role }),
+        ...(step === undefined ? {} : { step }),
         service: call.service,
         operation: call.operation,
         ...describeParams(call),

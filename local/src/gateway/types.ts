@@ -85,6 +85,7 @@ export interface Rule {
   readonly name: string;
   readonly source: string;
   readonly service: string;
+  /** API operations; `*` for all of the service. */
   readonly operations: readonly string[];
   readonly before?: (call: AwsCall, context: GatewayContext) => Promise<AwsResult | AwsCall | undefined> | AwsResult | AwsCall | undefined;
   readonly after?: (call: AwsCall, result: AwsResult, context: GatewayContext) => Promise<AwsResult> | AwsResult;

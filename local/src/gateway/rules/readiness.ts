@@ -1,50 +1,28 @@
 import { AwsError } from '../errors.ts';
 import type { Rule } from '../types.ts';
-import { EC2_OPERATIONS } from './ec2/operations.ts';
 import { accountState, ensureAccessRole, isUsable } from './organizations-state.ts';
 
-/**
- * What a new account is not subscribed to at first, by service: the operations that may come first on the way of an onboarding.
- * IAM, STS and Organizations answer at once.
- */
-const SUBSCRIBED: Readonly<Record<string, readonly string[]>> = {
-  ec2: EC2_OPERATIONS,
-  cloudfront: [
-    ...[
-      'CreateDistribution',
-      'ListDistributions',
-      'GetDistribution',
-      'CreateOriginAccessControl',
-      'ListOriginAccessControls',
-      'CreateFunction',
-    ],
-    ...['CreateResponseHeadersPolicy', 'ListResponseHeadersPolicies', 'ListCachePolicies', 'ListFunctions', 'ListDistributionsByWebACLId'],
-    ...['ListTagsForResource', 'GetOriginAccessControl', 'ListConflictingAliases'],
-  ],
-  acm: [
-    'RequestCertificate',
-    'ListCertificates',
-    'DescribeCertificate',
-    'ListTagsForCertificate',
-    'AddTagsToCertificate',
-    'ImportCertificate',
-  ],
-  wafv2: ['CreateWebACL', 'ListWebACLs', 'GetWebACL', 'CreateIPSet', 'ListIPSets', 'CheckCapacity', 'ListTagsForResource'],
-  ses: ['CreateEmailIdentity', 'ListEmailIdentities', 'GetEmailIdentity', 'GetAccount', 'SendEmail', 'ListTagsForResource'],
-  apigateway: ['CreateApi', 'GetApis', 'GetApi', 'GetRestApis', 'GetAccount', 'GetTags'],
-  'cognito-idp': ['CreateUserPool', 'ListUserPools', 'DescribeUserPool'],
-  lambda: ['CreateFunction', 'ListFunctions', 'GetFunction', 'GetFunctionConfiguration', 'ListEventSourceMappings', 'GetAccountSettings'],
-  secretsmanager: ['CreateSecret', 'ListSecrets', 'DescribeSecret', 'GetSecretValue'],
-  dynamodb: ['CreateTable', 'ListTables', 'DescribeTable', 'GetItem', 'PutItem', 'Query'],
-  events: ['CreateEventBus', 'ListEventBuses', 'DescribeEventBus', 'ListRules', 'PutRule', 'PutEvents'],
-  sqs: ['CreateQueue', 'ListQueues', 'GetQueueUrl', 'SendMessage'],
-  ssm: ['PutParameter', 'GetParameter', 'GetParameters', 'GetParametersByPath', 'DescribeParameters'],
-  kms: ['CreateKey', 'ListKeys', 'ListAliases', 'DescribeKey', 'Encrypt', 'GenerateDataKey'],
-  logs: ['CreateLogGroup', 'DescribeLogGroups', 'ListLogGroups'],
-  cloudformation: ['CreateStack', 'DescribeStacks', 'ListStacks', 'CreateChangeSet'],
-  tagging: ['GetResources', 'GetTagKeys', 'TagResources'],
-  s3: ['ListBuckets', 'CreateBucket', 'HeadBucket', 'GetBucketLocation', 'GetBucketTagging', 'PutObject', 'ListObjectsV2'],
-};
+/** What a new account is not subscribed to at first. IAM, STS and Organizations answer at once. */
+const SUBSCRIBED = [
+  'ec2',
+  'cloudfront',
+  'acm',
+  'wafv2',
+  'ses',
+  'apigateway',
+  'cognito-idp',
+  'lambda',
+  'secretsmanager',
+  'dynamodb',
+  'events',
+  'sqs',
+  'ssm',
+  'kms',
+  'logs',
+  'cloudformation',
+  'tagging',
+  's3',
+] as const;
 
 const refusal = (service: string): AwsError => {
   if (service === 'ec2') {
@@ -57,12 +35,12 @@ const refusal = (service: string): AwsError => {
 const OWN_ACCOUNT = /^arn:aws[^:]*:iam::(\d{12}):role\//;
 
 export const readinessRules: readonly Rule[] = [
-  ...Object.entries(SUBSCRIBED).map(
-    ([service, operations]): Rule => ({
+  ...SUBSCRIBED.map(
+    (service): Rule => ({
       name: `account-usable-${service}`,
       source: 'https://github.com/awslabs/aws-deployment-framework/issues/283',
       service,
-      operations,
+      operations: ['*'],
       before: (call, context) => {
         if (!isUsable(context, call.caller.accountId)) throw refusal(service);
         return undefined;
