@@ -7,6 +7,7 @@ const source = 'tenantry.offboard';
 export const TenantOffboarding = defineEvent(source, 'TenantOffboarding', 'The way back has begun: every stage stops going forward.', {
   reason: z.string(),
   export: z.boolean(),
+  rolledBack: z.boolean().optional().describe('A stage failed for good before the tenant was ever ready.'),
 });
 
 export const TenantOffboarded = defineEvent(
@@ -21,7 +22,7 @@ export const TenantOffboarded = defineEvent(
       .object({ location: z.string().describe('S3 URI.'), sha256: z.string().describe('Of the document, hexadecimal.') })
       .optional()
       .describe('What was found and removed, and what remains and why, listed from every account.'),
-    closing: z.object({ state: z.enum(['none', 'closed', 'queued']), closesAt: z.iso.datetime().optional() }),
+    closing: z.object({ state: z.enum(['none', 'closed', 'queued', 'pooled']), closesAt: z.iso.datetime().optional() }),
   },
 );
 

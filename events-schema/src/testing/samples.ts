@@ -137,7 +137,7 @@ export const samples: {
     reason: 'Contract ended',
     export: true,
   },
-  TenantOffboarding: { ...said('offboard', 'TenantOffboarding'), reason: 'Contract ended', export: true },
+  TenantOffboarding: { ...said('offboard', 'TenantOffboarding'), reason: 'Contract ended', export: true, rolledBack: false },
   PipelineRemoved: { ...said('pipeline', 'PipelineRemoved'), exportLocation: `s3://tenantry-dev-exports/${tenantId}.sql.gz` },
   NetworkRemoved: said('network', 'NetworkRemoved'),
   DnsRemoved: said('dns', 'DnsRemoved'),

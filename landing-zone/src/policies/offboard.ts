@@ -111,7 +111,16 @@ export const tenantPolicy: readonly Statement[] = [
 
 /** Owner account: closes accounts, and sees what is left of a tenant there and what an emptied account costs. */
 export const ownerPolicy: readonly Statement[] = [
-  allow(['organizations:CloseAccount', 'organizations:DescribeAccount'], 'arn:aws:organizations::*:account/o-*/*'),
+  allow(
+    [
+      'organizations:CloseAccount',
+      'organizations:DescribeAccount',
+      'organizations:ListTagsForResource',
+      'organizations:TagResource',
+      'organizations:UntagResource',
+    ],
+    'arn:aws:organizations::*:account/o-*/*',
+  ),
   allow('organizations:ListAccounts', '*'),
   allow('budgets:ViewBudget', 'arn:aws:budgets::*:budget/*'),
   allow(

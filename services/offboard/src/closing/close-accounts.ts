@@ -42,7 +42,8 @@ export const closeAccounts = async (ports: ClosingPorts): Promise<ReadonlyMap<st
   for (const [i, item] of queued.entries()) {
     const at = Math.max(times[i] ?? now(), notBefore);
     if (at > now() || free <= 0) {
-      await date(ports, item, at, notBefore);
+      // Hundreds may wait: only a date that moves is written.
+      if (!isDated(item, at, notBefore)) await date(ports, item, at, notBefore);
       continue;
     }
     try {
@@ -64,7 +65,10 @@ export const closeAccounts = async (ports: ClosingPorts): Promise<ReadonlyMap<st
 
 const byRequest = (a: AccountClosing, b: AccountClosing): number => a.requestedAt - b.requestedAt || (a.tenantId < b.tenantId ? -1 : 1);
 
-/** Saved only when the date moves. */
+const isDated = ({ closesAt, closedAt, notBefore = 0 }: AccountClosing, at: number, asked: number): boolean =>
+  closesAt === at && notBefore === asked && closedAt === undefined;
+
+/** Back into the queue, with its date. */
 const date = async (
   { closings }: ClosingPorts,
   { notBefore: _, closedAt: __, ...item }: AccountClosing,

@@ -9,8 +9,8 @@ import { closeAccounts } from './close-accounts.ts';
 import { keepMembers } from './members.ts';
 
 const logger = new Logger();
-/** Seconds: longer than the function runs. */
-const LEASE = 610;
+/** Longer than a run needs; a worker that dies holds the others up for so long. Seconds. */
+const LEASE = 120;
 
 /** By schedule: closes queued accounts as the quota allows, and notices which are closed. Takes any event. */
 export const main = middy<unknown, void>()

@@ -23,6 +23,7 @@ describe('whether a tenant goes back', () => {
       reason:
         'network.natGateway failed: EC2 CreateNatGateway: NatGatewayLimitExceeded: Performing this operation would exceed the limit of 5 NAT gateways',
       export: false,
+      rolledBack: true,
     });
   });
 
@@ -31,7 +32,7 @@ describe('whether a tenant goes back', () => {
   });
 
   test('a person takes back a ready tenant, with its export', () => {
-    expect(toPublish(after(ready, failed, requested))).toMatchObject({ reason: 'Contract ended', export: true });
+    expect(toPublish(after(ready, failed, requested))).toMatchObject({ reason: 'Contract ended', export: true, rolledBack: false });
   });
 
   test('a person takes back a tenant that never was ready', () => {

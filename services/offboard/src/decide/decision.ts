@@ -27,23 +27,30 @@ export const decide = (decision: Decision, { name, detail }: Message, at: string
   if (decision.offboarding) return decision;
   if (name === OffboardRequested.name) {
     const { reason, export: exported } = detail as Detail & Pick<DetailOf<typeof OffboardRequested>, 'reason' | 'export'>;
-    return { ...decision, offboarding: offboarding(detail, at, reason, exported) };
+    return { ...decision, offboarding: offboarding(detail, at, reason, exported, false) };
   }
   // A live tenant is never taken back by a failure.
   if (name !== StageFailed.name || decision.wasReady) return decision;
   const failure = detail as unknown as DetailOf<typeof StageFailed>;
   const what = [failure.call, failure.code, failure.message].filter((part) => part !== '').join(': ');
   // A half-built tenant has no data to export.
-  return { ...decision, offboarding: offboarding(detail, at, `${failure.stage}.${failure.step} failed: ${what}`, false) };
+  return { ...decision, offboarding: offboarding(detail, at, `${failure.stage}.${failure.step} failed: ${what}`, false, true) };
 };
 
-const offboarding = (cause: Detail, at: string, reason: string, exported: boolean): DetailOf<typeof TenantOffboarding> => ({
+const offboarding = (
+  cause: Detail,
+  at: string,
+  reason: string,
+  exported: boolean,
+  rolledBack: boolean,
+): DetailOf<typeof TenantOffboarding> => ({
   tenantId: cause.tenantId,
   eventId: `${cause.tenantId}/offboard/${TenantOffboarding.name}/1`,
   causedBy: cause.eventId,
   at,
   reason,
   export: exported,
+  rolledBack,
 });
 
 /** What is to be published now, if anything. */

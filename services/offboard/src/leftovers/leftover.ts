@@ -25,7 +25,7 @@ export interface Subject {
   readonly tenantId: string;
   /** Absent when no account was ever created. */
   readonly tenantAccountId?: string | undefined;
-  /** Nobody gets into a closed account any more. */
+  /** Nobody gets into a closed account any more, and nobody looks into another tenant's. */
   readonly isAccountClosed?: boolean | undefined;
   readonly domain?: string | undefined;
   readonly zone: LandingZone;

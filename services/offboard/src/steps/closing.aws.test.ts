@@ -1,18 +1,20 @@
-import { DescribeAccountCommand } from '@aws-sdk/client-organizations';
+import { DescribeAccountCommand, ListTagsForResourceCommand } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
 import { Closing } from '@tenantry/shared/config';
 import { Wait } from '@tenantry/shared/errors';
+import { POOL_TAG, STAGE_TAG, tenantTags } from '@tenantry/shared/names';
 import { ulid } from 'ulid';
 import type { ClosingPorts } from '../closing/close-accounts.ts';
 import type { Scope } from '../scope.ts';
 import { newClosings } from '../testing/closings-table.ts';
 import { memberAccount, organizations } from '../testing/member-account.ts';
+import { zoneWith } from '../testing/place.ts';
 import { closing } from './closing.ts';
 
 const DAY = 86_400;
 
 /** Tenants of one table of closings, with a clock that the test turns. */
-const deployment = async (settings: Partial<Closing> = {}) => {
+const deployment = async (settings: Partial<Closing> = {}, recycle = false) => {
   let now = 1_795_500_000;
   const ports: ClosingPorts = {
     closings: await newClosings(),
@@ -21,7 +23,10 @@ const deployment = async (settings: Partial<Closing> = {}) => {
     now: () => now,
     closed: async () => {},
   };
-  const close = (accountId?: string, tenantId = ulid()) => closing.ensure({ tenantId, closing: ports } as Scope, { accountId }, {});
+  const zone = zoneWith('dev');
+  zone.config.organization = { ...zone.config.organization, recycle };
+  const close = (accountId?: string, tenantId = ulid(), rolledBack = false) =>
+    closing.ensure({ tenantId, zone, closing: ports } as Scope, { accountId, rolledBack }, {});
   return {
     close,
     ports,
@@ -71,5 +76,44 @@ describe('closing', () => {
     after(61); // nobody ever asked AWS for the other one
     await close(accountId, tenantId).catch(() => undefined);
     expect((await closings.all()).map(({ state }) => state)).toContain('closing');
+  });
+
+  describe('where accounts are recycled', () => {
+    const tagsOf = async (ResourceId: string) =>
+      Object.fromEntries(
+        ((await organizations.send(new ListTagsForResourceCommand({ ResourceId }))).Tags ?? []).map(({ Key, Value }) => [Key, Value]),
+      );
+    const stateOf = async (AccountId: string) => (await organizations.send(new DescribeAccountCommand({ AccountId }))).Account?.State;
+
+    test('one that was rolled back is free for the next tenant, and again is the same', async () => {
+      const { close, ports } = await deployment({}, true);
+      const tenantId = ulid();
+      const accountId = await memberAccount(tenantTags('dev', tenantId));
+      expect(await close(accountId, tenantId, true)).toEqual({ closing: { state: 'pooled' } });
+      expect(await tagsOf(accountId)).toEqual({ [POOL_TAG]: 'dev', [STAGE_TAG]: 'dev' });
+      expect(await stateOf(accountId)).toBe('ACTIVE');
+      expect(await close(accountId, tenantId, true)).toEqual({ closing: { state: 'pooled' } });
+      expect(await ports.closings.all()).toEqual([]);
+    });
+
+    test('one that the next tenant has by now is left alone', async () => {
+      const { close } = await deployment({}, true);
+      const next = tenantTags('dev', ulid());
+      const accountId = await memberAccount(next);
+      await close(accountId, ulid(), true);
+      expect(await tagsOf(accountId)).toEqual(Object.fromEntries(next.map(({ Key, Value }) => [Key, Value])));
+    });
+
+    test('one that a person gave back is closed all the same', async () => {
+      const { close } = await deployment({}, true);
+      const tenantId = ulid();
+      expect(await close(await memberAccount(tenantTags('dev', tenantId)), tenantId, false)).toEqual({ closing: { state: 'closed' } });
+    });
+
+    test('by default none is recycled', async () => {
+      const { close } = await deployment();
+      const tenantId = ulid();
+      expect(await close(await memberAccount(tenantTags('dev', tenantId)), tenantId, true)).toEqual({ closing: { state: 'closed' } });
+    });
   });
 });

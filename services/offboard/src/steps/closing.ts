@@ -1,10 +1,15 @@
 import { Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import { closeAccounts } from '../closing/close-accounts.ts';
+import { poolAccount } from '../closing/pool.ts';
 import type { Scope } from '../scope.ts';
 
+interface Needs {
+  readonly accountId?: string | undefined;
+  readonly rolledBack?: boolean | undefined;
+}
 interface Closing {
-  readonly state: 'none' | 'closed' | 'queued';
+  readonly state: 'none' | 'closed' | 'queued' | 'pooled';
   readonly closesAt?: string;
 }
 /** So long the step itself waits while other accounts are being closed; then the schedule goes on. Seconds. */
@@ -12,15 +17,16 @@ const PATIENCE = 600;
 /** A worker that dies holds the others up for so long: longer than the function runs. Seconds. */
 const LEASE = 35;
 
-/** Closes the empty account, or queues it with a date when the quota of closings is used up. */
+/** Closes the empty account (or, where that is configured and it never held data, gives it to the next tenant), or queues it with a date when the quota of closings is used up. */
 export const closing = step(
   'closing',
   {
-    ensure: async (
-      { tenantId, closing: ports }: Scope,
-      { accountId }: { accountId?: string | undefined },
-    ): Promise<{ closing: Closing }> => {
+    ensure: async ({ tenantId, zone, closing: ports }: Scope, { accountId, rolledBack }: Needs): Promise<{ closing: Closing }> => {
       if (!accountId) return { closing: { state: 'none' } };
+      if (rolledBack && zone.config.organization.recycle) {
+        await poolAccount(ports.organizations, accountId, tenantId, zone.stage);
+        return { closing: { state: 'pooled' } };
+      }
       const { closings, now } = ports;
       await closings.register({ tenantId, accountId, requestedAt: now(), state: 'queued' });
       const failures = await closings.alone(tenantId, now(), LEASE, () => closeAccounts(ports));

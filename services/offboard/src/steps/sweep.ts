@@ -1,6 +1,7 @@
 import { StalledError, Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import { stateOf } from '../closing/close-accounts.ts';
+import { isTenants } from '../closing/pool.ts';
 import { type Evidence, withPass } from '../evidence.ts';
 import { apart, describeLeftover, listAll } from '../leftovers/leftovers-of.ts';
 import { type Removal, removeLeftovers } from '../leftovers/remove-leftovers.ts';
@@ -11,8 +12,10 @@ interface Needs {
   readonly slug?: string | undefined;
   readonly domain?: string | undefined;
 }
-/** Looks that show the same leftovers, of which none is ours to remove, until a person is asked. */
-const PATIENCE = 3;
+/** Looks that show the same leftovers, of which none is ours to remove, until a person is asked: half an hour. */
+const PATIENCE = 8;
+/** Lists lag behind removals: seconds first, and minutes in the tagging API. Seconds until the next look. */
+const pauseAfter = (looks: number): number => (looks < 3 ? 20 : 300);
 const named = (lines: readonly string[]): string =>
   `${lines.slice(0, 5).join('; ')}${lines.length > 5 ? `; and ${lines.length - 5} more` : ''}`;
 
@@ -26,7 +29,8 @@ export const sweep = step(
     ensure: async (scope: Scope, { accountId, slug, domain }: Needs) => {
       const { tenantId, zone, evidence } = scope;
       const accountState = accountId ? await stateOf(scope.organizations, accountId) : undefined;
-      const isAccountClosed = accountState !== 'ACTIVE' && accountState !== 'PENDING_ACTIVATION';
+      const isGivenOn = accountId && zone.config.organization.recycle && !(await isTenants(scope.organizations, accountId, tenantId));
+      const isAccountClosed = isGivenOn || (accountState !== 'ACTIVE' && accountState !== 'PENDING_ACTIVATION');
       const listings = await listAll({ tenantId, tenantAccountId: accountId, isAccountClosed, domain, zone }, scope.clientsIn);
       const { leftovers, baseline } = apart(listings.flatMap(({ found }) => found));
       const before = (await evidence.read(tenantId))?.passes ?? [];
@@ -34,7 +38,7 @@ export const sweep = step(
       const document = { tenantId, accountId, slug, domain };
       if (leftovers.length === 0) {
         const reasons = baseline.map(({ isTenants: _, baseline: reason = '', ...leftover }) => ({ ...leftover, reason }));
-        const proof: Evidence['proof'] = { at, accountState, leftovers: 0, baseline: reasons };
+        const proof: Evidence['proof'] = { at, accountState: isGivenOn ? 'GIVEN_ON' : accountState, leftovers: 0, baseline: reasons };
         return { leftovers: 0, evidence: await evidence.write({ ...document, passes: before, proof }) };
       }
       const removal = await removeLeftovers(listings);
@@ -54,7 +58,7 @@ const verdict = ({ removed, kept, held, errors }: Removal, looks: number): unkno
   if (errors.length > 0) return errors[0];
   if (held > 0) return new Wait(15, `AWS to let go of ${named(kept.map(({ what }) => what))}`);
   const lines = kept.map(({ what, why }) => `${what} (${why})`);
-  if (looks < PATIENCE) return new Wait(20, `AWS to show that ${named(lines)} are gone`);
+  if (looks < PATIENCE) return new Wait(pauseAfter(looks), `AWS to show that ${named(lines)} are gone`);
   return new StalledError(`${kept.length} leftovers that the sweep does not remove: ${named(lines)}`, {
     code: 'LeftoversFound',
     advice: 'Find out whose they are, remove them there, then retry the stage; docs/runbook.md#leftovers-found.',

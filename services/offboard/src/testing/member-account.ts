@@ -1,5 +1,6 @@
 import { CreateAccountCommand, DescribeCreateAccountStatusCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { isCode } from '@tenantry/shared/errors';
+import type { Tag } from '@tenantry/shared/names';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import { ulid } from 'ulid';
 
@@ -9,10 +10,10 @@ export const organizations = new OrganizationsClient(rootOf(testAccounts.owner))
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
 /** A new account of the organization, which creates one at a time. */
-export const memberAccount = async (): Promise<string> => {
+export const memberAccount = async (tags: readonly Tag[] = []): Promise<string> => {
   const name = ulid();
   const create = async (): Promise<string | undefined> => {
-    const input = { AccountName: name, Email: `${name.toLowerCase()}@offboard.example` };
+    const input = { Tags: [...tags], AccountName: name, Email: `${name.toLowerCase()}@offboard.example` };
     try {
       return (await organizations.send(new CreateAccountCommand(input))).CreateAccountStatus?.Id;
     } catch (error) {

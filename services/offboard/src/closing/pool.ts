@@ -1,0 +1,30 @@
+import {
+  ListTagsForResourceCommand,
+  type OrganizationsClient,
+  TagResourceCommand,
+  UntagResourceCommand,
+} from '@aws-sdk/client-organizations';
+import { POOL_TAG, TENANT_TAG } from '@tenantry/shared/names';
+
+/** Whether the organization says that the account is this tenant's. */
+export const isTenants = async (organizations: OrganizationsClient, accountId: string, tenantId: string): Promise<boolean> => {
+  const { Tags = [] } = await organizations.send(new ListTagsForResourceCommand({ ResourceId: accountId }));
+  return Tags.some(({ Key, Value }) => Key === TENANT_TAG && Value === tenantId);
+};
+
+/**
+ * Frees an empty account for the next tenant (docs/adr/0006). The pool is a tag in the organization, so nobody keeps another list:
+ * an account is free when it has `tenantry:pool` and no `tenantry:tenant-id`. One that has another tenant by now is left alone.
+ */
+export const poolAccount = async (
+  organizations: OrganizationsClient,
+  accountId: string,
+  tenantId: string,
+  stage: string,
+): Promise<void> => {
+  if (!(await isTenants(organizations, accountId, tenantId))) return;
+  const ResourceId = accountId;
+  // In this order: a crash in between leaves it this tenant's.
+  await organizations.send(new TagResourceCommand({ ResourceId, Tags: [{ Key: POOL_TAG, Value: stage }] }));
+  await organizations.send(new UntagResourceCommand({ ResourceId, TagKeys: [TENANT_TAG] }));
+};
