@@ -1,35 +1,16 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { ulid } from 'ulid';
 import { sourceHash, withBaseline } from '../baseline.ts';
 import { deploy } from '../deploy.ts';
 import { LOCAL_FOLDER } from '../paths.ts';
 import { writeProfiles } from '../profiles.ts';
 import type { Local } from '../start.ts';
-import { printLive, printSummary } from './closing.ts';
-import { DemoFailure, type NewTenant, requestTenant, type Tenant, watchTenants } from './onboarding.ts';
+import { DemoFailure } from './onboarding.ts';
 import { type DemoOptions, demoOptions, UsageError } from './options.ts';
 import { portFor } from './port.ts';
-import { progressView } from './progress.ts';
-import { type SuperAdmin, seedSuperAdmin } from './super-admin.ts';
-import { verifyTenants } from './verify.ts';
-
-const HOSPITALS = ['mercy', 'stjames', 'lakeside', 'northgate', 'riverside', 'hillcrest', 'bayview', 'oakwood', 'summit', 'harbour'];
-/** Longer than any on-boarding at the speed; then something is wrong. Milliseconds. */
-const limitFor = ({ speed, tenants }: DemoOptions): number => 300_000 + tenants * 60_000 + (speed === 'instant' ? 0 : 1_800_000 / speed);
-
-const newTenant = (n: number): NewTenant => {
-  const slug = `${HOSPITALS[n % HOSPITALS.length]}${n < HOSPITALS.length ? '' : n}`;
-  const name = `${slug.charAt(0).toUpperCase()}${slug.slice(1)} Hospital`;
-  return { name, slug, domain: `${slug}.app.localhost`, adminEmail: `admin@${slug}.example.com`, plan: 'standard' };
-};
-
-const onboard = async (admin: SuperAdmin, options: DemoOptions): Promise<readonly Tenant[]> => {
-  const wanted = Array.from({ length: options.tenants }, (_, n) => newTenant(n));
-  console.log(`\nPOST ${admin.apiUrl}/tenants: ${wanted.map(({ domain }) => domain).join(', ')}`);
-  const ids = await Promise.all(wanted.map((tenant) => requestTenant(admin, tenant, ulid())));
-  return watchTenants(admin, ids, progressView(process.stdout), limitFor(options));
-};
+import { STEPS } from './steps.ts';
+import { tellRollback, tellStory } from './story.ts';
+import { seedSuperAdmin } from './super-admin.ts';
 
 const demo = async (options: DemoOptions, stopped: Promise<void>): Promise<void> => {
   const started = Date.now();
@@ -38,6 +19,7 @@ const demo = async (options: DemoOptions, stopped: Promise<void>): Promise<void>
   console.log('starting AWS on this machine …');
   let local: Local | undefined;
   try {
+    await rm(path.join(LOCAL_FOLDER, 'journal.ndjson'), { force: true });
     local = await withBaseline({
       stateDir,
       port,
@@ -49,21 +31,11 @@ const demo = async (options: DemoOptions, stopped: Promise<void>): Promise<void>
     const profiles = await writeProfiles(local.url);
     const admin = await seedSuperAdmin(local);
     console.log(`AWS answers at ${local.url} after ${((Date.now() - started) / 1000).toFixed(1)} s`);
-    const mark = local.journal.mark();
-    const begun = Date.now();
-    const tenants = await Promise.race([onboard(admin, options), stopped.then(() => undefined)]);
-    if (!tenants) return;
-    const wallMs = Date.now() - begun;
-    const calls = local.journal.since(mark);
-    if (options.once) {
-      const verified = await verifyTenants(local, tenants);
-      await printSummary({ local, tenants, verified, wallMs, calls, totalMs: Date.now() - started, speed: options.speed });
-    } else {
-      await printSummary({ local, tenants, verified: [], wallMs, calls, totalMs: Date.now() - started, speed: options.speed });
-      await printLive(local, admin, tenants, profiles);
-      await stopped;
-      console.log('\nstopping …');
-    }
+    const story = options.fail
+      ? tellRollback(local, admin, options.fail, options)
+      : tellStory(local, admin, profiles, options, started, stopped);
+    await Promise.race([story, stopped]);
+    if (interrupted) console.log('\nstopping …');
   } finally {
     await local?.stop();
     await rm(stateDir, { recursive: true, force: true });
@@ -85,7 +57,7 @@ const stopped = new Promise<void>((resolve) => {
   }, 500).unref();
 });
 try {
-  const options = demoOptions(process.argv.slice(2));
+  const options = demoOptions(process.argv.slice(2), STEPS);
   await demo(options, stopped);
   process.exitCode = interrupted && options.once ? 130 : 0;
 } catch (error) {

@@ -61,7 +61,20 @@ export const getTenant = async (admin: SuperAdmin, token: string, tenantId: stri
 };
 
 const POLL_MS = 400;
-const ENDED = ['ready', 'failed', 'stalled', 'offboarded'];
+
+export type StageFailure = NonNullable<Tenant['stages'][number]['failure']> & { readonly stage: string };
+export interface Watch {
+  /** The states in which a tenant is done. */
+  readonly until: readonly string[];
+  readonly title: string;
+  /** Called while a stage of the tenant has failed or stalled; without it that is the end. */
+  readonly failed?: (tenant: Tenant, failure: StageFailure) => void;
+}
+
+const failureOf = ({ stages }: Tenant): StageFailure | undefined => {
+  const found = stages.find((s) => s.failure);
+  return found?.failure && { ...found.failure, stage: found.stage };
+};
 
 /**
  * Watches tenants until each is ready.
@@ -72,16 +85,21 @@ export const watchTenants = async (
   ids: readonly string[],
   view: ProgressView,
   limitMs: number,
+  { until, title, failed }: Watch = { until: ['ready'], title: 'on-boarding' },
 ): Promise<readonly Tenant[]> => {
   const started = Date.now();
   const token = await admin.token();
   for (;;) {
     const tenants = await Promise.all(ids.map((id) => getTenant(admin, token, id)));
     const elapsed = Date.now() - started;
-    view.show(tenants.flatMap(rowsOf), elapsed);
-    const broken = tenants.find((tenant) => tenant.state === 'failed' || tenant.state === 'stalled');
-    if (broken) throw new DemoFailure(whatFailed(broken));
-    if (tenants.every((tenant) => ENDED.includes(tenant.state))) {
+    view.show(tenants.flatMap(rowsOf), elapsed, title);
+    for (const tenant of tenants) {
+      const failure = failureOf(tenant);
+      if (!failure || until.includes(tenant.state)) continue;
+      if (!failed) throw new DemoFailure(whatFailed(tenant));
+      failed(tenant, failure);
+    }
+    if (tenants.every((tenant) => until.includes(tenant.state))) {
       view.end();
       return tenants;
     }
@@ -108,9 +126,11 @@ const whereItIs = ({ slug, stages }: Tenant): string =>
       .join(', ') || 'no stage has begun'
   }`;
 
-const whatFailed = ({ slug, state, stages }: Tenant): string => {
-  const failed = stages.find((s) => s.failure);
-  if (!failed?.failure) return `${slug} is ${state}`;
-  const { step, call, code, message, advice } = failed.failure;
-  return `${slug} is ${state}: stage ${failed.stage}, step ${step}${call ? `, call ${call}` : ''}: ${code}: ${message}\n  what to do: ${advice}`;
+const whatFailed = (tenant: Tenant): string => {
+  const failure = failureOf(tenant);
+  return failure ? `${tenant.slug} is ${tenant.state}: ${describeFailure(failure)}` : `${tenant.slug} is ${tenant.state}`;
 };
+
+/** A failure in words: where, which call, AWS's code, what to do. */
+export const describeFailure = ({ stage, step, call, code, message, advice }: StageFailure): string =>
+  `stage ${stage}, step ${step}${call ? `, call ${call}` : ''}: ${code}: ${message}\n  what to do: ${advice}`;

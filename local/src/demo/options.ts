@@ -9,11 +9,17 @@ export interface DemoOptions {
   /** `instant`, or N times faster than AWS. */
   readonly speed: ClockScale;
   readonly port: number;
+  /** Take the tenants back at the end, and prove that nothing is left. */
+  readonly offboard: boolean;
+  /** The step that AWS refuses for good: shows the rollback. */
+  readonly fail?: string;
 }
 export const DEFAULT_PORT = 4600;
 export const USAGE = `npm run demo -- [options]
   --once         on-board, verify over HTTP, print a summary and exit 0; for CI
   --tenants N    on-board N tenants at once (1–20, default 1)
+  --offboard     take the tenants back at the end and list every account for leftovers
+  --fail STEP    let AWS refuse a step for good (e.g. network.natGateway) and watch the rollback
   --speed N      AWS's waits N times faster than in AWS (1 = real time); default: instant
   --port N       the gateway's port (default ${DEFAULT_PORT}; the next free one if it is taken)`;
 
@@ -22,13 +28,10 @@ export class UsageError extends Error {
 }
 
 /** @throws UsageError that names the option and what it takes */
-export const demoOptions = (argv: readonly string[]): DemoOptions => {
-  let values: { once?: boolean | undefined; tenants?: string | undefined; speed?: string | undefined; port?: string | undefined };
+export const demoOptions = (argv: readonly string[], steps: readonly string[] = []): DemoOptions => {
+  let values: ReturnType<typeof parse>;
   try {
-    ({ values } = parseArgs({
-      args: [...argv],
-      options: { once: { type: 'boolean' }, tenants: { type: 'string' }, speed: { type: 'string' }, port: { type: 'string' } },
-    }));
+    values = parse(argv);
   } catch (cause) {
     throw new UsageError(`${(cause as Error).message}\n\n${USAGE}`, { cause });
   }
@@ -47,5 +50,28 @@ export const demoOptions = (argv: readonly string[]): DemoOptions => {
   } catch (cause) {
     throw new UsageError(`--${(cause as Error).message}`, { cause });
   }
-  return { once: values.once ?? false, tenants: integer('tenants', 1, 1, 20), speed, port: integer('port', DEFAULT_PORT, 1, 65535) };
+  if (values.fail !== undefined && !steps.includes(values.fail)) {
+    throw new UsageError(`--fail takes one of these steps, not "${values.fail}":\n  ${steps.join('\n  ')}`);
+  }
+  return {
+    offboard: values.offboard ?? false,
+    ...(values.fail === undefined ? {} : { fail: values.fail }),
+    once: values.once ?? false,
+    tenants: integer('tenants', 1, 1, 20),
+    speed,
+    port: integer('port', DEFAULT_PORT, 1, 65535),
+  };
 };
+
+const parse = (argv: readonly string[]) =>
+  parseArgs({
+    args: [...argv],
+    options: {
+      once: { type: 'boolean' },
+      offboard: { type: 'boolean' },
+      fail: { type: 'string' },
+      tenants: { type: 'string' },
+      speed: { type: 'string' },
+      port: { type: 'string' },
+    },
+  }).values;

@@ -11,7 +11,7 @@ export interface StageRow {
   readonly elapsedMs: number;
 }
 export interface ProgressView {
-  readonly show: (rows: readonly StageRow[], elapsedMs: number) => void;
+  readonly show: (rows: readonly StageRow[], elapsedMs: number, title: string) => void;
   readonly end: () => void;
 }
 const MARKS: Readonly<Record<StageRow['state'], string>> = {
@@ -36,9 +36,9 @@ export const progressView = (out: NodeJS.WriteStream): ProgressView => (out.isTT
 const table = (out: NodeJS.WriteStream): ProgressView => {
   let drawn = 0;
   return {
-    show: (rows, elapsedMs) => {
+    show: (rows, elapsedMs, title) => {
       const width = out.columns || 120;
-      const text = [`  on-boarding, ${seconds(elapsedMs)}`, ...rows.map((row) => line(row, width))];
+      const text = [`  ${title}, ${seconds(elapsedMs)}`, ...rows.map((row) => line(row, width))];
       out.write(`${drawn > 0 ? `\u001b[${drawn}A` : ''}${text.map((t) => `\u001b[2K${t}\n`).join('')}`);
       drawn = text.length;
     },
