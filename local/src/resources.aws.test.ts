@@ -1,10 +1,4 @@
-import {
-  CloudFormationClient,
-  CreateStackCommand,
-  DeleteStackCommand,
-  DescribeStacksCommand,
-  type Stack,
-} from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import {
   DescribeNatGatewaysCommand,
   DescribeSecurityGroupsCommand,
@@ -17,58 +11,37 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
 import { ACCOUNTS } from './accounts.ts';
-import { eventually, type OwnAws, startOwnAws } from './test/local-aws.ts';
+import { type OwnAws, startOwnAws } from './test/local-aws.ts';
+import { attributeOf, type Stacks, stacksOf } from './test/stacks.ts';
 
 // Starting processes takes seconds on a busy machine.
 jest.setTimeout(60_000);
 
 let aws: OwnAws;
-const clientFor = (account: string): CloudFormationClient => new CloudFormationClient(aws.as(account));
-const settled = (client: CloudFormationClient, StackName: string): Promise<Stack> =>
-  eventually(async () => {
-    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
-    return Stacks?.find(({ StackStatus }) => StackStatus !== undefined && !StackStatus.endsWith('IN_PROGRESS'));
-  });
-/** Deploys a stack and answers its outputs. */
-const deploy = async (account: string, StackName: string, Resources: object, Outputs: object): Promise<Record<string, string>> => {
-  const client = clientFor(account);
-  await client.send(
-    new CreateStackCommand({ StackName, TemplateBody: JSON.stringify({ Resources, Outputs }), Capabilities: ['CAPABILITY_NAMED_IAM'] }),
-  );
-  const stack = await settled(client, StackName);
-  expect(`${stack.StackStatus} ${stack.StackStatusReason ?? ''}`.trim()).toBe('CREATE_COMPLETE');
-  return Object.fromEntries((stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
-};
-const remove = async (account: string, StackName: string): Promise<void> => {
-  const client = clientFor(account);
-  await client.send(new DeleteStackCommand({ StackName }));
-  await eventually(() =>
-    settled(client, StackName).then(
-      (stack) => (stack.StackStatus === 'DELETE_COMPLETE' ? true : undefined),
-      () => true,
-    ),
-  );
-};
-const get = (resource: string, attribute: string): object => ({ 'Fn::GetAtt': [resource, attribute] });
+let stacks: Stacks;
 
 beforeAll(async () => {
   aws = await startOwnAws({ postgres: true });
+  stacks = stacksOf(aws);
 });
 afterAll(() => aws.stop());
 
 test('an unknown resource type names itself', async () => {
   const template = { Resources: { X: { Type: 'AWS::Nope::Thing' } } };
   const create = new CreateStackCommand({ StackName: 'unknown', TemplateBody: JSON.stringify(template) });
-  await expect(clientFor(ACCOUNTS.devops).send(create)).rejects.toThrow('AWS::Nope::Thing');
+  await expect(new CloudFormationClient(aws.as(ACCOUNTS.devops)).send(create)).rejects.toThrow('AWS::Nope::Thing');
 });
 
 test('organizational units and policies', async () => {
-  const { unit = '' } = await deploy(
+  const { unit = '' } = await stacks.deploy(
     ACCOUNTS.owner,
     'organization',
     {
       Organization: { Type: 'AWS::Organizations::Organization', Properties: {} },
-      Tenants: { Type: 'AWS::Organizations::OrganizationalUnit', Properties: { Name: 'tenants', ParentId: get('Organization', 'RootId') } },
+      Tenants: {
+        Type: 'AWS::Organizations::OrganizationalUnit',
+        Properties: { Name: 'tenants', ParentId: attributeOf('Organization', 'RootId') },
+      },
       Quarantine: {
         Type: 'AWS::Organizations::Policy',
         Properties: {
@@ -84,12 +57,12 @@ test('organizational units and policies', async () => {
   const organizations = new OrganizationsClient(aws.as(ACCOUNTS.owner));
   const { Policies } = await organizations.send(new ListPoliciesForTargetCommand({ TargetId: unit, Filter: 'SERVICE_CONTROL_POLICY' }));
   expect(Policies?.map(({ Name }) => Name)).toContain('quarantine');
-  await remove(ACCOUNTS.owner, 'organization');
+  await stacks.remove(ACCOUNTS.owner, 'organization');
 });
 
 test('static address, NAT gateway, peering and security group rules', async () => {
   const vpc = (cidr: string): object => ({ Type: 'AWS::EC2::VPC', Properties: { CidrBlock: cidr } });
-  const ids = await deploy(
+  const ids = await stacks.deploy(
     ACCOUNTS.networking,
     'network',
     {
@@ -102,16 +75,16 @@ test('static address, NAT gateway, peering and security group rules', async () =
       Nat: {
         Type: 'AWS::EC2::NatGateway',
         DependsOn: 'Attachment',
-        Properties: { SubnetId: { Ref: 'Subnet' }, AllocationId: get('Address', 'AllocationId') },
+        Properties: { SubnetId: { Ref: 'Subnet' }, AllocationId: attributeOf('Address', 'AllocationId') },
       },
       Peering: { Type: 'AWS::EC2::VPCPeeringConnection', Properties: { VpcId: { Ref: 'Hub' }, PeerVpcId: { Ref: 'Database' } } },
       Group: { Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: 'g', VpcId: { Ref: 'Hub' } } },
       Rule: {
         Type: 'AWS::EC2::SecurityGroupIngress',
-        Properties: { GroupId: get('Group', 'GroupId'), IpProtocol: 'tcp', FromPort: 5432, ToPort: 5432, CidrIp: '10.0.0.0/8' },
+        Properties: { GroupId: attributeOf('Group', 'GroupId'), IpProtocol: 'tcp', FromPort: 5432, ToPort: 5432, CidrIp: '10.0.0.0/8' },
       },
     },
-    { nat: { Value: { Ref: 'Nat' } }, peering: { Value: { Ref: 'Peering' } }, group: { Value: get('Group', 'GroupId') } },
+    { nat: { Value: { Ref: 'Nat' } }, peering: { Value: { Ref: 'Peering' } }, group: { Value: attributeOf('Group', 'GroupId') } },
   );
   const ec2 = new EC2Client(aws.as(ACCOUNTS.networking));
   const { NatGateways } = await ec2.send(new DescribeNatGatewaysCommand({ NatGatewayIds: [ids.nat ?? ''] }));
@@ -122,25 +95,30 @@ test('static address, NAT gateway, peering and security group rules', async () =
   expect(VpcPeeringConnections?.[0]?.Status?.Code).toBe('active');
   const { SecurityGroups } = await ec2.send(new DescribeSecurityGroupsCommand({ GroupIds: [ids.group ?? ''] }));
   expect(SecurityGroups?.[0]?.IpPermissions?.[0]).toMatchObject({ FromPort: 5432, IpRanges: [{ CidrIp: '10.0.0.0/8' }] });
-  await remove(ACCOUNTS.networking, 'network');
+  await stacks.remove(ACCOUNTS.networking, 'network');
 });
 
 test('archive, bus policy, budget, alarms, schema registry and identity provider', async () => {
-  const ids = await deploy(
+  const ids = await stacks.deploy(
     ACCOUNTS.superAdmin,
     'operations',
     {
       Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'bus' } },
       Archive: {
         Type: 'AWS::Events::Archive',
-        Properties: { SourceArn: get('Bus', 'Arn'), RetentionDays: 8, EventPattern: { source: ['t'] } },
+        Properties: { SourceArn: attributeOf('Bus', 'Arn'), RetentionDays: 8, EventPattern: { source: ['t'] } },
       },
       BusPolicy: {
         Type: 'AWS::Events::EventBusPolicy',
         Properties: {
           EventBusName: { Ref: 'Bus' },
           StatementId: 'devops',
-          Statement: { Effect: 'Allow', Principal: { AWS: ACCOUNTS.devops }, Action: 'events:PutEvents', Resource: get('Bus', 'Arn') },
+          Statement: {
+            Effect: 'Allow',
+            Principal: { AWS: ACCOUNTS.devops },
+            Action: 'events:PutEvents',
+            Resource: attributeOf('Bus', 'Arn'),
+          },
         },
       },
       Budget: {
@@ -168,12 +146,12 @@ test('archive, bus policy, budget, alarms, schema registry and identity provider
       },
       Provider: { Type: 'AWS::IAM::OIDCProvider', Properties: { Url: 'https://token.example.com', ClientIdList: ['sts.amazonaws.com'] } },
     },
-    { archive: { Value: { Ref: 'Archive' } }, schema: { Value: get('Schema', 'SchemaArn') } },
+    { archive: { Value: { Ref: 'Archive' } }, schema: { Value: attributeOf('Schema', 'SchemaArn') } },
   );
   expect(ids.schema).toBe(`arn:aws:schemas:us-east-1:${ACCOUNTS.superAdmin}:schema/r/s`);
   const events = new EventBridgeClient(aws.as(ACCOUNTS.superAdmin));
   await expect(events.send(new DescribeArchiveCommand({ ArchiveName: ids.archive }))).resolves.toMatchObject({ RetentionDays: 8 });
-  await remove(ACCOUNTS.superAdmin, 'operations');
+  await stacks.remove(ACCOUNTS.superAdmin, 'operations');
 });
 
 describe('a database cluster', () => {
@@ -182,7 +160,7 @@ describe('a database cluster', () => {
       address = '',
       port = '',
       secret = '',
-    } = await deploy(
+    } = await stacks.deploy(
       ACCOUNTS.superAdmin,
       'database',
       {
@@ -197,9 +175,9 @@ describe('a database cluster', () => {
         },
       },
       {
-        address: { Value: get('Cluster', 'Endpoint.Address') },
-        port: { Value: get('Cluster', 'Endpoint.Port') },
-        secret: { Value: get('Cluster', 'MasterUserSecret.SecretArn') },
+        address: { Value: attributeOf('Cluster', 'Endpoint.Address') },
+        port: { Value: attributeOf('Cluster', 'Endpoint.Port') },
+        secret: { Value: attributeOf('Cluster', 'MasterUserSecret.SecretArn') },
       },
     );
     const secrets = new SecretsManagerClient(aws.as(ACCOUNTS.superAdmin));
@@ -213,7 +191,7 @@ describe('a database cluster', () => {
       { current_user: 'tenantry_admin', rolsuper: false },
     ]);
     await client.end();
-    await remove(ACCOUNTS.superAdmin, 'database');
+    await stacks.remove(ACCOUNTS.superAdmin, 'database');
     await expect(secrets.send(new GetSecretValueCommand({ SecretId: secret }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });

@@ -1,40 +1,23 @@
 import {
-  ApiGatewayV2Client,
-  CreateApiCommand,
-  CreateIntegrationCommand,
-  CreateRouteCommand,
-  CreateStageCommand,
-} from '@aws-sdk/client-apigatewayv2';
-import {
   CloudFrontClient,
-  CreateDistributionCommand,
-  CreateOriginAccessControlCommand,
-  CreateResponseHeadersPolicyCommand,
   type DistributionConfig,
   GetDistributionConfigCommand,
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { AddPermissionCommand, CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ChangeResourceRecordSetsCommand, CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
-import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { strToU8, zipSync } from 'fflate';
 import { request } from 'undici';
 import { type OwnAws, startOwnAws } from '../test/local-aws.ts';
+import { createApi, createDistribution, type HostedDistribution } from './testing/hosted-console.ts';
 
 // Starting processes takes seconds on a busy machine.
 jest.setTimeout(60_000);
 
 const TENANT = '222233334444';
 const NAME = 'demo.app.localhost';
-// AWS's managed policies: caching disabled; all of the viewer's request but its Host header.
-const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
-const ALL_VIEWER_EXCEPT_HOST = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 
 let aws: OwnAws;
-let distributionId: string;
-let distributionDomain: string;
+let distribution: HostedDistribution;
 let apiId: string;
 let zoneId: string;
 
@@ -44,144 +27,19 @@ const view = async (path: string, headers: Record<string, string> = {}, host = N
   return { status: answer.statusCode, body: await answer.body.text(), headers: answer.headers };
 };
 
-const createApi = async (): Promise<string> => {
-  const config = aws.as(TENANT);
-  const lambda = new LambdaClient(config);
-  const trust = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-  };
-  await new IAMClient(config).send(new CreateRoleCommand({ RoleName: 'api', AssumeRolePolicyDocument: JSON.stringify(trust) }));
-  const source = `export const main = async (event) => ({ statusCode: event.rawPath.endsWith('/missing') ? 404 : 200,
-    body: JSON.stringify({ path: event.rawPath, query: event.rawQueryString, token: event.headers.authorization ?? null }) });`;
-  const { FunctionArn } = await lambda.send(
-    new CreateFunctionCommand({
-      FunctionName: 'api',
-      Runtime: 'nodejs24.x',
-      Handler: 'index.main',
-      Role: `arn:aws:iam::${TENANT}:role/api`,
-      Code: { ZipFile: zipSync({ 'index.mjs': strToU8(source) }) },
-    }),
-  );
-  await lambda.send(
-    new AddPermissionCommand({
-      FunctionName: 'api',
-      StatementId: 'api',
-      Action: 'lambda:InvokeFunction',
-      Principal: 'apigateway.amazonaws.com',
-    }),
-  );
-  const api = new ApiGatewayV2Client(config);
-  const { ApiId = '' } = await api.send(new CreateApiCommand({ Name: 'api', ProtocolType: 'HTTP' }));
-  const { IntegrationId } = await api.send(
-    new CreateIntegrationCommand({ ApiId, IntegrationType: 'AWS_PROXY', IntegrationUri: FunctionArn, PayloadFormatVersion: '2.0' }),
-  );
-  await api.send(new CreateRouteCommand({ ApiId, RouteKey: 'ANY /api/{proxy+}', Target: `integrations/${IntegrationId}` }));
-  await api.send(new CreateStageCommand({ ApiId, StageName: '$default', AutoDeploy: true }));
-  return ApiId;
-};
-
-const distributionConfig = (oacId: string, headersPolicyId: string): DistributionConfig => ({
-  CallerReference: 'demo',
-  Comment: '',
-  Enabled: true,
-  DefaultRootObject: 'index.html',
-  Aliases: { Quantity: 1, Items: [NAME] },
-  Origins: {
-    Quantity: 2,
-    Items: [
-      {
-        Id: 'ui',
-        DomainName: 'tenant-ui.s3.us-east-1.amazonaws.com',
-        OriginAccessControlId: oacId,
-        S3OriginConfig: { OriginAccessIdentity: '' },
-      },
-      {
-        Id: 'api',
-        DomainName: `${apiId}.execute-api.us-east-1.amazonaws.com`,
-        CustomOriginConfig: { HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: 'https-only' },
-      },
-    ],
-  },
-  DefaultCacheBehavior: {
-    TargetOriginId: 'ui',
-    ViewerProtocolPolicy: 'redirect-to-https',
-    CachePolicyId: CACHING_DISABLED,
-    ResponseHeadersPolicyId: headersPolicyId,
-  },
-  CacheBehaviors: {
-    Quantity: 1,
-    Items: [
-      {
-        PathPattern: '/api/*',
-        TargetOriginId: 'api',
-        ViewerProtocolPolicy: 'https-only',
-        CachePolicyId: CACHING_DISABLED,
-        OriginRequestPolicyId: ALL_VIEWER_EXCEPT_HOST,
-        AllowedMethods: { Quantity: 7, Items: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'] },
-      },
-    ],
-  },
-  CustomErrorResponses: {
-    Quantity: 1,
-    Items: [{ ErrorCode: 403, ResponsePagePath: '/index.html', ResponseCode: '200', ErrorCachingMinTTL: 0 }],
-  },
-});
-
-const createDistribution = async (): Promise<void> => {
-  const config = aws.as(TENANT);
-  const s3 = new S3Client(config);
-  await s3.send(new CreateBucketCommand({ Bucket: 'tenant-ui' }));
-  await s3.send(new PutObjectCommand({ Bucket: 'tenant-ui', Key: 'index.html', Body: '<h1>console</h1>', ContentType: 'text/html' }));
-  const cloudfront = new CloudFrontClient(config);
-  const { OriginAccessControl } = await cloudfront.send(
-    new CreateOriginAccessControlCommand({
-      OriginAccessControlConfig: { Name: 'ui', SigningProtocol: 'sigv4', SigningBehavior: 'always', OriginAccessControlOriginType: 's3' },
-    }),
-  );
-  const { ResponseHeadersPolicy } = await cloudfront.send(
-    new CreateResponseHeadersPolicyCommand({
-      ResponseHeadersPolicyConfig: {
-        Name: 'secure',
-        SecurityHeadersConfig: { ContentTypeOptions: { Override: true }, FrameOptions: { FrameOption: 'DENY', Override: true } },
-      },
-    }),
-  );
-  const { Distribution } = await cloudfront.send(
-    new CreateDistributionCommand({
-      DistributionConfig: distributionConfig(OriginAccessControl?.Id ?? '', ResponseHeadersPolicy?.Id ?? ''),
-    }),
-  );
-  distributionId = Distribution?.Id ?? '';
-  distributionDomain = Distribution?.DomainName ?? '';
-  const policy = {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { Service: 'cloudfront.amazonaws.com' },
-        Action: 's3:GetObject',
-        Resource: 'arn:aws:s3:::tenant-ui/*',
-        Condition: { StringEquals: { 'AWS:SourceArn': Distribution?.ARN } },
-      },
-    ],
-  };
-  await s3.send(new PutBucketPolicyCommand({ Bucket: 'tenant-ui', Policy: JSON.stringify(policy) }));
-};
-
 const writeRecord = async (): Promise<void> => {
   const route53 = new Route53Client(aws.as(aws.local.accounts.production));
   const { HostedZone } = await route53.send(new CreateHostedZoneCommand({ Name: 'app.localhost', CallerReference: 'zone' }));
   zoneId = HostedZone?.Id ?? '';
-  const AliasTarget = { DNSName: distributionDomain, HostedZoneId: 'Z2FDTNDATAQYW2', EvaluateTargetHealth: false };
+  const AliasTarget = { DNSName: distribution.domain, HostedZoneId: 'Z2FDTNDATAQYW2', EvaluateTargetHealth: false };
   const Changes = [{ Action: 'CREATE' as const, ResourceRecordSet: { Name: NAME, Type: 'A' as const, AliasTarget } }];
   await route53.send(new ChangeResourceRecordSetsCommand({ HostedZoneId: zoneId, ChangeBatch: { Changes } }));
 };
 
 beforeAll(async () => {
   aws = await startOwnAws({ rules: [] });
-  apiId = await createApi();
-  await createDistribution();
+  apiId = await createApi(aws.as(TENANT), TENANT);
+  distribution = await createDistribution(aws.as(TENANT), NAME, apiId);
 });
 afterAll(() => aws.stop());
 
@@ -238,10 +96,10 @@ test('the HTTP API answers at its own address', async () => {
 
 test('a name whose distribution is disabled does not answer', async () => {
   const cloudfront = new CloudFrontClient(aws.as(TENANT));
-  const { DistributionConfig: config, ETag } = await cloudfront.send(new GetDistributionConfigCommand({ Id: distributionId }));
+  const { DistributionConfig: config, ETag } = await cloudfront.send(new GetDistributionConfigCommand({ Id: distribution.id }));
   await cloudfront.send(
     new UpdateDistributionCommand({
-      Id: distributionId,
+      Id: distribution.id,
       IfMatch: ETag,
       DistributionConfig: { ...config, Enabled: false } as DistributionConfig,
     }),
