@@ -1,5 +1,5 @@
 import { allEvents } from './src/all.ts';
-import { alarmTopicName, archiveName, busName, registryName } from './src/bus.ts';
+import { alarmKeyAlias, alarmTopicName, archiveName, busName, registryName } from './src/bus.ts';
 import { jsonSchemaOf, schemaName } from './src/generate/json-schema.ts';
 import { StageProgressed } from './src/stages.ts';
 
@@ -49,7 +49,34 @@ export default {
         Type: 'AWS::EventSchemas::Registry',
         Properties: { RegistryName: registryName(stage), Description: 'Events of Tenantry' },
       },
-      AlarmTopic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: alarmTopicName(stage), KmsMasterKeyId: 'alias/aws/sns' } },
+      AlarmTopic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: alarmTopicName(stage), KmsMasterKeyId: { Ref: 'AlarmKey' } } },
+      // A key of its own: CloudWatch cannot publish to a topic that is encrypted with AWS's own key (SNS developer guide, "KMS permissions").
+      AlarmKey: {
+        Type: 'AWS::KMS::Key',
+        Properties: {
+          Description: `Tenantry ${stage}: alarms on their way`,
+          EnableKeyRotation: true,
+          KeyPolicy: {
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Effect: 'Allow',
+                Principal: { AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' } },
+                Action: 'kms:*',
+                Resource: '*', // in a key's own policy the key itself (KMS developer guide, "Key policies")
+              },
+              {
+                Effect: 'Allow',
+                Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] },
+                Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+                Resource: '*',
+                Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+              },
+            ],
+          },
+        },
+      },
+      AlarmKeyAlias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: alarmKeyAlias(stage), TargetKeyId: { Ref: 'AlarmKey' } } },
       ...schemas,
     },
     Outputs: { BusArn: { Value: { 'Fn::GetAtt': ['Bus', 'Arn'] } }, AlarmTopicArn: { Value: { Ref: 'AlarmTopic' } } },

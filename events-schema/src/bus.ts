@@ -3,3 +3,4 @@ export const busName = (stage: string): string => `tenantry-${stage}`;
 export const archiveName = (stage: string): string => `tenantry-${stage}`;
 export const registryName = (stage: string): string => `tenantry-${stage}`;
 export const alarmTopicName = (stage: string): string => `tenantry-${stage}-alarms`;
+export const alarmKeyAlias = (stage: string): string => `alias/tenantry-${stage}-alarms`;

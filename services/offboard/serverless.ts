@@ -1,4 +1,4 @@
-import { alarmTopicName } from '@tenantry/events-schema/bus';
+import { alarmKeyAlias, alarmTopicName } from '@tenantry/events-schema/bus';
 import { superAdminPolicy } from '@tenantry/landing-zone/policies/offboard';
 import { configOf } from '@tenantry/shared/config';
 import { deploymentStage } from '@tenantry/shared/infra/function';
@@ -75,6 +75,10 @@ const base = stageService(offboard, {
     // Without it S3 answers AccessDenied for an object that is not there.
     allow('s3:ListBucket', bucketArn),
     allow('sns:Publish', own('sns', alarmTopicName(stage))),
+    // The topic is encrypted: who publishes needs its key, which has a name but no id that is known here.
+    allow(['kms:Decrypt', 'kms:GenerateDataKey'], own('kms', 'key/*'), {
+      'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alarmKeyAlias(stage) },
+    }),
   ],
   resources: {
     Decisions: table(decisionsTableName(stage)),

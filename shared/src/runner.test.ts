@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { AccountReady } from '@tenantry/events-schema/account';
+import type { EventDefinition } from '@tenantry/events-schema/event';
 import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
 import { type Detail, fresh, type StageRecord } from './record.ts';
@@ -7,14 +8,14 @@ import { runner } from './runner.ts';
 import { type AnyStage, type AnyStep, stage, step } from './stage.ts';
 
 /** Delivers one message again and again to a stage whose only step always fails so; answers the record and what was published. */
-const fails = async (code: string, deliveries: number) => {
+const fails = async (code: string, deliveries: number, stopOn?: readonly EventDefinition[]) => {
   const broken = step('vpc', {
     ensure: async () => {
       throw Object.assign(new Error('no'), { name: code, call: 'EC2 CreateVpc' });
     },
     remove: async () => {},
   }) as unknown as AnyStep;
-  const network = stage('network', { removeOn: [PipelineRemoved], removed: NetworkRemoved })
+  const network = stage('network', { removeOn: [PipelineRemoved], removed: NetworkRemoved, ...(stopOn ? { stopOn } : {}) })
     .on(AccountReady)
     .step(broken as never)
     .publishes(NetworkPeered as never) as unknown as AnyStage;
@@ -58,3 +59,7 @@ test.each(['ThrottlingException', 'AccessDenied', 'NatGatewayLimitExceeded', 'Se
     expect(record.failure).toMatchObject({ kind: 'stalled', code, call: 'EC2 CreateVpc' });
   },
 );
+
+test('the stage that takes others back never asks to be taken back itself', async () => {
+  expect((await fails('ValidationException', 5, [])).published.map(({ event }) => event)).toEqual(['StageStalled']);
+});

@@ -5,7 +5,7 @@ import * as lease from './lease.ts';
 import { LeaseLost } from './lease.ts';
 import * as core from './record.ts';
 import { MAX_ATTEMPTS, type Message, type StageRecord } from './record.ts';
-import { type AnyStage, stepNamed } from './stage.ts';
+import { type AnyStage, stepNamed, stopsOn } from './stage.ts';
 
 /** Everything the runner does to the outside world. */
 export interface Ports<Scope> {
@@ -78,7 +78,10 @@ export const runner =
     }
     let stepName = '';
     let at = record.generation;
-    const failed = (failure: Failure, terminal: boolean) => save((r) => lease.fail(r, owner, { ...failure, step: stepName }, at, terminal));
+    // Nobody takes back the stage that takes back: it stalls, and a person looks.
+    const isTakenBack = stopsOn(stage).length > 0;
+    const failed = (failure: Failure, terminal: boolean) =>
+      save((r) => lease.fail(r, owner, { ...failure, step: stepName }, at, terminal && isTakenBack));
     const tell = (state: Progress['state'], direction: Progress['direction'], reason?: string) =>
       ports.progress({
         tenantId,
