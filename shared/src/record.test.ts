@@ -86,6 +86,17 @@ describe('what a message changes', () => {
     expect(r.generation).toBe(2);
     expect(inputs(network, r)).toMatchObject({ variables: { A: '2' } });
   });
+  test('of two changes the later one counts, in whatever order they arrive; the earlier one still starts a generation', () => {
+    const change = (number: number, at: string): Message =>
+      message(TenantVariablesChanged, { eventId: `T/changed/${number}`, at, variables: { A: String(number) } });
+    const [first, second] = [change(1, '2026-11-23T09:00:00Z'), change(2, '2026-11-23T09:00:00.500Z')];
+    const r = given(message(AccountReady), second, first);
+    expect(inputs(network, r)).toMatchObject({ variables: { A: '2' } });
+    expect(r.generation).toBe(3);
+    const replayed = receive(network, r, { ...first, replayName: 'repair' });
+    expect(replayed.generation).toBe(4);
+    expect(inputs(network, replayed)).toMatchObject({ variables: { A: '2' } });
+  });
 });
 
 describe('after the end', () => {

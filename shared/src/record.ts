@@ -126,6 +126,9 @@ const tombstone = ({ tenantId, generation, finished }: StageRecord): StageRecord
   ended: true,
 });
 
+/** What became true last counts, not what arrived last: queues keep no order, and a replay repeats the past. Of equals the one at hand. */
+const latest = (known: Detail | undefined, said: Detail): Detail => (known && Date.parse(known.at) > Date.parse(said.at) ? known : said);
+
 /** Saves what a message says, whoever holds the lease. A known key changes nothing, and a tombstone hears nothing. */
 export const receive = (stage: AnyStage, r: StageRecord, m: Message): StageRecord => {
   if (r.ended) return r;
@@ -143,7 +146,7 @@ export const receive = (stage: AnyStage, r: StageRecord, m: Message): StageRecor
     desired: isBackward ? 'absent' : r.desired, // absent is permanent: tenant ids are never used again
     generation: again || turning ? r.generation + 1 : r.generation,
     attempts: again || turning ? 0 : r.attempts,
-    seen: { ...r.seen, [m.name]: { keys: [...(seen?.keys ?? []), key].slice(-KEYS_KEPT), detail: m.detail } },
+    seen: { ...r.seen, [m.name]: { keys: [...(seen?.keys ?? []), key].slice(-KEYS_KEPT), detail: latest(seen?.detail, m.detail) } },
   };
 };
 
