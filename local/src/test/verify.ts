@@ -7,7 +7,7 @@ const checks: readonly Check[] = [
   { title: 'types', run: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'] },
   {
     title: 'generated files, compatibility of events',
-    run: ['--import', 'tsx', 'events-schema/src/generate/main.ts', '--check'],
+    run: ['--import', 'tsx', 'scripts/generate.ts', '--check'],
   },
 ];
 

@@ -1,0 +1,928 @@
+// Generated from the OpenAPI document of services/admin; do not edit: npm run generate
+
+/** The request was noted and told to the stages. */
+export interface Accepted {
+  readonly tenantId: string;
+}
+
+/** Who asked for what, and what became of it. */
+export interface AuditLine {
+  readonly id: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** E-mail address or user name. */
+  readonly by: string;
+  /** Never changes, unlike an e-mail address. */
+  readonly subject: string;
+  /** The route: `POST /tenants/{id}/retry`. */
+  readonly action: string;
+  readonly tenantId?: string | undefined;
+  /** What else it was about: a stage, a dead letter, a replay. */
+  readonly target?: string | undefined;
+  readonly reason?: string | undefined;
+  /** The body, without values of variables. */
+  readonly request: unknown;
+  /** started: the function ended before it could say more. */
+  readonly outcome: 'started' | 'done' | 'refused' | 'failed';
+  readonly status?: number | undefined;
+  readonly problem?: string | undefined;
+  readonly requestId: string;
+  readonly sourceIp?: string | undefined;
+}
+
+/** Lines of the audit. */
+export interface AuditPage {
+  readonly lines: readonly AuditLine[];
+  /** For the next page; absent on the last one. */
+  readonly cursor?: string | undefined;
+}
+
+/** Why. */
+export interface CancelRequest {
+  /** Why, for the audit: 3 to 500 characters. */
+  readonly reason: string;
+}
+
+/** One thing that must hold for the control plane to work. */
+export interface Check {
+  readonly name: string;
+  readonly isOk: boolean;
+  readonly detail: string;
+  readonly fix?: string | undefined;
+}
+
+/** All checks. */
+export interface Checks {
+  readonly isOk: boolean;
+  readonly checks: readonly Check[];
+}
+
+/** An account on its way to be closed. */
+export interface Closing {
+  readonly tenantId: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly accountId: string;
+  readonly state: 'queued' | 'closed';
+  /** ISO 8601, UTC. */
+  readonly offboardedAt: string;
+  /** When the quota is expected to allow it. */
+  readonly closesAt?: string | undefined;
+  /** ISO 8601, UTC. */
+  readonly closedAt?: string | undefined;
+}
+
+/** Closings: queued ones by date, closed ones newest first. */
+export interface ClosingPage {
+  readonly closings: readonly Closing[];
+  readonly quota: Quota;
+  /** For the next page; absent on the last one. */
+  readonly cursor?: string | undefined;
+}
+
+/** What all tenants cost this month. */
+export interface Cost {
+  readonly currency: 'USD';
+  readonly month: string;
+  /** All accounts of the organization, by Cost Explorer. */
+  readonly totalUsd: number;
+  /** Of it, accounts that are no tenant's. */
+  readonly sharedUsd: number;
+  /** What tenants have deployed, by list price, until now. */
+  readonly estimatedThisMonthUsd: number;
+  /** The same per whole month. */
+  readonly estimatedMonthlyUsd: number;
+  /** ISO 8601, UTC. */
+  readonly reportedUntil?: string | undefined;
+  /** ISO 8601, UTC. */
+  readonly estimatedAt: string;
+  readonly tenants: readonly {
+    readonly tenantId: string;
+    readonly slug: string;
+    readonly name: string;
+    readonly accountId: string;
+    /** US dollars. */
+    readonly usd: number;
+    /** US dollars. */
+    readonly estimatedThisMonthUsd: number;
+    /** US dollars. */
+    readonly estimatedMonthlyUsd: number;
+  }[];
+}
+
+/** What resources cost by list price, without usage. */
+export interface CostEstimate {
+  readonly currency: 'USD';
+  /** US dollars per month of 730 hours. */
+  readonly monthlyUsd: number;
+  readonly items: readonly {
+    readonly resource: string;
+    readonly quantity: number;
+    readonly unit: string;
+    /** US dollars. */
+    readonly unitUsd: number;
+    /** US dollars. */
+    readonly monthlyUsd: number;
+    /** AWS's price page. */
+    readonly source: string;
+  }[];
+  /** Usage that nobody knows beforehand, with its price. */
+  readonly notIncluded: readonly string[];
+  /** Date of the price table. */
+  readonly pricesAsOf: string;
+  readonly region: string;
+}
+
+/** A message that was given up. */
+export interface DeadLetter {
+  /** Whose: `network`, `offboard-decide`, `admin`… */
+  readonly queue: string;
+  readonly messageId: string;
+  /** stalled: a stage gave up for a tenant; malformed: no schema fits; undelivered: EventBridge could not hand it over; exhausted: received too often. */
+  readonly kind: 'stalled' | 'malformed' | 'undelivered' | 'exhausted';
+  /** ISO 8601, UTC. */
+  readonly sentAt: string;
+  readonly receives: number;
+  readonly tenantId?: string | undefined;
+  readonly event?: string | undefined;
+  readonly eventId?: string | undefined;
+  readonly step?: string | undefined;
+  readonly call?: string | undefined;
+  readonly code: string;
+  readonly message: string;
+  readonly advice: string;
+  /** The message as it is on the queue: JSON, or text when it is none. */
+  readonly body: unknown;
+}
+
+/** What became of the message. */
+export interface DeadLetterDone {
+  readonly queue: string;
+  readonly messageId: string;
+  readonly outcome: string;
+}
+
+/** Dead letters. */
+export interface DeadLetters {
+  readonly letters: readonly DeadLetter[];
+  readonly queues: readonly {
+    readonly queue: string;
+    readonly messages: number;
+  }[];
+  /** False when there are more, or somebody else looks at the same time. */
+  readonly isComplete: boolean;
+}
+
+/** What a client must know of this deployment. */
+export interface Deployment {
+  readonly stage: string;
+  readonly version: string;
+  readonly region: string;
+  readonly rootDomain: string;
+  /** Where a tenant's console answers; `{domain}` is replaced. */
+  readonly publicUrl: string;
+  readonly accounts: {
+    readonly owner: string;
+    readonly superAdmin: string;
+    readonly devops: string;
+    readonly networking: string;
+    readonly production: string;
+  };
+  readonly hostedZoneId: string;
+  readonly cells: readonly {
+    readonly name: string;
+    readonly pool: string;
+    readonly capacity: number;
+  }[];
+  readonly prefix: {
+    readonly default: number;
+    readonly min: number;
+    readonly max: number;
+  };
+  readonly reservedSlugs: readonly string[];
+  readonly commonVariables: { readonly [key: string]: string };
+  readonly stages: readonly {
+    readonly stage: string;
+    readonly waitsFor: readonly string[];
+    readonly ready?: string | undefined;
+    readonly removed: string;
+    readonly steps: readonly {
+      readonly step: string;
+      /** Seconds. */
+      readonly usualSeconds?: number | undefined;
+    }[];
+  }[];
+}
+
+/** Why. */
+export interface DiscardRequest {
+  /** Why, for the audit: 3 to 500 characters. */
+  readonly reason: string;
+}
+
+/** Why a step does not go on. */
+export interface Failure {
+  readonly step: string;
+  /** The AWS call that failed, e.g. `EC2 CreateNatGateway`; empty when none did. */
+  readonly call: string;
+  /** AWS's error code, or the name of the error. */
+  readonly code: string;
+  readonly message: string;
+  /** What to do about it. */
+  readonly advice: string;
+}
+
+/** One thing wrong with a request. */
+export interface FieldProblem {
+  /** JSON Pointer into the body (RFC 6901); `query state`, `header Idempotency-Key` for the rest. */
+  readonly field: string;
+  readonly problem: string;
+  /** What to do. */
+  readonly fix: string;
+}
+
+/** The caller. */
+export interface Me {
+  readonly subject: string;
+  readonly displayName: string;
+  readonly groups: readonly string[];
+  /** The highest of them. */
+  readonly group: 'viewer' | 'operator' | 'admin';
+}
+
+/** Typed confirmation, reason, and whether to keep the data. */
+export interface OffboardRequest {
+  /** The tenant's slug, typed by a person. */
+  readonly confirm: string;
+  /** Why, for the audit: 3 to 500 characters. */
+  readonly reason: string;
+  /** Whether to dump the tenant's schema to the retention bucket first. */
+  readonly export?: boolean | undefined;
+}
+
+/** What on-boarding a tenant would do. Nothing was created or claimed. */
+export interface Plan {
+  /** Whether the same request would be accepted, and every quota has room. */
+  readonly possible: boolean;
+  /** What is wrong with the request: values, taken names and ranges. */
+  readonly problems: readonly FieldProblem[];
+  /** Quotas without room. */
+  readonly refusals: readonly {
+    readonly quota: string;
+    readonly reason: string;
+    readonly fix: string;
+  }[];
+  readonly tenant?: {
+    readonly name: string;
+    readonly slug: string;
+    readonly domain: string;
+    readonly cidr?: string | undefined;
+  } | undefined;
+  readonly resources: number;
+  readonly stages: readonly PlannedStage[];
+  readonly quotas: readonly Quota[];
+  readonly cost: CostEstimate;
+  readonly time: {
+    /** Usual time until the tenant is ready: the longest chain of waits. */
+    readonly seconds: number;
+    /** The same waits one after the other. */
+    readonly serialSeconds: number;
+  };
+}
+
+/** A tenant request as far as it is known; values may be wrong, the plan says so. */
+export interface PlanRequest {
+  readonly name?: string | undefined;
+  /** The label below the root domain as text; made from the name when absent. */
+  readonly slug?: string | undefined;
+  /** The domain as text: `<slug>.<root domain>`. */
+  readonly domain?: string | undefined;
+  readonly adminEmail?: string | undefined;
+  readonly plan?: string | undefined;
+  readonly variables?: { readonly [key: string]: string } | undefined;
+  /** An IPv4 CIDR block that the tenant must have, as text; allocated when absent. */
+  readonly cidr?: string | undefined;
+  /** Prefix length of the range to allocate, a number. */
+  readonly cidrPrefix?: number | undefined;
+}
+
+/** What a stage would create. */
+export interface PlannedStage {
+  readonly stage: StageName;
+  readonly resources: number;
+  /** Seconds. */
+  readonly startsAfterSeconds: number;
+  /** How long it usually takes from then on. */
+  readonly seconds: number;
+  readonly steps: readonly {
+    readonly step: string;
+    readonly creates: readonly {
+      /** CloudFormation's name of the type: `AWS::EC2::VPC`. */
+      readonly type: string;
+      readonly count: number;
+      readonly account: 'tenant' | 'owner' | 'super-admin' | 'devops' | 'networking' | 'production';
+    }[];
+    readonly waits?: {
+      readonly for: string;
+      /** Seconds. */
+      readonly seconds: number;
+      readonly source: string;
+    } | undefined;
+  }[];
+}
+
+/** A refusal or a failure (RFC 9457), as application/problem+json. */
+export interface ProblemDetails {
+  /** `urn:tenantry:problem:<code>`: stable, for programs. */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  /** What went wrong and what to do, for people. */
+  readonly detail: string;
+  /** `urn:tenantry:request:<id>`, by which the log is found. */
+  readonly instance: string;
+  readonly errors?: readonly FieldProblem[] | undefined;
+}
+
+/** A limit and how much of it is used. */
+export interface Quota {
+  /** `accounts`, `closings`, `peerings/<cell>`, `addresses/<cell>`, … */
+  readonly id: string;
+  readonly name: string;
+  readonly limit: number;
+  readonly used: number;
+  readonly free: number;
+  /** Where limit and use come from. */
+  readonly source: string;
+  readonly adjustable: boolean;
+  /** What to do when there is no room. */
+  readonly fix: string;
+  /** When the next one is free again, for a rolling window. */
+  readonly freesAt?: string | undefined;
+}
+
+/** Limits that stop on- or off-boarding. */
+export interface Quotas {
+  readonly quotas: readonly Quota[];
+  /** ISO 8601, UTC. */
+  readonly asOf: string;
+}
+
+/** Why, and the repaired event if it was malformed. */
+export interface RedriveRequest {
+  /** Why, for the audit: 3 to 500 characters. */
+  readonly reason: string;
+  /** The event's detail, repaired. */
+  readonly detail?: { readonly [key: string]: unknown } | undefined;
+}
+
+/** Runs of the tenant's pipeline, newest first. */
+export interface Releases {
+  /** Absent while there is no pipeline. */
+  readonly pipelineName?: string | undefined;
+  readonly releases: readonly {
+    readonly executionId: string;
+    /** CodePipeline's: InProgress, Succeeded, Failed, Stopped, Superseded… */
+    readonly state: string;
+    /** ISO 8601, UTC. */
+    readonly startedAt?: string | undefined;
+    /** ISO 8601, UTC. */
+    readonly updatedAt?: string | undefined;
+    readonly trigger?: string | undefined;
+    readonly revision?: string | undefined;
+    readonly consoleUrl: string;
+  }[];
+}
+
+/** Events told again. */
+export interface Replay {
+  /** The `replay-name` that stages see. */
+  readonly name: string;
+  /** Absent when events of all tenants are replayed. */
+  readonly tenantId?: string | undefined;
+  /** Who hears it. */
+  readonly stages: readonly string[];
+  /** Names of events; absent for all. */
+  readonly events?: readonly string[] | undefined;
+  /** ISO 8601, UTC. */
+  readonly from: string;
+  /** ISO 8601, UTC. */
+  readonly to: string;
+  readonly reason?: string | undefined;
+  readonly requestedBy?: string | undefined;
+  /** ISO 8601, UTC. */
+  readonly requestedAt: string;
+  /** One tenant's events go to the stages' queues; all tenants' come from the bus's archive. */
+  readonly via: 'queues' | 'archive';
+  readonly state: 'starting' | 'running' | 'completed' | 'failed' | 'cancelled';
+  /** Messages that stages were given. */
+  readonly deliveries?: number | undefined;
+  readonly failure?: string | undefined;
+}
+
+/** Replays. */
+export interface ReplayPage {
+  readonly replays: readonly Replay[];
+  /** For the next page; absent on the last one. */
+  readonly cursor?: string | undefined;
+}
+
+/** What a replay would deliver. */
+export interface ReplayPreview {
+  readonly deliveries: number;
+  readonly tenants: number;
+  readonly stages: readonly {
+    readonly stage: string;
+    readonly deliveries: number;
+    readonly events: readonly {
+      readonly event: string;
+      readonly count: number;
+    }[];
+  }[];
+}
+
+/** What to tell again, to whom, and why. */
+export interface ReplayRequest {
+  /** Only this tenant's events. */
+  readonly tenantId?: string | undefined;
+  /** Only these stages hear it; absent for all. */
+  readonly stages?: readonly StageName[] | undefined;
+  /** Only events of these names; needs a tenant. Absent for all that stages hear. */
+  readonly events?: readonly string[] | undefined;
+  /** Begin of the time window, ISO 8601, UTC. */
+  readonly from: string;
+  /** End of the time window, ISO 8601, UTC. */
+  readonly to: string;
+  /** Why, for the audit: 3 to 500 characters. */
+  readonly reason: string;
+}
+
+/** What to tell again, and to whom. */
+export interface ReplaySelection {
+  /** Only this tenant's events. */
+  readonly tenantId?: string | undefined;
+  /** Only these stages hear it; absent for all. */
+  readonly stages?: readonly StageName[] | undefined;
+  /** Only events of these names; needs a tenant. Absent for all that stages hear. */
+  readonly events?: readonly string[] | undefined;
+  /** Begin of the time window, ISO 8601, UTC. */
+  readonly from: string;
+  /** End of the time window, ISO 8601, UTC. */
+  readonly to: string;
+}
+
+/** Something that a tenant has in AWS. */
+export interface Resource {
+  readonly stage: string;
+  /** CloudFormation's name of the type: `AWS::EC2::VPC`. */
+  readonly type: string;
+  readonly id: string;
+  readonly accountId: string;
+  readonly account: 'tenant' | 'owner' | 'super-admin' | 'devops' | 'networking' | 'production';
+  /** In the AWS console; sign in to that account first. */
+  readonly consoleUrl: string;
+}
+
+/** Which stage. */
+export interface RetryRequest {
+  /** One of the stages. */
+  readonly stage: StageName;
+}
+
+/** What one stage last said of a tenant. */
+export interface Stage {
+  readonly stage: string;
+  readonly step: string;
+  readonly direction: 'ensure' | 'remove';
+  readonly state: 'started' | 'waiting' | 'retrying' | 'done' | 'stalled' | 'failed';
+  /** Counts requests, replays and retries: in each, every step is verified again. */
+  readonly generation: number;
+  /** What it waits for, or what went wrong. */
+  readonly reason?: string | undefined;
+  /** When the stage began to work for this tenant. */
+  readonly since: string;
+  /** When it last said something. */
+  readonly at: string;
+  /** Set when the stage has published its last event. */
+  readonly finishedAt?: string | undefined;
+  readonly failure?: Failure | undefined;
+}
+
+/** A stage of the saga. */
+export type StageName = 'account' | 'network' | 'edge' | 'dns' | 'pipeline' | 'offboard';
+
+/** One step in one generation of a stage, in one direction. */
+export interface Step {
+  readonly stage: string;
+  readonly step: string;
+  readonly direction: 'ensure' | 'remove';
+  readonly generation: number;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** ISO 8601, UTC. */
+  readonly endedAt?: string | undefined;
+  /** From start to end, waits included. */
+  readonly seconds?: number | undefined;
+  /** How long AWS usually makes this step wait. */
+  readonly usualSeconds?: number | undefined;
+  readonly waits: readonly {
+    readonly reason: string;
+    /** ISO 8601, UTC. */
+    readonly from: string;
+    /** ISO 8601, UTC. */
+    readonly to?: string | undefined;
+    /** Seconds. */
+    readonly seconds?: number | undefined;
+  }[];
+  readonly retries: readonly {
+    /** ISO 8601, UTC. */
+    readonly at: string;
+    readonly reason: string;
+  }[];
+  /** Set when the stage gave up at this step. */
+  readonly failure?: {
+    readonly step: string;
+    /** The AWS call that failed, e.g. `EC2 CreateNatGateway`; empty when none did. */
+    readonly call: string;
+    /** AWS's error code, or the name of the error. */
+    readonly code: string;
+    readonly message: string;
+    /** What to do about it. */
+    readonly advice: string;
+    /** ISO 8601, UTC. */
+    readonly at: string;
+  } | undefined;
+}
+
+/** A tenant with what its stages do and what it has. */
+export interface Tenant {
+  readonly tenantId: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly domain: string;
+  readonly plan: string;
+  readonly state: TenantState;
+  readonly requestedAt: string;
+  /** When it was first ready. */
+  readonly readyAt?: string | undefined;
+  /** When anything was last heard of it. */
+  readonly heardAt: string;
+  readonly accountId?: string | undefined;
+  /** Stages that wait for a person. */
+  readonly stalled: readonly string[];
+  /** What it is at now, or waits for. */
+  readonly activity?: string | undefined;
+  readonly adminEmail: string;
+  readonly variables: { readonly [key: string]: string };
+  /** What its state allows to ask for. */
+  readonly actions: readonly ('variables' | 'retry' | 'cancel' | 'offboard' | 'replay')[];
+  /** Stages that have begun, in the order of the saga. */
+  readonly stages: readonly Stage[];
+  readonly resources: readonly Resource[];
+  /** Variables and ids of what was deployed, as the events name them. */
+  readonly configuration: { readonly [key: string]: unknown };
+  readonly offboarding?: {
+    /** ISO 8601, UTC. */
+    readonly at: string;
+    readonly requestedBy?: string | undefined;
+    readonly reason: string;
+    readonly export: boolean;
+    readonly exportLocation?: string | undefined;
+    /** ISO 8601, UTC. */
+    readonly offboardedAt?: string | undefined;
+    readonly leftovers?: number | undefined;
+    readonly evidence?: {
+      readonly location: string;
+      readonly sha256: string;
+    } | undefined;
+    readonly closing?: {
+      readonly state: string;
+      /** ISO 8601, UTC. */
+      readonly closesAt?: string | undefined;
+      /** ISO 8601, UTC. */
+      readonly closedAt?: string | undefined;
+    } | undefined;
+  } | undefined;
+}
+
+/** What a tenant costs. */
+export interface TenantCost {
+  readonly tenantId: string;
+  readonly accountId?: string | undefined;
+  readonly currency: 'USD';
+  /** By Cost Explorer, oldest first. */
+  readonly months: readonly {
+    /** `2026-11`. */
+    readonly month: string;
+    /** US dollars. */
+    readonly usd: number;
+    readonly isFinal: boolean;
+  }[];
+  /** This month by service, by Cost Explorer. */
+  readonly services: readonly {
+    readonly service: string;
+    /** US dollars. */
+    readonly usd: number;
+  }[];
+  /** Cost Explorer is about a day late. */
+  readonly reportedUntil?: string | undefined;
+  /** What is deployed now, by list price. */
+  readonly estimate: CostEstimate;
+  /** What is deployed, for the hours of this month in which it was there. */
+  readonly estimatedThisMonthUsd: number;
+  /** ISO 8601, UTC. */
+  readonly estimatedAt: string;
+}
+
+/** Tenants, newest first. */
+export interface TenantPage {
+  readonly tenants: readonly TenantSummary[];
+  /** For the next page; absent on the last one. */
+  readonly cursor?: string | undefined;
+}
+
+/** A tenant to on-board. Slug and domain belong together: either is enough, and the name will do. */
+export interface TenantRequest {
+  /** The tenant's name, 1 to 100 characters. */
+  readonly name: string;
+  /** The label below the root domain as text; made from the name when absent. */
+  readonly slug?: string | undefined;
+  /** The domain as text: `<slug>.<root domain>`. */
+  readonly domain?: string | undefined;
+  /** The e-mail address of the tenant's first user. */
+  readonly adminEmail: string;
+  /** The plan, 1 to 40 characters. */
+  readonly plan: string;
+  /** Variables of the pipeline, {"NAME": "text"}: upper-case letters, digits and underscores, at most 512 characters each. */
+  readonly variables?: { readonly [key: string]: string } | undefined;
+  /** An IPv4 CIDR block that the tenant must have, as text; allocated when absent. */
+  readonly cidr?: string | undefined;
+  /** Prefix length of the range to allocate, a number. */
+  readonly cidrPrefix?: number | undefined;
+}
+
+/** Where a tenant is in its life. */
+export type TenantState = 'requested' | 'onboarding' | 'ready' | 'stalled' | 'failed' | 'offboarding' | 'offboarded';
+
+/** A line of the list of tenants. */
+export interface TenantSummary {
+  readonly tenantId: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly domain: string;
+  readonly plan: string;
+  readonly state: TenantState;
+  readonly requestedAt: string;
+  /** When it was first ready. */
+  readonly readyAt?: string | undefined;
+  /** When anything was last heard of it. */
+  readonly heardAt: string;
+  readonly accountId?: string | undefined;
+  /** Stages that wait for a person. */
+  readonly stalled: readonly string[];
+  /** What it is at now, or waits for. */
+  readonly activity?: string | undefined;
+}
+
+/** What happened to a tenant. */
+export interface Timeline {
+  readonly tenantId: string;
+  readonly state: TenantState;
+  /** ISO 8601, UTC. */
+  readonly asOf: string;
+  readonly stages: readonly Stage[];
+  /** Oldest first, without the progress of steps. */
+  readonly events: readonly TimelineEvent[];
+  /** What every step took, oldest first. */
+  readonly steps: readonly Step[];
+}
+
+/** A fact that the bus has told. */
+export interface TimelineEvent {
+  readonly event: string;
+  readonly eventId: string;
+  /** Id of the event that led to it; empty for a first cause. */
+  readonly causedBy: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly detail: { readonly [key: string]: unknown };
+}
+
+/** All variables as they are now. */
+export interface VariablesAccepted {
+  readonly tenantId: string;
+  readonly variables: { readonly [key: string]: string };
+}
+
+/** A merge patch (RFC 7396). */
+export type VariablesPatch = { readonly [key: string]: string | null };
+
+/** Every route: what it takes and what it answers. */
+export interface Routes {
+  /** Says who calls and what that person may do. */
+  readonly 'GET /me': {
+    readonly answer: Me;
+  };
+  /** Describes the deployment. */
+  readonly 'GET /deployment': {
+    readonly answer: Deployment;
+  };
+  /** Checks that the control plane works: roles, bus, rules, queues. */
+  readonly 'GET /checks': {
+    readonly answer: Checks;
+  };
+  /** Lists tenants, newest first. */
+  readonly 'GET /tenants': {
+    readonly query?: {
+      /** Part of a name, slug, domain, tenant id or account id; in any case. */
+      readonly search?: string | undefined;
+      /** Only tenants in this state. */
+      readonly state?: TenantState | undefined;
+      /** Items on a page, 1 to 100. */
+      readonly limit?: number | undefined;
+      /** What the previous page gave. */
+      readonly cursor?: string | undefined;
+    } | undefined;
+    readonly answer: TenantPage;
+  };
+  /** On-boards a tenant. */
+  readonly 'POST /tenants': {
+    readonly body: TenantRequest;
+    readonly idempotencyKey: string;
+    readonly answer: Accepted;
+  };
+  /** Shows a tenant. */
+  readonly 'GET /tenants/{id}': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly answer: Tenant;
+  };
+  /** Changes variables of a tenant's pipeline. */
+  readonly 'PATCH /tenants/{id}/variables': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly body: VariablesPatch;
+    readonly answer: VariablesAccepted;
+  };
+  /** Has a stage try again. */
+  readonly 'POST /tenants/{id}/retry': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly body: RetryRequest;
+    readonly idempotencyKey?: string | undefined;
+    readonly answer: Accepted;
+  };
+  /** Takes a tenant back that never was live. */
+  readonly 'POST /tenants/{id}/cancel': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly body: CancelRequest;
+    readonly answer: Accepted;
+  };
+  /** Takes a tenant back, with everything it has. */
+  readonly 'POST /tenants/{id}/offboard': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly body: OffboardRequest;
+    readonly answer: Accepted;
+  };
+  /** Shows what happened to a tenant, step by step. */
+  readonly 'GET /tenants/{id}/timeline': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly answer: Timeline;
+  };
+  /** Lists runs of the tenant's pipeline. */
+  readonly 'GET /tenants/{id}/releases': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly answer: Releases;
+  };
+  /** Says what on-boarding a tenant would create, need, cost and take. */
+  readonly 'POST /plan': {
+    readonly body: PlanRequest;
+    readonly answer: Plan;
+  };
+  /** Lists quotas and their use. */
+  readonly 'GET /quotas': {
+    readonly answer: Quotas;
+  };
+  /** Shows what tenants cost, each and in total. */
+  readonly 'GET /cost': {
+    readonly answer: Cost;
+  };
+  /** Shows what a tenant costs. */
+  readonly 'GET /tenants/{id}/cost': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly answer: TenantCost;
+  };
+  /** Lists accounts that wait to be closed, or were lately. */
+  readonly 'GET /closings': {
+    readonly query?: {
+      /** queued or closed. */
+      readonly state?: 'queued' | 'closed' | undefined;
+      /** Items on a page, 1 to 100. */
+      readonly limit?: number | undefined;
+      /** What the previous page gave. */
+      readonly cursor?: string | undefined;
+    } | undefined;
+    readonly answer: ClosingPage;
+  };
+  /** Lists replays, newest first. */
+  readonly 'GET /replays': {
+    readonly query?: {
+      /** Only replays for this tenant. */
+      readonly tenantId?: string | undefined;
+      /** Items on a page, 1 to 100. */
+      readonly limit?: number | undefined;
+      /** What the previous page gave. */
+      readonly cursor?: string | undefined;
+    } | undefined;
+    readonly answer: ReplayPage;
+  };
+  /** Tells events again: stages verify everything and mend what has drifted. */
+  readonly 'POST /replays': {
+    readonly body: ReplayRequest;
+    readonly idempotencyKey?: string | undefined;
+    readonly answer: Replay;
+  };
+  /** Counts what a replay would deliver. */
+  readonly 'POST /replays/preview': {
+    readonly body: ReplaySelection;
+    readonly answer: ReplayPreview;
+  };
+  /** Lists dead letters of all queues, oldest first. */
+  readonly 'GET /dead-letters': {
+    readonly query?: {
+      /** Only of this queue. */
+      readonly queue?: string | undefined;
+    } | undefined;
+    readonly answer: DeadLetters;
+  };
+  /** Shows a dead letter. */
+  readonly 'GET /dead-letters/{queue}/{messageId}': {
+    readonly path: {
+      /** Whose dead letter. */
+      readonly queue: string;
+      /** Id of the message. */
+      readonly messageId: string;
+    };
+    readonly answer: DeadLetter;
+  };
+  /** Has a dead letter worked on again. */
+  readonly 'POST /dead-letters/{queue}/{messageId}/redrive': {
+    readonly path: {
+      /** Whose dead letter. */
+      readonly queue: string;
+      /** Id of the message. */
+      readonly messageId: string;
+    };
+    readonly body: RedriveRequest;
+    readonly answer: DeadLetterDone;
+  };
+  /** Deletes a dead letter. */
+  readonly 'POST /dead-letters/{queue}/{messageId}/discard': {
+    readonly path: {
+      /** Whose dead letter. */
+      readonly queue: string;
+      /** Id of the message. */
+      readonly messageId: string;
+    };
+    readonly body: DiscardRequest;
+    readonly answer: DeadLetterDone;
+  };
+  /** Lists who did what, newest first. */
+  readonly 'GET /audit': {
+    readonly query?: {
+      /** Only about this tenant. */
+      readonly tenantId?: string | undefined;
+      /** Only by this person: e-mail address, user name or subject. */
+      readonly by?: string | undefined;
+      /** Items on a page, 1 to 100. */
+      readonly limit?: number | undefined;
+      /** What the previous page gave. */
+      readonly cursor?: string | undefined;
+    } | undefined;
+    readonly answer: AuditPage;
+  };
+}
+
+export type Route = keyof Routes;
+

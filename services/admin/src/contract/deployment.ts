@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { named, seconds } from './fields.ts';
+import { GROUPS, type RouteDefinition } from './route.ts';
+
+export const Deployment = named(
+  'Deployment',
+  'What a client must know of this deployment.',
+  z.object({
+    stage: z.string(),
+    version: z.string(),
+    region: z.string(),
+    rootDomain: z.string(),
+    publicUrl: z.string().describe("Where a tenant's console answers; `{domain}` is replaced."),
+    accounts: z.object({ owner: z.string(), superAdmin: z.string(), devops: z.string(), networking: z.string(), production: z.string() }),
+    hostedZoneId: z.string(),
+    cells: z.array(z.object({ name: z.string(), pool: z.string(), capacity: z.int() })),
+    prefix: z.object({ default: z.int(), min: z.int(), max: z.int() }),
+    reservedSlugs: z.array(z.string()),
+    commonVariables: z.record(z.string(), z.string()),
+    stages: z.array(
+      z.object({
+        stage: z.string(),
+        waitsFor: z.array(z.string()),
+        ready: z.string().optional(),
+        removed: z.string(),
+        steps: z.array(z.object({ step: z.string(), usualSeconds: seconds.optional() })),
+      }),
+    ),
+  }),
+);
+
+export const Check = named(
+  'Check',
+  'One thing that must hold for the control plane to work.',
+  z.object({ name: z.string(), isOk: z.boolean(), detail: z.string(), fix: z.string().optional() }),
+);
+
+export const deploymentRoutes = {
+  'GET /me': {
+    tag: 'deployment',
+    summary: 'Says who calls and what that person may do',
+    group: 'viewer',
+    mutates: false,
+    status: 200,
+    answer: named(
+      'Me',
+      'The caller.',
+      z.object({
+        subject: z.string(),
+        displayName: z.string(),
+        groups: z.array(z.string()),
+        group: z.enum(GROUPS).describe('The highest of them.'),
+      }),
+    ),
+  },
+  'GET /deployment': {
+    tag: 'deployment',
+    summary: 'Describes the deployment',
+    group: 'viewer',
+    mutates: false,
+    status: 200,
+    answer: Deployment,
+  },
+  'GET /checks': {
+    tag: 'deployment',
+    summary: 'Checks that the control plane works: roles, bus, rules, queues',
+    group: 'viewer',
+    mutates: false,
+    status: 200,
+    answer: named('Checks', 'All checks.', z.object({ isOk: z.boolean(), checks: z.array(Check) })),
+  },
+} as const satisfies Readonly<Record<string, RouteDefinition>>;

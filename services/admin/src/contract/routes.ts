@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import { auditRoutes } from './audit.ts';
+import { costRoutes } from './cost.ts';
+import { deadLetterRoutes } from './dead-letters.ts';
+import { deploymentRoutes } from './deployment.ts';
+import { planRoutes } from './plan.ts';
+import { replayRoutes } from './replays.ts';
+import type { RouteDefinition } from './route.ts';
+import { tenantRoutes } from './tenants.ts';
+import { timelineRoutes } from './timeline.ts';
+
+/** Every route of the API, by its route key. */
+export const ROUTES = {
+  ...deploymentRoutes,
+  ...tenantRoutes,
+  ...timelineRoutes,
+  ...planRoutes,
+  ...costRoutes,
+  ...replayRoutes,
+  ...deadLetterRoutes,
+  ...auditRoutes,
+} as const satisfies Readonly<Record<string, RouteDefinition>>;
+
+export type Route = keyof typeof ROUTES;
+type Definition<R extends Route> = (typeof ROUTES)[R];
+type Parsed<D, Key extends string> = D extends { readonly [K in Key]: infer S extends z.ZodType } ? z.output<S> : undefined;
+
+export type PathOf<R extends Route> = Parsed<Definition<R>, 'path'>;
+export type QueryOf<R extends Route> = Parsed<Definition<R>, 'query'>;
+export type BodyOf<R extends Route> = Parsed<Definition<R>, 'body'>;
+export type AnswerOf<R extends Route> = z.output<Definition<R>['answer']>;
+
+/** @throws Error when the API has no such route, which API Gateway would not have let through */
+export const definitionOf = (route: string): RouteDefinition => {
+  const found = (ROUTES as Readonly<Record<string, RouteDefinition>>)[route];
+  if (!found) throw new Error(`no route ${route}`);
+  return found;
+};

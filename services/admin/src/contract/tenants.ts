@@ -1,0 +1,205 @@
+import { profile, variables } from '@tenantry/events-schema/fields';
+import { z } from 'zod';
+import { Accepted, Failure, named, nextCursor, page, reason, StageNameField, TenantState, tenantId, time } from './fields.ts';
+import type { RouteDefinition } from './route.ts';
+
+export const TenantSummary = named(
+  'TenantSummary',
+  'A line of the list of tenants.',
+  z.object({
+    tenantId: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    domain: z.string(),
+    plan: z.string(),
+    state: TenantState,
+    requestedAt: z.string(),
+    readyAt: time.optional().describe('When it was first ready.'),
+    heardAt: z.string().describe('When anything was last heard of it.'),
+    accountId: z.string().optional(),
+    stalled: z.array(z.string()).describe('Stages that wait for a person.'),
+    activity: z.string().optional().describe('What it is at now, or waits for.'),
+  }),
+);
+export type TenantSummary = z.infer<typeof TenantSummary>;
+
+export const StageView = named(
+  'Stage',
+  'What one stage last said of a tenant.',
+  z.object({
+    stage: z.string(),
+    step: z.string(),
+    direction: z.enum(['ensure', 'remove']),
+    state: z.enum(['started', 'waiting', 'retrying', 'done', 'stalled', 'failed']),
+    generation: z.int().describe('Counts requests, replays and retries: in each, every step is verified again.'),
+    reason: z.string().optional().describe('What it waits for, or what went wrong.'),
+    since: time.describe('When the stage began to work for this tenant.'),
+    at: time.describe('When it last said something.'),
+    finishedAt: time.optional().describe('Set when the stage has published its last event.'),
+    failure: Failure.optional(),
+  }),
+);
+export type StageView = z.infer<typeof StageView>;
+
+export const Resource = named(
+  'Resource',
+  'Something that a tenant has in AWS.',
+  z.object({
+    stage: z.string(),
+    type: z.string().describe("CloudFormation's name of the type: `AWS::EC2::VPC`."),
+    id: z.string(),
+    accountId: z.string(),
+    account: z.enum(['tenant', 'owner', 'super-admin', 'devops', 'networking', 'production']),
+    consoleUrl: z.string().describe('In the AWS console; sign in to that account first.'),
+  }),
+);
+
+export const ACTIONS = ['variables', 'retry', 'cancel', 'offboard', 'replay'] as const;
+export const Tenant = named(
+  'Tenant',
+  'A tenant with what its stages do and what it has.',
+  TenantSummary.extend({
+    adminEmail: z.string(),
+    variables: z.record(z.string(), z.string()),
+    actions: z.array(z.enum(ACTIONS)).describe('What its state allows to ask for.'),
+    stages: z.array(StageView).describe('Stages that have begun, in the order of the saga.'),
+    resources: z.array(Resource),
+    configuration: z.record(z.string(), z.unknown()).describe('Variables and ids of what was deployed, as the events name them.'),
+    offboarding: z
+      .object({
+        at: time,
+        requestedBy: z.string().optional(),
+        reason: z.string(),
+        export: z.boolean(),
+        exportLocation: z.string().optional(),
+        offboardedAt: time.optional(),
+        leftovers: z.int().optional(),
+        evidence: z.object({ location: z.string(), sha256: z.string() }).optional(),
+        closing: z.object({ state: z.string(), closesAt: time.optional(), closedAt: time.optional() }).optional(),
+      })
+      .optional(),
+  }),
+);
+export type Tenant = z.infer<typeof Tenant>;
+
+const TenantPage = named('TenantPage', 'Tenants, newest first.', z.object({ tenants: z.array(TenantSummary), cursor: nextCursor }));
+export type TenantPage = z.infer<typeof TenantPage>;
+
+export const TenantRequest = named(
+  'TenantRequest',
+  'A tenant to on-board. Slug and domain belong together: either is enough, and the name will do.',
+  z.strictObject({
+    name: profile.name.describe("The tenant's name, 1 to 100 characters."),
+    slug: z.string().optional().describe('The label below the root domain as text; made from the name when absent.'),
+    domain: z.string().optional().describe('The domain as text: `<slug>.<root domain>`.'),
+    adminEmail: profile.adminEmail.describe("The e-mail address of the tenant's first user."),
+    plan: profile.plan.describe('The plan, 1 to 40 characters.'),
+    variables: variables
+      .optional()
+      .describe('Variables of the pipeline, {"NAME": "text"}: upper-case letters, digits and underscores, at most 512 characters each.'),
+    cidr: z.string().optional().describe('An IPv4 CIDR block that the tenant must have, as text; allocated when absent.'),
+    cidrPrefix: z.int().optional().describe('Prefix length of the range to allocate, a number.'),
+  }),
+);
+
+export const VariablesPatch = named(
+  'VariablesPatch',
+  'A merge patch (RFC 7396).',
+  z
+    .record(z.string(), z.string().nullable())
+    .describe('{"NAME": "text"}, with null to remove a variable: upper-case letters, digits and underscores, at most 512 characters.'),
+);
+
+const one = z.strictObject({ id: tenantId });
+
+export const tenantRoutes = {
+  'GET /tenants': {
+    tag: 'tenants',
+    summary: 'Lists tenants, newest first',
+    group: 'viewer',
+    mutates: false,
+    query: z.strictObject({
+      search: z.string().trim().min(1).max(100).optional().describe('Part of a name, slug, domain, tenant id or account id; in any case.'),
+      state: TenantState.optional().describe('Only tenants in this state.'),
+      ...page,
+    }),
+    status: 200,
+    answer: TenantPage,
+  },
+  'POST /tenants': {
+    tag: 'tenants',
+    summary: 'On-boards a tenant',
+    description: 'Claims slug and domain, publishes `TenantRequested`. Follow it at `location`.',
+    group: 'admin',
+    mutates: true,
+    key: 'required',
+    body: TenantRequest,
+    status: 202,
+    answer: Accepted,
+  },
+  'GET /tenants/{id}': {
+    tag: 'tenants',
+    summary: 'Shows a tenant',
+    group: 'viewer',
+    mutates: false,
+    path: one,
+    status: 200,
+    answer: Tenant,
+  },
+  'PATCH /tenants/{id}/variables': {
+    tag: 'tenants',
+    summary: "Changes variables of a tenant's pipeline",
+    group: 'operator',
+    mutates: true,
+    path: one,
+    body: VariablesPatch,
+    status: 202,
+    answer: named('VariablesAccepted', 'All variables as they are now.', Accepted.extend({ variables: z.record(z.string(), z.string()) })),
+    problems: [409],
+  },
+  'POST /tenants/{id}/retry': {
+    tag: 'tenants',
+    summary: 'Has a stage try again',
+    description: 'Every step is verified again; what is missing or has drifted is mended, what is right stays.',
+    group: 'operator',
+    mutates: true,
+    key: 'optional',
+    path: one,
+    body: named('RetryRequest', 'Which stage.', z.strictObject({ stage: StageNameField.describe('One of the stages.') })),
+    status: 202,
+    answer: Accepted,
+    problems: [409],
+  },
+  'POST /tenants/{id}/cancel': {
+    tag: 'tenants',
+    summary: 'Takes a tenant back that never was live',
+    description: 'Refused with 409 once the tenant has been ready: off-board it then.',
+    group: 'admin',
+    mutates: true,
+    path: one,
+    body: named('CancelRequest', 'Why.', z.strictObject({ reason })),
+    status: 202,
+    answer: Accepted,
+    problems: [409],
+  },
+  'POST /tenants/{id}/offboard': {
+    tag: 'tenants',
+    summary: 'Takes a tenant back, with everything it has',
+    description: 'For ever. Its account is emptied at once and closed when the quota of closings allows.',
+    group: 'admin',
+    mutates: true,
+    path: one,
+    body: named(
+      'OffboardRequest',
+      'Typed confirmation, reason, and whether to keep the data.',
+      z.strictObject({
+        confirm: z.string().max(64).describe("The tenant's slug, typed by a person."),
+        reason,
+        export: z.boolean().default(true).describe("Whether to dump the tenant's schema to the retention bucket first."),
+      }),
+    ),
+    status: 202,
+    answer: Accepted,
+    problems: [409],
+  },
+} as const satisfies Readonly<Record<string, RouteDefinition>>;

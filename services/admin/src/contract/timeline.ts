@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { Failure, named, seconds, TenantState, tenantId, time } from './fields.ts';
+import type { RouteDefinition } from './route.ts';
+import { StageView } from './tenants.ts';
+
+export const TimelineEvent = named(
+  'TimelineEvent',
+  'A fact that the bus has told.',
+  z.object({
+    event: z.string(),
+    eventId: z.string(),
+    causedBy: z.string().describe('Id of the event that led to it; empty for a first cause.'),
+    at: time,
+    detail: z.record(z.string(), z.unknown()),
+  }),
+);
+export type TimelineEvent = z.infer<typeof TimelineEvent>;
+
+export const StepView = named(
+  'Step',
+  'One step in one generation of a stage, in one direction.',
+  z.object({
+    stage: z.string(),
+    step: z.string(),
+    direction: z.enum(['ensure', 'remove']),
+    generation: z.int(),
+    startedAt: time,
+    endedAt: time.optional(),
+    seconds: seconds.optional().describe('From start to end, waits included.'),
+    usualSeconds: seconds.optional().describe('How long AWS usually makes this step wait.'),
+    waits: z.array(z.object({ reason: z.string(), from: time, to: time.optional(), seconds: seconds.optional() })),
+    retries: z.array(z.object({ at: time, reason: z.string() })),
+    failure: Failure.extend({ at: time }).optional().describe('Set when the stage gave up at this step.'),
+  }),
+);
+export type StepView = z.infer<typeof StepView>;
+
+export const Timeline = named(
+  'Timeline',
+  'What happened to a tenant.',
+  z.object({
+    tenantId: z.string(),
+    state: TenantState,
+    asOf: time,
+    stages: z.array(StageView),
+    events: z.array(TimelineEvent).describe('Oldest first, without the progress of steps.'),
+    steps: z.array(StepView).describe('What every step took, oldest first.'),
+  }),
+);
+export type Timeline = z.infer<typeof Timeline>;
+
+export const Releases = named(
+  'Releases',
+  "Runs of the tenant's pipeline, newest first.",
+  z.object({
+    pipelineName: z.string().optional().describe('Absent while there is no pipeline.'),
+    releases: z.array(
+      z.object({
+        executionId: z.string(),
+        state: z.string().describe("CodePipeline's: InProgress, Succeeded, Failed, Stopped, Superseded…"),
+        startedAt: time.optional(),
+        updatedAt: time.optional(),
+        trigger: z.string().optional(),
+        revision: z.string().optional(),
+        consoleUrl: z.string(),
+      }),
+    ),
+  }),
+);
+
+const one = z.strictObject({ id: tenantId });
+
+export const timelineRoutes = {
+  'GET /tenants/{id}/timeline': {
+    tag: 'tenants',
+    summary: 'Shows what happened to a tenant, step by step',
+    group: 'viewer',
+    mutates: false,
+    path: one,
+    status: 200,
+    answer: Timeline,
+  },
+  'GET /tenants/{id}/releases': {
+    tag: 'tenants',
+    summary: "Lists runs of the tenant's pipeline",
+    group: 'viewer',
+    mutates: false,
+    path: one,
+    status: 200,
+    answer: Releases,
+  },
+} as const satisfies Readonly<Record<string, RouteDefinition>>;
