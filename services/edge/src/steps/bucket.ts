@@ -14,10 +14,10 @@ import {
   PutPublicAccessBlockCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { agrees } from '@tenantry/shared/agrees';
 import { isCode, TerminalError, Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
-import { agrees } from '../drift.ts';
 import type { Scope } from '../scope.ts';
 import { type PolicyStatement, putPolicy, tlsOnly } from './bucket-policy.ts';
 

@@ -9,10 +9,10 @@ import {
   ListTagsForResourceCommand,
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
+import { agrees } from '@tenantry/shared/agrees';
 import { isCode, TerminalError, Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantTags } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
-import { agrees } from '../drift.ts';
 import type { Scope } from '../scope.ts';
 import { type DistributionInput, distributionConfig } from './distribution-config.ts';
 

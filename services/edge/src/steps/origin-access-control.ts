@@ -7,10 +7,10 @@ import {
   type OriginAccessControlConfig,
   UpdateOriginAccessControlCommand,
 } from '@aws-sdk/client-cloudfront';
+import { agrees } from '@tenantry/shared/agrees';
 import { isCode, Wait } from '@tenantry/shared/errors';
 import { tenantResourceName } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
-import { agrees } from '../drift.ts';
 import type { Scope } from '../scope.ts';
 
 const settings = (tenantId: string): OriginAccessControlConfig => ({

@@ -1,9 +1,9 @@
 import { CreateWebACLCommand, GetWebACLCommand, ListWebACLsCommand, UpdateWebACLCommand } from '@aws-sdk/client-wafv2';
 import { expect, test } from '@jest/globals';
+import { agrees } from '@tenantry/shared/agrees';
 import { TerminalError } from '@tenantry/shared/errors';
 import { tenantResourceName } from '@tenantry/shared/names';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
-import { agrees } from '../drift.ts';
 import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';
 import { webAcl } from './web-acl.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { agrees } from './drift.ts';
+import { agrees } from './agrees.ts';
 
 test('what AWS adds by itself is no drift', () => {
   expect(agrees({ Enabled: true, Limit: 2000, Window: 300 }, { Enabled: true, Limit: 2000 })).toBe(true);
