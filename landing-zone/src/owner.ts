@@ -83,7 +83,8 @@ export const ownerTemplate = ({ stage, config, rootId, identityCenterInstanceArn
       TenantCost: {
         Type: 'AWS::CE::CostCategory',
         Properties: {
-          Name: `Tenant (tenantry ${stage})`,
+          // Letters, digits, spaces, hyphens and underscores only (Cost Explorer API reference, CreateCostCategoryDefinition).
+          Name: `Tenant - tenantry ${stage}`,
           RuleVersion: 'CostCategoryExpression.v1',
           Rules: JSON.stringify([{ Type: 'INHERITED_VALUE', InheritedValue: { DimensionName: 'TAG', DimensionKey: TENANT_TAG } }]),
           DefaultValue: 'shared',

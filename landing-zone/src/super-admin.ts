@@ -24,17 +24,14 @@ export const superAdminTemplate = (stage: string, config: Config): Template => {
       ...internetAccess(first.options, 'Public', ['Functions']),
       ...database(stage, config, first.options),
       ...functionAccess(stage, config, first.options),
-      PeeringAccepter: role(
-        stage,
-        peeringAccepterRoleName(stage),
-        policy([{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${devops}:root` }, Action: 'sts:AssumeRole' }]),
-        [
-          allow('ec2:AcceptVpcPeeringConnection', [
-            { 'Fn::Sub': `arn:aws:ec2:${config.region}:${superAdmin}:vpc/\${${vpcId(first.options.id)}}` },
-            `arn:aws:ec2:${config.region}:${superAdmin}:vpc-peering-connection/*`,
-          ]),
-        ],
-      ),
+      PeeringAccepter: role(stage, peeringAccepterRoleName(stage), trustDeployers(devops), [
+        allow('ec2:AcceptVpcPeeringConnection', {
+          'Fn::Sub': `arn:aws:ec2:${config.region}:${superAdmin}:vpc/\${${vpcId(first.options.id)}}`,
+        }),
+        allow('ec2:AcceptVpcPeeringConnection', `arn:aws:ec2:${config.region}:${superAdmin}:vpc-peering-connection/*`, {
+          ArnLike: { 'ec2:RequesterVpc': `arn:aws:ec2:${config.region}:${devops}:vpc/*` },
+        }),
+      ]),
       ...(stage === 'prod' ? {} : developer(stage, superAdmin)),
     },
     Outputs: {
@@ -51,6 +48,17 @@ export const superAdminTemplate = (stage: string, config: Config): Template => {
     },
   };
 };
+
+/** Whoever deploys an account, under a name that only that account knows; but none of the roles in it that run builds or serve. */
+const trustDeployers = (accountId: string) =>
+  policy([
+    {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+      Action: 'sts:AssumeRole',
+      Condition: { ArnNotLike: { 'aws:PrincipalArn': roleArn(accountId, 'tenantry-*') } },
+    },
+  ]);
 
 /** Functions that talk to the database: subnets and group by name in SSM, and the endpoints that keep secrets off the internet. */
 const functionAccess = (stage: string, config: Config, options: ReturnType<typeof databaseVpc>): Resources => {

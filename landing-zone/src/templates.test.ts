@@ -113,8 +113,7 @@ describe('every template', () => {
     const open = trusts
       .filter(({ statement }) => !statement.Condition)
       .map(({ account, path }) => `${account}${path.split('/Properties')[0]}`);
-    // CloudFormation assumes it as whoever deploys the DevOps account; it can accept one VPC's peerings and nothing else.
-    expect(open).toEqual(['superAdmin/PeeringAccepter']);
+    expect(open).toEqual([]);
   });
 
   test('opens to other accounts only inside the organization', () => {

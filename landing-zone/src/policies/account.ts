@@ -41,7 +41,7 @@ export const tenantPolicy: readonly Statement[] = [
     ],
     'arn:aws:cloudformation:*:*:stack/tenantry-*/*',
   ),
-  // CloudFormation works with the rights of its caller.
+  // CloudFormation works with the rights of its caller, and looks at a role's policies before it deletes the role.
   allow(
     [
       'iam:CreateRole',
@@ -49,10 +49,13 @@ export const tenantPolicy: readonly Statement[] = [
       'iam:DeleteRolePolicy',
       'iam:GetRole',
       'iam:GetRolePolicy',
+      'iam:ListAttachedRolePolicies',
+      'iam:ListRolePolicies',
       'iam:PutRolePolicy',
       'iam:TagRole',
       'iam:UntagRole',
       'iam:UpdateAssumeRolePolicy',
+      'iam:UpdateRole',
     ],
     'arn:aws:iam::*:role/tenantry-*',
   ),

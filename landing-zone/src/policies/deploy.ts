@@ -2,11 +2,10 @@ import { allow, type Statement } from '@tenantry/shared/infra/policy';
 import { TENANT_TAG } from '@tenantry/shared/names';
 
 const tagged = { Null: { [`aws:ResourceTag/${TENANT_TAG}`]: 'false' } };
-const withTag = { Null: { [`aws:RequestTag/${TENANT_TAG}`]: 'false' } };
 const role = 'arn:aws:iam::*:role/tenantry-*-api';
 const group = 'arn:aws:ec2:*:*:security-group/*';
 
-/** Tenant account: what a release deploys, assumed by the builds of the DevOps account. CloudFormation acts with these rights. */
+/** Tenant account: what a release deploys, assumed by the builds of the DevOps account. CloudFormation acts with these rights, reads included. */
 export const tenantPolicy: readonly Statement[] = [
   // Data: the tenant's own database login.
   allow('secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:*:*:secret:tenantry-*-database*'),
@@ -34,7 +33,11 @@ export const tenantPolicy: readonly Statement[] = [
       'lambda:CreateFunction',
       'lambda:DeleteFunction',
       'lambda:GetFunction',
+      'lambda:GetFunctionCodeSigningConfig',
       'lambda:GetFunctionConfiguration',
+      'lambda:GetFunctionRecursionConfig',
+      'lambda:GetPolicy',
+      'lambda:GetRuntimeManagementConfig',
       'lambda:ListTags',
       'lambda:RemovePermission',
       'lambda:TagResource',
@@ -57,6 +60,7 @@ export const tenantPolicy: readonly Statement[] = [
       'iam:TagRole',
       'iam:UntagRole',
       'iam:UpdateAssumeRolePolicy',
+      'iam:UpdateRole',
     ],
     role,
   ),
@@ -65,6 +69,8 @@ export const tenantPolicy: readonly Statement[] = [
     [
       'logs:CreateLogGroup',
       'logs:DeleteLogGroup',
+      'logs:DescribeIndexPolicies',
+      'logs:GetDataProtectionPolicy',
       'logs:ListTagsForResource',
       'logs:PutRetentionPolicy',
       'logs:TagResource',
@@ -79,10 +85,18 @@ export const tenantPolicy: readonly Statement[] = [
       `arn:aws:apigateway:*::/apis/*/${part}/*`,
     ]),
   ),
-  allow('ec2:CreateSecurityGroup', group, withTag),
   allow('ec2:CreateSecurityGroup', 'arn:aws:ec2:*:*:vpc/*', tagged),
-  allow('ec2:CreateTags', group, { StringEquals: { 'ec2:CreateAction': 'CreateSecurityGroup' } }),
-  allow(['ec2:AuthorizeSecurityGroupEgress', 'ec2:DeleteSecurityGroup', 'ec2:RevokeSecurityGroupEgress'], group, tagged),
+  // No tag can be asked of the group: CloudFormation gives it its tags last, after its rules.
+  allow(
+    [
+      'ec2:AuthorizeSecurityGroupEgress',
+      'ec2:CreateSecurityGroup',
+      'ec2:CreateTags',
+      'ec2:DeleteSecurityGroup',
+      'ec2:RevokeSecurityGroupEgress',
+    ],
+    group,
+  ),
   allow('logs:DescribeLogGroups', 'arn:aws:logs:*:*:log-group:*'),
   // EC2's descriptions take no resource (Service Authorization Reference, Amazon EC2).
   allow(['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'], '*'),

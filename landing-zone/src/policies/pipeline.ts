@@ -1,7 +1,4 @@
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
-import { TENANT_TAG } from '@tenantry/shared/names';
-
-const tagged = { Null: { [`aws:ResourceTag/${TENANT_TAG}`]: 'false' } };
 
 /** DevOps account: the tenant's pipeline and build projects. PassRole of the build and pipeline roles is added by the template. */
 export const accountPolicy: readonly Statement[] = [
@@ -83,7 +80,8 @@ export const tenantPolicy: readonly Statement[] = [
     ]),
   ),
   allow('logs:DeleteLogGroup', 'arn:aws:logs:*:*:log-group:/aws/lambda/tenantry-*-api:*'),
-  allow(['ec2:DeleteSecurityGroup', 'ec2:RevokeSecurityGroupEgress'], 'arn:aws:ec2:*:*:security-group/*', tagged),
+  // CloudFormation tags a group last: one whose creation was cut short has no tag.
+  allow(['ec2:DeleteSecurityGroup', 'ec2:RevokeSecurityGroupEgress'], 'arn:aws:ec2:*:*:security-group/*'),
   allow('logs:DescribeLogGroups', 'arn:aws:logs:*:*:log-group:*'),
   // EC2's descriptions take no resource (Service Authorization Reference, Amazon EC2).
   allow(['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups'], '*'),
