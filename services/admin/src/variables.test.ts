@@ -13,6 +13,9 @@ describe('a merge patch of variables', () => {
     ['a value that is no text', { A: 1 }, '/A'],
     ['a lower-case name', { a: '1' }, '/a'],
     ['a name that AWS keeps', { AWS_REGION: 'x' }, '/variables/AWS_REGION'],
+    ['a name by which Node runs code in a build', { NODE_OPTIONS: '--import=x' }, '/variables/NODE_OPTIONS'],
+    ['a name by which a shell finds programs', { PATH: '/x' }, '/variables/PATH'],
+    ['a name by which calls go elsewhere', { HTTPS_PROXY: 'http://x' }, '/variables/HTTPS_PROXY'],
   ])('with %s is refused', (_what, patch, field) => {
     expect(patchVariables({}, patch)).toMatchObject({ ok: false, fields: [{ field }] });
   });

@@ -6,19 +6,24 @@ import { fieldProblems } from './zod-problems.ts';
 /** Lambda: "the total size of all environment variables doesn't exceed 4 KB" (developer guide, "quotas"); the product's own take a part. */
 const MAX_BYTES = 3_072;
 /** Names that Lambda and CodeBuild keep for themselves. */
-const KEPT = /^(AWS_|CODEBUILD_|LAMBDA_|TENANTRY_)/;
+const KEPT = /^(AWS|CODEBUILD|LAMBDA|TENANTRY)_/;
+/**
+ * Names by which a shell, the loader, Node, npm, Python, Git or TLS are told what to run or whom to trust. Builds reach every
+ * tenant's account: who may set a variable must not thereby run code in one.
+ */
+const STEERING = /^((BASH|DYLD|GIT|LD|NODE|NPM|SSH|SSL)_|PYTHON|(.*_PROXY|CDPATH|ENV|HOME|IFS|PATH|PROMPT_COMMAND|PS[0-4]|SHELL|TMPDIR)$)/;
 const FIX = 'Give {"NAME": "text"}, with null to remove a variable: upper-case letters, digits and underscores, at most 512 characters.';
 
 export type Variables = Readonly<Record<string, string>>;
 
-/** What AWS would refuse of variables that are well formed. */
+/** What is wrong with variables that are well formed. */
 export const checkVariables = (variables: Variables): readonly FieldProblem[] => {
   const kept = Object.keys(variables)
-    .filter((name) => KEPT.test(name))
+    .filter((name) => KEPT.test(name) || STEERING.test(name))
     .map((name) => ({
       field: `/variables/${name}`,
       problem: `${name} is kept for AWS and the product`,
-      fix: 'Choose a name with another beginning.',
+      fix: 'Choose another name: give it another beginning.',
     }));
   const bytes = Buffer.byteLength(JSON.stringify(variables));
   const large = {
