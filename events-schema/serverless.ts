@@ -27,7 +27,7 @@ export default {
   frameworkVersion: '*',
   provider: {
     name: 'aws',
-    region: 'us-east-1',
+    region: '${file(../config/${sls:stage}.json):region}',
     stage: "${opt:stage, 'dev'}",
     stackName: `tenantry-${stage}-events`,
     stackTags: { 'tenantry:stage': stage },
