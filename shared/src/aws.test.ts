@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { DescribeParametersCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, expect, describe as group, test } from '@jest/globals';
 import { client } from './aws.ts';
-import { callingFrom } from './calling.ts';
+import { callingFor, callingFrom } from './calling.ts';
 import { describe } from './errors.ts';
 
 let server: Server;
@@ -69,12 +69,12 @@ test('a refused call is shown with call and code', async () => {
   await expect(put().catch(describe)).resolves.toMatchObject({ call: 'SSM PutParameter', code: 'AccessDeniedException', message: 'no' });
 });
 
-test('the user agent tells which step calls: CloudTrail shows it', async () => {
+test('the user agent tells which step calls for which tenant: CloudTrail shows it', async () => {
   let agent = '';
   answer = (request, response) => {
     agent = String(request.headers['user-agent']);
     response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end('{"Version":1}');
   };
-  await callingFrom('network.natGateway', put);
-  expect(agent).toMatch(/ md\/tenantry#network\.natGateway$/);
+  await callingFor('01M867C2TX8RY9A91X6PTGCX71', () => callingFrom('network.natGateway', put));
+  expect(agent).toMatch(/ md\/tenantry#network\.natGateway md\/tenant#01M867C2TX8RY9A91X6PTGCX71$/);
 });

@@ -1,6 +1,6 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { neverCreateTwice } from './ambiguous.ts';
-import { tellStep } from './calling.ts';
+import { tellStep, tellTenant } from './calling.ts';
 
 export interface Target {
   /** Role to assume; the caller's own credentials when absent. */
@@ -79,6 +79,9 @@ const session = (roleArn: string, through?: string): Credentials => {
   const created = shared(
     fromTemporaryCredentials({
       ...(through ? { masterCredentials: session(through) } : {}),
+      clientPlugins: [
+        { applyToStack: (stack) => stack.add(tellTenant as never, { step: 'finalizeRequest', name: 'tellTenant', priority: 'low' }) },
+      ],
       params: {
         RoleArn: roleArn,
         RoleSessionName: process.env.AWS_LAMBDA_FUNCTION_NAME?.slice(0, 64) ?? 'tenantry',

@@ -1,24 +1,40 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-const calling = new AsyncLocalStorage<string>();
+interface Caller {
+  readonly tenantId?: string;
+  /** `network.natGateway`. */
+  readonly place?: string;
+}
+const calling = new AsyncLocalStorage<Caller>();
+
+/** Runs work for one tenant, so that every AWS call it makes says for whom. */
+export const callingFor = <T>(tenantId: string | undefined, work: () => Promise<T>): Promise<T> =>
+  tenantId === undefined ? work() : calling.run({ ...calling.getStore(), tenantId }, work);
 
 /** Runs a step so that every AWS call it makes says where it comes from, e.g. `network.natGateway`. */
-export const callingFrom = <T>(place: string, work: () => Promise<T>): Promise<T> => calling.run(place, work);
+export const callingFrom = <T>(place: string, work: () => Promise<T>): Promise<T> => calling.run({ ...calling.getStore(), place }, work);
 
 interface Arguments {
   readonly request: { readonly headers: Record<string, string> };
 }
 type Handler = (args: unknown) => Promise<unknown>;
 
-/**
- * Middleware that adds the step to the user agent, where CloudTrail shows it (`userAgent`): whoever wonders who deleted a route
- * finds stage and step. In the SDK's own notation for metadata, `md/name#value`; the header is not part of the signature.
- */
-export const tellStep =
+const addToUserAgent =
+  (metadata: (caller: Caller) => readonly (string | false | undefined)[]) =>
   (next: Handler): Handler =>
   (args) => {
-    const place = calling.getStore();
+    const said = metadata(calling.getStore() ?? {}).filter((one) => one);
     const { headers } = (args as Arguments).request;
-    if (place) headers['user-agent'] = `${headers['user-agent'] ?? ''} md/tenantry#${place}`;
+    if (said.length > 0) headers['user-agent'] = [headers['user-agent'] ?? '', ...said].join(' ');
     return next(args);
   };
+const tenant = ({ tenantId }: Caller) => tenantId && `md/tenant#${tenantId}`;
+
+/**
+ * Middleware that adds step and tenant to the user agent, where CloudTrail shows it (`userAgent`): whoever wonders who deleted a
+ * route finds stage and step. In the SDK's own notation for metadata, `md/name#value`; the header is not part of the signature.
+ */
+export const tellStep = addToUserAgent((caller) => [caller.place && `md/tenantry#${caller.place}`, tenant(caller)]);
+
+/** For calls that every step may be the first to need, such as AssumeRole: the tenant alone. */
+export const tellTenant = addToUserAgent((caller) => [tenant(caller)]);

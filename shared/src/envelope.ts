@@ -25,3 +25,6 @@ export const parseEnvelope = (envelope: Envelope): Message => {
     throw new MalformedEvent(`${envelope['detail-type'] ?? 'event without a detail-type'}: ${(cause as Error).message}`, { cause });
   }
 };
+
+/** Whose message it is, as far as a body that may be malformed tells. */
+export const tenantIn = (body: string): string | undefined => /"tenantId":\s*"([0-9A-Z]{26})"/.exec(body)?.[1];

@@ -4,7 +4,8 @@ import middy from '@middy/core';
 import { StageProgressed } from '@tenantry/events-schema/stages';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { ulid } from 'ulid';
-import { type Envelope, MalformedEvent, parseEnvelope } from './envelope.ts';
+import { callingFor } from './calling.ts';
+import { type Envelope, MalformedEvent, parseEnvelope, tenantIn } from './envelope.ts';
 import { describe, type Failure } from './errors.ts';
 import { type LandingZone, landingZone } from './landing-zone.ts';
 import { deadLetterQueueName, serviceName } from './names.ts';
@@ -78,12 +79,15 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .handler(async (event: SQSEvent | Envelope, context: Context): Promise<SQSBatchResponse> => {
       if (!('Records' in event)) {
-        const outcome = await handle(event, context);
+        const outcome = await callingFor(tenantIn(JSON.stringify(event)), () => handle(event, context));
         if (outcome.kind === 'again') throw outcome.error ?? new Error(`try again in ${outcome.seconds} s: ${outcome.reason}`);
         return { batchItemFailures: [] };
       }
       const failed: { itemIdentifier: string }[] = [];
-      for (const record of event.Records) if (!(await one(record, context))) failed.push({ itemIdentifier: record.messageId });
+      for (const record of event.Records) {
+        const isDone = await callingFor(tenantIn(record.body), () => one(record, context));
+        if (!isDone) failed.push({ itemIdentifier: record.messageId });
+      }
       return { batchItemFailures: failed };
     });
 };
