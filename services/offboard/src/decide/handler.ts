@@ -3,8 +3,9 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { StageFailed } from '@tenantry/events-schema/stages';
+import { callingFor } from '@tenantry/shared/calling';
 import { documentClient } from '@tenantry/shared/document-client';
-import { type Envelope, MalformedEvent, parseEnvelope } from '@tenantry/shared/envelope';
+import { type Envelope, MalformedEvent, parseEnvelope, tenantIn } from '@tenantry/shared/envelope';
 import { describe } from '@tenantry/shared/errors';
 import { deadLetterQueueName } from '@tenantry/shared/names';
 import { publish } from '@tenantry/shared/publish';
@@ -22,11 +23,14 @@ export const main = middy<SQSEvent | Envelope, SQSBatchResponse>()
   .use(injectLambdaContext(logger, { resetKeys: true }))
   .handler(async (event: SQSEvent | Envelope): Promise<SQSBatchResponse> => {
     if (!('Records' in event)) {
-      await hear(event);
+      await callingFor(tenantIn(JSON.stringify(event)), () => hear(event));
       return { batchItemFailures: [] };
     }
     const failed: { itemIdentifier: string }[] = [];
-    for (const record of event.Records) if (!(await take(record))) failed.push({ itemIdentifier: record.messageId });
+    for (const record of event.Records) {
+      const isDone = await callingFor(tenantIn(record.body), () => take(record));
+      if (!isDone) failed.push({ itemIdentifier: record.messageId });
+    }
     return { batchItemFailures: failed };
   });
 
