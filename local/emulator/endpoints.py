@@ -74,12 +74,20 @@ def workers(_body):
     return 200, {"workers": live}
 
 
+def _is_wanted(worker, body):
+    if body.get("function"):
+        return worker.func_name == body["function"]
+    # A function calls as its own role, or as the role of the same name in another account.
+    return _role_of(worker) in (body.get("role"), f"{body.get('role')}-function")
+
+
 def kill(body):
-    """{function} or {role} -> {killed: [pid]}: SIGKILL for the busy processes of a function (or of all functions with a role)."""
+    """{function} or {role}, {contains} -> {killed: [pid]}: SIGKILL for the busy processes of a function (or of all functions with a
+    role); with `contains`, of those only the ones whose event contains that text."""
     killed = []
     for worker in _live_workers():
-        wanted = worker.func_name == body["function"] if body.get("function") else _role_of(worker) == body.get("role")
-        if wanted and (worker.in_use or body.get("idle")):
+        works_on = json.dumps(getattr(worker, "tenantry_event", None)) if body.get("contains") else ""
+        if _is_wanted(worker, body) and body.get("contains", "") in works_on and (worker.in_use or body.get("idle")):
             worker._proc.kill()
             killed.append(worker._proc.pid)
     return 200, {"killed": killed}

@@ -5,7 +5,7 @@ import subprocess
 from types import SimpleNamespace
 
 from ministack.core import lambda_runtime
-from private_names import require
+from private_names import replace, require
 
 GATEWAY = os.environ["TENANTRY_GATEWAY_URL"]
 # Internal to the emulator; `_MINISTACK…` and `_LAMBDA…` are the worker script's own protocol and stay.
@@ -39,6 +39,17 @@ def _popen(arguments, **options):
     return subprocess.Popen(arguments, **options)
 
 
+def _noting_event(original):
+    """What a worker works on, so that a fault can end the process that serves one tenant and no other."""
+
+    def invoke(self, event, *arguments, **options):
+        self.tenantry_event = event
+        return original(self, event, *arguments, **options)
+
+    return invoke
+
+
 def install():
     require(lambda_runtime, "subprocess", "_workers", "_lock", "Worker")
+    replace(lambda_runtime.Worker, "invoke", _noting_event)
     lambda_runtime.subprocess = SimpleNamespace(**{**vars(subprocess), "Popen": _popen})

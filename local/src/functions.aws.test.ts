@@ -97,7 +97,8 @@ describe('a function', () => {
     const pid = await eventually(
       async () => (await aws.local.workers()).find((worker) => worker.function === 'killed' && worker.busy)?.pid,
     );
-    expect(await aws.local.killFunction('killed')).toEqual([pid]);
+    expect(await aws.local.killFunction('killed', { contains: 'another tenant' })).toEqual([]);
+    expect(await aws.local.killFunction('killed', { contains: '8000' })).toEqual([pid]);
     expect(await running).toMatchObject({ FunctionError: expect.any(String) });
     expect(await invoke('killed', { wait: 1 })).toBe('waited');
   });

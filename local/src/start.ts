@@ -52,8 +52,8 @@ export interface Local {
   readonly env: Readonly<Record<string, string>>;
   /** The processes that run Lambda functions now. */
   readonly workers: () => Promise<readonly FunctionProcess[]>;
-  /** SIGKILL for a function's processes that are at work (all of them with `idle`). Answers their pids. */
-  readonly killFunction: (name: string, options?: { readonly idle?: boolean }) => Promise<readonly number[]>;
+  /** SIGKILL for a function's processes that are at work (all of them with `idle`), on an event that contains a text. Answers their pids. */
+  readonly killFunction: (name: string, options?: { readonly idle?: boolean; readonly contains?: string }) => Promise<readonly number[]>;
   /** Saves the state and ends every process. */
   readonly stop: () => Promise<void>;
 }
@@ -164,8 +164,8 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
       AWS_SECRET_ACCESS_KEY: 'laptop',
     },
     workers: async () => (await emulator.internal('workers', {})).output.workers as FunctionProcess[],
-    killFunction: async (name, { idle = false } = {}) =>
-      (await emulator.internal('kill', { function: name, idle })).output.killed as number[],
+    killFunction: async (name, { idle = false, contains = '' } = {}) =>
+      (await emulator.internal('kill', { function: name, idle, contains })).output.killed as number[],
     stop: once(stop),
   };
 };

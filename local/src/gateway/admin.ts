@@ -23,7 +23,7 @@ const json = (value: unknown, status = 200): AwsResult => ({
 
 /**
  * The gateway's own endpoints, for tests that run in another process:
- * `POST /_tenantry/faults` (a Fault) answers `{ id }`, `GET` how often each struck, `DELETE` clears all;
+ * `POST /_tenantry/faults` (a Fault) answers `{ id }`, `GET` how often each struck, `DELETE` clears all, or one with `?id=`;
  * `GET /_tenantry/journal?since=<mark>` answers `{ mark, entries }`; `GET /_tenantry/health` the accounts and the clock; `POST /_tenantry/postgres` creates the database of an RDS cluster.
  * Builds get their role's credentials at `GET /_tenantry/codebuild/credentials/<token>`.
  */
@@ -32,7 +32,9 @@ export const handleAdmin = async (parts: AdminEndpoints, method: string, url: st
   const { pathname, searchParams } = new URL(url, 'http://gateway');
   if (pathname === '/_tenantry/faults') {
     if (method === 'POST') return json({ id: faults.add(JSON.parse(body.toString('utf8')) as Fault) });
-    if (method === 'DELETE') faults.clear();
+    const id = searchParams.get('id');
+    if (method === 'DELETE' && id !== null) faults.remove(id);
+    else if (method === 'DELETE') faults.clear();
     return json(faults.struck());
   }
   if (pathname === '/_tenantry/journal') {

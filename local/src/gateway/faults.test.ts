@@ -61,6 +61,23 @@ describe('faults', () => {
     expect(killed).toEqual([{ role: 'network' }]);
   });
 
+  test('a fault of one tenant meets no call for another, and a kill no process of another', async () => {
+    const { faults } = armed({ match: { tenant: 'T1', outside: ['9'] }, effect: { kind: 'kill' }, times: null });
+    const calling = (tenant: string, accountId = '1') =>
+      call({
+        headers: { 'user-agent': `sdk md/tenantry#network.vpc md/tenant#${tenant}` },
+        caller: { accountId, arn: 'a', role: 'network' },
+      });
+    for (const one of [calling('T2'), calling('T1', '9')]) {
+      await faults.before(one);
+      await faults.after(one);
+    }
+    const one = calling('T1');
+    await faults.before(one);
+    await expect(faults.after(one)).rejects.toThrow(DroppedConnection);
+    expect(killed.at(-1)).toEqual({ role: 'network', contains: 'T1' });
+  });
+
   test('cleared faults strike no more', async () => {
     const { faults } = armed({ ...throttle, times: null });
     faults.clear();

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsError } from './errors.ts';
 import { DroppedConnection } from './pipeline.ts';
-import { stepOf } from './step-of.ts';
+import { stepOf, tenantOf } from './step-of.ts';
 import type { AwsCall } from './types.ts';
 
 /**
  * What goes wrong. `error`: answers this AWS error instead. `drop-before` / `drop-after`: cuts the connection before, or after, the
  * call had its effect. `delay`: answers late by `ms`. `kill`: after the effect, kills the process of the Lambda function `function`
- * (the calling role's function when absent), so that it never sees the answer.
+ * (the calling role's function when absent) that works for the call's tenant, so that it never sees the answer.
  */
 export type FaultEffect =
   | { readonly kind: 'error'; readonly code: string; readonly message?: string; readonly status?: number }
@@ -24,6 +24,10 @@ export interface FaultMatch {
   readonly account?: string;
   /** The step that calls, as the user agent says: `network.natGateway`. */
   readonly step?: string;
+  /** The tenant for whom a function of the product calls, as the user agent says. */
+  readonly tenant?: string;
+  /** Calls that are not of these accounts: those of a tenant's, whose id nobody knows beforehand. */
+  readonly outside?: readonly string[];
   /** Calls whose parameters, as JSON, contain this text. */
   readonly contains?: string;
 }
@@ -54,16 +58,31 @@ interface Armed {
   struck: number;
 }
 
-const matches = ({ service, operation, role, account, step, contains }: FaultMatch, call: AwsCall): boolean =>
+const matches = ({ service, operation, role, account, step, tenant, outside, contains }: FaultMatch, call: AwsCall): boolean =>
   (service === undefined || service === call.service) &&
   (operation === undefined || operation === call.operation) &&
   (role === undefined || role === call.caller.role) &&
   (account === undefined || account === call.caller.accountId) &&
   (step === undefined || step === stepOf(call)) &&
+  (tenant === undefined || tenant === tenantOf(call)) &&
+  !outside?.includes(call.caller.accountId) &&
   (contains === undefined || JSON.stringify(call.params).includes(contains));
 
-/** `killFunction` kills every process of a function (by name) or of a role (by its name) with SIGKILL. */
-export const createFaults = (killFunction: (target: { function?: string; role?: string }) => Promise<void>): Faults => {
+/** Which processes a kill ends: those at work for a function (by name) or for a role (by its name), with an event that contains a text. */
+export interface KillTarget {
+  readonly function?: string;
+  readonly role?: string;
+  readonly contains?: string;
+}
+
+const killed = (call: AwsCall, name: string | undefined): KillTarget => {
+  const tenant = tenantOf(call);
+  const { role } = call.caller;
+  return { ...(name !== undefined ? { function: name } : role ? { role } : {}), ...(tenant ? { contains: tenant } : {}) };
+};
+
+/** `killFunction` ends processes with SIGKILL. */
+export const createFaults = (killFunction: (target: KillTarget) => Promise<void>): Faults => {
   const armed = new Map<string, Armed>();
   const pendingAfter = new WeakMap<AwsCall, FaultEffect[]>();
   let nextId = 1;
@@ -103,10 +122,7 @@ export const createFaults = (killFunction: (target: { function?: string; role?: 
     },
     after: async (call) => {
       for (const effect of pendingAfter.get(call) ?? []) {
-        if (effect.kind === 'kill') {
-          const target = effect.function ?? undefined;
-          await killFunction(target === undefined ? { ...(call.caller.role ? { role: call.caller.role } : {}) } : { function: target });
-        }
+        if (effect.kind === 'kill') await killFunction(killed(call, effect.function));
         throw new DroppedConnection('a fault dropped the connection after the effect');
       }
     },

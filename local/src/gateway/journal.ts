@@ -11,6 +11,8 @@ export interface JournalEntry {
   readonly role?: string;
   /** The step that called: `network.natGateway`. */
   readonly step?: string;
+  /** For whom: the tenant's id. */
+  readonly tenant?: string;
   readonly service: string;
   readonly operation: string;
   /** SHA-256 (first 16 hex digits) of all parameters: equal digests are equal calls. */

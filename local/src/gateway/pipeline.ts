@@ -1,7 +1,7 @@
 import { AwsError, errorResult, jsonResult } from './errors.ts';
 import type { Faults } from './faults.ts';
 import { describeParams } from './journal.ts';
-import { stepOf } from './step-of.ts';
+import { stepOf, tenantOf } from './step-of.ts';
 import type { AwsCall, AwsResult, GatewayContext, Rule, Service } from './types.ts';
 
 /** Thrown to cut the caller's connection without an answer, as a fault asks. */
@@ -89,6 +89,7 @@ export const createPipeline = ({ rules, services, faults, context }: PipelinePar
     const started = performance.now();
     const time = new Date().toISOString();
     const step = stepOf(call);
+    const tenant = tenantOf(call);
     const note = (outcome: 'ok' | 'error' | 'dropped', status: number, code?: string): void =>
       context.journal.record({
         time,
@@ -96,6 +97,7 @@ export const createPipeline = ({ rules, services, faults, context }: PipelinePar
         account: call.caller.accountId,
         ...(call.caller.role === undefined ? {} : { role: call.caller.role }),
         ...(step === undefined ? {} : { step }),
+        ...(tenant === undefined ? {} : { tenant }),
         service: call.service,
         operation: call.operation,
         ...describeParams(call),
