@@ -6,7 +6,7 @@ import {
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
 import { expect, test } from '@jest/globals';
-import { TerminalError, Wait } from '@tenantry/shared/errors';
+import { StalledError, TerminalError, Wait } from '@tenantry/shared/errors';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
 import { built } from '../testing/built.ts';
@@ -59,6 +59,31 @@ test('verifying an unchanged distribution changes nothing', async () => {
   await distribution.ensure(one.scope, needs, out);
   expect((await configOf(one.root, out.distributionId)).ETag).toBe(before.ETag);
   await settled(() => distribution.remove(one.scope, out));
+});
+
+test('a distribution that somebody deleted is replaced, and the replacement is verified like the first', async () => {
+  const one = await tenant();
+  const needs = await built(one);
+  const first = await distribution.ensure(one.scope, needs, {});
+  await settled(() => distribution.remove(one.scope, first));
+  const second = await distribution.ensure(one.scope, needs, first);
+  expect(second.distributionId).not.toBe(first.distributionId);
+  const { ETag } = await configOf(one.root, second.distributionId);
+  expect(await distribution.ensure(one.scope, needs, second)).toEqual(second);
+  expect((await configOf(one.root, second.distributionId)).ETag).toBe(ETag);
+  await settled(() => distribution.remove(one.scope, second));
+});
+
+test('an account that CloudFront has not verified yet stalls the stage and never fails it', async () => {
+  const one = await tenant();
+  const needs = await built(one);
+  const message = 'Your account must be verified before you can add new CloudFront resources.';
+  const send = async (command: object) => {
+    if (command instanceof ListDistributionsCommand) return {};
+    throw Object.assign(new Error(message), { name: 'AccessDenied' });
+  };
+  const refused = { ...one.scope, s3: one.scope.s3, cloudFront: { send } as unknown as Scope['cloudFront'] };
+  await expect(distribution.ensure(refused, needs, {})).rejects.toThrow(StalledError);
 });
 
 test('creating does not wait; a step of its own does, until every edge location has it', async () => {

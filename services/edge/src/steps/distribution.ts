@@ -10,7 +10,7 @@ import {
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
 import { agrees } from '@tenantry/shared/agrees';
-import { isCode, TerminalError, Wait } from '@tenantry/shared/errors';
+import { isCode, StalledError, TerminalError, Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantTags } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
 import type { Scope } from '../scope.ts';
@@ -41,14 +41,15 @@ const find = async (cloudFront: CloudFrontClient, tenantId: string): Promise<Dis
 const repair = async (cloudFront: CloudFrontClient, Id: string, wanted: DistributionConfig): Promise<boolean> => {
   try {
     const { DistributionConfig: actual, ETag } = await cloudFront.send(new GetDistributionConfigCommand({ Id }));
-    if (!agrees(actual, wanted)) {
+    const kept = { ...wanted, CallerReference: actual?.CallerReference }; // can never be changed
+    if (!agrees(actual, kept)) {
       // What AWS added since stays: an update without a member of the current configuration is refused (UpdateDistribution API reference).
-      await cloudFront.send(new UpdateDistributionCommand({ Id, IfMatch: ETag, DistributionConfig: { ...actual, ...wanted } }));
+      await cloudFront.send(new UpdateDistributionCommand({ Id, IfMatch: ETag, DistributionConfig: { ...actual, ...kept } }));
     }
     return true;
   } catch (error) {
     if (isCode(error, 'NoSuchDistribution')) return false;
-    throw taken(error, wanted);
+    throw explained(error, wanted);
   }
 };
 
@@ -58,19 +59,29 @@ const create = async (cloudFront: CloudFrontClient, wanted: DistributionConfig, 
     const { Distribution } = await cloudFront.send(new CreateDistributionWithTagsCommand({ DistributionConfigWithTags }));
     return { distributionId: Distribution?.Id ?? '', distributionDomainName: Distribution?.DomainName ?? '' };
   } catch (error) {
-    throw taken(error, wanted);
+    throw explained(error, wanted);
   }
 };
 
-/** An alternate domain name belongs to one distribution in all of AWS. */
-const taken = (error: unknown, { Aliases }: DistributionConfig): unknown =>
-  isCode(error, 'CNAMEAlreadyExists')
-    ? new TerminalError(`the domain ${Aliases?.Items?.join()} is served by a distribution that is not this tenant's`, {
-        code: 'CNAMEAlreadyExists',
-        advice: 'Find the other distribution with CloudFront ListConflictingAliases and remove the name there; nothing of it was touched.',
-        cause: error,
-      })
-    : error;
+const explained = (cause: unknown, { Aliases }: DistributionConfig): unknown => {
+  // An alternate domain name belongs to one distribution in all of AWS.
+  if (isCode(cause, 'CNAMEAlreadyExists')) {
+    return new TerminalError(`the domain ${Aliases?.Items?.join()} is served by a distribution that is not this tenant's`, {
+      code: 'CNAMEAlreadyExists',
+      advice: 'Find the other distribution with CloudFront ListConflictingAliases and remove the name there; nothing of it was touched.',
+      cause,
+    });
+  }
+  // CloudFront says so of some new accounts, with the code of a missing permission; only AWS Support can help.
+  if (isCode(cause, 'AccessDenied') && cause instanceof Error && cause.message.includes('must be verified')) {
+    return new StalledError(`CloudFront takes no distribution of this account yet: ${cause.message}`, {
+      code: 'AccountNotVerified',
+      advice: "Open a support case from the tenant's account with this message; when AWS has verified the account, retry the stage.",
+      cause,
+    });
+  }
+  return cause;
+};
 
 export const distribution = step('distribution', {
   ensure: async (
@@ -86,7 +97,9 @@ export const distribution = step('distribution', {
     }
     const found = await find(cloudFront, tenantId);
     if (found && (await repair(cloudFront, found.distributionId, wanted))) return found;
-    return create(cloudFront, wanted, stage, tenantId);
+    // A reference is used up for ever (DistributionAlreadyExists): what replaces a deleted distribution has another one.
+    const replacing = distributionId ? { CallerReference: `${tenantId}-${distributionId}` } : {};
+    return create(cloudFront, { ...wanted, ...replacing }, stage, tenantId);
   },
   /** In AWS's order: disable, wait until that is deployed everywhere, delete. */
   remove: async ({ cloudFront, tenantId }: Scope) => {
