@@ -11,7 +11,10 @@ const DELIVERED = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLE
 const find = async (cloudFormation: CloudFormationClient, tenantId: string, StackName: string): Promise<Stack | undefined> => {
   try {
     const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
-    return Stacks.find(({ Tags }) => Tags?.some(({ Key, Value }) => Key === TENANT_TAG && Value === tenantId));
+    // A build that was stopped before it created anything leaves a stack under review, which has no tags yet; the name is the tenant's.
+    const isOurs = ({ StackStatus, Tags }: Stack) =>
+      StackStatus === 'REVIEW_IN_PROGRESS' || Tags?.some(({ Key, Value }) => Key === TENANT_TAG && Value === tenantId);
+    return Stacks.find(isOurs);
   } catch (error) {
     // CloudFormation has no error code of its own for it.
     if ((error as Error).message.includes('does not exist')) return undefined;
@@ -19,9 +22,13 @@ const find = async (cloudFormation: CloudFormationClient, tenantId: string, Stac
   }
 };
 
+/** In progress, but may be deleted all the same; whatever else CloudFormation is doing must end first. */
+const INTERRUPTIBLE = ['CREATE_IN_PROGRESS', 'REVIEW_IN_PROGRESS'];
+
 /** Deletes the stack; throws a wait until CloudFormation has. A function's network interfaces may take it half an hour. */
-const removeStack = async (cloudFormation: CloudFormationClient, { StackName, StackStatus }: Stack): Promise<never> => {
-  if (StackStatus !== 'DELETE_IN_PROGRESS') await cloudFormation.send(new DeleteStackCommand({ StackName }));
+const removeStack = async (cloudFormation: CloudFormationClient, { StackName, StackStatus = '' }: Stack): Promise<never> => {
+  const isBusy = StackStatus.endsWith('_IN_PROGRESS') && !INTERRUPTIBLE.includes(StackStatus);
+  if (!isBusy) await cloudFormation.send(new DeleteStackCommand({ StackName }));
   throw new Wait(10, `CloudFormation to delete the stack ${StackName}`);
 };
 

@@ -39,6 +39,8 @@ export const release = step('release', {
     const isOwn =
       latest?.status === 'Succeeded' && latest.pipelineExecutionId === saved.executionId && latest.pipelineVersion === pipelineVersion;
     if (latest?.pipelineExecutionId && (isOwn || serves(latest, needs))) return { executionId: latest.pipelineExecutionId };
+    // The creation of a pipeline starts it, and lists show that a moment later: starting another would release twice.
+    if (!latest && pipelineVersion === 1 && !saved.executionId) throw new Wait(2, `pipeline ${pipelineName} to show its first execution`);
     const { pipelineExecutionId } = await codePipeline.send(
       new StartPipelineExecutionCommand({ name: pipelineName, clientRequestToken: `${tenantId}-${pipelineVersion}-${generation}` }),
     );
@@ -56,15 +58,23 @@ const stopExecutions = async (codePipeline: CodePipelineClient, pipelineName: st
     const { pipelineExecutionSummaries = [] } = await codePipeline.send(new ListPipelineExecutionsCommand({ pipelineName }));
     const running = pipelineExecutionSummaries.filter(({ status }) => status === 'InProgress' || status === 'Stopping');
     for (const { pipelineExecutionId, status } of running) {
-      if (status === 'Stopping') continue;
-      await codePipeline.send(
-        new StopPipelineExecutionCommand({ pipelineName, pipelineExecutionId, abandon: true, reason: 'The tenant is taken back' }),
-      );
+      if (status !== 'Stopping') await stop(codePipeline, pipelineName, pipelineExecutionId);
     }
     return running.map(({ pipelineExecutionId }) => `execution ${pipelineExecutionId}`);
   } catch (error) {
-    if (isCode(error, 'PipelineNotFoundException', 'PipelineExecutionNotStoppableException')) return [];
+    if (isCode(error, 'PipelineNotFoundException')) return [];
     throw error;
+  }
+};
+
+/** One that ended meanwhile cannot be stopped: the next look will tell. */
+const stop = async (codePipeline: CodePipelineClient, pipelineName: string, pipelineExecutionId: string | undefined): Promise<void> => {
+  try {
+    await codePipeline.send(
+      new StopPipelineExecutionCommand({ pipelineName, pipelineExecutionId, abandon: true, reason: 'The tenant is taken back' }),
+    );
+  } catch (error) {
+    if (!isCode(error, 'PipelineExecutionNotStoppableException', 'DuplicatedStopRequestException')) throw error;
   }
 };
 
