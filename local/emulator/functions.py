@@ -39,17 +39,25 @@ def _popen(arguments, **options):
     return subprocess.Popen(arguments, **options)
 
 
-def _noting_event(original):
-    """What a worker works on, so that a fault can end the process that serves one tenant and no other."""
+def _alone(original):
+    """Notes what a worker works on, so that a fault can end the process that serves one tenant and no other.
+
+    A process that dies while it starts fails its own invocation: the emulator would end all processes of the function.
+    """
 
     def invoke(self, event, *arguments, **options):
         self.tenantry_event = event
-        return original(self, event, *arguments, **options)
+        try:
+            return original(self, event, *arguments, **options)
+        except Exception as error:
+            process, self._proc = self._proc, None
+            lambda_runtime._signal(process)
+            return {"status": "error", "error": str(error)}
 
     return invoke
 
 
 def install():
-    require(lambda_runtime, "subprocess", "_workers", "_lock", "Worker")
-    replace(lambda_runtime.Worker, "invoke", _noting_event)
+    require(lambda_runtime, "subprocess", "_workers", "_lock", "_signal", "Worker")
+    replace(lambda_runtime.Worker, "invoke", _alone)
     lambda_runtime.subprocess = SimpleNamespace(**{**vars(subprocess), "Popen": _popen})

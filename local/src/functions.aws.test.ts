@@ -102,6 +102,14 @@ describe('a function', () => {
     expect(await running).toMatchObject({ FunctionError: expect.any(String) });
     expect(await invoke('killed', { wait: 1 })).toBe('waited');
   });
+
+  test('killed while it starts leaves the other processes of the function alone', async () => {
+    await createFunction('starting');
+    const [one, other] = [invoke('starting', { wait: 1_000, tenant: 'one' }), invoke('starting', { wait: 1_000, tenant: 'other' })];
+    await eventually(async () => ((await aws.local.killFunction('starting', { contains: 'other' })).length > 0 ? true : undefined));
+    expect(await other).toMatchObject({ FunctionError: expect.any(String) });
+    expect(await one).toBe('waited');
+  });
 });
 
 describe('SQS on the instant clock', () => {
