@@ -26,8 +26,8 @@ const find = async (cloudFormation: CloudFormationClient, tenantId: string, Stac
 const INTERRUPTIBLE = ['CREATE_IN_PROGRESS', 'REVIEW_IN_PROGRESS'];
 
 /** Deletes the stack; throws a wait until CloudFormation has. A function's network interfaces may take it half an hour. */
-const removeStack = async (cloudFormation: CloudFormationClient, { StackName, StackStatus = '' }: Stack): Promise<never> => {
-  const isBusy = StackStatus.endsWith('_IN_PROGRESS') && !INTERRUPTIBLE.includes(StackStatus);
+const removeStack = async (cloudFormation: CloudFormationClient, { StackName, StackStatus }: Stack): Promise<never> => {
+  const isBusy = StackStatus?.endsWith('_IN_PROGRESS') && !INTERRUPTIBLE.includes(StackStatus);
   if (!isBusy) await cloudFormation.send(new DeleteStackCommand({ StackName }));
   throw new Wait(10, `CloudFormation to delete the stack ${StackName}`);
 };
