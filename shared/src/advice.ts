@@ -8,6 +8,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   AddressLimitExceeded: 'Raise the quota "EC2-VPC Elastic IPs" in the tenant account, then retry the stage.',
   VpcLimitExceeded: 'Raise the quota "VPCs per Region" in the tenant account, then retry the stage.',
   VpcPeeringConnectionLimitExceeded: 'The cell is full: add a cell to the configuration, deploy the landing zone, then retry the stage.',
+  RouteLimitExceeded: 'Raise the quota "Routes per route table" in the account that the message is about, then retry the stage.',
   OutstandingVpcPeeringConnectionLimitExceeded: 'Delete pending peering requests of the hub, then retry the stage.',
   ConstraintViolationException: 'An Organizations quota is used up: the message names it; ask AWS to raise it, then retry the stage.',
   LimitExceededException: 'A service quota is used up: the message names it; raise it, then retry the stage.',

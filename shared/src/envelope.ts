@@ -1,4 +1,5 @@
 import type { EventBridgeEvent } from 'aws-lambda';
+import { describe, type Failure } from './errors.ts';
 import { definitionOf } from './publish.ts';
 import type { Detail, Message } from './record.ts';
 
@@ -22,9 +23,19 @@ export const parseEnvelope = (envelope: Envelope): Message => {
       ...(envelope.wake ? { wake: envelope.wake } : {}),
     };
   } catch (cause) {
-    throw new MalformedEvent(`${envelope['detail-type'] ?? 'event without a detail-type'}: ${(cause as Error).message}`, { cause });
+    throw new MalformedEvent(`${envelope?.['detail-type'] ?? 'event without a detail-type'}: ${(cause as Error).message}`, { cause });
   }
 };
+
+/** Why a message can never be read, for its dead letter; undefined when the error is about something else. */
+export const unreadable = (error: unknown): Failure | undefined =>
+  error instanceof MalformedEvent || error instanceof SyntaxError
+    ? {
+        ...describe(error),
+        code: 'MalformedEvent',
+        advice: 'Repair the publisher; then discard this message, or send it again repaired.',
+      }
+    : undefined;
 
 /** Whose message it is, as far as a body that may be malformed tells. */
 export const tenantIn = (body: string): string | undefined => /"tenantId":\s*"([0-9A-Z]{26})"/.exec(body)?.[1];

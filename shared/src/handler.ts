@@ -5,8 +5,8 @@ import { StageProgressed } from '@tenantry/events-schema/stages';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { ulid } from 'ulid';
 import { callingFor } from './calling.ts';
-import { type Envelope, MalformedEvent, parseEnvelope, tenantIn } from './envelope.ts';
-import { describe, type Failure } from './errors.ts';
+import { type Envelope, parseEnvelope, tenantIn, unreadable } from './envelope.ts';
+import type { Failure } from './errors.ts';
 import { type LandingZone, landingZone } from './landing-zone.ts';
 import { deadLetterQueueName, serviceName } from './names.ts';
 import { publish } from './publish.ts';
@@ -63,15 +63,9 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
       return false;
     } catch (error) {
       logger.error('message failed', { error: error as Error, messageId: record.messageId });
-      if (error instanceof MalformedEvent || error instanceof SyntaxError) {
-        await deadLetter({
-          ...describe(error),
-          code: 'MalformedEvent',
-          advice: 'Repair the publisher; then discard this message, or send it again repaired.',
-        });
-        return true;
-      }
-      return false;
+      const reason = unreadable(error);
+      if (reason) await deadLetter(reason);
+      return reason !== undefined;
     }
   };
 

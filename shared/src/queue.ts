@@ -17,7 +17,8 @@ export class QueueClient extends SQSClient {
 }
 
 const urls = new Map<string, string>();
-const queueUrl = async (name: string): Promise<string> => {
+/** Of a queue of this account, looked up once per process. */
+export const queueUrl = async (name: string): Promise<string> => {
   const known = urls.get(name);
   if (known) return known;
   const { QueueUrl } = await client(QueueClient).send(new GetQueueUrlCommand({ QueueName: name }));
@@ -25,6 +26,13 @@ const queueUrl = async (name: string): Promise<string> => {
   urls.set(name, QueueUrl);
   return QueueUrl;
 };
+
+/** SQS refuses a message with control characters, which the end of a build's log may hold (SendMessage API reference). */
+export const attributeText = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\uFFFE\uFFFF]+/gu, ' ')
+    .slice(0, 1024)
+    .toWellFormed();
 
 /**
  * Sends a message to a queue of this account, by name.
@@ -35,7 +43,7 @@ export const send = async (queue: string, body: string, seconds: number, failure
   const attributes = failure
     ? Object.fromEntries(
         Object.entries(failure).flatMap(([key, value]) =>
-          typeof value === 'string' && value ? [[key, { DataType: 'String', StringValue: value.slice(0, 1024) }]] : [],
+          typeof value === 'string' && value ? [[key, { DataType: 'String', StringValue: attributeText(value) }]] : [],
         ),
       )
     : undefined;

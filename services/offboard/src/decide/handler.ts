@@ -5,8 +5,7 @@ import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { StageFailed } from '@tenantry/events-schema/stages';
 import { callingFor } from '@tenantry/shared/calling';
 import { documentClient } from '@tenantry/shared/document-client';
-import { type Envelope, MalformedEvent, parseEnvelope, tenantIn } from '@tenantry/shared/envelope';
-import { describe } from '@tenantry/shared/errors';
+import { type Envelope, parseEnvelope, tenantIn, unreadable } from '@tenantry/shared/envelope';
 import { deadLetterQueueName } from '@tenantry/shared/names';
 import { publish } from '@tenantry/shared/publish';
 import { send } from '@tenantry/shared/queue';
@@ -57,9 +56,8 @@ const take = async (record: SQSRecord): Promise<boolean> => {
     return true;
   } catch (error) {
     logger.error('message failed', { error: error as Error, messageId: record.messageId });
-    if (!(error instanceof MalformedEvent || error instanceof SyntaxError)) return false;
-    const advice = 'Repair the publisher; then discard this message, or send it again repaired.';
-    await send(deadLetterQueueName(stage, DECIDE_QUEUE), record.body, 0, { ...describe(error), code: 'MalformedEvent', advice });
-    return true;
+    const reason = unreadable(error);
+    if (reason) await send(deadLetterQueueName(stage, DECIDE_QUEUE), record.body, 0, reason);
+    return reason !== undefined;
   }
 };
