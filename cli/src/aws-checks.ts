@@ -1,0 +1,94 @@
+import type { Deployment } from '@tenantry/api-client/generated/api';
+import type { GroupedCheck } from './checks.ts';
+import { usageError } from './exit-code.ts';
+import type { Profile } from './profile.ts';
+
+type Account = keyof Deployment['accounts'];
+type AwsProfiles = Readonly<Partial<Record<Account, string>>>;
+
+const SERVICES = ['admin', 'account', 'network', 'edge', 'dns', 'pipeline', 'offboard'];
+/** Roles that the landing zone and the services make in each account, without `tenantry-<stage>-` in front. */
+const ROLES: Readonly<Record<Account, readonly string[]>> = {
+  owner: ['account', 'offboard', 'admin'],
+  superAdmin: SERVICES.map((service) => `${service}-function`),
+  devops: ['build', 'codepipeline', 'pipeline', 'offboard', 'admin'],
+  networking: ['network', 'offboard'],
+  production: ['dns', 'offboard'],
+};
+const ACCOUNTS = Object.keys(ROLES) as readonly Account[];
+
+/** The AWS profiles of the profile and those of the command line. @throws CommandError for an account that there is not */
+export const withAwsProfiles = ({ awsProfiles = {} }: Profile, pairs: readonly string[]): AwsProfiles => {
+  const given = pairs.map((pair) => pair.split('=') as [string, string?]);
+  for (const [account, name] of given)
+    if (!name || !ACCOUNTS.some((one) => one === account))
+      throw usageError(`'${account}' is no account with a profile`, `write account=name: ${ACCOUNTS.join(', ')}`);
+  return { ...awsProfiles, ...Object.fromEntries(given) };
+};
+
+/** Looks into accounts with AWS profiles: whether each is the account that the deployment means, and has the roles it needs. */
+export const awsChecks = async (
+  { awsConfigFile }: Profile,
+  profiles: AwsProfiles,
+  deployment: Deployment,
+): Promise<{ readonly checks: readonly GroupedCheck[]; readonly nameServers?: readonly string[] }> => {
+  // The SDK looks for profiles where this says, endpoints included; there is no parameter for it.
+  if (awsConfigFile) process.env.AWS_CONFIG_FILE ??= awsConfigFile;
+  const accounts = ACCOUNTS.filter((account) => profiles[account]);
+  const checks = await Promise.all(accounts.map((account) => accountChecks(account, profiles[account] ?? '', deployment)));
+  const nameServers = profiles.production ? await nameServersOf(profiles.production, deployment) : undefined;
+  return { checks: checks.flat(), ...(nameServers ? { nameServers } : {}) };
+};
+
+const accountChecks = async (
+  account: Account,
+  profile: string,
+  { accounts, stage, region }: Deployment,
+): Promise<readonly GroupedCheck[]> => {
+  const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
+  const group = `AWS account ${account}`;
+  const fix = `let the AWS profile ${profile} be one of account ${accounts[account]}`;
+  try {
+    const { Account: found = '' } = await new STSClient({ profile, region }).send(new GetCallerIdentityCommand({}));
+    if (found !== accounts[account])
+      return [{ group, name: 'account', isOk: false, detail: `profile ${profile} is of account ${found}`, fix }];
+    return [
+      { group, name: 'account', isOk: true, detail: `${found}, by profile ${profile}` },
+      await roleCheck(group, account, profile, stage, region),
+    ];
+  } catch (error) {
+    return [{ group, name: 'account', isOk: false, detail: `${(error as Error).name}: ${(error as Error).message}`, fix }];
+  }
+};
+
+const roleCheck = async (group: string, account: Account, profile: string, stage: string, region: string): Promise<GroupedCheck> => {
+  const { GetRoleCommand, IAMClient, NoSuchEntityException } = await import('@aws-sdk/client-iam');
+  const iam = new IAMClient({ profile, region });
+  const isThere = (RoleName: string): Promise<boolean> =>
+    iam.send(new GetRoleCommand({ RoleName })).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof NoSuchEntityException) return false;
+        throw error;
+      },
+    );
+  const names = ROLES[account].map((role) => `tenantry-${stage}-${role}`);
+  const found = await Promise.all(names.map(isThere));
+  const missing = names.filter((_name, i) => !found[i]);
+  return {
+    group,
+    name: 'roles',
+    isOk: missing.length === 0,
+    detail: missing.length === 0 ? `${names.length} are there` : `missing: ${missing.join(', ')}`,
+    fix:
+      account === 'superAdmin'
+        ? `deploy the services: npx oslsc deploy --stage ${stage}`
+        : `repeat the landing zone: npm run landing-zone -- --stage ${stage}`,
+  };
+};
+
+const nameServersOf = async (profile: string, { hostedZoneId, region }: Deployment): Promise<readonly string[] | undefined> => {
+  const { GetHostedZoneCommand, Route53Client } = await import('@aws-sdk/client-route-53');
+  const zone = await new Route53Client({ profile, region }).send(new GetHostedZoneCommand({ Id: hostedZoneId })).catch(() => undefined);
+  return zone?.DelegationSet?.NameServers;
+};

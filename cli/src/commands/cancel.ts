@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import { act, type Context, leaf } from '../command.ts';
+import { follow } from '../follow.ts';
+import { reasonOf } from '../reason.ts';
+import { findTenantId } from '../tenants.ts';
+
+interface CancelOptions {
+  readonly reason?: string;
+  readonly watch?: boolean;
+}
+
+export const cancel = (program: Command, context: Context): void => {
+  const command = leaf(program, 'cancel <tenant>', 'take a tenant back that never was live')
+    .option('--reason <text>', 'why, for the audit: 3 to 500 characters')
+    .option('-w, --watch', 'watch it until nothing is left');
+  act<CancelOptions>(command, context, async (invocation, [meant = ''], options) => {
+    const { api } = await invocation.connect();
+    const id = await findTenantId(api, meant);
+    const reason = await reasonOf(invocation, options.reason);
+    await api('POST /tenants/{id}/cancel', { path: { id }, body: { reason } });
+    if (options.watch) return follow(invocation, [id], { goals: { [id]: { state: 'offboarded' } } });
+    invocation.print({ tenantId: id }, () => `${meant} is being taken back\n`);
+    return undefined;
+  });
+};

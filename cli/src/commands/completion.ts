@@ -1,0 +1,50 @@
+import { Argument, type Command } from 'commander';
+import { act, type Context } from '../command.ts';
+import { complete, type Names } from '../completion.ts';
+import { COMPLETION_SCRIPTS, SHELLS, type Shell } from '../completion-scripts.ts';
+import { readConfiguration } from '../configuration.ts';
+import { DEMO_PROFILE } from '../demo-profile.ts';
+import type { Invocation } from '../invocation.ts';
+
+/** A Tab must not wait longer. */
+const LIMIT_MS = 1_500;
+const MOST = 50;
+
+export const completion = (program: Command, context: Context): void => {
+  const command = program
+    .command('completion')
+    .description('print a script that completes commands, options and tenants in your shell')
+    .addArgument(new Argument('<shell>', 'which shell').choices([...SHELLS]))
+    .addHelpText(
+      'after',
+      `
+  bash  echo 'source <(tenantry completion bash)' >> ~/.bashrc
+  zsh   echo 'source <(tenantry completion zsh)' >> ~/.zshrc
+  fish  tenantry completion fish > ~/.config/fish/completions/tenantry.fish`,
+    );
+  act(command, context, async ({ terminal }, [shell]) => void terminal.out.write(COMPLETION_SCRIPTS[shell as Shell]));
+
+  const words = program.command('__complete [words...]', { hidden: true });
+  act(words, context, async (invocation, typed) => {
+    const found = await complete(program, typed.length > 0 ? typed : [''], namesOf(invocation));
+    invocation.terminal.out.write(found.map(({ value, description }) => `${value}\t${description}\n`).join(''));
+    return undefined;
+  });
+};
+
+/** Without an API there are no names, and no errors either. */
+const namesOf = (invocation: Invocation): Names => ({
+  tenants: async () => {
+    try {
+      const { api } = await invocation.connect();
+      const { tenants } = await api('GET /tenants', { query: { limit: MOST }, signal: AbortSignal.timeout(LIMIT_MS) });
+      return tenants.filter(({ state }) => state !== 'offboarded').map(({ slug }) => slug);
+    } catch {
+      return [];
+    }
+  },
+  profiles: async () => [
+    DEMO_PROFILE,
+    ...Object.keys((await readConfiguration(invocation.terminal).catch(() => ({ profiles: {} }))).profiles),
+  ],
+});

@@ -1,0 +1,54 @@
+import type { Cost, TenantCost } from '@tenantry/api-client/generated/api';
+import type { Command } from 'commander';
+import { act, type Context, leaf } from '../command.ts';
+import type { Invocation } from '../invocation.ts';
+import { usd } from '../plan-text.ts';
+import { fields, table } from '../table.ts';
+import { findTenantId } from '../tenants.ts';
+
+export const cost = (program: Command, context: Context): void => {
+  const command = leaf(program, 'cost [tenant]', 'show what tenants cost, all or one');
+  act(command, context, async (invocation, [meant]) => {
+    const { api } = await invocation.connect();
+    if (meant === undefined) {
+      const all = await api('GET /cost');
+      return void invocation.print(all, () => totalText(all, invocation));
+    }
+    const one = await api('GET /tenants/{id}/cost', { path: { id: await findTenantId(api, meant) } });
+    return void invocation.print(one, () => tenantText(one, invocation));
+  });
+};
+
+const totalText = (cost: Cost, { styles, width }: Invocation): string =>
+  `${fields([
+    ['month', cost.month],
+    [
+      'all accounts',
+      `${usd(cost.totalUsd)}, of it ${usd(cost.sharedUsd)} shared (Cost Explorer${cost.reportedUntil ? ` until ${cost.reportedUntil}` : ''})`,
+    ],
+    [
+      'tenants',
+      `${usd(cost.estimatedThisMonthUsd)} until now, ${usd(cost.estimatedMonthlyUsd)} per month (estimated from what is deployed)`,
+    ],
+  ])}\n${table(
+    ['  TENANT', 'ACCOUNT', 'REPORTED', 'ESTIMATED', 'PER MONTH'].map(styles.dim),
+    cost.tenants.map((one) => [`  ${one.slug}`, one.accountId, usd(one.usd), usd(one.estimatedThisMonthUsd), usd(one.estimatedMonthlyUsd)]),
+    width,
+  )}`;
+
+const tenantText = (
+  { months, services, estimate, estimatedThisMonthUsd, reportedUntil }: TenantCost,
+  { styles, width }: Invocation,
+): string =>
+  `${fields([
+    ['this month', `${usd(estimatedThisMonthUsd)} until now, ${usd(estimate.monthlyUsd)} per month (estimated from what is deployed)`],
+    ['reported until', reportedUntil],
+  ])}\n${table(
+    ['  MONTH', 'REPORTED'].map(styles.dim),
+    months.map((one) => [`  ${one.month}`, `${usd(one.usd)}${one.isFinal ? '' : ' so far'}`]),
+    width,
+  )}\n${table(
+    ['  SERVICE THIS MONTH', 'REPORTED'].map(styles.dim),
+    services.map((one) => [`  ${one.service}`, usd(one.usd)]),
+    width,
+  )}`;

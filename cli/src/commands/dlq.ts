@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { DeadLetterDone } from '@tenantry/api-client/generated/api';
+import type { Command } from 'commander';
+import { act, type Context, leaf } from '../command.ts';
+import { confirm } from '../confirm.ts';
+import { findDeadLetter, letterTable, letterText } from '../dead-letters.ts';
+import { usageError } from '../exit-code.ts';
+import type { Invocation } from '../invocation.ts';
+import { reasonOf } from '../reason.ts';
+
+interface RedriveOptions {
+  readonly reason?: string;
+  readonly detail?: string;
+}
+interface DiscardOptions {
+  readonly reason?: string;
+  readonly yes?: boolean;
+}
+const MEANT = 'A letter is named by the beginning of its message id, or by queue/message-id.';
+
+export const dlq = (program: Command, context: Context): void => {
+  const group = program.command('dlq').helpCommand(false).description('dead letters: messages that were given up, with the reason');
+
+  const list = leaf(group, 'list', 'list dead letters of all queues, oldest first').option('--queue <queue>', 'only of this queue');
+  act<{ readonly queue?: string }>(list, context, async (invocation, _args, { queue }) => {
+    const { api } = await invocation.connect();
+    const answer = await api('GET /dead-letters', { query: { queue } });
+    invocation.print(answer, () => (answer.letters.length === 0 ? 'no dead letters\n' : letterTable(answer.letters, invocation)));
+    if (!answer.isComplete) invocation.note('there are more, or somebody else looks at the same time');
+    return undefined;
+  });
+
+  const show = leaf(group, 'show <letter>', 'show a dead letter: why, what to do, and the message').addHelpText('after', `\n${MEANT}`);
+  act(show, context, async (invocation, [meant = '']) => {
+    const { api } = await invocation.connect();
+    const letter = await api('GET /dead-letters/{queue}/{messageId}', { path: await pathOf(invocation, meant) });
+    invocation.print(letter, () => letterText(letter, invocation));
+    return undefined;
+  });
+
+  const redrive = leaf(group, 'redrive <letters...>', 'have dead letters worked on again: fix the cause first')
+    .option('--reason <text>', 'why, for the audit: 3 to 500 characters')
+    .option('--detail <file>', "the event's detail, repaired, as a JSON file")
+    .addHelpText('after', `\n${MEANT}`);
+  act<RedriveOptions>(redrive, context, async (invocation, meant, options) => {
+    if (options.detail !== undefined && meant.length > 1) throw usageError('--detail repairs one letter', 'redrive them one by one');
+    const detail = options.detail === undefined ? undefined : await detailIn(path.resolve(invocation.terminal.cwd, options.detail));
+    const { api } = await invocation.connect();
+    const letters = await Promise.all(meant.map((one) => pathOf(invocation, one)));
+    const reason = await reasonOf(invocation, options.reason);
+    const done: DeadLetterDone[] = [];
+    for (const letter of letters)
+      done.push(
+        await api('POST /dead-letters/{queue}/{messageId}/redrive', { path: letter, body: { reason, ...(detail ? { detail } : {}) } }),
+      );
+    invocation.print(done, () => done.map(outcomeLine).join(''));
+    return undefined;
+  });
+
+  const discard = leaf(group, 'discard <letters...>', 'delete dead letters; the audit keeps that they were there')
+    .option('--reason <text>', 'why, for the audit: 3 to 500 characters')
+    .option('-y, --yes', 'do not ask')
+    .addHelpText('after', `\n${MEANT}`);
+  act<DiscardOptions>(discard, context, async (invocation, meant, options) => {
+    const { api } = await invocation.connect();
+    const letters = await Promise.all(meant.map((one) => pathOf(invocation, one)));
+    if (!options.yes) {
+      if (!invocation.terminal.isInteractive || invocation.isJson) throw usageError('nobody is there to confirm it', 'add --yes');
+      await confirm(invocation.terminal, `Delete ${letters.length === 1 ? 'it' : `these ${letters.length}`} for ever?`);
+    }
+    const reason = await reasonOf(invocation, options.reason);
+    const done: DeadLetterDone[] = [];
+    for (const letter of letters)
+      done.push(await api('POST /dead-letters/{queue}/{messageId}/discard', { path: letter, body: { reason } }));
+    invocation.print(done, () => done.map(outcomeLine).join(''));
+    return undefined;
+  });
+};
+
+const pathOf = async (invocation: Invocation, meant: string) => {
+  const { queue, messageId } = await findDeadLetter((await invocation.connect()).api, meant);
+  return { queue, messageId };
+};
+
+const outcomeLine = ({
+  queue,
+  messageId,
+  outcome,
+}: {
+  readonly queue: string;
+  readonly messageId: string;
+  readonly outcome: string;
+}): string => `${queue}/${messageId}: ${outcome}\n`;
+
+const detailIn = async (file: string): Promise<Readonly<Record<string, unknown>>> => {
+  const text = await readFile(file, 'utf8').catch((error: Error) => {
+    throw usageError(`${file} cannot be read: ${error.message}`);
+  });
+  try {
+    const json: unknown = JSON.parse(text);
+    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
+  } catch {
+    // said below
+  }
+  throw usageError(`${file} holds no JSON object`, "it is the event's detail, without the envelope");
+};

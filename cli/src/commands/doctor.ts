@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { awsChecks, withAwsProfiles } from '../aws-checks.ts';
+import { controlPlaneChecks, type GroupedCheck, machineChecks, zoneChecks } from '../checks.ts';
+import { act, type Context, collect, leaf } from '../command.ts';
+import { EXIT } from '../exit-code.ts';
+import type { Invocation } from '../invocation.ts';
+
+interface DoctorOptions {
+  readonly awsProfile?: readonly string[];
+}
+
+export const doctor = (program: Command, context: Context): void => {
+  const command = leaf(program, 'doctor', 'check that everything works: sign-in, versions, accounts, roles, quotas, zone delegation')
+    .option(
+      '--aws-profile <account=name>',
+      'look into an account with an AWS profile: owner, superAdmin, devops, networking, production',
+      collect,
+    )
+    .addHelpText('after', '\nEnds with 8 when a check does not hold.');
+  act<DoctorOptions>(command, context, async (invocation, _args, options) => {
+    const connection = await invocation.connect();
+    const profiles = withAwsProfiles(connection.profile, options.awsProfile ?? []);
+    const machine = machineChecks(connection);
+    const { checks: plane, deployment } = await controlPlaneChecks(connection);
+    const aws = deployment && Object.keys(profiles).length > 0 ? await awsChecks(connection.profile, profiles, deployment) : { checks: [] };
+    const zone = deployment ? await zoneChecks(invocation.terminal, deployment, aws.nameServers) : [];
+    const checks = [...machine, ...plane, ...zone, ...aws.checks];
+    const isOk = checks.every((check) => check.isOk);
+    invocation.print({ isOk, checks }, () => checksText(checks, invocation));
+    return isOk ? EXIT.ok : EXIT.negative;
+  });
+};
+
+const checksText = (checks: readonly GroupedCheck[], { styles }: Invocation): string => {
+  const groups = [...new Set(checks.map(({ group }) => group))];
+  return groups
+    .map((group) => {
+      const lines = checks
+        .filter((check) => check.group === group)
+        .map(
+          ({ isOk, name, detail, fix }) =>
+            `  ${isOk ? styles.green('✔') : styles.red('✖')} ${name}: ${detail}\n${!isOk && fix ? `      fix: ${fix}\n` : ''}`,
+        );
+      return `${styles.bold(group)}\n${lines.join('')}`;
+    })
+    .join('');
+};

@@ -1,0 +1,51 @@
+import type { TenantState, TenantSummary } from '@tenantry/api-client/generated/api';
+import { type Command, Option } from 'commander';
+import { act, type Context, integer, leaf } from '../command.ts';
+import { age } from '../durations.ts';
+import type { Invocation } from '../invocation.ts';
+import { table } from '../table.ts';
+import { allTenants, stateText, TENANT_STATES } from '../tenants.ts';
+
+interface ListOptions {
+  readonly search?: string;
+  readonly state?: TenantState;
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly all?: boolean;
+}
+
+export const list = (program: Command, context: Context): void => {
+  const command = leaf(program, 'list', 'list tenants, newest first')
+    .alias('ls')
+    .option('-s, --search <text>', 'part of a name, slug, domain, tenant id or account id')
+    .addOption(new Option('--state <state>', 'only tenants in this state').choices([...TENANT_STATES]))
+    .option('--limit <n>', 'tenants on a page, 1 to 100', integer(1, 100), 20)
+    .option('--cursor <cursor>', 'what the previous page gave')
+    .option('-a, --all', 'all pages');
+  act<ListOptions>(command, context, async (invocation, _args, { search, state, limit, cursor, all }) => {
+    const { api } = await invocation.connect();
+    const page = all
+      ? { tenants: await allTenants(api, { search, state }) }
+      : await api('GET /tenants', { query: { search, state, limit, cursor } });
+    invocation.print(page, () => tenantTable(page.tenants, invocation));
+    if ('cursor' in page && page.cursor) invocation.note(`there are more: --cursor ${page.cursor}, or --all`);
+    return undefined;
+  });
+};
+
+const tenantTable = (tenants: readonly TenantSummary[], { styles, width, terminal }: Invocation): string =>
+  tenants.length === 0
+    ? 'no tenants; on-board one: tenantry onboard\n'
+    : table(
+        ['TENANT', 'STATE', 'PLAN', 'DOMAIN', 'ACCOUNT', 'REQUESTED', 'NOW'].map(styles.dim),
+        tenants.map(({ slug, state, plan, domain, accountId = '', requestedAt, activity = '', stalled }) => [
+          styles.bold(slug),
+          stateText(state, styles),
+          plan,
+          domain,
+          accountId,
+          `${age(requestedAt, terminal.now())} ago`,
+          stalled.length > 0 ? styles.red(`stalled: ${stalled.join(', ')}`) : activity,
+        ]),
+        width,
+      );

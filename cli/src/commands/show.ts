@@ -1,0 +1,101 @@
+import type { Tenant, Timeline } from '@tenantry/api-client/generated/api';
+import type { Command } from 'commander';
+import { act, type Context, leaf } from '../command.ts';
+import { age } from '../durations.ts';
+import { failureText } from '../failure-text.ts';
+import type { Invocation } from '../invocation.ts';
+import { failuresOf } from '../outcome.ts';
+import { cellsOf, rowsOf } from '../stage-rows.ts';
+import { fields, table } from '../table.ts';
+import { findTenantId, stateText } from '../tenants.ts';
+import { eventTable, stepTable } from '../timeline-text.ts';
+
+interface ShowOptions {
+  readonly resources?: boolean;
+  readonly steps?: boolean;
+  readonly events?: boolean;
+}
+
+export const show = (program: Command, context: Context): void => {
+  const command = leaf(program, 'show <tenant>', 'show a tenant: where it is, what is wrong, what it has')
+    .option('--resources', 'every resource that it has in AWS')
+    .option('--steps', 'what every step took, waited for and failed with')
+    .option('--events', 'the events that the bus has told');
+  act<ShowOptions>(command, context, async (invocation, [meant = ''], { resources = false, steps = false, events = false }) => {
+    const { api } = await invocation.connect();
+    const path = { id: await findTenantId(api, meant) };
+    const [tenant, timeline] = await Promise.all([
+      api('GET /tenants/{id}', { path }),
+      steps || events ? api('GET /tenants/{id}/timeline', { path }) : undefined,
+    ]);
+    invocation.print(timeline ? { ...tenant, timeline: { steps: timeline.steps, events: timeline.events } } : tenant, () =>
+      [
+        headOf(tenant, invocation),
+        stagesOf(tenant, invocation),
+        resourcesOf(tenant, invocation, resources),
+        timelineOf(timeline, invocation, steps, events),
+      ].join(''),
+    );
+    return undefined;
+  });
+};
+
+const headOf = (tenant: Tenant, { styles, terminal }: Invocation): string => {
+  const { tenantId, slug, name, domain, state, plan, accountId, adminEmail, requestedAt, readyAt, variables, actions, offboarding } =
+    tenant;
+  const closing = offboarding?.closing;
+  return `${styles.bold(name)}  ${stateText(state, styles)}\n${fields([
+    ['id', tenantId],
+    ['slug', slug],
+    ['domain', domain],
+    ['plan', plan],
+    ['account', accountId],
+    ['admin', adminEmail],
+    ['requested', `${requestedAt} (${age(requestedAt, terminal.now())} ago)`],
+    ['ready', readyAt && `${readyAt} (after ${age(requestedAt, Date.parse(readyAt))})`],
+    [
+      'variables',
+      Object.entries(variables)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(' '),
+    ],
+    ['off-boarded', offboarding && `by ${offboarding.requestedBy ?? 'a failure'}: ${offboarding.reason}`],
+    ['export', offboarding?.exportLocation],
+    ['evidence', offboarding?.evidence && `${offboarding.evidence.location}, ${offboarding.leftovers ?? 0} leftovers`],
+    ['closing', closing && [closing.state, closing.closedAt ?? closing.closesAt].filter(Boolean).join(' ')],
+    ['you can', actions.join(', ')],
+  ])}`;
+};
+
+const stagesOf = (tenant: Tenant, { styles, terminal, width }: Invocation): string => {
+  const rows = rowsOf(tenant, undefined, terminal.now());
+  if (rows.length === 0) return '';
+  const failures = failuresOf(tenant).map((failure) => failureText(tenant, failure, styles));
+  return `\n${styles.bold('Stages')}\n${table(
+    [],
+    rows.map((row) => cellsOf(row, styles, false)).map(([mark = '', ...cells]) => [`  ${mark}`, ...cells]),
+    width,
+  )}${failures.length > 0 ? `\n${failures.join('')}` : ''}`;
+};
+
+const resourcesOf = ({ resources, slug }: Tenant, { styles, width }: Invocation, isFull: boolean): string => {
+  if (resources.length === 0) return '';
+  const title = `\n${styles.bold(`Resources (${resources.length})`)}\n`;
+  if (isFull)
+    return `${title}${table(
+      ['  STAGE', 'TYPE', 'ID', 'ACCOUNT'].map(styles.dim),
+      resources.map(({ stage, type, id, account, accountId }) => [`  ${stage}`, type, id, `${account} ${accountId}`]),
+      width,
+    )}`;
+  const stages = [...new Set(resources.map(({ stage }) => stage))];
+  const counted = stages.map((stage) => `${stage} ${resources.filter((one) => one.stage === stage).length}`);
+  return `${title}  ${counted.join(', ')}; all of them: tenantry show ${slug} --resources\n`;
+};
+
+const timelineOf = (timeline: Timeline | undefined, { styles, width }: Invocation, steps: boolean, events: boolean): string =>
+  timeline
+    ? [
+        steps ? `\n${styles.bold('Steps')}\n${stepTable(timeline.steps, styles, width)}` : '',
+        events ? `\n${styles.bold('Events')}\n${eventTable(timeline.events, styles, width)}` : '',
+      ].join('')
+    : '';

@@ -1,0 +1,57 @@
+import type { Client } from '@tenantry/api-client/client';
+import type { DeadLetter } from '@tenantry/api-client/generated/api';
+import { age } from './durations.ts';
+import { CommandError, EXIT, usageError } from './exit-code.ts';
+import type { Invocation } from './invocation.ts';
+import { fields, table } from './table.ts';
+
+/** Enough of a message id to tell it from the others on the screen. */
+const SHORT = 8;
+
+/**
+ * The dead letter that somebody means: `queue/message-id`, or the beginning of its message id.
+ * @throws CommandError when there is none, or more than one
+ */
+export const findDeadLetter = async (api: Client, meant: string): Promise<{ readonly queue: string; readonly messageId: string }> => {
+  const [queue = '', messageId] = meant.split('/');
+  if (messageId) return { queue, messageId };
+  const { letters, isComplete } = await api('GET /dead-letters');
+  const found = letters.filter((letter) => letter.messageId.startsWith(meant));
+  const [only] = found;
+  if (only && found.length === 1) return only;
+  if (found.length > 1) throw usageError(`${found.length} dead letters begin with ${meant}`, 'write more of the message id');
+  throw new CommandError(
+    EXIT.notFound,
+    `there is no dead letter ${meant}${isComplete ? '' : ' among those that could be read'}`,
+    isComplete ? 'list them: tenantry dlq list' : 'somebody else looks at the same time: try again, or write queue/message-id',
+  );
+};
+
+export const letterTable = (letters: readonly DeadLetter[], { styles, width, terminal }: Invocation): string =>
+  table(
+    ['MESSAGE', 'QUEUE', 'KIND', 'TENANT', 'EVENT', 'AGE', 'REASON'].map(styles.dim),
+    letters.map(({ messageId, queue, kind, tenantId = '', event = '', sentAt, step, call, code, message }) => [
+      messageId.slice(0, SHORT),
+      queue,
+      kind,
+      tenantId,
+      event,
+      age(sentAt, terminal.now()),
+      `${[step, call].filter(Boolean).join(' ')} ${styles.red(code)}: ${message}`.trimStart(),
+    ]),
+    width,
+  );
+
+export const letterText = (letter: DeadLetter, { styles, terminal }: Invocation): string => {
+  const { queue, messageId, kind, sentAt, receives, tenantId, event, eventId, step, call, code, message, advice, body } = letter;
+  return `${styles.bold(`${queue}/${messageId}`)}  ${kind}\n${fields([
+    ['sent', `${sentAt} (${age(sentAt, terminal.now())} ago), received ${receives}×`],
+    ['tenant', tenantId],
+    ['event', [event, eventId].filter(Boolean).join(' ')],
+    ['step', step],
+    ['call', call],
+    ['reason', `${styles.red(code)}: ${message}`],
+    ['fix', advice],
+    ['then', styles.cyan(`tenantry dlq redrive ${messageId.slice(0, SHORT)} --reason …`)],
+  ])}\n${typeof body === 'string' ? body : JSON.stringify(body, null, 2)}\n`;
+};

@@ -1,0 +1,82 @@
+import { ApiProblem, type Client } from '@tenantry/api-client/client';
+import type { Deployment, Tenant } from '@tenantry/api-client/generated/api';
+import { age } from './durations.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { failureText } from './failure-text.ts';
+import type { Invocation } from './invocation.ts';
+import { failuresOf, type Goal, goalOf, outcomeOf } from './outcome.ts';
+import { progressView } from './progress-view.ts';
+import { rowsOf } from './stage-rows.ts';
+
+export interface Following {
+  /** Where each tenant is to get, by its id; what its state suggests when absent. */
+  readonly goals?: Readonly<Record<string, Goal>>;
+  /** Seconds after which it gives up; none when absent. */
+  readonly timeout?: number | undefined;
+  /** Goes on when a tenant has stalled or failed: somebody may mend it meanwhile. */
+  readonly isPatient?: boolean | undefined;
+  /** Seconds between two looks. */
+  readonly interval?: number | undefined;
+}
+const INTERVAL_SECONDS = 1;
+
+/** Usual times and stages that have not begun; a view without them is still a view. */
+const deploymentOf = (api: Client): Promise<Deployment | undefined> =>
+  api('GET /deployment').catch((error: unknown) => {
+    if (error instanceof ApiProblem && error.status !== 401) return undefined;
+    throw error;
+  });
+
+/** Shows how tenants move until each is where it is to get. Ends with 6 when one stalls or fails, with 9 when the time is over. */
+export const follow = async (
+  invocation: Invocation,
+  ids: readonly string[],
+  { goals = {}, timeout, isPatient = false, interval = INTERVAL_SECONDS }: Following,
+): Promise<ExitCode> => {
+  const { terminal, isJson } = invocation;
+  const { api } = await invocation.connect();
+  const deployment = await deploymentOf(api);
+  const view = progressView(invocation);
+  const started = terminal.now();
+  const known = new Map<string, Goal>(Object.entries(goals));
+  for (;;) {
+    const tenants = await Promise.all(ids.map((id) => api('GET /tenants/{id}', { path: { id } })));
+    const now = terminal.now();
+    const elapsed = (now - started) / 1000;
+    view.show(
+      tenants,
+      tenants.flatMap((tenant) => rowsOf(tenant, deployment, now)),
+      elapsed,
+    );
+    const outcomes = tenants.map((tenant) => {
+      const goal = known.get(tenant.tenantId) ?? goalOf(tenant);
+      known.set(tenant.tenantId, goal);
+      return outcomeOf(tenant, goal);
+    });
+    const isSettled = outcomes.every((outcome) => outcome === 'reached' || (outcome === 'failed' && !isPatient));
+    const isLate = timeout !== undefined && elapsed >= timeout;
+    if (isSettled || isLate || terminal.interrupted.aborted) {
+      if (isJson)
+        for (const { tenantId, slug, state } of tenants) terminal.out.write(`${JSON.stringify({ type: 'end', tenantId, slug, state })}\n`);
+      else sayEnd(invocation, tenants, now);
+      if (terminal.interrupted.aborted)
+        invocation.note(`what was asked for goes on; look again: tenantry watch ${tenants.map(({ slug }) => slug).join(' ')}`);
+      return outcomes.includes('failed') ? EXIT.tenantFailed : isSettled ? EXIT.ok : EXIT.timedOut;
+    }
+    await terminal.sleep(interval * 1000);
+  }
+};
+
+const sayEnd = ({ terminal: { out }, styles }: Invocation, tenants: readonly Tenant[], now: number): void => {
+  for (const tenant of tenants) {
+    const { slug, state, requestedAt, readyAt, domain, offboarding } = tenant;
+    const failures = failuresOf(tenant);
+    if (failures.length > 0) out.write(failures.map((failure) => failureText(tenant, failure, styles)).join(''));
+    else if (state === 'ready')
+      out.write(
+        `${styles.green('✔')} ${slug} is ready after ${age(requestedAt, Date.parse(readyAt ?? new Date(now).toISOString()))}: ${domain}\n`,
+      );
+    else if (state === 'offboarded') out.write(`${styles.green('✔')} ${slug} is off-boarded, ${offboarding?.leftovers ?? 0} leftovers\n`);
+    else out.write(`${slug} is ${state}\n`);
+  }
+};

@@ -1,0 +1,7 @@
+import { processTerminal } from './process-terminal.ts';
+import { run } from './run.ts';
+
+/** The process `tenantry`. It ends by itself, so that whatever it wrote arrives. */
+export const main = async (): Promise<void> => {
+  process.exitCode = await run(process.argv.slice(2), processTerminal());
+};

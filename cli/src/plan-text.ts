@@ -1,0 +1,85 @@
+import type { Plan, Quota } from '@tenantry/api-client/generated/api';
+import { duration } from './durations.ts';
+import type { Invocation } from './invocation.ts';
+import { fieldLines } from './problem-text.ts';
+import type { Styles } from './style.ts';
+import { fields, table } from './table.ts';
+
+export const usd = (amount: number): string => `$${amount.toFixed(2)}`;
+
+/** Whether it is possible, and if not, why; then what it would create, take and cost. */
+export const planText = (plan: Plan, invocation: Invocation): string =>
+  [verdict(plan, invocation.styles), plan.problems.length > 0 ? '' : contents(plan, invocation)].join('');
+
+const verdict = ({ possible, problems, refusals }: Plan, styles: Styles): string =>
+  possible
+    ? `${styles.green('✔')} possible; nothing was created or claimed\n`
+    : [
+        `${styles.red('✖')} not possible as it is\n`,
+        fieldLines(problems, styles),
+        ...refusals.map(({ quota, reason, fix }) => `  ${styles.bold(quota)}: ${reason}\n    fix: ${fix}\n`),
+      ].join('');
+
+/** The short form, before somebody is asked whether to go on. */
+export const planSummary = ({ tenant, resources, cost, time }: Plan): string =>
+  fields([
+    ['tenant', tenant && `${tenant.name}, ${tenant.domain}`],
+    ['range', tenant?.cidr],
+    ['creates', `${resources} resources`],
+    ['takes', `about ${duration(time.seconds)} (${duration(time.serialSeconds)} one after the other)`],
+    ['costs', `${usd(cost.monthlyUsd)} per month without usage, by list prices of ${cost.pricesAsOf}`],
+  ]);
+
+const contents = (plan: Plan, { styles, width }: Invocation): string =>
+  [
+    planSummary(plan),
+    `\n${styles.bold('Stages')}\n`,
+    table(
+      ['  STAGE', 'STARTS', 'TAKES', 'CREATES'].map(styles.dim),
+      plan.stages.map(({ stage, startsAfterSeconds, seconds, resources, steps }) => [
+        `  ${stage}`,
+        `+${duration(startsAfterSeconds)}`,
+        duration(seconds),
+        `${resources}: ${createsOf(steps)}`,
+      ]),
+      width,
+    ),
+    `\n${styles.bold('Quotas')}\n`,
+    quotaTable(plan.quotas, styles, width),
+    `\n${styles.bold('Cost per month')}\n`,
+    table(
+      ['  RESOURCE', 'QUANTITY', 'PRICE', 'USD'].map(styles.dim),
+      plan.cost.items.map(({ resource, quantity, unit, unitUsd, monthlyUsd }) => [
+        `  ${resource}`,
+        String(quantity),
+        `$${unitUsd} per ${unit}`,
+        usd(monthlyUsd),
+      ]),
+      width,
+    ),
+    plan.cost.notIncluded.map((line) => styles.dim(`  not included: ${line}\n`)).join(''),
+  ].join('');
+
+const createsOf = (steps: Plan['stages'][number]['steps']): string => {
+  const counts = new Map<string, number>();
+  for (const { creates } of steps) {
+    for (const { type, count } of creates) {
+      const short = type.replace(/^AWS::/, '');
+      counts.set(short, (counts.get(short) ?? 0) + count);
+    }
+  }
+  return [...counts].map(([type, count]) => (count > 1 ? `${count} ${type}` : type)).join(', ');
+};
+
+export const quotaTable = (quotas: readonly Quota[], styles: Styles, width: number): string =>
+  table(
+    ['  QUOTA', 'USED', 'LIMIT', 'FREE', ''].map(styles.dim),
+    quotas.map(({ name, used, limit, free, fix, freesAt }) => [
+      `  ${name}`,
+      String(used),
+      String(limit),
+      free > 0 ? String(free) : styles.red(String(free)),
+      free > 0 ? '' : `${fix}${freesAt ? `; the next is free at ${freesAt}` : ''}`,
+    ]),
+    width,
+  );

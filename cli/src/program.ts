@@ -1,0 +1,65 @@
+import { Command } from 'commander';
+import type { Context } from './command.ts';
+import { audit } from './commands/audit.ts';
+import { cancel } from './commands/cancel.ts';
+import { closeQueue } from './commands/close-queue.ts';
+import { completion } from './commands/completion.ts';
+import { cost } from './commands/cost.ts';
+import { dlq } from './commands/dlq.ts';
+import { doctor } from './commands/doctor.ts';
+import { list } from './commands/list.ts';
+import { login } from './commands/login.ts';
+import { logout } from './commands/logout.ts';
+import { offboard } from './commands/offboard.ts';
+import { onboard } from './commands/onboard.ts';
+import { open } from './commands/open.ts';
+import { plan } from './commands/plan.ts';
+import { quotas } from './commands/quotas.ts';
+import { replay } from './commands/replay.ts';
+import { retry } from './commands/retry.ts';
+import { show } from './commands/show.ts';
+import { variables } from './commands/variables.ts';
+import { watch } from './commands/watch.ts';
+import { whoami } from './commands/whoami.ts';
+import { EXIT_TEXT } from './exit-code.ts';
+import { cliVersion } from './version.ts';
+
+const GROUPS = [
+  ['Tenants:', [list, show, watch, plan, onboard, retry, variables, open, cancel, offboard]],
+  ['Operations:', [doctor, dlq, replay, closeQueue, quotas, cost, audit]],
+  ['Session:', [login, logout, whoami, completion]],
+] as const;
+
+const EXIT_CODES = Object.entries(EXIT_TEXT)
+  .map(([code, text]) => `  ${code.padStart(3)}  ${text}`)
+  .join('\n');
+
+/** The command `tenantry` with everything below it. */
+export const programOf = (context: Context, isJson: boolean): Command => {
+  const { out, err } = context.terminal;
+  const program = new Command('tenantry')
+    .description('On-boards, watches, mends and takes back tenants.')
+    .version(cliVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .option('--json', 'print JSON')
+    .option('--profile <name>', 'whose API: a profile of the configuration, or laptop')
+    .showHelpAfterError('(add --help for what it takes)')
+    .addHelpText('after', `\nExit codes:\n${EXIT_CODES}\n\nEnvironment: TENANTRY_API_URL, TENANTRY_TOKEN, TENANTRY_PROFILE, NO_COLOR.`)
+    .exitOverride()
+    .configureOutput({
+      writeOut: out.write,
+      writeErr: err.write,
+      getOutHelpWidth: () => out.columns,
+      getErrHelpWidth: () => err.columns,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+      outputError: (text, write) => {
+        if (!isJson) write(text);
+      },
+    });
+  for (const [heading, commands] of GROUPS) {
+    program.commandsGroup(heading);
+    for (const add of commands) add(program, context);
+  }
+  return program;
+};

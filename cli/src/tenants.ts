@@ -1,0 +1,60 @@
+import type { Client } from '@tenantry/api-client/client';
+import type { TenantState, TenantSummary } from '@tenantry/api-client/generated/api';
+import { CommandError, EXIT } from './exit-code.ts';
+import type { Styles } from './style.ts';
+
+const TENANT_ID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i;
+const PAGE = 100;
+
+/** States as a record, so that a state which the API gains and this lacks does not compile. */
+const COLOURS: Readonly<Record<TenantState, 'blue' | 'green' | 'red' | 'yellow' | 'dim'>> = {
+  requested: 'blue',
+  onboarding: 'blue',
+  ready: 'green',
+  stalled: 'red',
+  failed: 'red',
+  offboarding: 'yellow',
+  offboarded: 'dim',
+};
+export const TENANT_STATES = Object.keys(COLOURS) as readonly TenantState[];
+export const stateText = (state: TenantState, styles: Styles): string => styles[COLOURS[state]](state);
+
+interface Selection {
+  readonly search?: string | undefined;
+  readonly state?: TenantState | undefined;
+}
+
+/** Every tenant that is selected, newest first, page by page. */
+export async function* tenantsOf(api: Client, selection: Selection = {}): AsyncGenerator<TenantSummary> {
+  for (let cursor: string | undefined; ; ) {
+    const page = await api('GET /tenants', { query: { ...selection, limit: PAGE, ...(cursor ? { cursor } : {}) } });
+    yield* page.tenants;
+    cursor = page.cursor;
+    if (!cursor) return;
+  }
+}
+
+/** The same as a list. */
+export const allTenants = async (api: Client, selection: Selection = {}): Promise<readonly TenantSummary[]> => {
+  const found: TenantSummary[] = [];
+  for await (const tenant of tenantsOf(api, selection)) found.push(tenant);
+  return found;
+};
+
+/**
+ * The id of the tenant that somebody means: by its id, slug or domain. A slug may have had several tenants, one after the other: it is
+ * the one that is there, else the latest.
+ * @throws CommandError when there is none
+ */
+export const findTenantId = async (api: Client, meant: string): Promise<string> => {
+  if (TENANT_ID.test(meant)) return meant.toUpperCase();
+  const wanted = meant.toLowerCase();
+  let gone: string | undefined;
+  for await (const { tenantId, slug, domain, state } of tenantsOf(api, { search: wanted })) {
+    if (slug !== wanted && domain !== wanted) continue;
+    if (state !== 'offboarded') return tenantId;
+    gone ??= tenantId;
+  }
+  if (gone) return gone;
+  throw new CommandError(EXIT.notFound, `there is no tenant ${meant}`, `look for it: tenantry list --search ${meant.slice(0, 3)}`);
+};
