@@ -18,6 +18,11 @@ test("a tenant's variable overrides the common one, and nobody overrides what th
   expect(variables).toMatchObject({ LOG_LEVEL: 'DEBUG', REGISTRY: 'common', DEPLOY_ROLE_ARN: facts.roles.deploy });
 });
 
+test('the function of a tenant is told the range of its own cell', () => {
+  expect(buildVariables('01J', zone, facts).DATABASE_CIDR).toBe('10.1.0.0/16');
+  expect(() => buildVariables('01J', zone, { ...facts, cell: 'gone' })).toThrow('cell gone is not configured any more');
+});
+
 test('the order of variables changes no fingerprint, a value does', () => {
   expect(fingerprintOf({ A: '1', B: '2' })).toBe(fingerprintOf({ B: '2', A: '1' }));
   expect(fingerprintOf({ A: '1', B: '2' })).not.toBe(fingerprintOf({ A: '1', B: '3' }));

@@ -10,6 +10,7 @@ export interface TenantFacts {
   readonly domain: string;
   readonly plan: string;
   readonly roles: { readonly deploy: string };
+  readonly cell: string;
   readonly vpcId: string;
   readonly privateSubnetIds: readonly string[];
   readonly bucketName: string;
@@ -40,6 +41,7 @@ export const buildVariables = (tenantId: string, zone: LandingZone, facts: Tenan
   STACK_NAME: facts.stackName,
   VPC_ID: facts.vpcId,
   PRIVATE_SUBNET_IDS: facts.privateSubnetIds.join(','),
+  DATABASE_CIDR: databaseCidrOf(zone, facts.cell),
   SCHEMA_NAME: facts.schemaName,
   DATABASE_SECRET_ARN: facts.databaseSecretArn,
   API_ID: facts.apiId,
@@ -48,6 +50,13 @@ export const buildVariables = (tenantId: string, zone: LandingZone, facts: Tenan
   USER_POOL_CLIENT_ID: facts.userPoolClientId,
   COGNITO_ENDPOINT: facts.cognitoEndpoint,
 });
+
+/** The range of the VPC that holds the database: the tenant's function talks to it and to AWS's APIs, and to nothing else. */
+const databaseCidrOf = ({ config }: LandingZone, cell: string): string => {
+  const found = config.network.cells.find(({ name }) => name === cell);
+  if (!found) throw new Error(`cell ${cell} is not configured any more, but has tenants: put it back and deploy the landing zone`);
+  return found.databaseCidr;
+};
 
 /** The same for the same variables in any order: a change of it means another release. */
 export const fingerprintOf = (variables: Readonly<Record<string, string>>): string =>

@@ -30,6 +30,7 @@ export const builtBefore = async ({ accountId, scope }: Tenant, devops: Devops) 
     plan: 'standard',
     variables: { FEATURE_FLAGS: 'a,b' } as Record<string, string>,
     roles: { pipeline: '', deploy },
+    cell: 'a',
     vpcId: Vpc!.VpcId!,
     privateSubnetIds: [Subnet!.SubnetId!],
     bucketName,

@@ -8,6 +8,7 @@ export const facts: TenantFacts = {
   domain: 'anna.app.localhost',
   plan: 'standard',
   roles: { deploy: 'arn:aws:iam::200000000001:role/tenantry-dev-deploy' },
+  cell: 'a',
   vpcId: 'vpc-1',
   privateSubnetIds: ['subnet-1', 'subnet-2'],
   bucketName: 'tenantry-x-ui',
