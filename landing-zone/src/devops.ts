@@ -3,6 +3,7 @@ import { allow, arnOf, trust } from '@tenantry/shared/infra/policy';
 import { buildRoleName, roleArn, serviceName } from '@tenantry/shared/names';
 import { artifactAccess, artifacts } from './artifacts.ts';
 import { builds, type DatabaseVpc } from './builds.ts';
+import { devopsPolicy as adminPolicy } from './policies/admin.ts';
 import { buildPolicy, codePipelinePolicy } from './policies/builds.ts';
 import { devopsPolicy } from './policies/offboard.ts';
 import { accountPolicy } from './policies/pipeline.ts';
@@ -60,6 +61,7 @@ export const devopsTemplate = ({ stage, config, organizationId, database }: Devo
         }),
       ]),
       OffboardRole: role(stage, serviceName(stage, 'offboard'), trust(superAdmin, callers(stage, 'offboard')), devopsPolicy(stage)),
+      AdminRole: role(stage, serviceName(stage, 'admin'), trust(superAdmin, callers(stage, 'admin')), adminPolicy),
       ...network?.resources,
     },
     Outputs: {

@@ -132,6 +132,7 @@ describe('every template', () => {
     expect(roles).toEqual([
       'owner:tenantry-dev-account',
       'owner:tenantry-dev-offboard',
+      'owner:tenantry-dev-admin',
       'networking:tenantry-dev-network',
       'networking:tenantry-dev-offboard',
       'production:tenantry-dev-dns',
@@ -140,6 +141,7 @@ describe('every template', () => {
       'devops:tenantry-dev-codepipeline',
       'devops:tenantry-dev-pipeline',
       'devops:tenantry-dev-offboard',
+      'devops:tenantry-dev-admin',
       'superAdmin:tenantry-dev-peering-accepter',
       'superAdmin:tenantry-dev-developer',
       ...TENANT_ROLES.map((name) => `tenant:tenantry-dev-${name}`),

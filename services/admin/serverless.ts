@@ -1,22 +1,28 @@
+import { archiveName, busName } from '@tenantry/events-schema/bus';
 import { configOf } from '@tenantry/shared/config';
 import { deploymentStage, functionRole, service } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
 import { queueAccess, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';
-import { serviceName } from '@tenantry/shared/names';
-import { GROUPS, ROUTES } from './src/routes.ts';
+import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/names';
+import { GROUPS } from './src/contract/route.ts';
+import { ROUTES } from './src/contract/routes.ts';
+import { QUEUES, STAGE_NAMES } from './src/saga.ts';
 import { tenantsTable } from './src/tenants-table.ts';
 
 const stage = deploymentStage();
 const { region, rootDomain, publicUrl, accounts } = configOf(stage);
 const name = serviceName(stage, 'admin');
-/** Seconds. API Gateway waits 30. */
-const TIMEOUT = 15;
+/** Seconds. API Gateway waits 30 at most; looking through all dead letters takes some of them. */
+const TIMEOUT = 25;
+/** Requests a second, and at once: a console that looks every second for each of fifty people. Beyond, API Gateway answers 429. */
+const THROTTLING = { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 };
 /** Six times the function's timeout (Lambda developer guide, "Using Lambda with Amazon SQS"). */
 const VISIBILITY = 6 * TIMEOUT;
 const MAX_RECEIVES = 10;
 const isProduction = stage === 'prod';
 const console = publicUrl.replace('{domain}', `superadmin.${rootDomain}`);
-const tableArn = `arn:aws:dynamodb:${region}:${accounts.superAdmin}:table/${name}`;
+const own = (type: string, resource: string) => `arn:aws:${type}:${region}:${accounts.superAdmin}:${resource}`;
+const tableArn = own('dynamodb', `table/${name}`);
 const base = service('admin', stage, TIMEOUT);
 
 /** The super admin API, its users, and the tenants table, which is a projection of the bus. */
@@ -59,6 +65,7 @@ export default {
     },
   },
   resources: {
+    extensions: { HttpApiStage: { Properties: { DefaultRouteSettings: THROTTLING } } },
     Resources: {
       FunctionRole: functionRole(stage, 'admin', [
         allow(
@@ -66,6 +73,28 @@ export default {
           [tableArn, `${tableArn}/index/*`],
         ),
         ...queueAccess,
+        // Dead letters of all queues: read, send back, discard.
+        allow(
+          ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:ReceiveMessage'],
+          QUEUES.map((queue) => own('sqs', deadLetterQueueName(stage, queue))),
+        ),
+        // A tenant's replay, and what is redriven.
+        allow(
+          ['sqs:GetQueueUrl', 'sqs:SendMessage'],
+          QUEUES.map((queue) => own('sqs', serviceName(stage, queue))),
+        ),
+        allow('events:StartReplay', [own('events', `archive/${archiveName(stage)}`), own('events', 'replay/*')]),
+        allow('events:DescribeReplay', own('events', 'replay/*')),
+        allow('events:DescribeEventBus', own('events', `event-bus/${busName(stage)}`)),
+        allow('events:DescribeArchive', own('events', `archive/${archiveName(stage)}`)),
+        allow(
+          'events:DescribeRule',
+          STAGE_NAMES.map((name) => own('events', `rule/${busName(stage)}/${serviceName(stage, name)}`)),
+        ),
+        allow(
+          'sts:AssumeRole',
+          [accounts.owner, accounts.devops].map((account) => crossAccountRoleArn(account, stage, 'admin')),
+        ),
       ]),
       Table: tenantsTable(name),
       ...queueResources(stage, 'admin', { visibility: VISIBILITY, maxReceives: MAX_RECEIVES, rules: ['Rule'] }),

@@ -1,5 +1,5 @@
+import { GROUPS, type Group } from './contract/route.ts';
 import { Problem } from './problem.ts';
-import { GROUPS, type Group } from './routes.ts';
 
 /** Who calls, as the JWT authorizer has verified it. */
 export interface Caller {

@@ -9,11 +9,12 @@ import middy from '@middy/core';
 import { PublishError } from '@tenantry/shared/publish';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { callerOf, requireGroup } from './access.ts';
-import type { ApiEvent } from './call.ts';
+import { audited } from './audit/audited.ts';
+import { type ApiEvent, type Handler, parse } from './call.ts';
+import { definitionOf, type Route } from './contract/routes.ts';
 import { HANDLERS } from './handlers.ts';
+import { keyReused } from './idempotency.ts';
 import { Problem, problemResponse } from './problem.ts';
-import { keyReused } from './request-tenant.ts';
-import { ROUTES, type Route } from './routes.ts';
 
 const logger = new Logger();
 
@@ -23,10 +24,20 @@ export const main = middy<ApiEvent, APIGatewayProxyStructuredResultV2>()
   .handler(async (event: ApiEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
     try {
       const route = event.routeKey as Route;
+      const definition = definitionOf(route);
       const caller = callerOf(event.requestContext.authorizer.jwt.claims);
       logger.appendKeys({ route, caller: caller.subject });
-      requireGroup(caller, ROUTES[route]);
-      return await HANDLERS[route]({ event, caller }, context);
+      requireGroup(caller, definition.group);
+      const parsed = parse(definition, event, caller);
+      const handler = HANDLERS[route] as Handler<Route>;
+      const { answer, location } = await audited({ route, definition, parsed, caller, event, context, problemOf }, (note) =>
+        handler({ ...parsed, caller, note, context } as never),
+      );
+      return {
+        statusCode: definition.status,
+        headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...(location ? { location } : {}) },
+        body: JSON.stringify(answer),
+      };
     } catch (error) {
       const problem = problemOf(error);
       if (problem.status >= 500) logger.error(problem.message, { error: error as Error });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parseEnvelope } from '@tenantry/shared/envelope';
-import { ROUTES } from './routes.ts';
+import { ROUTES } from './contract/routes.ts';
 
 const folder = new URL('../events/', import.meta.url);
 const samples = readdirSync(folder).map((file) => [file, JSON.parse(readFileSync(new URL(file, folder), 'utf8'))] as const);

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { ulid } from 'ulid';
-import { claim } from './claim.ts';
-import { factOf } from './fact.ts';
-import { evolve, freshHistory } from './history.ts';
 import { main } from './projection.ts';
-import { findTenant } from './tenants.ts';
+import { claim } from './tenants/claim.ts';
+import { factOf } from './tenants/fact.ts';
+import { evolve, freshHistory } from './tenants/history.ts';
+import { findTenant } from './tenants/store.ts';
+import { stateOf } from './tenants/view.ts';
 import { context, type Deployment, deploy } from './testing/deployment.ts';
-import { stateOf } from './view.ts';
 
 let deployment: Deployment;
 beforeAll(async () => {

@@ -9,11 +9,11 @@ import { describe } from '@tenantry/shared/errors';
 import { deadLetterQueueName } from '@tenantry/shared/names';
 import { send } from '@tenantry/shared/queue';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { release } from './claim.ts';
-import { type Fact, factOf } from './fact.ts';
-import { evolve } from './history.ts';
-import { changeHistory, keepEvent } from './tenants.ts';
-import { requestOf, stateOf } from './view.ts';
+import { release } from './tenants/claim.ts';
+import { type Fact, factOf } from './tenants/fact.ts';
+import { evolve } from './tenants/history.ts';
+import { changeHistory, keepEvent } from './tenants/store.ts';
+import { requestOf, stateOf } from './tenants/view.ts';
 
 const logger = new Logger();
 /** As long as the archive keeps events. Seconds. */

@@ -1,22 +1,30 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from '@tenantry/shared/document-client';
 import { serviceName } from '@tenantry/shared/names';
-import type { Fact } from './fact.ts';
-import type { TenantHistory } from './history.ts';
-import type { TenantSummary } from './tenant-view.ts';
-import { cidrOf, summaryOf } from './view.ts';
+import type { TenantSummary } from './contract/tenants.ts';
+import { type Deployed, deployedOf } from './tenants/deployed.ts';
+import type { Fact } from './tenants/fact.ts';
+import type { TenantHistory } from './tenants/history.ts';
+import { closingOf, placeOf, restingRangeOf, summaryOf } from './tenants/view.ts';
 
 /**
  * The tenants table, one for all of admin's items:
- * - `TENANT#<id>` / `TENANT`: the tenant, listed by both indexes
- * - `TENANT#<id>` / `EVENT#<event id>`: an event of its timeline
+ * - `TENANT#<id>` / `TENANT`: the tenant, listed by creation, by state and, on its way to be closed, by closing
+ * - `TENANT#<id>` / `EVENT#<event id>`: an event of its timeline, listed by day
  * - `SLUG#<slug>`, `DOMAIN#<domain>`, `KEY#<caller>/<key>` / `CLAIM`: what only one tenant, or one request, may have
+ * - `AUDIT` / ULID: who did what
+ * - `REPLAY` / ULID: events told again
+ * - `CACHE#<what>` / `CACHE`: answers of other accounts that are slow, or cost money
  */
 export const tableName = (): string => serviceName(process.env.STAGE ?? 'dev', 'admin');
 export const BY_CREATION = 'by-creation';
 export const BY_STATE = 'by-state';
+export const BY_CLOSING = 'by-closing';
+export const BY_DAY = 'by-day';
 /** Partition of `by-creation`: all tenants, which are thousands at most. */
 export const LISTING = 'TENANTS';
+export const AUDIT = 'AUDIT';
+export const REPLAY = 'REPLAY';
 
 export const documents = (): DynamoDBDocumentClient => documentClient();
 
@@ -25,27 +33,55 @@ export const eventKey = (tenantId: string, eventId: string) => ({ pk: `TENANT#${
 export const slugClaim = (slug: string) => ({ pk: `SLUG#${slug}`, sk: 'CLAIM' });
 export const domainClaim = (domain: string) => ({ pk: `DOMAIN#${domain}`, sk: 'CLAIM' });
 export const requestClaim = (key: string) => ({ pk: `KEY#${key}`, sk: 'CLAIM' });
+export const auditKey = (id: string) => ({ pk: AUDIT, sk: id });
+export const replayKey = (name: string) => ({ pk: REPLAY, sk: name });
+export const cacheKey = (what: string) => ({ pk: `CACHE#${what}`, sk: 'CACHE' });
 
+/** What the indexes list of a tenant. */
+export interface TenantListing extends TenantSummary {
+  /** Range that the tenant has or asked for, and the cell whose peerings it takes. */
+  readonly cidr?: string;
+  readonly cell?: string;
+  /** Range that nobody gets for a while after the tenant's network was removed. */
+  readonly restingCidr?: string;
+  readonly restsSince?: string;
+  readonly deployed: Deployed;
+}
 /** The tenant's item: its history, and beside it what the indexes list. */
-export interface TenantItem extends TenantSummary {
+export interface TenantItem extends TenantListing {
   readonly pk: string;
   readonly sk: string;
   /** Written only if nobody wrote in between. */
   readonly version: number;
   readonly listing: string;
   readonly history: TenantHistory;
-  /** Range that the tenant has or asked for. */
-  readonly cidr?: string;
+  /** Key of `by-closing`; only tenants that are off-boarded and had an account. */
+  readonly closing?: 'queued' | 'closed';
+  /** When the account is expected to be closed, or was. */
+  readonly closingAt?: string;
+  readonly offboardedAt?: string;
 }
 
 export const tenantItem = (history: TenantHistory, version: number): TenantItem => {
-  const cidr = cidrOf(history);
-  return { ...tenantKey(history.tenantId), ...summaryOf(history), version, listing: LISTING, history, ...(cidr ? { cidr } : {}) };
+  const closing = closingOf(history);
+  return {
+    ...tenantKey(history.tenantId),
+    ...summaryOf(history),
+    ...placeOf(history),
+    ...restingRangeOf(history),
+    ...(closing ? { closing: closing.state, closingAt: closing.at, offboardedAt: closing.offboardedAt } : {}),
+    deployed: deployedOf(history),
+    version,
+    listing: LISTING,
+    history,
+  };
 };
 
 export interface EventItem extends Fact {
   readonly pk: string;
   readonly sk: string;
+  /** Partition of `by-day`: `2026-11-24`. Not of progress, which no replay tells again. */
+  readonly day?: string;
   /** Epoch seconds. Progress goes when the archive's events go; what was decided stays. */
   readonly expiresAt?: number;
 }

@@ -10,7 +10,7 @@ import { deadLetterQueueName, landingZoneParameter, serviceName } from '@tenantr
 import { QueueClient } from '@tenantry/shared/queue';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { ApiEvent } from '../call.ts';
-import { documents, tableName } from '../table.ts';
+import { AUDIT, documents, tableName } from '../table.ts';
 import { tenantsTable } from '../tenants-table.ts';
 
 /** A deployment stage of its own for one test file: table, bus, queue that hears it, dead letters. No other service hears its events. */
@@ -22,6 +22,7 @@ export interface Deployment {
   readonly deadLetters: (
     expected: number,
   ) => Promise<readonly { readonly body: string; readonly attributes: Readonly<Record<string, string>> }[]>;
+  /** Items of the table but those of the audit. */
   readonly itemCount: () => Promise<number>;
 }
 
@@ -64,7 +65,10 @@ export const deploy = async (): Promise<Deployment> => {
         return { name: envelope['detail-type'], detail: envelope.detail };
       }),
     deadLetters: (expected) => receive(dead.url, expected),
-    itemCount: async () => (await documents().send(new ScanCommand({ TableName: tableName(), Select: 'COUNT' }))).Count ?? 0,
+    itemCount: async () => {
+      const filter = { FilterExpression: 'pk <> :audit', ExpressionAttributeValues: { ':audit': AUDIT } };
+      return (await documents().send(new ScanCommand({ TableName: tableName(), Select: 'COUNT', ...filter }))).Count ?? 0;
+    },
   };
 };
 

@@ -1,0 +1,12 @@
+import { allow, type Statement } from '@tenantry/shared/infra/policy';
+
+/** Owner account: what the super admin API shows of cost and quotas. Reads only. */
+export const ownerPolicy: readonly Statement[] = [
+  // Neither has resource types (Service Authorization Reference, AWS Cost Explorer and AWS Organizations).
+  allow(['ce:GetCostAndUsage', 'organizations:ListAccounts'], '*'),
+  // "Default maximum number of accounts".
+  allow('servicequotas:GetServiceQuota', 'arn:aws:servicequotas:*:*:organizations/L-E619E033'),
+];
+
+/** Devops account: runs of tenants' pipelines. Reads only. Names derive from a tenant id, which begins with 0 until the year 10889. */
+export const devopsPolicy: readonly Statement[] = [allow('codepipeline:ListPipelineExecutions', 'arn:aws:codepipeline:*:*:tenantry-0*')];

@@ -1,0 +1,70 @@
+import { landingZone } from '@tenantry/shared/landing-zone';
+import type { Handler } from '../call.ts';
+import { deployedOf } from '../tenants/deployed.ts';
+import { getHistory } from '../tenants/handlers.ts';
+import { allTenants } from '../tenants/store.ts';
+import { costByAccount, costByService } from './cost-explorer.ts';
+import { deployedEstimate, monthStart, spentBetween } from './estimate.ts';
+
+const cents = (usd: number): number => Math.round(usd * 100) / 100;
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** What all tenants cost this month: what AWS has billed so far, and what they have by list price until this moment. */
+export const getCost: Handler<'GET /cost'> = async () => {
+  const zone = await landingZone();
+  const now = Date.now();
+  const [tenants, { value: months, at }] = await Promise.all([allTenants(), costByAccount(zone)]);
+  const month = new Date(now).toISOString().slice(0, 7);
+  const billed = months.find((one) => one.month === month)?.byKey ?? {};
+  const lines = tenants.flatMap(({ tenantId, slug, name, accountId, deployed }) => {
+    if (!accountId) return [];
+    const estimatedThisMonthUsd = cents(spentBetween(deployed, monthStart(now), now));
+    const estimatedMonthlyUsd = deployedEstimate(deployed, zone.config.region).monthlyUsd;
+    const usd = cents(billed[accountId] ?? 0);
+    // Long gone.
+    if (usd === 0 && estimatedThisMonthUsd === 0 && estimatedMonthlyUsd === 0) return [];
+    return [{ tenantId, slug, name, accountId, usd, estimatedThisMonthUsd, estimatedMonthlyUsd }];
+  });
+  const totalUsd = cents(sum(Object.values(billed)));
+  return {
+    answer: {
+      currency: 'USD',
+      month,
+      totalUsd,
+      sharedUsd: cents(totalUsd - sum(lines.map(({ usd }) => usd))),
+      estimatedThisMonthUsd: cents(sum(lines.map((line) => line.estimatedThisMonthUsd))),
+      estimatedMonthlyUsd: cents(sum(lines.map((line) => line.estimatedMonthlyUsd))),
+      reportedUntil: new Date(at).toISOString(),
+      estimatedAt: new Date(now).toISOString(),
+      tenants: lines,
+    },
+  };
+};
+
+export const getTenantCost: Handler<'GET /tenants/{id}/cost'> = async ({ path: { id } }) => {
+  const [history, zone] = await Promise.all([getHistory(id), landingZone()]);
+  const now = Date.now();
+  const deployed = deployedOf(history);
+  const accountId = history.latest.AccountReady?.detail.accountId as string | undefined;
+  const [billed, services] = accountId
+    ? await Promise.all([costByAccount(zone), costByService(zone, accountId)])
+    : [
+        { value: [], at: now },
+        { value: [], at: now },
+      ];
+  return {
+    answer: {
+      tenantId: id,
+      ...(accountId ? { accountId } : {}),
+      currency: 'USD',
+      months: billed.value.map(({ month, isFinal, byKey }) => ({ month, isFinal, usd: cents(byKey[accountId ?? ''] ?? 0) })),
+      services: Object.entries(services.value.at(-1)?.byKey ?? {})
+        .map(([service, usd]) => ({ service, usd: cents(usd) }))
+        .sort((a, b) => b.usd - a.usd),
+      reportedUntil: new Date(billed.at).toISOString(),
+      estimate: deployedEstimate(deployed, zone.config.region),
+      estimatedThisMonthUsd: cents(spentBetween(deployed, monthStart(now), now)),
+      estimatedAt: new Date(now).toISOString(),
+    },
+  };
+};

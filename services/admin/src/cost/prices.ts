@@ -1,0 +1,80 @@
+import type { CostEstimate } from '../contract/plan.ts';
+import type { Part } from '../tenants/deployed.ts';
+
+/** AWS prices a month as 730 hours. */
+export const MONTH_HOURS = 730;
+export const PRICES_AS_OF = '2026-11-23';
+const VPC = 'https://aws.amazon.com/vpc/pricing/';
+const WAF = 'https://aws.amazon.com/waf/pricing/';
+
+interface Price {
+  readonly resource: string;
+  readonly part: Part;
+  readonly quantity: number;
+  readonly unit: string;
+  readonly unitUsd: number;
+  /** Units in a month. */
+  readonly units: number;
+  readonly source: string;
+}
+/** Rules of a tenant's web ACL: a rate limit and three managed groups, which cost a rule each. */
+export const WEB_ACL_RULES = 4;
+/** The database login's and the first user's. */
+export const SECRETS = 2;
+
+/** List prices in US dollars of what a tenant has by the hour or the month, us-east-1. Usage is extra. */
+export const PRICES: readonly Price[] = [
+  { resource: 'NAT gateway', part: 'network', quantity: 1, unit: 'hour', unitUsd: 0.045, units: MONTH_HOURS, source: VPC },
+  { resource: 'Public IPv4 address', part: 'network', quantity: 1, unit: 'hour', unitUsd: 0.005, units: MONTH_HOURS, source: VPC },
+  { resource: 'Web ACL', part: 'edge', quantity: 1, unit: 'month', unitUsd: 5, units: 1, source: WAF },
+  { resource: 'Web ACL rule', part: 'edge', quantity: WEB_ACL_RULES, unit: 'month', unitUsd: 1, units: 1, source: WAF },
+  {
+    resource: 'Secret',
+    part: 'pipeline',
+    quantity: SECRETS,
+    unit: 'month',
+    unitUsd: 0.4,
+    units: 1,
+    source: 'https://aws.amazon.com/secrets-manager/pricing/',
+  },
+];
+
+const USAGE = [
+  'NAT gateway and peering traffic: 0.045 USD per GB through the NAT gateway, 0.01 USD per GB between zones',
+  'CloudFront: from 0.085 USD per GB and 0.01 USD per 10,000 requests, beyond the free terabyte',
+  'Web ACL: 0.60 USD per million requests',
+  'HTTP API: 1.00 USD per million requests; Lambda by request and duration',
+  'Builds: 0.005 USD per minute; pipeline: 0.002 USD per minute of an action, beyond 100 free minutes',
+  'Cognito: users beyond 10,000 a month',
+  'S3: 0.023 USD per GB and month',
+  'The database cluster, which all tenants share',
+];
+
+const cents = (usd: number): number => Math.round(usd * 100) / 100;
+
+/** What parts of a tenant cost a month by list price. */
+export const estimateOf = (parts: readonly Part[], region: string): CostEstimate => {
+  const items = PRICES.filter(({ part }) => parts.includes(part)).map(({ resource, quantity, unit, unitUsd, units, source }) => ({
+    resource,
+    quantity,
+    unit,
+    unitUsd,
+    monthlyUsd: cents(quantity * unitUsd * units),
+    source,
+  }));
+  return {
+    currency: 'USD',
+    monthlyUsd: cents(items.reduce((sum, { monthlyUsd }) => sum + monthlyUsd, 0)),
+    items,
+    notIncluded: [...USAGE],
+    pricesAsOf: PRICES_AS_OF,
+    region,
+  };
+};
+
+/** US dollars per hour of a part. */
+export const hourlyUsd = (part: Part): number =>
+  PRICES.filter((price) => price.part === part).reduce(
+    (sum, { quantity, unitUsd, units }) => sum + (quantity * unitUsd * units) / MONTH_HOURS,
+    0,
+  );

@@ -1,0 +1,74 @@
+import { ListPipelineExecutionsCommand } from '@aws-sdk/client-codepipeline';
+import { DescribeArchiveCommand, DescribeEventBusCommand, DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { ListAccountsCommand } from '@aws-sdk/client-organizations';
+import { archiveName, busName } from '@tenantry/events-schema/bus';
+import { client } from '@tenantry/shared/aws';
+import { describe, isCode } from '@tenantry/shared/errors';
+import { landingZone } from '@tenantry/shared/landing-zone';
+import { serviceName, tenantResourceName } from '@tenantry/shared/names';
+import type { Handler } from '../call.ts';
+import { countMessages } from '../dead-letters/queues.ts';
+import { other } from '../other-accounts.ts';
+import { QUEUES, STAGE_NAMES } from '../saga.ts';
+
+interface Check {
+  readonly name: string;
+  readonly isOk: boolean;
+  readonly detail: string;
+  readonly fix?: string;
+}
+/** What is found is fine; what is thrown is the reason. */
+const check = async (name: string, fix: string, look: () => Promise<string>): Promise<Check> => {
+  try {
+    return { name, isOk: true, detail: await look() };
+  } catch (error) {
+    const { call, code, message } = describe(error);
+    return { name, isOk: false, detail: [call, code, message].filter(Boolean).join(': '), fix };
+  }
+};
+
+const REDEPLOY = 'Deploy the service again.';
+const ZONE = 'Deploy the landing zone again.';
+/** No tenant has it. */
+const NOBODY = '00000000000000000000000000';
+
+/** Looks at what the control plane cannot do without. Reads only. */
+export const getChecks: Handler<'GET /checks'> = async () => {
+  const zone = await landingZone();
+  const { stage } = zone;
+  const events = client(EventBridgeClient);
+  const EventBusName = busName(stage);
+  const checks = await Promise.all([
+    check('role in the owner account', ZONE, async () => {
+      await other(zone).organizations.send(new ListAccountsCommand({ MaxResults: 1 }));
+      return `reads the organization of ${zone.config.accounts.owner}`;
+    }),
+    check('role in the devops account', ZONE, async () => {
+      const pipelineName = tenantResourceName(NOBODY);
+      await other(zone)
+        .codePipeline.send(new ListPipelineExecutionsCommand({ pipelineName }))
+        .catch((error: unknown) => {
+          if (!isCode(error, 'PipelineNotFoundException')) throw error;
+        });
+      return `reads pipelines of ${zone.config.accounts.devops}`;
+    }),
+    check('bus', 'Deploy events-schema again.', async () => {
+      await events.send(new DescribeEventBusCommand({ Name: EventBusName }));
+      return EventBusName;
+    }),
+    check('archive', 'Deploy events-schema again.', async () => {
+      const { State = '', EventCount = 0 } = await events.send(new DescribeArchiveCommand({ ArchiveName: archiveName(stage) }));
+      if (State !== 'ENABLED') throw new Error(`the archive is ${State}`);
+      return `${archiveName(stage)}, ${EventCount} events`;
+    }),
+    ...STAGE_NAMES.map((name) =>
+      check(`rule of ${name}`, REDEPLOY, async () => {
+        const { State } = await events.send(new DescribeRuleCommand({ Name: serviceName(stage, name), EventBusName }));
+        if (State !== 'ENABLED') throw new Error(`the rule is ${State}`);
+        return 'hears the bus';
+      }),
+    ),
+    ...QUEUES.map((name) => check(`dead letters of ${name}`, REDEPLOY, async () => `${(await countMessages(name)).visible} messages`)),
+  ]);
+  return { answer: { isOk: checks.every(({ isOk }) => isOk), checks } };
+};

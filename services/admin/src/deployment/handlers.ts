@@ -1,0 +1,42 @@
+import { landingZone } from '@tenantry/shared/landing-zone';
+import type { Handler } from '../call.ts';
+import { API_VERSION } from '../contract/openapi.ts';
+import { GROUPS } from '../contract/route.ts';
+import { countsOf, plannedSteps } from '../plan/planned-resources.ts';
+import { usualSeconds } from '../plan/usual-waits.ts';
+import { STAGES } from '../saga.ts';
+
+export const getMe: Handler<'GET /me'> = async ({ caller: { subject, displayName, groups } }) => ({
+  answer: { subject, displayName, groups: [...groups], group: GROUPS.findLast((group) => groups.includes(group)) ?? 'viewer' },
+});
+
+export const getDeployment: Handler<'GET /deployment'> = async () => {
+  const zone = await landingZone();
+  const { region, rootDomain, publicUrl, accounts, network, reservedSlugs, commonVariables } = zone.config;
+  const planned = plannedSteps(countsOf(zone));
+  return {
+    answer: {
+      stage: zone.stage,
+      version: API_VERSION,
+      region,
+      rootDomain,
+      publicUrl,
+      accounts,
+      hostedZoneId: zone.production.hostedZoneId,
+      cells: network.cells.map(({ name, pool, capacity }) => ({ name, pool, capacity })),
+      prefix: network.prefix,
+      reservedSlugs,
+      commonVariables,
+      stages: STAGES.map(({ name, waitsFor, ready, removed }) => ({
+        stage: name,
+        waitsFor: [...waitsFor],
+        ...(ready ? { ready } : {}),
+        removed,
+        steps: Object.keys(planned[name]).map((step) => {
+          const seconds = usualSeconds(name, step);
+          return { step, ...(seconds === undefined ? {} : { usualSeconds: seconds }) };
+        }),
+      })),
+    },
+  };
+};

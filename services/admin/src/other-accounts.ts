@@ -1,0 +1,29 @@
+import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
+import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { client } from '@tenantry/shared/aws';
+import type { LandingZone } from '@tenantry/shared/landing-zone';
+import { crossAccountRoleArn } from '@tenantry/shared/names';
+
+/** Cost Explorer, Organizations and its quotas answer there only. */
+const region = 'us-east-1';
+
+/** What admin may read in other accounts, by its own narrow roles (landing-zone/src/policies/admin.ts). */
+export const other = ({ config: { accounts }, stage }: LandingZone) => {
+  const role = (account: 'owner' | 'devops') => ({ roleArn: crossAccountRoleArn(accounts[account], stage, 'admin') });
+  return {
+    get organizations() {
+      return client(OrganizationsClient, { ...role('owner'), region });
+    },
+    get costExplorer() {
+      return client(CostExplorerClient, { ...role('owner'), region });
+    },
+    get serviceQuotas() {
+      return client(ServiceQuotasClient, { ...role('owner'), region });
+    },
+    get codePipeline() {
+      return client(CodePipelineClient, role('devops'));
+    },
+  };
+};

@@ -1,0 +1,39 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { landingZone } from '@tenantry/shared/landing-zone';
+import type { Handler } from '../call.ts';
+import type { FieldProblem } from '../problem.ts';
+import { allQuotas } from '../quotas/handlers.ts';
+import { documents, domainClaim, slugClaim, tableName } from '../table.ts';
+import { takenProblems } from '../tenants/claim.ts';
+import { takenBy } from '../tenants/ranges.ts';
+import { allTenants, knownRangesOf } from '../tenants/store.ts';
+import { type Address, addressOf, checkTenantRequest } from '../tenants/tenant-request.ts';
+import { planOf } from './plan.ts';
+
+/** A dry run: nothing is claimed, nothing is told. */
+export const postPlan: Handler<'POST /plan'> = async ({ body }) => {
+  const zone = await landingZone();
+  const { config } = zone;
+  const checked = checkTenantRequest(body, config);
+  const address = addressOf(body, config);
+  const tenants = await allTenants();
+  const problems = [
+    ...(checked.ok ? [] : checked.fields),
+    ...(address.ok ? await taken(address.value) : []),
+    ...(checked.ok && body.cidr ? takenBy(body.cidr, knownRangesOf(tenants)) : []),
+  ];
+  const prefix = checked.ok ? (body.cidrPrefix ?? config.network.prefix.default) : config.network.prefix.default;
+  const quotas = await allQuotas(zone, tenants, prefix);
+  const tenant = address.ok ? { name: body.name ?? '', ...address.value, ...(body.cidr ? { cidr: body.cidr } : {}) } : undefined;
+  return { answer: planOf({ zone, problems, quotas, ...(tenant ? { tenant } : {}) }) };
+};
+
+/** What another tenant has. Looked up only: `POST /tenants` claims. */
+const taken = async ({ slug, domain }: Address): Promise<readonly FieldProblem[]> => {
+  const [slugTaken, domainTaken] = await Promise.all(
+    [slugClaim(slug), domainClaim(domain)].map(
+      async (Key) => (await documents().send(new GetCommand({ TableName: tableName(), Key }))).Item !== undefined,
+    ),
+  );
+  return takenProblems({ slug, domain }, { slugTaken, domainTaken });
+};

@@ -1,0 +1,54 @@
+import { contains, rangeOf } from '@tenantry/shared/cidr';
+import type { LandingZone } from '@tenantry/shared/landing-zone';
+import type { Plan, PlannedStage, Quota } from '../contract/plan.ts';
+import { estimateOf } from '../cost/prices.ts';
+import type { FieldProblem } from '../problem.ts';
+import { STAGES } from '../saga.ts';
+import { PARTS } from '../tenants/deployed.ts';
+import { countsOf, plannedSteps } from './planned-resources.ts';
+import { refusalsOf } from './refusals.ts';
+import { usualTime } from './usual-time.ts';
+import { usualWait } from './usual-waits.ts';
+
+export interface PlanInput {
+  readonly zone: LandingZone;
+  readonly problems: readonly FieldProblem[];
+  /** Absent while neither slug, domain nor name says it. */
+  readonly tenant?: Plan['tenant'];
+  readonly quotas: readonly Quota[];
+}
+
+/** What on-boarding would do. Pure. */
+export const planOf = ({ zone, problems, tenant, quotas }: PlanInput): Plan => {
+  const stages = plannedStages(zone);
+  const time = usualTime();
+  const { cidr } = tenant ?? {};
+  const wanted =
+    cidr && problems.length === 0 ? zone.config.network.cells.find(({ pool }) => contains(rangeOf(pool), rangeOf(cidr)))?.name : undefined;
+  const refusals = refusalsOf(quotas, wanted);
+  return {
+    possible: problems.length === 0 && refusals.length === 0,
+    problems: [...problems],
+    refusals,
+    ...(tenant ? { tenant } : {}),
+    resources: stages.reduce((sum, { resources }) => sum + resources, 0),
+    stages,
+    quotas: [...quotas],
+    cost: estimateOf(PARTS, zone.config.region),
+    time: { seconds: time.seconds, serialSeconds: time.serialSeconds },
+  };
+};
+
+const plannedStages = (zone: LandingZone): PlannedStage[] => {
+  const planned = plannedSteps(countsOf(zone));
+  const time = usualTime();
+  return STAGES.filter(({ ready }) => ready !== undefined).map(({ name }) => {
+    const steps = Object.entries(planned[name]).map(([step, creates]) => {
+      const waits = usualWait(name, step);
+      return { step, creates: [...creates], ...(waits ? { waits } : {}) };
+    });
+    const { startsAfter, seconds } = time.stages[name];
+    const resources = steps.flatMap(({ creates }) => creates).reduce((sum, { count }) => sum + count, 0);
+    return { stage: name, resources, startsAfterSeconds: startsAfter, seconds, steps };
+  });
+};

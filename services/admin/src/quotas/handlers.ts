@@ -1,0 +1,29 @@
+import { type LandingZone, landingZone } from '@tenantry/shared/landing-zone';
+import type { Handler } from '../call.ts';
+import type { Quota } from '../contract/plan.ts';
+import type { TenantListing } from '../table.ts';
+import { allTenants } from '../tenants/store.ts';
+import { closedTimes } from './closings.ts';
+import { closingsQuota } from './closings-quota.ts';
+import { deliveryQuotas } from './delivery-quotas.ts';
+import { networkQuotas } from './network-quotas.ts';
+import { accountsQuota, membersOf, organization } from './organization.ts';
+
+/** All quotas that stop on- or off-boarding. @param prefix size of a further tenant's range */
+export const allQuotas = async (zone: LandingZone, tenants: readonly TenantListing[], prefix: number): Promise<Quota[]> => {
+  const { network, organization: settings } = zone.config;
+  const now = Date.now();
+  const [found, times] = await Promise.all([organization(zone), closedTimes(settings.closing)]);
+  return [
+    accountsQuota(found),
+    ...networkQuotas(network, tenants, prefix, now),
+    ...deliveryQuotas(tenants),
+    closingsQuota(times, membersOf(found), settings.closing, now),
+  ];
+};
+
+export const getQuotas: Handler<'GET /quotas'> = async () => {
+  const [zone, tenants] = await Promise.all([landingZone(), allTenants()]);
+  const quotas = await allQuotas(zone, tenants, zone.config.network.prefix.default);
+  return { answer: { quotas, asOf: new Date().toISOString() } };
+};

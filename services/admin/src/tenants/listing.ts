@@ -1,0 +1,57 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Handler } from '../call.ts';
+import type { TenantSummary } from '../contract/tenants.ts';
+import { filledPage } from '../pages.ts';
+import { BY_CREATION, BY_STATE, documents, LISTING, type TenantListing, tableName } from '../table.ts';
+
+/** Whether a tenant is what a person looks for. */
+export const matches = (search: string, { slug, name, domain, tenantId, accountId = '' }: TenantSummary): boolean => {
+  const wanted = search.toLowerCase();
+  return [slug, name, domain, tenantId, accountId].some((text) => text.toLowerCase().includes(wanted));
+};
+
+/** What a list shows of what an index has. */
+export const summaryIn = (item: TenantListing): TenantSummary => {
+  const { tenantId, slug, name, domain, plan, state, requestedAt, readyAt, heardAt, accountId, stalled, activity } = item;
+  return {
+    tenantId,
+    slug,
+    name,
+    domain,
+    plan,
+    state,
+    requestedAt,
+    heardAt,
+    stalled,
+    ...(readyAt ? { readyAt } : {}),
+    ...(accountId ? { accountId } : {}),
+    ...(activity ? { activity } : {}),
+  };
+};
+
+/** A page of tenants, newest first. */
+export const getTenants: Handler<'GET /tenants'> = async ({ query: { search, state, limit, cursor } }) => {
+  const partition: Record<string, string> = state === undefined ? { listing: LISTING } : { state };
+  const [[name = '', value] = []] = Object.entries(partition);
+  const page = await filledPage<TenantListing>({
+    limit,
+    cursor,
+    partition,
+    fields: [name, 'tenantId', 'pk', 'sk'],
+    query: (after, count) =>
+      documents().send(
+        new QueryCommand({
+          TableName: tableName(),
+          IndexName: state === undefined ? BY_CREATION : BY_STATE,
+          KeyConditionExpression: '#partition = :partition',
+          ExpressionAttributeNames: { '#partition': name },
+          ExpressionAttributeValues: { ':partition': value },
+          ScanIndexForward: false,
+          Limit: count,
+          ...(after ? { ExclusiveStartKey: after } : {}),
+        }),
+      ),
+    ...(search === undefined ? {} : { wanted: (tenant: TenantListing) => matches(search, tenant) }),
+  });
+  return { answer: { tenants: page.items.map(summaryIn), ...(page.cursor ? { cursor: page.cursor } : {}) } };
+};

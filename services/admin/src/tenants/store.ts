@@ -1,0 +1,126 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BY_CREATION,
+  documents,
+  type EventItem,
+  eventKey,
+  LISTING,
+  type TenantItem,
+  type TenantListing,
+  tableName,
+  tenantItem,
+  tenantKey,
+} from '../table.ts';
+import type { Fact } from './fact.ts';
+import { freshHistory, type TenantHistory } from './history.ts';
+import type { KnownRange } from './ranges.ts';
+
+/** Writers of one tenant are the projection's workers and the API: more conflicts than this mean a defect. */
+const MAX_CONFLICTS = 50;
+
+/** What is known of a tenant. */
+export const findHistory = async (tenantId: string): Promise<TenantHistory | undefined> => (await readItem(tenantId))?.history;
+
+const readItem = async (tenantId: string): Promise<TenantItem | undefined> => {
+  const { Item } = await documents().send(new GetCommand({ TableName: tableName(), Key: tenantKey(tenantId), ConsistentRead: true }));
+  return Item as TenantItem | undefined;
+};
+
+/**
+ * Reads, applies the pure change, writes if nobody wrote in between, else tries again.
+ * @returns what is then stored
+ */
+export const changeHistory = async (tenantId: string, change: (history: TenantHistory) => TenantHistory): Promise<TenantHistory> => {
+  for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
+    const item = await readItem(tenantId);
+    const before = item?.history ?? freshHistory(tenantId);
+    const after = change(before);
+    if (after === before) return before;
+    const condition = item
+      ? {
+          ConditionExpression: '#version = :version',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':version': item.version },
+        }
+      : { ConditionExpression: 'attribute_not_exists(pk)' };
+    try {
+      await documents().send(new PutCommand({ TableName: tableName(), Item: tenantItem(after, (item?.version ?? 0) + 1), ...condition }));
+      return after;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+  throw new Error(`${tableName()}: ${MAX_CONFLICTS} conflicting writes for ${tenantId}`);
+};
+
+/** Keeps an event in the timeline, once: of a republication the earlier stays, whichever came first. */
+export const keepEvent = async (tenantId: string, fact: Fact, expiresAt?: number): Promise<void> => {
+  const Item: EventItem = {
+    ...eventKey(tenantId, fact.eventId),
+    ...fact,
+    // What goes with the archive's events is progress.
+    ...(expiresAt === undefined ? { day: fact.at.slice(0, 10) } : { expiresAt }),
+  };
+  try {
+    await documents().send(
+      new PutCommand({
+        TableName: tableName(),
+        Item,
+        ConditionExpression: 'attribute_not_exists(pk) OR #at > :at',
+        ExpressionAttributeNames: { '#at': 'at' },
+        ExpressionAttributeValues: { ':at': fact.at },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+};
+
+/** Whether the bus has brought the event here. */
+export const isKept = async (tenantId: string, eventId: string): Promise<boolean> => {
+  const { Item } = await documents().send(
+    new GetCommand({ TableName: tableName(), Key: eventKey(tenantId, eventId), ConsistentRead: true, ProjectionExpression: 'pk' }),
+  );
+  return Item !== undefined;
+};
+
+/** A tenant with its whole timeline. */
+export const findTenant = async (
+  tenantId: string,
+): Promise<{ readonly history: TenantHistory; readonly facts: readonly Fact[] } | undefined> => {
+  const items = await queryAll<TenantItem | EventItem>({
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': tenantKey(tenantId).pk },
+    ConsistentRead: true,
+  });
+  const tenant = items.find((item): item is TenantItem => item.sk === 'TENANT');
+  return tenant && { history: tenant.history, facts: items.filter((item): item is EventItem => item.sk.startsWith('EVENT#')) };
+};
+
+/** All tenants, as lists show them; thousands at most. */
+export const allTenants = (): Promise<readonly TenantListing[]> =>
+  queryAll<TenantListing>({
+    IndexName: BY_CREATION,
+    KeyConditionExpression: 'listing = :listing',
+    ExpressionAttributeValues: { ':listing': LISTING },
+  });
+
+/** Every range that a tenant is known to have or to have asked for. */
+export const knownRangesOf = (tenants: readonly TenantListing[]): readonly KnownRange[] =>
+  tenants.flatMap(({ cidr, slug }) => (cidr ? [{ cidr, slug }] : []));
+export const knownRanges = async (): Promise<readonly KnownRange[]> => knownRangesOf(await allTenants());
+
+/** All items of a query, page after page. */
+export const queryAll = async <T>(query: Omit<ConstructorParameters<typeof QueryCommand>[0], 'TableName'>): Promise<readonly T[]> => {
+  const items: T[] = [];
+  let ExclusiveStartKey: Record<string, unknown> | undefined;
+  do {
+    const page = await documents().send(
+      new QueryCommand({ ...query, TableName: tableName(), ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}) }),
+    );
+    items.push(...((page.Items ?? []) as T[]));
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+  return items;
+};

@@ -1,0 +1,66 @@
+import type { StageView } from '../contract/tenants.ts';
+import type { StepView, TimelineEvent } from '../contract/timeline.ts';
+import { usualSeconds } from '../plan/usual-waits.ts';
+import { compareFacts, type Fact } from './fact.ts';
+
+/** A tenant's facts for people: events, and what every step took. In whatever order the facts are given. */
+export const timelineOf = (facts: readonly Fact[]): { readonly events: TimelineEvent[]; readonly steps: StepView[] } => {
+  const sorted = [...facts].sort(compareFacts);
+  return {
+    events: sorted
+      .filter(({ name }) => name !== 'StageProgressed')
+      .map(({ name, eventId, causedBy, at, detail }) => ({ event: name, eventId, causedBy, at, detail: { ...detail } })),
+    steps: stepsOf(sorted.filter(isOfStep)),
+  };
+};
+
+type Failed = NonNullable<StageView['failure']>;
+type Progress = Pick<StepView, 'stage' | 'step' | 'direction' | 'generation'> & Pick<StageView, 'state' | 'reason'>;
+const progressOf = ({ detail }: Fact): Progress => detail as unknown as Progress;
+const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
+
+const isFailure = ({ name }: Fact): boolean => name === 'StageFailed' || name === 'StageStalled';
+const isOfStep = (fact: Fact): boolean => fact.name === 'StageProgressed' || isFailure(fact);
+
+const stepsOf = (sorted: readonly Fact[]): StepView[] => {
+  const steps = new Map<string, Fact[]>();
+  const ofStage = new Map<string, string>();
+  for (const fact of sorted) {
+    const { stage, generation, step } = progressOf(fact);
+    // A failure does not say in which direction: the stage's last one.
+    const direction = isFailure(fact) ? (ofStage.get(stage) ?? 'ensure') : progressOf(fact).direction;
+    ofStage.set(stage, direction);
+    const key = `${stage}/${direction}/${generation}/${step}`;
+    const known = steps.get(key);
+    if (known) known.push(fact);
+    else if (!isFailure(fact)) steps.set(key, [fact]);
+  }
+  return [...steps.values()].flatMap((facts) => (facts[0] ? [stepOf(facts[0], facts)] : []));
+};
+
+/** @param facts of one step, oldest first */
+const stepOf = (first: Fact, facts: readonly Fact[]): StepView => {
+  const { stage, step, direction, generation } = progressOf(first);
+  const usual = direction === 'ensure' ? usualSeconds(stage, step) : undefined;
+  const failed = facts.findLast(isFailure);
+  const endedAt = facts.findLast((fact) => progressOf(fact).state === 'done')?.at;
+  return {
+    stage,
+    step,
+    direction,
+    generation,
+    startedAt: first.at,
+    ...(endedAt ? { endedAt, seconds: secondsBetween(first.at, endedAt) } : {}),
+    ...(usual === undefined ? {} : { usualSeconds: usual }),
+    ...(failed ? { failure: { ...(failed.detail as unknown as Failed), at: failed.at } } : {}),
+    waits: facts.flatMap((fact, i) => {
+      const { state, reason = '' } = progressOf(fact);
+      const to = facts[i + 1]?.at;
+      return state === 'waiting' ? [{ reason, from: fact.at, ...(to ? { to, seconds: secondsBetween(fact.at, to) } : {}) }] : [];
+    }),
+    retries: facts.flatMap((fact) => {
+      const { state, reason = '' } = progressOf(fact);
+      return state === 'retrying' ? [{ at: fact.at, reason }] : [];
+    }),
+  };
+};

@@ -1,0 +1,20 @@
+import { describe, expect, test } from '@jest/globals';
+import { patchVariables } from './variables.ts';
+
+describe('a merge patch of variables', () => {
+  test('adds, replaces and removes, and leaves the others alone', () => {
+    expect(patchVariables({ KEEP: '1', REPLACE: '1', REMOVE: '1' }, { REPLACE: '2', REMOVE: null, ADD: '3' })).toEqual({
+      ok: true,
+      value: { KEEP: '1', REPLACE: '2', ADD: '3' },
+    });
+  });
+  test.each([
+    ['a lower-case name', { a: '1' }, '/a'],
+    ['a name that AWS keeps', { AWS_REGION: 'x' }, '/variables/AWS_REGION'],
+    ['a name by which Node runs code in a build', { NODE_OPTIONS: '--import=x' }, '/variables/NODE_OPTIONS'],
+    ['a name by which a shell finds programs', { PATH: '/x' }, '/variables/PATH'],
+    ['a name by which calls go elsewhere', { HTTPS_PROXY: 'http://x' }, '/variables/HTTPS_PROXY'],
+  ])('with %s is refused', (_what, patch, field) => {
+    expect(patchVariables({}, patch)).toMatchObject({ ok: false, fields: [{ field }] });
+  });
+});
