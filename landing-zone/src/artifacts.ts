@@ -1,3 +1,4 @@
+import { bucketPolicy, privateBucket } from '@tenantry/shared/infra/bucket';
 import { allow, arnOf, policy } from '@tenantry/shared/infra/policy';
 import { roleArn, serviceName } from '@tenantry/shared/names';
 import { keyOwner, type Resources, ref, tags } from './template.ts';
@@ -44,14 +45,7 @@ export const artifacts = (stage: string, devops: string, bucketName: string, org
       UpdateReplacePolicy: 'Retain',
       Properties: {
         BucketName: bucketName,
-        VersioningConfiguration: { Status: 'Enabled' },
-        PublicAccessBlockConfiguration: {
-          BlockPublicAcls: true,
-          BlockPublicPolicy: true,
-          IgnorePublicAcls: true,
-          RestrictPublicBuckets: true,
-        },
-        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+        ...privateBucket,
         BucketEncryption: {
           ServerSideEncryptionConfiguration: [
             { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arnOf('ArtifactKey') }, BucketKeyEnabled: true },
@@ -72,29 +66,15 @@ export const artifacts = (stage: string, devops: string, bucketName: string, org
         Tags: tags(stage),
       },
     },
-    ArtifactsPolicy: {
-      Type: 'AWS::S3::BucketPolicy',
-      Properties: {
-        Bucket: ref('Artifacts'),
-        PolicyDocument: policy([
-          {
-            Sid: 'TlsOnly',
-            Effect: 'Deny',
-            Principal: '*',
-            Action: 's3:*',
-            Resource: [arnOf('Artifacts'), { 'Fn::Sub': '${Artifacts.Arn}/*' }],
-            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-          },
-          {
-            Sid: 'ReleasesForDeployRoles',
-            Effect: 'Allow',
-            Principal: { AWS: '*' },
-            Action: ['s3:GetObject', 's3:GetObjectVersion'],
-            Resource: { 'Fn::Sub': '${Artifacts.Arn}/*' },
-            Condition: deployers,
-          },
-        ]),
+    ArtifactsPolicy: bucketPolicy('Artifacts', [
+      {
+        Sid: 'ReleasesForDeployRoles',
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
+        Action: ['s3:GetObject', 's3:GetObjectVersion'],
+        Resource: { 'Fn::Sub': '${Artifacts.Arn}/*' },
+        Condition: deployers,
       },
-    },
+    ]),
   };
 };

@@ -3,6 +3,7 @@ import { configOf } from '@tenantry/shared/config';
 import { deploymentStage } from '@tenantry/shared/infra/function';
 import { allow } from '@tenantry/shared/infra/policy';
 import { stageService } from '@tenantry/shared/infra/stage-service';
+import { lastingTable } from '@tenantry/shared/infra/table';
 import { rangesTableName } from './src/ranges.ts';
 import { network } from './src/stage.ts';
 
@@ -17,19 +18,5 @@ export default stageService(network, {
     // The database VPCs are in the function's own account: it accepts their peerings and routes to them itself.
     ...accountPolicy,
   ],
-  resources: {
-    Ranges: {
-      Type: 'AWS::DynamoDB::Table',
-      DeletionPolicy: 'Retain',
-      UpdateReplacePolicy: 'Retain',
-      Properties: {
-        TableName: tableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [{ AttributeName: 'cell', AttributeType: 'S' }],
-        KeySchema: [{ AttributeName: 'cell', KeyType: 'HASH' }],
-        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-        SSESpecification: { SSEEnabled: true },
-      },
-    },
-  },
+  resources: { Ranges: lastingTable(tableName, 'cell') },
 });

@@ -1,10 +1,12 @@
 import { alarmKeyAlias, alarmTopicName } from '@tenantry/events-schema/bus';
 import { superAdminPolicy } from '@tenantry/landing-zone/policies/offboard';
 import { configOf } from '@tenantry/shared/config';
+import { bucketPolicy, privateBucket } from '@tenantry/shared/infra/bucket';
 import { deploymentStage } from '@tenantry/shared/infra/function';
-import { allow, arnOf, policy } from '@tenantry/shared/infra/policy';
+import { allow, arnOf } from '@tenantry/shared/infra/policy';
 import { queueAccessOf, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';
 import { stageService } from '@tenantry/shared/infra/stage-service';
+import { lastingTable } from '@tenantry/shared/infra/table';
 import { serviceName } from '@tenantry/shared/names';
 import { closingsTableName } from './src/closing/closings.ts';
 import { DECIDED_BY } from './src/decide/decision.ts';
@@ -29,21 +31,6 @@ const DECIDE_RECEIVES = 10;
 const CLOSE_TIMEOUT = 600;
 /** Evidence outlives every question about it. Days. */
 const EVIDENCE_KEPT = 10 * 365;
-
-const table = (TableName: string, properties: object = {}) => ({
-  Type: 'AWS::DynamoDB::Table',
-  DeletionPolicy: 'Retain',
-  UpdateReplacePolicy: 'Retain',
-  Properties: {
-    TableName,
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [{ AttributeName: 'tenantId', AttributeType: 'S' }],
-    KeySchema: [{ AttributeName: 'tenantId', KeyType: 'HASH' }],
-    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-    SSESpecification: { SSEEnabled: true },
-    ...properties,
-  },
-});
 
 /** A scheduled function has no dead letters: its errors alarm. */
 const functionAlarm = (suffix: string, description: string) => ({
@@ -81,8 +68,10 @@ const base = stageService(offboard, {
     }),
   ],
   resources: {
-    Decisions: table(decisionsTableName(stage)),
-    Closings: table(closingsTableName(stage), { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } }),
+    Decisions: lastingTable(decisionsTableName(stage), 'tenantId'),
+    Closings: lastingTable(closingsTableName(stage), 'tenantId', {
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    }),
     ...queueResources(stage, DECIDE_QUEUE, {
       visibility: DECIDE_VISIBILITY,
       maxReceives: DECIDE_RECEIVES,
@@ -102,14 +91,7 @@ const base = stageService(offboard, {
       UpdateReplacePolicy: 'Retain',
       Properties: {
         BucketName: bucketName,
-        VersioningConfiguration: { Status: 'Enabled' },
-        PublicAccessBlockConfiguration: {
-          BlockPublicAcls: true,
-          BlockPublicPolicy: true,
-          IgnorePublicAcls: true,
-          RestrictPublicBuckets: true,
-        },
-        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+        ...privateBucket,
         BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
         LifecycleConfiguration: {
           Rules: [
@@ -123,22 +105,7 @@ const base = stageService(offboard, {
         },
       },
     },
-    EvidencePolicy: {
-      Type: 'AWS::S3::BucketPolicy',
-      Properties: {
-        Bucket: { Ref: 'Evidence' },
-        PolicyDocument: policy([
-          {
-            Sid: 'TlsOnly',
-            Effect: 'Deny',
-            Principal: '*',
-            Action: 's3:*',
-            Resource: [arnOf('Evidence'), { 'Fn::Sub': '${Evidence.Arn}/*' }],
-            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-          },
-        ]),
-      },
-    },
+    EvidencePolicy: bucketPolicy('Evidence'),
     CloseQueueAlarm: functionAlarm('close-queue', 'Accounts were not closed: docs/runbook.md#the-close-queue-grows'),
     SpendAlarm: functionAlarm('spend', 'The spend of emptied accounts was not checked: docs/runbook.md#an-emptied-account-costs-money'),
   },

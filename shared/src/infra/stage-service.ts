@@ -8,6 +8,7 @@ import { type AnyStage, stopsOn } from '../stage.ts';
 import { deploymentStage, functionRole, service } from './function.ts';
 import { allow, arnOf, type Statement } from './policy.ts';
 import { queueAccess, queueAlarms, queueResources, queueRule } from './queue.ts';
+import { lastingTable } from './table.ts';
 
 export interface StageServiceOptions {
   /** Accounts in which the stage assumes its role `tenantry-<stage>-<service>`; `tenants` means every tenant account. */
@@ -83,20 +84,7 @@ export const stageService = (stage: AnyStage, options: StageServiceOptions) => {
             : []),
           ...(options.statements ?? []),
         ]),
-        Table: {
-          Type: 'AWS::DynamoDB::Table',
-          DeletionPolicy: 'Retain',
-          UpdateReplacePolicy: 'Retain',
-          Properties: {
-            TableName: tableName,
-            BillingMode: 'PAY_PER_REQUEST',
-            AttributeDefinitions: [{ AttributeName: 'tenantId', AttributeType: 'S' }],
-            KeySchema: [{ AttributeName: 'tenantId', KeyType: 'HASH' }],
-            TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
-            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-            SSESpecification: { SSEEnabled: true },
-          },
-        },
+        Table: lastingTable(tableName, 'tenantId', { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } }),
         ...queueResources(deployment, name, { visibility: VISIBILITY, maxReceives: MAX_RECEIVES, rules: ['Rule', 'RetryRule'] }),
         Rule: queueRule(deployment, tableName, {
           source: [...new Set(heard.map((event) => event.source))],
