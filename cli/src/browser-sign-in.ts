@@ -1,16 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
+import { REDIRECT_PORTS, redirectUrl } from '@tenantry/api-client/loopback-redirect';
 import { tokensOf } from './cognito.ts';
 import type { Tokens } from './configuration.ts';
 import { CommandError, EXIT, usageError } from './exit-code.ts';
 import type { Profile } from './profile.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Cognito compares redirect URLs letter by letter, ports included, and takes plain HTTP for `localhost` only: the client lists these. */
-export const REDIRECT_PORTS = [14180, 24180, 34180] as const;
 const LIMIT_MS = 300_000;
 
-const redirectUri = (port: number): string => `http://localhost:${port}/callback`;
 const base64url = (bytes: Buffer): string => bytes.toString('base64url');
 
 /**
@@ -28,7 +26,7 @@ export const browserSignIn = async (terminal: Terminal, profile: Profile, ports:
     const url = `${signInUrl}/oauth2/authorize?${new URLSearchParams({
       response_type: 'code',
       client_id: clientId,
-      redirect_uri: redirectUri(port),
+      redirect_uri: redirectUrl(port),
       scope: 'openid email profile',
       state,
       code_challenge_method: 'S256',
@@ -41,7 +39,7 @@ export const browserSignIn = async (terminal: Terminal, profile: Profile, ports:
       grant_type: 'authorization_code',
       client_id: clientId,
       code,
-      redirect_uri: redirectUri(port),
+      redirect_uri: redirectUrl(port),
       code_verifier: verifier,
     });
   } finally {

@@ -4,7 +4,7 @@ import type { Terminal } from './terminal.ts';
 /** As much of the super admin console's `/config.json` as a profile needs. */
 interface ConsoleConfig {
   readonly apiUrl?: string;
-  readonly userPoolClientId?: string;
+  readonly clientId?: string;
   readonly signInUrl?: string;
   readonly cognitoEndpoint?: string;
 }
@@ -17,13 +17,13 @@ export const discover = async ({ fetch: send }: Terminal, consoleUrl: string): P
   const answer = await send(file).catch((error: unknown) => {
     throw new CommandError(EXIT.unavailable, `${file} does not answer`, undefined, error);
   });
-  const { apiUrl, userPoolClientId, signInUrl, cognitoEndpoint } = ((await answer.json().catch(() => ({}))) ?? {}) as ConsoleConfig;
-  if (!answer.ok || !apiUrl || !userPoolClientId)
+  const { apiUrl, clientId, signInUrl, cognitoEndpoint } = ((await answer.json().catch(() => ({}))) ?? {}) as ConsoleConfig;
+  if (!answer.ok || !apiUrl || !clientId)
     throw new CommandError(EXIT.failed, `${file} is not what a super admin console has`, 'give --api-url and --client-id instead');
   return {
     apiUrl: new URL(apiUrl, base).href,
     consoleUrl: base.href.replace(/\/$/, ''),
-    clientId: userPoolClientId,
+    clientId,
     ...(signInUrl ? { signInUrl: new URL(signInUrl, base).href.replace(/\/$/, '') } : {}),
     ...(cognitoEndpoint ? { cognitoEndpoint: new URL(cognitoEndpoint, base).href } : {}),
   };

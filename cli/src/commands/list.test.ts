@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals';
+import { commandFixture } from '../testing/fixture.ts';
+import { summary } from '../testing/samples.ts';
+
+const { terminal, taken } = commandFixture();
+
+describe('list', () => {
+  const page = { tenants: [summary(), summary({ slug: 'lakeside', state: 'stalled', stalled: ['network'] })], cursor: 'next' };
+
+  test('shows a line per tenant, and how the next page is got', async () => {
+    const { tenantry } = terminal({ 'GET /tenants': () => page });
+    const { code, out, err } = await tenantry('list');
+    expect(code).toBe(0);
+    expect(out.split('\n').map((line) => line.split(/ {2,}/).slice(0, 2))).toMatchObject([
+      ['TENANT', 'STATE'],
+      ['mercy', 'ready'],
+      ['lakeside', 'stalled'],
+      [''],
+    ]);
+    expect(out).toContain('stalled: network');
+    expect(err).toContain('--cursor next');
+  });
+
+  test('as JSON is what the API answered, and nothing else', async () => {
+    const { tenantry } = terminal({ 'GET /tenants': () => page });
+    const { out, err } = await tenantry('list', '--json', '--state', 'ready', '--search', 'mer', '--limit', '5', '--cursor', 'here');
+    expect(JSON.parse(out)).toEqual(page);
+    expect(err).toBe('');
+    expect(taken()).toMatchObject([{ query: { state: 'ready', search: 'mer', limit: 5, cursor: 'here' } }]);
+  });
+
+  test('with --all goes through every page', async () => {
+    const { tenantry } = terminal({
+      'GET /tenants': ({ query }) => (query.cursor ? { tenants: [summary()] } : { tenants: [summary()], cursor: 'next' }),
+    });
+    const { out } = await tenantry('list', '--all', '--json');
+    expect(JSON.parse(out)).toMatchObject({ tenants: [{ slug: 'mercy' }, { slug: 'mercy' }] });
+  });
+
+  test('cuts lines at the width of a terminal, and leaves them whole in a pipe', async () => {
+    const answers = { 'GET /tenants': () => ({ tenants: [summary({ activity: 'a'.repeat(300) })] }) };
+    const long = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
+    expect(long((await terminal(answers, { isTTY: true, columns: 80, env: { NO_COLOR: '1' } }).tenantry('list')).out)).toBe(80);
+    expect(long((await terminal(answers).tenantry('list')).out)).toBeGreaterThan(300);
+  });
+
+  test('is coloured in a terminal only, and never with NO_COLOR', async () => {
+    const answers = { 'GET /tenants': () => ({ tenants: [summary()] }) };
+    expect((await terminal(answers, { isTTY: true }).tenantry('list')).out).toContain('\u001b[32mready');
+    expect((await terminal(answers, { isTTY: true, env: { NO_COLOR: '1' } }).tenantry('list')).out).not.toContain('\u001b');
+    expect((await terminal(answers).tenantry('list')).out).not.toContain('\u001b');
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, test } from '@jest/globals';
+import { commandFixture } from '../testing/fixture.ts';
+import { MERCY, stalledNetwork, summary, tenant, timeline } from '../testing/samples.ts';
+
+const { terminal } = commandFixture();
+const found = { 'GET /tenants': () => ({ tenants: [summary()] }), 'GET /tenants/{id}': () => tenant() };
+
+describe('show', () => {
+  test('names stage, step, call, error and fix of what has stalled, and the command for it', async () => {
+    const stuck = tenant({ state: 'stalled', stages: [stalledNetwork()] });
+    const { out } = await terminal({ ...found, 'GET /tenants/{id}': () => stuck }).tenantry('show', 'mercy');
+    for (const part of [
+      'stage network',
+      'step natGateway',
+      'EC2 CreateNatGateway',
+      'NatGatewayLimitExceeded',
+      'Raise the quota',
+      'tenantry retry mercy network',
+    ])
+      expect(out).toContain(part);
+  });
+
+  test('says who, where, since when, and what may be asked for', async () => {
+    const { out } = await terminal(found).tenantry('show', 'mercy');
+    expect(out).toMatch(/Mercy Hospital {2}ready/);
+    expect(out).toMatch(/requested +2026-11-24T10:00:00.000Z \(2 h ago\)/);
+    expect(out).toMatch(/you can +variables, retry, offboard, replay/);
+    expect(out).toContain('network 1, dns 1');
+  });
+
+  test('shows every resource, step and event when asked to', async () => {
+    const answers = { ...found, 'GET /tenants/{id}/timeline': () => timeline };
+    const { out } = await terminal(answers).tenantry('show', 'mercy', '--resources', '--steps', '--events');
+    expect(out).toMatch(/network +AWS::EC2::VPC +vpc-1 +tenant 100000000006/);
+    expect(out).toMatch(
+      /natAvailable #2 +1 min 30 s +1 min 35 s +waited for NAT gateway nat-1 to become available; tried again 1×: Throttling/,
+    );
+    expect(out).toMatch(/AccountReady/);
+  });
+
+  test('as JSON is the tenant, with its timeline when that was asked for', async () => {
+    const answers = { ...found, 'GET /tenants/{id}/timeline': () => timeline };
+    expect(JSON.parse((await terminal(answers).tenantry('show', MERCY, '--json')).out)).toEqual(tenant());
+    const { steps, events } = timeline;
+    expect(JSON.parse((await terminal(answers).tenantry('show', MERCY, '--json', '--steps')).out)).toEqual({
+      ...tenant(),
+      timeline: { steps, events },
+    });
+  });
+});

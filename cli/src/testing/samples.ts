@@ -1,0 +1,135 @@
+import type { Deployment, Stage, Tenant, TenantSummary, Timeline } from '@tenantry/api-client/generated/api';
+import { NOW } from './fake-terminal.ts';
+
+export const MERCY = '01KAV7M0000000000000000001';
+/** ISO time so many seconds before the test begins. */
+export const before = (seconds: number): string => new Date(Date.parse(NOW) - seconds * 1000).toISOString();
+
+/** What the contract writes mutable and the client reads: the same shapes. */
+type Mutable<T> = T extends readonly (infer E)[] ? Mutable<E>[] : T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
+export const mutable = <T>(value: T): Mutable<T> => value as Mutable<T>;
+
+export const summary = (more: Partial<TenantSummary> = {}) =>
+  mutable<TenantSummary>({
+    tenantId: MERCY,
+    slug: 'mercy',
+    name: 'Mercy Hospital',
+    domain: 'mercy.app.example.com',
+    plan: 'standard',
+    state: 'ready',
+    requestedAt: before(7_200),
+    readyAt: before(7_000),
+    heardAt: before(60),
+    accountId: '100000000006',
+    stalled: [],
+    ...more,
+  });
+
+export const stage = (name: string, more: Partial<Stage> = {}) =>
+  mutable<Stage>({
+    stage: name,
+    step: 'last',
+    direction: 'ensure',
+    state: 'done',
+    generation: 1,
+    since: before(120),
+    at: before(30),
+    finishedAt: before(30),
+    ...more,
+  });
+export const working = (name: string, step: string, more: Partial<Stage> = {}) =>
+  mutable(stage(name, { step, state: 'started', finishedAt: undefined, ...more }));
+export const stalledNetwork = (generation = 1) =>
+  working('network', 'natGateway', {
+    state: 'stalled',
+    generation,
+    reason: 'the limit is reached',
+    failure: {
+      step: 'natGateway',
+      call: 'EC2 CreateNatGateway',
+      code: 'NatGatewayLimitExceeded',
+      message: 'Performing this operation would exceed the limit of 5 NAT gateways.',
+      advice: 'Raise the quota "NAT gateways per Availability Zone", then retry the stage.',
+    },
+  });
+
+export const tenant = (more: Partial<Tenant> = {}) =>
+  mutable<Tenant>({
+    ...summary(),
+    adminEmail: 'it@mercy.example',
+    variables: { THEME: 'blue' },
+    actions: ['variables', 'retry', 'offboard', 'replay'],
+    stages: [stage('account'), stage('network')],
+    resources: [
+      {
+        stage: 'network',
+        type: 'AWS::EC2::VPC',
+        id: 'vpc-1',
+        accountId: '100000000006',
+        account: 'tenant',
+        consoleUrl: 'https://console.example/vpc-1',
+      },
+      {
+        stage: 'dns',
+        type: 'AWS::Route53::RecordSet',
+        id: 'mercy.app.example.com',
+        accountId: '100000000005',
+        account: 'production',
+        consoleUrl: 'https://console.example/r',
+      },
+    ],
+    configuration: {},
+    ...more,
+  });
+
+export const timeline = mutable<Timeline>({
+  tenantId: MERCY,
+  state: 'ready',
+  asOf: NOW,
+  stages: [],
+  events: [{ event: 'AccountReady', eventId: `${MERCY}/account/AccountReady/1`, causedBy: '', at: before(100), detail: {} }],
+  steps: [
+    {
+      stage: 'network',
+      step: 'natAvailable',
+      direction: 'ensure',
+      generation: 2,
+      startedAt: before(120),
+      endedAt: before(30),
+      seconds: 90,
+      usualSeconds: 95,
+      waits: [{ reason: 'NAT gateway nat-1 to become available', from: before(120), to: before(30), seconds: 90 }],
+      retries: [{ at: before(110), reason: 'Throttling' }],
+    },
+  ],
+});
+
+export const deployment = mutable<Deployment>({
+  stage: 'prod',
+  version: '0.1.0',
+  region: 'eu-west-1',
+  rootDomain: 'app.example.com',
+  publicUrl: 'https://{domain}',
+  accounts: { owner: '1', superAdmin: '2', devops: '3', networking: '4', production: '5' },
+  hostedZoneId: 'Z1',
+  cells: [{ name: 'a', pool: '10.64.0.0/12', capacity: 125 }],
+  prefix: { default: 20, min: 18, max: 24 },
+  reservedSlugs: ['www'],
+  commonVariables: {},
+  stages: [
+    {
+      stage: 'account',
+      waitsFor: ['TenantRequested'],
+      ready: 'AccountReady',
+      removed: 'AccountReleased',
+      steps: [{ step: 'account', usualSeconds: 13 }],
+    },
+    {
+      stage: 'network',
+      waitsFor: ['AccountReady'],
+      ready: 'NetworkPeered',
+      removed: 'NetworkRemoved',
+      steps: [{ step: 'natAvailable', usualSeconds: 90 }],
+    },
+  ],
+});
