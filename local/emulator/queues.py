@@ -13,11 +13,14 @@ from private_names import replace, require
 
 SCALE = os.environ.get("TENANTRY_CLOCK", "instant")
 INSTANT_SECONDS = 0.25
+LONG_WAIT, LONG_INSTANT_SECONDS = 10, 0.6
 
 
 def scaled(aws_seconds):
     """Real seconds for a wait of `aws_seconds`; the same rule as `after` in local/src/clock.ts."""
-    return min(aws_seconds, INSTANT_SECONDS) if SCALE == "instant" else aws_seconds / float(SCALE)
+    if SCALE != "instant":
+        return aws_seconds / float(SCALE)
+    return LONG_INSTANT_SECONDS if aws_seconds >= LONG_WAIT else min(aws_seconds, INSTANT_SECONDS)
 
 
 def _wake_after(seconds):

@@ -20,6 +20,11 @@ describe('clock', () => {
     expect(createClock('instant').after(0)).toBe(0);
   });
 
+  test('who waits long looks less often', () => {
+    expect(createClock('instant').after(5)).toBe(250);
+    expect(createClock('instant').after(15)).toBe(600);
+  });
+
   test('a speed is "instant" or a positive number', () => {
     expect(clockScale(undefined)).toBe('instant');
     expect(clockScale('2.5')).toBe(2.5);

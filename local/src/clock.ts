@@ -9,7 +9,7 @@ export interface Clock {
   readonly scale: ClockScale;
   /** Real milliseconds since the epoch. */
   readonly now: () => number;
-  /** Real milliseconds that `awsSeconds` of waiting take (a delayed message). Instant: at most 250 ms. */
+  /** Real milliseconds that `awsSeconds` of waiting take (a delayed message). Instant: at most 250 ms, or 600 ms where it waits for 10 s or more. */
   readonly after: (awsSeconds: number) => number;
   /**
    * Whether something that takes `awsSeconds` in AWS and began at `startedAtMs` (as `now()` gave it) has finished. Instant: after at
@@ -19,6 +19,8 @@ export interface Clock {
 }
 
 const INSTANT_WAIT_MS = 250;
+/** Who waits long looks seldom: builds, which take real time, need the processor more than looks at them. */
+const LONG_WAIT = { awsSeconds: 10, ms: 600 };
 const INSTANT_STATE_MS = 100;
 
 /** Reads `instant` or a positive number (as of `--speed`). */
@@ -35,7 +37,7 @@ export const createClock = (scale: ClockScale = 'instant', now: () => number = D
   return {
     scale,
     now,
-    after: (awsSeconds) => Math.round(scaled(awsSeconds, INSTANT_WAIT_MS)),
+    after: (awsSeconds) => Math.round(scaled(awsSeconds, awsSeconds < LONG_WAIT.awsSeconds ? INSTANT_WAIT_MS : LONG_WAIT.ms)),
     due: (startedAtMs, awsSeconds) => now() - startedAtMs >= scaled(awsSeconds, INSTANT_STATE_MS),
   };
 };
