@@ -1,9 +1,12 @@
+import { ACMClient } from '@aws-sdk/client-acm';
 import { CloudFormationClient, type CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type Config, configOf } from '@tenantry/shared/config';
 import { LandingZone } from '@tenantry/shared/landing-zone';
 import { landingZoneParameter, STAGE_TAG } from '@tenantry/shared/names';
 import { cellId } from './cell.ts';
+import { CLOUDFRONT_REGION, consoleDomain, consoleFrontTemplate, consoleParametersTemplate, consoleValidationTemplate } from './console.ts';
+import { certificateIssued, ensureCertificate } from './console-certificate.ts';
 import { databaseRoutesTemplate } from './database-routes.ts';
 import { devopsTemplate } from './devops.ts';
 import { discover, type Organization } from './discover.ts';
@@ -33,9 +36,9 @@ export interface DeployOptions {
 export const deployLandingZone = async ({ stage, credentialsOf, log }: DeployOptions): Promise<LandingZone> => {
   const config = configOf(stage);
   const configuration = (account: AccountName) => ({ region: config.region, credentials: credentialsOf(account) });
-  const deploy = async (account: AccountName, template: Template, name = stackName(stage)): Promise<Outputs> => {
+  const deploy = async (account: AccountName, template: Template, name = stackName(stage), region = config.region): Promise<Outputs> => {
     const started = Date.now();
-    const client = new CloudFormationClient(configuration(account));
+    const client = new CloudFormationClient({ ...configuration(account), region });
     try {
       const { outcome, outputs } = await deployStack(client, { name, template, tags: { [STAGE_TAG]: stage } });
       log(`${account.padEnd(13)} ${name}: ${outcome} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
@@ -51,7 +54,10 @@ export const deployLandingZone = async ({ stage, credentialsOf, log }: DeployOpt
     deploy('production', productionTemplate(stage, config)),
     deploy('superAdmin', superAdminTemplate(stage, config)),
   ]);
-  const devops = await deploy('devops', devopsTemplate({ stage, config, ...reachability(stage, config, organization, superAdmin) }));
+  const [devops] = await Promise.all([
+    deploy('devops', devopsTemplate({ stage, config, ...reachability(stage, config, organization, superAdmin) })),
+    deployConsoleFront(stage, config, production.HostedZoneId ?? '', deploy, configuration('superAdmin')),
+  ]);
   const { devopsCidr } = config.network;
   if (devopsCidr && devops.DatabasePeeringId && superAdmin.DatabaseRouteTableId) {
     const template = databaseRoutesTemplate(stage, superAdmin.DatabaseRouteTableId, devops.DatabasePeeringId, devopsCidr);
@@ -61,6 +67,30 @@ export const deployLandingZone = async ({ stage, credentialsOf, log }: DeployOpt
   await tell(stage, zone, configuration('superAdmin'));
   log(`superAdmin    ${landingZoneParameter(stage)}: written`);
   return zone;
+};
+
+/** Certificate and web ACL of the console: its own stack comes with the services, and refers to them. */
+const deployConsoleFront = async (
+  stage: string,
+  config: Config,
+  hostedZoneId: string,
+  deploy: (account: AccountName, template: Template, name: string, region?: string) => Promise<Outputs>,
+  configuration: object,
+): Promise<void> => {
+  const name = `${stackName(stage)}-console`;
+  const acm = new ACMClient({ ...configuration, region: CLOUDFRONT_REGION });
+  const certified = async (): Promise<string> => {
+    const { certificateArn, record } = await ensureCertificate(acm, consoleDomain(config), stage);
+    await deploy('production', consoleValidationTemplate(stage, hostedZoneId, record), name);
+    await certificateIssued(acm, certificateArn);
+    return certificateArn;
+  };
+  const [certificateArn, { WebAclArn = '' }] = await Promise.all([
+    certified(),
+    deploy('superAdmin', consoleFrontTemplate(stage), name, CLOUDFRONT_REGION),
+  ]);
+  await deploy('superAdmin', consoleParametersTemplate(stage, certificateArn, WebAclArn), `${name}-parameters`);
+  acm.destroy();
 };
 
 const reachability = (stage: string, config: Config, { organizationId }: Organization, superAdmin: Outputs) => {

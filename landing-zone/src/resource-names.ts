@@ -10,3 +10,6 @@ export const stackName = (stage: string): string => serviceName(stage, 'landing-
 /** SSM parameters with which a function of the super-admin account joins the database VPC. */
 export const functionSubnetsParameter = (stage: string): string => `/tenantry/${stage}/functions/subnet-ids`;
 export const functionSecurityGroupParameter = (stage: string): string => `/tenantry/${stage}/functions/security-group-id`;
+/** SSM parameters with which the console's distribution finds what stands in front of it. */
+export const consoleCertificateParameter = (stage: string): string => `/tenantry/${stage}/console/certificate-arn`;
+export const consoleWebAclParameter = (stage: string): string => `/tenantry/${stage}/console/web-acl-arn`;

@@ -17,6 +17,8 @@ export const DEPLOYED_SOURCES = [
   'shared',
   'services',
   'landing-zone',
+  'api-client',
+  'console',
   'local/emulator',
   'local/src/deploy.ts',
   'local/requirements.txt',

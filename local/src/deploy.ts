@@ -22,6 +22,10 @@ export const deploy = async (local: Local, log: (line: string) => void = console
   await writeFile(profiles, profilesText(local.url, LAPTOP_STAGE));
   try {
     const env = { ...toolEnvironment(), TMPDIR: temporary, AWS_ENDPOINT_URL: local.url, AWS_CONFIG_FILE: profiles };
+    // The build needs nothing that is deployed, and is found when the console has not changed.
+    const publish = [process.execPath, '--import', 'tsx', 'console/deploy/main.ts', '--stage', LAPTOP_STAGE];
+    const built = run('console build', [...publish, '--build-only'], env, log);
+    built.catch(() => {}); // awaited below
     await run('landing zone', [process.execPath, '--import', 'tsx', 'landing-zone/src/main.ts', '--stage', LAPTOP_STAGE], env, log);
     const compose = path.join(ROOT, 'node_modules/.bin/oslsc');
     await run(
@@ -30,6 +34,8 @@ export const deploy = async (local: Local, log: (line: string) => void = console
       { ...env, AWS_PROFILE: 'tenantry-super-admin', AWS_SDK_LOAD_CONFIG: '1' },
       log,
     );
+    await built;
+    await run('console', publish, env, log);
   } finally {
     await rm(profiles, { force: true });
     await rm(temporary, { recursive: true, force: true });

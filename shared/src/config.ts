@@ -74,6 +74,15 @@ export const Config = z.strictObject({
     /** How long a range rests after off-boarding. */
     quarantineHours: z.number(),
   }),
+  /** The super admin's console, at `superadmin.<rootDomain>`. */
+  console: z
+    .strictObject({
+      /** `hosted`: Cognito's own page, with PKCE. `password`: a form of the console, where Cognito has no such page. */
+      signIn: z.enum(['hosted', 'password']).default('hosted'),
+      /** Where browsers may sign in, as a source of a content security policy. Cognito's own addresses when absent. */
+      signInSource: z.string().optional(),
+    })
+    .prefault({}),
   reservedSlugs: z.array(z.string()),
   /** Variables that every tenant's pipeline gets. */
   commonVariables: z.record(z.string(), z.string()),

@@ -2,6 +2,7 @@ import { BatchGetBuildsCommand, CodeBuildClient, ListBuildsForProjectCommand, Li
 import type { ClockScale } from '../clock.ts';
 import { onboardingPath } from '../critical-path.ts';
 import type { JournalEntry } from '../gateway/journal.ts';
+import { consoleUrl } from './console.ts';
 import type { Laptop } from './laptop.ts';
 import type { Tenant } from './onboarding.ts';
 import { callsByService, repeatedCalls, seconds } from './report.ts';
@@ -83,6 +84,7 @@ export const printLive = async (local: Laptop, admin: SuperAdmin, tenants: reado
     const { email, password } = await firstUser(local, tenant);
     console.log(`${tenant.name}\n  console   ${urlOf(local, tenant)}\n  sign in   ${email}  ${password}  (asks for a new password)`);
   }
+  console.log(`Super admin\n  console   ${consoleUrl(local)}\n  sign in   ${admin.email}  ${admin.password}`);
   console.log(`Super admin API\n  URL       ${admin.apiUrl}/tenants\n  token     TOKEN=$(${tokenCommand(local, admin)})`);
   console.log(`  try       curl -s ${admin.apiUrl}/tenants -H "authorization: Bearer $TOKEN"`);
   console.log(

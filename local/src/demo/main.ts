@@ -5,6 +5,7 @@ import { deploy } from '../deploy.ts';
 import { LOCAL_FOLDER } from '../paths.ts';
 import { writeProfiles } from '../profiles.ts';
 import type { Local } from '../start.ts';
+import { openConsole } from './console.ts';
 import { DemoFailure } from './onboarding.ts';
 import { type DemoOptions, demoOptions, UsageError } from './options.ts';
 import { portFor } from './port.ts';
@@ -29,7 +30,7 @@ const demo = async (options: DemoOptions, stopped: Promise<void>): Promise<void>
       deploy: (empty) => deploy(empty, console.log),
     });
     const profiles = await writeProfiles(local.url);
-    const admin = await seedSuperAdmin(local);
+    const [admin] = await Promise.all([seedSuperAdmin(local), openConsole(local)]);
     console.log(`AWS answers at ${local.url} after ${((Date.now() - started) / 1000).toFixed(1)} s`);
     const story = options.fail
       ? tellRollback(local, admin, options.fail, options)

@@ -5,6 +5,7 @@ import { runJest } from './jest.ts';
 const checks: readonly Check[] = [
   { title: 'format and lint, import rules included', run: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'] },
   { title: 'types', run: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'] },
+  { title: 'types of the console', run: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'console/tsconfig.json'] },
   {
     title: 'generated files, compatibility of events',
     run: ['--import', 'tsx', 'scripts/generate.ts', '--check'],

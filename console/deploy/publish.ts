@@ -1,0 +1,82 @@
+import { CloudFormationClient, type CloudFormationClientConfig, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { ListHostedZonesByNameCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { consoleDomain } from '@tenantry/landing-zone/console';
+import { deployStack } from '@tenantry/landing-zone/stack';
+import { configOf } from '@tenantry/shared/config';
+import { STAGE_TAG, serviceName } from '@tenantry/shared/names';
+import { aliasTemplate } from './alias.ts';
+import type { Build } from './build.ts';
+import { settingsOf } from './settings.ts';
+import { put, upload } from './upload.ts';
+
+export type Clients = Pick<CloudFormationClientConfig, 'credentials' | 'endpoint'>;
+export interface PublishOptions {
+  readonly stage: string;
+  /** Configuration of AWS clients that may deploy in the account. */
+  readonly clientsOf: (account: 'superAdmin' | 'production') => Clients;
+  /** One line of progress. */
+  readonly log: (line: string) => void;
+}
+
+/** Uploads the build to where the console's stack serves it from, and points the domain there. Can be repeated. */
+export const publishConsole = async (options: PublishOptions, build: Build): Promise<void> => {
+  const { stage, clientsOf, log } = options;
+  const config = configOf(stage);
+  const { bucket, distributionDomainName, clients } = await deployed(options);
+  const s3 = new S3Client(clients);
+  const uploaded = upload(s3, bucket, build.folder);
+  const production = { region: config.region, ...clientsOf('production') };
+  const template = aliasTemplate(stage, consoleDomain(config), await hostedZoneId(production, config.rootDomain), distributionDomainName);
+  const { outcome } = await deployStack(new CloudFormationClient(production), {
+    name: serviceName(stage, 'console'),
+    template,
+    tags: { [STAGE_TAG]: stage },
+  });
+  log(`console: ${await uploaded} files uploaded, alias ${outcome}`);
+  await configureConsole(options, build.hash);
+};
+
+/**
+ * Writes `/config.json`, by itself: where a deployment is reached may change without a new build.
+ * @param release names the build; the published one when absent
+ */
+export const configureConsole = async (options: PublishOptions, release?: string): Promise<void> => {
+  const { bucket, clients, pool } = await deployed(options);
+  const s3 = new S3Client(clients);
+  const settings = await settingsOf(options.stage, configOf(options.stage), pool, release ?? (await publishedRelease(s3, bucket)), clients);
+  await put(s3, bucket, 'config.json', JSON.stringify(settings, null, 2));
+};
+
+const publishedRelease = async (s3: S3Client, Bucket: string): Promise<string> => {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: 'config.json' }));
+  return (JSON.parse((await Body?.transformToString()) ?? '{}') as { release?: string }).release ?? '';
+};
+
+const deployed = async ({ stage, clientsOf }: PublishOptions) => {
+  const clients = { region: configOf(stage).region, ...clientsOf('superAdmin') };
+  const client = new CloudFormationClient(clients);
+  const outputsOf = async (service: string): Promise<(name: string) => string> => {
+    const StackName = serviceName(stage, service);
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
+    return (name) => {
+      const value = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue;
+      if (!value) throw new Error(`the stack ${StackName} has no output ${name}: deploy the services first (npx oslsc deploy)`);
+      return value;
+    };
+  };
+  const [own, admin] = await Promise.all([outputsOf('console'), outputsOf('admin')]);
+  return {
+    clients,
+    bucket: own('BucketName'),
+    distributionDomainName: own('DistributionDomainName'),
+    pool: { userPoolId: admin('UserPoolId'), clientId: admin('UserPoolClientId') },
+  };
+};
+
+const hostedZoneId = async (configuration: object, rootDomain: string): Promise<string> => {
+  const { HostedZones = [] } = await new Route53Client(configuration).send(new ListHostedZonesByNameCommand({ DNSName: rootDomain }));
+  const zone = HostedZones.find(({ Name, Config }) => Name === `${rootDomain}.` && !Config?.PrivateZone);
+  if (!zone?.Id) throw new Error(`the production account has no public zone ${rootDomain}: deploy the landing zone first`);
+  return zone.Id.replace('/hostedzone/', '');
+};

@@ -1,0 +1,45 @@
+import { consoleDomain } from '@tenantry/landing-zone/console';
+import { consoleCertificateParameter, consoleWebAclParameter } from '@tenantry/landing-zone/resource-names';
+import { configOf } from '@tenantry/shared/config';
+import { deploymentStage } from '@tenantry/shared/infra/function';
+import { serviceName } from '@tenantry/shared/names';
+import { bucket } from './deploy/bucket.ts';
+import { API_CODE, distribution, edgeFunction, PAGES_CODE, responseHeadersPolicy, signInDomain } from './deploy/distribution.ts';
+
+const stage = deploymentStage();
+const config = configOf(stage);
+const { region, accounts } = config;
+const name = serviceName(stage, 'console');
+const signInSources =
+  config.console.signInSource ??
+  `https://cognito-idp.${region}.amazonaws.com https://${signInDomain(stage, config)}.auth.${region}.amazoncognito.com`;
+
+/** Where the super admins' console is served: certificate and web ACL come from the landing zone, the API from the admin service. */
+export default {
+  service: 'tenantry-console',
+  frameworkVersion: '*',
+  provider: {
+    name: 'aws',
+    region,
+    stage,
+    stackName: name,
+    stackTags: { 'tenantry:stage': stage, 'tenantry:service': 'console' },
+  },
+  resources: {
+    Parameters: {
+      CertificateArn: { Type: 'AWS::SSM::Parameter::Value<String>', Default: consoleCertificateParameter(stage) },
+      WebAclArn: { Type: 'AWS::SSM::Parameter::Value<String>', Default: consoleWebAclParameter(stage) },
+    },
+    Resources: {
+      ...bucket(`${name}-${accounts.superAdmin}`),
+      PagesFunction: edgeFunction(`${name}-pages`, 'Single page fallback of the console', PAGES_CODE),
+      ApiFunction: edgeFunction(`${name}-api`, 'Takes /api off the paths of the API', API_CODE),
+      ResponseHeadersPolicy: responseHeadersPolicy(name, signInSources),
+      Distribution: distribution(consoleDomain(config), region, { 'Fn::ImportValue': `sls-tenantry-admin-${stage}-HttpApiId` }),
+    },
+    Outputs: {
+      BucketName: { Value: { Ref: 'Bucket' } },
+      DistributionDomainName: { Value: { 'Fn::GetAtt': ['Distribution', 'DomainName'] } },
+    },
+  },
+};

@@ -1,0 +1,22 @@
+import '@cloudscape-design/global-styles/index.css';
+import './style.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { loadConfig } from './config.ts';
+import { startTheme } from './shell/theme.ts';
+
+startTheme();
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element #root');
+try {
+  const config = await loadConfig();
+  createRoot(root).render(
+    <StrictMode>
+      <App config={config} />
+    </StrictMode>,
+  );
+} catch (error) {
+  // Before anything else is there to show it.
+  root.textContent = `The console cannot start: ${error instanceof Error ? error.message : String(error)}. Was it published with its configuration?`;
+}

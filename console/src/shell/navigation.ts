@@ -1,0 +1,63 @@
+export interface Link {
+  readonly text: string;
+  readonly href: string;
+}
+export const NAVIGATION: readonly { readonly title: string; readonly links: readonly Link[] }[] = [
+  {
+    title: 'Tenants',
+    links: [
+      { text: 'Tenants', href: '/tenants' },
+      { text: 'On-board a tenant', href: '/tenants/new' },
+    ],
+  },
+  {
+    title: 'Operations',
+    links: [
+      { text: 'Dead letters', href: '/dead-letters' },
+      { text: 'Replays', href: '/replays' },
+      { text: 'Close queue', href: '/closings' },
+    ],
+  },
+  {
+    title: 'Overview',
+    links: [
+      { text: 'Quotas', href: '/quotas' },
+      { text: 'Cost', href: '/cost' },
+      { text: 'Audit', href: '/audit' },
+      { text: 'Checks', href: '/checks' },
+    ],
+  },
+];
+
+const SECTIONS: Readonly<Record<string, string>> = {
+  tenants: 'Tenants',
+  'dead-letters': 'Dead letters',
+  replays: 'Replays',
+  closings: 'Close queue',
+  quotas: 'Quotas',
+  cost: 'Cost',
+  audit: 'Audit',
+  checks: 'Checks',
+};
+const TENANT_ID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i;
+
+/** The way to a page. @param tenantName what to call the tenant in the path, when it is known */
+export const crumbsOf = (pathname: string, tenantName?: string): readonly Link[] => {
+  const [section = '', second, third] = pathname.split('/').filter(Boolean);
+  const title = SECTIONS[section];
+  if (!title) return [];
+  const crumbs: Link[] = [{ text: title, href: `/${section}` }];
+  if (section === 'tenants' && second === 'new') crumbs.push({ text: 'On-board a tenant', href: '/tenants/new' });
+  else if (section === 'tenants' && second && TENANT_ID.test(second)) {
+    crumbs.push({ text: tenantName ?? second, href: `/tenants/${second}` });
+    if (third === 'offboard') crumbs.push({ text: 'Off-board', href: pathname });
+  } else if (section === 'replays' && second === 'new') crumbs.push({ text: 'Start a replay', href: '/replays/new' });
+  else if (section === 'dead-letters' && third) crumbs.push({ text: third, href: pathname });
+  return crumbs;
+};
+
+/** Of the navigation's links the one whose page, or part of it, is shown. */
+export const activeHref = (pathname: string): string =>
+  NAVIGATION.flatMap(({ links }) => links.map(({ href }) => href))
+    .filter((href) => pathname === href || pathname.startsWith(`${href}/`))
+    .sort((a, b) => b.length - a.length)[0] ?? '';

@@ -1,0 +1,44 @@
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import { useState } from 'react';
+import { useApi } from '../api.ts';
+import { claimsOf } from '../auth/tokens.ts';
+import { chooseMode, MODES, type ModeChoice, modeChoice } from './theme.ts';
+
+const MODE_TITLES: Readonly<Record<ModeChoice, string>> = { system: 'As the system', light: 'Light', dark: 'Dark' };
+
+export const TopBar = ({ isOpen, onToggle }: { readonly isOpen: boolean; readonly onToggle: () => void }) => {
+  const { session, config } = useApi();
+  const [mode, setMode] = useState(modeChoice);
+  const email = claimsOf(session.tokens()?.idToken ?? '..').email ?? 'Signed in';
+  const choose = (id: string): void => {
+    const chosen = MODES.find((one) => one === id);
+    if (!chosen) return void session.end();
+    chooseMode(chosen);
+    setMode(chosen);
+  };
+  return (
+    <header className="top">
+      <button type="button" className="menu" aria-expanded={isOpen} aria-controls="navigation" onClick={onToggle}>
+        Menu
+      </button>
+      <a className="brand" href="/tenants">
+        Tenantry{config.stage === 'prod' ? '' : ` ${config.stage}`}
+      </a>
+      <ButtonDropdown
+        variant="normal"
+        items={[
+          {
+            id: 'appearance',
+            text: 'Appearance',
+            items: MODES.map((one) => ({ id: one, text: MODE_TITLES[one], itemType: 'checkbox' as const, checked: one === mode })),
+          },
+          { id: 'sign-out', text: 'Sign out' },
+        ]}
+        onItemClick={({ detail }) => choose(detail.id)}
+        ariaLabel={`${email}: appearance, sign out`}
+      >
+        {email}
+      </ButtonDropdown>
+    </header>
+  );
+};

@@ -1,0 +1,36 @@
+import { useSyncExternalStore } from 'react';
+import { dateTime, fromNow } from './format.ts';
+
+const TICK_MS = 1_000;
+let now = Date.now();
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+/** One timer for all that shows time. */
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    now = Date.now();
+    for (const one of listeners) one();
+  }, TICK_MS);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+};
+
+/** Epoch milliseconds, renewed every second. */
+export const useNow = (): number => useSyncExternalStore(subscribe, () => now);
+
+/** How long ago, with the exact time at hand. */
+export const Ago = ({ at }: { readonly at: string | undefined }) => {
+  const current = useNow();
+  if (!at) return <>–</>;
+  return (
+    <time dateTime={at} title={dateTime(at)}>
+      {fromNow(at, current)}
+    </time>
+  );
+};

@@ -1,0 +1,37 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import { ApiProblem } from '@tenantry/api-client/client';
+
+interface ProblemProps {
+  /** What was tried: "Tenants could not be loaded". */
+  readonly title: string;
+  readonly error: unknown;
+  readonly onRetry?: (() => void) | undefined;
+}
+
+/** A refusal or a failure, in the API's own words, with its request's id. */
+export const Problem = ({ title, error, onRetry }: ProblemProps) => (
+  <Alert type="error" header={title} action={onRetry && <Button onClick={onRetry}>Try again</Button>}>
+    {messageOf(error)}
+    {error instanceof ApiProblem && error.errors.length > 0 && (
+      <ul>
+        {error.errors.map(({ field, problem, fix }) => (
+          <li key={`${field} ${problem}`}>
+            {field.replace(/^\//, '')}: {problem}. {fix}
+          </li>
+        ))}
+      </ul>
+    )}
+    {error instanceof ApiProblem && error.requestId !== '' && (
+      <Box variant="small" display="block" color="inherit">
+        Request {error.requestId}
+      </Box>
+    )}
+  </Alert>
+);
+
+export const messageOf = (error: unknown): string => {
+  if (error instanceof ApiProblem) return error.errors.length > 0 ? 'Something is wrong with the request:' : error.message;
+  return error instanceof Error ? error.message : String(error);
+};

@@ -1,0 +1,91 @@
+import type { Config } from '@tenantry/shared/config';
+import { consoleCertificateParameter, consoleWebAclParameter } from './resource-names.ts';
+import { attribute, type Template, tags } from './template.ts';
+
+/** CloudFront takes certificates and web ACLs from this region only (CloudFront Developer Guide, "Requirements for using SSL/TLS certificates"). */
+export const CLOUDFRONT_REGION = 'us-east-1';
+export const consoleDomain = (config: Pick<Config, 'rootDomain'>): string => `superadmin.${config.rootDomain}`;
+
+/** Of one address in five minutes. A page that is watched asks once a second. */
+const REQUESTS_PER_ADDRESS = 3_000;
+const MANAGED = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesKnownBadInputsRuleSet', 'AWSManagedRulesCommonRuleSet'] as const;
+/** A repaired dead letter has more than the 8 KB at which this rule blocks; the API has a limit of its own. */
+const COUNTED: Readonly<Record<string, readonly string[]>> = { AWSManagedRulesCommonRuleSet: ['SizeRestrictions_BODY'] };
+
+const visible = (MetricName: string) => ({ MetricName, SampledRequestsEnabled: true, CloudWatchMetricsEnabled: true });
+const managed = (Name: string, index: number) => ({
+  Name,
+  Priority: index + 1,
+  OverrideAction: { None: {} },
+  Statement: {
+    ManagedRuleGroupStatement: {
+      VendorName: 'AWS',
+      Name,
+      ...(COUNTED[Name] ? { RuleActionOverrides: COUNTED[Name].map((rule) => ({ Name: rule, ActionToUse: { Count: {} } })) } : {}),
+    },
+  },
+  VisibilityConfig: visible(Name),
+});
+
+/** What stands in front of the console, in CloudFront's region of the super-admin account. */
+export const consoleFrontTemplate = (stage: string): Template => ({
+  AWSTemplateFormatVersion: '2010-09-09',
+  Description: `Tenantry ${stage}: web ACL of the console`,
+  Resources: {
+    WebAcl: {
+      Type: 'AWS::WAFv2::WebACL',
+      Properties: {
+        Name: `tenantry-${stage}-console`,
+        Scope: 'CLOUDFRONT',
+        DefaultAction: { Allow: {} },
+        Rules: [
+          {
+            Name: 'rate-limit',
+            Priority: 0,
+            Action: { Block: {} },
+            Statement: { RateBasedStatement: { Limit: REQUESTS_PER_ADDRESS, EvaluationWindowSec: 300, AggregateKeyType: 'IP' } },
+            VisibilityConfig: visible('rate-limit'),
+          },
+          ...MANAGED.map(managed),
+        ],
+        VisibilityConfig: visible(`tenantry-${stage}-console`),
+        Tags: tags(stage),
+      },
+    },
+  },
+  Outputs: { WebAclArn: { Value: attribute('WebAcl', 'Arn') } },
+});
+
+export interface CnameRecord {
+  readonly name: string;
+  readonly value: string;
+}
+/** Production account: the record by which ACM knows that the console's domain is ours. It stays, for renewals. */
+export const consoleValidationTemplate = (stage: string, hostedZoneId: string, { name, value }: CnameRecord): Template => ({
+  AWSTemplateFormatVersion: '2010-09-09',
+  Description: `Tenantry ${stage}: validation of the console's certificate`,
+  Resources: {
+    ValidationRecord: {
+      Type: 'AWS::Route53::RecordSet',
+      Properties: { HostedZoneId: hostedZoneId, Name: name, Type: 'CNAME', TTL: '300', ResourceRecords: [value] },
+    },
+  },
+  Outputs: {},
+});
+
+/** Region of the control plane: what the console's own stack refers to. */
+export const consoleParametersTemplate = (stage: string, certificateArn: string, webAclArn: string): Template => {
+  const parameter = (Name: string, Value: string) => ({
+    Type: 'AWS::SSM::Parameter',
+    Properties: { Name, Type: 'String', Value, Description: "For the console's distribution" },
+  });
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: `Tenantry ${stage}: where the console's distribution finds certificate and web ACL`,
+    Resources: {
+      CertificateParameter: parameter(consoleCertificateParameter(stage), certificateArn),
+      WebAclParameter: parameter(consoleWebAclParameter(stage), webAclArn),
+    },
+    Outputs: {},
+  };
+};
