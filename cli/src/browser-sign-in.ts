@@ -33,8 +33,8 @@ export const browserSignIn = async (terminal: Terminal, profile: Profile, ports:
       code_challenge: base64url(createHash('sha256').update(verifier).digest()),
     })}`;
     terminal.err.write(`Sign in with your browser:\n  ${url}\n`);
-    await terminal.browse(url);
-    const code = await codeFrom(server, state, terminal);
+    // The browser may be back before it says that it was opened.
+    const [code] = await Promise.all([codeFrom(server, state, terminal), terminal.browse(url)]);
     return await exchange(terminal, signInUrl, {
       grant_type: 'authorization_code',
       client_id: clientId,
@@ -91,7 +91,7 @@ const listen = async (ports: readonly number[]): Promise<{ readonly server: Serv
 const codeFrom = (server: Server, state: string, { interrupted }: Terminal): Promise<string> =>
   new Promise((resolve, reject) => {
     const fail = (message: string) => reject(new CommandError(EXIT.notSignedIn, message, 'sign in again: tenantry login'));
-    const timer = setTimeout(() => fail('nobody signed in within five minutes'), LIMIT_MS);
+    setTimeout(() => fail('nobody signed in within five minutes'), LIMIT_MS).unref();
     interrupted.addEventListener('abort', () => reject(new CommandError(EXIT.interrupted, 'interrupted')), { once: true });
     server.on('request', (request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
@@ -100,7 +100,6 @@ const codeFrom = (server: Server, state: string, { interrupted }: Terminal): Pro
       const said = !isOurs ? 'Nothing is here.' : code ? 'You are signed in. You can close this page.' : 'The sign-in was refused.';
       response.writeHead(isOurs ? 200 : 404, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(said);
       if (!isOurs) return;
-      clearTimeout(timer);
       response.once('close', () =>
         code ? resolve(code) : fail(`the sign-in was refused: ${searchParams.get('error') ?? 'no code came back'}`),
       );

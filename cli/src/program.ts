@@ -43,7 +43,7 @@ export const programOf = (context: Context, isJson: boolean): Command => {
     .helpOption('-h, --help', 'show help')
     .option('--json', 'print JSON')
     .option('--profile <name>', 'whose API: a profile of the configuration, or laptop')
-    .showHelpAfterError('(add --help for what it takes)')
+    .showHelpAfterError(isJson ? false : '(add --help for what it takes)')
     .addHelpText('after', `\nExit codes:\n${EXIT_CODES}\n\nEnvironment: TENANTRY_API_URL, TENANTRY_TOKEN, TENANTRY_PROFILE, NO_COLOR.`)
     .exitOverride()
     .configureOutput({

@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import { Refusal } from '../testing/fake-api.ts';
+import { commandFixture } from '../testing/fixture.ts';
+import { quota } from '../testing/operation-samples.ts';
+import { deployment } from '../testing/samples.ts';
+
+const { terminal } = commandFixture();
+const answers = {
+  'GET /me': () => ({ subject: 's', displayName: 'ada@example.com', groups: ['viewer'], group: 'viewer' as const }),
+  'GET /deployment': () => deployment,
+  'GET /checks': () => ({ isOk: true, checks: [{ name: 'bus', isOk: true, detail: 'tenantry-prod' }] }),
+  'GET /quotas': () => ({ quotas: [quota()], asOf: '2026-11-24T12:00:00Z' }),
+};
+const nameServers = async () => ['ns-1.awsdns-01.org', 'ns-2.awsdns-02.com'];
+
+describe('doctor', () => {
+  test('ends with 0 when everything holds', async () => {
+    const { code, out } = await terminal(answers, { nameServers }).tenantry('doctor');
+    expect(out).not.toContain('✖');
+    expect(code).toBe(0);
+    expect(out).toContain('✔ versions: stage prod runs 0.1.0, this command is 0.1.0');
+    expect(out).toContain('✔ delegation of app.example.com: ns-1.awsdns-01.org, ns-2.awsdns-02.com');
+  });
+
+  test('ends with 8 and names what does not hold, each with its fix', async () => {
+    const ill = {
+      ...answers,
+      'GET /deployment': () => ({ ...deployment, version: '2.0.0', rootDomain: 'app.hospital.com' }),
+      'GET /checks': () => ({ isOk: false, checks: [{ name: 'rule network', isOk: false, detail: 'disabled', fix: 'Enable it.' }] }),
+      'GET /quotas': () => ({ quotas: [quota({ free: 0, used: 10 })], asOf: '2026-11-24T12:00:00Z' }),
+    };
+    const { code, out } = await terminal(ill).tenantry('doctor', '--json');
+    expect(code).toBe(8);
+    const { isOk, checks } = JSON.parse(out) as { isOk: boolean; checks: { name: string; isOk: boolean; fix?: string }[] };
+    expect(isOk).toBe(false);
+    expect(checks.filter((check) => !check.isOk)).toEqual([
+      expect.objectContaining({ name: 'versions', fix: expect.any(String) }),
+      expect.objectContaining({ name: 'rule network', fix: 'Enable it.' }),
+      expect.objectContaining({ name: 'Accounts of the organization', fix: 'Ask AWS for more accounts.' }),
+      expect.objectContaining({ name: 'delegation of app.hospital.com', fix: expect.stringContaining('hosted zone Z1') }),
+    ]);
+  });
+
+  test('shows a missing sign-in as a check that does not hold', async () => {
+    const { code, out } = await terminal(answers, { env: { TENANTRY_TOKEN: 'old' } }).tenantry('doctor');
+    expect(code).toBe(8);
+    expect(out).toMatch(/✖ sign-in: Unauthorized\n +fix: sign in: tenantry login/);
+  });
+
+  test('of an API that does not answer says so', async () => {
+    const broken = {
+      ...answers,
+      'GET /checks': () => {
+        throw new Refusal(503, 'busy', 'the bus does not answer');
+      },
+    };
+    expect((await terminal(broken).tenantry('doctor')).out).toContain('the bus does not answer');
+  });
+
+  test('takes AWS profiles of its five accounts only', async () => {
+    const { code, err } = await terminal(answers).tenantry('doctor', '--aws-profile', 'tenant=x');
+    expect(code).toBe(2);
+    expect(err).toContain('owner, superAdmin, devops, networking, production');
+  });
+});
