@@ -11,6 +11,13 @@ from private_names import replace, require
 AUTHORIZED_AS = {"CreateDistributionWithTags": "CreateDistribution"}
 CLOUDFRONT_PATH = re.compile(r"^/2020-05-31/(distribution|function|origin-access-control|response-headers-policy)(?:/([^/]+))?")
 CHANGE_PATH = re.compile(r"^/2013-04-01/change/([^/]+)")
+# Service Authorization Reference, "Resource types defined by Amazon EventBridge": what names the resource of these actions.
+EVENTS = {
+    "DescribeArchive": ("archive", "ArchiveName"),
+    "DescribeReplay": ("replay", "ReplayName"),
+    "StartReplay": ("replay", "ReplayName"),
+    "DescribeEventBus": ("event-bus", "Name"),
+}
 # Creating these two is a matter of the account (Service Authorization Reference): no resource.
 UNNAMED = {"origin-access-control", "response-headers-policy"}
 
@@ -57,6 +64,10 @@ def _resource(original):
             return f"arn:aws:organizations::{account_id}:account/o-laptop/{_json(body)['AccountId']}"
         if service == "logs" and headers.get("x-amz-target", "").endswith(".DescribeLogGroups"):
             return f"arn:aws:logs:{region}:{account_id}:log-group:*"
+        if service == "events":
+            kind, field = EVENTS.get(headers.get("x-amz-target", "").rsplit(".", 1)[-1], (None, None))
+            if kind:
+                return f"arn:aws:events:{region}:{account_id}:{kind}/{_json(body).get(field, 'default')}"
         if service == "wafv2" and _json(body).get("ResourceARN"):
             return _json(body)["ResourceARN"]
         return original(service, method, path, headers, body, query_params, region, account_id)

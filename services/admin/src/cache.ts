@@ -6,7 +6,8 @@ import { cacheKey, documents, tableName } from './table.ts';
 const KEPT = 7 * 86_400;
 
 interface Kept {
-  readonly at: number;
+  /** Epoch milliseconds. */
+  readonly askedAt: number;
   readonly content: Uint8Array;
 }
 export interface Cached<T> {
@@ -24,12 +25,12 @@ export const cached = async <T>(what: string, seconds: number, ask: () => Promis
   const { Item } = await documents().send(new GetCommand({ TableName: tableName(), Key }));
   const kept = Item as Kept | undefined;
   const now = Date.now();
-  if (kept && kept.at + seconds * 1000 > now) {
-    return { value: JSON.parse(gunzipSync(kept.content).toString('utf8')) as T, at: kept.at };
+  if (kept && kept.askedAt + seconds * 1000 > now) {
+    return { value: JSON.parse(gunzipSync(kept.content).toString('utf8')) as T, at: kept.askedAt };
   }
   const value = await ask();
   const content = gzipSync(JSON.stringify(value));
   const expiresAt = Math.floor(now / 1000) + KEPT;
-  await documents().send(new PutCommand({ TableName: tableName(), Item: { ...Key, at: now, content, expiresAt } }));
+  await documents().send(new PutCommand({ TableName: tableName(), Item: { ...Key, askedAt: now, content, expiresAt } }));
   return { value, at: now };
 };
