@@ -3,7 +3,7 @@ import type { Check, Deployment } from '@tenantry/api-client/generated/api';
 import type { Connection } from './invocation.ts';
 import { reportOf } from './problem-text.ts';
 import type { Terminal } from './terminal.ts';
-import { cliVersion } from './version.ts';
+import { API_VERSION } from './version.ts';
 
 export interface GroupedCheck extends Check {
   readonly group: string;
@@ -51,18 +51,14 @@ export const controlPlaneChecks = async ({
   }
 };
 
-/** The first number changes when clients break. */
-const versionCheck = ({ version, stage }: Deployment): GroupedCheck => {
-  const mine = cliVersion();
-  const [ours, theirs] = [mine, version].map((text) => text.split('.')[0]);
-  return check(
+const versionCheck = ({ version, stage }: Deployment): GroupedCheck =>
+  check(
     'API',
-    'versions',
-    ours === theirs,
-    `stage ${stage} runs ${version}, this command is ${mine}`,
+    'version',
+    version.split('.')[0] === API_VERSION.split('.')[0],
+    `stage ${stage} has ${version}, this command is for ${API_VERSION}`,
     'use the command of the release that is deployed',
   );
-};
 
 /** Names that no public DNS knows (RFC 6761, RFC 2606). */
 const isSpecialUse = (domain: string): boolean => /(^|\.)(localhost|test|example|invalid)$/.test(domain);

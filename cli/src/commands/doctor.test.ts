@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { API_VERSION as deployed } from '@tenantry/admin-service/contract/openapi';
 import { Refusal } from '../testing/fake-api.ts';
 import { commandFixture } from '../testing/fixture.ts';
 import { quota } from '../testing/operation-samples.ts';
 import { deployment } from '../testing/samples.ts';
+import { API_VERSION } from '../version.ts';
 
 const { terminal } = commandFixture();
 const answers = {
@@ -18,7 +20,7 @@ describe('doctor', () => {
     const { code, out } = await terminal(answers, { nameServers }).tenantry('doctor');
     expect(out).not.toContain('✖');
     expect(code).toBe(0);
-    expect(out).toContain('✔ versions: stage prod runs 0.1.0, this command is 0.1.0');
+    expect(out).toContain('✔ version: stage prod has 1.0.0, this command is for 1.0.0');
     expect(out).toContain('✔ delegation of app.example.com: ns-1.awsdns-01.org, ns-2.awsdns-02.com');
   });
 
@@ -34,7 +36,7 @@ describe('doctor', () => {
     const { isOk, checks } = JSON.parse(out) as { isOk: boolean; checks: { name: string; isOk: boolean; fix?: string }[] };
     expect(isOk).toBe(false);
     expect(checks.filter((check) => !check.isOk)).toEqual([
-      expect.objectContaining({ name: 'versions', fix: expect.any(String) }),
+      expect.objectContaining({ name: 'version', fix: expect.any(String) }),
       expect.objectContaining({ name: 'rule network', fix: 'Enable it.' }),
       expect.objectContaining({ name: 'Accounts of the organization', fix: 'Ask AWS for more accounts.' }),
       expect.objectContaining({ name: 'delegation of app.hospital.com', fix: expect.stringContaining('hosted zone Z1') }),
@@ -62,4 +64,8 @@ describe('doctor', () => {
     expect(code).toBe(2);
     expect(err).toContain('owner, superAdmin, devops, networking, production');
   });
+});
+
+test('the version that doctor compares is that of the contract which the client is generated from', () => {
+  expect(API_VERSION).toBe(deployed);
 });

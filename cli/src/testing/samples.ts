@@ -106,7 +106,7 @@ export const timeline = mutable<Timeline>({
 
 export const deployment = mutable<Deployment>({
   stage: 'prod',
-  version: '0.1.0',
+  version: '1.0.0',
   region: 'eu-west-1',
   rootDomain: 'app.example.com',
   publicUrl: 'https://{domain}',

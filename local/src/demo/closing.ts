@@ -85,6 +85,7 @@ export const printLive = async (local: Laptop, admin: SuperAdmin, tenants: reado
     console.log(`${tenant.name}\n  console   ${urlOf(local, tenant)}\n  sign in   ${email}  ${password}  (asks for a new password)`);
   }
   console.log(`Super admin\n  console   ${consoleUrl(local)}\n  sign in   ${admin.email}  ${admin.password}`);
+  console.log('The command\n  try       npx tenantry list    npx tenantry onboard    npx tenantry --help');
   console.log(`Super admin API\n  URL       ${admin.apiUrl}/tenants\n  token     TOKEN=$(${tokenCommand(local, admin)})`);
   console.log(`  try       curl -s ${admin.apiUrl}/tenants -H "authorization: Bearer $TOKEN"`);
   console.log(

@@ -5,6 +5,7 @@ import { deploy } from '../deploy.ts';
 import { LOCAL_FOLDER } from '../paths.ts';
 import { writeProfiles } from '../profiles.ts';
 import type { Local } from '../start.ts';
+import { writeCommandProfile } from './command-profile.ts';
 import { openConsole } from './console.ts';
 import { DemoFailure } from './onboarding.ts';
 import { type DemoOptions, demoOptions, UsageError } from './options.ts';
@@ -19,6 +20,7 @@ const demo = async (options: DemoOptions, stopped: Promise<void>): Promise<void>
   const port = await portFor(options.port, console.log);
   console.log('starting AWS on this machine …');
   let local: Local | undefined;
+  let removeProfile: (() => Promise<void>) | undefined;
   try {
     await rm(path.join(LOCAL_FOLDER, 'journal.ndjson'), { force: true });
     local = await withBaseline({
@@ -31,6 +33,7 @@ const demo = async (options: DemoOptions, stopped: Promise<void>): Promise<void>
     });
     const profiles = await writeProfiles(local.url);
     const [admin] = await Promise.all([seedSuperAdmin(local), openConsole(local)]);
+    removeProfile = await writeCommandProfile(local, admin, profiles);
     console.log(`AWS answers at ${local.url} after ${((Date.now() - started) / 1000).toFixed(1)} s`);
     const story = options.fail
       ? tellRollback(local, admin, options.fail, options)
@@ -38,6 +41,7 @@ const demo = async (options: DemoOptions, stopped: Promise<void>): Promise<void>
     await Promise.race([story, stopped]);
     if (interrupted) console.log('\nstopping …');
   } finally {
+    await removeProfile?.();
     await local?.stop();
     await rm(stateDir, { recursive: true, force: true });
   }
