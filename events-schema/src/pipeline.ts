@@ -24,6 +24,7 @@ export const PipelineRemoved = defineEvent(
   'PipelineRemoved',
   'Nothing delivers to the tenant any more; schema and login are gone.',
   {
-    exportLocation: z.string().optional().describe('S3 URI of the data export, when one was asked for.'),
+    exportLocation: z.string().optional().describe('S3 URI of the folder with the data export, when one was asked for.'),
+    exportSha256: z.string().optional().describe('Of its file SHA256SUMS, which names all others; hexadecimal.'),
   },
 );

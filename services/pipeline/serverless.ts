@@ -1,11 +1,13 @@
 import { configOf } from '@tenantry/shared/config';
+import { bucketPolicy, privateBucket } from '@tenantry/shared/infra/bucket';
 import { deploymentStage } from '@tenantry/shared/infra/function';
-import { allow } from '@tenantry/shared/infra/policy';
+import { allow, arnOf, policy } from '@tenantry/shared/infra/policy';
 import { stageService } from '@tenantry/shared/infra/stage-service';
+import { exportBucketName } from './src/export/export-bucket.ts';
 import { pipeline } from './src/stage.ts';
 
 const stage = deploymentStage();
-const { region, accounts } = configOf(stage);
+const { region, accounts, exports } = configOf(stage);
 
 export default stageService(pipeline, {
   assumes: ['devops', 'tenants'],
@@ -24,7 +26,58 @@ export default stageService(pipeline, {
       ],
       '*',
     ),
+    allow(['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], { 'Fn::Sub': '${Exports.Arn}/*' }),
+    // Without it S3 answers AccessDenied for an object that is not there.
+    allow('s3:ListBucket', arnOf('Exports')),
+    allow(['kms:Decrypt', 'kms:GenerateDataKey'], arnOf('ExportKey')),
   ],
+  resources: {
+    // A key of its own: who may list the bucket does not yet read what a hospital knows of its patients.
+    ExportKey: {
+      Type: 'AWS::KMS::Key',
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        Description: `Tenantry ${stage}: exported data of tenants`,
+        EnableKeyRotation: true,
+        // As AWS's default key policy: the account decides by IAM policies. `*` means this key.
+        KeyPolicy: policy([
+          { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${accounts.superAdmin}:root` }, Action: 'kms:*', Resource: '*' },
+        ]),
+      },
+    },
+    ExportKeyAlias: {
+      Type: 'AWS::KMS::Alias',
+      Properties: { AliasName: `alias/tenantry-${stage}-exports`, TargetKeyId: { Ref: 'ExportKey' } },
+    },
+    Exports: {
+      Type: 'AWS::S3::Bucket',
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        BucketName: exportBucketName(stage, accounts.superAdmin),
+        ...privateBucket,
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [
+            { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arnOf('ExportKey') }, BucketKeyEnabled: true },
+          ],
+        },
+        LifecycleConfiguration: {
+          Rules: [
+            {
+              Id: 'retention',
+              Status: 'Enabled',
+              ExpirationInDays: exports.retentionDays,
+              // What a repeated export replaced, and what remains when an export has expired.
+              NoncurrentVersionExpiration: { NoncurrentDays: 7 },
+              AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+            },
+          ],
+        },
+      },
+    },
+    ExportsPolicy: bucketPolicy('Exports'),
+  },
   // The database's VPC, whose subnets the landing zone has written to SSM.
   vpc: { SubnetIds: { Ref: 'SubnetIds' }, SecurityGroupIds: [{ Ref: 'SecurityGroupId' }] },
   parameters: {

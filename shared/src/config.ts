@@ -74,6 +74,8 @@ export const Config = z.strictObject({
     /** How long a range rests after off-boarding. */
     quarantineHours: z.number(),
   }),
+  /** Data of tenants that asked for it when they were off-boarded. */
+  exports: z.strictObject({ retentionDays: z.int().min(1).default(90) }).prefault({}),
   /** The super admin's console, at `superadmin.<rootDomain>`. */
   console: z
     .strictObject({

@@ -138,7 +138,11 @@ export const samples: {
     export: true,
   },
   TenantOffboarding: { ...said('offboard', 'TenantOffboarding'), reason: 'Contract ended', export: true, rolledBack: false },
-  PipelineRemoved: { ...said('pipeline', 'PipelineRemoved'), exportLocation: `s3://tenantry-dev-exports/${tenantId}.sql.gz` },
+  PipelineRemoved: {
+    ...said('pipeline', 'PipelineRemoved'),
+    exportLocation: `s3://tenantry-dev-exports-100000000002/${tenantId}/`,
+    exportSha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  },
   NetworkRemoved: said('network', 'NetworkRemoved'),
   DnsRemoved: said('dns', 'DnsRemoved'),
   EdgeRemoved: said('edge', 'EdgeRemoved'),

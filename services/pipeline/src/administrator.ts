@@ -8,6 +8,8 @@ export interface Administrator {
   readonly database: LandingZone['database'];
   /** Runs `work` in one transaction, alone among all administrators: PostgreSQL fails when two change one role or database at a time. */
   readonly transaction: <T>(work: (session: Session) => Promise<T>) => Promise<T>;
+  /** Runs `work` on the database as it is at one moment. Changes nothing, and holds up no other administrator. */
+  readonly snapshot: <T>(work: (client: pg.ClientBase) => Promise<T>) => Promise<T>;
 }
 export interface Session {
   readonly client: pg.ClientBase;
@@ -56,6 +58,15 @@ export const administratorOf = (secrets: SecretsManagerClient, database: Landing
         return result;
       } finally {
         await (client as pg.Client).end(); // rolls back what was not committed
+      }
+    },
+    snapshot: async (work) => {
+      const { client } = await connect();
+      try {
+        await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+        return await work(client);
+      } finally {
+        await (client as pg.Client).end();
       }
     },
   };

@@ -3,14 +3,17 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { OriginReady } from '@tenantry/events-schema/edge';
+import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { client } from '@tenantry/shared/aws';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { crossAccountRoleArn } from '@tenantry/shared/names';
 import type { StageRecord } from '@tenantry/shared/record';
 import { EnvHttpProxyAgent, fetch } from 'undici';
 import { type Administrator, administratorOf } from './administrator.ts';
+import { type ExportBucket, exportBucket, exportBucketName } from './export/export-bucket.ts';
 
 /** What the steps of pipeline are given. */
 export interface Scope {
@@ -32,6 +35,11 @@ export interface Scope {
   readonly logs: CloudWatchLogsClient;
   /** Asks the tenant's domain as a visitor would. */
   readonly visit: Visit;
+  /** Whether whoever off-boards wants the data, and where it goes. */
+  readonly isExportWanted: boolean;
+  readonly exports: ExportBucket;
+  /** Epoch seconds. */
+  readonly now: () => number;
 }
 export interface Answer {
   readonly status: number;
@@ -74,5 +82,8 @@ export const scopeOf = (record: StageRecord, zone: LandingZone): Scope => {
     codePipeline: client(CodePipelineClient, devops),
     logs: client(CloudWatchLogsClient, devops),
     visit,
+    isExportWanted: record.seen[TenantOffboarding.name]?.detail.export === true,
+    exports: exportBucket(client(S3Client), exportBucketName(zone.stage, zone.config.accounts.superAdmin), record.tenantId),
+    now: () => Date.now() / 1000,
   };
 };

@@ -8,6 +8,7 @@ import { stage } from '@tenantry/shared/stage';
 import type { Scope } from './scope.ts';
 import { buildProjects } from './steps/build-projects.ts';
 import { codePipeline } from './steps/code-pipeline.ts';
+import { dataExport } from './steps/data-export.ts';
 import { deployment } from './steps/deployment.ts';
 import { domainAnswers } from './steps/domain-answers.ts';
 import { firstUser } from './steps/first-user.ts';
@@ -23,6 +24,7 @@ export const pipeline = stage<Scope>('pipeline', { removeOn: [TenantOffboarding]
   .on(OriginReady) //           the bucket is there; nobody waits for the CDN
   .also(TenantVariablesChanged)
   .step(schema)
+  .step(dataExport) //          on the way back only: when nothing writes any more, before the schema goes
   .step(loginSecret)
   .step(userPool)
   .step(userPoolClient)

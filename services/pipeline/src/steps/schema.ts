@@ -2,13 +2,10 @@ import { step } from '@tenantry/shared/stage';
 import type { ClientBase } from 'pg';
 import type { Scope } from '../scope.ts';
 import { schemaNameOf } from '../tenant-database.ts';
+import { endSessions, joinRole, roleExists } from '../tenant-login.ts';
 
 /** Of the tenant's login: its function instances and migrations share them, and no tenant can use up the cluster. */
 const CONNECTION_LIMIT = 20;
-
-const exists = async (client: ClientBase, query: string, name: string): Promise<boolean> =>
-  (await client.query(query, [name])).rowCount === 1;
-const roleExists = (client: ClientBase, role: string) => exists(client, 'SELECT 1 FROM pg_roles WHERE rolname = $1', role);
 
 /** The tenant's schema and the login role that owns it and nothing else. Each statement may be repeated. */
 export const schema = step('schema', {
@@ -18,8 +15,7 @@ export const schema = step('schema', {
       const role = client.escapeIdentifier(name);
       const database = client.escapeIdentifier(administrator.database.name);
       if (!(await roleExists(client, name))) await client.query(`CREATE ROLE ${role}`);
-      // The administrator is no superuser: as a member of the role it may create for it, and take back what it owns.
-      await client.query(`GRANT ${role} TO CURRENT_USER WITH INHERIT TRUE, SET TRUE`);
+      await joinRole(client, name);
       await client.query(
         `ALTER ROLE ${role} LOGIN NOINHERIT NOCREATEDB NOCREATEROLE CONNECTION LIMIT ${CONNECTION_LIMIT};
          ALTER ROLE ${role} IN DATABASE ${database} SET search_path = ${role};
@@ -41,9 +37,9 @@ export const schema = step('schema', {
     await administrator.transaction(async ({ client }) => {
       if (!(await roleExists(client, name))) return;
       const role = client.escapeIdentifier(name);
-      await client.query(`GRANT ${role} TO CURRENT_USER WITH INHERIT TRUE, SET TRUE`);
+      await joinRole(client, name);
       await client.query(`ALTER ROLE ${role} NOLOGIN`);
-      await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1', [name]);
+      await endSessions(client, name);
       await client.query(`DROP SCHEMA IF EXISTS ${role} CASCADE`);
       await client.query(`DROP OWNED BY ${role} CASCADE`);
       await client.query(`DROP ROLE ${role}`);

@@ -30,7 +30,9 @@ const missing = (what: string) => (): never => {
 const unreachable: Scope['administrator'] = {
   database: { host: '', port: 0, name: '', adminSecretArn: '' },
   transaction: missing('database'),
+  snapshot: missing('database'),
 };
+const noExports: Scope['exports'] = { location: '', read: missing('export bucket'), write: missing('export bucket') };
 
 /** A tenant in an account of its own, in which the steps have exactly the rights of pipeline's role there. */
 export const tenant = async ({ devops, database }: World = {}): Promise<Tenant> => {
@@ -51,6 +53,9 @@ export const tenant = async ({ devops, database }: World = {}): Promise<Tenant> 
     zone,
     administrator: database?.administrator ?? unreachable,
     visit: missing('domain'),
+    isExportWanted: false,
+    exports: noExports,
+    now: () => Date.now() / 1000,
   };
   const clients = (own: ReturnType<typeof rootOf>, delivery: ReturnType<typeof rootOf>) => ({
     cognito: new CognitoIdentityProviderClient(own),
