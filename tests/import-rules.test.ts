@@ -32,6 +32,10 @@ const REFUSED: readonly [who: string, file: string, imported: string][] = [
   ['the landing zone imports a service', 'landing-zone/src/policies/network.ts', '../../../services/network/src/stage.ts'],
   ['the landing zone imports the laptop', 'landing-zone/src/owner.ts', '../../local/src/start.ts'],
   ["the tenant's application imports shared code", 'tenant-app/api/src/handler.ts', '../../../shared/src/record.ts'],
+  ['the command imports the laptop by path', 'cli/src/demo-profile.ts', '../../local/src/paths.ts'],
+  ['the command imports the laptop by package name', 'cli/src/demo-profile.ts', '@tenantry/local/paths'],
+  ['the command imports a service', 'cli/src/commands/list.ts', '@tenantry/admin-service/handlers'],
+  ['the command imports shared code', 'cli/src/commands/list.ts', '@tenantry/shared/names'],
   ["the tenant's application imports events", 'tenant-app/api/src/handler.ts', '@tenantry/events-schema/pipeline'],
 ];
 const ALLOWED: readonly [who: string, file: string, imported: string][] = [
@@ -43,6 +47,8 @@ const ALLOWED: readonly [who: string, file: string, imported: string][] = [
   ["a service imports the template of a tenant's account", 'services/account/src/scope.ts', '@tenantry/landing-zone/tenant'],
   ['a service imports its own policies', 'services/network/serverless.ts', '@tenantry/landing-zone/policies/network'],
   ['shared code imports events', 'shared/src/runner.ts', '@tenantry/events-schema/stages'],
+  ['the command imports the client', 'cli/src/invocation.ts', '@tenantry/api-client/client'],
+  ["the command's tests import the contract", 'cli/src/testing/fake-api.ts', '@tenantry/admin-service/contract/routes'],
   ['the landing zone imports shared code', 'landing-zone/src/owner.ts', '@tenantry/shared/config'],
   ['the laptop imports the landing zone', 'local/src/demo/main.ts', '@tenantry/landing-zone/owner'],
 ];

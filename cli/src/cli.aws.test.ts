@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Check, Plan, Tenant } from '@tenantry/api-client/generated/api';
+import { ACCOUNTS } from '../../local/src/accounts.ts';
+import { commandProfile } from '../../local/src/demo/command-profile.ts';
+import { seedSuperAdmin } from '../../local/src/demo/super-admin.ts';
+import { profilesText } from '../../local/src/profiles.ts';
+import { runningLocal } from '../../local/src/test/running.ts';
+
+const BIN = fileURLToPath(new URL('../bin/tenantry.mjs', import.meta.url));
+jest.setTimeout(120_000);
+
+let folder: string;
+/** As a demo leaves it for whoever types `npx tenantry` in the repository. */
+beforeAll(async () => {
+  const { url } = runningLocal();
+  const local = { url, port: Number(new URL(url).port), accounts: ACCOUNTS };
+  folder = mkdtempSync(path.join(tmpdir(), 'tenantry-cli-'));
+  mkdirSync(path.join(folder, '.local'));
+  const awsConfig = path.join(folder, 'aws-config');
+  writeFileSync(awsConfig, profilesText(url, 'dev'));
+  const profile = commandProfile(local, await seedSuperAdmin(local), awsConfig);
+  writeFileSync(path.join(folder, '.local', 'tenantry.json'), JSON.stringify(profile));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+/** The command as a process, with nothing configured. */
+const tenantry = (...words: readonly string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    const options = { cwd: folder, env: { PATH: process.env.PATH ?? '', HOME: folder } };
+    execFile(process.execPath, [BIN, ...words], options, (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }));
+  });
+const json = async <T>(...words: readonly string[]): Promise<T> => {
+  const { code, out, err } = await tenantry(...words, '--json');
+  expect([code, err]).toEqual([0, '']);
+  return JSON.parse(out) as T;
+};
+const MERCY = ['--name', 'Command Hospital', '--slug', 'command', '--admin-email', 'it@command.example'];
+
+describe('the command against the running API', () => {
+  test('signs in by itself where a demo runs', async () => {
+    expect(await json('whoami')).toMatchObject({ group: 'admin', profile: 'laptop' });
+  });
+
+  test('plans, on-boards, lists and shows a tenant', async () => {
+    const plan = await json<Plan>('plan', ...MERCY);
+    expect(plan).toMatchObject({ possible: true, tenant: { domain: 'command.app.localhost' } });
+    const { tenantId } = await json<{ tenantId: string }>('onboard', ...MERCY);
+    const shown = await json<Tenant>('show', 'command');
+    expect(shown).toMatchObject({ tenantId, slug: 'command', name: 'Command Hospital' });
+    const { tenants } = await json<{ tenants: readonly Tenant[] }>('list', '--search', 'command');
+    expect(tenants).toMatchObject([{ tenantId, domain: 'command.app.localhost' }]);
+    expect((await tenantry('open', 'command')).out).toMatch(/^http:\/\/command\.app\.localhost:\d+\n$/);
+  });
+
+  test('says what the API refuses, field by field: a plan with 8, a request with 5, a name that nobody has with 4', async () => {
+    const taken = await tenantry('plan', ...MERCY);
+    expect(taken.code).toBe(8);
+    expect(taken.out).toMatch(/--slug|--domain/);
+    const refused = await tenantry('onboard', '--name', 'X', '--slug', 'superadmin', '--admin-email', 'nobody');
+    expect(refused.code).toBe(5);
+    expect(refused.err).toContain('fix: ');
+    expect((await tenantry('show', 'nobody-has-it')).code).toBe(4);
+  });
+
+  test('doctor finds accounts and roles as they were deployed', async () => {
+    const { checks } = JSON.parse((await tenantry('doctor', '--json')).out) as { checks: readonly Check[] };
+    expect(checks.filter(({ isOk, name }) => !isOk && !name.startsWith('dead letters'))).toEqual([]);
+    expect(checks.filter(({ name }) => name === 'roles')).toHaveLength(5);
+  });
+});
