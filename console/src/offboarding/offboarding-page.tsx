@@ -1,2 +1,140 @@
-const Soon = () => null;
-export default Soon;
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Checkbox from '@cloudscape-design/components/checkbox';
+import Container from '@cloudscape-design/components/container';
+import Form from '@cloudscape-design/components/form';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea from '@cloudscape-design/components/textarea';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Tenant } from '@tenantry/api-client/generated/api';
+import { type FormEvent, useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { useApi } from '../api.ts';
+import { useOnly } from '../shell/me.ts';
+import { useNotify } from '../shell/notices.tsx';
+import { Page } from '../shell/page.tsx';
+import { count } from '../shown/format.ts';
+import { Loading } from '../shown/loading.tsx';
+import { Problem } from '../shown/problem.tsx';
+import { isReason } from '../shown/reason-dialog.tsx';
+import { useTenant } from '../tenant/use-tenant.ts';
+
+const OffboardingPage = () => {
+  const { id = '' } = useParams();
+  const { data: tenant, error, isPending, refetch } = useTenant(id);
+  if (isPending) return <Loading what="tenant" />;
+  return (
+    <Page title={tenant ? `Off-board ${tenant.name}` : 'Off-board a tenant'}>
+      {tenant ? (
+        <OffboardForm tenant={tenant} />
+      ) : (
+        <Problem title="This tenant could not be loaded" error={error} onRetry={() => void refetch()} />
+      )}
+    </Page>
+  );
+};
+export default OffboardingPage;
+
+const OffboardForm = ({ tenant }: { readonly tenant: Tenant }) => {
+  const { api } = useApi();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const notify = useNotify();
+  const only = useOnly();
+  const [confirm, setConfirm] = useState('');
+  const [reason, setReason] = useState('');
+  const [isExported, setExported] = useState(true);
+  const [isTried, setTried] = useState(false);
+  const isConfirmed = confirm.trim() === tenant.slug;
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () =>
+      api('POST /tenants/{id}/offboard', {
+        path: { id: tenant.tenantId },
+        body: { confirm: confirm.trim(), reason: reason.trim(), export: isExported },
+      }),
+    onSuccess: async () => {
+      notify('info', `${tenant.name} is being off-boarded.`);
+      navigate(`/tenants/${tenant.tenantId}`);
+      await queries.invalidateQueries();
+    },
+  });
+  if (tenant.actions && !tenant.actions.includes('offboard')) {
+    return (
+      <Alert type="info" action={<Button href={`/tenants/${tenant.tenantId}`}>See the tenant</Button>}>
+        {tenant.name} cannot be off-boarded in its state: {tenant.state}.
+      </Alert>
+    );
+  }
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (isConfirmed && isReason(reason)) mutate();
+  };
+  return (
+    <form onSubmit={submit}>
+      <Form
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button formAction="none" variant="link" href={`/tenants/${tenant.tenantId}`}>
+              Back
+            </Button>
+            <Button variant="primary" loading={isPending} {...only('admin')}>
+              Off-board for ever
+            </Button>
+          </SpaceBetween>
+        }
+      >
+        <SpaceBetween size="l">
+          {error && <Problem title="Not off-boarded" error={error} />}
+          <Alert type="warning" header="This cannot be undone">
+            <ul>
+              <li>{tenant.domain} stops to answer, and its users are gone.</li>
+              <li>
+                {count(tenant.resources.length, 'resource')} and all data of {tenant.name} are deleted.
+              </li>
+              <li>AWS account {tenant.accountId ?? '(none yet)'} is emptied now, and closed when the quota of closings allows.</li>
+              <li>A sweep of every account then proves that nothing is left; its evidence is kept.</li>
+            </ul>
+          </Alert>
+          <Container>
+            <SpaceBetween size="l">
+              <Checkbox
+                checked={isExported}
+                onChange={({ detail }) => setExported(detail.checked)}
+                description="The tenant's schema is dumped to the retention bucket before it is dropped."
+              >
+                Export the data first
+              </Checkbox>
+              <FormField
+                label="Reason"
+                description="Kept in the audit."
+                errorText={isTried && !isReason(reason) ? 'Give a reason of 3 to 500 characters.' : undefined}
+              >
+                <Textarea rows={3} value={reason} onChange={({ detail }) => setReason(detail.value)} />
+              </FormField>
+              <FormField
+                label={
+                  <>
+                    To confirm, type <Box variant="code">{tenant.slug}</Box>
+                  </>
+                }
+                errorText={isTried && !isConfirmed ? `Type ${tenant.slug}.` : undefined}
+              >
+                <Input
+                  value={confirm}
+                  autoComplete={false}
+                  spellcheck={false}
+                  ariaLabel={`Type ${tenant.slug} to confirm`}
+                  onChange={({ detail }) => setConfirm(detail.value)}
+                />
+              </FormField>
+            </SpaceBetween>
+          </Container>
+        </SpaceBetween>
+      </Form>
+    </form>
+  );
+};

@@ -1,0 +1,45 @@
+import { variables as Variables } from '@tenantry/events-schema/fields';
+
+export interface VariableRow {
+  readonly name: string;
+  readonly value: string;
+}
+export interface RowProblem {
+  readonly name?: string;
+  readonly value?: string;
+}
+
+export const rowsOf = (variables: Readonly<Record<string, string>>): readonly VariableRow[] =>
+  Object.entries(variables)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => ({ name, value }));
+export const variablesOf = (rows: readonly VariableRow[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(rows.filter(({ name }) => name !== '').map(({ name, value }) => [name, value]));
+
+/** What is wrong with rows, by index, by the API's own rules. Rows that are empty do not count. */
+export const wrongRows = (rows: readonly VariableRow[]): ReadonlyMap<number, RowProblem> =>
+  new Map(
+    rows.flatMap(({ name, value }, i) => {
+      if (name === '' && value === '') return [];
+      const issues = Variables.safeParse({ [name]: value }).error?.issues ?? [];
+      const isKey = issues.some(({ code }) => code === 'invalid_key');
+      const other = issues.find(({ code }) => code !== 'invalid_key');
+      const isDouble = rows.findIndex((row) => row.name === name) !== i;
+      const problem: RowProblem = {
+        ...(name === '' ? { name: 'Give a name.' } : {}),
+        ...(name !== '' && isKey ? { name: 'Upper-case letters, digits and underscores, a letter first, at most 64.' } : {}),
+        ...(isDouble ? { name: 'This name is there already.' } : {}),
+        ...(other ? { value: 'At most 512 characters.' } : {}),
+      };
+      return Object.keys(problem).length > 0 ? [[i, problem] as const] : [];
+    }),
+  );
+
+/** A merge patch (RFC 7396) from one set of variables to another. */
+export const variablesPatch = (
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+): Readonly<Record<string, string | null>> => ({
+  ...Object.fromEntries(Object.entries(after).filter(([name, value]) => before[name] !== value)),
+  ...Object.fromEntries(Object.keys(before).flatMap((name) => (name in after ? [] : [[name, null]]))),
+});

@@ -1,0 +1,67 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea from '@cloudscape-design/components/textarea';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { Problem } from './problem.tsx';
+
+interface DialogProps {
+  readonly title: string;
+  /** What will happen. */
+  readonly children: ReactNode;
+  /** The verb of the button: "Discard". */
+  readonly action: string;
+  readonly onAct: (reason: string) => Promise<unknown>;
+  readonly onClose: () => void;
+}
+export const isReason = (reason: string): boolean => reason.trim().length >= 3 && reason.trim().length <= 500;
+
+/** Asks for the reason of something that is kept in the audit. */
+export const ReasonDialog = ({ title, children, action, onAct, onClose }: DialogProps) => {
+  const [reason, setReason] = useState('');
+  const [isTried, setTried] = useState(false);
+  const { mutate, isPending, error } = useMutation({ mutationFn: () => onAct(reason.trim()), onSuccess: onClose });
+  const form = useId();
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (isReason(reason)) mutate();
+  };
+  return (
+    <Modal
+      visible
+      header={title}
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              Close
+            </Button>
+            <Button variant="primary" form={form} loading={isPending}>
+              {action}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <form id={form} onSubmit={submit}>
+        <SpaceBetween size="m">
+          {error && <Problem title="Not done" error={error} />}
+          <div>{children}</div>
+          <FormField
+            label="Reason"
+            description="Kept in the audit."
+            stretch
+            errorText={isTried && !isReason(reason) ? 'Give a reason of 3 to 500 characters.' : undefined}
+          >
+            <Textarea autoFocus rows={3} value={reason} onChange={({ detail }) => setReason(detail.value)} />
+          </FormField>
+        </SpaceBetween>
+      </form>
+    </Modal>
+  );
+};

@@ -1,0 +1,88 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { Tenant } from '@tenantry/api-client/generated/api';
+import { Ago } from '../shown/clock.tsx';
+import { dateTime } from '../shown/format.ts';
+
+/** Who asked for the way back and why, and the evidence that nothing is left. */
+export const OffboardingStatus = ({ tenant }: { readonly tenant: Tenant }) => {
+  const { offboarding } = tenant;
+  if (!offboarding) return null;
+  const { at, requestedBy, reason, export: isExported, exportLocation, offboardedAt, leftovers, evidence, closing } = offboarding;
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description={
+            <>
+              Asked for <Ago at={at} /> {requestedBy && `by ${requestedBy}`}: {reason}
+            </>
+          }
+        >
+          Off-boarding
+        </Header>
+      }
+    >
+      <SpaceBetween size="m">
+        {leftovers !== undefined && leftovers > 0 && (
+          <Alert type="warning">{leftovers} resources are left: the sweep goes on until there are none.</Alert>
+        )}
+        <KeyValuePairs
+          columns={3}
+          items={[
+            {
+              label: 'Everything taken back',
+              value: offboardedAt ? (
+                <StatusIndicator type="success">{dateTime(offboardedAt)}</StatusIndicator>
+              ) : (
+                <StatusIndicator type="in-progress">in progress</StatusIndicator>
+              ),
+            },
+            {
+              label: 'Leftovers in all accounts',
+              value: leftovers === undefined ? 'not counted yet' : leftovers === 0 ? 'none' : String(leftovers),
+            },
+            {
+              label: 'Account',
+              value: closing ? closingText(closing) : (tenant.accountId ?? 'never had one'),
+            },
+            {
+              label: 'Evidence of the sweep',
+              value: evidence ? (
+                <>
+                  <Box variant="code">{evidence.location}</Box>
+                  <Box variant="small" display="block">
+                    SHA-256 {evidence.sha256}
+                  </Box>
+                </>
+              ) : (
+                'comes at the end'
+              ),
+            },
+            {
+              label: 'Export of the data',
+              value: exportLocation ? (
+                <Box variant="code">{exportLocation}</Box>
+              ) : isExported ? (
+                'comes before the data goes'
+              ) : (
+                'not asked for'
+              ),
+            },
+          ]}
+        />
+      </SpaceBetween>
+    </Container>
+  );
+};
+
+const closingText = ({ closesAt, closedAt }: NonNullable<NonNullable<Tenant['offboarding']>['closing']>): string => {
+  if (closedAt) return `closed on ${dateTime(closedAt)}`;
+  return closesAt ? `empty, closes on ${dateTime(closesAt)}` : 'empty, waits to be closed';
+};

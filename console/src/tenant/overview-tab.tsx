@@ -1,0 +1,36 @@
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { Tenant } from '@tenantry/api-client/generated/api';
+import { Ago } from '../shown/clock.tsx';
+import { duration } from '../shown/format.ts';
+import { TimelineCard } from './timeline-card.tsx';
+
+export const OverviewTab = ({ tenant }: { readonly tenant: Tenant }) => {
+  const text = (name: string): string => {
+    const value = tenant.configuration[name];
+    return typeof value === 'string' ? value : '–';
+  };
+  const took = tenant.readyAt ? duration((Date.parse(tenant.readyAt) - Date.parse(tenant.requestedAt)) / 1_000) : undefined;
+  return (
+    <SpaceBetween size="l">
+      <TimelineCard tenant={tenant} />
+      <Container header={<Header variant="h2">About</Header>}>
+        <KeyValuePairs
+          columns={4}
+          items={[
+            { label: 'Tenant id', value: tenant.tenantId },
+            { label: 'AWS account', value: tenant.accountId ?? '–' },
+            { label: 'Plan', value: tenant.plan },
+            { label: 'Network', value: text('cidr') },
+            { label: 'First user', value: tenant.adminEmail },
+            { label: 'Requested', value: <Ago at={tenant.requestedAt} /> },
+            { label: 'Ready', value: tenant.readyAt ? <Ago at={tenant.readyAt} /> : '–' },
+            { label: 'Took', value: took ?? '–' },
+          ]}
+        />
+      </Container>
+    </SpaceBetween>
+  );
+};

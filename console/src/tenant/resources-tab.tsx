@@ -1,0 +1,66 @@
+import Header from '@cloudscape-design/components/header';
+import Link from '@cloudscape-design/components/link';
+import Table from '@cloudscape-design/components/table';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import type { Resource, Tenant } from '@tenantry/api-client/generated/api';
+import { useState } from 'react';
+
+const ACCOUNTS: Readonly<Record<Resource['account'], string>> = {
+  tenant: "Tenant's",
+  owner: 'Owner',
+  'super-admin': 'Super admin',
+  devops: 'DevOps',
+  networking: 'Networking',
+  production: 'Production',
+};
+
+/** What a tenant has in AWS, each with the way to it in the AWS console of the right account. */
+const ResourcesTab = ({ tenant }: { readonly tenant: Tenant }) => {
+  const [text, setText] = useState('');
+  const wanted = text.trim().toLowerCase();
+  const shown = tenant.resources.filter((one) => `${one.type} ${one.id} ${one.stage} ${one.accountId}`.toLowerCase().includes(wanted));
+  return (
+    <Table
+      items={shown}
+      trackBy={({ type, id, accountId }) => `${type} ${id} ${accountId}`}
+      variant="container"
+      ariaLabels={{ tableLabel: 'Resources' }}
+      header={
+        <Header
+          variant="h2"
+          counter={`(${tenant.resources.length})`}
+          description="Links lead to the AWS console: sign in to the account there first."
+        >
+          Resources
+        </Header>
+      }
+      filter={
+        <TextFilter
+          filteringText={text}
+          filteringPlaceholder="Type, id, stage or account"
+          filteringAriaLabel="Find resources"
+          countText={`${shown.length} found`}
+          onChange={({ detail }) => setText(detail.filteringText)}
+        />
+      }
+      empty={wanted ? 'Nothing fits.' : 'This tenant has nothing in AWS.'}
+      columnDefinitions={[
+        { id: 'type', header: 'Type', cell: ({ type }) => type.replace('AWS::', '').replaceAll('::', ' '), minWidth: 180 },
+        {
+          id: 'id',
+          header: 'Id',
+          isRowHeader: true,
+          minWidth: 260,
+          cell: ({ id, consoleUrl }) => (
+            <Link external href={consoleUrl}>
+              {id}
+            </Link>
+          ),
+        },
+        { id: 'account', header: 'Account', cell: ({ account, accountId }) => `${ACCOUNTS[account]} (${accountId})`, minWidth: 220 },
+        { id: 'stage', header: 'Stage', cell: ({ stage }) => stage, minWidth: 100 },
+      ]}
+    />
+  );
+};
+export default ResourcesTab;

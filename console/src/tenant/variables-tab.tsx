@@ -1,0 +1,68 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Form from '@cloudscape-design/components/form';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Tenant } from '@tenantry/api-client/generated/api';
+import { type FormEvent, useState } from 'react';
+import { useApi } from '../api.ts';
+import { rowsOf, type VariableRow, variablesOf, variablesPatch, wrongRows } from '../onboarding/variables.ts';
+import { VariablesEditor } from '../onboarding/variables-editor.tsx';
+import { useOnly } from '../shell/me.ts';
+import { useNotify } from '../shell/notices.tsx';
+import { Problem } from '../shown/problem.tsx';
+
+/** The variables that a tenant's pipeline gets; a change starts a new run with them. */
+const VariablesTab = ({ tenant }: { readonly tenant: Tenant }) => {
+  const { api } = useApi();
+  const queries = useQueryClient();
+  const notify = useNotify();
+  const only = useOnly();
+  const [edited, setEdited] = useState<readonly VariableRow[]>();
+  const rows = edited ?? rowsOf(tenant.variables);
+  const wrong = wrongRows(rows);
+  const mayChange = tenant.actions?.includes('variables') ?? false;
+  const patch = variablesPatch(tenant.variables, variablesOf(rows));
+  const isChanged = Object.keys(patch).length > 0;
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => api('PATCH /tenants/{id}/variables', { path: { id: tenant.tenantId }, body: patch }),
+    onSuccess: async () => {
+      notify('success', `Variables of ${tenant.name} are changed: its pipeline runs again with them.`);
+      await queries.invalidateQueries({ queryKey: ['tenant', tenant.tenantId] });
+      setEdited(undefined);
+    },
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isChanged && wrong.size === 0) mutate();
+  };
+  return (
+    <form onSubmit={submit}>
+      <Container header={<Header variant="h2">Variables</Header>}>
+        <Form
+          actions={
+            mayChange && (
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button formAction="none" variant="link" disabled={!edited} onClick={() => setEdited(undefined)}>
+                  Undo
+                </Button>
+                <Button variant="primary" loading={isPending} disabled={!isChanged || wrong.size > 0} {...only('operator')}>
+                  Save
+                </Button>
+              </SpaceBetween>
+            )
+          }
+        >
+          <SpaceBetween size="m">
+            {error && <Problem title="Variables were not changed" error={error} />}
+            <Box color="text-body-secondary">Environment variables of the tenant's builds. Not for secrets.</Box>
+            <VariablesEditor rows={rows} onChange={setEdited} isReadOnly={!mayChange} empty="This tenant has no variables of its own." />
+          </SpaceBetween>
+        </Form>
+      </Container>
+    </form>
+  );
+};
+export default VariablesTab;
