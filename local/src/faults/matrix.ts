@@ -1,0 +1,101 @@
+import { type CellResult, type Ground, isSound, runCell } from './cell-run.ts';
+import { type Cell, cellNamed, cellsOf, sampleOf } from './cells.ts';
+import { type CleanRun, cleanRun } from './clean-run.ts';
+import { tapJournal } from './journal-tap.ts';
+import { inLanes } from './lanes.ts';
+import { livesOn } from './lives.ts';
+import { lettersOn } from './messages.ts';
+import type { MatrixOptions } from './options.ts';
+import type { Results } from './results.ts';
+import type { TestedLaptop } from './tested-laptop.ts';
+
+/** What came of one run of the command. */
+export interface MatrixRun {
+  readonly planned: readonly Cell[];
+  readonly done: readonly CellResult[];
+  /** Messages that no queue should hold any more. */
+  readonly stuck: readonly string[];
+  readonly wallSeconds: number;
+}
+/** A killed worker's message, and whoever finds the record leased, come again within this time (shared/src/runner.ts). Milliseconds. */
+const DRAIN_MS = 120_000;
+
+const chosen = async (clean: CleanRun, options: MatrixOptions, results: Results): Promise<readonly Cell[]> => {
+  if (options.cell !== undefined) return [cellNamed(options.cell)];
+  const all = cellsOf(clean.sites);
+  const slice = sampleOf(all, options.sample ?? all.length);
+  if (!options.resume) return slice;
+  const known = new Set((await results.all()).map(({ cell }) => cell));
+  return slice.filter(({ id }) => !known.has(id));
+};
+
+export const duration = (seconds: number): string =>
+  seconds < 90 ? `${Math.round(seconds)} s` : seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+
+/** Before anything is started: how much there is to do, and how long it takes as far as is known. */
+const estimate = async (cells: readonly Cell[], clean: CleanRun, { parallel }: MatrixOptions, results: Results): Promise<string> => {
+  const known = await results.all();
+  const perCell = known.length > 0 ? known.reduce((sum, { seconds }) => sum + seconds, 0) / known.length : clean.seconds;
+  const lanes = 2 * parallel;
+  const from = known.length > 0 ? `mean of ${known.length} cells before` : 'as long as a tenant without faults';
+  return `${cells.length} cells × ${perCell.toFixed(1)} s (${from}) ÷ ${lanes} at a time: about ${duration((cells.length * perCell) / lanes)}`;
+};
+
+/** The clean run that these sources have; made anew, with a first tenant that builds the release, when there is none. */
+const cleanOf = async (ground: Omit<Ground, 'expected' | 'letters'>, results: Results, log: (line: string) => void): Promise<CleanRun> => {
+  const { laptop, lives, tap } = ground;
+  const known = await results.clean();
+  log(`one tenant there and back: the release is built once for all that follow${known ? '' : ', then one that shows the call sites'}`);
+  const first = await cleanRun(laptop, lives, tap);
+  log(`  ${first.seconds.toFixed(1)} s`);
+  if (known) return known;
+  const clean = await cleanRun(laptop, lives, tap);
+  log(`  ${clean.seconds.toFixed(1)} s, ${clean.sites.length} call sites`);
+  await results.keepClean(clean);
+  return clean;
+};
+
+export const line = (result: CellResult, n: number, of: number): string => {
+  const { cell, end, struck, seconds, duplicates, leaks, complaints } = result;
+  const met = struck === 0 ? ', fault not met' : '';
+  const what = [...duplicates, ...leaks.map((leak) => `left behind: ${leak}`), ...complaints].map((one) => `\n     ${one}`).join('');
+  return `${isSound(result) ? '✔' : '✘'} ${n}/${of} ${cell}: ${end}${met}, ${seconds.toFixed(1)} s${what}`;
+};
+
+/** Runs the cells that the options choose, and keeps each result as soon as there is one. */
+export const runMatrix = async (
+  laptop: TestedLaptop,
+  options: MatrixOptions,
+  results: Results,
+  log: (line: string) => void,
+): Promise<MatrixRun> => {
+  const lives = livesOn(laptop);
+  const tap = await tapJournal(laptop.running);
+  const letters = await lettersOn(laptop);
+  const clean = await cleanOf({ laptop, lives, tap }, results, log);
+  const planned = await chosen(clean, options, results);
+  if (options.list) {
+    for (const { id } of planned) log(id);
+    return { planned, done: [], stuck: [], wallSeconds: 0 };
+  }
+  log(await estimate(planned, clean, options, results));
+  const ground: Ground = { laptop, lives, tap, letters, expected: clean.inventory };
+  const started = Date.now();
+  const ends = options.limitMinutes === undefined ? Number.POSITIVE_INFINITY : started + options.limitMinutes * 60_000;
+  const done: CellResult[] = [];
+  await inLanes(
+    planned,
+    options.parallel,
+    ({ kind }) => kind === 'kill',
+    async (cell) => {
+      const result = await runCell(ground, cell);
+      done.push(result);
+      await results.append(result);
+      log(line(result, done.length, planned.length));
+    },
+    () => Date.now() < ends,
+  );
+  const stuck = await letters.drained(DRAIN_MS);
+  tap.stop();
+  return { planned, done, stuck, wallSeconds: (Date.now() - started) / 1000 };
+};

@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+
+export interface MatrixOptions {
+  /** Only this cell. */
+  readonly cell?: string;
+  /** A slice of so many cells, the same every time. */
+  readonly sample?: number;
+  /** Leaves out the cells that have a result for these sources. */
+  readonly resume: boolean;
+  /** Begins no new cell after so many minutes. */
+  readonly limitMinutes?: number;
+  /** Tenants at a time; as many again whose worker was killed and who mostly wait. */
+  readonly parallel: number;
+  /** Lists the cells and ends. */
+  readonly list: boolean;
+}
+export const USAGE = `npm run test:faults -- [options]
+  --sample N           a slice of N cells, the same every time, over all stages, directions and kinds
+  --cell ID            one cell, e.g. forward/network.natGateway/tenant/ec2.CreateNatGateway/kill
+  --resume             leave out the cells that have a result for these sources
+  --limit-minutes N    begin no new cell after N minutes
+  --parallel N         tenants at a time (1-8, default 4)
+  --list               print the ids of all cells and end`;
+
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** @throws UsageError that names the option and what it takes */
+export const matrixOptions = (argv: readonly string[]): MatrixOptions => {
+  const values = parse(argv);
+  const whole = (name: 'sample' | 'parallel' | 'limit-minutes', min: number, max: number): number | undefined => {
+    const text = values[name];
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= min && value <= max) return value;
+    throw new UsageError(`--${name} takes a whole number from ${min} to ${max}, not "${text}"`);
+  };
+  const sample = whole('sample', 1, 100_000);
+  const limitMinutes = whole('limit-minutes', 1, 10_000);
+  return {
+    ...(values.cell === undefined ? {} : { cell: values.cell }),
+    ...(sample === undefined ? {} : { sample }),
+    ...(limitMinutes === undefined ? {} : { limitMinutes }),
+    resume: values.resume ?? false,
+    parallel: whole('parallel', 1, 8) ?? 4,
+    list: values.list ?? false,
+  };
+};
+
+const parse = (argv: readonly string[]) => {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        sample: { type: 'string' },
+        cell: { type: 'string' },
+        resume: { type: 'boolean' },
+        'limit-minutes': { type: 'string' },
+        parallel: { type: 'string' },
+        list: { type: 'boolean' },
+      },
+    }).values;
+  } catch (cause) {
+    throw new UsageError(`${(cause as Error).message}\n\n${USAGE}`, { cause });
+  }
+};

@@ -1,0 +1,29 @@
+import type { JournalEntry } from '../gateway/journal.ts';
+
+/** What AWS says to a wrong order: something else must go, or come, first. */
+const ORDER = new Set([
+  'BucketNotEmpty',
+  'DeleteConflict',
+  'DependencyViolation',
+  'DistributionNotDisabled',
+  'FunctionInUse',
+  'InvalidIPAddress.InUse',
+  'InvalidViewerCertificate',
+  'OriginAccessControlInUse',
+  'Resource.InUse',
+  'ResourceInUseException',
+  'ResponseHeadersPolicyInUse',
+  'WAFAssociatedItemException',
+]);
+const GONE = /NotFound|NoSuch|Nonexistent/;
+
+/** Calls that AWS refused for their order and that nobody made again with success: a refusal was taken for success. */
+export const unresolvedRefusals = (entries: readonly JournalEntry[]): readonly string[] => {
+  const key = ({ account, service, operation, digest }: JournalEntry): string => [account, service, operation, digest].join(' ');
+  const open = new Map<string, JournalEntry>();
+  for (const entry of entries) {
+    if (entry.outcome === 'error' && ORDER.has(entry.code ?? '')) open.set(key(entry), entry);
+    else if (entry.outcome !== 'error' || GONE.test(entry.code ?? '')) open.delete(key(entry));
+  }
+  return [...open.values()].map(({ step, service, operation, code, params }) => `${step ?? ''} ${service} ${operation}: ${code} ${params}`);
+};

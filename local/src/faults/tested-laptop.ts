@@ -1,0 +1,38 @@
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { LandingZone } from '@tenantry/shared/landing-zone';
+import { landingZoneParameter } from '@tenantry/shared/names';
+import type { Clients } from '../../../services/offboard/src/leftovers/leftover.ts';
+import type { ClientsIn } from '../../../services/offboard/src/leftovers/leftovers-of.ts';
+import { ACCOUNTS, REGION } from '../accounts.ts';
+import { LAPTOP_STAGE } from '../deploy.ts';
+import { type RunningLocal, runningAt } from '../test/running.ts';
+
+/** A laptop's AWS under test, as another process may see it too. */
+export interface TestedLaptop {
+  readonly running: RunningLocal;
+  readonly zone: LandingZone;
+  /** Clients with the rights of an account's root. */
+  readonly clientsIn: ClientsIn;
+}
+
+export const testedLaptop = async (url: string): Promise<TestedLaptop> => {
+  const clients = new Map<string, unknown>();
+  const clientsIn: ClientsIn = ({ accountId, region }): Clients => {
+    const open = <C>(type: new (configuration: never) => C): C => {
+      const key = [accountId, region, type.name].join(' ');
+      const known = clients.get(key) as C | undefined;
+      if (known) return known;
+      const configuration = { endpoint: url, region, credentials: { accessKeyId: accountId, secretAccessKey: 'laptop' } };
+      const created = new type(configuration as never);
+      clients.set(key, created);
+      return created;
+    };
+    return open;
+  };
+  const ssm = clientsIn({ accountId: ACCOUNTS.superAdmin, region: REGION })(SSMClient);
+  const { Parameter } = await ssm.send(new GetParameterCommand({ Name: landingZoneParameter(LAPTOP_STAGE) }));
+  return { running: runningAt(url), zone: LandingZone.parse(JSON.parse(Parameter?.Value ?? '{}')), clientsIn };
+};
+
+/** Clients of the super-admin account. */
+export const superAdminClients = ({ clientsIn }: TestedLaptop): Clients => clientsIn({ accountId: ACCOUNTS.superAdmin, region: REGION });
