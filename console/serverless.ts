@@ -2,17 +2,16 @@ import { consoleDomain } from '@tenantry/landing-zone/console';
 import { consoleCertificateParameter, consoleWebAclParameter } from '@tenantry/landing-zone/resource-names';
 import { configOf } from '@tenantry/shared/config';
 import { deploymentStage } from '@tenantry/shared/infra/function';
+import { signInUrl } from '@tenantry/shared/infra/sign-in';
 import { serviceName } from '@tenantry/shared/names';
 import { bucket } from './deploy/bucket.ts';
-import { API_CODE, distribution, edgeFunction, PAGES_CODE, responseHeadersPolicy, signInDomain } from './deploy/distribution.ts';
+import { API_CODE, distribution, edgeFunction, PAGES_CODE, responseHeadersPolicy } from './deploy/distribution.ts';
 
 const stage = deploymentStage();
 const config = configOf(stage);
 const { region, accounts } = config;
 const name = serviceName(stage, 'console');
-const signInSources =
-  config.console.signInSource ??
-  `https://cognito-idp.${region}.amazonaws.com https://${signInDomain(stage, config)}.auth.${region}.amazoncognito.com`;
+const signInSources = config.console.signInSource ?? `https://cognito-idp.${region}.amazonaws.com ${signInUrl(stage, config)}`;
 
 /** Where the super admins' console is served: certificate and web ACL come from the landing zone, the API from the admin service. */
 export default {

@@ -1,5 +1,3 @@
-import type { Config } from '@tenantry/shared/config';
-
 /** Managed policies have the same ids in every account (CloudFront Developer Guide, "Use managed cache policies", "… origin request policies"). */
 const CACHING_OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
@@ -34,9 +32,6 @@ export const contentSecurityPolicy = (signInSources: string): string =>
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
-
-/** Name of the user pool's own domain, unique in a region of AWS. */
-export const signInDomain = (stage: string, { accounts }: Pick<Config, 'accounts'>): string => `tenantry-${stage}-${accounts.superAdmin}`;
 
 const viewerRequest = (functionId: string) => [
   { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [functionId, 'FunctionMetadata.FunctionARN'] } },

@@ -5,8 +5,8 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { getEndpointFromInstructions } from '@smithy/core/endpoints';
 import type { Config } from '@tenantry/shared/config';
+import { signInUrl } from '@tenantry/shared/infra/sign-in';
 import type { ConsoleConfig } from '../src/config.ts';
-import { signInDomain } from './distribution.ts';
 
 export interface Pool {
   readonly userPoolId: string;
@@ -27,9 +27,7 @@ export const settingsOf = async (
   cognitoEndpoint: await cognitoEndpoint(clients),
   apiUrl: '/api',
   release,
-  ...(config.console.signIn === 'hosted'
-    ? { signIn: 'hosted', signInUrl: `https://${signInDomain(stage, config)}.auth.${config.region}.amazoncognito.com` }
-    : { signIn: 'password' }),
+  ...(config.console.signIn === 'hosted' ? { signIn: 'hosted', signInUrl: signInUrl(stage, config) } : { signIn: 'password' }),
 });
 
 /** Where a browser signs in: the endpoint that the SDK would call, whatever its configuration says. */

@@ -7,10 +7,12 @@ import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry
 import { GROUPS } from './src/contract/route.ts';
 import { ROUTES } from './src/contract/routes.ts';
 import { QUEUES, STAGE_NAMES } from './src/saga.ts';
+import { hostedSignIn } from './src/sign-in.ts';
 import { tenantsTable } from './src/tenants-table.ts';
 
 const stage = deploymentStage();
-const { region, rootDomain, publicUrl, accounts } = configOf(stage);
+const config = configOf(stage);
+const { region, rootDomain, publicUrl, accounts } = config;
 const name = serviceName(stage, 'admin');
 /** Seconds. API Gateway waits 30 at most; looking through all dead letters takes some of them. */
 const TIMEOUT = 25;
@@ -21,6 +23,7 @@ const VISIBILITY = 6 * TIMEOUT;
 const MAX_RECEIVES = 10;
 const isProduction = stage === 'prod';
 const console = publicUrl.replace('{domain}', `superadmin.${rootDomain}`);
+const signIn = hostedSignIn(stage, config, console);
 const own = (type: string, resource: string) => `arn:aws:${type}:${region}:${accounts.superAdmin}:${resource}`;
 const tableArn = own('dynamodb', `table/${name}`);
 const base = service('admin', stage, TIMEOUT);
@@ -140,8 +143,10 @@ export default {
           AccessTokenValidity: 60,
           RefreshTokenValidity: 12,
           TokenValidityUnits: { IdToken: 'minutes', AccessToken: 'minutes', RefreshToken: 'hours' },
+          ...signIn.client,
         },
       },
+      ...signIn.resources,
       ...Object.fromEntries(
         GROUPS.map((group, precedence) => [
           `Group${group}`,
