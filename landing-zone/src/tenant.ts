@@ -1,7 +1,8 @@
 import type { Config } from '@tenantry/shared/config';
-import { type Statement, trust } from '@tenantry/shared/infra/policy';
-import { buildRoleName, serviceName } from '@tenantry/shared/names';
+import { policy, type Statement, trust } from '@tenantry/shared/infra/policy';
+import { boundaryName, buildRoleName, serviceName } from '@tenantry/shared/names';
 import { tenantPolicy as accountTenantPolicy } from './policies/account.ts';
+import { boundaryPolicy } from './policies/boundary.ts';
 import { tenantPolicy as deployPolicy } from './policies/deploy.ts';
 import { tenantPolicy as edgePolicy } from './policies/edge.ts';
 import { tenantPolicy as networkPolicy } from './policies/network.ts';
@@ -18,7 +19,7 @@ export interface TenantBaselineInput {
 /** Roles of a tenant's account by the service that uses them; `deploy` is used by builds of the DevOps account. */
 export const TENANT_ROLES = ['account', 'network', 'edge', 'pipeline', 'deploy', 'offboard'] as const;
 
-/** Baseline of a tenant's account: one narrow role per service, and nothing that costs money. Applied by the account service. */
+/** Baseline of a tenant's account: one narrow role per service, the bound of all others, and nothing that costs money. Applied by the account service. */
 export const tenantBaseline = ({ stage, accounts }: TenantBaselineInput): Template => {
   const serviceRole = (service: string, statements: readonly Statement[]) =>
     role(stage, serviceName(stage, service), trust(accounts.superAdmin, callers(stage, service)), statements);
@@ -32,6 +33,14 @@ export const tenantBaseline = ({ stage, accounts }: TenantBaselineInput): Templa
       PipelineRole: serviceRole('pipeline', pipelinePolicy),
       DeployRole: role(stage, serviceName(stage, 'deploy'), trust(accounts.devops, [buildRoleName(stage)]), deployPolicy),
       OffboardRole: serviceRole('offboard', offboardPolicy),
+      Boundary: {
+        Type: 'AWS::IAM::ManagedPolicy',
+        Properties: {
+          ManagedPolicyName: boundaryName(stage),
+          Description: 'The most that a role of a release may do',
+          PolicyDocument: policy(boundaryPolicy),
+        },
+      },
     },
     Outputs: {},
   };

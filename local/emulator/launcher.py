@@ -11,6 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import boundaries  # noqa: E402
 import budget_permissions  # noqa: E402
 import cloudformation  # noqa: E402
 import ec2_permissions  # noqa: E402
@@ -27,7 +28,7 @@ import viewer  # noqa: E402
 from ministack import app  # noqa: E402
 from private_names import replace, require  # noqa: E402
 
-for part in (trust, functions, function_code, queues, events, cloudformation, viewer, permissions, ec2_permissions, budget_permissions, principal, service_roles):
+for part in (trust, functions, function_code, queues, events, cloudformation, viewer, permissions, ec2_permissions, budget_permissions, principal, service_roles, boundaries):
     part.install()
 
 # GATEWAY_PORT is the gateway's, so that every address which the emulator hands out leads there; it listens on its own port.

@@ -11,6 +11,8 @@ export const landingZoneParameter = (stage: string): string => `/tenantry/${stag
 export const developerRoleName = (stage: string): string => `tenantry-${stage}-developer`;
 /** The role of the DevOps account's builds. */
 export const buildRoleName = (stage: string): string => `tenantry-${stage}-build`;
+/** The permissions boundary of what releases make in a tenant's account. */
+export const boundaryName = (stage: string): string => `tenantry-${stage}-boundary`;
 
 /** Name of a tenant's resource where AWS wants lower case: `tenantry-01j…-ui`. At most 63 characters, as S3 wants. */
 export const tenantResourceName = (tenantId: string, purpose?: string): string =>

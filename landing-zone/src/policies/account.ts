@@ -59,6 +59,21 @@ export const tenantPolicy: readonly Statement[] = [
     ],
     'arn:aws:iam::*:role/tenantry-*',
   ),
+  allow(
+    [
+      'iam:CreatePolicy',
+      'iam:CreatePolicyVersion',
+      'iam:DeletePolicy',
+      'iam:DeletePolicyVersion',
+      'iam:GetPolicy',
+      'iam:GetPolicyVersion',
+      'iam:ListEntitiesForPolicy',
+      'iam:ListPolicyVersions',
+      'iam:TagPolicy',
+      'iam:UntagPolicy',
+    ],
+    'arn:aws:iam::*:policy/tenantry-*-boundary',
+  ),
   // Lists: they have no resource types (Service Authorization Reference of each service).
   allow(
     [

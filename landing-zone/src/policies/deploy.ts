@@ -3,6 +3,7 @@ import { TENANT_TAG } from '@tenantry/shared/names';
 
 const tagged = { Null: { [`aws:ResourceTag/${TENANT_TAG}`]: 'false' } };
 const role = 'arn:aws:iam::*:role/tenantry-*-api';
+const bounded = { StringLike: { 'iam:PermissionsBoundary': 'arn:aws:iam::*:policy/tenantry-*-boundary' } };
 const group = 'arn:aws:ec2:*:*:security-group/*';
 
 /** Tenant account: what a release deploys, assumed by the builds of the DevOps account. CloudFormation acts with these rights, reads included. */
@@ -47,16 +48,16 @@ export const tenantPolicy: readonly Statement[] = [
     ],
     'arn:aws:lambda:*:*:function:tenantry-*-api',
   ),
+  // What a build gives a role is bounded, or it could give itself every right by one.
+  allow(['iam:CreateRole', 'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy'], role, bounded),
   allow(
     [
-      'iam:CreateRole',
       'iam:DeleteRole',
       'iam:DeleteRolePolicy',
       'iam:GetRole',
       'iam:GetRolePolicy',
       'iam:ListAttachedRolePolicies',
       'iam:ListRolePolicies',
-      'iam:PutRolePolicy',
       'iam:TagRole',
       'iam:UntagRole',
       'iam:UpdateAssumeRolePolicy',

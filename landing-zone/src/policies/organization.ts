@@ -1,4 +1,4 @@
-import { serviceName } from '@tenantry/shared/names';
+import { boundaryName, serviceName } from '@tenantry/shared/names';
 
 /** Service control policies: they grant nothing, they only forbid (Organizations User Guide, "SCPs"). */
 
@@ -40,6 +40,20 @@ export const tenantsGuard = (stage: string): readonly object[] => [
       'iam:UpdateAssumeRolePolicy',
     ],
     Resource: [anywhere(`tenantry-${stage}-*`), anywhere(BOOTSTRAP_ROLE)],
+    Condition: { ArnNotLike: { 'aws:PrincipalArn': takingBack(stage) } },
+  },
+  {
+    Sid: 'KeepTheBoundary',
+    Effect: 'Deny',
+    Action: ['iam:CreatePolicyVersion', 'iam:DeletePolicy', 'iam:DeletePolicyVersion', 'iam:SetDefaultPolicyVersion'],
+    Resource: `arn:aws:iam::*:policy/${boundaryName(stage)}`,
+    Condition: { ArnNotLike: { 'aws:PrincipalArn': takingBack(stage) } },
+  },
+  {
+    Sid: 'StayWithinTheBoundary',
+    Effect: 'Deny',
+    Action: 'iam:DeleteRolePermissionsBoundary',
+    Resource: anywhere('tenantry-*-api'),
     Condition: { ArnNotLike: { 'aws:PrincipalArn': takingBack(stage) } },
   },
   { Sid: 'NoUsers', Effect: 'Deny', Action: ['iam:CreateUser', 'iam:CreateAccessKey', 'iam:CreateLoginProfile'], Resource: '*' },

@@ -1,6 +1,8 @@
+import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { beforeAll, expect, test } from '@jest/globals';
 import { Wait } from '@tenantry/shared/errors';
+import { boundaryName, tenantResourceName } from '@tenantry/shared/names';
 import { type AnyStep, stepsOf } from '@tenantry/shared/stage';
 import { rootOf } from '@tenantry/shared/testing/accounts';
 import { pipeline } from './stage.ts';
@@ -58,6 +60,8 @@ test('two tenants get the same release, each with its own schema, API and consol
   for (const [made, { scope, accountId }] of [[one, first] as const, [two, second] as const]) {
     const { tenantId } = scope;
     expect(await health(made.apiId)).toMatchObject({ status: 'ok', tenantId, schema: schemaNameOf(tenantId), migrations: 3 });
+    const { Role } = await new IAMClient(rootOf(accountId)).send(new GetRoleCommand({ RoleName: tenantResourceName(tenantId, 'api') }));
+    expect(Role?.PermissionsBoundary?.PermissionsBoundaryArn).toMatch(boundaryName('dev'));
     const s3 = new S3Client(rootOf(accountId));
     const config = await s3.send(new GetObjectCommand({ Bucket: made.bucketName, Key: 'config.json' }));
     expect(config.CacheControl).toBe('no-cache');

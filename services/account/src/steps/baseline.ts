@@ -6,8 +6,11 @@ import { accountToRemove } from '../organization-account.ts';
 import type { Scope, Template } from '../scope.ts';
 import { viaAccessRole, withCloudFormation } from '../tenant-access.ts';
 
-/** What stays when the tenant goes: the stage's own role, and that of the sweep which proves that nothing else is left. */
-const STAYS = ['AccountRole', 'OffboardRole'];
+/**
+ * What stays when the tenant goes: the stage's own role, that of the sweep which proves that nothing else is left, and the boundary,
+ * which IAM deletes only when no role is left within it.
+ */
+const STAYS = ['AccountRole', 'OffboardRole', 'Boundary'];
 export const sweepTemplate = ({ Resources, ...template }: Template): Template => ({
   ...template,
   Resources: Object.fromEntries(Object.entries(Resources).filter(([logicalId]) => STAYS.includes(logicalId))),

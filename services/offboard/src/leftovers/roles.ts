@@ -10,7 +10,7 @@ import {
   paginateListUsers,
   type Role,
 } from '@aws-sdk/client-iam';
-import { serviceName } from '@tenantry/shared/names';
+import { boundaryName, serviceName } from '@tenantry/shared/names';
 import { foundIn, hasName, type Leftover, type Lister, type Place } from './leftover.ts';
 
 const ROLE = 'IAM role';
@@ -22,6 +22,9 @@ const reasonOf = (place: Place, { RoleName, Path }: Role): string | false => {
   const taking = ['account', 'offboard'].map((service) => serviceName(place.zone.stage, service));
   return taking.includes(RoleName ?? '') && 'takes the account back; it ends with the account';
 };
+
+const BOUNDARY = 'bounds what releases made, and grants nothing; it ends with the account';
+const isBoundary = (place: Place, policyName: string | undefined): boolean => policyName === boundaryName(place.zone.stage);
 
 /** Roles cost nothing, but open doors. */
 export const roles: Lister = {
@@ -37,7 +40,9 @@ export const roles: Lister = {
       found.push(...Users.map(({ UserName }) => foundIn(place, 'IAM user')(UserName, false)));
     }
     for await (const { Policies = [] } of paginateListPolicies({ client }, { Scope: 'Local' })) {
-      found.push(...Policies.map(({ PolicyName }) => foundIn(place, 'IAM policy')(PolicyName, false)));
+      found.push(
+        ...Policies.map(({ PolicyName }) => foundIn(place, 'IAM policy')(PolicyName, false, isBoundary(place, PolicyName) && BOUNDARY)),
+      );
     }
     return found;
   },

@@ -1,8 +1,11 @@
 import { ApiGatewayV2Client, CreateApiCommand, CreateStageCommand } from '@aws-sdk/client-apigatewayv2';
 import { CreateSubnetCommand, CreateVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { CreatePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { boundaryPolicy } from '@tenantry/landing-zone/policies/boundary';
 import { tenantPolicy as deployPolicy } from '@tenantry/landing-zone/policies/deploy';
-import { tenantResourceName, tenantTags } from '@tenantry/shared/names';
+import { policy } from '@tenantry/shared/infra/policy';
+import { boundaryName, tenantResourceName, tenantTags } from '@tenantry/shared/names';
 import { rootOf } from '@tenantry/shared/testing/accounts';
 import { createRole, type Devops } from './devops.ts';
 import type { Tenant } from './tenant.ts';
@@ -13,6 +16,8 @@ export const builtBefore = async ({ accountId, scope }: Tenant, devops: Devops) 
   const { tenantId } = scope;
   const Tags = tenantTags('dev', tenantId);
   const deploy = await createRole(accountId, 'tenantry-dev-deploy', { AWS: devops.zone.buildRoleArn }, deployPolicy);
+  const bound = JSON.stringify(policy(boundaryPolicy));
+  await new IAMClient(root).send(new CreatePolicyCommand({ PolicyName: boundaryName('dev'), PolicyDocument: bound }));
   const ec2 = new EC2Client(root);
   const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.64.0.0/20', TagSpecifications: [{ ResourceType: 'vpc', Tags }] }));
   const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId: Vpc!.VpcId, CidrBlock: '10.64.0.0/24' }));

@@ -1,0 +1,24 @@
+import { allow, type Statement } from '@tenantry/shared/infra/policy';
+
+/**
+ * Tenant account: the most that a role of a release may do, whatever its own policies say (IAM User Guide, "Permissions boundaries
+ * for IAM entities"). Builds run code of the application; by a role without a bound they could give themselves every right.
+ */
+export const boundaryPolicy: readonly Statement[] = [
+  allow(['logs:CreateLogStream', 'logs:PutLogEvents'], 'arn:aws:logs:*:*:log-group:/aws/lambda/tenantry-*-api:*'),
+  allow('secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:*:*:secret:tenantry-*-database*'),
+  // X-Ray has no resources to name (Service Authorization Reference, AWS X-Ray).
+  allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*'),
+  // Lambda's own, for a function in a VPC: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+  allow(
+    [
+      'ec2:AssignPrivateIpAddresses',
+      'ec2:CreateNetworkInterface',
+      'ec2:DeleteNetworkInterface',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets',
+      'ec2:UnassignPrivateIpAddresses',
+    ],
+    '*',
+  ),
+];
