@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type CellResult, runCell } from '../../local/src/faults/cell-run.ts';
+import { type CellResult, livesOf, runLife } from '../../local/src/faults/cell-run.ts';
 import { cellNamed } from '../../local/src/faults/cells.ts';
 import { cleanRun } from '../../local/src/faults/clean-run.ts';
 import { type JournalTap, tapJournal } from '../../local/src/faults/journal-tap.ts';
@@ -30,10 +30,9 @@ beforeAll(async () => {
   const letters = await lettersOn(laptop);
   tap = await tapJournal(laptop.running);
   const expected = cleanRun(laptop, lives, tap).then(({ inventory }) => inventory);
-  const cells = SLICE.map(cellNamed);
-  for (const result of await Promise.all(cells.map((cell) => runCell({ laptop, lives, tap, letters, expected }, cell)))) {
-    results.set(result.cell, result);
-  }
+  const ground = { laptop, lives, tap, letters, expected };
+  const all = await Promise.all(livesOf(SLICE.map(cellNamed)).map((life) => runLife(ground, life)));
+  for (const result of all.flat()) results.set(result.cell, result);
 }, LIMIT_MS);
 
 afterAll(() => tap?.stop());

@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
-import { type Cell, faultOf } from './cells.ts';
+import type { Direction } from './call-sites.ts';
+import { type Cell, faultOf, type Kind } from './cells.ts';
 import { differences, type Inventory, inventoryOf, leftOf } from './inventory.ts';
 import type { JournalTap } from './journal-tap.ts';
 import { type Lives, NotConverged } from './lives.ts';
@@ -21,65 +22,99 @@ export interface CellResult {
   readonly tenantId: string;
   /** Became ready and was off-boarded, was rolled back, or neither. */
   readonly end: 'offboarded' | 'rolled back' | 'not converged';
-  /** How often the fault struck: 0 when this tenant never came by the call site. */
+  /** How often the cell's fault struck: 0 when this tenant never came by the call site. */
   readonly struck: number;
   /** More, or less, than one of everything. */
   readonly duplicates: readonly string[];
   readonly leaks: readonly string[];
   /** Anything else that does not hold. */
   readonly complaints: readonly string[];
+  /** Of the tenant's life, which two cells may have shared. */
   readonly seconds: number;
 }
 
 /** Longest way of one tenant in one direction, with a worker that died on it and others at work. */
 const LIMIT_MS = 300_000;
 
-/** One tenant there and back, with the cell's fault on its way. */
-export const runCell = async (ground: Ground, cell: Cell): Promise<CellResult> => {
+/** One tenant's way, for one cell or for two that do not meet: one on the way forth, one on the way back. */
+export type Life = readonly Cell[];
+
+/**
+ * Cells on the way forth with cells on the way back, a tenant for both; whatever ends in a rollback, or finds no partner, has one of
+ * its own.
+ */
+export const livesOf = (cells: readonly Cell[]): readonly Life[] => {
+  const alone = cells.filter(({ kind }) => kind === 'refuse').map((cell) => [cell]);
+  const pairs = [(kind: Kind) => kind === 'kill', (kind: Kind) => kind !== 'kill' && kind !== 'refuse'].flatMap((isMeant) => {
+    const [forth, back] = (['forward', 'backward'] as const).map((direction) =>
+      cells.filter(({ kind, site }) => isMeant(kind) && site.direction === direction),
+    );
+    const count = Math.max(forth?.length ?? 0, back?.length ?? 0);
+    return Array.from({ length: count }, (_, n) => [forth?.[n], back?.[n]].filter((cell) => cell !== undefined));
+  });
+  const place = new Map(cells.map((cell, n) => [cell, n]));
+  const first = (life: Life): number => Math.min(...life.map((cell) => place.get(cell) ?? 0));
+  return [...pairs, ...alone].sort((a, b) => first(a) - first(b));
+};
+
+/** One tenant there and back, with the faults of its cells on its way: a result for each. */
+export const runLife = async (ground: Ground, life: Life): Promise<readonly CellResult[]> => {
   const { laptop, lives, tap, letters, expected } = ground;
   const { running } = laptop;
   const tenantId = ulid();
   const started = Date.now();
   const duplicates: string[] = [];
-  const leaks: string[] = [];
   const complaints: string[] = [];
   let end: CellResult['end'] = 'not converged';
-  let fault: string | undefined;
-  const arm = async (): Promise<void> => {
-    fault = await running.addFault(faultOf(cell, tenantId));
+  const faults = new Map<string, string>();
+  const struck = new Map<string, number>();
+  const arm = async (direction: Direction): Promise<void> => {
+    for (const cell of life.filter(({ site }) => site.direction === direction))
+      faults.set(cell.id, await running.addFault(faultOf(cell, tenantId)));
   };
-  const disarm = async (): Promise<number> => {
-    const struck = fault === undefined ? 0 : ((await running.struck())[fault] ?? 0);
-    if (fault !== undefined) await running.removeFault(fault);
-    fault = undefined;
-    return struck;
+  const disarm = async (): Promise<void> => {
+    const counts = await running.struck();
+    for (const [cell, fault] of faults) {
+      struck.set(cell, counts[fault] ?? 0);
+      await running.removeFault(fault);
+    }
+    faults.clear();
   };
-  let struck = 0;
   try {
-    if (cell.site.direction === 'forward') await arm();
+    await arm('forward');
     await lives.request(tenantId);
-    if (cell.kind === 'refuse') {
+    if (life.some(({ kind }) => kind === 'refuse')) {
       await lives.until(tenantId, 'failed', LIMIT_MS);
-      struck = await disarm(); // the cause is gone: removal must not meet it
+      await disarm(); // the cause is gone: removal must not meet it
+      await lives.until(tenantId, 'offboarded', LIMIT_MS);
+      end = 'rolled back';
     } else {
       await lives.until(tenantId, 'ready', LIMIT_MS);
       duplicates.push(...differences(await expected, await inventoryOf(laptop, tenantId)));
-      struck = await disarm();
-      if (cell.site.direction === 'backward') await arm();
+      await disarm();
+      await arm('backward');
       await lives.offboard(tenantId);
+      await lives.until(tenantId, 'offboarded', LIMIT_MS);
+      end = 'offboarded';
     }
-    await lives.until(tenantId, 'offboarded', LIMIT_MS);
-    end = cell.kind === 'refuse' ? 'rolled back' : 'offboarded';
   } catch (error) {
     complaints.push(error instanceof NotConverged ? error.message : String((error as Error).stack ?? error));
   }
-  struck += await disarm();
-  if (end !== 'not converged') leaks.push(...(await leftOf(laptop, tenantId)));
+  await disarm();
+  const leaks = end === 'not converged' ? [] : await leftOf(laptop, tenantId);
   complaints.push(...unresolvedRefusals(await tap.of(tenantId)).map((one) => `refused and never done: ${one}`));
   complaints.push(...(await letters.of(tenantId)).map(({ queue, reason }) => `dead letter in ${queue}: ${reason}`));
   tap.forget(tenantId);
-  return { cell: cell.id, tenantId, end, struck, duplicates, leaks, complaints, seconds: (Date.now() - started) / 1000 };
+  const seconds = (Date.now() - started) / 1000;
+  return life.map(({ id: cell }) => ({ cell, tenantId, end, struck: struck.get(cell) ?? 0, duplicates, leaks, complaints, seconds }));
 };
 
 export const isSound = ({ end, duplicates, leaks, complaints }: CellResult): boolean =>
   end !== 'not converged' && duplicates.length + leaks.length + complaints.length === 0;
+
+/** Runs a life; when two cells shared it and it is not sound, each again alone, to tell whose fault it was. */
+export const runCells = async (ground: Ground, life: Life): Promise<readonly CellResult[]> => {
+  const results = await runLife(ground, life);
+  if (life.length === 1 || results.every(isSound)) return results;
+  return (await Promise.all(life.map((cell) => runLife(ground, [cell])))).flat();
+};

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { JournalEntry } from '../gateway/journal.ts';
 import { callSites, siteId } from './call-sites.ts';
+import { livesOf } from './cell-run.ts';
 import { cellNamed, cellsOf, faultOf, sampleOf } from './cells.ts';
 
 const entry = (more: Partial<JournalEntry>): JournalEntry => ({
@@ -31,6 +32,18 @@ const entries = [
 const sites = callSites('forward', entries);
 
 describe('cells of the matrix', () => {
+  test('a cell forth and a cell back share a tenant; a rollback has one of its own', () => {
+    const cells = cellsOf([...sites, ...callSites('backward', entries)]);
+    const lives = livesOf(cells);
+    expect(lives.flat()).toHaveLength(cells.length);
+    for (const life of lives) {
+      const directions = life.map(({ site }) => site.direction);
+      expect(new Set(directions).size).toBe(life.length);
+      expect(life.length === 1).toBe(life.some(({ kind }) => kind === 'refuse'));
+      expect(new Set(life.map(({ kind }) => kind === 'kill')).size).toBe(1);
+    }
+  });
+
   test('a call site is a place, an account and an operation; builds and what is asked once per process are none', () => {
     expect(sites.map(siteId)).toEqual([
       'forward/network.vpc/tenant/ec2.CreateVpc',

@@ -1,4 +1,4 @@
-import { type CellResult, type Ground, isSound, runCell } from './cell-run.ts';
+import { type CellResult, type Ground, isSound, type Life, livesOf, runCells } from './cell-run.ts';
 import { type Cell, cellNamed, cellsOf, sampleOf } from './cells.ts';
 import { type CleanRun, cleanRun } from './clean-run.ts';
 import { tapJournal } from './journal-tap.ts';
@@ -33,12 +33,19 @@ export const duration = (seconds: number): string =>
   seconds < 90 ? `${Math.round(seconds)} s` : seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 
 /** Before anything is started: how much there is to do, and how long it takes as far as is known. */
-const estimate = async (cells: readonly Cell[], clean: CleanRun, { parallel }: MatrixOptions, results: Results): Promise<string> => {
+const estimate = async (
+  cells: readonly Cell[],
+  tenants: readonly Life[],
+  clean: CleanRun,
+  { parallel }: MatrixOptions,
+  results: Results,
+): Promise<string> => {
   const known = await results.all();
-  const perCell = known.length > 0 ? known.reduce((sum, { seconds }) => sum + seconds, 0) / known.length : clean.seconds;
+  const perTenant = known.length > 0 ? known.reduce((sum, { seconds }) => sum + seconds, 0) / known.length : clean.seconds;
   const lanes = 2 * parallel;
   const from = known.length > 0 ? `mean of ${known.length} cells before` : 'as long as a tenant without faults';
-  return `${cells.length} cells × ${perCell.toFixed(1)} s (${from}) ÷ ${lanes} at a time: about ${duration((cells.length * perCell) / lanes)}`;
+  const all = duration((tenants.length * perTenant) / lanes);
+  return `${cells.length} cells in ${tenants.length} tenants × ${perTenant.toFixed(1)} s (${from}) ÷ ${lanes} at a time: about ${all}`;
 };
 
 /** The clean run that these sources have; made anew, with a first tenant that builds the release, when there is none. */
@@ -78,20 +85,22 @@ export const runMatrix = async (
     for (const { id } of planned) log(id);
     return { planned, done: [], stuck: [], wallSeconds: 0 };
   }
-  log(await estimate(planned, clean, options, results));
+  const tenants = livesOf(planned);
+  log(await estimate(planned, tenants, clean, options, results));
   const ground: Ground = { laptop, lives, tap, letters, expected: clean.inventory };
   const started = Date.now();
   const ends = options.limitMinutes === undefined ? Number.POSITIVE_INFINITY : started + options.limitMinutes * 60_000;
   const done: CellResult[] = [];
   await inLanes(
-    planned,
+    tenants,
     options.parallel,
-    ({ kind }) => kind === 'kill',
-    async (cell) => {
-      const result = await runCell(ground, cell);
-      done.push(result);
-      await results.append(result);
-      log(line(result, done.length, planned.length));
+    (life) => life.some(({ kind }) => kind === 'kill'),
+    async (life) => {
+      for (const result of await runCells(ground, life)) {
+        done.push(result);
+        await results.append(result);
+        log(line(result, done.length, planned.length));
+      }
     },
     () => Date.now() < ends,
   );

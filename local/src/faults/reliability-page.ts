@@ -63,7 +63,7 @@ export const reliabilityPage = (cells: readonly Cell[], all: readonly CellResult
 
 Written by \`npm run test:faults\`; do not edit. ${run.length} of ${cells.length} cells have been run at commit ${commit} on ${cores} cores.
 
-A **cell** is one tenant, on-boarded and off-boarded through the deployed services, with one fault at one AWS call on its way. The calls are recorded from a tenant to whom nothing happens: every place in the product (step, or the runner around the steps) from which an AWS operation is called, forward and backward. Each meets an error before the effect, a connection lost after it, throttling, and the death of its process after it; and each step of on-boarding is refused for good once.
+A **cell** is one tenant, on-boarded and off-boarded through the deployed services, with one fault at one AWS call on its way. The calls are recorded from a tenant to whom nothing happens: every place in the product (step, or the runner around the steps) from which an AWS operation is called, forward and backward. Each meets an error before the effect, a connection lost after it, throttling, and the death of its process after it; and each step of on-boarding is refused for good once. A cell on the way forth and one on the way back share a tenant; if anything is wrong with it, each is run again alone.
 
 A cell is **sound** when the tenant became ready and was off-boarded, or was rolled back; when it had exactly one of everything while it was ready; when Describe and List calls in every account find nothing of it at the end; when no refusal of a wrong order by AWS was taken for success; and when no message of it was given up.
 
