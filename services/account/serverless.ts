@@ -20,6 +20,7 @@ export default stageService(account, {
         BillingMode: 'PAY_PER_REQUEST',
         AttributeDefinitions: [{ AttributeName: 'name', AttributeType: 'S' }],
         KeySchema: [{ AttributeName: 'name', KeyType: 'HASH' }],
+        TimeToLiveSpecification: { AttributeName: 'until', Enabled: true },
         SSESpecification: { SSEEnabled: true },
       },
     },

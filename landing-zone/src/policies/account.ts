@@ -9,11 +9,13 @@ export const accountPolicy: readonly Statement[] = [
       'organizations:DescribeAccount',
       'organizations:DescribeCreateAccountStatus',
       'organizations:ListAccounts',
+      'organizations:ListAccountsForParent',
       'organizations:ListCreateAccountStatus',
       'organizations:ListParents',
       'organizations:ListTagsForResource',
       'organizations:MoveAccount',
-      'organizations:TagResource', // for the tags of CreateAccount
+      'organizations:TagResource', // for the tags of CreateAccount, and of an account from the pool
+      'organizations:UntagResource',
     ],
     '*',
   ),

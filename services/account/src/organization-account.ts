@@ -2,12 +2,14 @@ import {
   type Account,
   CreateAccountCommand,
   type CreateAccountStatus,
+  DescribeCreateAccountStatusCommand,
   ListTagsForResourceCommand,
   paginateListAccounts,
   paginateListCreateAccountStatus,
 } from '@aws-sdk/client-organizations';
 import { isCode, StalledError, TerminalError, Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantTags } from '@tenantry/shared/names';
+import { findRecycled } from './account-pool.ts';
 import type { Scope } from './scope.ts';
 
 type Search = Pick<Scope, 'organizations' | 'tenantId' | 'accountName' | 'email'>;
@@ -67,11 +69,27 @@ export const requireOurs = async (search: Search, accountId: string): Promise<vo
  * @throws Wait while it is being created
  */
 export const accountToRemove = async (scope: Scope): Promise<string | undefined> => {
-  if (scope.knownAccountId) return scope.knownAccountId;
-  const creation = await findCreation(scope);
+  const { knownAccountId } = scope;
+  // Where accounts are given on, it may be another tenant's by now.
+  if (knownAccountId) return scope.recycle && !(await isOurs(scope, knownAccountId)) ? undefined : knownAccountId;
+  // A request that was just made may not be listed yet.
+  const creation = (await knownCreation(scope)) ?? (await findCreation(scope));
   if (creation?.State === 'IN_PROGRESS') throw new Wait(5, `account ${scope.accountName} to be created, before it is let go`);
   const accountId = creation?.AccountId ?? (await withEmail(scope))?.Id;
-  return accountId && (await isOurs(scope, accountId)) ? accountId : undefined;
+  return accountId && (await isOurs(scope, accountId)) ? accountId : findRecycled(scope);
+};
+
+/** What became of the request that the record tells of; undefined when it failed, or Organizations has forgotten it. */
+const knownCreation = async ({ organizations, knownRequestId }: Scope): Promise<CreateAccountStatus | undefined> => {
+  if (!knownRequestId) return undefined;
+  try {
+    const query = new DescribeCreateAccountStatusCommand({ CreateAccountRequestId: knownRequestId });
+    const { CreateAccountStatus: status } = await organizations.send(query);
+    return status?.State === 'FAILED' ? undefined : status;
+  } catch (error) {
+    if (isCode(error, 'CreateAccountStatusNotFoundException')) return undefined;
+    throw error;
+  }
 };
 
 const BUSY = ['ConcurrentModificationException', 'TooManyRequestsException', 'FinalizingOrganizationException'];

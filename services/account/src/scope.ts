@@ -50,8 +50,11 @@ export interface Scope {
   readonly identityStore: IdentitystoreClient;
   readonly budgets: BudgetsClient;
   readonly lease: CreationLease;
-  /** The account, if the record tells; on the way back it may not. */
+  /** Whether accounts that nobody has used are taken before new ones are created (docs/adr/0006). */
+  readonly recycle: boolean;
+  /** The account and the request for it, if the record tells; on the way back it may not. */
   readonly knownAccountId: string | undefined;
+  readonly knownRequestId: string | undefined;
   readonly tenant: (accountId: string) => TenantClients;
   /** In a new account, by the role that Organizations created in it. */
   readonly bootstrap: (accountId: string) => CloudFormationClient;
@@ -65,6 +68,7 @@ export const scopeOf = (record: StageRecord, { stage, config, owner }: LandingZo
   const ownerRole = crossAccountRoleArn(config.accounts.owner, stage, 'account');
   const inOwner = { roleArn: ownerRole, region: config.region };
   const { accountId: knownAccountId } = (record.done.accountCreated?.out ?? {}) as { accountId?: string };
+  const { creation } = (record.done.account?.out ?? {}) as { creation?: { readonly requestId?: string } };
   return {
     tenantId,
     stage,
@@ -79,7 +83,9 @@ export const scopeOf = (record: StageRecord, { stage, config, owner }: LandingZo
     identityStore: client(IdentitystoreClient, inOwner),
     budgets: client(BudgetsClient, inOwner),
     lease: creationLease(documentClient(), leaseTableName(stage), tenantId),
+    recycle: config.organization.recycle,
     knownAccountId,
+    knownRequestId: creation?.requestId,
     tenant: (accountId) => {
       const own = { roleArn: crossAccountRoleArn(accountId, stage, 'account') };
       const global = { ...own, region: GLOBAL_REGION };

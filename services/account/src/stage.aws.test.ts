@@ -1,12 +1,14 @@
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { ListRolesCommand } from '@aws-sdk/client-iam';
-import { ListParentsCommand } from '@aws-sdk/client-organizations';
+import { ListParentsCommand, TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-organizations';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { AccountReady } from '@tenantry/events-schema/account';
 import { accountPolicy } from '@tenantry/landing-zone/policies/account';
+import { TENANT_ROLES } from '@tenantry/landing-zone/tenant';
 import { configOf } from '@tenantry/shared/config';
 import { allow, trust } from '@tenantry/shared/infra/policy';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
-import { crossAccountRoleArn, functionRoleName, serviceName } from '@tenantry/shared/names';
+import { crossAccountRoleArn, functionRoleName, POOL_TAG, serviceName, TENANT_TAG } from '@tenantry/shared/names';
 import { fresh, type StageRecord } from '@tenantry/shared/record';
 import { stepsOf } from '@tenantry/shared/stage';
 import { testAccounts } from '@tenantry/shared/testing/accounts';
@@ -16,50 +18,80 @@ import { ulid } from 'ulid';
 import { leaseTableName } from './creation-lease.ts';
 import { scopeOf } from './scope.ts';
 import { account } from './stage.ts';
-import { deployment, organizations, tenantIn } from './testing/tenant-account.ts';
+import { deployment, organizations, type TestDeployment, tenantIn } from './testing/tenant-account.ts';
 
 const environment = { ...process.env };
 afterAll(() => {
   Object.assign(process.env, environment);
 });
 
+/** A deployment whose functions work with exactly the rights of the landing zone. */
+const restricted = async () => {
+  const at = await deployment();
+  const { stage, owner } = at;
+  const { credentials } = await functionRoleWith(functionRoleName(stage, 'account'), [
+    allow('sts:AssumeRole', [crossAccountRoleArn(testAccounts.owner, stage, 'account'), crossAccountRoleArn('*', stage, 'account')]),
+    allow(['dynamodb:PutItem', 'dynamodb:DeleteItem'], `arn:aws:dynamodb:*:*:table/${leaseTableName(stage)}`),
+  ]);
+  const trusted = trust(testAccounts.superAdmin, [functionRoleName(stage, 'account')]);
+  await createRole(testAccounts.owner, serviceName(stage, 'account'), trusted, accountPolicy);
+  process.env.AWS_ACCESS_KEY_ID = credentials.accessKeyId;
+  process.env.AWS_SECRET_ACCESS_KEY = credentials.secretAccessKey;
+  process.env.AWS_SESSION_TOKEN = credentials.sessionToken ?? '';
+  const config = configOf('dev');
+  const zone = { stage, config: { ...config, organization: { ...config.organization, recycle: true } }, owner } as unknown as LandingZone;
+  return { at, zone };
+};
+const requested = {
+  slug: 'mercy',
+  name: 'Mercy',
+  domain: 'mercy.app.localhost',
+  adminEmail: 'a@b.example',
+  plan: 'standard',
+  variables: {},
+};
+/** Builds everything; answers the record and what `AccountReady` says. */
+const build = async (zone: LandingZone) => {
+  let record: StageRecord = fresh(ulid());
+  let out: object = {};
+  for (const step of stepsOf(account)) {
+    const answer = await settled(() => step.ensure(scopeOf(record, zone) as never, out as never, {}));
+    record = { ...record, done: { ...record.done, [step.name]: { generation: 1, out: answer } } };
+    out = { ...out, ...answer };
+  }
+  const envelope = { tenantId: record.tenantId, eventId: 'e', causedBy: 'c', at: new Date().toISOString() };
+  return { record, ready: AccountReady.detail.parse({ ...requested, ...out, ...envelope }) };
+};
+const takeBack = async (record: StageRecord, zone: LandingZone): Promise<void> => {
+  for (const step of stepsOf(account).toReversed()) await settled(() => step.remove(scopeOf(record, zone) as never, {}));
+};
+const rolesIn = async (at: TestDeployment, accountId: string): Promise<string[]> => {
+  const { Roles = [] } = await tenantIn(at).tenant(accountId).iam.send(new ListRolesCommand({}));
+  return Roles.flatMap(({ RoleName = '' }) => (RoleName.startsWith('tenantry-') ? [RoleName] : [])).sort();
+};
+const parentOf = async (accountId: string): Promise<string | undefined> =>
+  (await organizations.send(new ListParentsCommand({ ChildId: accountId }))).Parents?.[0]?.Id;
+
 describe('account', () => {
-  test("the landing zone's roles suffice to build an account and to take it back", async () => {
-    const at = await deployment();
+  test("the landing zone's roles suffice to build an account, to take it back, and to give it to the next tenant", async () => {
+    const { at, zone } = await restricted();
     const { stage, owner } = at;
-    const { credentials } = await functionRoleWith(functionRoleName(stage, 'account'), [
-      allow('sts:AssumeRole', [crossAccountRoleArn(testAccounts.owner, stage, 'account'), crossAccountRoleArn('*', stage, 'account')]),
-      allow(['dynamodb:PutItem', 'dynamodb:DeleteItem'], `arn:aws:dynamodb:*:*:table/${leaseTableName(stage)}`),
-    ]);
-    const trusted = trust(testAccounts.superAdmin, [functionRoleName(stage, 'account')]);
-    await createRole(testAccounts.owner, serviceName(stage, 'account'), trusted, accountPolicy);
-    process.env.AWS_ACCESS_KEY_ID = credentials.accessKeyId;
-    process.env.AWS_SECRET_ACCESS_KEY = credentials.secretAccessKey;
-    process.env.AWS_SESSION_TOKEN = credentials.sessionToken ?? '';
-    const zone = { stage, config: configOf('dev'), owner } as unknown as LandingZone;
+    const { record, ready } = await build(zone);
+    const { accountId } = ready;
+    await takeBack(record, zone);
+    expect(await parentOf(accountId)).toBe(owner.quarantineOuId);
+    expect(await rolesIn(at, accountId)).toEqual([serviceName(stage, 'account'), serviceName(stage, 'offboard')]);
 
-    let record: StageRecord = fresh(ulid());
-    let out: object = {};
-    for (const step of stepsOf(account)) {
-      const answer = await settled(() => step.ensure(scopeOf(record, zone) as never, out as never, {}));
-      record = { ...record, done: { ...record.done, [step.name]: { generation: 1, out: answer } } };
-      out = { ...out, ...answer };
-    }
-    const requested = {
-      slug: 'mercy',
-      name: 'Mercy',
-      domain: 'mercy.app.localhost',
-      adminEmail: 'a@b.example',
-      plan: 'standard',
-      variables: {},
-    };
-    const envelope = { tenantId: record.tenantId, eventId: 'e', causedBy: 'c', at: new Date().toISOString() };
-    const { accountId } = AccountReady.detail.parse({ ...requested, ...out, ...envelope });
-
-    for (const step of stepsOf(account).toReversed()) await settled(() => step.remove(scopeOf(record, zone) as never, {}));
-    expect((await organizations.send(new ListParentsCommand({ ChildId: accountId }))).Parents?.[0]?.Id).toBe(owner.quarantineOuId);
-    const { Roles = [] } = await tenantIn(at).tenant(accountId).iam.send(new ListRolesCommand({}));
-    const left = Roles.map(({ RoleName = '' }) => RoleName).filter((name) => name.startsWith('tenantry-'));
-    expect(left.sort()).toEqual([serviceName(stage, 'account'), serviceName(stage, 'offboard')]);
+    // As the offboard stage leaves an account that nobody has used.
+    await organizations.send(new TagResourceCommand({ ResourceId: accountId, Tags: [{ Key: POOL_TAG, Value: stage }] }));
+    await organizations.send(new UntagResourceCommand({ ResourceId: accountId, TagKeys: [TENANT_TAG] }));
+    const next = await build(zone);
+    expect(next.ready.accountId).toBe(accountId);
+    expect(await parentOf(accountId)).toBe(owner.tenantsOuId);
+    expect(await rolesIn(at, accountId)).toEqual(TENANT_ROLES.map((role) => serviceName(stage, role)).sort());
+    const { cloudFormation } = tenantIn(at).tenant(accountId);
+    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: serviceName(stage, 'baseline') }));
+    expect(Stacks?.[0]?.Tags).toContainEqual({ Key: TENANT_TAG, Value: next.record.tenantId });
+    await takeBack(next.record, zone);
   });
 });

@@ -3,6 +3,7 @@ import {
   CreateAccountCommand,
   DescribeCreateAccountStatusCommand,
   ListAccountsCommand,
+  ListCreateAccountStatusCommand,
 } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
 import { Wait } from '@tenantry/shared/errors';
@@ -93,6 +94,24 @@ describe('account', () => {
     await settled(() => account.remove(scope, {}));
     const [accountId] = await accountsOf(scope);
     expect(await accountCreated.remove(scope, {})).toEqual({ accountId });
+  });
+
+  test('nor one that Organizations does not list yet: the record tells of the request', async () => {
+    const scope = tenantIn(await at);
+    const { creation } = await settled(() => account.ensure(scope, {}, {}));
+    const { requestId: knownRequestId } = creation as { requestId: string };
+    const lagging = async (command: object) => {
+      if (command instanceof ListCreateAccountStatusCommand) return { CreateAccountStatuses: [] };
+      if (command instanceof ListAccountsCommand) return { Accounts: [] };
+      return organizations.send(command as never);
+    };
+    const late = new Proxy(organizations, { get: (target, name) => (name === 'send' ? lagging : Reflect.get(target, name)) });
+    expect(await accountCreated.remove({ ...scope, organizations: late }, {})).toEqual({}); // what a lost answer would do
+    const known = { ...scope, organizations: late, knownRequestId };
+    await expect(account.remove(known, {})).rejects.toThrow(Wait);
+    await settled(() => account.remove(known, {}));
+    const [accountId] = await accountsOf(scope);
+    expect(await accountCreated.remove(known, {})).toEqual({ accountId });
   });
 
   test('an account that was never asked for takes nothing to let go', async () => {

@@ -109,7 +109,9 @@ export const tenantIn = ({ stage, owner, table }: TestDeployment): Scope => {
     identityStore: new IdentitystoreClient(inOwner),
     budgets: new BudgetsClient(inOwner),
     lease: creationLease(table, leaseTableName(stage), tenantId),
+    recycle: false,
     knownAccountId: undefined,
+    knownRequestId: undefined,
     tenant: rootClients,
     bootstrap: (accountId) => rootClients(accountId).cloudFormation,
   };

@@ -1,0 +1,70 @@
+import {
+  ListTagsForResourceCommand,
+  paginateListAccountsForParent,
+  TagResourceCommand,
+  UntagResourceCommand,
+} from '@aws-sdk/client-organizations';
+import { Wait } from '@tenantry/shared/errors';
+import { POOL_TAG, TENANT_TAG, tenantTags } from '@tenantry/shared/names';
+import type { Scope } from './scope.ts';
+
+/** Accounts whose tags are asked for at a time. */
+const AT_A_TIME = 10;
+
+interface Quarantined {
+  readonly accountId: string;
+  readonly tenantId: string | undefined;
+  readonly pool: string | undefined;
+}
+
+const tagsOf = async ({ organizations }: Scope, accountId: string): Promise<Quarantined> => {
+  const { Tags = [] } = await organizations.send(new ListTagsForResourceCommand({ ResourceId: accountId }));
+  const tag = (key: string) => Tags.find(({ Key }) => Key === key)?.Value;
+  return { accountId, tenantId: tag(TENANT_TAG), pool: tag(POOL_TAG) };
+};
+
+/** Accounts in the quarantine unit that are still open: the pool, and those of tenants on their way back. */
+const quarantined = async (scope: Scope): Promise<readonly Quarantined[]> => {
+  const found: Quarantined[] = [];
+  const query = { ParentId: scope.owner.quarantineOuId };
+  for await (const { Accounts = [] } of paginateListAccountsForParent({ client: scope.organizations }, query)) {
+    const open = Accounts.flatMap(({ Id, State }) => (Id && State === 'ACTIVE' ? [Id] : []));
+    for (let i = 0; i < open.length; i += AT_A_TIME) {
+      found.push(...(await Promise.all(open.slice(i, i + AT_A_TIME).map((accountId) => tagsOf(scope, accountId)))));
+    }
+  }
+  return found;
+};
+
+/**
+ * The tenant's account that came from the pool and has not left the quarantine unit: by its tag, since name and e-mail address are
+ * those of another tenant. One that has left it is in the record: it is moved only after it was saved.
+ */
+export const findRecycled = async (scope: Scope): Promise<string | undefined> =>
+  scope.recycle ? (await quarantined(scope)).find(({ tenantId }) => tenantId === scope.tenantId)?.accountId : undefined;
+
+/**
+ * Takes an account that was rolled back before anybody used it (docs/adr/0006), if recycling is on and there is one. Needs the lease.
+ * Answers its id.
+ */
+export const takeFromPool = async (scope: Scope): Promise<string | undefined> => {
+  const { organizations, lease, stage, tenantId } = scope;
+  if (!scope.recycle) return undefined;
+  if (!(await lease.take())) throw new Wait(5, 'the account of another tenant to be created');
+  const accounts = await quarantined(scope);
+  const own = accounts.find((account) => account.tenantId === tenantId);
+  const found = own ?? (await firstClaimed(scope, accounts));
+  if (!found) return undefined;
+  const ResourceId = found.accountId;
+  // In this order: a crash in between leaves it in nobody's reach but this tenant's.
+  if (!own) await organizations.send(new TagResourceCommand({ ResourceId, Tags: tenantTags(stage, tenantId) }));
+  await organizations.send(new UntagResourceCommand({ ResourceId, TagKeys: [POOL_TAG] }));
+  return ResourceId;
+};
+
+const firstClaimed = async ({ lease, stage }: Scope, accounts: readonly Quarantined[]): Promise<Quarantined | undefined> => {
+  for (const account of accounts) {
+    if (account.pool === stage && !account.tenantId && (await lease.claim(account.accountId))) return account;
+  }
+  return undefined;
+};
