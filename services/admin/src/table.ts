@@ -62,7 +62,7 @@ export interface TenantItem extends TenantListing {
   readonly offboardedAt?: string;
 }
 
-export const tenantItem = (history: TenantHistory, version: number): TenantItem => {
+export const tenantItem = (history: TenantHistory): Omit<TenantItem, 'version'> => {
   const closing = closingOf(history);
   return {
     ...tenantKey(history.tenantId),
@@ -71,7 +71,6 @@ export const tenantItem = (history: TenantHistory, version: number): TenantItem 
     ...restingRangeOf(history),
     ...(closing ? { closing: closing.state, closingAt: closing.at, offboardedAt: closing.offboardedAt } : {}),
     deployed: deployedOf(history),
-    version,
     listing: LISTING,
     history,
   };

@@ -40,7 +40,7 @@ export const claim = async (
           put({ ...slugClaim(slug), tenantId }),
           put({ ...domainClaim(domain), tenantId }),
           put({ ...requestClaim(key), tenantId, digest, expiresAt }),
-          put(tenantItem(history, 1)),
+          put({ ...tenantItem(history), version: 1 }),
         ],
       }),
     );

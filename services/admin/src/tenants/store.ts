@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type Kept, versionedItems } from '@tenantry/shared/versioned-items';
 import {
   BY_CREATION,
   documents,
@@ -16,43 +17,24 @@ import type { Fact } from './fact.ts';
 import { freshHistory, type TenantHistory } from './history.ts';
 import type { KnownRange } from './ranges.ts';
 
-/** Writers of one tenant are the projection's workers and the API: more conflicts than this mean a defect. */
-const MAX_CONFLICTS = 50;
+const kept = (tenantId: string): Kept<TenantHistory> => ({
+  key: tenantKey(tenantId),
+  toValue: (item) => (item as TenantItem | undefined)?.history ?? freshHistory(tenantId),
+  toAttributes: tenantItem,
+});
 
 /** What is known of a tenant. */
-export const findHistory = async (tenantId: string): Promise<TenantHistory | undefined> => (await readItem(tenantId))?.history;
-
-const readItem = async (tenantId: string): Promise<TenantItem | undefined> => {
+export const findHistory = async (tenantId: string): Promise<TenantHistory | undefined> => {
   const { Item } = await documents().send(new GetCommand({ TableName: tableName(), Key: tenantKey(tenantId), ConsistentRead: true }));
-  return Item as TenantItem | undefined;
+  return (Item as TenantItem | undefined)?.history;
 };
 
 /**
  * Reads, applies the pure change, writes if nobody wrote in between, else tries again.
  * @returns what is then stored
  */
-export const changeHistory = async (tenantId: string, change: (history: TenantHistory) => TenantHistory): Promise<TenantHistory> => {
-  for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
-    const item = await readItem(tenantId);
-    const before = item?.history ?? freshHistory(tenantId);
-    const after = change(before);
-    if (after === before) return before;
-    const condition = item
-      ? {
-          ConditionExpression: '#version = :version',
-          ExpressionAttributeNames: { '#version': 'version' },
-          ExpressionAttributeValues: { ':version': item.version },
-        }
-      : { ConditionExpression: 'attribute_not_exists(pk)' };
-    try {
-      await documents().send(new PutCommand({ TableName: tableName(), Item: tenantItem(after, (item?.version ?? 0) + 1), ...condition }));
-      return after;
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
-  }
-  throw new Error(`${tableName()}: ${MAX_CONFLICTS} conflicting writes for ${tenantId}`);
-};
+export const changeHistory = (tenantId: string, change: (history: TenantHistory) => TenantHistory): Promise<TenantHistory> =>
+  versionedItems(documents(), tableName()).change(kept(tenantId), change);
 
 /** Keeps an event in the timeline, once: of a republication the earlier stays, whichever came first. */
 export const keepEvent = async (tenantId: string, fact: Fact, expiresAt?: number): Promise<void> => {
