@@ -10,9 +10,8 @@ export interface Failure {
   readonly advice: string;
 }
 
-/** Retrying cannot help. Anything else thrown is tried again. */
-export class TerminalError extends Error {
-  override readonly name = 'TerminalError';
+/** An error of ours that says what to do about it. */
+abstract class AdvisedError extends Error {
   readonly code: string;
   readonly advice: string;
   constructor(message: string, options: { readonly code: string; readonly advice: string; readonly cause?: unknown }) {
@@ -20,6 +19,16 @@ export class TerminalError extends Error {
     this.code = options.code;
     this.advice = options.advice;
   }
+}
+
+/** Retrying cannot help. Anything else thrown is tried again. */
+export class TerminalError extends AdvisedError {
+  override readonly name = 'TerminalError';
+}
+
+/** A wait that can only end by a person's hand: the stage stalls at once and says so. */
+export class StalledError extends AdvisedError {
+  override readonly name = 'StalledError';
 }
 
 /** Not ready yet: come back later. A step that waits creates nothing. */
@@ -30,18 +39,6 @@ export class Wait extends Error {
   constructor(seconds: number, reason: string) {
     super(reason);
     this.seconds = Math.min(900, Math.max(0, Math.ceil(seconds)));
-  }
-}
-
-/** A wait that can only end by a person's hand: the stage stalls at once and says so. */
-export class StalledError extends Error {
-  override readonly name = 'StalledError';
-  readonly code: string;
-  readonly advice: string;
-  constructor(message: string, options: { readonly code: string; readonly advice: string; readonly cause?: unknown }) {
-    super(message, { cause: options.cause });
-    this.code = options.code;
-    this.advice = options.advice;
   }
 }
 
@@ -71,8 +68,7 @@ export const isCode = (error: unknown, ...codes: readonly string[]): boolean => 
 export const describe = (error: unknown): Failure => {
   const e = (error ?? {}) as Described;
   const inner = (e.cause ?? {}) as Described;
-  const own = error instanceof TerminalError || error instanceof StalledError;
-  const code = own ? error.code : codeOf(error);
+  const code = error instanceof AdvisedError ? error.code : codeOf(error);
   return {
     call: text(e.call) || text(inner.call),
     code: code || 'UnknownError',
