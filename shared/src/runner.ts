@@ -55,8 +55,8 @@ const MARGIN = 2;
 const INVALID_ATTEMPTS = 3;
 
 const DONE: Outcome = { kind: 'done' };
-/** After the nth attempt without progress, seconds: 4, 8, 16, … at most 5 minutes. */
-const backOff = (attempts: number): number => Math.min(300, 2 ** Math.min(attempts + 1, 9));
+/** After the nth attempt without progress, seconds: 4, 8, 16, … at most 5 minutes. Never within the settle time: that look would be for nothing. */
+const backOff = (attempts: number): number => Math.min(300, 2 ** Math.min(Math.max(attempts, 1) + 1, 9));
 
 /** Runs one stage for one message: as far as the record allows, forward or back. */
 export const runner =
