@@ -35,9 +35,9 @@ export const release = step('release', {
   ensure: async ({ codePipeline, tenantId, generation }: Scope, needs: Needs, saved: { readonly executionId?: string }) => {
     const { pipelineName, pipelineVersion } = needs;
     const latest = await newest(codePipeline, pipelineName);
-    // Started in this generation, and finished before its end was seen.
-    const isOwn =
-      latest?.status === 'Succeeded' && latest.pipelineExecutionId === saved.executionId && latest.pipelineVersion === pipelineVersion;
+    // Started by this step, or, when none was noted yet, by the pipeline's creation; and finished before its end was seen.
+    const isStarted = !saved.executionId || latest?.pipelineExecutionId === saved.executionId;
+    const isOwn = latest?.status === 'Succeeded' && isStarted && latest.pipelineVersion === pipelineVersion;
     if (latest?.pipelineExecutionId && (isOwn || serves(latest, needs))) return { executionId: latest.pipelineExecutionId };
     // The creation of a pipeline starts it, and lists show that a moment later: starting another would release twice.
     if (!latest && pipelineVersion === 1 && !saved.executionId) throw new Wait(2, `pipeline ${pipelineName} to show its first execution`);
