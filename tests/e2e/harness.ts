@@ -1,9 +1,15 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { TenantRequested } from '@tenantry/events-schema/admin';
+import { busName } from '@tenantry/events-schema/bus';
+import { rootOf } from '@tenantry/shared/testing/accounts';
 import { ulid } from 'ulid';
 import { ACCOUNTS } from '../../local/src/accounts.ts';
 import { httpFetch } from '../../local/src/demo/http.ts';
 import type { Laptop } from '../../local/src/demo/laptop.ts';
-import { type NewTenant, requestTenant, type Tenant, watchTenants } from '../../local/src/demo/onboarding.ts';
+import { getTenant, type NewTenant, requestTenant, type Tenant, watchTenants } from '../../local/src/demo/onboarding.ts';
 import { type SuperAdmin, seedSuperAdmin } from '../../local/src/demo/super-admin.ts';
+import { LAPTOP_STAGE } from '../../local/src/deploy.ts';
+import { eventually } from '../../local/src/test/local-aws.ts';
 import { type RunningLocal, runningLocal } from '../../local/src/test/running.ts';
 
 export interface Harness {
@@ -11,8 +17,16 @@ export interface Harness {
   readonly running: RunningLocal;
   readonly admin: SuperAdmin;
   readonly post: (path: string, body: unknown, headers?: Readonly<Record<string, string>>) => ReturnType<typeof httpFetch>;
+  /** What the super admin API answers to a GET. */
+  readonly get: (path: string) => Promise<Readonly<Record<string, unknown>>>;
   /** On-boards a tenant and waits until it is ready. */
   readonly onboard: (more?: Partial<NewTenant>) => Promise<Tenant>;
+  /** Puts an event on the bus as it is, well-formed or not. */
+  readonly putEvent: (source: string, name: string, detail: object) => Promise<void>;
+  /** Asks for a tenant past the API, by an id that the test knows beforehand: to arm faults for it. */
+  readonly request: (tenantId: string, more?: Partial<NewTenant> & Readonly<Record<string, unknown>>) => Promise<void>;
+  /** Waits until a tenant is in one of these states, by default `ready`. */
+  readonly reached: (tenantId: string, states?: readonly string[]) => Promise<Tenant>;
 }
 const LIMIT_MS = 240_000;
 let slugs = 0;
@@ -46,6 +60,21 @@ export const harness = async (): Promise<Harness> => {
     },
   };
   const admin = await seedSuperAdmin(laptop);
+  const events = new EventBridgeClient(rootOf(laptop.accounts.superAdmin));
+  const putEvent = async (source: string, name: string, detail: object): Promise<void> => {
+    const entry = { EventBusName: busName(LAPTOP_STAGE), Source: source, DetailType: name, Detail: JSON.stringify(detail) };
+    const { FailedEntryCount } = await events.send(new PutEventsCommand({ Entries: [entry] }));
+    if (FailedEntryCount !== 0) throw new Error(`the bus did not take ${name}`);
+  };
+  const reached = async (tenantId: string, states: readonly string[] = ['ready']): Promise<Tenant> => {
+    const token = await admin.token();
+    await eventually(() => getTenant(admin, token, tenantId).catch(() => undefined));
+    const silent = { show: () => undefined, end: () => undefined };
+    const ignored = states.includes('ready') ? {} : { failed: () => undefined };
+    const [tenant] = await watchTenants(admin, [tenantId], silent, LIMIT_MS, { until: states, title: '', ...ignored });
+    if (!tenant) throw new Error('the tenant vanished');
+    return tenant;
+  };
   return {
     laptop,
     running,
@@ -56,11 +85,23 @@ export const harness = async (): Promise<Harness> => {
         headers: { authorization: `Bearer ${await admin.token()}`, ...headers },
         body,
       }),
-    onboard: async (more = {}) => {
-      const id = await requestTenant(admin, newTenant(more), ulid());
-      const [tenant] = await watchTenants(admin, [id], { show: () => undefined, end: () => undefined }, LIMIT_MS);
-      if (!tenant) throw new Error('the tenant vanished');
-      return tenant;
+    get: async (path) => {
+      const { status, text } = await httpFetch(`${admin.apiUrl}${path}`, { headers: { authorization: `Bearer ${await admin.token()}` } });
+      if (status !== 200) throw new Error(`GET ${path} answered ${status}: ${text}`);
+      return JSON.parse(text) as Readonly<Record<string, unknown>>;
     },
+    onboard: async (more = {}) => reached(await requestTenant(admin, newTenant(more), ulid())),
+    putEvent,
+    request: (tenantId, more = {}) =>
+      putEvent(TenantRequested.source, TenantRequested.name, {
+        variables: {},
+        ...newTenant(more),
+        ...more,
+        tenantId,
+        eventId: `${tenantId}/admin/${TenantRequested.name}/1`,
+        causedBy: '',
+        at: new Date().toISOString(),
+      }),
+    reached,
   };
 };

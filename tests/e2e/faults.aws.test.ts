@@ -1,0 +1,164 @@
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { ulid } from 'ulid';
+import type { Tenant } from '../../local/src/demo/onboarding.ts';
+import type { FaultEffect } from '../../local/src/gateway/faults.ts';
+import { eventually } from '../../local/src/test/local-aws.ts';
+import { type Harness, harness } from './harness.ts';
+import { accountsOf, inventoryOf } from './inventory.ts';
+
+// A killed worker's lease ends after half a minute of real time.
+jest.setTimeout(240_000);
+
+/** Calls that create something, by the step that makes them. */
+type Calls = readonly (readonly [step: string, operation: string])[];
+const ACCOUNT: Calls = [
+  ['account.account', 'CreateAccount'],
+  ['account.accountAssignments', 'CreateAccountAssignment'],
+  ['account.budget', 'CreateBudget'],
+  ['account.baseline', 'CreateStack'],
+];
+const NETWORK: Calls = [
+  ['network.vpc', 'CreateVpc'],
+  ['network.staticIp', 'AllocateAddress'],
+  ['network.natGateway', 'CreateNatGateway'],
+  ['network.hubPeering', 'CreateVpcPeeringConnection'],
+  ['network.peeringAcceptance', 'AcceptVpcPeeringConnection'],
+];
+const EDGE: Calls = [
+  ['edge.certificate', 'RequestCertificate'],
+  ['edge.bucket', 'CreateBucket'],
+  ['edge.httpApi', 'CreateApi'],
+  ['edge.webAcl', 'CreateWebACL'],
+  ['edge.originAccessControl', 'CreateOriginAccessControl'],
+  ['edge.mailIdentity', 'CreateEmailIdentity'],
+  ['edge.distribution', 'CreateDistribution'],
+];
+const DNS: Calls = [
+  ['dns.validationRecord', 'ChangeResourceRecordSets'],
+  ['dns.records', 'ChangeResourceRecordSets'],
+];
+const PIPELINE: Calls = [
+  ['pipeline.loginSecret', 'CreateSecret'],
+  ['pipeline.userPool', 'CreateUserPool'],
+  ['pipeline.firstUser', 'AdminCreateUser'],
+  ['pipeline.buildProjects', 'CreateProject'],
+  ['pipeline.codePipeline', 'CreatePipeline'],
+];
+
+/** What each tenant meets: connections dropped after the effect, and processes killed before they hear of it. */
+const TENANTS: readonly { readonly title: string; readonly dropped: Calls; readonly killed: Calls }[] = [
+  {
+    title: 'account loses its answers, dns and pipeline are killed',
+    dropped: ACCOUNT,
+    killed: [
+      ['dns.records', 'ChangeResourceRecordSets'],
+      ['pipeline.codePipeline', 'CreatePipeline'],
+    ],
+  },
+  {
+    title: 'network and dns lose their answers, edge is killed',
+    dropped: [...NETWORK, ...DNS],
+    killed: [['edge.distribution', 'CreateDistribution']],
+  },
+  { title: 'edge loses its answers, network is killed', dropped: EDGE, killed: [['network.natGateway', 'CreateNatGateway']] },
+  { title: 'pipeline loses its answers, account is killed', dropped: PIPELINE, killed: [['account.account', 'CreateAccount']] },
+];
+
+/** One of everything. Where there are more by design: assignments of two groups, subnets, route tables and so on. */
+const INVENTORY = {
+  'database role': 1,
+  'database schema': 1,
+  'devops CodeBuild project': 3,
+  'devops CodePipeline execution': 1,
+  'devops CodePipeline pipeline': 1,
+  'networking EC2 VPC peering connection': 1,
+  'networking EC2 route': 1,
+  'owner account': 1,
+  'owner account assignment': 2,
+  'owner budget': 1,
+  'production Route 53 record': 6, // validation, A, AAAA, three of DKIM
+  'superAdmin EC2 VPC peering connection': 1,
+  'superAdmin EC2 route': 1,
+  'tenant ACM certificate': 1,
+  'tenant API Gateway API': 1,
+  'tenant CloudFormation stack': 2, // its roles, and what the release deploys
+  'tenant CloudFront distribution': 1,
+  'tenant CloudFront function': 1,
+  'tenant CloudFront origin access control': 1,
+  'tenant CloudFront response headers policy': 1,
+  'tenant Cognito user pool': 1,
+  'tenant EC2 Elastic IP address': 1,
+  'tenant EC2 NAT gateway': 1,
+  // Of these the account's default VPC is or has one, but for subnets: three.
+  'tenant EC2 VPC': 2,
+  'tenant EC2 internet gateway': 2,
+  'tenant EC2 route table': 3,
+  'tenant EC2 security group': 2,
+  'tenant EC2 subnet': 7,
+  'tenant EC2 VPC peering connection': 2,
+  'tenant IAM role': 8,
+  'tenant Lambda function': 1,
+  'tenant S3 bucket': 1,
+  'tenant SES identity': 1,
+  'tenant Secrets Manager secret': 2,
+  'tenant WAF web ACL': 1,
+};
+
+interface Run {
+  readonly tenant: Tenant;
+  /** Calls that their fault never met. */
+  readonly missed: readonly string[];
+}
+let aws: Harness;
+const runs = new Map<string, Promise<Run>>();
+
+const onboardUnderFaults = async (tenantId: string, dropped: Calls, killed: Calls): Promise<Run> => {
+  const arm = async (calls: Calls, effect: FaultEffect): Promise<readonly [string, string][]> =>
+    Promise.all(
+      calls.map(async ([step, operation]): Promise<[string, string]> => {
+        const id = await aws.running.addFault({ match: { tenant: tenantId, step, operation }, effect });
+        return [id, `${step} ${operation}`];
+      }),
+    );
+  const armed = [...(await arm(dropped, { kind: 'drop-after' })), ...(await arm(killed, { kind: 'kill' }))];
+  await aws.request(tenantId);
+  const tenant = await aws.reached(tenantId);
+  const struck = await aws.running.struck();
+  await Promise.all(armed.map(([id]) => aws.running.removeFault(id)));
+  return { tenant, missed: armed.filter(([id]) => struck[id] !== 1).map(([, call]) => call) };
+};
+
+beforeAll(async () => {
+  aws = await harness();
+  // All at once: they mostly wait for leases and settle times. But while the account stage is killed nobody else gets an account.
+  const ids = TENANTS.map(() => ulid());
+  const accounts = () => eventually(async () => ((await accountsOf(ids)).length === TENANTS.length - 1 ? true : undefined), 120_000);
+  for (const [i, { title, dropped, killed }] of TENANTS.entries()) {
+    const turn = killed.some(([step]) => step === 'account.account') ? accounts() : Promise.resolve(true);
+    runs.set(
+      title,
+      turn.then(() => onboardUnderFaults(ids[i] ?? '', dropped, killed)),
+    );
+  }
+  Promise.allSettled(runs.values());
+});
+
+describe('a tenant is ready with one of everything, though', () => {
+  test.each(TENANTS)('$title', async ({ title }) => {
+    const { tenant, missed } = (await runs.get(title)) as Run;
+    expect(missed).toEqual([]);
+    const { events } = (await aws.get(`/tenants/${tenant.tenantId}/timeline`)) as { events: readonly { event: string }[] };
+    const counts = await inventoryOf(aws, tenant);
+    expect(Object.fromEntries(Object.entries(counts).filter(([kind]) => !/log group|artifacts/.test(kind)))).toEqual(INVENTORY);
+    expect(events.map(({ event }) => event).sort()).toEqual([
+      'AccountReady',
+      'CertificateRequested',
+      'DnsReady',
+      'EdgeReady',
+      'NetworkPeered',
+      'OriginReady',
+      'TenantReady',
+      'TenantRequested',
+    ]);
+  });
+});
