@@ -56,7 +56,7 @@ const WITHOUT_RESOURCE: readonly (readonly [RegExp, string])[] = [
   [/^ec2:(Describe|Get)\w+$/, 'Amazon EC2: Describe and Get actions have no resource types'],
   [/^ec2:(Create|Delete)NetworkInterface$/, 'CodeBuild User Guide, "Allow CodeBuild to work in a VPC"'],
   [
-    /^organizations:(CreateAccount|List\w+|Describe\w+|MoveAccount|TagResource)$/,
+    /^organizations:(CreateAccount|List\w+|Describe\w+|MoveAccount|(Tag|Untag)Resource)$/,
     'AWS Organizations: accounts have no ARN before they exist',
   ],
   [
