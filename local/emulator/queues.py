@@ -1,7 +1,9 @@
 """SQS: queue addresses like AWS's, and delays on the laptop's clock.
 
 The emulator holds delayed messages itself (they survive a restart), so their delay is scaled here, by the clock that the gateway
-was started with. A receive's own visibility timeout is not scaled: it covers a function's real running time.
+was started with. A receive's own visibility timeout is not scaled: it covers a function's real running time. One that the function
+sets afterwards is, but not below the seconds for which a lease holds after an error: those are real, and every earlier look at the
+message would count as a receive for nothing.
 """
 
 import os
@@ -14,6 +16,7 @@ from private_names import replace, require
 SCALE = os.environ.get("TENANTRY_CLOCK", "instant")
 INSTANT_SECONDS = 0.25
 LONG_WAIT, LONG_INSTANT_SECONDS = 10, 0.6
+SETTLE_SECONDS = 4
 
 
 def scaled(aws_seconds):
@@ -21,6 +24,11 @@ def scaled(aws_seconds):
     if SCALE != "instant":
         return aws_seconds / float(SCALE)
     return LONG_INSTANT_SECONDS if aws_seconds >= LONG_WAIT else min(aws_seconds, INSTANT_SECONDS)
+
+
+def put_off(aws_seconds):
+    """Real seconds until a message is shown again that was put off for `aws_seconds`."""
+    return max(scaled(aws_seconds), min(aws_seconds, SETTLE_SECONDS))
 
 
 def _wake_after(seconds):
@@ -64,8 +72,8 @@ def _change(original, entries_of):
         for message in queue["messages"]:
             seconds = wanted.get(message["receipt_handle"]) if message["receipt_handle"] else None
             if seconds:
-                message["visible_at"] += scaled(seconds) - seconds
-                _wake_after(scaled(seconds))
+                message["visible_at"] += put_off(seconds) - seconds
+                _wake_after(put_off(seconds))
         return result
 
     return change_visibility
