@@ -9,6 +9,12 @@ from private_names import replace, require
 
 # Service Authorization Reference, "Actions defined by Amazon CloudFront".
 AUTHORIZED_AS = {"CreateDistributionWithTags": "CreateDistribution"}
+# Amazon SQS Developer Guide, "Amazon SQS API permissions": a batch needs the permission of its single action.
+BATCHES = {
+    "ChangeMessageVisibilityBatch": "ChangeMessageVisibility",
+    "DeleteMessageBatch": "DeleteMessage",
+    "SendMessageBatch": "SendMessage",
+}
 CLOUDFRONT_PATH = re.compile(r"^/2020-05-31/(distribution|function|origin-access-control|response-headers-policy)(?:/([^/]+))?")
 CHANGE_PATH = re.compile(r"^/2013-04-01/change/([^/]+)")
 # Service Authorization Reference, "Resource types defined by Amazon EventBridge": what names the resource of these actions.
@@ -28,6 +34,14 @@ def _action(original):
         return AUTHORIZED_AS.get(name, name)
 
     return match_rest_action
+
+
+def _target_action(original):
+    def action_from_target(headers):
+        name = original(headers)
+        return BATCHES.get(name, name)
+
+    return action_from_target
 
 
 def _json(body):
@@ -85,6 +99,7 @@ def install():
     require(acm, "_certificates")
     require(waf, "_waf_tags")
     replace(iam_actions, "_match_rest_action", _action)
+    replace(iam_actions, "_action_from_target", _target_action)
     replace(iam_actions, "extract_resource_arn", _resource)
     tagging._RESOURCE_TAG_COLLECTORS |= {
         "cloudfront": tagging._collect_cloudfront,

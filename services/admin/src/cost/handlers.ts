@@ -7,6 +7,10 @@ import { costByAccount, costByService } from './cost-explorer.ts';
 import { deployedEstimate, monthStart, spentBetween } from './estimate.ts';
 
 const cents = (usd: number): number => Math.round(usd * 100) / 100;
+/** An hour of a NAT gateway is less than a dime: estimates of a young tenant have four decimals. */
+const fine = (usd: number): number => Math.round(usd * 10_000) / 10_000;
+/** Cost Explorer is about a day late (Cost Management User Guide, "Cost Explorer"). @param at when it was asked */
+const reportedUntil = (at: number): string => new Date(at - 86_400_000).toISOString();
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** What all tenants cost this month: what AWS has billed so far, and what they have by list price until this moment. */
@@ -18,7 +22,7 @@ export const getCost: Handler<'GET /cost'> = async () => {
   const billed = months.find((one) => one.month === month)?.byKey ?? {};
   const lines = tenants.flatMap(({ tenantId, slug, name, accountId, deployed }) => {
     if (!accountId) return [];
-    const estimatedThisMonthUsd = cents(spentBetween(deployed, monthStart(now), now));
+    const estimatedThisMonthUsd = fine(spentBetween(deployed, monthStart(now), now));
     const estimatedMonthlyUsd = deployedEstimate(deployed, zone.config.region).monthlyUsd;
     const usd = cents(billed[accountId] ?? 0);
     // Long gone.
@@ -32,9 +36,9 @@ export const getCost: Handler<'GET /cost'> = async () => {
       month,
       totalUsd,
       sharedUsd: cents(totalUsd - sum(lines.map(({ usd }) => usd))),
-      estimatedThisMonthUsd: cents(sum(lines.map((line) => line.estimatedThisMonthUsd))),
+      estimatedThisMonthUsd: fine(sum(lines.map((line) => line.estimatedThisMonthUsd))),
       estimatedMonthlyUsd: cents(sum(lines.map((line) => line.estimatedMonthlyUsd))),
-      reportedUntil: new Date(at).toISOString(),
+      reportedUntil: reportedUntil(at),
       estimatedAt: new Date(now).toISOString(),
       tenants: lines,
     },
@@ -61,9 +65,9 @@ export const getTenantCost: Handler<'GET /tenants/{id}/cost'> = async ({ path: {
       services: Object.entries(services.value.at(-1)?.byKey ?? {})
         .map(([service, usd]) => ({ service, usd: cents(usd) }))
         .sort((a, b) => b.usd - a.usd),
-      reportedUntil: new Date(billed.at).toISOString(),
+      reportedUntil: reportedUntil(billed.at),
       estimate: deployedEstimate(deployed, zone.config.region),
-      estimatedThisMonthUsd: cents(spentBetween(deployed, monthStart(now), now)),
+      estimatedThisMonthUsd: fine(spentBetween(deployed, monthStart(now), now)),
       estimatedAt: new Date(now).toISOString(),
     },
   };

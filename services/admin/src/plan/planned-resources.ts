@@ -66,7 +66,7 @@ export const plannedSteps = (counts: Counts): Readonly<Record<StageName, Readonl
   edge: {
     certificate: [one('AWS::CertificateManager::Certificate')],
     bucket: [one('AWS::S3::Bucket')],
-    httpApi: [one('AWS::ApiGatewayV2::Api')],
+    httpApi: [one('AWS::ApiGatewayV2::Api'), one('AWS::ApiGatewayV2::Stage')],
     validationRecord: [],
     webAcl: [one('AWS::WAFv2::WebACL')],
     originAccessControl: [one('AWS::CloudFront::OriginAccessControl')],
@@ -86,6 +86,7 @@ export const plannedSteps = (counts: Counts): Readonly<Record<StageName, Readonl
   },
   pipeline: {
     schema: [one('PostgreSQL::Schema', 1, 'super-admin'), one('PostgreSQL::Role', 1, 'super-admin')],
+    dataExport: [],
     loginSecret: [one('AWS::SecretsManager::Secret')],
     userPool: [one('AWS::Cognito::UserPool')],
     userPoolClient: [one('AWS::Cognito::UserPoolClient')],

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { DeleteRouteCommand, DescribeRouteTablesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type Client, createClient } from '@tenantry/api-client/client';
+import type { Plan, Tenant } from '@tenantry/api-client/generated/api';
+import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
+import { type Counts, createdFor, recordsBelow, serviceRoles } from './created-resources.ts';
+import { eventually } from './eventually.ts';
+import { type Harness, harness, newTenant } from './harness.ts';
+
+/** The tools of the people who operate the product, through the deployed API, on tenants that were really on-boarded. */
+let on: Harness;
+let api: Client;
+let plan: Plan;
+let tenant: Tenant;
+let other: Tenant;
+let created: Counts;
+
+beforeAll(async () => {
+  on = await harness();
+  const token = await on.admin.token();
+  api = createClient({ baseUrl: on.admin.apiUrl, token: () => token });
+  const wanted = newTenant();
+  plan = await api('POST /plan', { body: wanted });
+  const { mark } = await on.running.journalSince(Number.MAX_SAFE_INTEGER);
+  const [first, second] = await Promise.all([on.onboard(wanted), on.onboard()]);
+  created = createdFor(first.tenantId, (await on.running.journalSince(mark)).entries);
+  tenant = await api('GET /tenants/{id}', { path: { id: first.tenantId } });
+  other = await api('GET /tenants/{id}', { path: { id: second.tenantId } });
+}, 300_000);
+
+const ec2 = () => new EC2Client(rootOf(tenant.accountId ?? ''));
+const tables = async () => (await ec2().send(new DescribeRouteTablesCommand({}))).RouteTables ?? [];
+const path = () => ({ id: tenant.tenantId });
+
+describe('a plan', () => {
+  const counts = (wanted: Plan): Counts => {
+    const sum: Record<string, number> = {};
+    for (const { type, count } of wanted.stages.flatMap(({ steps }) => steps).flatMap(({ creates }) => creates)) {
+      sum[type] = (sum[type] ?? 0) + count;
+    }
+    return sum;
+  };
+
+  test('agrees with what the on-boarding then created: the same resources, the same count', async () => {
+    expect(plan).toMatchObject({ possible: true, problems: [], refusals: [] });
+    const { hostedZoneId } = await api('GET /deployment');
+    const {
+      'AWS::IAM::Role': roles,
+      'AWS::Route53::RecordSet': records,
+      'AWS::S3::BucketPolicy': bucketPolicies,
+      'AWS::CloudFormation::Stack': stacks,
+      'PostgreSQL::Schema': schemas,
+      'PostgreSQL::Role': logins,
+      ...others
+    } = counts(plan);
+    // Builds make the release's stack with credentials of their own.
+    expect({ ...others, 'AWS::CloudFormation::Stack': (stacks ?? 0) - 1 }).toEqual(created);
+    expect(roles).toBe(await serviceRoles(tenant.accountId ?? ''));
+    expect(records).toBe(await recordsBelow(hostedZoneId, tenant.domain));
+    expect([bucketPolicies, schemas, logins]).toEqual([1, 1, 1]);
+  });
+
+  test('of the same tenant again names what is taken', async () => {
+    const { name, slug, adminEmail } = tenant;
+    expect(await api('POST /plan', { body: { name, slug, adminEmail, plan: 'standard' } })).toMatchObject({
+      possible: false,
+      problems: [{ field: '/slug' }, { field: '/domain' }],
+    });
+  });
+});
+
+test('a tenant is found by its account, and has its resources, releases and cost', async () => {
+  const { tenants } = await api('GET /tenants', { query: { search: tenant.accountId } });
+  expect(tenants.map(({ tenantId }) => tenantId)).toEqual([tenant.tenantId]);
+  expect(tenant).toMatchObject({ state: 'ready', actions: expect.arrayContaining(['offboard']) });
+  expect(tenant.resources.filter(({ type }) => type === 'AWS::EC2::Subnet')).toHaveLength(4);
+  const { releases } = await api('GET /tenants/{id}/releases', { path: path() });
+  expect(releases).toMatchObject([{ state: 'Succeeded' }]);
+  const cost = await api('GET /tenants/{id}/cost', { path: path() });
+  expect(cost.estimate.monthlyUsd).toBe(plan.cost.monthlyUsd);
+  expect(cost.estimatedThisMonthUsd).toBeGreaterThan(0);
+  expect((await api('GET /checks')).checks.filter(({ isOk }) => !isOk)).toEqual([]);
+});
+
+describe('a replay', () => {
+  test('of one event of one tenant mends its drift, touches no other tenant and creates nothing that is there', async () => {
+    const isNat = (route: { NatGatewayId?: string | undefined }) => route.NatGatewayId !== undefined;
+    const broken = (await tables()).find(({ Routes }) => Routes?.some(isNat));
+    await ec2().send(new DeleteRouteCommand({ RouteTableId: broken?.RouteTableId, DestinationCidrBlock: '0.0.0.0/0' }));
+    const window = { tenantId: tenant.tenantId, events: ['AccountReady'], from: tenant.requestedAt, to: new Date().toISOString() };
+    expect(await api('POST /replays/preview', { body: window })).toMatchObject({
+      deliveries: 2,
+      tenants: 1,
+      stages: [{ stage: 'network' }, { stage: 'edge' }],
+    });
+    const heardOther = (await api('GET /tenants/{id}', { path: { id: other.tenantId } })).heardAt;
+    const { mark } = await on.running.journalSince(Number.MAX_SAFE_INTEGER);
+    const replay = await api('POST /replays', { body: { ...window, stages: ['network'], reason: 'a route was deleted by hand' } });
+    expect(replay).toMatchObject({ via: 'queues', deliveries: 1, state: 'completed' });
+    await eventually('the network is verified again', async () => {
+      const { stages } = await api('GET /tenants/{id}', { path: path() });
+      const network = stages.find(({ stage }) => stage === 'network');
+      return (network?.generation ?? 0) > 1 && network?.finishedAt !== undefined;
+    });
+    expect((await tables()).filter(({ Routes }) => Routes?.some(isNat))).toHaveLength(1);
+    const { entries } = await on.running.journalSince(mark);
+    expect(createdFor(tenant.tenantId, entries)).toEqual({ 'AWS::EC2::Route': 1 });
+    expect(createdFor(other.tenantId, entries)).toEqual({});
+    expect((await api('GET /tenants/{id}', { path: { id: other.tenantId } })).heardAt).toBe(heardOther);
+    expect((await api('GET /replays', { query: { tenantId: tenant.tenantId } })).replays).toMatchObject([{ name: replay.name }]);
+  }, 120_000);
+});
+
+describe('a dead letter', () => {
+  const poison = async (queue: string, body: object): Promise<void> => {
+    const sqs = new SQSClient({ ...rootOf(testAccounts.superAdmin), useQueueUrlAsEndpoint: false });
+    const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: `tenantry-dev-${queue}` }));
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body) }));
+  };
+  const letterWith = (text: string) =>
+    eventually('the dead letter is there', async () => {
+      const { letters } = await api('GET /dead-letters', { query: { queue: 'dns' } });
+      return letters.find(({ body }) => JSON.stringify(body).includes(text));
+    });
+  const malformed = (text: string) => ({
+    source: 'tenantry.edge',
+    'detail-type': 'EdgeReady',
+    detail: { tenantId: tenant.tenantId, eventId: text, causedBy: '', at: new Date().toISOString() },
+  });
+
+  test('of a poison message says what is wrong, is redriven when it was repaired, and discarded with a line in the audit', async () => {
+    const text = randomUUID();
+    await poison('dns', malformed(text));
+    const letter = await letterWith(text);
+    const at = { queue: 'dns', messageId: letter.messageId };
+    expect(letter).toMatchObject({
+      kind: 'malformed',
+      tenantId: tenant.tenantId,
+      event: 'EdgeReady',
+      message: expect.stringContaining('distributionId'),
+    });
+    expect(await api('GET /dead-letters/{queue}/{messageId}', { path: at })).toMatchObject({ messageId: letter.messageId });
+
+    const { events } = await api('GET /tenants/{id}/timeline', { path: path() });
+    const sound = events.find(({ event }) => event === 'EdgeReady');
+    const detail = { ...sound?.detail, tenantId: tenant.tenantId, eventId: text, causedBy: '', at: sound?.at };
+    const half = { ...detail, distributionId: 7 };
+    await expect(
+      api('POST /dead-letters/{queue}/{messageId}/redrive', { path: at, body: { reason: 'repaired', detail: half } }),
+    ).rejects.toMatchObject({
+      status: 400,
+      errors: [{ field: '/detail' }],
+    });
+    const redriven = await api('POST /dead-letters/{queue}/{messageId}/redrive', { path: at, body: { reason: 'repaired', detail } });
+    expect(redriven.outcome).toBe('went back to the queue of dns, repaired');
+    await eventually('dns works on it', async () => {
+      const { stages } = await api('GET /tenants/{id}', { path: path() });
+      const dns = stages.find(({ stage }) => stage === 'dns');
+      return (dns?.generation ?? 0) > 1 && dns?.finishedAt !== undefined;
+    });
+
+    const again = randomUUID();
+    await poison('dns', malformed(again));
+    const { messageId } = await letterWith(again);
+    await api('POST /dead-letters/{queue}/{messageId}/discard', { path: { queue: 'dns', messageId }, body: { reason: 'it was a test' } });
+    await expect(api('GET /dead-letters/{queue}/{messageId}', { path: { queue: 'dns', messageId } })).rejects.toMatchObject({
+      status: 404,
+    });
+    const { lines } = await api('GET /audit', { query: { tenantId: tenant.tenantId, limit: 2 } });
+    expect(lines.map(({ action, outcome, reason }) => [action.split('/').at(-1), outcome, reason])).toEqual([
+      ['discard', 'done', 'it was a test'],
+      ['redrive', 'done', 'repaired'],
+    ]);
+  }, 120_000);
+});
