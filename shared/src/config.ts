@@ -32,8 +32,14 @@ export const Config = z.strictObject({
     production: accountId,
   }),
   organization: z.strictObject({
-    /** Root e-mail of a tenant's account. At most 64 characters with the 26 of the tenant id (Organizations). */
-    emailPattern: z.string().includes('{tenantId}'),
+    /** Root e-mail of a tenant's account; `{tenantId}` is replaced by 26 characters. */
+    emailPattern: z
+      .string()
+      .includes('{tenantId}')
+      .refine(
+        (pattern) => pattern.replace('{tenantId}', '0'.repeat(26)).length <= 64,
+        'an account has an address of at most 64 characters',
+      ),
     tenantsOu: z.string(),
     quarantineOu: z.string(),
     closing: Closing.prefault({}),
