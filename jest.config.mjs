@@ -16,7 +16,7 @@ const common = {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/\\.local/'],
 };
 
-/** `unit` needs nothing; `aws` runs against the laptop's AWS, which its global set-up starts. */
+/** `unit` needs nothing; `aws` and `browser` run against the laptop's AWS, which their global set-up starts; `browser` needs a Chromium. */
 export default {
   maxWorkers: 2,
   cacheDirectory: common.cacheDirectory,
@@ -25,12 +25,19 @@ export default {
       ...common,
       displayName: 'unit',
       testMatch: ['**/*.test.ts', '**/*.test.tsx'],
-      testPathIgnorePatterns: [...common.testPathIgnorePatterns, '\\.aws\\.test\\.ts$', '/tests/e2e/'],
+      testPathIgnorePatterns: [...common.testPathIgnorePatterns, '\\.(aws|browser)\\.test\\.ts$', '/tests/e2e/'],
     },
     {
       ...common,
       displayName: 'aws',
       testMatch: ['**/*.aws.test.ts'],
+      globalSetup: './local/src/test/global-setup.ts',
+      globalTeardown: './local/src/test/global-teardown.ts',
+    },
+    {
+      ...common,
+      displayName: 'browser',
+      testMatch: ['**/*.browser.test.ts'],
       globalSetup: './local/src/test/global-setup.ts',
       globalTeardown: './local/src/test/global-teardown.ts',
     },

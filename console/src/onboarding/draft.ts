@@ -1,3 +1,4 @@
+import './without-eval.ts';
 import type { Deployment, TenantRequest } from '@tenantry/api-client/generated/api';
 import { cidrBlock, profile, slug as slugRule } from '@tenantry/events-schema/fields';
 import { cidrOf, contains, isCanonical, prefixOf, rangeOf } from '@tenantry/shared/cidr';

@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useApi } from '../api.ts';
 import { useNotify } from '../shell/notices.tsx';
-import { Page } from '../shell/page.tsx';
+import { useTitle } from '../shell/page.tsx';
 import { Problem } from '../shown/problem.tsx';
 import { checkDraft, emptyDraft, type Field, fieldErrorsOf, requestOf } from './draft.ts';
 import { NetworkStep } from './network-step.tsx';
@@ -19,6 +19,7 @@ const STEP_FIELDS: readonly (readonly Field[])[] = [['name', 'slug', 'adminEmail
 const LAST = STEP_FIELDS.length - 1;
 
 const OnboardingPage = () => {
+  useTitle('On-board a tenant');
   const { api } = useApi();
   const navigate = useNavigate();
   const notify = useNotify();
@@ -58,49 +59,47 @@ const OnboardingPage = () => {
   const props = { draft, onChange: setDraft, rules };
   const refused = submit.error instanceof ApiProblem || submit.error ? <Problem title="Not on-boarded" error={submit.error} /> : null;
   return (
-    <Page title="On-board a tenant">
-      <Wizard
-        activeStepIndex={step}
-        isLoadingNextStep={submit.isPending || (step === LAST && plan.isFetching && !plan.data)}
-        submitButtonText="On-board"
-        onNavigate={({ detail }) => go(detail.requestedStepIndex)}
-        onCancel={() => navigate('/tenants')}
-        onSubmit={() => (plan.data?.possible === false ? undefined : submit.mutate())}
-        i18nStrings={{
-          stepNumberLabel: (number) => `Step ${number}`,
-          collapsedStepsLabel: (number, count) => `Step ${number} of ${count}`,
-        }}
-        steps={[
-          {
-            title: 'Tenant',
-            description: 'Who it is, and where its console will answer.',
-            content: <TenantStep {...props} errors={shownErrors(0)} isChecking={plan.isFetching} />,
-          },
-          {
-            title: 'Network',
-            description: 'The range of addresses of its VPC. Nobody else has part of it.',
-            content: <NetworkStep {...props} errors={shownErrors(1)} />,
-          },
-          {
-            title: 'Variables',
-            isOptional: true,
-            description: 'Environment variables of its builds, beside those that all tenants have. Not for secrets.',
-            content: (
-              <VariablesEditor
-                rows={draft.variables}
-                onChange={(variables) => setDraft({ ...draft, variables })}
-                empty="No variables of its own."
-              />
-            ),
-          },
-          {
-            title: 'Review',
-            description: 'What will be created, what it needs, costs and takes. Nothing has been created or claimed yet.',
-            content: <ReviewStep draft={draft} rules={rules} plan={plan} refused={refused} />,
-          },
-        ]}
-      />
-    </Page>
+    <Wizard
+      activeStepIndex={step}
+      isLoadingNextStep={submit.isPending || (step === LAST && plan.isFetching && !plan.data)}
+      submitButtonText="On-board"
+      onNavigate={({ detail }) => go(detail.requestedStepIndex)}
+      onCancel={() => navigate('/tenants')}
+      onSubmit={() => (plan.data?.possible === false ? undefined : submit.mutate())}
+      i18nStrings={{
+        stepNumberLabel: (number) => `Step ${number}`,
+        collapsedStepsLabel: (number, count) => `Step ${number} of ${count}`,
+      }}
+      steps={[
+        {
+          title: 'Tenant',
+          description: 'Who it is, and where its console will answer.',
+          content: <TenantStep {...props} errors={shownErrors(0)} isChecking={plan.isFetching} />,
+        },
+        {
+          title: 'Network',
+          description: 'The range of addresses of its VPC. Nobody else has part of it.',
+          content: <NetworkStep {...props} errors={shownErrors(1)} />,
+        },
+        {
+          title: 'Variables',
+          isOptional: true,
+          description: 'Environment variables of its builds, beside those that all tenants have. Not for secrets.',
+          content: (
+            <VariablesEditor
+              rows={draft.variables}
+              onChange={(variables) => setDraft({ ...draft, variables })}
+              empty="No variables of its own."
+            />
+          ),
+        },
+        {
+          title: 'Review and on-board',
+          description: 'What will be created, what it needs, costs and takes. Nothing has been created or claimed yet.',
+          content: <ReviewStep draft={draft} rules={rules} plan={plan} refused={refused} />,
+        },
+      ]}
+    />
   );
 };
 export default OnboardingPage;

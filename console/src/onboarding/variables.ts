@@ -1,3 +1,4 @@
+import './without-eval.ts';
 import { variables as Variables } from '@tenantry/events-schema/fields';
 
 export interface VariableRow {

@@ -1,13 +1,3 @@
-import {
-  colorBackgroundContainerContent,
-  colorBackgroundLayoutMain,
-  colorBorderDividerDefault,
-  colorBorderItemFocused,
-  colorTextBodyDefault,
-  colorTextBodySecondary,
-  colorTextHeadingDefault,
-  colorTextLinkDefault,
-} from '@cloudscape-design/design-tokens';
 import { applyMode, Mode } from '@cloudscape-design/global-styles';
 
 export const MODES = ['system', 'light', 'dark'] as const;
@@ -29,20 +19,8 @@ export const chooseMode = (choice: ModeChoice): void => {
   apply();
 };
 
-/** Cloudscape's colours by names of our own, for style.css. */
-const COLOURS = {
-  page: colorBackgroundLayoutMain,
-  surface: colorBackgroundContainerContent,
-  border: colorBorderDividerDefault,
-  focus: colorBorderItemFocused,
-  text: colorTextBodyDefault,
-  secondary: colorTextBodySecondary,
-  heading: colorTextHeadingDefault,
-  link: colorTextLinkDefault,
-};
 /** Follows the person's choice, and where there is none the system's. */
 export const startTheme = (): void => {
-  for (const [name, value] of Object.entries(COLOURS)) document.body.style.setProperty(`--${name}`, value);
   apply();
   dark().addEventListener('change', apply);
 };

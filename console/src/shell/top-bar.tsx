@@ -37,7 +37,10 @@ export const TopBar = ({ isOpen, onToggle }: { readonly isOpen: boolean; readonl
         onItemClick={({ detail }) => choose(detail.id)}
         ariaLabel={`${email}: appearance, sign out`}
       >
-        {email}
+        <span className="wide">{email}</span>
+        <span className="narrow" aria-hidden="true">
+          Account
+        </span>
       </ButtonDropdown>
     </header>
   );

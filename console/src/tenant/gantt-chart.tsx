@@ -1,23 +1,9 @@
-import {
-  colorBackgroundProgressBarValueDefault,
-  colorBorderDividerDefault,
-  colorChartsBlue1400,
-  colorTextStatusError,
-  colorTextStatusWarning,
-} from '@cloudscape-design/design-tokens';
 import './gantt.css';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import { type CSSProperties, useState } from 'react';
+import { useState } from 'react';
 import { count, duration, stepTitle } from '../shown/format.ts';
 import { type Gantt, type StageRows, type StepRow, ticksOf } from './gantt-model.ts';
 
-const COLOURS = {
-  '--gantt-work': colorBackgroundProgressBarValueDefault,
-  '--gantt-wait': colorChartsBlue1400,
-  '--gantt-failed': colorTextStatusError,
-  '--gantt-retry': colorTextStatusWarning,
-  '--gantt-line': colorBorderDividerDefault,
-} as CSSProperties;
 const STATUS: Readonly<Record<StepRow['outcome'], StatusIndicatorProps.Type>> = {
   done: 'success',
   waiting: 'pending',
@@ -31,7 +17,7 @@ export const GanttChart = ({ gantt, title }: { readonly gantt: Gantt; readonly t
   const [toggled, setToggled] = useState<Readonly<Record<string, boolean>>>({});
   const marks = ticksOf(gantt);
   return (
-    <div className="gantt" style={COLOURS}>
+    <div className="gantt">
       <table aria-label={`${title}: stages and steps over time`}>
         <thead>
           <tr>

@@ -1,0 +1,226 @@
+import type { AuditLine, Stage, Step } from '@tenantry/api-client/generated/api';
+import { type Answers, Refusal } from '../../cli/src/testing/fake-api.ts';
+import { NOW } from '../../cli/src/testing/fake-terminal.ts';
+import { closing, cost, letter, plan, quota, replay, tenantCost } from '../../cli/src/testing/operation-samples.ts';
+import {
+  before,
+  deployment,
+  MERCY,
+  mutable,
+  stage,
+  stalledNetwork,
+  summary,
+  tenant,
+  timeline,
+  working,
+} from '../../cli/src/testing/samples.ts';
+
+const STATES = ['ready', 'ready', 'ready', 'onboarding', 'stalled', 'failed', 'offboarding', 'offboarded', 'requested'] as const;
+/** As many tenants as a large deployment has. */
+export const TENANTS = Array.from({ length: 1_000 }, (_, i) => {
+  const number = String(i).padStart(4, '0');
+  return summary({
+    tenantId: `01KAV7M000000000000000${number}`,
+    slug: `hospital-${number}`,
+    name: `Hospital ${number}`,
+    domain: `hospital-${number}.app.example.com`,
+    state: STATES[i % STATES.length] ?? 'ready',
+    stalled: STATES[i % STATES.length] === 'stalled' ? ['network'] : [],
+    activity: STATES[i % STATES.length] === 'onboarding' ? 'network: NAT gateway to become available' : undefined,
+    requestedAt: before(i * 3_600),
+  });
+});
+
+const step = (name: string, of: string, from: number, seconds: number | undefined, more: Partial<Step> = {}) =>
+  mutable<Step>({
+    stage: of,
+    step: name,
+    direction: 'ensure',
+    generation: 1,
+    startedAt: before(from),
+    ...(seconds === undefined ? {} : { endedAt: before(from - seconds), seconds }),
+    waits: [],
+    retries: [],
+    ...more,
+  });
+/** An on-boarding in the middle: an account, a network that waits for its NAT gateway, a certificate that waits for its record. */
+export const STEPS = [
+  step('account', 'account', 300, 15, {
+    usualSeconds: 13,
+    waits: [{ reason: 'the account to be created', from: before(298), to: before(286) }],
+  }),
+  step('provisioningRoles', 'account', 285, 4),
+  step('readiness', 'account', 281, 62, {
+    usualSeconds: 60,
+    waits: [{ reason: 'EC2 to take the account', from: before(280), to: before(220) }],
+    retries: [{ at: before(250), reason: 'OptInRequired' }],
+  }),
+  step('cidr', 'network', 218, 1),
+  step('vpc', 'network', 217, 2),
+  step('natGateway', 'network', 215, 2),
+  step('natAvailable', 'network', 40, undefined, {
+    usualSeconds: 90,
+    waits: [{ reason: 'NAT gateway nat-0f3a to become available', from: before(39) }],
+  }),
+  step('bucket', 'edge', 218, 3),
+  step('certificate', 'edge', 215, 4),
+  step('certificateIssued', 'edge', 211, undefined, {
+    usualSeconds: 300,
+    waits: [{ reason: 'the certificate to be issued', from: before(210) }],
+  }),
+];
+const MOVING: Stage[] = [
+  stage('account'),
+  working('network', 'natAvailable', { state: 'waiting', reason: 'NAT gateway nat-0f3a to become available' }),
+  working('edge', 'certificateIssued', { state: 'waiting', reason: 'the certificate to be issued' }),
+];
+
+const audit = (more: Partial<AuditLine> = {}) =>
+  mutable<AuditLine>({
+    id: 'line-1',
+    at: before(60),
+    by: 'super.admin@app.example',
+    subject: '1',
+    action: 'POST /tenants/{id}/retry',
+    tenantId: MERCY,
+    target: 'network',
+    request: { stage: 'network' },
+    outcome: 'done',
+    status: 202,
+    requestId: 'request-1',
+    sourceIp: '203.0.113.7',
+    ...more,
+  });
+
+/** A deployment in which everything is there to be seen. */
+export const FULL: Answers = {
+  'GET /me': () => ({ subject: '1', displayName: 'super.admin@app.example', groups: ['admin'], group: 'admin' }),
+  'GET /deployment': () => deployment,
+  'GET /tenants': ({ query }) => {
+    const { search, state, limit = 20, cursor = '0' } = query as { search?: string; state?: string; limit?: number; cursor?: string };
+    const found = TENANTS.filter((one) => (!state || one.state === state) && (!search || one.name.includes(search)));
+    const next = Number(cursor) + limit;
+    return { tenants: found.slice(Number(cursor), next), ...(next < found.length ? { cursor: String(next) } : {}) };
+  },
+  'GET /tenants/{id}': () =>
+    tenant({ state: 'onboarding', readyAt: undefined, stages: MOVING, actions: ['variables', 'retry', 'cancel', 'offboard', 'replay'] }),
+  'GET /tenants/{id}/timeline': () => ({ ...timeline, state: 'onboarding', stages: mutable(MOVING), steps: STEPS }),
+  'GET /tenants/{id}/releases': () => ({
+    pipelineName: 'tenantry-mercy',
+    releases: [
+      {
+        executionId: 'e-2',
+        state: 'InProgress',
+        startedAt: before(60),
+        trigger: 'StartPipelineExecution',
+        consoleUrl: 'https://console.example/2',
+      },
+      {
+        executionId: 'e-1',
+        state: 'Succeeded',
+        startedAt: before(900),
+        updatedAt: before(600),
+        revision: 'abc',
+        consoleUrl: 'https://console.example/1',
+      },
+    ],
+  }),
+  'GET /tenants/{id}/cost': () => tenantCost,
+  'POST /plan': () => plan(),
+  'POST /tenants': () => ({ tenantId: MERCY }),
+  'POST /tenants/{id}/retry': () => ({ tenantId: MERCY }),
+  'GET /dead-letters': () => ({
+    letters: [
+      letter(),
+      letter({ messageId: 'b', kind: 'stalled', tenantId: MERCY, queue: 'edge', call: 'ACM RequestCertificate', code: 'LimitExceeded' }),
+    ],
+    queues: [
+      { queue: 'network', messages: 1 },
+      { queue: 'edge', messages: 1 },
+    ],
+    isComplete: false,
+  }),
+  'GET /dead-letters/{queue}/{messageId}': () => letter(),
+  'POST /dead-letters/{queue}/{messageId}/redrive': () => ({ queue: 'network', messageId: 'aaaaaaaa-0001', outcome: 'sent back' }),
+  'POST /dead-letters/{queue}/{messageId}/discard': () => ({ queue: 'network', messageId: 'aaaaaaaa-0001', outcome: 'deleted' }),
+  'GET /replays': () => ({
+    replays: [replay(), replay({ name: 'replay-2', state: 'failed', failure: 'The archive was not found.', tenantId: undefined })],
+  }),
+  'POST /replays/preview': () => ({
+    deliveries: 2,
+    tenants: 1,
+    stages: [{ stage: 'network', deliveries: 2, events: [{ event: 'AccountReady', count: 2 }] }],
+  }),
+  'POST /replays': () => replay(),
+  'GET /closings': () => ({ closings: [closing], quota: quota({ id: 'closings', name: 'Closings in 30 days', free: 0, used: 10 }) }),
+  'GET /quotas': () => ({
+    quotas: [quota(), quota({ id: 'peerings/a', name: 'Peerings of cell a', limit: 125, used: 120, free: 5 })],
+    asOf: NOW,
+  }),
+  'GET /cost': () => cost,
+  'GET /audit': () => ({
+    lines: [audit(), audit({ id: 'line-2', outcome: 'refused', status: 409, problem: 'slug-taken', tenantId: undefined })],
+  }),
+  'GET /checks': () => ({
+    isOk: false,
+    checks: [
+      { name: 'Bus', isOk: true, detail: 'tenantry-dev is there.' },
+      { name: 'Rule network', isOk: false, detail: 'It is disabled.', fix: 'Enable it: aws events enable-rule.' },
+    ],
+  }),
+};
+
+/** A deployment in which nothing has happened yet. */
+export const EMPTY: Answers = {
+  ...FULL,
+  'GET /tenants': () => ({ tenants: [] }),
+  'GET /tenants/{id}': () =>
+    tenant({ state: 'requested', stages: [], resources: [], variables: {}, actions: [], readyAt: undefined, accountId: undefined }),
+  'GET /tenants/{id}/timeline': () => ({ ...timeline, state: 'requested', stages: [], steps: [], events: [] }),
+  'GET /tenants/{id}/releases': () => ({ releases: [] }),
+  'GET /dead-letters': () => ({ letters: [], queues: [], isComplete: true }),
+  'GET /replays': () => ({ replays: [] }),
+  'GET /closings': () => ({ closings: [], quota: quota() }),
+  'GET /quotas': () => ({ quotas: [], asOf: NOW }),
+  'GET /cost': () => ({ ...cost, tenants: [] }),
+  'GET /audit': () => ({ lines: [] }),
+  'GET /checks': () => ({ isOk: true, checks: [] }),
+};
+
+const away = (): never => {
+  throw new Refusal(503, 'not-answering', 'Something that this needs does not answer: try again in a moment.');
+};
+/** An API behind which nothing answers. */
+export const BROKEN: Answers = {
+  ...(Object.fromEntries(Object.keys(FULL).map((route) => [route, away])) as Answers),
+  'GET /me': FULL['GET /me'] ?? away,
+};
+
+/** A tenant whose network waits for a person. */
+export const STUCK: Answers = {
+  ...FULL,
+  'GET /tenants/{id}': () =>
+    tenant({ state: 'stalled', stalled: ['network'], stages: [stage('account'), stalledNetwork()], actions: ['retry', 'cancel'] }),
+};
+/** A tenant that was taken back. */
+export const GONE: Answers = {
+  ...FULL,
+  'GET /tenants/{id}': () =>
+    tenant({
+      state: 'offboarded',
+      actions: [],
+      resources: [],
+      offboarding: {
+        at: before(900),
+        requestedBy: 'super.admin@app.example',
+        reason: 'The contract has ended.',
+        export: true,
+        exportLocation: 's3://tenantry-dev-retention/mercy.sql.gz',
+        offboardedAt: before(60),
+        leftovers: 0,
+        evidence: { location: 's3://tenantry-dev-evidence/mercy.json', sha256: 'ab'.repeat(32) },
+        closing: { state: 'queued', closesAt: '2026-12-20T00:00:00.000Z' },
+      },
+    }),
+};
+export { MERCY };
