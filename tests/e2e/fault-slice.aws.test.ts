@@ -19,7 +19,8 @@ const SLICE = [
   'backward/network.vpc/tenant/ec2.DeleteVpc/drop',
   'backward/offboard/superAdmin/events.PutEvents.TenantOffboarded/drop',
 ];
-const LIMIT_MS = 240_000;
+/** The first tenant waits for the release to be built. */
+const LIMIT_MS = 600_000;
 
 let tap: JournalTap;
 const results = new Map<string, CellResult>();
