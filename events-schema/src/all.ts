@@ -4,7 +4,7 @@ import { DnsReady, DnsRemoved } from './dns.ts';
 import { CertificateRequested, EdgeReady, EdgeRemoved, OriginReady } from './edge.ts';
 import type { EventDefinition } from './event.ts';
 import { NetworkPeered, NetworkRemoved } from './network.ts';
-import { AccountClosed, TenantOffboarded, TenantOffboarding } from './offboard.ts';
+import { AccountClosed, AccountClosingDated, TenantOffboarded, TenantOffboarding } from './offboard.ts';
 import { PipelineRemoved, TenantReady } from './pipeline.ts';
 import { StageFailed, StageProgressed, StageStalled } from './stages.ts';
 
@@ -31,5 +31,6 @@ export const allEvents: readonly EventDefinition[] = [
   EdgeRemoved,
   AccountReleased,
   TenantOffboarded,
+  AccountClosingDated,
   AccountClosed,
 ];

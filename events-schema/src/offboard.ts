@@ -32,3 +32,10 @@ export const AccountClosed = defineEvent(
   "AWS has closed the tenant's account, at once or when the quota allowed it.",
   { accountId, closedAt: z.iso.datetime() },
 );
+
+export const AccountClosingDated = defineEvent(
+  source,
+  'AccountClosingDated',
+  'An empty account waits to be closed; told when the date that the quota allows moves.',
+  { accountId, closesAt: z.iso.datetime() },
+);

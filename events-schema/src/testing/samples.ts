@@ -4,7 +4,7 @@ import type { DnsReady, DnsRemoved } from '../dns.ts';
 import type { CertificateRequested, EdgeReady, EdgeRemoved, OriginReady } from '../edge.ts';
 import type { DetailOf, Envelope } from '../event.ts';
 import type { NetworkPeered, NetworkRemoved } from '../network.ts';
-import type { AccountClosed, TenantOffboarded, TenantOffboarding } from '../offboard.ts';
+import type { AccountClosed, AccountClosingDated, TenantOffboarded, TenantOffboarding } from '../offboard.ts';
 import type { PipelineRemoved, TenantReady } from '../pipeline.ts';
 import type { StageFailed, StageProgressed, StageStalled } from '../stages.ts';
 
@@ -54,6 +54,7 @@ export const samples: {
   readonly EdgeRemoved: DetailOf<typeof EdgeRemoved>;
   readonly AccountReleased: DetailOf<typeof AccountReleased>;
   readonly TenantOffboarded: DetailOf<typeof TenantOffboarded>;
+  readonly AccountClosingDated: DetailOf<typeof AccountClosingDated>;
   readonly AccountClosed: DetailOf<typeof AccountClosed>;
 } = {
   TenantRequested: { ...said('admin', 'TenantRequested'), ...profile, cidr: '10.64.0.0/20', cidrPrefix: 20 },
@@ -155,5 +156,6 @@ export const samples: {
     evidence: { location: `s3://tenantry-dev-evidence-100000000002/${tenantId}.json`, sha256: 'e3b0c442'.repeat(8) },
     closing: { state: 'queued', closesAt: '2026-12-23T09:00:00.000Z' },
   },
+  AccountClosingDated: { ...said('offboard', 'AccountClosingDated'), accountId, closesAt: '2026-12-24T09:00:00.000Z' },
   AccountClosed: { ...said('offboard', 'AccountClosed'), accountId, closedAt: '2026-12-23T09:00:00.000Z' },
 };

@@ -7,7 +7,7 @@ import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { crossAccountRoleArn } from '@tenantry/shared/names';
 import type { StageRecord } from '@tenantry/shared/record';
 import type { ClosingPorts } from './closing/close-accounts.ts';
-import { closed } from './closing/closed.ts';
+import { closed, dated } from './closing/closed.ts';
 import { closingsIn, closingsTableName } from './closing/closings.ts';
 import { type EvidenceStore, evidenceBucketName, evidenceIn } from './evidence.ts';
 import type { ClientClass, Clients } from './leftovers/leftover.ts';
@@ -40,6 +40,7 @@ export const closingPorts = (zone: LandingZone): ClosingPorts => ({
   settings: zone.config.organization.closing,
   now: () => Math.floor(Date.now() / 1000),
   closed,
+  dated,
 });
 
 export const scopeOf = ({ tenantId }: StageRecord, zone: LandingZone): Scope => {

@@ -1,14 +1,20 @@
 import type { TenantRequested, TenantVariablesChanged } from '@tenantry/events-schema/admin';
 import type { DetailOf } from '@tenantry/events-schema/event';
 import type { NetworkPeered } from '@tenantry/events-schema/network';
-import type { AccountClosed, TenantOffboarded } from '@tenantry/events-schema/offboard';
+import type { AccountClosed, AccountClosingDated, TenantOffboarded } from '@tenantry/events-schema/offboard';
 import type { TenantState } from '../contract/fields.ts';
 import type { StageView, TenantSummary } from '../contract/tenants.ts';
 import { STAGES } from '../saga.ts';
 import { compareFacts, type Fact } from './fact.ts';
 import { stageKey, type TenantHistory } from './history.ts';
 
-type Known = typeof TenantOffboarded | typeof AccountClosed | typeof TenantRequested | typeof TenantVariablesChanged | typeof NetworkPeered;
+type Known =
+  | typeof TenantOffboarded
+  | typeof AccountClosingDated
+  | typeof AccountClosed
+  | typeof TenantRequested
+  | typeof TenantVariablesChanged
+  | typeof NetworkPeered;
 type Heard<E extends Known> = Omit<DetailOf<E>, 'tenantId' | 'eventId' | 'causedBy' | 'at'>;
 const heard = <E extends Known>({ latest }: TenantHistory, name: E['name']): Heard<E> | undefined =>
   latest[name]?.detail as Heard<E> | undefined;
@@ -72,7 +78,10 @@ export const closingOf = (history: TenantHistory): ClosingView | undefined => {
   if (closed) return { state: 'closed', at: closed.closedAt, offboardedAt };
   const { state, closesAt = offboardedAt } = over.closing;
   if (state === 'closed') return { state, at: offboardedAt, offboardedAt };
-  return state === 'queued' ? { state, at: closesAt, offboardedAt } : undefined;
+  if (state !== 'queued') return undefined;
+  const isLater = (history.latest.AccountClosingDated?.at ?? '') > offboardedAt;
+  const moved = isLater ? heard<typeof AccountClosingDated>(history, 'AccountClosingDated')?.closesAt : undefined;
+  return { state, at: moved ?? closesAt, offboardedAt };
 };
 
 export const summaryOf = (history: TenantHistory): TenantSummary => {

@@ -20,6 +20,7 @@ const closingOf = async (settings: Partial<Closing> = {}, fake?: { send: (comman
     settings: Closing.parse(settings),
     now: () => now,
     closed: async ({ tenantId }) => void told.push(tenantId),
+    dated: async () => {},
   };
   const queue = async (accountId: string): Promise<string> => {
     const tenantId = ulid();

@@ -94,6 +94,7 @@ test('in every history each account is closed once, within quota and concurrency
         const aws = organization(settings, () => now);
         const table = tableOf(crashes);
         const told: string[] = [];
+        const dates = new Map<string, number>();
         const run = async (): Promise<void> => {
           try {
             await closeAccounts({
@@ -102,7 +103,12 @@ test('in every history each account is closed once, within quota and concurrency
               settings,
               now: () => now,
               closed: async ({ tenantId }) => void told.push(tenantId),
+              dated: async ({ tenantId }, closesAt) => void dates.set(tenantId, closesAt),
             });
+            // Who waits was told when, to the hour.
+            for (const { tenantId, state, closesAt } of table.items.values()) {
+              if (state === 'queued') expect(Math.abs((closesAt ?? 0) - (dates.get(tenantId) ?? 0))).toBeLessThan(3600);
+            }
           } catch (error) {
             if (!(error instanceof Crash)) throw error;
           }

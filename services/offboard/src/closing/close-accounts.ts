@@ -13,8 +13,12 @@ export interface ClosingPorts {
   readonly now: () => number;
   /** Told before the item says `closed`, so at least once. */
   readonly closed: (closing: AccountClosing) => Promise<void>;
+  /** Told before the item has the date, when it moves by more than a person would care about. */
+  readonly dated: (closing: AccountClosing, closesAt: number) => Promise<void>;
 }
 const DAY = 86_400;
+/** A date that moves by less is not told. Seconds. */
+const TOLD = 3600;
 /** Organizations may show an account as active for a moment after it took the request to close it. Seconds. */
 const VISIBLE = 60;
 /** When AWS counts closings that we do not know of, it is asked again after so long. Seconds. */
@@ -70,11 +74,21 @@ const isDated = ({ closesAt, closedAt, notBefore = 0 }: AccountClosing, at: numb
 
 /** Back into the queue, with its date. */
 const date = async (
-  { closings }: ClosingPorts,
+  { closings, dated }: ClosingPorts,
   { notBefore: _, closedAt: __, ...item }: AccountClosing,
   closesAt: number,
   notBefore: number,
-) => closings.save({ ...item, state: 'queued', closesAt, ...(notBefore > 0 ? { notBefore } : {}) });
+) => {
+  const moves = Math.abs(closesAt - (item.told ?? 0)) >= TOLD;
+  if (moves) await dated(item, closesAt);
+  await closings.save({
+    ...item,
+    state: 'queued',
+    closesAt,
+    ...(moves ? { told: closesAt } : {}),
+    ...(notBefore > 0 ? { notBefore } : {}),
+  });
+};
 
 /** The account's state in the organization: `State`, since `Status` was retired in September 2026. */
 export const stateOf = async (organizations: OrganizationsClient, AccountId: string): Promise<string> => {
@@ -113,7 +127,7 @@ const close = async (
   { closings, organizations, now }: ClosingPorts,
   item: AccountClosing,
 ): Promise<'taken' | 'over quota' | 'too many'> => {
-  const { closesAt: _, notBefore: __, ...rest } = item;
+  const { closesAt: _, notBefore: __, told: ___, ...rest } = item;
   await closings.save({ ...rest, state: 'closing', closedAt: now() });
   try {
     await organizations.send(new CloseAccountCommand({ AccountId: item.accountId }));

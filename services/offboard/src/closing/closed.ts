@@ -1,4 +1,4 @@
-import { AccountClosed } from '@tenantry/events-schema/offboard';
+import { AccountClosed, AccountClosingDated } from '@tenantry/events-schema/offboard';
 import { publish } from '@tenantry/shared/publish';
 import type { AccountClosing } from './closings.ts';
 
@@ -14,3 +14,14 @@ export const closed = ({ tenantId, accountId }: AccountClosing): Promise<void> =
     closedAt: at,
   });
 };
+
+/** Tells when a queued account is expected to be closed. Once per date, by its id. @param closesAt epoch seconds */
+export const dated = ({ tenantId, accountId }: AccountClosing, closesAt: number): Promise<void> =>
+  publish(AccountClosingDated.name, {
+    tenantId,
+    eventId: `${tenantId}/offboard/${AccountClosingDated.name}/${closesAt}`,
+    causedBy: '',
+    at: new Date().toISOString(),
+    accountId,
+    closesAt: new Date(closesAt * 1000).toISOString(),
+  });

@@ -16,6 +16,8 @@ export interface AccountClosing {
   readonly state: 'queued' | 'closing' | 'closed';
   /** While queued: when the quota is expected to allow it. */
   readonly closesAt?: number;
+  /** While queued: the date that was told last. */
+  readonly told?: number;
   /** While queued: AWS refused it and is not asked again before. */
   readonly notBefore?: number;
   /** When AWS was asked: it counts in the quota from then on. */

@@ -22,6 +22,7 @@ const deployment = async (settings: Partial<Closing> = {}, recycle = false) => {
     settings: Closing.parse(settings),
     now: () => now,
     closed: async () => {},
+    dated: async () => {},
   };
   const zone = zoneWith('dev');
   zone.config.organization = { ...zone.config.organization, recycle };
