@@ -4,8 +4,7 @@ import middy from '@middy/core';
 import { TenantRequested } from '@tenantry/events-schema/admin';
 import { TenantOffboarded } from '@tenantry/events-schema/offboard';
 import { StageProgressed } from '@tenantry/events-schema/stages';
-import { type Envelope, MalformedEvent, parseEnvelope } from '@tenantry/shared/envelope';
-import { describe } from '@tenantry/shared/errors';
+import { type Envelope, parseEnvelope, unreadable } from '@tenantry/shared/envelope';
 import { deadLetterQueueName } from '@tenantry/shared/names';
 import { send } from '@tenantry/shared/queue';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
@@ -68,11 +67,10 @@ const read = async (record: SQSRecord): Promise<Read | undefined> => {
   try {
     return { record, heard: heardIn(JSON.parse(record.body) as Envelope) };
   } catch (error) {
-    if (!(error instanceof MalformedEvent || error instanceof SyntaxError)) throw error;
-    const advice = 'Repair the publisher; then discard this message, or send it again repaired.';
-    logger.error('malformed event', { error, messageId: record.messageId });
-    const queue = deadLetterQueueName(process.env.STAGE ?? 'dev', 'admin');
-    await send(queue, record.body, 0, { ...describe(error), code: 'MalformedEvent', advice });
+    const reason = unreadable(error);
+    if (!reason) throw error;
+    logger.error('malformed event', { error: error as Error, messageId: record.messageId });
+    await send(deadLetterQueueName(process.env.STAGE ?? 'dev', 'admin'), record.body, 0, reason);
     return undefined;
   }
 };
