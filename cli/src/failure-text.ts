@@ -1,4 +1,4 @@
-import type { Failure, Tenant } from '@tenantry/api-client/generated/api';
+import type { Failure, Stage, Tenant } from '@tenantry/api-client/generated/api';
 import type { Styles } from './style.ts';
 
 interface Failed {
@@ -21,3 +21,7 @@ export const failureText = (
     actions.includes('retry') ? `    then: ${styles.cyan(`tenantry retry ${slug} ${stage}`)}\n` : '',
   ].join('');
 };
+
+/** What is tried again by itself, in full: nobody has to do anything yet. */
+export const retryText = ({ slug }: Pick<Tenant, 'slug'>, { stage, step, reason = '' }: Stage, styles: Styles): string =>
+  `${styles.yellow('↻')} ${slug}: stage ${styles.bold(stage)} tries step ${styles.bold(step)} again by itself\n    ${reason}\n`;

@@ -7,6 +7,7 @@ import type { Invocation } from './invocation.ts';
 import { failuresOf, type Goal, goalOf, outcomeOf } from './outcome.ts';
 import { progressView } from './progress-view.ts';
 import { rowsOf } from './stage-rows.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface Following {
   /** Where each tenant is to get, by its id; what its state suggests when absent. */
@@ -19,6 +20,8 @@ export interface Following {
   readonly interval?: number | undefined;
 }
 const INTERVAL_SECONDS = 1;
+/** An API that does not answer for so long is down; a shorter silence is none of a watcher's business. */
+const SILENCE_MS = 60_000;
 
 /** Usual times and stages that have not begun; a view without them is still a view. */
 const deploymentOf = (api: Client): Promise<Deployment | undefined> =>
@@ -38,9 +41,10 @@ export const follow = async (
   const deployment = await deploymentOf(api);
   const view = progressView(invocation);
   const started = terminal.now();
+  const look = patient(terminal, () => Promise.all(ids.map((id) => api('GET /tenants/{id}', { path: { id } }))));
   const known = new Map<string, Goal>(Object.entries(goals));
   for (;;) {
-    const tenants = await Promise.all(ids.map((id) => api('GET /tenants/{id}', { path: { id } })));
+    const tenants = await look();
     const now = terminal.now();
     const elapsed = (now - started) / 1000;
     view.show(
@@ -66,6 +70,21 @@ export const follow = async (
     await terminal.sleep(interval * 1000);
   }
 };
+
+/** Repeats what the API does not answer for the moment, until it has been silent for too long. */
+const patient =
+  <T>({ now, sleep, interrupted }: Terminal, ask: () => Promise<T>): (() => Promise<T>) =>
+  async () => {
+    for (const began = now(); ; ) {
+      try {
+        return await ask();
+      } catch (error) {
+        const isPassing = error instanceof ApiProblem && (error.status === 0 || error.status === 429 || error.status >= 500);
+        if (!isPassing || interrupted.aborted || now() - began > SILENCE_MS) throw error;
+        await sleep(INTERVAL_SECONDS * 1000);
+      }
+    }
+  };
 
 const sayEnd = ({ terminal: { out }, styles }: Invocation, tenants: readonly Tenant[], now: number): void => {
   for (const tenant of tenants) {

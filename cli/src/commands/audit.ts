@@ -22,7 +22,7 @@ export const audit = (program: Command, context: Context): void => {
     const { api } = await invocation.connect();
     const tenantId = tenant === undefined ? undefined : await findTenantId(api, tenant);
     const page = await api('GET /audit', { query: { tenantId, by, limit, cursor } });
-    invocation.print(page, () => lineTable(page.lines, invocation));
+    invocation.print(page, () => (page.lines.length === 0 ? 'nobody has done anything\n' : lineTable(page.lines, invocation)));
     if (page.cursor) invocation.note(`there are more: --cursor ${page.cursor}`);
     return undefined;
   });

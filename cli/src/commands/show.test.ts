@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { commandFixture } from '../testing/fixture.ts';
-import { MERCY, stalledNetwork, summary, tenant, timeline } from '../testing/samples.ts';
+import { MERCY, stalledNetwork, summary, tenant, timeline, working } from '../testing/samples.ts';
 
 const { terminal } = commandFixture();
 const found = { 'GET /tenants': () => ({ tenants: [summary()] }), 'GET /tenants/{id}': () => tenant() };
@@ -18,6 +18,12 @@ describe('show', () => {
       'tenantry retry mercy network',
     ])
       expect(out).toContain(part);
+  });
+
+  test('says in full what is tried again by itself', async () => {
+    const retrying = working('network', 'natGateway', { state: 'retrying', reason: `Throttling: ${'slow down '.repeat(30)}end` });
+    const shell = terminal({ ...found, 'GET /tenants/{id}': () => tenant({ state: 'onboarding', stages: [retrying] }) }, { isTTY: true, columns: 80 });
+    expect((await shell.tenantry('show', 'mercy')).out).toContain('slow down end');
   });
 
   test('says who, where, since when, and what may be asked for', async () => {

@@ -103,6 +103,18 @@ describe('watch', () => {
     expect((await terminal(answers([])).tenantry('watch')).err).toContain('no tenant is on its way');
   });
 
+  test('goes on when the API is silent for a while, and ends with its error when it stays silent', async () => {
+    const silent = (until: number) => ({
+      ...moving(ready),
+      'GET /tenants/{id}': (_: unknown, times: number) => {
+        if (times < until) throw new Refusal(500, 'internal-error', 'an outage');
+        return tenant(ready);
+      },
+    });
+    expect((await terminal(silent(20)).tenantry('watch', MERCY)).code).toBe(0);
+    expect((await terminal(silent(1_000)).tenantry('watch', MERCY)).code).toBe(1);
+  });
+
   test('does without usual times where the API does not tell', async () => {
     const answers = {
       ...moving(ready),

@@ -10,7 +10,7 @@ export const whoami = (program: Command, context: Context): void => {
     invocation.print({ ...me, profile: profile.name, apiUrl: profile.apiUrl, because }, () =>
       fields([
         ['you', me.displayName],
-        ['may do', `what a ${me.group} may (groups: ${me.groups.join(', ')})`],
+        ['role', `${me.group} (groups: ${me.groups.join(', ')})`],
         ['profile', `${profile.name}, because ${because}`],
         ['API', profile.apiUrl],
       ]),
