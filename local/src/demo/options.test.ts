@@ -3,7 +3,7 @@ import { demoOptions } from './options.ts';
 
 describe('the demo says what an option takes', () => {
   test('without options: one tenant, instant, stays up', () => {
-    expect(demoOptions([])).toEqual({ once: false, tenants: 1, speed: 'instant', port: 4600 });
+    expect(demoOptions([])).toEqual({ once: false, offboard: false, tenants: 1, speed: 'instant', port: 4600 });
   });
   test.each([
     [['--tenants', '0'], '--tenants takes a whole number from 1 to 20, not "0"'],
@@ -13,6 +13,10 @@ describe('the demo says what an option takes', () => {
     [['--onze'], '--onze'],
   ])('%j is refused', (argv, message) => {
     expect(() => demoOptions(argv)).toThrow(message);
+  });
+  test('an unknown step to fail is answered with the list of steps', () => {
+    expect(() => demoOptions(['--fail', 'network.nat'], ['network.vpc', 'network.natGateway'])).toThrow('network.vpc\n  network.natGateway');
+    expect(demoOptions(['--fail', 'network.vpc'], ['network.vpc'])).toMatchObject({ fail: 'network.vpc' });
   });
   test('speed is a factor', () => {
     expect(demoOptions(['--speed', '10', '--once', '--tenants', '3'])).toMatchObject({ speed: 10, once: true, tenants: 3 });
