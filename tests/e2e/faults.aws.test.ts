@@ -96,6 +96,7 @@ const INVENTORY = {
   'tenant EC2 security group': 2,
   'tenant EC2 subnet': 7,
   'tenant EC2 VPC peering connection': 2,
+  'tenant IAM policy': 1,
   'tenant IAM role': 8,
   'tenant Lambda function': 1,
   'tenant S3 bucket': 1,
