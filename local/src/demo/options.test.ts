@@ -15,7 +15,9 @@ describe('the demo says what an option takes', () => {
     expect(() => demoOptions(argv)).toThrow(message);
   });
   test('an unknown step to fail is answered with the list of steps', () => {
-    expect(() => demoOptions(['--fail', 'network.nat'], ['network.vpc', 'network.natGateway'])).toThrow('network.vpc\n  network.natGateway');
+    expect(() => demoOptions(['--fail', 'network.nat'], ['network.vpc', 'network.natGateway'])).toThrow(
+      'network.vpc\n  network.natGateway',
+    );
     expect(demoOptions(['--fail', 'network.vpc'], ['network.vpc'])).toMatchObject({ fail: 'network.vpc' });
   });
   test('speed is a factor', () => {
