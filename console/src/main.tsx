@@ -3,6 +3,7 @@ import './style.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { storedTokens } from './auth/tokens.ts';
 import { loadConfig } from './config.ts';
 import { startTheme } from './shell/theme.ts';
 
@@ -10,6 +11,8 @@ startTheme();
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
 try {
+  // What will be shown is loaded while the configuration is.
+  void (storedTokens() ? import('./pages.tsx') : import('./auth/sign-in-page.tsx'));
   const config = await loadConfig();
   createRoot(root).render(
     <StrictMode>

@@ -12,31 +12,27 @@ import type { CnameRecord } from './console.ts';
 
 const FIRST_POLL = 200;
 const LAST_POLL = 5_000;
-/** Milliseconds. ACM looks for a record within minutes, seldom within an hour (ACM User Guide, "DNS validation"). */
-const PATIENCE = 60 * 60_000;
+/** Milliseconds. The record is there "several seconds" after the request (ACM API reference, RequestCertificate). */
+const PATIENCE = 120_000;
+
+export interface ConsoleCertificate {
+  readonly certificateArn: string;
+  /** What proves the domain. */
+  readonly record: CnameRecord;
+  /** ACM issues it minutes after the record resolves: not before the root domain is delegated to our zone. */
+  readonly isIssued: boolean;
+}
 
 /**
  * Finds or requests the certificate. Not by a template: CloudFormation waits for the validation in the very call that would tell
  * the record, which another account's zone needs first.
- * @returns its ARN, and the record that proves the domain
+ * @throws Error when ACM gave up on it
  */
-export const ensureCertificate = async (
-  acm: ACMClient,
-  domain: string,
-  stage: string,
-): Promise<{ readonly certificateArn: string; readonly record: CnameRecord }> => {
+export const ensureCertificate = async (acm: ACMClient, domain: string, stage: string): Promise<ConsoleCertificate> => {
   const certificateArn = (await find(acm, domain)) ?? (await request(acm, domain, stage));
-  // The record appears some seconds after the request.
-  const { DomainValidationOptions = [] } = await polled(acm, certificateArn, (certificate) =>
-    certificate.DomainValidationOptions?.some(({ ResourceRecord }) => ResourceRecord),
-  );
+  const { DomainValidationOptions = [], Status } = await withRecord(acm, certificateArn);
   const { Name = '', Value = '' } = DomainValidationOptions[0]?.ResourceRecord ?? {};
-  return { certificateArn, record: { name: Name, value: Value } };
-};
-
-/** @throws Error when ACM gives up, or an hour has passed */
-export const certificateIssued = async (acm: ACMClient, certificateArn: string): Promise<void> => {
-  await polled(acm, certificateArn, ({ Status }) => Status === 'ISSUED');
+  return { certificateArn, record: { name: Name, value: Value }, isIssued: Status === 'ISSUED' };
 };
 
 const find = async (acm: ACMClient, domain: string): Promise<string | undefined> => {
@@ -55,21 +51,14 @@ const request = async (acm: ACMClient, DomainName: string, stage: string): Promi
   return CertificateArn;
 };
 
-const polled = async (
-  acm: ACMClient,
-  CertificateArn: string,
-  isReached: (certificate: CertificateDetail) => boolean | undefined,
-): Promise<CertificateDetail> => {
+const withRecord = async (acm: ACMClient, CertificateArn: string): Promise<CertificateDetail> => {
   const deadline = Date.now() + PATIENCE;
   for (let pause = FIRST_POLL; ; pause = Math.min(LAST_POLL, pause * 1.5)) {
     const { Certificate } = await acm.send(new DescribeCertificateCommand({ CertificateArn }));
-    if (Certificate && isReached(Certificate)) return Certificate;
+    if (Certificate?.DomainValidationOptions?.some(({ ResourceRecord }) => ResourceRecord)) return Certificate;
     const { Status, FailureReason } = Certificate ?? {};
-    const isLost = Status === 'FAILED' || Status === 'VALIDATION_TIMED_OUT';
-    if (isLost || Date.now() > deadline) {
-      throw new Error(
-        `the certificate ${CertificateArn} is ${Status} (${FailureReason ?? 'no reason given'}): see that the production account's zone is delegated, delete the certificate, and deploy again`,
-      );
+    if (Status === 'FAILED' || Date.now() > deadline) {
+      throw new Error(`the certificate ${CertificateArn} is ${Status} (${FailureReason ?? 'no reason given'}): delete it and deploy again`);
     }
     await sleep(pause);
   }

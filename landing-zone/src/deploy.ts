@@ -6,7 +6,7 @@ import { LandingZone } from '@tenantry/shared/landing-zone';
 import { landingZoneParameter, STAGE_TAG } from '@tenantry/shared/names';
 import { cellId } from './cell.ts';
 import { CLOUDFRONT_REGION, consoleDomain, consoleFrontTemplate, consoleParametersTemplate, consoleValidationTemplate } from './console.ts';
-import { certificateIssued, ensureCertificate } from './console-certificate.ts';
+import { ensureCertificate } from './console-certificate.ts';
 import { databaseRoutesTemplate } from './database-routes.ts';
 import { devopsTemplate } from './devops.ts';
 import { discover, type Organization } from './discover.ts';
@@ -56,7 +56,7 @@ export const deployLandingZone = async ({ stage, credentialsOf, log }: DeployOpt
   ]);
   const [devops] = await Promise.all([
     deploy('devops', devopsTemplate({ stage, config, ...reachability(stage, config, organization, superAdmin) })),
-    deployConsoleFront(stage, config, production.HostedZoneId ?? '', deploy, configuration('superAdmin')),
+    deployConsoleFront(stage, config, production.HostedZoneId ?? '', deploy, configuration('superAdmin'), log),
   ]);
   const { devopsCidr } = config.network;
   if (devopsCidr && devops.DatabasePeeringId && superAdmin.DatabaseRouteTableId) {
@@ -76,20 +76,21 @@ const deployConsoleFront = async (
   hostedZoneId: string,
   deploy: (account: AccountName, template: Template, name: string, region?: string) => Promise<Outputs>,
   configuration: object,
+  log: (line: string) => void,
 ): Promise<void> => {
   const name = `${stackName(stage)}-console`;
   const acm = new ACMClient({ ...configuration, region: CLOUDFRONT_REGION });
-  const certified = async (): Promise<string> => {
-    const { certificateArn, record } = await ensureCertificate(acm, consoleDomain(config), stage);
-    await deploy('production', consoleValidationTemplate(stage, hostedZoneId, record), name);
-    await certificateIssued(acm, certificateArn);
-    return certificateArn;
-  };
-  const [certificateArn, { WebAclArn = '' }] = await Promise.all([
-    certified(),
+  const [{ certificateArn, record, isIssued }, { WebAclArn = '' }] = await Promise.all([
+    ensureCertificate(acm, consoleDomain(config), stage),
     deploy('superAdmin', consoleFrontTemplate(stage), name, CLOUDFRONT_REGION),
   ]);
-  await deploy('superAdmin', consoleParametersTemplate(stage, certificateArn, WebAclArn), `${name}-parameters`);
+  await Promise.all([
+    deploy('production', consoleValidationTemplate(stage, hostedZoneId, record), name),
+    deploy('superAdmin', consoleParametersTemplate(stage, certificateArn, WebAclArn), `${name}-parameters`),
+  ]);
+  if (!isIssued) {
+    log(`superAdmin    certificate of ${consoleDomain(config)}: ACM issues it minutes after ${config.rootDomain} leads to our zone`);
+  }
   acm.destroy();
 };
 

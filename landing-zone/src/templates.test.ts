@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { configOf } from '@tenantry/shared/config';
+import { consoleFrontTemplate, consoleParametersTemplate, consoleValidationTemplate } from './console.ts';
 import { databaseRoutesTemplate } from './database-routes.ts';
 import { devopsTemplate } from './devops.ts';
 import { networkingTemplate } from './networking.ts';
@@ -24,6 +25,13 @@ const templatesOf = (stage: string): Readonly<Record<string, Template>> => ({
   }),
   superAdmin: superAdminTemplate(stage, config),
   databaseRoutes: databaseRoutesTemplate(stage, 'rtb-1', 'pcx-1', '10.2.0.0/16'),
+  consoleFront: consoleFrontTemplate(stage),
+  consoleValidation: consoleValidationTemplate(stage, 'Z1', { name: '_1.superadmin.app.localhost.', value: '_2.acm-validations.aws.' }),
+  consoleParameters: consoleParametersTemplate(
+    stage,
+    'arn:aws:acm:us-east-1:100000000002:certificate/1',
+    'arn:aws:wafv2:us-east-1:100000000002:global/webacl/console/1',
+  ),
   tenant: tenantBaseline({ stage, accounts }),
 });
 const templates = templatesOf('dev');

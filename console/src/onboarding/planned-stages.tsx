@@ -16,7 +16,12 @@ export const PlannedStages = ({ stages }: { readonly stages: readonly PlannedSta
     header={<Header variant="h2">Stages</Header>}
     columnDefinitions={[
       { id: 'stage', header: 'Stage', isRowHeader: true, cell: ({ stage }) => stepTitle(stage), minWidth: 110 },
-      { id: 'starts', header: 'Begins after', cell: ({ startsAfterSeconds }) => duration(startsAfterSeconds), minWidth: 110 },
+      {
+        id: 'starts',
+        header: 'Begins after',
+        cell: ({ startsAfterSeconds }) => (startsAfterSeconds === 0 ? 'nothing' : duration(startsAfterSeconds)),
+        minWidth: 110,
+      },
       { id: 'takes', header: 'Usually takes', cell: ({ seconds }) => duration(seconds), minWidth: 110 },
       {
         id: 'creates',

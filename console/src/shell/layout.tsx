@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { NavLink, useLocation } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { FollowLinks } from './links.tsx';
 import { activeHref, crumbsOf, NAVIGATION } from './navigation.ts';
 import { NoticeBar, NoticesProvider } from './notices.tsx';
@@ -53,9 +53,9 @@ const Navigation = ({ isOpen }: { readonly isOpen: boolean }) => {
         <ul key={group.title} aria-label={group.title}>
           {group.links.map(({ text, href }) => (
             <li key={href}>
-              <NavLink to={href} aria-current={href === active ? 'page' : undefined} className={href === active ? 'active' : ''}>
+              <Link to={href} aria-current={href === active ? 'page' : undefined} className={href === active ? 'active' : ''}>
                 {text}
-              </NavLink>
+              </Link>
             </li>
           ))}
         </ul>

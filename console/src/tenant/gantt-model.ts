@@ -92,7 +92,10 @@ export const ganttOf = (steps: readonly Step[], stages: readonly Stage[], now: n
     if (known) known.push(step);
     else groups.set(key, [step]);
   }
-  return { from, to, stages: [...groups].map(([key, own]) => stageRows(key, own, stages, scale, now)) };
+  // In the order of the saga, as the API lists stages.
+  const place = (rows: StageRows): number => stages.findIndex(({ stage }) => stage === rows.stage);
+  const rows = [...groups].map(([key, own]) => stageRows(key, own, stages, scale, now));
+  return { from, to, stages: rows.sort((a, b) => place(a) - place(b)) };
 };
 
 interface Scale {

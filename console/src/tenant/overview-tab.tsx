@@ -25,9 +25,9 @@ export const OverviewTab = ({ tenant }: { readonly tenant: Tenant }) => {
             { label: 'Plan', value: tenant.plan },
             { label: 'Network', value: text('cidr') },
             { label: 'First user', value: tenant.adminEmail },
-            { label: 'Requested', value: <Ago at={tenant.requestedAt} /> },
-            { label: 'Ready', value: tenant.readyAt ? <Ago at={tenant.readyAt} /> : '–' },
-            { label: 'Took', value: took ?? '–' },
+            { label: 'Requested on', value: <Ago at={tenant.requestedAt} /> },
+            { label: 'Ready since', value: tenant.readyAt ? <Ago at={tenant.readyAt} /> : '–' },
+            { label: 'Took until ready', value: took ?? '–' },
           ]}
         />
       </Container>

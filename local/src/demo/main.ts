@@ -6,7 +6,7 @@ import { LOCAL_FOLDER } from '../paths.ts';
 import { writeProfiles } from '../profiles.ts';
 import type { Local } from '../start.ts';
 import { writeCommandProfile } from './command-profile.ts';
-import { openConsole } from './console.ts';
+import { consoleUrl, openConsole } from './console.ts';
 import { DemoFailure } from './onboarding.ts';
 import { type DemoOptions, demoOptions, UsageError } from './options.ts';
 import { portFor } from './port.ts';
@@ -35,6 +35,7 @@ const demo = async (options: DemoOptions, stopped: Promise<void>): Promise<void>
     const [admin] = await Promise.all([seedSuperAdmin(local), openConsole(local)]);
     removeProfile = await writeCommandProfile(local, admin, profiles);
     console.log(`AWS answers at ${local.url} after ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    if (!options.once) console.log(`watch it at ${consoleUrl(local)}, as ${admin.email} with ${admin.password}`);
     const story = options.fail
       ? tellRollback(local, admin, options.fail, options)
       : tellStory(local, admin, profiles, options, started, stopped);

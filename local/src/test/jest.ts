@@ -10,7 +10,7 @@ export interface Counts {
   readonly passed: number;
   readonly failed: number;
 }
-export type Project = 'unit' | 'aws';
+export type Project = 'unit' | 'aws' | 'browser';
 
 /** What the tests need of jest's `--json` answer. */
 interface Results {

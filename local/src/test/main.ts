@@ -3,7 +3,11 @@ import { selection } from './selection.ts';
 
 /** `npm test [-- <arguments of jest>]`: all tests, first those that need nothing, then those that need AWS. */
 const { projects, args } = selection(process.argv.slice(2));
-const TITLES: Readonly<Record<Project, string>> = { unit: 'unit tests', aws: "tests against the laptop's AWS" };
+const TITLES: Readonly<Record<Project, string>> = {
+  unit: 'unit tests',
+  aws: "tests against the laptop's AWS",
+  browser: 'tests in a browser',
+};
 
 let sum: Counts = { passed: 0, failed: 0 };
 for (const project of projects) {

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createClient } from '@tenantry/api-client/client';
+import type { Browser, Page } from 'playwright-core';
+import { firstUser } from '../../local/src/demo/tenant-session.ts';
+import { unusedSlug } from '../../tests/e2e/harness.ts';
+import { barriers } from './accessibility.ts';
+import { keepPicture, launchBrowser, openTab, type Tab } from './browser.ts';
+import { type LiveConsole, liveConsole, signIn } from './live-console.ts';
+
+/** The life of a tenant as a super admin sees it, on the deployed console, from one test to the next. */
+let browser: Browser;
+let live: LiveConsole;
+let tab: Tab;
+let page: Page;
+const slug = unusedSlug();
+const name = `St. Anna ${slug}`;
+
+beforeAll(async () => {
+  [browser, live] = await Promise.all([launchBrowser(), liveConsole()]);
+  // Wrong passwords and steps that are tried again are part of the story.
+  tab = await openTab(browser, { expected: /status of 400/ });
+  page = tab.page;
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+});
+
+test('the first page is painted within a second, and asks who is there', async () => {
+  await page.goto(live.url);
+  await page.getByRole('heading', { name: 'Sign in to Tenantry' }).waitFor();
+  const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0);
+  process.stderr.write(`console, first paint: ${Math.round(paint)} ms\n`);
+  expect(paint).toBeLessThan(1_000);
+  expect(await barriers(page)).toEqual([]);
+  await keepPicture(page, 'sign-in');
+});
+
+test("a wrong password is refused in Cognito's words, the right one opens the page that was asked for", async () => {
+  await page.goto(`${live.url}/quotas`);
+  await page.getByLabel('E-mail address').fill(live.on.admin.email);
+  await page.getByLabel('Password').fill('wrong');
+  await page.keyboard.press('Enter');
+  await page.getByText('Incorrect username or password').waitFor();
+  await signIn(page, live, '/quotas');
+  await page.getByRole('heading', { name: 'Quotas', level: 1 }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Quotas', level: 1 }).waitFor();
+});
+
+test('the wizard says at once what is wrong, and what will be', async () => {
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'On-board a tenant' }).click();
+  const field = (label: string) => page.getByRole('textbox', { name: label });
+  await field('Name').fill('WWW');
+  await page.getByText('"www" is reserved').waitFor();
+  await field('Name').fill(name);
+  expect(await field('Slug').inputValue()).toBe(`st-anna-${slug}`);
+  await field('Slug').fill(slug);
+  await page.getByText(`answer at ${slug}.app.localhost, which is free`).waitFor();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByText('Give an e-mail address').waitFor();
+  await field('E-mail address of its first user').fill(`admin@${slug}.example.com`);
+  await keepPicture(page, 'live-onboarding-tenant');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('radio', { name: 'A range of your choice' }).check();
+  await field('CIDR block').fill('10.0.0.0/20');
+  await page.getByText('Choose a range within').waitFor();
+  await field('CIDR block').fill('10.79.224.1/20');
+  await page.getByText('did you mean 10.79.224.0/20?').waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole('radio', { name: 'Any range of the usual size' }).check();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Add a variable' }).click();
+  await page.getByLabel('Name of variable 1').fill('theme');
+  await page.getByText('Upper-case letters').first().waitFor();
+  await page.getByLabel('Name of variable 1').fill('THEME');
+  await page.getByLabel('Value of THEME').fill('blue');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('heading', { name: 'Plan', level: 2 }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await keepPicture(page, 'live-plan');
+}, 60_000);
+
+test('every stage is seen to move until the tenant is ready', async () => {
+  await page.getByRole('button', { name: 'On-board', exact: true }).click();
+  await page.getByRole('heading', { name, level: 1 }).waitFor();
+  const chart = page.getByRole('table', { name: /stages and steps over time/ });
+  let pictures = 0;
+  for (const stage of ['Account', 'Network', 'Edge', 'DNS', 'Pipeline']) {
+    await chart.getByRole('button', { name: new RegExp(`^${stage}`) }).waitFor({ timeout: 180_000 });
+    await keepPicture(page, `live-timeline-${++pictures}`);
+  }
+  await page.getByText('Ready', { exact: true }).waitFor({ timeout: 240_000 });
+  const network = chart.getByRole('button', { name: /^Network/ });
+  if ((await network.getAttribute('aria-expanded')) === 'false') await network.click();
+  await chart.getByRole('rowheader', { name: 'NAT available' }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await keepPicture(page, 'live-tenant');
+}, 480_000);
+
+test('its tabs show what it has, each with its own address', async () => {
+  for (const [title, path, said] of [
+    ['Events', 'events', 'TenantReady'],
+    ['Resources', 'resources', 'EC2 NatGateway'],
+    ['Pipeline runs', 'releases', 'Succeeded'],
+    ['Users', 'users', `admin@${slug}.example.com`],
+    ['Cost', 'cost', 'NAT gateway'],
+    ['Variables', 'variables', 'Environment variables'],
+  ] as const) {
+    await page.getByRole('tab', { name: title }).click();
+    await page.getByText(said).first().waitFor();
+    expect(new URL(page.url()).pathname).toMatch(new RegExp(`/${path}$`));
+    expect(await barriers(page)).toEqual([]);
+    await keepPicture(page, `live-${path}`);
+  }
+  expect(await page.getByLabel('Value of THEME').inputValue()).toBe('blue');
+}, 120_000);
+
+test("the tenant's own console is one click away, and signs its first user in", async () => {
+  await page.getByRole('tab', { name: 'Overview' }).click();
+  const [own] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('link', { name: "Open the tenant's console" }).click(),
+  ]);
+  expect(new URL(own.url()).hostname).toBe(`${slug}.app.localhost`);
+  const { password } = await firstUser(live.on.laptop, await tenantOf());
+  await own.getByLabel(/e-?mail/i).fill(`admin@${slug}.example.com`);
+  await own.getByLabel(/password/i).fill(password);
+  await own.keyboard.press('Enter');
+  await own.getByLabel(/new password/i).fill('My-own-password-1');
+  await own.keyboard.press('Enter');
+  await own.getByRole('button', { name: 'Patients' }).waitFor();
+  await keepPicture(own, 'live-tenants-own-console');
+  await own.close();
+}, 60_000);
+
+test('off-boarding asks twice, and ends with evidence that nothing is left', async () => {
+  await page.getByRole('link', { name: 'Off-board' }).click();
+  await page.getByRole('heading', { name: `Off-board ${name}`, level: 1 }).waitFor();
+  const now = page.getByRole('button', { name: 'Off-board for ever' });
+  await now.click();
+  await page.getByText(`Type ${slug}.`).waitFor();
+  await page.getByLabel('Reason').fill('The contract has ended.');
+  await page.getByLabel(`Type ${slug} to confirm`).fill(slug);
+  expect(await barriers(page)).toEqual([]);
+  await keepPicture(page, 'live-offboarding');
+  await now.click();
+  await page.getByText('Off-boarding', { exact: true }).first().waitFor();
+  await page.getByText('Off-boarded', { exact: true }).first().waitFor({ timeout: 240_000 });
+  await page.getByText('SHA-256').waitFor({ timeout: 30_000 });
+  expect(await barriers(page)).toEqual([]);
+  await keepPicture(page, 'live-offboarded');
+  await page.goto(`${live.url}/closings?state=closed`);
+  await page.getByRole('heading', { name: 'Close queue', level: 1 }).waitFor();
+  await page.goto(`${live.url}/audit`);
+  await page.getByText('The contract has ended.').waitFor();
+  await keepPicture(page, 'live-audit');
+}, 400_000);
+
+test('signing out ends the session', async () => {
+  await page.getByRole('button', { name: /sign out/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Sign in to Tenantry' }).waitFor();
+  await page.goto(`${live.url}/tenants`);
+  await page.getByRole('heading', { name: 'Sign in to Tenantry' }).waitFor();
+  expect(tab.complaints).toEqual([]);
+});
+
+const tenantOf = async () => {
+  const token = await live.on.admin.token();
+  const api = createClient({ baseUrl: live.on.admin.apiUrl, token: () => token });
+  const { tenants } = await api('GET /tenants', { query: { search: slug } });
+  return (await api('GET /tenants/{id}', { path: { id: tenants[0]?.tenantId ?? '' } })) as unknown as Parameters<typeof firstUser>[1];
+};

@@ -1,0 +1,23 @@
+import { expect, test } from '@jest/globals';
+import { configOf } from '@tenantry/shared/config';
+import { settingsOf } from './settings.ts';
+
+const pool = { userPoolId: 'us-east-1_1', clientId: 'c-1' };
+
+test("in AWS people sign in at Cognito's page", async () => {
+  const settings = await settingsOf('prod', configOf('example'), pool, 'r-1', { region: 'us-east-1' });
+  expect(settings).toMatchObject({
+    ...pool,
+    signIn: 'hosted',
+    signInUrl: 'https://tenantry-prod-222222222222.auth.us-east-1.amazoncognito.com',
+    cognitoEndpoint: 'https://cognito-idp.us-east-1.amazonaws.com',
+    apiUrl: '/api',
+    release: 'r-1',
+  });
+});
+
+test('where Cognito answers elsewhere, the console is told', async () => {
+  const settings = await settingsOf('dev', configOf('dev'), pool, 'r-1', { region: 'us-east-1', endpoint: 'http://127.0.0.1:4600' });
+  expect(settings).toMatchObject({ signIn: 'password', cognitoEndpoint: 'http://127.0.0.1:4600' });
+  expect(settings).not.toHaveProperty('signInUrl');
+});

@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals';
+import { count, duration, fromNow, stepTitle } from './format.ts';
+
+test.each([
+  [0, '0.0 s'],
+  [0.42, '0.4 s'],
+  [1.4, '1 s'],
+  [59.6, '1 min'],
+  [90, '1 min 30 s'],
+  [7_500, '2 h 5 min'],
+  [273_600, '3 d 4 h'],
+])('%s seconds are %s', (seconds, text) => expect(duration(seconds)).toBe(text));
+
+test('what lies back or ahead is said in one unit, and this moment is now', () => {
+  const now = Date.parse('2026-11-24T08:00:00Z');
+  const at = (seconds: number): string => fromNow(new Date(now - seconds * 1_000).toISOString(), now);
+  expect([at(0), at(42), at(100), at(7_500), at(-3_600)]).toEqual(['now', '42 s ago', '2 min ago', '2 h 5 min ago', 'in 1 h']);
+});
+
+test.each([
+  ['natGateway', 'NAT gateway'],
+  ['httpApi', 'HTTP API'],
+  ['webAcl', 'Web ACL'],
+  ['dns', 'DNS'],
+])('the step %s is called %s', (step, title) => expect(stepTitle(step)).toBe(title));
+
+test('one is one, many are many', () =>
+  expect([count(1, 'tenant'), count(0, 'delivery', 'deliveries')]).toEqual(['1 tenant', '0 deliveries']));
