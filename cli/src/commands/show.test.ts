@@ -22,7 +22,10 @@ describe('show', () => {
 
   test('says in full what is tried again by itself', async () => {
     const retrying = working('network', 'natGateway', { state: 'retrying', reason: `Throttling: ${'slow down '.repeat(30)}end` });
-    const shell = terminal({ ...found, 'GET /tenants/{id}': () => tenant({ state: 'onboarding', stages: [retrying] }) }, { isTTY: true, columns: 80 });
+    const shell = terminal(
+      { ...found, 'GET /tenants/{id}': () => tenant({ state: 'onboarding', stages: [retrying] }) },
+      { isTTY: true, columns: 80 },
+    );
     expect((await shell.tenantry('show', 'mercy')).out).toContain('slow down end');
   });
 
