@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { LAPTOP_STAGE } from '../../local/src/deploy.ts';
+import type { JournalEntry } from '../../local/src/gateway/journal.ts';
+import { ROOT } from '../../local/src/paths.ts';
+import { profilesText } from '../../local/src/profiles.ts';
+import { runningLocal } from '../../local/src/test/running.ts';
+
+jest.setTimeout(180_000);
+
+/** One sample per service that works as it is: its tenant exists nowhere. */
+const SAMPLES: readonly (readonly [service: string, name: string, sample: string])[] = [
+  ['account', 'handler', 'tenant-offboarding'],
+  ['network', 'handler', 'pipeline-removed'],
+  ['edge', 'handler', 'dns-removed'],
+  ['dns', 'handler', 'certificate-requested'],
+  ['pipeline', 'handler', 'origin-ready'],
+  ['offboard', 'decide', 'tenant-ready'],
+  ['admin', 'api', 'get-tenants'],
+];
+const LANES = 2;
+
+const laptop = runningLocal();
+const folder = mkdtempSync(path.join(tmpdir(), 'tenantry-invoke-'));
+const outcomes = new Map<string, string>();
+let calls: readonly JournalEntry[] = [];
+
+/** As a developer does it, with an environment of its own. Answers what went wrong, or nothing. */
+const invoke = async ([service, name, sample]: (typeof SAMPLES)[number]): Promise<string> => {
+  const env = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    TMPDIR: folder,
+    AWS_CONFIG_FILE: path.join(folder, 'config'),
+    AWS_PROFILE: `tenantry-${service}`,
+    STAGE: LAPTOP_STAGE,
+  };
+  const args = ['serverless', 'invoke', 'local', '--function', name, '--path', `events/${sample}.json`];
+  const options = { cwd: path.join(ROOT, 'services', service), env, timeout: 90_000 };
+  return promisify(execFile)('npx', args, options).then(
+    () => '',
+    (error: Error & { readonly stdout?: string; readonly stderr?: string }) => `${error.message}\n${error.stdout}\n${error.stderr}`,
+  );
+};
+
+beforeAll(async () => {
+  writeFileSync(path.join(folder, 'config'), profilesText(laptop.url, LAPTOP_STAGE));
+  const { mark } = await laptop.journalSince(0);
+  const waiting = [...SAMPLES];
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) outcomes.set(next[0], await invoke(next));
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  calls = (await laptop.journalSince(mark)).entries;
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('serverless invoke local, in the folder of a service and with a sample', () => {
+  test.each(SAMPLES)('%s: %s runs %s as its own role', (service) => {
+    expect(outcomes.get(service)).toBe('');
+    const own = calls.filter(({ role, outcome }) => role === `tenantry-${LAPTOP_STAGE}-${service}-function` && outcome === 'ok');
+    expect(own.map(({ service: of, operation }) => `${of} ${operation}`)).toContain(
+      service === 'admin' ? 'dynamodb Query' : 'dynamodb PutItem',
+    );
+  });
+});
