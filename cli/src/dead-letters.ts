@@ -44,6 +44,7 @@ export const letterTable = (letters: readonly DeadLetter[], { styles, width, ter
 
 export const letterText = (letter: DeadLetter, { styles, terminal }: Invocation): string => {
   const { queue, messageId, kind, sentAt, receives, tenantId, event, eventId, step, call, code, message, advice, body } = letter;
+  const short = messageId.slice(0, SHORT);
   return `${styles.bold(`${queue}/${messageId}`)}  ${kind}\n${fields([
     ['sent', `${sentAt} (${age(sentAt, terminal.now())} ago), received ${receives}×`],
     ['tenant', tenantId],
@@ -52,6 +53,7 @@ export const letterText = (letter: DeadLetter, { styles, terminal }: Invocation)
     ['call', call],
     ['reason', `${styles.red(code)}: ${message}`],
     ['fix', advice],
-    ['then', styles.cyan(`tenantry dlq redrive ${messageId.slice(0, SHORT)} --reason …`)],
+    ['then', styles.cyan(`tenantry dlq redrive ${short}${kind === 'malformed' ? ' --detail repaired.json' : ''} --reason …`)],
+    ['or', styles.cyan(`tenantry dlq discard ${short} --reason …`)],
   ])}\n${typeof body === 'string' ? body : JSON.stringify(body, null, 2)}\n`;
 };

@@ -72,7 +72,7 @@ export const replay = (program: Command, context: Context): void => {
     const started = await api('POST /replays', { body: { ...selection, reason }, idempotencyKey: randomUUID() });
     invocation.print(
       started,
-      () => `${started.name} ${started.state}${started.deliveries === undefined ? '' : `, ${started.deliveries} deliveries`}\n`,
+      () => `${started.name} ${started.state}${started.deliveries === undefined ? '' : `, ${started.deliveries} delivered`}\n`,
     );
     return undefined;
   });
