@@ -2,34 +2,8 @@ import type { AuditLine, Stage, Step } from '@tenantry/api-client/generated/api'
 import { type Answers, Refusal } from '../../cli/src/testing/fake-api.ts';
 import { NOW } from '../../cli/src/testing/fake-terminal.ts';
 import { closing, cost, letter, plan, quota, replay, tenantCost } from '../../cli/src/testing/operation-samples.ts';
-import {
-  before,
-  deployment,
-  MERCY,
-  mutable,
-  stage,
-  stalledNetwork,
-  summary,
-  tenant,
-  timeline,
-  working,
-} from '../../cli/src/testing/samples.ts';
-
-const STATES = ['ready', 'ready', 'ready', 'onboarding', 'stalled', 'failed', 'offboarding', 'offboarded', 'requested'] as const;
-/** As many tenants as a large deployment has. */
-export const TENANTS = Array.from({ length: 1_000 }, (_, i) => {
-  const number = String(i).padStart(4, '0');
-  return summary({
-    tenantId: `01KAV7M000000000000000${number}`,
-    slug: `hospital-${number}`,
-    name: `Hospital ${number}`,
-    domain: `hospital-${number}.app.example.com`,
-    state: STATES[i % STATES.length] ?? 'ready',
-    stalled: STATES[i % STATES.length] === 'stalled' ? ['network'] : [],
-    activity: STATES[i % STATES.length] === 'onboarding' ? 'network: NAT gateway to become available' : undefined,
-    requestedAt: before(i * 3_600),
-  });
-});
+import { before, deployment, MERCY, mutable, stage, stalledNetwork, tenant, timeline, working } from '../../cli/src/testing/samples.ts';
+import { TENANTS } from './many-tenants.ts';
 
 const step = (name: string, of: string, from: number, seconds: number | undefined, more: Partial<Step> = {}) =>
   mutable<Step>({
