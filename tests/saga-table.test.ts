@@ -4,7 +4,7 @@ import { heardBy } from '@tenantry/shared/infra/stage-service';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { deadLetterQueueName } from '@tenantry/shared/names';
 import { type AnyStage, stepsOf } from '@tenantry/shared/stage';
-import { TENANT_ROLES } from '../landing-zone/src/tenant.ts';
+import { tenantBaseline } from '../landing-zone/src/tenant.ts';
 import { onboardingPath } from '../local/src/critical-path.ts';
 import { states } from '../local/src/states.ts';
 import { account } from '../services/account/src/stage.ts';
@@ -55,8 +55,12 @@ describe('the plan of an on-boarding', () => {
     expect(Object.keys(planned[stage.name as keyof typeof planned])).toEqual(stepsOf(stage).map(({ name }) => name));
   });
 
-  test('counts the roles of a tenant account', () => {
-    expect(countsOf(zone).roles).toBe(TENANT_ROLES.length);
+  test('has what the stack of a tenant account has', () => {
+    const { Resources } = tenantBaseline({ stage: 'dev', accounts: zone.config.accounts });
+    const types = Object.values(Resources).map(({ Type }) => Type);
+    const [stack, ...created] = planned.account.baseline ?? [];
+    expect(stack?.type).toBe('AWS::CloudFormation::Stack');
+    expect(created.flatMap(({ type, count }) => Array<string>(count).fill(type)).sort()).toEqual(types.sort());
   });
 
   test('has the waits of the laptop, and so its critical path', () => {

@@ -71,10 +71,11 @@ export default {
     extensions: { HttpApiStage: { Properties: { DefaultRouteSettings: THROTTLING } } },
     Resources: {
       FunctionRole: functionRole(stage, 'admin', [
-        allow(
-          ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
-          [tableArn, `${tableArn}/index/*`],
-        ),
+        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], [tableArn, `${tableArn}/index/*`]),
+        // Claims and what Powertools remembers: nothing of a tenant, and no line of the audit.
+        allow('dynamodb:DeleteItem', tableArn, {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['SLUG#*', 'DOMAIN#*', 'IDEMPOTENCY*'] },
+        }),
         ...queueAccess,
         // Dead letters of all queues: read, send back, discard.
         allow(

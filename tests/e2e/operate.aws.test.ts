@@ -48,6 +48,7 @@ describe('a plan', () => {
     const { hostedZoneId } = await api('GET /deployment');
     const {
       'AWS::IAM::Role': roles,
+      'AWS::IAM::ManagedPolicy': boundaries,
       'AWS::Route53::RecordSet': records,
       'AWS::S3::BucketPolicy': bucketPolicies,
       'AWS::CloudFormation::Stack': stacks,
@@ -59,7 +60,7 @@ describe('a plan', () => {
     expect({ ...others, 'AWS::CloudFormation::Stack': (stacks ?? 0) - 1 }).toEqual(created);
     expect(roles).toBe(await serviceRoles(tenant.accountId ?? ''));
     expect(records).toBe(await recordsBelow(hostedZoneId, tenant.domain));
-    expect([bucketPolicies, schemas, logins]).toEqual([1, 1, 1]);
+    expect([boundaries, bucketPolicies, schemas, logins]).toEqual([1, 1, 1, 1]);
   });
 
   test('of the same tenant again names what is taken', async () => {

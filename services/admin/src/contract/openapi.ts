@@ -74,10 +74,14 @@ export const operationId = (route: string): string =>
 
 const answersOf = (route: RouteDefinition, schemas: Schemas): Readonly<Record<string, object>> => {
   const location = { location: { description: 'Where to follow it.', schema: { type: 'string' } } };
-  const problem = { content: { 'application/problem+json': { schema: schemaOf(ProblemDetails, schemas) } } };
-  const gateway = (description: string) => ({
-    description,
-    content: { 'application/json': { schema: { type: 'object', properties: { message: { type: 'string' } } } } },
+  const message = { 'application/json': { schema: { type: 'object', properties: { message: { type: 'string' } } } } };
+  const gateway = (description: string) => ({ description, content: message });
+  const problem = (status: number) => ({
+    description: DESCRIPTIONS[status] ?? 'Refused.',
+    content: {
+      'application/problem+json': { schema: schemaOf(ProblemDetails, schemas) },
+      ...(BY_GATEWAY_TOO.includes(status) ? message : {}),
+    },
   });
   return {
     [route.status]: {
@@ -85,11 +89,13 @@ const answersOf = (route: RouteDefinition, schemas: Schemas): Readonly<Record<st
       ...(route.status === 202 ? { headers: location } : {}),
       content: { 'application/json': { schema: schemaOf(route.answer, schemas) } },
     },
-    ...Object.fromEntries(problemsOf(route).map((status) => [status, { description: DESCRIPTIONS[status] ?? 'Refused.', ...problem }])),
+    ...Object.fromEntries(problemsOf(route).map((status) => [status, problem(status)])),
     401: gateway('No valid token of the super-admin user pool; answered by API Gateway.'),
     429: gateway('Too many requests; answered by API Gateway.'),
   };
 };
+/** For a path that no route has, a body beyond its own limit, and a function that ends without an answer. */
+const BY_GATEWAY_TOO: readonly number[] = [404, 413, 500, 503];
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
   400: 'Something is wrong with the request; `errors` names each field and the fix.',
   403: 'The group is missing that this needs.',

@@ -43,7 +43,7 @@ export const plannedSteps = (counts: Counts): Readonly<Record<StageName, Readonl
     organizationalUnit: [],
     accountAssignments: [one('AWS::SSO::Assignment', counts.assignments, 'owner')],
     budget: [one('AWS::Budgets::Budget', 1, 'owner')],
-    baseline: [one('AWS::CloudFormation::Stack'), one('AWS::IAM::Role', counts.roles)],
+    baseline: [one('AWS::CloudFormation::Stack'), one('AWS::IAM::Role', counts.roles), one('AWS::IAM::ManagedPolicy')],
     baselineReady: [],
     accountAssigned: [],
     readiness: [],

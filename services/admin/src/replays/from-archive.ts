@@ -1,10 +1,11 @@
 import { DescribeReplayCommand, EventBridgeClient, StartReplayCommand } from '@aws-sdk/client-eventbridge';
 import { archiveName, busName } from '@tenantry/events-schema/bus';
 import { client } from '@tenantry/shared/aws';
-import { isCode } from '@tenantry/shared/errors';
+import { describe, isCode } from '@tenantry/shared/errors';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { serviceName } from '@tenantry/shared/names';
 import type { Replay } from '../contract/replays.ts';
+import { fieldsProblem, Problem } from '../problem.ts';
 import { STAGES, type StageName } from '../saga.ts';
 import { BY_DAY, type EventItem } from '../table.ts';
 import { queryAll } from '../tenants/store.ts';
@@ -28,7 +29,8 @@ export const startArchiveReplay = async (
         ReplayName: name,
         EventSourceArn: arn(zone, `archive/${archiveName(zone.stage)}`),
         EventStartTime: new Date(from),
-        EventEndTime: new Date(to),
+        // EventBridge refuses a window that has not ended.
+        EventEndTime: new Date(Math.min(Date.parse(to), Date.now())),
         Destination: {
           Arn: arn(zone, `event-bus/${bus}`),
           FilterArns: stages.map((stage) => arn(zone, `rule/${bus}/${serviceName(zone.stage, stage)}`)),
@@ -36,7 +38,14 @@ export const startArchiveReplay = async (
       }),
     );
   } catch (error) {
-    if (!isCode(error, 'ResourceAlreadyExistsException')) throw error;
+    if (isCode(error, 'ResourceAlreadyExistsException')) return;
+    const { message } = describe(error);
+    if (isCode(error, 'LimitExceededException'))
+      throw new Problem(409, 'too-many-replays', `Wait until another replay ends: ${message}`, { cause: error });
+    if (!isCode(error, 'ValidationException')) throw error;
+    throw fieldsProblem(400, 'request-invalid', [
+      { field: '/from', problem: message, fix: 'Give a window within the last 90 days, for which the archive keeps events.' },
+    ]);
   }
 };
 

@@ -1,4 +1,5 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { describe } from '@tenantry/shared/errors';
 import { landingZone } from '@tenantry/shared/landing-zone';
 import { ulid } from 'ulid';
 import { type Handler, noTenant } from '../call.ts';
@@ -71,8 +72,13 @@ export const postReplay: Handler<'POST /replays'> = async ({ body, key, caller, 
     ...(deliveries ? { deliveries: deliveries.length } : {}),
   };
   await keep(replay);
-  if (deliveries && tenantId) await deliver(tenantId, deliveries, name);
-  else await startArchiveReplay(await landingZone(), name, body.stages ?? STAGE_NAMES, body);
+  try {
+    if (deliveries && tenantId) await deliver(tenantId, deliveries, name);
+    else await startArchiveReplay(await landingZone(), name, body.stages ?? STAGE_NAMES, body);
+  } catch (error) {
+    await keep({ ...replay, state: 'failed', failure: describe(error).message });
+    throw error;
+  }
   const started: Replay = { ...replay, state: deliveries ? 'completed' : 'starting' };
   await keep(started);
   return { answer: started, location: '/replays' };

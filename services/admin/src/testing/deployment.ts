@@ -4,14 +4,20 @@ import { CreateQueueCommand, DeleteMessageBatchCommand, GetQueueAttributesComman
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { busName } from '@tenantry/events-schema/bus';
+import { ownerPolicy } from '@tenantry/landing-zone/policies/admin';
 import { client } from '@tenantry/shared/aws';
 import { configOf } from '@tenantry/shared/config';
+import { policy } from '@tenantry/shared/infra/policy';
 import { deadLetterQueueName, landingZoneParameter, serviceName } from '@tenantry/shared/names';
 import { QueueClient } from '@tenantry/shared/queue';
+import { testAccounts } from '@tenantry/shared/testing/accounts';
+import { createRole } from '@tenantry/shared/testing/role';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { ApiEvent } from '../call.ts';
+import type { StageName } from '../saga.ts';
 import { AUDIT, documents, tableName } from '../table.ts';
 import { tenantsTable } from '../tenants-table.ts';
+import { expectDocumented } from './documented.ts';
 
 /** A deployment stage of its own for one test file: table, bus, queue that hears it, dead letters. No other service hears its events. */
 export interface Deployment {
@@ -22,11 +28,15 @@ export interface Deployment {
   readonly deadLetters: (
     expected: number,
   ) => Promise<readonly { readonly body: string; readonly attributes: Readonly<Record<string, string>> }[]>;
+  /** What a stage's queue was given since the last look. */
+  readonly delivered: (stage: StageName, expected: number) => Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Items of the table but those of the audit. */
   readonly itemCount: () => Promise<number>;
+  readonly auditCount: () => Promise<number>;
 }
 
-export const deploy = async (): Promise<Deployment> => {
+/** @param stages whose queues are there, too */
+export const deploy = async (stages: readonly StageName[] = []): Promise<Deployment> => {
   const stage = `test${process.pid}x${Math.random().toString(36).slice(2, 8)}`;
   process.env.STAGE = stage;
   const { Properties } = tenantsTable(tableName());
@@ -50,8 +60,12 @@ export const deploy = async (): Promise<Deployment> => {
     Value: JSON.stringify(zone),
   } as const;
   await client(SSMClient).send(new PutParameterCommand(parameter));
+  const root = { AWS: `arn:aws:iam::${testAccounts.superAdmin}:root` };
+  const trusted = policy([{ Effect: 'Allow', Principal: root, Action: 'sts:AssumeRole' }]);
+  await createRole(testAccounts.owner, serviceName(stage, 'admin'), trusted, ownerPolicy);
   const heard = await createQueue(serviceName(stage, 'admin'));
   const dead = await createQueue(deadLetterQueueName(stage, 'admin'));
+  const queues = new Map(await Promise.all(stages.map(async (name) => [name, (await createQueue(serviceName(stage, name))).url] as const)));
   const bus = { EventBusName: busName(stage) };
   await client(EventBridgeClient).send(new CreateEventBusCommand({ Name: bus.EventBusName }));
   await client(EventBridgeClient).send(
@@ -65,11 +79,15 @@ export const deploy = async (): Promise<Deployment> => {
         return { name: envelope['detail-type'], detail: envelope.detail };
       }),
     deadLetters: (expected) => receive(dead.url, expected),
-    itemCount: async () => {
-      const filter = { FilterExpression: 'pk <> :audit', ExpressionAttributeValues: { ':audit': AUDIT } };
-      return (await documents().send(new ScanCommand({ TableName: tableName(), Select: 'COUNT', ...filter }))).Count ?? 0;
-    },
+    delivered: async (name, expected) => (await receive(queues.get(name) ?? '', expected)).map(({ body }) => JSON.parse(body)),
+    itemCount: () => count('pk <> :audit'),
+    auditCount: () => count('pk = :audit'),
   };
+};
+
+const count = async (FilterExpression: string): Promise<number> => {
+  const filter = { FilterExpression, ExpressionAttributeValues: { ':audit': AUDIT } };
+  return (await documents().send(new ScanCommand({ TableName: tableName(), Select: 'COUNT', ...filter }))).Count ?? 0;
 };
 
 const createQueue = async (QueueName: string): Promise<{ readonly url: string; readonly arn: string }> => {
@@ -110,25 +128,31 @@ export interface Answer {
 }
 interface CallOptions {
   readonly id?: string;
+  readonly path?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly key?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly groups?: string;
 }
 
-/** Calls the API's function as API Gateway does, once its authorizer has verified the token. */
+/** Calls the API's function as API Gateway does, once its authorizer has verified the token. Fails for an answer that is not in the contract. */
 export const caller =
   (main: Api) =>
-  async (routeKey: string, { id, body, key, query, groups = '[admin]' }: CallOptions = {}): Promise<Answer> => {
+  async (
+    routeKey: string,
+    { id, path = id ? { id } : undefined, body, key, query, groups = '[admin]' }: CallOptions = {},
+  ): Promise<Answer> => {
     const event = {
       routeKey,
       headers: key ? { 'idempotency-key': key } : {},
-      pathParameters: id ? { id } : undefined,
+      pathParameters: path,
       queryStringParameters: query,
       body: typeof body === 'string' ? body : JSON.stringify(body),
       isBase64Encoded: false,
       requestContext: { authorizer: { jwt: { claims: { sub: 'user-1', email: 'a@b.example', 'cognito:groups': groups } } } },
     } as unknown as ApiEvent;
-    const answer = await main(event, context);
-    return { status: answer.statusCode ?? 0, headers: answer.headers ?? {}, body: JSON.parse(answer.body ?? '{}') };
+    const { statusCode = 0, headers = {}, body: answered = '{}' } = await main(event, context);
+    const answer: Answer = { status: statusCode, headers, body: JSON.parse(answered) };
+    expectDocumented(routeKey, answer);
+    return answer;
   };

@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import { configOf } from '@tenantry/shared/config';
+import type { LandingZone } from '@tenantry/shared/landing-zone';
+import type { Quota } from '../contract/plan.ts';
+import { planOf } from './plan.ts';
+import { refusalsOf } from './refusals.ts';
+
+const zone = { stage: 'dev', config: configOf('dev'), cells: [] } as unknown as LandingZone;
+const quota = (id: string, free: number): Quota => ({
+  id,
+  name: id,
+  limit: 10,
+  used: 10 - free,
+  free,
+  source: '',
+  adjustable: true,
+  fix: 'make room',
+});
+
+describe('a plan', () => {
+  test('has as many resources as its stages', () => {
+    const { resources, stages } = planOf({ zone, problems: [], quotas: [] });
+    expect(resources).toBe(stages.reduce((sum, stage) => sum + stage.resources, 0));
+    expect(stages.map(({ stage }) => stage)).toEqual(['account', 'network', 'edge', 'dns', 'pipeline']);
+  });
+
+  test('is possible when nothing is wrong and every quota has room', () => {
+    expect(planOf({ zone, problems: [], quotas: [quota('accounts', 1)] }).possible).toBe(true);
+    expect(planOf({ zone, problems: [{ field: '/name', problem: 'missing', fix: '' }], quotas: [] }).possible).toBe(false);
+    expect(planOf({ zone, problems: [], quotas: [quota('accounts', 0)] })).toMatchObject({
+      possible: false,
+      refusals: [{ quota: 'accounts', reason: 'accounts: 10 of 10 are used', fix: 'make room' }],
+    });
+  });
+
+  test('adds its prices up', () => {
+    const { cost } = planOf({ zone, problems: [], quotas: [] });
+    expect(cost.monthlyUsd).toBeCloseTo(cost.items.reduce((sum, { monthlyUsd }) => sum + monthlyUsd, 0));
+  });
+});
+
+describe('quotas refuse', () => {
+  const cell = (name: string, peerings: number, addresses: number) => [
+    quota(`peerings/${name}`, peerings),
+    quota(`addresses/${name}`, addresses),
+  ];
+
+  test('only when no cell has both a peering and a range', () => {
+    expect(refusalsOf([...cell('a', 0, 9), ...cell('b', 1, 1)])).toEqual([]);
+    expect(refusalsOf([...cell('a', 0, 9), ...cell('b', 1, 0)]).map((refusal) => refusal.quota)).toEqual(['peerings/a', 'addresses/b']);
+  });
+
+  test('for a requested range by its cell alone, whose addresses are the range itself', () => {
+    expect(refusalsOf([...cell('a', 0, 9), ...cell('b', 1, 1)], 'a').map((refusal) => refusal.quota)).toEqual(['peerings/a']);
+    expect(refusalsOf(cell('a', 1, 0), 'a')).toEqual([]);
+  });
+
+  test('nothing for closings: they stop no on-boarding', () => {
+    expect(refusalsOf([quota('closings', 0)])).toEqual([]);
+  });
+
+  test('when there is less room than one tenant takes', () => {
+    expect(refusalsOf([quota('build-projects', 2), quota('records', 5)]).map((refusal) => refusal.quota)).toEqual([
+      'build-projects',
+      'records',
+    ]);
+  });
+});

@@ -1,0 +1,62 @@
+import { OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organizations';
+import { type Client, createClient } from '@tenantry/api-client/client';
+import type { Tenant } from '@tenantry/api-client/generated/api';
+import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
+import { testedLaptop } from '../../local/src/faults/tested-laptop.ts';
+import { describeLeftover, leftoversOf } from '../../services/offboard/src/leftovers/leftovers-of.ts';
+import { eventually } from './eventually.ts';
+import { type Harness, harness, newTenant } from './harness.ts';
+
+/** Longest a tenant is waited for, milliseconds. */
+export const LIMIT_MS = 240_000;
+
+/** What tests of the way back look at: the API as an operator sees it, and AWS itself. */
+export interface WayBack {
+  readonly on: Harness;
+  readonly api: Client;
+  readonly get: (tenantId: string) => Promise<Tenant>;
+  /** Waits until the tenant is off-boarded. */
+  readonly gone: (tenantId: string) => Promise<Tenant>;
+  /** What AWS still lists of a tenant in every account: no record is asked. */
+  readonly leftOf: (tenant: Pick<Tenant, 'tenantId' | 'accountId' | 'domain'>) => Promise<readonly string[]>;
+  readonly request: () => Promise<string>;
+  readonly cancel: (tenantId: string) => Promise<void>;
+}
+
+export const wayBack = async (): Promise<WayBack> => {
+  const on = await harness();
+  const { zone, clientsIn } = await testedLaptop(on.running.url);
+  const token = await on.admin.token();
+  const api = createClient({ baseUrl: on.admin.apiUrl, token: () => token });
+  const get: WayBack['get'] = (id) => api('GET /tenants/{id}', { path: { id } });
+  return {
+    on,
+    api,
+    get,
+    gone: (id) =>
+      eventually(
+        `${id} is off-boarded`,
+        async () => {
+          const tenant = await get(id);
+          return tenant.state === 'offboarded' && tenant;
+        },
+        LIMIT_MS,
+      ),
+    leftOf: async ({ tenantId, accountId, domain }) =>
+      (await leftoversOf({ tenantId, tenantAccountId: accountId, domain, zone }, clientsIn)).leftovers.map(describeLeftover),
+    request: async () => {
+      const { name, slug, adminEmail, plan } = newTenant();
+      return (await api('POST /tenants', { body: { name, slug, adminEmail, plan }, idempotencyKey: slug })).tenantId;
+    },
+    cancel: async (id) => void (await api('POST /tenants/{id}/cancel', { path: { id }, body: { reason: 'asked for by mistake' } })),
+  };
+};
+
+/** States of the accounts that the organization has created for a tenant. */
+export const accountsOf = async (tenantId: string): Promise<string[]> => {
+  const states: string[] = [];
+  for await (const { Accounts = [] } of paginateListAccounts({ client: new OrganizationsClient(rootOf(testAccounts.owner)) }, {})) {
+    for (const { Email, State } of Accounts) if (Email?.toLowerCase().includes(tenantId.toLowerCase())) states.push(State ?? '');
+  }
+  return states;
+};
