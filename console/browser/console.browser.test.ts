@@ -152,7 +152,7 @@ test('off-boarding asks twice, and ends with evidence that nothing is left', asy
   await page.goto(`${live.url}/closings?state=closed`);
   await page.getByRole('heading', { name: 'Close queue', level: 1 }).waitFor();
   await page.goto(`${live.url}/audit`);
-  await page.getByText('The contract has ended.').waitFor();
+  await page.getByText('The contract has ended.', { exact: true }).waitFor();
   await keepPicture(page, 'live-audit');
 }, 400_000);
 
