@@ -1,0 +1,131 @@
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { AccountReady } from '@tenantry/events-schema/account';
+import { deadLetterQueueName, serviceName } from '@tenantry/shared/names';
+import { QueueClient } from '@tenantry/shared/queue';
+import { rootOf } from '@tenantry/shared/testing/accounts';
+import { ulid } from 'ulid';
+import { httpFetch } from '../../local/src/demo/http.ts';
+import { requestTenant, type Tenant } from '../../local/src/demo/onboarding.ts';
+import { repeatedCalls } from '../../local/src/demo/report.ts';
+import { verifyTenants } from '../../local/src/demo/verify.ts';
+import { LAPTOP_STAGE } from '../../local/src/deploy.ts';
+import { eventually } from '../../local/src/test/local-aws.ts';
+import { type Harness, harness, newTenant } from './harness.ts';
+
+jest.setTimeout(240_000);
+
+// The end of the pool, which nobody is given while the beginning is free.
+const RANGE = '10.79.240.0/20';
+const WITHIN = '10.79.248.0/21';
+const malformedId = ulid();
+const loserId = ulid();
+
+let aws: Harness;
+let wanted: ReturnType<typeof newTenant>;
+let tenantId: string;
+let mark: number;
+let ready: Promise<Tenant>;
+
+beforeAll(async () => {
+  aws = await harness();
+  ({ mark } = await aws.running.journalSince(0));
+  await aws.putEvent(AccountReady.source, AccountReady.name, { tenantId: malformedId, eventId: 'e', causedBy: '', at: 'yesterday' });
+  wanted = { ...newTenant(), ...{ cidr: RANGE } };
+  tenantId = await requestTenant(aws.admin, wanted, ulid());
+  ready = aws.reached(tenantId);
+  // Past the API, which knows of the range already: as if both had been asked for at the same time. This one comes second.
+  const match = { tenant: loserId, step: 'network.cidr' };
+  await aws.running.addFault({ match, effect: { kind: 'delay', ms: 6_000 } });
+  await aws.request(loserId, { cidr: WITHIN });
+  ready.catch(() => undefined);
+});
+
+describe('the API refuses, naming the field and what to do, and creates nothing,', () => {
+  const name = `Refused ${ulid()}`;
+  const body = (more: object) => {
+    const { slug: _, ...rest } = newTenant({ name });
+    return { ...rest, ...more };
+  };
+  const cases: readonly (readonly [title: string, status: number, field: string, body: () => unknown])[] = [
+    ['a slug that is taken', 409, '/slug', () => body({ slug: wanted.slug, domain: wanted.domain })],
+    ['a domain that is reserved', 400, '/domain', () => body({ domain: 'superadmin.app.localhost' })],
+    ['a domain outside the root domain', 400, '/domain', () => body({ domain: 'mercy.example.com' })],
+    ['a domain of more than 64 octets', 400, '/domain', () => body({ domain: `${'a'.repeat(60)}.app.localhost` })],
+    ['a range that a tenant has asked for', 409, '/cidr', () => body({ cidr: WITHIN })],
+    ['a range that is reserved', 400, '/cidr', () => body({ cidr: '10.250.0.0/20' })],
+    ['the range of the hub', 400, '/cidr', () => body({ cidr: '10.0.16.0/20' })],
+    ['a range outside the limits of size', 400, '/cidr', () => body({ cidr: '10.78.0.0/28' })],
+    ['a size outside the limits', 400, '/cidrPrefix', () => body({ cidrPrefix: 8 })],
+    ['a body that is no JSON', 400, '/', () => `{"name": "${name}"`],
+  ];
+
+  test.each(cases)('%s', async (_title, status, field, request) => {
+    const answer = await aws.post('/tenants', request(), { 'idempotency-key': ulid() });
+    expect({ status: answer.status, type: answer.headers['content-type'] }).toEqual({ status, type: 'application/problem+json' });
+    expect((JSON.parse(answer.text) as { errors: unknown }).errors).toContainEqual({
+      field,
+      problem: expect.stringMatching(/./),
+      fix: expect.stringMatching(/./),
+    });
+  });
+
+  test('a caller without a token', async () => {
+    const answer = await httpFetch(`${aws.admin.apiUrl}/tenants`, {
+      method: 'POST',
+      body: body({}),
+      headers: { 'idempotency-key': ulid() },
+    });
+    expect(answer.status).toBe(401);
+  });
+
+  test('not even an item but the audit line', async () => {
+    const dynamodb = new DynamoDBClient(rootOf(aws.laptop.accounts.superAdmin));
+    for (const service of ['admin', 'account']) {
+      const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: serviceName(LAPTOP_STAGE, service) }));
+      const holding = Items.filter((item) => JSON.stringify(item).includes(name)).map(({ pk }) => pk?.S);
+      expect(holding.filter((key) => key !== 'AUDIT')).toEqual([]);
+    }
+  });
+});
+
+test('a malformed event goes to the dead letters of each stage that hears it, with its reason', async () => {
+  const sqs = new QueueClient(rootOf(aws.laptop.accounts.superAdmin));
+  for (const stage of ['network', 'edge']) {
+    const QueueUrl = `https://sqs.us-east-1.amazonaws.com/${aws.laptop.accounts.superAdmin}/${deadLetterQueueName(LAPTOP_STAGE, stage)}`;
+    const look = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'], VisibilityTimeout: 0 });
+    const letter = await eventually(async () => (await sqs.send(look)).Messages?.find(({ Body }) => Body?.includes(malformedId)), 60_000);
+    expect(letter.MessageAttributes).toMatchObject({
+      code: { StringValue: 'MalformedEvent' },
+      message: { StringValue: expect.stringMatching(/^AccountReady: .*accountId: /) },
+      advice: { StringValue: expect.stringContaining('publisher') },
+    });
+    await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: letter.ReceiptHandle }));
+  }
+});
+
+test('a tenant is ready, and was not blocked by the malformed event before it', async () => {
+  const tenant = await ready;
+  expect(tenant.configuration.cidr).toBe(RANGE);
+  await verifyTenants(aws.laptop, [tenant]);
+});
+
+test('nothing is asked twice on the way', async () => {
+  await ready;
+  const { entries } = await aws.running.journalSince(mark);
+  const own = entries.filter(({ tenant }) => tenant === tenantId);
+  expect(own.length).toBeGreaterThan(200);
+  expect(repeatedCalls(own)).toEqual([]);
+});
+
+test('a range that two have asked for at once is given to one: the other fails, naming it, and is taken back', async () => {
+  await aws.reached(loserId, ['offboarded']);
+  const { events } = (await aws.get(`/tenants/${loserId}/timeline`)) as { events: readonly { event: string; detail: object }[] };
+  expect(events.find(({ event }) => event === 'StageFailed')?.detail).toMatchObject({
+    stage: 'network',
+    step: 'cidr',
+    code: 'RangeTaken',
+    message: `the requested range ${WITHIN} overlaps ${RANGE}`,
+  });
+});
