@@ -64,7 +64,7 @@ test('a poison message is seen with its reason, and discarded with a line in the
   }
   await letter.click();
   await page.getByRole('heading', { name: 'EdgeReady', level: 1 }).waitFor();
-  await page.getByText('Malformed').waitFor();
+  await page.getByText('Malformed', { exact: true }).waitFor();
   await page
     .getByText(/tenantId/)
     .first()
@@ -76,6 +76,6 @@ test('a poison message is seen with its reason, and discarded with a line in the
   await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
   await page.getByText('The message is discarded.').waitFor();
   await page.goto(`${live.url}/audit`);
-  await page.getByText(reason).waitFor();
+  await page.getByText(reason, { exact: true }).waitFor();
   expect(tab.complaints).toEqual([]);
 }, 180_000);

@@ -14,14 +14,20 @@ interface Notices {
 }
 const Context = createContext<Notices | undefined>(undefined);
 const MOST = 4;
+const LASTING_MS = 15_000;
 
 export const NoticesProvider = ({ children }: { readonly children: ReactNode }) => {
   const [notices, setNotices] = useState<readonly Notice[]>([]);
-  const notify = useCallback<Notices['notify']>(
-    (type, text) => setNotices((known) => [{ id: crypto.randomUUID(), type, text }, ...known].slice(0, MOST)),
-    [],
-  );
   const dismiss = useCallback((id: string) => setNotices((known) => known.filter((notice) => notice.id !== id)), []);
+  const notify = useCallback<Notices['notify']>(
+    (type, text) => {
+      const id = crypto.randomUUID();
+      setNotices((known) => [{ id, type, text }, ...known].slice(0, MOST));
+      // What went well is to be seen on the page, too; what did not stays until it is read.
+      if (type === 'success' || type === 'info') setTimeout(() => dismiss(id), LASTING_MS);
+    },
+    [dismiss],
+  );
   const value = useMemo(() => ({ notices, notify, dismiss }), [notices, notify, dismiss]);
   return <Context value={value}>{children}</Context>;
 };

@@ -14,6 +14,9 @@ const ACCOUNTS: Readonly<Record<Resource['account'], string>> = {
   production: 'Production',
 };
 
+/** Of an ARN what tells it apart: account and region stand beside it. */
+const nameOf = (id: string): string => (id.startsWith('arn:') ? id.split(':').slice(5).join(':') : id);
+
 /** What a tenant has in AWS, each with the way to it in the AWS console of the right account. */
 const ResourcesTab = ({ tenant }: { readonly tenant: Tenant }) => {
   const [text, setText] = useState('');
@@ -24,6 +27,7 @@ const ResourcesTab = ({ tenant }: { readonly tenant: Tenant }) => {
       items={shown}
       trackBy={({ type, id, accountId }) => `${type} ${id} ${accountId}`}
       variant="container"
+      wrapLines
       ariaLabels={{ tableLabel: 'Resources' }}
       header={
         <Header
@@ -50,10 +54,11 @@ const ResourcesTab = ({ tenant }: { readonly tenant: Tenant }) => {
           id: 'id',
           header: 'Id',
           isRowHeader: true,
-          minWidth: 260,
+          minWidth: 240,
+          maxWidth: 420,
           cell: ({ id, consoleUrl }) => (
             <Link external href={consoleUrl}>
-              {id}
+              {nameOf(id)}
             </Link>
           ),
         },

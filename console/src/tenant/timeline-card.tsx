@@ -11,9 +11,12 @@ import { Loading } from '../shown/loading.tsx';
 import { Problem } from '../shown/problem.tsx';
 import { isMoving } from '../shown/tenant-state.tsx';
 import { GanttChart } from './gantt-chart.tsx';
-import { episodesOf, ganttOf } from './gantt-model.ts';
+import { episodesOf, type Gantt, ganttOf } from './gantt-model.ts';
 import { NowWaiting } from './now-waiting.tsx';
 import { useTimeline } from './use-tenant.ts';
+
+const lasted = ({ from, to }: Gantt, isRunning: boolean): string =>
+  `${duration((to - from) / 1_000)}${isRunning ? ' so far' : ''}, waits included.`;
 
 /** What happens now, and what every step took. */
 export const TimelineCard = ({ tenant }: { readonly tenant: Tenant }) => {
@@ -31,7 +34,7 @@ export const TimelineCard = ({ tenant }: { readonly tenant: Tenant }) => {
       header={
         <Header
           variant="h2"
-          description={gantt ? `${duration((gantt.to - gantt.from) / 1_000)} so far, waits included.` : undefined}
+          description={gantt && data ? lasted(gantt, isMoving(data.state) && episode === episodes.at(-1)) : undefined}
           actions={
             episodes.length > 1 &&
             episode && (
