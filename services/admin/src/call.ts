@@ -76,13 +76,19 @@ const bodyOf = ({ body = '', isBase64Encoded }: ApiEvent): unknown => {
   const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
   if (Buffer.byteLength(text) > MAX_BODY) throw new Problem(413, 'body-too-large', `The body has more than ${MAX_BODY} bytes.`);
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, wellFormed);
   } catch (cause) {
     throw new Problem(400, 'body-not-json', 'The body is not JSON: send a JSON object.', {
       cause,
       fields: [{ field: '/', problem: 'not JSON', fix: 'Send a JSON object with content-type application/json.' }],
     });
   }
+};
+
+/** Half a character (`\ud800` alone) is allowed in JSON and can be stored nowhere: it is no UTF-8. */
+const wellFormed = (key: string, value: unknown): unknown => {
+  if (!key.isWellFormed() || (typeof value === 'string' && !value.isWellFormed())) throw new SyntaxError('half a character');
+  return value;
 };
 
 const keyOf = ({ headers }: ApiEvent, wanted: 'required' | 'optional'): string | undefined => {
