@@ -72,6 +72,12 @@ describe('the command against the running API', () => {
     expect((await tenantry('show', 'nobody-has-it')).code).toBe(4);
   });
 
+  test('cancels it, and follows until nothing is left', async () => {
+    const { code, out, err } = await tenantry('cancel', 'command', '--reason', 'only a test', '--watch', '--timeout', '100s');
+    expect([code, out]).toEqual([0, '✔ command is off-boarded, 0 leftovers\n']);
+    expect(err).toContain('offboard');
+  });
+
   test('doctor finds accounts and roles as they were deployed', async () => {
     const { checks } = JSON.parse((await tenantry('doctor', '--json')).out) as { checks: readonly Check[] };
     expect(checks.filter(({ isOk, name }) => !isOk && !name.startsWith('dead letters'))).toEqual([]);

@@ -10,7 +10,7 @@ export interface StageRow {
   readonly state: Stage['state'] | 'not begun' | 'finished';
   /** What it waits for, or what went wrong. */
   readonly reason: string;
-  /** Since the stage began. */
+  /** Since the stage began, in its direction. */
   readonly seconds: number;
 }
 const MARKS = {
@@ -41,8 +41,10 @@ export const rowsOf = (tenant: Tenant, deployment: Deployment | undefined, now: 
   return [...begun, ...still];
 };
 
-const rowOf = ({ slug }: Tenant, stage: Stage, deployment: Deployment | undefined, now: number): StageRow => {
-  const { step, state, reason = '', since, at, finishedAt } = stage;
+const rowOf = ({ slug, offboarding }: Tenant, stage: Stage, deployment: Deployment | undefined, now: number): StageRow => {
+  const { step, direction, state, reason = '', at, finishedAt } = stage;
+  // On the way back a stage begins when the tenant is to be taken back.
+  const since = direction === 'remove' && offboarding ? offboarding.at : stage.since;
   const usual = deployment?.stages.find((one) => one.stage === stage.stage)?.steps.find((one) => one.step === step)?.usualSeconds;
   const waited = (now - Date.parse(at)) / 1000;
   return {

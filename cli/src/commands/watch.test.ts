@@ -88,6 +88,16 @@ describe('watch', () => {
     expect(out).toContain('mercy is off-boarded, 0 leftovers');
   });
 
+  test('counts the time of the way back from when it began', async () => {
+    const offboarding = { at: before(10), reason: 'contract ended', export: true };
+    const stages = [working('network', 'vpc', { direction: 'remove' })];
+    const { err } = await terminal(moving({ state: 'offboarding', offboarding, stages }, { state: 'offboarded', stages: [] })).tenantry(
+      'watch',
+      'mercy',
+    );
+    expect(err).toContain('network  vpc  10 s');
+  });
+
   test('ends with 9 when its time is over', async () => {
     expect((await terminal(moving(onboarding(waiting))).tenantry('watch', 'mercy', '--timeout', '5s')).code).toBe(9);
   });
