@@ -4,6 +4,7 @@ import { EdgeRemoved } from '@tenantry/events-schema/edge';
 import { NetworkRemoved } from '@tenantry/events-schema/network';
 import { stage } from '@tenantry/shared/stage';
 import type { Scope } from './scope.ts';
+import { accessGroups } from './steps/access-groups.ts';
 import { account as createdAccount } from './steps/account.ts';
 import { accountAssigned } from './steps/account-assigned.ts';
 import { accountAssignments } from './steps/account-assignments.ts';
@@ -20,6 +21,7 @@ export const account = stage<Scope>('account', { removeOn: [NetworkRemoved, Edge
   .step(createdAccount) // asks for it; does not wait
   .step(accountCreated)
   .step(organizationalUnit)
+  .step(accessGroups)
   .step(accountAssignments) // asks; overlaps the minutes in which a new account is not usable yet
   .step(budget)
   .step(baseline) // the roles that all later stages use

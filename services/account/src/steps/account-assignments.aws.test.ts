@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
+import { stepContract } from '@tenantry/shared/testing/step-contract';
 import { assignedGroups } from '../account-assignment.ts';
 import type { Scope } from '../scope.ts';
 import { deployment, tenantBefore } from '../testing/tenant-account.ts';
+import { accessGroups } from './access-groups.ts';
 import { accountAssigned } from './account-assigned.ts';
 import { accountAssignments } from './account-assignments.ts';
 
@@ -26,9 +27,9 @@ describe('account assignments', () => {
   });
 
   test('a group or permission set that does not exist stalls and is named', async () => {
-    const { scope, needs } = await tenantBefore(await at, 'accountAssignments');
+    const { scope } = await tenantBefore(await at, 'accessGroups');
     const ask = (group: string, permissionSet: string) =>
-      accountAssignments.ensure({ ...scope, assignments: [{ group, permissionSet }] }, needs, {});
+      accessGroups.ensure({ ...scope, assignments: [{ group, permissionSet }] }, {}, {});
     await expect(ask('nobody', 'TenantViewer')).rejects.toThrow('Identity Center has no group nobody');
     await expect(ask('tenantry-viewers', 'Nothing')).rejects.toThrow('Identity Center has no permission set Nothing');
   });
@@ -40,13 +41,7 @@ describe('account assigned', () => {
     step: accountAssigned,
     owns: 2,
     keepsAfterRemove: true,
-    tenant: async () => {
-      const { scope, needs } = await tenantBefore(await at, 'accountAssignments');
-      return {
-        scope,
-        needs: { ...(needs as { accountId: string }), ...(await settled(() => accountAssignments.ensure(scope, needs, {}))) },
-      };
-    },
+    tenant: async () => tenantBefore(await at, 'accountAssigned'),
     list,
   });
 });

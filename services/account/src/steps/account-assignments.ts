@@ -1,9 +1,14 @@
 import { CreateAccountAssignmentCommand, DeleteAccountAssignmentCommand } from '@aws-sdk/client-sso-admin';
 import { isCode, Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
-import { type AccountAssignment, assignedGroups, assignmentInput, missingAssignments, wantedAssignments } from '../account-assignment.ts';
+import { type AccountAssignment, assignedGroups, assignmentInput, missingAssignments } from '../account-assignment.ts';
 import { accountToRemove } from '../organization-account.ts';
 import type { Scope } from '../scope.ts';
+
+interface Needs {
+  readonly accountId: string;
+  readonly assignments: readonly AccountAssignment[];
+}
 
 /** Identity Center takes one request per account at a time; asking for what is there already changes nothing. */
 const orWait = async (call: Promise<unknown>): Promise<void> => {
@@ -18,12 +23,11 @@ const orWait = async (call: Promise<unknown>): Promise<void> => {
 
 /** Lets the configured groups in; `accountAssigned` waits for it. */
 export const accountAssignments = step('accountAssignments', {
-  ensure: async (scope: Scope, { accountId }: { accountId: string }): Promise<{ assignments: readonly AccountAssignment[] }> => {
-    const assignments = await wantedAssignments(scope);
+  ensure: async (scope: Scope, { accountId, assignments }: Needs) => {
     for (const missing of await missingAssignments(scope, accountId, assignments)) {
       await orWait(scope.ssoAdmin.send(new CreateAccountAssignmentCommand(assignmentInput(scope, accountId, missing))));
     }
-    return { assignments };
+    return {};
   },
   remove: async (scope: Scope) => {
     const accountId = await accountToRemove(scope);

@@ -41,6 +41,7 @@ export const plannedSteps = (counts: Counts): Readonly<Record<StageName, Readonl
     account: [one('AWS::Organizations::Account', 1, 'owner')],
     accountCreated: [],
     organizationalUnit: [],
+    accessGroups: [],
     accountAssignments: [one('AWS::SSO::Assignment', counts.assignments, 'owner')],
     budget: [one('AWS::Budgets::Budget', 1, 'owner')],
     baseline: [one('AWS::CloudFormation::Stack'), one('AWS::IAM::Role', counts.roles), one('AWS::IAM::ManagedPolicy')],
