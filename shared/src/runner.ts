@@ -33,6 +33,10 @@ export interface Progress {
   readonly state: 'started' | 'waiting' | 'retrying' | 'done';
   readonly generation: number;
   readonly reason?: string;
+  /** While it is tried again. */
+  readonly call?: string;
+  readonly code?: string;
+  readonly advice?: string;
 }
 /**
  * How a message ended. `again`: leave it on the queue and show it again in so many seconds.
@@ -82,7 +86,7 @@ export const runner =
     const isTakenBack = stopsOn(stage).length > 0;
     const failed = (failure: Failure, terminal: boolean) =>
       save((r) => lease.fail(r, owner, { ...failure, step: stepName }, at, terminal && isTakenBack));
-    const tell = (state: Progress['state'], direction: Progress['direction'], reason?: string) =>
+    const tell = (state: Progress['state'], direction: Progress['direction'], reason?: string, trouble?: Failure) =>
       ports.progress({
         tenantId,
         causedBy: message.detail.eventId,
@@ -91,6 +95,7 @@ export const runner =
         state,
         generation: at,
         ...(reason === undefined ? {} : { reason }),
+        ...(trouble ? { call: trouble.call, code: trouble.code, advice: trouble.advice } : {}),
       });
     /** First the message, then its token: never a token without a message. */
     const wakeIn = async (seconds: number, waiting: StageRecord['waiting']): Promise<Outcome> => {
@@ -178,7 +183,7 @@ export const runner =
       const trouble = { ...describe(error), step: stepName };
       const { code, message: text } = trouble;
       await save((r) => lease.settle(r, owner, ports.now() + SETTLE, trouble)).catch(() => undefined); // the lease ends by itself
-      if (stepName) tell('retrying', record.desired === 'present' ? 'ensure' : 'remove', `${code}: ${text}`);
+      if (stepName) tell('retrying', record.desired === 'present' ? 'ensure' : 'remove', `${code}: ${text}`, trouble);
       return { kind: 'again', seconds: backOff(attempts), reason: `${code}: ${text}`, error };
     }
   };

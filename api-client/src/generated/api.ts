@@ -505,6 +505,7 @@ export interface Stage {
   readonly at: string;
   /** Set when the stage has published its last event. */
   readonly finishedAt?: string | undefined;
+  /** While it is tried again, and when the stage gave up. */
   readonly failure?: Failure | undefined;
 }
 
@@ -538,6 +539,9 @@ export interface Step {
     /** ISO 8601, UTC. */
     readonly at: string;
     readonly reason: string;
+    readonly call?: string | undefined;
+    readonly code?: string | undefined;
+    readonly advice?: string | undefined;
   }[];
   /** Set when the stage gave up at this step. */
   readonly failure?: {

@@ -36,7 +36,7 @@ export const StageView = named(
     since: time.describe('When the stage began to work for this tenant.'),
     at: time.describe('When it last said something.'),
     finishedAt: time.optional().describe('Set when the stage has published its last event.'),
-    failure: Failure.optional(),
+    failure: Failure.optional().describe('While it is tried again, and when the stage gave up.'),
   }),
 );
 export type StageView = z.infer<typeof StageView>;

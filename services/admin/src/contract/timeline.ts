@@ -29,7 +29,9 @@ export const StepView = named(
     seconds: seconds.optional().describe('From start to end, waits included.'),
     usualSeconds: seconds.optional().describe('How long AWS usually makes this step wait.'),
     waits: z.array(z.object({ reason: z.string(), from: time, to: time.optional(), seconds: seconds.optional() })),
-    retries: z.array(z.object({ at: time, reason: z.string() })),
+    retries: z.array(
+      z.object({ at: time, reason: z.string(), call: z.string().optional(), code: z.string().optional(), advice: z.string().optional() }),
+    ),
     failure: Failure.extend({ at: time }).optional().describe('Set when the stage gave up at this step.'),
   }),
 );

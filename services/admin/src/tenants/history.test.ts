@@ -139,6 +139,24 @@ describe('what a stage last said', () => {
     expect(row(facts, 'network')?.finishedAt).toBe(at(6));
     expect(row([...facts, progress('network', 'vpc', 'started', 8)], 'network')?.finishedAt).toBeUndefined();
   });
+  test('is also what is tried again, with the call and what to do, long before the stage gives up', () => {
+    const trouble = {
+      reason: 'NatGatewayLimitExceeded: no room',
+      call: 'EC2 CreateNatGateway',
+      code: 'NatGatewayLimitExceeded',
+      advice: 'Raise it.',
+    };
+    expect(row([progress('network', 'natGateway', 'retrying', 3, trouble)], 'network')).toMatchObject({
+      state: 'retrying',
+      failure: {
+        step: 'natGateway',
+        call: 'EC2 CreateNatGateway',
+        code: 'NatGatewayLimitExceeded',
+        message: 'no room',
+        advice: 'Raise it.',
+      },
+    });
+  });
   test('is the failure, with the call and what to do', () => {
     expect(row([failure('StageStalled', 'network', 3)], 'network')).toMatchObject({
       state: 'stalled',

@@ -15,7 +15,7 @@ export const timelineOf = (facts: readonly Fact[]): { readonly events: TimelineE
 };
 
 type Failed = NonNullable<StageView['failure']>;
-type Progress = Pick<StepView, 'stage' | 'step' | 'direction' | 'generation'> & Pick<StageView, 'state' | 'reason'>;
+type Progress = Pick<StepView, 'stage' | 'step' | 'direction' | 'generation'> & Pick<StageView, 'state' | 'reason'> & Partial<Failed>;
 const progressOf = ({ detail }: Fact): Progress => detail as unknown as Progress;
 const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
 
@@ -59,8 +59,8 @@ const stepOf = (first: Fact, facts: readonly Fact[]): StepView => {
       return state === 'waiting' ? [{ reason, from: fact.at, ...(to ? { to, seconds: secondsBetween(fact.at, to) } : {}) }] : [];
     }),
     retries: facts.flatMap((fact) => {
-      const { state, reason = '' } = progressOf(fact);
-      return state === 'retrying' ? [{ at: fact.at, reason }] : [];
+      const { state, reason = '', call, code, advice } = progressOf(fact);
+      return state === 'retrying' ? [{ at: fact.at, reason, ...(code ? { call: call ?? '', code, advice: advice ?? '' } : {}) }] : [];
     }),
   };
 };

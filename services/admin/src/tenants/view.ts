@@ -165,8 +165,9 @@ type ProgressView = Pick<StageView, 'step' | 'direction' | 'state' | 'generation
 const progressOf = (history: TenantHistory, { name, detail }: Fact): ProgressView => {
   const { step, generation } = detail as Pick<StageView, 'step' | 'generation'>;
   if (name === 'StageProgressed') {
-    const { direction, state, reason } = detail as unknown as StageView;
-    return { step, direction, state, generation, ...(reason ? { reason } : {}) };
+    const { direction, state, reason = '', call = '', code, advice = '' } = detail as unknown as StageView & Partial<Failed>;
+    const failure = code ? { step, call, code, message: reason.replace(`${code}: `, ''), advice } : undefined;
+    return { step, direction, state, generation, ...(reason ? { reason } : {}), ...(failure ? { failure } : {}) };
   }
   const { call, code, message, advice } = detail as unknown as Failed;
   const isBackward = history.latest.TenantOffboarding !== undefined;
