@@ -28,7 +28,13 @@ const COLUMNS: TableProps.ColumnDefinition<TenantSummary>[] = [
     minWidth: 180,
   },
   { id: 'state', header: 'State', cell: ({ state }) => <TenantState state={state} />, minWidth: 140 },
-  { id: 'activity', header: 'At', cell: ({ activity, stalled = [] }) => activity ?? (stalled.join(', ') || '–'), minWidth: 200 },
+  {
+    id: 'activity',
+    header: 'At',
+    cell: ({ activity, stalled = [] }) => activity ?? (stalled.join(', ') || '–'),
+    minWidth: 200,
+    maxWidth: 320,
+  },
   { id: 'domain', header: 'Domain', cell: ({ domain }) => domain, minWidth: 180 },
   { id: 'plan', header: 'Plan', cell: ({ plan }) => plan ?? '–', minWidth: 100 },
   { id: 'requestedAt', header: 'Requested', cell: ({ requestedAt }) => <Ago at={requestedAt} />, minWidth: 130 },
@@ -76,6 +82,7 @@ const TenantsPage = () => {
       <Table
         variant="full-page"
         stickyHeader
+        wrapLines
         columnDefinitions={COLUMNS}
         items={data?.tenants ?? []}
         trackBy="tenantId"
