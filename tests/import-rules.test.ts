@@ -36,6 +36,10 @@ const REFUSED: readonly [who: string, file: string, imported: string][] = [
   ['the command imports the laptop by package name', 'cli/src/demo-profile.ts', '@tenantry/local/paths'],
   ['the command imports a service', 'cli/src/commands/list.ts', '@tenantry/admin-service/handlers'],
   ['the command imports shared code', 'cli/src/commands/list.ts', '@tenantry/shared/names'],
+  ['the console imports a service', 'console/src/api.ts', '@tenantry/admin-service/contract/routes'],
+  ['the console imports shared code that runs in Node', 'console/src/api.ts', '@tenantry/shared/config'],
+  ['a page of the console imports code of its deployment', 'console/src/tenant/users-tab.tsx', '../../deploy/build.ts'],
+  ['the deployment of the console imports the laptop', 'console/deploy/publish.ts', '../../local/src/paths.ts'],
   ["the tenant's application imports events", 'tenant-app/api/src/handler.ts', '@tenantry/events-schema/pipeline'],
 ];
 const ALLOWED: readonly [who: string, file: string, imported: string][] = [
