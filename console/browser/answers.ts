@@ -176,6 +176,20 @@ export const STUCK: Answers = {
   'GET /tenants/{id}': () =>
     tenant({ state: 'stalled', stalled: ['network'], stages: [stage('account'), stalledNetwork()], actions: ['retry', 'cancel'] }),
 };
+/** A tenant whose network is refused a NAT gateway, and asks again. */
+export const RETRYING: Answers = {
+  ...FULL,
+  'GET /tenants/{id}': () =>
+    tenant({ state: 'onboarding', stages: [stage('account'), { ...stalledNetwork(), state: 'retrying' }], actions: ['retry', 'cancel'] }),
+  'GET /tenants/{id}/timeline': () => ({
+    ...timeline,
+    state: 'onboarding',
+    stages: [{ ...stalledNetwork(), state: 'retrying' }],
+    steps: [
+      step('natGateway', 'network', 100_000, undefined, { retries: [{ at: before(100_000), reason: 'NatGatewayLimitExceeded: no room' }] }),
+    ],
+  }),
+};
 /** A tenant that was taken back. */
 export const GONE: Answers = {
   ...FULL,

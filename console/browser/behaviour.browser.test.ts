@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { Refusal } from '../../cli/src/testing/fake-api.ts';
 import { plan } from '../../cli/src/testing/operation-samples.ts';
-import { FULL, GONE, MERCY, STUCK } from './answers.ts';
+import { FULL, GONE, MERCY, RETRYING, STUCK } from './answers.ts';
 import { keepPicture, launchBrowser, openTab, PHONE, type Tab } from './browser.ts';
 import { type FixtureSite, fixtureSite, signedIn } from './fixture-site.ts';
 
@@ -140,6 +140,13 @@ test('a stuck tenant names stage, step, call, error and fix, and is asked to try
   await page.getByRole('button', { name: 'Retry' }).click();
   await page.getByText('tries again').first().waitFor();
   expect(asked('POST /tenants/{id}/retry').at(-1)).toMatchObject({ body: { stage: 'network' }, key: expect.any(String) });
+}, 60_000);
+
+test('a step that AWS keeps refusing says so long before the stage gives up', async () => {
+  site.api.answer(RETRYING);
+  await open(`/tenants/${MERCY}`);
+  await page.getByText('NAT gateway of stage network is tried again').waitFor();
+  await page.getByText('Raise the quota').first().waitFor();
 }, 60_000);
 
 test('an off-boarded tenant shows the evidence, and offers nothing', async () => {

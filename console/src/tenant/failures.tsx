@@ -1,36 +1,57 @@
-import Alert from '@cloudscape-design/components/alert';
+import Alert, { type AlertProps } from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Stage, Tenant } from '@tenantry/api-client/generated/api';
+import type { Stage, Step, Tenant } from '@tenantry/api-client/generated/api';
 import { useState } from 'react';
 import { useApi } from '../api.ts';
 import { useOnly } from '../shell/me.ts';
 import { useNotify } from '../shell/notices.tsx';
+import { useNow } from '../shown/clock.tsx';
 import { stepTitle } from '../shown/format.ts';
 import { Problem } from '../shown/problem.tsx';
+import { useTimeline } from './use-tenant.ts';
 
-/** What a person must look at: stage, step, failing call, what to do about it, and the way on. */
-export const Failures = ({ tenant }: { readonly tenant: Tenant }) => (
-  <SpaceBetween size="m">
-    {tenant.stages
-      .filter(({ failure, finishedAt }) => failure && !finishedAt)
-      .map((stage) => (
-        <FailureAlert key={stage.stage} tenant={tenant} stage={stage} />
-      ))}
-  </SpaceBetween>
-);
+type Trouble = 'failed' | 'stalled' | 'retrying';
+const SAID: Readonly<Record<Trouble, { readonly type: AlertProps.Type; readonly header: string; readonly note: string }>> = {
+  failed: { type: 'error', header: 'failed for good', note: 'What was built is taken back by itself.' },
+  stalled: { type: 'warning', header: 'waits for a person', note: 'Nothing is lost: mend the cause, then retry.' },
+  retrying: { type: 'info', header: 'is tried again', note: 'It goes on by itself as soon as AWS lets it.' },
+};
+/** Milliseconds after which a repetition is worth a word: most need one, and are over before they are read. */
+const PATIENCE = 10_000;
 
-const FailureAlert = ({ tenant, stage }: { readonly tenant: Tenant; readonly stage: Stage }) => {
-  const { failure, state } = stage;
+/** What a person must look at, or may: stage, step, failing call, what to do about it, and the way on. */
+export const Failures = ({ tenant }: { readonly tenant: Tenant }) => {
+  const { data: timeline } = useTimeline(tenant.tenantId);
+  const now = useNow();
+  return (
+    <SpaceBetween size="m">
+      {tenant.stages.flatMap((stage) => {
+        const trouble = troubleOf(stage, timeline?.steps ?? [], now);
+        return trouble ? [<FailureAlert key={stage.stage} tenant={tenant} stage={stage} trouble={trouble} />] : [];
+      })}
+    </SpaceBetween>
+  );
+};
+
+const troubleOf = ({ stage, step, state, failure, finishedAt }: Stage, steps: readonly Step[], now: number): Trouble | undefined => {
+  if (!failure || finishedAt) return undefined;
+  if (state === 'failed' || state === 'stalled') return state;
+  const since = steps.findLast((one) => one.stage === stage && one.step === step)?.retries[0]?.at;
+  return state === 'retrying' && since && now - Date.parse(since) > PATIENCE ? 'retrying' : undefined;
+};
+
+const FailureAlert = ({ tenant, stage, trouble }: { readonly tenant: Tenant; readonly stage: Stage; readonly trouble: Trouble }) => {
+  const { failure } = stage;
   if (!failure) return null;
-  const isStalled = state === 'stalled';
+  const { type, header, note } = SAID[trouble];
   return (
     <Alert
-      type={isStalled ? 'warning' : 'error'}
-      header={`${stepTitle(failure.step)} of stage ${stage.stage} ${isStalled ? 'waits for a person' : 'failed for good'}`}
+      type={type}
+      header={`${stepTitle(failure.step)} of stage ${stage.stage} ${header}`}
       action={tenant.actions?.includes('retry') && <RetryButton tenant={tenant} stage={stage.stage} />}
     >
       <SpaceBetween size="s">
@@ -43,7 +64,7 @@ const FailureAlert = ({ tenant, stage }: { readonly tenant: Tenant; readonly sta
             { label: 'Message', value: failure.message },
           ]}
         />
-        {!isStalled && <Box color="inherit">What was built is taken back by itself.</Box>}
+        <Box color="inherit">{note}</Box>
       </SpaceBetween>
     </Alert>
   );
