@@ -22,6 +22,14 @@ export const failureText = (
   ].join('');
 };
 
-/** What is tried again by itself, in full: nobody has to do anything yet. */
-export const retryText = ({ slug }: Pick<Tenant, 'slug'>, { stage, step, reason = '' }: Stage, styles: Styles): string =>
-  `${styles.yellow('↻')} ${slug}: stage ${styles.bold(stage)} tries step ${styles.bold(step)} again by itself\n    ${reason}\n`;
+/** What is tried again by itself, in full: nobody has to do anything yet, but a person can mend a quota before the stage gives up. */
+export const retryText = (
+  { slug }: Pick<Tenant, 'slug'>,
+  { stage, step, reason = '', failure }: Pick<Stage, 'stage' | 'step' | 'reason' | 'failure'>,
+  styles: Styles,
+): string =>
+  [
+    `${styles.yellow('↻')} ${slug}: stage ${styles.bold(stage)} tries step ${styles.bold(step)} again by itself\n`,
+    failure ? `    ${failure.call ? `${failure.call}: ` : ''}${failure.code}: ${failure.message}\n` : `    ${reason}\n`,
+    failure?.advice ? `    fix: ${failure.advice}\n` : '',
+  ].join('');

@@ -30,4 +30,4 @@ export const outcomeOf = (tenant: Tenant, { state: goal, retried = {} }: Goal): 
 
 /** The stages that need a person, with what is wrong. */
 export const failuresOf = ({ stages }: Tenant): readonly (Stage & { readonly failure: NonNullable<Stage['failure']> })[] =>
-  stages.flatMap((stage) => (stage.failure && !stage.finishedAt ? [{ ...stage, failure: stage.failure }] : []));
+  stages.flatMap((stage) => (stage.failure && isOver(stage) ? [{ ...stage, failure: stage.failure }] : []));

@@ -40,9 +40,14 @@ export const retry = (program: Command, context: Context): void => {
   });
 };
 
-/** @throws CommandError when nothing is stuck */
+/**
+ * The stages that gave up; where none did, those that are being tried again: a mended cause need not wait for the next time.
+ * @throws CommandError when nothing is stuck
+ */
 const stuckStages = (tenant: Tenant): readonly StageName[] => {
-  const stuck = failuresOf(tenant).map(({ stage }) => stageOf(stage));
+  const gaveUp = failuresOf(tenant);
+  const again = tenant.stages.filter(({ state, finishedAt }) => state === 'retrying' && !finishedAt);
+  const stuck = (gaveUp.length > 0 ? gaveUp : again).map(({ stage }) => stageOf(stage));
   if (stuck.length > 0) return stuck;
   throw usageError(
     `no stage of ${tenant.slug} has stalled or failed`,

@@ -29,6 +29,17 @@ describe('show', () => {
     expect((await shell.tenantry('show', 'mercy')).out).toContain('slow down end');
   });
 
+  test('says call, code and fix of what is tried again, and calls it no failure', async () => {
+    const retrying = { ...stalledNetwork(), state: 'retrying' as const };
+    const { out } = await terminal({ ...found, 'GET /tenants/{id}': () => tenant({ state: 'onboarding', stages: [retrying] }) }).tenantry(
+      'show',
+      'mercy',
+    );
+    for (const part of ['tries step natGateway again by itself', 'EC2 CreateNatGateway: NatGatewayLimitExceeded', 'fix: Raise the quota'])
+      expect(out).toContain(part);
+    expect(out).not.toContain('has retrying');
+  });
+
   test('says who, where, since when, and what may be asked for', async () => {
     const { out } = await terminal(found).tenantry('show', 'mercy');
     expect(out).toMatch(/Mercy Hospital {2}ready/);

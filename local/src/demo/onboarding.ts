@@ -71,8 +71,9 @@ export interface Watch {
   readonly failed?: (tenant: Tenant, failure: StageFailure) => void;
 }
 
-const failureOf = ({ stages }: Tenant): StageFailure | undefined => {
-  const found = stages.find((s) => s.failure);
+/** The failure of a stage that gave up: one that is tried again names its failure too, and goes on by itself. */
+export const failureOf = ({ stages }: Pick<Tenant, 'stages'>): StageFailure | undefined => {
+  const found = stages.find((s) => s.failure && (s.state === 'failed' || s.state === 'stalled'));
   return found?.failure && { ...found.failure, stage: found.stage };
 };
 
