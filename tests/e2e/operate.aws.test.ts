@@ -114,6 +114,26 @@ describe('a replay', () => {
   }, 120_000);
 });
 
+describe('a replay of all tenants', () => {
+  test('comes from the archive, to the wanted stages alone', async () => {
+    const generations = async (id: string) =>
+      Object.fromEntries((await api('GET /tenants/{id}', { path: { id } })).stages.map(({ stage, generation }) => [stage, generation]));
+    const ids = [tenant.tenantId, other.tenantId];
+    const before = await Promise.all(ids.map(generations));
+    const window = { from: tenant.requestedAt, to: new Date().toISOString(), stages: ['dns' as const] };
+    const { tenants } = await api('POST /replays/preview', { body: window });
+    expect(tenants).toBeGreaterThanOrEqual(2);
+    const { name } = await api('POST /replays', { body: { ...window, reason: 'the zone was restored' } });
+    await eventually('the replay has ended, and both tenants are verified again', async () => {
+      const replay = (await api('GET /replays')).replays.find((one) => one.name === name);
+      const after = await Promise.all(ids.map(generations));
+      return replay?.state === 'completed' && after.every(({ dns = 0 }, i) => dns > (before[i]?.dns ?? 0));
+    });
+    const after = await Promise.all(ids.map(generations));
+    expect(after.map(({ edge, pipeline }) => [edge, pipeline])).toEqual(before.map(({ edge, pipeline }) => [edge, pipeline]));
+  }, 120_000);
+});
+
 describe('a dead letter', () => {
   const poison = async (queue: string, body: object): Promise<void> => {
     const sqs = new SQSClient({ ...rootOf(testAccounts.superAdmin), useQueueUrlAsEndpoint: false });

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type Client, createClient } from '@tenantry/api-client/client';
+import { eventually } from './eventually.ts';
+import { type Harness, harness, newTenant } from './harness.ts';
+
+/** What the API says of a tenant that does not go on, and what of a caller that it does not know. */
+let on: Harness;
+let api: Client;
+beforeAll(async () => {
+  on = await harness();
+  const token = await on.admin.token();
+  api = createClient({ baseUrl: on.admin.apiUrl, token: () => token });
+}, 60_000);
+
+describe('a tenant whose NAT gateway AWS refuses', () => {
+  test('names stage, step, call, code and what to do at once, and goes on when the cause is gone and the stage is retried', async () => {
+    const { tenantId: id } = await api('POST /tenants', { body: newTenant(), idempotencyKey: randomUUID() });
+    const fault = await on.running.addFault({
+      match: { service: 'ec2', operation: 'CreateNatGateway', tenant: id },
+      effect: { kind: 'error', code: 'NatGatewayLimitExceeded', message: 'no room', status: 400 },
+      times: null,
+    });
+    const get = () => api('GET /tenants/{id}', { path: { id } });
+    const network = await eventually('the failure is shown', async () => {
+      const found = (await get()).stages.find(({ stage }) => stage === 'network');
+      return found?.failure && found;
+    });
+    expect(network).toMatchObject({
+      state: 'retrying',
+      step: 'natGateway',
+      failure: {
+        step: 'natGateway',
+        call: 'EC2 CreateNatGateway',
+        code: 'NatGatewayLimitExceeded',
+        message: expect.stringContaining('no room'),
+      },
+    });
+    expect(network.failure?.advice).toMatch(/^Raise the quota/);
+    await on.running.removeFault(fault);
+    await api('POST /tenants/{id}/retry', { path: { id }, body: { stage: 'network' } });
+    await eventually('the tenant is ready', async () => (await get()).state === 'ready', 180_000);
+    const { steps } = await api('GET /tenants/{id}/timeline', { path: { id } });
+    const retries = steps.filter(({ step }) => step === 'natGateway').flatMap((step) => step.retries);
+    expect(retries[0]).toMatchObject({ code: 'NatGatewayLimitExceeded', call: 'EC2 CreateNatGateway' });
+  }, 300_000);
+});
+
+describe('the API', () => {
+  const document = JSON.parse(readFileSync(new URL('../../services/admin/generated/openapi.json', import.meta.url), 'utf8')) as {
+    readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  };
+  const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => [method.toUpperCase(), path] as const),
+  );
+
+  test('is closed to everybody without a token of its own pool', async () => {
+    const strange = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"cognito:groups":["admin"]}').toString('base64url')}.`;
+    for (const [method, path] of routes) {
+      for (const headers of [{}, { authorization: 'Bearer none' }, { authorization: `Bearer ${strange}` }]) {
+        const { status } = await fetch(`${on.admin.apiUrl}${path.replace(/\{\w+\}/g, 'x')}`, { method, headers });
+        expect([method, path, status]).toEqual([method, path, 401]);
+      }
+    }
+  }, 60_000);
+});
