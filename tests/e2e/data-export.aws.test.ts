@@ -99,14 +99,14 @@ describe('a tenant with data', () => {
       const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
       files.set(Key.slice(Prefix.length), (await Body?.transformToString()) ?? '');
     }
+    const sha256Of = (name: string): string =>
+      createHash('sha256')
+        .update(files.get(name) ?? '')
+        .digest('hex');
+    expect(offboarding?.exportSha256).toBe(sha256Of('SHA256SUMS'));
     for (const line of (files.get('SHA256SUMS') ?? '').trim().split('\n')) {
       const [sum, name = ''] = line.split('  ');
-      expect([
-        name,
-        createHash('sha256')
-          .update(files.get(name) ?? '')
-          .digest('hex'),
-      ]).toEqual([name, sum]);
+      expect([name, sha256Of(name)]).toEqual([name, sum]);
     }
     const empty = await (await testDatabase()).connect();
     await restore(empty, [...files].flatMap(([name, text]) => (name.endsWith('.sql') ? [text] : [])).join(''));

@@ -592,6 +592,8 @@ export interface Tenant {
     readonly reason: string;
     readonly export: boolean;
     readonly exportLocation?: string | undefined;
+    /** Of its file SHA256SUMS, which names all others; hexadecimal. */
+    readonly exportSha256?: string | undefined;
     /** ISO 8601, UTC. */
     readonly offboardedAt?: string | undefined;
     readonly leftovers?: number | undefined;

@@ -61,6 +61,7 @@ const headOf = (tenant: Tenant, { styles, terminal }: Invocation): string => {
     ],
     ['off-boarded', offboarding && `by ${offboarding.requestedBy ?? 'a failure'}: ${offboarding.reason}`],
     ['export', offboarding?.exportLocation],
+    ['export SHA-256', offboarding?.exportSha256],
     ['evidence', offboarding?.evidence && `${offboarding.evidence.location}, ${offboarding.leftovers ?? 0} leftovers`],
     ['closing', closing && [closing.state, closing.closedAt ?? closing.closesAt].filter(Boolean).join(' ')],
     ['you can', actions.join(', ')],

@@ -13,7 +13,18 @@ import { dateTime } from '../shown/format.ts';
 export const OffboardingStatus = ({ tenant }: { readonly tenant: Tenant }) => {
   const { offboarding } = tenant;
   if (!offboarding) return null;
-  const { at, requestedBy, reason, export: isExported, exportLocation, offboardedAt, leftovers, evidence, closing } = offboarding;
+  const {
+    at,
+    requestedBy,
+    reason,
+    export: isExported,
+    exportLocation,
+    exportSha256,
+    offboardedAt,
+    leftovers,
+    evidence,
+    closing,
+  } = offboarding;
   return (
     <Container
       header={
@@ -68,7 +79,14 @@ export const OffboardingStatus = ({ tenant }: { readonly tenant: Tenant }) => {
             {
               label: 'Export of the data',
               value: exportLocation ? (
-                <Box variant="code">{exportLocation}</Box>
+                <>
+                  <Box variant="code">{exportLocation}</Box>
+                  {exportSha256 ? (
+                    <Box variant="small" display="block">
+                      SHA-256 of its SHA256SUMS {exportSha256}
+                    </Box>
+                  ) : null}
+                </>
               ) : isExported ? (
                 'comes before the data goes'
               ) : (

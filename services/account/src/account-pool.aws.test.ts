@@ -121,4 +121,11 @@ describe('the pool of accounts', () => {
     await ensured(scope);
     expect(await accountCreated.remove({ ...recycling(at), tenantId, knownAccountId: accountId }, {})).toEqual({});
   });
+
+  test("an account that merely lost its tag is still its tenant's", async () => {
+    const scope = recycling(await deployment());
+    const accountId = await ensured(scope);
+    await organizations.send(new UntagResourceCommand({ ResourceId: accountId, TagKeys: [TENANT_TAG] }));
+    expect(await accountCreated.remove({ ...scope, knownAccountId: accountId }, {})).toEqual({ accountId });
+  });
 });

@@ -23,6 +23,13 @@ const tagsOf = async ({ organizations }: Scope, accountId: string): Promise<Quar
   return { accountId, tenantId: tag(TENANT_TAG), pool: tag(POOL_TAG) };
 };
 
+/** Where accounts are recycled, a tenant's may be free or another tenant's by now. One that merely lost its tag is still its own. */
+export const isGivenOn = async (scope: Scope, accountId: string): Promise<boolean> => {
+  if (!scope.recycle) return false;
+  const { tenantId, pool } = await tagsOf(scope, accountId);
+  return tenantId === undefined ? pool !== undefined : tenantId !== scope.tenantId;
+};
+
 /** Accounts in the quarantine unit that are still open: the pool, and those of tenants on their way back. */
 const quarantined = async (scope: Scope): Promise<readonly Quarantined[]> => {
   const found: Quarantined[] = [];

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { isCode, StalledError, TerminalError, Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantTags } from '@tenantry/shared/names';
-import { findRecycled } from './account-pool.ts';
+import { findRecycled, isGivenOn } from './account-pool.ts';
 import type { Scope } from './scope.ts';
 
 type Search = Pick<Scope, 'organizations' | 'tenantId' | 'accountName' | 'email'>;
@@ -70,8 +70,7 @@ export const requireOurs = async (search: Search, accountId: string): Promise<vo
  */
 export const accountToRemove = async (scope: Scope): Promise<string | undefined> => {
   const { knownAccountId } = scope;
-  // Where accounts are given on, it may be another tenant's by now.
-  if (knownAccountId) return scope.recycle && !(await isOurs(scope, knownAccountId)) ? undefined : knownAccountId;
+  if (knownAccountId) return (await isGivenOn(scope, knownAccountId)) ? undefined : knownAccountId;
   // A request that was just made may not be listed yet.
   const creation = (await knownCreation(scope)) ?? (await findCreation(scope));
   if (creation?.State === 'IN_PROGRESS') throw new Wait(5, `account ${scope.accountName} to be created, before it is let go`);

@@ -24,13 +24,13 @@ export const idOf = (id: string | undefined, what: string): string => {
 
 const IN_USE = ['DependencyViolation', 'InvalidIPAddress.InUse', 'Resource.InUse', 'InvalidStateTransition', 'IncorrectState'];
 
-/** A deletion: not found is success; still in use after our own deletions means wait. */
+/** A deletion: not found is success; still in use after our own deletions means wait. AWS's words say what uses it. */
 export const deletion = async (what: string, call: () => Promise<unknown>): Promise<void> => {
   try {
     await call();
   } catch (error) {
     if (codeOf(error).endsWith('NotFound')) return;
-    if (isCode(error, ...IN_USE)) throw new Wait(5, `${what} to be free`);
+    if (isCode(error, ...IN_USE)) throw new Wait(5, `${what} to be free (${codeOf(error)}: ${(error as Error).message})`);
     throw error;
   }
 };

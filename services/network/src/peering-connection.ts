@@ -18,16 +18,16 @@ const FULL = [
   'OutstandingVpcPeeringConnectionLimitExceeded',
 ];
 
-const find = async (scope: Scope, side: Side): Promise<VpcPeeringConnection | undefined> => {
+const find = async (scope: Scope, side: Side): Promise<readonly VpcPeeringConnection[]> => {
   const Filters = [...named(scope, side), { Name: 'status-code', Values: [...LIVE] }];
   const { VpcPeeringConnections } = await scope.ec2.send(new DescribeVpcPeeringConnectionsCommand({ Filters }));
-  return VpcPeeringConnections?.[0];
+  return VpcPeeringConnections ?? [];
 };
 
 /** Asks for the peering from the tenant's side; the other side accepts it in a step of its own. Answers its id. */
 export const requestPeering = async (scope: Scope, side: Side, vpcId: string, cellName: string): Promise<string> => {
   const cell = cellNamed(scope, cellName);
-  const found = await find(scope, side);
+  const [found] = await find(scope, side);
   if (found && found.AccepterVpcInfo?.VpcId !== cell[side].vpcId) {
     throw new StalledError(`${found.VpcPeeringConnectionId} leads to ${found.AccepterVpcInfo?.VpcId}, not to ${cell[side].vpcId}`, {
       code: 'PeeringElsewhere',
@@ -60,9 +60,9 @@ const create = async (scope: Scope, side: Side, vpcId: string, cell: Cell): Prom
 
 /** Either side may delete it; the tenant's does, and the other side's view goes with it. */
 export const deletePeering = async (scope: Scope, side: Side): Promise<void> => {
-  const VpcPeeringConnectionId = (await find(scope, side))?.VpcPeeringConnectionId;
-  if (!VpcPeeringConnectionId) return;
-  await deletion(`peering ${VpcPeeringConnectionId}`, () =>
-    scope.ec2.send(new DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId })),
-  );
+  for (const { VpcPeeringConnectionId } of await find(scope, side)) {
+    await deletion(`peering ${VpcPeeringConnectionId}`, () =>
+      scope.ec2.send(new DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId })),
+    );
+  }
 };

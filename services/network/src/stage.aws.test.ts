@@ -1,4 +1,13 @@
-import { CreateVpcCommand, DeleteVpcCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import {
+  AllocateAddressCommand,
+  CreateInternetGatewayCommand,
+  CreateVpcCommand,
+  DeleteVpcCommand,
+  DescribeAddressesCommand,
+  DescribeInternetGatewaysCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
 import { NetworkPeered } from '@tenantry/events-schema/network';
 import { accountPolicy, tenantPolicy } from '@tenantry/landing-zone/policies/network';
@@ -6,9 +15,9 @@ import { stepsOf } from '@tenantry/shared/stage';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { roleWith } from '@tenantry/shared/testing/role';
 import { settled } from '@tenantry/shared/testing/step-contract';
-import { ours } from './ec2.ts';
+import { ours, tagged } from './ec2.ts';
 import { network } from './stage.ts';
-import { deployment, livePeerings, tenantIn } from './testing/tenant-network.ts';
+import { deployment, livePeerings, tenantBefore, tenantIn } from './testing/tenant-network.ts';
 
 describe('network', () => {
   test("the landing zone's roles suffice to build a network and to take it back", async () => {
@@ -39,5 +48,18 @@ describe('network', () => {
     const refused = { name: 'UnauthorizedOperation' };
     await expect(ec2.send(new DeleteVpcCommand({ VpcId: Vpc?.VpcId }))).rejects.toMatchObject(refused);
     await expect(ec2.send(new CreateVpcCommand({ CidrBlock: '10.10.0.0/16' }))).rejects.toMatchObject(refused);
+  });
+
+  test("removal takes everything with the tenant's tag, also what stands twice", async () => {
+    const { scope } = await tenantBefore(await deployment(), 'natGateway');
+    const { ec2 } = scope;
+    await ec2.send(new CreateVpcCommand({ CidrBlock: '10.99.0.0/20', TagSpecifications: tagged(scope, 'vpc') }));
+    await ec2.send(new AllocateAddressCommand({ Domain: 'vpc', TagSpecifications: tagged(scope, 'elastic-ip') }));
+    await ec2.send(new CreateInternetGatewayCommand({ TagSpecifications: tagged(scope, 'internet-gateway') }));
+    for (const step of stepsOf(network).toReversed()) await settled(() => step.remove(scope as never, {}));
+    const Filters = ours(scope);
+    expect((await ec2.send(new DescribeVpcsCommand({ Filters }))).Vpcs).toEqual([]);
+    expect((await ec2.send(new DescribeAddressesCommand({ Filters }))).Addresses).toEqual([]);
+    expect((await ec2.send(new DescribeInternetGatewaysCommand({ Filters }))).InternetGateways).toEqual([]);
   });
 });

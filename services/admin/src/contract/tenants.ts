@@ -72,6 +72,7 @@ export const Tenant = named(
         reason: z.string(),
         export: z.boolean(),
         exportLocation: z.string().optional(),
+        exportSha256: z.string().optional().describe('Of its file SHA256SUMS, which names all others; hexadecimal.'),
         offboardedAt: time.optional(),
         leftovers: z.int().optional(),
         evidence: z.object({ location: z.string(), sha256: z.string() }).optional(),

@@ -42,6 +42,7 @@ const offboardingOf = (history: TenantHistory): Tenant['offboarding'] => {
   if (!first) return undefined;
   const requestedBy = text(asked?.detail.requestedBy);
   const exportLocation = text(exported?.detail.exportLocation);
+  const exportSha256 = text(exported?.detail.exportSha256);
   const closing = closingOf(history);
   const evidence = over?.detail.evidence as { location: string; sha256: string } | undefined;
   return {
@@ -50,6 +51,7 @@ const offboardingOf = (history: TenantHistory): Tenant['offboarding'] => {
     reason: String(first.detail.reason ?? ''),
     export: first.detail.export === true,
     ...(exportLocation ? { exportLocation } : {}),
+    ...(exportSha256 ? { exportSha256 } : {}),
     ...(over ? { offboardedAt: over.at, leftovers: Number(over.detail.leftovers ?? 0) } : {}),
     ...(evidence ? { evidence } : {}),
     ...(over

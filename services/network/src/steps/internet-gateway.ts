@@ -11,13 +11,13 @@ import { deletion, idOf, ours, tagged } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
 
 const find = async (scope: Scope) =>
-  (await scope.ec2.send(new DescribeInternetGatewaysCommand({ Filters: ours(scope) }))).InternetGateways?.[0];
+  (await scope.ec2.send(new DescribeInternetGatewaysCommand({ Filters: ours(scope) }))).InternetGateways ?? [];
 
 export const internetGateway = step('internetGateway', {
   ensure: async (scope: Scope, { vpcId }: { vpcId: string }) => {
     const { ec2 } = scope;
     const gateway =
-      (await find(scope)) ??
+      (await find(scope))[0] ??
       (await ec2.send(new CreateInternetGatewayCommand({ TagSpecifications: tagged(scope, 'internet-gateway') }))).InternetGateway;
     const internetGatewayId = idOf(gateway?.InternetGatewayId, 'the internet gateway');
     if (!gateway?.Attachments?.some(({ VpcId }) => VpcId === vpcId)) {
@@ -27,17 +27,16 @@ export const internetGateway = step('internetGateway', {
   },
   remove: async (scope: Scope) => {
     const { ec2 } = scope;
-    const gateway = await find(scope);
-    if (!gateway) return;
-    const { InternetGatewayId, Attachments = [] } = gateway;
-    const what = `internet gateway ${InternetGatewayId}`;
-    for (const { VpcId } of Attachments) {
-      await deletion(what, () =>
-        ec2.send(new DetachInternetGatewayCommand({ InternetGatewayId, VpcId })).catch((error: unknown) => {
-          if (!isCode(error, 'Gateway.NotAttached')) throw error;
-        }),
-      );
+    for (const { InternetGatewayId, Attachments = [] } of await find(scope)) {
+      const what = `internet gateway ${InternetGatewayId}`;
+      for (const { VpcId } of Attachments) {
+        await deletion(what, () =>
+          ec2.send(new DetachInternetGatewayCommand({ InternetGatewayId, VpcId })).catch((error: unknown) => {
+            if (!isCode(error, 'Gateway.NotAttached')) throw error;
+          }),
+        );
+      }
+      await deletion(what, () => ec2.send(new DeleteInternetGatewayCommand({ InternetGatewayId })));
     }
-    await deletion(what, () => ec2.send(new DeleteInternetGatewayCommand({ InternetGatewayId })));
   },
 });

@@ -3,21 +3,20 @@ import { step } from '@tenantry/shared/stage';
 import { deletion, idOf, ours, tagged } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
 
-const find = async (scope: Scope) => (await scope.ec2.send(new DescribeAddressesCommand({ Filters: ours(scope) }))).Addresses?.[0];
+const find = async (scope: Scope) => (await scope.ec2.send(new DescribeAddressesCommand({ Filters: ours(scope) }))).Addresses ?? [];
 
 /** The Elastic IP address from which the tenant's private subnets reach the internet. */
 export const staticIp = step('staticIp', {
   ensure: async (scope: Scope) => {
     const { AllocationId, PublicIp } =
-      (await find(scope)) ??
+      (await find(scope))[0] ??
       (await scope.ec2.send(new AllocateAddressCommand({ Domain: 'vpc', TagSpecifications: tagged(scope, 'elastic-ip') })));
     return { allocationId: idOf(AllocationId, 'the Elastic IP address'), staticIp: idOf(PublicIp, 'the Elastic IP address') };
   },
   remove: async (scope: Scope) => {
-    const found = await find(scope);
     // In use until EC2 has let go of the NAT gateway's network interface: InvalidIPAddress.InUse.
-    if (found) {
-      await deletion(`address ${found.PublicIp}`, () => scope.ec2.send(new ReleaseAddressCommand({ AllocationId: found.AllocationId })));
+    for (const { AllocationId, PublicIp } of await find(scope)) {
+      await deletion(`address ${PublicIp}`, () => scope.ec2.send(new ReleaseAddressCommand({ AllocationId })));
     }
   },
 });

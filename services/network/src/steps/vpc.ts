@@ -4,12 +4,12 @@ import { step } from '@tenantry/shared/stage';
 import { deletion, idOf, ours, tagged } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
 
-const find = async (scope: Scope) => (await scope.ec2.send(new DescribeVpcsCommand({ Filters: ours(scope) }))).Vpcs?.[0];
+const find = async (scope: Scope) => (await scope.ec2.send(new DescribeVpcsCommand({ Filters: ours(scope) }))).Vpcs ?? [];
 
 export const vpc = step('vpc', {
   ensure: async (scope: Scope, { cidr }: { cidr: string }) => {
     const { ec2 } = scope;
-    let found = await find(scope);
+    let [found] = await find(scope);
     if (found && found.CidrBlock !== cidr) {
       throw new StalledError(`${found.VpcId} has the range ${found.CidrBlock}, not the claimed ${cidr}`, {
         code: 'VpcRangeDiffers',
@@ -24,7 +24,6 @@ export const vpc = step('vpc', {
     return { vpcId };
   },
   remove: async (scope: Scope) => {
-    const VpcId = (await find(scope))?.VpcId;
-    if (VpcId) await deletion(`VPC ${VpcId}`, () => scope.ec2.send(new DeleteVpcCommand({ VpcId })));
+    for (const { VpcId } of await find(scope)) await deletion(`VPC ${VpcId}`, () => scope.ec2.send(new DeleteVpcCommand({ VpcId })));
   },
 });

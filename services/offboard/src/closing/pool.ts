@@ -6,10 +6,16 @@ import {
 } from '@aws-sdk/client-organizations';
 import { POOL_TAG, TENANT_TAG } from '@tenantry/shared/names';
 
-/** Whether the organization says that the account is this tenant's. */
-export const isTenants = async (organizations: OrganizationsClient, accountId: string, tenantId: string): Promise<boolean> => {
-  const { Tags = [] } = await organizations.send(new ListTagsForResourceCommand({ ResourceId: accountId }));
-  return Tags.some(({ Key, Value }) => Key === TENANT_TAG && Value === tenantId);
+const tagsOf = async (organizations: OrganizationsClient, ResourceId: string): Promise<ReadonlyMap<string, string>> => {
+  const { Tags = [] } = await organizations.send(new ListTagsForResourceCommand({ ResourceId }));
+  return new Map(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+};
+
+/** Whether the account is free or another tenant's by now. One that merely lost its tag is still the tenant's own. */
+export const isGivenOn = async (organizations: OrganizationsClient, accountId: string, tenantId: string): Promise<boolean> => {
+  const tags = await tagsOf(organizations, accountId);
+  const owner = tags.get(TENANT_TAG);
+  return owner === undefined ? tags.has(POOL_TAG) : owner !== tenantId;
 };
 
 /**
@@ -22,7 +28,7 @@ export const poolAccount = async (
   tenantId: string,
   stage: string,
 ): Promise<void> => {
-  if (!(await isTenants(organizations, accountId, tenantId))) return;
+  if (await isGivenOn(organizations, accountId, tenantId)) return;
   const ResourceId = accountId;
   // In this order: a crash in between leaves it this tenant's.
   await organizations.send(new TagResourceCommand({ ResourceId, Tags: [{ Key: POOL_TAG, Value: stage }] }));

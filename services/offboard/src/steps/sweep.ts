@@ -1,7 +1,7 @@
 import { StalledError, Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import { stateOf } from '../closing/close-accounts.ts';
-import { isTenants } from '../closing/pool.ts';
+import { isGivenOn as isAccountGivenOn } from '../closing/pool.ts';
 import { type Evidence, withPass } from '../evidence.ts';
 import { apart, describeLeftover, listAll } from '../leftovers/leftovers-of.ts';
 import { type Removal, removeLeftovers } from '../leftovers/remove-leftovers.ts';
@@ -29,7 +29,7 @@ export const sweep = step(
     ensure: async (scope: Scope, { accountId, slug, domain }: Needs) => {
       const { tenantId, zone, evidence } = scope;
       const accountState = accountId ? await stateOf(scope.organizations, accountId) : undefined;
-      const isGivenOn = accountId && zone.config.organization.recycle && !(await isTenants(scope.organizations, accountId, tenantId));
+      const isGivenOn = accountId && zone.config.organization.recycle && (await isAccountGivenOn(scope.organizations, accountId, tenantId));
       const isAccountClosed = isGivenOn || (accountState !== 'ACTIVE' && accountState !== 'PENDING_ACTIVATION');
       const listings = await listAll({ tenantId, tenantAccountId: accountId, isAccountClosed, domain, zone }, scope.clientsIn);
       const { leftovers, baseline } = apart(listings.flatMap(({ found }) => found));

@@ -1,0 +1,44 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { ulid } from 'ulid';
+import { eventually } from './eventually.ts';
+import type { Harness } from './harness.ts';
+import { accountsOf, type WayBack, wayBack } from './way-back.ts';
+
+describe('a tenant that is taken back early', () => {
+  let way: WayBack;
+  beforeAll(async () => {
+    way = await wayBack();
+  }, 60_000);
+
+  /** A tenant that is cancelled as soon as CreateAccount has met the effect. Its id is chosen here: the fault is armed before it is asked for. */
+  const cancelledAt = async (effect: Parameters<Harness['running']['addFault']>[0]['effect'], times: number | null): Promise<string> => {
+    const tenantId = ulid();
+    const fault = await way.on.running.addFault({ match: { operation: 'CreateAccount', tenant: tenantId }, effect, times });
+    try {
+      await way.on.request(tenantId);
+      await eventually('CreateAccount has met the fault', async () => ((await way.on.running.struck())[fault] ?? 0) > 0);
+      await eventually('the API knows the tenant', () => way.get(tenantId).catch(() => undefined));
+      await way.cancel(tenantId);
+      // Until the cancelling has overtaken the creation, which would be tried again otherwise.
+      await eventually('the account stage has let go', async () => (await way.get(tenantId)).state !== 'onboarding');
+    } finally {
+      await way.on.running.removeFault(fault);
+    }
+    return tenantId;
+  };
+
+  test('while its account is created, and the answer was lost, leaves no open account behind', async () => {
+    const tenantId = await cancelledAt({ kind: 'drop-after' }, 1);
+    const tenant = await way.gone(tenantId);
+    expect(tenant.offboarding).toMatchObject({ leftovers: 0, closing: { state: 'closed' } });
+    expect(await accountsOf(tenantId)).toEqual(['SUSPENDED']);
+  }, 120_000);
+
+  test('before it had anything ends at once, with nothing to close', async () => {
+    const tenantId = await cancelledAt({ kind: 'error', code: 'TooManyRequestsException', message: 'busy', status: 400 }, null);
+    const tenant = await way.gone(tenantId);
+    expect(tenant.offboarding).toMatchObject({ leftovers: 0, closing: { state: 'none' } });
+    expect(await accountsOf(tenantId)).toEqual([]);
+    expect(await way.leftOf(tenant)).toEqual([]);
+  }, 120_000);
+});
