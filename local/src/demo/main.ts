@@ -59,7 +59,8 @@ const stopped = new Promise<void>((resolve) => {
   // npm passes a SIGTERM on to its shell only: the death of whoever started us ends us too.
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent && !interrupted) stop();
+    // As a signal, so that a deployment in its middle hears of it too.
+    if (process.ppid !== parent && !interrupted) process.kill(process.pid, 'SIGTERM');
   }, 500).unref();
 });
 try {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { CreateVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { TagResourceCommand } from '@aws-sdk/client-organizations';
 import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { describe, expect, test } from '@jest/globals';
 import { StalledError, Wait } from '@tenantry/shared/errors';
+import { TENANT_TAG } from '@tenantry/shared/names';
 import { rootOf, testAccounts, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { ulid } from 'ulid';
 import type { ClosingPorts } from '../closing/close-accounts.ts';
@@ -117,7 +119,9 @@ describe('the sweep', () => {
     const { scope, needs, bucket } = await tenant();
     const { config } = scope.zone;
     const zone = { ...scope.zone, config: { ...config, organization: { ...config.organization, recycle: true } } };
-    await buildReleases(rootPlace(needs.accountId, ulid()));
+    const other = ulid();
+    await organizations.send(new TagResourceCommand({ ResourceId: needs.accountId, Tags: [{ Key: TENANT_TAG, Value: other }] }));
+    await buildReleases(rootPlace(needs.accountId, other));
     const { out } = await swept({ ...scope, zone }, needs);
     expect(out.leftovers).toBe(0);
     expect((await documentOf(scope, bucket)).document.proof).toMatchObject({ accountState: 'GIVEN_ON' });
