@@ -78,3 +78,42 @@ test('the user agent tells which step calls for which tenant: CloudTrail shows i
   await callingFor('01M867C2TX8RY9A91X6PTGCX71', () => callingFrom('network.natGateway', put));
   expect(agent).toMatch(/ md\/tenantry#network\.natGateway md\/tenant#01M867C2TX8RY9A91X6PTGCX71$/);
 });
+
+group('an assumed role', () => {
+  const ROLE = 'arn:aws:iam::100000000001:role/tenantry-dev-account';
+  const session = (expiration: string) =>
+    `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>a</AccessKeyId>` +
+    `<SecretAccessKey>b</SecretAccessKey><SessionToken>c</SessionToken><Expiration>${expiration}</Expiration></Credentials>` +
+    '</AssumeRoleResult></AssumeRoleResponse>';
+  const REFUSAL = '<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>';
+  /** STS gives these answers, the last of them for ever; SSM always answers. Counts how often the role was assumed. */
+  const answering = (...sessions: readonly string[]) => {
+    let assumed = 0;
+    answer = (request, response) => {
+      if (request.headers['x-amz-target']) {
+        response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end('{"Version":1}');
+        return;
+      }
+      const body = sessions[Math.min(assumed++, sessions.length - 1)] ?? '';
+      response.writeHead(body === REFUSAL ? 403 : 200, { 'content-type': 'text/xml' }).end(body);
+    };
+    return () => assumed;
+  };
+  const asRole = (name: string) => {
+    const assumed = client(SSMClient, { region: 'us-east-1', roleArn: `${ROLE}-${name}` });
+    return () => assumed.send(new PutParameterCommand({ Name: 'a', Value: 'b', Type: 'String' }));
+  };
+
+  test('is assumed again when its session ends', async () => {
+    const assumed = answering(session('2020-01-01T00:00:00Z'));
+    const call = asRole('ended');
+    for (let i = 0; i < 3; i++) await expect(call()).resolves.toMatchObject({ Version: 1 });
+    expect(assumed()).toBeGreaterThanOrEqual(3);
+  });
+  test('is assumed again after a refusal', async () => {
+    answering(REFUSAL, session('2999-01-01T00:00:00Z'));
+    const call = asRole('refused');
+    await expect(call()).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(call()).resolves.toMatchObject({ Version: 1 });
+  });
+});

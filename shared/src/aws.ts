@@ -79,8 +79,12 @@ const session = (roleArn: string, through?: string): Credentials => {
   const created = shared(
     fromTemporaryCredentials({
       ...(through ? { masterCredentials: session(through) } : {}),
+      // The provider keeps its client and applies the plug-ins again whenever it assumes the role: without `override` the second time fails.
       clientPlugins: [
-        { applyToStack: (stack) => stack.add(tellTenant as never, { step: 'finalizeRequest', name: 'tellTenant', priority: 'low' }) },
+        {
+          applyToStack: (stack) =>
+            stack.add(tellTenant as never, { step: 'finalizeRequest', name: 'tellTenant', priority: 'low', override: true }),
+        },
       ],
       params: {
         RoleArn: roleArn,

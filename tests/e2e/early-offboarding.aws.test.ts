@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Tenant } from '@tenantry/api-client/generated/api';
 import { ulid } from 'ulid';
 import { eventually } from './eventually.ts';
 import type { Harness } from './harness.ts';
@@ -10,8 +11,8 @@ describe('a tenant that is taken back early', () => {
     way = await wayBack();
   }, 60_000);
 
-  /** A tenant that is cancelled as soon as CreateAccount has met the effect. Its id is chosen here: the fault is armed before it is asked for. */
-  const cancelledAt = async (effect: Parameters<Harness['running']['addFault']>[0]['effect'], times: number | null): Promise<string> => {
+  /** Cancels a tenant as soon as CreateAccount has met the effect. The tenant's id is chosen here: the fault is armed before it is asked for. */
+  const cancelledAt = async (effect: Parameters<Harness['running']['addFault']>[0]['effect'], times: number | null): Promise<Tenant> => {
     const tenantId = ulid();
     const fault = await way.on.running.addFault({ match: { operation: 'CreateAccount', tenant: tenantId }, effect, times });
     try {
@@ -19,26 +20,23 @@ describe('a tenant that is taken back early', () => {
       await eventually('CreateAccount has met the fault', async () => ((await way.on.running.struck())[fault] ?? 0) > 0);
       await eventually('the API knows the tenant', () => way.get(tenantId).catch(() => undefined));
       await way.cancel(tenantId);
-      // Until the cancelling has overtaken the creation, which would be tried again otherwise.
-      await eventually('the account stage has let go', async () => (await way.get(tenantId)).state !== 'onboarding');
+      return await way.gone(tenantId);
     } finally {
       await way.on.running.removeFault(fault);
     }
-    return tenantId;
   };
 
   test('while its account is created, and the answer was lost, leaves no open account behind', async () => {
-    const tenantId = await cancelledAt({ kind: 'drop-after' }, 1);
-    const tenant = await way.gone(tenantId);
-    expect(tenant.offboarding).toMatchObject({ leftovers: 0, closing: { state: 'closed' } });
+    const { tenantId, offboarding } = await cancelledAt({ kind: 'drop-after' }, 1);
+    expect(offboarding).toMatchObject({ leftovers: 0, closing: { state: 'closed' } });
     expect(await accountsOf(tenantId)).toEqual(['SUSPENDED']);
   }, 120_000);
 
-  test('before it had anything ends at once, with nothing to close', async () => {
-    const tenantId = await cancelledAt({ kind: 'error', code: 'TooManyRequestsException', message: 'busy', status: 400 }, null);
-    const tenant = await way.gone(tenantId);
+  test('before it had anything ends with nothing to close', async () => {
+    const busy = { kind: 'error', code: 'TooManyRequestsException', message: 'busy', status: 400 } as const;
+    const tenant = await cancelledAt(busy, null);
     expect(tenant.offboarding).toMatchObject({ leftovers: 0, closing: { state: 'none' } });
-    expect(await accountsOf(tenantId)).toEqual([]);
+    expect(await accountsOf(tenant.tenantId)).toEqual([]);
     expect(await way.leftOf(tenant)).toEqual([]);
   }, 120_000);
 });
