@@ -40,6 +40,13 @@ describe('a request', () => {
       400,
       'header Idempotency-Key',
     ],
+    [
+      'with an empty key, though it needs none',
+      retry,
+      { pathParameters: { id }, body: '{"stage":"dns"}', headers: { 'idempotency-key': ' ' } },
+      400,
+      'header Idempotency-Key',
+    ],
     ['that is too large', 'POST /plan', { body: JSON.stringify({ name: 'x'.repeat(20_000) }) }, 413, undefined],
   ])('%s is refused, and told where', (_what, route, event, status, field) => {
     const problem = refused(route, event);

@@ -95,8 +95,8 @@ const keyOf = ({ headers }: ApiEvent, wanted: 'required' | 'optional'): string |
   const key = headers['idempotency-key']?.trim();
   const field = 'header Idempotency-Key';
   const fix = 'Send a new random value, e.g. a UUID, with every new request, and the same one when you repeat it.';
-  if (!key && wanted === 'optional') return undefined;
-  if (!key) throw fieldsProblem(400, 'idempotency-key-missing', [{ field, problem: 'missing', fix }]);
+  if (key === undefined && wanted === 'optional') return undefined;
+  if (key === undefined) throw fieldsProblem(400, 'idempotency-key-missing', [{ field, problem: 'missing', fix }]);
   if (!KEY.test(key)) {
     throw fieldsProblem(400, 'idempotency-key-invalid', [{ field, problem: 'not 1 to 128 visible ASCII characters', fix }]);
   }

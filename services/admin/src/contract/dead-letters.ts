@@ -64,6 +64,7 @@ export const deadLetterRoutes = {
     path: one,
     status: 200,
     answer: DeadLetter,
+    problems: [409],
   },
   'POST /dead-letters/{queue}/{messageId}/redrive': {
     tag: 'dead letters',

@@ -35,6 +35,12 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  test('has 409 wherever one dead letter is asked for: somebody else may be looking at it', () => {
+    const letters = operations.filter(([route]) => route.includes('{messageId}'));
+    expect(letters).toHaveLength(3);
+    for (const [, { responses }] of letters) expect(responses).toHaveProperty('409');
+  });
+
   test('calls no two operations alike', () => {
     const ids = operations.map(([, { operationId }]) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
