@@ -1,5 +1,6 @@
 // Makes a fresh clone ready: npm packages from the lock file, and the pinned AWS emulator in .local/venv. Needs nothing but Node,
 // does nothing (and needs no network) when both are as the lock files say. `npm run demo`, `npm test` and `verify` run it first.
+// With --schemathesis also what `npm run test:api` needs, in .local/schemathesis.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,9 +10,8 @@ import { takeLock } from './setup-lock.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const LOCAL = path.join(ROOT, '.local');
-const VENV = path.join(LOCAL, 'venv');
 const WINDOWS = process.platform === 'win32';
-const VENV_PYTHON = path.join(VENV, WINDOWS ? 'Scripts/python.exe' : 'bin/python');
+const pythonOf = (venv) => path.join(venv, WINDOWS ? 'Scripts/python.exe' : 'bin/python');
 const PYTHONS = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
 
 class SetupError extends Error {}
@@ -142,27 +142,31 @@ const findPython = () => {
   );
 };
 
-const installEmulator = async (lock) => {
-  const hash = hashOf(read('local/requirements.txt'), process.platform, process.arch);
-  if (stampIs('python', hash) && existsSync(VENV_PYTHON)) return;
+/** A virtual environment with what a list of exact versions and hashes says. */
+const installPython = async (lock, { stamp, title, requirements, folder }) => {
+  const hash = hashOf(read(requirements), process.platform, process.arch);
+  if (stampIs(stamp, hash) && existsSync(pythonOf(folder))) return;
   const python = findPython();
   // A virtual environment cannot be moved, so a half-made one is recognised by its missing stamp and made again.
-  rmSync(stampFile('python'), { force: true });
-  rmSync(VENV, { recursive: true, force: true });
-  await run(lock, 'Python environment', python, ['-m', 'venv', VENV]);
-  const install = [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--disable-pip-version-check',
-    '--no-input',
-    '--require-hashes',
-    '-r',
-    'local/requirements.txt',
-  ];
-  await run(lock, 'AWS emulator and AWS CLI', VENV_PYTHON, install);
-  writeStamp('python', hash);
+  rmSync(stampFile(stamp), { force: true });
+  rmSync(folder, { recursive: true, force: true });
+  await run(lock, 'Python environment', python, ['-m', 'venv', folder]);
+  const quiet = ['--quiet', '--disable-pip-version-check', '--no-input'];
+  await run(lock, title, pythonOf(folder), ['-m', 'pip', 'install', ...quiet, '--require-hashes', '-r', requirements]);
+  writeStamp(stamp, hash);
+};
+const EMULATOR = {
+  stamp: 'python',
+  title: 'AWS emulator and AWS CLI',
+  requirements: 'local/requirements.txt',
+  folder: path.join(LOCAL, 'venv'),
+};
+/** Only for `npm run test:api`. */
+const SCHEMATHESIS = {
+  stamp: 'schemathesis',
+  title: 'Schemathesis',
+  requirements: 'local/schemathesis/requirements.txt',
+  folder: path.join(LOCAL, 'schemathesis'),
 };
 
 try {
@@ -170,7 +174,8 @@ try {
   const lock = await takeLock(path.join(LOCAL, 'setup.lock'), say);
   await installPackages(lock);
   await linkPostgres(lock);
-  await installEmulator(lock);
+  await installPython(lock, EMULATOR);
+  if (process.argv.includes('--schemathesis')) await installPython(lock, SCHEMATHESIS);
   lock.release();
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;

@@ -13,6 +13,7 @@ import type { Laptop } from './laptop.ts';
 export interface SuperAdmin {
   readonly email: string;
   readonly password: string;
+  readonly userPoolId: string;
   readonly clientId: string;
   /** Base URL of the super admin API, without a trailing slash. */
   readonly apiUrl: string;
@@ -62,6 +63,7 @@ export const seedSuperAdmin = async (local: Laptop): Promise<SuperAdmin> => {
   return {
     email: EMAIL,
     password: PASSWORD,
+    userPoolId: UserPoolId,
     clientId,
     apiUrl: `${local.url}/_aws/execute-api/${apiId}`,
     token: async () => {

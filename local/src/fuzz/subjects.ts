@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { DisableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { busName } from '@tenantry/events-schema/bus';
+import { serviceName } from '@tenantry/shared/names';
+import { STAGE_NAMES } from '../../../services/admin/src/saga.ts';
+import { httpFetch } from '../demo/http.ts';
+import type { Laptop } from '../demo/laptop.ts';
+import { requestTenant, type Tenant, watchTenants } from '../demo/onboarding.ts';
+import { seedTenants } from '../demo/seed-tenants.ts';
+import type { SuperAdmin } from '../demo/super-admin.ts';
+import { LAPTOP_STAGE } from '../deploy.ts';
+import { eventually } from '../test/local-aws.ts';
+
+/** What there is to be found: a tenant that is live, some that never were, and dead letters. */
+export interface Subjects {
+  readonly live: Tenant;
+  readonly tenants: readonly { readonly tenantId: string; readonly slug: string }[];
+  readonly letters: readonly { readonly queue: string; readonly messageId: string }[];
+}
+const LIMIT_MS = 240_000;
+const SEEDED = 30;
+const LETTERS = 8;
+const silent = { show: () => undefined, end: () => undefined };
+
+const superAdminAccount = ({ url, accounts }: Laptop) => ({
+  endpoint: url,
+  region: 'us-east-1',
+  credentials: { accessKeyId: accounts.superAdmin, secretAccessKey: 'laptop' },
+});
+
+/** Fills the laptop, so that not every request is about nothing. */
+export const makeSubjects = async (local: Laptop, admin: SuperAdmin): Promise<Subjects> => {
+  await seedTenants(local.url, local.accounts.superAdmin, SEEDED);
+  await poison(local, 'dns');
+  const tenant = {
+    name: 'Mercy Hospital',
+    slug: 'mercy',
+    domain: 'mercy.app.localhost',
+    adminEmail: 'admin@mercy.example.com',
+    plan: 'standard',
+    variables: { THEME: 'blue' },
+  };
+  const id = await requestTenant(admin, tenant, randomUUID());
+  const [live] = await watchTenants(admin, [id], silent, LIMIT_MS);
+  if (!live) throw new Error('the tenant vanished');
+  const { tenants } = await read<Pick<Subjects, 'tenants'>>(admin, '/tenants?limit=12');
+  const letters = await eventually(async () => {
+    const found = await read<{ letters: Subjects['letters'] }>(admin, '/dead-letters?queue=dns');
+    return found.letters.length === LETTERS ? found.letters : undefined;
+  }, LIMIT_MS);
+  return {
+    live,
+    tenants: tenants.map(({ tenantId, slug }) => ({ tenantId, slug })),
+    letters: letters.map(({ queue, messageId }) => ({ queue, messageId })),
+  };
+};
+
+const read = async <T>(admin: SuperAdmin, path: string): Promise<T> => {
+  const { status, text } = await httpFetch(`${admin.apiUrl}${path}`, { headers: { authorization: `Bearer ${await admin.token()}` } });
+  if (status !== 200) throw new Error(`GET ${path} answered ${status}: ${text}`);
+  return JSON.parse(text) as T;
+};
+
+/** Events that no schema takes: the stage puts them to its dead letters. */
+const poison = async (local: Laptop, stage: string): Promise<void> => {
+  const sqs = new SQSClient({ ...superAdminAccount(local), useQueueUrlAsEndpoint: false });
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: serviceName(LAPTOP_STAGE, stage) }));
+  for (let i = 0; i < LETTERS; i++) {
+    const detail = { eventId: randomUUID(), causedBy: '', at: new Date().toISOString() };
+    const event = { source: 'tenantry.edge', 'detail-type': 'EdgeReady', detail };
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(event) }));
+  }
+  sqs.destroy();
+};
+
+/** From now on no stage hears what the API is asked for: hundreds of tenants are not really on-boarded. */
+export const deafenStages = async (local: Laptop): Promise<void> => {
+  const events = new EventBridgeClient(superAdminAccount(local));
+  const rules = STAGE_NAMES.map((name) => ({ EventBusName: busName(LAPTOP_STAGE), Name: serviceName(LAPTOP_STAGE, name) }));
+  for (const rule of rules) await events.send(new DisableRuleCommand(rule));
+  events.destroy();
+};
