@@ -16,7 +16,7 @@ interface RetryOptions {
 }
 
 export const retry = (program: Command, context: Context): void => {
-  const command = leaf(program, 'retry <tenant> [stages...]', 'have stages try again; without names, those that have stalled or failed')
+  const command = leaf(program, 'retry <tenant> [stages...]', 'have stages try again; without names, those that are stuck')
     .option('-w, --watch', 'watch it until it is ready, or stalls again')
     .option('--timeout <time>', 'stop watching after this time, with exit code 9: 30m', secondsOf)
     .option('--idempotency-key <key>', 'the same key asks for the same retry once, however often it is sent')

@@ -22,6 +22,7 @@ import { organizationsClosingRules } from './organizations-closing.ts';
 import { readinessRules } from './readiness.ts';
 import { route53Rules } from './route53.ts';
 import { sesRules } from './ses.ts';
+import { sqsRules } from './sqs.ts';
 import { wafv2Rules } from './wafv2.ts';
 
 /** Every rule of the gateway, in the order in which `before` runs (`after` runs the other way round). */
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   ...wafv2Rules,
   ...route53Rules,
   ...sesRules,
+  ...sqsRules,
   ...apiGatewayRules,
   ...apiGatewayRouteRules,
 ];
