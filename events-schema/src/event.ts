@@ -6,6 +6,14 @@ export const envelope = z.object({
   eventId: z.string().min(1).max(200).describe('`tenant/stage/event/generation`: a republication has the same id.'),
   causedBy: z.string().describe('Id of the event that led to this one; empty for a first cause.'),
   at: z.iso.datetime().describe('When it became true, UTC.'),
+  traceId: z
+    .string()
+    .regex(
+      /^1-[0-9a-f]{8}-[0-9a-f]{24}$/,
+      "an X-Ray trace id: 1-, the time in 8 and a number in 24 hexadecimal digits, e.g. '1-6924…-4f1d…'",
+    )
+    .optional()
+    .describe('X-Ray trace of the work that published it, where one was kept.'),
 });
 export type Envelope = z.infer<typeof envelope>;
 

@@ -3,6 +3,7 @@ import { allEvents } from '@tenantry/events-schema/all';
 import { busName } from '@tenantry/events-schema/bus';
 import type { EventDefinition } from '@tenantry/events-schema/event';
 import { client } from './aws.ts';
+import { traceId } from './trace-id.ts';
 
 const definitions = new Map(allEvents.map((event) => [event.name, event]));
 
@@ -37,7 +38,8 @@ export const publish = async (name: string, detail: object): Promise<void> => {
           EventBusName: busName(process.env.STAGE ?? 'dev'),
           Source: event.source,
           DetailType: event.name,
-          Detail: JSON.stringify(event.detail.parse(detail)),
+          // What led to it may have come with the trace of another function.
+          Detail: JSON.stringify(event.detail.parse({ ...detail, traceId: traceId() })),
         },
       ],
     }),

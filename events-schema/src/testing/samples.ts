@@ -29,6 +29,7 @@ const said = (stage: string, event: string): Envelope => ({
   eventId: `${tenantId}/${stage}/${event}/1`,
   causedBy: '',
   at: '2026-11-23T09:00:00.000Z',
+  traceId: '1-6922cf10-4f1d2a3b4c5d6e7f80910111',
 });
 
 /** A complete detail of every event, all of the same tenant. For tests only. */
