@@ -1,6 +1,7 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { neverCreateTwice } from './ambiguous.ts';
 import { tellStep, tellTenant } from './calling.ts';
+import { tracer } from './tracing.ts';
 
 export interface Target {
   /** Role to assume; the caller's own credentials when absent. */
@@ -42,8 +43,9 @@ export const client = <C extends SdkClient>(type: ClientClass<C>, target: Target
   created.middlewareStack.add(noteCall as never, { step: 'initialize', name: 'noteCall', priority: 'high' } as never);
   created.middlewareStack.add(neverCreateTwice as never, { step: 'finalizeRequest', name: 'neverCreateTwice', priority: 'low' } as never);
   created.middlewareStack.add(tellStep as never, { step: 'finalizeRequest', name: 'tellStep', priority: 'low' } as never);
-  clients.set(key, created);
-  return created;
+  const observed = tracer.captureAWSv3Client(created as never) as C;
+  clients.set(key, observed);
+  return observed;
 };
 
 type Credentials = ReturnType<typeof fromTemporaryCredentials>;

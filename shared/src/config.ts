@@ -91,6 +91,8 @@ export const Config = z.strictObject({
       signInSource: z.string().optional(),
     })
     .prefault({}),
+  /** Where people read docs/runbook.md, for links in alarms: `https://…/docs/runbook.md`. */
+  runbookUrl: z.url().optional(),
   reservedSlugs: z.array(z.string()),
   /** Variables that every tenant's pipeline gets. */
   commonVariables: z.record(z.string(), z.string()),

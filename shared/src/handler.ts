@@ -1,22 +1,21 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import middy from '@middy/core';
 import { StageProgressed } from '@tenantry/events-schema/stages';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { ulid } from 'ulid';
 import { callingFor } from './calling.ts';
 import { type Envelope, parseEnvelope, tenantIn, unreadable } from './envelope.ts';
 import type { Failure } from './errors.ts';
+import { lambda, logger, workFor } from './function.ts';
 import { type LandingZone, landingZone } from './landing-zone.ts';
+import { measuring } from './metrics.ts';
 import { deadLetterQueueName, serviceName } from './names.ts';
 import { publish } from './publish.ts';
 import { send, showAgain } from './queue.ts';
 import type { Message, StageRecord } from './record.ts';
 import { type Outcome, type Progress, runner } from './runner.ts';
-import type { AnyStage } from './stage.ts';
+import { type AnyStage, type AnyStep, withSteps } from './stage.ts';
+import { stageMetrics } from './stage-metrics.ts';
 import { store } from './store.ts';
-
-export const logger = new Logger();
+import { traced } from './tracing.ts';
 
 /**
  * The Lambda handler of a stage: takes messages of its queue (partial batch responses) or one bare EventBridge event
@@ -25,26 +24,39 @@ export const logger = new Logger();
  */
 export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRecord, landingZone: LandingZone) => Scope) => {
   const deployment = process.env.STAGE ?? 'dev';
+  const measure = measuring(deployment, stage.name);
+  const now = () => Date.now() / 1000;
 
   const handle = async (envelope: Envelope, context: Context): Promise<Outcome> => {
     const message = parseEnvelope(envelope);
     const zone = await landingZone();
-    logger.appendKeys({ tenantId: message.detail.tenantId, stage: stage.name, event: message.name, eventId: message.detail.eventId });
+    const { tenantId, eventId } = message.detail;
+    const keys = { tenantId, stage: stage.name, event: message.name, eventId };
+    logger.removeKeys(['step']);
+    workFor(keys);
+    const stored = store(serviceName(deployment, stage.name));
+    const metrics = stageMetrics(stage, measure, now, keys);
     const telling: Promise<void>[] = [];
-    const run = runner<Scope>(stage, {
-      change: store(serviceName(deployment, stage.name)),
+    const run = runner<Scope>(observed(stage, keys), {
+      change: async (tenant, f) => {
+        const record = await stored(tenant, f);
+        metrics.saved(record);
+        return record;
+      },
       publish: async (event, detail) => {
         await publish(event, detail);
+        metrics.published(event, String(detail.step ?? ''));
         logger.info(`published ${event}`);
       },
       later: (again, seconds) => send(serviceName(deployment, stage.name), envelopeOf(envelope, again), seconds),
       progress: (progress) => {
+        metrics.progressed(progress);
         logger.info(`${progress.direction} ${progress.step}: ${progress.state}`, { ...progress });
         telling.push(tell(stage.name, progress));
       },
       scope: (record) => makeScope(record, zone),
       id: ulid,
-      now: () => Date.now() / 1000,
+      now,
       remaining: () => context.getRemainingTimeInMillis() / 1000,
     });
     const outcome = await run(message);
@@ -69,22 +81,34 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
     }
   };
 
-  return middy<SQSEvent | Envelope, SQSBatchResponse>()
-    .use(injectLambdaContext(logger, { resetKeys: true }))
-    .handler(async (event: SQSEvent | Envelope, context: Context): Promise<SQSBatchResponse> => {
-      if (!('Records' in event)) {
-        const outcome = await callingFor(tenantIn(JSON.stringify(event)), () => handle(event, context));
-        if (outcome.kind === 'again') throw outcome.error ?? new Error(`try again in ${outcome.seconds} s: ${outcome.reason}`);
-        return { batchItemFailures: [] };
-      }
-      const failed: { itemIdentifier: string }[] = [];
-      for (const record of event.Records) {
-        const isDone = await callingFor(tenantIn(record.body), () => one(record, context));
-        if (!isDone) failed.push({ itemIdentifier: record.messageId });
-      }
-      return { batchItemFailures: failed };
-    });
+  return lambda<SQSEvent | Envelope, SQSBatchResponse>(async (event, context) => {
+    if (!('Records' in event)) {
+      const outcome = await callingFor(tenantIn(JSON.stringify(event)), () => handle(event, context));
+      if (outcome.kind === 'again') throw outcome.error ?? new Error(`try again in ${outcome.seconds} s: ${outcome.reason}`);
+      return { batchItemFailures: [] };
+    }
+    const failed: { itemIdentifier: string }[] = [];
+    for (const record of event.Records) {
+      const isDone = await callingFor(tenantIn(record.body), () => one(record, context));
+      if (!isDone) failed.push({ itemIdentifier: record.messageId });
+    }
+    return { batchItemFailures: failed };
+  });
 };
+
+/** The stage with steps that say, while they run and afterwards, that it is they: on the log and on the trace. */
+const observed = (stage: AnyStage, keys: Readonly<Record<string, string>>): AnyStage =>
+  withSteps(stage, (step): AnyStep => {
+    const work = <T>(direction: string, run: () => Promise<T>): Promise<T> => {
+      logger.appendKeys({ step: step.name });
+      return traced(`${stage.name}.${step.name}`, { ...keys, step: step.name, direction }, run);
+    };
+    return {
+      ...step,
+      ensure: (scope, needs, saved) => work('ensure', () => step.ensure(scope, needs, saved)),
+      remove: (scope, saved) => work('remove', () => step.remove(scope, saved)),
+    };
+  });
 
 const envelopeOf = (original: Envelope, message: Message): string => JSON.stringify({ ...original, wake: message.wake });
 

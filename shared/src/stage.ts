@@ -105,3 +105,9 @@ export const stepNamed = (s: AnyStage, name: string): AnyStep => {
   if (!found) throw new Error(`stage ${s.name} has no step ${name}`);
   return found;
 };
+
+/** The stage with each step replaced by another of the same name. */
+export const withSteps = (s: AnyStage, replace: (step: AnyStep) => AnyStep): AnyStage => ({
+  ...s,
+  entries: s.entries.map((entry) => (entry.kind === 'step' ? { ...entry, step: replace(entry.step) } : entry)),
+});

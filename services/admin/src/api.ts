@@ -3,11 +3,9 @@ import {
   IdempotencyInconsistentStateError,
   IdempotencyValidationError,
 } from '@aws-lambda-powertools/idempotency';
-import { Logger } from '@aws-lambda-powertools/logger';
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import middy from '@middy/core';
+import { lambda, logger, workFor } from '@tenantry/shared/function';
 import { PublishError } from '@tenantry/shared/publish';
-import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { callerOf, requireGroup } from './access.ts';
 import { audited } from './audit/audited.ts';
 import { type ApiEvent, type Handler, parse } from './call.ts';
@@ -16,35 +14,32 @@ import { HANDLERS } from './handlers.ts';
 import { keyReused } from './idempotency.ts';
 import { Problem, problemResponse } from './problem.ts';
 
-const logger = new Logger();
-
 /** The super admin API: who calls is known, what it may do is checked here, everything that is refused says why and what to do. */
-export const main = middy<ApiEvent, APIGatewayProxyStructuredResultV2>()
-  .use(injectLambdaContext(logger, { resetKeys: true }))
-  .handler(async (event: ApiEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
-    try {
-      const route = event.routeKey as Route;
-      const definition = definitionOf(route);
-      const caller = callerOf(event.requestContext.authorizer.jwt.claims);
-      logger.appendKeys({ route, caller: caller.subject });
-      requireGroup(caller, definition.group);
-      const parsed = parse(definition, event, caller);
-      const handler = HANDLERS[route] as Handler<Route>;
-      const { answer, location } = await audited({ route, definition, parsed, caller, event, context, problemOf }, (note) =>
-        handler({ ...parsed, caller, note, context } as never),
-      );
-      return {
-        statusCode: definition.status,
-        headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...(location ? { location } : {}) },
-        body: JSON.stringify(answer),
-      };
-    } catch (error) {
-      const problem = problemOf(error);
-      if (problem.status >= 500) logger.error(problem.message, { error: error as Error });
-      else logger.info(`refused: ${problem.code}`, { detail: problem.message });
-      return problemResponse(problem, context.awsRequestId);
-    }
-  });
+export const main = lambda<ApiEvent, APIGatewayProxyStructuredResultV2>(async (event, context) => {
+  try {
+    const route = event.routeKey as Route;
+    const definition = definitionOf(route);
+    const caller = callerOf(event.requestContext.authorizer.jwt.claims);
+    const { id } = event.pathParameters ?? {};
+    workFor({ route, caller: caller.subject, ...(id ? { tenantId: id } : {}) });
+    requireGroup(caller, definition.group);
+    const parsed = parse(definition, event, caller);
+    const handler = HANDLERS[route] as Handler<Route>;
+    const { answer, location } = await audited({ route, definition, parsed, caller, event, context, problemOf }, (note) =>
+      handler({ ...parsed, caller, note, context } as never),
+    );
+    return {
+      statusCode: definition.status,
+      headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...(location ? { location } : {}) },
+      body: JSON.stringify(answer),
+    };
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem.status >= 500) logger.error(problem.message, { error: error as Error });
+    else logger.info(`refused: ${problem.code}`, { detail: problem.message });
+    return problemResponse(problem, context.awsRequestId);
+  }
+});
 
 const AGAIN = { 'retry-after': '2' };
 const problemOf = (error: unknown): Problem => {

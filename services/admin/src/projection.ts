@@ -1,20 +1,17 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import middy from '@middy/core';
 import { TenantRequested } from '@tenantry/events-schema/admin';
 import { TenantOffboarded } from '@tenantry/events-schema/offboard';
 import { StageProgressed } from '@tenantry/events-schema/stages';
 import { type Envelope, parseEnvelope, unreadable } from '@tenantry/shared/envelope';
+import { lambda, logger } from '@tenantry/shared/function';
 import { deadLetterQueueName } from '@tenantry/shared/names';
 import { send } from '@tenantry/shared/queue';
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { release } from './tenants/claim.ts';
 import { type Fact, factOf } from './tenants/fact.ts';
 import { evolve } from './tenants/history.ts';
 import { changeHistory, keepEvent } from './tenants/store.ts';
 import { requestOf, stateOf } from './tenants/view.ts';
 
-const logger = new Logger();
 /** As long as the archive keeps events. Seconds. */
 const PROGRESS_LIFETIME = 90 * 86_400;
 
@@ -28,34 +25,32 @@ interface Read {
 }
 
 /** Keeps what events say of tenants: timeline and history. Takes messages of admin's queue, or one bare event (`invoke local`). */
-export const main = middy<SQSEvent | Envelope, SQSBatchResponse>()
-  .use(injectLambdaContext(logger, { resetKeys: true }))
-  .handler(async (event: SQSEvent | Envelope, _context: Context): Promise<SQSBatchResponse> => {
-    if (!('Records' in event)) {
-      const { tenantId, fact } = heardIn(event);
-      await project(tenantId, [fact]);
-      return { batchItemFailures: [] };
-    }
-    const byTenant = new Map<string, Read[]>();
-    for (const entry of await Promise.all(event.Records.map(read))) {
-      if (entry) byTenant.set(entry.heard.tenantId, [...(byTenant.get(entry.heard.tenantId) ?? []), entry]);
-    }
-    const failed = await Promise.all(
-      [...byTenant].map(async ([tenantId, entries]) => {
-        try {
-          await project(
-            tenantId,
-            entries.map(({ heard }) => heard.fact),
-          );
-          return [];
-        } catch (error) {
-          logger.error('events not kept', { error: error as Error, tenantId });
-          return entries.map(({ record }) => ({ itemIdentifier: record.messageId }));
-        }
-      }),
-    );
-    return { batchItemFailures: failed.flat() };
-  });
+export const main = lambda<SQSEvent | Envelope, SQSBatchResponse>(async (event) => {
+  if (!('Records' in event)) {
+    const { tenantId, fact } = heardIn(event);
+    await project(tenantId, [fact]);
+    return { batchItemFailures: [] };
+  }
+  const byTenant = new Map<string, Read[]>();
+  for (const entry of await Promise.all(event.Records.map(read))) {
+    if (entry) byTenant.set(entry.heard.tenantId, [...(byTenant.get(entry.heard.tenantId) ?? []), entry]);
+  }
+  const failed = await Promise.all(
+    [...byTenant].map(async ([tenantId, entries]) => {
+      try {
+        await project(
+          tenantId,
+          entries.map(({ heard }) => heard.fact),
+        );
+        return [];
+      } catch (error) {
+        logger.error('events not kept', { error: error as Error, tenantId });
+        return entries.map(({ record }) => ({ itemIdentifier: record.messageId }));
+      }
+    }),
+  );
+  return { batchItemFailures: failed.flat() };
+});
 
 const heardIn = (envelope: Envelope): Heard => {
   const { name, detail } = parseEnvelope(envelope);

@@ -1,6 +1,6 @@
-import { alarmTopicName, busName } from '@tenantry/events-schema/bus';
-import { configOf } from '../config.ts';
+import { busName } from '@tenantry/events-schema/bus';
 import { deadLetterQueueName, serviceName } from '../names.ts';
+import { alarm } from './alarm.ts';
 import { allow, arnOf, policy, type Statement } from './policy.ts';
 
 const TWO_WEEKS = 1_209_600;
@@ -78,22 +78,6 @@ export const queueRule = (deployment: string, ruleName: string, pattern: object,
 
 /** @param who for the description: `stage network` */
 export const queueAlarms = (deployment: string, name: string, who: string, prefix = '') => {
-  const { region, accounts } = configOf(deployment);
-  const alarm = (suffix: string, description: string, metric: object, threshold: number) => ({
-    Type: 'AWS::CloudWatch::Alarm',
-    Properties: {
-      AlarmName: `${serviceName(deployment, name)}-${suffix}`,
-      AlarmDescription: description,
-      AlarmActions: [`arn:aws:sns:${region}:${accounts.superAdmin}:${alarmTopicName(deployment)}`],
-      ComparisonOperator: 'GreaterThanThreshold',
-      EvaluationPeriods: 1,
-      Period: 60,
-      Statistic: 'Maximum',
-      Threshold: threshold,
-      TreatMissingData: 'notBreaching',
-      ...metric,
-    },
-  });
   const queue = (MetricName: string, QueueName: string) => ({
     Namespace: 'AWS/SQS',
     MetricName,
@@ -101,16 +85,16 @@ export const queueAlarms = (deployment: string, name: string, who: string, prefi
   });
   return {
     [`${prefix}DeadLetterAlarm`]: alarm(
-      'dead-letters',
-      `A message of ${who} was given up: docs/runbook.md#a-message-in-a-dead-letter-queue`,
-      queue('ApproximateNumberOfMessagesVisible', deadLetterQueueName(deployment, name)),
-      0,
+      deployment,
+      `${serviceName(deployment, name)}-dead-letters`,
+      `A message of ${who} was given up. Its reason is in the console under "Dead letters": mend the cause, then redrive it, or discard it. docs/runbook.md#a-message-in-a-dead-letter-queue`,
+      { ...queue('ApproximateNumberOfMessagesVisible', deadLetterQueueName(deployment, name)), Threshold: 0 },
     ),
     [`${prefix}QueueAgeAlarm`]: alarm(
-      'queue-age',
-      `Messages of ${who} wait for more than 30 minutes: docs/runbook.md#a-stage-does-not-move`,
-      queue('ApproximateAgeOfOldestMessage', serviceName(deployment, name)),
-      1800,
+      deployment,
+      `${serviceName(deployment, name)}-queue-age`,
+      `A message of ${who} has waited for more than 30 minutes. See whether its function runs at all, and whether it is throttled or fails. docs/runbook.md#a-stage-does-not-move`,
+      { ...queue('ApproximateAgeOfOldestMessage', serviceName(deployment, name)), Threshold: 1800 },
     ),
   };
 };

@@ -1,11 +1,9 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import middy from '@middy/core';
 import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { StageFailed } from '@tenantry/events-schema/stages';
 import { callingFor } from '@tenantry/shared/calling';
 import { documentClient } from '@tenantry/shared/document-client';
 import { type Envelope, parseEnvelope, tenantIn, unreadable } from '@tenantry/shared/envelope';
+import { lambda, logger, workFor } from '@tenantry/shared/function';
 import { deadLetterQueueName } from '@tenantry/shared/names';
 import { publish } from '@tenantry/shared/publish';
 import { send } from '@tenantry/shared/queue';
@@ -14,39 +12,37 @@ import { decide, published, toPublish } from './decision.ts';
 import { decisionsIn, decisionsTableName } from './decisions.ts';
 import { DECIDE_QUEUE } from './queue-name.ts';
 
-const logger = new Logger();
 const stage = process.env.STAGE ?? 'dev';
 
 /** Decides whether a tenant goes back. Takes messages of its queue, or one bare event (`invoke local`). */
-export const main = middy<SQSEvent | Envelope, SQSBatchResponse>()
-  .use(injectLambdaContext(logger, { resetKeys: true }))
-  .handler(async (event: SQSEvent | Envelope): Promise<SQSBatchResponse> => {
-    if (!('Records' in event)) {
-      await callingFor(tenantIn(JSON.stringify(event)), () => hear(event));
-      return { batchItemFailures: [] };
-    }
-    const failed: { itemIdentifier: string }[] = [];
-    for (const record of event.Records) {
-      const isDone = await callingFor(tenantIn(record.body), () => take(record));
-      if (!isDone) failed.push({ itemIdentifier: record.messageId });
-    }
-    return { batchItemFailures: failed };
-  });
+export const main = lambda<SQSEvent | Envelope, SQSBatchResponse>(async (event) => {
+  if (!('Records' in event)) {
+    await callingFor(tenantIn(JSON.stringify(event)), () => hear(event));
+    return { batchItemFailures: [] };
+  }
+  const failed: { itemIdentifier: string }[] = [];
+  for (const record of event.Records) {
+    const isDone = await callingFor(tenantIn(record.body), () => take(record));
+    if (!isDone) failed.push({ itemIdentifier: record.messageId });
+  }
+  return { batchItemFailures: failed };
+});
 
 const hear = async (envelope: Envelope): Promise<void> => {
   const message = parseEnvelope(envelope);
-  const { tenantId } = message.detail;
+  const { tenantId, eventId } = message.detail;
+  workFor({ tenantId, event: message.name, eventId });
   const change = decisionsIn(documentClient(), decisionsTableName(stage));
   // Decided and saved first: a crash before the event went out publishes the same one again.
   const decision = await change(tenantId, (before) => decide(before, message, new Date().toISOString()));
   if (message.name === StageFailed.name && !decision.offboarding) {
-    logger.warn('a stage of a tenant that was ready failed: nothing is taken back', { tenantId, eventId: message.detail.eventId });
+    logger.warn('a stage of a tenant that was ready failed: nothing is taken back');
   }
   const detail = toPublish(decision);
   if (!detail) return;
   await publish(TenantOffboarding.name, detail);
   await change(tenantId, published);
-  logger.info(`published ${TenantOffboarding.name}`, { tenantId, reason: detail.reason });
+  logger.info(`published ${TenantOffboarding.name}`, { reason: detail.reason });
 };
 
 /** @returns whether the message is done with */

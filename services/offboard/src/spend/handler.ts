@@ -1,36 +1,30 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import middy from '@middy/core';
 import { alarmTopicName } from '@tenantry/events-schema/bus';
 import { client } from '@tenantry/shared/aws';
+import { lambda, logger } from '@tenantry/shared/function';
 import { landingZone } from '@tenantry/shared/landing-zone';
 import { crossAccountRoleArn } from '@tenantry/shared/names';
 import { closingPorts } from '../scope.ts';
 import { alarmText, findSpend } from './spend.ts';
 
-const logger = new Logger();
-
 /** Daily: whether an account that was emptied and waits for its closing costs money nevertheless. Takes any event. */
-export const main = middy<unknown, void>()
-  .use(injectLambdaContext(logger, { resetKeys: true }))
-  .handler(async (): Promise<void> => {
-    const zone = await landingZone();
-    const { config, stage } = zone;
-    const { closings, settings, now } = closingPorts(zone);
-    const waiting = (await closings.all()).filter(({ state }) => state === 'queued');
-    if (waiting.length === 0) return;
-    // Cost Explorer answers in us-east-1 only.
-    const costs = client(CostExplorerClient, {
-      roleArn: crossAccountRoleArn(config.accounts.owner, stage, 'offboard'),
-      region: 'us-east-1',
-    });
-    const spend = await findSpend(costs, waiting, now(), settings.reportingLagDays);
-    logger.info('spend of emptied accounts checked', { accounts: waiting.length, spending: spend.length });
-    if (spend.length === 0) return;
-    const Message = alarmText(spend);
-    logger.warn(Message, { spend: [...spend] });
-    const TopicArn = `arn:aws:sns:${config.region}:${config.accounts.superAdmin}:${alarmTopicName(stage)}`;
-    await client(SNSClient).send(new PublishCommand({ TopicArn, Subject: 'Tenantry: an emptied account costs money', Message }));
+export const main = lambda<unknown, void>(async () => {
+  const zone = await landingZone();
+  const { config, stage } = zone;
+  const { closings, settings, now } = closingPorts(zone);
+  const waiting = (await closings.all()).filter(({ state }) => state === 'queued');
+  if (waiting.length === 0) return;
+  // Cost Explorer answers in us-east-1 only.
+  const costs = client(CostExplorerClient, {
+    roleArn: crossAccountRoleArn(config.accounts.owner, stage, 'offboard'),
+    region: 'us-east-1',
   });
+  const spend = await findSpend(costs, waiting, now(), settings.reportingLagDays);
+  logger.info('spend of emptied accounts checked', { accounts: waiting.length, spending: spend.length });
+  if (spend.length === 0) return;
+  const Message = alarmText(spend);
+  logger.warn(Message, { spend: [...spend] });
+  const TopicArn = `arn:aws:sns:${config.region}:${config.accounts.superAdmin}:${alarmTopicName(stage)}`;
+  await client(SNSClient).send(new PublishCommand({ TopicArn, Subject: 'Tenantry: an emptied account costs money', Message }));
+});

@@ -1,0 +1,53 @@
+import { alarmTopicName } from '@tenantry/events-schema/bus';
+import { configOf } from '../config.ts';
+
+/** What an alarm looks at: as CloudFormation's properties of `AWS::CloudWatch::Alarm` name it. */
+export interface Watched {
+  readonly Namespace: string;
+  readonly MetricName: string;
+  readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
+  readonly Statistic?: 'Maximum' | 'Sum';
+  /** Seconds; a minute unless told. */
+  readonly Period?: number;
+  readonly EvaluationPeriods?: number;
+  readonly ComparisonOperator?: 'GreaterThanThreshold' | 'LessThanThreshold';
+  readonly Threshold: number;
+  readonly TreatMissingData?: 'notBreaching' | 'breaching';
+}
+
+/** Where the runbook is while the configuration does not say where people read it. */
+const RUNBOOK = 'docs/runbook.md';
+
+/**
+ * An alarm that goes to the product's alarm topic.
+ * @param description what has happened and what to do, with the section of `docs/runbook.md`, which becomes a link where configured
+ */
+export const alarm = (deployment: string, name: string, description: string, watched: Watched) => {
+  const { region, accounts, runbookUrl = RUNBOOK } = configOf(deployment);
+  const topic = `arn:aws:sns:${region}:${accounts.superAdmin}:${alarmTopicName(deployment)}`;
+  return {
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: {
+      AlarmName: name,
+      AlarmDescription: description.replaceAll(RUNBOOK, runbookUrl),
+      AlarmActions: [topic],
+      ComparisonOperator: 'GreaterThanThreshold',
+      EvaluationPeriods: 1,
+      Period: 60,
+      Statistic: 'Maximum',
+      TreatMissingData: 'notBreaching',
+      ...watched,
+    },
+  };
+};
+
+/** For a function that runs by schedule: it has no dead letters, so its errors alarm. Lambda tries such an invocation three times. */
+export const functionAlarm = (deployment: string, functionName: string, description: string) =>
+  alarm(deployment, `${functionName}-errors`, description, {
+    Namespace: 'AWS/Lambda',
+    MetricName: 'Errors',
+    Dimensions: [{ Name: 'FunctionName', Value: functionName }],
+    Statistic: 'Sum',
+    Period: 3600,
+    Threshold: 1,
+  });
