@@ -1,4 +1,5 @@
 import type { Failure, Stage, Tenant } from '@tenantry/api-client/generated/api';
+import { age } from './durations.ts';
 import type { Styles } from './style.ts';
 
 interface Failed {
@@ -32,4 +33,16 @@ export const retryText = (
     `${styles.yellow('↻')} ${slug}: stage ${styles.bold(stage)} tries step ${styles.bold(step)} again by itself\n`,
     failure ? `    ${failure.call ? `${failure.call}: ` : ''}${failure.code}: ${failure.message}\n` : `    ${reason}\n`,
     failure?.advice ? `    fix: ${failure.advice}\n` : '',
+  ].join('');
+
+/** That nothing was heard of a tenant for longer than its state should take. @param now epoch milliseconds */
+export const quietText = (
+  { slug }: Pick<Tenant, 'slug'>,
+  { stage, step, since, advice }: NonNullable<Tenant['quiet']>,
+  now: number,
+  styles: Styles,
+): string =>
+  [
+    `${styles.yellow('?')} ${slug}: stage ${styles.bold(stage)} has been quiet for ${age(since, now)}${step ? ` at step ${styles.bold(step)}` : ''}: longer than it should take\n`,
+    `    fix: ${advice}\n`,
   ].join('');

@@ -6,6 +6,8 @@ import { queueAccess, queueAlarms, queueResources, queueRule } from '@tenantry/s
 import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/names';
 import { GROUPS } from './src/contract/route.ts';
 import { ROUTES } from './src/contract/routes.ts';
+import { dashboard } from './src/dashboard/dashboard.ts';
+import { heartbeatAlarms } from './src/heartbeat/alarms.ts';
 import { QUEUES, STAGE_NAMES } from './src/saga.ts';
 import { hostedSignIn } from './src/sign-in.ts';
 import { tenantsTable } from './src/tenants-table.ts';
@@ -21,6 +23,9 @@ const THROTTLING = { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 };
 /** Six times the function's timeout (Lambda developer guide, "Using Lambda with Amazon SQS"). */
 const VISIBILITY = 6 * TIMEOUT;
 const MAX_RECEIVES = 10;
+/** Counting the accounts of an organization of 10,000 takes minutes: ListAccounts answers 20 at a time. Seconds. */
+const HEARTBEAT_TIMEOUT = 300;
+const heartbeatName = `${name}-heartbeat`;
 const isProduction = stage === 'prod';
 const console = publicUrl.replace('{domain}', `superadmin.${rootDomain}`);
 const signIn = hostedSignIn(stage, config, console);
@@ -66,6 +71,12 @@ export default {
       handler: 'src/projection.main',
       events: [{ sqs: { arn: arnOf('Queue'), batchSize: 10, functionResponseType: 'ReportBatchItemFailures', maximumConcurrency: 2 } }],
     },
+    heartbeat: {
+      name: heartbeatName,
+      handler: 'src/heartbeat/handler.main',
+      timeout: HEARTBEAT_TIMEOUT,
+      events: [{ schedule: { rate: ['rate(1 hour)'] } }],
+    },
   },
   resources: {
     extensions: { HttpApiStage: { Properties: { DefaultRouteSettings: THROTTLING } } },
@@ -104,6 +115,8 @@ export default {
       ...queueResources(stage, 'admin', { visibility: VISIBILITY, maxReceives: MAX_RECEIVES, rules: ['Rule'] }),
       Rule: queueRule(stage, name, { source: [{ prefix: 'tenantry.' }] }),
       ...queueAlarms(stage, 'admin', 'service admin'),
+      ...heartbeatAlarms(stage, heartbeatName),
+      Dashboard: dashboard(stage),
       UserPool: {
         Type: 'AWS::Cognito::UserPool',
         DeletionPolicy: 'Retain',

@@ -1,6 +1,7 @@
 import { alarmKeyAlias, alarmTopicName } from '@tenantry/events-schema/bus';
 import { superAdminPolicy } from '@tenantry/landing-zone/policies/offboard';
 import { configOf } from '@tenantry/shared/config';
+import { functionAlarm } from '@tenantry/shared/infra/alarm';
 import { bucketPolicy, privateBucket } from '@tenantry/shared/infra/bucket';
 import { deploymentStage } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
@@ -31,25 +32,6 @@ const DECIDE_RECEIVES = 10;
 const CLOSE_TIMEOUT = 600;
 /** Evidence outlives every question about it. Days. */
 const EVIDENCE_KEPT = 10 * 365;
-
-/** A scheduled function has no dead letters: its errors alarm. */
-const functionAlarm = (suffix: string, description: string) => ({
-  Type: 'AWS::CloudWatch::Alarm',
-  Properties: {
-    AlarmName: `${name}-${suffix}-errors`,
-    AlarmDescription: description,
-    AlarmActions: [own('sns', alarmTopicName(stage))],
-    Namespace: 'AWS/Lambda',
-    MetricName: 'Errors',
-    Dimensions: [{ Name: 'FunctionName', Value: `${name}-${suffix}` }],
-    ComparisonOperator: 'GreaterThanThreshold',
-    EvaluationPeriods: 1,
-    Period: 3600,
-    Statistic: 'Sum',
-    Threshold: 1,
-    TreatMissingData: 'notBreaching',
-  },
-});
 
 const base = stageService(offboard, {
   assumes: ['owner', 'networking', 'production', 'devops', 'tenants'],
@@ -106,8 +88,16 @@ const base = stageService(offboard, {
       },
     },
     EvidencePolicy: bucketPolicy('Evidence'),
-    CloseQueueAlarm: functionAlarm('close-queue', 'Accounts were not closed: docs/runbook.md#the-close-queue-grows'),
-    SpendAlarm: functionAlarm('spend', 'The spend of emptied accounts was not checked: docs/runbook.md#an-emptied-account-costs-money'),
+    CloseQueueAlarm: functionAlarm(
+      stage,
+      `${name}-close-queue`,
+      'Emptied accounts were not closed. The log of the function names account and reason; the next run tries again. docs/runbook.md#the-close-queue-grows',
+    ),
+    SpendAlarm: functionAlarm(
+      stage,
+      `${name}-spend`,
+      'Nobody has checked whether emptied accounts cost money. The log of the function says why. docs/runbook.md#an-emptied-account-costs-money',
+    ),
   },
 });
 

@@ -543,6 +543,10 @@ export interface Step {
     readonly code?: string | undefined;
     readonly advice?: string | undefined;
   }[];
+  /** X-Ray trace of the work that told it; absent where none was kept. */
+  readonly traceId?: string | undefined;
+  /** That trace in the AWS console; sign in to the super-admin account first. */
+  readonly traceUrl?: string | undefined;
   /** Set when the stage gave up at this step. */
   readonly failure?: {
     readonly step: string;
@@ -576,8 +580,22 @@ export interface Tenant {
   readonly stalled: readonly string[];
   /** What it is at now, or waits for. */
   readonly activity?: string | undefined;
+  /** When it was last heard of, set when nothing was heard for longer than its state should take: somebody should look. */
+  readonly quietSince?: string | undefined;
   readonly adminEmail: string;
   readonly variables: { readonly [key: string]: string };
+  /** Set with `quietSince`: of what nothing was heard. */
+  readonly quiet?: {
+    readonly stage: string;
+    /** Empty when the stage has not begun. */
+    readonly step: string;
+    /** ISO 8601, UTC. */
+    readonly since: string;
+    /** When something should have been heard at the latest. */
+    readonly expectedBy: string;
+    /** What to do about it. */
+    readonly advice: string;
+  } | undefined;
   /** What its state allows to ask for. */
   readonly actions: readonly ('variables' | 'retry' | 'cancel' | 'offboard' | 'replay')[];
   /** Stages that have begun, in the order of the saga. */
@@ -688,6 +706,8 @@ export interface TenantSummary {
   readonly stalled: readonly string[];
   /** What it is at now, or waits for. */
   readonly activity?: string | undefined;
+  /** When it was last heard of, set when nothing was heard for longer than its state should take: somebody should look. */
+  readonly quietSince?: string | undefined;
 }
 
 /** What happened to a tenant. */
@@ -711,6 +731,10 @@ export interface TimelineEvent {
   readonly causedBy: string;
   /** ISO 8601, UTC. */
   readonly at: string;
+  /** X-Ray trace of the work that told it; absent where none was kept. */
+  readonly traceId?: string | undefined;
+  /** That trace in the AWS console; sign in to the super-admin account first. */
+  readonly traceUrl?: string | undefined;
   readonly detail: { readonly [key: string]: unknown };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { commandFixture } from '../testing/fixture.ts';
-import { summary } from '../testing/samples.ts';
+import { before, summary } from '../testing/samples.ts';
 
 const { terminal, taken } = commandFixture();
 
@@ -27,6 +27,11 @@ describe('list', () => {
     expect(JSON.parse(out)).toEqual(page);
     expect(err).toBe('');
     expect(taken()).toMatchObject([{ query: { state: 'ready', search: 'mer', limit: 5, cursor: 'here' } }]);
+  });
+
+  test('says of which tenant nothing was heard for too long', async () => {
+    const answers = { 'GET /tenants': () => ({ tenants: [summary({ quietSince: before(7_200), activity: 'network: NAT gateway' })] }) };
+    expect((await terminal(answers).tenantry('list')).out).toContain('quiet for 2 h: network: NAT gateway');
   });
 
   test('with --all goes through every page', async () => {

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { act, type Context, integer, leaf } from '../command.ts';
 import { age } from '../durations.ts';
 import type { Invocation } from '../invocation.ts';
+import type { Styles } from '../style.ts';
 import { table } from '../table.ts';
 import { allTenants, stateText, TENANT_STATES } from '../tenants.ts';
 
@@ -38,14 +39,17 @@ const tenantTable = (tenants: readonly TenantSummary[], { styles, width, termina
     ? 'no tenants; on-board one: tenantry onboard\n'
     : table(
         ['TENANT', 'STATE', 'PLAN', 'DOMAIN', 'ACCOUNT', 'REQUESTED', 'NOW'].map(styles.dim),
-        tenants.map(({ slug, state, plan, domain, accountId = '', requestedAt, activity = '', stalled }) => [
+        tenants.map(({ slug, state, plan, domain, accountId = '', requestedAt, activity = '', stalled, quietSince }) => [
           styles.bold(slug),
           stateText(state, styles),
           plan,
           domain,
           accountId,
           `${age(requestedAt, terminal.now())} ago`,
-          stalled.length > 0 ? styles.red(`stalled: ${stalled.join(', ')}`) : activity,
+          nowOf(activity, stalled, quietSince && `quiet for ${age(quietSince, terminal.now())}: `, styles),
         ]),
         width,
       );
+
+const nowOf = (activity: string, stalled: readonly string[], quiet: string | undefined, styles: Styles): string =>
+  `${quiet ? styles.yellow(quiet) : ''}${stalled.length > 0 ? styles.red(`stalled: ${stalled.join(', ')}`) : activity}`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { commandFixture } from '../testing/fixture.ts';
-import { MERCY, stalledNetwork, summary, tenant, timeline, working } from '../testing/samples.ts';
+import { before, MERCY, stalledNetwork, summary, tenant, timeline, working } from '../testing/samples.ts';
 
 const { terminal } = commandFixture();
 const found = { 'GET /tenants': () => ({ tenants: [summary()] }), 'GET /tenants/{id}': () => tenant() };
@@ -38,6 +38,22 @@ describe('show', () => {
     for (const part of ['tries step natGateway again by itself', 'EC2 CreateNatGateway: NatGatewayLimitExceeded', 'fix: Raise the quota'])
       expect(out).toContain(part);
     expect(out).not.toContain('has retrying');
+  });
+
+  test('says which stage has been quiet for too long, and what to do', async () => {
+    const quiet = {
+      stage: 'network',
+      step: 'natAvailable',
+      since: before(7_200),
+      expectedBy: before(3_600),
+      advice: 'Look at the gateway.',
+    };
+    const { out } = await terminal({ ...found, 'GET /tenants/{id}': () => tenant({ quietSince: before(7_200), quiet }) }).tenantry(
+      'show',
+      'mercy',
+    );
+    expect(out).toContain('stage network has been quiet for 2 h at step natAvailable');
+    expect(out).toContain('fix: Look at the gateway.');
   });
 
   test('says who, where, since when, and what may be asked for', async () => {

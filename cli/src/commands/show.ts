@@ -2,7 +2,7 @@ import type { Tenant, Timeline } from '@tenantry/api-client/generated/api';
 import type { Command } from 'commander';
 import { act, type Context, leaf } from '../command.ts';
 import { age } from '../durations.ts';
-import { failureText, retryText } from '../failure-text.ts';
+import { failureText, quietText, retryText } from '../failure-text.ts';
 import type { Invocation } from '../invocation.ts';
 import { failuresOf } from '../outcome.ts';
 import { cellsOf, rowsOf } from '../stage-rows.ts';
@@ -70,8 +70,9 @@ const headOf = (tenant: Tenant, { styles, terminal }: Invocation): string => {
 
 const stagesOf = (tenant: Tenant, { styles, terminal, width }: Invocation): string => {
   const rows = rowsOf(tenant, undefined, terminal.now());
-  if (rows.length === 0) return '';
+  if (rows.length === 0 && !tenant.quiet) return '';
   const failures = [
+    ...(tenant.quiet ? [quietText(tenant, tenant.quiet, terminal.now(), styles)] : []),
     ...failuresOf(tenant).map((failure) => failureText(tenant, failure, styles)),
     ...tenant.stages.filter((stage) => stage.state === 'retrying' && !stage.finishedAt).map((stage) => retryText(tenant, stage, styles)),
   ];

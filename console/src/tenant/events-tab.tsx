@@ -6,6 +6,7 @@ import type { Tenant, TimelineEvent } from '@tenantry/api-client/generated/api';
 import { dateTime } from '../shown/format.ts';
 import { Json } from '../shown/json.tsx';
 import { Problem } from '../shown/problem.tsx';
+import { TraceLink } from './trace-link.tsx';
 import { useTimeline } from './use-tenant.ts';
 
 /** What the bus has told of a tenant, newest first. */
@@ -28,6 +29,12 @@ const EventsTab = ({ tenant }: { readonly tenant: Tenant }) => {
           { id: 'at', header: 'At', cell: ({ at }) => dateTime(at), width: 200 },
           { id: 'event', header: 'Event', isRowHeader: true, cell: ({ event }) => event, width: 220 },
           { id: 'causedBy', header: 'Because of', cell: ({ causedBy }) => names.get(causedBy) ?? (causedBy || '–'), width: 220 },
+          {
+            id: 'trace',
+            header: 'Trace',
+            cell: ({ traceUrl, event }) => (traceUrl ? <TraceLink url={traceUrl} of={event} /> : '–'),
+            width: 120,
+          },
           {
             id: 'detail',
             header: 'Says',

@@ -3,6 +3,7 @@ import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/c
 import { useState } from 'react';
 import { count, duration, stepTitle } from '../shown/format.ts';
 import { type Gantt, type StageRows, type StepRow, ticksOf } from './gantt-model.ts';
+import { TraceLink } from './trace-link.tsx';
 
 const STATUS: Readonly<Record<StepRow['outcome'], StatusIndicatorProps.Type>> = {
   done: 'success',
@@ -93,6 +94,11 @@ const StepLine = ({ row, marks }: { readonly row: StepRow; readonly marks: Marks
     <th scope="row">
       {stepTitle(row.step)}
       {row.outcome !== 'done' && <span className={`said ${row.outcome}`}>{row.note ?? SAID[row.outcome]}</span>}
+      {row.traceUrl && (
+        <span className="trace">
+          <TraceLink url={row.traceUrl} of={stepTitle(row.step)} />
+        </span>
+      )}
     </th>
     <td className="took">
       {duration(row.seconds)}

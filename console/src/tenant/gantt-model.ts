@@ -16,6 +16,8 @@ export interface StepRow {
   readonly isOpen: boolean;
   /** What it waits for now, or what went wrong last. */
   readonly note: string | undefined;
+  /** Its X-Ray trace in the AWS console. */
+  readonly traceUrl: string | undefined;
   readonly outcome: 'done' | 'waiting' | 'working' | 'failed';
 }
 export interface StageRows {
@@ -154,6 +156,7 @@ const stepRow = (step: Step, said: Stage | undefined, scale: Scale, now: number)
     note:
       step.failure?.message ??
       (isWaiting ? `waits for ${wait.reason}` : isOpen ? (said?.reason ?? step.retries.at(-1)?.reason) : undefined),
+    traceUrl: step.traceUrl,
     outcome: failed ? 'failed' : !isOpen ? 'done' : isWaiting ? 'waiting' : 'working',
   };
 };

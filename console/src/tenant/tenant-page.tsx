@@ -15,6 +15,7 @@ import { CancelButton } from './cancel-button.tsx';
 import { Failures } from './failures.tsx';
 import { OffboardingStatus } from './offboarding-status.tsx';
 import { OverviewTab } from './overview-tab.tsx';
+import { Quiet } from './quiet.tsx';
 import { useTenant } from './use-tenant.ts';
 
 interface TabProps {
@@ -65,6 +66,7 @@ const Shown = ({ tenant, tab, isStale }: TabProps & { readonly tab: string; read
     >
       <SpaceBetween size="l">
         {isStale && <Alert type="warning">The API does not answer now: what is shown may be old.</Alert>}
+        <Quiet tenant={tenant} />
         <Failures tenant={tenant} />
         <OffboardingStatus tenant={tenant} />
         <Tabs

@@ -5,6 +5,7 @@ import Link from '@cloudscape-design/components/link';
 import Pagination from '@cloudscape-design/components/pagination';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -31,7 +32,16 @@ const COLUMNS: TableProps.ColumnDefinition<TenantSummary>[] = [
   {
     id: 'activity',
     header: 'At',
-    cell: ({ activity, stalled = [] }) => activity ?? (stalled.join(', ') || '–'),
+    cell: ({ activity, stalled = [], quietSince }) => (
+      <>
+        {quietSince && (
+          <StatusIndicator type="warning">
+            Quiet since <Ago at={quietSince} />:{' '}
+          </StatusIndicator>
+        )}
+        {activity ?? (stalled.join(', ') || '–')}
+      </>
+    ),
     minWidth: 200,
     maxWidth: 320,
   },

@@ -53,3 +53,24 @@ export const STAGE_NAMES = STAGES.map(({ name }) => name) as [StageName, ...Stag
 /** Every queue of the product that has dead letters, by the name that `deadLetterQueueName` takes. */
 export const QUEUES = [...STAGE_NAMES, 'offboard-decide', 'admin'] as const;
 export type QueueName = (typeof QUEUES)[number];
+
+/** Every function of the product, by what follows `tenantry-<stage>-`. */
+export const FUNCTIONS = [
+  ...STAGE_NAMES.map((name) => `${name}-handler` as const),
+  'offboard-decide',
+  'offboard-close-queue',
+  'offboard-spend',
+  'admin-api',
+  'admin-projection',
+  'admin-heartbeat',
+] as const;
+
+/** Every alarm of the product, by what follows `tenantry-<stage>-`. */
+export const ALARMS = [
+  'quiet-tenants',
+  'admin-heartbeat-errors',
+  'admin-heartbeat-missing',
+  'offboard-close-queue-errors',
+  'offboard-spend-errors',
+  ...QUEUES.flatMap((queue) => [`${queue}-dead-letters`, `${queue}-queue-age`] as const),
+] as const;

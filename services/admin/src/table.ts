@@ -3,6 +3,7 @@ import { documentClient } from '@tenantry/shared/document-client';
 import { serviceName } from '@tenantry/shared/names';
 import type { TenantSummary } from './contract/tenants.ts';
 import { type Deployed, deployedOf } from './tenants/deployed.ts';
+import { type Expected, expectedOf } from './tenants/expected.ts';
 import type { Fact } from './tenants/fact.ts';
 import type { TenantHistory } from './tenants/history.ts';
 import { closingOf, placeOf, restingRangeOf, summaryOf } from './tenants/view.ts';
@@ -38,7 +39,9 @@ export const replayKey = (name: string) => ({ pk: REPLAY, sk: name });
 export const cacheKey = (what: string) => ({ pk: `CACHE#${what}`, sk: 'CACHE' });
 
 /** What the indexes list of a tenant. */
-export interface TenantListing extends TenantSummary {
+export interface TenantListing extends Omit<TenantSummary, 'quietSince'> {
+  /** What is to be heard of it next, and until when; absent when nothing is. */
+  readonly expected?: Expected;
   /** Range that the tenant has or asked for, and the cell whose peerings it takes. */
   readonly cidr?: string;
   readonly cell?: string;
@@ -64,12 +67,14 @@ export interface TenantItem extends TenantListing {
 
 export const tenantItem = (history: TenantHistory): Omit<TenantItem, 'version'> => {
   const closing = closingOf(history);
+  const expected = expectedOf(history);
   return {
     ...tenantKey(history.tenantId),
     ...summaryOf(history),
     ...placeOf(history),
     ...restingRangeOf(history),
     ...(closing ? { closing: closing.state, closingAt: closing.at, offboardedAt: closing.offboardedAt } : {}),
+    ...(expected ? { expected } : {}),
     deployed: deployedOf(history),
     listing: LISTING,
     history,

@@ -12,6 +12,7 @@ const LISTED: readonly (keyof TenantListing)[] = [
   'accountId',
   'stalled',
   'activity',
+  'expected',
   'cidr',
   'cell',
   'restingCidr',

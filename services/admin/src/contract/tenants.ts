@@ -19,6 +19,9 @@ export const TenantSummary = named(
     accountId: z.string().optional(),
     stalled: z.array(z.string()).describe('Stages that wait for a person.'),
     activity: z.string().optional().describe('What it is at now, or waits for.'),
+    quietSince: time
+      .optional()
+      .describe('When it was last heard of, set when nothing was heard for longer than its state should take: somebody should look.'),
   }),
 );
 export type TenantSummary = z.infer<typeof TenantSummary>;
@@ -61,6 +64,16 @@ export const Tenant = named(
   TenantSummary.extend({
     adminEmail: z.string(),
     variables: z.record(z.string(), z.string()),
+    quiet: z
+      .object({
+        stage: z.string(),
+        step: z.string().describe('Empty when the stage has not begun.'),
+        since: time,
+        expectedBy: time.describe('When something should have been heard at the latest.'),
+        advice: z.string().describe('What to do about it.'),
+      })
+      .optional()
+      .describe('Set with `quietSince`: of what nothing was heard.'),
     actions: z.array(z.enum(ACTIONS)).describe('What its state allows to ask for.'),
     stages: z.array(StageView).describe('Stages that have begun, in the order of the saga.'),
     resources: z.array(Resource),

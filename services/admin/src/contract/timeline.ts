@@ -3,6 +3,11 @@ import { Failure, named, seconds, TenantState, tenantId, time } from './fields.t
 import type { RouteDefinition } from './route.ts';
 import { StageView } from './tenants.ts';
 
+const trace = {
+  traceId: z.string().optional().describe('X-Ray trace of the work that told it; absent where none was kept.'),
+  traceUrl: z.string().optional().describe('That trace in the AWS console; sign in to the super-admin account first.'),
+};
+
 export const TimelineEvent = named(
   'TimelineEvent',
   'A fact that the bus has told.',
@@ -11,6 +16,7 @@ export const TimelineEvent = named(
     eventId: z.string(),
     causedBy: z.string().describe('Id of the event that led to it; empty for a first cause.'),
     at: time,
+    ...trace,
     detail: z.record(z.string(), z.unknown()),
   }),
 );
@@ -32,6 +38,7 @@ export const StepView = named(
     retries: z.array(
       z.object({ at: time, reason: z.string(), call: z.string().optional(), code: z.string().optional(), advice: z.string().optional() }),
     ),
+    ...trace,
     failure: Failure.extend({ at: time }).optional().describe('Set when the stage gave up at this step.'),
   }),
 );

@@ -50,6 +50,13 @@ export const costByAccount = (zone: LandingZone): Promise<Cached<readonly Monthl
     }),
   );
 
+/** What all accounts together cost in the month of `now`, so far. US dollars. @param now epoch milliseconds */
+export const billedThisMonth = async (zone: LandingZone, now: number): Promise<number> => {
+  const month = new Date(now).toISOString().slice(0, 7);
+  const { value: months } = await costByAccount(zone);
+  return Object.values(months.find((one) => one.month === month)?.byKey ?? {}).reduce((sum, usd) => sum + usd, 0);
+};
+
 /** What an account cost this month, by service. */
 export const costByService = (zone: LandingZone, accountId: string): Promise<Cached<readonly MonthlyCost[]>> =>
   cached(`cost-by-service#${accountId}`, GOOD_FOR, () =>

@@ -65,3 +65,14 @@ export const closedTimes = async ({ windowDays }: ClosingSettings): Promise<read
   });
   return items.map(({ closingAt = '' }) => Date.parse(closingAt));
 };
+
+/** How many accounts wait to be closed. */
+export const countQueuedClosings = async (): Promise<number> => {
+  const queued = await queryAll<TenantItem>({
+    IndexName: BY_CLOSING,
+    KeyConditionExpression: 'closing = :closing',
+    ExpressionAttributeValues: { ':closing': 'queued' },
+    ProjectionExpression: 'pk',
+  });
+  return queued.length;
+};

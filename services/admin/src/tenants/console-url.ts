@@ -36,6 +36,10 @@ const PAGES: Readonly<Record<string, (region: string, resource: string) => strin
       )}&region=${region}`,
     ),
 };
+/** Where CloudWatch shows an X-Ray trace, in the account whose functions the stages are. */
+export const traceUrl = (region: string, traceId: string): string =>
+  page(region, `cloudwatch/home?region=${region}#xray:traces/${id(traceId)}`);
+
 export type ResourceType = keyof typeof PAGES;
 
 /**

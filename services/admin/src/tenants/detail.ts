@@ -1,6 +1,7 @@
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import type { TenantState } from '../contract/fields.ts';
 import type { ACTIONS, Tenant } from '../contract/tenants.ts';
+import { expectedOf, quietSince } from './expected.ts';
 import type { TenantHistory } from './history.ts';
 import { resourcesOf } from './resources.ts';
 import { closingOf, configurationOf, requestOf, stagesOf, stateOf, summaryOf, variablesOf } from './view.ts';
@@ -24,6 +25,7 @@ export const tenantOf = (history: TenantHistory, zone: LandingZone, now: number)
   const offboarding = offboardingOf(history);
   return {
     ...summaryOf(history),
+    ...quietOf(history, now),
     adminEmail: requestOf(history)?.adminEmail ?? '',
     variables: { ...variablesOf(history) },
     actions: actionsOf(history),
@@ -32,6 +34,14 @@ export const tenantOf = (history: TenantHistory, zone: LandingZone, now: number)
     configuration: { ...configurationOf(history) },
     ...(offboarding ? { offboarding } : {}),
   };
+};
+
+const quietOf = (history: TenantHistory, now: number): Pick<Tenant, 'quiet' | 'quietSince'> => {
+  const expected = expectedOf(history);
+  const since = quietSince(expected, now);
+  if (!expected || !since) return {};
+  const { stage, step, until: expectedBy, advice } = expected;
+  return { quietSince: since, quiet: { stage, step, since, expectedBy, advice } };
 };
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);

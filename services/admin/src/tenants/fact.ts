@@ -6,6 +6,8 @@ export interface Fact {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly causedBy: string;
+  /** X-Ray trace of the work that told it, where there is one. */
+  readonly traceId?: string;
   /** Without the envelope. */
   readonly detail: Readonly<Record<string, unknown>>;
 }
@@ -15,11 +17,12 @@ interface Enveloped {
   readonly eventId: string;
   readonly at: string;
   readonly causedBy: string;
+  readonly traceId?: string | undefined;
 }
 /** The fact in an event's detail, which its schema has parsed. */
 export const factOf = (name: string, parsed: Enveloped): Fact => {
-  const { tenantId: _, eventId, at, causedBy, ...detail } = parsed;
-  return { name, eventId, at, causedBy, detail };
+  const { tenantId: _, eventId, at, causedBy, traceId, ...detail } = parsed;
+  return { name, eventId, at, causedBy, ...(traceId ? { traceId } : {}), detail };
 };
 
 /** Within one millisecond a step starts before it ends, and both come before the event with which its stage ends. */

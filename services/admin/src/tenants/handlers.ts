@@ -36,12 +36,14 @@ export const getTenant: Handler<'GET /tenants/{id}'> = async ({ path: { id } }) 
 });
 
 export const getTimeline: Handler<'GET /tenants/{id}/timeline'> = async ({ path: { id } }) => {
-  const found = await findTenant(id);
+  const [found, { config }] = await Promise.all([findTenant(id), landingZone()]);
   if (!found) throw noTenant(id);
   const now = Date.now();
   const { history, facts } = found;
   const asOf = new Date(now).toISOString();
-  return { answer: { tenantId: id, state: stateOf(history), asOf, stages: [...stagesOf(history, now)], ...timelineOf(facts) } };
+  return {
+    answer: { tenantId: id, state: stateOf(history), asOf, stages: [...stagesOf(history, now)], ...timelineOf(facts, config.region) },
+  };
 };
 
 export const patchVariables: Handler<'PATCH /tenants/{id}/variables'> = async ({ path: { id }, body }) => {

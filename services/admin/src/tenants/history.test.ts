@@ -68,7 +68,7 @@ describe('the history of a tenant', () => {
       fc.property(shuffledWithRepeats, ([facts, shuffled, repeats]) => {
         const known = facts.length > 0 ? repeats : [];
         expect(history([...known, ...shuffled, ...known])).toEqual(history(facts));
-        expect(timelineOf(shuffled)).toEqual(timelineOf(facts));
+        expect(timelineOf(shuffled, 'us-east-1')).toEqual(timelineOf(facts, 'us-east-1'));
       }),
       { numRuns: 500 },
     );
@@ -197,7 +197,7 @@ describe('the timeline', () => {
       progress('network', 'nat', 'done', 90),
       requested,
     ];
-    expect(timelineOf(facts)).toMatchObject({
+    expect(timelineOf(facts, 'us-east-1')).toMatchObject({
       events: [{ event: 'TenantRequested' }],
       steps: [
         {

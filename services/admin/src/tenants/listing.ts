@@ -3,16 +3,18 @@ import type { Handler } from '../call.ts';
 import type { TenantSummary } from '../contract/tenants.ts';
 import { filledPage } from '../pages.ts';
 import { BY_CREATION, BY_STATE, documents, LISTING, type TenantListing, tableName } from '../table.ts';
+import { quietSince } from './expected.ts';
 
 /** Whether a tenant is what a person looks for. */
-export const matches = (search: string, { slug, name, domain, tenantId, accountId = '' }: TenantSummary): boolean => {
+export const matches = (search: string, { slug, name, domain, tenantId, accountId = '' }: TenantListing): boolean => {
   const wanted = search.toLowerCase();
   return [slug, name, domain, tenantId, accountId].some((text) => text.toLowerCase().includes(wanted));
 };
 
-/** What a list shows of what an index has. */
-export const summaryIn = (item: TenantListing): TenantSummary => {
-  const { tenantId, slug, name, domain, plan, state, requestedAt, readyAt, heardAt, accountId, stalled, activity } = item;
+/** What a list shows of what an index has. @param now epoch milliseconds */
+export const summaryIn = (item: TenantListing, now: number): TenantSummary => {
+  const { tenantId, slug, name, domain, plan, state, requestedAt, readyAt, heardAt, accountId, stalled, activity, expected } = item;
+  const quiet = quietSince(expected, now);
   return {
     tenantId,
     slug,
@@ -26,6 +28,7 @@ export const summaryIn = (item: TenantListing): TenantSummary => {
     ...(readyAt ? { readyAt } : {}),
     ...(accountId ? { accountId } : {}),
     ...(activity ? { activity } : {}),
+    ...(quiet ? { quietSince: quiet } : {}),
   };
 };
 
@@ -53,5 +56,6 @@ export const getTenants: Handler<'GET /tenants'> = async ({ query: { search, sta
       ),
     ...(search === undefined ? {} : { wanted: (tenant: TenantListing) => matches(search, tenant) }),
   });
-  return { answer: { tenants: page.items.map(summaryIn), ...(page.cursor ? { cursor: page.cursor } : {}) } };
+  const now = Date.now();
+  return { answer: { tenants: page.items.map((item) => summaryIn(item, now)), ...(page.cursor ? { cursor: page.cursor } : {}) } };
 };

@@ -1,18 +1,28 @@
 import type { StageView } from '../contract/tenants.ts';
 import type { StepView, TimelineEvent } from '../contract/timeline.ts';
 import { usualSeconds } from '../plan/usual-waits.ts';
+import { traceUrl } from './console-url.ts';
 import { compareFacts, type Fact } from './fact.ts';
 
-/** A tenant's facts for people: events, and what every step took. In whatever order the facts are given. */
-export const timelineOf = (facts: readonly Fact[]): { readonly events: TimelineEvent[]; readonly steps: StepView[] } => {
+/** A tenant's facts for people: events, and what every step took. In whatever order the facts are given. @param region of the traces */
+export const timelineOf = (facts: readonly Fact[], region: string): { readonly events: TimelineEvent[]; readonly steps: StepView[] } => {
   const sorted = [...facts].sort(compareFacts);
   return {
     events: sorted
       .filter(({ name }) => name !== 'StageProgressed')
-      .map(({ name, eventId, causedBy, at, detail }) => ({ event: name, eventId, causedBy, at, detail: { ...detail } })),
-    steps: stepsOf(sorted.filter(isOfStep)),
+      .map(({ name, eventId, causedBy, at, traceId, detail }) => ({
+        event: name,
+        eventId,
+        causedBy,
+        at,
+        ...traceOf(traceId, region),
+        detail: { ...detail },
+      })),
+    steps: stepsOf(sorted.filter(isOfStep), region),
   };
 };
+
+const traceOf = (traceId: string | undefined, region: string) => (traceId ? { traceId, traceUrl: traceUrl(region, traceId) } : {});
 
 type Failed = NonNullable<StageView['failure']>;
 type Progress = Pick<StepView, 'stage' | 'step' | 'direction' | 'generation'> & Pick<StageView, 'state' | 'reason'> & Partial<Failed>;
@@ -22,7 +32,7 @@ const secondsBetween = (from: string, to: string): number => (Date.parse(to) - D
 const isFailure = ({ name }: Fact): boolean => name === 'StageFailed' || name === 'StageStalled';
 const isOfStep = (fact: Fact): boolean => fact.name === 'StageProgressed' || isFailure(fact);
 
-const stepsOf = (sorted: readonly Fact[]): StepView[] => {
+const stepsOf = (sorted: readonly Fact[], region: string): StepView[] => {
   const steps = new Map<string, Fact[]>();
   const ofStage = new Map<string, string>();
   for (const fact of sorted) {
@@ -35,11 +45,11 @@ const stepsOf = (sorted: readonly Fact[]): StepView[] => {
     if (known) known.push(fact);
     else if (!isFailure(fact)) steps.set(key, [fact]);
   }
-  return [...steps.values()].flatMap((facts) => (facts[0] ? [stepOf(facts[0], facts)] : []));
+  return [...steps.values()].flatMap((facts) => (facts[0] ? [stepOf(facts[0], facts, region)] : []));
 };
 
 /** @param facts of one step, oldest first */
-const stepOf = (first: Fact, facts: readonly Fact[]): StepView => {
+const stepOf = (first: Fact, facts: readonly Fact[], region: string): StepView => {
   const { stage, step, direction, generation } = progressOf(first);
   const usual = direction === 'ensure' ? usualSeconds(stage, step) : undefined;
   const failed = facts.findLast(isFailure);
@@ -52,6 +62,8 @@ const stepOf = (first: Fact, facts: readonly Fact[]): StepView => {
     startedAt: first.at,
     ...(endedAt ? { endedAt, seconds: secondsBetween(first.at, endedAt) } : {}),
     ...(usual === undefined ? {} : { usualSeconds: usual }),
+    // The last one: it shows how the step ended, or what it failed with.
+    ...traceOf(facts.findLast((fact) => fact.traceId)?.traceId, region),
     ...(failed ? { failure: { ...(failed.detail as unknown as Failed), at: failed.at } } : {}),
     waits: facts.flatMap((fact, i) => {
       const { state, reason = '' } = progressOf(fact);

@@ -15,7 +15,7 @@ type Known =
   | typeof TenantRequested
   | typeof TenantVariablesChanged
   | typeof NetworkPeered;
-type Heard<E extends Known> = Omit<DetailOf<E>, 'tenantId' | 'eventId' | 'causedBy' | 'at'>;
+type Heard<E extends Known> = Omit<DetailOf<E>, 'tenantId' | 'eventId' | 'causedBy' | 'at' | 'traceId'>;
 const heard = <E extends Known>({ latest }: TenantHistory, name: E['name']): Heard<E> | undefined =>
   latest[name]?.detail as Heard<E> | undefined;
 
@@ -98,16 +98,19 @@ export const summaryOf = (history: TenantHistory): TenantSummary => {
     state: stateOf(history),
     requestedAt: first.TenantRequested ?? '',
     ...(first.TenantReady ? { readyAt: first.TenantReady } : {}),
-    heardAt:
-      Object.values(latest)
-        .map(({ at }) => at)
-        .sort()
-        .at(-1) ?? '',
+    heardAt: heardAtOf(history),
     ...(accountId ? { accountId } : {}),
     stalled: [...stalledStages(history)],
     ...(activity ? { activity } : {}),
   };
 };
+
+/** When anything was last heard of it; empty when nothing was. */
+export const heardAtOf = ({ latest }: TenantHistory): string =>
+  Object.values(latest)
+    .map(({ at }) => at)
+    .sort()
+    .at(-1) ?? '';
 
 /** What stages are at that have not finished: `network: NAT gateway nat-… to become available`. */
 const activityOf = (history: TenantHistory): string | undefined => {

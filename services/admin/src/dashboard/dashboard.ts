@@ -1,0 +1,103 @@
+import { configOf } from '@tenantry/shared/config';
+import { ALARMS } from '../saga.ts';
+import { metricsOf } from './metrics.ts';
+import { alarms, type GraphOptions, graph, inRows, text, type Widget } from './widget.ts';
+
+const HOUR = 3600;
+const MINUTES = 300;
+const HALF = 12;
+const THIRD = 8;
+/** What AWS suggests to ask for more at. */
+const NEARLY_USED = 80;
+
+export const dashboardName = (stage: string): string => `tenantry-${stage}`;
+
+/** The dashboard's widgets from top to bottom: tenants, how long things take, what goes wrong, transport, money. Pure. */
+export const widgetsOf = (stage: string): readonly Widget[] => {
+  const config = configOf(stage);
+  const { region, accounts, publicUrl, rootDomain, runbookUrl } = config;
+  const metrics = metricsOf(stage, config);
+  const show = (options: Omit<GraphOptions, 'region'>) => graph({ region, ...options });
+  const hourly = { period: HOUR, width: HALF };
+  const live = { period: MINUTES, width: THIRD };
+  const console = publicUrl.replace('{domain}', `superadmin.${rootDomain}`);
+  const links = [`[Console](${console})`, ...(runbookUrl ? [`[Runbook](${runbookUrl})`] : ['Runbook: docs/runbook.md'])].join(' · ');
+  return inRows([
+    [text(`# Tenantry ${stage}\n${links} · Tenants, quotas and cost are measured hourly, everything else as it happens.`, 2)],
+    [
+      alarms(
+        'Alarms',
+        ALARMS.map((suffix) => `arn:aws:cloudwatch:${region}:${accounts.superAdmin}:alarm:tenantry-${stage}-${suffix}`),
+        4,
+      ),
+    ],
+    [
+      show({ title: 'Tenants by state', metrics: metrics.tenants, unit: 'tenants', isStacked: true, ...hourly }),
+      show({ title: 'Tenants without progress for too long', metrics: metrics.quiet, unit: 'tenants', ...hourly }),
+    ],
+    [
+      show({ title: 'Stage durations, median', metrics: metrics.stageSeconds('p50'), unit: 'seconds', ...hourly }),
+      show({ title: 'Stage durations, 95th percentile', metrics: metrics.stageSeconds('p95'), unit: 'seconds', ...hourly }),
+    ],
+    [
+      show({ title: 'Removal, 95th percentile', metrics: metrics.removalSeconds('p95'), unit: 'seconds', ...hourly }),
+      show({ title: 'Waits for AWS by step, 95th percentile', metrics: metrics.waitSeconds('p95'), unit: 'seconds', ...hourly }),
+    ],
+    [
+      show({ title: 'Stages that gave up', metrics: metrics.trouble, unit: 'stages', isStacked: true, ...hourly }),
+      show({ title: 'Errors that are tried again', metrics: metrics.retries, unit: 'attempts', isStacked: true, ...hourly }),
+    ],
+    [
+      show({
+        title: 'Dead letters',
+        metrics: metrics.queue('ApproximateNumberOfMessagesVisible', 'dead letters', 'Maximum'),
+        unit: 'messages',
+        ...live,
+      }),
+      show({
+        title: 'Age of the oldest message',
+        metrics: metrics.queue('ApproximateAgeOfOldestMessage', 'queue', 'Maximum'),
+        unit: 'seconds',
+        line: { label: 'alarm', value: 1800 },
+        ...live,
+      }),
+      show({
+        title: 'Messages that wait',
+        metrics: metrics.queue('ApproximateNumberOfMessagesVisible', 'queue', 'Maximum'),
+        unit: 'messages',
+        ...live,
+      }),
+    ],
+    [
+      show({ title: 'Errors of functions', metrics: metrics.functions('Errors', 'Sum'), unit: 'errors', ...live }),
+      show({ title: 'Throttles of functions', metrics: metrics.functions('Throttles', 'Sum'), unit: 'throttles', ...live }),
+      show({
+        title: 'Duration of functions, 95th percentile',
+        metrics: metrics.functions('Duration', 'p95'),
+        unit: 'milliseconds',
+        ...live,
+      }),
+    ],
+    [
+      show({ title: 'Account closings', metrics: metrics.closings, unit: '% of the quota', ...hourly, width: THIRD }),
+      show({
+        title: 'Quotas',
+        metrics: metrics.quotas,
+        unit: '% used',
+        line: { label: 'ask for more', value: NEARLY_USED },
+        ...hourly,
+        width: THIRD,
+      }),
+      show({ title: 'Cost', metrics: metrics.cost, unit: 'US dollars', ...hourly, width: THIRD }),
+    ],
+  ]);
+};
+
+/** CloudFormation resource: the deployment's one dashboard. It opens at the last day. */
+export const dashboard = (stage: string) => ({
+  Type: 'AWS::CloudWatch::Dashboard',
+  Properties: {
+    DashboardName: dashboardName(stage),
+    DashboardBody: JSON.stringify({ start: '-P1D', periodOverride: 'inherit', widgets: widgetsOf(stage) }),
+  },
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Measurement } from '@tenantry/shared/metrics';
+import type { TenantListing } from '../table.ts';
+import { heartbeat, type Ports } from './heartbeat.ts';
+
+const NOW = Date.parse('2026-11-24T12:00:00.000Z');
+const expected = (until: string) => ({
+  stage: 'network' as const,
+  step: 'natAvailable',
+  since: '2026-11-24T09:00:00.000Z',
+  until,
+  advice: 'Look at the NAT gateway.',
+});
+const tenant = (slug: string, state: TenantListing['state'], more: Partial<TenantListing> = {}): TenantListing => ({
+  tenantId: slug.toUpperCase(),
+  slug,
+  name: slug,
+  domain: `${slug}.app.localhost`,
+  plan: 'standard',
+  state,
+  requestedAt: '2026-11-24T09:00:00.000Z',
+  heardAt: '2026-11-24T09:00:00.000Z',
+  stalled: [],
+  deployed: {},
+  ...more,
+});
+const stuck = tenant('stuck', 'onboarding', { expected: expected('2026-11-24T11:59:59.999Z') });
+const busy = tenant('busy', 'onboarding', { expected: expected('2026-11-24T12:00:00.000Z') });
+
+const beat = async (ports: Partial<Ports>) => {
+  const measured: Measurement[] = [];
+  const warned: (readonly [string, Readonly<Record<string, string>>])[] = [];
+  const failure = await heartbeat({
+    now: () => NOW,
+    tenants: async () => [stuck, busy, tenant('live', 'ready')],
+    quotas: async () => [{ id: 'closings', name: '', limit: 250, used: 50, free: 200, source: '', adjustable: false, fix: '' }],
+    billedUsd: async () => 12.5,
+    monthlyUsd: () => 40,
+    queuedClosings: async () => 3,
+    measure: (measurement) => measured.push(measurement),
+    warn: (message, keys) => warned.push([message, keys]),
+    ...ports,
+  }).catch((error: unknown) => error as Error);
+  const value = (name: string, by: object = {}) =>
+    measured.find((one) => one.name === name && JSON.stringify(one.by) === JSON.stringify(by))?.value;
+  return { value, warned, failure };
+};
+
+describe('the heartbeat', () => {
+  test('says which tenant is quiet, since when, at what, and what to do; and no other', async () => {
+    const { value, warned } = await beat({});
+    expect(warned).toEqual([
+      [
+        'nothing heard of stuck since 2026-11-24T09:00:00.000Z: stage network, step natAvailable',
+        expect.objectContaining({ tenantId: 'STUCK', stage: 'network', step: 'natAvailable', advice: 'Look at the NAT gateway.' }),
+      ],
+    ]);
+    expect(value('QuietTenants')).toBe(1);
+  });
+
+  test('measures no quiet tenant as zero: an alarm must end by itself', async () => {
+    expect((await beat({ tenants: async () => [] })).value('QuietTenants')).toBe(0);
+  });
+
+  test('counts tenants in every state, also where there is none', async () => {
+    const { value } = await beat({});
+    expect([
+      value('Tenants', { state: 'onboarding' }),
+      value('Tenants', { state: 'ready' }),
+      value('Tenants', { state: 'failed' }),
+    ]).toEqual([2, 1, 0]);
+  });
+
+  test('measures quotas in percent, closings and cost', async () => {
+    const { value } = await beat({});
+    expect(value('QuotaUsed', { quota: 'closings' })).toBe(20);
+    expect([value('QueuedClosings'), value('MonthlyUsd'), value('BilledUsd')]).toEqual([3, 120, 12.5]);
+  });
+
+  test('still speaks of tenants when another account does not answer, and then fails: its errors alarm', async () => {
+    const { value, warned, failure } = await beat({ quotas: () => Promise.reject(new Error('AccessDenied')) });
+    expect([value('QuietTenants'), warned.length, value('BilledUsd')]).toEqual([1, 1, 12.5]);
+    expect(failure?.message).toMatch(/not read: Error: AccessDenied/);
+  });
+});

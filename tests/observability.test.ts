@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import account from '../services/account/serverless.ts';
+import { account as accountStage } from '../services/account/src/stage.ts';
+import admin from '../services/admin/serverless.ts';
+import { metricsOf } from '../services/admin/src/dashboard/metrics.ts';
+import type { Metric } from '../services/admin/src/dashboard/widget.ts';
+import { usualSeconds } from '../services/admin/src/plan/usual-waits.ts';
+import { ALARMS, FUNCTIONS } from '../services/admin/src/saga.ts';
+import dns from '../services/dns/serverless.ts';
+import edge from '../services/edge/serverless.ts';
+import { edge as edgeStage } from '../services/edge/src/stage.ts';
+import network from '../services/network/serverless.ts';
+import offboard from '../services/offboard/serverless.ts';
+import pipeline from '../services/pipeline/serverless.ts';
+import { configOf } from '../shared/src/config.ts';
+
+interface Service {
+  readonly functions: Readonly<Record<string, { readonly name: string }>>;
+  readonly provider: { readonly tracing: { readonly lambda: boolean } };
+  readonly resources: { readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: object }>> };
+}
+const services = [account, network, edge, dns, pipeline, admin, offboard] as unknown as readonly Service[];
+const resources = services.flatMap((service) => Object.values(service.resources.Resources));
+const named = (type: string, property: string): readonly string[] =>
+  resources.filter(({ Type }) => Type === type).map(({ Properties }) => String((Properties as Record<string, unknown>)[property]));
+const functions = services.flatMap((service) => Object.values(service.functions).map(({ name }) => name));
+const PREFIX = 'tenantry-dev-';
+const metrics = metricsOf('dev', configOf('dev'));
+const dimension = (all: readonly Metric[], name: string) => all.map(({ dimensions }) => dimensions[name]);
+interface Alarm {
+  readonly AlarmName: string;
+  readonly AlarmDescription: string;
+  readonly Namespace: string;
+  readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
+}
+const alarms = resources.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties as Alarm);
+
+describe('the dashboard', () => {
+  test('shows every function, every queue and every alarm that is deployed, and nothing else', () => {
+    expect(FUNCTIONS.map((name) => `${PREFIX}${name}`).sort()).toEqual([...functions].sort());
+    expect(dimension(metrics.functions('Errors', 'Sum'), 'FunctionName').sort()).toEqual([...functions].sort());
+    const queues = [...metrics.queue('x', 'queue', 'Sum'), ...metrics.queue('x', 'dead letters', 'Sum')];
+    expect(dimension(queues, 'QueueName').sort()).toEqual([...named('AWS::SQS::Queue', 'QueueName')].sort());
+    expect(ALARMS.map((name) => `${PREFIX}${name}`).sort()).toEqual([...named('AWS::CloudWatch::Alarm', 'AlarmName')].sort());
+  });
+
+  test('is deployed once', () => {
+    expect(named('AWS::CloudWatch::Dashboard', 'DashboardName')).toEqual(['tenantry-dev']);
+  });
+});
+
+describe('every alarm', () => {
+  test.each(alarms.map((alarm): [string, Alarm] => [alarm.AlarmName, alarm]))('%s says what to do, and where to read on', (_, alarm) => {
+    // What has happened, what to do, where to read on.
+    expect(alarm.AlarmDescription.split(/[.:] /).length).toBeGreaterThanOrEqual(3);
+    expect(alarm.AlarmDescription).toMatch(/docs\/runbook\.md#[\w-]+$/);
+    // DescribeAlarms API reference: at most 1,024 characters.
+    expect(alarm.AlarmDescription.length).toBeLessThan(1_024);
+  });
+
+  test('looks at a queue or a function that is deployed, or at a metric of ours', () => {
+    const known = new Set([...functions, ...named('AWS::SQS::Queue', 'QueueName'), 'admin']);
+    expect(alarms.flatMap(({ Dimensions }) => Dimensions.map(({ Value }) => Value)).filter((value) => !known.has(value))).toEqual([]);
+    expect([...new Set(alarms.map(({ Namespace }) => Namespace))].sort()).toEqual(['AWS/Lambda', 'AWS/SQS', 'tenantry-dev']);
+  });
+});
+
+test('every function is traced', () => {
+  expect(services.map(({ provider }) => provider.tracing.lambda)).toEqual(services.map(() => true));
+});
+
+test('a step gives up later than the heartbeat finds it quiet: somebody looks before it is too late', () => {
+  for (const { name, entries } of [accountStage, edgeStage]) {
+    for (const entry of entries) {
+      const usual = entry.kind === 'step' ? usualSeconds(name, entry.step.name) : undefined;
+      if (entry.kind === 'step' && usual !== undefined) expect(entry.step.deadlineSeconds).toBeGreaterThan(4 * usual);
+    }
+  }
+});
