@@ -35,7 +35,7 @@ export const TopBar = ({ isOpen, onToggle }: { readonly isOpen: boolean; readonl
           { id: 'sign-out', text: 'Sign out' },
         ]}
         onItemClick={({ detail }) => choose(detail.id)}
-        ariaLabel={`${email}: appearance, sign out`}
+        ariaLabel={`Account ${email}: appearance, sign out`}
       >
         <span className="wide">{email}</span>
         <span className="narrow" aria-hidden="true">
