@@ -28,7 +28,7 @@ const COLUMNS: TableProps.ColumnDefinition<TenantSummary>[] = [
     cell: ({ tenantId, name, slug }) => <Link href={`/tenants/${tenantId}`}>{name || slug || tenantId}</Link>,
     minWidth: 180,
   },
-  { id: 'state', header: 'State', cell: ({ state }) => <TenantState state={state} />, minWidth: 140 },
+  { id: 'state', header: 'State', cell: ({ state }) => <TenantState state={state} />, minWidth: 160 },
   {
     id: 'activity',
     header: 'At',

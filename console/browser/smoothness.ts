@@ -1,0 +1,41 @@
+import type { Page } from 'playwright-core';
+
+/** Milliseconds, each list in the order in which it came. */
+export interface Smoothness {
+  /** Times in which the page could not answer: tasks of more than 50 ms (W3C Long Tasks). */
+  readonly tasks: readonly number[];
+  /** From one frame to the next. */
+  readonly frames: readonly number[];
+}
+type Watching = typeof globalThis & { seen: { tasks: number[]; frames: number[] } };
+
+/** Begins to watch a page, from nothing. */
+export const watchSmoothness = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const on = globalThis as Watching;
+    const isWatching = on.seen !== undefined;
+    on.seen = { tasks: [], frames: [] };
+    if (isWatching) return;
+    new PerformanceObserver((list) => on.seen.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+      type: 'longtask',
+    });
+    let last = performance.now();
+    const frame = (now: number): void => {
+      on.seen.frames.push(now - last);
+      last = now;
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  });
+
+/** What was seen since. */
+export const smoothnessOf = (page: Page): Promise<Smoothness> => page.evaluate(() => (globalThis as Watching).seen);
+
+/** From this page's navigation to the first text or picture on it. */
+export const firstPaint = (page: Page): Promise<number> =>
+  page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN);
+
+export const longest = (milliseconds: readonly number[]): number => Math.max(0, ...milliseconds);
+/** The time that 95 of 100 do not exceed. */
+export const p95 = (milliseconds: readonly number[]): number =>
+  [...milliseconds].sort((a, b) => a - b)[Math.floor(milliseconds.length * 0.95)] ?? 0;
