@@ -61,8 +61,9 @@ const buildFolder = (snapshots: string): string =>
 /** Deploys into an empty state and keeps it under its hash; the rename makes it appear whole or not at all. */
 const build = async ({ hash, deploy, port }: BaselineOptions, snapshots: string): Promise<void> => {
   const folder = buildFolder(snapshots);
-  const local = await startLocal({ stateDir: folder, clock: 'instant', ...(port === undefined ? {} : { port }) });
+  let local: Local | undefined;
   try {
+    local = await startLocal({ stateDir: folder, clock: 'instant', ...(port === undefined ? {} : { port }) });
     await deploy(local);
     await local.stop();
     for (const name of await readdir(folder)) if (!KEPT.includes(name)) await rm(path.join(folder, name), { recursive: true, force: true });
@@ -71,7 +72,7 @@ const build = async ({ hash, deploy, port }: BaselineOptions, snapshots: string)
       if (!existsSync(path.join(snapshots, hash))) throw error;
     });
   } finally {
-    await local.stop();
+    await local?.stop();
     await rm(folder, { recursive: true, force: true });
   }
 };

@@ -3,11 +3,16 @@ type Signal = keyof typeof SIGNALS;
 
 const ends = new Set<() => Promise<void>>();
 let asked = false;
+let told = false;
+
+/** Whether this process was told to end: nothing that takes long begins any more. */
+export const isToldToEnd = (): boolean => told;
 
 const handle = (signal: Signal): void => {
   const code = 128 + SIGNALS[signal];
   if (asked) process.exit(code);
   asked = true;
+  told = true;
   // A program with a handler of its own decides when to exit; this one only ends what it started.
   const decides = process.listenerCount(signal) === 1;
   Promise.allSettled([...ends].map((end) => end())).then(() => {

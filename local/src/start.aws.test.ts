@@ -69,4 +69,26 @@ describe('every process ends with its parent', () => {
     expect(existsSync(path.join(folder, 'state', 'postgres'))).toBe(false);
     expect(await readFile(path.join(folder, 'state', 'emulator.log'), 'utf8')).toBeDefined();
   });
+
+  test.each([
+    ['before', '0'],
+    ['while', '50'],
+  ])('told to end %s it starts, in a program that decides itself when to exit', async (_when, delay) => {
+    const program = `
+      const { startLocal } = await import(${JSON.stringify(START)});
+      const { onEndSignal } = await import(${JSON.stringify(new URL('./signals.ts', import.meta.url).href)});
+      process.on('SIGTERM', () => undefined);
+      onEndSignal(async () => undefined);
+      const end = () => process.kill(process.pid, 'SIGTERM');
+      if (${delay} === 0) end(); else setTimeout(end, ${delay});
+      await new Promise((resolve) => setImmediate(resolve));
+      await startLocal({ stateDir: ${JSON.stringify(path.join(folder, 'state'))} }).catch((error) => console.log('refused: ' + error.name));
+      process.exit(7);`;
+    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], { cwd: ROOT, stdio: 'pipe' });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
+    expect(await exited(child)).toBe(7);
+    expect(output).toContain('refused: ToldToEndError');
+    expect(existsSync(path.join(folder, 'state', 'tmp'))).toBe(false);
+  });
 });

@@ -20,7 +20,7 @@ import type { GatewayContext, Rule, Service } from './gateway/types.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 import { endOrphans } from './processes.ts';
 import { readRunFile, writeRunFile } from './run-file.ts';
-import { onEndSignal } from './signals.ts';
+import { isToldToEnd, onEndSignal } from './signals.ts';
 
 export interface LocalOptions {
   /** The gateway's port. Default: any free port. */
@@ -65,6 +65,14 @@ export interface FunctionProcess {
   readonly busy: boolean;
 }
 
+/** A signal came before everything ran. */
+class ToldToEndError extends Error {
+  override readonly name = 'ToldToEndError';
+  constructor() {
+    super('told to end before AWS had started');
+  }
+}
+
 /**
  * Starts PostgreSQL, the emulator and the gateway. Every process ends with this one: on `stop`, when this process exits, and,
  * if it was killed, at the next start at the latest.
@@ -75,8 +83,13 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
   let end = async (): Promise<void> => {};
   const forget = onEndSignal(() => end());
   try {
+    if (isToldToEnd()) throw new ToldToEndError();
     const local = await startParts(options);
     end = local.stop;
+    if (isToldToEnd()) {
+      await local.stop();
+      throw new ToldToEndError();
+    }
     return { ...local, stop: () => local.stop().finally(forget) };
   } catch (error) {
     forget();

@@ -4,6 +4,7 @@ import { sourceHash, withBaseline } from '../baseline.ts';
 import { deploy } from '../deploy.ts';
 import { LOCAL_FOLDER } from '../paths.ts';
 import { writeProfiles } from '../profiles.ts';
+import { onEndSignal } from '../signals.ts';
 import type { Local } from '../start.ts';
 import { writeCommandProfile } from './command-profile.ts';
 import { consoleUrl, openConsole } from './console.ts';
@@ -56,6 +57,8 @@ const stopped = new Promise<void>((resolve) => {
     resolve();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  // Before anything has begun there is nothing to end, but what begins from then on has to know.
+  onEndSignal(async () => undefined);
   // npm passes a SIGTERM on to its shell only: the death of whoever started us ends us too.
   const parent = process.ppid;
   setInterval(() => {
