@@ -5,6 +5,8 @@ import subprocess
 from types import SimpleNamespace
 
 from ministack.core import lambda_runtime
+from ministack.core.responses import get_account_id, get_region
+from ministack.services.cloudformation import provisioners
 from private_names import replace, require
 
 GATEWAY = os.environ["TENANTRY_GATEWAY_URL"]
@@ -59,7 +61,19 @@ def _alone(original):
     return invoke
 
 
+def _with_its_processes(original):
+    """The emulator ends a function's processes when Lambda's API deletes it, but not when CloudFormation does."""
+
+    def delete(physical_id, props):
+        lambda_runtime.invalidate_worker(physical_id, account=get_account_id(), region=get_region())
+        return original(physical_id, props)
+
+    return delete
+
+
 def install():
-    require(lambda_runtime, "subprocess", "_workers", "_lock", "_signal", "Worker")
+    require(lambda_runtime, "subprocess", "_workers", "_lock", "_signal", "Worker", "invalidate_worker")
     replace(lambda_runtime.Worker, "invoke", _alone)
+    function = provisioners._RESOURCE_HANDLERS["AWS::Lambda::Function"]
+    function["delete"] = _with_its_processes(function["delete"])
     lambda_runtime.subprocess = SimpleNamespace(**{**vars(subprocess), "Popen": _popen})

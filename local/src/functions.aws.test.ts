@@ -1,3 +1,4 @@
+import { CloudFormationClient, CreateStackCommand, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateEventSourceMappingCommand, CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
@@ -109,6 +110,25 @@ describe('a function', () => {
     await eventually(async () => ((await aws.local.killFunction('starting', { contains: 'other' })).length > 0 ? true : undefined));
     expect(await other).toMatchObject({ FunctionError: expect.any(String) });
     expect(await one).toBe('waited');
+  });
+
+  test('ends its processes with it when CloudFormation deletes it', async () => {
+    const cloudFormation = new CloudFormationClient(aws.as(superAdmin));
+    const trust = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    };
+    const Role = { Type: 'AWS::IAM::Role', Properties: { RoleName: 'stacked-role', AssumeRolePolicyDocument: trust } };
+    const ZipFile = "exports.main = async () => 'there';";
+    const Properties = { FunctionName: 'stacked', Runtime: 'nodejs24.x', Handler: 'index.main', Role: { 'Fn::GetAtt': ['Role', 'Arn'] } };
+    const Stacked = { Type: 'AWS::Lambda::Function', Properties: { ...Properties, Code: { ZipFile } } };
+    const TemplateBody = JSON.stringify({ Resources: { Role, Stacked } });
+    await cloudFormation.send(new CreateStackCommand({ StackName: 'stacked', TemplateBody, Capabilities: ['CAPABILITY_NAMED_IAM'] }));
+    expect(await eventually(() => invoke('stacked', {}).catch(() => undefined))).toBe('there');
+    const processes = async () => (await aws.local.workers()).filter((worker) => worker.function === 'stacked');
+    expect(await processes()).toHaveLength(1);
+    await cloudFormation.send(new DeleteStackCommand({ StackName: 'stacked' }));
+    await eventually(async () => ((await processes()).length === 0 ? true : undefined));
   });
 });
 
