@@ -1,4 +1,6 @@
-import { CloudWatchClient, GetDashboardCommand } from '@aws-sdk/client-cloudwatch';
+import { randomUUID } from 'node:crypto';
+import { CloudWatchClient, DescribeAlarmsCommand, GetDashboardCommand, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Client, createClient } from '@tenantry/api-client/client';
@@ -6,7 +8,7 @@ import { rootOf } from '@tenantry/shared/testing/accounts';
 import { ulid } from 'ulid';
 import { LAPTOP_STAGE } from '../../local/src/deploy.ts';
 import { eventually } from './eventually.ts';
-import { type Harness, harness } from './harness.ts';
+import { type Harness, harness, newTenant } from './harness.ts';
 
 /** The deployed heartbeat, as its schedule calls it. */
 const FUNCTION = `tenantry-${LAPTOP_STAGE}-admin-heartbeat`;
@@ -14,9 +16,11 @@ const HOUR = 3_600_000;
 let on: Harness;
 let api: Client;
 let superAdmin: ReturnType<typeof rootOf>;
+let cloudWatch: CloudWatchClient;
 beforeAll(async () => {
   on = await harness();
   superAdmin = rootOf(on.laptop.accounts.superAdmin);
+  cloudWatch = new CloudWatchClient(superAdmin);
   const token = await on.admin.token();
   api = createClient({ baseUrl: on.admin.apiUrl, token: () => token });
 }, 60_000);
@@ -65,6 +69,11 @@ describe('the heartbeat', () => {
     expect(lines.find(({ tenantId }) => tenantId === busy)).toBeUndefined();
     expect(lines.find(({ QuietTenants }) => QuietTenants !== undefined)).toMatchObject({ QuietTenants: 1, service: 'admin' });
 
+    const { MetricAlarms = [] } = await cloudWatch.send(
+      new DescribeAlarmsCommand({ AlarmNames: [`tenantry-${LAPTOP_STAGE}-quiet-tenants`] }),
+    );
+    expect(MetricAlarms).toMatchObject([{ StateValue: 'ALARM', AlarmDescription: expect.stringContaining('#a-tenant-is-quiet') }]);
+
     await said(quiet, 0, 'done');
     await eventually('it has moved', async () => !(await get(quiet)).quietSince);
     expect((await beat()).find(({ QuietTenants }) => QuietTenants !== undefined)).toMatchObject({ QuietTenants: 0 });
@@ -81,9 +90,39 @@ describe('the heartbeat', () => {
   }, 60_000);
 });
 
+describe('what a stage does', () => {
+  test('is measured, and every line of its log says for whom, at which stage and step, and why', async () => {
+    const { tenantId } = await api('POST /tenants', { body: newTenant(), idempotencyKey: randomUUID() });
+    await eventually('the account is ready', async () => {
+      const { events } = await api('GET /tenants/{id}/timeline', { path: { id: tenantId } });
+      return events.some(({ event }) => event === 'AccountReady');
+    });
+    const metric = { Namespace: `tenantry-${LAPTOP_STAGE}`, Dimensions: [{ Name: 'service', Value: 'account' }] };
+    const time = { StartTime: new Date(Date.now() - HOUR), EndTime: new Date(Date.now() + HOUR), Period: 3600 };
+    const measured = await eventually('its duration is measured', async () => {
+      const request = { ...metric, ...time, MetricName: 'StageSeconds', Statistics: ['SampleCount' as const] };
+      const { Datapoints = [] } = await cloudWatch.send(new GetMetricStatisticsCommand(request));
+      return Datapoints.some(({ SampleCount = 0 }) => SampleCount > 0);
+    });
+    expect(measured).toBe(true);
+
+    const logGroupName = `/aws/lambda/tenantry-${LAPTOP_STAGE}-account-handler`;
+    const { events = [] } = await new CloudWatchLogsClient(superAdmin).send(new FilterLogEventsCommand({ logGroupName }));
+    const lines = events.flatMap(({ message = '' }) =>
+      message.includes(tenantId) && message.startsWith('{') ? [JSON.parse(message)] : [],
+    );
+    expect(lines.filter(({ level }) => level).length).toBeGreaterThan(5);
+    for (const line of lines) {
+      expect(line).toMatchObject({ tenantId, stage: 'account', event: expect.any(String), eventId: expect.stringContaining(tenantId) });
+      if (/^ensure /.test(line.message)) expect(line.message).toContain(` ${line.step}: `);
+    }
+    const { steps } = await api('GET /tenants/{id}/timeline', { path: { id: tenantId } });
+    expect(steps[0]?.traceId).toMatch(/^1-[0-9a-f]{8}-/);
+    await api('POST /tenants/{id}/cancel', { path: { id: tenantId }, body: { reason: 'seen enough' } });
+  }, 180_000);
+});
+
 test('the dashboard is deployed', async () => {
-  const { DashboardBody = '{}' } = await new CloudWatchClient(superAdmin).send(
-    new GetDashboardCommand({ DashboardName: `tenantry-${LAPTOP_STAGE}` }),
-  );
+  const { DashboardBody = '{}' } = await cloudWatch.send(new GetDashboardCommand({ DashboardName: `tenantry-${LAPTOP_STAGE}` }));
   expect(JSON.parse(DashboardBody).widgets.length).toBeGreaterThan(10);
 });
