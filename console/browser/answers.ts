@@ -17,6 +17,18 @@ const step = (name: string, of: string, from: number, seconds: number | undefine
     retries: [],
     ...more,
   });
+const TRACE = {
+  traceId: '1-6922cf10-4f1d2a3b4c5d6e7f80910111',
+  traceUrl: 'https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#xray:traces/1-6922cf10-4f1d2a3b4c5d6e7f80910111',
+};
+const EVENTS = timeline.events.map((event) => ({ ...event, ...TRACE }));
+const QUIET = {
+  stage: 'edge',
+  step: 'certificateIssued',
+  since: before(2_400),
+  expectedBy: before(1_000),
+  advice: 'AWS takes longer than usual: look at what it waits for in the AWS console; the stage stalls by itself at its deadline.',
+};
 /** An on-boarding in the middle: an account, a network that waits for its NAT gateway, a certificate that waits for its record. */
 export const STEPS = [
   step('account', 'account', 300, 15, {
@@ -31,7 +43,7 @@ export const STEPS = [
   }),
   step('cidr', 'network', 218, 1),
   step('vpc', 'network', 217, 2),
-  step('natGateway', 'network', 215, 2),
+  step('natGateway', 'network', 215, 2, TRACE),
   step('natAvailable', 'network', 40, undefined, {
     usualSeconds: 90,
     waits: [{ reason: 'NAT gateway nat-0f3a to become available', from: before(39) }],
@@ -77,8 +89,15 @@ export const FULL: Answers = {
     return { tenants: found.slice(Number(cursor), next), ...(next < found.length ? { cursor: String(next) } : {}) };
   },
   'GET /tenants/{id}': () =>
-    tenant({ state: 'onboarding', readyAt: undefined, stages: MOVING, actions: ['variables', 'retry', 'cancel', 'offboard', 'replay'] }),
-  'GET /tenants/{id}/timeline': () => ({ ...timeline, state: 'onboarding', stages: mutable(MOVING), steps: STEPS }),
+    tenant({
+      state: 'onboarding',
+      readyAt: undefined,
+      quietSince: QUIET.since,
+      quiet: QUIET,
+      stages: MOVING,
+      actions: ['variables', 'retry', 'cancel', 'offboard', 'replay'],
+    }),
+  'GET /tenants/{id}/timeline': () => ({ ...timeline, state: 'onboarding', stages: mutable(MOVING), steps: STEPS, events: EVENTS }),
   'GET /tenants/{id}/releases': () => ({
     pipelineName: 'tenantry-mercy',
     releases: [

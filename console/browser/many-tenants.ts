@@ -12,6 +12,7 @@ export const TENANTS = Array.from({ length: 1_000 }, (_, i) => {
     state: STATES[i % STATES.length] ?? 'ready',
     stalled: STATES[i % STATES.length] === 'stalled' ? ['network'] : [],
     activity: STATES[i % STATES.length] === 'onboarding' ? 'network: NAT gateway to become available' : undefined,
+    quietSince: i % 36 === 3 ? before(7_200) : undefined,
     requestedAt: before(i * 3_600),
   });
 });
