@@ -6,6 +6,7 @@ import type { JournalTap } from './journal-tap.ts';
 import { type Lives, NotConverged } from './lives.ts';
 import type { Letters } from './messages.ts';
 import { unresolvedRefusals } from './refusals.ts';
+import { endRestOf } from './rest.ts';
 import type { TestedLaptop } from './tested-laptop.ts';
 
 /** What a run of cells shares. */
@@ -105,6 +106,7 @@ export const runLife = async (ground: Ground, life: Life): Promise<readonly Cell
   complaints.push(...unresolvedRefusals(await tap.of(tenantId)).map((one) => `refused and never done: ${one}`));
   complaints.push(...(await letters.of(tenantId)).map(({ queue, reason }) => `dead letter in ${queue}: ${reason}`));
   tap.forget(tenantId);
+  await endRestOf(laptop, tenantId);
   const seconds = (Date.now() - started) / 1000;
   return life.map(({ id: cell }) => ({ cell, tenantId, end, struck: struck.get(cell) ?? 0, duplicates, leaks, complaints, seconds }));
 };
