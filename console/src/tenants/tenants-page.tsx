@@ -36,7 +36,7 @@ const COLUMNS: TableProps.ColumnDefinition<TenantSummary>[] = [
       <>
         {quietSince && (
           <StatusIndicator type="warning">
-            Quiet since <Ago at={quietSince} />:{' '}
+            Last heard of <Ago at={quietSince} />
           </StatusIndicator>
         )}
         {activity ?? (stalled.join(', ') || '–')}

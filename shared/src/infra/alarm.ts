@@ -1,5 +1,6 @@
 import { alarmTopicName } from '@tenantry/events-schema/bus';
 import { configOf } from '../config.ts';
+import { withRunbook } from '../runbook.ts';
 
 /** What an alarm looks at: as CloudFormation's properties of `AWS::CloudWatch::Alarm` name it. */
 export interface Watched {
@@ -15,21 +16,18 @@ export interface Watched {
   readonly TreatMissingData?: 'notBreaching' | 'breaching';
 }
 
-/** Where the runbook is while the configuration does not say where people read it. */
-const RUNBOOK = 'docs/runbook.md';
-
 /**
  * An alarm that goes to the product's alarm topic.
  * @param description what has happened and what to do, with the section of `docs/runbook.md`, which becomes a link where configured
  */
 export const alarm = (deployment: string, name: string, description: string, watched: Watched) => {
-  const { region, accounts, runbookUrl = RUNBOOK } = configOf(deployment);
+  const { region, accounts, runbookUrl } = configOf(deployment);
   const topic = `arn:aws:sns:${region}:${accounts.superAdmin}:${alarmTopicName(deployment)}`;
   return {
     Type: 'AWS::CloudWatch::Alarm',
     Properties: {
       AlarmName: name,
-      AlarmDescription: description.replaceAll(RUNBOOK, runbookUrl),
+      AlarmDescription: withRunbook(description, runbookUrl),
       AlarmActions: [topic],
       ComparisonOperator: 'GreaterThanThreshold',
       EvaluationPeriods: 1,

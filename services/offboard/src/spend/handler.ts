@@ -5,6 +5,7 @@ import { client } from '@tenantry/shared/aws';
 import { lambda, logger } from '@tenantry/shared/function';
 import { landingZone } from '@tenantry/shared/landing-zone';
 import { crossAccountRoleArn } from '@tenantry/shared/names';
+import { withRunbook } from '@tenantry/shared/runbook';
 import { closingPorts } from '../scope.ts';
 import { alarmText, findSpend } from './spend.ts';
 
@@ -23,7 +24,7 @@ export const main = lambda<unknown, void>(async () => {
   const spend = await findSpend(costs, waiting, now(), settings.reportingLagDays);
   logger.info('spend of emptied accounts checked', { accounts: waiting.length, spending: spend.length });
   if (spend.length === 0) return;
-  const Message = alarmText(spend);
+  const Message = withRunbook(alarmText(spend), config.runbookUrl);
   logger.warn(Message, { spend: [...spend] });
   const TopicArn = `arn:aws:sns:${config.region}:${config.accounts.superAdmin}:${alarmTopicName(stage)}`;
   await client(SNSClient).send(new PublishCommand({ TopicArn, Subject: 'Tenantry: an emptied account costs money', Message }));
