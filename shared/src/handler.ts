@@ -32,7 +32,6 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
     const zone = await landingZone();
     const { tenantId, eventId } = message.detail;
     const keys = { tenantId, stage: stage.name, event: message.name, eventId };
-    logger.removeKeys(['step']);
     workFor(keys);
     const stored = store(serviceName(deployment, stage.name));
     const metrics = stageMetrics(stage, measure, now, keys);
@@ -65,6 +64,7 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
   };
 
   const one = async (record: SQSRecord, context: Context): Promise<boolean> => {
+    logger.resetKeys(); // another message's
     const deadLetter = (failure: Failure) => send(deadLetterQueueName(deployment, stage.name), record.body, 0, failure);
     try {
       const outcome = await handle(JSON.parse(record.body) as Envelope, context);

@@ -47,6 +47,7 @@ const hear = async (envelope: Envelope): Promise<void> => {
 
 /** @returns whether the message is done with */
 const take = async (record: SQSRecord): Promise<boolean> => {
+  logger.resetKeys(); // another message's
   try {
     await hear(JSON.parse(record.body) as Envelope);
     return true;
