@@ -8,8 +8,20 @@ const systemFonts: Plugin = {
   transform: (code, id) => (id.includes('global-styles/index.css') ? code.replace(/@font-face\s*\{[^}]*\}/g, '') : undefined),
 };
 
+/** A style sheet in the head keeps everything unpainted; at the end of the body only what comes after it, and scripts wait for it still. */
+const paintFirst: Plugin = {
+  name: 'paint-first',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => {
+      const sheets = html.match(/ *<link rel="stylesheet"[^>]* href="\/assets\/[^>]*>\n/g) ?? [];
+      return sheets.reduce((rest, sheet) => rest.replace(sheet, ''), html).replace('  </body>', `${sheets.join('')}  </body>`);
+    },
+  },
+};
+
 export default defineConfig({
-  plugins: [systemFonts, react()],
+  plugins: [systemFonts, paintFirst, react()],
   build: {
     target: 'es2023',
     // The content security policy allows files only.

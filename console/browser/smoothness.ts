@@ -35,6 +35,8 @@ export const smoothnessOf = (page: Page): Promise<Smoothness> => page.evaluate((
 export const firstPaint = (page: Page): Promise<number> =>
   page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN);
 
+/** Milliseconds. Alone it takes a quarter of them; other tests on-board tenants on the same two cores meanwhile. */
+export const LONGEST_TASK = 750;
 export const longest = (milliseconds: readonly number[]): number => Math.max(0, ...milliseconds);
 /** The time that 95 of 100 do not exceed. */
 export const p95 = (milliseconds: readonly number[]): number =>

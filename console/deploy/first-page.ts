@@ -11,7 +11,7 @@ interface Chunk {
 /** Bytes that a browser loads, compressed, until the given sources run: page, scripts and style sheets, by file. */
 export const loadedBytes = (folder: string, sources: readonly string[]): ReadonlyMap<string, number> => {
   const manifest = JSON.parse(readFileSync(path.join(folder, '.vite/manifest.json'), 'utf8')) as Readonly<Record<string, Chunk>>;
-  const files = new Set(['index.html']);
+  const files = new Set(['index.html', 'start.css']);
   const seen = new Set<string>();
   const visit = (source: string): void => {
     const chunk = manifest[source];
