@@ -5,7 +5,7 @@ import { plan } from '../../cli/src/testing/operation-samples.ts';
 import { FULL, GONE, MERCY, RETRYING, STUCK } from './answers.ts';
 import { keepPicture, launchBrowser, openTab, PHONE, type Tab } from './browser.ts';
 import { type FixtureSite, fixtureSite, signedIn } from './fixture-site.ts';
-import { longest, smoothnessOf, watchSmoothness } from './smoothness.ts';
+import { LONGEST_TASK, longest, smoothnessOf, watchSmoothness } from './smoothness.ts';
 
 let browser: Browser;
 let site: FixtureSite;
@@ -47,7 +47,7 @@ test('a thousand tenants are found, filtered and paged through without a stutter
   expect(new URL(page.url()).searchParams.get('search')).toBe('0777');
   const task = longest((await smoothnessOf(page)).tasks);
   process.stderr.write(`console, 100 of 1,000 tenants: longest task ${Math.round(task)} ms\n`);
-  expect(task).toBeLessThan(500);
+  expect(task).toBeLessThan(LONGEST_TASK);
   await page.getByRole('searchbox', { name: 'Find tenants' }).fill('nobody');
   await page.getByText('No tenant fits').waitFor();
   await page.getByRole('button', { name: 'Show all tenants' }).click();
@@ -103,6 +103,8 @@ test('a request that is pressed twice is one request, another one has another ke
   await page.getByRole('textbox', { name: 'Name' }).fill('New Hospital');
   await page.getByRole('textbox', { name: 'E-mail' }).fill('it@new.example');
   for (let step = 2; step <= 4; step++) await page.getByRole('button', { name: 'Next' }).click();
+  // Until the plan is there the button still moves.
+  await page.getByRole('table', { name: 'Cost of a month' }).waitFor();
   const before = asked('POST /tenants').length;
   await page.getByRole('button', { name: 'On-board', exact: true }).click();
   await page.getByText('noted but not passed on').waitFor();
