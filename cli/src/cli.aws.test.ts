@@ -1,20 +1,24 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { createClient } from '@tenantry/api-client/client';
 import type { Check, Plan, Tenant } from '@tenantry/api-client/generated/api';
 import { ACCOUNTS } from '../../local/src/accounts.ts';
 import { commandProfile } from '../../local/src/demo/command-profile.ts';
-import { seedSuperAdmin } from '../../local/src/demo/super-admin.ts';
+import { type SuperAdmin, seedSuperAdmin } from '../../local/src/demo/super-admin.ts';
 import { profilesText } from '../../local/src/profiles.ts';
+import { eventually } from '../../local/src/test/local-aws.ts';
 import { runningLocal } from '../../local/src/test/running.ts';
 
 const BIN = fileURLToPath(new URL('../bin/tenantry.mjs', import.meta.url));
 jest.setTimeout(120_000);
 
 let folder: string;
+let admin: SuperAdmin;
 /** As a demo leaves it for whoever types `npx tenantry` in the repository. */
 beforeAll(async () => {
   const { url } = runningLocal();
@@ -23,7 +27,8 @@ beforeAll(async () => {
   mkdirSync(path.join(folder, '.local'));
   const awsConfig = path.join(folder, 'aws-config');
   writeFileSync(awsConfig, profilesText(url, 'dev'));
-  const profile = commandProfile(local, await seedSuperAdmin(local), awsConfig);
+  admin = await seedSuperAdmin(local);
+  const profile = commandProfile(local, admin, awsConfig);
   writeFileSync(path.join(folder, '.local', 'tenantry.json'), JSON.stringify(profile));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -77,6 +82,26 @@ describe('the command against the running API', () => {
     expect([code, out]).toEqual([0, '✔ command is off-boarded, 0 leftovers\n']);
     expect(err).toContain('offboard');
   });
+
+  test('of a tenant that AWS refuses a NAT gateway names stage, step, call, error and fix; retry finishes it when the cause is gone', async () => {
+    const { apiUrl, token } = admin;
+    const bearer = await token();
+    const api = createClient({ baseUrl: apiUrl, token: () => bearer });
+    const body = { name: 'Stuck Hospital', slug: 'stuck-by-command', adminEmail: 'it@stuck.example', plan: 'standard' };
+    const { tenantId } = await api('POST /tenants', { body, idempotencyKey: randomUUID() });
+    const refusal = { kind: 'error', code: 'NatGatewayLimitExceeded', message: 'no room', status: 400 } as const;
+    const match = { service: 'ec2', operation: 'CreateNatGateway', tenant: tenantId };
+    const fault = await runningLocal().addFault({ match, effect: refusal, times: null });
+    const shown = await eventually(async () => {
+      const { out } = await tenantry('show', 'stuck-by-command');
+      return out.includes('natGateway again') ? out : undefined;
+    }, 60_000);
+    for (const part of ['stage network', 'EC2 CreateNatGateway: NatGatewayLimitExceeded: no room', 'fix: Raise the quota'])
+      expect(shown).toContain(part);
+    await runningLocal().removeFault(fault);
+    const { code, out } = await tenantry('retry', 'stuck-by-command', '--watch', '--timeout', '100s');
+    expect([code, out]).toEqual([0, expect.stringMatching(/^✔ stuck-by-command is ready/)]);
+  }, 240_000);
 
   test('doctor finds accounts and roles as they were deployed', async () => {
     const { checks } = JSON.parse((await tenantry('doctor', '--json')).out) as { checks: readonly Check[] };
