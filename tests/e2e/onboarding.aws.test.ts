@@ -112,9 +112,10 @@ test('a tenant is ready, and was not blocked by the malformed event before it', 
 });
 
 test('nothing is asked twice on the way', async () => {
-  await ready;
+  const { readyAt = '' } = await ready;
   const { entries } = await aws.running.journalSince(mark);
-  const own = entries.filter(({ tenant }) => tenant === tenantId);
+  // A replay in another test may ask it all again afterwards.
+  const own = entries.filter(({ tenant, time }) => tenant === tenantId && time <= readyAt);
   expect(own.length).toBeGreaterThan(200);
   expect(repeatedCalls(own)).toEqual([]);
 });

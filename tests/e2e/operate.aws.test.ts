@@ -118,21 +118,21 @@ describe('a replay of all tenants', () => {
   test('comes from the archive, to the wanted stages alone', async () => {
     const generations = async (id: string) =>
       Object.fromEntries((await api('GET /tenants/{id}', { path: { id } })).stages.map(({ stage, generation }) => [stage, generation]));
-    const ids = [tenant.tenantId, other.tenantId];
-    const before = await Promise.all(ids.map(generations));
-    const window = { from: tenant.requestedAt, to: new Date().toISOString(), stages: ['dns' as const] };
-    const { tenants } = await api('POST /replays/preview', { body: window });
-    expect(tenants).toBeGreaterThanOrEqual(2);
+    const { events } = await api('GET /tenants/{id}/timeline', { path: path() });
+    const heard = Date.parse(events.find(({ event }) => event === 'EdgeReady')?.at ?? '');
+    const around = (ms: number) => new Date(heard + ms).toISOString();
+    const before = await generations(tenant.tenantId);
+    // A narrow window: tenants of other tests are in the archive, too.
+    const window = { from: around(-1_000), to: around(1_000), stages: ['dns' as const] };
+    expect((await api('POST /replays/preview', { body: window })).tenants).toBeGreaterThanOrEqual(1);
     const { name } = await api('POST /replays', { body: { ...window, reason: 'the zone was restored' } });
-    await eventually('the replay has ended, and both tenants are verified again', async () => {
+    await eventually('the replay has ended, and the tenant is verified again', async () => {
       const replay = (await api('GET /replays')).replays.find((one) => one.name === name);
-      const after = await Promise.all(ids.map(generations));
-      return replay?.state === 'completed' && after.every(({ dns = 0 }, i) => dns > (before[i]?.dns ?? 0));
+      return replay?.state === 'completed' && ((await generations(tenant.tenantId)).dns ?? 0) > (before.dns ?? 0);
     });
-    const after = await Promise.all(ids.map(generations));
     // Not pipeline: it hears dns, which says again that it is ready.
-    const others = (all: typeof before) => all.map(({ account, network, edge }) => [account, network, edge]);
-    expect(others(after)).toEqual(others(before));
+    const { account, network, edge } = await generations(tenant.tenantId);
+    expect({ account, network, edge }).toEqual({ account: before.account, network: before.network, edge: before.edge });
   }, 120_000);
 });
 
