@@ -5,30 +5,25 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-organizations';
 import { Wait } from '@tenantry/shared/errors';
-import { POOL_TAG, TENANT_TAG, tenantTags } from '@tenantry/shared/names';
+import { POOL_TAG, tenantTags } from '@tenantry/shared/names';
+import { type AccountTags, accountTagsOf, isGivenOn as isGivenOnBy } from '@tenantry/shared/pooled-account';
 import type { Scope } from './scope.ts';
 
 /** Accounts whose tags are asked for at a time. */
 const AT_A_TIME = 10;
 
-interface Quarantined {
+interface Quarantined extends AccountTags {
   readonly accountId: string;
-  readonly tenantId: string | undefined;
-  readonly pool: string | undefined;
 }
 
 const tagsOf = async ({ organizations }: Scope, accountId: string): Promise<Quarantined> => {
-  const { Tags = [] } = await organizations.send(new ListTagsForResourceCommand({ ResourceId: accountId }));
-  const tag = (key: string) => Tags.find(({ Key }) => Key === key)?.Value;
-  return { accountId, tenantId: tag(TENANT_TAG), pool: tag(POOL_TAG) };
+  const { Tags } = await organizations.send(new ListTagsForResourceCommand({ ResourceId: accountId }));
+  return { accountId, ...accountTagsOf(Tags) };
 };
 
-/** Where accounts are recycled, a tenant's may be free or another tenant's by now. One that merely lost its tag is still its own. */
-export const isGivenOn = async (scope: Scope, accountId: string): Promise<boolean> => {
-  if (!scope.recycle) return false;
-  const { tenantId, pool } = await tagsOf(scope, accountId);
-  return tenantId === undefined ? pool !== undefined : tenantId !== scope.tenantId;
-};
+/** Whether the tenant's account is free or another tenant's by now; never where accounts are not recycled. */
+export const isGivenOn = async (scope: Scope, accountId: string): Promise<boolean> =>
+  scope.recycle && isGivenOnBy(await tagsOf(scope, accountId), scope.tenantId);
 
 /** Accounts in the quarantine unit that are still open: the pool, and those of tenants on their way back. */
 const quarantined = async (scope: Scope): Promise<readonly Quarantined[]> => {

@@ -5,17 +5,12 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-organizations';
 import { POOL_TAG, TENANT_TAG } from '@tenantry/shared/names';
+import { accountTagsOf, isGivenOn as isGivenOnBy } from '@tenantry/shared/pooled-account';
 
-const tagsOf = async (organizations: OrganizationsClient, ResourceId: string): Promise<ReadonlyMap<string, string>> => {
-  const { Tags = [] } = await organizations.send(new ListTagsForResourceCommand({ ResourceId }));
-  return new Map(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
-};
-
-/** Whether the account is free or another tenant's by now. One that merely lost its tag is still the tenant's own. */
+/** Whether the tenant's account is free or another tenant's by now. */
 export const isGivenOn = async (organizations: OrganizationsClient, accountId: string, tenantId: string): Promise<boolean> => {
-  const tags = await tagsOf(organizations, accountId);
-  const owner = tags.get(TENANT_TAG);
-  return owner === undefined ? tags.has(POOL_TAG) : owner !== tenantId;
+  const { Tags } = await organizations.send(new ListTagsForResourceCommand({ ResourceId: accountId }));
+  return isGivenOnBy(accountTagsOf(Tags), tenantId);
 };
 
 /**
