@@ -28,6 +28,10 @@ export const outcomeOf = (tenant: Tenant, { state: goal, retried = {} }: Goal): 
   return isWorking ? 'on its way' : 'reached';
 };
 
+/** The stages that are tried again by themselves. */
+export const retriedStages = ({ stages }: Tenant): readonly Stage[] =>
+  stages.filter(({ state, finishedAt }) => state === 'retrying' && !finishedAt);
+
 /** The stages that need a person, with what is wrong. */
 export const failuresOf = ({ stages }: Tenant): readonly (Stage & { readonly failure: NonNullable<Stage['failure']> })[] =>
   stages.flatMap((stage) => (stage.failure && isOver(stage) ? [{ ...stage, failure: stage.failure }] : []));

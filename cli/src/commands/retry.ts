@@ -5,7 +5,7 @@ import { act, type Context, leaf } from '../command.ts';
 import { secondsOf } from '../durations.ts';
 import { usageError } from '../exit-code.ts';
 import { follow } from '../follow.ts';
-import { failuresOf, goalOf } from '../outcome.ts';
+import { failuresOf, goalOf, retriedStages } from '../outcome.ts';
 import { STAGE_NAMES, stageOf } from '../stages.ts';
 import { findTenantId } from '../tenants.ts';
 
@@ -46,8 +46,7 @@ export const retry = (program: Command, context: Context): void => {
  */
 const stuckStages = (tenant: Tenant): readonly StageName[] => {
   const gaveUp = failuresOf(tenant);
-  const again = tenant.stages.filter(({ state, finishedAt }) => state === 'retrying' && !finishedAt);
-  const stuck = (gaveUp.length > 0 ? gaveUp : again).map(({ stage }) => stageOf(stage));
+  const stuck = (gaveUp.length > 0 ? gaveUp : retriedStages(tenant)).map(({ stage }) => stageOf(stage));
   if (stuck.length > 0) return stuck;
   throw usageError(
     `no stage of ${tenant.slug} has stalled or failed`,

@@ -4,7 +4,7 @@ import { act, type Context, leaf } from '../command.ts';
 import { age } from '../durations.ts';
 import { failureText, quietText, retryText } from '../failure-text.ts';
 import type { Invocation } from '../invocation.ts';
-import { failuresOf } from '../outcome.ts';
+import { failuresOf, retriedStages } from '../outcome.ts';
 import { cellsOf, rowsOf } from '../stage-rows.ts';
 import { fields, table } from '../table.ts';
 import { findTenantId, stateText } from '../tenants.ts';
@@ -74,7 +74,7 @@ const stagesOf = (tenant: Tenant, { styles, terminal, width }: Invocation): stri
   const failures = [
     ...(tenant.quiet ? [quietText(tenant, tenant.quiet, terminal.now(), styles)] : []),
     ...failuresOf(tenant).map((failure) => failureText(tenant, failure, styles)),
-    ...tenant.stages.filter((stage) => stage.state === 'retrying' && !stage.finishedAt).map((stage) => retryText(tenant, stage, styles)),
+    ...retriedStages(tenant).map((stage) => retryText(tenant, stage, styles)),
   ];
   return `\n${styles.bold('Stages')}\n${table(
     [],
