@@ -7,6 +7,7 @@ import { ACCOUNTS } from '../../local/src/accounts.ts';
 import { httpFetch } from '../../local/src/demo/http.ts';
 import type { Laptop } from '../../local/src/demo/laptop.ts';
 import { getTenant, type NewTenant, requestTenant, type Tenant, watchTenants } from '../../local/src/demo/onboarding.ts';
+import { silentView } from '../../local/src/demo/progress.ts';
 import { type SuperAdmin, seedSuperAdmin } from '../../local/src/demo/super-admin.ts';
 import { LAPTOP_STAGE } from '../../local/src/deploy.ts';
 import { eventually } from '../../local/src/test/local-aws.ts';
@@ -69,9 +70,8 @@ export const harness = async (): Promise<Harness> => {
   const reached = async (tenantId: string, states: readonly string[] = ['ready']): Promise<Tenant> => {
     const token = await admin.token();
     await eventually(() => getTenant(admin, token, tenantId).catch(() => undefined));
-    const silent = { show: () => undefined, end: () => undefined };
     const ignored = states.includes('ready') ? {} : { failed: () => undefined };
-    const [tenant] = await watchTenants(admin, [tenantId], silent, LIMIT_MS, { until: states, title: '', ...ignored });
+    const [tenant] = await watchTenants(admin, [tenantId], silentView, LIMIT_MS, { until: states, title: '', ...ignored });
     if (!tenant) throw new Error('the tenant vanished');
     return tenant;
   };

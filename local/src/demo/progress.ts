@@ -14,6 +14,9 @@ export interface ProgressView {
   readonly show: (rows: readonly StageRow[], elapsedMs: number, title: string) => void;
   readonly end: () => void;
 }
+/** Shows nothing. */
+export const silentView: ProgressView = { show: () => undefined, end: () => undefined };
+
 const MARKS: Readonly<Record<StageRow['state'], string>> = {
   idle: '·',
   started: '▸',

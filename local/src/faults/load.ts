@@ -1,13 +1,9 @@
 import { randomInt } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { sourceHash, withBaseline } from '../baseline.ts';
 import { getTenant } from '../demo/onboarding.ts';
 import { pause } from '../demo/pause.ts';
 import { seedSuperAdmin } from '../demo/super-admin.ts';
-import { deploy } from '../deploy.ts';
-import { LOCAL_FOLDER } from '../paths.ts';
+import { onLaptop, runProgram } from '../program.ts';
 import type { Local } from '../start.ts';
 import { cleanRun } from './clean-run.ts';
 import { tapJournal } from './journal-tap.ts';
@@ -82,26 +78,14 @@ const main = async (): Promise<number> => {
   const { values } = parseArgs({ options });
   const seed = whole(values.seed, randomInt(1_000_000));
   console.log(`seed ${seed}`);
-  const stateDir = path.join(LOCAL_FOLDER, 'runs', `load-${process.pid}`);
-  const local = await withBaseline({ stateDir, hash: await sourceHash(), clock: 'instant', deploy });
-  try {
+  return onLaptop('load', async (local) => {
     const complaints = await run(local, seed, whole(values.tenants, 20), whole(values['at-once'], 6));
     for (const one of complaints) console.log(`✘ ${one}`);
     console.log(
       complaints.length === 0 ? 'nothing lost, nothing left, every message accounted for' : `npm run test:load -- --seed ${seed}`,
     );
     return complaints.length === 0 ? 0 : 1;
-  } finally {
-    await local.stop();
-    await rm(stateDir, { recursive: true, force: true });
-  }
+  });
 };
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(error);
-  process.exitCode = 1;
-}
-// Keep-alive sockets of SDK clients must not keep the process.
-process.exit();
+await runProgram(main);

@@ -1,8 +1,5 @@
-import { rm } from 'node:fs/promises';
-import path from 'node:path';
-import { sourceHash, withBaseline } from '../baseline.ts';
-import { deploy } from '../deploy.ts';
-import { LOCAL_FOLDER } from '../paths.ts';
+import { sourceHash } from '../baseline.ts';
+import { onLaptop } from '../program.ts';
 import { isSound } from './cell-run.ts';
 import { duration, runMatrix } from './matrix.ts';
 import { matrixOptions, UsageError } from './options.ts';
@@ -15,23 +12,22 @@ const main = async (argv: readonly string[]): Promise<number> => {
   const options = matrixOptions(argv);
   const hash = await sourceHash();
   const results = await resultsOf(hash);
-  const stateDir = path.join(LOCAL_FOLDER, 'runs', `faults-${process.pid}`);
-  const local = await withBaseline({ stateDir, hash, clock: 'instant', deploy });
-  try {
-    const { done, stuck, planned, wallSeconds } = await runMatrix(await testedLaptop(local.url), options, results, console.log);
-    if (options.list) return 0;
-    const unsound = done.filter((result) => !isSound(result));
-    console.log(
-      `\n${done.length} of ${planned.length} cells in ${duration(wallSeconds)}: ${done.length - unsound.length} sound, ${unsound.length} not`,
-    );
-    for (const { cell } of unsound) console.log(`  npm run test:faults -- --cell ${cell}`);
-    for (const one of stuck) console.log(`  messages that nobody takes: ${one}`);
-    if (options.cell === undefined) await writeReliabilityPage(results);
-    return unsound.length + stuck.length > 0 ? 1 : 0;
-  } finally {
-    await local.stop();
-    await rm(stateDir, { recursive: true, force: true });
-  }
+  return onLaptop(
+    'faults',
+    async (local) => {
+      const { done, stuck, planned, wallSeconds } = await runMatrix(await testedLaptop(local.url), options, results, console.log);
+      if (options.list) return 0;
+      const unsound = done.filter((result) => !isSound(result));
+      console.log(
+        `\n${done.length} of ${planned.length} cells in ${duration(wallSeconds)}: ${done.length - unsound.length} sound, ${unsound.length} not`,
+      );
+      for (const { cell } of unsound) console.log(`  npm run test:faults -- --cell ${cell}`);
+      for (const one of stuck) console.log(`  messages that nobody takes: ${one}`);
+      if (options.cell === undefined) await writeReliabilityPage(results);
+      return unsound.length + stuck.length > 0 ? 1 : 0;
+    },
+    hash,
+  );
 };
 
 try {

@@ -1,11 +1,9 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { sourceHash, withBaseline } from '../baseline.ts';
 import { seedSuperAdmin } from '../demo/super-admin.ts';
 import { signIn } from '../demo/tenant-session.ts';
-import { deploy } from '../deploy.ts';
 import { inLanes } from '../faults/lanes.ts';
-import { LOCAL_FOLDER } from '../paths.ts';
+import { onLaptop, runProgram } from '../program.ts';
 import type { Local } from '../start.ts';
 import { type CallerName, ROLES, tokenOf } from './callers.ts';
 import { DOCUMENT, type Fuzzed, fuzz } from './schemathesis.ts';
@@ -54,24 +52,11 @@ const run = async (local: Local, folder: string, args: readonly string[]): Promi
  * `npm run test:api [-- <arguments of Schemathesis>]`: asks every route of the deployed super admin API many times for things right and
  * wrong, as everybody who might. Passed is a route, for a caller, of which every answer is in the OpenAPI document and none is 5xx.
  */
-const main = async (): Promise<number> => {
-  const stateDir = path.join(LOCAL_FOLDER, 'runs', `api-${process.pid}`);
-  const local = await withBaseline({ stateDir, hash: await sourceHash(), clock: 'instant', deploy });
-  try {
+const main = (): Promise<number> =>
+  onLaptop('api', async (local, stateDir) => {
     const folder = path.join(stateDir, 'schemathesis');
     await mkdir(folder, { recursive: true });
     return (await run(local, folder, process.argv.slice(2))) ? 0 : 1;
-  } finally {
-    await local.stop();
-    await rm(stateDir, { recursive: true, force: true });
-  }
-};
+  });
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(error);
-  process.exitCode = 1;
-}
-// Keep-alive sockets of SDK clients must not keep the process.
-process.exit();
+await runProgram(main);

@@ -7,6 +7,7 @@ import { STAGE_NAMES } from '../../../services/admin/src/saga.ts';
 import { httpFetch } from '../demo/http.ts';
 import type { Laptop } from '../demo/laptop.ts';
 import { requestTenant, type Tenant, watchTenants } from '../demo/onboarding.ts';
+import { silentView } from '../demo/progress.ts';
 import { seedTenants } from '../demo/seed-tenants.ts';
 import type { SuperAdmin } from '../demo/super-admin.ts';
 import { LAPTOP_STAGE } from '../deploy.ts';
@@ -21,7 +22,6 @@ export interface Subjects {
 const LIMIT_MS = 240_000;
 const SEEDED = 30;
 const LETTERS = 8;
-const silent = { show: () => undefined, end: () => undefined };
 
 const superAdminAccount = ({ url, accounts }: Laptop) => ({
   endpoint: url,
@@ -42,7 +42,7 @@ export const makeSubjects = async (local: Laptop, admin: SuperAdmin): Promise<Su
     variables: { THEME: 'blue' },
   };
   const id = await requestTenant(admin, tenant, randomUUID());
-  const [live] = await watchTenants(admin, [id], silent, LIMIT_MS);
+  const [live] = await watchTenants(admin, [id], silentView, LIMIT_MS);
   if (!live) throw new Error('the tenant vanished');
   const { tenants } = await read<Pick<Subjects, 'tenants'>>(admin, '/tenants?limit=12');
   const letters = await eventually(async () => {
