@@ -16,7 +16,10 @@ const common = {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/\\.local/'],
 };
 
-/** `unit` needs nothing; `aws` and `browser` run against the laptop's AWS, which their global set-up starts; `browser` needs a Chromium. */
+/**
+ * `unit` needs nothing; the others run against the laptop's AWS, which their global set-up starts. `browser` needs a Chromium; `long` is
+ * what takes minutes, for `npm run test:long`.
+ */
 export default {
   maxWorkers: 2,
   cacheDirectory: common.cacheDirectory,
@@ -25,7 +28,7 @@ export default {
       ...common,
       displayName: 'unit',
       testMatch: ['**/*.test.ts', '**/*.test.tsx'],
-      testPathIgnorePatterns: [...common.testPathIgnorePatterns, '\\.(aws|browser)\\.test\\.ts$', '/tests/e2e/'],
+      testPathIgnorePatterns: [...common.testPathIgnorePatterns, '\\.(aws|browser|long)\\.test\\.ts$', '/tests/e2e/'],
     },
     {
       ...common,
@@ -38,6 +41,13 @@ export default {
       ...common,
       displayName: 'browser',
       testMatch: ['**/*.browser.test.ts'],
+      globalSetup: './local/src/test/global-setup.ts',
+      globalTeardown: './local/src/test/global-teardown.ts',
+    },
+    {
+      ...common,
+      displayName: 'long',
+      testMatch: ['**/*.long.test.ts'],
       globalSetup: './local/src/test/global-setup.ts',
       globalTeardown: './local/src/test/global-teardown.ts',
     },

@@ -10,7 +10,7 @@ export interface Counts {
   readonly passed: number;
   readonly failed: number;
 }
-export type Project = 'unit' | 'aws' | 'browser';
+export type Project = 'unit' | 'aws' | 'browser' | 'long';
 
 /** What the tests need of jest's `--json` answer. */
 interface Results {

@@ -7,6 +7,7 @@ const TITLES: Readonly<Record<Project, string>> = {
   unit: 'unit tests',
   aws: "tests against the laptop's AWS",
   browser: 'tests in a browser',
+  long: 'tests that take minutes',
 };
 
 let sum: Counts = { passed: 0, failed: 0 };

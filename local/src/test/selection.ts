@@ -1,7 +1,9 @@
 import type { Project } from './jest.ts';
 
+/** What runs when nothing is asked for, in order. */
 const PROJECTS: readonly Project[] = ['unit', 'aws'];
-const isProject = (name: string): name is Project => PROJECTS.some((project) => project === name);
+const KNOWN: readonly Project[] = [...PROJECTS, 'long'];
+const isProject = (name: string): name is Project => KNOWN.some((project) => project === name);
 
 /**
  * Splits the command line into the projects to run, in order, and what jest is given besides.
@@ -13,6 +15,6 @@ export const selection = (argv: readonly string[]): { readonly projects: readonl
   const rest = argv.slice(at + 1);
   const end = rest.findIndex((argument) => !isProject(argument));
   const chosen = end < 0 ? rest : rest.slice(0, end);
-  if (chosen.length === 0) throw new Error(`--selectProjects wants one of: ${PROJECTS.join(', ')}`);
-  return { projects: PROJECTS.filter((project) => chosen.includes(project)), args: [...argv.slice(0, at), ...rest.slice(chosen.length)] };
+  if (chosen.length === 0) throw new Error(`--selectProjects wants one of: ${KNOWN.join(', ')}`);
+  return { projects: KNOWN.filter((project) => chosen.includes(project)), args: [...argv.slice(0, at), ...rest.slice(chosen.length)] };
 };

@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import { startTime } from '../processes.ts';
+import { type Part, runParts, sumLine, sumOf } from './parts.ts';
+
+const says = (title: string, text: string, code = 0): Part => ({
+  title,
+  run: ['-e', `console.log(${JSON.stringify(text)});process.exitCode=${code}`],
+});
+const quiet = (): void => {};
+
+describe('a part of the long tests', () => {
+  test('counts what its last line says', () => {
+    expect(sumOf('one\n3 passed, 0 failed\n', 0)).toEqual({ passed: 3, failed: 0 });
+    expect(sumOf('1 passed, 1 failed\nmore\n4 passed, 2 failed\n', 1)).toEqual({ passed: 4, failed: 2 });
+  });
+
+  test('that says nothing, or ends badly after its sum, has failed', () => {
+    expect(sumOf('out of memory', 134)).toEqual({ passed: 0, failed: 1 });
+    expect(sumOf('', 0)).toEqual({ passed: 0, failed: 1 });
+    expect(sumOf('3 passed, 0 failed\n', 143)).toEqual({ passed: 3, failed: 1 });
+  });
+});
+
+describe('the long tests', () => {
+  test('add up their parts, one line of progress each, and show the output of what failed only', async () => {
+    const lines: string[] = [];
+    const parts = [says('first', 'secret of the first\n2 passed, 0 failed'), says('second', 'why it failed\n1 passed, 1 failed', 1)];
+    const sum = await runParts(parts, { limitMs: 60_000, log: (line) => lines.push(line) });
+    expect(sum).toEqual({ passed: 3, failed: 1, leftOut: [] });
+    expect(lines.join('\n')).toMatch(
+      /^first …\nok {5}first: 2 passed, 0 failed \([\d.]+ s\)\nsecond …\nwhy it failed\n1 passed, 1 failed\nFAILED second: 1 passed, 1 failed \([\d.]+ s\)$/,
+    );
+    expect(sumLine(sum)).toBe('3 passed, 1 failed');
+  });
+
+  test('name what they leave out when the time is over, and leave no process of it', async () => {
+    // Neither the part nor its child ends by itself, and the part does not listen.
+    const deaf = "process.on('SIGTERM',()=>{});setInterval(()=>{},1000);";
+    const child = `require('node:child_process').spawn(process.execPath,['-e',${JSON.stringify(deaf)}],{stdio:'ignore'})`;
+    const file = `${process.env.TMPDIR ?? '/tmp'}/tenantry-part-${process.pid}`;
+    const hangs = {
+      title: 'hangs',
+      run: ['-e', `${deaf}const c=${child};require('node:fs').writeFileSync(${JSON.stringify(file)},process.pid+' '+c.pid)`],
+    };
+    const { readFileSync, rmSync } = await import('node:fs');
+    const sum = await runParts([says('first', '2 passed, 0 failed'), hangs, says('never', '9 passed, 0 failed')], {
+      limitMs: 3_000,
+      patienceMs: 100,
+      log: quiet,
+    });
+    expect(sum).toEqual({ passed: 2, failed: 0, leftOut: ['hangs', 'never'] });
+    expect(sumLine(sum)).toBe('2 passed, 0 failed, 2 skipped');
+    const pids = readFileSync(file, 'utf8').split(' ').map(Number);
+    rmSync(file);
+    expect(pids).toHaveLength(2);
+    expect(pids.map(startTime)).toEqual([undefined, undefined]);
+  });
+});
