@@ -98,7 +98,12 @@ export default {
           ['sqs:GetQueueUrl', 'sqs:SendMessage'],
           QUEUES.map((queue) => own('sqs', serviceName(stage, queue))),
         ),
-        allow('events:StartReplay', [own('events', `archive/${archiveName(stage)}`), own('events', 'replay/*')]),
+        // AWS asks for all three (Service Authorization Reference, EventBridge, StartReplay): from where, to where, and the replay itself.
+        allow('events:StartReplay', [
+          own('events', `archive/${archiveName(stage)}`),
+          own('events', `event-bus/${busName(stage)}`),
+          own('events', 'replay/*'),
+        ]),
         allow('events:DescribeReplay', own('events', 'replay/*')),
         allow('events:DescribeEventBus', own('events', `event-bus/${busName(stage)}`)),
         allow('events:DescribeArchive', own('events', `archive/${archiveName(stage)}`)),

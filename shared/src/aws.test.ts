@@ -113,7 +113,7 @@ group('an assumed role', () => {
   test('is assumed again after a refusal', async () => {
     answering(REFUSAL, session('2999-01-01T00:00:00Z'));
     const call = asRole('refused');
-    await expect(call()).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(call()).rejects.toMatchObject({ name: 'AccessDenied', call: 'STS AssumeRole' });
     await expect(call()).resolves.toMatchObject({ Version: 1 });
   });
 });

@@ -84,8 +84,11 @@ const session = (roleArn: string, through?: string): Credentials => {
       // The provider keeps its client and applies the plug-ins again whenever it assumes the role: without `override` the second time fails.
       clientPlugins: [
         {
-          applyToStack: (stack) =>
-            stack.add(tellTenant as never, { step: 'finalizeRequest', name: 'tellTenant', priority: 'low', override: true }),
+          applyToStack: (stack) => {
+            stack.add(tellTenant as never, { step: 'finalizeRequest', name: 'tellTenant', priority: 'low', override: true });
+            // A role that may not be assumed is STS's refusal, not one of the call that needed it.
+            stack.add(noteCall as never, { step: 'initialize', name: 'noteCall', priority: 'high', override: true });
+          },
         },
       ],
       params: {

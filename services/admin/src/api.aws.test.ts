@@ -54,7 +54,7 @@ describe('POST /tenants', () => {
     const body = request();
     const key = randomUUID();
     await failNext('events', 'PutEvents', body.domain);
-    expect(await post(body, key)).toMatchObject({ status: 500, body: { type: 'urn:tenantry:problem:internal-error' } });
+    expect(await post(body, key)).toMatchObject({ status: 500, body: { type: 'urn:tenantry:problem:aws-refused' } });
     expect(await deployment.published(0)).toEqual([]);
     const items = await deployment.itemCount();
     const { status, body: answer } = await post(body, key);

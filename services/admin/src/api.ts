@@ -8,11 +8,12 @@ import { PublishError } from '@tenantry/shared/publish';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { callerOf, requireGroup } from './access.ts';
 import { audited } from './audit/audited.ts';
+import { awsProblem } from './aws-problem.ts';
 import { type ApiEvent, type Handler, parse } from './call.ts';
 import { definitionOf, type Route } from './contract/routes.ts';
 import { HANDLERS } from './handlers.ts';
 import { keyReused } from './idempotency.ts';
-import { Problem, problemResponse } from './problem.ts';
+import { AGAIN, Problem, problemResponse } from './problem.ts';
 
 /** The super admin API: who calls is known, what it may do is checked here, everything that is refused says why and what to do. */
 export const main = lambda<ApiEvent, APIGatewayProxyStructuredResultV2>(async (event, context) => {
@@ -41,7 +42,6 @@ export const main = lambda<ApiEvent, APIGatewayProxyStructuredResultV2>(async (e
   }
 });
 
-const AGAIN = { 'retry-after': '2' };
 const problemOf = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
   if (error instanceof IdempotencyValidationError) return keyReused(error);
@@ -57,6 +57,8 @@ const problemOf = (error: unknown): Problem => {
       cause: error,
     });
   }
+  const refused = awsProblem(error);
+  if (refused) return refused;
   return new Problem(500, 'internal-error', 'Something failed on our side: repeat the request with the same Idempotency-Key.', {
     cause: error,
   });

@@ -32,6 +32,9 @@ export class Problem extends Error {
   }
 }
 
+/** Headers of a problem that may be gone in a moment. Seconds. */
+export const AGAIN = { 'retry-after': '2' };
+
 /** Refuses a request for what its fields say; undefined when they say nothing wrong. */
 export const fieldsProblem = (status: number, code: string, fields: readonly FieldProblem[]): Problem =>
   new Problem(status, code, fields.map(({ field, problem, fix }) => `${field}: ${problem}. ${fix}`).join(' '), { fields });
