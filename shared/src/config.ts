@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { accountId, arn, cidrBlock, domain } from '@tenantry/events-schema/fields';
 import { z } from 'zod';
+import { unknownFields } from './unknown-fields.ts';
 
 /**
  * How many accounts Organizations lets a management account close: max(share × members, minimum), at most maximum, in a rolling
  * window (API reference, CloseAccount; checked in November 2026). AWS changes these figures, and changed them lately.
  */
-export const Closing = z.strictObject({
+export const Closing = z.object({
   share: z.number().min(0).max(1).default(0.2),
   minimum: z.int().min(1).default(250),
   maximum: z.int().min(1).default(1000),
@@ -18,20 +19,24 @@ export const Closing = z.strictObject({
 });
 export type Closing = z.infer<typeof Closing>;
 
-/** Input of a deployment: `config/<stage>.json`. Everything a person decides; ids that AWS assigns are in the landing zone. */
-export const Config = z.strictObject({
+/**
+ * Input of a deployment: `config/<stage>.json`. Everything a person decides; ids that AWS assigns are in the landing zone.
+ * No object in it is strict: functions that run read what a newer landing zone wrote, with fields that they do not know yet.
+ * `configOf` refuses such fields where a person may have mistyped one.
+ */
+export const Config = z.object({
   region: z.string(),
   rootDomain: domain.describe("Tenants' domains lie directly under it; the production account owns its hosted zone."),
   /** Where a tenant's console answers; `{domain}` is replaced. */
   publicUrl: z.string().includes('{domain}'),
-  accounts: z.strictObject({
+  accounts: z.object({
     owner: accountId,
     superAdmin: accountId,
     devops: accountId,
     networking: accountId,
     production: accountId,
   }),
-  organization: z.strictObject({
+  organization: z.object({
     /** Root e-mail of a tenant's account; `{tenantId}` is replaced by 26 characters. */
     emailPattern: z
       .string()
@@ -46,15 +51,15 @@ export const Config = z.strictObject({
     /** Whether an account that was rolled back before it held a tenant's data is given to the next tenant (docs/adr/0006). */
     recycle: z.boolean().default(false),
   }),
-  identityCenter: z.strictObject({
+  identityCenter: z.object({
     /** Groups that get into every tenant account, each with a permission set. */
-    assignments: z.array(z.strictObject({ group: z.string(), permissionSet: z.string() })),
+    assignments: z.array(z.object({ group: z.string(), permissionSet: z.string() })),
   }),
-  budget: z.strictObject({ monthlyUsd: z.number().positive(), alertEmail: z.email() }),
-  network: z.strictObject({
+  budget: z.object({ monthlyUsd: z.number().positive(), alertEmail: z.email() }),
+  network: z.object({
     cells: z
       .array(
-        z.strictObject({
+        z.object({
           name: z.string().regex(/^[a-z0-9-]{1,20}$/),
           hubCidr: cidrBlock,
           databaseCidr: cidrBlock,
@@ -65,13 +70,13 @@ export const Config = z.strictObject({
       )
       .min(1),
     reserved: z.array(cidrBlock).describe('Never given to a tenant: on-premises, VPN clients.'),
-    prefix: z.strictObject({ default: z.int(), min: z.int().min(16), max: z.int().max(28) }),
+    prefix: z.object({ default: z.int(), min: z.int().min(16), max: z.int().max(28) }),
     zoneIds: z.array(z.string()).length(2).describe('By id: names differ per account.'),
     /** Of the DevOps VPC, in which builds reach the database; without it builds run outside any VPC. Never given to a tenant. */
     devopsCidr: cidrBlock.optional(),
     /** Access of the back-end developers to the hub; no VPN without it. */
     vpn: z
-      .strictObject({
+      .object({
         clientCidr: cidrBlock.describe('/22 to /12, apart from every other range (Client VPN administrator guide, "Rules").'),
         serverCertificateArn: arn,
         clientCertificateArn: arn,
@@ -81,10 +86,10 @@ export const Config = z.strictObject({
     quarantineHours: z.number(),
   }),
   /** Data of tenants that asked for it when they were off-boarded. */
-  exports: z.strictObject({ retentionDays: z.int().min(1).default(90) }).prefault({}),
+  exports: z.object({ retentionDays: z.int().min(1).default(90) }).prefault({}),
   /** The super admin's console, at `superadmin.<rootDomain>`. */
   console: z
-    .strictObject({
+    .object({
       /** `hosted`: Cognito's own page, with PKCE. `password`: a form of the console, where Cognito has no such page. */
       signIn: z.enum(['hosted', 'password']).default('hosted'),
       /** Where browsers may sign in, as a source of a content security policy. Cognito's own addresses when absent. */
@@ -105,14 +110,25 @@ export type Config = z.infer<typeof Config>;
  * @throws Error that names the file and the field
  */
 export const configOf = (stage: string): Config => {
-  const file = new URL(`../../config/${stage}.json`, import.meta.url);
+  const file = `config/${stage}.json`;
   let raw: string;
   try {
-    raw = readFileSync(file, 'utf8');
+    raw = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
   } catch (cause) {
-    throw new Error(`config/${stage}.json is missing: copy config/example.json and fill it in`, { cause });
+    throw new Error(`${file} is missing: copy config/example.json and fill it in`, { cause });
   }
-  const parsed = Config.safeParse(JSON.parse(raw));
-  if (!parsed.success) throw new Error(`config/${stage}.json: ${z.prettifyError(parsed.error)}`);
+  return parseConfig(file, raw);
+};
+
+/**
+ * What a person wrote, strictly.
+ * @throws Error that names the file and the field
+ */
+export const parseConfig = (file: string, text: string): Config => {
+  const written: unknown = JSON.parse(text);
+  const parsed = Config.safeParse(written);
+  if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
+  const [unknown] = unknownFields(written, parsed.data);
+  if (unknown) throw new Error(`${file}: ${unknown} is no field of it: correct its name or remove it`);
   return parsed.data;
 };

@@ -4,7 +4,10 @@ import { client } from './aws.ts';
 import { Config } from './config.ts';
 import { landingZoneParameter } from './names.ts';
 
-/** The configuration and what the landing zone's stacks created: one SSM parameter of the super-admin account. */
+/**
+ * The configuration and what the landing zone's stacks created: one SSM parameter of the super-admin account. The landing zone is
+ * deployed first, so functions that run read the parameter of a newer one: unknown fields are passed over on every level.
+ */
 export const LandingZone = z.object({
   stage: z.string(),
   config: Config,
@@ -47,9 +50,29 @@ export type LandingZone = z.infer<typeof LandingZone>;
 
 let read: Promise<LandingZone> | undefined;
 
+/** The parameter is older than this code. Once the landing zone is deployed, the next look succeeds: whoever waits is tried again. */
+export class LandingZoneOutdated extends Error {
+  override readonly name = 'LandingZoneOutdated';
+  constructor(stage: string, cause: z.ZodError) {
+    const fields = cause.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+    super(
+      `the parameter ${landingZoneParameter(stage)} lacks what this function needs (${fields}). ` +
+        `Deploy the landing zone first: npm run landing-zone -- --stage ${stage}`,
+      { cause },
+    );
+  }
+}
+
+/** @throws LandingZoneOutdated that names every field which this code needs and the parameter does not have */
+export const parseLandingZone = (stage: string, value: string): LandingZone => {
+  const parsed = LandingZone.safeParse(JSON.parse(value));
+  if (!parsed.success) throw new LandingZoneOutdated(stage, parsed.error);
+  return parsed.data;
+};
+
 /**
  * The landing zone of this deployment, read once per process.
- * @throws ZodError when the parameter is older than this code: deploy the landing zone again
+ * @throws LandingZoneOutdated when the parameter is older than this code
  */
 export const landingZone = (): Promise<LandingZone> => {
   read ??= load().catch((error: unknown) => {
@@ -63,5 +86,5 @@ const load = async (): Promise<LandingZone> => {
   const stage = process.env.STAGE;
   if (!stage) throw new Error('STAGE is not set: the function needs the name of its deployment stage');
   const { Parameter } = await client(SSMClient).send(new GetParameterCommand({ Name: landingZoneParameter(stage) }));
-  return LandingZone.parse(JSON.parse(Parameter?.Value ?? '{}'));
+  return parseLandingZone(stage, Parameter?.Value ?? '{}');
 };

@@ -4,6 +4,7 @@ import {
   IdempotencyValidationError,
 } from '@aws-lambda-powertools/idempotency';
 import { lambda, logger, workFor } from '@tenantry/shared/function';
+import { LandingZoneOutdated } from '@tenantry/shared/landing-zone';
 import { PublishError } from '@tenantry/shared/publish';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { callerOf, requireGroup } from './access.ts';
@@ -57,6 +58,7 @@ const problemOf = (error: unknown): Problem => {
       cause: error,
     });
   }
+  if (error instanceof LandingZoneOutdated) return new Problem(503, 'landing-zone-outdated', error.message, { cause: error });
   const refused = awsProblem(error);
   if (refused) return refused;
   return new Problem(500, 'internal-error', 'Something failed on our side: repeat the request with the same Idempotency-Key.', {
