@@ -54,10 +54,10 @@ export const database = (stage: string, config: Config, options: VpcOptions): Re
       Type: 'AWS::EC2::SecurityGroup',
       Properties: {
         GroupName: `${name}-database`,
-        GroupDescription: "PostgreSQL: from tenants' VPCs, functions and builds",
+        GroupDescription: 'PostgreSQL: from VPCs of tenants, functions and builds',
         VpcId: ref(vpcId(options.id)),
         SecurityGroupIngress: [
-          from({ CidrIp: cell?.pool }, "Tenants' VPCs of the cell"),
+          from({ CidrIp: cell?.pool }, 'VPCs of the tenants of the cell'),
           from({ SourceSecurityGroupId: attribute('FunctionGroup', 'GroupId') }, 'Functions of the control plane'),
           ...(config.network.devopsCidr ? [from({ CidrIp: config.network.devopsCidr }, 'Builds that migrate schemas')] : []),
         ],

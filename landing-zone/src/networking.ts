@@ -61,7 +61,7 @@ const vpn = (stage: string, config: Config, cell: Config['network']['cells'][num
       Properties: {
         GroupDescription: 'Developers on the VPN: out to the cell, nothing in',
         VpcId: ref(vpcId(options.id)),
-        SecurityGroupEgress: [{ IpProtocol: '-1', CidrIp: cell.pool, Description: "Tenants' VPCs" }],
+        SecurityGroupEgress: [{ IpProtocol: '-1', CidrIp: cell.pool, Description: 'VPCs of tenants' }],
         Tags: tags(stage, `tenantry-${stage}-vpn`),
       },
     },
@@ -114,7 +114,7 @@ const vpn = (stage: string, config: Config, cell: Config['network']['cells'][num
         ClientVpnEndpointId: ref(id),
         TargetNetworkCidr: cell.pool,
         AuthorizeAllGroups: true,
-        Description: "The cell's tenants",
+        Description: 'Tenants of the cell',
       },
     },
   };

@@ -82,11 +82,50 @@ def _peering_delete(physical_id, _props):
     call_unless(gone, "ec2", "DeleteVpcPeeringConnection", {"VpcPeeringConnectionId": physical_id})
 
 
+SIDES = {"IpPermissions": "AuthorizeSecurityGroupIngress", "IpPermissionsEgress": "AuthorizeSecurityGroupEgress"}
+
+
+def _ask(operation, values):
+    """Raises what EC2 would answer; changes nothing."""
+    call_unless(("DryRunOperation",), "ec2", operation, {**values, "DryRun": True})
+
+
+def _ask_rules(side, rules):
+    # EC2's query protocol has names of its own for some members.
+    permissions = [
+        {("Groups" if name == "UserIdGroupPairs" else name): value for name, value in permission.items() if value != []}
+        for permission in provisioners._ec2_sg_permissions(rules)
+    ]
+    if permissions:
+        _ask(SIDES[side], {"GroupId": "sg-0", "IpPermissions": permissions})
+
+
+def _group_asked_first(original):
+    """The emulator writes groups into its store; whether EC2 takes them, the gateway's rules decide."""
+
+    def check(logical_id, props):
+        name = props.get("GroupName", logical_id)
+        _ask("CreateSecurityGroup", {"GroupName": name, "GroupDescription": props["GroupDescription"], "VpcId": props.get("VpcId")})
+        _ask_rules("IpPermissions", props.get("SecurityGroupIngress"))
+        _ask_rules("IpPermissionsEgress", props.get("SecurityGroupEgress"))
+
+    def create(logical_id, props, stack):
+        check(logical_id, props)
+        return original["create"](logical_id, props, stack)
+
+    def update(physical_id, old, new, stack, logical_id=None):
+        check(logical_id, new)
+        return original["update"](physical_id, old, new, stack, logical_id)
+
+    return {**original, "create": create, "update": update}
+
+
 def _group_rule(side, permissions):
     def records(props):
         return permissions([props])
 
     def create(logical_id, props, _stack):
+        _ask_rules(side, [props])
         group = ec2._security_groups.get(props["GroupId"])
         if group is None:
             raise ValueError(f"The security group '{props['GroupId']}' does not exist")
@@ -105,6 +144,7 @@ HANDLERS = {
     "AWS::EC2::EIP": {"create": _address_create, "delete": _address_delete},
     "AWS::EC2::NatGateway": {"create": _gateway_create, "delete": _gateway_delete},
     "AWS::EC2::VPCPeeringConnection": {"create": _peering_create, "delete": _peering_delete},
+    "AWS::EC2::SecurityGroup": _group_asked_first(provisioners._RESOURCE_HANDLERS["AWS::EC2::SecurityGroup"]),
     "AWS::EC2::SecurityGroupIngress": _group_rule("IpPermissions", provisioners._ec2_sg_permissions),
     "AWS::EC2::SecurityGroupEgress": _group_rule("IpPermissionsEgress", provisioners._ec2_sg_permissions),
 }

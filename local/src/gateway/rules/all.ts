@@ -13,6 +13,7 @@ import { natGatewayRules } from './ec2/nat-gateway.ts';
 import { peeringRules } from './ec2/peering.ts';
 import { routeRules } from './ec2/route.ts';
 import { routeTableRules } from './ec2/route-table.ts';
+import { securityGroupRules } from './ec2/security-group.ts';
 import { tagRules } from './ec2/tags.ts';
 import { vpcRules } from './ec2/vpc.ts';
 import { iamRules } from './iam.ts';
@@ -31,6 +32,8 @@ export const rules: readonly Rule[] = [
   ...organizationsRules,
   ...organizationsAccountRules,
   ...organizationsClosingRules,
+  // Before a dry run answers: EC2 looks at parameters first.
+  ...securityGroupRules,
   ...dryRunRules,
   ...eventualRules,
   ...describeRules,

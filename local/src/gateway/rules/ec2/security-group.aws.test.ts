@@ -1,0 +1,68 @@
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateSecurityGroupCommand,
+  DescribeSecurityGroupsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually } from '../../../test/local-aws.ts';
+import { errorOf, freshAccount, type RuledAws, startRuledAws } from '../testing/ruled-aws.ts';
+
+let aws: RuledAws;
+beforeAll(async () => {
+  aws = await startRuledAws();
+}, 60_000);
+afterAll(() => aws.stop(), 60_000);
+
+test('a security group and its rules have descriptions of the characters that EC2 knows', async () => {
+  const ec2 = new EC2Client(aws.as(freshAccount()));
+  const create = (Description: string) => ec2.send(new CreateSecurityGroupCommand({ GroupName: 'api', Description }));
+  expect(await errorOf(create("the tenant's API"))).toBe('InvalidParameterValue');
+  const { GroupId } = await create('API of the tenant');
+  const allow = (Description: string) => {
+    const rule = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, IpRanges: [{ CidrIp: '10.0.0.0/8', Description }] };
+    return ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [rule] }));
+  };
+  expect(await errorOf(allow("Tenants' VPCs"))).toBe('InvalidParameterValue');
+  expect(await errorOf(allow('x'.repeat(256)))).toBe('InvalidParameterValue');
+  expect(await errorOf(allow('VPCs of tenants'))).toBe('none');
+});
+
+const group = (properties: object) => ({ Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: 'API', ...properties } });
+const rule = (Description: string) => ({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '10.0.0.0/8', Description });
+
+test.each([
+  ['group', { Refused: group({ GroupDescription: "the tenant's API" }) }],
+  ['ingress of a group', { Refused: group({ SecurityGroupIngress: [rule("Tenants' VPCs")] }) }],
+  ['egress of a group', { Refused: group({ SecurityGroupEgress: [rule("Tenants' VPCs")] }) }],
+  [
+    'rule of its own',
+    {
+      Group: group({}),
+      Refused: {
+        Type: 'AWS::EC2::SecurityGroupIngress',
+        Properties: { GroupId: { 'Fn::GetAtt': ['Group', 'GroupId'] }, ...rule("Tenants' VPCs") },
+      },
+    },
+  ],
+])('a stack fails where EC2 refuses the description: %s', async (_, Resources) => {
+  const accountId = freshAccount();
+  const cloudFormation = new CloudFormationClient(aws.as(accountId));
+  const StackName = 'described';
+  await cloudFormation.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify({ Resources }) }));
+  await eventually(async () => {
+    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
+    return Stacks?.[0]?.StackStatus === 'ROLLBACK_COMPLETE' || undefined;
+  });
+  const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName }));
+  const failed = StackEvents.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED');
+  expect(failed).toMatchObject({ LogicalResourceId: 'Refused', ResourceStatusReason: expect.stringContaining('InvalidParameterValue') });
+  const { SecurityGroups } = await new EC2Client(aws.as(accountId)).send(new DescribeSecurityGroupsCommand({}));
+  expect(SecurityGroups?.map(({ GroupName }) => GroupName)).toEqual(['default']);
+});

@@ -1,0 +1,47 @@
+import { AwsError } from '../../errors.ts';
+import type { Rule } from '../../types.ts';
+import { field, type Input } from './input.ts';
+
+/** Descriptions of security groups and of their rules: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html */
+const DESCRIPTION = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{0,255}$/;
+const CHARACTERS = 'Valid descriptions are strings less than 256 characters from the following set:  a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*';
+
+/** Whether EC2 takes a text as the description of a security group or of one of its rules. */
+export const isGroupDescription = (text: string): boolean => DESCRIPTION.test(text);
+
+/** The descriptions of rules, at any depth: `IpPermissions.1.IpRanges.1.Description`, `SecurityGroupRule.1.….Description`. */
+const ruleDescriptions = (input: Input): string[] =>
+  Object.keys(input)
+    .filter((name) => name.endsWith('.Description'))
+    .map((name) => field(input, name));
+
+const refuse = (noun: string): AwsError => new AwsError('InvalidParameterValue', `Invalid ${noun} description. ${CHARACTERS}`);
+
+export const securityGroupRules: readonly Rule[] = [
+  {
+    name: 'security-group-description',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html',
+    service: 'ec2',
+    operations: ['CreateSecurityGroup'],
+    before: ({ params }) => {
+      if (!isGroupDescription(field(params, 'GroupDescription'))) throw refuse('security group');
+      return undefined;
+    },
+  },
+  {
+    name: 'security-group-rule-description',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html',
+    service: 'ec2',
+    operations: [
+      'AuthorizeSecurityGroupEgress',
+      'AuthorizeSecurityGroupIngress',
+      'ModifySecurityGroupRules',
+      'UpdateSecurityGroupRuleDescriptionsEgress',
+      'UpdateSecurityGroupRuleDescriptionsIngress',
+    ],
+    before: ({ params }) => {
+      if (!ruleDescriptions(params).every(isGroupDescription)) throw refuse('rule');
+      return undefined;
+    },
+  },
+];

@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals';
+import { isGroupDescription } from '../local/src/gateway/rules/ec2/security-group.ts';
+import { files, isProduct, matches } from './repository.ts';
+import { everyResources } from './templates.ts';
+
+/** Path and text of every description below a value: the group's own, and those of its rules. */
+const descriptions = (value: unknown, path: string): (readonly [path: string, text: unknown])[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    /^(Group)?Description$/.test(key) ? [[`${path}.${key}`, inner] as const] : descriptions(inner, `${path}.${key}`),
+  );
+};
+
+describe('descriptions of security groups', () => {
+  const found = everyResources.flatMap(([template, resources]) =>
+    Object.entries(resources)
+      .filter(([, { Type }]) => Type.startsWith('AWS::EC2::SecurityGroup'))
+      .flatMap(([id, { Properties }]) => descriptions(Properties, `${template} ${id}`)),
+  );
+
+  test('have characters that EC2 takes, those of rules too', () => {
+    expect(found.length).toBeGreaterThan(15);
+    expect(found.filter(([, text]) => typeof text !== 'string' || !isGroupDescription(text))).toEqual([]);
+  });
+
+  test('are all in templates: no code of the product sends one by API', () => {
+    expect(files.filter(isProduct).flatMap((file) => matches(file, /\b(CreateSecurityGroup|AuthorizeSecurityGroup\w+)Command\b/))).toEqual(
+      [],
+    );
+  });
+});
+
+test.each([
+  ['PostgreSQL: from VPCs of tenants (5432/tcp), #1 [a] {b} = $c & d!', true],
+  ['x'.repeat(255), true],
+  ['x'.repeat(256), false],
+  ["the tenant's API", false],
+  ['früh', false],
+  ['two\nlines', false],
+])('EC2 takes %j as a description of a group or a rule: %s', (text, isTaken) => {
+  expect(isGroupDescription(text)).toBe(isTaken);
+});
