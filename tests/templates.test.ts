@@ -40,3 +40,24 @@ test.each([
 ])('EC2 takes %j as a description of a group or a rule: %s', (text, isTaken) => {
   expect(isGroupDescription(text)).toBe(isTaken);
 });
+
+describe('a creation that failed can be repeated', () => {
+  const kept = everyResources.flatMap(([template, resources]) =>
+    Object.entries(resources)
+      .filter(([, { UpdateReplacePolicy }]) => UpdateReplacePolicy === 'Retain')
+      .map(([id, resource]) => [`${template} ${id}`, resource] as const),
+  );
+
+  test('nothing says DeletionPolicy: Retain, which keeps named resources of a creation that was rolled back', () => {
+    const policies = everyResources.flatMap(([template, resources]) =>
+      Object.entries(resources).flatMap(([id, { DeletionPolicy }]) => (DeletionPolicy === 'Retain' ? [`${template} ${id}`] : [])),
+    );
+    expect(policies).toEqual([]);
+    expect(files.filter(isProduct).flatMap((file) => matches(file, /\bDeletionPolicy["']?: *["']?Retain\b/))).toEqual([]);
+  });
+
+  test('what outlives its stack is kept when it is replaced, and goes with its own failed creation only', () => {
+    expect(kept.length).toBeGreaterThan(20);
+    for (const [, resource] of kept) expect(resource).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate' });
+  });
+});

@@ -23,7 +23,7 @@ export const artifacts = (stage: string, devops: string, bucketName: string, org
   return {
     ArtifactKey: {
       Type: 'AWS::KMS::Key',
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: {
         Description: `Tenantry ${stage}: artifacts of releases`,
@@ -41,7 +41,7 @@ export const artifacts = (stage: string, devops: string, bucketName: string, org
     },
     Artifacts: {
       Type: 'AWS::S3::Bucket',
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: {
         BucketName: bucketName,

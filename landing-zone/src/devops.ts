@@ -34,7 +34,7 @@ export const devopsTemplate = ({ stage, config, organizationId, database }: Devo
           id,
           {
             Type: 'AWS::CodeCommit::Repository',
-            DeletionPolicy: 'Retain' as const,
+            DeletionPolicy: 'RetainExceptOnCreate' as const,
             UpdateReplacePolicy: 'Retain' as const,
             Properties: {
               RepositoryName: repositoryName(stage, repository),

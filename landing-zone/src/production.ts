@@ -14,7 +14,7 @@ export const productionTemplate = (stage: string, config: Config): Template => (
     Zone: {
       Type: 'AWS::Route53::HostedZone',
       // Its name servers are written at the registrar: a new zone would take every tenant off the net.
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: { Name: config.rootDomain, HostedZoneConfig: { Comment: `Tenantry ${stage}: tenants' domains` } },
     },

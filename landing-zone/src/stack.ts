@@ -49,6 +49,8 @@ export const deployStack = async (
     TemplateBody: JSON.stringify(template),
     Capabilities: ['CAPABILITY_NAMED_IAM' as const],
     Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    // Whatever its template says: what a failed creation made would be in the way of the next one.
+    RetainExceptOnCreate: true,
   };
   const started = new Date();
   try {

@@ -6,7 +6,8 @@ export interface Resource {
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly DependsOn?: string | readonly string[];
   readonly Condition?: string;
-  readonly DeletionPolicy?: 'Retain' | 'Snapshot' | 'Delete';
+  /** Never `Retain`, which keeps what a failed creation made: the next one would end in "already exists" (User Guide, "DeletionPolicy"). */
+  readonly DeletionPolicy?: 'RetainExceptOnCreate' | 'Snapshot' | 'Delete';
   readonly UpdateReplacePolicy?: 'Retain' | 'Snapshot' | 'Delete';
 }
 export type Resources = Readonly<Record<string, Resource>>;

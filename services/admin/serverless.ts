@@ -124,7 +124,7 @@ export default {
       Dashboard: dashboard(stage),
       UserPool: {
         Type: 'AWS::Cognito::UserPool',
-        DeletionPolicy: 'Retain',
+        DeletionPolicy: 'RetainExceptOnCreate',
         UpdateReplacePolicy: 'Retain',
         Properties: {
           UserPoolName: name,

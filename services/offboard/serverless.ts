@@ -69,7 +69,7 @@ const base = stageService(offboard, {
     ...queueAlarms(stage, DECIDE_QUEUE, 'the decision to off-board', 'Decide'),
     Evidence: {
       Type: 'AWS::S3::Bucket',
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: {
         BucketName: bucketName,

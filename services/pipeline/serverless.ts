@@ -35,7 +35,7 @@ export default stageService(pipeline, {
     // A key of its own: who may list the bucket does not yet read what a hospital knows of its patients.
     ExportKey: {
       Type: 'AWS::KMS::Key',
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: {
         Description: `Tenantry ${stage}: exported data of tenants`,
@@ -52,7 +52,7 @@ export default stageService(pipeline, {
     },
     Exports: {
       Type: 'AWS::S3::Bucket',
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: {
         BucketName: exportBucketName(stage, accounts.superAdmin),

@@ -31,7 +31,7 @@ const index = (IndexName: string, partition: string, sort: string, NonKeyAttribu
 /** CloudFormation resource of the tenants table; its items are described in `table.ts`. */
 export const tenantsTable = (TableName: string) => ({
   Type: 'AWS::DynamoDB::Table',
-  DeletionPolicy: 'Retain',
+  DeletionPolicy: 'RetainExceptOnCreate',
   UpdateReplacePolicy: 'Retain',
   Properties: {
     TableName,

@@ -1,10 +1,11 @@
 /**
- * A DynamoDB table by one key that outlives its stack: what it holds cannot be made again.
+ * A DynamoDB table by one key that outlives its stack: what it holds cannot be made again. It goes only with its own failed creation,
+ * which could not be repeated beside it.
  * @param properties more of them, e.g. a time to live
  */
 export const lastingTable = (TableName: string, key: string, properties: object = {}) => ({
   Type: 'AWS::DynamoDB::Table',
-  DeletionPolicy: 'Retain',
+  DeletionPolicy: 'RetainExceptOnCreate',
   UpdateReplacePolicy: 'Retain',
   Properties: {
     TableName,
