@@ -7,6 +7,11 @@ const transform = {
     },
   ],
 };
+/**
+ * Longest time of a test or a hook, milliseconds; jest has one for all projects. It bounds a hang and says nothing of speed: nothing that
+ * is well comes near it, however busy the machine is. What waits inside a test gives up earlier (`PATIENCE_MS`) and says what never came.
+ */
+const HANG_MS = 900_000;
 const common = {
   cacheDirectory: '<rootDir>/.local/jest',
   transform,
@@ -22,6 +27,7 @@ const common = {
  */
 export default {
   maxWorkers: 2,
+  testTimeout: HANG_MS,
   cacheDirectory: common.cacheDirectory,
   projects: [
     {

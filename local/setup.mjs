@@ -89,15 +89,7 @@ const installPackages = async (lock) => {
   if (!packagesFit()) {
     const [program, args] = npmCommand();
     const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-    const options = { shell: WINDOWS && program === 'npm' };
-    try {
-      await run(lock, 'npm packages', program, [...args, 'ci', ...quiet], options);
-    } catch (error) {
-      // Where the lock file was written against a registry that lacks some platforms' optional packages, `npm ci` calls it out of
-      // sync. `npm install` takes the same versions and hashes from it.
-      if (!/npm (error|ERR!) Missing: /.test(error.message)) throw error;
-      await run(lock, 'npm packages (install)', program, [...args, 'install', '--no-save', ...quiet], options);
-    }
+    await run(lock, 'npm packages', program, [...args, 'ci', ...quiet], { shell: WINDOWS && program === 'npm' });
   }
   writeStamp('npm', hash);
 };

@@ -35,6 +35,11 @@ describe('code', () => {
     expect(found(typescript.filter(isTest), /jest\.(moc[k]|unstable_mockModul[e])\(|\b(test|describe|it)\.(onl[y]|ski[p])\(/)).toEqual([]);
   });
 
+  test('tests have no time limits of their own: those of all bound hangs (`jest.config.mjs`, `PATIENCE_MS`)', () => {
+    const tests = typescript.filter(isTest);
+    expect(found(tests, /jest\.setTimeou[t]\(|^ *\}, \d[\d_]*\);|\b(before|after)(All|Each)\(.*, \d[\d_]*\);/m)).toEqual([]);
+  });
+
   test("no path of somebody's machine", () => {
     expect(
       found(

@@ -4,19 +4,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClient } from '@tenantry/api-client/client';
 import type { Check, Plan, Tenant } from '@tenantry/api-client/generated/api';
+import { eventually, PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { ACCOUNTS } from '../../local/src/accounts.ts';
 import { commandProfile } from '../../local/src/demo/command-profile.ts';
 import { type SuperAdmin, seedSuperAdmin } from '../../local/src/demo/super-admin.ts';
 import { profilesText } from '../../local/src/profiles.ts';
-import { eventually } from '../../local/src/test/local-aws.ts';
 import { runningLocal } from '../../local/src/test/running.ts';
 
 const BIN = fileURLToPath(new URL('../bin/tenantry.mjs', import.meta.url));
-jest.setTimeout(120_000);
-
 let folder: string;
 let admin: SuperAdmin;
 /** As a demo leaves it for whoever types `npx tenantry` in the repository. */
@@ -78,7 +76,15 @@ describe('the command against the running API', () => {
   });
 
   test('cancels it, and follows until nothing is left', async () => {
-    const { code, out, err } = await tenantry('cancel', 'command', '--reason', 'only a test', '--watch', '--timeout', '100s');
+    const { code, out, err } = await tenantry(
+      'cancel',
+      'command',
+      '--reason',
+      'only a test',
+      '--watch',
+      '--timeout',
+      `${PATIENCE_MS / 1000}s`,
+    );
     expect([code, out]).toEqual([0, '✔ command is off-boarded, 0 leftovers\n']);
     expect(err).toContain('offboard');
   });
@@ -92,16 +98,16 @@ describe('the command against the running API', () => {
     const refusal = { kind: 'error', code: 'NatGatewayLimitExceeded', message: 'no room', status: 400 } as const;
     const match = { service: 'ec2', operation: 'CreateNatGateway', tenant: tenantId };
     const fault = await runningLocal().addFault({ match, effect: refusal, times: null });
-    const shown = await eventually(async () => {
+    const shown = await eventually('the tenant is stuck', async () => {
       const { out } = await tenantry('show', 'stuck-by-command');
       return out.includes('natGateway again') ? out : undefined;
-    }, 60_000);
+    });
     for (const part of ['stage network', 'EC2 CreateNatGateway: NatGatewayLimitExceeded: no room', 'fix: Raise the quota'])
       expect(shown).toContain(part);
     await runningLocal().removeFault(fault);
-    const { code, out } = await tenantry('retry', 'stuck-by-command', '--watch', '--timeout', '100s');
+    const { code, out } = await tenantry('retry', 'stuck-by-command', '--watch', '--timeout', `${PATIENCE_MS / 1000}s`);
     expect([code, out]).toEqual([0, expect.stringMatching(/^✔ stuck-by-command is ready/)]);
-  }, 240_000);
+  });
 
   test('doctor finds accounts and roles as they were deployed', async () => {
     const { checks } = JSON.parse((await tenantry('doctor', '--json')).out) as { checks: readonly Check[] };

@@ -13,7 +13,7 @@ let tab: Tab;
 let page: Page;
 beforeAll(async () => {
   [browser, site] = await Promise.all([launchBrowser(), fixtureSite()]);
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await site?.close();
@@ -52,7 +52,7 @@ test('a thousand tenants are found, filtered and paged through without a stutter
   await page.getByText('No tenant fits').waitFor();
   await page.getByRole('button', { name: 'Show all tenants' }).click();
   await page.getByRole('link', { name: 'Hospital 0000' }).waitFor();
-}, 60_000);
+});
 
 test('a tenant is on-boarded by keyboard alone', async () => {
   site.api.answer({ ...FULL, 'POST /plan': () => plan({ problems: [] }) });
@@ -87,7 +87,7 @@ test('a tenant is on-boarded by keyboard alone', async () => {
   }
   await page.waitForURL(`**/tenants/${MERCY}`);
   expect(asked('POST /tenants').at(-1)).toMatchObject({ body: { name: 'New Hospital', slug: 'new-hospital' }, key: expect.any(String) });
-}, 60_000);
+});
 
 test('a request that is pressed twice is one request, another one has another key', async () => {
   let times = 0;
@@ -112,7 +112,7 @@ test('a request that is pressed twice is one request, another one has another ke
   await page.waitForURL(`**/tenants/${MERCY}`);
   const [first, second] = asked('POST /tenants').slice(before);
   expect(second?.key).toBe(first?.key);
-}, 60_000);
+});
 
 test('a quota without room stops the wizard, with the reason and what to do', async () => {
   const refusals = [{ quota: 'accounts', reason: 'The organization has 10 of 10 accounts.', fix: 'Ask AWS for more accounts.' }];
@@ -126,7 +126,7 @@ test('a quota without room stops the wizard, with the reason and what to do', as
   const before = asked('POST /tenants').length;
   await page.getByRole('button', { name: 'On-board', exact: true }).click();
   expect(asked('POST /tenants')).toHaveLength(before);
-}, 60_000);
+});
 
 test('a stuck tenant names stage, step, call, error and fix, and is asked to try again', async () => {
   site.api.answer(STUCK);
@@ -138,14 +138,14 @@ test('a stuck tenant names stage, step, call, error and fix, and is asked to try
   await page.getByRole('button', { name: 'Retry' }).click();
   await page.getByText('tries again').first().waitFor();
   expect(asked('POST /tenants/{id}/retry').at(-1)).toMatchObject({ body: { stage: 'network' }, key: expect.any(String) });
-}, 60_000);
+});
 
 test('a step that AWS keeps refusing says so long before the stage gives up', async () => {
   site.api.answer(RETRYING);
   await open(`/tenants/${MERCY}`);
   await page.getByText('NAT gateway of stage network is tried again').waitFor();
   await page.getByText('Raise the quota').first().waitFor();
-}, 60_000);
+});
 
 test('an off-boarded tenant shows the evidence, and offers nothing', async () => {
   site.api.answer(GONE);
@@ -154,7 +154,7 @@ test('an off-boarded tenant shows the evidence, and offers nothing', async () =>
   expect(await page.getByRole('main').getByRole('link', { name: 'Off-board' }).count()).toBe(0);
   await page.goto(`${site.url}/tenants/${MERCY}/offboard`);
   await page.getByText('cannot be off-boarded in its state').waitFor();
-}, 60_000);
+});
 
 test('a dead letter is discarded only with a reason', async () => {
   site.api.answer(FULL);
@@ -167,7 +167,7 @@ test('a dead letter is discarded only with a reason', async () => {
   await dialog.getByRole('button', { name: 'Discard' }).click();
   await page.waitForURL('**/dead-letters');
   expect(asked('POST /dead-letters/{queue}/{messageId}/discard').at(-1)).toMatchObject({ body: { reason: 'It was a test.' } });
-}, 60_000);
+});
 
 test('who may only look is told why a button does nothing', async () => {
   site.api.answer({ ...FULL, 'GET /me': () => ({ subject: '1', displayName: 'v@example.com', groups: ['viewer'], group: 'viewer' }) });
@@ -175,7 +175,7 @@ test('who may only look is told why a button does nothing', async () => {
   const button = page.getByRole('main').locator('[aria-disabled="true"]', { hasText: 'On-board a tenant' });
   await button.focus();
   await page.getByText('This needs the group admin.').locator('visible=true').first().waitFor();
-}, 60_000);
+});
 
 test('a session that the API no longer takes ends at the sign-in, which says so', async () => {
   site.api.answer({
@@ -188,7 +188,7 @@ test('a session that the API no longer takes ends at the sign-in, which says so'
   await page.getByRole('link', { name: 'Quotas' }).click();
   await page.getByText('Your session has ended').waitFor();
   expect(new URL(page.url()).pathname).toBe('/quotas');
-}, 60_000);
+});
 
 test('on a phone the navigation opens and closes', async () => {
   site.api.answer(FULL);
@@ -199,7 +199,7 @@ test('on a phone the navigation opens and closes', async () => {
   await page.getByRole('link', { name: 'Quotas' }).click();
   await page.getByRole('heading', { name: 'Quotas', level: 1 }).waitFor();
   expect(await menu.getAttribute('aria-expanded')).toBe('false');
-}, 60_000);
+});
 
 test('the chosen appearance stays', async () => {
   site.api.answer(FULL);
@@ -211,4 +211,4 @@ test('the chosen appearance stays', async () => {
   await page.reload();
   await page.getByRole('heading', { name: 'Quotas', level: 1 }).waitFor();
   expect(await isDark()).toBe(true);
-}, 60_000);
+});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createClient } from '@tenantry/api-client/client';
+import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import type { Browser, Page } from 'playwright-core';
 import { firstUser } from '../../local/src/demo/tenant-session.ts';
 import { unusedSlug } from '../../tests/e2e/harness.ts';
@@ -21,7 +22,7 @@ beforeAll(async () => {
   // Wrong passwords and steps that are tried again are part of the story.
   tab = await openTab(browser, { expected: /status of 400/ });
   page = tab.page;
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
 });
@@ -45,7 +46,7 @@ test('the first page is painted within a second, and asks who is there', async (
   await page.getByRole('heading', { name: 'Sign in to Tenantry' }).waitFor();
   expect(await barriers(page)).toEqual([]);
   await keepPicture(page, 'sign-in');
-}, 60_000);
+});
 
 test("a wrong password is refused in Cognito's words, the right one opens the page that was asked for", async () => {
   await page.goto(`${live.url}/quotas`);
@@ -90,7 +91,7 @@ test('the wizard says at once what is wrong, and what will be', async () => {
   await page.getByRole('heading', { name: 'Plan', level: 2 }).waitFor();
   expect(await barriers(page)).toEqual([]);
   await keepPicture(page, 'live-plan');
-}, 60_000);
+});
 
 test('every stage is seen to move until the tenant is ready', async () => {
   await page.getByRole('button', { name: 'On-board', exact: true }).click();
@@ -98,16 +99,16 @@ test('every stage is seen to move until the tenant is ready', async () => {
   const chart = page.getByRole('table', { name: /stages and steps over time/ });
   let pictures = 0;
   for (const stage of ['Account', 'Network', 'Edge', 'DNS', 'Pipeline']) {
-    await chart.getByRole('button', { name: new RegExp(`^${stage}`) }).waitFor({ timeout: 180_000 });
+    await chart.getByRole('button', { name: new RegExp(`^${stage}`) }).waitFor({ timeout: PATIENCE_MS });
     await keepPicture(page, `live-timeline-${++pictures}`);
   }
-  await page.getByText('Ready', { exact: true }).waitFor({ timeout: 240_000 });
+  await page.getByText('Ready', { exact: true }).waitFor({ timeout: PATIENCE_MS });
   const network = chart.getByRole('button', { name: /^Network/ });
   if ((await network.getAttribute('aria-expanded')) === 'false') await network.click();
   await chart.getByRole('rowheader', { name: 'NAT available' }).waitFor();
   expect(await barriers(page)).toEqual([]);
   await keepPicture(page, 'live-tenant');
-}, 480_000);
+});
 
 test('its tabs show what it has, each with its own address', async () => {
   for (const [title, path, said] of [
@@ -125,7 +126,7 @@ test('its tabs show what it has, each with its own address', async () => {
     await keepPicture(page, `live-${path}`);
   }
   expect(await page.getByLabel('Value of THEME').inputValue()).toBe('blue');
-}, 120_000);
+});
 
 test("the tenant's own console is one click away, and signs its first user in", async () => {
   await page.getByRole('tab', { name: 'Overview' }).click();
@@ -143,7 +144,7 @@ test("the tenant's own console is one click away, and signs its first user in", 
   await own.getByRole('button', { name: 'Patients' }).waitFor();
   await keepPicture(own, 'live-tenants-own-console');
   await own.close();
-}, 60_000);
+});
 
 test('off-boarding asks twice, and ends with evidence that nothing is left', async () => {
   await page.getByRole('link', { name: 'Off-board' }).click();
@@ -157,8 +158,8 @@ test('off-boarding asks twice, and ends with evidence that nothing is left', asy
   await keepPicture(page, 'live-offboarding');
   await now.click();
   await page.getByText('Off-boarding', { exact: true }).first().waitFor();
-  await page.getByText('Off-boarded', { exact: true }).first().waitFor({ timeout: 240_000 });
-  await page.getByText(/^SHA-256 [0-9a-f]+$/).waitFor({ timeout: 30_000 });
+  await page.getByText('Off-boarded', { exact: true }).first().waitFor({ timeout: PATIENCE_MS });
+  await page.getByText(/^SHA-256 [0-9a-f]+$/).waitFor({ timeout: PATIENCE_MS });
   expect(await barriers(page)).toEqual([]);
   await keepPicture(page, 'live-offboarded');
   await page.goto(`${live.url}/closings?state=closed`);
@@ -166,7 +167,7 @@ test('off-boarding asks twice, and ends with evidence that nothing is left', asy
   await page.goto(`${live.url}/audit`);
   await page.getByText('The contract has ended.', { exact: true }).waitFor();
   await keepPicture(page, 'live-audit');
-}, 400_000);
+});
 
 test('signing out ends the session', async () => {
   await page.getByRole('button', { name: /sign out/ }).click();

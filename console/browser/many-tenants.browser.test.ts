@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import type { Browser } from 'playwright-core';
 import { seedTenants } from '../../local/src/demo/seed-tenants.ts';
-import { eventually } from '../../local/src/test/local-aws.ts';
 import { keepPicture, launchBrowser, openTab, type Tab } from './browser.ts';
 import { type LiveConsole, liveConsole, signIn } from './live-console.ts';
 import { firstPaint, LONGEST_TASK, longest, p95, smoothnessOf, watchSmoothness } from './smoothness.ts';
@@ -16,7 +16,7 @@ beforeAll(async () => {
   [browser, live] = await Promise.all([launchBrowser(), liveConsole()]);
   const { laptop, get } = live.on;
   await seedTenants(laptop.url, laptop.accounts.superAdmin, COUNT);
-  await eventually(async () => {
+  await eventually('all tenants are shown', async () => {
     let found = 0;
     for (let cursor = ''; ; ) {
       const page = (await get(`/tenants?limit=${PER_PAGE}${cursor && `&cursor=${cursor}`}`)) as { tenants: unknown[]; cursor?: string };
@@ -24,10 +24,10 @@ beforeAll(async () => {
       cursor = page.cursor ?? '';
       if (!cursor) return found >= COUNT || undefined;
     }
-  }, 240_000);
+  });
   tab = await openTab(browser);
   await signIn(tab.page, live);
-}, 300_000);
+});
 afterAll(async () => {
   await browser?.close();
 });
@@ -75,4 +75,4 @@ test('1,000 tenants are painted within a second, and paged and scrolled through 
   // Smooth is 17.
   expect(p95(scrolling.frames)).toBeLessThan(100);
   expect(tab.complaints).toEqual([]);
-}, 120_000);
+});

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
+import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import type { Browser, Page } from 'playwright-core';
 import { unusedSlug } from '../../tests/e2e/harness.ts';
 import { keepPicture, launchBrowser, openTab, type Tab } from './browser.ts';
@@ -17,7 +18,7 @@ beforeAll(async () => {
   tab = await openTab(browser);
   page = tab.page;
   await signIn(page, live);
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
 });
@@ -40,14 +41,14 @@ test('a tenant that AWS refuses a NAT gateway says so, and is finished by Retry 
     effect: { kind: 'error', code: 'NatGatewayLimitExceeded', message: 'The limit of 5 NAT gateways is reached.' },
     times: null,
   });
-  await page.getByText('NAT gateway of stage network waits for a person').waitFor({ timeout: 240_000 });
+  await page.getByText('NAT gateway of stage network waits for a person').waitFor({ timeout: PATIENCE_MS });
   await page.getByText('NatGatewayLimitExceeded').first().waitFor();
   await page.getByText('EC2 CreateNatGateway').first().waitFor();
   await keepPicture(page, 'live-stuck');
   await live.on.running.removeFault(fault);
   await page.getByRole('button', { name: 'Retry' }).click();
-  await page.getByText('Ready', { exact: true }).waitFor({ timeout: 240_000 });
-}, 600_000);
+  await page.getByText('Ready', { exact: true }).waitFor({ timeout: PATIENCE_MS });
+});
 
 test('a poison message is seen with its reason, and discarded with a line in the audit', async () => {
   const sqs = new SQSClient({ ...rootOf(testAccounts.superAdmin), useQueueUrlAsEndpoint: false });
@@ -80,4 +81,4 @@ test('a poison message is seen with its reason, and discarded with a line in the
   await page.goto(`${live.url}/audit`);
   await page.getByText(reason, { exact: true }).waitFor();
   expect(tab.complaints).toEqual([]);
-}, 180_000);
+});

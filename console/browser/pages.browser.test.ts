@@ -33,7 +33,7 @@ let site: FixtureSite;
 let tab: Tab;
 beforeAll(async () => {
   [browser, site] = await Promise.all([launchBrowser(), fixtureSite()]);
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await site?.close();
@@ -64,7 +64,7 @@ describe.each(Object.entries(PAGES))('page %s', (name, path) => {
       await keepPicture(tab.page, `${name}-${colours}`);
       await tab.context.close();
     }
-  }, 60_000);
+  });
 
   test('fits on a phone, without a barrier', async () => {
     site.api.answer(FULL);
@@ -73,38 +73,30 @@ describe.each(Object.entries(PAGES))('page %s', (name, path) => {
     expect(await tab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     expect(await barriers(tab.page)).toEqual([]);
     await keepPicture(tab.page, `${name}-phone`);
-  }, 60_000);
+  });
 });
 
 const LISTS = ['tenants', 'tenant', 'dead-letters', 'replays', 'closings', 'quotas', 'cost', 'audit', 'checks'];
-test.each(LISTS)(
-  '%s: nothing there is said, not shown as a blank',
-  async (name) => {
-    site.api.answer(EMPTY);
-    tab = await openTab(browser);
-    await visit(PAGES[name] ?? '');
-    expect(await tab.page.getByRole('main').textContent()).toMatch(/No |Nothing|not /);
-    expect(await barriers(tab.page)).toEqual([]);
-    await keepPicture(tab.page, `${name}-empty`);
-  },
-  60_000,
-);
+test.each(LISTS)('%s: nothing there is said, not shown as a blank', async (name) => {
+  site.api.answer(EMPTY);
+  tab = await openTab(browser);
+  await visit(PAGES[name] ?? '');
+  expect(await tab.page.getByRole('main').textContent()).toMatch(/No |Nothing|not /);
+  expect(await barriers(tab.page)).toEqual([]);
+  await keepPicture(tab.page, `${name}-empty`);
+});
 
-test.each(LISTS)(
-  '%s: an API that does not answer is said, with a way to try again',
-  async (name) => {
-    site.api.answer(BROKEN);
-    tab = await openTab(browser, { expected: /status of 503/ });
-    await signedIn(tab.page);
-    await tab.page.goto(`${site.url}${PAGES[name]}`);
-    const again = tab.page.getByRole('button', { name: 'Try again' }).first();
-    await again.waitFor();
-    expect(await barriers(tab.page)).toEqual([]);
-    await keepPicture(tab.page, `${name}-broken`);
-    site.api.answer(FULL);
-    // A page that looks again by itself may be faster than the press.
-    await again.click({ timeout: 3_000 }).catch(() => {});
-    await again.waitFor({ state: 'detached' });
-  },
-  60_000,
-);
+test.each(LISTS)('%s: an API that does not answer is said, with a way to try again', async (name) => {
+  site.api.answer(BROKEN);
+  tab = await openTab(browser, { expected: /status of 503/ });
+  await signedIn(tab.page);
+  await tab.page.goto(`${site.url}${PAGES[name]}`);
+  const again = tab.page.getByRole('button', { name: 'Try again' }).first();
+  await again.waitFor();
+  expect(await barriers(tab.page)).toEqual([]);
+  await keepPicture(tab.page, `${name}-broken`);
+  site.api.answer(FULL);
+  // A page that looks again by itself may be faster than the press.
+  await again.click({ timeout: 3_000 }).catch(() => {});
+  await again.waitFor({ state: 'detached' });
+});

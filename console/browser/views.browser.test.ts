@@ -70,7 +70,7 @@ let site: FixtureSite;
 let tab: Tab;
 beforeAll(async () => {
   [browser, site] = await Promise.all([launchBrowser(), fixtureSite()]);
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await site?.close();
@@ -86,24 +86,20 @@ const check = async (name: string): Promise<void> => {
 };
 
 describe.each(LOOKS)('in %s, without a barrier', (look, size, colours) => {
-  test.each(Object.entries(VIEWS))(
-    '%s',
-    async (name, { path, answers = FULL, reach }) => {
-      site.api.answer(answers);
-      tab = await openTab(browser, { size, colours });
-      await signedIn(tab.page);
-      await tab.page.goto(`${site.url}${path}`);
-      await tab.page.getByRole('heading', { level: 1 }).waitFor();
-      await reach(tab.page);
-      await check(`view-${name}-${look}`);
-    },
-    60_000,
-  );
+  test.each(Object.entries(VIEWS))('%s', async (name, { path, answers = FULL, reach }) => {
+    site.api.answer(answers);
+    tab = await openTab(browser, { size, colours });
+    await signedIn(tab.page);
+    await tab.page.goto(`${site.url}${path}`);
+    await tab.page.getByRole('heading', { level: 1 }).waitFor();
+    await reach(tab.page);
+    await check(`view-${name}-${look}`);
+  });
 
   test('the sign-in', async () => {
     tab = await openTab(browser, { size, colours });
     await tab.page.goto(site.url);
     await tab.page.getByRole('heading', { name: 'Sign in to Tenantry' }).waitFor();
     await check(`view-sign-in-${look}`);
-  }, 60_000);
+  });
 });

@@ -14,4 +14,4 @@ test('the first page loads at most 350 KB', async () => {
     `console, first page: ${(total / KB).toFixed(1)} KB gzip (scripts ${kind('.js').toFixed(1)}, style sheets ${kind('.css').toFixed(1)})\n`,
   );
   expect(total).toBeLessThanOrEqual(LIMIT);
-}, 60_000);
+});

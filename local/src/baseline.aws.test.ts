@@ -6,14 +6,11 @@ import path from 'node:path';
 import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CreateQueueCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import pg from 'pg';
 import { withBaseline } from './baseline.ts';
 import type { Local } from './start.ts';
-import { eventually } from './test/local-aws.ts';
-
-// Starting processes takes seconds on a busy machine.
-jest.setTimeout(60_000);
 
 let folder: string;
 let deployed = 0;
@@ -34,9 +31,9 @@ const deployDatabase = async (local: Local): Promise<void> => {
   };
   const TemplateBody = JSON.stringify({ Resources: { Cluster: { Type: 'AWS::RDS::DBCluster', Properties } } });
   await client.send(new CreateStackCommand({ StackName: 'database', TemplateBody }));
-  await eventually(async () => {
+  await eventually('the database is there', async () => {
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: 'database' }));
-    return Stacks?.[0]?.StackStatus === 'CREATE_COMPLETE' ? true : undefined;
+    return Stacks?.[0]?.StackStatus === 'CREATE_COMPLETE';
   });
 };
 const deploy = async (local: Local): Promise<void> => {

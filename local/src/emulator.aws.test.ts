@@ -1,11 +1,8 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { LOCAL_FOLDER, ROOT } from './paths.ts';
-
-// Starting processes takes seconds on a busy machine.
-jest.setTimeout(60_000);
 
 const python = path.join(LOCAL_FOLDER, 'venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
 const environment = {
@@ -33,4 +30,10 @@ test('the pinned version is the one in the requirements', async () => {
     'from importlib.metadata import version; from private_names import PINNED; print(version("ministack") == PINNED)',
   );
   expect(stdout.trim()).toBe('True');
+});
+
+test('on the instant clock a wait is short; one after an error is as long as a lease still holds, which is real', async () => {
+  const seconds = 'queues.scaled(0.1), queues.scaled(9), queues.scaled(600), queues.put_off(2), queues.put_off(60)';
+  const { stdout } = await run('-c', `import json, queues; print(json.dumps([${seconds}]))`);
+  expect(JSON.parse(stdout)).toEqual([0.1, 0.25, 0.6, 2, 4]);
 });

@@ -15,13 +15,12 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import { ACCOUNTS } from './accounts.ts';
-import { eventually, type OwnAws, startOwnAws } from './test/local-aws.ts';
+import { type OwnAws, startOwnAws } from './test/local-aws.ts';
 
 // Starting processes takes seconds on a busy machine.
-jest.setTimeout(60_000);
-
 let aws: OwnAws;
 let events: EventBridgeClient;
 let sqs: SQSClient;
@@ -65,7 +64,7 @@ test('an event whose target is gone lands in the rule’s dead-letter queue with
   await createRule('to-gone', 'test.gone', 'gone', 'dead');
   await sqs.send(new DeleteQueueCommand({ QueueUrl: urlOf('gone') }));
   await put('test.gone', { tenantId: 't' });
-  const [letter] = await eventually(() => receive('dead'));
+  const [letter] = await eventually('the dead letter', () => receive('dead'));
   expect(letter?.MessageAttributes).toMatchObject({
     ERROR_CODE: { StringValue: 'NO_RESOURCE' },
     TARGET_ARN: { StringValue: arnOf('gone') },
@@ -79,7 +78,7 @@ test('a replay reaches only the rules that it names', async () => {
   const named = await createRule('named', 'test.replay', 'named');
   await createRule('other', 'test.replay', 'other');
   await put('test.replay', { n: 1 });
-  for (const queue of ['named', 'other']) expect(await eventually(() => receive(queue))).toHaveLength(1);
+  for (const queue of ['named', 'other']) expect(await eventually(`the event in ${queue}`, () => receive(queue))).toHaveLength(1);
   await events.send(
     new StartReplayCommand({
       ReplayName: 'again',
@@ -89,7 +88,7 @@ test('a replay reaches only the rules that it names', async () => {
       Destination: { Arn: busArn, FilterArns: [named] },
     }),
   );
-  const [replayed] = await eventually(() => receive('named'));
+  const [replayed] = await eventually('the replayed event', () => receive('named'));
   expect(JSON.parse(replayed?.Body ?? '{}')).toMatchObject({ 'replay-name': 'again', detail: { n: 1 } });
   expect(await receive('other')).toBeUndefined();
 });

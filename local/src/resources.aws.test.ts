@@ -8,15 +8,13 @@ import {
 import { DescribeArchiveCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { ListPoliciesForTargetCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { ACCOUNTS } from './accounts.ts';
 import { type OwnAws, startOwnAws } from './test/local-aws.ts';
 import { attributeOf, type Stacks, stacksOf } from './test/stacks.ts';
 
 // Starting processes takes seconds on a busy machine.
-jest.setTimeout(60_000);
-
 let aws: OwnAws;
 let stacks: Stacks;
 

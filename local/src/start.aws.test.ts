@@ -4,13 +4,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import { ROOT } from './paths.ts';
 import { endOrphans, startTime } from './processes.ts';
-import { eventually } from './test/local-aws.ts';
-
-// Starting processes takes seconds on a busy machine.
-jest.setTimeout(60_000);
 
 const START = fileURLToPath(new URL('./start.ts', import.meta.url));
 let folder: string;
@@ -35,11 +32,11 @@ const runParent = async (): Promise<Running> => {
   });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
-  const text = await eventually(() => /^pids (.*)$/m.exec(output)?.[1], 20_000);
+  const text = await eventually('the processes are named', () => /^pids (.*)$/m.exec(output)?.[1]);
   return { child, pids: JSON.parse(text) as number[] };
 };
 const exited = (child: ChildProcess): Promise<number | null> => new Promise((resolve) => child.once('exit', resolve));
-const gone = (pid: number): Promise<true> => eventually(() => (startTime(pid) === undefined ? true : undefined));
+const gone = (pid: number): Promise<true> => eventually(`process ${pid} has ended`, () => startTime(pid) === undefined);
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'tenantry-start-'));

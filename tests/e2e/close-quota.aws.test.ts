@@ -3,8 +3,8 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
-import { eventually } from './eventually.ts';
 import { accountsOf, type WayBack, wayBack } from './way-back.ts';
 
 const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(rootOf(testAccounts.superAdmin)));
@@ -13,7 +13,7 @@ describe('the quota of closings', () => {
   let way: WayBack;
   beforeAll(async () => {
     way = await wayBack();
-  }, 60_000);
+  });
   const DAY = 86_400;
   const TableName = 'tenantry-dev-offboard-closings';
   const now = (): number => Math.floor(Date.now() / 1000);
@@ -57,5 +57,5 @@ describe('the quota of closings', () => {
     });
     expect(closing.closedAt).toBeDefined();
     expect(await accountsOf(tenantId)).toEqual(['SUSPENDED']);
-  }, 180_000);
+  });
 });

@@ -5,11 +5,11 @@ import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Tenant } from '@tenantry/api-client/generated/api';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import pg from 'pg';
 import { testDatabase } from '../../services/pipeline/src/testing/database.ts';
 import { restore } from '../../services/pipeline/src/testing/restore.ts';
-import { eventually } from './eventually.ts';
-import { accountsOf, LIMIT_MS, type WayBack, wayBack } from './way-back.ts';
+import { accountsOf, type WayBack, wayBack } from './way-back.ts';
 
 const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(rootOf(testAccounts.superAdmin)));
 
@@ -41,12 +41,12 @@ describe('a tenant with data', () => {
       path: { id: tenant.tenantId },
       body: { confirm: tenant.slug, reason: 'the contract has ended', export: true },
     });
-  }, LIMIT_MS);
+  });
   afterAll(() => way.on.running.removeFault(fault));
 
   test('whose removal keeps failing shows where, why and what to do, and waits for a person', async () => {
     const attempted = async () => ((await way.on.running.struck())[fault] ?? 0) > 0;
-    await eventually('the removal has failed', attempted, LIMIT_MS);
+    await eventually('the removal has failed', attempted);
     // Eleven more attempts take forty minutes of back-off: they are counted in the record.
     await dynamo.send(
       new UpdateCommand({
@@ -78,7 +78,7 @@ describe('a tenant with data', () => {
     });
     expect(letter).toMatchObject({ kind: 'stalled', message: expect.stringContaining('changed by hand') });
     expect(await way.leftOf(tenant)).toContainEqual(expect.stringContaining('VPC vpc-'));
-  }, 300_000);
+  });
 
   test('once the cause is gone, a retry ends the way back and leaves nothing', async () => {
     await way.on.running.removeFault(fault);
@@ -87,7 +87,7 @@ describe('a tenant with data', () => {
     expect(offboarded).toMatchObject({ stalled: [], offboarding: { leftovers: 0, closing: { state: 'closed' } } });
     expect(await way.leftOf(tenant)).toEqual([]);
     expect(await accountsOf(tenant.tenantId)).toEqual(['SUSPENDED']);
-  }, 300_000);
+  });
 
   test('has them in the retention bucket: they restore into an empty database, row by row, and the checksums hold', async () => {
     const { offboarding } = await way.get(tenant.tenantId);
@@ -114,5 +114,5 @@ describe('a tenant with data', () => {
       (await empty.query(`SELECT count(*)::int AS n FROM ${tenant.configuration.schemaName}.${table}`)).rows[0].n as number;
     expect([await count('patients'), await count('appointments'), await count('migrations')]).toEqual([ROWS, ROWS, 3]);
     await empty.end();
-  }, 60_000);
+  });
 });

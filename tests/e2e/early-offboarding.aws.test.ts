@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Tenant } from '@tenantry/api-client/generated/api';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
-import { eventually } from './eventually.ts';
 import type { Harness } from './harness.ts';
 import { accountsOf, type WayBack, wayBack } from './way-back.ts';
 
@@ -9,7 +9,7 @@ describe('a tenant that is taken back early', () => {
   let way: WayBack;
   beforeAll(async () => {
     way = await wayBack();
-  }, 60_000);
+  });
 
   /** Cancels a tenant as soon as CreateAccount has met the effect. The tenant's id is chosen here: the fault is armed before it is asked for. */
   const cancelledAt = async (effect: Parameters<Harness['running']['addFault']>[0]['effect'], times: number | null): Promise<Tenant> => {
@@ -30,7 +30,7 @@ describe('a tenant that is taken back early', () => {
     const { tenantId, offboarding } = await cancelledAt({ kind: 'drop-after' }, 1);
     expect(offboarding).toMatchObject({ leftovers: 0, closing: { state: 'closed' } });
     expect(await accountsOf(tenantId)).toEqual(['SUSPENDED']);
-  }, 120_000);
+  });
 
   test('before it had anything ends with nothing to close', async () => {
     const busy = { kind: 'error', code: 'TooManyRequestsException', message: 'busy', status: 400 } as const;
@@ -38,5 +38,5 @@ describe('a tenant that is taken back early', () => {
     expect(tenant.offboarding).toMatchObject({ leftovers: 0, closing: { state: 'none' } });
     expect(await accountsOf(tenant.tenantId)).toEqual([]);
     expect(await way.leftOf(tenant)).toEqual([]);
-  }, 120_000);
+  });
 });

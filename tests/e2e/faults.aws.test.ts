@@ -1,13 +1,10 @@
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
 import type { Tenant } from '../../local/src/demo/onboarding.ts';
 import type { FaultEffect } from '../../local/src/gateway/faults.ts';
-import { eventually } from '../../local/src/test/local-aws.ts';
 import { type Harness, harness } from './harness.ts';
 import { accountsOf, inventoryOf } from './inventory.ts';
-
-// A killed worker's lease ends after half a minute of real time.
-jest.setTimeout(240_000);
 
 /** Calls that create something, by the step that makes them. */
 type Calls = readonly (readonly [step: string, operation: string])[];
@@ -133,7 +130,7 @@ beforeAll(async () => {
   aws = await harness();
   // All at once: they mostly wait for leases and settle times. But while the account stage is killed nobody else gets an account.
   const ids = TENANTS.map(() => ulid());
-  const accounts = () => eventually(async () => ((await accountsOf(ids)).length === TENANTS.length - 1 ? true : undefined), 120_000);
+  const accounts = () => eventually('the others have their accounts', async () => (await accountsOf(ids)).length === TENANTS.length - 1);
   for (const [i, { title, dropped, killed }] of TENANTS.entries()) {
     const turn = killed.some(([step]) => step === 'account.account') ? accounts() : Promise.resolve(true);
     runs.set(

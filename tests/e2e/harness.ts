@@ -2,6 +2,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { TenantRequested } from '@tenantry/events-schema/admin';
 import { busName } from '@tenantry/events-schema/bus';
 import { rootOf } from '@tenantry/shared/testing/accounts';
+import { eventually, PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
 import { ACCOUNTS } from '../../local/src/accounts.ts';
 import { httpFetch } from '../../local/src/demo/http.ts';
@@ -10,7 +11,6 @@ import { getTenant, type NewTenant, requestTenant, type Tenant, watchTenants } f
 import { silentView } from '../../local/src/demo/progress.ts';
 import { type SuperAdmin, seedSuperAdmin } from '../../local/src/demo/super-admin.ts';
 import { LAPTOP_STAGE } from '../../local/src/deploy.ts';
-import { eventually } from '../../local/src/test/local-aws.ts';
 import { type RunningLocal, runningLocal } from '../../local/src/test/running.ts';
 
 export interface Harness {
@@ -29,7 +29,6 @@ export interface Harness {
   /** Waits until a tenant is in one of these states, by default `ready`. */
   readonly reached: (tenantId: string, states?: readonly string[]) => Promise<Tenant>;
 }
-const LIMIT_MS = 240_000;
 let slugs = 0;
 /** A slug that no other test of this run uses. */
 export const unusedSlug = (): string => `t${ulid().slice(-10).toLowerCase()}${slugs++}`;
@@ -69,9 +68,9 @@ export const harness = async (): Promise<Harness> => {
   };
   const reached = async (tenantId: string, states: readonly string[] = ['ready']): Promise<Tenant> => {
     const token = await admin.token();
-    await eventually(() => getTenant(admin, token, tenantId).catch(() => undefined));
+    await eventually(`the API knows ${tenantId}`, () => getTenant(admin, token, tenantId).catch(() => undefined));
     const ignored = states.includes('ready') ? {} : { failed: () => undefined };
-    const [tenant] = await watchTenants(admin, [tenantId], silentView, LIMIT_MS, { until: states, title: '', ...ignored });
+    const [tenant] = await watchTenants(admin, [tenantId], silentView, PATIENCE_MS, { until: states, title: '', ...ignored });
     if (!tenant) throw new Error('the tenant vanished');
     return tenant;
   };

@@ -3,14 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { LAPTOP_STAGE } from '../../local/src/deploy.ts';
 import type { JournalEntry } from '../../local/src/gateway/journal.ts';
 import { ROOT } from '../../local/src/paths.ts';
 import { profilesText } from '../../local/src/profiles.ts';
 import { runningLocal } from '../../local/src/test/running.ts';
-
-jest.setTimeout(180_000);
 
 /** One sample per service that works as it is: its tenant exists nowhere. */
 const SAMPLES: readonly (readonly [service: string, name: string, sample: string])[] = [
@@ -40,7 +39,7 @@ const invoke = async ([service, name, sample]: (typeof SAMPLES)[number]): Promis
     STAGE: LAPTOP_STAGE,
   };
   const args = ['serverless', 'invoke', 'local', '--function', name, '--path', `events/${sample}.json`];
-  const options = { cwd: path.join(ROOT, 'services', service), env, timeout: 90_000 };
+  const options = { cwd: path.join(ROOT, 'services', service), env, timeout: PATIENCE_MS };
   return promisify(execFile)('npx', args, options).then(
     () => '',
     (error: Error & { readonly stdout?: string; readonly stderr?: string }) => `${error.message}\n${error.stdout}\n${error.stderr}`,

@@ -5,9 +5,9 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Client, createClient } from '@tenantry/api-client/client';
 import { rootOf } from '@tenantry/shared/testing/accounts';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
 import { LAPTOP_STAGE } from '../../local/src/deploy.ts';
-import { eventually } from './eventually.ts';
 import { type Harness, harness, newTenant } from './harness.ts';
 
 /** The deployed heartbeat, as its schedule calls it. */
@@ -23,7 +23,7 @@ beforeAll(async () => {
   cloudWatch = new CloudWatchClient(superAdmin);
   const token = await on.admin.token();
   api = createClient({ baseUrl: on.admin.apiUrl, token: () => token });
-}, 60_000);
+});
 
 interface Line {
   readonly [field: string]: unknown;
@@ -77,7 +77,7 @@ describe('the heartbeat', () => {
     await said(quiet, 0, 'done');
     await eventually('it has moved', async () => !(await get(quiet)).quietSince);
     expect((await beat()).find(({ QuietTenants }) => QuietTenants !== undefined)).toMatchObject({ QuietTenants: 0 });
-  }, 120_000);
+  });
 
   test('shows the trace of the work that told of a step', async () => {
     const tenantId = ulid();
@@ -87,7 +87,7 @@ describe('the heartbeat', () => {
       api('GET /tenants/{id}/timeline', { path: { id: tenantId } }).catch(() => undefined),
     );
     expect(timeline.steps).toMatchObject([{ step: 'natAvailable', traceId, traceUrl: expect.stringContaining(`#xray:traces/${traceId}`) }]);
-  }, 60_000);
+  });
 });
 
 describe('what a stage does', () => {
@@ -119,7 +119,7 @@ describe('what a stage does', () => {
     const { steps } = await api('GET /tenants/{id}/timeline', { path: { id: tenantId } });
     expect(steps[0]?.traceId).toMatch(/^1-[0-9a-f]{8}-/);
     await api('POST /tenants/{id}/cancel', { path: { id: tenantId }, body: { reason: 'seen enough' } });
-  }, 180_000);
+  });
 });
 
 test('the dashboard is deployed', async () => {

@@ -1,20 +1,18 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { AccountReady } from '@tenantry/events-schema/account';
 import { deadLetterQueueName, serviceName } from '@tenantry/shared/names';
 import { QueueClient } from '@tenantry/shared/queue';
 import { rootOf } from '@tenantry/shared/testing/accounts';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
 import { httpFetch } from '../../local/src/demo/http.ts';
 import { requestTenant, type Tenant } from '../../local/src/demo/onboarding.ts';
 import { repeatedCalls } from '../../local/src/demo/report.ts';
 import { verifyTenants } from '../../local/src/demo/verify.ts';
 import { LAPTOP_STAGE } from '../../local/src/deploy.ts';
-import { eventually } from '../../local/src/test/local-aws.ts';
 import { type Harness, harness, newTenant } from './harness.ts';
-
-jest.setTimeout(240_000);
 
 // The end of the pool, which nobody is given while the beginning is free.
 const RANGE = '10.79.240.0/20';
@@ -95,7 +93,9 @@ test('a malformed event goes to the dead letters of each stage that hears it, wi
   for (const stage of ['network', 'edge']) {
     const QueueUrl = `https://sqs.us-east-1.amazonaws.com/${aws.laptop.accounts.superAdmin}/${deadLetterQueueName(LAPTOP_STAGE, stage)}`;
     const look = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'], VisibilityTimeout: 0 });
-    const letter = await eventually(async () => (await sqs.send(look)).Messages?.find(({ Body }) => Body?.includes(malformedId)), 60_000);
+    const letter = await eventually(`the dead letter of ${stage}`, async () =>
+      (await sqs.send(look)).Messages?.find(({ Body }) => Body?.includes(malformedId)),
+    );
     expect(letter.MessageAttributes).toMatchObject({
       code: { StringValue: 'MalformedEvent' },
       message: { StringValue: expect.stringMatching(/^AccountReady: .*accountId: /) },

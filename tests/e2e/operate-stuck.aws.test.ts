@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Client, createClient } from '@tenantry/api-client/client';
-import { eventually } from './eventually.ts';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import { type Harness, harness, newTenant } from './harness.ts';
 
 /** What the API says of a tenant that does not go on, and what of a caller that it does not know. */
@@ -12,7 +12,7 @@ beforeAll(async () => {
   on = await harness();
   const token = await on.admin.token();
   api = createClient({ baseUrl: on.admin.apiUrl, token: () => token });
-}, 60_000);
+});
 
 describe('a tenant whose NAT gateway AWS refuses', () => {
   test('names stage, step, call, code and what to do at once, and goes on when the cause is gone and the stage is retried', async () => {
@@ -40,11 +40,11 @@ describe('a tenant whose NAT gateway AWS refuses', () => {
     expect(network.failure?.advice).toMatch(/^Raise the quota/);
     await on.running.removeFault(fault);
     await api('POST /tenants/{id}/retry', { path: { id }, body: { stage: 'network' } });
-    await eventually('the tenant is ready', async () => (await get()).state === 'ready', 180_000);
+    await eventually('the tenant is ready', async () => (await get()).state === 'ready');
     const { steps } = await api('GET /tenants/{id}/timeline', { path: { id } });
     const retries = steps.filter(({ step }) => step === 'natGateway').flatMap((step) => step.retries);
     expect(retries[0]).toMatchObject({ code: 'NatGatewayLimitExceeded', call: 'EC2 CreateNatGateway' });
-  }, 300_000);
+  });
 });
 
 describe('the API', () => {
@@ -63,5 +63,5 @@ describe('the API', () => {
         expect([method, path, status]).toEqual([method, path, 401]);
       }
     }
-  }, 60_000);
+  });
 });

@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Client, createClient } from '@tenantry/api-client/client';
 import type { Plan, Tenant } from '@tenantry/api-client/generated/api';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import { type Counts, createdFor, recordsBelow, serviceRoles } from './created-resources.ts';
-import { eventually } from './eventually.ts';
 import { type Harness, harness, newTenant } from './harness.ts';
 
 /** The tools of the people who operate the product, through the deployed API, on tenants that were really on-boarded. */
@@ -28,7 +28,7 @@ beforeAll(async () => {
   created = createdFor(first.tenantId, (await on.running.journalSince(mark)).entries);
   tenant = await api('GET /tenants/{id}', { path: { id: first.tenantId } });
   other = await api('GET /tenants/{id}', { path: { id: second.tenantId } });
-}, 300_000);
+});
 
 const ec2 = () => new EC2Client(rootOf(tenant.accountId ?? ''));
 const tables = async () => (await ec2().send(new DescribeRouteTablesCommand({}))).RouteTables ?? [];
@@ -111,7 +111,7 @@ describe('a replay', () => {
     expect(createdFor(other.tenantId, entries)).toEqual({});
     expect((await api('GET /tenants/{id}', { path: { id: other.tenantId } })).heardAt).toBe(heardOther);
     expect((await api('GET /replays', { query: { tenantId: tenant.tenantId } })).replays).toMatchObject([{ name: replay.name }]);
-  }, 120_000);
+  });
 });
 
 describe('a replay of all tenants', () => {
@@ -133,7 +133,7 @@ describe('a replay of all tenants', () => {
     // Not pipeline: it hears dns, which says again that it is ready.
     const { account, network, edge } = await generations(tenant.tenantId);
     expect({ account, network, edge }).toEqual({ account: before.account, network: before.network, edge: before.edge });
-  }, 120_000);
+  });
 });
 
 describe('a dead letter', () => {
@@ -196,5 +196,5 @@ describe('a dead letter', () => {
       ['discard', 'done', 'it was a test'],
       ['redrive', 'done', 'repaired'],
     ]);
-  }, 120_000);
+  });
 });

@@ -2,13 +2,10 @@ import { OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organ
 import { type Client, createClient } from '@tenantry/api-client/client';
 import type { Tenant } from '@tenantry/api-client/generated/api';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import { testedLaptop } from '../../local/src/faults/tested-laptop.ts';
 import { describeLeftover, leftoversOf } from '../../services/offboard/src/leftovers/leftovers-of.ts';
-import { eventually } from './eventually.ts';
 import { type Harness, harness, newTenant } from './harness.ts';
-
-/** Longest a tenant is waited for, milliseconds. */
-export const LIMIT_MS = 240_000;
 
 /** What tests of the way back look at: the API as an operator sees it, and AWS itself. */
 export interface WayBack {
@@ -34,14 +31,10 @@ export const wayBack = async (): Promise<WayBack> => {
     api,
     get,
     gone: (id) =>
-      eventually(
-        `${id} is off-boarded`,
-        async () => {
-          const tenant = await get(id);
-          return tenant.state === 'offboarded' && tenant;
-        },
-        LIMIT_MS,
-      ),
+      eventually(`${id} is off-boarded`, async () => {
+        const tenant = await get(id);
+        return tenant.state === 'offboarded' && tenant;
+      }),
     leftOf: async ({ tenantId, accountId, domain }) =>
       (await leftoversOf({ tenantId, tenantAccountId: accountId, domain, zone }, clientsIn)).leftovers.map(describeLeftover),
     request: async () => {

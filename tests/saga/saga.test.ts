@@ -14,4 +14,4 @@ test(`${numRuns} histories: one of everything or nothing, whatever fails, dies, 
     }),
     { numRuns, ...(seed === undefined ? {} : { seed }) },
   );
-}, 600_000);
+});

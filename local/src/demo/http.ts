@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 
 export interface HttpAnswer {
   readonly status: number;
@@ -25,7 +26,7 @@ export const httpFetch = (url: string, { method = 'GET', headers = {}, body }: H
         port,
         path: pathname + search,
         method,
-        timeout: 30_000,
+        timeout: PATIENCE_MS,
         headers: {
           ...(payload === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(payload)) }),
           ...headers,
@@ -41,7 +42,7 @@ export const httpFetch = (url: string, { method = 'GET', headers = {}, body }: H
         );
       },
     );
-    sent.on('timeout', () => sent.destroy(new Error(`${method} ${url}: no answer within 30 s`)));
+    sent.on('timeout', () => sent.destroy(new Error(`${method} ${url}: no answer within ${PATIENCE_MS / 1000} s`)));
     sent.on('error', reject);
     sent.end(payload);
   });

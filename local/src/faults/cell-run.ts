@@ -1,3 +1,4 @@
+import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
 import type { Direction } from './call-sites.ts';
 import { type Cell, faultOf, type Kind } from './cells.ts';
@@ -35,7 +36,7 @@ export interface CellResult {
 }
 
 /** Longest way of one tenant in one direction, with a worker that died on it and others at work. */
-const LIMIT_MS = 300_000;
+const LIMIT_MS = PATIENCE_MS;
 
 /** One tenant's way, for one cell or for two that do not meet: one on the way forth, one on the way back. */
 export type Life = readonly Cell[];

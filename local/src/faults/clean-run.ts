@@ -1,3 +1,4 @@
+import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
 import { type CallSite, callSites } from './call-sites.ts';
 import { type Inventory, inventoryOf, leftOf } from './inventory.ts';
@@ -11,7 +12,7 @@ export interface CleanRun {
   /** Seconds from the request to the end. */
   readonly seconds: number;
 }
-const LIMIT_MS = 300_000;
+const LIMIT_MS = PATIENCE_MS;
 
 /** One tenant there and back without any fault: from which places AWS is called, and what a ready tenant has. */
 export const cleanRun = async (laptop: TestedLaptop, lives: Lives, tap: JournalTap): Promise<CleanRun> => {

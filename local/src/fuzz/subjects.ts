@@ -3,6 +3,7 @@ import { DisableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbrid
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { busName } from '@tenantry/events-schema/bus';
 import { serviceName } from '@tenantry/shared/names';
+import { eventually, PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { STAGE_NAMES } from '../../../services/admin/src/saga.ts';
 import { httpFetch } from '../demo/http.ts';
 import type { Laptop } from '../demo/laptop.ts';
@@ -11,7 +12,6 @@ import { silentView } from '../demo/progress.ts';
 import { seedTenants } from '../demo/seed-tenants.ts';
 import type { SuperAdmin } from '../demo/super-admin.ts';
 import { LAPTOP_STAGE } from '../deploy.ts';
-import { eventually } from '../test/local-aws.ts';
 
 /** What there is to be found: a tenant that is live, some that never were, and dead letters. */
 export interface Subjects {
@@ -19,7 +19,6 @@ export interface Subjects {
   readonly tenants: readonly { readonly tenantId: string; readonly slug: string }[];
   readonly letters: readonly { readonly queue: string; readonly messageId: string }[];
 }
-const LIMIT_MS = 240_000;
 const SEEDED = 30;
 const LETTERS = 8;
 
@@ -42,13 +41,13 @@ export const makeSubjects = async (local: Laptop, admin: SuperAdmin): Promise<Su
     variables: { THEME: 'blue' },
   };
   const id = await requestTenant(admin, tenant, randomUUID());
-  const [live] = await watchTenants(admin, [id], silentView, LIMIT_MS);
+  const [live] = await watchTenants(admin, [id], silentView, PATIENCE_MS);
   if (!live) throw new Error('the tenant vanished');
   const { tenants } = await read<Pick<Subjects, 'tenants'>>(admin, '/tenants?limit=12');
-  const letters = await eventually(async () => {
+  const letters = await eventually('the dead letters are there', async () => {
     const found = await read<{ letters: Subjects['letters'] }>(admin, '/dead-letters?queue=dns');
     return found.letters.length === LETTERS ? found.letters : undefined;
-  }, LIMIT_MS);
+  });
   return {
     live,
     tenants: tenants.map(({ tenantId, slug }) => ({ tenantId, slug })),

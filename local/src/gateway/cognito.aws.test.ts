@@ -7,12 +7,10 @@ import {
   GetUserCommand,
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type OwnAws, startOwnAws } from '../test/local-aws.ts';
 
 // Starting processes takes seconds on a busy machine.
-jest.setTimeout(60_000);
-
 const TENANT = '333344445555';
 let aws: OwnAws;
 let clientId: string;

@@ -3,14 +3,12 @@ import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/cli
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ClientConfig, type OwnAws, startOwnAws } from '../test/local-aws.ts';
 import { AwsError } from './errors.ts';
 import type { Rule, Service } from './types.ts';
 
 // Starting processes takes seconds on a busy machine.
-jest.setTimeout(60_000);
-
 const cost: Service = {
   service: 'ce',
   operations: { GetCostAndUsage: (_input, call) => ({ ResultsByTime: [], seenBy: call.caller.arn }) },

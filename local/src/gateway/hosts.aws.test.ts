@@ -5,14 +5,12 @@ import {
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
 import { ChangeResourceRecordSetsCommand, CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { request } from 'undici';
 import { type OwnAws, startOwnAws } from '../test/local-aws.ts';
 import { createApi, createDistribution, type HostedDistribution } from './testing/hosted-console.ts';
 
 // Starting processes takes seconds on a busy machine.
-jest.setTimeout(60_000);
-
 const TENANT = '222233334444';
 const NAME = 'demo.app.localhost';
 

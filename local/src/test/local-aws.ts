@@ -38,14 +38,3 @@ export const startOwnAws = async (options: Partial<LocalOptions> = {}): Promise<
     },
   };
 };
-
-/** Looks again, without a fixed sleep, until `look` answers something; fails after `patienceMs`. */
-export const eventually = async <T>(look: () => Promise<T | undefined> | T | undefined, patienceMs = 10_000): Promise<T> => {
-  const deadline = Date.now() + patienceMs;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`nothing came within ${patienceMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-};

@@ -5,7 +5,8 @@ import {
   DescribeStacksCommand,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
-import { eventually, type OwnAws } from './local-aws.ts';
+import { eventually } from '@tenantry/shared/testing/eventually';
+import type { OwnAws } from './local-aws.ts';
 
 export interface Stacks {
   /** Deploys a stack and answers its outputs. Throws with CloudFormation's reason when it is not created. */
@@ -17,7 +18,7 @@ export interface Stacks {
 export const attributeOf = (resource: string, attribute: string): object => ({ 'Fn::GetAtt': [resource, attribute] });
 
 const settled = (client: CloudFormationClient, StackName: string): Promise<Stack> =>
-  eventually(async () => {
+  eventually(`${StackName} is settled`, async () => {
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
     return Stacks?.find(({ StackStatus }) => StackStatus !== undefined && !StackStatus.endsWith('IN_PROGRESS'));
   });
@@ -35,7 +36,7 @@ export const stacksOf = (aws: OwnAws): Stacks => ({
   remove: async (account, StackName) => {
     const client = new CloudFormationClient(aws.as(account));
     await client.send(new DeleteStackCommand({ StackName }));
-    await eventually(() =>
+    await eventually(`${StackName} is gone`, () =>
       settled(client, StackName).then(
         (stack) => (stack.StackStatus === 'DELETE_COMPLETE' ? true : undefined),
         () => true,

@@ -93,5 +93,5 @@ describe('account', () => {
     const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: serviceName(stage, 'baseline') }));
     expect(Stacks?.[0]?.Tags).toContainEqual({ Key: TENANT_TAG, Value: next.record.tenantId });
     await takeBack(next.record, zone);
-  }, 60_000);
+  });
 });

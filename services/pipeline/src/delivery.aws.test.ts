@@ -79,4 +79,4 @@ test('two tenants get the same release, each with its own schema, API and consol
   const { rows } = await left.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'tenant_%'");
   await left.end();
   expect(rows).toEqual([]);
-}, 180_000);
+});

@@ -8,8 +8,8 @@ type Tenant = ReturnType<Edge['tenant']>;
 let edge: Edge;
 beforeAll(async () => {
   edge = await startEdge();
-}, 60_000);
-afterAll(() => edge.stop(), 60_000);
+});
+afterAll(() => edge.stop());
 
 describe('a certificate', () => {
   test('shows its validation record after 20 seconds, and is pending until the record exists', async () => {

@@ -5,8 +5,8 @@ import { errorOf, freshAccount, type RuledAws, startRuledAws } from './testing/r
 let aws: RuledAws;
 beforeAll(async () => {
   aws = await startRuledAws();
-}, 60_000);
-afterAll(() => aws.stop(), 60_000);
+});
+afterAll(() => aws.stop());
 
 describe('a route of an HTTP API', () => {
   test('has a key of its own', async () => {

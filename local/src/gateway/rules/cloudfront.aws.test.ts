@@ -14,8 +14,8 @@ import { errorOf } from './testing/ruled-aws.ts';
 let edge: Edge;
 beforeAll(async () => {
   edge = await startEdge();
-}, 60_000);
-afterAll(() => edge.stop(), 60_000);
+});
+afterAll(() => edge.stop());
 
 describe('a distribution', () => {
   test('is InProgress for 195 seconds after its creation and after every change', async () => {

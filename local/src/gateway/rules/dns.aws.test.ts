@@ -17,8 +17,8 @@ beforeAll(async () => {
   aws = await startRuledAws();
   route53 = new Route53Client(aws.as(ACCOUNTS.production));
   HostedZoneId = (await route53.send(new CreateHostedZoneCommand({ Name: 'app.localhost', CallerReference: 'dns' }))).HostedZone!.Id!;
-}, 60_000);
-afterAll(() => aws.stop(), 60_000);
+});
+afterAll(() => aws.stop());
 
 interface Change {
   readonly Action: 'CREATE' | 'DELETE' | 'UPSERT';

@@ -8,8 +8,8 @@ import { errorOf } from './testing/ruled-aws.ts';
 let org: Organization;
 beforeAll(async () => {
   org = await startOrganization();
-}, 60_000);
-afterAll(() => org.stop(), 60_000);
+});
+afterAll(() => org.stop());
 
 describe('CloseAccount', () => {
   const close = (AccountId: string) => org.client.send(new CloseAccountCommand({ AccountId }));

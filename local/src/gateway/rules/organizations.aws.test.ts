@@ -14,8 +14,8 @@ import { errorOf, freshAccount } from './testing/ruled-aws.ts';
 let org: Organization;
 beforeAll(async () => {
   org = await startOrganization();
-}, 60_000);
-afterAll(() => org.stop(), 60_000);
+});
+afterAll(() => org.stop());
 
 describe('CreateAccount', () => {
   test('answers IN_PROGRESS, and SUCCEEDED with the account 13 seconds later', async () => {

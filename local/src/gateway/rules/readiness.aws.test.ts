@@ -9,8 +9,8 @@ import { errorOf } from './testing/ruled-aws.ts';
 let org: Organization;
 beforeAll(async () => {
   org = await startOrganization();
-}, 60_000);
-afterAll(() => org.stop(), 60_000);
+});
+afterAll(() => org.stop());
 
 describe('a new account', () => {
   test('has the access role as soon as it is created, and answers OptInRequired for a minute', async () => {

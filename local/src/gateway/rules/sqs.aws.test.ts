@@ -12,8 +12,8 @@ import { errorOf, freshAccount, type RuledAws, startRuledAws } from './testing/r
 let aws: RuledAws;
 beforeAll(async () => {
   aws = await startRuledAws();
-}, 60_000);
-afterAll(() => aws.stop(), 60_000);
+});
+afterAll(() => aws.stop());
 
 const queue = async (sqs: SQSClient, QueueName: string, Attributes: Record<string, string> = {}) => {
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName, Attributes }));

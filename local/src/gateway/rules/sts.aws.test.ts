@@ -6,8 +6,8 @@ import { errorOf, freshAccount, type RuledAws, startRuledAws } from './testing/r
 let aws: RuledAws;
 beforeAll(async () => {
   aws = await startRuledAws();
-}, 60_000);
-afterAll(() => aws.stop(), 60_000);
+});
+afterAll(() => aws.stop());
 
 const document = (Statement: object): string => JSON.stringify({ Version: '2012-10-17', Statement: [Statement] });
 const role = async (accountId: string, RoleName: string, trusted: string, Condition: object = {}) => {

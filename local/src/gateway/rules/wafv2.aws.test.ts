@@ -7,8 +7,8 @@ import { errorOf, freshAccount } from './testing/ruled-aws.ts';
 let edge: Edge;
 beforeAll(async () => {
   edge = await startEdge();
-}, 60_000);
-afterAll(() => edge.stop(), 60_000);
+});
+afterAll(() => edge.stop());
 
 describe('a web ACL', () => {
   test('for CloudFront lives in us-east-1 only', async () => {

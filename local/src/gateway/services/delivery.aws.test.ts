@@ -19,8 +19,9 @@ import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/cl
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import { ACCOUNTS } from '../../accounts.ts';
-import { type ClientConfig, eventually, type OwnAws, startOwnAws } from '../../test/local-aws.ts';
+import { type ClientConfig, type OwnAws, startOwnAws } from '../../test/local-aws.ts';
 
 const BUCKET = 'artifacts-of-delivery-test';
 const REPOSITORY = 'tenantry-dev-tenant-app-database';
@@ -73,7 +74,7 @@ beforeAll(async () => {
   await new S3Client({ ...root, forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: BUCKET }));
   await new SSMClient(root).send(new PutParameterCommand({ Name: '/tenant/name', Value: 'st-mary', Type: 'SecureString' }));
   await new CodeCommitClient(root).send(new CreateRepositoryCommand({ repositoryName: REPOSITORY }));
-}, 60_000);
+});
 afterAll(() => aws.stop());
 
 const project = (name: string, commands: readonly string[], rest = ''): CreateProjectCommandInput => ({
@@ -121,10 +122,10 @@ const pipeline = (name: string, ProjectName: string, environment: readonly objec
 const finished = async (client: CodePipelineClient, pipelineName: string) => {
   const { pipelineExecutionSummaries = [] } = await client.send(new ListPipelineExecutionsCommand({ pipelineName }));
   const pipelineExecutionId = pipelineExecutionSummaries[0]?.pipelineExecutionId;
-  return eventually(async () => {
+  return eventually(`${pipelineName} has ended`, async () => {
     const { pipelineExecution } = await client.send(new GetPipelineExecutionCommand({ pipelineName, pipelineExecutionId }));
     return pipelineExecution?.status === 'InProgress' ? undefined : pipelineExecution;
-  }, 30_000);
+  });
 };
 
 test('a pipeline builds the repository: the AWS CLI of a build is the project role, and artifacts are in the bucket', async () => {
@@ -160,7 +161,7 @@ test('a pipeline builds the repository: the AWS CLI of a build is the project ro
   expect(execution.artifactRevisions?.[0]?.revisionId).toBe(branch?.commitId);
   const { Contents = [] } = await new S3Client({ ...root, forcePathStyle: true }).send(new ListObjectsV2Command({ Bucket: BUCKET }));
   expect(Contents.map(({ Key }) => Key?.split('/')[1])).toEqual(expect.arrayContaining(['Database', 'Released']));
-}, 60_000);
+});
 
 test('a build whose role may not read a parameter fails, and names it', async () => {
   await new CodeBuildClient(deployer).send(new CreateProjectCommand(project('tenant-denied', ['true'])));
@@ -172,7 +173,7 @@ test('a build whose role may not read a parameter fails, and names it', async ()
   expect(actionExecutionDetails[0]?.output?.executionResult?.errorDetails?.message).toMatch(
     /cannot read parameter \/other\/secret for OTHER: AccessDenied/,
   );
-}, 60_000);
+});
 
 test('IAM refuses a role on projects it was not given, and roles it may not pass', async () => {
   const codebuild = new CodeBuildClient(deployer);

@@ -12,15 +12,16 @@ import {
   SSOAdminClient,
 } from '@aws-sdk/client-sso-admin';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import { ACCOUNTS } from '../../accounts.ts';
-import { type ClientConfig, eventually, type OwnAws, startOwnAws } from '../../test/local-aws.ts';
+import { type ClientConfig, type OwnAws, startOwnAws } from '../../test/local-aws.ts';
 
 let aws: OwnAws;
 let owner: ClientConfig;
 beforeAll(async () => {
   aws = await startOwnAws();
   owner = aws.as(ACCOUNTS.owner);
-}, 30_000);
+});
 afterAll(() => aws.stop());
 
 test('a group of the directory gets into an account', async () => {
@@ -46,7 +47,7 @@ test('a group of the directory gets into an account', async () => {
     InstanceArn,
     AccountAssignmentCreationRequestId: started?.RequestId,
   });
-  await eventually(async () => {
+  await eventually('the assignment is made', async () => {
     const { AccountAssignmentCreationStatus } = await sso.send(status);
     return AccountAssignmentCreationStatus?.Status === 'SUCCEEDED' || undefined;
   });

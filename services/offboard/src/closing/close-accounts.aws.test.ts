@@ -2,6 +2,7 @@ import { CloseAccountCommand, DescribeAccountCommand, type OrganizationsClient }
 import { describe, expect, test } from '@jest/globals';
 import { Closing } from '@tenantry/shared/config';
 import { Wait } from '@tenantry/shared/errors';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
 import { newClosings } from '../testing/closings-table.ts';
 import { memberAccount, organizations } from '../testing/member-account.ts';
@@ -32,11 +33,8 @@ const closingOf = async (settings: Partial<Closing> = {}, fake?: { send: (comman
 };
 
 const stateOf = async (AccountId: string) => (await organizations.send(new DescribeAccountCommand({ AccountId }))).Account?.State;
-/** AWS suspends it within a tenth of a second here. */
-const suspended = async (accountId: string): Promise<void> => {
-  const deadline = Date.now() + 5_000;
-  while ((await stateOf(accountId)) !== 'SUSPENDED' && Date.now() < deadline);
-};
+const suspended = (accountId: string): Promise<boolean> =>
+  eventually('AWS has suspended it', async () => (await stateOf(accountId)) === 'SUSPENDED');
 /** An organization that answers as the test says. */
 const refusing = (answers: (accountId: string) => { name: string; Reason?: string } | undefined, state = 'ACTIVE') => {
   const asked: string[] = [];

@@ -24,6 +24,7 @@ import { devopsPolicy, networkingPolicy, ownerPolicy, productionPolicy } from '@
 import { policy } from '@tenantry/shared/infra/policy';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/names';
 import { testAccounts, unusedAccountId } from '@tenantry/shared/testing/accounts';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
 import { buildNetwork } from '../testing/full-account.ts';
 import { memberAccount } from '../testing/member-account.ts';
@@ -146,9 +147,12 @@ describe('what is left of a tenant in the shared accounts', () => {
     );
     const place = await placeWith(root, ownerPolicy);
     expect(await idsOf(place, budgets)).toEqual([tenantResourceName(tenantId)]);
-    const deadline = Date.now() + 2_000;
-    while ((await idsOf(place, assignments)).length === 0 && Date.now() < deadline); // Identity Center assigns in its own time
-    expect(await idsOf(place, assignments)).toEqual([`${PermissionSetArn} ${PrincipalId}`]);
+    // Identity Center assigns in its own time.
+    const assigned = await eventually('the assignment', async () => {
+      const ids = await idsOf(place, assignments);
+      return ids.length > 0 && ids;
+    });
+    expect(assigned).toEqual([`${PermissionSetArn} ${PrincipalId}`]);
     const other = { ...place, tenantId: ulid(), tenantAccountId: unusedAccountId() };
     expect([await idsOf(other, budgets), await idsOf(other, assignments)]).toEqual([[], []]);
   });

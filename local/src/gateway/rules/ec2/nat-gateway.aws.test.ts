@@ -18,8 +18,8 @@ import { errorOf, freshAccount, type RuledAws, startRuledAws } from '../testing/
 let aws: RuledAws;
 beforeAll(async () => {
   aws = await startRuledAws();
-}, 60_000);
-afterAll(() => aws.stop(), 60_000);
+});
+afterAll(() => aws.stop());
 
 describe('a NAT gateway', () => {
   test('is pending for 90 seconds and then shows its public address', async () => {

@@ -19,8 +19,8 @@ import { errorOf, freshAccount, type RuledAws, startRuledAws } from '../testing/
 let aws: RuledAws;
 beforeAll(async () => {
   aws = await startRuledAws();
-}, 60_000);
-afterAll(() => aws.stop(), 60_000);
+});
+afterAll(() => aws.stop());
 
 const owner = async (CidrBlock: string) => {
   const accountId = freshAccount();

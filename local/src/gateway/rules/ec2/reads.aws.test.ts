@@ -8,8 +8,8 @@ import { consistency } from './eventual.ts';
 let aws: RuledAws;
 beforeAll(async () => {
   aws = await startRuledAws();
-}, 60_000);
-afterAll(() => aws.stop(), 60_000);
+});
+afterAll(() => aws.stop());
 afterEach(() => {
   consistency(aws.local.context).ec2 = 'strong';
 });

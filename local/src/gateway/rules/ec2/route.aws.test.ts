@@ -16,8 +16,8 @@ import { errorOf, type RuledAws, startRuledAws } from '../testing/ruled-aws.ts';
 let aws: RuledAws;
 beforeAll(async () => {
   aws = await startRuledAws();
-}, 60_000);
-afterAll(() => aws.stop(), 60_000);
+});
+afterAll(() => aws.stop());
 
 describe('a route', () => {
   test('exists once per destination, to a target that exists', async () => {

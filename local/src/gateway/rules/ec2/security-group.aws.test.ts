@@ -11,14 +11,14 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually } from '../../../test/local-aws.ts';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import { errorOf, freshAccount, type RuledAws, startRuledAws } from '../testing/ruled-aws.ts';
 
 let aws: RuledAws;
 beforeAll(async () => {
   aws = await startRuledAws();
-}, 60_000);
-afterAll(() => aws.stop(), 60_000);
+});
+afterAll(() => aws.stop());
 
 test('a security group and its rules have descriptions of the characters that EC2 knows', async () => {
   const ec2 = new EC2Client(aws.as(freshAccount()));
@@ -56,7 +56,7 @@ test.each([
   const cloudFormation = new CloudFormationClient(aws.as(accountId));
   const StackName = 'described';
   await cloudFormation.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify({ Resources }) }));
-  await eventually(async () => {
+  await eventually('the stack is rolled back', async () => {
     const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
     return Stacks?.[0]?.StackStatus === 'ROLLBACK_COMPLETE' || undefined;
   });

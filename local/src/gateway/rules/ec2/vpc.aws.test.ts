@@ -21,8 +21,8 @@ import { errorOf, freshAccount, type RuledAws, startRuledAws } from '../testing/
 let aws: RuledAws;
 beforeAll(async () => {
   aws = await startRuledAws();
-}, 60_000);
-afterAll(() => aws.stop(), 60_000);
+});
+afterAll(() => aws.stop());
 
 describe('a VPC', () => {
   test('has a block of /16 to /28', async () => {

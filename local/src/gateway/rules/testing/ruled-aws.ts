@@ -8,16 +8,16 @@ export interface RuledAws extends Omit<OwnAws, 'as'> {
   readonly as: (accountId: string, region?: string) => ClientConfig;
 }
 
-/** Starts an AWS of the test's own, where one second is an AWS second and `advance` lets more of them pass. */
+/** Starts an AWS of the test's own, whose time stands still until `advance` lets AWS seconds pass. */
 export const startRuledAws = async (): Promise<RuledAws> => {
   const own = await startOwnAws();
-  let passed = 0;
-  const clock: Clock = createClock(1, () => Date.now() + passed);
+  let now = Date.now();
+  const clock: Clock = createClock(1, () => now);
   Object.assign(own.local.context, { clock });
   return {
     ...own,
     advance: (awsSeconds) => {
-      passed += awsSeconds * 1000;
+      now += awsSeconds * 1000;
     },
     as: (accountId, region = 'us-east-1') => ({ ...own.as(accountId), region }),
   };
