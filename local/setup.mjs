@@ -1,6 +1,7 @@
 // Makes a fresh clone ready: npm packages from the lock file, and the pinned AWS emulator in .local/venv. Needs nothing but Node,
 // does nothing (and needs no network) when both are as the lock files say. `npm run demo`, `npm test` and `verify` run it first.
-// With --schemathesis also what `npm run test:api` needs, in .local/schemathesis.
+// With --schemathesis also what `npm run test:api` needs, in .local/schemathesis; with --cfn-lint, --checkov and --cloudsplaining what reads
+// our templates, each in .local/judges.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -153,12 +154,24 @@ const EMULATOR = {
   requirements: 'local/requirements.txt',
   folder: path.join(LOCAL, 'venv'),
 };
-/** Only for `npm run test:api`. */
-const SCHEMATHESIS = {
-  stamp: 'schemathesis',
-  title: 'Schemathesis',
-  requirements: 'local/schemathesis/requirements.txt',
-  folder: path.join(LOCAL, 'schemathesis'),
+/** A judge of `judges/`: each needs versions of shared libraries that the others cannot have. */
+const judge = (name) => ({
+  stamp: `judge-${name}`,
+  title: name,
+  requirements: `judges/${name}/requirements.txt`,
+  folder: path.join(LOCAL, 'judges', name),
+});
+/** What only some commands need, by the option that asks for it. */
+const ON_DEMAND = {
+  '--schemathesis': {
+    stamp: 'schemathesis',
+    title: 'Schemathesis',
+    requirements: 'local/schemathesis/requirements.txt',
+    folder: path.join(LOCAL, 'schemathesis'),
+  },
+  '--cfn-lint': judge('cfn-lint'),
+  '--checkov': judge('checkov'),
+  '--cloudsplaining': judge('cloudsplaining'),
 };
 
 try {
@@ -167,7 +180,7 @@ try {
   await installPackages(lock);
   await linkPostgres(lock);
   await installPython(lock, EMULATOR);
-  if (process.argv.includes('--schemathesis')) await installPython(lock, SCHEMATHESIS);
+  for (const [option, environment] of Object.entries(ON_DEMAND)) if (process.argv.includes(option)) await installPython(lock, environment);
   lock.release();
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import console from '../console/serverless.ts';
 import events from '../events-schema/serverless.ts';
-import { everyTemplate } from '../landing-zone/src/testing/every-template.ts';
+import { everyTemplate } from '../landing-zone/src/every-template.ts';
 import account from '../services/account/serverless.ts';
 import admin from '../services/admin/serverless.ts';
 import dns from '../services/dns/serverless.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { configOf } from '@tenantry/shared/config';
+import { everyTemplate } from './every-template.ts';
 import { MAX_TEMPLATE } from './stack.ts';
 import type { Template } from './template.ts';
 import { TENANT_ROLES } from './tenant.ts';
-import { everyTemplate } from './testing/every-template.ts';
 
 const config = configOf('dev');
 const templatesOf = (stage: string): Readonly<Record<string, Template>> => everyTemplate(stage, config);
@@ -103,7 +103,7 @@ describe('every template', () => {
       return Effect === 'Allow' && (Principal === '*' || JSON.stringify(Principal) === '{"AWS":"*"}');
     });
     expect(open.length).toBeGreaterThan(0);
-    for (const { statement } of open) expect(statement.Condition).toMatchObject({ StringEquals: { 'aws:PrincipalOrgID': 'o-1' } });
+    for (const { statement } of open) expect(statement.Condition).toMatchObject({ StringEquals: { 'aws:PrincipalOrgID': 'o-1234567890' } });
   });
 
   test('gives roles the names that services derive', () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { accountId, arn, cidrBlock, domain } from '@tenantry/events-schema/fields';
 import { z } from 'zod';
 import { unknownFields } from './unknown-fields.ts';
@@ -105,19 +106,26 @@ export const Config = z.object({
 });
 export type Config = z.infer<typeof Config>;
 
+/** Files that stand for `config/<stage>.json` in this process. */
+const files = new Map<string, URL>();
+
+/** From now on `configOf` reads a deployment's configuration from another file: what would that be deployed as? */
+export const takeConfigFrom = (stage: string, file: URL): void => void files.set(stage, file);
+
 /**
  * Reads `config/<stage>.json` from the repository root; used when packaging and deploying, never in a function.
  * @throws Error that names the file and the field
  */
 export const configOf = (stage: string): Config => {
-  const file = `config/${stage}.json`;
+  const file = files.get(stage) ?? new URL(`../../config/${stage}.json`, import.meta.url);
+  const name = files.has(stage) ? fileURLToPath(file) : `config/${stage}.json`;
   let raw: string;
   try {
-    raw = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+    raw = readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new Error(`${file} is missing: copy config/example.json and fill it in`, { cause });
+    throw new Error(`${name} is missing: copy config/example.json and fill it in`, { cause });
   }
-  return parseConfig(file, raw);
+  return parseConfig(name, raw);
 };
 
 /**
@@ -125,7 +133,12 @@ export const configOf = (stage: string): Config => {
  * @throws Error that names the file and the field
  */
 export const parseConfig = (file: string, text: string): Config => {
-  const written: unknown = JSON.parse(text);
+  let written: unknown;
+  try {
+    written = JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${file} is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
   const parsed = Config.safeParse(written);
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
   const [unknown] = unknownFields(written, parsed.data);

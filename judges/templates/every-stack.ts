@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { CLOUDFRONT_REGION } from '@tenantry/landing-zone/console';
+import { everyTemplate, type TemplateName } from '@tenantry/landing-zone/every-template';
+import { stackName } from '@tenantry/landing-zone/resource-names';
+import { type Config, configOf, takeConfigFrom } from '@tenantry/shared/config';
+import { serviceName } from '@tenantry/shared/names';
+import { ROOT } from './root.ts';
+import { serviceTemplate } from './services.ts';
+
+/** Whose account a stack is in; `tenant` is every tenant's. */
+export type Account = keyof Config['accounts'] | 'tenant';
+/** A stack of the product as it would be deployed. */
+export interface Stack {
+  readonly account: Account;
+  readonly region: string;
+  /** Of the stack; tenants' stacks carry the tenant's id besides. */
+  readonly name: string;
+  /** What CloudFormation is sent: JSON, or the YAML that a release of the tenant application brings. */
+  readonly body: string;
+}
+
+/** Folders of the services, in the order of `serverless-compose.yml`. */
+const services = async (): Promise<readonly string[]> => {
+  const compose = await readFile(path.join(ROOT, 'serverless-compose.yml'), 'utf8');
+  return [...compose.matchAll(/^ +path: (\S+)$/gm)].map(([, folder = '']) => folder);
+};
+/** The stacks of the landing zone: whose account each is in, and what follows the name that all begin with. */
+const LANDING_ZONE: Readonly<Record<TemplateName, readonly [Account, suffix: string]>> = {
+  owner: ['owner', ''],
+  networking: ['networking', ''],
+  production: ['production', ''],
+  devops: ['devops', ''],
+  superAdmin: ['superAdmin', ''],
+  consoleFront: ['superAdmin', '-console'],
+  consoleValidation: ['production', '-console'],
+  consoleParameters: ['superAdmin', '-console-parameters'],
+  databaseRoutes: ['superAdmin', '-routes'],
+  tenant: ['tenant', ''],
+};
+
+/**
+ * Every stack of a deployment, made without credentials and without AWS.
+ * @param stage of the deployment, e.g. `prod`
+ * @param configFile its configuration, where that is not `config/<stage>.json`
+ * @throws Error that names file and field of a configuration that is wrong, or the service that osls makes no template of
+ */
+export const everyStack = async (stage: string, configFile?: string): Promise<readonly Stack[]> => {
+  if (configFile !== undefined) takeConfigFrom(stage, pathToFileURL(path.resolve(configFile)));
+  // `serverless.ts` files read the stage as the framework's command line would give it.
+  process.env.STAGE = stage;
+  const config = configOf(stage);
+  const { region } = config;
+  const json = (template: object): string => `${JSON.stringify(template, undefined, 2)}\n`;
+  const landingZone = Object.entries(everyTemplate(stage, config)).map(([key, template]): Stack => {
+    const [account, suffix] = LANDING_ZONE[key as TemplateName];
+    return {
+      account,
+      region: key === 'consoleFront' ? CLOUDFRONT_REGION : region,
+      name: key === 'tenant' ? serviceName(stage, 'baseline') : `${stackName(stage)}${suffix}`,
+      body: json(template),
+    };
+  });
+  const compiled: Stack[] = [];
+  for (const folder of await services()) {
+    const name = serviceName(stage, path.basename(folder) === 'events-schema' ? 'events' : path.basename(folder));
+    compiled.push({ account: 'superAdmin', region, name, body: json(await serviceTemplate(folder, stage, region)) });
+  }
+  const api = await readFile(path.join(ROOT, 'tenant-app/api/template.yml'), 'utf8');
+  return [...landingZone, ...compiled, { account: 'tenant', region, name: 'tenantry-TENANT-api', body: api }];
+};
