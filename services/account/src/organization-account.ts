@@ -10,6 +10,7 @@ import {
 import { isCode, StalledError, TerminalError, Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantTags } from '@tenantry/shared/names';
 import { findRecycled, isGivenOn } from './account-pool.ts';
+import { requireOpen } from './account-state.ts';
 import type { Scope } from './scope.ts';
 
 type Search = Pick<Scope, 'organizations' | 'tenantId' | 'accountName' | 'email'>;
@@ -39,19 +40,15 @@ const isOurs = async ({ organizations, tenantId }: Search, accountId: string): P
 
 /**
  * The account with this tenant's e-mail address, if there is one and it carries the tenant's tag.
- * @throws TerminalError when the address belongs to another account, or to one on its way out
+ * @throws TerminalError when the address belongs to another account
+ * @throws StalledError when the account is closed or suspended, Wait while it is being closed
  */
 export const findAccount = async (search: Search): Promise<string | undefined> => {
   const found = await withEmail(search);
   if (!found?.Id) return undefined;
   await requireOurs(search, found.Id);
   // `State`, not `Status`: that field was retired on 9 September 2026 (API reference, Account).
-  if (found.State && !['ACTIVE', 'PENDING_ACTIVATION'].includes(found.State)) {
-    throw new TerminalError(`account ${found.Id} of ${search.email} is ${found.State}`, {
-      code: 'AccountClosed',
-      advice: 'An address cannot be used again: request the tenant again, which gives it another id and address.',
-    });
-  }
+  requireOpen(found.Id, found.State);
   return found.Id;
 };
 

@@ -1,5 +1,6 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { codeOf, isNotYet, Wait } from '@tenantry/shared/errors';
+import { requireOpenAccount } from './account-state.ts';
 import type { Scope } from './scope.ts';
 
 /** STS's refusal of the role, as opposed to a refused call of a role that was assumed. */
@@ -10,6 +11,7 @@ export const isRoleRefused = (error: unknown): boolean =>
  * CloudFormation of the tenant's account: through the stage's own narrow role as soon as there is one, else through the role that
  * Organizations puts into a new account.
  * @throws Wait while neither can be assumed: in a new account both take a while
+ * @throws StalledError when that is because the account is closed or suspended
  */
 export const withCloudFormation = async <T>(
   scope: Scope,
@@ -33,7 +35,10 @@ export const viaAccessRole = async <T>(
   try {
     return await call(scope.bootstrap(accountId));
   } catch (error) {
-    if (isRoleRefused(error)) throw new Wait(5, `OrganizationAccountAccessRole of account ${accountId} to become usable`);
+    if (isRoleRefused(error)) {
+      await requireOpenAccount(scope, accountId);
+      throw new Wait(5, `OrganizationAccountAccessRole of account ${accountId} to become usable`);
+    }
     // The runner would wait for this too, but longer: everything else waits for this account.
     if (isNotYet(error)) throw new Wait(5, `AWS to set account ${accountId} up (${codeOf(error)})`);
     throw error;

@@ -29,7 +29,7 @@ export interface Evidence {
   /** Of the last listing, when it was empty. */
   readonly proof?: {
     readonly at: string;
-    /** `ACTIVE`: listed too. Else nobody gets in any more, or it is another tenant's by now (`GIVEN_ON`). */
+    /** `ACTIVE`: listed too. `CLOSED`: nobody gets in any more. `GIVEN_ON`: it is another tenant's by now. */
     readonly accountState?: string | undefined;
     readonly leftovers: 0;
     readonly baseline: readonly (Pick<Leftover, 'accountId' | 'region' | 'type' | 'id'> & { readonly reason: string })[];

@@ -20,6 +20,7 @@ import { iamRules } from './iam.ts';
 import { organizationsRules } from './organizations.ts';
 import { organizationsAccountRules } from './organizations-accounts.ts';
 import { organizationsClosingRules } from './organizations-closing.ts';
+import { organizationsRateRules } from './organizations-rates.ts';
 import { readinessRules } from './readiness.ts';
 import { route53Rules } from './route53.ts';
 import { sesRules } from './ses.ts';
@@ -30,6 +31,7 @@ import { wafv2Rules } from './wafv2.ts';
 export const rules: readonly Rule[] = [
   ...readinessRules,
   ...organizationsRules,
+  ...organizationsRateRules,
   ...organizationsAccountRules,
   ...organizationsClosingRules,
   // Before a dry run answers: EC2 looks at parameters first.

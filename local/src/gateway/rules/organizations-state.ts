@@ -19,6 +19,8 @@ interface OrganizationState {
   readonly creations: Record<string, Creation>;
   /** When CloseAccount was called, by account id. */
   readonly closings: Record<string, number>;
+  /** Accounts that AWS has suspended for reasons of its own, as a test says. */
+  readonly suspended?: Record<string, true>;
 }
 
 export const organization = (context: GatewayContext): OrganizationState =>
@@ -38,12 +40,14 @@ export const isUsable = (context: GatewayContext, accountId: string): boolean =>
   );
 };
 
-export type AccountState = 'ACTIVE' | 'PENDING_CLOSURE' | 'SUSPENDED';
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html */
+export type AccountState = 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED';
 
 export const accountState = (context: GatewayContext, accountId: string): AccountState => {
-  const closedAt = organization(context).closings[accountId];
-  if (closedAt === undefined) return 'ACTIVE';
-  return reached(context.clock, closedAt, states.accountClosed) ? 'SUSPENDED' : 'PENDING_CLOSURE';
+  const { closings, suspended } = organization(context);
+  const closedAt = closings[accountId];
+  if (closedAt === undefined) return suspended?.[accountId] ? 'SUSPENDED' : 'ACTIVE';
+  return reached(context.clock, closedAt, states.accountClosed) ? 'CLOSED' : 'PENDING_CLOSURE';
 };
 
 /** The management account's members as the emulator keeps them, with e-mail addresses. */

@@ -10,7 +10,7 @@ export const DEFAULT_QUOTAS = {
   peeringsPerVpc: 125,
   /** Parallel creations are refused: https://github.com/pulumi/pulumi-aws-native/issues/1687. */
   concurrentCreateAccount: 1,
-  /** https://github.com/Optum/dce/issues/424 */
+  /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
   concurrentCloseAccount: 3,
   /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_CloseAccount.html: max(250, 20 % of members), at most 1,000. */
   closeAccountMinimum: 250,

@@ -59,14 +59,14 @@ export const readinessRules: readonly Rule[] = [
     },
   },
   {
-    name: 'suspended-account',
+    name: 'closed-account',
     source: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html',
     service: 'sts',
     operations: ['AssumeRole'],
     before: (call, context) => {
       const arn = String(call.params.RoleArn);
       const accountId = OWN_ACCOUNT.exec(arn)?.[1] ?? '';
-      if (accountState(context, accountId) !== 'SUSPENDED') return undefined;
+      if (!['CLOSED', 'SUSPENDED'].includes(accountState(context, accountId))) return undefined;
       throw new AwsError('AccessDenied', `User: ${call.caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`, 403);
     },
   },

@@ -2,7 +2,7 @@ import { CreateAccountAssignmentCommand, DeleteAccountAssignmentCommand } from '
 import { isCode, Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import { type AccountAssignment, assignedGroups, assignmentInput, missingAssignments } from '../account-assignment.ts';
-import { accountToRemove } from '../organization-account.ts';
+import { accountToReach } from '../reachable-account.ts';
 import type { Scope } from '../scope.ts';
 
 interface Needs {
@@ -30,7 +30,7 @@ export const accountAssignments = step('accountAssignments', {
     return {};
   },
   remove: async (scope: Scope) => {
-    const accountId = await accountToRemove(scope);
+    const accountId = await accountToReach(scope); // Identity Center gets into no closed one, and its role there ends with it
     if (!accountId) return;
     // Every set of ours, not only those configured now: the configuration may have changed since.
     let left = 0;

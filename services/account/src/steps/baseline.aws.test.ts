@@ -56,10 +56,10 @@ describe('baseline', () => {
     expect(await roles(scope, needs)).toEqual([]);
   });
 
-  test('a removal that is replayed after the account was closed is success', async () => {
+  test('a removal after the account was closed is success', async () => {
     const { scope, needs } = await tenant();
     await organizations.send(new CloseAccountCommand({ AccountId: (needs as { accountId: string }).accountId }));
-    await baseline.remove(scope, {});
+    await settled(() => baseline.remove(scope, {})); // waits while AWS closes it
   });
 });
 

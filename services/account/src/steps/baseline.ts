@@ -1,8 +1,7 @@
-import { DescribeAccountCommand } from '@aws-sdk/client-organizations';
 import { Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import { applyTemplate } from '../baseline-stack.ts';
-import { accountToRemove } from '../organization-account.ts';
+import { accountToReach } from '../reachable-account.ts';
 import type { Scope, Template } from '../scope.ts';
 import { viaAccessRole, withCloudFormation } from '../tenant-access.ts';
 
@@ -25,16 +24,10 @@ export const baseline = step('baseline', {
   },
   /** The sweep's role is there afterwards, however far the way forward had come. */
   remove: async (scope: Scope) => {
-    const accountId = await accountToRemove(scope);
-    if (!accountId || (await isClosed(scope, accountId))) return;
+    const accountId = await accountToReach(scope);
+    if (!accountId) return;
     const template = sweepTemplate(scope.template);
     const { settled } = await withCloudFormation(scope, accountId, (cloudFormation) => applyTemplate(scope, cloudFormation, template));
     if (!settled) throw new Wait(5, `the roles of account ${accountId} to be reduced to the sweep's`);
   },
 });
-
-/** Nobody gets into a closed account any more, and a replayed removal finds it closed. */
-const isClosed = async ({ organizations }: Scope, AccountId: string): Promise<boolean> => {
-  const { Account } = await organizations.send(new DescribeAccountCommand({ AccountId }));
-  return Account?.State !== undefined && Account.State !== 'ACTIVE' && Account.State !== 'PENDING_ACTIVATION';
-};

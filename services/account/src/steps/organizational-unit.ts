@@ -1,7 +1,7 @@
 import { ListParentsCommand, MoveAccountCommand } from '@aws-sdk/client-organizations';
 import { isCode, Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
-import { accountToRemove } from '../organization-account.ts';
+import { accountToReach } from '../reachable-account.ts';
 import type { Scope } from '../scope.ts';
 
 const moveTo = async ({ organizations }: Scope, AccountId: string, DestinationParentId: string): Promise<void> => {
@@ -24,7 +24,7 @@ export const organizationalUnit = step('organizationalUnit', {
     return {};
   },
   remove: async (scope: Scope) => {
-    const accountId = await accountToRemove(scope);
+    const accountId = await accountToReach(scope);
     if (accountId) await moveTo(scope, accountId, scope.owner.quarantineOuId);
   },
 });

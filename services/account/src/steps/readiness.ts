@@ -2,6 +2,7 @@ import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { isCode, Wait } from '@tenantry/shared/errors';
 import { roleArn, serviceName } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
+import { requireOpenAccount } from '../account-state.ts';
 import { probes } from '../probes.ts';
 import type { Scope } from '../scope.ts';
 import { isRoleRefused } from '../tenant-access.ts';
@@ -31,6 +32,7 @@ export const readiness = step(
       } catch (error) {
         // IAM shows a new role to STS and to itself a little later (IAM User Guide, "Changes are not always immediately visible").
         if (isRoleRefused(error) || isCode(error, 'NoSuchEntityException', 'NoSuchEntity')) {
+          await requireOpenAccount(scope, accountId);
           throw new Wait(5, `the roles of account ${accountId} to be seen everywhere`);
         }
         throw error;

@@ -7,8 +7,10 @@ import type { AccountClosing, Closings } from './closings.ts';
 import { quotaOf } from './quota.ts';
 
 const DAY = 86_400;
-/** AWS needs a minute to suspend an account. Seconds. */
-const SUSPENDING = 60;
+/** AWS needs a minute to close an account. Seconds. */
+const CLOSING = 60;
+/** AWS takes one call in so many seconds. */
+const RATE = 20;
 const MEMBERS = 40;
 
 class Crash extends Error {}
@@ -17,10 +19,11 @@ class Crash extends Error {}
 const organization = (settings: Closing, now: () => number) => {
   const taken: { readonly accountId: string; readonly at: number }[] = [];
   const refusals: string[] = [];
+  let askedAt = 0;
   const stateOf = (accountId: string): string => {
     const closing = taken.find((one) => one.accountId === accountId);
     if (!closing) return 'ACTIVE';
-    return now() - closing.at >= SUSPENDING ? 'SUSPENDED' : 'PENDING_CLOSURE';
+    return now() - closing.at >= CLOSING ? 'CLOSED' : 'PENDING_CLOSURE';
   };
   const refuse = (name: string, Reason?: string): never => {
     refusals.push(Reason ?? name);
@@ -30,10 +33,12 @@ const organization = (settings: Closing, now: () => number) => {
     send: async (command: unknown): Promise<unknown> => {
       if (command instanceof DescribeAccountCommand) return { Account: { State: stateOf(command.input.AccountId ?? '') } };
       const accountId = (command as CloseAccountCommand).input.AccountId ?? '';
+      if (now() - askedAt < RATE) refuse('TooManyRequestsException');
+      askedAt = now();
       if (stateOf(accountId) !== 'ACTIVE') refuse('AccountAlreadyClosedException');
       const recent = taken.filter(({ at }) => at > now() - settings.windowDays * DAY).length;
       if (recent >= quotaOf(MEMBERS, settings)) refuse('ConstraintViolationException', 'CLOSE_ACCOUNT_QUOTA_EXCEEDED');
-      const pending = taken.filter(({ at }) => now() - at < SUSPENDING).length;
+      const pending = taken.filter(({ at }) => now() - at < CLOSING).length;
       if (pending >= settings.concurrency) refuse('ConstraintViolationException', 'CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED');
       taken.push({ accountId, at: now() });
       return {};
@@ -124,7 +129,7 @@ test('in every history each account is closed once, within quota and concurrency
         table.calm();
         for (let days = 0; days < 70 * settings.windowDays && [...table.items.values()].some(({ state }) => state !== 'closed'); days++) {
           await run();
-          now += days % 2 === 0 ? 2 * SUSPENDING : DAY;
+          now += days % 2 === 0 ? 2 * CLOSING : DAY;
         }
         expect([...table.items.values()].map(({ state }) => state)).toEqual(Array(requests).fill('closed'));
         expect(aws.taken.map(({ accountId }) => accountId).sort()).toEqual(Array.from({ length: requests }, (_, i) => `a${i + 1}`).sort());

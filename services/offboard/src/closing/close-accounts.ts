@@ -1,6 +1,7 @@
 import { CloseAccountCommand, DescribeAccountCommand, type OrganizationsClient } from '@aws-sdk/client-organizations';
+import { isClosed } from '@tenantry/shared/account-state';
 import type { Closing } from '@tenantry/shared/config';
-import { isCode } from '@tenantry/shared/errors';
+import { isCode, Wait } from '@tenantry/shared/errors';
 import type { AccountClosing, Closings } from './closings.ts';
 import { closingTimes, inWindow, quotaOf, smallestQuota } from './quota.ts';
 
@@ -23,6 +24,8 @@ const TOLD = 3600;
 const VISIBLE = 60;
 /** When AWS counts closings that we do not know of, it is asked again after so long. Seconds. */
 const RETRY_QUOTA = DAY;
+/** Organizations takes one CloseAccount in 20 s, and says so in these ways (User Guide, "Quotas and service limits"). */
+const BUSY = ['TooManyRequestsException', 'ConcurrentModificationException'];
 /** Kept after the window for who looks back. Seconds. */
 const KEPT = 30 * DAY;
 
@@ -34,7 +37,17 @@ const KEPT = 30 * DAY;
 export const closeAccounts = async (ports: ClosingPorts): Promise<ReadonlyMap<string, unknown>> => {
   const { closings, settings, now } = ports;
   const failures = new Map<string, unknown>();
-  const items = await Promise.all((await closings.all()).map((item) => (item.state === 'closing' ? look(ports, item) : item)));
+  const items = await Promise.all(
+    (await closings.all()).map(async (item) => {
+      if (item.state !== 'closing') return item;
+      try {
+        return await look(ports, item);
+      } catch (error) {
+        failures.set(item.tenantId, error);
+        return item;
+      }
+    }),
+  );
   const queued = items.filter(({ state }) => state === 'queued').sort(byRequest);
   if (queued.length === 0) return failures;
   const closedAt = items.flatMap((item) => (item.state === 'queued' ? [] : (item.closedAt ?? [])));
@@ -102,12 +115,22 @@ export const stateOf = async (organizations: OrganizationsClient, AccountId: str
   }
 };
 
+/** @throws StalledError when AWS has suspended the account, which is not closed then */
+const isGone = (accountId: string, state: string): boolean => {
+  try {
+    return isClosed(accountId, state);
+  } catch (error) {
+    if (error instanceof Wait) return false; // being closed: the next look tells
+    throw error;
+  }
+};
+
 /** What became of a closing in progress. */
 const look = async (ports: ClosingPorts, item: AccountClosing): Promise<AccountClosing> => {
   const { closings, organizations, settings, now } = ports;
   const { closedAt = now() } = item;
   const state = await stateOf(organizations, item.accountId);
-  if (state === 'SUSPENDED' || state === 'CLOSED') {
+  if (isGone(item.accountId, state)) {
     await ports.closed(item);
     const closed: AccountClosing = {
       ...item,
@@ -137,8 +160,10 @@ const close = async (
     const reason = isCode(error, 'ConstraintViolationException') ? (error as { Reason?: string }).Reason : undefined;
     if (reason === 'CLOSE_ACCOUNT_QUOTA_EXCEEDED') return 'over quota';
     if (reason === 'CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED') return 'too many';
-    // A suspended account, or one whose closing is on its way, may answer a conflict instead.
-    if (isCode(error, 'ConflictException') && (await stateOf(organizations, item.accountId)) !== 'ACTIVE') return 'taken';
+    if (isCode(error, ...BUSY)) return 'too many';
+    // One that is closed, or whose closing is on its way, may answer a conflict instead.
+    const state = isCode(error, 'ConflictException') ? await stateOf(organizations, item.accountId) : '';
+    if (state === 'PENDING_CLOSURE' || isGone(item.accountId, state)) return 'taken';
     throw error;
   }
 };

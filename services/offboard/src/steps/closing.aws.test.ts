@@ -48,7 +48,7 @@ describe('closing', () => {
     const tenantId = ulid();
     expect(await close(accountId, tenantId)).toEqual({ closing: { state: 'closed' } });
     const { Account } = await organizations.send(new DescribeAccountCommand({ AccountId: accountId }));
-    expect(['PENDING_CLOSURE', 'SUSPENDED']).toContain(Account?.State);
+    expect(['PENDING_CLOSURE', 'CLOSED']).toContain(Account?.State);
     expect(await close(accountId, tenantId)).toEqual({ closing: { state: 'closed' } });
   });
 

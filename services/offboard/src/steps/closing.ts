@@ -36,7 +36,7 @@ export const closing = step(
       if (item?.state !== 'queued') return { closing: { state: 'closed' } };
       const { closesAt = now(), requestedAt } = item;
       if (closesAt <= now() && now() - requestedAt < PATIENCE) {
-        throw new Wait(20, `other accounts to be closed: AWS takes ${ports.settings.concurrency} at a time`);
+        throw new Wait(20, `other accounts to be closed: AWS takes ${ports.settings.concurrency} at a time, and one in 20 s`);
       }
       return { closing: { state: 'queued', closesAt: new Date(closesAt * 1000).toISOString() } };
     },

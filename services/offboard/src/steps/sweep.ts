@@ -1,3 +1,4 @@
+import { isClosed } from '@tenantry/shared/account-state';
 import { StalledError, Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import { stateOf } from '../closing/close-accounts.ts';
@@ -30,7 +31,7 @@ export const sweep = step(
       const { tenantId, zone, evidence } = scope;
       const accountState = accountId ? await stateOf(scope.organizations, accountId) : undefined;
       const isGivenOn = accountId && zone.config.organization.recycle && (await isAccountGivenOn(scope.organizations, accountId, tenantId));
-      const isAccountClosed = isGivenOn || (accountState !== 'ACTIVE' && accountState !== 'PENDING_ACTIVATION');
+      const isAccountClosed = isGivenOn || (accountId !== undefined && isClosed(accountId, accountState));
       const listings = await listAll({ tenantId, tenantAccountId: accountId, isAccountClosed, domain, zone }, scope.clientsIn);
       const { leftovers, baseline } = apart(listings.flatMap(({ found }) => found));
       const before = (await evidence.read(tenantId))?.passes ?? [];

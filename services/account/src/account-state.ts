@@ -1,0 +1,33 @@
+import { DescribeAccountCommand } from '@aws-sdk/client-organizations';
+import { isClosed } from '@tenantry/shared/account-state';
+import { isCode, StalledError } from '@tenantry/shared/errors';
+import type { Scope } from './scope.ts';
+
+/** As DescribeAccount answers it; an account that Organizations does not know is `CLOSED`. */
+export const stateOf = async ({ organizations }: Pick<Scope, 'organizations'>, AccountId: string): Promise<string | undefined> => {
+  try {
+    return (await organizations.send(new DescribeAccountCommand({ AccountId }))).Account?.State;
+  } catch (error) {
+    // Ninety days after its closing an account is gone for good.
+    if (isCode(error, 'AccountNotFoundException')) return 'CLOSED';
+    throw error;
+  }
+};
+
+/**
+ * Refuses to go on with an account that does not work. Never terminal: somebody, or AWS, closed or suspended it, and may open it again.
+ * @throws StalledError when it is closed or suspended
+ * @throws Wait while it is being closed
+ */
+export const requireOpen = (accountId: string, state: string | undefined): void => {
+  if (!isClosed(accountId, state)) return;
+  throw new StalledError(`account ${accountId} is closed`, {
+    code: 'AccountClosed',
+    advice:
+      'Whoever closed it knows why. AWS Support can open it again for 90 days: then retry the stage. Else off-board the tenant and request it again, which gives it another id, address and account.',
+  });
+};
+
+/** Asks Organizations itself, since a refused role has many causes. @throws as `requireOpen` */
+export const requireOpenAccount = async (scope: Pick<Scope, 'organizations'>, accountId: string): Promise<void> =>
+  requireOpen(accountId, await stateOf(scope, accountId));
