@@ -115,11 +115,6 @@ describe('services', () => {
   });
 });
 
-test('lock files name no registry: they install from whatever registry npm is set to', () => {
-  const locks = files.filter((file) => path.basename(file) === 'package-lock.json');
-  expect(found(locks, /"resolved": "http/)).toEqual([]);
-});
-
 test('versions are exact', () => {
   const packages = files.filter((file) => path.basename(file) === 'package.json');
   const ranged = packages.flatMap((file) => {
