@@ -70,7 +70,6 @@ export const tenantPolicy: readonly Statement[] = [
     [
       'logs:CreateLogGroup',
       'logs:DeleteLogGroup',
-      'logs:DescribeIndexPolicies',
       'logs:GetDataProtectionPolicy',
       'logs:ListTagsForResource',
       'logs:PutRetentionPolicy',
@@ -98,7 +97,18 @@ export const tenantPolicy: readonly Statement[] = [
     ],
     group,
   ),
-  allow('logs:DescribeLogGroups', 'arn:aws:logs:*:*:log-group:*'),
-  // EC2's descriptions take no resource (Service Authorization Reference, Amazon EC2).
-  allow(['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'], '*'),
+  // Descriptions take no resource (Service Authorization Reference, Amazon EC2, Amazon CloudWatch Logs). CloudFormation looks for instances
+  // before it deletes a security group (schema of AWS::EC2::SecurityGroup).
+  allow(
+    [
+      'ec2:DescribeInstances',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSecurityGroups',
+      'ec2:DescribeSubnets',
+      'ec2:DescribeVpcs',
+      'logs:DescribeIndexPolicies',
+      'logs:DescribeLogGroups',
+    ],
+    '*',
+  ),
 ];

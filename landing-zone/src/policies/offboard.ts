@@ -13,7 +13,8 @@ const findTagged = allow('tag:GetResources', '*');
 /** The other side of a tenant's peerings. Describe actions have no resource types (Amazon EC2). */
 const findRoutes = allow(['ec2:DescribeRouteTables', 'ec2:DescribeVpcPeeringConnections'], '*');
 
-const findLogGroups = allow('logs:DescribeLogGroups', 'arn:aws:logs:*:*:log-group:*');
+/** DescribeLogGroups has no resource types (Amazon CloudWatch Logs). */
+const findLogGroups = allow('logs:DescribeLogGroups', '*');
 
 /** Tenant account: lists everything that may be there, and removes what is the tenant's. */
 export const tenantPolicy: readonly Statement[] = [
@@ -99,11 +100,20 @@ export const tenantPolicy: readonly Statement[] = [
   allow('ses:DeleteEmailIdentity', 'arn:aws:ses:*:*:identity/*'),
   // What the pipeline made, and its releases.
   allow('cognito-idp:DeleteUserPool', 'arn:aws:cognito-idp:*:*:userpool/*'),
-  allow('lambda:DeleteFunction', `arn:aws:lambda:*:*:function:${TENANTS}`),
+  // CloudFormation deletes a release's stack with these rights, and looks at each resource first, also at one that is gone already.
+  allow(['lambda:DeleteFunction', 'lambda:GetFunction', 'lambda:RemovePermission'], `arn:aws:lambda:*:*:function:${TENANTS}`),
   allow('secretsmanager:DeleteSecret', `arn:aws:secretsmanager:*:*:secret:${TENANTS}`),
   allow('logs:DeleteLogGroup', `arn:aws:logs:*:*:log-group:*${TENANTS}`),
   allow(
-    ['iam:DeleteRole', 'iam:DeleteRolePolicy', 'iam:DetachRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies'],
+    [
+      'iam:DeleteRole',
+      'iam:DeleteRolePolicy',
+      'iam:DetachRolePolicy',
+      'iam:GetRole',
+      'iam:GetRolePolicy',
+      'iam:ListAttachedRolePolicies',
+      'iam:ListRolePolicies',
+    ],
     `arn:aws:iam::*:role/${TENANTS}`,
   ),
   allow('cloudformation:DeleteStack', `arn:aws:cloudformation:*:*:stack/${TENANTS}/*`),

@@ -79,10 +79,14 @@ export const tenantPolicy: readonly Statement[] = [
       `arn:aws:apigateway:*::/apis/*/${part}/*`,
     ]),
   ),
-  allow('logs:DeleteLogGroup', 'arn:aws:logs:*:*:log-group:/aws/lambda/tenantry-*-api:*'),
+  // The reference has no `:*` at the end of a group's ARN, and the documentation of CloudWatch Logs wants one.
+  allow('logs:DeleteLogGroup', [
+    'arn:aws:logs:*:*:log-group:/aws/lambda/tenantry-*-api',
+    'arn:aws:logs:*:*:log-group:/aws/lambda/tenantry-*-api:*',
+  ]),
   // CloudFormation tags a group last: one whose creation was cut short has no tag.
   allow(['ec2:DeleteSecurityGroup', 'ec2:RevokeSecurityGroupEgress'], 'arn:aws:ec2:*:*:security-group/*'),
-  allow('logs:DescribeLogGroups', 'arn:aws:logs:*:*:log-group:*'),
-  // EC2's descriptions take no resource (Service Authorization Reference, Amazon EC2).
-  allow(['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups'], '*'),
+  // Descriptions take no resource (Service Authorization Reference, Amazon EC2, Amazon CloudWatch Logs). CloudFormation looks for instances
+  // before it deletes a security group (schema of AWS::EC2::SecurityGroup).
+  allow(['ec2:DescribeInstances', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups', 'logs:DescribeLogGroups'], '*'),
 ];
