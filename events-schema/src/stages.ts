@@ -24,6 +24,7 @@ export const StageProgressed = defineEvent(
     state: z.enum(['started', 'waiting', 'retrying', 'done']),
     generation: z.int(),
     reason: z.string().optional().describe('What the step waits for, or why it is tried again.'),
+    turn: z.boolean().optional().describe('It waits for its turn among other tenants, for which there is no deadline.'),
     call: z.string().optional().describe('While it is tried again: the API call that failed; empty when none did.'),
     code: z.string().optional().describe("While it is tried again: AWS's error code, or the name of the error."),
     advice: z.string().optional().describe('While it is tried again: what to do about it.'),

@@ -31,16 +31,28 @@ export class StalledError extends AdvisedError {
   override readonly name = 'StalledError';
 }
 
-/** Not ready yet: come back later. A step that waits creates nothing. */
+/** Not ready yet: come back later. A step that waits creates nothing. Past the step's deadline the stage stalls. */
 export class Wait extends Error {
   override readonly name = 'Wait';
   readonly seconds: number;
-  /** @param seconds until the next look, 0–900 (the longest delay of SQS) */
-  constructor(seconds: number, reason: string) {
+  /** Kept in the record until the next look of the same step (`waiting.note`), which a crash may lose: a hint, never a proof. */
+  readonly note: object | undefined;
+  /**
+   * @param seconds until the next look, 0–900 (the longest delay of SQS)
+   * @param note what the step wants to know again then: plain JSON, no secret
+   */
+  constructor(seconds: number, reason: string, note?: object) {
     super(reason);
     this.seconds = Math.min(900, Math.max(0, Math.ceil(seconds)));
+    this.note = note;
   }
 }
+
+/**
+ * A wait for something of our own, such as another tenant's creation or a place in our queue of builds: it says nothing about AWS, so
+ * it has no deadline. That of the step begins when its turn has come.
+ */
+export class TurnWait extends Wait {}
 
 interface Described {
   readonly name?: unknown;

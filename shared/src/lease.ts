@@ -1,5 +1,5 @@
 import type { Failure } from './errors.ts';
-import { next, type StageRecord } from './record.ts';
+import { next, type StageRecord, type Waiting } from './record.ts';
 import type { AnyStage } from './stage.ts';
 
 /** How a worker changes a record, pure: it takes the lease, and every later change checks that it still has it. Times are epoch seconds. */
@@ -63,11 +63,16 @@ export const sleep = (
   r: StageRecord,
   owner: string,
   wake: { readonly token: string; readonly due: number },
-  waiting: NonNullable<StageRecord['waiting']> | undefined,
+  waiting: Waiting | undefined,
 ): StageRecord => ({ ...held(r, owner), attempts: 0, lease: undefined, wake, waiting });
-/** Since when this step has been waiting in this generation. */
-export const waitingSince = (r: StageRecord, step: string, now: number): number =>
-  r.waiting?.step === step && r.waiting.generation === r.generation ? r.waiting.since : now;
+/** What this step waited for at its last look, if that was in this generation. */
+export const lastWait = (r: StageRecord, step: string): Waiting | undefined =>
+  r.waiting?.step === step && r.waiting.generation === r.generation ? r.waiting : undefined;
+/** Since when this step has been waiting: for its turn, or, once that has come, for AWS. */
+export const waitingSince = (r: StageRecord, step: string, isTurn: boolean, now: number): number => {
+  const last = lastWait(r, step);
+  return last && (last.turn ?? false) === isTurn ? last.since : now;
+};
 /** Nobody works here until AWS's reads show what may just have been created. */
 export const settle = (r: StageRecord, owner: string, until: number, trouble: StageRecord['trouble']): StageRecord => ({
   ...held(r, owner),

@@ -30,7 +30,17 @@ export interface StageRecord {
   readonly wake?: { readonly token: string; readonly due: number } | undefined;
   /** Trimmed to a tombstone: it keeps late and replayed events from bringing anything back. */
   readonly ended?: boolean | undefined;
-  readonly waiting?: { readonly step: string; readonly since: number; readonly generation: number; readonly reason: string } | undefined;
+  readonly waiting?: Waiting | undefined;
+}
+export interface Waiting {
+  readonly step: string;
+  readonly since: number;
+  readonly generation: number;
+  readonly reason: string;
+  /** It waits for its turn among our own tenants: no deadline. */
+  readonly turn?: true;
+  /** What the step wants to know again at its next look. */
+  readonly note?: object;
 }
 export interface StageFailure extends Failure {
   readonly generation: number;

@@ -3,18 +3,26 @@ import { AccountReady } from '@tenantry/events-schema/account';
 import type { EventDefinition } from '@tenantry/events-schema/event';
 import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
-import { type Detail, fresh, type StageRecord } from './record.ts';
+import { TurnWait, Wait } from './errors.ts';
+import { type Detail, fresh, type StageRecord, type Waiting } from './record.ts';
 import { runner } from './runner.ts';
 import { type AnyStage, type AnyStep, stage, step } from './stage.ts';
 
-/** Delivers one message again and again to a stage whose only step always fails so; answers the record and what was published. */
-const fails = async (code: string, deliveries: number, stopOn?: readonly EventDefinition[]) => {
+/**
+ * Delivers one message again and again, every 400 s, to a stage whose only step fails as `outcome` says; answers the record, what was
+ * published, and what the record said of the wait after each delivery.
+ */
+const delivers = async (outcome: (delivery: number) => Error | undefined, deliveries: number, stopOn?: readonly EventDefinition[]) => {
+  let delivery = 0;
   const broken = step('vpc', {
     ensure: async () => {
-      throw Object.assign(new Error('no'), { name: code, call: 'EC2 CreateVpc' });
+      const error = outcome(delivery);
+      if (error) throw error;
+      return {};
     },
     remove: async () => {},
   }) as unknown as AnyStep;
+  const waits: (Waiting | undefined)[] = [];
   const network = stage('network', { removeOn: [PipelineRemoved], removed: NetworkRemoved, ...(stopOn ? { stopOn } : {}) })
     .on(AccountReady)
     .step(broken as never)
@@ -36,12 +44,15 @@ const fails = async (code: string, deliveries: number, stopOn?: readonly EventDe
     remaining: () => 30,
   });
   const message = { name: AccountReady.name, detail: { tenantId: 'T', eventId: 'T/AccountReady', causedBy: '', at: '' } };
-  for (let n = 0; n < deliveries; n++) {
-    await run(message);
+  for (; delivery < deliveries; delivery++) {
+    await run({ ...message, wake: record.wake?.token });
+    waits.push(record.waiting);
     time += 400;
   }
-  return { record, published };
+  return { record, published: published.filter(({ event }) => event !== NetworkPeered.name), waits };
 };
+const fails = (code: string, deliveries: number, stopOn?: readonly EventDefinition[]) =>
+  delivers(() => Object.assign(new Error('no'), { name: code, call: 'EC2 CreateVpc' }), deliveries, stopOn);
 
 test('a request that AWS calls invalid three times takes a half-built tenant back', async () => {
   expect((await fails('ValidationException', 2)).published).toEqual([]);
@@ -62,4 +73,32 @@ test.each(['ThrottlingException', 'AccessDenied', 'NatGatewayLimitExceeded', 'Se
 
 test('the stage that takes others back never asks to be taken back itself', async () => {
   expect((await fails('ValidationException', 5, [])).published.map(({ event }) => event)).toEqual(['StageStalled']);
+});
+
+test('a wait for AWS stalls past its deadline', async () => {
+  const { published, record } = await delivers(() => new Wait(400, 'the NAT gateway'), 12);
+  expect(published.map(({ event }) => event)).toEqual(['StageStalled']);
+  expect(record.failure).toMatchObject({ kind: 'stalled', code: 'DeadlinePassed', message: 'still waiting after 3600 s: the NAT gateway' });
+});
+
+test('a wait for something of our own has no deadline, and the record says what it waits for and since when', async () => {
+  const { published, waits } = await delivers(() => new TurnWait(400, "another tenant's change"), 100);
+  expect(published).toEqual([]);
+  expect(waits.at(-1)).toMatchObject({ step: 'vpc', since: 0, turn: true, reason: "another tenant's change" });
+});
+
+test("a step's deadline begins when its turn has come", async () => {
+  const turnComes = 50;
+  const outcome = (n: number) => (n < turnComes ? new TurnWait(400, 'its turn') : new Wait(400, 'the NAT gateway'));
+  const before = await delivers(outcome, turnComes + 10);
+  expect(before.published).toEqual([]);
+  expect(before.waits.at(-1)).toEqual({ step: 'vpc', generation: 1, since: turnComes * 400, reason: 'the NAT gateway' });
+  expect((await delivers(outcome, turnComes + 11)).published).toMatchObject([
+    { event: 'StageStalled', detail: { code: 'DeadlinePassed' } },
+  ]);
+});
+
+test('what a step notes with its wait is in the record at its next look, and gone when it has progressed', async () => {
+  const { waits } = await delivers((n) => (n < 2 ? new Wait(400, 'an answer', { requestId: `r-${n}` }) : undefined), 3);
+  expect(waits.map((waiting) => waiting?.note)).toEqual([{ requestId: 'r-0' }, { requestId: 'r-1' }, undefined]);
 });

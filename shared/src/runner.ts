@@ -1,6 +1,6 @@
 import { callingFrom } from './calling.ts';
 import type { Failure } from './errors.ts';
-import { describe, isInvalidRequest, isNotYet, StalledError, TerminalError, Wait } from './errors.ts';
+import { describe, isInvalidRequest, isNotYet, StalledError, TerminalError, TurnWait, Wait } from './errors.ts';
 import * as lease from './lease.ts';
 import { LeaseLost } from './lease.ts';
 import * as core from './record.ts';
@@ -33,6 +33,8 @@ export interface Progress {
   readonly state: 'started' | 'waiting' | 'retrying' | 'done';
   readonly generation: number;
   readonly reason?: string;
+  /** While it waits for its turn among our own tenants. */
+  readonly turn?: true;
   /** While it is tried again. */
   readonly call?: string;
   readonly code?: string;
@@ -86,7 +88,7 @@ export const runner =
     const isTakenBack = stopsOn(stage).length > 0;
     const failed = (failure: Failure, terminal: boolean) =>
       save((r) => lease.fail(r, owner, { ...failure, step: stepName }, at, terminal && isTakenBack));
-    const tell = (state: Progress['state'], direction: Progress['direction'], reason?: string, trouble?: Failure) =>
+    const tell = (state: Progress['state'], direction: Progress['direction'], reason?: string, more: Partial<Progress> = {}) =>
       ports.progress({
         tenantId,
         causedBy: message.detail.eventId,
@@ -95,7 +97,7 @@ export const runner =
         state,
         generation: at,
         ...(reason === undefined ? {} : { reason }),
-        ...(trouble ? { call: trouble.call, code: trouble.code, advice: trouble.advice } : {}),
+        ...more,
       });
     /** First the message, then its token: never a token without a message. */
     const wakeIn = async (seconds: number, waiting: StageRecord['waiting']): Promise<Outcome> => {
@@ -130,13 +132,16 @@ export const runner =
         }
         const wait = isNotYet(error) ? new Wait(15, `AWS is still setting the account up (${describe(error).code})`) : error;
         if (!(wait instanceof Wait)) throw error;
-        const since = lease.waitingSince(record, step.name, ports.now());
-        if (ports.now() - since > step.deadlineSeconds) {
+        const isTurn = wait instanceof TurnWait;
+        const since = lease.waitingSince(record, step.name, isTurn, ports.now());
+        if (!isTurn && ports.now() - since > step.deadlineSeconds) {
           record = await failed(deadlinePassed(wait, step.deadlineSeconds), false);
           return undefined;
         }
-        if (record.waiting?.reason !== wait.message || !isPoll) tell('waiting', direction, wait.message);
-        return wakeIn(wait.seconds, { step: step.name, since, generation: at, reason: wait.message });
+        const { message: reason, note } = wait;
+        const turn = isTurn ? { turn: true as const } : {};
+        if (record.waiting?.reason !== reason || !isPoll) tell('waiting', direction, reason, turn);
+        return wakeIn(wait.seconds, { step: step.name, since, generation: at, reason, ...turn, ...(note ? { note } : {}) });
       }
     };
     try {
@@ -181,9 +186,9 @@ export const runner =
       if (error instanceof LeaseLost) return DONE; // someone newer works on it
       const attempts = record.attempts;
       const trouble = { ...describe(error), step: stepName };
-      const { code, message: text } = trouble;
+      const { call, code, message: text, advice } = trouble;
       await save((r) => lease.settle(r, owner, ports.now() + SETTLE, trouble)).catch(() => undefined); // the lease ends by itself
-      if (stepName) tell('retrying', record.desired === 'present' ? 'ensure' : 'remove', `${code}: ${text}`, trouble);
+      if (stepName) tell('retrying', record.desired === 'present' ? 'ensure' : 'remove', `${code}: ${text}`, { call, code, advice });
       return { kind: 'again', seconds: backOff(attempts), reason: `${code}: ${text}`, error };
     }
   };

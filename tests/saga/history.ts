@@ -11,6 +11,8 @@ export interface Case {
 }
 /** Long after retries have run out and the stage has stalled, seconds. */
 const STALLED_BY = 4000;
+/** Past the longest deadline of a step, seconds. */
+const QUEUED_UNTIL = 5000;
 
 const kinds: readonly FaultKind[] = ['before', 'after', 'killBefore', 'killAfter', 'freeze', 'slow'];
 const faults = fc
@@ -50,6 +52,13 @@ export const cases: fc.Arbitrary<Case> = fc.oneof(
     late: { step: 'natAvailable', seconds: 2000 },
     retryAt: STALLED_BY,
   })),
+  // Not the validation record: edge watches ACM meanwhile, which is a wait for AWS, with a deadline.
+  scenario(
+    'its turn comes long after any deadline',
+    'ready',
+    resource.filter((step) => step !== 'validation'),
+    (step) => ({ queued: { step, until: QUEUED_UNTIL } }),
+  ),
 );
 
 const ALL = [...RESOURCES].sort().join();
@@ -67,6 +76,7 @@ export const complaints = ({ name, end, history }: Case, e: End): readonly strin
     if (!has('TenantOffboarded')) wrong.push('never off-boarded');
   }
   if (TELLS_STALL.some((start) => name.startsWith(start)) && !has('StageStalled')) wrong.push('nobody was told of the stall');
+  if (name.startsWith('its turn') && has('StageStalled')) wrong.push('stalled while it waited for its turn');
   if ((e.polls.get('natAvailable') ?? 0) > MOST_POLLS) wrong.push(`${e.polls.get('natAvailable')} polls of one wait`);
   if (name.startsWith('drift') && e.facts.filter((f) => f === 'NetworkPeered').length < 2) wrong.push('the repair was not published');
   const calm = Object.keys(history.faults).length === 0 && history.duplicates.length === 0 && name === 'on-boarded';

@@ -71,6 +71,12 @@ const mutants: readonly Mutant[] = [
     find: 'deadlinePassed(wait, step.deadlineSeconds), false)',
     replace: 'deadlinePassed(wait, step.deadlineSeconds), true)',
   },
+  {
+    rule: 'a wait for something of our own has no deadline',
+    file: 'runner.ts',
+    find: 'if (!isTurn && ports.now()',
+    replace: 'if (ports.now()',
+  },
   { rule: 'a killed worker counts as an attempt', file: 'lease.ts', find: 'attempts: r.attempts + 1', replace: 'attempts: r.attempts' },
   {
     rule: 'what a busy message says is looked at again',
@@ -78,7 +84,7 @@ const mutants: readonly Mutant[] = [
     find: "return { kind: 'again', seconds: Math.ceil(",
     replace: "return DONE; return { kind: 'again', seconds: Math.ceil(",
   },
-  { rule: 'a wait is remembered since when', file: 'lease.ts', find: '? r.waiting.since : now', replace: '? now : now' },
+  { rule: 'a wait is remembered since when', file: 'lease.ts', find: '? last.since : now', replace: '? now : now' },
   {
     rule: 'wake-ups that are not the outstanding one are dropped',
     file: 'record.ts',

@@ -1,4 +1,4 @@
-import { TerminalError, Wait } from '@tenantry/shared/errors';
+import { TerminalError, TurnWait, Wait } from '@tenantry/shared/errors';
 import { type AnyStep, step } from '@tenantry/shared/stage';
 import type { Io } from './world.ts';
 
@@ -13,10 +13,13 @@ export interface Behaviour {
   readonly broken?: { readonly step: string; readonly until: number; readonly kind: 'error' | 'kill' } | undefined;
   /** The step whose wait takes this long. */
   readonly late?: { readonly step: string; readonly seconds: number } | undefined;
+  /** The step whose turn comes at this time, because other tenants are before it. */
+  readonly queued?: { readonly step: string; readonly until: number } | undefined;
 }
 /** Reads show what was created only this much later, unless its id is known. Seconds. */
 const CONSISTENT_AFTER = 2;
 const POLL = 3;
+const TURN_POLL = 60;
 
 /** AWS as the saga meets it: what exists, since when, and every promise that was broken. */
 export const cloud = (now: () => number, behaviour: Behaviour) => {
@@ -31,7 +34,8 @@ export const cloud = (now: () => number, behaviour: Behaviour) => {
     if (behaviour.terminal?.step === name && now() >= behaviour.terminal.from) {
       throw new TerminalError(`${name} cannot be`, { code: 'Terminal', advice: '' });
     }
-    const { broken } = behaviour;
+    const { broken, queued } = behaviour;
+    if (queued?.step === name && now() < queued.until) throw new TurnWait(TURN_POLL, `its turn: ${name}`);
     if (broken?.step !== name || now() >= broken.until) return;
     if (broken.kind === 'kill') await new Promise<never>(() => {});
     await io(() => undefined);

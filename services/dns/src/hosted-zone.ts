@@ -7,7 +7,7 @@ import {
   type ListResourceRecordSetsCommandOutput,
   type ResourceRecordSet,
 } from '@aws-sdk/client-route-53';
-import { isCode, TerminalError, Wait } from '@tenantry/shared/errors';
+import { isCode, TerminalError, TurnWait, Wait } from '@tenantry/shared/errors';
 import { absolute, creations, type DnsRecord, deletions, repair } from './dns-record.ts';
 import type { Scope } from './scope.ts';
 
@@ -104,7 +104,7 @@ const take = async (scope: Scope): Promise<void> => {
     await put(scope, now + LEASE_SECONDS, 'attribute_not_exists(tenantId) OR #owner = :owner OR #until <= :now', { ':now': number(now) });
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    throw new Wait(1, `another tenant's change of zone ${scope.hostedZoneId}`);
+    throw new TurnWait(1, `another tenant's change of zone ${scope.hostedZoneId}`);
   }
 };
 const giveBack = (scope: Scope): Promise<unknown> => put(scope, 0, '#owner = :owner', {});

@@ -43,6 +43,19 @@ describe('what is expected of a tenant', () => {
     expect(patience(requested, said('network', 'natAvailable', 'waiting', 5))).toBe(15);
   });
 
+  test('is nothing soon of one that waits for its turn among other tenants', () => {
+    const waits = {
+      stage: 'account',
+      step: 'account',
+      state: 'waiting',
+      direction: 'ensure',
+      generation: 1,
+      reason: 'its turn',
+      turn: true,
+    };
+    expect(patience(requested, fact('StageProgressed', 5, waits))).toBe(360);
+  });
+
   test('is that a wait which nobody has timed ends within three quarters of an hour', () => {
     const back = [requested, fact('TenantOffboarding', 20), said('edge', 'distribution', 'waiting', 25, 'remove')];
     expect(expected(...back)).toMatchObject({ stage: 'edge', step: 'distribution', until: at(70) });

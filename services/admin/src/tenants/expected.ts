@@ -22,12 +22,15 @@ const WORK = 15 * MINUTE;
 const WAIT = 45 * MINUTE;
 /** What AWS usually needs varies by a few times. */
 const PATIENCE = 4;
+/** Other tenants are before it, and are themselves looked after: only a lost wake-up would keep it longer. */
+const TURN = 6 * 60 * MINUTE;
 /** A person has been told, by an alarm. */
 const PERSON = 60 * MINUTE;
 
 const STUCK = 'docs/runbook.md#a-stage-does-not-move';
 const ADVICE = {
   work: `Nobody has reported back: look at lease and trouble in the stage's record, then retry the stage; ${STUCK}`,
+  turn: `Its turn among other tenants has not come: see whether those before it go on; ${STUCK}`,
   wait: 'AWS takes longer than usual: look at what it waits for in the AWS console; the stage stalls by itself at its deadline.',
   person: 'Do what its failure says, then retry the stage, or off-board the tenant; docs/runbook.md#stalled-stage',
   event: `The event that it waits for was lost, or never published: replay this tenant's events; ${STUCK}`,
@@ -63,6 +66,7 @@ const workingStages = (history: TenantHistory): Expected[] => {
     if (state === 'stalled') return [within(PERSON, { stage, step, since, advice: ADVICE.person })];
     if (state !== 'waiting') return [within(WORK, { stage, step, since, advice: ADVICE.work })];
     if (isIdle(history, stage)) return [];
+    if (history.latest[stageKey(stage)]?.detail.turn) return [within(TURN, { stage, step, since, advice: ADVICE.turn })];
     const patience = usual === undefined ? WAIT : Math.max(WORK, PATIENCE * usual * 1000);
     return [within(patience, { stage, step, since, advice: ADVICE.wait })];
   });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { StalledError, Wait } from '@tenantry/shared/errors';
+import { StalledError, TurnWait, Wait } from '@tenantry/shared/errors';
 import type { Scope } from '../scope.ts';
 import { released } from './released.ts';
 
@@ -28,6 +28,27 @@ test('while it runs, the wait says which stage is running', async () => {
   const running = released.ensure(scopeWith({ ...execution('InProgress'), ...actions }), needs, {});
   await expect(running).rejects.toThrow(Wait);
   await expect(released.ensure(scopeWith({ ...execution('InProgress'), ...actions }), needs, {})).rejects.toThrow('Service is running');
+});
+
+test("a build that waits for those of other tenants is a wait for one's turn, which has no deadline", async () => {
+  const detail = {
+    status: 'InProgress',
+    stageName: 'Data',
+    output: { executionResult: { externalExecutionId: 'tenantry-01jx-data:b-1' } },
+  };
+  const building = (currentPhase: string) =>
+    released.ensure(
+      scopeWith({
+        ListActionExecutionsCommand: { actionExecutionDetails: [detail] },
+        BatchGetBuildsCommand: { builds: [{ currentPhase }] },
+      }),
+      needs,
+      {},
+    );
+  await expect(building('QUEUED')).rejects.toThrow(TurnWait);
+  await expect(building('QUEUED')).rejects.toThrow('Data waits for a free build');
+  await expect(building('PROVISIONING')).rejects.not.toThrow(TurnWait);
+  await expect(building('PROVISIONING')).rejects.toThrow('Data is running');
 });
 
 test('a failed release asks a person, naming pipeline, stage, action and the end of the log', async () => {

@@ -1,7 +1,7 @@
 import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { BatchGetBuildsCommand } from '@aws-sdk/client-codebuild';
 import { type ActionExecutionDetail, GetPipelineExecutionCommand, ListActionExecutionsCommand } from '@aws-sdk/client-codepipeline';
-import { StalledError, Wait } from '@tenantry/shared/errors';
+import { StalledError, TurnWait, Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import type { Scope } from '../scope.ts';
 
@@ -19,6 +19,18 @@ const actionsOf = async ({ codePipeline }: Scope, { pipelineName, executionId }:
     new ListActionExecutionsCommand({ pipelineName, filter: { pipelineExecutionId: executionId } }),
   );
   return actionExecutionDetails;
+};
+
+/**
+ * Whether the builds of these actions wait for those of other tenants: CodeBuild queues what is more than the account may run at the
+ * same time (CodeBuild User Guide, "Quotas for AWS CodeBuild").
+ */
+const areQueued = async ({ codeBuild }: Scope, actions: readonly ActionExecutionDetail[]): Promise<boolean> => {
+  // Of a build it is `project:id`; a source action has a commit's.
+  const ids = actions.flatMap(({ output }) => output?.executionResult?.externalExecutionId ?? []).filter((id) => id.includes(':'));
+  if (ids.length === 0) return false;
+  const { builds = [] } = await codeBuild.send(new BatchGetBuildsCommand({ ids }));
+  return builds.length > 0 && builds.every(({ currentPhase }) => currentPhase === 'QUEUED');
 };
 
 /** The end of a build's log; empty when there is none. */
@@ -47,8 +59,11 @@ const failed = async (scope: Scope, needs: Needs, status: string): Promise<Stall
 /** Waits for the release and answers the commits that it delivered. */
 export const released = step('released', {
   ensure: async (scope: Scope, needs: Needs) => {
-    const running = (await actionsOf(scope, needs)).find((action) => action.status === 'InProgress');
-    if (running) throw new Wait(POLL_SECONDS, `the release: ${running.stageName} is running`);
+    const running = (await actionsOf(scope, needs)).filter((action) => action.status === 'InProgress');
+    if (running[0]) {
+      if (await areQueued(scope, running)) throw new TurnWait(POLL_SECONDS, `the release: ${running[0].stageName} waits for a free build`);
+      throw new Wait(POLL_SECONDS, `the release: ${running[0].stageName} is running`);
+    }
     const { pipelineExecution } = await scope.codePipeline.send(
       new GetPipelineExecutionCommand({ pipelineName: needs.pipelineName, pipelineExecutionId: needs.executionId }),
     );
