@@ -25,13 +25,13 @@ const hub = (stage: string, config: Config, cell: Config['network']['cells'][num
  */
 export const networkingTemplate = (stage: string, config: Config): Template => {
   const hubs = config.network.cells.map((cell) => ({ cell, options: hub(stage, config, cell) }));
+  const settings = config.network.vpn;
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: `Tenantry ${stage}: hub VPCs and developers' VPN`,
-    Conditions: { HasVpn: { 'Fn::Equals': [config.network.vpn ? 'yes' : 'no', 'yes'] } },
     Resources: {
       ...Object.assign({}, ...hubs.map(({ options }) => vpc(options))),
-      ...Object.assign({}, ...hubs.map(({ cell, options }) => vpn(stage, config, cell, options))),
+      ...(settings ? Object.assign({}, ...hubs.map(({ cell, options }) => vpn(stage, settings, cell, options))) : {}),
       NetworkRole: role(stage, serviceName(stage, 'network'), trust(config.accounts.superAdmin, callers(stage, 'network')), accountPolicy),
       OffboardRole: role(
         stage,
@@ -50,14 +50,16 @@ export const networkingTemplate = (stage: string, config: Config): Template => {
 };
 
 /** Client VPN into the hub, by certificates; from there peering leads to one tenant at a time. */
-const vpn = (stage: string, config: Config, cell: Config['network']['cells'][number], options: VpcOptions): Resources => {
+const vpn = (
+  stage: string,
+  settings: NonNullable<Config['network']['vpn']>,
+  cell: Config['network']['cells'][number],
+  options: VpcOptions,
+): Resources => {
   const id = `${cellId(cell.name)}Vpn`;
-  const Condition = 'HasVpn';
-  const settings = config.network.vpn;
   return {
     [`${id}Group`]: {
       Type: 'AWS::EC2::SecurityGroup',
-      Condition,
       Properties: {
         GroupDescription: 'Developers on the VPN: out to the cell, nothing in',
         VpcId: ref(vpcId(options.id)),
@@ -67,20 +69,18 @@ const vpn = (stage: string, config: Config, cell: Config['network']['cells'][num
     },
     [`${id}Logs`]: {
       Type: 'AWS::Logs::LogGroup',
-      Condition,
       Properties: { LogGroupName: `/tenantry/${stage}/vpn-${cell.name}`, RetentionInDays: 365 },
     },
     [id]: {
       Type: 'AWS::EC2::ClientVpnEndpoint',
-      Condition,
       Properties: {
         Description: `Tenantry ${stage}: back-end developers, cell ${cell.name}`,
-        ClientCidrBlock: settings?.clientCidr ?? '',
-        ServerCertificateArn: settings?.serverCertificateArn ?? '',
+        ClientCidrBlock: settings.clientCidr,
+        ServerCertificateArn: settings.serverCertificateArn,
         AuthenticationOptions: [
           {
             Type: 'certificate-authentication',
-            MutualAuthentication: { ClientRootCertificateChainArn: settings?.clientCertificateArn ?? '' },
+            MutualAuthentication: { ClientRootCertificateChainArn: settings.clientCertificateArn },
           },
         ],
         ConnectionLogOptions: { Enabled: true, CloudwatchLogGroup: ref(`${id}Logs`) },
@@ -94,13 +94,12 @@ const vpn = (stage: string, config: Config, cell: Config['network']['cells'][num
       subnetRefs(options, HUB).flatMap((SubnetId, zone) => [
         [
           `${id}Network${zone}`,
-          { Type: 'AWS::EC2::ClientVpnTargetNetworkAssociation', Condition, Properties: { ClientVpnEndpointId: ref(id), SubnetId } },
+          { Type: 'AWS::EC2::ClientVpnTargetNetworkAssociation', Properties: { ClientVpnEndpointId: ref(id), SubnetId } },
         ],
         [
           `${id}Route${zone}`,
           {
             Type: 'AWS::EC2::ClientVpnRoute',
-            Condition,
             DependsOn: `${id}Network${zone}`,
             Properties: { ClientVpnEndpointId: ref(id), DestinationCidrBlock: cell.pool, TargetVpcSubnetId: SubnetId },
           },
@@ -109,7 +108,6 @@ const vpn = (stage: string, config: Config, cell: Config['network']['cells'][num
     ),
     [`${id}Access`]: {
       Type: 'AWS::EC2::ClientVpnAuthorizationRule',
-      Condition,
       Properties: {
         ClientVpnEndpointId: ref(id),
         TargetNetworkCidr: cell.pool,

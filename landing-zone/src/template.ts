@@ -5,7 +5,6 @@ export interface Resource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly DependsOn?: string | readonly string[];
-  readonly Condition?: string;
   /** Never `Retain`, which keeps what a failed creation made: the next one would end in "already exists" (User Guide, "DeletionPolicy"). */
   readonly DeletionPolicy?: 'RetainExceptOnCreate' | 'Snapshot' | 'Delete';
   readonly UpdateReplacePolicy?: 'Retain' | 'Snapshot' | 'Delete';
@@ -16,9 +15,8 @@ export type Resources = Readonly<Record<string, Resource>>;
 export interface Template {
   readonly AWSTemplateFormatVersion: '2010-09-09';
   readonly Description: string;
-  readonly Conditions?: Readonly<Record<string, object>>;
   readonly Resources: Resources;
-  readonly Outputs: Readonly<Record<string, { readonly Value: unknown; readonly Condition?: string }>>;
+  readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
 }
 
 export const ref = (logicalId: string) => ({ Ref: logicalId });

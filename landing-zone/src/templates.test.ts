@@ -44,7 +44,7 @@ const WITHOUT_RESOURCE: readonly (readonly [RegExp, string])[] = [
     /^(acm|cloudfront|wafv2|ses|cognito-idp|tag|servicequotas|codebuild|codepipeline|secretsmanager|logs):(List|Get)\w+$/,
     'List actions have no resource types',
   ],
-  [/^logs:Describe(LogGroups|IndexPolicies)$/, 'Amazon CloudWatch Logs: no resource types'],
+  [/^logs:Describe(LogGroups|IndexPolicies|ResourcePolicies)$/, 'Amazon CloudWatch Logs: no resource types'],
   [/^(cloudformation|dynamodb|iam|lambda):List\w+$/, 'List actions have no resource types'],
   [/^ce:GetCostAndUsage$/, 'AWS Cost Explorer: no resource types'],
   [/^s3:ListAllMyBuckets$/, 'Amazon S3: ListAllMyBuckets has no resource types'],

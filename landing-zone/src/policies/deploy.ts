@@ -37,6 +37,7 @@ export const tenantPolicy: readonly Statement[] = [
       'lambda:GetFunctionCodeSigningConfig',
       'lambda:GetFunctionConfiguration',
       'lambda:GetFunctionRecursionConfig',
+      'lambda:GetFunctionScalingConfig',
       'lambda:GetPolicy',
       'lambda:GetRuntimeManagementConfig',
       'lambda:ListTags',
@@ -69,6 +70,7 @@ export const tenantPolicy: readonly Statement[] = [
   allow(
     [
       'logs:CreateLogGroup',
+      'logs:DeleteDataProtectionPolicy',
       'logs:DeleteLogGroup',
       'logs:GetDataProtectionPolicy',
       'logs:ListTagsForResource',
@@ -94,6 +96,7 @@ export const tenantPolicy: readonly Statement[] = [
       'ec2:CreateTags',
       'ec2:DeleteSecurityGroup',
       'ec2:RevokeSecurityGroupEgress',
+      'ec2:UpdateSecurityGroupRuleDescriptionsEgress',
     ],
     group,
   ),
@@ -108,6 +111,7 @@ export const tenantPolicy: readonly Statement[] = [
       'ec2:DescribeVpcs',
       'logs:DescribeIndexPolicies',
       'logs:DescribeLogGroups',
+      'logs:DescribeResourcePolicies',
     ],
     '*',
   ),

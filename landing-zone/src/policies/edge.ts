@@ -34,7 +34,7 @@ export const tenantPolicy: readonly Statement[] = [
     ['arn:aws:apigateway:*::/apis', 'arn:aws:apigateway:*::/apis/*'],
   ),
   // Creating with tags counts as tagging too (API Gateway Developer Guide, "Tag-based access control").
-  allow(['apigateway:POST', 'apigateway:PUT', 'apigateway:TagResource'], ['arn:aws:apigateway:*::/tags', 'arn:aws:apigateway:*::/tags/*']),
+  allow(['apigateway:POST', 'apigateway:PUT'], ['arn:aws:apigateway:*::/tags', 'arn:aws:apigateway:*::/tags/*']),
   // Certificates have no name: the tag is what tells the tenant's from others.
   allow(['acm:RequestCertificate', 'acm:AddTagsToCertificate'], '*', withTag),
   allow(['acm:DescribeCertificate', 'acm:ListTagsForCertificate'], 'arn:aws:acm:us-east-1:*:certificate/*'),
@@ -45,12 +45,11 @@ export const tenantPolicy: readonly Statement[] = [
   ),
   // A web ACL that uses a managed rule group needs that group as a resource too.
   allow(['wafv2:CreateWebACL', 'wafv2:UpdateWebACL'], 'arn:aws:wafv2:us-east-1:*:global/managedruleset/*/*'),
-  allow(['cloudfront:CreateDistribution', 'cloudfront:TagResource'], cloudFront('distribution/*')),
+  allow('cloudfront:TagResource', cloudFront('distribution/*')),
   allow(['cloudfront:GetDistribution', 'cloudfront:GetDistributionConfig', 'cloudfront:ListTagsForResource'], cloudFront('distribution/*')),
   allow(['cloudfront:UpdateDistribution', 'cloudfront:DeleteDistribution'], cloudFront('distribution/*'), tagged),
   allow(
     [
-      'cloudfront:CreateFunction',
       'cloudfront:TagResource',
       'cloudfront:DescribeFunction',
       'cloudfront:GetFunction',
@@ -68,8 +67,11 @@ export const tenantPolicy: readonly Statement[] = [
     ['cloudfront:GetResponseHeadersPolicy', 'cloudfront:UpdateResponseHeadersPolicy', 'cloudfront:DeleteResponseHeadersPolicy'],
     cloudFront('response-headers-policy/*'),
   ),
+  // Creations have no resource types either (Service Authorization Reference, Amazon CloudFront).
   allow(
     [
+      'cloudfront:CreateDistribution',
+      'cloudfront:CreateFunction',
       'cloudfront:ListDistributions',
       'cloudfront:ListOriginAccessControls',
       'cloudfront:ListResponseHeadersPolicies',

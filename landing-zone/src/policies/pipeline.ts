@@ -80,10 +80,10 @@ export const tenantPolicy: readonly Statement[] = [
     ]),
   ),
   // The reference has no `:*` at the end of a group's ARN, and the documentation of CloudWatch Logs wants one.
-  allow('logs:DeleteLogGroup', [
-    'arn:aws:logs:*:*:log-group:/aws/lambda/tenantry-*-api',
-    'arn:aws:logs:*:*:log-group:/aws/lambda/tenantry-*-api:*',
-  ]),
+  allow(
+    ['logs:DeleteDataProtectionPolicy', 'logs:DeleteLogGroup'],
+    ['arn:aws:logs:*:*:log-group:/aws/lambda/tenantry-*-api', 'arn:aws:logs:*:*:log-group:/aws/lambda/tenantry-*-api:*'],
+  ),
   // CloudFormation tags a group last: one whose creation was cut short has no tag.
   allow(['ec2:DeleteSecurityGroup', 'ec2:RevokeSecurityGroupEgress'], 'arn:aws:ec2:*:*:security-group/*'),
   // Descriptions take no resource (Service Authorization Reference, Amazon EC2, Amazon CloudWatch Logs). CloudFormation looks for instances

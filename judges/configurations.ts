@@ -1,0 +1,57 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { everyStack, type Stack } from './templates/every-stack.ts';
+import { ROOT } from './templates/root.ts';
+
+/** The deployment that judges read templates of: in production nothing is left out for development's sake. */
+export const STAGE = 'prod';
+
+/** Regions besides the example's, with the prefix of their availability zones' ids. */
+const REGIONS = { 'eu-central-1': 'euc1', 'ap-southeast-2': 'apse2' } as const;
+
+interface Example {
+  readonly network: { readonly cells: readonly object[]; readonly devopsCidr?: string; readonly vpn?: object };
+}
+
+/** What a configuration can ask for: everything (the example), less, more, and elsewhere. */
+const configurations = (): Readonly<Record<string, object>> => {
+  const text = readFileSync(path.join(ROOT, 'config/example.json'), 'utf8');
+  const example = JSON.parse(text) as Example;
+  const network = (changes: Partial<Example['network']>) => ({ ...example, network: { ...example.network, ...changes } });
+  const { vpn: _vpn, ...withoutVpn } = example.network;
+  const { devopsCidr: _devopsCidr, ...withoutBuilds } = example.network;
+  const second = { name: 'b', hubCidr: '10.3.0.0/16', databaseCidr: '10.4.0.0/16', pool: '10.80.0.0/12', capacity: 125 };
+  return {
+    example,
+    cells: network({ cells: [...example.network.cells, second] }),
+    'no-vpn': { ...example, network: withoutVpn },
+    'no-devops-cidr': { ...example, network: withoutBuilds },
+    ...Object.fromEntries(
+      Object.entries(REGIONS).map(([region, zone]) => [
+        region,
+        JSON.parse(text.replaceAll('us-east-1', region).replaceAll('use1-', `${zone}-`)) as object,
+      ]),
+    ),
+  };
+};
+
+/** A stack and the first configuration in which it looks so. */
+export interface Judged extends Stack {
+  readonly configuration: string;
+}
+
+/** Every stack of every configuration, those that are alike once. */
+export const judgedStacks = async (): Promise<readonly Judged[]> => {
+  const folder = path.join(ROOT, '.local/judges/configurations');
+  mkdirSync(folder, { recursive: true });
+  const found = new Map<string, Judged>();
+  for (const [configuration, content] of Object.entries(configurations())) {
+    const file = path.join(folder, `${configuration}.json`);
+    writeFileSync(file, JSON.stringify(content));
+    for (const stack of await everyStack(STAGE, file)) {
+      const key = `${stack.account} ${stack.region} ${stack.name} ${stack.body}`;
+      if (!found.has(key)) found.set(key, { configuration, ...stack });
+    }
+  }
+  return [...found.values()];
+};

@@ -1,0 +1,39 @@
+/** What a judge holds against a template. */
+export interface Finding {
+  readonly judge: Judge;
+  /** Identifier of the rule, of the judge's own: `E3031`, `CKV_AWS_23`, `action`. */
+  readonly rule: string;
+  /** Account, stack, resource and place within it. */
+  readonly where: string;
+  readonly says: string;
+}
+export type Judge = 'cfn-lint' | 'checkov' | 'cloudsplaining' | 'service-authorization' | 'handlers';
+
+/** A finding that is accepted. */
+export interface Exception {
+  readonly judge: Judge;
+  readonly rule: string;
+  /** Of the finding's place and what it says: `place: says`. */
+  readonly of: RegExp;
+  readonly reason: string;
+  /** Where AWS, or whoever made the rule, says what the reason says. */
+  readonly source: string;
+}
+
+export interface Settled {
+  readonly open: readonly Finding[];
+  /** Exceptions that match nothing any more: what they allowed could come back unseen. */
+  readonly unused: readonly Exception[];
+}
+
+export const textOf = ({ where, says }: Finding): string => `${where}: ${says}`;
+
+/** Findings without those that an exception accepts, and the exceptions of these judges that nothing needs. */
+export const settle = (findings: readonly Finding[], exceptions: readonly Exception[], judges: readonly Judge[]): Settled => {
+  const accepts = ({ judge, rule, of }: Exception, finding: Finding): boolean =>
+    judge === finding.judge && rule === finding.rule && of.test(textOf(finding));
+  return {
+    open: findings.filter((finding) => !exceptions.some((exception) => accepts(exception, finding))),
+    unused: exceptions.filter((exception) => judges.includes(exception.judge) && !findings.some((finding) => accepts(exception, finding))),
+  };
+};

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { everyTemplate } from '@tenantry/landing-zone/every-template';
+import { configOf } from '@tenantry/shared/config';
+import { exceptions } from '../exceptions.ts';
+import { settle, textOf } from '../finding.ts';
+import type { Stack } from '../templates/every-stack.ts';
+import { ROOT } from '../templates/root.ts';
+import { handlerPermissions } from './generate.ts';
+import { handlers } from './judge.ts';
+
+const release = readFileSync(path.join(ROOT, 'tenant-app/api/template.yml'), 'utf8');
+const baseline = JSON.stringify(everyTemplate('prod', configOf('dev')).tenant);
+const stacks = (baselineBody: string, releaseBody = release): readonly Stack[] => [
+  { account: 'tenant', region: 'us-east-1', name: 'tenantry-prod-baseline', body: baselineBody },
+  { account: 'tenant', region: 'us-east-1', name: 'tenantry-TENANT-api', body: releaseBody },
+];
+const open = (...bodies: Parameters<typeof stacks>): readonly string[] =>
+  settle(handlers(stacks(...bodies), handlerPermissions()), exceptions, []).open.map(textOf);
+
+describe('CloudFormation in the name of a role that makes, changes or removes a stack', () => {
+  test('has what the handlers of its resources need', () => {
+    expect(open(baseline)).toEqual([]);
+  });
+
+  test.each([
+    ['ec2:DescribeInstances', 'SecurityGroup AWS::EC2::SecurityGroup: delete: PipelineRole lacks ec2:DescribeInstances'],
+    ['lambda:RemovePermission', 'Permission AWS::Lambda::Permission: delete: OffboardRole lacks lambda:RemovePermission'],
+    ['lambda:GetFunctionRecursionConfig', 'Function AWS::Lambda::Function: read: DeployRole lacks lambda:GetFunctionRecursionConfig'],
+    ['iam:PutRolePolicy', 'NetworkRole AWS::IAM::Role: create: AccountRole lacks iam:PutRolePolicy'],
+  ])('is missed when no role has %s any more', (action, expected) => {
+    const missing = open(baseline.replaceAll(`"${action}"`, '"sts:GetCallerIdentity"'));
+    expect(missing).toContainEqual(expect.stringContaining(expected));
+  });
+
+  test('needs no permissions that the generated file knows nothing of', () => {
+    const unknown = release.replace('AWS::Lambda::Permission', 'AWS::Lambda::Permissions');
+    expect(open(baseline, unknown)).toContainEqual(expect.stringMatching(/AWS::Lambda::Permissions: .*does not know the type$/));
+  });
+});
