@@ -1,7 +1,7 @@
 import { consoleDomain } from '@tenantry/landing-zone/console';
 import { consoleCertificateParameter, consoleWebAclParameter } from '@tenantry/landing-zone/resource-names';
 import { configOf } from '@tenantry/shared/config';
-import { deploymentStage } from '@tenantry/shared/infra/function';
+import { ACCOUNT_CHECK, deploymentStage } from '@tenantry/shared/infra/function';
 import { signInUrl } from '@tenantry/shared/infra/sign-in';
 import { serviceName } from '@tenantry/shared/names';
 import { bucket } from './deploy/bucket.ts';
@@ -17,6 +17,7 @@ const signInSources = config.console.signInSource ?? `https://cognito-idp.${regi
 export default {
   service: 'tenantry-console',
   frameworkVersion: '*',
+  plugins: [ACCOUNT_CHECK],
   provider: {
     name: 'aws',
     region,

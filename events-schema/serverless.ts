@@ -25,10 +25,13 @@ const schemas = Object.fromEntries(
 export default {
   service: 'tenantry-events',
   frameworkVersion: '*',
+  // By its name, which is no import: events know nothing of the code that deploys them.
+  plugins: ['@tenantry/shared/account-check'],
   provider: {
     name: 'aws',
-    region: '${file(../config/${sls:stage}.json):region}',
-    stage: "${opt:stage, 'dev'}",
+    // Without the file, the plug-in says that it is missing.
+    region: "${file(../config/${sls:stage}.json):region, ''}",
+    stage: "${opt:stage, env:STAGE, 'dev'}", // as `deploymentStage` of the services
     stackName: `tenantry-${stage}-events`,
     stackTags: { 'tenantry:stage': stage },
   },

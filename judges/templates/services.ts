@@ -29,8 +29,8 @@ const serviceOf = async (folder: string, stage: string, region: string, run: num
   const { default: service } = (await import(file)) as { default: Service };
   const text = JSON.stringify(service)
     .replaceAll('${sls:stage}', stage)
-    .replaceAll("${opt:stage, 'dev'}", stage)
-    .replaceAll(`\${file(../config/${stage}.json):region}`, region);
+    .replaceAll("${opt:stage, env:STAGE, 'dev'}", stage)
+    .replaceAll(`\${file(../config/${stage}.json):region, ''}`, region);
   const unknown = /\$\{(?:sls|opt|file|env|self|param|ssm|cf)\b[^}]*\}/.exec(text);
   if (unknown) throw new Error(`${folder}/serverless.ts: nothing here resolves ${unknown[0]}`);
   return JSON.parse(text) as Service;

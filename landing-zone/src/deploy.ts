@@ -2,6 +2,7 @@ import { ACMClient } from '@aws-sdk/client-acm';
 import { CloudFormationClient, type CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type Config, configOf } from '@tenantry/shared/config';
+import { type AccountName, checkAccounts } from '@tenantry/shared/deployment-accounts';
 import { LandingZone } from '@tenantry/shared/landing-zone';
 import { landingZoneParameter, STAGE_TAG } from '@tenantry/shared/names';
 import { cellId } from './cell.ts';
@@ -19,22 +20,30 @@ import { superAdminTemplate } from './super-admin.ts';
 import type { Template } from './template.ts';
 import { landingZoneOf } from './zone.ts';
 
-export type AccountName = keyof Config['accounts'];
 export interface DeployOptions {
   readonly stage: string;
+  /** Whether a person named it; else it is `dev`, for want of another. */
+  readonly isNamed: boolean;
   /** Credentials that may deploy CloudFormation stacks in the account. */
   readonly credentialsOf: (account: AccountName) => NonNullable<CloudFormationClientConfig['credentials']>;
+  /** Where those credentials come from, for people: `profile tenantry-owner`. */
+  readonly credentialsName: (account: AccountName) => string;
   /** One line of progress. */
   readonly log: (line: string) => void;
 }
 
+const ACCOUNTS: readonly AccountName[] = ['owner', 'networking', 'production', 'superAdmin', 'devops'];
+
 /**
  * Deploys the stacks of the five shared accounts, then tells the control plane about them in one SSM parameter. Can be repeated:
  * what has not changed stays as it is. The roles of tenant accounts are applied by the account service.
+ * @throws WrongAccount before anything is written, when credentials are of another account than the configuration has
  * @throws StackError naming stack, resource and AWS's reason
  */
-export const deployLandingZone = async ({ stage, credentialsOf, log }: DeployOptions): Promise<LandingZone> => {
+export const deployLandingZone = async (options: DeployOptions): Promise<LandingZone> => {
+  const { stage, credentialsOf, log } = options;
   const config = configOf(stage);
+  await checkAccounts({ ...options, config, accounts: ACCOUNTS });
   const configuration = (account: AccountName) => ({ region: config.region, credentials: credentialsOf(account) });
   const deploy = async (account: AccountName, template: Template, name = stackName(stage), region = config.region): Promise<Outputs> => {
     const started = Date.now();

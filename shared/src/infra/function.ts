@@ -54,11 +54,14 @@ const developerTrust = (accountId: string, stage: string) => ({
   },
 });
 
+/** Refuses to deploy with the credentials of another account (`account-check.ts`). */
+export const ACCOUNT_CHECK = '@tenantry/shared/account-check';
+
 /** What every service of the product shares: provider, bundling, names. */
 export const service = (name: string, stage: string, timeoutSeconds: number) => ({
   service: `tenantry-${name}`,
   frameworkVersion: '*',
-  plugins: ['serverless-esbuild'],
+  plugins: [ACCOUNT_CHECK, 'serverless-esbuild'],
   provider: {
     name: 'aws' as const,
     region: configOf(stage).region,

@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, describe as group, test } from '@jest/globals';
+import { configOf } from '@tenantry/shared/config';
+import type { AccountName } from '@tenantry/shared/deployment-accounts';
+import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
+import { deployLandingZone } from './deploy.ts';
+
+const { accounts } = configOf('dev');
+/** What was called in an account: `STS GetCallerIdentity`. */
+const callsIn = async (accountId: string): Promise<readonly string[]> => {
+  const answer = await fetch(`${process.env.AWS_ENDPOINT_URL}/_tenantry/journal`);
+  const { entries } = (await answer.json()) as { entries: readonly { account: string; operation: string }[] };
+  return entries.filter(({ account }) => account === accountId).map(({ operation }) => operation);
+};
+
+group('with credentials of another account', () => {
+  test('the landing zone is refused before anything is written, and names field, both accounts and profile', async () => {
+    const foreign = unusedAccountId();
+    const lines: string[] = [];
+    const deployment = deployLandingZone({
+      stage: 'dev',
+      isNamed: true,
+      credentialsOf: (account: AccountName) => rootOf(account === 'networking' ? foreign : accounts[account]).credentials,
+      credentialsName: (account) => `profile of ${account}`,
+      log: (line) => lines.push(line),
+    });
+    await expect(deployment).rejects.toThrow(
+      `nothing was changed: deployment dev (config/dev.json), region us-east-1\n  accounts.networking is ${accounts.networking}, but profile of networking is of account ${foreign}.`,
+    );
+    expect(lines).toEqual(['deployment dev (config/dev.json), region us-east-1']);
+    expect(await callsIn(foreign)).toEqual(['GetCallerIdentity']);
+  });
+
+  test.each(['deploy', 'remove'])(
+    'serverless %s is refused before anything is written',
+    async (command) => {
+      const foreign = unusedAccountId();
+      const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
+      const cwd = fileURLToPath(new URL('../../services/dns/', import.meta.url));
+      const env = { ...process.env, AWS_ACCESS_KEY_ID: foreign, AWS_SECRET_ACCESS_KEY: 'test', AWS_SESSION_TOKEN: '' };
+      const run = promisify(execFile)(process.execPath, [serverless, command], { cwd, env });
+      const refusal = await run.catch((error: { readonly code: number; readonly stdout: string; readonly stderr: string }) => error);
+      expect(refusal).toMatchObject({ code: 1 });
+      const said = `${refusal.stdout}${refusal.stderr}`;
+      expect(said).toContain('deployment dev, as no --stage was given (config/dev.json)');
+      expect(said).toMatch(new RegExp(`superAdmin is ${accounts.superAdmin}, but .+ is of account ${foreign}\\.`));
+      expect(new Set(await callsIn(foreign))).toEqual(new Set(['GetCallerIdentity']));
+    },
+    60_000,
+  );
+});

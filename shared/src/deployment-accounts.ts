@@ -1,0 +1,80 @@
+import { GetCallerIdentityCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+import type { Config } from './config.ts';
+
+export type AccountName = keyof Config['accounts'];
+export interface Deployment {
+  /** Its configuration is `config/<stage>.json`. */
+  readonly stage: string;
+  /** Whether a person named it; else it is `dev`, for want of another. */
+  readonly isNamed: boolean;
+  readonly config: Pick<Config, 'accounts' | 'region'>;
+}
+/** Whose credentials are at hand for an account. */
+export interface Identity {
+  readonly account: AccountName;
+  /** Where the credentials come from: `profile tenantry-owner`. */
+  readonly by: string;
+  /** The account that they are of; absent when STS gave no answer. */
+  readonly found?: string;
+  /** Why there is no answer. */
+  readonly failure?: string;
+}
+
+/** The credentials at hand are not those of the deployment. Nothing was written. */
+export class WrongAccount extends Error {
+  override readonly name = 'WrongAccount';
+}
+
+/** `deployment prod (config/prod.json), region us-east-1` */
+export const deploymentLine = ({ stage, isNamed, config }: Deployment): string =>
+  `deployment ${stage}${isNamed ? '' : ', as no --stage was given'} (config/${stage}.json), region ${config.region}`;
+
+/** What is wrong with one identity, and what to do; undefined when it is the account that the configuration means. */
+export const accountMismatch = ({ stage, config }: Deployment, { account, by, found, failure }: Identity): string | undefined => {
+  const expected = config.accounts[account];
+  if (found === expected) return undefined;
+  const has = found ? `is of account ${found}` : `has no credentials that AWS takes (${failure ?? 'no answer'})`;
+  return (
+    `accounts.${account} is ${expected}, but ${by} ${has}. ` +
+    `Use credentials of account ${expected}, or correct accounts.${account} in config/${stage}.json.`
+  );
+};
+
+/** @throws WrongAccount that names every field whose account the credentials are not of */
+export const requireAccounts = (deployment: Deployment, identities: readonly Identity[]): void => {
+  const wrong = identities.flatMap((identity) => accountMismatch(deployment, identity) ?? []);
+  if (wrong.length > 0) throw new WrongAccount([`nothing was changed: ${deploymentLine(deployment)}`, ...wrong].join('\n  '));
+};
+
+interface Check extends Deployment {
+  readonly accounts: readonly AccountName[];
+  readonly credentialsOf: (account: AccountName) => NonNullable<STSClientConfig['credentials']>;
+  /** Where the credentials of an account come from, for people: `profile tenantry-owner`. */
+  readonly credentialsName: (account: AccountName) => string;
+  /** One line of progress. */
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Asks STS whose credentials are at hand, for all accounts, before anything is written.
+ * @throws WrongAccount that names every field whose account they are not of
+ */
+export const checkAccounts = async ({ accounts, credentialsOf, credentialsName, log, ...deployment }: Check): Promise<void> => {
+  log(deploymentLine(deployment));
+  const identities = await Promise.all(
+    accounts.map(async (account): Promise<Identity> => {
+      const sts = new STSClient({ region: deployment.config.region, credentials: credentialsOf(account) });
+      try {
+        const { Account: found } = await sts.send(new GetCallerIdentityCommand({}));
+        return { account, by: credentialsName(account), ...(found ? { found } : {}) };
+      } catch (error) {
+        const failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+        return { account, by: credentialsName(account), failure };
+      } finally {
+        sts.destroy();
+      }
+    }),
+  );
+  requireAccounts(deployment, identities);
+  for (const { account, by, found } of identities) log(`${account.padEnd(13)} ${found}, by ${by}`);
+};
