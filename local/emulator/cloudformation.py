@@ -7,6 +7,7 @@ import cfn_access
 import cfn_inert
 import cfn_network
 import cfn_operations
+import cfn_tables
 import database
 from ministack.services.cloudformation import engine, provisioners, stacks
 from private_names import replace, require
@@ -50,3 +51,5 @@ def install():
     api = provisioners._RESOURCE_HANDLERS["AWS::ApiGatewayV2::Api"]
     for verb in ("create", "update"):
         api[verb] = _with_cors(api[verb])
+    table = provisioners._RESOURCE_HANDLERS["AWS::DynamoDB::Table"]
+    table["update"] = cfn_tables.strict(table["update"])

@@ -38,7 +38,10 @@ export const auditKey = (id: string) => ({ pk: AUDIT, sk: id });
 export const replayKey = (name: string) => ({ pk: REPLAY, sk: name });
 export const cacheKey = (what: string) => ({ pk: `CACHE#${what}`, sk: 'CACHE' });
 
-/** What the indexes list of a tenant. */
+/**
+ * What lists show of a tenant: one attribute, `shown`, which all indexes project beside their keys. DynamoDB cannot change what an
+ * index projects, so a new field of a list is a new field of this map.
+ */
 export interface TenantListing extends Omit<TenantSummary, 'quietSince'> {
   /** What is to be heard of it next, and until when; absent when nothing is. */
   readonly expected?: Expected;
@@ -50,42 +53,69 @@ export interface TenantListing extends Omit<TenantSummary, 'quietSince'> {
   readonly restsSince?: string;
   readonly deployed: Deployed;
 }
-/** The tenant's item: its history, and beside it what the indexes list. */
-export interface TenantItem extends TenantListing {
-  readonly pk: string;
-  readonly sk: string;
-  /** Written only if nobody wrote in between. */
-  readonly version: number;
-  readonly listing: string;
-  readonly history: TenantHistory;
-  /** Key of `by-closing`; only tenants that are off-boarded and had an account. */
+/** What only the list of closings shows: tenants that are off-boarded and had an account. */
+export interface ClosingListing {
   readonly closing?: 'queued' | 'closed';
   /** When the account is expected to be closed, or was. */
   readonly closingAt?: string;
   readonly offboardedAt?: string;
 }
+/** What a query of an index answers of a tenant. */
+export interface ListedTenant {
+  readonly pk: string;
+  readonly sk: string;
+  readonly shown: TenantListing & ClosingListing;
+}
+/** The tenant's item: its history, what indexes show of it, and their keys. */
+export interface TenantItem extends ListedTenant {
+  /** Written only if nobody wrote in between. */
+  readonly version: number;
+  /** Keys of `by-creation` and `by-state`. */
+  readonly listing: string;
+  readonly state: TenantListing['state'];
+  readonly tenantId: string;
+  /** Keys of `by-closing`. */
+  readonly closing?: ClosingListing['closing'];
+  readonly closingAt?: string;
+  readonly history: TenantHistory;
+}
 
 export const tenantItem = (history: TenantHistory): Omit<TenantItem, 'version'> => {
-  const closing = closingOf(history);
+  const found = closingOf(history);
+  const closing = found ? { closing: found.state, closingAt: found.at } : {};
   const expected = expectedOf(history);
+  const summary = summaryOf(history);
   return {
     ...tenantKey(history.tenantId),
-    ...summaryOf(history),
-    ...placeOf(history),
-    ...restingRangeOf(history),
-    ...(closing ? { closing: closing.state, closingAt: closing.at, offboardedAt: closing.offboardedAt } : {}),
-    ...(expected ? { expected } : {}),
-    deployed: deployedOf(history),
     listing: LISTING,
+    state: summary.state,
+    tenantId: summary.tenantId,
+    ...closing,
+    shown: {
+      ...summary,
+      ...placeOf(history),
+      ...restingRangeOf(history),
+      ...closing,
+      ...(found ? { offboardedAt: found.offboardedAt } : {}),
+      ...(expected ? { expected } : {}),
+      deployed: deployedOf(history),
+    },
     history,
   };
 };
 
+/** What a query of `by-day` answers of an event. */
+export interface ListedEvent {
+  readonly pk: string;
+  readonly at: string;
+  readonly shown: { readonly name: string };
+}
 export interface EventItem extends Fact {
   readonly pk: string;
   readonly sk: string;
-  /** Partition of `by-day`: `2026-11-24`. Not of progress, which no replay tells again. */
+  /** Partition of `by-day`, `2026-11-24`, and what it shows. Not of progress, which no replay tells again. */
   readonly day?: string;
+  readonly shown?: ListedEvent['shown'];
   /** Epoch seconds. Progress goes when the archive's events go; what was decided stays. */
   readonly expiresAt?: number;
 }

@@ -4,7 +4,7 @@ import { landingZone } from '@tenantry/shared/landing-zone';
 import type { Handler } from '../call.ts';
 import type { Closing } from '../contract/cost.ts';
 import { filledPage } from '../pages.ts';
-import { BY_CLOSING, documents, type TenantItem, tableName } from '../table.ts';
+import { BY_CLOSING, documents, type ListedTenant, tableName } from '../table.ts';
 import { queryAll } from '../tenants/store.ts';
 import { closingsQuota } from './closings-quota.ts';
 import { membersOf, organization } from './organization.ts';
@@ -13,7 +13,7 @@ const DAY = 86_400_000;
 
 /** Accounts that wait to be closed, the next one first; or those that were closed, the last one first. */
 export const getClosings: Handler<'GET /closings'> = async ({ query: { state, limit, cursor } }) => {
-  const { items, cursor: next } = await filledPage<TenantItem>({
+  const { items, cursor: next } = await filledPage<ListedTenant>({
     limit,
     cursor,
     partition: { closing: state },
@@ -35,7 +35,7 @@ export const getClosings: Handler<'GET /closings'> = async ({ query: { state, li
   const { closing } = zone.config.organization;
   const [found, times] = await Promise.all([organization(zone), closedTimes(closing)]);
   const quota = closingsQuota(times, membersOf(found), closing, Date.now());
-  return { answer: { closings: items.map(closingIn), quota, ...(next ? { cursor: next } : {}) } };
+  return { answer: { closings: items.map(({ shown }) => closingIn(shown)), quota, ...(next ? { cursor: next } : {}) } };
 };
 
 const closingIn = ({
@@ -46,7 +46,7 @@ const closingIn = ({
   closing = 'queued',
   closingAt = '',
   offboardedAt = '',
-}: TenantItem): Closing => ({
+}: ListedTenant['shown']): Closing => ({
   tenantId,
   slug,
   name,
@@ -58,17 +58,17 @@ const closingIn = ({
 
 /** When accounts were closed that still count in the window, epoch milliseconds, oldest first. */
 export const closedTimes = async ({ windowDays }: ClosingSettings): Promise<readonly number[]> => {
-  const items = await queryAll<TenantItem>({
+  const items = await queryAll<ListedTenant>({
     IndexName: BY_CLOSING,
     KeyConditionExpression: 'closing = :closing AND closingAt > :since',
     ExpressionAttributeValues: { ':closing': 'closed', ':since': new Date(Date.now() - windowDays * DAY).toISOString() },
   });
-  return items.map(({ closingAt = '' }) => Date.parse(closingAt));
+  return items.map(({ shown: { closingAt = '' } }) => Date.parse(closingAt));
 };
 
 /** How many accounts wait to be closed. */
 export const countQueuedClosings = async (): Promise<number> => {
-  const queued = await queryAll<TenantItem>({
+  const queued = await queryAll<ListedTenant>({
     IndexName: BY_CLOSING,
     KeyConditionExpression: 'closing = :closing',
     ExpressionAttributeValues: { ':closing': 'queued' },

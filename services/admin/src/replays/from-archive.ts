@@ -7,7 +7,7 @@ import { serviceName } from '@tenantry/shared/names';
 import type { Replay } from '../contract/replays.ts';
 import { fieldsProblem, Problem } from '../problem.ts';
 import { STAGES, type StageName } from '../saga.ts';
-import { BY_DAY, type EventItem } from '../table.ts';
+import { BY_DAY, type ListedEvent } from '../table.ts';
 import { queryAll } from '../tenants/store.ts';
 import { previewOf, type Selection } from './deliveries.ts';
 
@@ -79,10 +79,10 @@ export const daysOf = ({ from, to }: Selection): readonly string[] => {
 /** Counts what the archive has in a window, by what the projection has heard. */
 export const previewArchive = async (selection: Selection) => {
   const [begin, end] = [Date.parse(selection.from), Date.parse(selection.to)];
-  const events: EventItem[] = [];
+  const events: ListedEvent[] = [];
   for (const day of daysOf(selection)) {
     events.push(
-      ...(await queryAll<EventItem>({
+      ...(await queryAll<ListedEvent>({
         IndexName: BY_DAY,
         KeyConditionExpression: '#day = :day',
         ExpressionAttributeNames: { '#day': 'day' },
@@ -92,9 +92,9 @@ export const previewArchive = async (selection: Selection) => {
   }
   const within = events.filter(({ at }) => Date.parse(at) >= begin && Date.parse(at) <= end);
   const counts = new Map<string, number>();
-  for (const { name } of within) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const { shown } of within) counts.set(shown.name, (counts.get(shown.name) ?? 0) + 1);
   const stages = STAGES.filter(({ name }) => !selection.stages || selection.stages.includes(name));
   const deliveries = stages.flatMap(({ name: stage, hears }) => hears.map((event) => ({ stage, event, count: counts.get(event) ?? 0 })));
   const heard = new Set<string>(stages.flatMap(({ hears }) => hears));
-  return previewOf(deliveries, new Set(within.filter(({ name }) => heard.has(name)).map(({ pk }) => pk)).size);
+  return previewOf(deliveries, new Set(within.filter(({ shown }) => heard.has(shown.name)).map(({ pk }) => pk)).size);
 };

@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Handler } from '../call.ts';
 import type { TenantSummary } from '../contract/tenants.ts';
 import { filledPage } from '../pages.ts';
-import { BY_CREATION, BY_STATE, documents, LISTING, type TenantListing, tableName } from '../table.ts';
+import { BY_CREATION, BY_STATE, documents, LISTING, type ListedTenant, type TenantListing, tableName } from '../table.ts';
 import { quietSince } from './expected.ts';
 
 /** Whether a tenant is what a person looks for. */
@@ -36,7 +36,7 @@ export const summaryIn = (item: TenantListing, now: number): TenantSummary => {
 export const getTenants: Handler<'GET /tenants'> = async ({ query: { search, state, limit, cursor } }) => {
   const partition: Record<string, string> = state === undefined ? { listing: LISTING } : { state };
   const [[name = '', value] = []] = Object.entries(partition);
-  const page = await filledPage<TenantListing>({
+  const page = await filledPage<ListedTenant>({
     limit,
     cursor,
     partition,
@@ -54,8 +54,8 @@ export const getTenants: Handler<'GET /tenants'> = async ({ query: { search, sta
           ...(after ? { ExclusiveStartKey: after } : {}),
         }),
       ),
-    ...(search === undefined ? {} : { wanted: (tenant: TenantListing) => matches(search, tenant) }),
+    ...(search === undefined ? {} : { wanted: ({ shown }: ListedTenant) => matches(search, shown) }),
   });
   const now = Date.now();
-  return { answer: { tenants: page.items.map((item) => summaryIn(item, now)), ...(page.cursor ? { cursor: page.cursor } : {}) } };
+  return { answer: { tenants: page.items.map(({ shown }) => summaryIn(shown, now)), ...(page.cursor ? { cursor: page.cursor } : {}) } };
 };

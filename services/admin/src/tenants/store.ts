@@ -7,6 +7,7 @@ import {
   type EventItem,
   eventKey,
   LISTING,
+  type ListedTenant,
   type TenantItem,
   type TenantListing,
   tableName,
@@ -42,7 +43,7 @@ export const keepEvent = async (tenantId: string, fact: Fact, expiresAt?: number
     ...eventKey(tenantId, fact.eventId),
     ...fact,
     // What goes with the archive's events is progress.
-    ...(expiresAt === undefined ? { day: fact.at.slice(0, 10) } : { expiresAt }),
+    ...(expiresAt === undefined ? { day: fact.at.slice(0, 10), shown: { name: fact.name } } : { expiresAt }),
   };
   try {
     await documents().send(
@@ -81,12 +82,14 @@ export const findTenant = async (
 };
 
 /** All tenants, as lists show them; thousands at most. */
-export const allTenants = (): Promise<readonly TenantListing[]> =>
-  queryAll<TenantListing>({
+export const allTenants = async (): Promise<readonly TenantListing[]> => {
+  const listed = await queryAll<ListedTenant>({
     IndexName: BY_CREATION,
     KeyConditionExpression: 'listing = :listing',
     ExpressionAttributeValues: { ':listing': LISTING },
   });
+  return listed.map(({ shown }) => shown);
+};
 
 /** Every range that a tenant is known to have or to have asked for. */
 export const knownRangesOf = (tenants: readonly TenantListing[]): readonly KnownRange[] =>
