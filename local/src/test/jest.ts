@@ -3,8 +3,10 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { ROOT } from '../paths.ts';
-import { endOrphans, endProcess, killGroup, ownProcess } from '../processes.ts';
+import { endOrphans, endProcess, killGroup, type OwnedProcess, ownProcess } from '../processes.ts';
 
 export interface Counts {
   readonly passed: number;
@@ -32,25 +34,42 @@ const environment = (temporary: string): NodeJS.ProcessEnv => ({
 /**
  * Runs the tests of one project in a child process and its own temporary folder, which goes with it.
  * @param args further arguments of jest
+ * @param among whether other projects run at the same time: then their lines are shown in turn, and no progress
  */
-export const runJest = async (project: Project, args: readonly string[]): Promise<Counts> => {
+export const runJest = async (project: Project, args: readonly string[], among = false): Promise<Counts> => {
   const temporary = mkdtempSync(path.join(tmpdir(), 'tenantry-test-'));
   // PostgreSQL refuses to run as root: its own user must get through.
   chmodSync(temporary, 0o755);
   const answer = path.join(temporary, 'results.json');
   const command = [JEST, '--selectProjects', project, '--passWithNoTests', '--json', `--outputFile=${answer}`, ...args];
+  if (among && process.stderr.isTTY) command.push('--colors');
   const child = spawn(process.execPath, command, {
     cwd: ROOT,
     env: environment(temporary),
-    stdio: ['ignore', 'ignore', 'inherit'], // jest shows its progress on stderr; stdout would repeat the JSON
+    stdio: ['ignore', 'ignore', among ? 'pipe' : 'inherit'], // jest shows its progress on stderr; stdout would repeat the JSON
     detached: true,
   });
+  const shown = child.stderr ? showLines(child.stderr) : undefined;
   try {
     const code = await ended(child, temporary);
+    await shown;
     return counts(code, existsSync(answer) ? (JSON.parse(readFileSync(answer, 'utf8')) as Results) : undefined);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
+};
+
+/** Passes whole lines on, to the end. */
+const showLines = async (from: Readable): Promise<void> => {
+  let rest = '';
+  from.setEncoding('utf8');
+  from.on('data', (text: string) => {
+    const end = text.lastIndexOf('\n') + 1;
+    if (end > 0) process.stderr.write(rest + text.slice(0, end));
+    rest = end > 0 ? text.slice(end) : rest + text;
+  });
+  await finished(from).catch(() => undefined); // killed with its child
+  process.stderr.write(rest);
 };
 
 /** A suite that does not load, or a jest that ends without an answer, is a failure of its own. */
@@ -64,25 +83,34 @@ const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 type Signal = keyof typeof SIGNALS;
 const isSignal = (signal: NodeJS.Signals): signal is Signal => signal in SIGNALS;
 
+/** What runs now, with its temporary folder. */
+const running = new Map<OwnedProcess, string>();
+let stopping = false;
+
+const stop = async (signal: NodeJS.Signals): Promise<void> => {
+  const all = [...running];
+  if (stopping) {
+    for (const [{ child }] of all) killGroup(child.pid, 'SIGKILL'); // asked twice: no patience left
+    return;
+  }
+  stopping = true;
+  await Promise.all(all.map(([owned]) => endProcess(owned, 'SIGTERM')));
+  endOrphans();
+  for (const [, temporary] of all) rmSync(temporary, { recursive: true, force: true });
+  process.exit(isSignal(signal) ? SIGNALS[signal] : 1);
+};
+const onSignal = (signal: NodeJS.Signals): void => void stop(signal);
+
 /**
- * Waits for the child, which leads a process group of its own. Signals end it in an orderly way and then this process; so does the
- * death of whoever started us: npm passes a SIGTERM on to its shell only.
+ * Waits for the child, which leads a process group of its own. Signals end all that runs in an orderly way and then this process; so does
+ * the death of whoever started us: npm passes a SIGTERM on to its shell only.
  */
 const ended = async (child: ChildProcess, temporary: string): Promise<number | null> => {
   const owned = ownProcess('tests', child, [temporary]);
-  let stopping = false;
-  const stop = async (signal: NodeJS.Signals): Promise<void> => {
-    if (stopping) return killGroup(child.pid, 'SIGKILL'); // asked twice: no patience left
-    stopping = true;
-    await endProcess(owned, 'SIGTERM');
-    endOrphans();
-    rmSync(temporary, { recursive: true, force: true });
-    process.exit(isSignal(signal) ? SIGNALS[signal] : 1);
-  };
-  const onSignal = (signal: NodeJS.Signals): void => void stop(signal);
   const parent = process.ppid;
   const watch = setInterval(() => process.ppid !== parent && onSignal('SIGHUP'), 500);
-  for (const signal of Object.keys(SIGNALS)) process.on(signal, onSignal);
+  if (running.size === 0) for (const signal of Object.keys(SIGNALS)) process.on(signal, onSignal);
+  running.set(owned, temporary);
   try {
     const code = await new Promise<number | null>((resolve, reject) => {
       child.once('error', reject);
@@ -94,6 +122,7 @@ const ended = async (child: ChildProcess, temporary: string): Promise<number | n
     return code;
   } finally {
     clearInterval(watch);
-    for (const signal of Object.keys(SIGNALS)) process.removeListener(signal, onSignal);
+    running.delete(owned);
+    if (running.size === 0) for (const signal of Object.keys(SIGNALS)) process.removeListener(signal, onSignal);
   }
 };
