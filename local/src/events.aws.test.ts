@@ -83,8 +83,8 @@ test('a replay reaches only the rules that it names', async () => {
     new StartReplayCommand({
       ReplayName: 'again',
       EventSourceArn: ArchiveArn,
-      EventStartTime: new Date(Date.now() - 60_000),
-      EventEndTime: new Date(Date.now() + 60_000),
+      EventStartTime: new Date(Date.now() - 3_600_000),
+      EventEndTime: new Date(Date.now() + 3_600_000),
       Destination: { Arn: busArn, FilterArns: [named] },
     }),
   );

@@ -2,11 +2,14 @@ import {
   CloseAccountCommand,
   CreateAccountCommand,
   DescribeCreateAccountStatusCommand,
+  type DescribeCreateAccountStatusCommandOutput,
   ListAccountsCommand,
   ListCreateAccountStatusCommand,
+  type ListCreateAccountStatusCommandOutput,
 } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
 import { Wait } from '@tenantry/shared/errors';
+import { seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
 import { deployment, organizations, tenantBefore, tenantIn } from '../testing/tenant-account.ts';
@@ -90,7 +93,15 @@ describe('account', () => {
   test('an account that is still being created is not let go', async () => {
     const scope = tenantIn(await at);
     await settled(() => account.ensure(scope, {}, {}));
-    await expect(account.remove(scope, {})).rejects.toThrow(Wait);
+    const early = seenAs(
+      organizations,
+      ListCreateAccountStatusCommand,
+      ({ CreateAccountStatuses = [], ...answer }: ListCreateAccountStatusCommandOutput) => ({
+        ...answer,
+        CreateAccountStatuses: CreateAccountStatuses.map((status) => ({ ...status, State: 'IN_PROGRESS' as const })),
+      }),
+    );
+    await expect(account.remove({ ...scope, organizations: early }, {})).rejects.toThrow(Wait);
     await settled(() => account.remove(scope, {}));
     const [accountId] = await accountsOf(scope);
     expect(await accountCreated.remove(scope, {})).toEqual({ accountId });
@@ -108,7 +119,11 @@ describe('account', () => {
     const late = new Proxy(organizations, { get: (target, name) => (name === 'send' ? lagging : Reflect.get(target, name)) });
     expect(await accountCreated.remove({ ...scope, organizations: late }, {})).toEqual({}); // what a lost answer would do
     const known = { ...scope, organizations: late, knownRequestId };
-    await expect(account.remove(known, {})).rejects.toThrow(Wait);
+    const early = seenAs(late, DescribeCreateAccountStatusCommand, (answer: DescribeCreateAccountStatusCommandOutput) => ({
+      ...answer,
+      CreateAccountStatus: { ...answer.CreateAccountStatus, State: 'IN_PROGRESS' as const },
+    }));
+    await expect(account.remove({ ...known, organizations: early }, {})).rejects.toThrow(Wait);
     await settled(() => account.remove(known, {}));
     const [accountId] = await accountsOf(scope);
     expect(await accountCreated.remove(known, {})).toEqual({ accountId });

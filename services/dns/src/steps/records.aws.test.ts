@@ -1,7 +1,9 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetChangeCommand, type GetChangeCommandOutput } from '@aws-sdk/client-route-53';
 import { beforeAll, expect, test } from '@jest/globals';
 import { TerminalError, Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
+import { seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { recordSet } from '../dns-record.ts';
 import type { Written } from '../hosted-zone.ts';
@@ -55,7 +57,9 @@ test('the first time costs one call; writing does not wait, a step of its own do
   const { scope, needs } = tenantOf(shared);
   const out = await records.ensure(scope, needs, {});
   expect(out).toMatchObject({ hostedZoneId: shared.hostedZoneId, url: `https://${needs.domain}` });
-  await expect(recordsInSync.ensure(scope, out, {})).rejects.toThrow(Wait);
+  const submitted = (answer: GetChangeCommandOutput) => ({ ...answer, ChangeInfo: { ...answer.ChangeInfo!, Status: 'PENDING' as const } });
+  const early = { ...scope, route53: seenAs(scope.route53, GetChangeCommand, submitted) };
+  await expect(recordsInSync.ensure(early, out, {})).rejects.toThrow(Wait);
   expect(await settled(() => recordsInSync.ensure(scope, out, {}))).toEqual({});
 });
 
@@ -110,7 +114,7 @@ test('one writer per zone: others wait, and a dead one holds nobody up for ever'
     const Item = { tenantId: { S: `zone#${scope.hostedZoneId}` }, owner: { S: 'other' }, until: { N: String(until) } };
     return shared.dynamoDb.send(new PutItemCommand({ TableName: scope.tableName, Item }));
   };
-  await lease(Date.now() / 1000 + 60);
+  await lease(Date.now() / 1000 + 3600);
   await expect(records.ensure(scope, needs, {})).rejects.toThrow(Wait);
   expect(await recordsUnder(shared, needs.domain)).toEqual([]);
   await lease(Date.now() / 1000 - 1);

@@ -1,12 +1,14 @@
 import {
   CreateDistributionCommand,
   GetDistributionCommand,
+  type GetDistributionCommandOutput,
   GetDistributionConfigCommand,
   ListDistributionsCommand,
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
 import { expect, test } from '@jest/globals';
 import { StalledError, TerminalError, Wait } from '@tenantry/shared/errors';
+import { seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
 import { built } from '../testing/built.ts';
@@ -89,7 +91,12 @@ test('an account that CloudFront has not verified yet stalls the stage and never
 test('creating does not wait; a step of its own does, until every edge location has it', async () => {
   const one = await tenant();
   const out = await distribution.ensure(one.scope, await built(one), {});
-  await expect(distributionDeployed.ensure(one.scope, out, {})).rejects.toThrow(Wait);
+  const changed = (answer: GetDistributionCommandOutput) => ({
+    ...answer,
+    Distribution: { ...answer.Distribution!, Status: 'InProgress' },
+  });
+  const early = { ...one.scope, cloudFront: seenAs(one.scope.cloudFront, GetDistributionCommand, changed) };
+  await expect(distributionDeployed.ensure(early, out, {})).rejects.toThrow(Wait);
   await settled(() => distributionDeployed.ensure(one.scope, out, {}));
   const { Distribution } = await one.root.cloudFront.send(new GetDistributionCommand({ Id: out.distributionId }));
   expect(Distribution?.Status).toBe('Deployed');

@@ -1,5 +1,7 @@
+import { DescribeNatGatewaysCommand, type DescribeNatGatewaysCommandOutput } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
 import { Wait } from '@tenantry/shared/errors';
+import { seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { natGatewaysOf } from '../nat-gateways.ts';
 import { deployment, tenantBefore } from '../testing/tenant-network.ts';
@@ -19,7 +21,12 @@ describe('NAT gateway available', () => {
   test('a pending gateway is waited for, and nothing is created meanwhile', async () => {
     const { scope, needs } = await tenantBefore(await at, 'natGateway');
     const created = await natGateway.ensure(scope, needs, {});
-    await expect(natAvailable.ensure(scope, created, {})).rejects.toThrow(Wait);
+    const asked = (answer: DescribeNatGatewaysCommandOutput) => ({
+      ...answer,
+      NatGateways: answer.NatGateways?.map((one) => ({ ...one, State: 'pending' as const })),
+    });
+    const early = { ...scope, ec2: seenAs(scope.ec2, DescribeNatGatewaysCommand, asked) };
+    await expect(natAvailable.ensure(early, created, {})).rejects.toThrow(Wait);
     await settled(() => natAvailable.ensure(scope, created, {}));
     expect(await natGatewaysOf(scope)).toHaveLength(1);
   });
