@@ -22,6 +22,8 @@ const SAMPLES: readonly (readonly [service: string, name: string, sample: string
   ['admin', 'api', 'get-tenants'],
 ];
 const LANES = 2;
+/** What `npx serverless` runs. */
+const SERVERLESS = path.join(ROOT, 'node_modules/.bin/serverless');
 
 const laptop = runningLocal();
 const folder = mkdtempSync(path.join(tmpdir(), 'tenantry-invoke-'));
@@ -38,9 +40,9 @@ const invoke = async ([service, name, sample]: (typeof SAMPLES)[number]): Promis
     AWS_PROFILE: `tenantry-${service}`,
     STAGE: LAPTOP_STAGE,
   };
-  const args = ['serverless', 'invoke', 'local', '--function', name, '--path', `events/${sample}.json`];
+  const args = ['invoke', 'local', '--function', name, '--path', `events/${sample}.json`];
   const options = { cwd: path.join(ROOT, 'services', service), env, timeout: PATIENCE_MS };
-  return promisify(execFile)('npx', args, options).then(
+  return promisify(execFile)(SERVERLESS, args, options).then(
     () => '',
     (error: Error & { readonly stdout?: string; readonly stderr?: string }) => `${error.message}\n${error.stdout}\n${error.stderr}`,
   );

@@ -22,6 +22,8 @@ interface Results {
   readonly numRuntimeErrorTestSuites: number;
 }
 
+/** Processes that run tests at the same time. Those that need AWS wait more than they work, and two processors have room for a third. */
+const WORKERS: Readonly<Partial<Record<Project, number>>> = { aws: 3 };
 const JEST = createRequire(import.meta.url).resolve('jest/bin/jest');
 
 /** Jest runs ES modules as such only with this flag of Node. */
@@ -42,6 +44,9 @@ export const runJest = async (project: Project, args: readonly string[], among =
   chmodSync(temporary, 0o755);
   const answer = path.join(temporary, 'results.json');
   const command = [JEST, '--selectProjects', project, '--passWithNoTests', '--json', `--outputFile=${answer}`, ...args];
+  const workers = WORKERS[project];
+  if (workers !== undefined && !args.some((arg) => /^(-w|-i|--maxWorkers|--runInBand)\b/.test(arg)))
+    command.push(`--maxWorkers=${workers}`);
   if (among && process.stderr.isTTY) command.push('--colors');
   const child = spawn(process.execPath, command, {
     cwd: ROOT,
