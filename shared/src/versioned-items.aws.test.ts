@@ -2,6 +2,7 @@ import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-s
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, test } from '@jest/globals';
 import { rootOf, unusedAccountId } from './testing/accounts.ts';
+import { PATIENCE_MS } from './testing/eventually.ts';
 import { type Kept, type VersionedItems, versionedItems } from './versioned-items.ts';
 
 const TableName = 'versioned';
@@ -16,7 +17,7 @@ beforeAll(async () => {
       KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
     }),
   );
-  await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 1 }, { TableName });
+  await waitUntilTableExists({ client, maxWaitTime: PATIENCE_MS / 1000, minDelay: 1 }, { TableName });
   table = DynamoDBDocumentClient.from(client);
 });
 

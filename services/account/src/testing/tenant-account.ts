@@ -19,6 +19,7 @@ import { configOf } from '@tenantry/shared/config';
 import { tenantResourceName } from '@tenantry/shared/names';
 import { stepsOf } from '@tenantry/shared/stage';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
+import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { settled } from '@tenantry/shared/testing/step-contract';
 import { ulid } from 'ulid';
 import { creationLease, leaseTableName } from '../creation-lease.ts';
@@ -50,7 +51,7 @@ export const deployment = async (): Promise<TestDeployment> => {
       KeySchema: [{ AttributeName: 'name', KeyType: 'HASH' }],
     }),
   );
-  await waitUntilTableExists({ client: dynamo, maxWaitTime: 20, minDelay: 1 }, { TableName: leaseTableName(stage) });
+  await waitUntilTableExists({ client: dynamo, maxWaitTime: PATIENCE_MS / 1000, minDelay: 1 }, { TableName: leaseTableName(stage) });
   const { Roots } = await organizations.send(new ListRootsCommand({}));
   const rootId = Roots?.[0]?.Id ?? '';
   const { Instances } = await ssoAdmin.send(new ListInstancesCommand({}));

@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { configOf } from '@tenantry/shared/config';
 import { stepsOf } from '@tenantry/shared/stage';
 import { rootOf, testAccounts, unusedAccountId } from '@tenantry/shared/testing/accounts';
+import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { settled } from '@tenantry/shared/testing/step-contract';
 import { ulid } from 'ulid';
 import { ours } from '../ec2.ts';
@@ -39,7 +40,7 @@ export const deployment = async (cell: Partial<Pick<Cell, 'pool' | 'capacity'>> 
       KeySchema: [{ AttributeName: 'cell', KeyType: 'HASH' }],
     }),
   );
-  await waitUntilTableExists({ client: dynamo, maxWaitTime: 20, minDelay: 1 }, { TableName: rangesTableName(stage) });
+  await waitUntilTableExists({ client: dynamo, maxWaitTime: PATIENCE_MS / 1000, minDelay: 1 }, { TableName: rangesTableName(stage) });
   const [hub, database] = await Promise.all([peer('10.0.0.0/16'), peer('10.1.0.0/16')]);
   return {
     stage,

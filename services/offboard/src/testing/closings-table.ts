@@ -1,6 +1,7 @@
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
+import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
 import { type Closings, closingsIn } from '../closing/closings.ts';
 
@@ -15,7 +16,7 @@ export const tenantsTable = async (TableName: string): Promise<DynamoDBDocumentC
       KeySchema: [{ AttributeName: 'tenantId', KeyType: 'HASH' }],
     }),
   );
-  await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 1 }, { TableName });
+  await waitUntilTableExists({ client, maxWaitTime: PATIENCE_MS / 1000, minDelay: 1 }, { TableName });
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 };
 
