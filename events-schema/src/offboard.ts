@@ -22,6 +22,10 @@ export const TenantOffboarded = defineEvent(
       .object({ location: z.string().describe('S3 URI.'), sha256: z.string().describe('Of the document, hexadecimal.') })
       .optional()
       .describe('What was found and removed, and what remains and why, listed from every account.'),
+    remains: z
+      .array(z.object({ what: z.string(), why: z.string() }))
+      .optional()
+      .describe("What was left alone on purpose: the organization's own, and what lay in an account that was closed already."),
     closing: z.object({ state: z.enum(['none', 'closed', 'queued', 'pooled']), closesAt: z.iso.datetime().optional() }),
   },
 );

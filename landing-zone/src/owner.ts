@@ -76,7 +76,12 @@ export const ownerTemplate = ({ stage, config, rootId, identityCenterInstanceArn
       TenantsUnit: unit(tenantsOu),
       QuarantineUnit: unit(quarantineOu),
       TenantsGuard: guard('tenants', 'What nobody does in a tenant account', 'TenantsUnit', tenantsGuard(stage)),
-      QuarantineGuard: guard('quarantine', 'Only taking back is allowed', 'QuarantineUnit', quarantineGuard(stage)),
+      QuarantineGuard: guard(
+        'quarantine',
+        'Only taking back is allowed',
+        'QuarantineUnit',
+        quarantineGuard(stage, config.organization.baseline),
+      ),
       ...permissionSets,
       AccountRole: role(stage, serviceName(stage, 'account'), trust(config.accounts.superAdmin, callers(stage, 'account')), accountPolicy),
       OffboardRole: role(stage, serviceName(stage, 'offboard'), trust(config.accounts.superAdmin, callers(stage, 'offboard')), ownerPolicy),

@@ -151,6 +151,11 @@ describe('production', () => {
 });
 
 describe('quarantine', () => {
+  test('exempts what the organization itself runs in its accounts, as the configuration names it', () => {
+    const [statement] = statementsIn('owner', everyTemplate('dev', configOf('example')).owner?.Resources.QuarantineGuard);
+    expect(JSON.stringify(statement)).toContain('"arn:aws:iam::*:role/AWSControlTowerExecution","arn:aws:iam::*:role/stacksets-exec-*"');
+  });
+
   test('denies everything but to the roles that take an account back', () => {
     const [statement] = statementsIn('owner', templates.owner?.Resources.QuarantineGuard);
     expect(statement?.statement).toMatchObject({

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { accountId, arn, cidrBlock, domain } from '@tenantry/events-schema/fields';
 import { z } from 'zod';
+import { OrganizationBaseline } from './organization-baseline.ts';
 import { unknownFields } from './unknown-fields.ts';
 
 /**
@@ -51,6 +52,8 @@ export const Config = z.object({
     closing: Closing.prefault({}),
     /** Whether an account that was rolled back before it held a tenant's data is given to the next tenant (docs/adr/0006). */
     recycle: z.boolean().default(false),
+    /** What the organization itself puts into accounts: no leftover, and not kept out of the quarantine. */
+    baseline: OrganizationBaseline.prefault({}),
   }),
   identityCenter: z.object({
     /** Groups that get into every tenant account, each with a permission set. */

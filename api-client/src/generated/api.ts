@@ -619,6 +619,11 @@ export interface Tenant {
       readonly location: string;
       readonly sha256: string;
     } | undefined;
+    /** What was left alone on purpose: the organization's own, and what lay in an account that was closed already. */
+    readonly remains?: readonly {
+      readonly what: string;
+      readonly why: string;
+    }[] | undefined;
     readonly closing?: {
       readonly state: string;
       /** ISO 8601, UTC. */

@@ -63,6 +63,7 @@ const headOf = (tenant: Tenant, { styles, terminal }: Invocation): string => {
     ['export', offboarding?.exportLocation],
     ['export SHA-256', offboarding?.exportSha256],
     ['evidence', offboarding?.evidence && `${offboarding.evidence.location}, ${offboarding.leftovers ?? 0} leftovers`],
+    ['left alone', offboarding?.remains?.map(({ what, why }) => `${what} (${why})`).join('; ')],
     ['closing', closing && [closing.state, closing.closedAt ?? closing.closesAt].filter(Boolean).join(' ')],
     ['you can', actions.join(', ')],
   ])}`;

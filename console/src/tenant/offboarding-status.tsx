@@ -23,6 +23,7 @@ export const OffboardingStatus = ({ tenant }: { readonly tenant: Tenant }) => {
     offboardedAt,
     leftovers,
     evidence,
+    remains = [],
     closing,
   } = offboarding;
   return (
@@ -76,6 +77,18 @@ export const OffboardingStatus = ({ tenant }: { readonly tenant: Tenant }) => {
                 'comes at the end'
               ),
             },
+            ...(remains.length > 0
+              ? [
+                  {
+                    label: 'Left alone on purpose',
+                    value: remains.map(({ what, why }) => (
+                      <Box key={what} variant="small" display="block">
+                        {what}: {why}
+                      </Box>
+                    )),
+                  },
+                ]
+              : []),
             {
               label: 'Export of the data',
               value: exportLocation ? (

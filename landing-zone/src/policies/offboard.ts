@@ -134,7 +134,7 @@ export const ownerPolicy: readonly Statement[] = [
   allow('organizations:ListAccounts', '*'),
   allow('budgets:ViewBudget', 'arn:aws:budgets::*:budget/*'),
   allow(
-    ['sso:ListAccountAssignments', 'sso:ListPermissionSets'],
+    ['sso:ListAccountAssignments', 'sso:ListPermissionSetsProvisionedToAccount'],
     ['arn:aws:sso:::instance/*', 'arn:aws:sso:::permissionSet/*', 'arn:aws:sso:::account/*'],
   ),
   // Cost Explorer knows no resources for it (Service Authorization Reference, AWS Cost Explorer).

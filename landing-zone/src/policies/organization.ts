@@ -1,4 +1,5 @@
 import { boundaryName, serviceName } from '@tenantry/shared/names';
+import { exemptPrincipals, type OrganizationBaseline } from '@tenantry/shared/organization-baseline';
 
 /** Service control policies: they grant nothing, they only forbid (Organizations User Guide, "SCPs"). */
 
@@ -59,13 +60,13 @@ export const tenantsGuard = (stage: string): readonly object[] => [
   { Sid: 'NoUsers', Effect: 'Deny', Action: ['iam:CreateUser', 'iam:CreateAccessKey', 'iam:CreateLoginProfile'], Resource: '*' },
 ];
 
-/** An account on its way out: nobody but who takes it back does anything in it. */
-export const quarantineGuard = (stage: string): readonly object[] => [
+/** An account on its way out: nobody but who takes it back does anything in it, and what the organization itself runs in its accounts. */
+export const quarantineGuard = (stage: string, baseline: OrganizationBaseline): readonly object[] => [
   {
     Sid: 'OnlyTakingBack',
     Effect: 'Deny',
     Action: '*',
     Resource: '*',
-    Condition: { ArnNotLike: { 'aws:PrincipalArn': takingBack(stage) } },
+    Condition: { ArnNotLike: { 'aws:PrincipalArn': [...takingBack(stage), ...exemptPrincipals(baseline)] } },
   },
 ];

@@ -23,6 +23,7 @@ import { organizationsClosingRules } from './organizations-closing.ts';
 import { organizationsRateRules } from './organizations-rates.ts';
 import { readinessRules } from './readiness.ts';
 import { route53Rules } from './route53.ts';
+import { s3Rules } from './s3.ts';
 import { sesRules } from './ses.ts';
 import { sqsRules } from './sqs.ts';
 import { wafv2Rules } from './wafv2.ts';
@@ -53,6 +54,7 @@ export const rules: readonly Rule[] = [
   ...cloudfrontInUseRules,
   ...wafv2Rules,
   ...route53Rules,
+  ...s3Rules,
   ...sesRules,
   ...sqsRules,
   ...apiGatewayRules,

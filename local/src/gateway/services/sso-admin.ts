@@ -47,6 +47,12 @@ const operations = {
     checkInstance(input, call);
     return { PermissionSets: Object.keys(ssoState(context).permissionSets) };
   },
+  ListPermissionSetsProvisionedToAccount: (input: SsoInput, call: AwsCall, context: GatewayContext) => {
+    checkInstance(input, call);
+    const AccountId = required(input.AccountId, 'AccountId');
+    const assigned = ssoState(context).assignments.filter(({ TargetId }) => TargetId === AccountId);
+    return { PermissionSets: [...new Set(assigned.map(({ PermissionSetArn }) => PermissionSetArn))] };
+  },
   DeletePermissionSet: (input: SsoInput, call: AwsCall, context: GatewayContext) => {
     const { PermissionSetArn } = getPermissionSet(input, call, context);
     const { assignments, permissionSets } = ssoState(context);

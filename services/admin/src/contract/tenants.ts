@@ -1,6 +1,7 @@
 import { profile, variables } from '@tenantry/events-schema/fields';
 import { z } from 'zod';
 import { Accepted, Failure, named, nextCursor, page, reason, StageNameField, TenantState, tenantId, time } from './fields.ts';
+import { Offboarding } from './offboarding.ts';
 import type { RouteDefinition } from './route.ts';
 
 export const TenantSummary = named(
@@ -78,20 +79,7 @@ export const Tenant = named(
     stages: z.array(StageView).describe('Stages that have begun, in the order of the saga.'),
     resources: z.array(Resource),
     configuration: z.record(z.string(), z.unknown()).describe('Variables and ids of what was deployed, as the events name them.'),
-    offboarding: z
-      .object({
-        at: time,
-        requestedBy: z.string().optional(),
-        reason: z.string(),
-        export: z.boolean(),
-        exportLocation: z.string().optional(),
-        exportSha256: z.string().optional().describe('Of its file SHA256SUMS, which names all others; hexadecimal.'),
-        offboardedAt: time.optional(),
-        leftovers: z.int().optional(),
-        evidence: z.object({ location: z.string(), sha256: z.string() }).optional(),
-        closing: z.object({ state: z.string(), closesAt: time.optional(), closedAt: time.optional() }).optional(),
-      })
-      .optional(),
+    offboarding: Offboarding.optional(),
   }),
 );
 export type Tenant = z.infer<typeof Tenant>;

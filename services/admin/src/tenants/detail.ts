@@ -55,6 +55,7 @@ const offboardingOf = (history: TenantHistory): Tenant['offboarding'] => {
   const exportSha256 = text(exported?.detail.exportSha256);
   const closing = closingOf(history);
   const evidence = over?.detail.evidence as { location: string; sha256: string } | undefined;
+  const remains = (over?.detail.remains ?? []) as { what: string; why: string }[];
   return {
     at: first.at,
     ...(requestedBy ? { requestedBy } : {}),
@@ -64,6 +65,7 @@ const offboardingOf = (history: TenantHistory): Tenant['offboarding'] => {
     ...(exportSha256 ? { exportSha256 } : {}),
     ...(over ? { offboardedAt: over.at, leftovers: Number(over.detail.leftovers ?? 0) } : {}),
     ...(evidence ? { evidence } : {}),
+    ...(remains.length > 0 ? { remains } : {}),
     ...(over
       ? {
           closing: closing

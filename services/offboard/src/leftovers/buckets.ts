@@ -12,10 +12,10 @@ import { foundIn, hasName, hasTag, type Leftover, type Lister, type Place } from
 /** Batches of 1,000 versions (the most of DeleteObjects) deleted at a time. */
 const BATCHES = 5;
 
-const isTenants = async (place: Place, Bucket: string): Promise<boolean> => {
+const isTenants = async (place: Place, client: S3Client, Bucket: string): Promise<boolean> => {
   if (hasName(place, Bucket)) return true;
   try {
-    const { TagSet } = await place.client(S3Client).send(new GetBucketTaggingCommand({ Bucket }));
+    const { TagSet } = await client.send(new GetBucketTaggingCommand({ Bucket }));
     return hasTag(place, TagSet);
   } catch (error) {
     if (isCode(error, 'NoSuchTagSet', 'NoSuchBucket')) return false;
@@ -34,18 +34,25 @@ const emptyBatch = async (client: S3Client, Bucket: string): Promise<boolean> =>
   return IsTruncated === true;
 };
 
+/** S3 tells the buckets' regions only to who asks with a parameter (API reference, ListBuckets, `BucketRegion`). */
+const PAGE = 1000;
+
+/** Names are listed globally; all else is asked in a bucket's own region, or S3 answers with a redirect (PermanentRedirect). */
 export const buckets: Lister = {
   service: 'S3',
   isGlobal: true,
   list: async (place) => {
     const found: Leftover[] = [];
-    for await (const { Buckets = [] } of paginateListBuckets({ client: place.client(S3Client) }, {})) {
-      for (const { Name = '' } of Buckets) found.push(foundIn(place, 'S3 bucket')(Name, await isTenants(place, Name)));
+    for await (const { Buckets = [] } of paginateListBuckets({ client: place.client(S3Client), pageSize: PAGE }, {})) {
+      for (const { Name = '', BucketRegion: region = place.zone.config.region } of Buckets) {
+        const theirs = await isTenants(place, place.clientIn(region)(S3Client), Name);
+        found.push(foundIn({ ...place, region }, 'S3 bucket')(Name, theirs));
+      }
     }
     return found;
   },
-  remove: async (place, { id: Bucket }) => {
-    const client = place.client(S3Client);
+  remove: async (place, { id: Bucket, region }) => {
+    const client = place.clientIn(region)(S3Client);
     for (let batch = 0; await emptyBatch(client, Bucket); batch++) {
       if (batch >= BATCHES) throw new Wait(0, `more versions in ${Bucket} to be deleted`);
     }

@@ -26,7 +26,7 @@ const KEY_CHARACTERS = 20;
 /** What the tenant's pipeline kept between its stages. */
 export const artifacts: Lister = {
   service: 'S3 artifacts',
-  isGlobal: true,
+  isAtHome: true, // S3 answers who asks elsewhere with a redirect (PermanentRedirect)
   list: async (place) => {
     const { artifactBucket: Bucket } = place.zone.devops;
     const Prefix = `${tenantResourceName(place.tenantId).slice(0, KEY_CHARACTERS)}/`;

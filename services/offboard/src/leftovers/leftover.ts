@@ -11,6 +11,8 @@ export interface Leftover {
   readonly id: string;
   /** Why it may stay; without a reason it must go. */
   readonly baseline?: string;
+  /** The organization's own, by the configuration. */
+  readonly isOrganizations?: true;
   /** Carries the tenant's tag or name: only then is it removed. */
   readonly isTenants: boolean;
 }
@@ -33,16 +35,21 @@ export interface Subject {
 /** One account in one region, as a lister sees it. */
 export interface Place extends Subject {
   readonly accountId: string;
+  /** `global` for a global service. */
   readonly region: string;
   readonly client: Clients;
+  /** In another region of the same account, for what is listed globally and lives in one. */
+  readonly clientIn: (region: string) => Clients;
 }
 
 /** Lists what a service has of the tenant, by tag and by name, and whatever else is in the tenant's account. */
 export interface Lister {
   /** What it lists: `S3`. */
   readonly service: string;
-  /** Asked once per account, in us-east-1. */
+  /** Of a global service: asked once per account, where such services answer. */
   readonly isGlobal?: boolean;
+  /** Of something that lies in the deployment's region only: asked once per account, there. */
+  readonly isAtHome?: boolean;
   readonly list: (place: Place) => Promise<readonly Leftover[]>;
   /** Removes what it lists, but what AWS has not let go of yet: then it throws AWS's error, or a Wait. */
   readonly remove?: (place: Place, leftover: Leftover) => Promise<void>;

@@ -1,5 +1,6 @@
 import { SHARED_ACCOUNTS, type SharedAccount, TENANT_ACCOUNT } from './accounts.ts';
 import type { Clients, Leftover, Lister, Place, Subject } from './leftover.ts';
+import { ofOrganization } from './of-organization.ts';
 
 /** Where global services answer. */
 const GLOBAL_REGION = 'us-east-1';
@@ -17,13 +18,21 @@ export interface Listing {
 /** Lists every account and region that the tenant touched. Describe and List calls only; no record is asked. */
 export const listAll = async (subject: Subject, clientsIn: ClientsIn): Promise<readonly Listing[]> => {
   const { config } = subject.zone;
-  const regions = [...new Set([config.region, GLOBAL_REGION])];
+  const regionsOf = ({ isGlobal, isAtHome }: Lister): readonly string[] => {
+    if (isGlobal) return [GLOBAL_REGION];
+    return isAtHome ? [config.region] : [...new Set([config.region, GLOBAL_REGION])];
+  };
   const inAccount = (accountId: string, listers: readonly Lister[]) =>
     listers.flatMap((lister) =>
-      (lister.isGlobal ? [GLOBAL_REGION] : regions).map(async (region): Promise<Listing> => {
-        const place: Place = { ...subject, accountId, region, client: clientsIn({ accountId, region }) };
+      regionsOf(lister).map(async (region): Promise<Listing> => {
+        const clientIn = (other: string): Clients => clientsIn({ accountId, region: other });
+        const place: Place = { ...subject, accountId, region: lister.isGlobal ? 'global' : region, client: clientIn(region), clientIn };
         const found = await lister.list(place);
-        return { lister, place, found: lister.isGlobal ? found.map((one) => ({ ...one, region: 'global' })) : found };
+        return {
+          lister,
+          place,
+          found: accountId === subject.tenantAccountId ? found.map(ofOrganization(config.organization.baseline)) : found,
+        };
       }),
     );
   const shared = Object.entries(SHARED_ACCOUNTS) as [SharedAccount, readonly Lister[]][];

@@ -1,5 +1,5 @@
 import { BudgetsClient, paginateDescribeBudgets } from '@aws-sdk/client-budgets';
-import { paginateListAccountAssignments, paginateListPermissionSets, SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { paginateListAccountAssignments, paginateListPermissionSetsProvisionedToAccount, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
 
 /** In the owner account: the tenant's budget. */
@@ -16,20 +16,29 @@ export const budgets: Lister = {
   },
 };
 
-/** In the owner account: who may still get into the tenant's account. Identity Center lives in one region. */
+const OTHERS = 'of the organization: a permission set that this deployment does not assign; it ends with the account';
+const CLOSED = 'into an account that is closed: it ends with the account';
+
+/** In the owner account: who may still get into the tenant's account. Only the permission sets that it has: an organization may have hundreds. */
 export const assignments: Lister = {
   service: 'Identity Center',
+  isAtHome: true,
   list: async (place) => {
-    if (!place.tenantAccountId || place.region !== place.zone.config.region) return [];
+    if (!place.tenantAccountId) return [];
     const client = place.client(SSOAdminClient);
     const InstanceArn = place.zone.owner.identityCenterInstanceArn;
     const found: Leftover[] = [];
-    for await (const { PermissionSets = [] } of paginateListPermissionSets({ client }, { InstanceArn })) {
+    const ours = Object.values(place.zone.owner.permissionSetArns);
+    const inAccount = { InstanceArn, AccountId: place.tenantAccountId };
+    for await (const { PermissionSets = [] } of paginateListPermissionSetsProvisionedToAccount({ client }, inAccount)) {
       for (const PermissionSetArn of PermissionSets) {
-        const input = { InstanceArn, PermissionSetArn, AccountId: place.tenantAccountId };
-        for await (const page of paginateListAccountAssignments({ client }, input)) {
-          const theirs = page.AccountAssignments ?? [];
-          found.push(...theirs.map(({ PrincipalId }) => foundIn(place, 'account assignment')(`${PermissionSetArn} ${PrincipalId}`, true)));
+        const isOurs = ours.includes(PermissionSetArn);
+        const reason = isOurs ? place.isAccountClosed && CLOSED : OTHERS;
+        for await (const page of paginateListAccountAssignments({ client }, { ...inAccount, PermissionSetArn })) {
+          for (const { PrincipalId } of page.AccountAssignments ?? []) {
+            const one = foundIn(place, 'account assignment')(`${PermissionSetArn} ${PrincipalId}`, isOurs, reason);
+            found.push(isOurs ? one : { ...one, isOrganizations: true });
+          }
         }
       }
     }

@@ -125,8 +125,12 @@ describe('what is left of a tenant in the shared accounts', () => {
     const store = rootPlace(accountId, tenantId).client(IdentitystoreClient);
     const { GroupId: PrincipalId } = await store.send(new CreateGroupCommand({ IdentityStoreId, DisplayName: `group-${tenantId}` }));
     const tenantAccountId = await memberAccount();
+    const ownerOf = (permissionSetArns: Record<string, string>) => ({
+      ...zone,
+      owner: { ...zone.owner, identityCenterInstanceArn: InstanceArn, permissionSetArns },
+    });
     const root = {
-      ...rootPlace(accountId, tenantId, { ...zone, owner: { ...zone.owner, identityCenterInstanceArn: InstanceArn } }),
+      ...rootPlace(accountId, tenantId, ownerOf({})),
       tenantAccountId,
     };
     const Budget = { BudgetName: tenantResourceName(tenantId), BudgetType: 'COST' as const, TimeUnit: 'MONTHLY' as const };
@@ -145,7 +149,7 @@ describe('what is left of a tenant in the shared accounts', () => {
         PrincipalId,
       }),
     );
-    const place = await placeWith(root, ownerPolicy);
+    const place = { ...(await placeWith(root, ownerPolicy)), zone: ownerOf({ TenantViewer: PermissionSetArn }) };
     expect(await idsOf(place, budgets)).toEqual([tenantResourceName(tenantId)]);
     // Identity Center assigns in its own time.
     const assigned = await eventually('the assignment', async () => {
@@ -153,6 +157,10 @@ describe('what is left of a tenant in the shared accounts', () => {
       return ids.length > 0 && ids;
     });
     expect(assigned).toEqual([`${PermissionSetArn} ${PrincipalId}`]);
+    // The organization's own sets are not ours to take away, and what leads into a closed account ends with it.
+    const reasonIn = async (there: Place) => (await assignments.list(there)).map(({ baseline }) => baseline);
+    expect(await reasonIn({ ...place, zone: ownerOf({}) })).toEqual([expect.stringContaining('of the organization')]);
+    expect(await reasonIn({ ...place, isAccountClosed: true })).toEqual([expect.stringContaining('closed')]);
     const other = { ...place, tenantId: ulid(), tenantAccountId: unusedAccountId() };
     expect([await idsOf(other, budgets), await idsOf(other, assignments)]).toEqual([[], []]);
   });

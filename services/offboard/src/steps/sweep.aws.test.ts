@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { CreateVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { CreateRoleCommand, IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
 import { TagResourceCommand } from '@aws-sdk/client-organizations';
 import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
-import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { describe, expect, test } from '@jest/globals';
+import { configOf } from '@tenantry/shared/config';
 import { StalledError, Wait } from '@tenantry/shared/errors';
-import { TENANT_TAG } from '@tenantry/shared/names';
+import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/names';
 import { rootOf, testAccounts, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { ulid } from 'ulid';
 import type { ClosingPorts } from '../closing/close-accounts.ts';
@@ -21,8 +23,13 @@ import { sweep } from './sweep.ts';
 const s3 = new S3Client(rootOf(testAccounts.superAdmin));
 const asRoot: ClientsIn = ({ accountId, region }) => clientsOf(rootOf(accountId, region));
 
+const createBucket = (accountId: string, Bucket: string, region: string) => {
+  const place = region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: region as 'eu-central-1' } };
+  return new S3Client(rootOf(accountId, region)).send(new CreateBucketCommand({ Bucket, ...place }));
+};
+
 /** A tenant whose shared accounts are its own: no other test has anything in them. */
-const tenant = async () => {
+const tenant = async (region = 'us-east-1') => {
   const tenantId = ulid();
   const own = () => unusedAccountId();
   const accounts = { superAdmin: own(), devops: own(), networking: own(), production: own() };
@@ -30,11 +37,11 @@ const tenant = async () => {
     new CreateHostedZoneCommand({ Name: 'sweep.example', CallerReference: tenantId }),
   );
   const { Instances } = await new SSOAdminClient(rootOf(testAccounts.owner)).send(new ListInstancesCommand({}));
-  const zone = zoneWith('dev', accounts);
+  const zone = zoneWith('dev', accounts, region);
   const bucket = `evidence-${tenantId.toLowerCase()}`;
   const artifactBucket = `artifacts-${tenantId.toLowerCase()}`;
   await s3.send(new CreateBucketCommand({ Bucket: bucket }));
-  await new S3Client(rootOf(accounts.devops)).send(new CreateBucketCommand({ Bucket: artifactBucket }));
+  await createBucket(accounts.devops, artifactBucket, region);
   const scope: Scope = {
     tenantId,
     zone: {
@@ -76,7 +83,7 @@ describe('the sweep', () => {
     const { out, waits } = await swept(scope, needs);
     expect(waits).toBe(0);
     const { document, sha256 } = await documentOf(scope, bucket);
-    expect(out).toEqual({ leftovers: 0, evidence: { location: `s3://${bucket}/${scope.tenantId}.json`, sha256 } });
+    expect(out).toEqual({ leftovers: 0, remains: [], evidence: { location: `s3://${bucket}/${scope.tenantId}.json`, sha256 } });
     expect(document).toMatchObject({
       accountId: needs.accountId,
       slug: 'st-mary',
@@ -101,6 +108,50 @@ describe('the sweep', () => {
     }
     const reasons = document.proof?.baseline.map(({ type, reason }) => `${type}: ${reason}`).join('\n');
     expect(reasons).toContain('EC2 VPC peering connection: deleted');
+  });
+
+  test('of a deployment elsewhere than us-east-1 asks S3 in the region of each bucket', async () => {
+    const region = 'eu-central-1';
+    const { scope, needs, bucket } = await tenant(region);
+    const { accountId } = needs;
+    const name = tenantResourceName(scope.tenantId);
+    const s3InRegion = new S3Client(rootOf(accountId, region));
+    await createBucket(accountId, `${name}-ui`, region);
+    await createBucket(accountId, `${name}-logs`, 'us-east-1');
+    await s3InRegion.send(new PutObjectCommand({ Bucket: `${name}-ui`, Key: 'index.html', Body: 'x' }));
+    const Key = `${name.slice(0, 20)}/source/one`; // as CodePipeline names it
+    const { artifactBucket: Bucket } = scope.zone.devops;
+    await new S3Client(rootOf(scope.zone.config.accounts.devops, region)).send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
+    const { out } = await swept(scope, needs);
+    expect(out.leftovers).toBe(0);
+    const { document } = await documentOf(scope, bucket);
+    expect(document.passes.flatMap(({ removed }) => removed)).toEqual(
+      expect.arrayContaining([`S3 bucket ${name}-ui in ${accountId} (${region})`, `S3 bucket ${name}-logs in ${accountId} (us-east-1)`]),
+    );
+    expect(document.proof?.baseline).toContainEqual(expect.objectContaining({ type: 'S3 artifacts', region }));
+  });
+
+  test('leaves what the organization itself put into the account, and says so', async () => {
+    const { scope, needs, bucket, place } = await tenant();
+    const iam = place.client(IAMClient);
+    for (const RoleName of ['AWSControlTowerExecution', 'stacksets-exec-0a1b']) {
+      await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}' }));
+    }
+    const failure = await swept(scope, needs).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'LeftoversFound' }); // until the configuration names it
+    const { config } = scope.zone;
+    const { baseline } = configOf('example').organization;
+    const zone = { ...scope.zone, config: { ...config, organization: { ...config.organization, baseline } } };
+    const { out } = await swept({ ...scope, zone }, needs);
+    expect(out).toMatchObject({ leftovers: 0, remains: baseline.roles.map(({ reason }) => ({ why: `of the organization: ${reason}` })) });
+    const { document } = await documentOf(scope, bucket);
+    expect(document.proof?.baseline).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ id: 'AWSControlTowerExecution', reason: `of the organization: ${baseline.roles[0]?.reason}` }),
+      ]),
+    );
+    const { Roles } = await iam.send(new ListRolesCommand({}));
+    expect(Roles?.map(({ RoleName }) => RoleName)).toEqual(expect.arrayContaining(['AWSControlTowerExecution', 'stacksets-exec-0a1b']));
   });
 
   test('asks a person about what is nobody of ours, after looking for half an hour', async () => {

@@ -4,6 +4,7 @@ import { step } from '@tenantry/shared/stage';
 import { stateOf } from '../closing/close-accounts.ts';
 import { isGivenOn as isAccountGivenOn } from '../closing/pool.ts';
 import { type Evidence, withPass } from '../evidence.ts';
+import type { Leftover } from '../leftovers/leftover.ts';
 import { apart, describeLeftover, listAll } from '../leftovers/leftovers-of.ts';
 import { type Removal, removeLeftovers } from '../leftovers/remove-leftovers.ts';
 import type { Scope } from '../scope.ts';
@@ -38,9 +39,12 @@ export const sweep = step(
       const at = new Date(scope.closing.now() * 1000).toISOString();
       const document = { tenantId, accountId, slug, domain };
       if (leftovers.length === 0) {
-        const reasons = baseline.map(({ isTenants: _, baseline: reason = '', ...leftover }) => ({ ...leftover, reason }));
+        const reasons = baseline.map(({ isTenants: _, isOrganizations: __, baseline: reason = '', ...leftover }) => ({
+          ...leftover,
+          reason,
+        }));
         const proof: Evidence['proof'] = { at, accountState: isGivenOn ? 'GIVEN_ON' : accountState, leftovers: 0, baseline: reasons };
-        return { leftovers: 0, evidence: await evidence.write({ ...document, passes: before, proof }) };
+        return { leftovers: 0, remains: remainsOf(baseline), evidence: await evidence.write({ ...document, passes: before, proof }) };
       }
       const removal = await removeLeftovers(listings);
       const passes = withPass(before, { at, found: leftovers.map(describeLeftover), removed: removal.removed, kept: removal.kept });
@@ -52,6 +56,15 @@ export const sweep = step(
   },
   { maxSeconds: 20, deadlineSeconds: 6 * 3600 },
 );
+
+/** An event has at most 256 KB; the evidence names all. */
+const MOST_TOLD = 100;
+/** What was left alone on purpose, and is not AWS's own. */
+const remainsOf = (baseline: readonly Leftover[]) =>
+  baseline
+    .filter(({ isOrganizations }) => isOrganizations)
+    .map((one) => ({ what: describeLeftover(one), why: one.baseline ?? '' }))
+    .slice(0, MOST_TOLD);
 
 /** What follows from a pass that found something. */
 const verdict = ({ removed, kept, held, errors }: Removal, looks: number): unknown => {

@@ -6,11 +6,15 @@ import { roleWith } from '@tenantry/shared/testing/role';
 import type { ClientClass, Clients, Place } from '../leftovers/leftover.ts';
 
 /** A landing zone that exists on paper only. */
-export const zoneWith = (stage: string, accounts: Partial<LandingZone['config']['accounts']> = {}): LandingZone => {
+export const zoneWith = (
+  stage: string,
+  accounts: Partial<LandingZone['config']['accounts']> = {},
+  region = configOf('dev').region,
+): LandingZone => {
   const config = configOf('dev');
   return {
     stage,
-    config: { ...config, accounts: { ...config.accounts, ...accounts } },
+    config: { ...config, region, accounts: { ...config.accounts, ...accounts } },
     owner: { rootId: '', tenantsOuId: '', quarantineOuId: '', identityCenterInstanceArn: '', identityStoreId: '', permissionSetArns: {} },
     production: { hostedZoneId: '' },
     cells: [],
@@ -32,10 +36,11 @@ export const rootPlace = (accountId: string, tenantId: string, zone = zoneWith('
   accountId,
   region: 'us-east-1',
   client: clientsOf(rootOf(accountId)),
+  clientIn: (region) => clientsOf(rootOf(accountId, region)),
 });
 
 /** The same account with exactly the rights of a policy. */
-export const placeWith = async (place: Place, statements: readonly Statement[]): Promise<Place> => ({
-  ...place,
-  client: clientsOf(await roleWith(place.accountId, statements)),
-});
+export const placeWith = async (place: Place, statements: readonly Statement[]): Promise<Place> => {
+  const role = await roleWith(place.accountId, statements);
+  return { ...place, client: clientsOf(role), clientIn: (region) => clientsOf({ ...role, region }) };
+};

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { time } from './fields.ts';
+
+/** Of a tenant on its way back, or gone. */
+export const Offboarding = z.object({
+  at: time,
+  requestedBy: z.string().optional(),
+  reason: z.string(),
+  export: z.boolean(),
+  exportLocation: z.string().optional(),
+  exportSha256: z.string().optional().describe('Of its file SHA256SUMS, which names all others; hexadecimal.'),
+  offboardedAt: time.optional(),
+  leftovers: z.int().optional(),
+  evidence: z.object({ location: z.string(), sha256: z.string() }).optional(),
+  remains: z
+    .array(z.object({ what: z.string(), why: z.string() }))
+    .optional()
+    .describe("What was left alone on purpose: the organization's own, and what lay in an account that was closed already."),
+  closing: z.object({ state: z.string(), closesAt: time.optional(), closedAt: time.optional() }).optional(),
+});
