@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { exceptions } from './exceptions.ts';
+import { exceptionsOf } from './exceptions.ts';
 import { type Exception, type Finding, settle } from './finding.ts';
 
 const finding: Finding = { judge: 'cfn-lint', rule: 'E3031', where: 'owner/tenantry.json Resources/Group', says: "'it's' does not match" };
@@ -26,8 +26,22 @@ describe('an exception', () => {
     expect(settle([], [old], ['checkov']).unused).toEqual([]);
   });
 
-  test('has a reason and a source', () => {
-    expect(exceptions.length).toBeGreaterThan(10);
-    for (const { reason, source } of exceptions) expect([reason.length > 10, source.length > 10]).toEqual([true, true]);
+  test('has a reason and a source, or is refused', () => {
+    const entry = (fields: string) => `- { judge: checkov, rule: CKV_AWS_23, of: Group${fields} }`;
+    expect(exceptionsOf(entry(', reason: nobody needs it, source: an example of AWS'))).toHaveLength(1);
+    for (const fields of ['', ', reason: nobody needs it', ", reason: no, source: ''"]) expect(() => exceptionsOf(entry(fields))).toThrow();
+  });
+
+  test('is never for what CloudFormation reads', () => {
+    const [create, read] = ['create', 'read'].map((operation) => ({
+      judge: 'handlers' as const,
+      rule: 'permission',
+      where: 'tenant/api Role AWS::IAM::Role',
+      says: `${operation}: DeployRole lacks iam:GetRole`,
+    }));
+    const accepted = exceptionsOf(
+      '- { judge: handlers, type: "AWS::IAM::Role", lacks: [iam:GetRole], reason: an example, source: an example }',
+    );
+    expect(settle([create!, read!], accepted, ['handlers'])).toEqual({ open: [read], unused: [] });
   });
 });

@@ -1,11 +1,12 @@
 import { cfnLint } from './cfn-lint/judge.ts';
-import { judgedStacks } from './configurations.ts';
+import { checkov } from './checkov/judge.ts';
+import { cloudsplaining } from './cloudsplaining/judge.ts';
+import { type Judged, judgedStacks } from './configurations.ts';
 import { exceptions } from './exceptions.ts';
 import { type Finding, type Judge, settle, textOf } from './finding.ts';
 import { generateHandlerPermissions, handlerPermissions, isCurrent } from './handlers/generate.ts';
 import { handlers } from './handlers/judge.ts';
 import { serviceAuthorization } from './service-authorization/judge.ts';
-import type { Stack } from './templates/every-stack.ts';
 
 const HELP = `Usage: node --import tsx judges/main.ts [--all | --generate]
 
@@ -14,12 +15,13 @@ Reads every template of the product, for every kind of configuration, with the j
   --all       those that take minutes too: checkov, cloudsplaining
   --generate  writes judges/generated/ anew instead`;
 
-type Judging = (stacks: readonly Stack[]) => Promise<readonly Finding[]>;
+type Judging = (stacks: readonly Judged[]) => Promise<readonly Finding[]>;
 const QUICK: Readonly<Partial<Record<Judge, Judging>>> = {
   'service-authorization': serviceAuthorization,
   handlers: async (stacks) => handlers(stacks, handlerPermissions()),
   'cfn-lint': cfnLint,
 };
+const ALL: typeof QUICK = { ...QUICK, checkov, cloudsplaining };
 
 const judge = async (judges: typeof QUICK): Promise<boolean> => {
   const stacks = await judgedStacks();
@@ -51,6 +53,7 @@ const judge = async (judges: typeof QUICK): Promise<boolean> => {
 const [option, ...more] = process.argv.slice(2);
 if (option === '--generate' && more.length === 0) generateHandlerPermissions(await judgedStacks());
 else if (option === undefined) process.exitCode = (await judge(QUICK)) ? 0 : 1;
+else if (option === '--all' && more.length === 0) process.exitCode = (await judge(ALL)) ? 0 : 1;
 else {
   console.log(HELP);
   process.exitCode = option === '--help' ? 0 : 2;

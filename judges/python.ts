@@ -12,11 +12,14 @@ export interface Answer {
 
 const environmentOf = (tool: Tool): string => path.join(ROOT, '.local/judges', tool);
 
-/** Runs Python of the tool's environment to its end, with nothing of the caller's AWS settings. */
-export const runPython = async (tool: Tool, args: readonly string[]): Promise<Answer> => {
+/** Runs Python of the tool's environment to its end, with nothing of the caller's AWS settings. @param input for its standard input */
+export const runPython = async (tool: Tool, args: readonly string[], input = ''): Promise<Answer> => {
   const program = path.join(environmentOf(tool), process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS_|PYTHON)/.test(name)));
-  const child = spawn(program, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { cwd: ROOT, env, stdio: ['pipe', 'pipe', 'pipe'] });
+  // A program that ends without reading says why by its code.
+  child.stdin.on('error', () => {});
+  child.stdin.end(input);
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => {
     stdout += chunk.toString('utf8');

@@ -14,6 +14,8 @@ export interface FoundStatement {
   readonly resources: readonly string[];
   /** Operator and key of each condition. */
   readonly conditions: readonly (readonly [operator: string, key: string])[];
+  /** As the template has it. */
+  readonly condition: object;
 }
 interface Statement {
   readonly Effect: 'Allow' | 'Deny';
@@ -74,6 +76,7 @@ export const statementsOf = ({ Resources }: Document): readonly FoundStatement[]
         effect: value.Effect,
         actions: list(value.Action ?? value.NotAction).map(String),
         resources: list(value.Resource ?? value.NotResource).map(pattern),
+        condition: value.Condition ?? {},
         conditions: Object.entries(value.Condition ?? {}).flatMap(([operator, keys]) =>
           Object.keys(keys).map((key) => [operator, key] as const),
         ),

@@ -91,7 +91,13 @@ const functionAccess = (stage: string, config: Config, options: ReturnType<typeo
         GroupDescription: 'Interface endpoints: HTTPS from functions',
         VpcId: ref(vpcId(options.id)),
         SecurityGroupIngress: [
-          { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, SourceSecurityGroupId: attribute('FunctionGroup', 'GroupId') },
+          {
+            IpProtocol: 'tcp',
+            FromPort: 443,
+            ToPort: 443,
+            SourceSecurityGroupId: attribute('FunctionGroup', 'GroupId'),
+            Description: 'HTTPS from functions',
+          },
         ],
         Tags: tags(stage),
       },

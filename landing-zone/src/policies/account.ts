@@ -13,11 +13,15 @@ export const accountPolicy: readonly Statement[] = [
       'organizations:ListCreateAccountStatus',
       'organizations:ListParents',
       'organizations:ListTagsForResource',
-      'organizations:MoveAccount',
       'organizations:TagResource', // for the tags of CreateAccount, and of an account from the pool
       'organizations:UntagResource',
     ],
     '*',
+  ),
+  // The account, where it comes from and where it goes.
+  allow(
+    'organizations:MoveAccount',
+    ['account', 'ou', 'root'].map((type) => `arn:aws:organizations::*:${type}/o-*/*`),
   ),
   allow(
     ['sso:CreateAccountAssignment', 'sso:DeleteAccountAssignment', 'sso:ListAccountAssignments'],
