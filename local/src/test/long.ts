@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { onEndSignal } from '../signals.ts';
 import { type Part, runParts, sumLine } from './parts.ts';
 
 /** `npm run test:long [-- --minutes 45]`: what takes minutes. Past the limit the rest is left out and named. */
@@ -11,10 +10,11 @@ const PARTS: readonly Part[] = [
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '45' } } });
 const limitMs = Number(values.minutes) * 60_000;
 if (!(limitMs > 0)) throw new Error(`--minutes ${values.minutes}: say a number of minutes, e.g. 45`);
-// What is running ends with us: its process group is taken down when this process exits.
-onEndSignal(async () => {});
+// npm passes a signal on to its shell only: when that is gone, nobody waits for us any more.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && process.kill(process.pid, 'SIGHUP'), 500).unref();
 
-const sum = await runParts(PARTS, { limitMs, log: (line) => console.log(line) });
+const sum = await runParts(PARTS, { time: AbortSignal.timeout(limitMs), log: (line) => console.log(line) });
 if (sum.leftOut.length > 0) console.log(`\nleft out after ${values.minutes} minutes: ${sum.leftOut.join('; ')}`);
 console.log(`\n${sumLine(sum)}`);
 process.exitCode = sum.failed > 0 ? 1 : 0;

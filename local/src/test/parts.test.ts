@@ -1,5 +1,12 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { eventually } from '@tenantry/shared/testing/eventually';
+import { ROOT } from '../paths.ts';
 import { startTime } from '../processes.ts';
+
 import { type Part, runParts, sumLine, sumOf } from './parts.ts';
 
 const says = (title: string, text: string, code = 0): Part => ({
@@ -25,7 +32,7 @@ describe('the long tests', () => {
   test('add up their parts, one line of progress each, and show the output of what failed only', async () => {
     const lines: string[] = [];
     const parts = [says('first', 'secret of the first\n2 passed, 0 failed'), says('second', 'why it failed\n1 passed, 1 failed', 1)];
-    const sum = await runParts(parts, { limitMs: 60_000, log: (line) => lines.push(line) });
+    const sum = await runParts(parts, { time: new AbortController().signal, log: (line) => lines.push(line) });
     expect(sum).toEqual({ passed: 3, failed: 1, leftOut: [] });
     expect(lines.join('\n')).toMatch(
       /^first …\nok {5}first: 2 passed, 0 failed \([\d.]+ s\)\nsecond …\nwhy it failed\n1 passed, 1 failed\nFAILED second: 1 passed, 1 failed \([\d.]+ s\)$/,
@@ -42,17 +49,35 @@ describe('the long tests', () => {
       title: 'hangs',
       run: ['-e', `${deaf}const c=${child};require('node:fs').writeFileSync(${JSON.stringify(file)},process.pid+' '+c.pid)`],
     };
-    const { readFileSync, rmSync } = await import('node:fs');
-    const sum = await runParts([says('first', '2 passed, 0 failed'), hangs, says('never', '9 passed, 0 failed')], {
-      limitMs: 3_000,
+    const time = new AbortController();
+    const running = runParts([says('first', '2 passed, 0 failed'), hangs, says('never', '9 passed, 0 failed')], {
+      time: time.signal,
       patienceMs: 100,
       log: quiet,
     });
+    await eventually('the part to begin', () => existsSync(file));
+    time.abort();
+    const sum = await running;
     expect(sum).toEqual({ passed: 2, failed: 0, leftOut: ['hangs', 'never'] });
     expect(sumLine(sum)).toBe('2 passed, 0 failed, 2 skipped');
     const pids = readFileSync(file, 'utf8').split(' ').map(Number);
     rmSync(file);
     expect(pids).toHaveLength(2);
     expect(pids.map(startTime)).toEqual([undefined, undefined]);
+  });
+
+  test('ask the running part to end when they are told to end themselves', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'tenantry-parts-'));
+    const [begun, ended] = [path.join(folder, 'begun'), path.join(folder, 'ended')];
+    const write = (file: string): string => `require('node:fs').writeFileSync(${JSON.stringify(file)},'')`;
+    const part = `process.on('SIGTERM',()=>{${write(ended)};process.exit(0)});setInterval(()=>{},1000);${write(begun)}`;
+    const program = `import { runParts } from ${JSON.stringify(new URL('parts.ts', import.meta.url).href)};
+      await runParts([{ title: 'part', run: ['-e', ${JSON.stringify(part)}] }], { time: new AbortController().signal, log: () => {} });`;
+    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], { cwd: ROOT, stdio: 'ignore' });
+    const exit = new Promise((resolve) => child.once('exit', resolve));
+    await eventually('the part to begin', () => existsSync(begun));
+    child.kill('SIGTERM');
+    expect([await exit, existsSync(ended)]).toEqual([143, true]);
+    rmSync(folder, { recursive: true });
   });
 });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { ROOT } from '../paths.ts';
 import { endProcess, killGroup, ownProcess } from '../processes.ts';
+import { onEndSignal } from '../signals.ts';
 import type { Counts } from './jest.ts';
 
 /** One part of `npm run test:long`: a program whose last line is `N passed, N failed`. */
@@ -14,12 +15,15 @@ export interface Sum extends Counts {
   readonly leftOut: readonly string[];
 }
 export interface PartsOptions {
-  /** Milliseconds for all parts together. */
-  readonly limitMs: number;
+  /** Aborts when the time for all parts together is over. */
+  readonly time: AbortSignal;
   /** How long a part may take to end when it is asked to. */
   readonly patienceMs?: number;
   readonly log: (line: string) => void;
 }
+
+/** How long what a part has written may take to arrive after its end. */
+const PIPES_MS = 2_000;
 
 /** What a part's output says of itself. A part that ends badly without a failure in its sum is a failure, and so is one without a sum. */
 export const sumOf = (output: string, code: number | null): Counts => {
@@ -33,19 +37,17 @@ export const sumOf = (output: string, code: number | null): Counts => {
  * Runs parts one after the other, each in a process group of its own. When the time is over, the running part is ended with all its
  * processes, and the rest is left out: neither passed nor failed.
  */
-export const runParts = async (parts: readonly Part[], { limitMs, patienceMs = 60_000, log }: PartsOptions): Promise<Sum> => {
-  const started = performance.now();
+export const runParts = async (parts: readonly Part[], { time, patienceMs = 60_000, log }: PartsOptions): Promise<Sum> => {
   let sum: Counts = { passed: 0, failed: 0 };
   const leftOut: string[] = [];
   for (const [at, part] of parts.entries()) {
-    const rest = limitMs - (performance.now() - started);
-    if (rest <= 0) {
+    if (time.aborted) {
       leftOut.push(...parts.slice(at).map(({ title }) => title));
       break;
     }
     const began = performance.now();
     log(`${part.title} …`);
-    const { output, code, outOfTime } = await runPart(part, rest, patienceMs);
+    const { output, code, outOfTime } = await runPart(part, time, patienceMs);
     if (outOfTime) {
       leftOut.push(part.title);
       continue;
@@ -65,7 +67,7 @@ interface Ended {
   readonly outOfTime: boolean;
 }
 
-const runPart = async (part: Part, limitMs: number, patienceMs: number): Promise<Ended> => {
+const runPart = async (part: Part, time: AbortSignal, patienceMs: number): Promise<Ended> => {
   const child = spawn(process.execPath, part.run, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const owned = ownProcess('long tests', child);
   let output = '';
@@ -76,19 +78,24 @@ const runPart = async (part: Part, limitMs: number, patienceMs: number): Promise
   child.stderr.on('data', keep);
   let outOfTime = false;
   let ending: Promise<void> | undefined;
-  const timer = setTimeout(() => {
+  const onTime = (): void => {
     outOfTime = true;
     ending = endProcess(owned, 'SIGTERM', patienceMs);
-  }, limitMs);
+  };
+  time.addEventListener('abort', onTime);
+  // Asked to end, and not killed with us: it has processes in groups of their own.
+  const forget = onEndSignal(() => endProcess(owned, 'SIGTERM', patienceMs));
   const code = await new Promise<number | null>((resolve) => {
     child.once('error', (error) => {
       output += error.message;
       resolve(-1);
     });
-    // Not `close`: a process that the part left behind may hold the pipes.
-    child.once('exit', (status) => setImmediate(() => resolve(status)));
+    child.once('close', resolve);
+    // A process that the part left behind may hold the pipes open for ever.
+    child.once('exit', (status) => setTimeout(() => resolve(status), PIPES_MS));
   });
-  clearTimeout(timer);
+  time.removeEventListener('abort', onTime);
+  forget();
   await ending;
   killGroup(child.pid, 'SIGKILL');
   return { output, code, outOfTime };
