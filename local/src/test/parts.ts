@@ -90,9 +90,14 @@ const runPart = async (part: Part, time: AbortSignal, patienceMs: number): Promi
       output += error.message;
       resolve(-1);
     });
-    child.once('close', resolve);
-    // A process that the part left behind may hold the pipes open for ever.
-    child.once('exit', (status) => setTimeout(() => resolve(status), PIPES_MS));
+    child.once('exit', (status) => {
+      // A process that the part left behind may hold the pipes open for ever.
+      const timer = setTimeout(() => resolve(status), PIPES_MS);
+      child.once('close', () => {
+        clearTimeout(timer);
+        resolve(status);
+      });
+    });
   });
   time.removeEventListener('abort', onTime);
   forget();
