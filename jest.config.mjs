@@ -11,7 +11,7 @@ const transform = {
  * Longest time of a test or a hook, milliseconds; jest has one for all projects. It bounds a hang and says nothing of speed: nothing that
  * is well comes near it, however busy the machine is. What waits inside a test gives up earlier (`PATIENCE_MS`) and says what never came.
  */
-const HANG_MS = 900_000;
+const HANG_MS = 1_800_000;
 const common = {
   cacheDirectory: '<rootDir>/.local/jest',
   transform,

@@ -4,6 +4,7 @@ import { CreateEventSourceMappingCommand, CreateFunctionCommand, InvokeCommand, 
 import {
   ChangeMessageVisibilityCommand,
   CreateQueueCommand,
+  type Message,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
@@ -60,15 +61,9 @@ const invoke = async (name: string, event: object): Promise<unknown> => {
   return FunctionError ? { FunctionError, answer } : answer;
 };
 const queue = async (name: string): Promise<string> => (await sqs.send(new CreateQueueCommand({ QueueName: name }))).QueueUrl ?? '';
-/** Milliseconds until a message of the queue can be received. */
-const untilReceived = async (QueueUrl: string): Promise<number> => {
-  const started = Date.now();
-  await eventually(
-    'the message',
-    async () => (await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 30 }))).Messages?.[0],
-  );
-  return Date.now() - started;
-};
+/** Waits until a message of the queue can be received. */
+const received = (QueueUrl: string): Promise<Message> =>
+  eventually('the message', async () => (await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 30 }))).Messages?.[0]);
 
 beforeAll(async () => {
   process.env.TENANTRY_TEST_SECRET_OF_THE_HOST = 'leaks';
@@ -140,26 +135,27 @@ describe('a function', () => {
 describe('SQS on the instant clock', () => {
   test('a delayed message arrives long before AWS would show it, not at once', async () => {
     const QueueUrl = await queue('delayed');
-    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a', DelaySeconds: 600 }));
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a', DelaySeconds: 900 }));
     expect((await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages).toBeUndefined();
-    await untilReceived(QueueUrl);
+    await received(QueueUrl);
   });
 
   test('so does a delayed message of a batch', async () => {
     const QueueUrl = await queue('delayed-batch');
-    await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: [{ Id: 'a', MessageBody: 'a', DelaySeconds: 600 }] }));
-    await untilReceived(QueueUrl);
+    await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: [{ Id: 'a', MessageBody: 'a', DelaySeconds: 900 }] }));
+    await received(QueueUrl);
   });
 
   test('a message put off by its visibility comes back long before AWS would show it; a received one stays hidden for its timeout', async () => {
     const QueueUrl = await queue('visibility');
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a' }));
-    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 30 }));
+    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 900 }));
     const ReceiptHandle = Messages?.[0]?.ReceiptHandle;
     expect((await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages).toBeUndefined();
+    const putOff = Date.now();
     await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 900 }));
-    const wait = await untilReceived(QueueUrl);
-    expect(wait).toBeGreaterThan(3_000); // a lease's settle time is real
+    await received(QueueUrl);
+    expect(Date.now() - putOff).toBeGreaterThan(3_000); // a lease's settle time is real
   });
 
   test('a delayed message wakes its function when it is due', async () => {
@@ -188,7 +184,7 @@ describe('SQS on the instant clock', () => {
     await invoke('woken', { wait: 1 });
     const QueueUrl = `https://sqs.us-east-1.amazonaws.com/${superAdmin}/woken`;
     const sent = Date.now();
-    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'wake', DelaySeconds: 600 }));
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'wake', DelaySeconds: 900 }));
     const { at } = await eventually('the function has run', () => bodies[0]);
     expect(at - sent).toBeGreaterThanOrEqual(200);
     sink.close();

@@ -1,6 +1,7 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Step } from '@tenantry/api-client/generated/api';
 import { AccountReady } from '@tenantry/events-schema/account';
 import { deadLetterQueueName, serviceName } from '@tenantry/shared/names';
 import { QueueClient } from '@tenantry/shared/queue';
@@ -25,6 +26,12 @@ let wanted: ReturnType<typeof newTenant>;
 let tenantId: string;
 let mark: number;
 let ready: Promise<Tenant>;
+let second: Promise<void>;
+
+const isClaimed = async (): Promise<boolean> => {
+  const timeline = (await aws.get(`/tenants/${tenantId}/timeline`).catch(() => ({ steps: [] }))) as { readonly steps: readonly Step[] };
+  return timeline.steps.some(({ step, endedAt }) => step === 'cidr' && endedAt !== undefined);
+};
 
 beforeAll(async () => {
   aws = await harness();
@@ -34,10 +41,8 @@ beforeAll(async () => {
   tenantId = await requestTenant(aws.admin, wanted, ulid());
   ready = aws.reached(tenantId);
   // Past the API, which knows of the range already: as if both had been asked for at the same time. This one comes second.
-  const match = { tenant: loserId, step: 'network.cidr' };
-  await aws.running.addFault({ match, effect: { kind: 'delay', ms: 6_000 } });
-  await aws.request(loserId, { cidr: WITHIN });
-  ready.catch(() => undefined);
+  second = eventually('the range is claimed', isClaimed).then(() => aws.request(loserId, { cidr: WITHIN }));
+  for (const promise of [ready, second]) promise.catch(() => undefined);
 });
 
 describe('the API refuses, naming the field and what to do, and creates nothing,', () => {
@@ -121,6 +126,7 @@ test('nothing is asked twice on the way', async () => {
 });
 
 test('a range that two have asked for at once is given to one: the other fails, naming it, and is taken back', async () => {
+  await second;
   await aws.reached(loserId, ['offboarded']);
   const { events } = (await aws.get(`/tenants/${loserId}/timeline`)) as { events: readonly { event: string; detail: object }[] };
   expect(events.find(({ event }) => event === 'StageFailed')?.detail).toMatchObject({

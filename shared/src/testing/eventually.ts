@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
  * How long a test waits for what must come, milliseconds. It bounds a hang and says nothing of speed: nothing that is well comes near
  * it, however busy the machine is. Jest's own limits (`jest.config.mjs`) lie above it, so that the message of who waited is the one read.
  */
-export const PATIENCE_MS = 300_000;
+export const PATIENCE_MS = 600_000;
 
 /** Pauses between looks, milliseconds: short first, for most comes soon, then such that looking costs little. */
 const FIRST_PAUSE = 20;
