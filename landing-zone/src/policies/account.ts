@@ -38,6 +38,7 @@ export const accountPolicy: readonly Statement[] = [
 export const tenantPolicy: readonly Statement[] = [
   allow(
     [
+      'cloudformation:ContinueUpdateRollback',
       'cloudformation:CreateStack',
       'cloudformation:DeleteStack',
       'cloudformation:DescribeStackEvents',

@@ -1,5 +1,6 @@
 import {
   type CloudFormationClient,
+  ContinueUpdateRollbackCommand,
   CreateStackCommand,
   DeleteStackCommand,
   DescribeStackEventsCommand,
@@ -8,8 +9,9 @@ import {
   type Stack,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { Wait } from '@tenantry/shared/errors';
+import { StalledError, Wait } from '@tenantry/shared/errors';
 import { serviceName, tenantTags } from '@tenantry/shared/names';
+import { failureIn, nextStepOf, type StackEvent } from '@tenantry/shared/stack-status';
 import type { Scope, Template } from './scope.ts';
 
 export const baselineStackName = (stage: string): string => serviceName(stage, 'baseline');
@@ -27,15 +29,45 @@ export const findStack = async (cloudFormation: CloudFormationClient, stage: str
   }
 };
 
-/** A creation that was rolled back leaves a stack that can only be deleted (CloudFormation User Guide, "Stack status codes"). */
-const DEAD = ['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_FAILED'];
-export const isDead = ({ StackStatus }: Stack): boolean => DEAD.includes(StackStatus ?? '');
-export const isInProgress = ({ StackStatus }: Stack): boolean => StackStatus?.endsWith('_IN_PROGRESS') === true;
+const stateOf = ({ StackStatus }: Stack) => nextStepOf(StackStatus);
+/** Nothing in it works. Only roles are in it: what deleting the stack would keep, there is none. */
+const isDead = (stack: Stack): boolean => stateOf(stack) === 'delete' || stack.StackStatus === 'CREATE_FAILED';
+export const isInProgress = (stack: Stack): boolean => stateOf(stack) === 'wait';
+/** Whether the last creation or update did what it should, or will. */
+export const isOnItsWay = ({ StackStatus }: Stack): boolean => /^(CREATE|UPDATE)(_IN_PROGRESS|_COMPLETE.*)$/.test(StackStatus ?? '');
+
+/** Whether the stack has this template. What an update brought that was rolled back, it has no more. */
+export const hasTemplate = async (cloudFormation: CloudFormationClient, stage: string, template: Template): Promise<boolean> => {
+  const input = { StackName: baselineStackName(stage), TemplateStage: 'Original' as const };
+  return (await cloudFormation.send(new GetTemplateCommand(input))).TemplateBody === JSON.stringify(template);
+};
+
+/** Leaves the states in which a stack can be neither created nor updated, one operation at a time. */
+const recover = async (cloudFormation: CloudFormationClient, stage: string, stack: Stack): Promise<void> => {
+  const StackName = baselineStackName(stage);
+  const { StackStatus } = stack;
+  if (isDead(stack)) {
+    const reason = await failureOf(cloudFormation, stage);
+    await cloudFormation.send(new DeleteStackCommand({ StackName }));
+    throw new Wait(5, `stack ${StackName} to be deleted, after ${StackStatus}: ${reason}`);
+  }
+  if (stateOf(stack) === 'continueRollback') {
+    const reason = await failureOf(cloudFormation, stage);
+    await cloudFormation.send(new ContinueUpdateRollbackCommand({ StackName }));
+    throw new Wait(5, `stack ${StackName} to be rolled back, after ${StackStatus}: ${reason}`);
+  }
+  if (isInProgress(stack) && !isOnItsWay(stack)) throw new Wait(5, `stack ${StackName}, which is ${StackStatus}`);
+  if (stateOf(stack) === 'update' || isInProgress(stack)) return;
+  throw new StalledError(`stack ${StackName} is ${StackStatus}: ${await failureOf(cloudFormation, stage)}`, {
+    code: 'BaselineFailed',
+    advice: `Somebody has changed the stack by hand. In the tenant's account run \`aws cloudformation rollback-stack --stack-name ${StackName}\`, then retry the stage.`,
+  });
+};
 
 /**
  * Creates the stack, or updates it when its template is another one. Does not wait for the end.
  * @returns whether it is as the template says, and nothing is under way
- * @throws Wait while something else is under way
+ * @throws Wait while something else is under way, or what failed before is being cleared away; StalledError where a person has to
  */
 export const applyTemplate = async (
   scope: Scope,
@@ -45,21 +77,18 @@ export const applyTemplate = async (
   const { stage, tenantId } = scope;
   const StackName = baselineStackName(stage);
   const found = await findStack(cloudFormation, stage);
-  if (found && isDead(found)) {
-    await cloudFormation.send(new DeleteStackCommand({ StackName }));
-    throw new Wait(5, `stack ${StackName} to be deleted, after ${found.StackStatus}`);
-  }
+  if (found) await recover(cloudFormation, stage, found);
   const input = {
     StackName,
     TemplateBody: JSON.stringify(template),
     Capabilities: ['CAPABILITY_NAMED_IAM' as const],
     Tags: tenantTags(stage, tenantId),
+    RetainExceptOnCreate: true,
   };
   if (!found) return { stackId: (await cloudFormation.send(new CreateStackCommand(input))).StackId ?? '', settled: false };
   const stackId = found.StackId ?? '';
   if (isInProgress(found)) return { stackId, settled: false };
-  const { TemplateBody = '' } = await cloudFormation.send(new GetTemplateCommand({ StackName, TemplateStage: 'Original' }));
-  if (TemplateBody === input.TemplateBody) return { stackId, settled: true };
+  if (await hasTemplate(cloudFormation, stage, template)) return { stackId, settled: true };
   try {
     await cloudFormation.send(new UpdateStackCommand(input));
     return { stackId, settled: false };
@@ -69,9 +98,8 @@ export const applyTemplate = async (
   }
 };
 
-/** Why the last operation on the stack failed: the oldest failure since it began. */
+/** Why the last operation on the stack failed: its first failure. */
 export const failureOf = async (cloudFormation: CloudFormationClient, stage: string): Promise<string> => {
   const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName: baselineStackName(stage) }));
-  const failed = StackEvents.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED')).at(-1);
-  return failed ? `${failed.LogicalResourceId}: ${failed.ResourceStatusReason}` : 'AWS gave no reason';
+  return failureIn(StackEvents as readonly StackEvent[]) ?? 'AWS gave no reason';
 };

@@ -1,4 +1,4 @@
-import { UpdateStackCommand } from '@aws-sdk/client-cloudformation';
+import { CreateChangeSetCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
 import { ListRolesCommand } from '@aws-sdk/client-iam';
 import { CloseAccountCommand } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
@@ -73,19 +73,56 @@ describe('baseline ready', () => {
     list: roles,
   });
 
-  test('a stack that was rolled back stalls with the reason, and the next try deletes and creates it again', async () => {
-    const { scope, needs } = await tenantBefore(await at, 'baseline');
+  /** With a resource that IAM refuses. */
+  const broken = (scope: Scope): Scope => {
     const PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] };
     const Broken = { Type: 'AWS::IAM::Policy', Properties: { PolicyName: 'broken', Roles: ['no-such-role'], PolicyDocument } };
-    const broken = { ...scope, template: { ...scope.template, Resources: { ...scope.template.Resources, Broken } } };
-    const created = await settled(() => baseline.ensure(broken, needs, {}));
+    return { ...scope, template: { ...scope.template, Resources: { ...scope.template.Resources, Broken } } };
+  };
+
+  test('a stack that was rolled back stalls with the reason, and the next try deletes and creates it again', async () => {
+    const { scope, needs } = await tenantBefore(await at, 'baseline');
+    const created = await settled(() => baseline.ensure(broken(scope), needs, {}));
     const all = { ...(needs as { accountId: string }), ...created };
     await expect(settled(() => baselineReady.ensure(scope, all, {}))).rejects.toMatchObject({
       name: 'StalledError',
       code: 'BaselineFailed',
+      message: expect.stringMatching(/ROLLBACK_COMPLETE: Broken \(AWS::IAM::Policy\): /),
     });
     await settled(() => baseline.ensure(scope, needs, created));
     await settled(() => baselineReady.ensure(scope, all, {}));
     expect(await roles(scope, all)).toHaveLength(4);
+  });
+
+  test('an update that was rolled back stalls with the reason, until the template is the one that the stack has', async () => {
+    const { scope, needs } = await tenantBefore(await at, 'baseline');
+    const created = await settled(() => baseline.ensure(scope, needs, {}));
+    const all = { ...(needs as { accountId: string }), ...created };
+    await settled(() => baselineReady.ensure(scope, all, {}));
+    await settled(() => baseline.ensure(broken(scope), needs, created));
+    await expect(settled(() => baselineReady.ensure(broken(scope), all, {}))).rejects.toMatchObject({
+      name: 'StalledError',
+      message: expect.stringMatching(/UPDATE_ROLLBACK_COMPLETE: Broken /),
+    });
+    await settled(() => baseline.ensure(scope, needs, created));
+    await settled(() => baselineReady.ensure(scope, all, {}));
+    expect(await roles(scope, all)).toHaveLength(4);
+  });
+
+  test('a change set that somebody left is not waited for', async () => {
+    const { scope, needs } = await tenantBefore(await at, 'baseline');
+    const { accountId } = needs as { accountId: string };
+    await scope.bootstrap(accountId).send(
+      new CreateChangeSetCommand({
+        StackName: baselineStackName(scope.stage),
+        ChangeSetName: 'somebody',
+        ChangeSetType: 'CREATE',
+        TemplateBody: JSON.stringify(scope.template),
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+      }),
+    );
+    const created = await settled(() => baseline.ensure(scope, needs, {}));
+    await settled(() => baselineReady.ensure(scope, { accountId, ...created }, {}));
+    expect(await roles(scope, { accountId })).toHaveLength(4);
   });
 });
