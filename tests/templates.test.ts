@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isGroupDescription } from '../local/src/gateway/rules/ec2/security-group.ts';
+import { protectedAtBirth } from '../shared/src/protection.ts';
 import { files, isProduct, matches } from './repository.ts';
 import { everyResources } from './templates.ts';
 
@@ -60,4 +61,15 @@ describe('a creation that failed can be repeated', () => {
     expect(kept.length).toBeGreaterThan(20);
     for (const [, resource] of kept) expect(resource).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate' });
   });
+});
+
+test('deletion protection is of a kind that a first creation goes without', () => {
+  const isProtection = ([name, value]: [string, unknown]) => /^DeletionProtection/.test(name) && (value === true || value === 'ACTIVE');
+  const found = everyResources.flatMap(([template, resources]) =>
+    Object.entries(resources)
+      .filter(([, { Properties = {} }]) => Object.entries(Properties).some(isProtection))
+      .map(([id]) => ({ template, id, isKnown: protectedAtBirth(resources, []).includes(id) })),
+  );
+  expect(found).toContainEqual({ template: 'example superAdmin', id: 'Cluster', isKnown: true });
+  expect(found.filter(({ isKnown }) => !isKnown)).toEqual([]);
 });

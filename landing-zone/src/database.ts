@@ -91,6 +91,7 @@ export const database = (stage: string, config: Config, options: VpcOptions): Re
         VpcSecurityGroupIds: [attribute('DatabaseGroup', 'GroupId')],
         BackupRetentionPeriod: stage === 'prod' ? 35 : 7,
         CopyTagsToSnapshot: true,
+        // Once the stack has been created: what is protected earlier could not be rolled back (`deployStack`).
         DeletionProtection: stage === 'prod',
         EnableCloudwatchLogsExports: ['postgresql'],
         Tags: tags(stage),

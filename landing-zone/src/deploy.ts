@@ -49,8 +49,9 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
     const started = Date.now();
     const client = new CloudFormationClient({ ...configuration(account), region });
     try {
-      const { outcome, outputs } = await deployStack(client, { name, template, tags: { [STAGE_TAG]: stage } });
-      log(`${account.padEnd(13)} ${name}: ${outcome} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+      const progress = (line: string) => log(`${account.padEnd(13)} ${line}`);
+      const { outcome, outputs } = await deployStack(client, { name, template, tags: { [STAGE_TAG]: stage } }, progress);
+      progress(`${name}: ${outcome} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
       return outputs;
     } finally {
       client.destroy();

@@ -1,19 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type CloudFormationClient,
-  CreateStackCommand,
-  DeleteStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-  type Stack,
-  UpdateStackCommand,
-} from '@aws-sdk/client-cloudformation';
+import { type CloudFormationClient, CreateStackCommand, type Stack, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
+import { protectedAtBirth, unprotected } from '@tenantry/shared/protection';
+import { StackError, stackError } from './stack-error.ts';
+import { resourcesOf, usableStack } from './stack-recovery.ts';
+import { messageOf, settled, type Watch, watchOf } from './stack-watch.ts';
 import type { Template } from './template.ts';
 
 /** The longest a template may be in a call (CloudFormation User Guide, "quotas"). Bytes. */
 export const MAX_TEMPLATE = 51_200;
-const FIRST_POLL = 200;
-const LAST_POLL = 3_000;
 
 export type Outputs = Readonly<Record<string, string>>;
 export interface StackInput {
@@ -21,29 +14,39 @@ export interface StackInput {
   readonly template: Template;
   readonly tags: Readonly<Record<string, string>>;
 }
-
-/** A stack that did not get where it should. */
-export class StackError extends Error {
-  override readonly name = 'StackError';
+export interface Deployed {
+  readonly outcome: 'created' | 'updated' | 'unchanged';
+  readonly outputs: Outputs;
 }
 
 /**
- * Creates or updates a stack and waits for the end; a template without changes is fine.
+ * Creates or updates a stack and waits for the end; a template without changes is fine. Can be repeated after any failure: a stack that
+ * a failure left behind is rolled back or deleted first, unless something in it has to be looked at by a person. Resources with deletion
+ * protection get it by a second update, after the one that creates them has succeeded.
+ * @param log one line of progress: what is waited for, every half a minute
  * @returns how it ended, and the stack's outputs
- * @throws StackError naming stack, resource and AWS's reason
+ * @throws StackError naming stack, state, resource, AWS's reason and what to do
  */
-export const deployStack = async (
-  client: CloudFormationClient,
-  { name, template, tags }: StackInput,
-): Promise<{ readonly outcome: 'created' | 'updated' | 'unchanged'; readonly outputs: Outputs }> => {
-  const before = await settled(client, name);
-  // A creation that was rolled back leaves a stack that can only be deleted.
-  const unusable = before?.StackStatus === 'ROLLBACK_COMPLETE' || before?.StackStatus === 'DELETE_FAILED';
-  if (unusable) {
-    await client.send(new DeleteStackCommand({ StackName: name }));
-    await settled(client, name);
+export const deployStack = async (client: CloudFormationClient, input: StackInput, log?: (line: string) => void): Promise<Deployed> => {
+  const watch = watchOf(client, input.name, log);
+  const { template } = input;
+  const before = await usableStack(watch);
+  const isAnyProtected = protectedAtBirth(template.Resources, []).length > 0;
+  const existing = before && isAnyProtected ? (await resourcesOf(watch)).map(({ LogicalResourceId = '' }) => LogicalResourceId) : [];
+  const later = protectedAtBirth(template.Resources, existing);
+  const first = await apply(watch, input, before, { ...template, Resources: unprotected(template.Resources, later) });
+  if (later.length > 0) {
+    watch.log(`stack ${input.name}: now with deletion protection: ${later.join(', ')}`);
+    await apply(watch, input, first.stack, template);
   }
-  const exists = before !== undefined && !unusable && before.StackStatus !== 'DELETE_COMPLETE';
+  return { outcome: first.outcome, outputs: outputsOf(first.stack) };
+};
+
+interface Applied {
+  readonly outcome: Deployed['outcome'];
+  readonly stack: Stack | undefined;
+}
+const apply = async (watch: Watch, { name, tags }: StackInput, before: Stack | undefined, template: Template): Promise<Applied> => {
   const input = {
     StackName: name,
     TemplateBody: JSON.stringify(template),
@@ -52,47 +55,18 @@ export const deployStack = async (
     // Whatever its template says: what a failed creation made would be in the way of the next one.
     RetainExceptOnCreate: true,
   };
-  const started = new Date();
   try {
-    await client.send(exists ? new UpdateStackCommand(input) : new CreateStackCommand(input));
+    await watch.client.send(before ? new UpdateStackCommand(input) : new CreateStackCommand(input));
   } catch (cause) {
-    if (isUnchanged(cause)) return { outcome: 'unchanged', outputs: outputsOf(before) };
+    if (isUnchanged(cause)) return { outcome: 'unchanged', stack: before };
     throw new StackError(`stack ${name}: ${messageOf(cause)}`, { cause });
   }
-  const after = await settled(client, name);
-  const wanted = exists ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE';
-  if (after?.StackStatus !== wanted) throw new StackError(await reasonOf(client, name, after, started));
-  return { outcome: exists ? 'updated' : 'created', outputs: outputsOf(after) };
+  const stack = await settled(watch);
+  const wanted = before ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE';
+  if (stack?.StackStatus !== wanted) throw await stackError(watch, stack);
+  return { outcome: before ? 'updated' : 'created', stack };
 };
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 const isUnchanged = (error: unknown): boolean => /no updates are to be performed/i.test(messageOf(error));
 const outputsOf = (stack: Stack | undefined): Outputs =>
   Object.fromEntries((stack?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey ?? '', OutputValue ?? '']));
-
-/** The stack when nothing is in progress; undefined when there is none. */
-const settled = async (client: CloudFormationClient, name: string): Promise<Stack | undefined> => {
-  for (let pause = FIRST_POLL; ; pause = Math.min(LAST_POLL, pause * 1.5)) {
-    let stack: Stack | undefined;
-    try {
-      stack = (await client.send(new DescribeStacksCommand({ StackName: name }))).Stacks?.[0];
-    } catch (error) {
-      if (/does not exist/i.test(messageOf(error))) return undefined;
-      throw error;
-    }
-    if (!stack?.StackStatus?.endsWith('_IN_PROGRESS')) return stack;
-    await sleep(pause);
-  }
-};
-
-/** The first failure since the operation began: later ones are only its consequences. */
-const reasonOf = async (client: CloudFormationClient, name: string, stack: Stack | undefined, since: Date): Promise<string> => {
-  const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName: name }));
-  const failed = StackEvents.filter(
-    ({ ResourceStatus, Timestamp, LogicalResourceId }) =>
-      ResourceStatus?.endsWith('_FAILED') && LogicalResourceId !== name && (Timestamp?.getTime() ?? 0) >= since.getTime() - 5_000,
-  ).at(-1);
-  const status = `stack ${name}: ${stack?.StackStatus ?? 'gone'}`;
-  if (!failed) return `${status}: ${stack?.StackStatusReason ?? 'AWS gave no reason'}`;
-  return `${status}: ${failed.LogicalResourceId} (${failed.ResourceType}): ${failed.ResourceStatusReason}`;
-};

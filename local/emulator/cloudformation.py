@@ -4,12 +4,14 @@ Each module has HANDLERS: {type: {"create": (logical_id, props, stack) -> (physi
 """
 
 import cfn_access
+import cfn_existing
 import cfn_inert
 import cfn_network
 import cfn_operations
+import cfn_protected
 import cfn_tables
 import database
-from ministack.services.cloudformation import engine, provisioners, stacks
+from ministack.services.cloudformation import engine, handlers, provisioners, stacks
 from private_names import replace, require
 
 MODULES = (cfn_access, cfn_network, cfn_operations, cfn_inert, database)
@@ -41,11 +43,29 @@ def _with_cors(handler):
     return lambda *arguments, **options: handler(*[translated(a) for a in arguments], **options)
 
 
+def _keeping_failed(original):
+    """The emulator forgets what the rollback of a creation could not delete; on AWS it stays in the stack, for the next DeleteStack."""
+
+    async def roll_back(stack_name, stack_id, stack, *arguments, **options):
+        before = dict(stack.get("_resources", {}))
+        await original(stack_name, stack_id, stack, *arguments, **options)
+        if stack["StackStatus"] == "ROLLBACK_FAILED":
+            left = {name: {**before[name], "ResourceStatus": "DELETE_FAILED"} for name in stack["_rollback_failed"] if name in before}
+            stack["_resources"] = {**stack.get("_resources", {}), **left}
+
+    return roll_back
+
+
 def install():
     require(provisioners, "_RESOURCE_HANDLERS", "_cognito_user_pool_attributes", "_cfn_noop_delete")
     require(engine, "_validate_template_limits")
     for module in MODULES:
         provisioners._RESOURCE_HANDLERS.update(module.HANDLERS)
+    cfn_protected.install()
+    cfn_existing.install()
+    replace(stacks, "_roll_back_operation", _keeping_failed)
+    # Imported by name, for RollbackStack.
+    replace(handlers, "_roll_back_operation", lambda _original: stacks._roll_back_operation)
     replace(stacks, "_runs_on_worker_thread", lambda original: lambda kind: kind in ADDED or original(kind))
     replace(provisioners, "_cognito_user_pool_attributes", _with_provider_url)
     api = provisioners._RESOURCE_HANDLERS["AWS::ApiGatewayV2::Api"]
