@@ -6,6 +6,7 @@ import json
 import os
 from urllib.parse import parse_qs, urlsplit
 
+import cfn_faults
 import database
 import viewer
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime
@@ -98,7 +99,7 @@ def clusters(_body):
     return 200, {"clusters": database.clusters()}
 
 
-ENDPOINTS = {"identify": identify, "authorize": authorize, "workers": workers, "kill": kill, "clusters": clusters, "resolve": viewer.resolve, "owner": viewer.owner}
+ENDPOINTS = {"identify": identify, "authorize": authorize, "workers": workers, "kill": kill, "clusters": clusters, "fail-resource": cfn_faults.fail_resource, "resolve": viewer.resolve, "owner": viewer.owner}
 
 
 async def _read(receive):

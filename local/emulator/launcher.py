@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import boundaries  # noqa: E402
 import budget_permissions  # noqa: E402
+import cfn_faults  # noqa: E402
 import cloudformation  # noqa: E402
 import ec2_permissions  # noqa: E402
 import embedded_metrics  # noqa: E402
@@ -29,7 +30,7 @@ import viewer  # noqa: E402
 from ministack import app  # noqa: E402
 from private_names import replace, require  # noqa: E402
 
-for part in (trust, functions, function_code, embedded_metrics, queues, events, cloudformation, viewer, permissions, ec2_permissions, budget_permissions, principal, service_roles, boundaries):
+for part in (trust, functions, function_code, embedded_metrics, queues, events, cloudformation, cfn_faults, viewer, permissions, ec2_permissions, budget_permissions, principal, service_roles, boundaries):
     part.install()
 
 # GATEWAY_PORT is the gateway's, so that every address which the emulator hands out leads there; it listens on its own port.

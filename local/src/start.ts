@@ -54,6 +54,8 @@ export interface Local {
   readonly workers: () => Promise<readonly FunctionProcess[]>;
   /** SIGKILL for a function's processes that are at work (all of them with `idle`), on an event that contains a text. Answers their pids. */
   readonly killFunction: (name: string, options?: { readonly idle?: boolean; readonly contains?: string }) => Promise<readonly number[]>;
+  /** The next creation of this resource of a stack fails, after everything before it has succeeded. */
+  readonly failResource: (stack: string, logicalId: string) => Promise<void>;
   /** Saves the state and ends every process. */
   readonly stop: () => Promise<void>;
 }
@@ -179,6 +181,7 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
     workers: async () => (await emulator.internal('workers', {})).output.workers as FunctionProcess[],
     killFunction: async (name, { idle = false, contains = '' } = {}) =>
       (await emulator.internal('kill', { function: name, idle, contains })).output.killed as number[],
+    failResource: async (stack, resource) => void (await emulator.internal('fail-resource', { stack, resource })),
     stop: once(stop),
   };
 };

@@ -1,0 +1,75 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { consoleFrontTemplate, consoleParametersTemplate, consoleValidationTemplate } from '@tenantry/landing-zone/console';
+import { databaseRoutesTemplate } from '@tenantry/landing-zone/database-routes';
+import { devopsTemplate } from '@tenantry/landing-zone/devops';
+import { discover } from '@tenantry/landing-zone/discover';
+import { networkingTemplate } from '@tenantry/landing-zone/networking';
+import { ownerTemplate } from '@tenantry/landing-zone/owner';
+import { productionTemplate } from '@tenantry/landing-zone/production';
+import { superAdminTemplate } from '@tenantry/landing-zone/super-admin';
+import type { Template } from '@tenantry/landing-zone/template';
+import { configOf } from '@tenantry/shared/config';
+import { type OwnAws, startOwnAws } from '../test/local-aws.ts';
+import { failEachOnce } from './failing-walk.ts';
+
+const stage = 'dev';
+const config = configOf(stage);
+const { accounts, network } = config;
+const vpn = {
+  clientCidr: '10.250.0.0/22',
+  serverCertificateArn: `arn:aws:acm:us-east-1:${accounts.networking}:certificate/1`,
+  clientCertificateArn: `arn:aws:acm:us-east-1:${accounts.networking}:certificate/2`,
+};
+
+let aws: OwnAws;
+beforeAll(async () => {
+  aws = await startOwnAws({ postgres: true });
+});
+afterAll(() => aws.stop());
+
+const walk = async (account: keyof typeof accounts, name: string, template: Template) => {
+  const client = new CloudFormationClient(aws.as(accounts[account]));
+  const { surprises, outputs } = await failEachOnce(aws.local, client, { name, template, tags: {} });
+  expect({ account, name, surprises }).toEqual({ account, name, surprises: [] });
+  return outputs;
+};
+
+const organization = () => discover(aws.as(accounts.owner), config, () => {});
+
+/** In the order in which they are deployed: later ones refer to what earlier ones made. */
+describe('every stack is created after each of its resources has failed once:', () => {
+  test('owner', async () => {
+    await walk('owner', 'zone', ownerTemplate({ stage, config, ...(await organization()) }));
+  });
+
+  test('networking, with a VPN', async () => {
+    await walk('networking', 'zone', networkingTemplate(stage, { ...config, network: { ...network, vpn } }));
+  });
+
+  test('production, and the validation of the console in it', async () => {
+    const { HostedZoneId = '' } = await walk('production', 'zone', productionTemplate(stage, config));
+    const record = { name: `_1.superadmin.${config.rootDomain}.`, value: '_2.acm-validations.aws.' };
+    await walk('production', 'console', consoleValidationTemplate(stage, HostedZoneId, record));
+  });
+
+  test('super admin and DevOps, and the routes between them', async () => {
+    const { organizationId } = await organization();
+    const superAdmin = await walk('superAdmin', 'zone', superAdminTemplate(stage, config));
+    const database = {
+      vpcId: superAdmin.CellADatabaseVpcId ?? '',
+      cidr: network.cells[0]?.databaseCidr ?? '',
+      accepterRoleArn: `arn:aws:iam::${accounts.superAdmin}:role/accepter`,
+    };
+    const devops = await walk('devops', 'zone', devopsTemplate({ stage, config, organizationId, database }));
+    const { DatabaseRouteTableId = '' } = superAdmin;
+    const routes = databaseRoutesTemplate(stage, DatabaseRouteTableId, devops.DatabasePeeringId ?? '', network.devopsCidr ?? '');
+    await walk('superAdmin', 'routes', routes);
+  });
+
+  test('web ACL and parameters of the console', async () => {
+    const { WebAclArn = '' } = await walk('superAdmin', 'console', consoleFrontTemplate(stage));
+    const certificate = `arn:aws:acm:us-east-1:${accounts.superAdmin}:certificate/1`;
+    await walk('superAdmin', 'parameters', consoleParametersTemplate(stage, certificate, WebAclArn));
+  });
+});
