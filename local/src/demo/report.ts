@@ -16,6 +16,7 @@ const REPEATS: Readonly<Record<string, string>> = {
   'cloudfront GetDistribution': 'poll',
   'route53 GetChange': 'poll',
   'codepipeline GetPipelineExecution': 'poll',
+  'codebuild BatchGetBuilds': 'poll: whether the build that a pipeline waits for still moves',
   'codepipeline ListActionExecutions': 'poll',
   'ssoadmin ListAccountAssignments': 'poll',
   'sso-admin ListAccountAssignments': 'poll',
