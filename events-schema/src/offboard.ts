@@ -8,6 +8,14 @@ export const TenantOffboarding = defineEvent(source, 'TenantOffboarding', 'The w
   reason: z.string(),
   export: z.boolean(),
   rolledBack: z.boolean().optional().describe('A stage failed for good before the tenant was ever ready.'),
+  closedAccount: z
+    .object({
+      accountId,
+      noticedAt: z.iso.datetime(),
+      held: z.array(z.object({ type: z.string(), id: z.string() })).describe('What events had named in it.'),
+    })
+    .optional()
+    .describe('Somebody closed the account before: nobody gets into it, and AWS deletes it 90 days after its closing.'),
 });
 
 export const TenantOffboarded = defineEvent(

@@ -4,9 +4,11 @@ import service from './serverless.ts';
 
 const resources = service.resources.Resources as Readonly<Record<string, { readonly Properties: Record<string, unknown> }>>;
 
-test('the decision hears three events, in a queue of its own', () => {
+test('the decision hears what it is made of, in a queue of its own', () => {
   expect(resources.DecideRule?.Properties).toMatchObject({
-    EventPattern: { 'detail-type': ['OffboardRequested', 'StageFailed', 'TenantReady'] },
+    EventPattern: {
+      'detail-type': expect.arrayContaining(['OffboardRequested', 'StageFailed', 'TenantReady', 'StageStalled', 'AccountReady']),
+    },
     Targets: [
       { Arn: { 'Fn::GetAtt': ['DecideQueue', 'Arn'] }, DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DecideDeadLetterQueue', 'Arn'] } } },
     ],

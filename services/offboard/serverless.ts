@@ -63,7 +63,7 @@ const base = stageService(offboard, {
     DecideRule: queueRule(
       stage,
       `${name}-decide`,
-      { source: DECIDED_BY.map(({ source }) => source), 'detail-type': DECIDED_BY.map((event) => event.name) },
+      { source: [...new Set(DECIDED_BY.map(({ source }) => source))], 'detail-type': DECIDED_BY.map((event) => event.name) },
       'Decide',
     ),
     ...queueAlarms(stage, DECIDE_QUEUE, 'the decision to off-board', 'Decide'),

@@ -1,4 +1,5 @@
 import { callingFrom } from './calling.ts';
+import { AccountClosed } from './closed-account.ts';
 import type { Failure } from './errors.ts';
 import { describe, isInvalidRequest, isNotYet, StalledError, TerminalError, TurnWait, Wait } from './errors.ts';
 import * as lease from './lease.ts';
@@ -125,6 +126,11 @@ export const runner =
         tell('done', direction);
         return undefined;
       } catch (error) {
+        if (direction === 'remove' && error instanceof AccountClosed) {
+          record = await save((r) => lease.removed(r, owner, step.name, undefined, at));
+          tell('done', direction, error.message);
+          return undefined;
+        }
         const isRefused = isInvalidRequest(error) && record.attempts >= INVALID_ATTEMPTS;
         if (error instanceof TerminalError || error instanceof StalledError || isRefused) {
           record = await failed(describe(error), !(error instanceof StalledError));

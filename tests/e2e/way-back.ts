@@ -15,7 +15,9 @@ export interface WayBack {
   /** Waits until the tenant is off-boarded. */
   readonly gone: (tenantId: string) => Promise<Tenant>;
   /** What AWS still lists of a tenant in every account: no record is asked. */
-  readonly leftOf: (tenant: Pick<Tenant, 'tenantId' | 'accountId' | 'domain'>) => Promise<readonly string[]>;
+  readonly leftOf: (
+    tenant: Pick<Tenant, 'tenantId' | 'accountId' | 'domain'> & { readonly isAccountClosed?: boolean },
+  ) => Promise<readonly string[]>;
   readonly request: () => Promise<string>;
   readonly cancel: (tenantId: string) => Promise<void>;
 }
@@ -35,8 +37,10 @@ export const wayBack = async (): Promise<WayBack> => {
         const tenant = await get(id);
         return tenant.state === 'offboarded' && tenant;
       }),
-    leftOf: async ({ tenantId, accountId, domain }) =>
-      (await leftoversOf({ tenantId, tenantAccountId: accountId, domain, zone }, clientsIn)).leftovers.map(describeLeftover),
+    leftOf: async ({ tenantId, accountId, domain, isAccountClosed }) =>
+      (await leftoversOf({ tenantId, tenantAccountId: accountId, isAccountClosed, domain, zone }, clientsIn)).leftovers.map(
+        describeLeftover,
+      ),
     request: async () => {
       const { name, slug, adminEmail, plan } = newTenant();
       return (await api('POST /tenants', { body: { name, slug, adminEmail, plan }, idempotencyKey: slug })).tenantId;

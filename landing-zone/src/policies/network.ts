@@ -12,6 +12,8 @@ export const accountPolicy: readonly Statement[] = [
   // The requester's tags are not seen on this side.
   allow('ec2:AcceptVpcPeeringConnection', resources('vpc', 'vpc-peering-connection')),
   allow(['ec2:CreateRoute', 'ec2:DeleteRoute', 'ec2:ReplaceRoute'], resources('route-table')),
+  // Where somebody has closed the tenant's account, only this side can delete the peering.
+  allow('ec2:DeleteVpcPeeringConnection', resources('vpc-peering-connection')),
 ];
 
 /** Tenant account: builds the tenant's network, and touches nothing that lacks the tenant's tag. */

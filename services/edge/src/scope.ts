@@ -7,6 +7,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { WAFV2Client } from '@aws-sdk/client-wafv2';
 import { AccountReady } from '@tenantry/events-schema/account';
 import { client } from '@tenantry/shared/aws';
+import { requireReachable } from '@tenantry/shared/closed-account';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { crossAccountRoleArn } from '@tenantry/shared/names';
 import type { StageRecord } from '@tenantry/shared/record';
@@ -14,7 +15,7 @@ import type { StageRecord } from '@tenantry/shared/record';
 /** CloudFront takes certificates and web ACLs from this region only (ACM and WAF API references). */
 export const CLOUDFRONT_REGION = 'us-east-1';
 
-/** What the steps of edge are given: everything is in the tenant's account. */
+/** What the steps of edge are given: everything is in the tenant's account. Clients throw AccountClosed when somebody has closed it. */
 export interface Scope {
   readonly tenantId: string;
   readonly stage: string;
@@ -32,7 +33,11 @@ export interface Scope {
 
 export const scopeOf = (record: StageRecord, zone: LandingZone): Scope => {
   const account = () => AccountReady.detail.parse(record.seen[AccountReady.name]?.detail);
-  const roleArn = () => crossAccountRoleArn(account().accountId, zone.stage, 'edge');
+  const roleArn = () => {
+    const { accountId } = account();
+    requireReachable(record, accountId);
+    return crossAccountRoleArn(accountId, zone.stage, 'edge');
+  };
   return {
     tenantId: record.tenantId,
     stage: zone.stage,

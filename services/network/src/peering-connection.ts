@@ -2,8 +2,10 @@ import {
   CreateVpcPeeringConnectionCommand,
   DeleteVpcPeeringConnectionCommand,
   DescribeVpcPeeringConnectionsCommand,
+  type EC2Client,
   type VpcPeeringConnection,
 } from '@aws-sdk/client-ec2';
+import { unlessClosed } from '@tenantry/shared/closed-account';
 import { isCode, StalledError } from '@tenantry/shared/errors';
 import { deletion, idOf, named, tagged } from './ec2.ts';
 import { type Cell, cellNamed, type Scope } from './scope.ts';
@@ -58,11 +60,27 @@ const create = async (scope: Scope, side: Side, vpcId: string, cell: Cell): Prom
   }
 };
 
-/** Either side may delete it; the tenant's does, and the other side's view goes with it. */
+/**
+ * Either side may delete it; the tenant's does, and the other side's view goes with it. Where somebody has closed the tenant's account,
+ * the other side does.
+ */
 export const deletePeering = async (scope: Scope, side: Side): Promise<void> => {
-  for (const { VpcPeeringConnectionId } of await find(scope, side)) {
-    await deletion(`peering ${VpcPeeringConnectionId}`, () =>
-      scope.ec2.send(new DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId })),
-    );
+  const own = await unlessClosed(() => find(scope, side));
+  if (own) return deleteAll(scope.ec2, own);
+  const claim = await scope.ranges.find(scope.tenantId);
+  if (!claim) return; // without a range nothing was peered
+  const { ec2, vpcId } = cellNamed(scope, claim.cell)[side];
+  const Filters = [
+    { Name: 'requester-vpc-info.owner-id', Values: [scope.accountId] }, // the requester's tags are not seen on this side
+    { Name: 'accepter-vpc-info.vpc-id', Values: [vpcId] },
+    { Name: 'status-code', Values: ['active'] }, // this side deletes no other; a request that nobody accepts expires in seven days
+  ];
+  const { VpcPeeringConnections = [] } = await ec2.send(new DescribeVpcPeeringConnectionsCommand({ Filters }));
+  await deleteAll(ec2, VpcPeeringConnections);
+};
+
+const deleteAll = async (ec2: EC2Client, peerings: readonly VpcPeeringConnection[]): Promise<void> => {
+  for (const { VpcPeeringConnectionId } of peerings) {
+    await deletion(`peering ${VpcPeeringConnectionId}`, () => ec2.send(new DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId })));
   }
 };

@@ -1,6 +1,7 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { AccountReady } from '@tenantry/events-schema/account';
 import { client } from '@tenantry/shared/aws';
+import { requireReachable } from '@tenantry/shared/closed-account';
 import type { Config } from '@tenantry/shared/config';
 import { documentClient } from '@tenantry/shared/document-client';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
@@ -31,13 +32,20 @@ export interface Scope {
   readonly settings: Config['network'];
   readonly cells: readonly Cell[];
   readonly ranges: Ranges;
-  /** Works in the tenant's account. */
+  /** The tenant's account. */
+  readonly accountId: string;
+  /** Works in the tenant's account. Throws AccountClosed when somebody has closed it. */
   readonly ec2: EC2Client;
 }
 
 export const scopeOf = (record: StageRecord, zone: LandingZone): Scope => {
   const { stage, config } = zone;
   const cells = cellsOf(zone);
+  const tenantAccount = (): string => {
+    const accountId = record.seen[AccountReady.name]?.detail.accountId;
+    if (typeof accountId !== 'string') throw new Error(`the network stage has not heard of an account of ${record.tenantId}`);
+    return accountId;
+  };
   return {
     tenantId: record.tenantId,
     stage,
@@ -48,9 +56,12 @@ export const scopeOf = (record: StageRecord, zone: LandingZone): Scope => {
       rangesTableName(stage),
       cells.map(({ name }) => name),
     ),
+    get accountId() {
+      return tenantAccount();
+    },
     get ec2() {
-      const accountId = record.seen[AccountReady.name]?.detail.accountId;
-      if (typeof accountId !== 'string') throw new Error(`the network stage has not heard of an account of ${record.tenantId}`);
+      const accountId = tenantAccount();
+      requireReachable(record, accountId);
       return client(EC2Client, { roleArn: crossAccountRoleArn(accountId, stage, 'network') });
     },
   };

@@ -31,12 +31,16 @@ export const roleClients =
     return <C>(type: ClientClass<C>) => client(type as never, { roleArn, region }) as C;
   };
 
+/** The organization, as the service sees it from the owner account. */
+export const organizationsOf = ({ stage, config }: LandingZone): OrganizationsClient =>
+  client(OrganizationsClient, { roleArn: crossAccountRoleArn(config.accounts.owner, stage, 'offboard') });
+
 export const closingPorts = (zone: LandingZone): ClosingPorts => ({
   closings: closingsIn(
     DynamoDBDocumentClient.from(client(DynamoDBClient), { marshallOptions: { removeUndefinedValues: true } }),
     closingsTableName(zone.stage),
   ),
-  organizations: client(OrganizationsClient, { roleArn: crossAccountRoleArn(zone.config.accounts.owner, zone.stage, 'offboard') }),
+  organizations: organizationsOf(zone),
   settings: zone.config.organization.closing,
   now: () => Math.floor(Date.now() / 1000),
   closed,

@@ -8,6 +8,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { OriginReady } from '@tenantry/events-schema/edge';
 import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { client } from '@tenantry/shared/aws';
+import { requireReachable } from '@tenantry/shared/closed-account';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { crossAccountRoleArn } from '@tenantry/shared/names';
 import type { StageRecord } from '@tenantry/shared/record';
@@ -25,7 +26,7 @@ export interface Scope {
   readonly zone: LandingZone;
   /** The administrator of the central PostgreSQL. */
   readonly administrator: Administrator;
-  /** The tenant's account. */
+  /** The tenant's account. They throw AccountClosed when somebody has closed it. */
   readonly cognito: CognitoIdentityProviderClient;
   readonly secrets: SecretsManagerClient;
   readonly cloudFormation: CloudFormationClient;
@@ -60,6 +61,7 @@ const visit: Visit = async (url) => {
 export const scopeOf = (record: StageRecord, zone: LandingZone): Scope => {
   const tenant = () => {
     const { accountId } = OriginReady.detail.parse(record.seen[OriginReady.name]?.detail);
+    requireReachable(record, accountId);
     return { roleArn: crossAccountRoleArn(accountId, zone.stage, 'pipeline') };
   };
   const devops = { roleArn: crossAccountRoleArn(zone.config.accounts.devops, zone.stage, 'pipeline') };

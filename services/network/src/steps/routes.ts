@@ -1,4 +1,5 @@
 import { DescribeRouteTablesCommand, type EC2Client, type RouteTable } from '@aws-sdk/client-ec2';
+import { unlessClosed } from '@tenantry/shared/closed-account';
 import { step } from '@tenantry/shared/stage';
 import { ours } from '../ec2.ts';
 import { deleteRoute, ensureRoute } from '../route.ts';
@@ -42,9 +43,13 @@ export const routes = step('routes', {
     const claim = await scope.ranges.find(scope.tenantId);
     if (!claim) return; // the range is the last thing to go: without one nothing was routed
     const { hub, database } = cellNamed(scope, claim.cell);
-    const [own, hubTables, databaseTables] = await Promise.all([tenantTables(scope), tablesOf(hub), tablesOf(database)]);
+    const [own, hubTables, databaseTables] = await Promise.all([
+      unlessClosed(() => tenantTables(scope)),
+      tablesOf(hub),
+      tablesOf(database),
+    ]);
     await Promise.all([
-      ...own.flatMap((table) => [hub, database].map((peer) => deleteRoute(scope.ec2, table, peer.cidr))),
+      ...(own ?? []).flatMap((table) => [hub, database].map((peer) => deleteRoute(scope.ec2, table, peer.cidr))),
       ...hubTables.map((table) => deleteRoute(hub.ec2, table, claim.cidr)),
       ...databaseTables.map((table) => deleteRoute(database.ec2, table, claim.cidr)),
     ]);

@@ -1,6 +1,7 @@
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { CreateRouteTableCommand, CreateVpcCommand, DescribeVpcPeeringConnectionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { AccountClosed } from '@tenantry/shared/closed-account';
 import { configOf } from '@tenantry/shared/config';
 import { stepsOf } from '@tenantry/shared/stage';
 import { rootOf, testAccounts, unusedAccountId } from '@tenantry/shared/testing/accounts';
@@ -50,13 +51,22 @@ export const deployment = async (cell: Partial<Pick<Cell, 'pool' | 'capacity'>> 
 };
 
 /** A tenant with an account of its own. */
-export const tenantIn = ({ stage, cell, table }: TestDeployment): Scope => ({
+export const tenantIn = ({ stage, cell, table }: TestDeployment, accountId = unusedAccountId()): Scope => ({
   tenantId: ulid(),
+  accountId,
   stage,
   settings: configOf('dev').network,
   cells: [cell],
   ranges: rangesIn(table, rangesTableName(stage), [cell.name]),
-  ec2: new EC2Client(rootOf(unusedAccountId())),
+  ec2: new EC2Client(rootOf(accountId)),
+});
+
+/** The same tenant after somebody has closed its account. */
+export const withClosedAccount = (scope: Scope): Scope => ({
+  ...scope,
+  get ec2(): EC2Client {
+    throw new AccountClosed('closed');
+  },
 });
 
 /** Everything that a tenant's network has before the named step, and what the steps answered. */

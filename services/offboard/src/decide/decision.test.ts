@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { samples } from '@tenantry/events-schema/testing/samples';
 import type { Message } from '@tenantry/shared/record';
 import fc from 'fast-check';
-import { type Decision, decide, published, toPublish, undecided } from './decision.ts';
+import { type Decision, decide, mayBeClosed, published, toPublish, undecided, withClosedAccount } from './decision.ts';
 
 const AT = '2026-11-24T09:00:00.000Z';
-const message = (name: 'OffboardRequested' | 'StageFailed' | 'TenantReady'): Message => ({ name, detail: samples[name] as never });
+const LATER = '2026-11-24T10:00:00.000Z';
+const message = (name: keyof typeof samples): Message => ({ name, detail: samples[name] as never });
 const requested = message('OffboardRequested');
 const failed = message('StageFailed');
 const ready = message('TenantReady');
@@ -49,6 +51,53 @@ describe('whether a tenant goes back', () => {
     for (const before of [after(ready), after(failed), after(ready, requested)]) {
       expect(decide(before, ready.name === 'TenantReady' && before.wasReady ? ready : failed, AT)).toBe(before);
     }
+  });
+
+  describe('and whose account somebody closed before', () => {
+    const built = [message('AccountReady'), message('NetworkPeered'), message('OriginReady'), ready];
+    const stalled = message('StageStalled');
+    const { accountId } = samples.AccountReady;
+
+    test('Organizations is asked before the way back is told, once the account is known', () => {
+      expect(mayBeClosed(after(...built), ready)).toBe(false);
+      expect(mayBeClosed(after(requested), requested)).toBe(false);
+      expect(mayBeClosed(after(...built, requested), requested)).toBe(true);
+      expect(mayBeClosed(withClosedAccount(after(...built, requested), AT), requested)).toBe(false);
+    });
+
+    test('what is told says so, and what lay in it as events had named it', () => {
+      const told = toPublish(withClosedAccount(after(...built, requested), AT));
+      expect(told).toMatchObject({ export: true, closedAccount: { accountId, noticedAt: AT } });
+      expect(told?.closedAccount?.held).toEqual(
+        expect.arrayContaining([
+          { type: 'EC2 VPC', id: samples.NetworkPeered.vpcId },
+          { type: 'S3 bucket', id: samples.OriginReady.bucketName },
+          { type: 'Cognito user pool', id: samples.TenantReady.userPoolId },
+        ]),
+      );
+      expect(TenantOffboarding.detail.parse(told)).toEqual(told);
+    });
+
+    test('or while the way back was under way: the stage that stalls has it asked, and it is told once more under another id', () => {
+      const underWay = published(after(...built, requested));
+      expect(mayBeClosed(underWay, requested)).toBe(false);
+      expect(mayBeClosed(underWay, stalled)).toBe(true);
+      const again = toPublish(withClosedAccount(underWay, LATER));
+      expect(again).toMatchObject({ reason: 'Contract ended', at: LATER, closedAccount: { accountId, noticedAt: LATER } });
+      expect(again?.eventId).not.toBe(toPublish(after(...built, requested))?.eventId);
+      expect(withClosedAccount(published(withClosedAccount(underWay, LATER)), LATER).isPublished).toBe(true);
+    });
+
+    test('the end of the way back, which closes accounts itself, has nothing asked', () => {
+      const ending: Message = { ...stalled, detail: { ...stalled.detail, stage: 'offboard' } };
+      expect(mayBeClosed(published(after(...built, requested)), ending)).toBe(false);
+    });
+
+    test('nothing is named twice, whatever is redelivered', () => {
+      const once = after(...built);
+      expect(after(...built, ...built)).toEqual(once);
+      expect(decide(once, built[1]!, AT)).toBe(once);
+    });
   });
 
   const anyMessages = fc.array(fc.constantFrom(requested, failed, ready), { maxLength: 12 });

@@ -1,28 +1,47 @@
+import { AccountReady } from '@tenantry/events-schema/account';
 import { OffboardRequested } from '@tenantry/events-schema/admin';
+import { CertificateRequested, EdgeReady, OriginReady } from '@tenantry/events-schema/edge';
 import type { DetailOf } from '@tenantry/events-schema/event';
+import { NetworkPeered } from '@tenantry/events-schema/network';
 import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { TenantReady } from '@tenantry/events-schema/pipeline';
-import { StageFailed } from '@tenantry/events-schema/stages';
+import { StageFailed, StageStalled } from '@tenantry/events-schema/stages';
 import type { Detail, Message } from '@tenantry/shared/record';
+import { type Held, heldBy } from './held.ts';
 
 /** What decides whether a tenant goes back. Pure: no IO, no clock. */
 export interface Decision {
   readonly tenantId: string;
   /** The tenant was ready once: from then on only a person takes it back. */
   readonly wasReady: boolean;
+  readonly accountId?: string | undefined;
+  /** What lies in the account, as far as events named it. */
+  readonly held?: readonly Held[];
   /** The way back was decided: for ever, since stages never turn again. */
   readonly offboarding?: DetailOf<typeof TenantOffboarding>;
   /** It has been told. */
   readonly isPublished: boolean;
 }
 
-/** What the decision is made of. */
-export const DECIDED_BY = [OffboardRequested, StageFailed, TenantReady] as const;
+/** What the decision is made of, and what tells whether the account was closed before, and what lay in it. */
+export const DECIDED_BY = [
+  OffboardRequested,
+  StageFailed,
+  TenantReady,
+  StageStalled,
+  AccountReady,
+  NetworkPeered,
+  OriginReady,
+  CertificateRequested,
+  EdgeReady,
+] as const;
 
 export const undecided = (tenantId: string): Decision => ({ tenantId, wasReady: false, isPublished: false });
 
 /** Adds what a message says. The first reason to go back stays; the same record comes back when the message changes nothing. */
-export const decide = (decision: Decision, { name, detail }: Message, at: string): Decision => {
+export const decide = (before: Decision, message: Message, at: string): Decision => {
+  const { name, detail } = message;
+  const decision = knowing(before, message);
   if (name === TenantReady.name) return decision.wasReady ? decision : { ...decision, wasReady: true };
   if (decision.offboarding) return decision;
   if (name === OffboardRequested.name) {
@@ -35,6 +54,15 @@ export const decide = (decision: Decision, { name, detail }: Message, at: string
   const what = [failure.call, failure.code, failure.message].filter((part) => part !== '').join(': ');
   // A half-built tenant has no data to export.
   return { ...decision, offboarding: offboarding(detail, at, `${failure.stage}.${failure.step} failed: ${what}`, false, true) };
+};
+
+/** Adds which account is the tenant's, and what lies in it. */
+const knowing = (decision: Decision, message: Message): Decision => {
+  const accountId = message.name === AccountReady.name ? String(message.detail.accountId) : decision.accountId;
+  const held = decision.held ?? [];
+  const added = heldBy(message).filter(({ type, id }) => !held.some((one) => one.type === type && one.id === id));
+  if (added.length === 0 && accountId === decision.accountId) return decision;
+  return { ...decision, accountId, held: [...held, ...added] };
 };
 
 const offboarding = (
@@ -52,6 +80,27 @@ const offboarding = (
   export: exported,
   rolledBack,
 });
+
+/**
+ * Whether Organizations is to be asked if somebody has closed the account: before the way back is told, and when a stage stalls on it.
+ * The end of the way back closes the account itself.
+ */
+export const mayBeClosed = (decision: Decision, { name, detail }: Message): boolean => {
+  if (!decision.accountId || !decision.offboarding || decision.offboarding.closedAccount) return false;
+  return !decision.isPublished || (name === StageStalled.name && detail.stage !== 'offboard');
+};
+
+/** Adds that somebody closed the account. Told without it before, the event goes out once more, under another id: stages try again. */
+export const withClosedAccount = (decision: Decision, at: string): Decision => {
+  const { offboarding: told, accountId, held = [] } = decision;
+  if (!told || !accountId || told.closedAccount) return decision;
+  const eventId = `${decision.tenantId}/offboard/${TenantOffboarding.name}/2`;
+  return {
+    ...decision,
+    isPublished: false,
+    offboarding: { ...told, eventId, at, closedAccount: { accountId, noticedAt: at, held: [...held] } },
+  };
+};
 
 /** What is to be published now, if anything. */
 export const toPublish = (decision: Decision): DetailOf<typeof TenantOffboarding> | undefined =>

@@ -1,14 +1,17 @@
 import { TenantOffboarding } from '@tenantry/events-schema/offboard';
-import { StageFailed } from '@tenantry/events-schema/stages';
+import { StageFailed, StageStalled } from '@tenantry/events-schema/stages';
 import { callingFor } from '@tenantry/shared/calling';
 import { documentClient } from '@tenantry/shared/document-client';
 import { type Envelope, parseEnvelope, tenantIn, unreadable } from '@tenantry/shared/envelope';
 import { lambda, logger, workFor } from '@tenantry/shared/function';
+import { landingZone } from '@tenantry/shared/landing-zone';
 import { deadLetterQueueName } from '@tenantry/shared/names';
 import { publish } from '@tenantry/shared/publish';
 import { send } from '@tenantry/shared/queue';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { decide, published, toPublish } from './decision.ts';
+import { stateOf } from '../closing/close-accounts.ts';
+import { organizationsOf } from '../scope.ts';
+import { decide, mayBeClosed, published, toPublish, withClosedAccount } from './decision.ts';
 import { decisionsIn, decisionsTableName } from './decisions.ts';
 import { DECIDE_QUEUE } from './queue-name.ts';
 
@@ -34,7 +37,10 @@ const hear = async (envelope: Envelope): Promise<void> => {
   workFor({ tenantId, event: message.name, eventId });
   const change = decisionsIn(documentClient(), decisionsTableName(stage));
   // Decided and saved first: a crash before the event went out publishes the same one again.
-  const decision = await change(tenantId, (before) => decide(before, message, new Date().toISOString()));
+  let decision = await change(tenantId, (before) => decide(before, message, new Date().toISOString()));
+  if (mayBeClosed(decision, message) && (await isClosed(decision.accountId ?? '', message.name === StageStalled.name))) {
+    decision = await change(tenantId, (before) => withClosedAccount(before, new Date().toISOString()));
+  }
   if (message.name === StageFailed.name && !decision.offboarding) {
     logger.warn('a stage of a tenant that was ready failed: nothing is taken back');
   }
@@ -43,6 +49,17 @@ const hear = async (envelope: Envelope): Promise<void> => {
   await publish(TenantOffboarding.name, detail);
   await change(tenantId, published);
   logger.info(`published ${TenantOffboarding.name}`, { reason: detail.reason });
+};
+
+/** Asks Organizations. Its outage holds up no decision: the stage that stalls on a closed account has it asked again. */
+const isClosed = async (accountId: string, isStalled: boolean): Promise<boolean> => {
+  try {
+    return (await stateOf(organizationsOf(await landingZone()), accountId)) === 'CLOSED';
+  } catch (error) {
+    if (isStalled) throw error;
+    logger.warn('Organizations does not say whether the account is closed', { accountId, error: error as Error });
+    return false;
+  }
 };
 
 /** @returns whether the message is done with */

@@ -11,8 +11,8 @@ export interface Leftover {
   readonly id: string;
   /** Why it may stay; without a reason it must go. */
   readonly baseline?: string;
-  /** The organization's own, by the configuration. */
-  readonly isOrganizations?: true;
+  /** Left alone on purpose, and no part of every account: event, API and screens name it. */
+  readonly isTold?: true;
   /** Carries the tenant's tag or name: only then is it removed. */
   readonly isTenants: boolean;
 }

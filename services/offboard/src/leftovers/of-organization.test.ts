@@ -15,7 +15,7 @@ describe('what the organization itself puts into an account', () => {
   test('is baseline, with the configured reason', () => {
     expect(apply(found('IAM role', 'AWSControlTowerExecution'))).toMatchObject({
       baseline: 'of the organization: Control Tower',
-      isOrganizations: true,
+      isTold: true,
     });
     expect(apply(found('CloudFormation stack', 'StackSet-Guardrails-1')).baseline).toBe('of the organization: StackSets');
   });

@@ -21,5 +21,5 @@ export const ofOrganization =
     const kind = KINDS[leftover.type];
     if (!kind || leftover.baseline || leftover.isTenants) return leftover;
     const found = baseline[kind].find(({ name }) => fits(name, leftover.id));
-    return found ? { ...leftover, baseline: `of the organization: ${found.reason}`, isOrganizations: true } : leftover;
+    return found ? { ...leftover, baseline: `of the organization: ${found.reason}`, isTold: true } : leftover;
   };

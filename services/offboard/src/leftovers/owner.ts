@@ -37,7 +37,7 @@ export const assignments: Lister = {
         for await (const page of paginateListAccountAssignments({ client }, { ...inAccount, PermissionSetArn })) {
           for (const { PrincipalId } of page.AccountAssignments ?? []) {
             const one = foundIn(place, 'account assignment')(`${PermissionSetArn} ${PrincipalId}`, isOurs, reason);
-            found.push(isOurs ? one : { ...one, isOrganizations: true });
+            found.push(isOurs ? one : { ...one, isTold: true });
           }
         }
       }

@@ -49,6 +49,9 @@ describe('what is left of a tenant in the shared accounts', () => {
     const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
     const { RouteTable } = await ec2.send(new CreateRouteTableCommand({ VpcId: Vpc?.VpcId }));
     const peering = await buildNetwork(tenant, Vpc!.VpcId!, hub.accountId);
+    // Where the tenant's account is closed, nobody can delete a request that nobody has accepted.
+    const expiring = 'requested by an account that is closed: it expires within seven days';
+    expect(await idsOf({ ...place, isAccountClosed: true }, hubRoutes)).toEqual([`${peering} (${expiring})`]);
     const accept = new AcceptVpcPeeringConnectionCommand({ VpcPeeringConnectionId: peering });
     await ec2.send(accept);
     const route = { RouteTableId: RouteTable?.RouteTableId, DestinationCidrBlock: '10.64.0.0/20' };

@@ -7,6 +7,7 @@ import type { Scope } from '../scope.ts';
 interface Needs {
   readonly accountId?: string | undefined;
   readonly rolledBack?: boolean | undefined;
+  readonly closedAccount?: object | undefined;
 }
 interface Closing {
   readonly state: 'none' | 'closed' | 'queued' | 'pooled';
@@ -21,9 +22,13 @@ const LEASE = 35;
 export const closing = step(
   'closing',
   {
-    ensure: async ({ tenantId, zone, closing: ports }: Scope, { accountId, rolledBack }: Needs): Promise<{ closing: Closing }> => {
+    ensure: async (
+      { tenantId, zone, closing: ports }: Scope,
+      { accountId, rolledBack, closedAccount }: Needs,
+    ): Promise<{ closing: Closing }> => {
       if (!accountId) return { closing: { state: 'none' } };
-      if (rolledBack && zone.config.organization.recycle) {
+      // Nobody can use one that somebody closed.
+      if (rolledBack && zone.config.organization.recycle && !closedAccount) {
         await poolAccount(ports.organizations, accountId, tenantId, zone.stage);
         return { closing: { state: 'pooled' } };
       }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CreateVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { CreateRoleCommand, IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
-import { TagResourceCommand } from '@aws-sdk/client-organizations';
+import { CloseAccountCommand, TagResourceCommand } from '@aws-sdk/client-organizations';
 import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
@@ -53,7 +53,7 @@ const tenant = async (region = 'us-east-1') => {
     clientsIn: asRoot,
     organizations,
     evidence: evidenceIn(s3, bucket),
-    closing: { now: () => Math.floor(Date.now() / 1000) } as ClosingPorts,
+    closing: { now: () => Math.floor(Date.now() / 1000), closings: { find: async () => undefined } } as unknown as ClosingPorts,
   };
   const accountId = await memberAccount();
   const needs = { accountId, slug: 'st-mary', domain: 'st-mary.sweep.example' };
@@ -176,6 +176,29 @@ describe('the sweep', () => {
     const { out } = await swept({ ...scope, zone }, needs);
     expect(out.leftovers).toBe(0);
     expect((await documentOf(scope, bucket)).document.proof).toMatchObject({ accountState: 'GIVEN_ON' });
+  });
+
+  test('of an account that somebody closed says what is known of it, and that nobody looked', async () => {
+    const { scope, needs, bucket } = await tenant();
+    await organizations.send(new CloseAccountCommand({ AccountId: needs.accountId }));
+    const closedAccount = { accountId: needs.accountId, noticedAt: '2026-11-24T09:00:00.000Z', held: [{ type: 'EC2 VPC', id: 'vpc-1' }] };
+    const { out } = await swept(scope, { ...needs, closedAccount }); // waits while AWS closes it
+    expect(out.remains.map(({ what }) => what)).toEqual([
+      expect.stringContaining(needs.accountId),
+      expect.stringContaining('EC2 VPC vpc-1'),
+    ]);
+    const { proof } = (await documentOf(scope, bucket)).document;
+    expect(proof).toMatchObject({ accountState: 'CLOSED', leftovers: 0 });
+    expect(proof?.baseline).toContainEqual(
+      expect.objectContaining({ id: 'vpc-1', reason: expect.stringMatching(/^not looked at: .*2026-11-24.* 90 days/) }),
+    );
+  });
+
+  test('of an account that AWS has suspended proves nothing: a person asks AWS Support', async () => {
+    const { scope, needs, bucket } = await tenant();
+    const suspended = { send: async () => ({ Account: { State: 'SUSPENDED' } }) } as unknown as Scope['organizations'];
+    await expect(swept({ ...scope, organizations: suspended }, needs)).rejects.toMatchObject({ code: 'AccountSuspended' });
+    await expect(documentOf(scope, bucket)).rejects.toMatchObject({ name: 'NoSuchKey' });
   });
 
   test('of a tenant that never had an account looks into the shared ones only', async () => {

@@ -4,6 +4,7 @@ import { step } from '@tenantry/shared/stage';
 import { stateOf } from '../closing/close-accounts.ts';
 import { isGivenOn as isAccountGivenOn } from '../closing/pool.ts';
 import { type Evidence, withPass } from '../evidence.ts';
+import { type ClosedAccount, inClosedAccount } from '../leftovers/closed-account.ts';
 import type { Leftover } from '../leftovers/leftover.ts';
 import { apart, describeLeftover, listAll } from '../leftovers/leftovers-of.ts';
 import { type Removal, removeLeftovers } from '../leftovers/remove-leftovers.ts';
@@ -13,6 +14,7 @@ interface Needs {
   readonly accountId?: string | undefined;
   readonly slug?: string | undefined;
   readonly domain?: string | undefined;
+  readonly closedAccount?: ClosedAccount;
 }
 /** Looks that show the same leftovers, of which none is ours to remove, until a person is asked: half an hour. */
 const PATIENCE = 8;
@@ -28,18 +30,20 @@ const named = (lines: readonly string[]): string =>
 export const sweep = step(
   'sweep',
   {
-    ensure: async (scope: Scope, { accountId, slug, domain }: Needs) => {
+    ensure: async (scope: Scope, { accountId, slug, domain, closedAccount }: Needs) => {
       const { tenantId, zone, evidence } = scope;
       const accountState = accountId ? await stateOf(scope.organizations, accountId) : undefined;
       const isGivenOn = accountId && zone.config.organization.recycle && (await isAccountGivenOn(scope.organizations, accountId, tenantId));
       const isAccountClosed = isGivenOn || (accountId !== undefined && isClosed(accountId, accountState));
       const listings = await listAll({ tenantId, tenantAccountId: accountId, isAccountClosed, domain, zone }, scope.clientsIn);
-      const { leftovers, baseline } = apart(listings.flatMap(({ found }) => found));
-      const before = (await evidence.read(tenantId))?.passes ?? [];
       const at = new Date(scope.closing.now() * 1000).toISOString();
+      const unseen =
+        accountId && isAccountClosed && !isGivenOn && !(await isClosedByUs(scope)) ? inClosedAccount(accountId, closedAccount, at) : [];
+      const { leftovers, baseline } = apart([...listings.flatMap(({ found }) => found), ...unseen]);
+      const before = (await evidence.read(tenantId))?.passes ?? [];
       const document = { tenantId, accountId, slug, domain };
       if (leftovers.length === 0) {
-        const reasons = baseline.map(({ isTenants: _, isOrganizations: __, baseline: reason = '', ...leftover }) => ({
+        const reasons = baseline.map(({ isTenants: _, isTold: __, baseline: reason = '', ...leftover }) => ({
           ...leftover,
           reason,
         }));
@@ -57,12 +61,15 @@ export const sweep = step(
   { maxSeconds: 20, deadlineSeconds: 6 * 3600 },
 );
 
+/** Whether this way back has got as far as the closing before: then the account was empty. */
+const isClosedByUs = async ({ tenantId, closing }: Scope): Promise<boolean> => (await closing.closings.find(tenantId)) !== undefined;
+
 /** An event has at most 256 KB; the evidence names all. */
 const MOST_TOLD = 100;
 /** What was left alone on purpose, and is not AWS's own. */
 const remainsOf = (baseline: readonly Leftover[]) =>
   baseline
-    .filter(({ isOrganizations }) => isOrganizations)
+    .filter(({ isTold }) => isTold)
     .map((one) => ({ what: describeLeftover(one), why: one.baseline ?? '' }))
     .slice(0, MOST_TOLD);
 
