@@ -171,6 +171,7 @@ export const GONE: Answers = {
         offboardedAt: before(60),
         leftovers: 0,
         evidence: { location: 's3://tenantry-dev-evidence/mercy.json', sha256: 'ab'.repeat(32) },
+        remains: [{ what: 'IAM role AWSControlTowerExecution', why: 'of the organization: AWS Control Tower manages the account with it' }],
         closing: { state: 'queued', closesAt: '2026-12-20T00:00:00.000Z' },
       },
     }),

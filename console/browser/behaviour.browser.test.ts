@@ -147,10 +147,11 @@ test('a step that AWS keeps refusing says so long before the stage gives up', as
   await page.getByText('Raise the quota').first().waitFor();
 });
 
-test('an off-boarded tenant shows the evidence, and offers nothing', async () => {
+test('an off-boarded tenant shows the evidence and what was left alone on purpose, and offers nothing', async () => {
   site.api.answer(GONE);
   await open(`/tenants/${MERCY}`);
   await page.getByText('s3://tenantry-dev-evidence/mercy.json').waitFor();
+  await page.getByText('IAM role AWSControlTowerExecution: of the organization').waitFor();
   expect(await page.getByRole('main').getByRole('link', { name: 'Off-board' }).count()).toBe(0);
   await page.goto(`${site.url}/tenants/${MERCY}/offboard`);
   await page.getByText('cannot be off-boarded in its state').waitFor();

@@ -56,6 +56,16 @@ describe('show', () => {
     expect(out).toContain('fix: Look at the gateway.');
   });
 
+  test('says what was left alone on purpose when the tenant was off-boarded', async () => {
+    const remains = [{ what: 'IAM role AWSControlTowerExecution', why: 'of the organization: AWS Control Tower' }];
+    const offboarding = { at: before(60), reason: 'the contract has ended', export: false, remains };
+    const { out } = await terminal({ ...found, 'GET /tenants/{id}': () => tenant({ state: 'offboarded', offboarding }) }).tenantry(
+      'show',
+      'mercy',
+    );
+    expect(out).toContain('IAM role AWSControlTowerExecution (of the organization: AWS Control Tower)');
+  });
+
   test('says who, where, since when, and what may be asked for', async () => {
     const { out } = await terminal(found).tenantry('show', 'mercy');
     expect(out).toMatch(/Mercy Hospital {2}ready/);
