@@ -1,7 +1,7 @@
 /** What to do about an AWS error code, for the person who reads it at night. */
 const ADVICE: Readonly<Record<string, string>> = {
   AccessDenied:
-    'The role lacks a permission or its trust policy does not name the caller: deploy the landing zone again and compare the role.',
+    'The role lacks a permission or its trust policy does not name the caller: deploy the landing zone again and compare the role. In a tenant account, see first whether that is suspended or closed (docs/runbook.md#an-account-is-suspended-or-closed).',
   AccessDeniedException: 'The role lacks a permission: deploy the landing zone again and compare the role named in the message.',
   UnauthorizedOperation: 'The role lacks this EC2 permission: deploy the tenant baseline again.',
   NatGatewayLimitExceeded: 'Raise the quota "NAT gateways per Availability Zone" in the tenant account, then retry the stage.',
