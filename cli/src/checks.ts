@@ -17,14 +17,14 @@ const check = (group: string, name: string, isOk: boolean, detail: string, fix?:
   ...(fix ? { fix } : {}),
 });
 
-/** Of package.json's `engines`: what the repository is tried with. */
+/** Of package.json's `devEngines`: what the repository is tried with. */
 const isTriedNode = (version: string): boolean => {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major >= 24 || (major === 22 && minor >= 13) || (major === 20 && minor >= 19);
+  return major > 22 || (major === 22 && minor >= 13);
 };
 
 export const machineChecks = ({ profile, because }: Connection): readonly GroupedCheck[] => [
-  check('This machine', 'Node', isTriedNode(process.versions.node), process.versions.node, 'install Node 24, 22.13 or 20.19'),
+  check('This machine', 'Node', isTriedNode(process.versions.node), process.versions.node, 'install Node 24, or 22.13 or later'),
   check('This machine', 'profile', true, `${profile.name}, because ${because}; ${profile.apiUrl}`),
 ];
 

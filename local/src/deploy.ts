@@ -42,14 +42,16 @@ export const deploy = async (local: Local, log: (line: string) => void = console
   }
 };
 
-/** The tools' own environment: nothing of the caller's AWS settings may reach them. */
-const toolEnvironment = (): Record<string, string> =>
-  Object.fromEntries(
-    ['PATH', 'HOME', 'LANG', 'USER'].flatMap((name) => {
+/** The tools' own environment: this Node, and nothing of the caller's AWS settings. */
+const toolEnvironment = (): Record<string, string> => ({
+  ...Object.fromEntries(
+    ['HOME', 'LANG', 'USER'].flatMap((name) => {
       const value = process.env[name];
       return value === undefined ? [] : [[name, value]];
     }),
-  );
+  ),
+  PATH: [path.dirname(process.execPath), process.env.PATH].filter(Boolean).join(path.delimiter),
+});
 
 const run = async (
   title: string,

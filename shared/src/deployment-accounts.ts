@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { Config } from './config.ts';
+import { requireNode } from './node-version.ts';
 
 export type AccountName = keyof Config['accounts'];
 export interface Deployment {
@@ -57,9 +58,10 @@ interface Check extends Deployment {
 
 /**
  * Asks STS whose credentials are at hand, for all accounts, before anything is written.
- * @throws WrongAccount that names every field whose account they are not of
+ * @throws WrongAccount that names every field whose account they are not of; Error when this Node is too old to deploy
  */
 export const checkAccounts = async ({ accounts, credentialsOf, credentialsName, log, ...deployment }: Check): Promise<void> => {
+  requireNode();
   log(deploymentLine(deployment));
   const identities = await Promise.all(
     accounts.map(async (account): Promise<Identity> => {

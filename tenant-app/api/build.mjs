@@ -11,7 +11,7 @@ await build({
   sourcemap: 'linked',
   sourcesContent: false,
   platform: 'node',
-  target: 'node20',
+  target: 'node22',
   format: 'esm',
   mainFields: ['module', 'main'],
   external: ['pg-native'],

@@ -8,7 +8,7 @@ await build({
   outfile: 'dist/migrate.mjs',
   bundle: true,
   platform: 'node',
-  target: 'node20',
+  target: 'node22',
   format: 'esm',
   external: ['pg-native'],
   // CommonJS dependencies ask for `require`, which ESM does not have.

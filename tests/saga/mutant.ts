@@ -25,7 +25,7 @@ export const simulateMutant = async ({ rule, file, find, replace }: Mutant): Pro
     write: false,
     format: 'esm',
     platform: 'node',
-    target: 'node20',
+    target: 'node22',
     banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
     plugins: [
       {

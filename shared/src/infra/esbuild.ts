@@ -5,7 +5,7 @@ export const esbuild = {
   sourcemap: 'linked',
   sourcesContent: false,
   platform: 'node',
-  target: 'node20',
+  target: 'node22', // the oldest that runs functions on the laptop; Lambda's is later
   format: 'esm',
   mainFields: ['module', 'main'],
   exclude: [],
