@@ -36,6 +36,8 @@ const base = service('admin', stage, TIMEOUT);
 /** The super admin API, its users, and the tenants table, which is a projection of the bus. */
 export default {
   ...base,
+  // The user pool's deletion protection comes after the first success (landing-zone/src/late-protection.ts).
+  plugins: [...base.plugins, '@tenantry/landing-zone/late-protection'],
   provider: {
     ...base.provider,
     httpApi: {
