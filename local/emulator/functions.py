@@ -37,7 +37,14 @@ def function_environment(spawned):
     return {**defaults, **kept, "AWS_ENDPOINT_URL": GATEWAY}
 
 
+# With what Lambda starts Node 22, and in part later ones (Lambda Developer Guide, "Experimental Node.js features"): `.js` is CommonJS
+# unless a package.json says otherwise, and `require` takes no ES module.
+STRICT_MODULES = ["--no-experimental-require-module", "--no-experimental-detect-module"]
+
+
 def _popen(arguments, **options):
+    if arguments[0] == "node":
+        arguments = ["node", *STRICT_MODULES, *arguments[1:]]
     if isinstance(options.get("env"), dict):
         options["env"] = function_environment(options["env"])
     return subprocess.Popen(arguments, **options)

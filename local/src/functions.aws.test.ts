@@ -33,7 +33,11 @@ let superAdmin: string;
 let lambda: LambdaClient;
 let sqs: SQSClient;
 
-const createFunction = async (name: string, variables: Record<string, string> = {}): Promise<void> => {
+const createFunction = async (
+  name: string,
+  variables: Record<string, string> = {},
+  files: Record<string, string> = { 'index.mjs': SOURCE },
+): Promise<void> => {
   const iam = new IAMClient(aws.as(superAdmin));
   const trust = {
     Version: '2012-10-17',
@@ -42,7 +46,7 @@ const createFunction = async (name: string, variables: Record<string, string> = 
   await iam.send(new CreateRoleCommand({ RoleName: `${name}-role`, AssumeRolePolicyDocument: JSON.stringify(trust) }));
   const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['sqs:*', 'logs:*'], Resource: '*' }] };
   await iam.send(new PutRolePolicyCommand({ RoleName: `${name}-role`, PolicyName: 'p', PolicyDocument: JSON.stringify(policy) }));
-  const ZipFile = zipSync({ 'index.mjs': strToU8(SOURCE) });
+  const ZipFile = zipSync(Object.fromEntries(Object.entries(files).map(([file, text]) => [file, strToU8(text)])));
   await lambda.send(
     new CreateFunctionCommand({
       FunctionName: name,
@@ -89,6 +93,13 @@ describe('a function', () => {
     expect(environment.AWS_ACCESS_KEY_ID).toMatch(/^ASIA/);
     const leaked = Object.keys(environment).filter((name) => /^TENANTRY_|^MINISTACK_|STATE_DIR|GATEWAY_PORT|^AUTH$/.test(name));
     expect(leaked).toEqual([]);
+  });
+
+  test('is CommonJS in a .js unless a package.json says otherwise, as in Lambda', async () => {
+    await createFunction('unsaid', {}, { 'index.js': SOURCE });
+    expect(await invoke('unsaid', { wait: 1 })).toMatchObject({ FunctionError: expect.any(String) });
+    await createFunction('said', {}, { 'index.js': SOURCE, 'package.json': '{ "type": "module" }' });
+    expect(await invoke('said', { wait: 1 })).toBe('waited');
   });
 
   test('killed in mid-work never answers, and the next call gets a new process', async () => {

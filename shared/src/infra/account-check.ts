@@ -1,5 +1,6 @@
 import { configOf } from '../config.ts';
 import { deploymentLine, requireAccounts, WrongAccount } from '../deployment-accounts.ts';
+import { requireNode } from '../node-version.ts';
 
 /** As much of osls as is used (its `lib/plugins/aws/provider.js`). */
 export interface Serverless {
@@ -57,11 +58,15 @@ export default class AccountCheck {
   readonly hooks: Readonly<Record<string, () => Promise<void>>>;
   constructor(serverless: Serverless, _options: unknown, writers: Writers) {
     this.hooks = {
-      initialize: () =>
-        checkService(serverless, writers, process.env).catch((error: Error) => {
+      initialize: async () => {
+        try {
+          requireNode();
+          await checkService(serverless, writers, process.env);
+        } catch (error) {
           // Of osls's own class, which it shows without a stack.
-          throw new serverless.classes.Error(error.message, 'WRONG_ACCOUNT');
-        }),
+          throw new serverless.classes.Error((error as Error).message, error instanceof WrongAccount ? 'WRONG_ACCOUNT' : 'CANNOT_DEPLOY');
+        }
+      },
     };
   }
 }

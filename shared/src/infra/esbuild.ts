@@ -1,3 +1,6 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
 /** One way to bundle every function: ESM with source maps, the AWS SDK included so that its version is ours. */
 export const esbuild = {
   bundle: true,
@@ -9,6 +12,8 @@ export const esbuild = {
   format: 'esm',
   mainFields: ['module', 'main'],
   exclude: [],
+  // From the service's folder, where the framework runs.
+  plugins: path.relative(process.cwd(), fileURLToPath(new URL('./module-type.cjs', import.meta.url))),
   // CommonJS dependencies ask for `require`, which ESM does not have.
   banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
 };
