@@ -42,6 +42,14 @@ describe('faults', () => {
     await expect(faults.before(call({ params: { Name: 'two' } }))).rejects.toThrow(DroppedConnection);
   });
 
+  test('a request that is to end FAILED is taken, and goes on with the reason', async () => {
+    const { faults } = armed({ match: {}, effect: { kind: 'ends-failed', reason: 'INTERNAL_FAILURE' }, nth: 2 });
+    const [first, second] = [call(), call()];
+    expect(await faults.before(first)).toBe(first);
+    expect(await faults.before(second)).toEqual({ ...second, endsFailed: 'INTERNAL_FAILURE' });
+    await faults.after(second);
+  });
+
   test('a connection dropped after the effect lets the call through first', async () => {
     const { faults } = armed({ match: {}, effect: { kind: 'drop-after' } });
     const one = call();

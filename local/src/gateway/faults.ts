@@ -7,14 +7,16 @@ import type { AwsCall } from './types.ts';
 /**
  * What goes wrong. `error`: answers this AWS error instead. `drop-before` / `drop-after`: cuts the connection before, or after, the
  * call had its effect. `delay`: answers late by `ms`. `kill`: after the effect, kills the process of the Lambda function `function`
- * (the calling role's function when absent) that works for the call's tenant, so that it never sees the answer.
+ * (the calling role's function when absent) that works for the call's tenant, so that it never sees the answer. `ends-failed`: AWS
+ * takes the request, and what it starts ends FAILED for this reason; of CreateAccount and CreateAccountAssignment.
  */
 export type FaultEffect =
   | { readonly kind: 'error'; readonly code: string; readonly message?: string; readonly status?: number }
   | { readonly kind: 'drop-before' }
   | { readonly kind: 'drop-after' }
   | { readonly kind: 'delay'; readonly ms: number }
-  | { readonly kind: 'kill'; readonly function?: string };
+  | { readonly kind: 'kill'; readonly function?: string }
+  | { readonly kind: 'ends-failed'; readonly reason: string };
 
 /** Which calls a fault meets. Absent fields match everything. */
 export interface FaultMatch {
@@ -48,7 +50,8 @@ export interface Faults {
   readonly clear: () => void;
   /** How often each fault has struck, by id. */
   readonly struck: () => Record<string, number>;
-  readonly before: (call: AwsCall) => Promise<void>;
+  /** Answers the call to go on with. */
+  readonly before: (call: AwsCall) => Promise<AwsCall>;
   readonly after: (call: AwsCall) => Promise<void>;
 }
 
@@ -110,15 +113,18 @@ export const createFaults = (killFunction: (target: KillTarget) => Promise<void>
     clear: () => armed.clear(),
     struck: () => Object.fromEntries([...armed].map(([id, { struck }]) => [id, struck])),
     before: async (call) => {
-      if (armed.size === 0) return;
+      if (armed.size === 0) return call;
+      let met = call;
       const later: FaultEffect[] = [];
       for (const effect of strike(call)) {
         if (effect.kind === 'error') throw new AwsError(effect.code, effect.message ?? `${effect.code} (a fault)`, effect.status ?? 400);
         if (effect.kind === 'drop-before') throw new DroppedConnection('a fault dropped the connection before the effect');
         if (effect.kind === 'delay') await sleep(effect.ms);
+        else if (effect.kind === 'ends-failed') met = { ...met, endsFailed: effect.reason };
         else later.push(effect);
       }
       if (later.length > 0) pendingAfter.set(call, later);
+      return met;
     },
     after: async (call) => {
       for (const effect of pendingAfter.get(call) ?? []) {

@@ -107,8 +107,7 @@ export const createPipeline = ({ rules, services, faults, context }: PipelinePar
         ms: Math.round((performance.now() - started) * 10) / 10,
       });
     try {
-      await faults.before(call);
-      const result = await applyRules(call);
+      const result = await applyRules(await faults.before(call));
       await faults.after(call);
       if (result.status >= 400) note('error', result.status, errorCode(result));
       else note('ok', result.status);

@@ -27,6 +27,8 @@ export interface AwsCall {
    * REST-XML (S3, CloudFront, Route 53) and REST-JSON: path and query parameters, with the parsed body under `body`.
    */
   readonly params: Readonly<Record<string, unknown>>;
+  /** A fault: AWS takes the request, and what it starts ends FAILED for this reason. */
+  readonly endsFailed?: string;
 }
 
 export interface AwsResult {

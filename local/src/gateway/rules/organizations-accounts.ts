@@ -9,9 +9,6 @@ import { quotas } from './quotas.ts';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-const CONFLICT =
-  "AWS Organizations can't complete your request because it conflicts with another attempt to modify the same entity. Try again later.";
-
 const statusOf = (context: GatewayContext, creation: Creation): Record<string, unknown> => {
   const { id, accountName, requestedAt, accountId, failureReason } = creation;
   const requested = { Id: id, AccountName: accountName, RequestedTimestamp: requestedAt / 1000 };
@@ -67,14 +64,14 @@ export const organizationsAccountRules: readonly Rule[] = [
   },
   {
     name: 'create-account-concurrency',
-    source: 'https://github.com/pulumi/pulumi-aws-native/issues/1687',
+    source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html (ConstraintViolationException)',
     service: 'organizations',
     operations: ['CreateAccount'],
     before: (_call, context) => {
       const running = Object.values(organization(context).creations).filter((creation) => !isCreated(context, creation));
-      if (running.length + arriving >= quotas(context).concurrentCreateAccount)
-        throw new AwsError('ConcurrentModificationException', CONFLICT);
-      return undefined;
+      if (running.length + arriving < quotas(context).concurrentCreateAccount) return undefined;
+      const message = 'You attempted to exceed the number of accounts that can be in progress at a time.';
+      throw new AwsError('ConstraintViolationException', message, 400, { Reason: 'ACCOUNT_CREATION_RATE_LIMIT_EXCEEDED' });
     },
   },
   {
@@ -87,11 +84,12 @@ export const organizationsAccountRules: readonly Rule[] = [
       try {
         const email = text(call.params.Email).toLowerCase();
         const taken = (await listMembers(context)).some((member) => member.email.toLowerCase() === email);
-        if (taken) {
+        const failureReason = taken ? 'EMAIL_ALREADY_EXISTS' : call.endsFailed;
+        if (failureReason !== undefined) {
           await context.authorize(call, 'organizations:CreateAccount', '*');
           const id = `car-${randomUUID().replaceAll('-', '')}`;
           return jsonResult({
-            CreateAccountStatus: statusOf(context, remember(call, context, { id, failureReason: 'EMAIL_ALREADY_EXISTS' })),
+            CreateAccountStatus: statusOf(context, remember(call, context, { id, failureReason })),
           });
         }
         const result = await context.forward(call);

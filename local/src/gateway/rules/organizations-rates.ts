@@ -11,7 +11,10 @@ interface Rate {
 const SOURCE = 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html (throttling limits)';
 
 /** Organizations' rates, per management account. */
-export const RATES: readonly Rate[] = [{ operation: 'CloseAccount', perSecond: 0.05, burst: 1 }];
+export const RATES: readonly Rate[] = [
+  { operation: 'CloseAccount', perSecond: 0.05, burst: 1 },
+  { operation: 'CreateAccount', perSecond: 0.1, burst: 3 },
+];
 
 interface Bucket {
   tokens: number;

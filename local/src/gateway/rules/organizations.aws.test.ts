@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ACCOUNTS } from '../../accounts.ts';
+import { quotas } from './quotas.ts';
 import { type Organization, startOrganization } from './testing/organization.ts';
 import { errorOf, freshAccount } from './testing/ruled-aws.ts';
 
@@ -59,13 +60,45 @@ describe('CreateAccount', () => {
     expect(await errorOf(org.request(`${'t'.repeat(53)}@example.com`))).toBe('InvalidInputException');
   });
 
-  test('refuses a second creation while one is in progress', async () => {
+  test('takes one call in ten seconds after a burst of three', async () => {
+    org.advance(61);
+    const outcomes = [
+      await errorOf(org.request()),
+      await errorOf(org.request()),
+      await errorOf(org.request()),
+      await errorOf(org.request()),
+    ];
+    expect(outcomes).toEqual(['none', 'none', 'none', 'TooManyRequestsException']);
+    org.advance(10);
+    expect([await errorOf(org.request()), await errorOf(org.request())]).toEqual(['none', 'TooManyRequestsException']);
+    org.advance(61);
+  });
+
+  test('refuses more creations at a time than the quota, which is five', async () => {
+    const limits = quotas(org.local.context);
+    expect(limits.concurrentCreateAccount).toBe(5);
+    Object.assign(limits, { concurrentCreateAccount: 2 });
     await org.request();
-    expect(await errorOf(org.request())).toBe('ConcurrentModificationException');
+    await org.request();
+    await expect(org.request()).rejects.toMatchObject({
+      name: 'ConstraintViolationException',
+      Reason: 'ACCOUNT_CREATION_RATE_LIMIT_EXCEEDED',
+    });
     org.advance(14);
-    const both = await Promise.all([errorOf(org.request()), errorOf(org.request())]);
-    expect(both.sort()).toEqual(['ConcurrentModificationException', 'none']);
+    expect(await errorOf(org.request())).toBe('none');
+    org.advance(61);
+    Object.assign(limits, { concurrentCreateAccount: 5 });
+  });
+
+  test('ends FAILED for the reason that a fault gives, and no account comes into being', async () => {
+    const accounts = async () => (await org.client.send(new ListAccountsCommand({}))).Accounts!.length;
+    const before = await accounts();
+    org.local.faults.add({ match: { operation: 'CreateAccount' }, effect: { kind: 'ends-failed', reason: 'INTERNAL_FAILURE' } });
+    const { Id, State } = await org.request();
+    expect(State).toBe('IN_PROGRESS');
     org.advance(14);
+    expect(await org.status(Id!)).toMatchObject({ State: 'FAILED', FailureReason: 'INTERNAL_FAILURE' });
+    expect(await accounts()).toBe(before);
   });
 
   test('is listed by its state', async () => {

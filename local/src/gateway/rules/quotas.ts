@@ -8,8 +8,8 @@ export const DEFAULT_QUOTAS = {
   natGatewaysPerZone: 5,
   /** https://docs.aws.amazon.com/general/latest/gr/vpc-service.html: 50, at most 125; the landing zone asks for the maximum. */
   peeringsPerVpc: 125,
-  /** Parallel creations are refused: https://github.com/pulumi/pulumi-aws-native/issues/1687. */
-  concurrentCreateAccount: 1,
+  /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html: member accounts created at the same time. */
+  concurrentCreateAccount: 5,
   /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
   concurrentCloseAccount: 3,
   /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_CloseAccount.html: max(250, 20 % of members), at most 1,000. */

@@ -31,6 +31,8 @@ interface AssignmentRequest extends Assignment {
   readonly RequestId: string;
   readonly kind: 'creation' | 'deletion';
   readonly startedAt: number;
+  /** Why it ends FAILED, if it does. */
+  readonly failureReason?: string;
   applied: boolean;
 }
 
@@ -68,6 +70,7 @@ export const ssoState = (context: GatewayContext): SsoState => {
   for (const request of Object.values(state.requests)) {
     if (request.applied || inProgress(context, request)) continue;
     request.applied = true;
+    if (request.failureReason !== undefined) continue;
     const { TargetId, PermissionSetArn, PrincipalType, PrincipalId } = request;
     state.assignments = state.assignments.filter((assignment) => !same(assignment, request));
     if (request.kind === 'creation') state.assignments.push({ TargetId, PermissionSetArn, PrincipalType, PrincipalId });
@@ -90,8 +93,10 @@ export const getPermissionSet = (input: SsoInput, call: AwsCall, context: Gatewa
 };
 
 const shownRequest = (request: AssignmentRequest, pending: boolean): object => {
-  const { kind: _kind, startedAt, applied: _applied, ...rest } = request;
-  return { ...rest, Status: pending ? 'IN_PROGRESS' : 'SUCCEEDED', TargetType: 'AWS_ACCOUNT', CreatedDate: startedAt / 1000 };
+  const { kind: _kind, startedAt, applied: _applied, failureReason, ...rest } = request;
+  const shown = { ...rest, TargetType: 'AWS_ACCOUNT', CreatedDate: startedAt / 1000 };
+  if (pending) return { ...shown, Status: 'IN_PROGRESS' };
+  return failureReason === undefined ? { ...shown, Status: 'SUCCEEDED' } : { ...shown, Status: 'FAILED', FailureReason: failureReason };
 };
 
 /** Starts an assignment or its end. A second request for an account conflicts while one is in progress; a duplicate succeeds. */
@@ -121,7 +126,14 @@ export const startRequest = async (
   const { requests } = ssoState(context);
   const busy = Object.values(requests).some(({ TargetId, applied }) => TargetId === wanted.TargetId && !applied);
   if (busy) throw new AwsError('ConflictException', `There is a conflicting operation in process for account ${wanted.TargetId}`);
-  const request: AssignmentRequest = { ...wanted, RequestId: randomUUID(), kind, startedAt: context.clock.now(), applied: false };
+  const request: AssignmentRequest = {
+    ...wanted,
+    RequestId: randomUUID(),
+    kind,
+    startedAt: context.clock.now(),
+    applied: false,
+    ...(call.endsFailed === undefined ? {} : { failureReason: call.endsFailed }),
+  };
   requests[request.RequestId] = request;
   return shownRequest(request, true);
 };

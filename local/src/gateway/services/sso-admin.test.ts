@@ -53,6 +53,21 @@ describe('Identity Center', () => {
     expect(await assigned()).toMatchObject([{ AccountId: '100000000009', PrincipalType: 'GROUP', PrincipalId: operators?.GroupId }]);
   });
 
+  test('an assignment that a fault lets fail says why, and nobody gets in', async () => {
+    const { fake, operators, assignment, assigned, pass } = await setUp();
+    const reason =
+      "Obtaining permissions to manage your AWS account '100000000009' takes longer than usual. Please try again in a few minutes.";
+    const failing = caller(ssoAdmin, fake, { ...fakeCall(OWNER), endsFailed: reason });
+    type Answer = { AccountAssignmentCreationStatus: { RequestId: string; Status: string } };
+    const { AccountAssignmentCreationStatus: started } = await failing<Answer>('CreateAccountAssignment', assignment(operators?.GroupId));
+    const status = () =>
+      failing('DescribeAccountAssignmentCreationStatus', { InstanceArn, AccountAssignmentCreationRequestId: started.RequestId });
+    expect(await status()).toMatchObject({ AccountAssignmentCreationStatus: { Status: 'IN_PROGRESS' } });
+    pass(3);
+    expect(await status()).toMatchObject({ AccountAssignmentCreationStatus: { Status: 'FAILED', FailureReason: reason } });
+    expect(await assigned()).toEqual([]);
+  });
+
   test('a second request for an account conflicts while one is in progress', async () => {
     const { call, operators, viewers, assignment, assigned, pass } = await setUp();
     await call('CreateAccountAssignment', assignment(operators?.GroupId));
