@@ -27,6 +27,8 @@ export const accountPolicy: readonly Statement[] = [
     ['sso:CreateAccountAssignment', 'sso:DeleteAccountAssignment', 'sso:ListAccountAssignments'],
     ['arn:aws:sso:::instance/*', 'arn:aws:sso:::permissionSet/*', 'arn:aws:sso:::account/*'],
   ),
+  // Requests have no ARN: their status is the instance's (Service Authorization Reference, AWS IAM Identity Center).
+  allow(['sso:DescribeAccountAssignmentCreationStatus', 'sso:DescribeAccountAssignmentDeletionStatus'], 'arn:aws:sso:::instance/*'),
   allow('identitystore:GetGroupId', ['arn:aws:identitystore::*:identitystore/*', 'arn:aws:identitystore:::group/*']),
   // Budgets has two actions for everything, and one for tags (Service Authorization Reference, AWS Budget Service).
   allow(['budgets:ModifyBudget', 'budgets:TagResource', 'budgets:ViewBudget'], 'arn:aws:budgets::*:budget/tenantry-*'),

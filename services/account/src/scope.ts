@@ -55,6 +55,8 @@ export interface Scope {
   /** The account and the request for it, if the record tells; on the way back it may not. */
   readonly knownAccountId: string | undefined;
   readonly knownRequestId: string | undefined;
+  /** What this step noted at its last look, if that was in this generation. */
+  readonly noted: object | undefined;
   readonly tenant: (accountId: string) => TenantClients;
   /** In a new account, by the role that Organizations created in it. */
   readonly bootstrap: (accountId: string) => CloudFormationClient;
@@ -86,6 +88,7 @@ export const scopeOf = (record: StageRecord, { stage, config, owner }: LandingZo
     recycle: config.organization.recycle,
     knownAccountId,
     knownRequestId: creation?.requestId,
+    noted: record.waiting?.generation === record.generation ? record.waiting.note : undefined,
     tenant: (accountId) => {
       const own = { roleArn: crossAccountRoleArn(accountId, stage, 'account') };
       const global = { ...own, region: GLOBAL_REGION };

@@ -3,6 +3,9 @@ import { codeOf, isNotYet, Wait } from '@tenantry/shared/errors';
 import { requireOpenAccount } from './account-state.ts';
 import type { Scope } from './scope.ts';
 
+/** How long AWS may take to set a new account up, seconds: "normally minutes, up to 4 hours" (PendingVerification). */
+export const NEW_ACCOUNT_DEADLINE = 4 * 3600;
+
 /** STS's refusal of the role, as opposed to a refused call of a role that was assumed. */
 export const isRoleRefused = (error: unknown): boolean =>
   codeOf(error) === 'AccessDenied' && error instanceof Error && error.message.includes('sts:AssumeRole');

@@ -1,23 +1,23 @@
-import { Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import { type AccountAssignment, missingAssignments } from '../account-assignment.ts';
+import { assign, follow } from '../assignment-requests.ts';
 import type { Scope } from '../scope.ts';
+import { NEW_ACCOUNT_DEADLINE } from '../tenant-access.ts';
 
 interface Needs {
   readonly accountId: string;
   readonly assignments: readonly AccountAssignment[];
 }
 
-/** Waits for the assignments, so that their failure shows; they are removed where they are made. */
+/** Waits for the assignments, and asks again for what AWS could not do; they are removed where they are made. */
 export const accountAssigned = step(
   'accountAssigned',
   {
     ensure: async (scope: Scope, { accountId, assignments }: Needs) => {
-      const missing = await missingAssignments(scope, accountId, assignments);
-      if (missing.length > 0) throw new Wait(3, `Identity Center to let ${missing.length} groups into the account`);
+      await follow(scope, assign, accountId, await missingAssignments(scope, accountId, assignments));
       return {};
     },
     remove: async (_scope: Scope) => {},
   },
-  { deadlineSeconds: 900 },
+  { deadlineSeconds: NEW_ACCOUNT_DEADLINE }, // Identity Center, too, gets into a new account only when it is set up
 );

@@ -3,7 +3,7 @@ import { step } from '@tenantry/shared/stage';
 import { applyTemplate } from '../baseline-stack.ts';
 import { accountToReach } from '../reachable-account.ts';
 import type { Scope, Template } from '../scope.ts';
-import { viaAccessRole, withCloudFormation } from '../tenant-access.ts';
+import { NEW_ACCOUNT_DEADLINE, viaAccessRole, withCloudFormation } from '../tenant-access.ts';
 
 /**
  * What stays when the tenant goes: the stage's own role, that of the sweep which proves that nothing else is left, and the boundary,
@@ -16,18 +16,22 @@ export const sweepTemplate = ({ Resources, ...template }: Template): Template =>
 });
 
 /** The roles of the tenant's account, as a stack; `baselineReady` waits for it. */
-export const baseline = step('baseline', {
-  ensure: async (scope: Scope, { accountId }: { accountId: string }, saved: { baselineStackId?: string }) => {
-    const apply = saved.baselineStackId ? withCloudFormation : viaAccessRole;
-    const { stackId } = await apply(scope, accountId, (cloudFormation) => applyTemplate(scope, cloudFormation, scope.template));
-    return { baselineStackId: stackId };
+export const baseline = step(
+  'baseline',
+  {
+    ensure: async (scope: Scope, { accountId }: { accountId: string }, saved: { baselineStackId?: string }) => {
+      const apply = saved.baselineStackId ? withCloudFormation : viaAccessRole;
+      const { stackId } = await apply(scope, accountId, (cloudFormation) => applyTemplate(scope, cloudFormation, scope.template));
+      return { baselineStackId: stackId };
+    },
+    /** The sweep's role is there afterwards, however far the way forward had come. */
+    remove: async (scope: Scope) => {
+      const accountId = await accountToReach(scope);
+      if (!accountId) return;
+      const template = sweepTemplate(scope.template);
+      const { settled } = await withCloudFormation(scope, accountId, (cloudFormation) => applyTemplate(scope, cloudFormation, template));
+      if (!settled) throw new Wait(5, `the roles of account ${accountId} to be reduced to the sweep's`);
+    },
   },
-  /** The sweep's role is there afterwards, however far the way forward had come. */
-  remove: async (scope: Scope) => {
-    const accountId = await accountToReach(scope);
-    if (!accountId) return;
-    const template = sweepTemplate(scope.template);
-    const { settled } = await withCloudFormation(scope, accountId, (cloudFormation) => applyTemplate(scope, cloudFormation, template));
-    if (!settled) throw new Wait(5, `the roles of account ${accountId} to be reduced to the sweep's`);
-  },
-});
+  { deadlineSeconds: NEW_ACCOUNT_DEADLINE },
+);

@@ -5,7 +5,7 @@ import { step } from '@tenantry/shared/stage';
 import { requireOpenAccount } from '../account-state.ts';
 import { probes } from '../probes.ts';
 import type { Scope } from '../scope.ts';
-import { isRoleRefused } from '../tenant-access.ts';
+import { isRoleRefused, NEW_ACCOUNT_DEADLINE } from '../tenant-access.ts';
 
 const ROLES = ['network', 'edge', 'pipeline', 'deploy'] as const;
 
@@ -40,5 +40,5 @@ export const readiness = step(
     },
     remove: async (_scope: Scope) => {},
   },
-  { maxSeconds: 20, deadlineSeconds: 4 * 3600 }, // "normally minutes, up to 4 hours" (PendingVerification)
+  { maxSeconds: 20, deadlineSeconds: NEW_ACCOUNT_DEADLINE },
 );

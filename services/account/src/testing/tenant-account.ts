@@ -113,6 +113,7 @@ export const tenantIn = ({ stage, owner, table }: TestDeployment): Scope => {
     recycle: false,
     knownAccountId: undefined,
     knownRequestId: undefined,
+    noted: undefined,
     tenant: rootClients,
     bootstrap: (accountId) => rootClients(accountId).cloudFormation,
   };

@@ -1,0 +1,122 @@
+import {
+  type AccountAssignmentOperationStatus,
+  CreateAccountAssignmentCommand,
+  DeleteAccountAssignmentCommand,
+  DescribeAccountAssignmentCreationStatusCommand,
+  DescribeAccountAssignmentDeletionStatusCommand,
+} from '@aws-sdk/client-sso-admin';
+import { isCode, StalledError, Wait } from '@tenantry/shared/errors';
+import { type AccountAssignment, assignmentInput } from './account-assignment.ts';
+import type { Scope } from './scope.ts';
+
+/** Identity Center takes a request and works on it; that it FAILED, and why, only its status tells. */
+interface Direction {
+  readonly goal: string;
+  readonly start: (scope: Scope, accountId: string, assignment: AccountAssignment) => Promise<string | undefined>;
+  readonly status: (scope: Scope, requestId: string) => Promise<AccountAssignmentOperationStatus | undefined>;
+  /** After how many failures a person looks; a removal never gives up, but for its deadline. */
+  readonly tries: number;
+}
+export const assign: Direction = {
+  goal: 'to let the groups into the account',
+  start: async (scope, accountId, assignment) => {
+    const answer = await scope.ssoAdmin.send(new CreateAccountAssignmentCommand(assignmentInput(scope, accountId, assignment)));
+    return answer.AccountAssignmentCreationStatus?.RequestId;
+  },
+  status: async ({ ssoAdmin, owner }, AccountAssignmentCreationRequestId) => {
+    const query = { InstanceArn: owner.identityCenterInstanceArn, AccountAssignmentCreationRequestId };
+    return (await ssoAdmin.send(new DescribeAccountAssignmentCreationStatusCommand(query))).AccountAssignmentCreationStatus;
+  },
+  tries: 5,
+};
+export const unassign: Direction = {
+  goal: "to end the groups' access to the account",
+  start: async (scope, accountId, assignment) => {
+    try {
+      const answer = await scope.ssoAdmin.send(new DeleteAccountAssignmentCommand(assignmentInput(scope, accountId, assignment)));
+      return answer.AccountAssignmentDeletionStatus?.RequestId;
+    } catch (error) {
+      if (isCode(error, 'ResourceNotFoundException')) return undefined; // gone meanwhile
+      throw error;
+    }
+  },
+  status: async ({ ssoAdmin, owner }, AccountAssignmentDeletionRequestId) => {
+    const query = { InstanceArn: owner.identityCenterInstanceArn, AccountAssignmentDeletionRequestId };
+    return (await ssoAdmin.send(new DescribeAccountAssignmentDeletionStatusCommand(query))).AccountAssignmentDeletionStatus;
+  },
+  tries: Number.POSITIVE_INFINITY,
+};
+
+/** A request, and the how manieth for this assignment it is. */
+interface Asked extends AccountAssignment {
+  readonly requestId: string;
+  readonly times: number;
+}
+/** What is known again at the next look. If a crash loses it, what is missing is asked for once more, which changes nothing. */
+interface Noted {
+  readonly asked?: readonly Asked[];
+  /** The pause after a failure is over at the next look. */
+  readonly paused?: boolean;
+}
+
+/** "Please try again in a few minutes", says AWS of an account that Identity Center cannot get into yet. Seconds. */
+const pauseAfter = (times: number): number => Math.min(900, 60 * 2 ** (times - 1));
+export const isSame = (a: AccountAssignment, b: AccountAssignment): boolean =>
+  a.groupId === b.groupId && a.permissionSetArn === b.permissionSetArn;
+
+/**
+ * Goes on with assignments that AWS does not list as wanted: looks at what was asked for, pauses after what FAILED, and asks for the
+ * rest. Ends when AWS calls all of them SUCCEEDED.
+ * @throws Wait until then
+ * @throws StalledError with AWS's reason when one has failed too often
+ */
+export const follow = async (scope: Scope, direction: Direction, accountId: string, open: readonly AccountAssignment[]): Promise<void> => {
+  const { asked = [], paused = false }: Noted = scope.noted ?? {};
+  const looked = await Promise.all(
+    open.map(async (assignment) => {
+      const last = asked.find((one) => isSame(one, assignment));
+      return { assignment, last, now: last && (await statusOf(scope, direction, last.requestId)) };
+    }),
+  );
+  for (const { last, now } of looked) {
+    if (!last || now?.Status !== 'FAILED') continue;
+    const reason = now.FailureReason ?? 'it gave no reason';
+    if (last.times >= direction.tries) throw failed(accountId, reason, last.times);
+    if (!paused) throw new Wait(pauseAfter(last.times), `Identity Center ${direction.goal}: ${reason}`, { asked, paused: true });
+  }
+  if (looked.every(({ now }) => now?.Status === 'SUCCEEDED')) return;
+  let known: readonly Asked[] = asked;
+  for (const { assignment, last, now } of looked) {
+    if (now?.Status === 'IN_PROGRESS' || now?.Status === 'SUCCEEDED') continue;
+    const requestId = await orWait(direction.start(scope, accountId, assignment), { asked: known, paused });
+    const others = known.filter((one) => !isSame(one, assignment));
+    if (requestId) known = [...others, { ...assignment, requestId, times: (last?.times ?? 0) + 1 }];
+  }
+  throw new Wait(3, `Identity Center ${direction.goal}`, { asked: known });
+};
+
+/** Undefined when Identity Center has forgotten the request: then what it lists decides. */
+const statusOf = async (scope: Scope, direction: Direction, requestId: string): Promise<AccountAssignmentOperationStatus | undefined> => {
+  try {
+    return await direction.status(scope, requestId);
+  } catch (error) {
+    if (isCode(error, 'ResourceNotFoundException')) return undefined;
+    throw error;
+  }
+};
+
+/** Identity Center takes one request per account at a time. @throws Wait while another is at work */
+export const orWait = async <T>(call: Promise<T>, note: object): Promise<T> => {
+  try {
+    return await call;
+  } catch (error) {
+    if (!isCode(error, 'ConflictException')) throw error;
+    throw new Wait(2, 'Identity Center to finish another request for this account', note);
+  }
+};
+
+const failed = (accountId: string, reason: string, times: number): StalledError =>
+  new StalledError(`Identity Center could not let the groups into account ${accountId}, ${times} times: ${reason}`, {
+    code: 'AssignmentFailed',
+    advice: "Remove the cause that AWS's reason names; where it names none, ask AWS Support. Then retry the stage.",
+  });
