@@ -11,7 +11,12 @@ const tableName = leaseTableName(stage);
 
 export default stageService(account, {
   assumes: ['owner', 'tenants'],
-  statements: [allow(['dynamodb:PutItem', 'dynamodb:DeleteItem'], `arn:aws:dynamodb:${region}:${accounts.superAdmin}:table/${tableName}`)],
+  statements: [
+    allow(
+      ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      `arn:aws:dynamodb:${region}:${accounts.superAdmin}:table/${tableName}`,
+    ),
+  ],
   resources: {
     Leases: {
       Type: 'AWS::DynamoDB::Table',

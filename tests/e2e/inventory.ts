@@ -12,7 +12,7 @@ import { listAll } from '../../services/offboard/src/leftovers/leftovers-of.ts';
 import type { Harness } from './harness.ts';
 
 /** E-mail addresses of the accounts that the organization has for these tenants. */
-export const accountsOf = async (tenantIds: readonly string[]): Promise<readonly string[]> => {
+const accountsOf = async (tenantIds: readonly string[]): Promise<readonly string[]> => {
   const found: string[] = [];
   const client = new OrganizationsClient(rootOf(testAccounts.owner));
   for await (const { Accounts = [] } of paginateListAccounts({ client }, {})) {

@@ -4,7 +4,6 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-organizations';
-import { Wait } from '@tenantry/shared/errors';
 import { POOL_TAG, tenantTags } from '@tenantry/shared/names';
 import { type AccountTags, accountTagsOf, isGivenOn as isGivenOnBy } from '@tenantry/shared/pooled-account';
 import type { Scope } from './scope.ts';
@@ -46,13 +45,12 @@ export const findRecycled = async (scope: Scope): Promise<string | undefined> =>
   scope.recycle ? (await quarantined(scope)).find(({ tenantId }) => tenantId === scope.tenantId)?.accountId : undefined;
 
 /**
- * Takes an account that was rolled back before anybody used it (docs/adr/0006), if recycling is on and there is one. Needs the lease.
- * Answers its id.
+ * Takes an account that was rolled back before anybody used it (docs/adr/0006), if recycling is on and there is one. Needs a place to
+ * create: the claim decides between those who have one. Answers its id.
  */
 export const takeFromPool = async (scope: Scope): Promise<string | undefined> => {
-  const { organizations, lease, stage, tenantId } = scope;
+  const { organizations, stage, tenantId } = scope;
   if (!scope.recycle) return undefined;
-  if (!(await lease.take())) throw new Wait(5, 'the account of another tenant to be created');
   const accounts = await quarantined(scope);
   const own = accounts.find((account) => account.tenantId === tenantId);
   const found = own ?? (await firstClaimed(scope, accounts));

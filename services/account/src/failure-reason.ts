@@ -5,14 +5,15 @@ interface Meaning {
   readonly kind: 'again' | 'stalled' | 'terminal';
   readonly advice: string;
 }
-const RAISE = 'Ask AWS Support for a higher number of accounts ("Default maximum number of accounts"), then retry the stage.';
+export const RAISE = 'Ask AWS Support for a higher number of accounts ("Maximum number of accounts"), then retry the stage.';
 const PAYMENT = 'Repair the payment method of the owner account, then retry the stage.';
 const BUSINESS = 'Complete the business validation of the owner account with AWS Support, then retry the stage.';
+const LATER = 'AWS fails to create accounts: look at the AWS Health Dashboard of the owner account, ask AWS Support, then retry the stage.';
 
 const MEANINGS: Readonly<Record<string, Meaning>> = {
-  // Somebody else is creating an account, or AWS had a failure of its own: both say "try again later".
-  CONCURRENT_ACCOUNT_MODIFICATION: { kind: 'again', advice: '' },
-  INTERNAL_FAILURE: { kind: 'again', advice: '' },
+  // A request of ours with the same address is at work, or AWS had a failure of its own ("try again later").
+  CONCURRENT_ACCOUNT_MODIFICATION: { kind: 'again', advice: LATER },
+  INTERNAL_FAILURE: { kind: 'again', advice: LATER },
   ACCOUNT_LIMIT_EXCEEDED: { kind: 'stalled', advice: RAISE },
   INVALID_PAYMENT_INSTRUMENT: { kind: 'stalled', advice: PAYMENT },
   MISSING_PAYMENT_INSTRUMENT: { kind: 'stalled', advice: PAYMENT },
@@ -26,10 +27,14 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     kind: 'stalled',
     advice: "Let the organization's resource policy allow organizations:TagResource, then retry the stage.",
   },
-  // The account that has the address was looked for before, and is not this tenant's.
-  EMAIL_ALREADY_EXISTS: { kind: 'terminal', advice: 'Find out whose account has the address, then request the tenant again.' },
+  // No account of the organization shows the address: one elsewhere has it, or ours is not listed yet. A closing would cost 90 days.
+  EMAIL_ALREADY_EXISTS: {
+    kind: 'stalled',
+    advice:
+      'Find out whose account has the address. If it is of this tenant, retry the stage; else off-board the tenant and request it again.',
+  },
+  // The pattern of the configuration alone makes the address: no account exists, and none ever will.
   INVALID_EMAIL: { kind: 'terminal', advice: 'Repair organization.emailPattern in the configuration and request the tenant again.' },
-  GOVCLOUD_ACCOUNT_ALREADY_EXISTS: { kind: 'terminal', advice: 'Accounts of GovCloud are not supported: request the tenant again.' },
 };
 /** A reason that AWS adds later: a person looks at it, and no tenant is taken back for it. */
 const UNKNOWN: Meaning = {
@@ -37,11 +42,20 @@ const UNKNOWN: Meaning = {
   advice: 'Look the reason up in the Organizations API reference (CreateAccountStatus), then retry the stage.',
 };
 
-/** Whether to ask for the account again. @throws StalledError or TerminalError when that cannot help */
-export const shouldAskAgain = (email: string, reason: string): true => {
+/** How often an account is asked for before a person looks. */
+const TRIES = 4;
+const FIRST_PAUSE = 60;
+
+/**
+ * How long to wait before the account is asked for again, seconds.
+ * @param failures how often it has failed since the stage began or was retried
+ * @throws StalledError or TerminalError when asking again cannot help, or has not helped
+ */
+export const pauseBeforeNext = (email: string, reason: string, failures: number): number => {
   const { kind, advice } = MEANINGS[reason] ?? UNKNOWN;
   const message = `the account of ${email} could not be created: ${reason}`;
   if (kind === 'terminal') throw new TerminalError(message, { code: reason, advice });
   if (kind === 'stalled') throw new StalledError(message, { code: reason, advice });
-  return true;
+  if (failures >= TRIES) throw new StalledError(`${message}, ${failures} times`, { code: reason, advice });
+  return FIRST_PAUSE * 2 ** (failures - 1);
 };

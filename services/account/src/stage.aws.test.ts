@@ -31,7 +31,7 @@ const restricted = async () => {
   const { stage, owner } = at;
   const { credentials } = await functionRoleWith(functionRoleName(stage, 'account'), [
     allow('sts:AssumeRole', [crossAccountRoleArn(testAccounts.owner, stage, 'account'), crossAccountRoleArn('*', stage, 'account')]),
-    allow(['dynamodb:PutItem', 'dynamodb:DeleteItem'], `arn:aws:dynamodb:*:*:table/${leaseTableName(stage)}`),
+    allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], `arn:aws:dynamodb:*:*:table/${leaseTableName(stage)}`),
   ]);
   const trusted = trust(testAccounts.superAdmin, [functionRoleName(stage, 'account')]);
   await createRole(testAccounts.owner, serviceName(stage, 'account'), trusted, accountPolicy);

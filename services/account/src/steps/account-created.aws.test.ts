@@ -2,7 +2,7 @@ import { CreateAccountCommand } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
 import { Wait } from '@tenantry/shared/errors';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
-import { findCreation } from '../organization-account.ts';
+import { findCreation } from '../account-creation.ts';
 import { deployment, organizations, tenantBefore, tenantIn } from '../testing/tenant-account.ts';
 import { account } from './account.ts';
 import { accountCreated } from './account-created.ts';
@@ -40,13 +40,13 @@ describe('account created', () => {
     expect(await settled(() => accountCreated.ensure(scope, { creation: { requestId } }, {}))).toEqual({ accountId });
   });
 
-  test('a request that failed because a foreign account has the address ends the tenant and names that account', async () => {
+  test('a request that failed because a foreign account has the address asks a person and names that account', async () => {
     const [foreign, scope] = [tenantIn(await at), tenantIn(await at)];
     const created = await settled(() => account.ensure(foreign, {}, {}));
     const { accountId } = await settled(() => accountCreated.ensure(foreign, created, {}));
     const requestId = await request(foreign.email, scope.accountName);
     const outcome = settled(() => accountCreated.ensure({ ...scope, email: foreign.email }, { creation: { requestId } }, {}));
-    await expect(outcome).rejects.toMatchObject({ name: 'TerminalError', code: 'AccountTaken' });
+    await expect(outcome).rejects.toMatchObject({ name: 'StalledError', code: 'AccountTaken' });
     await expect(outcome).rejects.toThrow(accountId);
   });
 });

@@ -1,64 +1,115 @@
-import { type CreateAccountStatus, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
-import { StalledError, Wait } from '@tenantry/shared/errors';
-import type { Scope } from '../scope.ts';
-import { accountCreated } from './account-created.ts';
+import { StalledError } from '@tenantry/shared/errors';
+import { fakeOrganization } from '../testing/fake-organization.ts';
 
-/** Organizations as it answers: the state of each request, in the order in which they were made. */
-const organization = (statuses: CreateAccountStatus[]) => {
-  const organizations = new OrganizationsClient({ region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'y' } });
-  const answers: Record<string, (input: Record<string, string>) => object> = {
-    DescribeCreateAccountStatusCommand: ({ CreateAccountRequestId }) => ({
-      CreateAccountStatus: statuses.find(({ Id }) => Id === CreateAccountRequestId),
-    }),
-    ListCreateAccountStatusCommand: () => ({ CreateAccountStatuses: statuses.filter(({ State }) => State !== 'FAILED') }),
-    ListAccountsCommand: () => ({ Accounts: [] }),
-    CreateAccountCommand: () => {
-      const created: CreateAccountStatus = { Id: `car-${statuses.length + 1}`, AccountName: 'tenantry-t', State: 'IN_PROGRESS' };
-      statuses.push(created);
-      return { CreateAccountStatus: created };
-    },
-  };
-  organizations.middlewareStack.add(
-    (_next, context) => async (args) =>
-      ({ output: answers[context.commandName ?? '']?.(args.input as never) ?? {}, response: {} }) as never,
-    { step: 'initialize' },
-  );
-  let held = true;
-  const lease = {
-    take: async () => {
-      held = true;
-      return true;
-    },
-    release: async () => {
-      held = false;
-    },
-  };
-  const scope = { organizations, lease, email: 't@a.example', accountName: 'tenantry-t', stage: 'dev', tenantId: 't' } as unknown as Scope;
-  return { statuses, isHeld: () => held, ensure: () => accountCreated.ensure(scope, { creation: { requestId: 'car-1' } }, {}) };
-};
-const failed = (FailureReason: CreateAccountStatus['FailureReason']): CreateAccountStatus => ({
-  Id: 'car-1',
-  AccountName: 'tenantry-t',
-  State: 'FAILED',
-  ...(FailureReason ? { FailureReason } : {}),
-});
+const IN_PROGRESS = 'account tenantry-t to be created';
+const RECOVERS = 'AWS to recover: it could not create account tenantry-t (INTERNAL_FAILURE)';
+const AGAIN = 'account tenantry-t to be created, asked for again after INTERNAL_FAILURE';
 
-describe('account created', () => {
-  test('what AWS calls "try again later" is asked for once more, as an error, so that AWS has time to show it', async () => {
-    const { ensure, statuses } = organization([failed('CONCURRENT_ACCOUNT_MODIFICATION')]);
-    await expect(ensure()).rejects.not.toBeInstanceOf(Wait);
-    expect(statuses).toHaveLength(2);
-    await expect(ensure()).rejects.toBeInstanceOf(Wait); // the second request is found
-    statuses[1] = { ...statuses[1], State: 'SUCCEEDED', AccountId: '200000000001' };
-    expect(await ensure()).toEqual({ accountId: '200000000001' });
-    expect(statuses).toHaveLength(2);
+describe('a creation that FAILED', () => {
+  test('by a fault of AWS is asked for again after a pause, in which another tenant may create', async () => {
+    const organization = fakeOrganization();
+    const { look, hasPlace } = organization.tenant('t');
+    expect(await look()).toBe(IN_PROGRESS);
+    expect(hasPlace()).toBe(true);
+    organization.end('INTERNAL_FAILURE');
+    expect(await look()).toBe(RECOVERS);
+    expect([organization.requests(), hasPlace()]).toEqual([1, false]);
+    expect(await look()).toBe(AGAIN);
+    expect([organization.requests(), hasPlace()]).toEqual([2, true]);
+    expect(await look()).toBe(IN_PROGRESS);
+    organization.end('SUCCEEDED');
+    expect(await look()).toBe('200000000001');
+    expect([organization.requests(), hasPlace()]).toEqual([2, false]);
   });
 
-  test('a failure that only a person can end stalls, is not asked for again and blocks no other tenant', async () => {
-    const { ensure, statuses, isHeld } = organization([failed('ACCOUNT_LIMIT_EXCEEDED')]);
-    await expect(ensure()).rejects.toBeInstanceOf(StalledError);
-    expect(statuses).toHaveLength(1);
-    expect(isHeld()).toBe(false);
+  test("again and again stalls with AWS's reason, and the retry of a person asks anew", async () => {
+    const organization = fakeOrganization();
+    const { look, retry } = organization.tenant('t');
+    await look();
+    for (const requests of [1, 2, 3]) {
+      organization.end('INTERNAL_FAILURE');
+      expect(await look()).toBe(RECOVERS);
+      expect(organization.requests()).toBe(requests);
+      expect(await look()).toBe(AGAIN);
+    }
+    organization.end('INTERNAL_FAILURE');
+    await expect(look()).rejects.toMatchObject({ name: 'StalledError', code: 'INTERNAL_FAILURE' });
+    expect(organization.requests()).toBe(4);
+    expect(await retry()).toBe(IN_PROGRESS);
+    // Failures from before the retry do not count.
+    organization.end('INTERNAL_FAILURE');
+    expect(await look()).toBe(RECOVERS);
+    expect(await look()).toBe(AGAIN);
+    organization.end('SUCCEEDED');
+    expect(await look()).toBe('200000000001');
+  });
+
+  test('for what a person must repair stalls at once and blocks no other tenant; the retry asks again', async () => {
+    const organization = fakeOrganization();
+    const { look, retry, hasPlace } = organization.tenant('t');
+    await look();
+    organization.end('ACCOUNT_LIMIT_EXCEEDED');
+    await expect(look()).rejects.toBeInstanceOf(StalledError);
+    expect([organization.requests(), hasPlace()]).toEqual([1, false]);
+    expect(await retry()).toBe(IN_PROGRESS);
+    expect(organization.requests()).toBe(2);
+    organization.end('SUCCEEDED');
+    expect(await look()).toBe('200000000001');
+  });
+
+  test('is never mistaken for the request whose answer got lost after it', async () => {
+    const organization = fakeOrganization();
+    const { look, forget } = organization.tenant('t');
+    await look();
+    organization.end('INTERNAL_FAILURE');
+    await look();
+    await look(); // the second request, of which the record knows nothing
+    forget();
+    expect(await look()).toBe(IN_PROGRESS);
+    expect(organization.requests()).toBe(2);
+    organization.end('SUCCEEDED');
+    expect(await look()).toBe('200000000001');
+  });
+
+  test('and whose next request is not listed yet is not asked for a third time without another pause', async () => {
+    const organization = fakeOrganization();
+    const { look } = organization.tenant('t');
+    await look();
+    organization.end('INTERNAL_FAILURE');
+    await look();
+    organization.unlisted.add('car-2');
+    expect(await look()).toBe(AGAIN);
+    expect(await look()).toBe(RECOVERS);
+    organization.unlisted.clear();
+    expect(await look()).toBe(IN_PROGRESS);
+    expect(organization.requests()).toBe(2);
+  });
+});
+
+describe('tenants that wait for an account', () => {
+  test('claim first: five are created at the same time, and nobody else asks Organizations anything', async () => {
+    const organization = fakeOrganization();
+    const creating = ['a', 'b', 'c', 'd', 'e'].map(organization.tenant);
+    for (const { look } of creating) await look();
+    const before = organization.calls.length;
+    const waiting = Array.from({ length: 20 }, (_, i) => organization.tenant(`w${i}`));
+    for (const { look } of waiting) expect(await look()).toBe('the accounts of other tenants to be created');
+    expect(organization.calls).toHaveLength(before);
+    organization.end('SUCCEEDED');
+    await creating[4]?.look();
+    expect(await waiting[7]?.look()).toBe('account tenantry-w7 to be created');
+  });
+
+  test('list nothing unless an earlier request may have been lost', async () => {
+    const organization = fakeOrganization();
+    const { look, forget } = organization.tenant('t');
+    await look();
+    organization.end('SUCCEEDED');
+    await look();
+    expect([...new Set(organization.calls)]).toEqual(['CreateAccount', 'DescribeCreateAccountStatus']);
+    forget();
+    expect(await look()).toBe('200000000001');
+    expect(organization.calls.filter((call) => call.startsWith('List'))).toEqual(['ListCreateAccountStatus', 'ListTagsForResource']);
   });
 });

@@ -8,7 +8,7 @@ import {
   type ListCreateAccountStatusCommandOutput,
 } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
-import { Wait } from '@tenantry/shared/errors';
+import { TurnWait, Wait } from '@tenantry/shared/errors';
 import { seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
@@ -27,7 +27,7 @@ const createByHand = (scope: Scope, tags: { Key: string; Value: string }[] = [])
     const { CreateAccountStatus } = await organizations
       .send(new CreateAccountCommand({ Email: scope.email.toUpperCase(), AccountName: 'by hand', Tags: tags }))
       .catch((error: Error) => {
-        throw error.name === 'ConcurrentModificationException' ? new Wait(1, 'busy') : error;
+        throw 'Reason' in error && error.Reason === 'ACCOUNT_CREATION_RATE_LIMIT_EXCEEDED' ? new Wait(1, 'busy') : error;
       });
     return settled(async () => {
       const status = await organizations.send(new DescribeCreateAccountStatusCommand({ CreateAccountRequestId: CreateAccountStatus?.Id }));
@@ -36,6 +36,12 @@ const createByHand = (scope: Scope, tags: { Key: string; Value: string }[] = [])
       return AccountId;
     });
   });
+
+/** The id of the tenant's account, however it came into being. */
+const created = async (scope: Scope): Promise<string> => {
+  const creation = await settled(() => account.ensure(scope, {}, {}));
+  return (await settled(() => accountCreated.ensure(scope, creation, {}))).accountId;
+};
 
 describe('account', () => {
   const at = deployment();
@@ -61,16 +67,14 @@ describe('account', () => {
   test("an account with the tenant's address and tag is adopted, though Organizations has forgotten its creation", async () => {
     const scope = tenantIn(await at);
     const accountId = await createByHand(scope, [{ Key: 'tenantry:tenant-id', Value: scope.tenantId }]);
-    const adopted = await account.ensure(scope, {}, {});
-    expect(adopted).toEqual({ creation: { accountId } });
-    expect(await accountCreated.ensure(scope, adopted, {})).toEqual({ accountId });
+    expect(await created(scope)).toBe(accountId);
   });
 
   test("a foreign account that has the tenant's address is named and never adopted", async () => {
     const scope = tenantIn(await at);
     const accountId = await createByHand(scope);
-    await expect(account.ensure(scope, {}, {})).rejects.toMatchObject({ name: 'TerminalError', code: 'AccountTaken' });
-    await expect(account.ensure(scope, {}, {})).rejects.toThrow(accountId);
+    await expect(created(scope)).rejects.toMatchObject({ name: 'StalledError', code: 'AccountTaken' });
+    await expect(created(scope)).rejects.toThrow(accountId);
     expect(await accountCreated.remove(scope, {})).toEqual({}); // nor taken back
   });
 
@@ -78,16 +82,18 @@ describe('account', () => {
     const scope = tenantIn(await at);
     const AccountId = await createByHand(scope, [{ Key: 'tenantry:tenant-id', Value: scope.tenantId }]);
     await organizations.send(new CloseAccountCommand({ AccountId }));
-    await expect(settled(() => account.ensure(scope, {}, {}))).rejects.toMatchObject({ name: 'StalledError', code: 'AccountClosed' });
+    await expect(created(scope)).rejects.toMatchObject({ name: 'StalledError', code: 'AccountClosed' });
   });
 
-  test('accounts are created one at a time', async () => {
-    const [first, second] = [tenantIn(await at), tenantIn(await at)];
-    const creation = await settled(() => account.ensure(first, {}, {}));
-    await expect(account.ensure(second, {}, {})).rejects.toThrow(Wait);
-    await settled(() => accountCreated.ensure(first, creation, {}));
-    await settled(() => account.ensure(second, {}, {}));
-    await settled(() => account.remove(second, {}));
+  test('five accounts are created at the same time; the sixth waits for its turn', async () => {
+    const own = await deployment();
+    const creating = Array.from({ length: 5 }, () => tenantIn(own));
+    const creations = await Promise.all(creating.map((scope) => settled(() => account.ensure(scope, {}, {}))));
+    const sixth = tenantIn(own);
+    await expect(account.ensure(sixth, {}, {})).rejects.toThrow(TurnWait);
+    await Promise.all(creating.map((scope, i) => settled(() => accountCreated.ensure(scope, creations[i]!, {}))));
+    await settled(() => account.ensure(sixth, {}, {}));
+    await settled(() => account.remove(sixth, {}));
   });
 
   test('an account that is still being created is not let go', async () => {

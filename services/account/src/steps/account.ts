@@ -1,25 +1,53 @@
+import { Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
+import { createAccount, findCreation, findRequest, takePlace } from '../account-creation.ts';
 import { takeFromPool } from '../account-pool.ts';
-import { accountToRemove, createAccount, findAccount, findCreation, requireOurs } from '../organization-account.ts';
+import { accountToRemove, findAccount, requireOurs } from '../organization-account.ts';
 import type { Scope } from '../scope.ts';
 
 /** A creation that is under way, or an account that was there: Organizations forgets old creations. */
 export type Creation = { readonly requestId: string } | { readonly accountId: string };
 
+/** Whether what was saved leads to the account. A request that failed does not: another generation asks again. */
+const isGood = async (scope: Scope, creation: Creation): Promise<boolean> => {
+  if (scope.knownAccountId || 'accountId' in creation) return true;
+  const request = await findRequest(scope, creation.requestId);
+  return request !== undefined && request.State !== 'FAILED';
+};
+
+/** What an earlier request led to whose answer got lost. Lists the organization: only where that may be. */
+const findLost = async (scope: Scope): Promise<Creation | undefined> => {
+  const found = await findCreation(scope);
+  if (found?.AccountId) await requireOurs(scope, found.AccountId);
+  if (found?.Id) return { requestId: found.Id };
+  const accountId = await findAccount(scope);
+  return accountId ? { accountId } : undefined;
+};
+
+/** Needs a place. */
+const create = async (scope: Scope): Promise<Creation> => {
+  const lost = (await scope.lease.ask()) ? undefined : await findLost(scope);
+  if (lost) return lost;
+  const accountId = await takeFromPool(scope);
+  return accountId ? { accountId } : { requestId: await createAccount(scope) };
+};
+
 /**
  * Asks for the account; `accountCreated` waits for it. Its e-mail address, derived from the tenant id, makes it unique. One from the
- * pool has another's, and is known by its tag.
+ * pool has another's, and is known by its tag. Tenants that wait for a place ask the table, never Organizations.
  */
 export const account = step(
   'account',
   {
     ensure: async (scope: Scope, _needs: object, saved: { creation?: Creation }): Promise<{ creation: Creation }> => {
-      if (saved.creation) return { creation: saved.creation }; // `accountCreated` asks AWS what became of it
-      const found = await findCreation(scope);
-      if (found?.AccountId) await requireOurs(scope, found.AccountId);
-      if (found?.Id) return { creation: { requestId: found.Id } };
-      const accountId = (await findAccount(scope)) ?? (await takeFromPool(scope));
-      return { creation: accountId ? { accountId } : { requestId: await createAccount(scope) } };
+      if (saved.creation && (await isGood(scope, saved.creation))) return { creation: saved.creation };
+      await takePlace(scope);
+      try {
+        return { creation: await create(scope) };
+      } catch (error) {
+        if (!(error instanceof Wait)) await scope.lease.release(); // nobody waits for one that may stall
+        throw error;
+      }
     },
     /** The account stays: closing it is the off-boarding's last act. But nobody lets go of one that is still being created. */
     remove: async (scope: Scope) => {

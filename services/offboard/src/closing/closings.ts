@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { Wait } from '@tenantry/shared/errors';
+import { TurnWait } from '@tenantry/shared/errors';
 import { serviceName } from '@tenantry/shared/names';
 
 /** Accounts on their way to be closed: one item per tenant. */
@@ -33,7 +33,7 @@ export interface Closings {
   /** Keeps what is there: an account is asked for once. */
   readonly register: (closing: AccountClosing) => Promise<void>;
   readonly save: (closing: AccountClosing) => Promise<void>;
-  /** Runs `work` while nobody else closes accounts. Throws Wait when somebody does. */
+  /** Runs `work` while nobody else closes accounts. Throws TurnWait when somebody does. */
   readonly alone: <T>(owner: string, now: number, seconds: number, work: () => Promise<T>) => Promise<T>;
   /** Members of the organization as last counted; 0 when they never were. */
   readonly members: () => Promise<number>;
@@ -84,7 +84,7 @@ export const closingsIn = (table: DynamoDBDocumentClient, TableName: string): Cl
         await lease(owner, now + seconds, now);
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        throw new Wait(3, "another worker's closing of accounts");
+        throw new TurnWait(3, "another worker's closing of accounts");
       }
       try {
         return await work();
