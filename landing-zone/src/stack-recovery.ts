@@ -8,8 +8,8 @@ import {
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
 import { type NextStep, nextStepOf } from '@tenantry/shared/stack-status';
-import { stackError } from './stack-error.ts';
-import { settled, type Watch } from './stack-watch.ts';
+import { StackError, stackError } from './stack-error.ts';
+import { messageOf, settled, type Watch } from './stack-watch.ts';
 
 const GONE = ['DELETE_COMPLETE', 'DELETE_SKIPPED'];
 
@@ -63,7 +63,13 @@ export const usableStack = async (watch: Watch): Promise<Stack | undefined> => {
     if (!isRecovery(step) || tried.has(step)) throw await stackError(watch, stack);
     tried.add(step);
     watch.log(`stack ${watch.name}: ${stack.StackStatus}: it is ${SAYS[step]}`);
-    await recover(watch, step, stack);
+    try {
+      await recover(watch, step, stack);
+    } catch (cause) {
+      if (cause instanceof StackError) throw cause;
+      // Termination protection, for one.
+      throw new StackError(`stack ${watch.name}: ${stack.StackStatus}: ${messageOf(cause)}`, { cause });
+    }
   }
 };
 

@@ -97,6 +97,15 @@ describe('a stack that a failure left behind', () => {
     expect(stack.lines.join('\n')).toMatch(/CREATE_FAILED: it is rolled back(.|\n)*ROLLBACK_COMPLETE: it is deleted/);
   });
 
+  test('a state that AWS does not let us leave is an error that names the stack', async () => {
+    const stack = stackIn();
+    await stack.create({ Parameter: parameter(), Broken: broken('Parameter') }, { EnableTerminationProtection: true });
+    await stack.reaches('ROLLBACK_COMPLETE');
+    await expect(stack.deploy({ Parameter: parameter() })).rejects.toThrow(
+      /^stack tenantry-states: ROLLBACK_COMPLETE: .*TerminationProtection/,
+    );
+  });
+
   test('UPDATE_FAILED, updated with rollback switched off, is rolled back and updated', async () => {
     const stack = stackIn();
     await stack.deploy({ Parameter: parameter() });
