@@ -34,21 +34,17 @@ group('with credentials of another account', () => {
     expect(await callsIn(foreign)).toEqual(['GetCallerIdentity']);
   });
 
-  test.each(['deploy', 'remove'])(
-    'serverless %s is refused before anything is written',
-    async (command) => {
-      const foreign = unusedAccountId();
-      const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
-      const cwd = fileURLToPath(new URL('../../services/dns/', import.meta.url));
-      const env = { ...process.env, AWS_ACCESS_KEY_ID: foreign, AWS_SECRET_ACCESS_KEY: 'test', AWS_SESSION_TOKEN: '' };
-      const run = promisify(execFile)(process.execPath, [serverless, command], { cwd, env });
-      const refusal = await run.catch((error: { readonly code: number; readonly stdout: string; readonly stderr: string }) => error);
-      expect(refusal).toMatchObject({ code: 1 });
-      const said = `${refusal.stdout}${refusal.stderr}`;
-      expect(said).toContain('deployment dev, as no --stage was given (config/dev.json)');
-      expect(said).toMatch(new RegExp(`superAdmin is ${accounts.superAdmin}, but .+ is of account ${foreign}\\.`));
-      expect(new Set(await callsIn(foreign))).toEqual(new Set(['GetCallerIdentity']));
-    },
-    60_000,
-  );
+  test.each(['deploy', 'remove'])('serverless %s is refused before anything is written', async (command) => {
+    const foreign = unusedAccountId();
+    const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
+    const cwd = fileURLToPath(new URL('../../services/dns/', import.meta.url));
+    const env = { ...process.env, AWS_ACCESS_KEY_ID: foreign, AWS_SECRET_ACCESS_KEY: 'test', AWS_SESSION_TOKEN: '' };
+    const run = promisify(execFile)(process.execPath, [serverless, command], { cwd, env });
+    const refusal = await run.catch((error: { readonly code: number; readonly stdout: string; readonly stderr: string }) => error);
+    expect(refusal).toMatchObject({ code: 1 });
+    const said = `${refusal.stdout}${refusal.stderr}`;
+    expect(said).toContain('deployment dev, as no --stage was given (config/dev.json)');
+    expect(said).toMatch(new RegExp(`superAdmin is ${accounts.superAdmin}, but .+ is of account ${foreign}\\.`));
+    expect(new Set(await callsIn(foreign))).toEqual(new Set(['GetCallerIdentity']));
+  });
 });
