@@ -3,10 +3,12 @@ import { allow, arnOf, policy } from '@tenantry/shared/infra/policy';
 import { roleArn, serviceName } from '@tenantry/shared/names';
 import { keyOwner, type Resources, ref, tags } from './template.ts';
 
-/** What builds and pipelines need of bucket and key alike. */
+/**
+ * What builds and pipelines need of bucket and key alike. S3 itself asks Decrypt and GenerateDataKey in their name; the others are what
+ * CodePipeline's own guide gives a service role (CodePipeline User Guide, "Create a pipeline that uses resources from another account").
+ */
 export const artifactAccess = [
   allow(['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], { 'Fn::Sub': '${Artifacts.Arn}/*' }),
-  allow(['s3:GetBucketLocation', 's3:GetBucketVersioning', 's3:ListBucket'], arnOf('Artifacts')),
   allow(
     ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
     arnOf('ArtifactKey'),

@@ -48,10 +48,14 @@ export const devopsTemplate = ({ stage, config, organizationId, database }: Devo
       BuildRole: role(stage, roleNames.build, serviceTrust('codebuild.amazonaws.com', devops), [
         ...buildPolicy(stage, config),
         ...artifactAccess,
+        // Without it S3 answers AccessDenied for a release that is not there yet.
+        allow('s3:ListBucket', arnOf('Artifacts')),
       ]),
       CodePipelineRole: role(stage, roleNames.pipeline, serviceTrust('codepipeline.amazonaws.com', devops), [
         ...codePipelinePolicy(stage, config),
         ...artifactAccess,
+        // Of the artifact store (CodePipeline User Guide, "Manage the CodePipeline service role").
+        allow(['s3:GetBucketLocation', 's3:GetBucketVersioning'], arnOf('Artifacts')),
       ]),
       PipelineRole: role(stage, serviceName(stage, 'pipeline'), trust(superAdmin, callers(stage, 'pipeline')), [
         ...accountPolicy,

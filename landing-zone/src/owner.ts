@@ -1,9 +1,10 @@
 import type { Config } from '@tenantry/shared/config';
 import { policy, trust } from '@tenantry/shared/infra/policy';
 import { serviceName, TENANT_TAG } from '@tenantry/shared/names';
-import { accountPolicy } from './policies/account.ts';
+import { accountPolicy, recyclePolicy } from './policies/account.ts';
 import { ownerPolicy as adminPolicy } from './policies/admin.ts';
-import { ownerPolicy } from './policies/offboard.ts';
+import { identityCenterKey } from './policies/identity-center.ts';
+import { recyclePolicy as offboardRecyclePolicy, ownerPolicy } from './policies/offboard.ts';
 import { quarantineGuard, tenantsGuard } from './policies/organization.ts';
 import { attribute, type Resources, role, type Template, tags } from './template.ts';
 import { callers } from './trusted.ts';
@@ -83,8 +84,16 @@ export const ownerTemplate = ({ stage, config, rootId, identityCenterInstanceArn
         quarantineGuard(stage, config.organization.baseline),
       ),
       ...permissionSets,
-      AccountRole: role(stage, serviceName(stage, 'account'), trust(config.accounts.superAdmin, callers(stage, 'account')), accountPolicy),
-      OffboardRole: role(stage, serviceName(stage, 'offboard'), trust(config.accounts.superAdmin, callers(stage, 'offboard')), ownerPolicy),
+      AccountRole: role(stage, serviceName(stage, 'account'), trust(config.accounts.superAdmin, callers(stage, 'account')), [
+        ...accountPolicy,
+        ...(config.organization.recycle ? recyclePolicy : []),
+        ...identityCenterKey(config),
+      ]),
+      OffboardRole: role(stage, serviceName(stage, 'offboard'), trust(config.accounts.superAdmin, callers(stage, 'offboard')), [
+        ...ownerPolicy,
+        ...(config.organization.recycle ? offboardRecyclePolicy : []),
+        ...identityCenterKey(config),
+      ]),
       AdminRole: role(stage, serviceName(stage, 'admin'), trust(config.accounts.superAdmin, callers(stage, 'admin')), adminPolicy),
       // Accounts give each tenant's cost; what tenants have in shared accounts (builds, secrets) carries the tag.
       TenantCost: {

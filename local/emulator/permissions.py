@@ -16,6 +16,7 @@ BATCHES = {
     "SendMessageBatch": "SendMessage",
 }
 CLOUDFRONT_PATH = re.compile(r"^/2020-05-31/(distribution|function|origin-access-control|response-headers-policy)(?:/([^/]+))?")
+TAG = re.compile(r"<Tag><Key>([^<]*)</Key><Value>([^<]*)</Value></Tag>")
 CHANGE_PATH = re.compile(r"^/2013-04-01/change/([^/]+)")
 # Service Authorization Reference, "Resource types defined by Amazon EventBridge": what names the resource of these actions.
 EVENTS = {
@@ -24,6 +25,8 @@ EVENTS = {
     "StartReplay": ("replay", "ReplayName"),
     "DescribeEventBus": ("event-bus", "Name"),
 }
+# What names the account, unit or root of a call to Organizations.
+ORGANIZATIONS = ("AccountId", "ResourceId", "ChildId", "ParentId")
 # Creating these two is a matter of the account (Service Authorization Reference): no resource.
 UNNAMED = {"origin-access-control", "response-headers-policy"}
 
@@ -74,8 +77,11 @@ def _resource(original):
             return _cloudfront_arn(method, path, query_params, body, account_id)
         if service == "route53" and CHANGE_PATH.match(path):
             return f"arn:aws:route53:::change/{CHANGE_PATH.match(path)[1]}"
-        if service == "organizations" and _json(body).get("AccountId"):
-            return f"arn:aws:organizations::{account_id}:account/o-laptop/{_json(body)['AccountId']}"
+        if service == "organizations":
+            named = next((_json(body)[field] for field in ORGANIZATIONS if _json(body).get(field)), None)
+            if named:
+                kind = "ou" if named.startswith("ou-") else "root" if named.startswith("r-") else "account"
+                return f"arn:aws:organizations::{account_id}:{kind}/o-laptop/{named}"
         if service == "logs" and headers.get("x-amz-target", "").endswith(".DescribeLogGroups"):
             return f"arn:aws:logs:{region}:{account_id}:log-group:*"
         if service == "events":
@@ -87,6 +93,17 @@ def _resource(original):
         return original(service, method, path, headers, body, query_params, region, account_id)
 
     return extract_resource_arn
+
+
+def _tags(original):
+    """CloudFront's tags are in the document that creates a resource."""
+
+    def request_tag_context(service, iam_action, body, params):
+        found = original(service, iam_action, body, params)
+        tags = dict(TAG.findall((body or b"").decode(errors="replace"))) if service == "cloudfront" else {}
+        return {**found, **{f"aws:RequestTag/{key}": value for key, value in tags.items()}, **({"aws:TagKeys": list(tags)} if tags else {})}
+
+    return request_tag_context
 
 
 def _certificate_tags():
@@ -101,6 +118,7 @@ def install():
     replace(iam_actions, "_match_rest_action", _action)
     replace(iam_actions, "_action_from_target", _target_action)
     replace(iam_actions, "extract_resource_arn", _resource)
+    replace(iam_actions, "request_tag_context", _tags)
     tagging._RESOURCE_TAG_COLLECTORS |= {
         "cloudfront": tagging._collect_cloudfront,
         "acm": _certificate_tags,

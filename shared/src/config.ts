@@ -58,6 +58,8 @@ export const Config = z.object({
   identityCenter: z.object({
     /** Groups that get into every tenant account, each with a permission set. */
     assignments: z.array(z.object({ group: z.string(), permissionSet: z.string() })),
+    /** The customer-managed key that Identity Center is encrypted with; absent where AWS's own is used. */
+    kmsKeyArn: arn.optional(),
   }),
   budget: z.object({ monthlyUsd: z.number().positive(), alertEmail: z.email() }),
   network: z.object({

@@ -1,28 +1,25 @@
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
+import { TENANT_TAG } from '@tenantry/shared/names';
+
+const ACCOUNT = 'arn:aws:organizations::*:account/o-*/*';
 
 /** Owner account: creates and places accounts, lets the configured groups in, watches the cost. */
 export const accountPolicy: readonly Statement[] = [
-  // Accounts and creations have no ARN before they exist (Service Authorization Reference, AWS Organizations).
+  // Creations and lists have no resource types (Service Authorization Reference, AWS Organizations).
   allow(
     [
       'organizations:CreateAccount',
-      'organizations:DescribeAccount',
       'organizations:DescribeCreateAccountStatus',
       'organizations:ListAccounts',
-      'organizations:ListAccountsForParent',
       'organizations:ListCreateAccountStatus',
-      'organizations:ListParents',
-      'organizations:ListTagsForResource',
-      'organizations:TagResource', // for the tags of CreateAccount, and of an account from the pool
-      'organizations:UntagResource',
     ],
     '*',
   ),
-  // The account, where it comes from and where it goes.
-  allow(
-    'organizations:MoveAccount',
-    ['account', 'ou', 'root'].map((type) => `arn:aws:organizations::*:${type}/o-*/*`),
-  ),
+  // An account has no ARN while it is created with its tags.
+  allow('organizations:TagResource', '*', { Null: { [`aws:RequestTag/${TENANT_TAG}`]: 'false' } }),
+  allow(['organizations:DescribeAccount', 'organizations:ListParents', 'organizations:ListTagsForResource'], ACCOUNT),
+  // From the root into the unit of tenants and on to the quarantine: all three are resources of the call.
+  allow('organizations:MoveAccount', [ACCOUNT, 'arn:aws:organizations::*:ou/o-*/ou-*', 'arn:aws:organizations::*:root/o-*/r-*']),
   allow(
     ['sso:CreateAccountAssignment', 'sso:DeleteAccountAssignment', 'sso:ListAccountAssignments'],
     ['arn:aws:sso:::instance/*', 'arn:aws:sso:::permissionSet/*', 'arn:aws:sso:::account/*'],
@@ -36,16 +33,22 @@ export const accountPolicy: readonly Statement[] = [
   allow('sts:AssumeRole', 'arn:aws:iam::*:role/OrganizationAccountAccessRole'),
 ];
 
+/** Owner account, where accounts are recycled: looks for a free one in the quarantine and takes it. */
+export const recyclePolicy: readonly Statement[] = [
+  allow('organizations:ListAccountsForParent', ['arn:aws:organizations::*:ou/o-*/ou-*']),
+  allow('organizations:UntagResource', ACCOUNT),
+];
+
 /** Tenant account: keeps the roles as the baseline says, and asks every service that is needed later whether it would work. */
 export const tenantPolicy: readonly Statement[] = [
   allow(
     [
       'cloudformation:ContinueUpdateRollback',
-      'cloudformation:CreateStack',
       'cloudformation:DeleteStack',
       'cloudformation:DescribeStackEvents',
       'cloudformation:DescribeStacks',
       'cloudformation:GetTemplate',
+      'cloudformation:TagResource',
       'cloudformation:UpdateStack',
     ],
     'arn:aws:cloudformation:*:*:stack/tenantry-*/*',

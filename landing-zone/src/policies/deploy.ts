@@ -12,19 +12,20 @@ export const tenantPolicy: readonly Statement[] = [
   allow('secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:*:*:secret:tenantry-*-database*'),
   // UI.
   allow('s3:ListBucket', 'arn:aws:s3:::tenantry-*-ui'),
-  allow(['s3:GetObject', 's3:PutObject'], 'arn:aws:s3:::tenantry-*-ui/*'),
+  // A file of more than 8 MB is uploaded in parts: what fails is cut short, or its parts stay and cost.
+  allow(['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], 'arn:aws:s3:::tenantry-*-ui/*'),
   // Service: the function's code, from the DevOps account's artifacts.
   allow(['s3:GetObject', 's3:GetObjectVersion'], 'arn:aws:s3:::tenantry-*-artifacts-*/releases/api/*'),
   allow('kms:Decrypt', 'arn:aws:kms:*:*:key/*', { StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' } }),
   allow(
     [
       'cloudformation:CreateChangeSet',
-      'cloudformation:DeleteChangeSet',
       'cloudformation:DescribeChangeSet',
       'cloudformation:DescribeStackEvents',
       'cloudformation:DescribeStacks',
       'cloudformation:ExecuteChangeSet',
       'cloudformation:GetTemplateSummary',
+      'cloudformation:TagResource',
     ],
     'arn:aws:cloudformation:*:*:stack/tenantry-*-api/*',
   ),
@@ -35,7 +36,6 @@ export const tenantPolicy: readonly Statement[] = [
       'lambda:DeleteFunction',
       'lambda:GetFunction',
       'lambda:GetFunctionCodeSigningConfig',
-      'lambda:GetFunctionConfiguration',
       'lambda:GetFunctionRecursionConfig',
       'lambda:GetFunctionScalingConfig',
       'lambda:GetPolicy',

@@ -28,13 +28,14 @@ export const tenantPolicy: readonly Statement[] = [
     ],
     bucket,
   ),
+  // DeleteObjects always needs the first, and for versions the second too (S3 API Reference, DeleteObjects, "Permissions").
   allow(['s3:DeleteObject', 's3:DeleteObjectVersion'], `${bucket}/*`),
   allow(
     ['apigateway:GET', 'apigateway:POST', 'apigateway:PATCH', 'apigateway:DELETE', 'apigateway:TagResource'],
     ['arn:aws:apigateway:*::/apis', 'arn:aws:apigateway:*::/apis/*'],
   ),
   // Creating with tags counts as tagging too (API Gateway Developer Guide, "Tag-based access control").
-  allow(['apigateway:POST', 'apigateway:PUT'], ['arn:aws:apigateway:*::/tags', 'arn:aws:apigateway:*::/tags/*']),
+  allow('apigateway:POST', ['arn:aws:apigateway:*::/tags', 'arn:aws:apigateway:*::/tags/*']),
   // Certificates have no name: the tag is what tells the tenant's from others.
   allow(['acm:RequestCertificate', 'acm:AddTagsToCertificate'], '*', withTag),
   allow(['acm:DescribeCertificate', 'acm:ListTagsForCertificate'], 'arn:aws:acm:us-east-1:*:certificate/*'),
@@ -45,6 +46,8 @@ export const tenantPolicy: readonly Statement[] = [
   ),
   // A web ACL that uses a managed rule group needs that group as a resource too.
   allow(['wafv2:CreateWebACL', 'wafv2:UpdateWebACL'], 'arn:aws:wafv2:us-east-1:*:global/managedruleset/*/*'),
+  // Creating has no resource type (Service Authorization Reference, Amazon CloudFront): the tag is what narrows it.
+  allow(['cloudfront:CreateDistribution', 'cloudfront:CreateFunction'], '*', withTag),
   allow('cloudfront:TagResource', cloudFront('distribution/*')),
   allow(['cloudfront:GetDistribution', 'cloudfront:GetDistributionConfig', 'cloudfront:ListTagsForResource'], cloudFront('distribution/*')),
   allow(['cloudfront:UpdateDistribution', 'cloudfront:DeleteDistribution'], cloudFront('distribution/*'), tagged),
@@ -67,11 +70,9 @@ export const tenantPolicy: readonly Statement[] = [
     ['cloudfront:GetResponseHeadersPolicy', 'cloudfront:UpdateResponseHeadersPolicy', 'cloudfront:DeleteResponseHeadersPolicy'],
     cloudFront('response-headers-policy/*'),
   ),
-  // Creations have no resource types either (Service Authorization Reference, Amazon CloudFront).
+  // These two creations take no tags.
   allow(
     [
-      'cloudfront:CreateDistribution',
-      'cloudfront:CreateFunction',
       'cloudfront:ListDistributions',
       'cloudfront:ListOriginAccessControls',
       'cloudfront:ListResponseHeadersPolicies',

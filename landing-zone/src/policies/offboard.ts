@@ -6,6 +6,7 @@ const tagged = { Null: { [`aws:ResourceTag/${TENANT_TAG}`]: 'false' } };
 /** Names that derive from a tenant id, which begins with 0 until the year 10889; names of the deployment begin with its stage. */
 const TENANTS = 'tenantry-0*';
 const ec2 = (...types: readonly string[]): readonly string[] => types.map((type) => `arn:aws:ec2:*:*:${type}/*`);
+const ACCOUNT = 'arn:aws:organizations::*:account/o-*/*';
 const cloudFront = (...types: readonly string[]): readonly string[] => types.map((type) => `arn:aws:cloudfront::*:${type}`);
 
 /** What carries a tenant's tag, of whatever service. GetResources has no resource types (AWS Resource Groups Tagging). */
@@ -78,6 +79,8 @@ export const tenantPolicy: readonly Statement[] = [
     ec2('elastic-ip', 'internet-gateway', 'natgateway', 'route-table', 'security-group', 'subnet', 'vpc', 'vpc-peering-connection'),
     tagged,
   ),
+  // What Lambda left: its interfaces carry no tag, and what is attached EC2 keeps.
+  allow('ec2:DeleteNetworkInterface', ec2('network-interface')),
   // Edge.
   allow('cloudfront:GetDistribution', cloudFront('distribution/*')),
   allow(['cloudfront:DeleteDistribution', 'cloudfront:UpdateDistribution'], cloudFront('distribution/*'), tagged),
@@ -94,7 +97,7 @@ export const tenantPolicy: readonly Statement[] = [
   ),
   allow(['wafv2:DeleteWebACL', 'wafv2:GetWebACL'], 'arn:aws:wafv2:us-east-1:*:global/webacl/tenantry-*/*'),
   allow('acm:DeleteCertificate', 'arn:aws:acm:*:*:certificate/*', tagged),
-  allow('apigateway:DELETE', 'arn:aws:apigateway:*::/apis/*'),
+  allow(['apigateway:DELETE', 'apigateway:GET'], 'arn:aws:apigateway:*::/apis/*'),
   allow(['s3:DeleteBucket', 's3:ListBucketVersions'], `arn:aws:s3:::${TENANTS}`),
   allow(['s3:DeleteObject', 's3:DeleteObjectVersion'], `arn:aws:s3:::${TENANTS}/*`),
   allow('ses:DeleteEmailIdentity', 'arn:aws:ses:*:*:identity/*'),
@@ -116,21 +119,16 @@ export const tenantPolicy: readonly Statement[] = [
     ],
     `arn:aws:iam::*:role/${TENANTS}`,
   ),
+  // The group of a release's stack that is gone shows no tag to CloudFormation, which deletes it all the same.
+  allow('ec2:DeleteSecurityGroup', ec2('security-group'), {
+    'ForAnyValue:StringEquals': { 'aws:CalledVia': 'cloudformation.amazonaws.com' },
+  }),
   allow('cloudformation:DeleteStack', `arn:aws:cloudformation:*:*:stack/${TENANTS}/*`),
 ];
 
 /** Owner account: closes accounts, and sees what is left of a tenant there and what an emptied account costs. */
 export const ownerPolicy: readonly Statement[] = [
-  allow(
-    [
-      'organizations:CloseAccount',
-      'organizations:DescribeAccount',
-      'organizations:ListTagsForResource',
-      'organizations:TagResource',
-      'organizations:UntagResource',
-    ],
-    'arn:aws:organizations::*:account/o-*/*',
-  ),
+  allow(['organizations:CloseAccount', 'organizations:DescribeAccount'], ACCOUNT),
   allow('organizations:ListAccounts', '*'),
   allow('budgets:ViewBudget', 'arn:aws:budgets::*:budget/*'),
   allow(
@@ -139,6 +137,11 @@ export const ownerPolicy: readonly Statement[] = [
   ),
   // Cost Explorer knows no resources for it (Service Authorization Reference, AWS Cost Explorer).
   allow('ce:GetCostAndUsage', '*'),
+];
+
+/** Owner account, where accounts are recycled: gives one free, and sees whose it is. */
+export const recyclePolicy: readonly Statement[] = [
+  allow(['organizations:ListTagsForResource', 'organizations:TagResource', 'organizations:UntagResource'], ACCOUNT),
 ];
 
 export const networkingPolicy: readonly Statement[] = [findRoutes, findTagged];

@@ -66,7 +66,10 @@ export const tenantPolicy: readonly Statement[] = [
     ],
     ['arn:aws:secretsmanager:*:*:secret:tenantry-*-database*', 'arn:aws:secretsmanager:*:*:secret:tenantry-*-first-user*'],
   ),
-  allow(['cloudformation:DeleteStack', 'cloudformation:DescribeStacks'], 'arn:aws:cloudformation:*:*:stack/tenantry-*-api/*'),
+  allow(
+    ['cloudformation:DeleteStack', 'cloudformation:DescribeStackEvents', 'cloudformation:DescribeStacks'],
+    'arn:aws:cloudformation:*:*:stack/tenantry-*-api/*',
+  ),
   allow(['lambda:DeleteFunction', 'lambda:GetFunction', 'lambda:RemovePermission'], 'arn:aws:lambda:*:*:function:tenantry-*-api'),
   allow(
     ['iam:DeleteRole', 'iam:DeleteRolePolicy', 'iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies'],
@@ -85,7 +88,7 @@ export const tenantPolicy: readonly Statement[] = [
     ['arn:aws:logs:*:*:log-group:/aws/lambda/tenantry-*-api', 'arn:aws:logs:*:*:log-group:/aws/lambda/tenantry-*-api:*'],
   ),
   // CloudFormation tags a group last: one whose creation was cut short has no tag.
-  allow(['ec2:DeleteSecurityGroup', 'ec2:RevokeSecurityGroupEgress'], 'arn:aws:ec2:*:*:security-group/*'),
+  allow('ec2:DeleteSecurityGroup', 'arn:aws:ec2:*:*:security-group/*'),
   // Descriptions take no resource (Service Authorization Reference, Amazon EC2, Amazon CloudWatch Logs). CloudFormation looks for instances
   // before it deletes a security group (schema of AWS::EC2::SecurityGroup).
   allow(['ec2:DescribeInstances', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups', 'logs:DescribeLogGroups'], '*'),

@@ -3,7 +3,7 @@ import { ListRolesCommand } from '@aws-sdk/client-iam';
 import { ListParentsCommand, TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-organizations';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { AccountReady } from '@tenantry/events-schema/account';
-import { accountPolicy } from '@tenantry/landing-zone/policies/account';
+import { accountPolicy, recyclePolicy } from '@tenantry/landing-zone/policies/account';
 import { TENANT_ROLES } from '@tenantry/landing-zone/tenant';
 import { configOf } from '@tenantry/shared/config';
 import { allow, trust } from '@tenantry/shared/infra/policy';
@@ -34,7 +34,7 @@ const restricted = async () => {
     allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], `arn:aws:dynamodb:*:*:table/${leaseTableName(stage)}`),
   ]);
   const trusted = trust(testAccounts.superAdmin, [functionRoleName(stage, 'account')]);
-  await createRole(testAccounts.owner, serviceName(stage, 'account'), trusted, accountPolicy);
+  await createRole(testAccounts.owner, serviceName(stage, 'account'), trusted, [...accountPolicy, ...recyclePolicy]);
   process.env.AWS_ACCESS_KEY_ID = credentials.accessKeyId;
   process.env.AWS_SECRET_ACCESS_KEY = credentials.secretAccessKey;
   process.env.AWS_SESSION_TOKEN = credentials.sessionToken ?? '';

@@ -10,6 +10,7 @@ const IN_USE = [
   'FunctionInUse',
   'IncorrectState',
   'InvalidIPAddress.InUse',
+  'InvalidNetworkInterface.InUse',
   'InvalidStateTransition',
   'OperationAborted',
   'OriginAccessControlInUse',

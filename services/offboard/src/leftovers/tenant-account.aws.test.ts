@@ -1,11 +1,19 @@
-import { CreateSecurityGroupCommand, CreateVpcCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import {
+  CreateNetworkInterfaceCommand,
+  CreateSecurityGroupCommand,
+  CreateSubnetCommand,
+  CreateVpcCommand,
+  DescribeNetworkInterfacesCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
 import { CreateRoleCommand, CreateServiceLinkedRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, test } from '@jest/globals';
 import { tenantPolicy } from '@tenantry/landing-zone/policies/offboard';
 import { policy } from '@tenantry/shared/infra/policy';
-import { serviceName, tenantResourceName } from '@tenantry/shared/names';
+import { serviceName, tenantResourceName, tenantTags } from '@tenantry/shared/names';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { ulid } from 'ulid';
 import { buildEdge, buildNetwork, buildReleases } from '../testing/full-account.ts';
@@ -71,6 +79,25 @@ describe("what is in a tenant's account", () => {
     await emptied(place, listers);
     const { Vpcs = [] } = await root.client(EC2Client).send(new DescribeVpcsCommand({}));
     expect(Vpcs.map(({ IsDefault }) => IsDefault)).toEqual([true]);
+  });
+
+  test('interfaces that Lambda left in the VPC go, though they carry no tag; any other stays', async () => {
+    const { root, place } = await account();
+    const client = root.client(EC2Client);
+    const tags = { ResourceType: 'vpc' as const, Tags: tenantTags('dev', root.tenantId) };
+    const { Vpc } = await client.send(new CreateVpcCommand({ CidrBlock: '10.80.0.0/20', TagSpecifications: [tags] }));
+    const { Subnet } = await client.send(new CreateSubnetCommand({ VpcId: Vpc?.VpcId, CidrBlock: '10.80.0.0/24' }));
+    for (const Description of ['AWS Lambda VPC ENI-tenantry-0-api', 'mine']) {
+      await client.send(new CreateNetworkInterfaceCommand({ SubnetId: Subnet?.SubnetId, Description }));
+    }
+    await removeLeftovers(
+      await listIn(
+        place,
+        TENANT_ACCOUNT.filter(({ service }) => service === 'EC2 VPCs'),
+      ),
+    );
+    const { NetworkInterfaces = [] } = await client.send(new DescribeNetworkInterfacesCommand({}));
+    expect(NetworkInterfaces.map(({ Description }) => Description)).toEqual(['mine']);
   });
 
   test('a distribution and its parts, bucket with versions, certificate, API and mail identity are found and removed', async () => {

@@ -1,5 +1,6 @@
 import {
   DeleteInternetGatewayCommand,
+  DeleteNetworkInterfaceCommand,
   DeleteRouteTableCommand,
   DeleteSecurityGroupCommand,
   DeleteSubnetCommand,
@@ -7,6 +8,7 @@ import {
   DetachInternetGatewayCommand,
   DisassociateRouteTableCommand,
   EC2Client,
+  type NetworkInterface,
   paginateDescribeInternetGateways,
   paginateDescribeNetworkInterfaces,
   paginateDescribeRouteTables,
@@ -26,10 +28,17 @@ const collect = async <Page, T>(pages: AsyncIterable<Page>, of: (page: Page) => 
 };
 
 const INTERNET_GATEWAY = 'EC2 internet gateway';
+const NETWORK_INTERFACE = 'EC2 network interface';
 const ROUTE_TABLE = 'EC2 route table';
 const SECURITY_GROUP = 'EC2 security group';
 const SUBNET = 'EC2 subnet';
 const VPC = 'EC2 VPC';
+
+/**
+ * Lambda deletes a function's interfaces as the function's role, which is denied everything in quarantine and may be gone (Lambda developer
+ * guide, "Giving Lambda functions access to resources in an Amazon VPC"). They carry no tag: their VPC says whose they are.
+ */
+const isLambdas = ({ Description }: NetworkInterface): boolean => Description?.startsWith('AWS Lambda VPC ENI') ?? false;
 
 /** Tells the default VPC and its parts, and leaves out what goes with its VPC: main route table and default group. */
 const list = async (place: Place): Promise<readonly Leftover[]> => {
@@ -44,6 +53,7 @@ const list = async (place: Place): Promise<readonly Leftover[]> => {
     collect(paginateDescribeVpcEndpoints(paginator, {}), (page) => page.VpcEndpoints),
   ]);
   const defaults = new Set(vpcs.flatMap(({ IsDefault, VpcId }) => (IsDefault ? [VpcId] : [])));
+  const tenants = new Set(vpcs.flatMap(({ Tags, VpcId }) => (hasTag(place, Tags) ? [VpcId] : [])));
   const part = (
     type: string,
     id: string | undefined,
@@ -54,7 +64,10 @@ const list = async (place: Place): Promise<readonly Leftover[]> => {
   const ownTables = tables.filter(({ Associations, VpcId }) => defaults.has(VpcId) || !Associations?.some(({ Main }) => Main));
   const ownGroups = groups.filter(({ GroupName, VpcId }) => defaults.has(VpcId) || GroupName !== 'default');
   return [
-    ...interfaces.map((one) => part('EC2 network interface', one.NetworkInterfaceId, one.TagSet, one.VpcId, false)),
+    ...interfaces.map((one) => {
+      const isTenants = hasTag(place, one.TagSet) || (isLambdas(one) && tenants.has(one.VpcId));
+      return foundIn(place, NETWORK_INTERFACE)(one.NetworkInterfaceId, isTenants, false);
+    }),
     ...endpoints.map((one) => part('EC2 VPC endpoint', one.VpcEndpointId, one.Tags, one.VpcId, false)),
     ...gateways.map((one) => part(INTERNET_GATEWAY, one.InternetGatewayId, one.Tags, one.Attachments?.[0]?.VpcId)),
     ...subnets.map((one) => part(SUBNET, one.SubnetId, one.Tags, one.VpcId, one.DefaultForAz !== false)),
@@ -94,7 +107,8 @@ export const vpcs: Lister = {
     } else if (type === ROUTE_TABLE) {
       await disassociateRouteTable(place, id);
       await client.send(new DeleteRouteTableCommand({ RouteTableId: id }));
-    } else if (type === SUBNET) await client.send(new DeleteSubnetCommand({ SubnetId: id }));
+    } else if (type === NETWORK_INTERFACE) await client.send(new DeleteNetworkInterfaceCommand({ NetworkInterfaceId: id }));
+    else if (type === SUBNET) await client.send(new DeleteSubnetCommand({ SubnetId: id }));
     else if (type === SECURITY_GROUP) await client.send(new DeleteSecurityGroupCommand({ GroupId: id }));
     else if (type === VPC) await client.send(new DeleteVpcCommand({ VpcId: id }));
     else throw new Error(`${type} ${id} is not the product's: whoever made it removes it`);

@@ -1,4 +1,10 @@
-import { type CloudFormationClient, DeleteStackCommand, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import {
+  type CloudFormationClient,
+  DeleteStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
 import { Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
@@ -25,11 +31,25 @@ const find = async (cloudFormation: CloudFormationClient, tenantId: string, Stac
 /** In progress, but may be deleted all the same; whatever else CloudFormation is doing must end first. */
 const INTERRUPTIBLE = ['CREATE_IN_PROGRESS', 'REVIEW_IN_PROGRESS'];
 
-/** Deletes the stack; throws a wait until CloudFormation has. A function's network interfaces may take it half an hour. */
+/** What CloudFormation could not delete, and why: ` (Function: …)`, or nothing where it says nothing. */
+const lastFailure = async (cloudFormation: CloudFormationClient, StackName: string | undefined): Promise<string> => {
+  const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName }));
+  // The newest event comes first; the stack's own says only which of its resources failed.
+  const failed = StackEvents.find(
+    ({ ResourceStatus, LogicalResourceId }) => ResourceStatus === 'DELETE_FAILED' && LogicalResourceId !== StackName,
+  );
+  return failed ? ` (${failed.LogicalResourceId}: ${failed.ResourceStatusReason ?? 'AWS gave no reason'})` : '';
+};
+
+/**
+ * Deletes the stack; throws a wait until CloudFormation has. A function's network interfaces may take it half an hour. Where a deletion
+ * failed, the wait says why, and with it the stall at its deadline: CloudFormation is asked again all the same.
+ */
 const removeStack = async (cloudFormation: CloudFormationClient, { StackName, StackStatus }: Stack): Promise<never> => {
   const isBusy = StackStatus?.endsWith('_IN_PROGRESS') && !INTERRUPTIBLE.includes(StackStatus);
+  const why = StackStatus === 'DELETE_FAILED' ? await lastFailure(cloudFormation, StackName) : '';
   if (!isBusy) await cloudFormation.send(new DeleteStackCommand({ StackName }));
-  throw new Wait(10, `CloudFormation to delete the stack ${StackName}`);
+  throw new Wait(10, `CloudFormation to delete the stack ${StackName}${why}`);
 };
 
 /** The stack that releases deploy in the tenant's account. Builds make it; this gives it its name and takes it back. */

@@ -1,0 +1,48 @@
+import { DeleteStackCommand, DescribeStackEventsCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { expect, test } from '@jest/globals';
+import { tenantResourceName, tenantTags } from '@tenantry/shared/names';
+import type { Scope } from '../scope.ts';
+import { deployment } from './deployment.ts';
+
+const tenantId = '01TENANT000000000000000000';
+const StackName = tenantResourceName(tenantId, 'api');
+
+/** CloudFormation with one stack, of which an interface keeps the security group. */
+const withStack = (StackStatus: string) => {
+  const deleted: unknown[] = [];
+  const send = async (command: unknown): Promise<object> => {
+    if (command instanceof DescribeStacksCommand) return { Stacks: [{ StackName, StackStatus, Tags: tenantTags('dev', tenantId) }] };
+    if (command instanceof DeleteStackCommand) deleted.push(command.input.StackName);
+    if (!(command instanceof DescribeStackEventsCommand)) return {};
+    return {
+      StackEvents: [
+        {
+          LogicalResourceId: StackName,
+          ResourceStatus: 'DELETE_FAILED',
+          ResourceStatusReason: 'The following resource(s) failed to delete',
+        },
+        {
+          LogicalResourceId: 'SecurityGroup',
+          ResourceStatus: 'DELETE_FAILED',
+          ResourceStatusReason: 'resource sg-1 has a dependent object',
+        },
+        { LogicalResourceId: 'SecurityGroup', ResourceStatus: 'DELETE_IN_PROGRESS' },
+      ],
+    };
+  };
+  return { scope: { cloudFormation: { send }, tenantId } as unknown as Scope, deleted };
+};
+
+test('the wait for a stack that could not be deleted says which resource kept it and why, and asks again', async () => {
+  const { scope, deleted } = withStack('DELETE_FAILED');
+  await expect(deployment.remove(scope, {})).rejects.toThrow(
+    `CloudFormation to delete the stack ${StackName} (SecurityGroup: resource sg-1 has a dependent object)`,
+  );
+  expect(deleted).toEqual([StackName]);
+});
+
+test('a deletion in progress is awaited, and asked for no second time', async () => {
+  const { scope, deleted } = withStack('DELETE_IN_PROGRESS');
+  await expect(deployment.remove(scope, {})).rejects.toThrow(`CloudFormation to delete the stack ${StackName}`);
+  expect(deleted).toEqual([]);
+});
