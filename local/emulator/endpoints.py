@@ -8,6 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import cfn_faults
 import database
+import principals
+import stack_templates
 import viewer
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime
 from ministack.core.responses import set_request_account_id, set_request_region
@@ -99,7 +101,7 @@ def clusters(_body):
     return 200, {"clusters": database.clusters()}
 
 
-ENDPOINTS = {"identify": identify, "authorize": authorize, "workers": workers, "kill": kill, "clusters": clusters, "fail-resource": cfn_faults.fail_resource, "resolve": viewer.resolve, "owner": viewer.owner}
+ENDPOINTS = {"identify": identify, "authorize": authorize, "workers": workers, "kill": kill, "clusters": clusters, "fail-resource": cfn_faults.fail_resource, "principal": principals.principal, "named": principals.named, "template": stack_templates.template, "resolve": viewer.resolve, "owner": viewer.owner}
 
 
 async def _read(receive):

@@ -17,20 +17,23 @@ import cfn_faults  # noqa: E402
 import cloudformation  # noqa: E402
 import ec2_permissions  # noqa: E402
 import embedded_metrics  # noqa: E402
+import encryption  # noqa: E402
 import endpoints  # noqa: E402
 import events  # noqa: E402
 import function_code  # noqa: E402
 import functions  # noqa: E402
 import permissions  # noqa: E402
 import principal  # noqa: E402
+import principals  # noqa: E402
 import queues  # noqa: E402
 import service_roles  # noqa: E402
+import stack_templates  # noqa: E402
 import trust  # noqa: E402
 import viewer  # noqa: E402
 from ministack import app  # noqa: E402
 from private_names import replace, require  # noqa: E402
 
-for part in (trust, functions, function_code, embedded_metrics, queues, events, cloudformation, cfn_faults, viewer, permissions, ec2_permissions, budget_permissions, principal, service_roles, boundaries):
+for part in (trust, functions, function_code, embedded_metrics, queues, events, cloudformation, cfn_faults, viewer, permissions, ec2_permissions, budget_permissions, principal, principals, encryption, stack_templates, service_roles, boundaries):
     part.install()
 
 # GATEWAY_PORT is the gateway's, so that every address which the emulator hands out leads there; it listens on its own port.

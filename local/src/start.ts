@@ -9,6 +9,9 @@ import { createEmulatorClient } from './gateway/emulator.ts';
 import { createFaults, type Faults } from './gateway/faults.ts';
 import { createForward } from './gateway/forward.ts';
 import { createHosts } from './gateway/hosts.ts';
+import { createLook } from './gateway/iam/look.ts';
+import { createQuestions } from './gateway/iam/questions.ts';
+import { createAuthorizeInternal } from './gateway/iam/service-calls.ts';
 import { createIdentity } from './gateway/identity.ts';
 import { createJournal, type Journal } from './gateway/journal.ts';
 import { createPipeline } from './gateway/pipeline.ts';
@@ -126,6 +129,7 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
   const journal = createJournal(options.journalFile);
   const gatewayState = openGatewayState(path.join(stateDir, 'gateway'));
   const faults = createFaults(async (target) => void (await emulator.internal('kill', target)));
+  const questions = createQuestions(emulator, createLook(emulator, { state: gatewayState.state, emulator: emulator.call }));
   const context: GatewayContext = {
     clock,
     journal,
@@ -133,7 +137,8 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
     state: gatewayState.state,
     emulator: emulator.call,
     forward: createForward(emulator, secret),
-    authorize: createAuthorize(emulator),
+    authorize: createAuthorize(emulator, questions, journal),
+    authorizeInternal: createAuthorizeInternal(questions, journal),
   };
   const ensureDatabase: Postgres['ensure'] = async (wanted) => {
     if (!postgres) throw new Error('this run has no PostgreSQL');
@@ -145,7 +150,7 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
       identity: createIdentity(emulator, ACCOUNTS.superAdmin),
       hosts: createHosts(emulator, secret, context),
       admin: { faults, journal, clock, accounts: ACCOUNTS, ensureDatabase },
-      handle: createPipeline({ rules: options.rules ?? allRules, services: options.services ?? allServices, faults, context }),
+      handle: createPipeline({ rules: options.rules ?? allRules, services: options.services ?? allServices, faults, context, questions }),
     },
     port,
   );

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
+import type { Question } from './iam/questions.ts';
 import type { AwsCall } from './types.ts';
 
 /** One AWS call: who, what, and how it ended. One line of NDJSON in the journal's file. */
@@ -24,7 +25,17 @@ export interface JournalEntry {
   readonly code?: string;
   readonly status: number;
   readonly ms: number;
+  /** What IAM was asked: every action and resource of a role's call. */
+  readonly iam?: readonly Question[];
+  /** What the laptop's tables of IAM requests have wrong of this call. */
+  readonly iamMistakes?: readonly string[];
 }
+
+/** What an AWS service asked IAM in a role's name: no call, so a line of the file only. */
+export type ServiceEntry = Pick<JournalEntry, 'time' | 'account' | 'role' | 'iam' | 'iamMistakes'> & {
+  readonly service: string;
+  readonly operation?: string;
+};
 
 export interface DuplicateCall {
   readonly role: string;
@@ -38,6 +49,7 @@ export interface Journal {
   /** The calls still in memory (the last 50,000), oldest first. */
   readonly entries: () => readonly JournalEntry[];
   readonly record: (entry: JournalEntry) => void;
+  readonly recordService: (entry: ServiceEntry) => void;
   /** A marker: pass it as `since` to look only at later calls. */
   readonly mark: () => number;
   readonly since: (mark: number) => readonly JournalEntry[];
@@ -94,6 +106,7 @@ export const createJournal = (file?: string): Journal => {
       }
       stream?.write(`${JSON.stringify(entry)}\n`);
     },
+    recordService: (entry) => void stream?.write(`${JSON.stringify(entry)}\n`),
     mark: () => dropped + ring.length,
     since: (mark) => ring.slice(Math.max(0, mark - dropped)),
     countByService: (among = ring) => {

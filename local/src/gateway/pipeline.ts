@@ -1,5 +1,8 @@
 import { AwsError, errorResult, jsonResult } from './errors.ts';
 import type { Faults } from './faults.ts';
+import { denialOf } from './iam/denial.ts';
+import { missingObject } from './iam/missing-object.ts';
+import type { Answer, Questions } from './iam/questions.ts';
 import { describeParams } from './journal.ts';
 import { stepOf, tenantOf } from './step-of.ts';
 import type { AwsCall, AwsResult, GatewayContext, Rule, Service } from './types.ts';
@@ -40,13 +43,15 @@ export interface PipelineParts {
   readonly services: readonly Service[];
   readonly faults: Faults;
   readonly context: GatewayContext;
+  /** Asks IAM about every call by a role. */
+  readonly questions: Questions;
 }
 
 /**
- * The way of one AWS call through the gateway: faults, then what AWS would refuse or answer differently (`before`), then the
+ * The way of one AWS call through the gateway: faults, IAM, then what AWS would refuse or answer differently (`before`), then the
  * emulator or a service of the gateway's own, then what AWS would answer differently (`after`, in reverse order).
  */
-export const createPipeline = ({ rules, services, faults, context }: PipelineParts): HandleCall => {
+export const createPipeline = ({ rules, services, faults, context, questions }: PipelineParts): HandleCall => {
   const { rulesFor } = indexRules(rules);
   const serviceByName = new Map(services.map((service) => [service.service, service]));
 
@@ -90,6 +95,7 @@ export const createPipeline = ({ rules, services, faults, context }: PipelinePar
     const time = new Date().toISOString();
     const step = stepOf(call);
     const tenant = tenantOf(call);
+    let answer: Answer | undefined;
     const note = (outcome: 'ok' | 'error' | 'dropped', status: number, code?: string): void =>
       context.journal.record({
         time,
@@ -105,9 +111,17 @@ export const createPipeline = ({ rules, services, faults, context }: PipelinePar
         ...(code === undefined ? {} : { code }),
         status,
         ms: Math.round((performance.now() - started) * 10) / 10,
+        ...(answer === undefined ? {} : { iam: answer.questions }),
+        ...(answer === undefined || answer.mistakes.length === 0 ? {} : { iamMistakes: answer.mistakes }),
       });
     try {
-      const result = await applyRules(await faults.before(call));
+      const wanted = await faults.before(call);
+      answer = await questions.of(wanted);
+      if (answer?.denial) throw denialOf(call, answer.denial);
+      const result = await applyRules(wanted);
+      const missing = await missingObject(call, result, questions);
+      if (missing) answer = { questions: [...(answer?.questions ?? []), ...missing.questions], mistakes: answer?.mistakes ?? [] };
+      if (missing?.denial) throw denialOf(call, missing.denial);
       await faults.after(call);
       if (result.status >= 400) note('error', result.status, errorCode(result));
       else note('ok', result.status);

@@ -111,6 +111,7 @@ const ROUTES: Readonly<Record<string, readonly Route[]>> = {
   ses: [
     ['POST', '/v2/email/identities', 'CreateEmailIdentity'],
     ['GET', '/v2/email/identities', 'ListEmailIdentities'],
+    ['POST', '/v2/email/list-identities', 'ListEmailIdentities'],
     ['GET', '/v2/email/identities/{EmailIdentity}', 'GetEmailIdentity'],
     ['DELETE', '/v2/email/identities/{EmailIdentity}', 'DeleteEmailIdentity'],
     ['PUT', '/v2/email/identities/{EmailIdentity}/mail-from', 'PutEmailIdentityMailFromAttributes'],

@@ -52,6 +52,8 @@ export interface GatewayContext {
    * (`iam:PassedToService`). Throws an AccessDenied AwsError.
    */
   readonly authorize: (call: AwsCall, action: string, resource: string, keys?: Readonly<Record<string, string>>) => Promise<void>;
+  /** Asks IAM about a call that an AWS service makes in a role's name, and that never passes the gateway. Throws an AccessDenied AwsError. */
+  readonly authorizeInternal: (call: AwsCall) => Promise<void>;
   /** The gateway's own address, e.g. `http://127.0.0.1:4600`. */
   readonly url: string;
 }

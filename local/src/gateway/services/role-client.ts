@@ -2,7 +2,9 @@ import { Readable } from 'node:stream';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import type { GatewayContext } from '../types.ts';
+import { AwsError, errorResult } from '../errors.ts';
+import { credentialOf, parseCall } from '../parse.ts';
+import type { AwsCall, GatewayContext } from '../types.ts';
 import { callAs } from './role-call.ts';
 import type { RoleSession } from './role-session.ts';
 
@@ -46,13 +48,26 @@ const queryString = (query: SignedRequest['query']): string => {
 const requestHandler = (context: GatewayContext, session: RoleSession, region: string) => ({
   metadata: { handlerProtocol: 'http/1.1' },
   handle: async (request: SignedRequest) => {
-    const result = await context.forward({
+    const path = `${request.path}${queryString(request.query)}`;
+    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]));
+    const body = bodyOf(request.body);
+    const signed = credentialOf(headers, new URLSearchParams());
+    const call: AwsCall = {
       ...callAs(session, region, '', context.clock.now()),
+      ...parseCall(request.method, path, headers, body, signed?.service),
       method: request.method,
-      path: `${request.path}${queryString(request.query)}`,
-      headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value])),
-      body: bodyOf(request.body),
-    });
+      path,
+      headers,
+      body,
+    };
+    const refused = await context.authorizeInternal(call).then(
+      () => undefined,
+      (error: unknown) => {
+        if (error instanceof AwsError) return errorResult(error, call);
+        throw error;
+      },
+    );
+    const result = refused ?? (await context.forward(call));
     return { response: { statusCode: result.status, headers: { ...result.headers }, body: Readable.from([result.body]) } };
   },
 });

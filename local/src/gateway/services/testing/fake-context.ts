@@ -89,6 +89,8 @@ export const createFakeContext = (saved: ReadonlyMap<string, object> = new Map()
       return request.service === 'iam' || request.service === 'sts' ? iam(fake.trust, request) : ok({});
     },
     forward: async (call) => forwarded(fake, call),
+    // Only what `authorize` is asked can be refused here.
+    authorizeInternal: async () => {},
     authorize: async (call, action, resource) => {
       fake.authorized.push({ arn: call.caller.arn, action, resource });
       if (fake.denied.has(`${action} ${resource}`) || fake.denied.has(action)) {
