@@ -4,7 +4,7 @@ import { allow, type Statement } from '@tenantry/shared/infra/policy';
 export const ownerPolicy: readonly Statement[] = [
   // Neither has resource types (Service Authorization Reference, AWS Cost Explorer and AWS Organizations).
   allow(['ce:GetCostAndUsage', 'organizations:ListAccounts'], '*'),
-  // "Default maximum number of accounts".
+  // "Maximum number of accounts".
   allow('servicequotas:GetServiceQuota', 'arn:aws:servicequotas:*:*:organizations/L-E619E033'),
 ];
 

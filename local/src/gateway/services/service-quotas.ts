@@ -45,7 +45,7 @@ const QUOTAS: readonly Quota[] = [
     ServiceCode: 'organizations',
     ServiceName: 'AWS Organizations',
     QuotaCode: 'L-E619E033',
-    QuotaName: 'Default maximum number of accounts',
+    QuotaName: 'Maximum number of accounts',
     Value: 10_000,
     Adjustable: true,
     GlobalQuota: true,

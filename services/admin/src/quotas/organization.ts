@@ -7,7 +7,7 @@ import { other } from '../other-accounts.ts';
 
 /** An organization of 10,000 is 500 pages. Seconds. */
 const GOOD_FOR = 600;
-/** "Default maximum number of accounts" (Service Quotas console, AWS Organizations). */
+/** "Maximum number of accounts" (Service Quotas console, AWS Organizations). */
 const ACCOUNTS_QUOTA = { ServiceCode: 'organizations', QuotaCode: 'L-E619E033' };
 
 export interface Organization {
@@ -39,5 +39,5 @@ export const accountsQuota = ({ accounts, limit }: Organization): Quota => ({
   free: Math.max(0, limit - accounts),
   source: 'Service Quotas, organizations L-E619E033; closed accounts count until they are gone for good, after 90 days',
   adjustable: true,
-  fix: 'Ask AWS for more: Service Quotas of the owner account in us-east-1, AWS Organizations, "Default maximum number of accounts".',
+  fix: 'Ask AWS for more: Service Quotas of the owner account in us-east-1, AWS Organizations, "Maximum number of accounts".',
 });
