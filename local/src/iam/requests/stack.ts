@@ -17,6 +17,7 @@ const handlers = (): Handlers => {
 
 interface Subject {
   readonly input: Input;
+  readonly id: string;
   readonly type: string;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly tags: Tags;
@@ -28,7 +29,10 @@ interface Target {
 
 const regional = ({ input }: Subject, service: string, resource: string): string =>
   `arn:aws:${service}:${input.region}:${input.accountId}:${resource}`;
-const name = ({ properties }: Subject, property: string): string => text(properties[property]) || '*';
+const given = ({ properties }: Subject, property: string): string => text(properties[property]) || '*';
+/** Where the template gives no name, CloudFormation makes one of the stack's and the resource's. */
+const name = ({ input, id, properties }: Subject, property: string): string =>
+  text(properties[property]) || `${field(input, 'StackName').split('/')[1] ?? field(input, 'StackName')}-${id}-1A2B3C`;
 
 const iam = (subject: Subject, action: string): Target | undefined => {
   if (action === 'iam:PassRole') {
@@ -46,7 +50,7 @@ const iam = (subject: Subject, action: string): Target | undefined => {
 const ec2 = (subject: Subject, action: string): Target => {
   const group = regional(subject, 'ec2', 'security-group/*');
   if (action.startsWith('ec2:Describe')) return { resources: ['*'] };
-  if (action === 'ec2:CreateSecurityGroup') return { resources: [group, regional(subject, 'ec2', `vpc/${name(subject, 'VpcId')}`)] };
+  if (action === 'ec2:CreateSecurityGroup') return { resources: [group, regional(subject, 'ec2', `vpc/${given(subject, 'VpcId')}`)] };
   return { resources: [group], ...(action === 'ec2:CreateTags' ? { keys: tagKeys(subject.tags) } : {}) };
 };
 
@@ -59,7 +63,7 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
 const apiGateway = (subject: Subject, action: string): Target | undefined => {
   const collection = COLLECTIONS[subject.type];
   if (collection === undefined) return undefined;
-  const parts = `arn:aws:apigateway:${subject.input.region}::/apis/${name(subject, 'ApiId')}/${collection}`;
+  const parts = `arn:aws:apigateway:${subject.input.region}::/apis/${given(subject, 'ApiId')}/${collection}`;
   return { resources: [action === 'apigateway:POST' ? parts : `${parts}/*`] };
 };
 
@@ -102,13 +106,14 @@ const ofResource = (subject: Subject, phases: readonly Phase[]): readonly Asked[
 
 const subjects = (input: Input, { resources, parameters }: StackTemplate, tags: Tags): ReadonlyMap<string, Subject> => {
   const place: Place = { accountId: input.accountId, region: input.region, resources, parameters, lenient: true };
-  const of = ({ Type, Properties }: TemplateResource): Subject => ({
+  const of = (id: string, { Type, Properties }: TemplateResource): Subject => ({
     input,
+    id,
     type: Type,
     properties: resolved(Properties ?? {}, place) as Record<string, unknown>,
     tags,
   });
-  return new Map(Object.entries(resources).map(([id, resource]) => [id, of(resource)]));
+  return new Map(Object.entries(resources).map(([id, resource]) => [id, of(id, resource)]));
 };
 
 /** What CloudFormation asks in its caller's name while it works on a stack: the permissions of each resource's handler. */
