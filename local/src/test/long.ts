@@ -4,6 +4,7 @@ import { type Part, runParts, sumLine } from './parts.ts';
 /** `npm run test:long [-- --minutes 45]`: what takes minutes. Past the limit the rest is left out and named. */
 const PARTS: readonly Part[] = [
   { title: 'judges of what is sent to AWS', run: ['--import', 'tsx', 'judges/main.ts', '--all'] },
+  { title: 'requests to IAM of the last demo', run: ['--import', 'tsx', 'judges/least-privilege/keep.ts', '--check'] },
   { title: 'tests that take minutes', run: ['--import', 'tsx', 'local/src/test/main.ts', '--selectProjects', 'long'] },
 ];
 

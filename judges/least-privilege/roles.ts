@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { everyTemplate } from '@tenantry/landing-zone/every-template';
+import { boundaryPolicy } from '@tenantry/landing-zone/policies/boundary';
+import { quarantineGuard, tenantsGuard } from '@tenantry/landing-zone/policies/organization';
+import { configOf } from '@tenantry/shared/config';
+import { serviceName } from '@tenantry/shared/names';
+import type { PrincipalPolicies } from '../../local/src/iam/evaluate.ts';
+import { type Place, resolved } from '../../local/src/iam/intrinsics.ts';
+import type { Policy, Statement } from '../../local/src/iam/policy.ts';
+import account from '../../services/account/serverless.ts';
+import admin from '../../services/admin/serverless.ts';
+import dns from '../../services/dns/serverless.ts';
+import edge from '../../services/edge/serverless.ts';
+import network from '../../services/network/serverless.ts';
+import offboard from '../../services/offboard/serverless.ts';
+import pipeline from '../../services/pipeline/serverless.ts';
+import { type DocumentResource, documentOf } from '../templates/document.ts';
+import type { Account } from '../templates/every-stack.ts';
+import { ROOT } from '../templates/root.ts';
+
+/** Stands for a tenant and its account, wherever an id is written. */
+export const TENANT = { accountId: '999999999999', id: '01TENANT000000000000000000', name: 'tenantry-01tenant000000000000000000' } as const;
+
+/** A role as the code makes it, with all that decides about it. */
+export interface Role {
+  /** `tenant/tenantry-dev-edge`. */
+  readonly key: string;
+  readonly account: Account;
+  readonly accountId: string;
+  readonly name: string;
+  readonly policies: PrincipalPolicies;
+}
+
+type Resources = Readonly<Record<string, DocumentResource>>;
+interface Part {
+  readonly account: Account;
+  readonly resources: Resources;
+}
+
+const SERVICES = [account, admin, dns, edge, network, offboard, pipeline];
+
+const FULL: Policy = { name: 'FullAWSAccess', statements: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+
+/** Roles that go on to work in an account on its way out: both guards must let them through. */
+const TAKES_BACK = ['account', 'offboard'];
+
+const guardsOf = (stage: string, account: Account, name: string): PrincipalPolicies['scps'] => {
+  if (account === 'owner') return undefined;
+  if (account !== 'tenant') return [[FULL], [FULL]];
+  const guard = (title: string, statements: readonly object[]): Policy => ({ name: title, statements: statements as readonly Statement[] });
+  const unit = [FULL, guard('the guard of tenants', tenantsGuard(stage))];
+  const takesBack = TAKES_BACK.some((service) => name === serviceName(stage, service));
+  return [
+    [FULL],
+    takesBack ? [...unit, guard('the guard of the quarantine', quarantineGuard(stage, configOf(stage).organization.baseline))] : unit,
+    [FULL],
+  ];
+};
+
+const roleOf = (stage: string, part: Part, place: Place, resource: DocumentResource): Role => {
+  const properties = resolved(resource.Properties, place) as {
+    RoleName: string;
+    Policies?: readonly { PolicyName: string; PolicyDocument: { Statement: readonly Statement[] } }[];
+    PermissionsBoundary?: string;
+  };
+  const { RoleName: name, Policies = [], PermissionsBoundary } = properties;
+  const scps = guardsOf(stage, part.account, name);
+  return {
+    key: `${part.account}/${name}`,
+    account: part.account,
+    accountId: place.accountId,
+    name,
+    policies: {
+      identity: Policies.map(({ PolicyName, PolicyDocument }) => ({ name: PolicyName, statements: PolicyDocument.Statement })),
+      ...(PermissionsBoundary ? { boundary: { name: 'the boundary', statements: boundaryPolicy as readonly Statement[] } } : {}),
+      ...(scps ? { scps } : {}),
+    },
+  };
+};
+
+/** Every role of a deployment, as landing zone, services and the tenants' application make it. */
+export const everyRole = (stage: string): readonly Role[] => {
+  const config = configOf(stage);
+  const { tenant, owner, networking, production, devops, superAdmin } = everyTemplate(stage, config);
+  const zone = { tenant, owner, networking, production, devops, superAdmin };
+  const api = documentOf(readFileSync(path.join(ROOT, 'tenant-app/api/template.yml'), 'utf8'));
+  const parts: readonly Part[] = [
+    ...Object.entries(zone).map(([account, { Resources }]) => ({ account: account as Account, resources: Resources as Resources })),
+    ...SERVICES.map(({ resources }) => ({ account: 'superAdmin' as const, resources: resources.Resources as unknown as Resources })),
+    { account: 'tenant', resources: api.Resources },
+  ];
+  const parameters = {
+    Name: `${TENANT.name}-api`,
+    Stage: stage,
+    DatabaseSecretArn: `arn:aws:secretsmanager:${config.region}:${TENANT.accountId}:secret:${TENANT.name}-database-a1B2c3`,
+  };
+  return parts.flatMap((part) => {
+    const accountId = part.account === 'tenant' ? TENANT.accountId : config.accounts[part.account];
+    const place: Place = { accountId, region: config.region, resources: part.resources, parameters };
+    return Object.values(part.resources)
+      .filter(({ Type }) => Type === 'AWS::IAM::Role')
+      .map((resource) => roleOf(stage, part, place, resource));
+  });
+};
