@@ -179,7 +179,7 @@ test('a stack asks what the handlers of its resources ask, on the resources that
     action: 'iam:CreateRole',
     resource: 'arn:aws:iam::999999999999:role/tenantry-0-api',
     handler: 'AWS::IAM::Role create, read',
-    keys: { 'iam:PermissionsBoundary': 'arn:boundary' },
+    keys: { 'iam:PermissionsBoundary': 'arn:boundary', 'aws:CalledVia': ['cloudformation.amazonaws.com'] },
   });
 });
 

@@ -93,14 +93,15 @@ const TARGETS: Readonly<Record<string, (subject: Subject, action: string) => Tar
   s3,
 };
 
+/** CloudFormation's calls in its caller's name say so (IAM User Guide, "AWS global condition context keys", aws:CalledVia). */
+const CALLED_VIA: Context = { 'aws:CalledVia': ['cloudformation.amazonaws.com'] };
+
 const ofResource = (subject: Subject, phases: readonly Phase[]): readonly Asked[] => {
   const actions = new Set(phases.flatMap((phase) => handlers()[subject.type]?.[phase] ?? []));
   return [...actions].flatMap((action) => {
     const target = TARGETS[action.split(':')[0] ?? '']?.(subject, action);
     const handler = `${subject.type} ${phases.join(', ')}`;
-    return (target?.resources ?? []).map(
-      (resource): Asked => ({ action, resource, handler, ...(target?.keys ? { keys: target.keys } : {}) }),
-    );
+    return (target?.resources ?? []).map((resource): Asked => ({ action, resource, handler, keys: { ...target?.keys, ...CALLED_VIA } }));
   });
 };
 
