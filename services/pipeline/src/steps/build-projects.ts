@@ -33,7 +33,8 @@ const settings = (
   // A cache of packages would be fetched by every build and used by one: what is kept is the release itself.
   cache: { type: 'NO_CACHE' },
   timeoutInMinutes: 30,
-  queuedTimeoutInMinutes: 60,
+  // The longest that CodeBuild knows: who waits for other tenants' builds has not failed.
+  queuedTimeoutInMinutes: 480,
   encryptionKey: zone.devops.artifactKeyArn,
   // Only migrations talk to the database; an interface in the VPC makes every start slower.
   ...(build.purpose === 'data' && zone.devops.buildNetwork
