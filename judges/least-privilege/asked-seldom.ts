@@ -18,12 +18,6 @@ export const SELDOM: readonly Unused[] = [
     source: 'services/edge/src/steps/*.aws.test.ts, "drift is repaired", with exactly this policy',
   },
   {
-    roles: /^tenant\/tenantry-dev-edge$/,
-    actions: ['apigateway:POST'],
-    reason: 'on /tags: the creation of an HTTP API with tags was refused for want of it',
-    source: 'https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/997',
-  },
-  {
     roles: /^tenant\/tenantry-dev-pipeline$/,
     actions: [
       'cognito-idp:AdminSetUserPassword',
@@ -112,12 +106,6 @@ export const SELDOM: readonly Unused[] = [
     actions: ['sqs:ChangeMessageVisibility', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
     reason: 'a message that waits, or that is given up with its reason: every stage does both in the same way',
     source: 'shared/src/handler.ts; tests/e2e/operate-stuck.aws.test.ts for those that the runs stop',
-  },
-  {
-    roles: /^superAdmin\/tenantry-dev-account-function$/,
-    actions: ['dynamodb:GetItem'],
-    reason: 'a place among the creations that run, where all are taken',
-    source: 'services/account/src/steps/account.aws.test.ts',
   },
   {
     roles: /^superAdmin\/tenantry-dev-offboard-function$/,
