@@ -1,10 +1,16 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { LOCAL_FOLDER } from '../paths.ts';
 import { type Part, runParts, sumLine } from './parts.ts';
 
-/** `npm run test:long [-- --minutes 45]`: what takes minutes. Past the limit the rest is left out and named. */
+/** `npm run test:long [-- --minutes 45]`: what takes minutes. Past the limit the rest is left out and named, and so is what no demo wrote. */
 const PARTS: readonly Part[] = [
   { title: 'judges of what is sent to AWS', run: ['--import', 'tsx', 'judges/main.ts', '--all'] },
-  { title: 'requests to IAM of the last demo', run: ['--import', 'tsx', 'judges/least-privilege/keep.ts', '--check'] },
+  {
+    title: 'requests to IAM of the last demo',
+    run: ['--import', 'tsx', 'judges/least-privilege/keep.ts', '--check'],
+    needs: path.join(LOCAL_FOLDER, 'journal.ndjson'),
+  },
   { title: 'tests that take minutes', run: ['--import', 'tsx', 'local/src/test/main.ts', '--selectProjects', 'long'] },
 ];
 
@@ -15,7 +21,9 @@ if (!(limitMs > 0)) throw new Error(`--minutes ${values.minutes}: say a number o
 const parent = process.ppid;
 setInterval(() => process.ppid !== parent && process.kill(process.pid, 'SIGHUP'), 500).unref();
 
-const sum = await runParts(PARTS, { time: AbortSignal.timeout(limitMs), log: (line) => console.log(line) });
-if (sum.leftOut.length > 0) console.log(`\nleft out after ${values.minutes} minutes: ${sum.leftOut.join('; ')}`);
+const time = AbortSignal.timeout(limitMs);
+const sum = await runParts(PARTS, { time, log: (line) => console.log(line) });
+const after = time.aborted ? ` after ${values.minutes} minutes` : '';
+if (sum.leftOut.length > 0) console.log(`\nleft out${after}: ${sum.leftOut.join('; ')}`);
 console.log(`\n${sumLine(sum)}`);
 process.exitCode = sum.failed > 0 ? 1 : 0;

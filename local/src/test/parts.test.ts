@@ -66,6 +66,16 @@ describe('the long tests', () => {
     expect(pids.map(startTime)).toEqual([undefined, undefined]);
   });
 
+  test('leave out a part whose file nobody has written, and say so', async () => {
+    const lines: string[] = [];
+    const part = says('of a demo', '2 passed, 0 failed');
+    const run = (needs: string) => runParts([{ ...part, needs }], { time: new AbortController().signal, log: (line) => lines.push(line) });
+    expect(await run(path.join(ROOT, 'package.json'))).toEqual({ passed: 2, failed: 0, leftOut: [] });
+    const missing = path.join(ROOT, 'nobody-writes-this');
+    expect(await run(missing)).toEqual({ passed: 0, failed: 0, leftOut: ['of a demo'] });
+    expect(lines).toContain(`left out of a demo: there is no ${missing}`);
+  });
+
   test('ask the running part to end when they are told to end themselves', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'tenantry-parts-'));
     const [begun, ended] = [path.join(folder, 'begun'), path.join(folder, 'ended')];

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { ROOT } from '../paths.ts';
 import { endProcess, killGroup, ownProcess } from '../processes.ts';
 import { onEndSignal } from '../signals.ts';
@@ -9,9 +10,11 @@ export interface Part {
   readonly title: string;
   /** Arguments of Node. */
   readonly run: readonly string[];
+  /** A file that another command writes: without it there is nothing to look at, and the part is left out. */
+  readonly needs?: string;
 }
 export interface Sum extends Counts {
-  /** Titles of what did not run, or not to its end, because the time was over. */
+  /** Titles of what did not run, or not to its end: the time was over, or what it needs is not there. */
   readonly leftOut: readonly string[];
 }
 export interface PartsOptions {
@@ -44,6 +47,11 @@ export const runParts = async (parts: readonly Part[], { time, patienceMs = 60_0
     if (time.aborted) {
       leftOut.push(...parts.slice(at).map(({ title }) => title));
       break;
+    }
+    if (part.needs !== undefined && !existsSync(part.needs)) {
+      log(`left out ${part.title}: there is no ${part.needs}`);
+      leftOut.push(part.title);
+      continue;
     }
     const began = performance.now();
     log(`${part.title} …`);
