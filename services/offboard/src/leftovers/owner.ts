@@ -1,5 +1,6 @@
 import { BudgetsClient, paginateDescribeBudgets } from '@aws-sdk/client-budgets';
 import { paginateListAccountAssignments, paginateListPermissionSetsProvisionedToAccount, SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { isCode } from '@tenantry/shared/errors';
 import { foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
 
 /** In the owner account: the tenant's budget. */
@@ -30,17 +31,22 @@ export const assignments: Lister = {
     const found: Leftover[] = [];
     const ours = Object.values(place.zone.owner.permissionSetArns);
     const inAccount = { InstanceArn, AccountId: place.tenantAccountId };
-    for await (const { PermissionSets = [] } of paginateListPermissionSetsProvisionedToAccount({ client }, inAccount)) {
-      for (const PermissionSetArn of PermissionSets) {
-        const isOurs = ours.includes(PermissionSetArn);
-        const reason = isOurs ? place.isAccountClosed && CLOSED : OTHERS;
-        for await (const page of paginateListAccountAssignments({ client }, { ...inAccount, PermissionSetArn })) {
-          for (const { PrincipalId } of page.AccountAssignments ?? []) {
-            const one = foundIn(place, 'account assignment')(`${PermissionSetArn} ${PrincipalId}`, isOurs, reason);
-            found.push(isOurs ? one : { ...one, isTold: true });
+    try {
+      for await (const { PermissionSets = [] } of paginateListPermissionSetsProvisionedToAccount({ client }, inAccount)) {
+        for (const PermissionSetArn of PermissionSets) {
+          const isOurs = ours.includes(PermissionSetArn);
+          const reason = isOurs ? place.isAccountClosed && CLOSED : OTHERS;
+          for await (const page of paginateListAccountAssignments({ client }, { ...inAccount, PermissionSetArn })) {
+            for (const { PrincipalId } of page.AccountAssignments ?? []) {
+              const one = foundIn(place, 'account assignment')(`${PermissionSetArn} ${PrincipalId}`, isOurs, reason);
+              found.push(isOurs ? one : { ...one, isTold: true });
+            }
           }
         }
       }
+    } catch (error) {
+      // Ninety days after its closing an account is gone for good, and Identity Center need not know it any more.
+      if (!place.isAccountClosed || !isCode(error, 'ResourceNotFoundException')) throw error;
     }
     return found;
   },

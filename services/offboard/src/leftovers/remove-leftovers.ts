@@ -10,7 +10,6 @@ const IN_USE = [
   'FunctionInUse',
   'IncorrectState',
   'InvalidIPAddress.InUse',
-  'InvalidNetworkInterface.InUse',
   'InvalidStateTransition',
   'OperationAborted',
   'OriginAccessControlInUse',

@@ -17,6 +17,7 @@ import {
   paginateDescribeVpcEndpoints,
   paginateDescribeVpcs,
 } from '@aws-sdk/client-ec2';
+import { codeOf, isCode, Wait } from '@tenantry/shared/errors';
 import { foundIn, hasTag, type Leftover, type Lister, type Place } from './leftover.ts';
 
 const DEFAULT_VPC = "part of AWS's default VPC, which costs nothing";
@@ -79,6 +80,16 @@ const list = async (place: Place): Promise<readonly Leftover[]> => {
   ];
 };
 
+/** EC2 says of an attached interface that the value is invalid, or the interface in use (EC2 API reference, "Error codes"). */
+const deleteNetworkInterface = async (place: Place, NetworkInterfaceId: string): Promise<void> => {
+  try {
+    await place.client(EC2Client).send(new DeleteNetworkInterfaceCommand({ NetworkInterfaceId }));
+  } catch (error) {
+    if (!isCode(error, 'InvalidParameterValue', 'InvalidNetworkInterface.InUse')) throw error;
+    throw new Wait(15, `Lambda to detach network interface ${NetworkInterfaceId} (EC2 DeleteNetworkInterface: ${codeOf(error)})`);
+  }
+};
+
 const detachInternetGateway = async (place: Place, InternetGatewayId: string): Promise<void> => {
   const client = place.client(EC2Client);
   const [found] = await collect(
@@ -107,7 +118,7 @@ export const vpcs: Lister = {
     } else if (type === ROUTE_TABLE) {
       await disassociateRouteTable(place, id);
       await client.send(new DeleteRouteTableCommand({ RouteTableId: id }));
-    } else if (type === NETWORK_INTERFACE) await client.send(new DeleteNetworkInterfaceCommand({ NetworkInterfaceId: id }));
+    } else if (type === NETWORK_INTERFACE) await deleteNetworkInterface(place, id);
     else if (type === SUBNET) await client.send(new DeleteSubnetCommand({ SubnetId: id }));
     else if (type === SECURITY_GROUP) await client.send(new DeleteSecurityGroupCommand({ GroupId: id }));
     else if (type === VPC) await client.send(new DeleteVpcCommand({ VpcId: id }));

@@ -1,0 +1,58 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { describe, expect, test } from '@jest/globals';
+import { zoneWith } from '../testing/place.ts';
+import type { Clients, Lister, Place } from './leftover.ts';
+import { assignments } from './owner.ts';
+import { removeLeftovers } from './remove-leftovers.ts';
+import { vpcs } from './vpcs.ts';
+
+const accountId = '123456789012';
+
+/** A place whose client answers every call with this error. */
+const refusing = (client: EC2Client | SSOAdminClient, name: string, more: Partial<Place> = {}): Place => {
+  const send = async (): Promise<never> => {
+    throw Object.assign(new Error(name), { name });
+  };
+  const clients = (() => Object.assign(client, { send })) as unknown as Clients;
+  const subject = { tenantId: '01TENANT000000000000000000', tenantAccountId: accountId, zone: zoneWith('dev') };
+  return { ...subject, accountId, region: 'us-east-1', client: clients, clientIn: () => clients, ...more };
+};
+const removed = (lister: Lister, place: Place) =>
+  removeLeftovers([
+    { lister, place, found: [{ accountId, region: 'us-east-1', type: 'EC2 network interface', id: 'eni-1', isTenants: true }] },
+  ]);
+
+describe('a network interface that Lambda left', () => {
+  test.each(['InvalidParameterValue', 'InvalidNetworkInterface.InUse'])(
+    'and has not detached yet (EC2 says %s) is held, and no error: it is tried again',
+    async (code) => {
+      const removal = await removed(vpcs, refusing(new EC2Client({ region: 'us-east-1' }), code));
+      expect(removal).toMatchObject({ removed: [], held: 1, errors: [] });
+      expect(removal.kept[0]?.why).toContain(`EC2 DeleteNetworkInterface: ${code}`);
+    },
+  );
+
+  test('and is gone meanwhile is removed', async () => {
+    const place = refusing(new EC2Client({ region: 'us-east-1' }), 'InvalidNetworkInterfaceID.NotFound');
+    expect(await removed(vpcs, place)).toMatchObject({ removed: [expect.stringContaining('eni-1')], held: 0, errors: [] });
+  });
+
+  test('and may not be deleted is an error', async () => {
+    const place = refusing(new EC2Client({ region: 'us-east-1' }), 'UnauthorizedOperation');
+    expect((await removed(vpcs, place)).errors).toHaveLength(1);
+  });
+});
+
+describe('assignments of an account that Identity Center does not know', () => {
+  const unknown = (more: Partial<Place>) =>
+    assignments.list(refusing(new SSOAdminClient({ region: 'us-east-1' }), 'ResourceNotFoundException', more));
+
+  test('are none when it was closed: it is gone for good ninety days later', async () => {
+    expect(await unknown({ isAccountClosed: true })).toEqual([]);
+  });
+
+  test('are an error when it is open', async () => {
+    await expect(unknown({})).rejects.toThrow('ResourceNotFoundException');
+  });
+});
