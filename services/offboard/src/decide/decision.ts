@@ -106,4 +106,6 @@ export const withClosedAccount = (decision: Decision, at: string): Decision => {
 export const toPublish = (decision: Decision): DetailOf<typeof TenantOffboarding> | undefined =>
   decision.isPublished ? undefined : decision.offboarding;
 
-export const published = (decision: Decision): Decision => ({ ...decision, isPublished: true });
+/** Notes that the event went out. Another one, under another id, may have been decided while it did: that one has not been told yet. */
+export const published = (decision: Decision, eventId: string): Decision =>
+  decision.offboarding?.eventId === eventId ? { ...decision, isPublished: true } : decision;

@@ -47,7 +47,7 @@ const hear = async (envelope: Envelope): Promise<void> => {
   const detail = toPublish(decision);
   if (!detail) return;
   await publish(TenantOffboarding.name, detail);
-  await change(tenantId, published);
+  await change(tenantId, (before) => published(before, detail.eventId));
   logger.info(`published ${TenantOffboarding.name}`, { reason: detail.reason });
 };
 
