@@ -14,19 +14,23 @@ const withStack = (StackStatus: string) => {
     if (command instanceof DescribeStacksCommand) return { Stacks: [{ StackName, StackStatus, Tags: tenantTags('dev', tenantId) }] };
     if (command instanceof DeleteStackCommand) deleted.push(command.input.StackName);
     if (!(command instanceof DescribeStackEventsCommand)) return {};
+    const ofStack = { StackId: 'arn', PhysicalResourceId: 'arn', LogicalResourceId: StackName };
+    const event = (LogicalResourceId: string, ResourceType: string, ResourceStatus: string, ResourceStatusReason?: string) => ({
+      StackId: 'arn',
+      LogicalResourceId,
+      ResourceType,
+      ResourceStatus,
+      ResourceStatusReason,
+    });
     return {
       StackEvents: [
-        {
-          LogicalResourceId: StackName,
-          ResourceStatus: 'DELETE_FAILED',
-          ResourceStatusReason: 'The following resource(s) failed to delete',
-        },
-        {
-          LogicalResourceId: 'SecurityGroup',
-          ResourceStatus: 'DELETE_FAILED',
-          ResourceStatusReason: 'resource sg-1 has a dependent object',
-        },
-        { LogicalResourceId: 'SecurityGroup', ResourceStatus: 'DELETE_IN_PROGRESS' },
+        { ...ofStack, ResourceStatus: 'DELETE_FAILED', ResourceStatusReason: 'The following resource(s) failed to delete' },
+        event('Vpc', 'AWS::EC2::VPC', 'DELETE_FAILED', 'the consequence'),
+        event('SecurityGroup', 'AWS::EC2::SecurityGroup', 'DELETE_FAILED', 'resource sg-1 has a dependent object'),
+        event('SecurityGroup', 'AWS::EC2::SecurityGroup', 'DELETE_IN_PROGRESS'),
+        { ...ofStack, ResourceStatus: 'DELETE_IN_PROGRESS' },
+        event('Function', 'AWS::Lambda::Function', 'DELETE_FAILED', 'of an earlier deletion'),
+        { ...ofStack, ResourceStatus: 'DELETE_IN_PROGRESS' },
       ],
     };
   };
@@ -36,7 +40,7 @@ const withStack = (StackStatus: string) => {
 test('the wait for a stack that could not be deleted says which resource kept it and why, and asks again', async () => {
   const { scope, deleted } = withStack('DELETE_FAILED');
   await expect(deployment.remove(scope, {})).rejects.toThrow(
-    `CloudFormation to delete the stack ${StackName} (SecurityGroup: resource sg-1 has a dependent object)`,
+    `CloudFormation to delete the stack ${StackName} (SecurityGroup (AWS::EC2::SecurityGroup): resource sg-1 has a dependent object)`,
   );
   expect(deleted).toEqual([StackName]);
 });

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/names';
+import { failureIn, type StackEvent } from '@tenantry/shared/stack-status';
 import { step } from '@tenantry/shared/stage';
 import type { Scope } from '../scope.ts';
 
@@ -31,14 +32,11 @@ const find = async (cloudFormation: CloudFormationClient, tenantId: string, Stac
 /** In progress, but may be deleted all the same; whatever else CloudFormation is doing must end first. */
 const INTERRUPTIBLE = ['CREATE_IN_PROGRESS', 'REVIEW_IN_PROGRESS'];
 
-/** What CloudFormation could not delete, and why: ` (Function: …)`, or nothing where it says nothing. */
+/** What CloudFormation could not delete, and why: ` (Function (AWS::Lambda::Function): …)`, or nothing where it says nothing. */
 const lastFailure = async (cloudFormation: CloudFormationClient, StackName: string | undefined): Promise<string> => {
   const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName }));
-  // The newest event comes first; the stack's own says only which of its resources failed.
-  const failed = StackEvents.find(
-    ({ ResourceStatus, LogicalResourceId }) => ResourceStatus === 'DELETE_FAILED' && LogicalResourceId !== StackName,
-  );
-  return failed ? ` (${failed.LogicalResourceId}: ${failed.ResourceStatusReason ?? 'AWS gave no reason'})` : '';
+  const reason = failureIn(StackEvents as readonly StackEvent[]);
+  return reason ? ` (${reason})` : '';
 };
 
 /**
