@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isClosed } from './account-state.ts';
+import { isClosed, stateIn } from './account-state.ts';
 import { StalledError, Wait } from './errors.ts';
 
 const ACCOUNT = '123456789012';
@@ -19,5 +19,12 @@ describe('an account', () => {
     expect(() => isClosed(ACCOUNT, 'SUSPENDED')).toThrow(
       expect.objectContaining({ code: 'AccountSuspended', advice: expect.stringContaining('AWS Support') }),
     );
+  });
+
+  test('that Organizations does not know any more was closed; no other error says so', async () => {
+    const refused = (name: string) => stateIn(Promise.reject(Object.assign(new Error(name), { name })));
+    expect(await refused('AccountNotFoundException')).toBe('CLOSED');
+    await expect(refused('AccessDeniedException')).rejects.toThrow('AccessDeniedException');
+    expect(await stateIn(Promise.resolve({ Account: { State: 'PENDING_CLOSURE' } }))).toBe('PENDING_CLOSURE');
   });
 });

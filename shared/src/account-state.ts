@@ -1,4 +1,4 @@
-import { StalledError, Wait } from './errors.ts';
+import { isCode, StalledError, Wait } from './errors.ts';
 
 /**
  * `CLOSED`: for 90 days after its closing, when nobody gets in any more. `PENDING_CLOSURE`: AWS has taken the request, and the account
@@ -7,9 +7,22 @@ import { StalledError, Wait } from './errors.ts';
  */
 export type AccountState = 'PENDING_ACTIVATION' | 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED';
 
+/** The account's state, of the answer of Organizations' DescribeAccount. An account that Organizations does not know is `CLOSED`. */
+export const stateIn = async (
+  answer: Promise<{ readonly Account?: { readonly State?: string | undefined } | undefined }>,
+): Promise<string | undefined> => {
+  try {
+    return (await answer).Account?.State;
+  } catch (error) {
+    // Ninety days after its closing an account is gone for good.
+    if (isCode(error, 'AccountNotFoundException')) return 'CLOSED';
+    throw error;
+  }
+};
+
 /**
  * Whether an account is closed, and so not there any more.
- * @param state as Organizations' DescribeAccount answers it; an account that Organizations does not know is `CLOSED`
+ * @param state as `stateIn` answers it
  * @throws Wait while AWS is closing it
  * @throws StalledError while AWS has suspended it: what is in it comes back with it, so nothing may be taken for gone
  */

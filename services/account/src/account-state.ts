@@ -1,18 +1,10 @@
 import { DescribeAccountCommand } from '@aws-sdk/client-organizations';
-import { isClosed } from '@tenantry/shared/account-state';
-import { isCode, StalledError } from '@tenantry/shared/errors';
+import { isClosed, stateIn } from '@tenantry/shared/account-state';
+import { StalledError } from '@tenantry/shared/errors';
 import type { Scope } from './scope.ts';
 
-/** As DescribeAccount answers it; an account that Organizations does not know is `CLOSED`. */
-export const stateOf = async ({ organizations }: Pick<Scope, 'organizations'>, AccountId: string): Promise<string | undefined> => {
-  try {
-    return (await organizations.send(new DescribeAccountCommand({ AccountId }))).Account?.State;
-  } catch (error) {
-    // Ninety days after its closing an account is gone for good.
-    if (isCode(error, 'AccountNotFoundException')) return 'CLOSED';
-    throw error;
-  }
-};
+export const stateOf = ({ organizations }: Pick<Scope, 'organizations'>, AccountId: string): Promise<string | undefined> =>
+  stateIn(organizations.send(new DescribeAccountCommand({ AccountId })));
 
 /**
  * Refuses to go on with an account that does not work. Never terminal: somebody, or AWS, closed or suspended it, and may open it again.

@@ -1,5 +1,5 @@
 import { CloseAccountCommand, DescribeAccountCommand, type OrganizationsClient } from '@aws-sdk/client-organizations';
-import { isClosed } from '@tenantry/shared/account-state';
+import { isClosed, stateIn } from '@tenantry/shared/account-state';
 import type { Closing } from '@tenantry/shared/config';
 import { isCode, Wait } from '@tenantry/shared/errors';
 import type { AccountClosing, Closings } from './closings.ts';
@@ -104,16 +104,8 @@ const date = async (
 };
 
 /** The account's state in the organization: `State`, since `Status` was retired in September 2026. */
-export const stateOf = async (organizations: OrganizationsClient, AccountId: string): Promise<string> => {
-  try {
-    const { Account } = await organizations.send(new DescribeAccountCommand({ AccountId }));
-    return Account?.State ?? 'ACTIVE';
-  } catch (error) {
-    // Ninety days after its closing an account is gone for good.
-    if (isCode(error, 'AccountNotFoundException')) return 'CLOSED';
-    throw error;
-  }
-};
+export const stateOf = async (organizations: OrganizationsClient, AccountId: string): Promise<string> =>
+  (await stateIn(organizations.send(new DescribeAccountCommand({ AccountId })))) ?? 'ACTIVE';
 
 /** @throws StalledError when AWS has suspended the account, which is not closed then */
 const isGone = (accountId: string, state: string): boolean => {
