@@ -1,13 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
+import { unasked } from '../exceptions.ts';
 import { decide, grantsOf, needing } from './audit.ts';
 import { handlerActions } from './handlers.ts';
 import { described, keptRequests } from './kept.ts';
 import { everyRole, type Role } from './roles.ts';
-import { reasonFor, UNUSED } from './unused.ts';
 
 const roles = everyRole('dev');
 const kept = keptRequests();
 const roleOf = (key: string) => roles.find((role) => role.key === key);
+
+const isExcused = (role: string, action: string): boolean =>
+  unasked.some(({ roles: pattern, actions }) => pattern.test(role) && actions.includes(action));
 
 const refusedBy = (among: readonly Role[]): readonly string[] =>
   kept.flatMap((request) => {
@@ -21,7 +24,7 @@ const unnoticedIn = (role: Role): readonly string[] => {
   const handlers = handlerActions(role);
   return grantsOf(role)
     .filter((grant) => needing(grant, kept).length === 0)
-    .filter(({ action }) => !handlers.has(action.toLowerCase()) && reasonFor(role.key, action) === undefined)
+    .filter(({ action }) => !handlers.has(action.toLowerCase()) && !isExcused(role.key, action))
     .map(({ statement, action }) => `statement ${statement}: ${action} could be cut, and no run would notice`);
 };
 
@@ -38,7 +41,7 @@ describe('two-sided least privilege', () => {
   );
 
   test('what is excused is granted, and somewhere needed by no request: an excuse that nobody uses would hide a real one', () => {
-    const idle = UNUSED.flatMap(({ roles: pattern, actions }) =>
+    const idle = unasked.flatMap(({ roles: pattern, actions }) =>
       actions
         .filter((action) => {
           const grants = roles
