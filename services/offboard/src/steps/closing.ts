@@ -1,13 +1,12 @@
 import { Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
-import { closeAccounts } from '../closing/close-accounts.ts';
+import { closeAccounts, stateOf } from '../closing/close-accounts.ts';
 import { poolAccount } from '../closing/pool.ts';
 import type { Scope } from '../scope.ts';
 
 interface Needs {
   readonly accountId?: string | undefined;
   readonly rolledBack?: boolean | undefined;
-  readonly closedAccount?: object | undefined;
 }
 interface Closing {
   readonly state: 'none' | 'closed' | 'queued' | 'pooled';
@@ -22,13 +21,10 @@ const LEASE = 35;
 export const closing = step(
   'closing',
   {
-    ensure: async (
-      { tenantId, zone, closing: ports }: Scope,
-      { accountId, rolledBack, closedAccount }: Needs,
-    ): Promise<{ closing: Closing }> => {
+    ensure: async ({ tenantId, zone, closing: ports }: Scope, { accountId, rolledBack }: Needs): Promise<{ closing: Closing }> => {
       if (!accountId) return { closing: { state: 'none' } };
-      // Nobody can use one that somebody closed.
-      if (rolledBack && zone.config.organization.recycle && !closedAccount) {
+      // Nobody can use one that somebody has closed, whoever noticed it before.
+      if (rolledBack && zone.config.organization.recycle && (await stateOf(ports.organizations, accountId)) !== 'CLOSED') {
         await poolAccount(ports.organizations, accountId, tenantId, zone.stage);
         return { closing: { state: 'pooled' } };
       }
