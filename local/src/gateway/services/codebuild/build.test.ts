@@ -162,9 +162,12 @@ env:
   test('queues while the machine is busy', async () => {
     const { createProject, start, codebuildService } = setUp({ builds: 1 });
     await createProject(spec(`  build: { commands: ['sleep 600'] }`));
-    const [first, second] = [start(), start()];
+    // The slot goes to whoever has made its folders first: the second comes when the first has it.
+    const first = start();
     while (first.build.currentPhase !== 'BUILD') await new Promise((resolve) => setImmediate(resolve));
-    expect(second.build.currentPhase).toBe('QUEUED');
+    const second = start();
+    while (second.build.currentPhase !== 'QUEUED') await new Promise((resolve) => setImmediate(resolve));
+    expect(first.build.currentPhase).toBe('BUILD');
     await codebuildService.stopAll();
     expect([first.build.buildStatus, second.build.buildStatus]).toEqual(['STOPPED', 'STOPPED']);
   });
