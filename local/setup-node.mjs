@@ -57,6 +57,12 @@ const binaryIn = (folder) => {
 const advice = (why) =>
   new SetupError(`Node ${process.versions.node} is older than ${oldestNode()}, ${why}: install Node 24 from https://nodejs.org`);
 
+/** Whether the lock file has Node for a system and processor. */
+export const hasPackage = (platform = process.platform, arch = process.arch) => {
+  const { packages } = JSON.parse(readFileSync(path.join(ROOT, 'local/node/package-lock.json'), 'utf8'));
+  return Object.values(packages).some(({ os, cpu }) => [os].flat().includes(platform) && [cpu].flat().includes(arch));
+};
+
 /** Installs into a folder aside and renames it: what is there is whole. @param run as in setup.mjs */
 const install = async (folder, run) => {
   const aside = `${folder}.${process.pid}`;
@@ -68,8 +74,13 @@ const install = async (folder, run) => {
     const options = ['ci', '--prefix', aside, '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
     await run('Node 24', program, [...args, ...options], { cwd: aside, shell: WINDOWS && program === 'npm' });
     const binary = binaryIn(aside);
-    if (!binary) throw advice(`and there is no package of Node 24 for ${process.platform} ${process.arch}`);
+    // npm goes on without an optional package that it cannot fetch, or whose hash is another.
+    const place = `${process.platform} ${process.arch}`;
+    if (!binary && !hasPackage()) throw advice(`and there is no package of Node 24 for ${place}`);
+    if (!binary) throw advice(`and npm has not brought the package of Node 24 for ${place}, which needs the network once`);
     if (spawnSync(binary, ['--version']).status !== 0) throw advice("and its package's Node 24 does not start on this system");
+    if (binaryIn(folder)) return; // another set-up was first
+    rmSync(folder, { recursive: true, force: true });
     renameSync(aside, folder);
   } finally {
     rmSync(aside, { recursive: true, force: true });

@@ -1,9 +1,20 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { isSupported, linkNode, npmCommand, oldestNode } from '../../setup-node.mjs';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { hasPackage, isSupported, linkNode, npmCommand, oldestNode } from '../../setup-node.mjs';
 import { ROOT } from '../paths.ts';
 
 const json = (file: string) => JSON.parse(readFileSync(path.join(ROOT, file), 'utf8'));
@@ -50,6 +61,44 @@ test('a link that leads nowhere any more is made anew', () => {
   symlinkSync(path.join(folder, 'gone'), link);
   linkNode(folder, process.execPath);
   expect(existsSync(link)).toBe(true);
+});
+
+describe('on a machine whose Node is too old', () => {
+  /** Runs set-up in a repository for which every Node is too old. @param npm what its npm does in the folder that it installs into */
+  const setUp = (npm: string) => {
+    mkdirSync(path.join(folder, 'local'), { recursive: true });
+    cpSync(path.join(ROOT, 'local/node'), path.join(folder, 'local/node'), { recursive: true });
+    copyFileSync(path.join(ROOT, 'local/setup-node.mjs'), path.join(folder, 'local/setup-node.mjs'));
+    writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ devEngines: { runtime: { version: '>=999.0' } } }));
+    const npm_execpath = path.join(folder, 'npm.js');
+    writeFileSync(npm_execpath, npm);
+    const env = { ...process.env, npm_execpath };
+    const { status, stderr } = spawnSync(process.execPath, ['local/setup-node.mjs'], { cwd: folder, encoding: 'utf8', env });
+    return { status, stderr };
+  };
+  const brings = `const { mkdirSync, symlinkSync } = require('node:fs');
+    mkdirSync('node_modules/node-of-this-system/bin', { recursive: true });
+    symlinkSync(process.execPath, 'node_modules/node-of-this-system/bin/node');`;
+
+  test('a folder whose Node was deleted is made anew', () => {
+    const well = { status: 0, stderr: '' };
+    expect(setUp(brings)).toEqual(well);
+    const home = path.join(folder, '.local/node');
+    const [name = ''] = readdirSync(home);
+    rmSync(path.join(home, name, 'node_modules'), { recursive: true });
+    expect(setUp(brings)).toEqual(well);
+    expect(readdirSync(home)).toEqual([name]);
+    expect(existsSync(path.join(folder, 'node_modules/.bin/node'))).toBe(true);
+    expect(setUp('process.exit(1)')).toEqual(well);
+  });
+
+  test('a package that npm could not fetch is not said to be missing for the system', () => {
+    expect([hasPackage('linux', 'x64'), hasPackage('linux', 's390x')]).toEqual([true, false]);
+    const { status, stderr } = setUp('');
+    const why = hasPackage() ? 'npm has not brought the package of Node 24' : 'there is no package of Node 24';
+    expect([status, stderr]).toEqual([1, expect.stringContaining(why)]);
+    expect(readdirSync(path.join(folder, '.local/node'))).toEqual([]);
+  });
 });
 
 test('a shell remembers where it found node: no script sets up and goes on in one', () => {
