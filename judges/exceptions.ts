@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Exception } from './finding.ts';
 
 const why = { reason: z.string().min(10), source: z.string().min(10) };
+const CHANGES = ['create', 'update', 'delete'] as const;
 const Entry = z.union([
   z.strictObject({
     judge: z.enum(['cfn-lint', 'checkov', 'cloudsplaining', 'service-authorization']),
@@ -11,7 +12,18 @@ const Entry = z.union([
     of: z.string(),
     ...why,
   }),
-  z.strictObject({ judge: z.literal('handlers'), type: z.string(), lacks: z.array(z.string()).min(1), ...why }),
+  z.strictObject({
+    judge: z.literal('handlers'),
+    type: z.string(),
+    lacks: z.array(z.string()).min(1),
+    /** Where the reason is not one for all: what the handler does, and logical ids of the roles that it acts for. */
+    operations: z
+      .array(z.enum(CHANGES))
+      .min(1)
+      .default([...CHANGES]),
+    callers: z.array(z.string()).min(1).optional(),
+    ...why,
+  }),
   z.strictObject({ judge: z.literal('least-privilege'), roles: z.string(), actions: z.array(z.string()).min(1), ...why }),
 ]);
 const entriesOf = (text: string): readonly z.infer<typeof Entry>[] => z.array(Entry).parse(parse(text));
@@ -37,7 +49,8 @@ export const exceptionsOf = (text: string): readonly Exception[] =>
     if (entry.judge === 'least-privilege') return [];
     if (entry.judge !== 'handlers') return [{ judge: entry.judge, rule: entry.rule, of: new RegExp(entry.of), reason, source }];
     return entry.lacks.map((action) => {
-      const of = new RegExp(` ${entry.type}: (create|update|delete): \\w+ lacks ${action.replaceAll('.', '\\.')}$`);
+      const [operations, callers] = [entry.operations.join('|'), entry.callers?.join('|') ?? '\\w+'];
+      const of = new RegExp(` ${entry.type}: (${operations}): (${callers}) lacks ${action.replaceAll('.', '\\.')}$`);
       return { judge: 'handlers', rule: 'permission', of, reason, source };
     });
   });

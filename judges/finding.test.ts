@@ -32,6 +32,23 @@ describe('an exception', () => {
     for (const fields of ['', ', reason: nobody needs it', ", reason: no, source: ''"]) expect(() => exceptionsOf(entry(fields))).toThrow();
   });
 
+  test('of a handler holds for the operations and callers that it names alone', () => {
+    const lacking = (operation: string, role: string): Finding => ({
+      judge: 'handlers',
+      rule: 'permission',
+      where: 'tenant/api Role AWS::IAM::Role',
+      says: `${operation}: ${role} lacks iam:TagRole`,
+    });
+    const entry = (fields: string) =>
+      `- { judge: handlers, type: "AWS::IAM::Role", lacks: [iam:TagRole], reason: an example, source: an example${fields} }`;
+    const all = [lacking('create', 'DeployRole'), lacking('delete', 'PipelineRole'), lacking('delete', 'DeployRole')];
+    const open = (fields: string) => settle(all, exceptionsOf(entry(fields)), ['handlers']).open;
+    expect(open('')).toEqual([]);
+    expect(open(', operations: [delete]')).toEqual(all.slice(0, 1));
+    expect(open(', operations: [delete], callers: [PipelineRole]')).toEqual([all[0], all[2]]);
+    expect(() => exceptionsOf(entry(', operations: [read]'))).toThrow();
+  });
+
   test('is never for what CloudFormation reads', () => {
     const [create, read] = ['create', 'read'].map((operation) => ({
       judge: 'handlers' as const,

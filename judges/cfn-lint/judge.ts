@@ -41,9 +41,16 @@ const keptVerdict = ({ verdictFile }: Template): Verdict | undefined => {
   }
 };
 
+/** Renamed, so that a run at the same time reads all of it or nothing. */
+const write = (file: string, text: string): void => {
+  const writing = `${file}.${process.pid}`;
+  writeFileSync(writing, text);
+  renameSync(writing, file);
+};
+
 /** One process for all templates of a region: starting cfn-lint takes as long as some templates. */
 const ask = async (region: string, templates: readonly Template[]): Promise<void> => {
-  for (const { file, stack } of templates) writeFileSync(file, stack.body);
+  for (const { file, stack } of templates) write(file, stack.body);
   const files = templates.map(({ file }) => file);
   const { stdout, stderr } = await runPython('cfn-lint', [
     '-c',
@@ -61,14 +68,13 @@ const ask = async (region: string, templates: readonly Template[]): Promise<void
   } catch (cause) {
     throw new Error(`cfn-lint gave no answer: ${stderr.slice(-2_000)}`, { cause });
   }
+  const strange = matches.find(({ Filename }) => !files.includes(path.resolve(ROOT, Filename)));
+  if (strange) throw new Error(`cfn-lint speaks of ${strange.Filename}, which it was not asked about: ${strange.Message}`);
   for (const { file, verdictFile } of templates) {
     const verdict: Verdict = matches
       .filter(({ Filename }) => path.resolve(ROOT, Filename) === file)
       .map(({ Rule, Location, Message }) => ({ rule: Rule.Id, path: (Location.Path ?? []).join('/'), says: Message.slice(0, LONGEST) }));
-    // Renamed, so that a run at the same time reads all of it or nothing.
-    const writing = `${verdictFile}.${process.pid}`;
-    writeFileSync(writing, JSON.stringify(verdict));
-    renameSync(writing, verdictFile);
+    write(verdictFile, JSON.stringify(verdict));
   }
 };
 

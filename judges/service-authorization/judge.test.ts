@@ -91,6 +91,18 @@ describe('a policy that AWS would not understand is found', () => {
     expect(await judged(allow('s3:ListAllMyBuckets', '*', tags))).toEqual([expect.stringMatching(/knows no aws:ResourceTag/)]);
   });
 
+  test('a condition key that no action of the statement has, where it may be missing, behind a wildcard and for all actions', async () => {
+    const keyed = (operator: string, key: string) => ({ [operator]: { [key]: 'vpc-1' } });
+    const unknown = ['condition: no action of the statement knows ec2:VpcId2'];
+    const some = ['ec2:DeleteVpc', 'ec2:DescribeVpcs'];
+    expect(await judged(allow(some, '*', keyed('StringEqualsIfExists', 'ec2:VpcId2')))).toEqual(unknown);
+    expect(await judged(allow('ec2:Delete*', '*', keyed('StringEquals', 'ec2:VpcId2')))).toEqual(unknown);
+    expect(await judged(allow(some, '*', keyed('StringEqualsIfExists', 'ec2:VpcID')))).toEqual([]);
+    expect(await judged({ Effect: 'Deny', Action: '*', Resource: '*', Condition: keyed('ArnNotLike', 'aws:PrincipalArm') })).toEqual([
+      'condition: AWS has no global key aws:PrincipalArm',
+    ]);
+  });
+
   test('in service control policies, policies of resources and trust policies too', async () => {
     const Resources = {
       Guard: {

@@ -3,7 +3,7 @@ import { documentOf } from '../templates/document.ts';
 import type { Stack } from '../templates/every-stack.ts';
 import { fileOf } from '../templates/files.ts';
 import { overlaps } from './overlap.ts';
-import { actionsNamed, isAmong, isGlobal, type ReferenceAction } from './reference.ts';
+import { actionsNamed, isAmong, isGlobal, isMisspelled, type ReferenceAction } from './reference.ts';
 import { type FoundStatement, statementsOf } from './statements.ts';
 
 interface Named {
@@ -28,15 +28,21 @@ const judgeResources = (statement: FoundStatement, { all, spelled }: Named, say:
   }
 };
 
-/** A condition key that a request for the action never has, so that the condition is never fulfilled. */
-const judgeKeys = (statement: FoundStatement, { spelled }: Named, say: Say): void => {
+/** A condition key that a request for the action never has, so that the condition is never fulfilled, or with ...IfExists always. */
+const judgeKeys = (statement: FoundStatement, { all, spelled }: Named, say: Say): void => {
+  const knows = (action: ReferenceAction, key: string): boolean => {
+    const types = action.types.filter(({ arn }) => statement.resources.some((resource) => overlaps(resource, arn)));
+    return isAmong(key, [...action.keys, ...types.flatMap((type) => type.keys)]);
+  };
   for (const [operator, key] of statement.conditions) {
-    if (isGlobal(key) || operator.endsWith('IfExists')) continue;
-    for (const action of spelled) {
-      const keys = action.types
-        .filter(({ arn }) => statement.resources.some((resource) => overlaps(resource, arn)))
-        .flatMap((type) => type.keys);
-      if (!isAmong(key, [...action.keys, ...keys])) say('condition', `${action.name} knows no ${key}`);
+    if (isGlobal(key)) continue;
+    if (statement.actions.includes('*')) {
+      if (isMisspelled(key)) say('condition', `AWS has no global key ${key}`);
+    } else if (operator.endsWith('IfExists') || spelled.length === 0) {
+      // Of several actions, one has to have the key.
+      if (!all.some((action) => knows(action, key))) say('condition', `no action of the statement knows ${key}`);
+    } else {
+      for (const action of spelled) if (!knows(action, key)) say('condition', `${action.name} knows no ${key}`);
     }
   }
 };
@@ -80,9 +86,8 @@ export const judgePolicies = async (place: string, statements: readonly FoundSta
       all.push(...found);
       if (!/[*?]/.test(name)) spelled.push(...found);
     }
-    if (named.length === 0) continue;
     // The resource of a trust policy is its role, and needs no naming; `*` in a policy of a resource is that resource.
-    if (statement.kind !== 'trust') judgeResources(statement, { all, spelled }, say);
+    if (statement.kind !== 'trust' && named.length > 0) judgeResources(statement, { all, spelled }, say);
     judgeKeys(statement.kind === 'trust' ? { ...statement, resources: ['*'] } : statement, { all, spelled }, say);
   }
   const granting = statements.filter(({ kind, effect }) => kind === 'identity' && effect === 'Allow');

@@ -34,6 +34,8 @@ const general = (key: string): string => key.toLowerCase().replace(/\/.*$/, '/')
 /** Whether a key of a condition is one of these. */
 export const isAmong = (key: string, keys: readonly string[]): boolean => keys.some((known) => general(known) === general(key));
 export const isGlobal = (key: string): boolean => !BY_TAG.test(key.toLowerCase()) && isAmong(key, globalKeys);
+/** Whether a key is named like a global one and is none. */
+export const isMisspelled = (key: string): boolean => /^aws:/i.test(key) && !BY_TAG.test(key.toLowerCase()) && !isAmong(key, globalKeys);
 
 const known = new Map<string, Promise<readonly ReferenceAction[]>>();
 
