@@ -2,6 +2,7 @@ import type { Rule } from '../types.ts';
 import { acmRules } from './acm.ts';
 import { apiGatewayRules } from './apigateway.ts';
 import { apiGatewayRouteRules } from './apigateway-routes.ts';
+import { cloudformationRules } from './cloudformation.ts';
 import { cloudfrontRules } from './cloudfront.ts';
 import { cloudfrontInUseRules } from './cloudfront-in-use.ts';
 import { addressRules } from './ec2/address.ts';
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   ...tagRules,
   ...iamRules,
   ...acmRules,
+  ...cloudformationRules,
   ...cloudfrontRules,
   ...cloudfrontInUseRules,
   ...wafv2Rules,
