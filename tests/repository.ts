@@ -19,7 +19,7 @@ export const read = (file: string): string => readFileSync(path.join(root, file)
 /** Written by a program: nobody reads it line by line. */
 export const isGenerated = (file: string): boolean =>
   /(^|\/)(generated|baseline)\//.test(file) || /(^|\/)(package-lock\.json|requirements\.txt)$/.test(file);
-export const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file) || /(^|\/)(tests|testing)\//.test(file);
+export const isTest = (file: string): boolean => /\.(test|answers)\.tsx?$/.test(file) || /(^|\/)(tests|testing)\//.test(file);
 export const isCode = (file: string): boolean => /\.(ts|tsx|mjs|js|py|sql|css)$/.test(file) && !isGenerated(file);
 /** What runs in AWS. */
 export const isProduct = (file: string): boolean =>

@@ -26,7 +26,7 @@ export const DEPLOYED_SOURCES = [
   'package-lock.json',
   'serverless-compose.yml',
 ];
-const SKIPPED = /^(node_modules|\..+|dist|coverage|__pycache__)$|\.test\.tsx?$|\.md$/;
+const SKIPPED = /^(node_modules|\..+|dist|coverage|__pycache__)$|\.(test|answers)\.tsx?$|\.md$/;
 
 const filesBelow = async (relative: string): Promise<string[]> => {
   const absolute = path.join(ROOT, relative);

@@ -1,0 +1,47 @@
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Answer, AnswerRow, StepAnswers } from '@tenantry/shared/testing/answers';
+import { ROOT } from '../../paths.ts';
+
+/** A row of a step, as the matrix runs it. */
+export interface Row extends AnswerRow {
+  /** `backward/network.vpc/ec2.DeleteVpc/DependencyViolation`, with the row's name and `rollback` where it has them. */
+  readonly id: string;
+  readonly stage: string;
+  /** `network.vpc`. */
+  readonly step: string;
+  readonly service: string;
+  readonly operation: string;
+}
+
+/** Whether AWS refuses the call, and in which words the answer is known. */
+export const nameOf = (answer: Answer): string => {
+  if ('code' in answer) return answer.code;
+  if ('endsFailed' in answer) return `ends failed: ${answer.endsFailed}`;
+  return `becomes ${Object.values(answer.becomes.shows).filter((value) => typeof value === 'string')[0] ?? 'another'}`;
+};
+
+const rowOf = (step: string, row: AnswerRow): Row => {
+  const [service = '', operation = ''] = row.call.split('.');
+  const [stage = ''] = step.split('.');
+  const parts = [row.direction, step, row.call, nameOf(row.answer), row.from === 'rollback' ? 'rollback' : undefined, row.name];
+  const id = parts
+    .filter((part) => part !== undefined)
+    .join('/')
+    .replaceAll(' ', '-');
+  return { ...row, id, stage, step, service, operation };
+};
+
+/** The rows of some steps. */
+export const rowsOf = (all: readonly StepAnswers[]): readonly Row[] => all.flatMap(({ step, rows }) => rows.map((row) => rowOf(step, row)));
+
+/** Files with rows, relative to the root: each lies beside its step. */
+export const rowFiles = (): readonly string[] => globSync('services/*/src/steps/*.answers.ts', { cwd: ROOT }).sort();
+
+/** All rows of the product. */
+export const allRows = async (): Promise<readonly Row[]> => {
+  const load = async (file: string): Promise<StepAnswers> =>
+    ((await import(pathToFileURL(path.join(ROOT, file)).href)) as { default: StepAnswers }).default;
+  return rowsOf(await Promise.all(rowFiles().map(load)));
+};
