@@ -20,6 +20,8 @@ export interface EmulatorOptions {
   readonly gatewayUrl: string;
   readonly clock: ClockScale;
   readonly defaultAccountId: string;
+  /** The organization's management account, then its members. */
+  readonly organization: readonly string[];
   readonly secret: string;
   /** Further environment for the launcher, e.g. the address of the PostgreSQL server. */
   readonly env?: Readonly<Record<string, string>>;
@@ -56,6 +58,7 @@ const environment = (options: EmulatorOptions, tmp: string): Record<string, stri
   GATEWAY_PORT: new URL(options.gatewayUrl).port,
   TENANTRY_EMULATOR_PORT: String(options.port),
   TENANTRY_CLOCK: String(options.clock),
+  TENANTRY_ORGANIZATION: options.organization.join(','),
   PERSIST_STATE: '1',
   STATE_DIR: path.join(options.stateDir, 'emulator'),
   S3_PERSIST: '1',

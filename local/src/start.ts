@@ -16,6 +16,7 @@ import { createIdentity } from './gateway/identity.ts';
 import { createJournal, type Journal } from './gateway/journal.ts';
 import { createPipeline } from './gateway/pipeline.ts';
 import { rules as allRules } from './gateway/rules/all.ts';
+import { makeFresh } from './gateway/rules/by-hand.ts';
 import { startGatewayServer } from './gateway/server.ts';
 import { services as allServices, delivery } from './gateway/services/all.ts';
 import { openGatewayState } from './gateway/state.ts';
@@ -34,6 +35,8 @@ export interface LocalOptions {
   readonly journalFile?: string;
   /** Without PostgreSQL the start is a second faster: for tests that need no database. Default true. */
   readonly postgres?: boolean;
+  /** `fresh`: a new organization with AWS's defaults. Else quotas are as landing-zone/README.md tells people to have them raised. */
+  readonly aws?: 'fresh';
   /** For tests of the gateway itself: what it answers in place of its own services, and its rules. */
   readonly services?: readonly Service[];
   readonly rules?: readonly Rule[];
@@ -121,6 +124,7 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
     gatewayUrl: url,
     clock: clock.scale,
     defaultAccountId: ACCOUNTS.superAdmin,
+    organization: Object.values(ACCOUNTS),
     secret,
     env: { TENANTRY_POSTGRES_PORT: String(saved.postgresPort), TENANTRY_POSTGRES_PASSWORD: saved.postgresPassword },
   });
@@ -128,6 +132,7 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
   const emulator = createEmulatorClient(emulatorPort, secret);
   const journal = createJournal(options.journalFile);
   const gatewayState = openGatewayState(path.join(stateDir, 'gateway'));
+  if (options.aws === 'fresh') makeFresh(gatewayState);
   const faults = createFaults(async (target) => void (await emulator.internal('kill', target)));
   const questions = createQuestions(emulator, createLook(emulator, { state: gatewayState.state, emulator: emulator.call }));
   const context: GatewayContext = {

@@ -22,6 +22,12 @@ export const states = {
     awsSeconds: 60,
     source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_CloseAccount.html (asynchronous; "a few minutes")',
   },
+  /** CLOSED → deleted for good; until then the account counts in the organization. */
+  accountDeleted: {
+    awsSeconds: 90 * 86_400,
+    expiry: true,
+    source: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html (post-closure period)',
+  },
   /** CreateAccountAssignment and DeleteAccountAssignment IN_PROGRESS → SUCCEEDED. */
   accountAssigned: {
     awsSeconds: 3,

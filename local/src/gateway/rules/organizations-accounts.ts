@@ -2,9 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { ACCOUNTS } from '../../accounts.ts';
 import { states } from '../../states.ts';
 import { AwsError, jsonResult } from '../errors.ts';
-import type { AwsCall, GatewayContext, Rule } from '../types.ts';
+import type { AwsCall, AwsResult, GatewayContext, Rule } from '../types.ts';
 import { jsonOutput, rewriteJson } from './json-answer.ts';
-import { accountState, type Creation, creationOf, ensureAccessRole, isCreated, listMembers, organization } from './organizations-state.ts';
+import {
+  accountState,
+  type Creation,
+  creationOf,
+  ensureAccessRole,
+  isCreated,
+  isGone,
+  listMembers,
+  organization,
+} from './organizations-state.ts';
 import { quotas } from './quotas.ts';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -44,6 +53,36 @@ const remember = (call: AwsCall, context: GatewayContext, outcome: Pick<Creation
 /** Requests on their way between `before` and `after`, which the emulator has not answered yet. */
 let arriving = 0;
 
+/** Creations one after the other: what one adds, the next counts. */
+let created: Promise<unknown> = Promise.resolve();
+
+/**
+ * Organizations says at once when the organization is full; closed accounts count (CreateAccount, ACCOUNT_NUMBER_LIMIT_EXCEEDED;
+ * the message: https://github.com/awslabs/compliant-framework-for-federal-and-dod-workloads-in-aws-govcloud-us/issues/12). Anything
+ * else about a request it says later, as the reason of a FAILED creation.
+ */
+const create = async (call: AwsCall, context: GatewayContext): Promise<AwsResult> => {
+  const members = await listMembers(context);
+  if (members.filter(({ id }) => !isGone(context, id)).length >= quotas(context).accounts) {
+    const message = 'You have exceeded the allowed number of AWS accounts.';
+    throw new AwsError('ConstraintViolationException', message, 400, { Reason: 'ACCOUNT_NUMBER_LIMIT_EXCEEDED' });
+  }
+  const email = text(call.params.Email).toLowerCase();
+  const failureReason = members.some((member) => member.email.toLowerCase() === email) ? 'EMAIL_ALREADY_EXISTS' : call.endsFailed;
+  if (failureReason !== undefined) {
+    await context.authorize(call, 'organizations:CreateAccount', '*');
+    const id = `car-${randomUUID().replaceAll('-', '')}`;
+    return jsonResult({ CreateAccountStatus: statusOf(context, remember(call, context, { id, failureReason })) });
+  }
+  const result = await context.forward(call);
+  if (result.status >= 300) return result;
+  const { Id, AccountId } = jsonOutput(result).CreateAccountStatus as Record<string, string>;
+  const { id, accountName, requestedAt } = remember(call, context, { id: text(Id), accountId: text(AccountId) });
+  // The first answer is always IN_PROGRESS, whatever the clock.
+  const started = { Id: id, AccountName: accountName, RequestedTimestamp: requestedAt / 1000, State: 'IN_PROGRESS' };
+  return jsonResult({ CreateAccountStatus: started });
+};
+
 export const organizationsAccountRules: readonly Rule[] = [
   {
     name: 'create-account-input',
@@ -81,27 +120,11 @@ export const organizationsAccountRules: readonly Rule[] = [
     operations: ['CreateAccount'],
     before: async (call, context) => {
       arriving += 1;
-      try {
-        const email = text(call.params.Email).toLowerCase();
-        const taken = (await listMembers(context)).some((member) => member.email.toLowerCase() === email);
-        const failureReason = taken ? 'EMAIL_ALREADY_EXISTS' : call.endsFailed;
-        if (failureReason !== undefined) {
-          await context.authorize(call, 'organizations:CreateAccount', '*');
-          const id = `car-${randomUUID().replaceAll('-', '')}`;
-          return jsonResult({
-            CreateAccountStatus: statusOf(context, remember(call, context, { id, failureReason })),
-          });
-        }
-        const result = await context.forward(call);
-        if (result.status >= 300) return result;
-        const { Id, AccountId } = jsonOutput(result).CreateAccountStatus as Record<string, string>;
-        const { id, accountName, requestedAt } = remember(call, context, { id: text(Id), accountId: text(AccountId) });
-        // The first answer is always IN_PROGRESS, whatever the clock.
-        const started = { Id: id, AccountName: accountName, RequestedTimestamp: requestedAt / 1000, State: 'IN_PROGRESS' };
-        return jsonResult({ CreateAccountStatus: started });
-      } finally {
+      const answer = created.then(() => create(call, context));
+      created = answer.catch(() => undefined);
+      return answer.finally(() => {
         arriving -= 1;
-      }
+      });
     },
   },
   {

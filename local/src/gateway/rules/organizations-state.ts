@@ -50,6 +50,12 @@ export const accountState = (context: GatewayContext, accountId: string): Accoun
   return reached(context.clock, closedAt, states.accountClosed) ? 'CLOSED' : 'PENDING_CLOSURE';
 };
 
+/** Whether a closed account has been deleted for good: until then it counts in the organization. */
+export const isGone = (context: GatewayContext, accountId: string): boolean => {
+  const closedAt = organization(context).closings[accountId];
+  return closedAt !== undefined && reached(context.clock, closedAt, states.accountDeleted);
+};
+
 /** The management account's members as the emulator keeps them, with e-mail addresses. */
 export const listMembers = async (context: GatewayContext): Promise<{ id: string; email: string }[]> => {
   const { output } = await context.emulator({ accountId: ACCOUNTS.owner, service: 'organizations', operation: 'ListAccounts', input: {} });

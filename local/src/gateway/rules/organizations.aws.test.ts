@@ -1,4 +1,5 @@
 import {
+  CloseAccountCommand,
   DeleteOrganizationalUnitCommand,
   DescribeOrganizationCommand,
   ListAccountsCommand,
@@ -88,6 +89,24 @@ describe('CreateAccount', () => {
     expect(await errorOf(org.request())).toBe('none');
     org.advance(61);
     Object.assign(limits, { concurrentCreateAccount: 5 });
+  });
+
+  test('is refused when the organization is full, in which a closed account counts for 90 days', async () => {
+    const limits = quotas(org.local.context);
+    const accounts = (await org.client.send(new ListAccountsCommand({}))).Accounts!;
+    expect(accounts.map(({ Id }) => Id)).toEqual(expect.arrayContaining(Object.values(ACCOUNTS)));
+    expect(limits.accounts).toBe(10_000);
+    Object.assign(limits, { accounts: accounts.length + 1 });
+    const last = await org.create();
+    const full = { name: 'ConstraintViolationException', Reason: 'ACCOUNT_NUMBER_LIMIT_EXCEEDED' };
+    await expect(org.request()).rejects.toMatchObject(full);
+    await org.client.send(new CloseAccountCommand({ AccountId: last }));
+    org.advance(89 * 86_400);
+    await expect(org.request()).rejects.toMatchObject(full);
+    org.advance(2 * 86_400);
+    expect(await errorOf(org.request())).toBe('none');
+    org.advance(61);
+    Object.assign(limits, { accounts: 10_000 });
   });
 
   test('ends FAILED for the reason that a fault gives, and no account comes into being', async () => {

@@ -1,23 +1,70 @@
 import type { GatewayContext } from '../types.ts';
 
-/** AWS's default quotas. A test or a demo may change them: they are saved with the gateway's state. */
-export const DEFAULT_QUOTAS = {
-  /** https://docs.aws.amazon.com/general/latest/gr/vpc-service.html; the default VPC counts. */
-  vpcsPerRegion: 5,
-  addressesPerRegion: 5,
-  natGatewaysPerZone: 5,
-  /** https://docs.aws.amazon.com/general/latest/gr/vpc-service.html: 50, at most 125; the landing zone asks for the maximum. */
-  peeringsPerVpc: 125,
-  /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html: member accounts created at the same time. */
-  concurrentCreateAccount: 5,
-  /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
-  concurrentCloseAccount: 3,
-  /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_CloseAccount.html: max(250, 20 % of members), at most 1,000. */
-  closeAccountMinimum: 250,
-  closeAccountShare: 0.2,
-  closeAccountMaximum: 1_000,
+/** One limit of AWS. */
+interface Limit {
+  /** What a new organization and its new accounts have. */
+  readonly fresh: number;
+  /** What landing-zone/README.md tells people to have before the first deployment, where it is more. */
+  readonly raised?: number;
+  readonly source: string;
+}
+
+const ORGANIZATIONS = 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html';
+const VPC = 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html';
+const CLOSE_ACCOUNT = 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_CloseAccount.html';
+
+const LIMITS = {
+  /** Accounts of the organization: the management account, and closed ones for 90 days. New organizations may have fewer. */
+  accounts: { fresh: 10, raised: 10_000, source: ORGANIZATIONS },
+  /** Member accounts created at the same time. */
+  concurrentCreateAccount: { fresh: 5, source: ORGANIZATIONS },
+  concurrentCloseAccount: { fresh: 3, source: ORGANIZATIONS },
+  /** Closings in 30 days: max(250, 20 % of members), at most 1,000. */
+  closeAccountMinimum: { fresh: 250, source: CLOSE_ACCOUNT },
+  closeAccountShare: { fresh: 0.2, source: CLOSE_ACCOUNT },
+  closeAccountMaximum: { fresh: 1_000, source: CLOSE_ACCOUNT },
+  /** The default VPC counts. */
+  vpcsPerRegion: { fresh: 5, source: VPC },
+  addressesPerRegion: { fresh: 5, source: VPC },
+  natGatewaysPerZone: { fresh: 5, source: VPC },
+  peeringsPerVpc: { fresh: 50, raised: 125, source: VPC },
+  /** Of Linux/Small, which every build project of ours has. */
+  concurrentBuilds: {
+    fresh: 1,
+    raised: 60,
+    source:
+      'https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html (60); new accounts: https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/249',
+  },
+  queuedBuilds: { fresh: 1, raised: 300, source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html' },
+  /** Of all functions of an account in a region. */
+  concurrentExecutions: {
+    fresh: 10,
+    raised: 1_000,
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (1,000; "new AWS accounts have reduced concurrency")',
+  },
+} as const satisfies Readonly<Record<string, Limit>>;
+
+export type QuotaName = keyof typeof LIMITS;
+export type Quotas = Record<QuotaName, number>;
+
+/** Whose limits AWS has: a new organization's, or those that the documentation tells people to ask for. */
+export type Limits = 'fresh' | 'raised';
+
+export const defaultQuotas = (limits: Limits): Quotas =>
+  Object.fromEntries(
+    Object.entries(LIMITS as Record<QuotaName, Limit>).map(([name, { fresh, raised = fresh }]) => [
+      name,
+      limits === 'fresh' ? fresh : raised,
+    ]),
+  ) as Quotas;
+
+/** Where AWS publishes a limit. */
+export const quotaSource = (name: QuotaName): string => LIMITS[name].source;
+
+/** The quotas of this AWS. A test or a demo may change them: they are saved with the gateway's state. */
+export const quotas = (context: Pick<GatewayContext, 'state'>): Quotas => {
+  const saved = context.state<Quotas>('quotas', () => defaultQuotas('raised'));
+  // A state that was saved before a limit was known.
+  for (const [name, value] of Object.entries(defaultQuotas('raised'))) saved[name as QuotaName] ??= value;
+  return saved;
 };
-
-export type Quotas = typeof DEFAULT_QUOTAS;
-
-export const quotas = (context: GatewayContext): Quotas => context.state('quotas', () => ({ ...DEFAULT_QUOTAS }));

@@ -1,5 +1,6 @@
 import { ACCOUNTS } from '../../accounts.ts';
 import { AwsError } from '../errors.ts';
+import { switches } from '../rules/by-hand.ts';
 import type { AwsCall, GatewayContext, Service } from '../types.ts';
 import { listOf } from '../xml.ts';
 import { required } from './request.ts';
@@ -77,11 +78,23 @@ const costIn = (resources: readonly Priced[], period: Period, now: number): numb
     return sum + (Math.max(0, used) / HOUR_MS) * hourly;
   }, 0);
 
+/**
+ * Cost Explorer answers nobody before it was opened in the console of the management account, whatever IAM allows
+ * (https://github.com/aws-samples/aws-cost-explorer-report/issues/15), and no role before the root user has let IAM see the bill.
+ */
+const checkOpened = ({ caller, operation }: AwsCall, context: GatewayContext): void => {
+  const { costExplorer: isOpened, billingAccess } = switches(context);
+  if (!isOpened) throw new AwsError('AccessDeniedException', 'User not enabled for cost explorer access');
+  if (billingAccess || caller.role === undefined) return;
+  throw new AwsError('AccessDeniedException', `User: ${caller.arn} is not authorized to perform: ce:${operation} on resource: *`);
+};
+
 /** Cost Explorer: what the accounts of the organization cost, by list price of what stands in them now. */
 export const costExplorer: Service = {
   service: 'ce',
   operations: {
     GetCostAndUsage: async (input: CostInput, call: AwsCall, context: GatewayContext) => {
+      checkOpened(call, context);
       const period = required(input.TimePeriod, 'TimePeriod');
       const granularity = required(input.Granularity, 'Granularity');
       const names = required(input.Metrics, 'Metrics');

@@ -1,5 +1,6 @@
 import { AwsError } from '../errors.ts';
-import type { AwsCall, Service } from '../types.ts';
+import { type QuotaName, quotas } from '../rules/quotas.ts';
+import type { AwsCall, GatewayContext, Service } from '../types.ts';
 import { required } from './request.ts';
 
 interface Quota {
@@ -7,51 +8,29 @@ interface Quota {
   readonly ServiceName: string;
   readonly QuotaCode: string;
   readonly QuotaName: string;
-  readonly Value: number;
-  readonly Adjustable: boolean;
   readonly GlobalQuota: boolean;
-  /** Where the default is published. */
-  readonly source: string;
+  /** Its value in the table of limits. */
+  readonly limit: QuotaName;
 }
 
-const VPC = 'https://docs.aws.amazon.com/general/latest/gr/vpc-service.html';
-const vpc = (QuotaCode: string, QuotaName: string, Value: number): Quota => ({
-  ServiceCode: 'vpc',
-  ServiceName: 'Amazon Virtual Private Cloud (Amazon VPC)',
+const quota = (ServiceCode: string, ServiceName: string, QuotaCode: string, QuotaName: string, limit: QuotaName): Quota => ({
+  ServiceCode,
+  ServiceName,
   QuotaCode,
   QuotaName,
-  Value,
-  Adjustable: true,
-  GlobalQuota: false,
-  source: VPC,
+  GlobalQuota: ServiceCode === 'organizations',
+  limit,
 });
+const VPC = 'Amazon Virtual Private Cloud (Amazon VPC)';
 
-/** AWS's defaults, except where a hub could not do its work: AWS raises the peerings of a VPC on request, to at most 125. */
 const QUOTAS: readonly Quota[] = [
-  vpc('L-F678F1CE', 'VPCs per Region', 5),
-  vpc('L-7E9ECCDB', 'Active VPC peering connections per VPC', 125),
-  vpc('L-FE5A380F', 'NAT gateways per Availability Zone', 5),
-  {
-    ServiceCode: 'ec2',
-    ServiceName: 'Amazon Elastic Compute Cloud (Amazon EC2)',
-    QuotaCode: 'L-0263D0A3',
-    QuotaName: 'EC2-VPC Elastic IPs',
-    Value: 5,
-    Adjustable: true,
-    GlobalQuota: false,
-    source: 'https://docs.aws.amazon.com/general/latest/gr/ec2-service.html',
-  },
-  {
-    ServiceCode: 'organizations',
-    ServiceName: 'AWS Organizations',
-    QuotaCode: 'L-E619E033',
-    QuotaName: 'Maximum number of accounts',
-    Value: 10_000,
-    Adjustable: true,
-    GlobalQuota: true,
-    source:
-      'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html (10 by default, up to 10,000 on request)',
-  },
+  quota('vpc', VPC, 'L-F678F1CE', 'VPCs per Region', 'vpcsPerRegion'),
+  quota('vpc', VPC, 'L-7E9ECCDB', 'Active VPC peering connections per VPC', 'peeringsPerVpc'),
+  quota('vpc', VPC, 'L-FE5A380F', 'NAT gateways per Availability Zone', 'natGatewaysPerZone'),
+  quota('ec2', 'Amazon Elastic Compute Cloud (Amazon EC2)', 'L-0263D0A3', 'EC2-VPC Elastic IPs', 'addressesPerRegion'),
+  quota('organizations', 'AWS Organizations', 'L-E619E033', 'Maximum number of accounts', 'accounts'),
+  quota('codebuild', 'AWS CodeBuild', 'L-9D07B6EF', 'Concurrently running builds for Linux/Small environment', 'concurrentBuilds'),
+  quota('lambda', 'AWS Lambda', 'L-B99A9384', 'Concurrent executions', 'concurrentExecutions'),
 ];
 
 interface QuotaInput {
@@ -59,8 +38,10 @@ interface QuotaInput {
   readonly QuotaCode?: string;
 }
 
-const shown = ({ source: _source, ...quota }: Quota, call: AwsCall): object => ({
+const shown = ({ limit, ...quota }: Quota, call: AwsCall, context: GatewayContext): object => ({
   ...quota,
+  Value: quotas(context)[limit],
+  Adjustable: true,
   QuotaArn: `arn:aws:servicequotas:${call.region}:${call.caller.accountId}:${quota.ServiceCode}/${quota.QuotaCode}`,
   Unit: 'None',
   QuotaAppliedAtLevel: 'ACCOUNT',
@@ -71,19 +52,19 @@ export const serviceQuotas: Service = {
   service: 'service-quotas',
   namespace: 'servicequotas',
   operations: {
-    GetServiceQuota: (input: QuotaInput, call: AwsCall) => {
+    GetServiceQuota: (input: QuotaInput, call: AwsCall, context: GatewayContext) => {
       const code = required(input.QuotaCode, 'QuotaCode', 'IllegalArgumentException');
       const quota = QUOTAS.find(({ ServiceCode, QuotaCode }) => ServiceCode === input.ServiceCode && QuotaCode === code);
       if (!quota)
         throw new AwsError('NoSuchResourceException', 'The request failed because the specified service or quota does not exist.');
-      return { Quota: shown(quota, call) };
+      return { Quota: shown(quota, call, context) };
     },
-    ListServiceQuotas: (input: QuotaInput, call: AwsCall) => {
+    ListServiceQuotas: (input: QuotaInput, call: AwsCall, context: GatewayContext) => {
       const code = required(input.ServiceCode, 'ServiceCode', 'IllegalArgumentException');
-      const quotas = QUOTAS.filter(({ ServiceCode }) => ServiceCode === code);
-      if (quotas.length === 0)
+      const found = QUOTAS.filter(({ ServiceCode }) => ServiceCode === code);
+      if (found.length === 0)
         throw new AwsError('NoSuchResourceException', 'The request failed because the specified service does not exist.');
-      return { Quotas: quotas.map((quota) => shown(quota, call)) };
+      return { Quotas: found.map((quota) => shown(quota, call, context)) };
     },
   },
   resource: (operation, { ServiceCode = '*', QuotaCode = '*' }: QuotaInput, call) =>

@@ -1,0 +1,46 @@
+"""The accounts of the landing zone are members of the organization: the emulator's begins with its management account alone."""
+
+import os
+import time
+
+from ministack.core.responses import get_account_id
+from ministack.services import organizations
+from private_names import replace, require
+
+# The management account, then its members.
+ACCOUNTS = os.environ["TENANTRY_ORGANIZATION"].split(",")
+
+
+def _member(account, management, organization, root):
+    return {
+        "Id": account,
+        "Arn": f"arn:aws:organizations::{management}:account/{organization}/{account}",
+        "Email": f"member+{account}@ministack.local",
+        "Name": f"Member {account}",
+        "Status": "ACTIVE",
+        "JoinedMethod": "INVITED",
+        "JoinedTimestamp": int(time.time()),
+        "Path": "/",
+        "_ParentId": root,
+    }
+
+
+def _with_members(original):
+    def ensure():
+        begins = "self" not in organizations._orgs
+        original()
+        management, *members = ACCOUNTS
+        if not begins or get_account_id() != management:
+            return
+        organization, root = organizations._orgs["self"]["Id"], next(iter(organizations._roots))
+        for account in members:
+            organizations._accounts[account] = _member(account, management, organization, root)
+        full_access = organizations.FULL_ACCESS_POLICY_ID
+        organizations._attachments[full_access] = [*organizations._attachments[full_access], *members]
+
+    return ensure
+
+
+def install():
+    require(organizations, "_orgs", "_roots", "_accounts", "_attachments", "FULL_ACCESS_POLICY_ID")
+    replace(organizations, "_ensure_org", _with_members)
