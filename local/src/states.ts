@@ -15,7 +15,12 @@ export interface State {
 export const states = {
   /** CreateAccount IN_PROGRESS → SUCCEEDED. */
   accountCreated: { awsSeconds: 13, source: 'https://github.com/kubernetes/k8s.io/issues/4690' },
-  /** SUCCEEDED → services other than IAM and STS stop answering OptInRequired. */
+  /** SUCCEEDED → the first services besides IAM and STS answer; the others follow one by one. */
+  firstServiceUsable: {
+    awsSeconds: 30,
+    source: 'https://github.com/hashicorp/terraform-provider-aws/issues/15654 (30 s to 7 min)',
+  },
+  /** SUCCEEDED → the last of them, S3, answers too. */
   accountUsable: { awsSeconds: 60, source: 'https://github.com/hashicorp/terraform-provider-aws/issues/15654 (30 s to 7 min)' },
   /** CloseAccount PENDING_CLOSURE → CLOSED. */
   accountClosed: {

@@ -33,6 +33,7 @@ group('a failure names the call, the code and what to do', () => {
 group('what waits', () => {
   test('a new account that is still being set up', () => {
     expect(isNotYet(aws('OptInRequired', ''))).toBe(true);
+    expect(isNotYet(aws('NotSignedUp', ''))).toBe(true);
     expect(isNotYet(aws('AccessDenied', ''))).toBe(false);
   });
   test("never longer than SQS's longest delay", () => {

@@ -89,8 +89,8 @@ export const describe = (error: unknown): Failure => {
   };
 };
 
-/** New accounts answer these for minutes, sometimes hours; they mean wait. */
-const NOT_YET = ['OptInRequired', 'PendingVerification', 'SubscriptionRequiredException', 'SubscriptionRequired'];
+/** New accounts answer these for minutes, sometimes hours; they mean wait. S3 has a word of its own (S3 API reference, "Error responses"). */
+const NOT_YET = ['OptInRequired', 'PendingVerification', 'SubscriptionRequiredException', 'SubscriptionRequired', 'NotSignedUp'];
 export const isNotYet = (error: unknown): boolean => isCode(error, ...NOT_YET);
 
 /** AWS calls the request itself wrong. Some services say so of something that is only not visible yet, so one answer proves nothing. */

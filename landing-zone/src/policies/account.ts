@@ -93,6 +93,7 @@ export const tenantPolicy: readonly Statement[] = [
       'cloudfront:ListDistributions',
       'cognito-idp:ListUserPools',
       'ec2:DescribeAvailabilityZones',
+      's3:ListAllMyBuckets',
       'ses:ListEmailIdentities',
       'wafv2:ListWebACLs',
     ],

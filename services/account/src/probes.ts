@@ -8,6 +8,7 @@ import {
   CreateVpcCommand,
   DescribeAvailabilityZonesCommand,
 } from '@aws-sdk/client-ec2';
+import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { ListEmailIdentitiesCommand } from '@aws-sdk/client-sesv2';
 import { ListWebACLsCommand } from '@aws-sdk/client-wafv2';
 import { isCode } from '@tenantry/shared/errors';
@@ -22,7 +23,10 @@ const dryRun = async (call: Promise<unknown>): Promise<void> => {
   }
 };
 
-/** One harmless call to every service that the next stages use. */
+/** Services become usable one by one, and S3 is often the last: asked before the others, it answers for a new account in one call. */
+export const probeS3 = ({ s3 }: TenantClients): Promise<unknown> => s3.send(new ListBucketsCommand({ MaxBuckets: 1 }));
+
+/** One harmless call to every other service that the next stages use. */
 export const probes = ({ ec2, acm, cloudFront, waf, ses, apiGateway, cognito }: TenantClients): readonly (() => Promise<unknown>)[] => [
   () => ec2.send(new DescribeAvailabilityZonesCommand({})),
   () => dryRun(ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16', DryRun: true }))),

@@ -8,6 +8,7 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { IdentitystoreClient } from '@aws-sdk/client-identitystore';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { WAFV2Client } from '@aws-sdk/client-wafv2';
@@ -33,6 +34,7 @@ export interface TenantClients {
   readonly ses: SESv2Client;
   readonly apiGateway: ApiGatewayV2Client;
   readonly cognito: CognitoIdentityProviderClient;
+  readonly s3: S3Client;
 }
 export interface Scope {
   readonly tenantId: string;
@@ -102,6 +104,7 @@ export const scopeOf = (record: StageRecord, { stage, config, owner }: LandingZo
         ses: client(SESv2Client, own),
         apiGateway: client(ApiGatewayV2Client, own),
         cognito: client(CognitoIdentityProviderClient, own),
+        s3: client(S3Client, own),
       };
     },
     bootstrap: (accountId) =>

@@ -32,12 +32,10 @@ export const creationOf = (context: GatewayContext, accountId: string): Creation
 export const isCreated = ({ clock }: GatewayContext, { requestedAt }: Creation): boolean =>
   reached(clock, requestedAt, states.accountCreated);
 
-/** Whether services other than IAM and STS answer in an account: a new one needs a minute after its creation. */
-export const isUsable = (context: GatewayContext, accountId: string): boolean => {
+/** Whether an account's creation ended so long ago, in AWS's seconds. Accounts that nobody created are old. */
+export const isOlderThan = (context: GatewayContext, accountId: string, awsSeconds: number): boolean => {
   const creation = creationOf(context, accountId);
-  return (
-    creation === undefined || context.clock.due(creation.requestedAt, states.accountCreated.awsSeconds + states.accountUsable.awsSeconds)
-  );
+  return creation === undefined || context.clock.due(creation.requestedAt, states.accountCreated.awsSeconds + awsSeconds);
 };
 
 /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html */

@@ -1,5 +1,7 @@
 import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
-import { CreateVpcCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CognitoIdentityProviderClient, ListUserPoolsCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -13,22 +15,31 @@ beforeAll(async () => {
 afterAll(() => org.stop());
 
 describe('a new account', () => {
-  test('has the access role as soon as it is created, and answers OptInRequired for a minute', async () => {
+  test('has the access role as soon as it is created, and its services become usable one by one, S3 last', async () => {
     const { Id } = await org.request();
     const accountId = org.upcoming(Id!);
     expect(await errorOf(org.assume(accountId))).toBe('AccessDenied');
     org.advance(14);
     const config = await org.asRole(accountId);
     expect(await errorOf(new IAMClient(config).send(new ListRolesCommand({})))).toBe('none');
-    const ec2 = new EC2Client(config);
-    expect(await errorOf(ec2.send(new DescribeVpcsCommand({})))).toBe('OptInRequired');
-    expect(await errorOf(ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' })))).toBe('OptInRequired');
-    expect(await errorOf(new ACMClient(config).send(new ListCertificatesCommand({})))).toBe('OptInRequired');
-    expect(await errorOf(new S3Client(config).send(new ListBucketsCommand({})))).toBe('NotSignedUp');
-    org.advance(60);
-    expect(await errorOf(ec2.send(new DescribeVpcsCommand({})))).toBe('none');
-    expect(await errorOf(new ACMClient(config).send(new ListCertificatesCommand({})))).toBe('none');
-    expect(await errorOf(new S3Client(config).send(new ListBucketsCommand({})))).toBe('none');
+    const look = async () => ({
+      cloudFormation: await errorOf(new CloudFormationClient(config).send(new DescribeStacksCommand({}))),
+      acm: await errorOf(new ACMClient(config).send(new ListCertificatesCommand({}))),
+      ec2: await errorOf(new EC2Client(config).send(new DescribeVpcsCommand({}))),
+      cognito: await errorOf(new CognitoIdentityProviderClient(config).send(new ListUserPoolsCommand({ MaxResults: 1 }))),
+      s3: await errorOf(new S3Client(config).send(new ListBucketsCommand({}))),
+    });
+    const last = { cognito: 'SubscriptionRequiredException', s3: 'NotSignedUp' };
+    const none = { cloudFormation: 'OptInRequired', acm: 'SubscriptionRequiredException', ec2: 'OptInRequired', ...last };
+    expect(await look()).toEqual(none);
+    org.advance(30);
+    expect(await look()).toEqual({ ...none, cloudFormation: 'none' });
+    org.advance(20);
+    expect(await look()).toEqual({ cloudFormation: 'none', acm: 'none', ec2: 'none', ...last });
+    org.advance(7);
+    expect(await look()).toMatchObject({ cognito: 'none', s3: 'NotSignedUp' });
+    org.advance(2);
+    expect(await look()).toMatchObject({ s3: 'none' });
   });
 
   test('has State and no longer Status', async () => {

@@ -1,9 +1,9 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
-import { isCode, Wait } from '@tenantry/shared/errors';
+import { codeOf, isCode, isNotYet, Wait } from '@tenantry/shared/errors';
 import { roleArn, serviceName } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
 import { requireOpenAccount } from '../account-state.ts';
-import { probes } from '../probes.ts';
+import { probeS3, probes } from '../probes.ts';
 import type { Scope } from '../scope.ts';
 import { isRoleRefused, NEW_ACCOUNT_DEADLINE } from '../tenant-access.ts';
 
@@ -11,7 +11,7 @@ const ROLES = ['network', 'edge', 'pipeline', 'deploy'] as const;
 
 /**
  * Makes the calls that the next stages depend on, so that these never meet a half-ready account. A new account answers
- * OptInRequired and PendingVerification for minutes: the runner takes both for a wait.
+ * OptInRequired, NotSignedUp and PendingVerification for minutes, each service as long as it takes.
  */
 export const readiness = step(
   'readiness',
@@ -19,6 +19,7 @@ export const readiness = step(
     ensure: async (scope: Scope, { accountId }: { accountId: string }) => {
       const tenant = scope.tenant(accountId);
       try {
+        await probeS3(tenant);
         const arns = await Promise.all(
           ROLES.map(async (role) => {
             const name = serviceName(scope.stage, role);
@@ -30,6 +31,7 @@ export const readiness = step(
         const [network = '', edge = '', pipeline = '', deploy = ''] = arns;
         return { roles: { network, edge, pipeline, deploy } };
       } catch (error) {
+        if (isNotYet(error)) throw new Wait(5, `AWS to set account ${accountId} up (${codeOf(error)})`);
         // IAM shows a new role to STS and to itself a little later (IAM User Guide, "Changes are not always immediately visible").
         if (isRoleRefused(error) || isCode(error, 'NoSuchEntityException', 'NoSuchEntity')) {
           await requireOpenAccount(scope, accountId);
