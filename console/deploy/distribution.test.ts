@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
-import { API_CODE, contentSecurityPolicy, PAGES_CODE } from './distribution.ts';
+import { API_CODE, contentSecurityPolicy, distribution, PAGES_CODE } from './distribution.ts';
 
 const run = (code: string, uri: string): string => runInNewContext(`${code}; handler({ request: { uri } }).uri`, { uri }) as string;
 
@@ -22,4 +22,10 @@ test('a page loads nothing of others, runs nothing of its own markup, and is in 
   expect(policy).toContain("connect-src 'self' https://cognito.example");
   expect(policy).toContain("frame-ancestors 'none'");
   expect(policy).not.toMatch(/unsafe|\*/);
+});
+
+test("one person's error is not the next one's answer: the edge keeps none, and changes none", () => {
+  const { CustomErrorResponses } = distribution('superadmin.example', 'us-east-1', 'api').Properties.DistributionConfig;
+  expect(CustomErrorResponses.map(({ ErrorCode }) => ErrorCode)).toEqual([404, 405, 414, 500, 501, 502, 503, 504]);
+  for (const item of CustomErrorResponses) expect(item).toEqual({ ErrorCode: item.ErrorCode, ErrorCachingMinTTL: 0 });
 });

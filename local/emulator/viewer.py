@@ -51,8 +51,19 @@ def _distribution(domain):
     return None
 
 
+def _error_ttls(config):
+    """Seconds for which the distribution wants errors kept, by status: where it says so."""
+    errors = cloudfront._find(config, "CustomErrorResponses")
+    items = cloudfront._find(errors, "Items") if errors is not None else None
+    found = {cloudfront._text(item, "ErrorCode"): cloudfront._text(item, "ErrorCachingMinTTL") for item in (items if items is not None else ())}
+    return {code: int(seconds) for code, seconds in found.items() if seconds}
+
+
 def resolve(body):
-    """{name, account} -> {target?, distribution?: {id, accountId, enabled, aliases}}: where a name in the account's zone leads."""
+    """Where a name in the account's zone leads.
+
+    {name, account} -> {target?, distribution?: {id, accountId, enabled, aliases, webAclId, errorTtls}}
+    """
     name = _absolute(body["name"])
     targets = [_target(record) for record in _zone_records(body["account"], name)] if not body.get("direct") else [name]
     for target in targets:
@@ -60,11 +71,19 @@ def resolve(body):
         if found:
             account, distribution_id, record = found
             with request_scope(account, "us-east-1"):
-                enabled = cloudfront._text(cloudfront._dist_config_el(record), "Enabled") == "true"
+                config = cloudfront._dist_config_el(record)
+                enabled = cloudfront._text(config, "Enabled") == "true"
                 aliases = cloudfront._get_distribution_aliases(record)
             return 200, {
                 "target": target,
-                "distribution": {"id": distribution_id, "accountId": account, "enabled": enabled, "aliases": list(aliases)},
+                "distribution": {
+                    "id": distribution_id,
+                    "accountId": account,
+                    "enabled": enabled,
+                    "aliases": list(aliases),
+                    "webAclId": cloudfront._text(config, "WebACLId"),
+                    "errorTtls": _error_ttls(config),
+                },
             }
     return 200, {"target": targets[0]} if targets else {}
 
@@ -134,7 +153,7 @@ def install():
     require(apigateway, "_apis")
     require(cognito, "_user_pools")
     require(
-        cloudfront, "_distributions", "_dist_config_el", "_get_distribution_aliases", "_text", "_origin_request_headers",
+        cloudfront, "_distributions", "_dist_config_el", "_get_distribution_aliases", "_find", "_text", "_origin_request_headers",
         "_multidict_from_pairs", "OriginUnreachable", "handle_viewer_request",
     )  # fmt: skip
     replace(cloudfront, "_fetch_from_origin", _fetch)

@@ -87,6 +87,11 @@ export const states = {
     awsSeconds: 195,
     source: 'https://github.com/binbashar/le-tf-infra-aws/issues/408 (3 min 15 s; AWS says within 5 min)',
   },
+  /** An error of the origin that the edge keeps, unless the distribution says otherwise. */
+  errorCached: {
+    awsSeconds: 10,
+    source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html',
+  },
   /** ChangeResourceRecordSets PENDING → INSYNC. */
   recordInSync: {
     awsSeconds: 45,

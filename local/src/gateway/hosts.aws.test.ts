@@ -5,8 +5,10 @@ import {
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
 import { ChangeResourceRecordSetsCommand, CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { CreateWebACLCommand, type RuleActionOverride, WAFV2Client } from '@aws-sdk/client-wafv2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { request } from 'undici';
+import { createClock } from '../clock.ts';
 import { type OwnAws, startOwnAws } from '../test/local-aws.ts';
 import { createApi, createDistribution, type HostedDistribution } from './testing/hosted-console.ts';
 
@@ -83,6 +85,54 @@ describe('a name with a record', () => {
         .end();
     });
     expect(status).toBe(200);
+  });
+});
+
+describe('a distribution', () => {
+  const cloudfront = () => new CloudFrontClient(aws.as(TENANT));
+  const change = async (more: Partial<DistributionConfig>) => {
+    const { DistributionConfig: config, ETag } = await cloudfront().send(new GetDistributionConfigCommand({ Id: distribution.id }));
+    const DistributionConfig = { ...config, ...more } as DistributionConfig;
+    await cloudfront().send(new UpdateDistributionCommand({ Id: distribution.id, IfMatch: ETag, DistributionConfig }));
+  };
+  let now = Date.now();
+  beforeAll(() => void Object.assign(aws.local.context, { clock: createClock(1, () => now) }));
+
+  test('keeps an error for ten seconds, whoever asks', async () => {
+    const answered = async (token: string) => (await view('/api/503', { authorization: `Bearer ${token}` })).headers['x-answered'];
+    const first = await answered('one');
+    expect(await answered('two')).toBe(first);
+    now += 10_000;
+    expect(await answered('two')).not.toBe(first);
+  });
+
+  test('keeps none where it says so', async () => {
+    await change({ CustomErrorResponses: { Quantity: 1, Items: [{ ErrorCode: 503, ErrorCachingMinTTL: 0 }] } });
+    now += 10_000;
+    const { headers } = await view('/api/503');
+    expect((await view('/api/503')).headers['x-answered']).not.toBe(headers['x-answered']);
+  });
+
+  test('refuses a body above 8,192 bytes where its web ACL has the core rule set unchanged', async () => {
+    const waf = new WAFV2Client(aws.as(TENANT));
+    const named = { MetricName: 'm', SampledRequestsEnabled: false, CloudWatchMetricsEnabled: false };
+    const webAcl = async (Name: string, overrides: RuleActionOverride[]) => {
+      const group = { VendorName: 'AWS', Name: 'AWSManagedRulesCommonRuleSet', RuleActionOverrides: overrides };
+      const rule = { Name: 'core', Priority: 0, OverrideAction: { None: {} }, VisibilityConfig: named };
+      const Rules = [{ ...rule, Statement: { ManagedRuleGroupStatement: group } }];
+      const acl = { Name, Scope: 'CLOUDFRONT' as const, DefaultAction: { Allow: {} }, VisibilityConfig: named, Rules };
+      await change({ WebACLId: (await waf.send(new CreateWebACLCommand(acl))).Summary?.ARN ?? '' });
+    };
+    const post = async (bytes: number) => {
+      const answer = await request(`${aws.local.url}/api/notes`, { method: 'POST', headers: { host: NAME }, body: 'x'.repeat(bytes) });
+      await answer.body.dump();
+      return answer.statusCode;
+    };
+    expect(await post(8_193)).toBe(200);
+    await webAcl('strict', []);
+    expect([await post(8_192), await post(8_193)]).toEqual([200, 403]);
+    await webAcl('counting', [{ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } }]);
+    expect(await post(8_193)).toBe(200);
   });
 });
 

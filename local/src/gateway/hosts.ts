@@ -1,9 +1,11 @@
 import { ACCOUNTS, ROOT_DOMAIN } from '../accounts.ts';
 import { reached, states } from '../states.ts';
 import type { EmulatorClient } from './emulator.ts';
+import { createErrorCache, type ErrorTtls } from './error-cache.ts';
 import { distributionStates } from './rules/distributions.ts';
 import { absolute, writtenRecords } from './rules/dns-records.ts';
 import type { AwsResult, GatewayContext } from './types.ts';
+import { webAclAnswer } from './web-acl.ts';
 
 /** One HTTP request as it reached the gateway: by the Host header, or to a proxy (`GET http://name/path`). */
 export interface HostRequest {
@@ -44,6 +46,8 @@ interface Resolved {
     readonly accountId: string;
     readonly enabled: boolean;
     readonly aliases: readonly string[];
+    readonly webAclId: string;
+    readonly errorTtls: ErrorTtls;
   };
 }
 
@@ -97,6 +101,7 @@ export const createHosts = (emulator: EmulatorClient, secret: string, context: G
   const send = (request: HostRequest, path: string, headers: Readonly<Record<string, string>>): Promise<AwsResult> =>
     emulator.send(request.method, path, { ...request.headers, host: request.host, 'x-tenantry-secret': secret, ...headers }, request.body);
 
+  const errors = createErrorCache(context);
   const viewDistribution = async (request: HostRequest, direct: boolean): Promise<AwsResult> => {
     const { host } = request;
     const question = { name: host, account: ACCOUNTS.production, direct };
@@ -104,12 +109,17 @@ export const createHosts = (emulator: EmulatorClient, secret: string, context: G
     if (target === undefined) return unreachable(host, `the production account's zone has no record of this name`);
     if (!direct && recordPending(host)) return unreachable(host, 'its Route 53 record is not in sync yet');
     if (!distribution) return unreachable(host, `its record leads to ${target}, which is no CloudFront distribution`);
-    const { id, accountId, enabled, aliases } = distribution;
+    const { id, accountId, enabled, aliases, webAclId, errorTtls } = distribution;
     if (!enabled) return unreachable(host, `its CloudFront distribution ${id} is disabled`);
     if (!isDeployed(id)) return unreachable(host, `its CloudFront distribution ${id} is not deployed yet`);
     const named = direct || aliases.some((alias) => alias === host || (alias.startsWith('*.') && host.endsWith(alias.slice(1))));
     if (!named) return unreachable(host, `its CloudFront distribution ${id} has no alternate domain name ${host}`);
-    return send(request, request.path, { 'x-tenantry-account': accountId, 'x-tenantry-distribution': id });
+    const viewed = { ...request, distributionId: id };
+    const early = (await webAclAnswer(context, accountId, webAclId, request.body)) ?? errors.find(viewed);
+    if (early) return early;
+    const answer = await send(request, request.path, { 'x-tenantry-account': accountId, 'x-tenantry-distribution': id });
+    errors.keep(viewed, errorTtls, answer);
+    return answer;
   };
 
   const callApi = async (request: HostRequest, apiId: string, path: string): Promise<AwsResult> => {

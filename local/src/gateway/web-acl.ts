@@ -1,0 +1,50 @@
+import type { AwsResult, GatewayContext } from './types.ts';
+
+/** SizeRestrictions_BODY of the core rule set blocks above it (AWS WAF Developer Guide, "AWS Managed Rules rule groups list"). */
+const BODY_BYTES = 8_192;
+const CORE_RULE_SET = 'AWSManagedRulesCommonRuleSet';
+const BODY_RULE = 'SizeRestrictions_BODY';
+
+interface Rule {
+  readonly OverrideAction?: { readonly Count?: object };
+  readonly Statement?: {
+    readonly ManagedRuleGroupStatement?: {
+      readonly Name?: string;
+      readonly RuleActionOverrides?: readonly { readonly Name?: string; readonly ActionToUse?: { readonly Block?: object } }[];
+      readonly ExcludedRules?: readonly { readonly Name?: string }[];
+    };
+  };
+}
+
+const blocks = ({ OverrideAction, Statement }: Rule): boolean => {
+  const group = Statement?.ManagedRuleGroupStatement;
+  if (group?.Name !== CORE_RULE_SET || OverrideAction?.Count !== undefined) return false;
+  const override = group.RuleActionOverrides?.find(({ Name }) => Name === BODY_RULE);
+  if (override) return override.ActionToUse?.Block !== undefined;
+  return !group.ExcludedRules?.some(({ Name }) => Name === BODY_RULE);
+};
+
+const BLOCKED: AwsResult = {
+  status: 403,
+  headers: { 'content-type': 'text/html', 'x-cache': 'Error from cloudfront' },
+  body: Buffer.from('<h1>403 ERROR</h1>\n<h2>The request could not be satisfied.</h2>\nRequest blocked.\n'),
+};
+
+/**
+ * What the distribution's web ACL answers in the origin's place. Of the rules that a web ACL may have only the one that the product's
+ * own requests can meet is looked at: the limit of a body.
+ * @param webAclArn as in the distribution's configuration; empty where it has none
+ */
+export const webAclAnswer = async (
+  context: GatewayContext,
+  accountId: string,
+  webAclArn: string,
+  body: Buffer,
+): Promise<AwsResult | undefined> => {
+  const [, Name, Id] = /:global\/webacl\/([^/]+)\/(.+)$/.exec(webAclArn) ?? [];
+  if (body.length <= BODY_BYTES || !Name || !Id) return undefined;
+  const input = { Name, Id, Scope: 'CLOUDFRONT' };
+  const { output } = await context.emulator({ accountId, service: 'wafv2', operation: 'GetWebACL', input });
+  const { Rules = [] } = (output.WebACL ?? {}) as { readonly Rules?: readonly Rule[] };
+  return Rules.some(blocks) ? BLOCKED : undefined;
+};
