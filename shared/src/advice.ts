@@ -7,11 +7,19 @@ const ADVICE: Readonly<Record<string, string>> = {
   NatGatewayLimitExceeded: 'Raise the quota "NAT gateways per Availability Zone" in the tenant account, then retry the stage.',
   AddressLimitExceeded: 'Raise the quota "EC2-VPC Elastic IPs" in the tenant account, then retry the stage.',
   VpcLimitExceeded: 'Raise the quota "VPCs per Region" in the tenant account, then retry the stage.',
-  VpcPeeringConnectionLimitExceeded: 'The cell is full: add a cell to the configuration, deploy the landing zone, then retry the stage.',
+  InternetGatewayLimitExceeded: 'Raise the quota "Internet gateways per Region" in the tenant account, then retry the stage.',
+  SubnetLimitExceeded: 'Raise the quota "Subnets per VPC" in the tenant account, then retry the stage.',
+  ActiveVpcPeeringConnectionPerVpcLimitExceeded:
+    'Raise the quota "Active VPC peering connections per VPC" in the account of the VPC that the message names (at most 125), then retry the stage. docs/runbook.md#a-cell-is-full',
+  PendingVpcPeeringConnectionLimitExceeded:
+    'Too many peering requests of the tenant account wait for an answer: delete those that nobody will accept, then retry the stage.',
+  'InvalidVpcPeeringConnectionID.NotFound': 'Somebody deleted the peering connection: retry the stage, it requests another one.',
   RouteLimitExceeded: 'Raise the quota "Routes per route table" in the account that the message is about, then retry the stage.',
-  OutstandingVpcPeeringConnectionLimitExceeded: 'Delete pending peering requests of the hub, then retry the stage.',
+  OutstandingVpcPeeringConnectionLimitExceeded:
+    'Too many peering requests of the VPC wait for an answer: delete those that nobody will accept, then retry the stage.',
   ConstraintViolationException: 'An Organizations quota is used up: the message names it; ask AWS to raise it, then retry the stage.',
   LimitExceededException: 'A service quota is used up: the message names it; raise it, then retry the stage.',
+  RequestLimitExceeded: 'AWS throttles EC2 in this account: wait, then retry the stage; lower maximumConcurrency if it happens often.',
   ThrottlingException: 'AWS throttles this API: wait, then retry the stage; lower maximumConcurrency if it happens often.',
   TooManyRequestsException: 'AWS throttles this API: wait, then retry the stage; lower maximumConcurrency if it happens often.',
   InvalidViewerCertificate:

@@ -22,6 +22,7 @@ export const tenantPolicy: readonly Statement[] = [
   allow(
     [
       'ec2:DescribeAddresses',
+      'ec2:DescribeAvailabilityZones',
       'ec2:DescribeInternetGateways',
       'ec2:DescribeNatGateways',
       'ec2:DescribeRouteTables',

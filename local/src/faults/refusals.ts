@@ -15,6 +15,8 @@ const ORDER = new Set([
   'ResponseHeadersPolicyInUse',
   'WAFAssociatedItemException',
 ]);
+/** Of an address that a NAT gateway holds. */
+const isHeldAddress = ({ operation, code }: JournalEntry): boolean => operation === 'ReleaseAddress' && code === 'AuthFailure';
 const GONE = /NotFound|NoSuch|Nonexistent/;
 
 /** Calls that AWS refused for their order and that nobody made again with success: a refusal was taken for success. */
@@ -22,7 +24,7 @@ export const unresolvedRefusals = (entries: readonly JournalEntry[]): readonly s
   const key = ({ account, service, operation, digest }: JournalEntry): string => [account, service, operation, digest].join(' ');
   const open = new Map<string, JournalEntry>();
   for (const entry of entries) {
-    if (entry.outcome === 'error' && ORDER.has(entry.code ?? '')) open.set(key(entry), entry);
+    if (entry.outcome === 'error' && (ORDER.has(entry.code ?? '') || isHeldAddress(entry))) open.set(key(entry), entry);
     else if (entry.outcome !== 'error' || GONE.test(entry.code ?? '')) open.delete(key(entry));
   }
   return [...open.values()].map(({ step, service, operation, code, params }) => `${step ?? ''} ${service} ${operation}: ${code} ${params}`);

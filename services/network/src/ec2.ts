@@ -24,13 +24,16 @@ export const idOf = (id: string | undefined, what: string): string => {
 
 const IN_USE = ['DependencyViolation', 'InvalidIPAddress.InUse', 'Resource.InUse', 'InvalidStateTransition', 'IncorrectState'];
 
-/** A deletion: not found is success; still in use after our own deletions means wait. AWS's words say what uses it. */
-export const deletion = async (what: string, call: () => Promise<unknown>): Promise<void> => {
+/**
+ * A deletion: not found is success; still in use after our own deletions means wait. AWS's words say what uses it.
+ * @param inUse further codes by which this call says so
+ */
+export const deletion = async (what: string, call: () => Promise<unknown>, ...inUse: readonly string[]): Promise<void> => {
   try {
     await call();
   } catch (error) {
     if (codeOf(error).endsWith('NotFound')) return;
-    if (isCode(error, ...IN_USE)) throw new Wait(5, `${what} to be free (${codeOf(error)}: ${(error as Error).message})`);
+    if (isCode(error, ...IN_USE, ...inUse)) throw new Wait(5, `${what} to be free (${codeOf(error)}: ${(error as Error).message})`);
     throw error;
   }
 };

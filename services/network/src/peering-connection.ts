@@ -6,7 +6,7 @@ import {
   type VpcPeeringConnection,
 } from '@aws-sdk/client-ec2';
 import { unlessClosed } from '@tenantry/shared/closed-account';
-import { isCode, StalledError } from '@tenantry/shared/errors';
+import { StalledError } from '@tenantry/shared/errors';
 import { deletion, idOf, named, tagged } from './ec2.ts';
 import { type Cell, cellNamed, type Scope } from './scope.ts';
 
@@ -14,11 +14,6 @@ import { type Cell, cellNamed, type Scope } from './scope.ts';
 export const LIVE = ['initiating-request', 'pending-acceptance', 'provisioning', 'active'] as const;
 
 type Side = 'hub' | 'database';
-const FULL = [
-  'VpcPeeringConnectionsPerVpcLimitExceeded',
-  'VpcPeeringConnectionLimitExceeded',
-  'OutstandingVpcPeeringConnectionLimitExceeded',
-];
 
 const find = async (scope: Scope, side: Side): Promise<readonly VpcPeeringConnection[]> => {
   const Filters = [...named(scope, side), { Name: 'status-code', Values: [...LIVE] }];
@@ -40,24 +35,15 @@ export const requestPeering = async (scope: Scope, side: Side, vpcId: string, ce
 };
 
 const create = async (scope: Scope, side: Side, vpcId: string, cell: Cell): Promise<VpcPeeringConnection | undefined> => {
-  try {
-    const { VpcPeeringConnection: created } = await scope.ec2.send(
-      new CreateVpcPeeringConnectionCommand({
-        VpcId: vpcId,
-        PeerVpcId: cell[side].vpcId,
-        PeerOwnerId: cell[side].accountId,
-        TagSpecifications: tagged(scope, 'vpc-peering-connection', side),
-      }),
-    );
-    return created;
-  } catch (cause) {
-    if (!isCode(cause, ...FULL)) throw cause;
-    throw new StalledError(`the ${side} VPC ${cell[side].vpcId} of cell ${cell.name} takes no more peerings`, {
-      code: 'CellFull',
-      advice: 'Ask AWS for more peerings per VPC (at most 125) or lower the capacity of the cell and add another; then retry the stage.',
-      cause,
-    });
-  }
+  const { VpcPeeringConnection: created } = await scope.ec2.send(
+    new CreateVpcPeeringConnectionCommand({
+      VpcId: vpcId,
+      PeerVpcId: cell[side].vpcId,
+      PeerOwnerId: cell[side].accountId,
+      TagSpecifications: tagged(scope, 'vpc-peering-connection', side),
+    }),
+  );
+  return created;
 };
 
 /**

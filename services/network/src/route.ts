@@ -9,6 +9,9 @@ import {
 import { StalledError } from '@tenantry/shared/errors';
 import { deletion } from './ec2.ts';
 
+/** Where everything goes that no other route knows. */
+export const DEFAULT = '0.0.0.0/0';
+
 /** A route and its one target. */
 export interface WantedRoute {
   readonly cidr: string;

@@ -9,6 +9,7 @@ import { hubPeering } from './steps/hub-peering.ts';
 import { internetGateway } from './steps/internet-gateway.ts';
 import { natAvailable } from './steps/nat-available.ts';
 import { natGateway } from './steps/nat-gateway.ts';
+import { natRoute } from './steps/nat-route.ts';
 import { peeringAcceptance } from './steps/peering-acceptance.ts';
 import { routeTables } from './steps/route-tables.ts';
 import { routes } from './steps/routes.ts';
@@ -31,4 +32,5 @@ export const network = stage<Scope>('network', { removeOn: [PipelineRemoved], re
   .step(peeringAcceptance)
   .step(routes)
   .step(natAvailable) // waits last, so that everything else overlaps it
+  .step(natRoute)
   .publishes(NetworkPeered);

@@ -12,11 +12,14 @@ import { eventualRules } from './ec2/eventual.ts';
 import { internetGatewayRules } from './ec2/internet-gateway.ts';
 import { natGatewayRules } from './ec2/nat-gateway.ts';
 import { peeringRules } from './ec2/peering.ts';
+import { rateRules } from './ec2/rates.ts';
 import { routeRules } from './ec2/route.ts';
 import { routeTableRules } from './ec2/route-table.ts';
+import { secondaryRangeRules } from './ec2/secondary-ranges.ts';
 import { securityGroupRules } from './ec2/security-group.ts';
 import { tagRules } from './ec2/tags.ts';
 import { vpcRules } from './ec2/vpc.ts';
+import { zoneRules } from './ec2/zones.ts';
 import { iamRules } from './iam.ts';
 import { organizationsRules } from './organizations.ts';
 import { organizationsAccountRules } from './organizations-accounts.ts';
@@ -36,12 +39,15 @@ export const rules: readonly Rule[] = [
   ...organizationsRateRules,
   ...organizationsAccountRules,
   ...organizationsClosingRules,
+  ...rateRules,
   // Before a dry run answers: EC2 looks at parameters first.
   ...securityGroupRules,
   ...dryRunRules,
   ...eventualRules,
   ...describeRules,
   ...vpcRules,
+  ...zoneRules,
+  ...secondaryRangeRules,
   ...internetGatewayRules,
   ...addressRules,
   ...natGatewayRules,

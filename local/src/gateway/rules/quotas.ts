@@ -28,6 +28,11 @@ const LIMITS = {
   addressesPerRegion: { fresh: 5, source: VPC },
   natGatewaysPerZone: { fresh: 5, source: VPC },
   peeringsPerVpc: { fresh: 50, raised: 125, source: VPC },
+  /** Requests of an account that nobody has answered. */
+  outstandingPeeringRequests: { fresh: 25, source: VPC },
+  /** At most 1,000. */
+  routesPerTable: { fresh: 500, source: VPC },
+  internetGatewaysPerRegion: { fresh: 5, source: VPC },
   /** Of Linux/Small, which every build project of ours has. */
   concurrentBuilds: {
     fresh: 1,

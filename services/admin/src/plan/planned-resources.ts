@@ -56,13 +56,14 @@ export const plannedSteps = (counts: Counts): Readonly<Record<StageName, Readonl
     internetGateway: [one('AWS::EC2::InternetGateway')],
     staticIp: [one('AWS::EC2::EIP')],
     natGateway: [one('AWS::EC2::NatGateway')],
-    // With the default route of each.
-    routeTables: [one('AWS::EC2::RouteTable', TIERS), one('AWS::EC2::Route', TIERS)],
+    // With the default route of the public one.
+    routeTables: [one('AWS::EC2::RouteTable', TIERS), one('AWS::EC2::Route')],
     hubPeering: [one('AWS::EC2::VPCPeeringConnection')],
     databasePeering: [one('AWS::EC2::VPCPeeringConnection')],
     peeringAcceptance: [],
     routes: [one('AWS::EC2::Route', TIERS * PEERINGS), one('AWS::EC2::Route', counts.peeredTables, 'networking')],
     natAvailable: [],
+    natRoute: [one('AWS::EC2::Route')],
   },
   edge: {
     certificate: [one('AWS::CertificateManager::Certificate')],

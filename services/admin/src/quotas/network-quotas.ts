@@ -32,7 +32,7 @@ export const networkQuotas = (
         free: Math.max(0, cell.capacity - used),
         source: 'capacity of the cell in the configuration; a VPC has at most 125 peerings (VPC quotas)',
         adjustable: false,
-        fix: 'Add a cell to config.network.cells and deploy the landing zone, or off-board a tenant.',
+        fix: 'Raise the capacity of the cell as far as the peerings of its VPCs allow (125), or off-board a tenant.',
       },
       addressQuota(network, cell, tenants, prefix, now),
     ];
@@ -62,6 +62,6 @@ const addressQuota = (network: Config['network'], cell: Cell, tenants: readonly 
     free: left,
     source: `pool of cell ${cell.name} in the configuration; a range rests for ${network.quarantineHours} h after off-boarding`,
     adjustable: false,
-    fix: 'Ask for a smaller range, add a cell to config.network.cells and deploy the landing zone, or off-board a tenant.',
+    fix: 'Ask for a smaller range, or off-board a tenant.',
   };
 };

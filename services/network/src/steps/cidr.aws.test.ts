@@ -1,4 +1,10 @@
-import { AcceptVpcPeeringConnectionCommand, CreateVpcCommand, CreateVpcPeeringConnectionCommand, EC2Client } from '@aws-sdk/client-ec2';
+import {
+  AcceptVpcPeeringConnectionCommand,
+  AssociateVpcCidrBlockCommand,
+  CreateVpcCommand,
+  CreateVpcPeeringConnectionCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
 import { contains, overlaps, rangeOf } from '@tenantry/shared/cidr';
 import { StalledError, TerminalError } from '@tenantry/shared/errors';
@@ -99,6 +105,14 @@ describe('range', () => {
     expect(await ask({ cidr: '10.0.16.0/20' })).toBe('10.0.16.0/20 lies in no pool (10.64.0.0/12)');
     expect(await ask({ cidr: '10.72.1.0/20' })).toBe('10.72.1.0/20 is not aligned');
     expect(await ask({ cidrPrefix: 16 })).toBe('a range of size /16 was requested; tenants get /18 to /24');
+  });
+
+  test('a range that was added to the hub later is avoided', async () => {
+    const own = await deployment({ pool: '10.84.0.0/19' });
+    const { ec2, vpcId } = own.cell.hub;
+    await ec2.send(new AssociateVpcCidrBlockCommand({ VpcId: vpcId, CidrBlock: '10.84.0.0/20' }));
+    await peerByHand(own, '10.99.0.0/20');
+    expect(await settled(() => cidr.ensure(tenantIn(own), {}, {}))).toMatchObject({ cidr: '10.84.16.0/20' });
   });
 
   test('ranges that the hub is peered with already are refused on request and avoided otherwise', async () => {

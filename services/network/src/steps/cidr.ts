@@ -29,7 +29,7 @@ export const cidr = step(
       }
       throw new StalledError(refusals.join('; '), {
         code: 'PoolExhausted',
-        advice: 'Add a cell to config.network.cells and deploy the landing zone, or off-board a tenant; then retry the stage.',
+        advice: 'Off-board a tenant, or raise the capacity of the cell; then retry the stage. docs/runbook.md#a-cell-is-full',
       });
     },
     remove: async ({ ranges, tenantId, settings }: Scope) => {
@@ -82,7 +82,7 @@ const claimIn = async (scope: Scope, cell: Cell, request: RangeRequest): Promise
   const { cells, settings } = scope;
   const { reserved, devopsCidr, vpn } = settings;
   const configured = [...cells.flatMap(({ hub, database }) => [hub.cidr, database.cidr]), ...reserved, devopsCidr, vpn?.clientCidr];
-  const peers = await Promise.all([cell.hub, cell.database].map(peerRanges));
+  const peers = await Promise.all([cell.hub, cell.database].map(rangesAround));
   const pool = {
     cidr: cell.pool,
     capacity: cell.capacity,
@@ -96,15 +96,18 @@ const claimIn = async (scope: Scope, cell: Cell, request: RangeRequest): Promise
   return allocation;
 };
 
-/** Ranges that a VPC is peered with already: EC2 lets two peers of a VPC overlap, but only one of them can be routed. */
-const peerRanges = async ({ ec2, vpcId }: Peer): Promise<string[]> => {
+/**
+ * Ranges that a VPC has itself, as far as a peering tells (those added to it later fail every peering that overlaps them), and that it is
+ * peered with already: EC2 lets two peers of a VPC overlap, but only one of them can be routed.
+ */
+const rangesAround = async ({ ec2, vpcId }: Peer): Promise<string[]> => {
   const found: string[] = [];
   const query = { Filters: [{ Name: 'status-code', Values: [...LIVE] }] };
   for await (const page of paginateDescribeVpcPeeringConnections({ client: ec2 }, query)) {
     for (const { RequesterVpcInfo, AccepterVpcInfo } of page.VpcPeeringConnections ?? []) {
       const sides = [RequesterVpcInfo, AccepterVpcInfo];
       if (!sides.some((side) => side?.VpcId === vpcId)) continue;
-      for (const side of sides.filter((one) => one?.VpcId !== vpcId)) {
+      for (const side of sides) {
         found.push(...[side?.CidrBlock, ...(side?.CidrBlockSet ?? []).map((one) => one.CidrBlock)].filter((one) => one !== undefined));
       }
     }

@@ -1,8 +1,16 @@
-import { CreateVpcCommand, DescribeVpcPeeringConnectionsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import {
+  AcceptVpcPeeringConnectionCommand,
+  CreateVpcCommand,
+  DeleteVpcPeeringConnectionCommand,
+  DescribeVpcPeeringConnectionsCommand,
+  EC2Client,
+  RejectVpcPeeringConnectionCommand,
+} from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
-import { TerminalError } from '@tenantry/shared/errors';
+import { StalledError } from '@tenantry/shared/errors';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
+import { refusing } from '../testing/refusing.ts';
 import { deployment, tenantBefore } from '../testing/tenant-network.ts';
 import { databasePeering } from './database-peering.ts';
 import { hubPeering } from './hub-peering.ts';
@@ -32,7 +40,36 @@ describe('peering acceptance', () => {
     expect(await settled(() => peeringAcceptance.ensure(scope, needs, {}))).toEqual({});
   });
 
-  test('a peering that overlaps the other VPC fails for good', async () => {
+  test('a full VPC stalls the stage at once and says which quota to raise, in which account', async () => {
+    const { cell } = await at;
+    const { scope, needs } = await tenantBefore(await at, 'peeringAcceptance');
+    const ec2 = refusing(cell.hub.ec2, AcceptVpcPeeringConnectionCommand, 'ActiveVpcPeeringConnectionPerVpcLimitExceeded');
+    const full = { ...scope, cells: [{ ...cell, hub: { ...cell.hub, ec2 } }] };
+    const stalled = await settled(() => peeringAcceptance.ensure(full, needs, {})).catch((error: unknown) => error);
+    expect(stalled).toBeInstanceOf(StalledError);
+    expect(stalled).toMatchObject({ code: 'CellFull', advice: expect.stringContaining(`in account ${cell.hub.accountId}`) });
+    expect(await settled(() => peeringAcceptance.ensure(scope, needs, {}))).toEqual({});
+  });
+
+  test.each(['rejected', 'deleted'])(
+    'a connection that is %s stalls the stage at once, and a retry requests another one',
+    async (state) => {
+      const { cell } = await at;
+      const { scope, needs } = await tenantBefore(await at, 'peeringAcceptance');
+      const { hubPeeringId } = needs as { hubPeeringId: string };
+      const input = { VpcPeeringConnectionId: hubPeeringId };
+      if (state === 'rejected') await cell.hub.ec2.send(new RejectVpcPeeringConnectionCommand(input));
+      else await scope.ec2.send(new DeleteVpcPeeringConnectionCommand(input));
+      await expect(settled(() => peeringAcceptance.ensure(scope, needs, {}))).rejects.toMatchObject({
+        name: 'StalledError',
+        code: state === 'rejected' ? 'PeeringRejected' : 'PeeringDeleted',
+      });
+      const next = { ...(needs as object), ...(await hubPeering.ensure(scope, needs, {})) } as never;
+      expect(await settled(() => peeringAcceptance.ensure(scope, next, {}))).toEqual({});
+    },
+  );
+
+  test('a peering that overlaps the other VPC stalls: a range may have been added there by somebody', async () => {
     const { cell } = await at;
     const { scope, needs } = await tenantBefore(await at, 'hubPeering');
     const { Vpc } = await cell.hub.ec2.send(new CreateVpcCommand({ CidrBlock: '10.64.0.0/16' }));
@@ -42,6 +79,9 @@ describe('peering acceptance', () => {
       ...(await hubPeering.ensure(overlapping, needs, {})),
       ...(await databasePeering.ensure(overlapping, needs, {})),
     };
-    await expect(settled(() => peeringAcceptance.ensure(overlapping, all, {}))).rejects.toThrow(TerminalError);
+    await expect(settled(() => peeringAcceptance.ensure(overlapping, all, {}))).rejects.toMatchObject({
+      name: 'StalledError',
+      code: 'PeeringFailed',
+    });
   });
 });

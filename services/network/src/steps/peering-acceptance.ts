@@ -1,5 +1,9 @@
-import { AcceptVpcPeeringConnectionCommand, DescribeVpcPeeringConnectionsCommand } from '@aws-sdk/client-ec2';
-import { isCode, TerminalError, Wait } from '@tenantry/shared/errors';
+import {
+  AcceptVpcPeeringConnectionCommand,
+  DescribeVpcPeeringConnectionsCommand,
+  type VpcPeeringConnectionStateReason,
+} from '@aws-sdk/client-ec2';
+import { isCode, StalledError, Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import { cellNamed, type Peer, type Scope } from '../scope.ts';
 
@@ -20,33 +24,54 @@ export const peeringAcceptance = step('peeringAcceptance', {
     const Filters = [{ Name: 'vpc-peering-connection-id', Values: [...accepters.keys()] }];
     const { VpcPeeringConnections = [] } = await scope.ec2.send(new DescribeVpcPeeringConnectionsCommand({ Filters }));
     const states = await Promise.all(
-      VpcPeeringConnections.map(({ VpcPeeringConnectionId: id = '', Status }) =>
-        Status?.Code === 'pending-acceptance' ? accept(id, accepters.get(id)) : { id, code: Status?.Code, message: Status?.Message },
-      ),
+      VpcPeeringConnections.map(async ({ VpcPeeringConnectionId: id = '', Status }) => ({
+        id,
+        status: Status?.Code === 'pending-acceptance' ? await accept(id, accepters.get(id), cell) : Status,
+      })),
     );
-    for (const { id, code, message } of states) {
-      if (code === 'failed') {
-        throw new TerminalError(`peering ${id} failed: ${message}`, {
-          code: 'PeeringFailed',
-          advice: 'Compare the ranges of hub, database VPC and pools in the configuration: they must not overlap.',
-        });
-      }
-    }
-    const pending = [...accepters.keys()].filter((id) => !states.some((state) => state.id === id && state.code === 'active'));
+    for (const { id, status } of states) refuseIfOver(id, status, accepters.get(id));
+    const pending = [...accepters.keys()].filter((id) => !states.some((state) => state.id === id && state.status?.Code === 'active'));
     if (pending.length > 0) throw new Wait(2, `peering ${pending.join(' and ')} to become active`);
     return {};
   },
   remove: async (_scope: Scope) => {},
 });
 
-const accept = async (id: string, accepter: Peer | undefined) => {
+const accept = async (id: string, accepter: Peer | undefined, cell: string): Promise<VpcPeeringConnectionStateReason | undefined> => {
   try {
     const { VpcPeeringConnection: accepted } =
       (await accepter?.ec2.send(new AcceptVpcPeeringConnectionCommand({ VpcPeeringConnectionId: id }))) ?? {};
-    return { id, code: accepted?.Status?.Code, message: accepted?.Status?.Message };
-  } catch (error) {
+    return accepted?.Status;
+  } catch (cause) {
     // The other side does not see it yet.
-    if (isCode(error, 'InvalidVpcPeeringConnectionID.NotFound')) return { id, code: undefined, message: undefined };
-    throw error;
+    if (isCode(cause, 'InvalidVpcPeeringConnectionID.NotFound')) return undefined;
+    // Only active connections count (VPC quotas), so AWS says so when one is accepted, and of either VPC.
+    if (!isCode(cause, 'ActiveVpcPeeringConnectionPerVpcLimitExceeded')) throw cause;
+    throw new StalledError(`cell ${cell} takes no more peerings: ${cause instanceof Error ? cause.message : ''}`, {
+      code: 'CellFull',
+      advice: `Raise the quota "Active VPC peering connections per VPC" in account ${accepter?.accountId} (at most 125), or off-board a tenant; then retry the stage. docs/runbook.md#a-cell-is-full`,
+      cause,
+    });
   }
+};
+
+/** What a person can do about a connection that will never become active; the VPC Peering Guide, "VPC peering connection lifecycle". */
+const ADVICE: Readonly<Record<string, string>> = {
+  failed:
+    'Look for a range of the hub or database VPC that overlaps the tenant (a secondary one, too) and remove it, or off-board the tenant; then retry the stage: it requests another connection.',
+  rejected: 'Find out who rejected it in the account of that VPC, then retry the stage: it requests another connection.',
+  expired: 'Nobody accepted it for seven days. Retry the stage: it requests another connection.',
+  deleting: 'Find out who deletes it, then retry the stage: it requests another connection.',
+  deleted: 'Find out who deleted it, then retry the stage: it requests another connection.',
+};
+
+/** @throws StalledError where nothing can come of a connection: told at once, since no wait changes it */
+const refuseIfOver = (id: string, status: VpcPeeringConnectionStateReason | undefined, peer: Peer | undefined): void => {
+  const { Code: state = '', Message: message } = status ?? {};
+  const advice = ADVICE[state];
+  if (advice === undefined) return;
+  throw new StalledError(`peering ${id} with ${peer?.vpcId} of account ${peer?.accountId} is ${state}: ${message ?? 'no reason given'}`, {
+    code: `Peering${state.charAt(0).toUpperCase()}${state.slice(1)}`,
+    advice: `${advice} docs/runbook.md#a-peering-does-not-become-active`,
+  });
 };

@@ -14,17 +14,15 @@ describe('route tables', () => {
     owns: 2,
     tenant: async () => tenantBefore(await at, 'routeTables'),
     list: async (scope) => (await find(scope)).map(({ RouteTableId }) => RouteTableId ?? ''),
-    drift: async ({ ec2 }, _needs, { privateRouteTableId }) => {
-      await ec2.send(new DeleteRouteCommand({ RouteTableId: privateRouteTableId, DestinationCidrBlock: '0.0.0.0/0' }));
+    drift: async ({ ec2 }, _needs, { publicRouteTableId }) => {
+      await ec2.send(new DeleteRouteCommand({ RouteTableId: publicRouteTableId, DestinationCidrBlock: '0.0.0.0/0' }));
     },
-    isSound: async (scope, { natGatewayId, internetGatewayId, privateSubnetIds, publicSubnetIds }) => {
-      const sound = (subnetIds: readonly string[], target: string) => async () =>
-        (await find(scope)).some(
-          ({ Associations = [], Routes = [] }) =>
-            subnetIds.every((id) => Associations.some(({ SubnetId }) => SubnetId === id)) &&
-            Routes.some((route) => [route.NatGatewayId, route.GatewayId].includes(target) && route.DestinationCidrBlock === '0.0.0.0/0'),
-        );
-      return (await sound(privateSubnetIds, natGatewayId)()) && (await sound(publicSubnetIds, internetGatewayId)());
+    isSound: async (scope, { internetGatewayId, privateSubnetIds, publicSubnetIds }) => {
+      const tables = await find(scope);
+      const tableOf = (subnetIds: readonly string[]) =>
+        tables.find(({ Associations }) => subnetIds.every((id) => Associations?.some(({ SubnetId }) => SubnetId === id)));
+      const byDefault = tableOf(publicSubnetIds)?.Routes?.find(({ DestinationCidrBlock }) => DestinationCidrBlock === '0.0.0.0/0');
+      return tableOf(privateSubnetIds) !== undefined && byDefault?.GatewayId === internetGatewayId;
     },
   });
 });

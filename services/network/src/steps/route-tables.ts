@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { step } from '@tenantry/shared/stage';
 import { deletion, idOf, nameTag, ours, tagged } from '../ec2.ts';
-import { ensureRoute } from '../route.ts';
+import { DEFAULT, ensureRoute } from '../route.ts';
 import type { Scope } from '../scope.ts';
 import type { Tier } from '../subnet-plan.ts';
 
@@ -17,17 +17,16 @@ interface Needs {
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];
   readonly internetGatewayId: string;
-  readonly natGatewayId: string;
 }
 
 const find = async (scope: Scope): Promise<readonly RouteTable[]> =>
   (await scope.ec2.send(new DescribeRouteTablesCommand({ Filters: ours(scope) }))).RouteTables ?? [];
 
-/** One table for the public subnets and one for the private ones, each with its default route. */
+/** One table for the public subnets, with its default route, and one for the private ones, which `natRoute` gives theirs. */
 export const routeTables = step('routeTables', {
   ensure: async (scope: Scope, needs: Needs) => {
     const found = await find(scope);
-    const ensure = async (tier: Tier, subnetIds: readonly string[], target: object): Promise<string> => {
+    const ensure = async (tier: Tier, subnetIds: readonly string[], GatewayId?: string): Promise<string> => {
       const named = found.find(({ Tags }) => Tags?.some(({ Value }) => Value === nameTag(scope, tier)));
       const table = named ?? (await create(scope, needs.vpcId, tier));
       const id = idOf(table?.RouteTableId, `the ${tier} route table`);
@@ -36,14 +35,13 @@ export const routeTables = step('routeTables', {
         ...subnetIds
           .filter((subnetId) => !associated.includes(subnetId))
           .map((SubnetId) => scope.ec2.send(new AssociateRouteTableCommand({ RouteTableId: id, SubnetId }))),
-        // A NAT gateway may still be pending: its route is there when it becomes available.
-        ensureRoute(scope.ec2, table ?? {}, { cidr: '0.0.0.0/0', ...target }),
+        GatewayId && ensureRoute(scope.ec2, table ?? {}, { cidr: DEFAULT, GatewayId }),
       ]);
       return id;
     };
     const [publicRouteTableId, privateRouteTableId] = await Promise.all([
-      ensure('public', needs.publicSubnetIds, { GatewayId: needs.internetGatewayId }),
-      ensure('private', needs.privateSubnetIds, { NatGatewayId: needs.natGatewayId }),
+      ensure('public', needs.publicSubnetIds, needs.internetGatewayId),
+      ensure('private', needs.privateSubnetIds),
     ]);
     return { publicRouteTableId, privateRouteTableId };
   },

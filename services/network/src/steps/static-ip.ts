@@ -14,9 +14,9 @@ export const staticIp = step('staticIp', {
     return { allocationId: idOf(AllocationId, 'the Elastic IP address'), staticIp: idOf(PublicIp, 'the Elastic IP address') };
   },
   remove: async (scope: Scope) => {
-    // In use until EC2 has let go of the NAT gateway's network interface: InvalidIPAddress.InUse.
+    // In use until EC2 has let go of the NAT gateway's network interface: of an interface that is AWS's own it says AuthFailure.
     for (const { AllocationId, PublicIp } of await find(scope)) {
-      await deletion(`address ${PublicIp}`, () => scope.ec2.send(new ReleaseAddressCommand({ AllocationId })));
+      await deletion(`address ${PublicIp}`, () => scope.ec2.send(new ReleaseAddressCommand({ AllocationId })), 'AuthFailure');
     }
   },
 });

@@ -1,8 +1,9 @@
-import { DeleteSubnetCommand, DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
-import { describe } from '@jest/globals';
+import { CreateSubnetCommand, DeleteSubnetCommand, DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
+import { describe, expect, test } from '@jest/globals';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import { ours } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
+import { refusing } from '../testing/refusing.ts';
 import { deployment, tenantBefore } from '../testing/tenant-network.ts';
 import { subnets } from './subnets.ts';
 
@@ -18,5 +19,22 @@ describe('subnets', () => {
       await ec2.send(new DeleteSubnetCommand({ SubnetId: privateSubnetIds[0] }));
     },
     isSound: async (scope) => new Set((await find(scope)).map(({ AvailabilityZoneId }) => AvailabilityZoneId)).size === 2,
+  });
+
+  test('in a zone that AWS does not offer to the account stall the stage, which names the zones there are', async () => {
+    const { scope, needs } = await tenantBefore(await at, 'subnets');
+    const lacking = { ...scope, settings: { ...scope.settings, zoneIds: ['use1-az1', 'use1-az9'] } };
+    await expect(subnets.ensure(lacking, needs, {})).rejects.toMatchObject({
+      name: 'StalledError',
+      code: 'ZoneNotOffered',
+      message: expect.stringMatching(/is not offered zone use1-az9 of the configuration; it has (use1-az\d, ){2}use1-az\d$/),
+    });
+    expect((await subnets.ensure(scope, needs, {})).privateSubnetIds).toHaveLength(2);
+  });
+
+  test('that AWS refuses for another reason fail with its reason', async () => {
+    const { scope, needs } = await tenantBefore(await at, 'subnets');
+    const ec2 = refusing(scope.ec2, CreateSubnetCommand, 'InvalidParameterValue');
+    await expect(subnets.ensure({ ...scope, ec2 }, needs, {})).rejects.toMatchObject({ name: 'InvalidParameterValue' });
   });
 });

@@ -1,4 +1,5 @@
-import { CreateSubnetCommand, DeleteSubnetCommand, DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
+import { CreateSubnetCommand, DeleteSubnetCommand, DescribeAvailabilityZonesCommand, DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
+import { isCode, StalledError } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import { deletion, idOf, ours, tagged } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
@@ -6,21 +7,36 @@ import { type PlannedSubnet, subnetPlan } from '../subnet-plan.ts';
 
 const find = async (scope: Scope) => (await scope.ec2.send(new DescribeSubnetsCommand({ Filters: ours(scope) }))).Subnets ?? [];
 
+/** What AWS's refusal of a subnet means: the account lacks the zone (its older zones are closed to new accounts), or something else. */
+const unlessOffered = async ({ ec2, accountId }: Scope, zoneId: string, cause: unknown): Promise<unknown> => {
+  const { AvailabilityZones = [] } = await ec2.send(new DescribeAvailabilityZonesCommand());
+  const offered = AvailabilityZones.map(({ ZoneId = '' }) => ZoneId);
+  // What AWS says of the zone counts more than its list, which also shows zones that take no new subnets.
+  if (offered.includes(zoneId) && !/availability ?zone/i.test(String(cause))) return cause;
+  return new StalledError(`account ${accountId} is not offered zone ${zoneId} of the configuration; it has ${offered.join(', ')}`, {
+    code: 'ZoneNotOffered',
+    advice: `Ask AWS Support to offer ${zoneId} to that account, then retry the stage. docs/runbook.md#a-zone-is-not-offered`,
+    cause,
+  });
+};
+
 export const subnets = step('subnets', {
   ensure: async (scope: Scope, { vpcId, cidr }: { vpcId: string; cidr: string }) => {
     const plan = subnetPlan(cidr, scope.settings.zoneIds);
     const found = await find(scope);
     const create = async (planned: PlannedSubnet): Promise<string | undefined> => {
-      const { Subnet } = await scope.ec2.send(
-        new CreateSubnetCommand({
-          VpcId: vpcId,
-          CidrBlock: planned.cidr,
-          // By id: zone names stand for different zones in different accounts.
-          AvailabilityZoneId: planned.zoneId,
-          TagSpecifications: tagged(scope, 'subnet', `${planned.tier}-${planned.zoneId}`),
-        }),
-      );
-      return Subnet?.SubnetId;
+      const input = {
+        VpcId: vpcId,
+        CidrBlock: planned.cidr,
+        // By id: zone names stand for different zones in different accounts.
+        AvailabilityZoneId: planned.zoneId,
+        TagSpecifications: tagged(scope, 'subnet', `${planned.tier}-${planned.zoneId}`),
+      };
+      try {
+        return (await scope.ec2.send(new CreateSubnetCommand(input))).Subnet?.SubnetId;
+      } catch (error) {
+        throw isCode(error, 'InvalidParameterValue') ? await unlessOffered(scope, planned.zoneId, error) : error;
+      }
     };
     const built = await Promise.all(
       plan.map(async (planned) => ({

@@ -9,17 +9,18 @@ const find = async (scope: Scope) => (await scope.ec2.send(new DescribeVpcsComma
 export const vpc = step('vpc', {
   ensure: async (scope: Scope, { cidr }: { cidr: string }) => {
     const { ec2 } = scope;
-    let [found] = await find(scope);
+    const [found] = await find(scope);
     if (found && found.CidrBlock !== cidr) {
       throw new StalledError(`${found.VpcId} has the range ${found.CidrBlock}, not the claimed ${cidr}`, {
         code: 'VpcRangeDiffers',
         advice: "Find out who changed the table of ranges or the VPC's tags; a VPC's range cannot be changed.",
       });
     }
-    found ??= (await ec2.send(new CreateVpcCommand({ CidrBlock: cidr, TagSpecifications: tagged(scope, 'vpc') }))).Vpc;
-    const vpcId = idOf(found?.VpcId, 'the VPC');
-    // One attribute per call (API reference, ModifyVpcAttribute); names of the other side's hosts resolve only with both.
-    await ec2.send(new ModifyVpcAttributeCommand({ VpcId: vpcId, EnableDnsSupport: { Value: true } }));
+    const built = found ?? (await ec2.send(new CreateVpcCommand({ CidrBlock: cidr, TagSpecifications: tagged(scope, 'vpc') }))).Vpc;
+    const vpcId = idOf(built?.VpcId, 'the VPC');
+    // One attribute per call (API reference, ModifyVpcAttribute); interface endpoints and hosts have names only with both. A new VPC has
+    // DNS support (VPC User Guide, "DNS attributes for your VPC").
+    if (found) await ec2.send(new ModifyVpcAttributeCommand({ VpcId: vpcId, EnableDnsSupport: { Value: true } }));
     await ec2.send(new ModifyVpcAttributeCommand({ VpcId: vpcId, EnableDnsHostnames: { Value: true } }));
     return { vpcId };
   },

@@ -19,7 +19,12 @@ const IN_USE = [
   'WAFAssociatedItemException',
 ];
 const isGone = (error: unknown): boolean => /NotFound|NoSuch|Nonexistent/.test(codeOf(error));
-const isInUse = (error: unknown): boolean => error instanceof Wait || IN_USE.includes(codeOf(error));
+/** Of an address that a NAT gateway holds EC2 says AuthFailure: the interface is AWS's own. */
+const isHeldAddress = (error: unknown): boolean => {
+  const { call, code } = describe(error);
+  return call === 'EC2 ReleaseAddress' && code === 'AuthFailure';
+};
+const isInUse = (error: unknown): boolean => error instanceof Wait || IN_USE.includes(codeOf(error)) || isHeldAddress(error);
 
 export interface Removal {
   readonly removed: readonly string[];

@@ -49,11 +49,16 @@ export const addressRules: readonly Rule[] = [
   },
   {
     name: 'address-in-use',
-    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReleaseAddress.html',
+    // EC2's words for an address that a NAT gateway holds: the association belongs to an interface of AWS's own.
+    source:
+      'https://github.com/kubernetes/kops/issues/1604, https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReleaseAddress.html',
     service: 'ec2',
     operations: ['ReleaseAddress'],
     before: async (call, context) => {
       const allocationId = field(call.params, 'AllocationId');
+      if (natGatewaysIn(context, { allocationId }).length > 0) {
+        throw new AwsError('AuthFailure', 'You do not have permission to access the specified resource.');
+      }
       const address = (await describe(context, scopeOf(call), 'DescribeAddresses')).find(
         (one) => textAt(one, 'allocationId') === allocationId,
       );

@@ -77,6 +77,20 @@ describe('a NAT gateway', () => {
     expect(await natNow(second.NatGatewayId!)).toMatchObject({ State: 'failed', FailureCode: 'Resource.AlreadyAssociated' });
   });
 
+  test('fails for the reason of a fault', async () => {
+    const { nat, natNow } = await publicNetwork(aws);
+    aws.local.faults.add({ match: { operation: 'CreateNatGateway' }, effect: { kind: 'ends-failed', reason: 'InternalError' } });
+    const { NatGatewayId } = await nat();
+    aws.local.faults.clear();
+    expect((await natNow(NatGatewayId!)).State).toBe('pending');
+    aws.advance(91);
+    expect(await natNow(NatGatewayId!)).toMatchObject({
+      State: 'failed',
+      FailureCode: 'InternalError',
+      FailureMessage: expect.stringContaining('Please try again'),
+    });
+  });
+
   test('is deleting for a minute, stays visible as deleted for an hour, and holds address, subnet and gateway until then', async () => {
     const { ec2, vpcId, subnetId, igwId, allocationId, nat, natNow } = await publicNetwork(aws);
     const { NatGatewayId } = await nat();
@@ -84,18 +98,10 @@ describe('a NAT gateway', () => {
     const release = () => errorOf(ec2.send(new ReleaseAddressCommand({ AllocationId: allocationId })));
     const detach = () => errorOf(ec2.send(new DetachInternetGatewayCommand({ VpcId: vpcId, InternetGatewayId: igwId })));
     const deleteSubnet = () => errorOf(ec2.send(new DeleteSubnetCommand({ SubnetId: subnetId })));
-    expect([await release(), await detach(), await deleteSubnet()]).toEqual([
-      'InvalidIPAddress.InUse',
-      'DependencyViolation',
-      'DependencyViolation',
-    ]);
+    expect([await release(), await detach(), await deleteSubnet()]).toEqual(['AuthFailure', 'DependencyViolation', 'DependencyViolation']);
     await ec2.send(new DeleteNatGatewayCommand({ NatGatewayId }));
     expect((await natNow(NatGatewayId!)).State).toBe('deleting');
-    expect([await release(), await detach(), await deleteSubnet()]).toEqual([
-      'InvalidIPAddress.InUse',
-      'DependencyViolation',
-      'DependencyViolation',
-    ]);
+    expect([await release(), await detach(), await deleteSubnet()]).toEqual(['AuthFailure', 'DependencyViolation', 'DependencyViolation']);
     aws.advance(61);
     expect((await natNow(NatGatewayId!)).State).toBe('deleted');
     expect([await release(), await detach(), await deleteSubnet()]).toEqual(['none', 'none', 'none']);

@@ -1,5 +1,5 @@
 import { AwsError } from '../../errors.ts';
-import type { GatewayContext, Rule } from '../../types.ts';
+import type { AwsCall, GatewayContext, Rule } from '../../types.ts';
 import { quotas } from '../quotas.ts';
 import { elementsAt, type Fields, textAt, textsAt } from '../xml-path.ts';
 import { select } from './describe.ts';
@@ -33,6 +33,20 @@ const shown = (context: GatewayContext, fields: Fields): Fields[] => {
     },
   ];
 };
+
+/** `FailureCode` and `FailureMessage` as the guide lists them: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html */
+const FAILURES: Readonly<Record<string, string>> = {
+  InsufficientFreeAddressesInSubnet: 'Subnet has insufficient free addresses to create this NAT gateway',
+  'Gateway.NotAttached': 'Network has no Internet gateway attached',
+  'InvalidAllocationID.NotFound': 'Elastic IP address could not be associated with this NAT gateway',
+  'Resource.AlreadyAssociated': 'Elastic IP address is already associated',
+  InternalError: 'Network interface, created and used internally by this NAT gateway is in an invalid state. Please try again.',
+  'InvalidSubnetID.NotFound': 'The specified subnet does not exist or could not be found.',
+};
+
+/** Why a fault lets it fail: one of the codes above. */
+const injectedFailure = ({ endsFailed: code }: AwsCall): NatGateway['failure'] =>
+  code === undefined ? undefined : { code, message: FAILURES[code] ?? code };
 
 /** Why a NAT gateway that EC2 accepts ends as `failed`. */
 const failureOf = async (context: GatewayContext, scope: Scope, vpcId: string, allocationId: string): Promise<NatGateway['failure']> => {
@@ -109,7 +123,7 @@ export const natGatewayRules: readonly Rule[] = [
       const subnetId = textAt(created, 'subnetId');
       const address = (await describe(context, scope, 'DescribeAddresses')).find((one) => textAt(one, 'allocationId') === allocationId);
       const subnet = (await describe(context, scope, 'DescribeSubnets')).find((one) => textAt(one, 'subnetId') === subnetId);
-      const failure = allocationId === '' ? undefined : await failureOf(context, scope, vpcId, allocationId);
+      const failure = injectedFailure(call) ?? (allocationId === '' ? undefined : await failureOf(context, scope, vpcId, allocationId));
       const clientToken = field(call.params, 'ClientToken');
       natGateways(context)[natGatewayId] = {
         natGatewayId,

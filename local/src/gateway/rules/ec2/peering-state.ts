@@ -15,6 +15,8 @@ export interface Peering {
   readonly accepter: PeeringSide;
   readonly createdAt: number;
   readonly failed?: boolean;
+  /** Why a fault let it fail; absent where its ranges or ids did. */
+  readonly failure?: string;
   acceptedAt?: number;
   rejectedAt?: number;
   deletedAt?: number;
@@ -27,6 +29,8 @@ export interface PeeringStatus {
 }
 
 export const peerings = (context: GatewayContext): Record<string, Peering> => context.state('ec2.peerings', () => ({}));
+
+const MISFIT = 'Failed due to incorrect VPC-ID, Account ID, or overlapping CIDR range';
 
 /** Its status now; undefined once it is no longer shown. */
 export const peeringStatus = ({ clock }: GatewayContext, peering: Peering): PeeringStatus | undefined => {
@@ -45,7 +49,7 @@ export const peeringStatus = ({ clock }: GatewayContext, peering: Peering): Peer
   if (!reached(clock, peering.createdAt, states.peeringRequested)) {
     return { code: 'initiating-request', message: `Initiating Request to ${peering.accepter.accountId}` };
   }
-  if (peering.failed) return { code: 'failed', message: 'Failed due to incorrect VPC-ID, Account ID, or overlapping CIDR range' };
+  if (peering.failed) return { code: 'failed', message: peering.failure ?? MISFIT };
   if (reached(clock, peering.createdAt, states.peeringExpired)) return { code: 'expired', message: 'The request has expired' };
   return { code: 'pending-acceptance', message: `Pending Acceptance by ${peering.accepter.accountId}` };
 };

@@ -1,5 +1,6 @@
 import {
   AcceptVpcPeeringConnectionCommand,
+  AssociateVpcCidrBlockCommand,
   CreateRouteCommand,
   CreateRouteTableCommand,
   CreateVpcCommand,
@@ -128,15 +129,39 @@ describe('a peering', () => {
     expect(await find(hub, 'status-code', 'active')).toEqual([id]);
   });
 
-  test('counts against the limit of its VPC', async () => {
+  test('counts when it is accepted, in both of its VPCs', async () => {
     const hub = await owner('10.0.0.0/16');
+    const usual = quotas(aws.local.context).peeringsPerVpc;
     quotas(aws.local.context).peeringsPerVpc = 1;
-    const [first, second] = [await owner('10.1.0.0/16'), await owner('10.2.0.0/16')];
+    const [first, second, third] = [await owner('10.1.0.0/16'), await owner('10.2.0.0/16'), await owner('10.3.0.0/16')];
     const ids = [(await request(first, hub)).VpcPeeringConnectionId!, (await request(second, hub)).VpcPeeringConnectionId!];
     await accept(hub, ids[0]!);
-    const refused = [await errorOf(accept(hub, ids[1]!)), await errorOf(request(first, second))];
-    quotas(aws.local.context).peeringsPerVpc = 125;
-    expect(refused).toEqual(['VpcPeeringConnectionsPerVpcLimitExceeded', 'VpcPeeringConnectionsPerVpcLimitExceeded']);
+    const requested = (await request(first, third)).VpcPeeringConnectionId!;
+    const refused = [await errorOf(accept(hub, ids[1]!)), await errorOf(accept(third, requested))];
+    quotas(aws.local.context).peeringsPerVpc = usual;
+    expect(refused).toEqual(['ActiveVpcPeeringConnectionPerVpcLimitExceeded', 'ActiveVpcPeeringConnectionPerVpcLimitExceeded']);
+  });
+
+  test('is one of 25 requests of an account that nobody has answered', async () => {
+    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    quotas(aws.local.context).outstandingPeeringRequests = 1;
+    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    const refused = await errorOf(request(tenant, await owner('10.2.0.0/16')));
+    await accept(hub, id);
+    const answered = await errorOf(request(tenant, await owner('10.3.0.0/16')));
+    quotas(aws.local.context).outstandingPeeringRequests = 25;
+    expect([refused, answered]).toEqual(['PendingVpcPeeringConnectionLimitExceeded', 'none']);
+  });
+
+  test('fails where a range that was added to a VPC overlaps, and shows all ranges', async () => {
+    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    await hub.ec2.send(new AssociateVpcCidrBlockCommand({ VpcId: hub.vpcId, CidrBlock: '10.8.0.0/16' }));
+    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    await accept(hub, id);
+    expect((await look(tenant, id)).AccepterVpcInfo!.CidrBlockSet).toEqual([{ CidrBlock: '10.0.0.0/16' }, { CidrBlock: '10.8.0.0/16' }]);
+    const overlapping = await owner('10.8.16.0/20');
+    const failed = (await request(overlapping, hub)).VpcPeeringConnectionId!;
+    expect((await look(overlapping, failed)).Status!.Code).toBe('failed');
   });
 
   test('keeps its VPC from being deleted while it lives', async () => {

@@ -7,11 +7,14 @@ import { select } from './describe.ts';
 import { field, required } from './input.ts';
 import { arnOf, describe, ec2Fields, ec2Result, rewrite, scopeOf } from './inventory.ts';
 import { livePeerings, type Peering, type PeeringSide, peeringStatus, peerings } from './peering-state.ts';
+import { rangesOf } from './secondary-ranges.ts';
 
 const LIFECYCLE = 'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-lifecycle';
 
-const sideFields = ({ accountId, region, vpcId, cidrBlock }: PeeringSide): Fields => ({
-  ...(cidrBlock === '' ? {} : { cidrBlock, cidrBlockSet: { item: { cidrBlock } } }),
+const sideFields = (context: GatewayContext, { accountId, region, vpcId, cidrBlock }: PeeringSide): Fields => ({
+  ...(cidrBlock === ''
+    ? {}
+    : { cidrBlock, cidrBlockSet: { item: rangesOf(context, { vpcId, cidrBlock }).map((range) => ({ cidrBlock: range })) } }),
   ownerId: accountId,
   vpcId,
   region,
@@ -27,9 +30,9 @@ const shown = (context: GatewayContext, fields: Fields): Fields[] => {
   return [
     {
       ...fields,
-      requesterVpcInfo: sideFields(peering.requester),
+      requesterVpcInfo: sideFields(context, peering.requester),
       // The accepter's block is disclosed only once it has accepted.
-      accepterVpcInfo: sideFields(active ? peering.accepter : { ...peering.accepter, cidrBlock: '' }),
+      accepterVpcInfo: sideFields(context, active ? peering.accepter : { ...peering.accepter, cidrBlock: '' }),
       status,
     },
   ];
@@ -45,6 +48,15 @@ const initiating = (context: GatewayContext, created: Fields): Fields => {
 const side = async (context: GatewayContext, accountId: string, region: string, vpcId: string): Promise<PeeringSide> => {
   const vpc = (await describe(context, { accountId, region }, 'DescribeVpcs')).find((one) => textAt(one, 'vpcId') === vpcId);
   return { accountId, region, vpcId, cidrBlock: textAt(vpc ?? {}, 'cidrBlock') };
+};
+
+/** What counts as a request that nobody has answered. */
+const OUTSTANDING: readonly string[] = ['initiating-request', 'pending-acceptance'];
+
+/** Whether any two ranges of the VPCs overlap, those included that were added to them later: VPC Peering Guide, "Limitations". */
+const areOverlapping = (context: GatewayContext, one: PeeringSide, other: PeeringSide): boolean => {
+  const blocks = (of: PeeringSide) => rangesOf(context, of).flatMap((range) => parseBlock(range) ?? []);
+  return one.vpcId === other.vpcId || blocks(one).some((mine) => blocks(other).some((theirs) => overlaps(mine, theirs)));
 };
 
 /** The peering that a call names, if it may be moved to `to`. */
@@ -69,6 +81,7 @@ const onlyAccepter = (call: AwsCall, peering: Peering, verb: string): void => {
 export const peeringRules: readonly Rule[] = [
   {
     name: 'peering-request',
+    // The code of too many requests was seen in https://github.com/amplify-education/asiaq/pull/254.
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcPeeringConnection.html',
     service: 'ec2',
     operations: ['CreateVpcPeeringConnection'],
@@ -84,11 +97,12 @@ export const peeringRules: readonly Rule[] = [
           `A VPC peering connection between ${vpcId} and ${peerVpcId} already exists.`,
         );
       }
-      if (live.length >= quotas(context).peeringsPerVpc) {
-        throw new AwsError(
-          'VpcPeeringConnectionsPerVpcLimitExceeded',
-          `The maximum number of peering connections for ${vpcId} has been reached.`,
-        );
+      const outstanding = Object.values(peerings(context)).filter(
+        (peering) =>
+          peering.requester.accountId === requester.accountId && OUTSTANDING.includes(peeringStatus(context, peering)?.code ?? ''),
+      );
+      if (outstanding.length >= quotas(context).outstandingPeeringRequests) {
+        throw new AwsError('PendingVpcPeeringConnectionLimitExceeded', 'Vpc peering connection request limit exceeded.');
       }
       return undefined;
     },
@@ -99,9 +113,15 @@ export const peeringRules: readonly Rule[] = [
       const peerAccount = field(call.params, 'PeerOwnerId') || call.caller.accountId;
       const requester = await side(context, call.caller.accountId, call.region, field(call.params, 'VpcId'));
       const accepter = await side(context, peerAccount, field(call.params, 'PeerRegion') || call.region, field(call.params, 'PeerVpcId'));
-      const [mine, theirs] = [parseBlock(requester.cidrBlock), parseBlock(accepter.cidrBlock)];
-      const failed = !mine || !theirs || overlaps(mine, theirs) || requester.vpcId === accepter.vpcId;
-      peerings(context)[id] = { id, requester, accepter, createdAt: context.clock.now(), ...(failed ? { failed } : {}) };
+      const failed = call.endsFailed !== undefined || accepter.cidrBlock === '' || areOverlapping(context, requester, accepter);
+      peerings(context)[id] = {
+        id,
+        requester,
+        accepter,
+        createdAt: context.clock.now(),
+        ...(failed ? { failed } : {}),
+        ...(call.endsFailed === undefined ? {} : { failure: call.endsFailed }),
+      };
       return rewrite('CreateVpcPeeringConnection', result, (fields) => ({
         ...fields,
         vpcPeeringConnection: initiating(context, created),
@@ -110,6 +130,7 @@ export const peeringRules: readonly Rule[] = [
   },
   {
     name: 'peering-accept',
+    // The code of a full VPC: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptVpcPeeringConnection.html',
     service: 'ec2',
     operations: ['AcceptVpcPeeringConnection'],
@@ -118,11 +139,13 @@ export const peeringRules: readonly Rule[] = [
       if (!peering) return undefined;
       onlyAccepter(call, peering, 'accept');
       movable(call, context, ['pending-acceptance'], 'active');
-      const active = livePeerings(context, peering.accepter.vpcId).filter(({ acceptedAt }) => acceptedAt !== undefined);
-      if (active.length >= quotas(context).peeringsPerVpc) {
+      // Active connections count, so nobody is refused before; and they count in both VPCs.
+      for (const { vpcId } of [peering.accepter, peering.requester]) {
+        const active = livePeerings(context, vpcId).filter(({ acceptedAt }) => acceptedAt !== undefined);
+        if (active.length < quotas(context).peeringsPerVpc) continue;
         throw new AwsError(
-          'VpcPeeringConnectionsPerVpcLimitExceeded',
-          `The maximum number of peering connections for ${peering.accepter.vpcId} has been reached.`,
+          'ActiveVpcPeeringConnectionPerVpcLimitExceeded',
+          `The maximum number of active VPC peering connections for ${vpcId} has been reached.`,
         );
       }
       return undefined;

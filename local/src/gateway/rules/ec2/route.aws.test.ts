@@ -10,6 +10,7 @@ import {
   ReplaceRouteCommand,
 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { quotas } from '../quotas.ts';
 import { publicNetwork } from '../testing/network.ts';
 import { errorOf, type RuledAws, startRuledAws } from '../testing/ruled-aws.ts';
 
@@ -40,6 +41,28 @@ describe('a route', () => {
     expect(await errorOf(ec2.send(new DeleteRouteCommand({ RouteTableId, DestinationCidrBlock: '10.1.0.0/16' })))).toBe(
       'InvalidParameterValue',
     );
+  });
+
+  test('to a pending NAT gateway is not found yet', async () => {
+    const { ec2, vpcId, nat } = await publicNetwork(aws);
+    const { NatGatewayId } = await nat();
+    const RouteTableId = (await ec2.send(new CreateRouteTableCommand({ VpcId: vpcId }))).RouteTable!.RouteTableId!;
+    const route = { RouteTableId, DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: NatGatewayId! };
+    expect(await errorOf(ec2.send(new CreateRouteCommand(route)))).toBe('InvalidNatGatewayID.NotFound');
+    aws.advance(91);
+    expect(await errorOf(ec2.send(new CreateRouteCommand(route)))).toBe('none');
+  });
+
+  test('is one of as many as its table may have', async () => {
+    const { ec2, vpcId, igwId } = await publicNetwork(aws);
+    const RouteTableId = (await ec2.send(new CreateRouteTableCommand({ VpcId: vpcId }))).RouteTable!.RouteTableId!;
+    const usual = quotas(aws.local.context).routesPerTable;
+    quotas(aws.local.context).routesPerTable = 2; // one is the local route
+    const create = (DestinationCidrBlock: string) =>
+      errorOf(ec2.send(new CreateRouteCommand({ RouteTableId, DestinationCidrBlock, GatewayId: igwId })));
+    const answers = [await create('10.8.0.0/16'), await create('10.9.0.0/16')];
+    quotas(aws.local.context).routesPerTable = usual;
+    expect(answers).toEqual(['none', 'RouteLimitExceeded']);
   });
 
   test('turns into a black hole when its NAT gateway is gone', async () => {

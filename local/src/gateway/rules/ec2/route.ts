@@ -1,5 +1,6 @@
 import { AwsError } from '../../errors.ts';
 import type { AwsCall, GatewayContext, Rule } from '../../types.ts';
+import { quotas } from '../quotas.ts';
 import { elementsAt, type Fields, textAt, textsAt } from '../xml-path.ts';
 import { field } from './input.ts';
 import { arnOf, describe, ec2Result, rewrite, scopeOf } from './inventory.ts';
@@ -36,7 +37,8 @@ const requireTarget = async (call: AwsCall, context: GatewayContext, table: Fiel
     const known = (await describe(context, scopeOf(call), 'DescribeNatGateways')).some(
       (one) => textAt(one, 'natGatewayId') === natGatewayId,
     );
-    if (!known || (nat && !['pending', 'available'].includes(natGatewayState(context, nat) ?? ''))) {
+    // A pending one is not found, for minutes: https://github.com/kubernetes/kops/issues/995, https://github.com/boto/boto3/issues/779
+    if (!known || (nat && natGatewayState(context, nat) !== 'available')) {
       throw new AwsError('InvalidNatGatewayID.NotFound', `The natGateway ID '${natGatewayId}' does not exist`);
     }
   }
@@ -74,6 +76,9 @@ export const routeRules: readonly Rule[] = [
       const table = await routeTable(call, context);
       const destination = field(call.params, 'DestinationCidrBlock');
       if (routeTo(table, destination)) throw new AwsError('RouteAlreadyExists', `The route identified by ${destination} already exists.`);
+      if (elementsAt(table, 'routeSet.item').length >= quotas(context).routesPerTable) {
+        throw new AwsError('RouteLimitExceeded', `The maximum number of routes in ${textAt(table, 'routeTableId')} has been reached.`);
+      }
       await requireTarget(call, context, table);
       return undefined;
     },

@@ -1,4 +1,5 @@
 import {
+  AssociateVpcCidrBlockCommand,
   AttachInternetGatewayCommand,
   CreateInternetGatewayCommand,
   CreateRouteTableCommand,
@@ -8,15 +9,18 @@ import {
   DeleteInternetGatewayCommand,
   DeleteRouteTableCommand,
   DeleteVpcCommand,
+  DescribeAvailabilityZonesCommand,
   DescribeInternetGatewaysCommand,
   DescribeSubnetsCommand,
   DescribeVpcsCommand,
   DetachInternetGatewayCommand,
+  DisassociateVpcCidrBlockCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { byTag, publicNetwork } from '../testing/network.ts';
 import { errorOf, freshAccount, type RuledAws, startRuledAws } from '../testing/ruled-aws.ts';
+import { missingZones } from './zones.ts';
 
 let aws: RuledAws;
 beforeAll(async () => {
@@ -61,6 +65,39 @@ describe('a VPC', () => {
   });
 });
 
+describe('a range that is added to a VPC', () => {
+  test('is described, takes subnets, overlaps no other and is taken away again', async () => {
+    const { ec2, vpcId } = await publicNetwork(aws);
+    const associate = (CidrBlock: string) => ec2.send(new AssociateVpcCidrBlockCommand({ VpcId: vpcId, CidrBlock }));
+    const { CidrBlockAssociation } = await associate('10.5.0.0/16');
+    const refused = [await errorOf(associate('10.5.8.0/24')), await errorOf(associate('10.0.0.0/8'))];
+    expect(refused).toEqual(['InvalidVpc.Conflict', 'InvalidVpc.Range']);
+    const ranges = async () =>
+      (await ec2.send(new DescribeVpcsCommand({ VpcIds: [vpcId] }))).Vpcs![0]!.CidrBlockAssociationSet!.map(({ CidrBlock }) => CidrBlock);
+    expect(await ranges()).toEqual(['10.1.0.0/16', '10.5.0.0/16']);
+    expect(await errorOf(ec2.send(new CreateSubnetCommand({ VpcId: vpcId, CidrBlock: '10.5.1.0/24' })))).toBe('none');
+    await ec2.send(new DisassociateVpcCidrBlockCommand({ AssociationId: CidrBlockAssociation!.AssociationId! }));
+    expect(await ranges()).toEqual(['10.1.0.0/16']);
+  });
+});
+
+describe('a zone', () => {
+  test('that an account is not offered is not described, and a subnet in it is refused with those there are', async () => {
+    const accountId = freshAccount();
+    missingZones(aws.local.context).accounts[accountId] = ['use1-az2'];
+    const ec2 = new EC2Client(aws.as(accountId));
+    const { AvailabilityZones } = await ec2.send(new DescribeAvailabilityZonesCommand());
+    expect(AvailabilityZones!.map(({ ZoneId }) => ZoneId)).not.toContain('use1-az2');
+    const VpcId = (await ec2.send(new CreateVpcCommand({ CidrBlock: '10.1.0.0/16' }))).Vpc!.VpcId!;
+    const create = (zone: object) => ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: '10.1.0.0/24', ...zone }));
+    await expect(create({ AvailabilityZoneId: 'use1-az2' })).rejects.toMatchObject({
+      name: 'InvalidParameterValue',
+      message: expect.stringMatching(/in the following availability zones: use1-az\d, use1-az\d\.$/),
+    });
+    expect(await errorOf(create({ AvailabilityZone: AvailabilityZones![0]!.ZoneName }))).toBe('none');
+  });
+});
+
 describe('a subnet', () => {
   test('lies in its VPC and overlaps no other', async () => {
     const { ec2, vpcId } = await publicNetwork(aws);
@@ -90,6 +127,13 @@ describe('a subnet', () => {
 });
 
 describe('an internet gateway', () => {
+  test('is one of five in its region', async () => {
+    const ec2 = new EC2Client(aws.as(freshAccount()));
+    const before = (await ec2.send(new DescribeInternetGatewaysCommand({}))).InternetGateways!.length;
+    for (let n = before; n < 5; n += 1) await ec2.send(new CreateInternetGatewayCommand({}));
+    expect(await errorOf(ec2.send(new CreateInternetGatewayCommand({})))).toBe('InternetGatewayLimitExceeded');
+  });
+
   test('is one per network, and not deleted while attached', async () => {
     const { ec2, vpcId, igwId } = await publicNetwork(aws);
     const other = (await ec2.send(new CreateInternetGatewayCommand({}))).InternetGateway!.InternetGatewayId!;

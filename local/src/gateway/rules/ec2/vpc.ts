@@ -3,10 +3,11 @@ import type { GatewayContext, Rule } from '../../types.ts';
 import { quotas } from '../quotas.ts';
 import { type Fields, textAt, textsAt } from '../xml-path.ts';
 import { type Block, contains, overlaps, parseBlock } from './cidr.ts';
-import { field, required } from './input.ts';
+import { required } from './input.ts';
 import { describe, type Scope, scopeOf } from './inventory.ts';
 import { natGatewaysIn } from './nat-gateway-state.ts';
 import { livePeerings } from './peering-state.ts';
+import { rangesOf } from './secondary-ranges.ts';
 
 const block = (cidr: string, rangeError: string): Block => {
   const parsed = parseBlock(cidr);
@@ -75,28 +76,14 @@ export const vpcRules: readonly Rule[] = [
       const wanted = block(cidr, 'InvalidSubnet.Range');
       const vpc = (await describe(context, scopeOf(call), 'DescribeVpcs')).find(inVpc(vpcId));
       if (!vpc) throw new AwsError('InvalidVpcID.NotFound', `The vpc ID '${vpcId}' does not exist`);
-      const outer = parseBlock(textAt(vpc, 'cidrBlock'));
-      if (outer && !contains(outer, wanted)) throw new AwsError('InvalidSubnet.Range', `The CIDR '${cidr}' is invalid.`);
+      const outer = rangesOf(context, { vpcId, cidrBlock: textAt(vpc, 'cidrBlock') }).map(parseBlock);
+      if (!outer.some((range) => range && contains(range, wanted)))
+        throw new AwsError('InvalidSubnet.Range', `The CIDR '${cidr}' is invalid.`);
       const siblings = (await describe(context, scopeOf(call), 'DescribeSubnets')).filter(inVpc(vpcId));
       for (const sibling of siblings) {
         const taken = parseBlock(textAt(sibling, 'cidrBlock'));
         if (taken && overlaps(taken, wanted))
           throw new AwsError('InvalidSubnet.Conflict', `The CIDR '${cidr}' conflicts with another subnet`);
-      }
-      return undefined;
-    },
-  },
-  {
-    name: 'subnet-zone',
-    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html',
-    service: 'ec2',
-    operations: ['CreateSubnet'],
-    before: (call) => {
-      const zoneId = field(call.params, 'AvailabilityZoneId');
-      const zone = field(call.params, 'AvailabilityZone');
-      // The emulator's regions have three zones, a to c, az1 to az3.
-      if ((zoneId && !/-az[1-3]$/.test(zoneId)) || (zone && !new RegExp(`^${call.region}[a-c]$`).test(zone))) {
-        throw new AwsError('InvalidParameterValue', `Value (${zoneId || zone}) for parameter availabilityZone is invalid.`);
       }
       return undefined;
     },

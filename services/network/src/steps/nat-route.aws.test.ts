@@ -1,0 +1,57 @@
+import { CreateRouteCommand, DeleteRouteCommand, DescribeRouteTablesCommand } from '@aws-sdk/client-ec2';
+import { describe, expect, test } from '@jest/globals';
+import { Wait } from '@tenantry/shared/errors';
+import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
+import type { Scope } from '../scope.ts';
+import { deployment, tenantBefore } from '../testing/tenant-network.ts';
+import { natAvailable } from './nat-available.ts';
+import { natGateway } from './nat-gateway.ts';
+import { natRoute } from './nat-route.ts';
+
+interface Needs {
+  readonly privateRouteTableId: string;
+  readonly natGatewayId: string;
+}
+
+describe('route to the NAT gateway', () => {
+  const at = deployment();
+  const byDefault = async ({ ec2 }: Scope, { privateRouteTableId }: Needs) => {
+    const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [privateRouteTableId] }));
+    return RouteTables?.[0]?.Routes?.find(({ DestinationCidrBlock }) => DestinationCidrBlock === '0.0.0.0/0');
+  };
+  stepContract({
+    step: natRoute,
+    keepsAfterRemove: true,
+    tenant: async () => tenantBefore(await at, 'natRoute'),
+    list: async (scope, needs) => [(await byDefault(scope, needs))?.NatGatewayId ?? []].flat(),
+    drift: async ({ ec2 }, { privateRouteTableId }) => {
+      await ec2.send(new DeleteRouteCommand({ RouteTableId: privateRouteTableId, DestinationCidrBlock: '0.0.0.0/0' }));
+    },
+    isSound: async (scope, needs) => (await byDefault(scope, needs))?.NatGatewayId === needs.natGatewayId,
+  });
+
+  test('leads to the gateway that replaced one', async () => {
+    const { scope, needs } = await tenantBefore(await at, 'natRoute');
+    await natRoute.ensure(scope, needs, {});
+    await settled(() => natGateway.remove(scope, {}));
+    const next = { ...(needs as Needs), ...(await natGateway.ensure(scope, needs, {})) };
+    await settled(() => natAvailable.ensure(scope, next, {}));
+    await natRoute.ensure(scope, next, {});
+    expect(await byDefault(scope, next)).toMatchObject({ NatGatewayId: next.natGatewayId, State: 'active' });
+  });
+
+  test('waits where EC2 does not find the gateway yet', async () => {
+    const { scope, needs } = await tenantBefore(await at, 'natRoute');
+    const unknown = { ...(needs as Needs), natGatewayId: 'nat-0123456789abcdef0' };
+    await expect(natRoute.ensure(scope, unknown, {})).rejects.toThrow(Wait);
+    await expect(
+      scope.ec2.send(
+        new CreateRouteCommand({
+          RouteTableId: unknown.privateRouteTableId,
+          DestinationCidrBlock: '0.0.0.0/0',
+          NatGatewayId: unknown.natGatewayId,
+        }),
+      ),
+    ).rejects.toMatchObject({ name: 'InvalidNatGatewayID.NotFound' });
+  });
+});
