@@ -25,7 +25,7 @@ const CREATED_BY: Readonly<Record<string, string>> = {
   'cloudfront CreateOriginAccessControl': 'AWS::CloudFront::OriginAccessControl',
   'cloudfront CreateResponseHeadersPolicy': 'AWS::CloudFront::ResponseHeadersPolicy',
   'cloudfront CreateFunction': 'AWS::CloudFront::Function',
-  'cloudfront CreateDistribution': 'AWS::CloudFront::Distribution',
+  'cloudfront CreateDistributionWithTags': 'AWS::CloudFront::Distribution',
   'ses CreateEmailIdentity': 'AWS::SES::EmailIdentity',
   'secretsmanager CreateSecret': 'AWS::SecretsManager::Secret',
   'cognito-idp CreateUserPool': 'AWS::Cognito::UserPool',

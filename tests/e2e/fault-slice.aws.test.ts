@@ -12,7 +12,7 @@ import { runningLocal } from '../../local/src/test/running.ts';
 const SLICE = [
   'forward/account.account/owner/organizations.CreateAccount/drop',
   'forward/network.natGateway/tenant/ec2.CreateNatGateway/kill',
-  'forward/edge.distribution/tenant/cloudfront.CreateDistribution/error',
+  'forward/edge.distribution/tenant/cloudfront.CreateDistributionWithTags/error',
   'forward/dns.records/production/route53.ChangeResourceRecordSets/throttle',
   'forward/pipeline.userPool/refuse',
   'backward/pipeline/superAdmin/events.PutEvents.PipelineRemoved/kill',

@@ -27,7 +27,7 @@ const EDGE: Calls = [
   ['edge.webAcl', 'CreateWebACL'],
   ['edge.originAccessControl', 'CreateOriginAccessControl'],
   ['edge.mailIdentity', 'CreateEmailIdentity'],
-  ['edge.distribution', 'CreateDistribution'],
+  ['edge.distribution', 'CreateDistributionWithTags'],
 ];
 const DNS: Calls = [
   ['dns.validationRecord', 'ChangeResourceRecordSets'],
@@ -54,7 +54,7 @@ const TENANTS: readonly { readonly title: string; readonly dropped: Calls; reado
   {
     title: 'network and dns lose their answers, edge is killed',
     dropped: [...NETWORK, ...DNS],
-    killed: [['edge.distribution', 'CreateDistribution']],
+    killed: [['edge.distribution', 'CreateDistributionWithTags']],
   },
   { title: 'edge loses its answers, network is killed', dropped: EDGE, killed: [['network.natGateway', 'CreateNatGateway']] },
   { title: 'pipeline loses its answers, account is killed', dropped: PIPELINE, killed: [['account.account', 'CreateAccount']] },

@@ -1,4 +1,5 @@
 import { XMLBuilder } from 'fast-xml-parser';
+import { modelsOf } from './models/services.ts';
 import type { AwsCall, AwsResult } from './types.ts';
 
 /** An error as AWS would answer it. `status` is the HTTP status (400 unless AWS documents another). */
@@ -19,14 +20,12 @@ export class AwsError extends Error {
 
 export type Protocol = 'json' | 'query' | 'ec2' | 'rest-xml' | 'rest-json' | 'cbor';
 
-const REST_XML = new Set(['s3', 'cloudfront', 'route53']);
-
 /** The wire protocol of a call, as its own headers and service tell. */
 export const protocolOf = (call: Pick<AwsCall, 'service' | 'headers' | 'path'>): Protocol => {
   if (call.headers['smithy-protocol'] === 'rpc-v2-cbor') return 'cbor';
   if (call.headers['x-amz-target'] !== undefined) return 'json';
   if (call.service === 'ec2') return 'ec2';
-  if (REST_XML.has(call.service)) return 'rest-xml';
+  if (modelsOf(call.service)[0]?.metadata.protocol === 'rest-xml') return 'rest-xml';
   return call.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ? 'query' : 'rest-json';
 };
 

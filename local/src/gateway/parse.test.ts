@@ -52,9 +52,32 @@ describe('parseCall', () => {
     ['PUT', '/bucket/a/b%20c.txt?x-id=PutObject', 'PutObject'],
     ['POST', '/bucket/key?uploads', 'CreateMultipartUpload'],
     ['PUT', '/bucket/key?partNumber=1&uploadId=u', 'UploadPart'],
+    ['PUT', '/bucket/key?partNumber=1', 'PutObject'],
+    ['GET', '/bucket/key?uploadId=u', 'ListParts'],
+    ['DELETE', '/bucket/key?uploadId=u', 'AbortMultipartUpload'],
+    ['POST', '/bucket/key?uploadId=u', 'CompleteMultipartUpload'],
+    ['GET', '/bucket?lifecycle', 'GetBucketLifecycleConfiguration'],
+    ['GET', '/bucket?notification=', 'GetBucketNotificationConfiguration'],
+    ['GET', '/bucket?analytics', 'ListBucketAnalyticsConfigurations'],
+    ['GET', '/bucket?analytics&id=a', 'GetBucketAnalyticsConfiguration'],
+    ['GET', '/bucket?versions', 'ListObjectVersions'],
+    ['GET', '/bucket', 'ListObjects'],
     ['HEAD', '/bucket/key', 'HeadObject'],
   ])('S3: %s %s is %s', (method, url, operation) => {
     expect(parse(method, url, 's3').operation).toBe(operation);
+  });
+
+  test('S3: a copy names its source in a header', () => {
+    expect(parse('PUT', '/bucket/key', 's3', { 'x-amz-copy-source': '/a/b' }).operation).toBe('CopyObject');
+  });
+
+  test('unsigned calls are told apart by target and version', () => {
+    const target = { 'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth' };
+    expect(parse('POST', '/', '', target, '{}')).toMatchObject({ service: 'cognito-idp', operation: 'InitiateAuth' });
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const body = 'Action=AssumeRoleWithWebIdentity&Version=2011-06-15';
+    expect(parse('POST', '/', '', form, body)).toMatchObject({ service: 'sts', operation: 'AssumeRoleWithWebIdentity' });
+    expect(parse('GET', '/bucket/key', '')).toMatchObject({ service: 's3', operation: 'GetObject' });
   });
 
   test('an S3 key is decoded', () => {
@@ -62,7 +85,7 @@ describe('parseCall', () => {
   });
 
   test.each([
-    ['cloudfront', 'POST', '/2020-05-31/distribution?WithTags', 'CreateDistribution'],
+    ['cloudfront', 'POST', '/2020-05-31/distribution?WithTags', 'CreateDistributionWithTags'],
     ['cloudfront', 'POST', '/2020-05-31/distribution', 'CreateDistribution'],
     ['cloudfront', 'PUT', '/2020-05-31/distribution/E1/config', 'UpdateDistribution'],
     ['cloudfront', 'POST', '/2020-05-31/response-headers-policy', 'CreateResponseHeadersPolicy'],
@@ -73,6 +96,11 @@ describe('parseCall', () => {
     ['lambda', 'POST', '/2015-03-31/functions/f/invocations', 'Invoke'],
     ['apigateway', 'POST', '/v2/apis/a1/routes', 'CreateRoute'],
     ['ses', 'POST', '/v2/email/identities', 'CreateEmailIdentity'],
+    ['ses', 'POST', '/v2/email/list-identities', 'ListEmailIdentities'],
+    ['ses', 'POST', '/v2/email/no-such-thing', ''],
+    ['apigateway', 'GET', '/restapis', 'GetRestApis'],
+    ['apigateway', 'GET', '/v2/tags/arn%3Aaws%3Aapigateway%3Aus-east-1%3A%3A%2Fapis%2Fa1', 'GetTags'],
+    ['cloudfront', 'GET', '/2020-05-31/distributionsByWebACLId/arn%3Aaws%3Awafv2%3A%2Fx', 'ListDistributionsByWebACLId'],
     ['scheduler', 'POST', '/schedules/s', 'CreateSchedule'],
   ])('%s: %s %s is %s', (service, method, url, operation) => {
     expect(parse(method, url, service).operation).toBe(operation);
@@ -82,7 +110,7 @@ describe('parseCall', () => {
     const body =
       '<?xml version="1.0"?><ChangeResourceRecordSetsRequest><ChangeBatch><Comment>c</Comment></ChangeBatch></ChangeResourceRecordSetsRequest>';
     expect(parse('POST', '/2013-04-01/hostedzone/Z1/rrset', 'route53', { 'content-type': 'application/xml' }, body).params).toMatchObject({
-      Id: 'Z1',
+      HostedZoneId: 'Z1',
       body: { ChangeResourceRecordSetsRequest: { ChangeBatch: { Comment: 'c' } } },
     });
   });

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { restOperation } from './rest-operations.ts';
-import { s3Operation } from './s3-operations.ts';
+import { type RestMatch, restOperation } from './models/routes.ts';
+import { modelsOf, serviceNamed, unsignedService } from './models/services.ts';
 import type { AwsCall } from './types.ts';
 import { parseXml } from './xml.ts';
 
@@ -18,19 +18,6 @@ export const credentialOf = (headers: IncomingHttpHeaders, query: URLSearchParam
   const scope = headers.authorization ?? `Credential=${query.get('X-Amz-Credential') ?? ''}`;
   const match = AUTHORIZATION.exec(scope);
   return match ? { accessKeyId: match[1] ?? '', region: match[2] ?? '', service: match[3] ?? '' } : undefined;
-};
-
-/** Signing names that several APIs share, told apart by the JSON target's prefix. */
-const TARGET_SERVICES: Readonly<Record<string, string>> = {
-  SWBExternalService: 'sso-admin',
-  AWSIdentityStore: 'identitystore',
-  AWSInsightsIndexService: 'ce',
-  ServiceQuotasV20190624: 'service-quotas',
-  AWSCognitoIdentityProviderService: 'cognito-idp',
-};
-const SIGNING_SERVICES: Readonly<Record<string, string>> = {
-  sso: 'sso-admin',
-  servicequotas: 'service-quotas',
 };
 
 const jsonBody = (body: Buffer): Record<string, unknown> => {
@@ -53,7 +40,10 @@ const restBody = (headers: IncomingHttpHeaders, body: Buffer): unknown => {
 
 export type ParsedCall = Pick<AwsCall, 'service' | 'operation' | 'params'>;
 
-/** Reads service, operation and input from a request; `signedService` is the signing name, if the request is signed. */
+/**
+ * Reads service, operation and input from a request by AWS's API models; `signedService` is the signing name, if the request is signed.
+ * The operation is empty where the models have none for the request.
+ */
 export const parseCall = (
   method: string,
   url: string,
@@ -64,43 +54,55 @@ export const parseCall = (
   const cut = url.indexOf('?');
   const path = cut < 0 ? url : url.slice(0, cut);
   const query = new URLSearchParams(cut < 0 ? '' : url.slice(cut + 1));
-  const signing = SIGNING_SERVICES[signedService ?? ''] ?? signedService ?? '';
+  const signed = serviceNamed(signedService ?? '');
 
   const target = headers['x-amz-target'];
   if (typeof target === 'string') {
     const dot = target.lastIndexOf('.');
-    const service = TARGET_SERVICES[target.slice(0, dot)] ?? signing;
+    const service = signed || unsignedService(({ metadata }) => metadata.targetPrefix === target.slice(0, dot));
     return { service, operation: target.slice(dot + 1), params: jsonBody(body) };
   }
   const rpc = /^\/service\/[^/]+\/operation\/([^/?]+)$/.exec(path);
-  if (rpc) return { service: signing, operation: rpc[1] ?? '', params: {} };
+  if (rpc) return { service: signed, operation: rpc[1] ?? '', params: {} };
 
   const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
     ? new URLSearchParams(body.toString('utf8'))
     : query;
   const action = form.get('Action');
   if (action !== null) {
-    const { Action: _action, Version: _version, ...params } = Object.fromEntries(form);
-    return { service: signing || serviceOfVersion(form.get('Version')), operation: action, params };
+    const { Action: _action, Version: version, ...params } = Object.fromEntries(form);
+    const service = signed || unsignedService(({ metadata, operations }) => metadata.apiVersion === version && action in operations);
+    return { service, operation: action, params };
   }
-  return restCall(method, path, query, headers, body, signing);
+  // What is neither signed nor names an operation is a request to a bucket that everybody may read.
+  const service = signed || 's3';
+  const match = restOperation(modelsOf(service), { method, path, query, headers });
+  return { service, operation: match?.operation.name ?? '', params: restParams(match, query, headers, body) };
 };
 
-/** Unsigned query calls name no service; STS's web identity call is the one that is used. */
-const serviceOfVersion = (version: string | null): string => (version === '2011-06-15' ? 'sts' : '');
+/** The path's labels by their members' names. */
+const labelsOf = ({ model, operation, labels }: RestMatch): Record<string, string> => {
+  const members = model.shapes[operation.input?.shape ?? '']?.members ?? {};
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([name, { location, locationName = name }]) => {
+      const value = location === 'uri' ? labels[locationName] : undefined;
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+};
 
-const restCall = (
-  method: string,
-  path: string,
+const hasBlobBody = ({ model, operation }: RestMatch): boolean => {
+  const input = model.shapes[operation.input?.shape ?? ''];
+  const payload = input?.members?.[input.payload ?? '']?.shape;
+  return model.shapes[payload ?? '']?.type === 'blob';
+};
+
+const restParams = (
+  match: RestMatch | undefined,
   query: URLSearchParams,
   headers: IncomingHttpHeaders,
   body: Buffer,
-  service: string,
-): ParsedCall => {
-  const s3 = service === 's3' || service === '';
-  const match = s3 ? s3Operation(method, path, query, headers['x-amz-copy-source'] !== undefined) : restOperation(service, method, path);
-  const objectBody = match?.operation === 'PutObject' || match?.operation === 'UploadPart';
-  const parsed = objectBody ? undefined : restBody(headers, body);
-  const params = { ...Object.fromEntries(query), ...match?.params, ...(parsed === undefined ? {} : { body: parsed }) };
-  return { service: service || 's3', operation: match?.operation ?? '', params };
+): Readonly<Record<string, unknown>> => {
+  const parsed = match && hasBlobBody(match) ? undefined : restBody(headers, body);
+  return { ...Object.fromEntries(query), ...(match && labelsOf(match)), ...(parsed === undefined ? {} : { body: parsed }) };
 };

@@ -1,37 +1,6 @@
+import type { Metadata, WireProtocol } from './models/model.ts';
+import { modelsOf, signingNameOf } from './models/services.ts';
 import type { EmulatorRequest } from './types.ts';
-
-/** JSON services: the prefix of X-Amz-Target. From the services' API models. */
-const JSON_TARGETS: Readonly<Record<string, string>> = {
-  acm: 'CertificateManager',
-  'cognito-idp': 'AWSCognitoIdentityProviderService',
-  dynamodb: 'DynamoDB_20120810',
-  events: 'AWSEvents',
-  kms: 'TrentService',
-  logs: 'Logs_20140328',
-  organizations: 'AWSOrganizationsV20161128',
-  secretsmanager: 'secretsmanager',
-  sqs: 'AmazonSQS',
-  ssm: 'AmazonSSM',
-  tagging: 'ResourceGroupsTaggingAPI_20170126',
-  wafv2: 'AWSWAF_20190729',
-  'sso-admin': 'SWBExternalService',
-  identitystore: 'AWSIdentityStore',
-  ce: 'AWSInsightsIndexService',
-  'service-quotas': 'ServiceQuotasV20190624',
-  codecommit: 'CodeCommit_20150413',
-  codebuild: 'CodeBuild_20161006',
-  codepipeline: 'CodePipeline_20150709',
-};
-/** Query services: their API version. */
-const QUERY_VERSIONS: Readonly<Record<string, string>> = {
-  cloudformation: '2010-05-15',
-  ec2: '2016-11-15',
-  iam: '2010-05-08',
-  monitoring: '2010-08-01',
-  rds: '2014-10-31',
-  sns: '2010-03-31',
-  sts: '2011-06-15',
-};
 
 export interface EncodedRequest {
   readonly method: string;
@@ -61,22 +30,32 @@ export const rootAuthorization = (accountId: string, region: string, service: st
  * flat form fields (`Filter.1.Name`) pass as they are. A REST call gives `rest`.
  */
 export const encodeRequest = ({ accountId, service, region = 'us-east-1', operation, input, rest }: EmulatorRequest): EncodedRequest => {
-  const headers: Record<string, string> = { host: '127.0.0.1', authorization: rootAuthorization(accountId, region, signingName(service)) };
+  const headers: Record<string, string> = {
+    host: '127.0.0.1',
+    authorization: rootAuthorization(accountId, region, signingNameOf(service)),
+  };
   if (rest) {
     return { method: rest.method, path: rest.path, headers: { ...headers, ...rest.headers }, body: Buffer.from(rest.body ?? '') };
   }
-  const target = JSON_TARGETS[service];
-  if (target !== undefined) {
-    headers['content-type'] = service === 'dynamodb' || service === 'sqs' ? 'application/x-amz-json-1.0' : 'application/x-amz-json-1.1';
-    headers['x-amz-target'] = `${target}.${operation}`;
+  const { protocol, metadata } = rpcProtocol(service, operation);
+  if (protocol === 'json') {
+    headers['content-type'] = `application/x-amz-json-${metadata.jsonVersion}`;
+    headers['x-amz-target'] = `${metadata.targetPrefix}.${operation}`;
     return { method: 'POST', path: '/', headers, body: Buffer.from(JSON.stringify(input)) };
   }
-  const version = QUERY_VERSIONS[service];
-  if (version === undefined) throw new Error(`${service} is a REST service: give ${operation} a method and a path (rest)`);
-  const fields = new URLSearchParams({ Action: operation, Version: version });
-  flatten(input, '', service === 'ec2', fields);
+  const fields = new URLSearchParams({ Action: operation, Version: metadata.apiVersion });
+  flatten(input, '', protocol === 'ec2', fields);
   headers['content-type'] = 'application/x-www-form-urlencoded; charset=utf-8';
   return { method: 'POST', path: '/', headers, body: Buffer.from(fields.toString()) };
 };
 
-const signingName = (service: string): string => ({ 'sso-admin': 'sso', 'service-quotas': 'servicequotas' })[service] ?? service;
+const RPC: readonly WireProtocol[] = ['json', 'ec2', 'query'];
+
+/** How a service takes an operation that has no path of its own: one of its protocols in which the operation is a name. */
+const rpcProtocol = (service: string, operation: string): { readonly protocol: WireProtocol; readonly metadata: Metadata } => {
+  for (const { metadata } of modelsOf(service)) {
+    const protocol = metadata.protocols.find((one) => RPC.includes(one));
+    if (protocol) return { protocol, metadata };
+  }
+  throw new Error(`${service} is a REST service: give ${operation} a method and a path (rest)`);
+};

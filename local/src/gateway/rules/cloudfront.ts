@@ -48,7 +48,7 @@ export const cloudfrontRules: readonly Rule[] = [
     name: 'distribution-caller-reference',
     source: `${API}/API_CreateDistribution.html`,
     service: 'cloudfront',
-    operations: ['CreateDistribution'],
+    operations: ['CreateDistribution', 'CreateDistributionWithTags'],
     before: async (call, context) => {
       const reference = textAt(configOf(call), 'CallerReference');
       for (const { accountId, id } of Object.entries(distributionStates(context)).map(([one, state]) => ({ id: one, ...state }))) {
@@ -69,14 +69,14 @@ export const cloudfrontRules: readonly Rule[] = [
     name: 'distribution-checks',
     source: `${API}/API_CreateDistribution.html; https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html`,
     service: 'cloudfront',
-    operations: ['CreateDistribution', 'UpdateDistribution'],
+    operations: ['CreateDistribution', 'CreateDistributionWithTags', 'UpdateDistribution'],
     before: check,
   },
   {
     name: 'distribution-in-progress',
     source: `${API}/API_Distribution.html`,
     service: 'cloudfront',
-    operations: ['CreateDistribution', 'UpdateDistribution'],
+    operations: ['CreateDistribution', 'CreateDistributionWithTags', 'UpdateDistribution'],
     after: (call, result, context) => {
       if (result.status >= 300) return result;
       const id = textAt(parseXml(result.body), 'Distribution.Id');

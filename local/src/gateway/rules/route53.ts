@@ -12,7 +12,7 @@ interface Change {
   readonly type: string;
 }
 
-const zoneId = (call: AwsCall): string => String(call.params.Id).replace(/^\/?hostedzone\//, '');
+const zoneId = (call: AwsCall): string => String(call.params.HostedZoneId).replace(/^\/?hostedzone\//, '');
 
 const changesOf = (call: AwsCall): Change[] =>
   elementsAt(call.params, 'body.ChangeResourceRecordSetsRequest.ChangeBatch.Changes.Change').map((change) => ({

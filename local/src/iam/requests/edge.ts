@@ -35,7 +35,8 @@ export const cloudfront: Table = {
     'ListOriginAccessControls',
     'ListResponseHeadersPolicies',
   ),
-  CreateDistribution: creates('DistributionConfigWithTags', 'distribution', () => '*'),
+  CreateDistribution: creates('DistributionConfig', 'distribution', () => '*'),
+  CreateDistributionWithTags: creates('DistributionConfigWithTags', 'distribution', () => '*'),
   CreateFunction: creates('CreateFunctionRequest', 'function', (config) => text(member(config, 'Name'))),
   ...each('cloudfront', ['DeleteDistribution', 'GetDistribution', 'GetDistributionConfig', 'UpdateDistribution'], distribution),
   ...each('cloudfront', ['DeleteFunction', 'DescribeFunction', 'GetFunction', 'PublishFunction', 'UpdateFunction'], edgeFunction),
@@ -85,7 +86,7 @@ export const ses: Table = {
     ),
 };
 
-const zone = (input: Input): string => `arn:aws:route53:::hostedzone/${field(input, 'Id')}`;
+const zone = (input: Input): string => `arn:aws:route53:::hostedzone/${field(input, 'HostedZoneId') || field(input, 'Id')}`;
 const recordChanges: Requests = (input) => {
   const changes = listOf(member(input.params.body, 'ChangeResourceRecordSetsRequest', 'ChangeBatch', 'Changes', 'Change'));
   const all = (...way: readonly string[]): readonly string[] => [...new Set(changes.map((change) => text(member(change, ...way))))];
