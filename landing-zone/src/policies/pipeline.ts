@@ -18,6 +18,8 @@ export const accountPolicy: readonly Statement[] = [
     ],
     'arn:aws:codepipeline:*:*:tenantry-*',
   ),
+  // Of a stage (Service Authorization Reference, AWS CodePipeline).
+  allow('codepipeline:RetryStageExecution', 'arn:aws:codepipeline:*:*:tenantry-*/*'),
   allow(
     [
       'codebuild:BatchGetBuilds',

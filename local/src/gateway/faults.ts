@@ -8,7 +8,8 @@ import type { AwsCall } from './types.ts';
  * What goes wrong. `error`: answers this AWS error instead. `drop-before` / `drop-after`: cuts the connection before, or after, the
  * call had its effect. `delay`: answers late by `ms`. `kill`: after the effect, kills the process of the Lambda function `function`
  * (the calling role's function when absent) that works for the call's tenant, so that it never sees the answer. `ends-failed`: AWS
- * takes the request, and what it starts ends FAILED for this reason; of CreateAccount and CreateAccountAssignment.
+ * takes the request, and what it starts ends FAILED for this reason; of CreateAccount and CreateAccountAssignment, and of the
+ * release that CreatePipeline, StartPipelineExecution or RetryStageExecution starts (`Service: <message>` for one stage's builds).
  */
 export type FaultEffect =
   | { readonly kind: 'error'; readonly code: string; readonly message?: string; readonly status?: number }

@@ -50,6 +50,7 @@ export const codepipeline: Table = {
     ],
     pipeline,
   ),
+  RetryStageExecution: (input) => ask('codepipeline:RetryStageExecution', `${pipeline(input)}/${field(input, 'stageName')}`),
   ListTagsForResource: (input) => ask('codepipeline:ListTagsForResource', field(input, 'resourceArn')),
   CreatePipeline: pipelineChange,
   UpdatePipeline: pipelineChange,

@@ -11,6 +11,7 @@ import { isCode, Wait } from '@tenantry/shared/errors';
 import { tenantResourceName } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
 import { projectNames } from '../build-variables.ts';
+import { newestExecution } from '../executions.ts';
 import type { Scope } from '../scope.ts';
 
 interface Needs {
@@ -20,8 +21,7 @@ interface Needs {
 }
 
 const newest = async (codePipeline: CodePipelineClient, pipelineName: string): Promise<PipelineExecution | undefined> => {
-  const { pipelineExecutionSummaries = [] } = await codePipeline.send(new ListPipelineExecutionsCommand({ pipelineName, maxResults: 1 }));
-  const pipelineExecutionId = pipelineExecutionSummaries[0]?.pipelineExecutionId;
+  const pipelineExecutionId = await newestExecution(codePipeline, pipelineName);
   if (!pipelineExecutionId) return undefined;
   return (await codePipeline.send(new GetPipelineExecutionCommand({ pipelineName, pipelineExecutionId }))).pipelineExecution;
 };

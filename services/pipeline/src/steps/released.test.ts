@@ -51,6 +51,56 @@ test("a build that waits for those of other tenants is a wait for one's turn, wh
   await expect(building('PROVISIONING')).rejects.toThrow('Data is running');
 });
 
+const refusing = (message: string) => {
+  const sent: object[] = [];
+  const answers: Answers = {
+    ...execution('Failed'),
+    ListActionExecutionsCommand: {
+      actionExecutionDetails: [{ status: 'Failed', stageName: 'Data', output: { executionResult: { errorDetails: { message } } } }],
+    },
+  };
+  const client = {
+    send: async (command: { input: object }) => {
+      if (command.constructor.name === 'RetryStageExecutionCommand') sent.push(command.input);
+      return answers[command.constructor.name] ?? {};
+    },
+  };
+  return { scope: { codePipeline: client, codeBuild: client, logs: client } as unknown as Scope, sent };
+};
+const full = (builds: number) =>
+  `Error calling startBuild: Cannot have more than ${builds} builds in queue for the account (Service: AWSCodeBuild; Status Code: 400; Error Code: AccountLimitExceededException; Request ID: r-1; Proxy: null)`;
+
+test('a release that finds the queue of builds full goes on by itself when its turn comes', async () => {
+  const { scope, sent } = refusing(full(5));
+  await expect(released.ensure(scope, needs, {})).rejects.toThrow(TurnWait);
+  expect(sent).toEqual([{ pipelineName: 'tenantry-01jx', pipelineExecutionId: 'e-1', stageName: 'Data', retryMode: 'FAILED_ACTIONS' }]);
+});
+
+test('an account that may not build at all asks a person to raise the quota', async () => {
+  const { scope, sent } = refusing(full(0));
+  await expect(released.ensure(scope, needs, {})).rejects.toMatchObject({
+    name: 'StalledError',
+    code: 'AccountLimitExceededException',
+    advice: expect.stringContaining('Concurrently running builds for Linux/Small'),
+  });
+  expect(sent).toEqual([]);
+});
+
+test('the release that has superseded this one is waited for in its place', async () => {
+  const client = {
+    send: async (command: { input: { pipelineExecutionId?: string } }) => {
+      if (command.constructor.name === 'ListPipelineExecutionsCommand')
+        return { pipelineExecutionSummaries: [{ pipelineExecutionId: 'e-2' }] };
+      if (command.constructor.name === 'ListActionExecutionsCommand') return {};
+      const isNewer = command.input.pipelineExecutionId === 'e-2';
+      const artifactRevisions = [{ name: 'source-api', revisionId: 'b'.repeat(40) }];
+      return { pipelineExecution: isNewer ? { status: 'Succeeded', artifactRevisions } : { status: 'Superseded' } };
+    },
+  };
+  const scope = { codePipeline: client, codeBuild: client, logs: client } as unknown as Scope;
+  expect(await released.ensure(scope, needs, {})).toEqual({ release: 'api@bbbbbbbbbbbb' });
+});
+
 test('a failed release asks a person, naming pipeline, stage, action and the end of the log', async () => {
   const failing = scopeWith({
     ...execution('Failed'),

@@ -1,41 +1,60 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How many builds may use the machine at once; the others queue, first come first served. */
-export interface BuildSlots {
-  /** Waits for a free slot; answers the function that frees it. Rejects with the signal's reason when aborted while queued. */
-  readonly take: (signal: AbortSignal) => Promise<() => void>;
+/** Who builds, and how many builds may run there at once. */
+export interface Builder {
+  readonly accountId: string;
+  /** The account's quota at this moment. */
+  readonly limit: () => number;
 }
 
-export const createBuildSlots = (limit: number): BuildSlots => {
-  const waiting: (() => void)[] = [];
-  let taken = 0;
-  const free = (): void => {
-    const next = waiting.shift();
-    if (next) next();
-    else taken -= 1;
+/** How many builds may use the machine, and an account, at once; the others queue, first come first served. */
+export interface BuildSlots {
+  /** Waits for a free slot; answers the function that frees it. Rejects with the signal's reason when aborted while queued. */
+  readonly take: (builder: Builder, signal: AbortSignal) => Promise<() => void>;
+}
+
+interface Waiting {
+  readonly builder: Builder;
+  readonly turn: () => void;
+}
+
+/** @param machine builds that the machine may run at once, of all accounts */
+export const createBuildSlots = (machine: number): BuildSlots => {
+  const waiting: Waiting[] = [];
+  const taken: string[] = [];
+  const isFree = ({ accountId, limit }: Builder): boolean =>
+    taken.length < machine && taken.filter((id) => id === accountId).length < limit();
+  /** Lets in whoever fits now, in the order of coming. */
+  const admit = (): void => {
+    for (const place of [...waiting]) {
+      if (!isFree(place.builder)) continue;
+      waiting.splice(waiting.indexOf(place), 1);
+      taken.push(place.builder.accountId);
+      place.turn();
+    }
   };
   return {
-    take: async (signal) => {
+    take: async (builder, signal) => {
       signal.throwIfAborted();
-      if (taken < limit) taken += 1;
-      else {
-        await new Promise<void>((resolve, reject) => {
-          const turn = (): void => {
-            signal.removeEventListener('abort', leave);
-            resolve();
-          };
-          const leave = (): void => {
-            waiting.splice(waiting.indexOf(turn), 1);
-            reject(signal.reason);
-          };
-          signal.addEventListener('abort', leave, { once: true });
-          waiting.push(turn);
-        });
-      }
-      let freed = false;
+      await new Promise<void>((resolve, reject) => {
+        const leave = (): void => {
+          waiting.splice(waiting.indexOf(place), 1);
+          reject(signal.reason);
+        };
+        const turn = (): void => {
+          signal.removeEventListener('abort', leave);
+          resolve();
+        };
+        const place: Waiting = { builder, turn };
+        signal.addEventListener('abort', leave, { once: true });
+        waiting.push(place);
+        admit();
+      });
+      let isHeld = true;
       return () => {
-        if (!freed) free();
-        freed = true;
+        if (isHeld) taken.splice(taken.indexOf(builder.accountId), 1);
+        isHeld = false;
+        admit();
       };
     },
   };

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { states } from '../../../states.ts';
+import { quotas } from '../../rules/quotas.ts';
 import type { GatewayContext } from '../../types.ts';
 import type { Scope } from '../request.ts';
 import { createRoleClient, type RoleClient } from '../role-client.ts';
@@ -143,9 +144,9 @@ const runInContainer = async (run: Run): Promise<boolean> => {
   }
 };
 
-const queue = async ({ context, host, signal }: Run): Promise<() => void> => {
+const queue = async ({ context, scope, host, signal }: Run): Promise<() => void> => {
   if (context.clock.scale !== 'instant') await wait(context.clock.after(states.buildStarted.awsSeconds), signal);
-  return host.slots.take(signal);
+  return host.slots.take({ accountId: scope.accountId, limit: () => quotas(context).concurrentBuilds }, signal);
 };
 
 /** Runs a build to its end, whatever that is: never rejects; `build` tells what happened. Aborting the controller ends it early. */

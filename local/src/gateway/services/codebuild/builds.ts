@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { AwsError } from '../../errors.ts';
+import { quotas } from '../../rules/quotas.ts';
 import type { AwsCall, GatewayContext } from '../../types.ts';
-import { arnOf, type Scope, scopedKey, scopeOf } from '../request.ts';
+import { arnOf, inScope, type Scope, scopedKey, scopeOf } from '../request.ts';
 import { type BuildHost, runBuild } from './build.ts';
 import { codebuildState } from './project.ts';
 import { type Build, BuildAborted, type BuildRequest, type Project } from './types.ts';
@@ -13,6 +15,7 @@ export interface StartedBuild {
 
 /** All builds: those that run, and those that the state remembers. */
 export interface Builds {
+  /** Throws AccountLimitExceededException where the account's queue is full. */
   readonly start: (context: GatewayContext, project: Project, request: BuildRequest) => StartedBuild;
   /** Finds a build of the caller's account by id or ARN. */
   readonly find: (context: GatewayContext, call: AwsCall, idOrArn: string) => Build | undefined;
@@ -77,8 +80,20 @@ export const createBuilds = (host: BuildHost): Builds => {
     await run?.finished;
   };
 
+  /**
+   * CodeBuild queues builds up to a limit, and refuses any beyond it.
+   * https://docs.aws.amazon.com/codebuild/latest/userguide/builds-working.html; the message: aws/aws-cdk #27335.
+   */
+  const checkQueue = (context: GatewayContext, scope: Scope): void => {
+    const { concurrentBuilds, queuedBuilds } = quotas(context);
+    const underWay = inScope(codebuildState(context).builds, scope).filter(({ arn }) => running.has(arn));
+    if (underWay.length < concurrentBuilds + queuedBuilds) return;
+    throw new AwsError('AccountLimitExceededException', `Cannot have more than ${queuedBuilds} builds in queue for the account`);
+  };
+
   return {
     start: (context, project, request) => {
+      checkQueue(context, request);
       const { builds, buildNumbers } = codebuildState(context);
       const projectKey = scopedKey(request, project.name);
       const number = (buildNumbers[projectKey] ?? 0) + 1;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GatewayContext } from '../../types.ts';
 import type { RoleSession } from '../role-session.ts';
-import { type ActionServices, asActionFailure, runBuildAction, runSourceAction } from './actions.ts';
+import { type ActionServices, asActionFailure, failIfAsked, runBuildAction, runSourceAction } from './actions.ts';
 import type { ActionDeclaration, ActionExecution, Execution, NamedArtifact, PipelineDeclaration, StageDeclaration } from './types.ts';
 import { escapeForJson, resolveConfiguration, type Variables } from './variables.ts';
 
@@ -74,7 +74,9 @@ export const runAction = async (
     const artifactStore = declaration.artifactStore ?? declaration.artifactStores?.[execution.region];
     if (!artifactStore) throw new Error(`The pipeline has no artifact store in ${execution.region}`);
     const revision = execution.sourceRevisions.find(({ actionName }) => actionName === action.name);
-    const perform = action.actionTypeId.category === 'Source' ? runSourceAction : runBuildAction;
+    const isSource = action.actionTypeId.category === 'Source';
+    if (!isSource) failIfAsked(execution, stage.name);
+    const perform = isSource ? runSourceAction : runBuildAction;
     const result = await perform(context, run.services, {
       accountId: execution.accountId,
       region: execution.region,

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { AwsError } from '../../errors.ts';
 import type { GatewayContext } from '../../types.ts';
@@ -13,7 +13,14 @@ import { authorizeRole } from '../role-call.ts';
 import { createRoleClient } from '../role-client.ts';
 import type { RoleSession } from '../role-session.ts';
 import { type SourceFolders, sourceFiles } from '../source-folder.ts';
-import { type ActionDeclaration, ActionFailure, type ArtifactStore, type NamedArtifact, type SourceRevision } from './types.ts';
+import {
+  type ActionDeclaration,
+  ActionFailure,
+  type ArtifactStore,
+  type Execution,
+  type NamedArtifact,
+  type SourceRevision,
+} from './types.ts';
 
 export interface ActionServices {
   readonly codebuild: Codebuild;
@@ -90,6 +97,17 @@ const buildFailure = (build: Build): ActionFailure => {
   return new ActionFailure('JobFailed', `Build terminated with state: ${build.buildStatus}.${details}`);
 };
 
+/** What CodeBuild refuses fails the action at once, in the words of CodePipeline's own client (aws/aws-cdk #27335). */
+const callingStartBuild = <T>(start: () => T): T => {
+  try {
+    return start();
+  } catch (cause) {
+    if (!(cause instanceof AwsError)) throw cause;
+    const details = `Service: AWSCodeBuild; Status Code: ${cause.status}; Error Code: ${cause.code}; Request ID: ${randomUUID()}; Proxy: null`;
+    throw new ActionFailure('JobFailed', `Error calling startBuild: ${cause.message} (${details})`, { cause });
+  }
+};
+
 const startBuild = (
   context: GatewayContext,
   services: ActionServices,
@@ -103,24 +121,33 @@ const startBuild = (
   const located = ({ name, s3location }: NamedArtifact) => ({ name, ...s3location });
   const primarySource = PrimarySource ?? request.inputArtifacts[0]?.name ?? '';
   const primary = request.inputArtifacts.find(({ name }) => name === primarySource);
-  return services.codebuild.start(
-    context,
-    { ...project, source: { ...project.source, type: 'CODEPIPELINE' }, artifacts: { type: 'CODEPIPELINE' } },
-    {
-      accountId: request.accountId,
-      region: request.region,
-      projectName: project.name,
-      initiator: `codepipeline/${request.pipelineName}`,
-      sourceVersion: primary === undefined ? '' : `arn:aws:s3:::${primary.s3location.bucket}/${primary.s3location.key}`,
-      environmentVariables: EnvironmentVariables === undefined ? [] : (JSON.parse(EnvironmentVariables) as EnvironmentVariable[]),
-      pipeline: {
-        inputs: request.inputArtifacts.map(located),
-        outputs: outputs.map(located),
-        primarySource,
-        ...(request.artifactStore.encryptionKey === undefined ? {} : { encryptionKeyId: request.artifactStore.encryptionKey.id }),
+  return callingStartBuild(() =>
+    services.codebuild.start(
+      context,
+      { ...project, source: { ...project.source, type: 'CODEPIPELINE' }, artifacts: { type: 'CODEPIPELINE' } },
+      {
+        accountId: request.accountId,
+        region: request.region,
+        projectName: project.name,
+        initiator: `codepipeline/${request.pipelineName}`,
+        sourceVersion: primary === undefined ? '' : `arn:aws:s3:::${primary.s3location.bucket}/${primary.s3location.key}`,
+        environmentVariables: EnvironmentVariables === undefined ? [] : (JSON.parse(EnvironmentVariables) as EnvironmentVariable[]),
+        pipeline: {
+          inputs: request.inputArtifacts.map(located),
+          outputs: outputs.map(located),
+          primarySource,
+          ...(request.artifactStore.encryptionKey === undefined ? {} : { encryptionKeyId: request.artifactStore.encryptionKey.id }),
+        },
       },
-    },
+    ),
   );
+};
+
+/** What a fault makes of an execution's builds. */
+export const failIfAsked = ({ endsFailed }: Execution, stageName: string): void => {
+  if (endsFailed === undefined) return;
+  const { stage = stageName, message = '' } = /^(?:(?<stage>[A-Za-z]+): )?(?<message>.*)$/s.exec(endsFailed)?.groups ?? {};
+  if (stage === stageName) throw new ActionFailure('JobFailed', message);
 };
 
 /** Build/CodeBuild: runs the project on the input artifacts and waits for its end. */

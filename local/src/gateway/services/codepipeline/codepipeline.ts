@@ -20,8 +20,11 @@ export const codepipeline = (services: ActionServices): Codepipeline => {
     service: {
       service: 'codepipeline',
       operations: { ...pipelineOperations(executions), ...executionOperations(executions) },
-      resource: (_operation, input: PipelineInput & ExecutionInput & TagInput, call) =>
-        input.resourceArn ?? arnOf(scopeOf(call), 'codepipeline', input.name ?? input.pipelineName ?? input.pipeline?.name ?? '*'),
+      resource: (operation, input: PipelineInput & ExecutionInput & TagInput, call) => {
+        const name = input.name ?? input.pipelineName ?? input.pipeline?.name ?? '*';
+        const stage = operation === 'RetryStageExecution' ? `/${input.stageName ?? '*'}` : '';
+        return input.resourceArn ?? arnOf(scopeOf(call), 'codepipeline', `${name}${stage}`);
+      },
     },
     repositoryChanged: (context, repositoryName) => {
       const watching = Object.values(codepipelineState(context).pipelines).filter(({ declaration }) =>

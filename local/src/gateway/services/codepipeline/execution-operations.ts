@@ -3,7 +3,7 @@ import type { AwsCall, GatewayContext } from '../../types.ts';
 import { required, scopedKey } from '../request.ts';
 import { codepipelineState, type Executions, getPipeline } from './executions.ts';
 import { executionSummary } from './presentation.ts';
-import type { Execution, SourceRevision } from './types.ts';
+import type { Execution, RetryMode, SourceRevision } from './types.ts';
 
 export interface ExecutionInput {
   readonly name?: string;
@@ -12,6 +12,8 @@ export interface ExecutionInput {
   readonly variables?: readonly { readonly name: string; readonly value: string }[];
   readonly clientRequestToken?: string;
   readonly sourceRevisions?: readonly SourceRevision[];
+  readonly stageName?: string;
+  readonly retryMode?: RetryMode;
   readonly abandon?: boolean;
   readonly reason?: string;
   readonly filter?: {
@@ -53,6 +55,7 @@ export const executionOperations = (executions: Executions) => {
         trigger: { triggerType: 'StartPipelineExecution', triggerDetail: call.caller.arn },
         variables: input.variables ?? [],
         sourceRevisions: input.sourceRevisions ?? [],
+        endsFailed: call.endsFailed,
       });
       if (token !== undefined) tokens[token] = pipelineExecutionId;
       return { pipelineExecutionId };
@@ -71,6 +74,28 @@ export const executionOperations = (executions: Executions) => {
       if (input.reason !== undefined) execution.stopReason = input.reason;
       if (input.abandon === true) await executions.abandon(execution);
       else executions.stop(execution);
+      return { pipelineExecutionId };
+    },
+    // https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_RetryStageExecution.html
+    RetryStageExecution: (input: ExecutionInput, call: AwsCall, context: GatewayContext) => {
+      const pipeline = getPipeline(context, call, input.pipelineName);
+      const execution = getExecution(input, call, context);
+      const stageName = required(input.stageName, 'stageName');
+      if (!pipeline.declaration.stages.some(({ name }) => name === stageName)) {
+        throw new AwsError('StageNotFoundException', `Pipeline ${input.pipelineName} does not contain a stage ${stageName}`);
+      }
+      const { pipelineExecutionId } = execution;
+      const latest = executions.of(context, pipeline).find(({ stages }) => stages[stageName] !== undefined);
+      if (latest && latest !== execution) {
+        const message = `The pipeline execution ${pipelineExecutionId} is not the latest in the stage ${stageName}`;
+        throw new AwsError('NotLatestPipelineExecutionException', message);
+      }
+      if (execution.stages[stageName] !== 'Failed' || execution.status !== 'Failed') {
+        throw new AwsError('StageNotRetryableException', `Stage ${stageName} is not in a retryable state: it has not failed`);
+      }
+      if (call.endsFailed === undefined) delete execution.endsFailed;
+      else execution.endsFailed = call.endsFailed;
+      executions.retry(context, pipeline, execution, { stageName, retryMode: required(input.retryMode, 'retryMode') });
       return { pipelineExecutionId };
     },
     GetPipelineExecution: (input: ExecutionInput, call: AwsCall, context: GatewayContext) => {

@@ -3,7 +3,7 @@ import { assumeServiceRole, type RoleSession } from '../role-session.ts';
 import { type ActionRun, type Outputs, runAction } from './action-execution.ts';
 import { type StageQueue, Superseded } from './stage-queue.ts';
 import { actionGroups } from './structure.ts';
-import type { Execution, StageDeclaration } from './types.ts';
+import type { Execution, RetryMode, StageDeclaration } from './types.ts';
 
 /** An execution in progress. `abandon` ends it at once; `stop` lets running actions end first. */
 export interface ExecutionControl {
@@ -11,7 +11,14 @@ export interface ExecutionControl {
   readonly abandon: AbortController;
 }
 
+/** Which stage of a failed execution is to run again, and which of its actions. */
+export interface Retry {
+  readonly stageName: string;
+  readonly retryMode: RetryMode;
+}
+
 export interface ExecutionRun extends ActionRun {
+  readonly retry?: Retry;
   readonly control: ExecutionControl;
   readonly stageQueue: StageQueue;
 }
@@ -49,22 +56,24 @@ const runActions = async (
 };
 
 /** A stage that is to be retried on failure is retried once. https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-retry.html */
-const runStage = async (run: ExecutionRun, stage: StageDeclaration, session: RoleSession, outputs: Outputs): Promise<void> => {
+const runStage = async (
+  run: ExecutionRun,
+  stage: StageDeclaration,
+  session: RoleSession,
+  outputs: Outputs,
+  retried: RetryMode | undefined,
+): Promise<void> => {
   try {
-    await runActions(run, stage, session, outputs, new Set());
+    await runActions(run, stage, session, outputs, retried === undefined ? new Set() : doneIn(run, stage, retried));
   } catch (error) {
     const { result, retryConfiguration } = stage.onFailure ?? {};
     if (!(error instanceof StageFailed) || result !== 'RETRY' || run.control.stop.signal.aborted) throw error;
-    const succeeded = run.execution.actions.filter(({ stageName, status }) => stageName === stage.name && status === 'Succeeded');
-    const done = retryConfiguration?.retryMode === 'ALL_ACTIONS' ? [] : succeeded.map(({ actionName }) => actionName);
-    await runActions(run, stage, session, outputs, new Set(done));
+    await runActions(run, stage, session, outputs, doneIn(run, stage, retryConfiguration?.retryMode));
   }
 };
 
-const runStages = async (run: ExecutionRun): Promise<void> => {
-  const { context, declaration, execution, control } = run;
-  const principal = 'codepipeline.amazonaws.com';
-  const session = await assumeServiceRole(context, { roleArn: declaration.roleArn, principal, sessionName: execution.pipelineExecutionId });
+/** What the actions of earlier stages have put out: an execution whose stage is retried goes on from there. */
+const outputsOf = ({ execution }: ExecutionRun): Outputs => {
   const outputs: Outputs = {
     artifacts: new Map(),
     variables: {
@@ -72,12 +81,32 @@ const runStages = async (run: ExecutionRun): Promise<void> => {
       codepipeline: { PipelineExecutionId: execution.pipelineExecutionId },
     },
   };
-  for (const stage of declaration.stages) {
+  for (const { status, input, output } of execution.actions) {
+    if (status !== 'Succeeded') continue;
+    for (const artifact of output.outputArtifacts) outputs.artifacts.set(artifact.name, artifact);
+    if (input.namespace !== undefined) outputs.variables[input.namespace] = output.outputVariables;
+  }
+  return outputs;
+};
+
+/** The actions of a stage that need not run again. */
+const doneIn = ({ execution }: ExecutionRun, stage: StageDeclaration, retryMode: RetryMode | undefined): ReadonlySet<string> => {
+  const succeeded = execution.actions.filter(({ stageName, status }) => stageName === stage.name && status === 'Succeeded');
+  return new Set(retryMode === 'ALL_ACTIONS' ? [] : succeeded.map(({ actionName }) => actionName));
+};
+
+const runStages = async (run: ExecutionRun): Promise<void> => {
+  const { context, declaration, execution, control } = run;
+  const principal = 'codepipeline.amazonaws.com';
+  const session = await assumeServiceRole(context, { roleArn: declaration.roleArn, principal, sessionName: execution.pipelineExecutionId });
+  const outputs = outputsOf(run);
+  const isDone = ({ name }: StageDeclaration): boolean => execution.stages[name] === 'Succeeded';
+  for (const stage of declaration.stages.filter((one) => !isDone(one))) {
     const key = scopedKey(execution, `${declaration.name}/${stage.name}`);
     const leave = await run.stageQueue.enter(key, execution.executionMode, control.stop.signal);
     execution.stages[stage.name] = 'InProgress';
     try {
-      await runStage(run, stage, session, outputs);
+      await runStage(run, stage, session, outputs, run.retry?.stageName === stage.name ? run.retry.retryMode : undefined);
       execution.stages[stage.name] = 'Succeeded';
     } catch (error) {
       execution.stages[stage.name] = error instanceof Stopped ? 'Stopped' : 'Failed';

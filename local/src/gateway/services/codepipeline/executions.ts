@@ -3,7 +3,7 @@ import { AwsError } from '../../errors.ts';
 import type { AwsCall, GatewayContext } from '../../types.ts';
 import { inScope, required, scopedKey, scopeOf } from '../request.ts';
 import type { ActionServices } from './actions.ts';
-import { type ExecutionControl, markStopped, runExecution } from './execution.ts';
+import { type ExecutionControl, markStopped, type Retry, runExecution } from './execution.ts';
 import { createStageQueue } from './stage-queue.ts';
 import type { CodepipelineState, Execution, SourceRevision, StoredPipeline } from './types.ts';
 
@@ -11,12 +11,15 @@ export interface StartRequest {
   readonly trigger: Execution['trigger'];
   readonly variables?: readonly { readonly name: string; readonly value: string }[];
   readonly sourceRevisions?: readonly SourceRevision[];
+  readonly endsFailed?: string | undefined;
 }
 
 /** All executions: those that run, and those that the state remembers. */
 export interface Executions {
   /** Starts an execution; throws ValidationException where a declared variable has no value or a given one is not declared. */
   readonly start: (context: GatewayContext, pipeline: StoredPipeline, request: StartRequest) => Execution;
+  /** Goes on with a failed execution at the stage that failed. */
+  readonly retry: (context: GatewayContext, pipeline: StoredPipeline, execution: Execution, retry: Retry) => void;
   /** The executions of a pipeline, newest first. */
   readonly of: (context: GatewayContext, pipeline: StoredPipeline) => Execution[];
   /** Lets running actions end, then stops. */
@@ -49,7 +52,7 @@ const resolveVariables = ({ declaration }: StoredPipeline, given: NonNullable<St
 
 const newExecution = (
   pipeline: StoredPipeline,
-  { trigger, variables = [], sourceRevisions = [] }: StartRequest,
+  { trigger, variables = [], sourceRevisions = [], endsFailed }: StartRequest,
   now: number,
 ): Execution => ({
   accountId: pipeline.accountId,
@@ -67,6 +70,7 @@ const newExecution = (
   artifactRevisions: [],
   stages: {},
   actions: [],
+  ...(endsFailed === undefined ? {} : { endsFailed }),
 });
 
 export const createExecutions = (services: ActionServices): Executions => {
@@ -80,16 +84,26 @@ export const createExecutions = (services: ActionServices): Executions => {
     await run?.finished;
   };
 
+  const run = (context: GatewayContext, { declaration }: StoredPipeline, execution: Execution, retry?: Retry): void => {
+    const { pipelineExecutionId } = execution;
+    const control = { stop: new AbortController(), abandon: new AbortController() };
+    const parts = { context, declaration, execution, control, services, stageQueue, ...(retry === undefined ? {} : { retry }) };
+    const finished = runExecution(parts).finally(() => running.delete(pipelineExecutionId));
+    running.set(pipelineExecutionId, { ...control, finished });
+  };
+
   return {
     start: (context, pipeline, request) => {
       const execution = newExecution(pipeline, request, context.clock.now() / 1000);
       const { pipelineExecutionId } = execution;
       codepipelineState(context).executions[scopedKey(pipeline, pipelineExecutionId)] = execution;
-      const control = { stop: new AbortController(), abandon: new AbortController() };
-      const run = runExecution({ context, declaration: pipeline.declaration, execution, control, services, stageQueue });
-      const finished = run.finally(() => running.delete(pipelineExecutionId));
-      running.set(pipelineExecutionId, { ...control, finished });
+      run(context, pipeline, execution);
       return execution;
+    },
+    retry: (context, pipeline, execution, retry) => {
+      execution.status = 'InProgress';
+      execution.stages[retry.stageName] = 'InProgress';
+      run(context, pipeline, execution, retry);
     },
     of: (context, pipeline) => {
       const { executions } = codepipelineState(context);

@@ -55,7 +55,8 @@ export const pipelineOperations = (executions: Executions) => ({
     pipelines[key] = pipeline;
     // AWS starts a new pipeline by itself; one whose variables lack values cannot run yet.
     const runs = (declaration.variables ?? []).every(({ defaultValue }) => defaultValue !== undefined);
-    if (runs) executions.start(context, pipeline, { trigger: { triggerType: 'CreatePipeline', triggerDetail: call.caller.arn } });
+    const trigger = { triggerType: 'CreatePipeline', triggerDetail: call.caller.arn };
+    if (runs) executions.start(context, pipeline, { trigger, endsFailed: call.endsFailed });
     return { pipeline: declaration, tags: pipeline.tags };
   },
   UpdatePipeline: async (input: PipelineInput, call: AwsCall, context: GatewayContext) => {

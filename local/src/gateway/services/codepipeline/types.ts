@@ -21,12 +21,14 @@ export interface ActionDeclaration {
   readonly namespace?: string;
 }
 
+export type RetryMode = 'FAILED_ACTIONS' | 'ALL_ACTIONS';
+
 export interface StageDeclaration {
   readonly name: string;
   readonly actions: readonly ActionDeclaration[];
   readonly onFailure?: {
     readonly result?: 'ROLLBACK' | 'FAIL' | 'RETRY' | 'SKIP';
-    readonly retryConfiguration?: { readonly retryMode?: 'FAILED_ACTIONS' | 'ALL_ACTIONS' };
+    readonly retryConfiguration?: { readonly retryMode?: RetryMode };
   };
 }
 
@@ -137,6 +139,8 @@ export interface Execution extends Scope {
   readonly variables: readonly { readonly name: string; readonly resolvedValue: string }[];
   readonly sourceRevisions: readonly SourceRevision[];
   stopReason?: string;
+  /** A fault: its builds are not started, and fail with this text; after `<stage>: ` those of one stage only. */
+  endsFailed?: string;
   /** The artifact of each source action and the commit it stands at. */
   artifactRevisions: { readonly name: string; readonly actionName: string; readonly revisionId: string; readonly created: number }[];
   /** The stages that the execution has entered. */

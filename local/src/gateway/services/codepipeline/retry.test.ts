@@ -1,0 +1,51 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { quotas } from '../../rules/quotas.ts';
+import { build, declaration, setUpPipelines } from './testing/pipelines.ts';
+
+let folder: string;
+let runFolder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'retry-'));
+  runFolder = await mkdtemp(join(tmpdir(), 'retry-run-'));
+  await writeFile(join(folder, 'index.txt'), 'source');
+});
+afterEach(async () => {
+  for (const path of [folder, runFolder]) await rm(path, { recursive: true, force: true });
+});
+const echo = (command: string, rest = ''): string => `phases: { build: { commands: [${JSON.stringify(command)}] } }\n${rest}`;
+
+test('an action that finds the queue of builds full fails at once; the stage retried later goes on with what earlier stages made', async () => {
+  const { fake, call, newest, finished, actions } = await setUpPipelines(folder, runFolder, {
+    Data: echo('test -f index.txt && test "$COMMIT" = "$(echo $COMMIT)"'),
+  });
+  Object.assign(quotas(fake.context), { concurrentBuilds: 0, queuedBuilds: 0 });
+  const EnvironmentVariables = JSON.stringify([{ name: 'COMMIT', value: '#{Api.CommitId}' }]);
+  const data = build('Data', { configuration: { ProjectName: 'Data', EnvironmentVariables } });
+  await call('CreatePipeline', { pipeline: declaration([data]) });
+  const { pipelineExecutionId } = await finished();
+  expect((await actions())[0]?.output.executionResult).toEqual({
+    errorDetails: {
+      code: 'JobFailed',
+      message: expect.stringMatching(
+        /^Error calling startBuild: Cannot have more than 0 builds in queue for the account \(Service: AWSCodeBuild; Status Code: 400; Error Code: AccountLimitExceededException; /,
+      ),
+    },
+  });
+  Object.assign(quotas(fake.context), { concurrentBuilds: 1 });
+  const retry = { pipelineName: 'tenant', pipelineExecutionId, stageName: 'Build', retryMode: 'FAILED_ACTIONS' };
+  expect(await call('RetryStageExecution', retry)).toEqual({ pipelineExecutionId });
+  expect(await finished()).toMatchObject({ pipelineExecutionId, status: 'Succeeded' });
+  expect((await actions()).map(({ actionName, status }) => `${actionName} ${status}`).slice(0, 2)).toEqual([
+    'Data Succeeded',
+    'Data Failed',
+  ]);
+  await expect(call('RetryStageExecution', retry)).rejects.toMatchObject({ code: 'StageNotRetryableException' });
+  await expect(call('RetryStageExecution', { ...retry, stageName: 'Other' })).rejects.toMatchObject({ code: 'StageNotFoundException' });
+  await call('StartPipelineExecution', { name: 'tenant' });
+  await finished();
+  expect((await newest()).pipelineExecutionId).not.toBe(pipelineExecutionId);
+  await expect(call('RetryStageExecution', retry)).rejects.toMatchObject({ code: 'NotLatestPipelineExecutionException' });
+});
