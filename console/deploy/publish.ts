@@ -1,9 +1,9 @@
 import { CloudFormationClient, type CloudFormationClientConfig, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { ListHostedZonesByNameCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { consoleDomain } from '@tenantry/landing-zone/console';
 import { deployStack } from '@tenantry/landing-zone/stack';
 import { configOf } from '@tenantry/shared/config';
+import { consoleDomain } from '@tenantry/shared/labels';
 import { STAGE_TAG, serviceName } from '@tenantry/shared/names';
 import { aliasTemplate } from './alias.ts';
 import type { Build } from './build.ts';

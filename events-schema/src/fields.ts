@@ -14,11 +14,9 @@ export const slug = z
 /** At most 64 octets: the limit of a certificate's common name in ACM. */
 export const domain = z.string().min(4).max(64);
 export const dnsRecord = z.object({ name: z.string(), type: z.literal('CNAME'), value: z.string() });
+export const variableName = z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/, 'upper-case letters, digits and underscores');
 /** Environment variables of the tenant's pipeline. Not for secrets. */
-export const variables = z.record(
-  z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/, 'upper-case letters, digits and underscores'),
-  z.string().max(512),
-);
+export const variables = z.record(variableName, z.string().max(512));
 
 /** Who the tenant is: carried along, so that nobody reads another service's table. */
 export const profile = {

@@ -1,10 +1,8 @@
-import type { Config } from '@tenantry/shared/config';
 import { consoleCertificateParameter, consoleWebAclParameter } from './resource-names.ts';
 import { attribute, type Template, tags } from './template.ts';
 
 /** CloudFront takes certificates and web ACLs from this region only (CloudFront Developer Guide, "Requirements for using SSL/TLS certificates"). */
 export const CLOUDFRONT_REGION = 'us-east-1';
-export const consoleDomain = (config: Pick<Config, 'rootDomain'>): string => `superadmin.${config.rootDomain}`;
 
 /** Of one address in five minutes. A page that is watched asks once a second. */
 const REQUESTS_PER_ADDRESS = 3_000;

@@ -3,10 +3,11 @@ import { CloudFormationClient, type CloudFormationClientConfig } from '@aws-sdk/
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type Config, configOf } from '@tenantry/shared/config';
 import { type AccountName, checkAccounts } from '@tenantry/shared/deployment-accounts';
+import { consoleDomain } from '@tenantry/shared/labels';
 import { LandingZone } from '@tenantry/shared/landing-zone';
 import { landingZoneParameter, STAGE_TAG } from '@tenantry/shared/names';
 import { cellId } from './cell.ts';
-import { CLOUDFRONT_REGION, consoleDomain, consoleFrontTemplate, consoleParametersTemplate, consoleValidationTemplate } from './console.ts';
+import { CLOUDFRONT_REGION, consoleFrontTemplate, consoleParametersTemplate, consoleValidationTemplate } from './console.ts';
 import { ensureCertificate } from './console-certificate.ts';
 import { databaseRoutesTemplate } from './database-routes.ts';
 import { devopsTemplate } from './devops.ts';

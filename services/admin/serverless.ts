@@ -3,6 +3,7 @@ import { configOf } from '@tenantry/shared/config';
 import { deploymentStage, functionRole, service } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
 import { queueAccess, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';
+import { consoleDomain } from '@tenantry/shared/labels';
 import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/names';
 import { GROUPS } from './src/contract/route.ts';
 import { ROUTES } from './src/contract/routes.ts';
@@ -14,7 +15,7 @@ import { tenantsTable } from './src/tenants-table.ts';
 
 const stage = deploymentStage();
 const config = configOf(stage);
-const { region, rootDomain, publicUrl, accounts } = config;
+const { region, publicUrl, accounts } = config;
 const name = serviceName(stage, 'admin');
 /** Seconds. API Gateway waits 30 at most; looking through all dead letters takes some of them. */
 const TIMEOUT = 25;
@@ -27,7 +28,7 @@ const MAX_RECEIVES = 10;
 const HEARTBEAT_TIMEOUT = 300;
 const heartbeatName = `${name}-heartbeat`;
 const isProduction = stage === 'prod';
-const console = publicUrl.replace('{domain}', `superadmin.${rootDomain}`);
+const console = publicUrl.replace('{domain}', consoleDomain(config));
 const signIn = hostedSignIn(stage, config, console);
 const own = (type: string, resource: string) => `arn:aws:${type}:${region}:${accounts.superAdmin}:${resource}`;
 const tableArn = own('dynamodb', `table/${name}`);

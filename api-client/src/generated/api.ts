@@ -39,7 +39,7 @@ export interface AuditPage {
 
 /** Why. */
 export interface CancelRequest {
-  /** Why, for the audit: 3 to 500 characters. */
+  /** Why, for the audit: 3 to 500 characters on one line. */
   readonly reason: string;
 }
 
@@ -216,7 +216,7 @@ export interface Deployment {
 
 /** Why. */
 export interface DiscardRequest {
-  /** Why, for the audit: 3 to 500 characters. */
+  /** Why, for the audit: 3 to 500 characters on one line. */
   readonly reason: string;
 }
 
@@ -254,7 +254,7 @@ export interface Me {
 export interface OffboardRequest {
   /** The tenant's slug, typed by a person. */
   readonly confirm: string;
-  /** Why, for the audit: 3 to 500 characters. */
+  /** Why, for the audit: 3 to 500 characters on one line. */
   readonly reason: string;
   /** Whether to dump the tenant's schema to the retention bucket first. */
   readonly export?: boolean | undefined;
@@ -293,14 +293,11 @@ export interface Plan {
 /** A tenant request as far as it is known; values may be wrong, the plan says so. */
 export interface PlanRequest {
   readonly name?: string | undefined;
-  /** The label below the root domain as text; made from the name when absent. */
   readonly slug?: string | undefined;
-  /** The domain as text: `<slug>.<root domain>`. */
   readonly domain?: string | undefined;
   readonly adminEmail?: string | undefined;
   readonly plan?: string | undefined;
   readonly variables?: { readonly [key: string]: string } | undefined;
-  /** An IPv4 CIDR block that the tenant must have, as text; allocated when absent. */
   readonly cidr?: string | undefined;
   /** Prefix length of the range to allocate, a number. */
   readonly cidrPrefix?: number | undefined;
@@ -370,7 +367,7 @@ export interface Quotas {
 
 /** Why, and the repaired event if it was malformed. */
 export interface RedriveRequest {
-  /** Why, for the audit: 3 to 500 characters. */
+  /** Why, for the audit: 3 to 500 characters on one line. */
   readonly reason: string;
   /** The event's detail, repaired. */
   readonly detail?: { readonly [key: string]: unknown } | undefined;
@@ -453,7 +450,7 @@ export interface ReplayRequest {
   readonly from: string;
   /** End of the time window, ISO 8601, UTC. */
   readonly to: string;
-  /** Why, for the audit: 3 to 500 characters. */
+  /** Why, for the audit: 3 to 500 characters on one line. */
   readonly reason: string;
 }
 
@@ -678,7 +675,7 @@ export interface TenantRequest {
   readonly slug?: string | undefined;
   /** The domain as text: `<slug>.<root domain>`. */
   readonly domain?: string | undefined;
-  /** The e-mail address of the tenant's first user. */
+  /** The e-mail address of the tenant's first user, at most 128 characters. */
   readonly adminEmail: string;
   /** The plan, 1 to 40 characters. */
   readonly plan: string;

@@ -19,7 +19,7 @@ import { Page } from '../shell/page.tsx';
 import { count } from '../shown/format.ts';
 import { Loading } from '../shown/loading.tsx';
 import { Problem } from '../shown/problem.tsx';
-import { isReason } from '../shown/reason-dialog.tsx';
+import { reasonError } from '../shown/reason-dialog.tsx';
 import { useTenant } from '../tenant/use-tenant.ts';
 
 const OffboardingPage = () => {
@@ -71,7 +71,7 @@ const OffboardForm = ({ tenant }: { readonly tenant: Tenant }) => {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (isConfirmed && isReason(reason)) mutate();
+    if (isConfirmed && !reasonError(reason)) mutate();
   };
   return (
     <form onSubmit={submit}>
@@ -108,11 +108,7 @@ const OffboardForm = ({ tenant }: { readonly tenant: Tenant }) => {
               >
                 Export the data first
               </Checkbox>
-              <FormField
-                label="Reason"
-                description="Kept in the audit."
-                errorText={isTried && !isReason(reason) ? 'Give a reason of 3 to 500 characters.' : undefined}
-              >
+              <FormField label="Reason" description="Kept in the audit." errorText={isTried ? reasonError(reason) : undefined}>
                 <Textarea rows={3} value={reason} onChange={({ detail }) => setReason(detail.value)} />
               </FormField>
               <FormField

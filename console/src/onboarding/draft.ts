@@ -1,7 +1,9 @@
-import './without-eval.ts';
+import '../shown/without-eval.ts';
 import type { Deployment, TenantRequest } from '@tenantry/api-client/generated/api';
-import { cidrBlock, profile, slug as slugRule } from '@tenantry/events-schema/fields';
+import * as entry from '@tenantry/events-schema/entry';
+import { cidrBlock } from '@tenantry/events-schema/fields';
 import { cidrOf, contains, isCanonical, prefixOf, rangeOf } from '@tenantry/shared/cidr';
+import { entryError } from '../shown/entry-error.ts';
 import { type VariableRow, variablesOf, wrongRows } from './variables.ts';
 
 /** What the wizard's fields hold, right or wrong. */
@@ -59,12 +61,14 @@ const MAX_DOMAIN = 64;
 /** What can be said of a draft without asking the API, by the API's own rules. @param rules undefined while they are not loaded */
 export const checkDraft = (draft: Draft, rules: Rules | undefined): FieldErrors => {
   const errors: Partial<Record<Field, string>> = {};
-  if (!profile.name.safeParse(draft.name.trim()).success) errors.name = 'Give the name, 1 to 100 characters.';
+  const name = entryError(entry.name, draft.name, 'Give the name, 1 to 100 characters.');
+  if (name) errors.name = name;
   const slug = slugError(draft.slug, rules);
   if (slug) errors.slug = slug;
-  if (!profile.adminEmail.safeParse(draft.adminEmail.trim()).success)
-    errors.adminEmail = 'Give an e-mail address: its owner is the first user.';
-  if (!profile.plan.safeParse(draft.plan.trim()).success) errors.plan = 'Give the plan, 1 to 40 characters.';
+  const email = entryError(entry.email, draft.adminEmail, 'Give an e-mail address of at most 128 characters: its owner is the first user.');
+  if (email) errors.adminEmail = email;
+  const plan = entryError(entry.plan, draft.plan, 'Give the plan, 1 to 40 characters.');
+  if (plan) errors.plan = plan;
   const range = draft.range === 'exact' ? rangeError(draft.cidr.trim(), rules) : undefined;
   if (range) errors.cidr = range;
   if (wrongRows(draft.variables).size > 0) errors.variables = 'Some variables are not right yet.';
@@ -72,7 +76,8 @@ export const checkDraft = (draft: Draft, rules: Rules | undefined): FieldErrors 
 };
 
 const slugError = (slug: string, rules: Rules | undefined): string | undefined => {
-  if (!slugRule.safeParse(slug).success) return 'Use 3 to 40 lower-case letters, digits and hyphens, starting with a letter.';
+  const wrong = entryError(entry.slug, slug, 'Use 3 to 40 lower-case letters, digits and hyphens, starting with a letter.');
+  if (wrong) return wrong;
   if (!rules) return undefined;
   if (rules.reservedSlugs.includes(slug)) return `"${slug}" is reserved: choose another.`;
   // A slug is ASCII, so that characters are octets.

@@ -1,5 +1,6 @@
-import './without-eval.ts';
-import { variables as Variables } from '@tenantry/events-schema/fields';
+import '../shown/without-eval.ts';
+import * as entry from '@tenantry/events-schema/entry';
+import { entryError } from '../shown/entry-error.ts';
 
 export interface VariableRow {
   readonly name: string;
@@ -22,15 +23,14 @@ export const wrongRows = (rows: readonly VariableRow[]): ReadonlyMap<number, Row
   new Map(
     rows.flatMap(({ name, value }, i) => {
       if (name === '' && value === '') return [];
-      const issues = Variables.safeParse({ [name]: value }).error?.issues ?? [];
-      const isKey = issues.some(({ code }) => code === 'invalid_key');
-      const other = issues.find(({ code }) => code !== 'invalid_key');
+      const isKey = !entry.variables.keyType.safeParse(name).success;
+      const other = entryError(entry.variables.valueType, value, 'At most 512 characters.');
       const isDouble = rows.findIndex((row) => row.name === name) !== i;
       const problem: RowProblem = {
         ...(name === '' ? { name: 'Give a name.' } : {}),
         ...(name !== '' && isKey ? { name: 'Upper-case letters, digits and underscores, a letter first, at most 64.' } : {}),
         ...(isDouble ? { name: 'This name is there already.' } : {}),
-        ...(other ? { value: 'At most 512 characters.' } : {}),
+        ...(other ? { value: other } : {}),
       };
       return Object.keys(problem).length > 0 ? [[i, problem] as const] : [];
     }),

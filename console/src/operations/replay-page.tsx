@@ -20,7 +20,7 @@ import { useNotify } from '../shell/notices.tsx';
 import { Page } from '../shell/page.tsx';
 import { count } from '../shown/format.ts';
 import { Problem } from '../shown/problem.tsx';
-import { isReason } from '../shown/reason-dialog.tsx';
+import { reasonError } from '../shown/reason-dialog.tsx';
 import { checkReplay, newReplay, type ReplayDraft, selectionOf } from './replay-draft.ts';
 import { ReplayPreviewTable } from './replay-preview.tsx';
 
@@ -56,7 +56,7 @@ const ReplayPage = () => {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (isRight && isReason(draft.reason)) mutate();
+    if (isRight && !reasonError(draft.reason)) mutate();
   };
   const stages = (deployment?.stages ?? []).map(({ stage }) => ({ value: stage, label: stage }));
   return (
@@ -124,7 +124,7 @@ const ReplayPage = () => {
                   label="Reason"
                   description="Kept in the audit."
                   stretch
-                  errorText={isTried && !isReason(draft.reason) ? 'Give a reason of 3 to 500 characters.' : undefined}
+                  errorText={isTried ? reasonError(draft.reason) : undefined}
                 >
                   <Textarea rows={2} value={draft.reason} onChange={({ detail }) => set({ reason: detail.value })} />
                 </FormField>

@@ -1,3 +1,4 @@
+import './without-eval.ts';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
@@ -5,7 +6,9 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useMutation } from '@tanstack/react-query';
+import * as entry from '@tenantry/events-schema/entry';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { entryError } from './entry-error.ts';
 import { Problem } from './problem.tsx';
 
 interface DialogProps {
@@ -17,7 +20,9 @@ interface DialogProps {
   readonly onAct: (reason: string) => Promise<unknown>;
   readonly onClose: () => void;
 }
-export const isReason = (reason: string): boolean => reason.trim().length >= 3 && reason.trim().length <= 500;
+/** What is wrong with a reason, for its field. */
+export const reasonError = (reason: string): string | undefined =>
+  entryError(entry.reason, reason, 'Give a reason of 3 to 500 characters.');
 
 /** Asks for the reason of something that is kept in the audit. */
 export const ReasonDialog = ({ title, children, action, onAct, onClose }: DialogProps) => {
@@ -28,7 +33,7 @@ export const ReasonDialog = ({ title, children, action, onAct, onClose }: Dialog
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (isReason(reason)) mutate();
+    if (!reasonError(reason)) mutate();
   };
   return (
     <Modal
@@ -52,12 +57,7 @@ export const ReasonDialog = ({ title, children, action, onAct, onClose }: Dialog
         <SpaceBetween size="m">
           {error && <Problem title="Not done" error={error} />}
           <div>{children}</div>
-          <FormField
-            label="Reason"
-            description="Kept in the audit."
-            stretch
-            errorText={isTried && !isReason(reason) ? 'Give a reason of 3 to 500 characters.' : undefined}
-          >
+          <FormField label="Reason" description="Kept in the audit." stretch errorText={isTried ? reasonError(reason) : undefined}>
             <Textarea autoFocus rows={3} value={reason} onChange={({ detail }) => setReason(detail.value)} />
           </FormField>
         </SpaceBetween>

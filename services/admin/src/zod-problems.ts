@@ -20,8 +20,15 @@ export const fieldProblems = (error: z.ZodError, fixes: Readonly<Record<string, 
       }));
     }
     const field = issue.path.length > 0 ? `/${issue.path.join('/')}` : '/';
-    return [{ field, problem: messageOf(issue), fix: fixes[String(issue.path[0] ?? '')] || otherwise || 'Send a JSON object.' }];
+    const fix = fixOf(issue) || fixes[String(issue.path[0] ?? '')] || otherwise || 'Send a JSON object.';
+    return [{ field, problem: messageOf(issue), fix }];
   });
+
+/** What a field's own rule says to do: more than its description can. */
+const fixOf = (issue: z.core.$ZodIssue): string | undefined => {
+  const fix: unknown = issue.code === 'custom' ? issue.params?.fix : undefined;
+  return typeof fix === 'string' ? fix : undefined;
+};
 
 const messageOf = ({ code, message }: z.core.$ZodIssue): string =>
   code === 'invalid_type' && message.endsWith('received undefined') ? 'missing' : message;

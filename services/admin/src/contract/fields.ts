@@ -1,3 +1,4 @@
+import * as entry from '@tenantry/events-schema/entry';
 import { z } from 'zod';
 import { STAGE_NAMES } from '../saga.ts';
 
@@ -9,7 +10,7 @@ export const tenantId = z
   .string()
   .regex(/^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/, 'not a tenant id')
   .describe("The tenant's id, a ULID.");
-export const reason = z.string().trim().min(3).max(500).describe('Why, for the audit: 3 to 500 characters.');
+export const reason = entry.reason.describe('Why, for the audit: 3 to 500 characters on one line.');
 export const usd = z.number().describe('US dollars.');
 export const seconds = z.number().describe('Seconds.');
 

@@ -93,8 +93,11 @@ export const PlanRequest = named(
   'A tenant request as far as it is known; values may be wrong, the plan says so.',
   TenantRequest.extend({
     name: z.string(),
+    slug: z.string(),
+    domain: z.string(),
     adminEmail: z.string(),
     plan: z.string(),
+    cidr: z.string(),
     variables: z.record(z.string(), z.string()),
   }).partial(),
 );

@@ -1,3 +1,4 @@
+import { text } from '@tenantry/events-schema/text';
 import { z } from 'zod';
 import { named, nextCursor, page, reason, StageNameField, tenantId, time } from './fields.ts';
 import type { RouteDefinition } from './route.ts';
@@ -27,7 +28,7 @@ const selection = {
   tenantId: tenantId.optional().describe("Only this tenant's events."),
   stages: z.array(StageNameField).min(1).optional().describe('Only these stages hear it; absent for all.'),
   events: z
-    .array(z.string().max(64))
+    .array(text(1, 64))
     .min(1)
     .max(40)
     .optional()

@@ -1,4 +1,5 @@
-import { profile, variables } from '@tenantry/events-schema/fields';
+import * as entry from '@tenantry/events-schema/entry';
+import { text } from '@tenantry/events-schema/text';
 import { z } from 'zod';
 import { Accepted, Failure, named, nextCursor, page, reason, StageNameField, TenantState, tenantId, time } from './fields.ts';
 import { Offboarding } from './offboarding.ts';
@@ -87,19 +88,22 @@ export type Tenant = z.infer<typeof Tenant>;
 const TenantPage = named('TenantPage', 'Tenants, newest first.', z.object({ tenants: z.array(TenantSummary), cursor: nextCursor }));
 export type TenantPage = z.infer<typeof TenantPage>;
 
+/** What it may say is checked with the deployment's configuration (`addressOf`, `checkRange`). */
+const label = text(0, 253);
+
 export const TenantRequest = named(
   'TenantRequest',
   'A tenant to on-board. Slug and domain belong together: either is enough, and the name will do.',
   z.strictObject({
-    name: profile.name.describe("The tenant's name, 1 to 100 characters."),
-    slug: z.string().optional().describe('The label below the root domain as text; made from the name when absent.'),
-    domain: z.string().optional().describe('The domain as text: `<slug>.<root domain>`.'),
-    adminEmail: profile.adminEmail.describe("The e-mail address of the tenant's first user."),
-    plan: profile.plan.describe('The plan, 1 to 40 characters.'),
-    variables: variables
+    name: entry.name.describe("The tenant's name, 1 to 100 characters."),
+    slug: label.optional().describe('The label below the root domain as text; made from the name when absent.'),
+    domain: label.optional().describe('The domain as text: `<slug>.<root domain>`.'),
+    adminEmail: entry.email.describe("The e-mail address of the tenant's first user, at most 128 characters."),
+    plan: entry.plan.describe('The plan, 1 to 40 characters.'),
+    variables: entry.variables
       .optional()
       .describe('Variables of the pipeline, {"NAME": "text"}: upper-case letters, digits and underscores, at most 512 characters each.'),
-    cidr: z.string().optional().describe('An IPv4 CIDR block that the tenant must have, as text; allocated when absent.'),
+    cidr: label.optional().describe('An IPv4 CIDR block that the tenant must have, as text; allocated when absent.'),
     cidrPrefix: z.int().optional().describe('Prefix length of the range to allocate, a number.'),
   }),
 );
@@ -108,7 +112,7 @@ export const VariablesPatch = named(
   'VariablesPatch',
   'A merge patch (RFC 7396).',
   z
-    .record(z.string(), z.string().nullable())
+    .record(z.string(), text(0, 512).nullable())
     .describe('{"NAME": "text"}, with null to remove a variable: upper-case letters, digits and underscores, at most 512 characters.'),
 );
 
@@ -195,7 +199,7 @@ export const tenantRoutes = {
       'OffboardRequest',
       'Typed confirmation, reason, and whether to keep the data.',
       z.strictObject({
-        confirm: z.string().max(64).describe("The tenant's slug, typed by a person."),
+        confirm: text(0, 64).describe("The tenant's slug, typed by a person."),
         reason,
         export: z.boolean().default(true).describe("Whether to dump the tenant's schema to the retention bucket first."),
       }),

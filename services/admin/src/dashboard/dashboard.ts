@@ -1,4 +1,5 @@
 import { configOf } from '@tenantry/shared/config';
+import { consoleDomain } from '@tenantry/shared/labels';
 import { ALARMS } from '../saga.ts';
 import { metricsOf } from './metrics.ts';
 import { alarms, type GraphOptions, graph, inRows, text, type Widget } from './widget.ts';
@@ -15,12 +16,12 @@ export const dashboardName = (stage: string): string => `tenantry-${stage}`;
 /** The dashboard's widgets from top to bottom: tenants, how long things take, what goes wrong, transport, money. Pure. */
 export const widgetsOf = (stage: string): readonly Widget[] => {
   const config = configOf(stage);
-  const { region, accounts, publicUrl, rootDomain, runbookUrl } = config;
+  const { region, accounts, publicUrl, runbookUrl } = config;
   const metrics = metricsOf(stage, config);
   const show = (options: Omit<GraphOptions, 'region'>) => graph({ region, ...options });
   const hourly = { period: HOUR, width: HALF };
   const live = { period: MINUTES, width: THIRD };
-  const console = publicUrl.replace('{domain}', `superadmin.${rootDomain}`);
+  const console = publicUrl.replace('{domain}', consoleDomain(config));
   const links = [`[Console](${console})`, ...(runbookUrl ? [`[Runbook](${runbookUrl})`] : ['Runbook: docs/runbook.md'])].join(' · ');
   return inRows([
     [text(`# Tenantry ${stage}\n${links} · Tenants, quotas and cost are measured hourly, everything else as it happens.`, 2)],

@@ -1,3 +1,4 @@
+import { reservedLabels } from '@tenantry/shared/labels';
 import { landingZone } from '@tenantry/shared/landing-zone';
 import type { Handler } from '../call.ts';
 import { API_VERSION } from '../contract/openapi.ts';
@@ -12,7 +13,7 @@ export const getMe: Handler<'GET /me'> = async ({ caller: { subject, displayName
 
 export const getDeployment: Handler<'GET /deployment'> = async () => {
   const zone = await landingZone();
-  const { region, rootDomain, publicUrl, accounts, network, reservedSlugs, commonVariables } = zone.config;
+  const { region, rootDomain, publicUrl, accounts, network, commonVariables } = zone.config;
   const planned = plannedSteps(countsOf(zone));
   return {
     answer: {
@@ -25,7 +26,7 @@ export const getDeployment: Handler<'GET /deployment'> = async () => {
       hostedZoneId: zone.production.hostedZoneId,
       cells: network.cells.map(({ name, pool, capacity }) => ({ name, pool, capacity })),
       prefix: network.prefix,
-      reservedSlugs,
+      reservedSlugs: [...reservedLabels(zone.config)],
       commonVariables,
       stages: STAGES.map(({ name, waitsFor, ready, removed }) => ({
         stage: name,

@@ -44,6 +44,18 @@ describe('a request for a tenant', () => {
     ['a reserved slug', { domain: 'superadmin.app.localhost' }, '/domain', /Choose another label/],
     ["a slug that is not the domain's label", { slug: 'grace' }, '/slug', /Leave slug out, or use "mercy"/],
     ['an address that is none', { adminEmail: 'it' }, '/adminEmail', /e-mail address/],
+    ['a label that a proxy is looked up by', { domain: 'wpad.app.localhost' }, '/domain', /Choose another label/],
+    ['a label with hyphens in places 3 and 4', { domain: 'es--hospital.app.localhost' }, '/domain', /Use 3 to 40 lower-case letters/],
+    ['a name with an invisible character', { name: 'Klinik\u200bSüd' }, '/name', /Remove it/],
+    ['a name with a no-break space', { name: 'Clinique\u00a0Sud' }, '/name', /plain space/],
+    ['a plan with a line break', { plan: 'a\nb' }, '/plan', /plain space/],
+    ['a variable with an invisible character', { variables: { THEME: 'blue\ufeff' } }, '/variables/THEME', /Remove it/],
+    [
+      'an address of more than 128 characters',
+      { adminEmail: `it@${'m'.repeat(60)}.${'m'.repeat(60)}.example` },
+      '/adminEmail',
+      /at most 128/,
+    ],
     ['a missing name', { name: undefined }, '/name', /The tenant's name, 1 to 100 characters/],
     ['an unknown field', { color: 'blue' }, '/color', /Remove it; known are name, slug/],
     ['a range that is no CIDR block', { cidr: '10.64.0.0' }, '/cidr', /Write it as 10\.64\.0\.0\/20/],
@@ -69,6 +81,12 @@ describe('a request for a tenant', () => {
 
   test('with several mistakes is told all of them', () => {
     expect(refused({ domain: 'a.b.app.localhost', cidr: '10.0.0.1/20' }).map(({ field }) => field)).toEqual(['/domain', '/cidr']);
+  });
+
+  test('with an invisible character in a label is told that, and nothing that follows from it', () => {
+    expect(refused({ domain: 'mer\u200bcy.app.localhost' })).toEqual([
+      { field: '/domain', problem: 'character 4 is U+200B, a zero-width space', fix: expect.any(String) },
+    ]);
   });
 
   test('that is no object is refused', () => {

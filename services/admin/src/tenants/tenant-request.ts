@@ -1,5 +1,6 @@
-import { slug as slugField } from '@tenantry/events-schema/fields';
+import { slug as slugField } from '@tenantry/events-schema/entry';
 import type { Config } from '@tenantry/shared/config';
+import { reservedLabels } from '@tenantry/shared/labels';
 import { PlanRequest } from '../contract/plan.ts';
 import { TenantRequest as TenantRequestBody } from '../contract/tenants.ts';
 import type { Checked } from '../problem.ts';
@@ -28,12 +29,9 @@ export const checkTenantRequest = (body: unknown, config: Config): Checked<Tenan
   if (!given) return { ok: false, fields: malformed };
   const { cidr, cidrPrefix, variables = {} } = given;
   const address = addressOf(given, config);
-  const fields = [
-    ...malformed,
-    ...(address.ok ? [] : address.fields),
-    ...checkRange(config.network, cidr, cidrPrefix),
-    ...checkVariables(variables),
-  ];
+  const further = [...(address.ok ? [] : address.fields), ...checkRange(config.network, cidr, cidrPrefix), ...checkVariables(variables)];
+  // A text with a character that nobody sees is told so, not also that it is no label.
+  const fields = [...malformed, ...further.filter(({ field }) => !malformed.some((one) => one.field === field))];
   if (!parsed.success || !address.ok || fields.length > 0) return { ok: false, fields };
   const { adminEmail, name, plan } = parsed.data;
   return {
@@ -96,7 +94,7 @@ export const addressOf = (given: Given, config: Config): Checked<Address> => {
           'Use 3 to 40 lower-case letters, digits and hyphens, starting with a letter.',
         );
   }
-  if (config.reservedSlugs.includes(slug)) return no(field, `"${slug}" is reserved`, 'Choose another label.');
+  if (reservedLabels(config).includes(slug)) return no(field, `"${slug}" is reserved`, 'Choose another label.');
   return { ok: true, value: { slug, domain: `${slug}.${root}` } };
 };
 

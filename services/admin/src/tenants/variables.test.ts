@@ -8,6 +8,9 @@ describe('a merge patch of variables', () => {
       value: { KEEP: '1', REPLACE: '2', ADD: '3' },
     });
   });
+  test('goes on working for a tenant that has a text which would be refused today', () => {
+    expect(patchVariables({ OLD: 'one\ntwo' }, { ADD: '1' })).toEqual({ ok: true, value: { OLD: 'one\ntwo', ADD: '1' } });
+  });
   test.each([
     ['a lower-case name', { a: '1' }, '/a'],
     ['a name that AWS keeps', { AWS_REGION: 'x' }, '/variables/AWS_REGION'],

@@ -1,0 +1,36 @@
+const CONSOLE_LABEL = 'superadmin';
+
+/** Where the super admins' console answers. */
+export const consoleDomain = ({ rootDomain }: { readonly rootDomain: string }): string => `${CONSOLE_LABEL}.${rootDomain}`;
+
+/** Labels below the root domain that no tenant gets, whatever the configuration says. */
+const RESERVED_LABELS: readonly string[] = [
+  CONSOLE_LABEL,
+  // What people take for the operator of the root domain, as they take its mailboxes (RFC 2142).
+  ...[
+    'admin',
+    'administrator',
+    'root',
+    'www',
+    'api',
+    'app',
+    'auth',
+    'login',
+    'console',
+    'mail',
+    'smtp',
+    'imap',
+    'pop',
+    'ftp',
+    'ns1',
+    'ns2',
+  ],
+  ...['abuse', 'hostmaster', 'postmaster', 'security', 'webmaster'],
+  // What programs look up by themselves below a domain, and obey: proxies (WPAD), mail clients, MTA-STS (RFC 8461), and this machine.
+  ...['wpad', 'autoconfig', 'autodiscover', 'mta-sts', 'openpgpkey', 'isatap', 'localhost'],
+];
+
+/** Those, and what the deployment reserves besides. */
+export const reservedLabels = ({ reservedSlugs }: { readonly reservedSlugs: readonly string[] }): readonly string[] => [
+  ...new Set([...RESERVED_LABELS, ...reservedSlugs]),
+];
