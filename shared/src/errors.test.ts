@@ -1,5 +1,5 @@
 import { expect, describe as group, test } from '@jest/globals';
-import { describe, isCode, isNotYet, StalledError, TerminalError, Wait } from './errors.ts';
+import { describe, isCode, isNotYet, isOursAlone, StalledError, TerminalError, Wait } from './errors.ts';
 
 const aws = (name: string, call: string) => Object.assign(new Error('no'), { name, call });
 
@@ -16,11 +16,17 @@ group('a failure names the call, the code and what to do', () => {
       call: 'Organizations CreateAccount',
       code: 'EMAIL_ALREADY_EXISTS',
       message: 'taken',
-      advice: 'change the pattern',
+      advice: 'change the pattern (docs/runbook.md#stalled-stage).',
     });
   });
   test('of an exhausted pool: a stall with its own advice', () => {
-    expect(describe(new StalledError('pool a is full', { code: 'PoolExhausted', advice: 'add a cell' })).advice).toBe('add a cell');
+    expect(describe(new StalledError('pool a is full', { code: 'PoolExhausted', advice: 'add a cell' })).advice).toBe(
+      'add a cell (docs/runbook.md#stalled-stage).',
+    );
+  });
+  test('with a link of its own: no other', () => {
+    const advice = 'Ask AWS Support (https://console.aws.amazon.com/support).';
+    expect(describe(new StalledError('suspended', { code: 'AccountSuspended', advice })).advice).toBe(advice);
   });
   test('of a code without advice: the runbook', () => {
     expect(describe(aws('Weird', 'S3 PutObject')).advice).toContain('docs/runbook.md');
@@ -28,6 +34,36 @@ group('a failure names the call, the code and what to do', () => {
   test('of something that is no error', () => {
     expect(describe('boom')).toMatchObject({ code: 'UnknownError', message: 'boom' });
   });
+});
+
+group('nothing but our own request is the cause', () => {
+  const says = (name: string, message: string) => Object.assign(new Error(message), { name });
+  test.each([
+    [
+      'ValidationException',
+      "1 validation error detected: Value 'x' at 'name' failed to satisfy constraint: Member must have length greater than or equal to 3",
+    ],
+    [
+      'InvalidParameterException',
+      "2 validation errors detected: Value at 'emailSubject' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-z]+",
+    ],
+    [
+      'ValidationError',
+      "1 validation error detected: Value 'N' at 'capabilities' failed to satisfy constraint: Member must satisfy enum value set: [A]",
+    ],
+  ])('%s: %s', (name, message) => expect(isOursAlone(says(name, message))).toBe(true));
+
+  test.each([
+    [
+      'InvalidParameterValue',
+      'Value (us-east-1f) for parameter availabilityZone is invalid. Subnets can currently only be created in: us-east-1a.',
+    ],
+    ['InvalidArgument', 'The specified SSL certificate does not exist.'],
+    ['ValidationError', 'Stack:arn is in UPDATE_ROLLBACK_FAILED state and can not be updated.'],
+    ['ValidationException', 'Cost Explorer is not enabled for this account.'],
+    ['AccessDeniedException', '1 validation error detected: x failed to satisfy constraint: Member must be null'],
+  ])('not %s: %s', (name, message) => expect(isOursAlone(says(name, message))).toBe(false));
+  test('not of something that is no error', () => expect(isOursAlone(undefined)).toBe(false));
 });
 
 group('what waits', () => {

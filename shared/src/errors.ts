@@ -1,4 +1,4 @@
-import { adviceFor } from './advice.ts';
+import { adviceFor, withLink } from './advice.ts';
 
 /** What went wrong, for a person. */
 export interface Failure {
@@ -85,7 +85,7 @@ export const describe = (error: unknown): Failure => {
     call: text(e.call) || text(inner.call),
     code: code || 'UnknownError',
     message: text(e.message) || String(error),
-    advice: text(e.advice) || adviceFor(code),
+    advice: withLink(text(e.advice) || adviceFor(code, isInvalidRequest(error))),
   };
 };
 
@@ -93,7 +93,23 @@ export const describe = (error: unknown): Failure => {
 const NOT_YET = ['OptInRequired', 'PendingVerification', 'SubscriptionRequiredException', 'SubscriptionRequired', 'NotSignedUp'];
 export const isNotYet = (error: unknown): boolean => isCode(error, ...NOT_YET);
 
-/** AWS calls the request itself wrong. Some services say so of something that is only not visible yet, so one answer proves nothing. */
+/** AWS calls the request wrong. Some services say so of a zone, a state, a quota or a name, or of what is only not visible yet. */
 const INVALID =
   /^(Validation(Error|Exception)|InvalidParameter(Value|Combination)?(Exception)?|InvalidInput(Exception)?|InvalidArgument|InvalidRequest(Exception)?|Malformed\w*|BadRequest(Exception)?|WAFInvalidParameterException)$/;
 export const isInvalidRequest = (error: unknown): boolean => INVALID.test(codeOf(error));
+
+/**
+ * How services say that a request breaks their API's own model: a length, a pattern, a range or an enumeration. They say so before they
+ * look at anything else, so neither the account nor the organization can be the cause (e.g. Amazon Cognito, "1 validation error
+ * detected: Value at 'emailSubject' failed to satisfy constraint: Member must satisfy regular expression pattern"; smithy.io/2.0,
+ * constraint traits).
+ */
+const BREAKS_MODEL = /\d+ validation errors? detected: .*failed to satisfy constraint: Member must /s;
+
+/**
+ * Whether nothing but our own request can be the cause: the one question by which an answer of AWS may take a tenant back, and close
+ * its account (docs/adr/0010). What else is called invalid may have its cause in the account, its zones and quotas, a state, or a name
+ * that leads elsewhere.
+ */
+export const isOursAlone = (error: unknown): boolean =>
+  isInvalidRequest(error) && BREAKS_MODEL.test(text(((error ?? {}) as Described).message));

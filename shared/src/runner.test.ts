@@ -51,12 +51,14 @@ const delivers = async (outcome: (delivery: number) => Error | undefined, delive
   }
   return { record, published: published.filter(({ event }) => event !== NetworkPeered.name), waits };
 };
-const fails = (code: string, deliveries: number, stopOn?: readonly EventDefinition[]) =>
-  delivers(() => Object.assign(new Error('no'), { name: code, call: 'EC2 CreateVpc' }), deliveries, stopOn);
+const fails = (code: string, deliveries: number, stopOn?: readonly EventDefinition[], message = 'no') =>
+  delivers(() => Object.assign(new Error(message), { name: code, call: 'EC2 CreateVpc' }), deliveries, stopOn);
+const BREAKS_MODEL =
+  "1 validation error detected: Value '-' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-z]+";
 
-test('a request that AWS calls invalid three times takes a half-built tenant back', async () => {
-  expect((await fails('ValidationException', 2)).published).toEqual([]);
-  const { published } = await fails('ValidationException', 3);
+test('a request that breaks the model of the API three times takes a half-built tenant back', async () => {
+  expect((await fails('ValidationException', 2, undefined, BREAKS_MODEL)).published).toEqual([]);
+  const { published } = await fails('ValidationException', 3, undefined, BREAKS_MODEL);
   expect(published).toMatchObject([
     { event: 'StageFailed', detail: { stage: 'network', step: 'vpc', call: 'EC2 CreateVpc', code: 'ValidationException' } },
   ]);
@@ -71,8 +73,18 @@ test.each(['ThrottlingException', 'AccessDenied', 'NatGatewayLimitExceeded', 'Se
   },
 );
 
+test.each(['ValidationException', 'InvalidArgument', 'InvalidParameterValue', 'ValidationError'])(
+  '%s for any other cause stalls at the third time, and takes nobody back',
+  async (code) => {
+    expect((await fails(code, 2)).published).toEqual([]);
+    const { published } = await fails(code, 3);
+    expect(published).toMatchObject([{ event: 'StageStalled', detail: { code, call: 'EC2 CreateVpc' } }]);
+    expect((await fails(code, 3)).record.failure?.advice).toContain('docs/runbook.md#aws-calls-a-request-invalid');
+  },
+);
+
 test('the stage that takes others back never asks to be taken back itself', async () => {
-  expect((await fails('ValidationException', 5, [])).published.map(({ event }) => event)).toEqual(['StageStalled']);
+  expect((await fails('ValidationException', 5, [], BREAKS_MODEL)).published.map(({ event }) => event)).toEqual(['StageStalled']);
 });
 
 test('a wait for AWS stalls past its deadline', async () => {

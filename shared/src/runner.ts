@@ -1,7 +1,7 @@
 import { callingFrom } from './calling.ts';
 import { AccountClosed } from './closed-account.ts';
 import type { Failure } from './errors.ts';
-import { describe, isInvalidRequest, isNotYet, StalledError, TerminalError, TurnWait, Wait } from './errors.ts';
+import { describe, isInvalidRequest, isNotYet, isOursAlone, StalledError, TerminalError, TurnWait, Wait } from './errors.ts';
 import * as lease from './lease.ts';
 import { LeaseLost } from './lease.ts';
 import * as core from './record.ts';
@@ -58,7 +58,7 @@ export const VISIBILITY = LEASE + 7;
 /** Left for saving the outcome when a step does not start for lack of time. Seconds. */
 const MARGIN = 2;
 
-/** A request that AWS calls invalid so often in a row will not become valid: from then on it is terminal. */
+/** A request that AWS calls invalid so often in a row does not become valid by another try. */
 const INVALID_ATTEMPTS = 3;
 
 const DONE: Outcome = { kind: 'done' };
@@ -133,7 +133,7 @@ export const runner =
         }
         const isRefused = isInvalidRequest(error) && record.attempts >= INVALID_ATTEMPTS;
         if (error instanceof TerminalError || error instanceof StalledError || isRefused) {
-          record = await failed(describe(error), !(error instanceof StalledError));
+          record = await failed(describe(error), error instanceof TerminalError || (isRefused && isOursAlone(error)));
           return undefined;
         }
         const wait = isNotYet(error) ? new Wait(15, `AWS is still setting the account up (${describe(error).code})`) : error;

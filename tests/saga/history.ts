@@ -21,6 +21,7 @@ const faults = fc
 const duplicates = fc.array(fc.record({ of: fc.nat(12), after: fc.double({ min: 0, max: 30, noNaN: true }) }), { maxLength: 10 });
 const weather = fc.record({ seed: fc.nat(), faults, duplicates });
 const resource = fc.constantFrom(...RESOURCES);
+const refused = fc.constantFrom('step' as const, 'model' as const);
 const seconds = (min: number, max: number) => fc.integer({ min, max });
 
 const scenario = <T>(name: string, end: Case['end'], more: fc.Arbitrary<T>, build: (t: T) => Partial<History>): fc.Arbitrary<Case> =>
@@ -30,7 +31,7 @@ const scenario = <T>(name: string, end: Case['end'], more: fc.Arbitrary<T>, buil
 export const cases: fc.Arbitrary<Case> = fc.oneof(
   scenario('on-boarded', 'ready', fc.constant(0), () => ({})),
   scenario('off-boarded at any moment', 'gone', seconds(0, 90), (offboardAt) => ({ offboardAt })),
-  scenario('a step that can never be', 'gone', resource, (step) => ({ terminal: { step, from: 0 } })),
+  scenario('a step that can never be', 'gone', fc.tuple(resource, refused), ([step, by]) => ({ terminal: { step, from: 0, by } })),
   scenario('everything replayed', 'ready', seconds(5, 120), (replayAt) => ({ replayAt })),
   scenario('replayed and off-boarded', 'gone', fc.tuple(seconds(0, 70), seconds(5, 140)), ([offboardAt, replayAt]) => ({
     offboardAt,
@@ -38,11 +39,14 @@ export const cases: fc.Arbitrary<Case> = fc.oneof(
   })),
   scenario('a replay after the end', 'gone', seconds(0, 70), (offboardAt) => ({ offboardAt, replayAt: 3000 })),
   scenario('drift repaired', 'ready', seconds(1500, 1530), (driftAt) => ({ driftAt })),
-  scenario('a live tenant that fails for good', 'ready', resource, (step) => ({ terminal: { step, from: 1500 }, replayAt: 1600 })),
+  scenario('a live tenant that fails for good', 'ready', fc.tuple(resource, refused), ([step, by]) => ({
+    terminal: { step, from: 1500, by },
+    replayAt: 1600,
+  })),
   scenario(
     'stalled, then retried by a person',
     'ready',
-    fc.tuple(resource, fc.constantFrom('error' as const, 'kill' as const)),
+    fc.tuple(resource, fc.constantFrom('error' as const, 'invalid' as const, 'kill' as const)),
     ([step, kind]) => ({
       broken: { step, until: STALLED_BY - 100, kind },
       retryAt: STALLED_BY,

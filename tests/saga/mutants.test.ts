@@ -72,6 +72,18 @@ const mutants: readonly Mutant[] = [
     replace: 'deadlinePassed(wait, step.deadlineSeconds), true)',
   },
   {
+    rule: 'what AWS calls invalid for another cause than our request takes nobody back',
+    file: 'runner.ts',
+    find: '(isRefused && isOursAlone(error))',
+    replace: 'isRefused',
+  },
+  {
+    rule: "a request that breaks the API's model takes a half-built tenant back",
+    file: 'runner.ts',
+    find: ' || (isRefused && isOursAlone(error))',
+    replace: '',
+  },
+  {
     rule: 'a wait for something of our own has no deadline',
     file: 'runner.ts',
     find: 'if (!isTurn && ports.now()',

@@ -7,10 +7,10 @@ export interface Scope {
 }
 /** How AWS behaves towards one step of a history. */
 export interface Behaviour {
-  /** The step that fails for good, and from when on. */
-  readonly terminal?: { readonly step: string; readonly from: number } | undefined;
+  /** The step that fails for good, and from when on: because it says so itself, or because AWS's model takes no such request. */
+  readonly terminal?: { readonly step: string; readonly from: number; readonly by: 'step' | 'model' } | undefined;
   /** The step that fails until a time, e.g. until somebody raised a quota. */
-  readonly broken?: { readonly step: string; readonly until: number; readonly kind: 'error' | 'kill' } | undefined;
+  readonly broken?: { readonly step: string; readonly until: number; readonly kind: 'error' | 'invalid' | 'kill' } | undefined;
   /** The step whose wait takes this long. */
   readonly late?: { readonly step: string; readonly seconds: number } | undefined;
   /** The step whose turn comes at this time, because other tenants are before it. */
@@ -20,6 +20,8 @@ export interface Behaviour {
 const CONSISTENT_AFTER = 2;
 const POLL = 3;
 const TURN_POLL = 60;
+
+const invalid = (message: string): Error => Object.assign(new Error(message), { name: 'ValidationException', call: 'Cloud Create' });
 
 /** AWS as the saga meets it: what exists, since when, and every promise that was broken. */
 export const cloud = (now: () => number, behaviour: Behaviour) => {
@@ -32,13 +34,15 @@ export const cloud = (now: () => number, behaviour: Behaviour) => {
   const breaks = async (name: string, io: Io) => {
     started.set(name, now());
     if (behaviour.terminal?.step === name && now() >= behaviour.terminal.from) {
-      throw new TerminalError(`${name} cannot be`, { code: 'Terminal', advice: '' });
+      if (behaviour.terminal.by === 'step') throw new TerminalError(`${name} cannot be`, { code: 'Terminal', advice: '' });
+      throw invalid(`1 validation error detected: Value at '${name}' failed to satisfy constraint: Member must not be null`);
     }
     const { broken, queued } = behaviour;
     if (queued?.step === name && now() < queued.until) throw new TurnWait(TURN_POLL, `its turn: ${name}`);
     if (broken?.step !== name || now() >= broken.until) return;
     if (broken.kind === 'kill') await new Promise<never>(() => {});
     await io(() => undefined);
+    if (broken.kind === 'invalid') throw invalid(`${name}: no such zone`);
     throw Object.assign(new Error(`no room for ${name}`), { name: 'LimitExceededException', call: `Cloud Create${name}` });
   };
 

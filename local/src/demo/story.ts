@@ -1,4 +1,5 @@
 import { ulid } from 'ulid';
+import { REFUSED_BY_MODEL } from '../faults/refused-by-model.ts';
 import type { Local } from '../start.ts';
 import { printLive, printSummary } from './closing.ts';
 import { describeFailure, type NewTenant, requestTenant, type Tenant, watchTenants } from './onboarding.ts';
@@ -60,7 +61,7 @@ const takeBack = async (local: Local, admin: SuperAdmin, tenants: readonly Tenan
 export const tellRollback = async (local: Local, admin: SuperAdmin, step: string, options: DemoOptions): Promise<void> => {
   local.faults.add({
     match: { step },
-    effect: { kind: 'error', code: 'ValidationException', message: `AWS refuses ${step}: the demo asked it to` },
+    effect: REFUSED_BY_MODEL,
     times: null,
   });
   const ids = await request(admin, options);

@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
 import { ACCOUNTS } from '../accounts.ts';
 import type { Fault, FaultEffect, FaultMatch } from '../gateway/faults.ts';
 import { type CallSite, siteId, siteNamed } from './call-sites.ts';
+import { REFUSED_BY_MODEL } from './refused-by-model.ts';
+import { sliceOf } from './slice.ts';
 import { throttlingOf } from './throttling.ts';
 
 /**
  * What goes wrong at a call site. `error`: AWS fails before the effect, as often as the SDK repeats the call. `drop`: the connection
  * breaks after the effect. `throttle`: more often than the SDK repeats the call. `kill`: the function's process dies after the
- * effect. `refuse`: AWS calls the step's requests invalid, for good.
+ * effect. `refuse`: the step's requests break the API's model, for good.
  */
 export const KINDS = ['error', 'drop', 'throttle', 'kill', 'refuse'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -63,7 +64,7 @@ const effectOf = ({ kind, site: { service } }: Cell): FaultEffect => {
     case 'kill':
       return { kind: 'kill' };
     case 'refuse':
-      return { kind: 'error', code: 'ValidationException', message: 'AWS refuses this step: the matrix asked it to' };
+      return REFUSED_BY_MODEL;
   }
 };
 
@@ -96,24 +97,6 @@ export const faultOf = (cell: Cell, tenantId: string): Fault => ({
   times: timesOf(cell),
 });
 
-const order = (id: string): string => createHash('sha256').update(id).digest('hex');
-
-/**
- * A slice of so many cells, the same every time: stages, directions and kinds in turn, so that each is there before any is there twice.
- */
-export const sampleOf = (cells: readonly Cell[], size: number): readonly Cell[] => {
-  const groups = new Map<string, Cell[]>();
-  for (const cell of [...cells].sort((a, b) => (order(a.id) < order(b.id) ? -1 : 1))) {
-    const key = `${cell.site.direction} ${cell.site.stage} ${cell.kind}`;
-    groups.set(key, [...(groups.get(key) ?? []), cell]);
-  }
-  const turns = [...groups.entries()].sort(([a], [b]) => (order(a) < order(b) ? -1 : 1)).map(([, group]) => group);
-  const chosen: Cell[] = [];
-  for (let round = 0; chosen.length < Math.min(size, cells.length); round++) {
-    for (const group of turns) {
-      const cell = group[round];
-      if (cell && chosen.length < size) chosen.push(cell);
-    }
-  }
-  return chosen;
-};
+/** A slice of so many cells, the same every time: each stage, direction and kind is there before any is there twice. */
+export const sampleOf = (cells: readonly Cell[], size: number): readonly Cell[] =>
+  sliceOf(cells, size, ({ site, kind }) => `${site.direction} ${site.stage} ${kind}`);
