@@ -1,5 +1,5 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { OffboardRequested, TenantRequested } from '@tenantry/events-schema/admin';
+import { OffboardRequested, StageRetryRequested, TenantRequested } from '@tenantry/events-schema/admin';
 import { busName } from '@tenantry/events-schema/bus';
 import { ROOT_DOMAIN } from '../accounts.ts';
 import { pause } from '../demo/pause.ts';
@@ -11,12 +11,21 @@ import { superAdminClients, type TestedLaptop } from './tested-laptop.ts';
 export interface Lives {
   readonly request: (tenantId: string) => Promise<void>;
   readonly offboard: (tenantId: string) => Promise<void>;
+  /** Asks a stage to try again, as an operator does. */
+  readonly retry: (tenantId: string, stage: string) => Promise<void>;
   /**
    * Waits until the tenant stands so; `failed`: until a stage has failed for good; `told`: until a stage has published the event.
    * @throws NotConverged when it stalls, goes another way, or the time is over
    */
   readonly until: (tenantId: string, aim: Aim, limitMs: number) => Promise<void>;
+  /**
+   * Waits for what a look at the records finds.
+   * @param looks answers `true` when that has come, or why it cannot come any more
+   * @throws NotConverged when it cannot come, or the time is over; `wanted` names it
+   */
+  readonly when: (tenantId: string, wanted: string, looks: Look, limitMs: number) => Promise<Records>;
 }
+export type Look = (records: Records) => true | string | undefined;
 type Aim = 'ready' | 'failed' | 'offboarded' | { readonly told: string };
 export class NotConverged extends Error {
   override readonly name = 'NotConverged';
@@ -28,18 +37,31 @@ export const slugOf = (tenantId: string): string => `t${tenantId.slice(-12).toLo
 export const domainOf = (tenantId: string): string => `${slugOf(tenantId)}.${ROOT_DOMAIN}`;
 
 interface Watched {
-  readonly aim: Aim;
-  readonly settle: (error?: NotConverged) => void;
+  readonly wanted: string;
+  readonly looks: Look;
+  readonly settle: (end: Records | NotConverged) => void;
   readonly until: number;
 }
+
+const lookFor =
+  (aim: Aim): Look =>
+  (records) => {
+    const now = standingOf(records);
+    const isBack = now === 'taken back' || now === 'offboarded';
+    const isTold = typeof aim === 'object' && [...records.values()].some(({ published }) => published[aim.told] !== undefined);
+    if (isTold || now === aim || (aim === 'failed' && isBack)) return true;
+    return now === 'stalled' || (aim !== 'offboarded' && isBack) || (aim === 'failed' && now === 'ready') ? now : undefined;
+  };
 
 export const livesOn = (laptop: TestedLaptop): Lives => {
   const bus = superAdminClients(laptop)(EventBridgeClient);
   const read = recordsReader(laptop);
   const watched = new Map<string, Watched>();
+  let told = 0;
 
   const say = async (source: string, name: string, tenantId: string, detail: object): Promise<void> => {
-    const envelope = { tenantId, eventId: `${tenantId}/admin/${name}/1`, causedBy: '', at: new Date().toISOString() };
+    told += 1;
+    const envelope = { tenantId, eventId: `${tenantId}/admin/${name}/${told}`, causedBy: '', at: new Date().toISOString() };
     const entry = {
       EventBusName: busName(LAPTOP_STAGE),
       Source: source,
@@ -50,15 +72,11 @@ export const livesOn = (laptop: TestedLaptop): Lives => {
     if (FailedEntryCount) throw new Error(`the bus did not take ${name}`);
   };
 
-  const verdict = (records: Records, { aim, until }: Watched): true | NotConverged | undefined => {
-    const now = standingOf(records);
-    const isBack = now === 'taken back' || now === 'offboarded';
-    const isTold = typeof aim === 'object' && [...records.values()].some(({ published }) => published[aim.told] !== undefined);
-    if (isTold || now === aim || (aim === 'failed' && isBack)) return true;
-    const wrong = now === 'stalled' || (aim !== 'offboarded' && isBack) || (aim === 'failed' && now === 'ready');
-    const wanted = typeof aim === 'object' ? aim.told : aim;
-    if (wrong) return new NotConverged(`${now} instead of ${wanted}: ${whereItStands(records)}`);
-    return Date.now() > until ? new NotConverged(`not ${wanted} in time: ${whereItStands(records)}`) : undefined;
+  const verdict = (records: Records, { wanted, looks, until }: Watched): true | NotConverged | undefined => {
+    const found = looks(records);
+    if (typeof found === 'string') return new NotConverged(`${found} instead of ${wanted}: ${whereItStands(records)}`);
+    if (found === undefined && Date.now() > until) return new NotConverged(`not ${wanted} in time: ${whereItStands(records)}`);
+    return found;
   };
 
   let isLooking = false;
@@ -70,7 +88,7 @@ export const livesOn = (laptop: TestedLaptop): Lives => {
         const end = records && verdict(records, one);
         if (end === undefined) continue;
         watched.delete(tenantId);
-        one.settle(end === true ? undefined : end);
+        one.settle(end === true ? records : end);
       }
       await pause(POLL_MS);
     }
@@ -82,6 +100,15 @@ export const livesOn = (laptop: TestedLaptop): Lives => {
     watched.clear();
     for (const { settle } of all) settle(new NotConverged(`cannot be watched: ${String(error)}`));
   };
+
+  const when: Lives['when'] = (tenantId, wanted, looks, limitMs) =>
+    new Promise((resolve, reject) => {
+      const settle = (end: Records | NotConverged): void => (end instanceof NotConverged ? reject(end) : resolve(end));
+      watched.set(tenantId, { wanted, looks, settle, until: Date.now() + limitMs });
+      if (isLooking) return;
+      isLooking = true;
+      look().catch(giveUp);
+    });
 
   return {
     request: (tenantId) =>
@@ -99,13 +126,8 @@ export const livesOn = (laptop: TestedLaptop): Lives => {
         reason: 'the cell has been on-boarded',
         export: false,
       }),
-    until: (tenantId, aim, limitMs) =>
-      new Promise((resolve, reject) => {
-        const settle = (error?: NotConverged): void => (error ? reject(error) : resolve());
-        watched.set(tenantId, { aim, settle, until: Date.now() + limitMs });
-        if (isLooking) return;
-        isLooking = true;
-        look().catch(giveUp);
-      }),
+    retry: (tenantId, stage) => say(StageRetryRequested.source, StageRetryRequested.name, tenantId, { stage, requestedBy: 'matrix' }),
+    until: async (tenantId, aim, limitMs) => void (await when(tenantId, typeof aim === 'object' ? aim.told : aim, lookFor(aim), limitMs)),
+    when,
   };
 };

@@ -1,10 +1,13 @@
 import { sourceHash } from '../baseline.ts';
 import { onLaptop } from '../program.ts';
+import { chosenRows, runAnswers } from './answers/answers.ts';
+import { holds } from './answers/row-run.ts';
+import { allRows } from './answers/rows.ts';
 import { isSound } from './cell-run.ts';
 import { duration, runMatrix } from './matrix.ts';
-import { matrixOptions, UsageError } from './options.ts';
-import { writeReliabilityPage } from './reliability-page.ts';
-import { resultsOf } from './results.ts';
+import { type MatrixOptions, matrixOptions, UsageError } from './options.ts';
+import { writeAnswersPart, writeReliabilityPage } from './reliability-page.ts';
+import { type Results, resultsOf } from './results.ts';
 import { testedLaptop } from './tested-laptop.ts';
 
 /** `npm run test:faults`: a tenant there and back for every fault at every AWS call. Exit code 1 when a cell is not sound. */
@@ -12,6 +15,7 @@ const main = async (argv: readonly string[]): Promise<number> => {
   const options = matrixOptions(argv);
   const hash = await sourceHash();
   const results = await resultsOf(hash);
+  if (options.answers) return answersMain(options, results, hash);
   return onLaptop(
     'faults',
     async (local) => {
@@ -25,6 +29,34 @@ const main = async (argv: readonly string[]): Promise<number> => {
       for (const one of stuck) console.log(`  messages that nobody takes: ${one}`);
       if (options.cell === undefined) await writeReliabilityPage(results);
       return unsound.length + stuck.length > 0 ? 1 : 0;
+    },
+    hash,
+  );
+};
+
+/** `npm run test:faults -- --answers`: a tenant through every row. Exit code 1 when one does not hold. */
+const answersMain = async (options: MatrixOptions, results: Results, hash: string): Promise<number> => {
+  const all = await allRows();
+  const rows = await chosenRows(all, options, results);
+  if (options.list) {
+    for (const { id } of rows) console.log(id);
+    return 0;
+  }
+  return onLaptop(
+    'answers',
+    async (local) => {
+      const laptop = await testedLaptop(local.url);
+      const started = Date.now();
+      const { done, stuck } = await runAnswers(laptop, rows, options, results.appendRow, console.log);
+      const wrong = done.filter((result) => !holds(result));
+      console.log(
+        `\n${done.length} of ${rows.length} rows in ${duration((Date.now() - started) / 1000)}: ${done.length - wrong.length} hold, ${wrong.length} do not`,
+      );
+      for (const { row } of wrong) console.log(`  npm run test:faults -- --row ${row}`);
+      for (const one of stuck) console.log(`  messages that nobody takes: ${one}`);
+      if (options.row === undefined && options.sample === undefined) await writeAnswersPart(all, results);
+      console.log(`${done.length - wrong.length} passed, ${wrong.length + stuck.length} failed`);
+      return wrong.length + stuck.length > 0 ? 1 : 0;
     },
     hash,
   );

@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util';
 
 export interface MatrixOptions {
+  /** The answers matrix instead of the one of faults. */
+  readonly answers: boolean;
+  /** Only this row of the answers matrix. */
+  readonly row?: string;
   /** Only this cell. */
   readonly cell?: string;
   /** A slice of so many cells, the same every time. */
@@ -16,6 +20,8 @@ export interface MatrixOptions {
 }
 export const USAGE = `npm run test:faults -- [options]
   --sample N           a slice of N cells, the same every time, over all stages, directions and kinds
+  --answers            what AWS answers when something is not as it should be: rows instead of cells
+  --row ID             one row of that, e.g. forward/network.staticIp/ec2.AllocateAddress/AddressLimitExceeded
   --cell ID            one cell, e.g. forward/network.natGateway/tenant/ec2.CreateNatGateway/kill
   --resume             leave out the cells that have a result for these sources
   --limit-minutes N    begin no new cell after N minutes
@@ -39,6 +45,8 @@ export const matrixOptions = (argv: readonly string[]): MatrixOptions => {
   const sample = whole('sample', 1, 100_000);
   const limitMinutes = whole('limit-minutes', 1, 10_000);
   return {
+    answers: (values.answers ?? false) || values.row !== undefined,
+    ...(values.row === undefined ? {} : { row: values.row }),
     ...(values.cell === undefined ? {} : { cell: values.cell }),
     ...(sample === undefined ? {} : { sample }),
     ...(limitMinutes === undefined ? {} : { limitMinutes }),
@@ -53,6 +61,8 @@ const parse = (argv: readonly string[]) => {
     return parseArgs({
       args: [...argv],
       options: {
+        answers: { type: 'boolean' },
+        row: { type: 'string' },
         sample: { type: 'string' },
         cell: { type: 'string' },
         resume: { type: 'boolean' },

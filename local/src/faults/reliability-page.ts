@@ -1,21 +1,23 @@
 import { execFileSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { ROOT } from '../paths.ts';
+import { ANSWERS_HEADING, answersPart } from './answers/answers-page.ts';
+import type { Row } from './answers/rows.ts';
 import { type CellResult, isSound } from './cell-run.ts';
 import { type Cell, cellsOf, KINDS } from './cells.ts';
 import { STAGES } from './records.ts';
 import type { Results } from './results.ts';
 
-interface Row {
+interface Line {
   readonly name: string;
   readonly cells: readonly Cell[];
 }
 const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
-const rowOf = ({ name, cells }: Row, results: ReadonlyMap<string, CellResult>): string => {
+const lineOf = ({ name, cells }: Line, results: ReadonlyMap<string, CellResult>): string => {
   const run = cells.flatMap(({ id }) => results.get(id) ?? []);
   const columns = [
     name,
@@ -32,11 +34,11 @@ const rowOf = ({ name, cells }: Row, results: ReadonlyMap<string, CellResult>): 
   return `| ${columns.join(' | ')} |`;
 };
 
-const table = (title: string, rows: readonly Row[], results: ReadonlyMap<string, CellResult>): string =>
+const table = (title: string, rows: readonly Line[], results: ReadonlyMap<string, CellResult>): string =>
   [
     `| ${title} | Cells | Run | Fault met | Ready, then off-boarded | Rolled back | Not converged | Left behind | Too many or too few | Median s |`,
     '|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
-    ...rows.filter(({ cells }) => cells.length > 0).map((row) => rowOf(row, results)),
+    ...rows.filter(({ cells }) => cells.length > 0).map((row) => lineOf(row, results)),
   ].join('\n');
 
 const MEANINGS: Readonly<Record<(typeof KINDS)[number], string>> = {
@@ -97,10 +99,26 @@ const commit = (): string => {
   }
 };
 
-/** Writes docs/reliability.md from what is known of these sources. */
+const PAGE = path.join(ROOT, 'docs/reliability.md');
+
+/** The page's two parts as they stand: each run writes its own, and keeps the other with the commit that it names. */
+const partsOf = async (): Promise<readonly [faults: string, answers: string]> => {
+  const page = await readFile(PAGE, 'utf8').catch(() => '');
+  const at = page.indexOf(ANSWERS_HEADING);
+  return at < 0 ? [page, ''] : [page.slice(0, at), page.slice(at)];
+};
+
+/** Writes the matrix of faults into docs/reliability.md, from what is known of these sources. */
 export const writeReliabilityPage = async (results: Results): Promise<void> => {
   const clean = await results.clean();
   if (!clean) return;
+  const [, answers] = await partsOf();
   const page = reliabilityPage(cellsOf(clean.sites), await results.all(), commit(), cpus().length);
-  await writeFile(path.join(ROOT, 'docs/reliability.md'), page);
+  await writeFile(PAGE, answers === '' ? page : `${page}\n${answers}`);
+};
+
+/** Writes the answers matrix into docs/reliability.md, from what is known of these sources. */
+export const writeAnswersPart = async (rows: readonly Row[], results: Results): Promise<void> => {
+  const [faults] = await partsOf();
+  await writeFile(PAGE, `${faults.trimEnd()}\n\n${answersPart(rows, await results.rows(), commit(), cpus().length)}`);
 };

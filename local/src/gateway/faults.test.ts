@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { AwsError } from './errors.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { DroppedConnection } from './pipeline.ts';
-import type { AwsCall } from './types.ts';
+import type { AwsCall, AwsResult } from './types.ts';
 
 const call = (overrides: Partial<AwsCall> = {}): AwsCall => ({
   id: 'id',
@@ -17,6 +17,7 @@ const call = (overrides: Partial<AwsCall> = {}): AwsCall => ({
   params: { Name: 'one' },
   ...overrides,
 });
+const DONE: AwsResult = { status: 200, headers: {}, body: Buffer.alloc(0) };
 const killed: object[] = [];
 const armed = (fault: Fault) => {
   const faults = createFaults(async (target) => void killed.push(target));
@@ -47,17 +48,17 @@ describe('faults', () => {
     const [first, second] = [call(), call()];
     expect(await faults.before(first)).toBe(first);
     expect(await faults.before(second)).toEqual({ ...second, endsFailed: 'INTERNAL_FAILURE' });
-    await faults.after(second);
+    await faults.after(second, DONE);
   });
 
   test('a connection dropped after the effect lets the call through first', async () => {
     const { faults } = armed({ match: {}, effect: { kind: 'drop-after' } });
     const one = call();
     await faults.before(one);
-    await expect(faults.after(one)).rejects.toThrow(DroppedConnection);
+    await expect(faults.after(one, DONE)).rejects.toThrow(DroppedConnection);
     const two = call();
     await faults.before(two);
-    await faults.after(two);
+    await faults.after(two, DONE);
   });
 
   test('kill ends the processes of the calling role after the effect', async () => {
@@ -65,7 +66,7 @@ describe('faults', () => {
     const one = call();
     await faults.before(one);
     expect(killed).toEqual([]);
-    await expect(faults.after(one)).rejects.toThrow(DroppedConnection);
+    await expect(faults.after(one, DONE)).rejects.toThrow(DroppedConnection);
     expect(killed).toEqual([{ role: 'network' }]);
   });
 
@@ -78,11 +79,11 @@ describe('faults', () => {
       });
     for (const one of [calling('T2'), calling('T1', '9')]) {
       await faults.before(one);
-      await faults.after(one);
+      await faults.after(one, DONE);
     }
     const one = calling('T1');
     await faults.before(one);
-    await expect(faults.after(one)).rejects.toThrow(DroppedConnection);
+    await expect(faults.after(one, DONE)).rejects.toThrow(DroppedConnection);
     expect(killed.at(-1)).toEqual({ role: 'network', contains: 'T1' });
   });
 

@@ -1,23 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Becomes, createBecoming } from './becoming.ts';
 import { AwsError } from './errors.ts';
 import { DroppedConnection } from './pipeline.ts';
 import { stepOf, tenantOf } from './step-of.ts';
-import type { AwsCall } from './types.ts';
+import type { AwsCall, AwsResult } from './types.ts';
 
 /**
- * What goes wrong. `error`: answers this AWS error instead. `drop-before` / `drop-after`: cuts the connection before, or after, the
- * call had its effect. `delay`: answers late by `ms`. `kill`: after the effect, kills the process of the Lambda function `function`
- * (the calling role's function when absent) that works for the call's tenant, so that it never sees the answer. `ends-failed`: AWS
- * takes the request, and what it starts ends FAILED for this reason; of CreateAccount and CreateAccountAssignment, and of the
- * release that CreatePipeline, StartPipelineExecution or RetryStageExecution starts (`Service: <message>` for one stage's builds).
+ * What goes wrong. `error`: answers this AWS error instead, with further members of its shape (`details`). `drop-before` /
+ * `drop-after`: cuts the connection before, or after, the call had its effect. `delay`: answers late by `ms`. `kill`: after the effect,
+ * kills the process of the Lambda function `function` (the calling role's function when absent) that works for the call's tenant, so
+ * that it never sees the answer. `ends-failed`: AWS takes the request, and what it starts ends FAILED for this reason, where a rule or
+ * service reads `endsFailed` of the call; of a release that CreatePipeline, StartPipelineExecution or RetryStageExecution starts,
+ * `Service: <message>` for one stage's builds. `becomes`: AWS takes the request, and what it makes ends in another state.
  */
 export type FaultEffect =
-  | { readonly kind: 'error'; readonly code: string; readonly message?: string; readonly status?: number }
+  | {
+      readonly kind: 'error';
+      readonly code: string;
+      readonly message?: string;
+      readonly status?: number;
+      readonly details?: Readonly<Record<string, unknown>>;
+    }
   | { readonly kind: 'drop-before' }
   | { readonly kind: 'drop-after' }
   | { readonly kind: 'delay'; readonly ms: number }
   | { readonly kind: 'kill'; readonly function?: string }
-  | { readonly kind: 'ends-failed'; readonly reason: string };
+  | { readonly kind: 'ends-failed'; readonly reason: string }
+  | ({ readonly kind: 'becomes' } & Becomes);
 
 /** Which calls a fault meets. Absent fields match everything. */
 export interface FaultMatch {
@@ -53,7 +62,8 @@ export interface Faults {
   readonly struck: () => Record<string, number>;
   /** Answers the call to go on with. */
   readonly before: (call: AwsCall) => Promise<AwsCall>;
-  readonly after: (call: AwsCall) => Promise<void>;
+  /** Answers what the caller sees. */
+  readonly after: (call: AwsCall, result: AwsResult) => Promise<AwsResult>;
 }
 
 interface Armed {
@@ -88,6 +98,7 @@ const killed = (call: AwsCall, name: string | undefined): KillTarget => {
 /** `killFunction` ends processes with SIGKILL. */
 export const createFaults = (killFunction: (target: KillTarget) => Promise<void>): Faults => {
   const armed = new Map<string, Armed>();
+  const becoming = createBecoming();
   const pendingAfter = new WeakMap<AwsCall, FaultEffect[]>();
   let nextId = 1;
 
@@ -118,7 +129,8 @@ export const createFaults = (killFunction: (target: KillTarget) => Promise<void>
       let met = call;
       const later: FaultEffect[] = [];
       for (const effect of strike(call)) {
-        if (effect.kind === 'error') throw new AwsError(effect.code, effect.message ?? `${effect.code} (a fault)`, effect.status ?? 400);
+        if (effect.kind === 'error')
+          throw new AwsError(effect.code, effect.message ?? `${effect.code} (a fault)`, effect.status ?? 400, effect.details);
         if (effect.kind === 'drop-before') throw new DroppedConnection('a fault dropped the connection before the effect');
         if (effect.kind === 'delay') await sleep(effect.ms);
         else if (effect.kind === 'ends-failed') met = { ...met, endsFailed: effect.reason };
@@ -127,11 +139,16 @@ export const createFaults = (killFunction: (target: KillTarget) => Promise<void>
       if (later.length > 0) pendingAfter.set(call, later);
       return met;
     },
-    after: async (call) => {
+    after: async (call, result) => {
       for (const effect of pendingAfter.get(call) ?? []) {
+        if (effect.kind === 'becomes') {
+          if (result.status < 300) becoming.note(call, result, effect);
+          continue;
+        }
         if (effect.kind === 'kill') await killFunction(killed(call, effect.function));
         throw new DroppedConnection('a fault dropped the connection after the effect');
       }
+      return becoming.shown(call, result);
     },
   };
 };

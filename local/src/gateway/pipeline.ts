@@ -118,11 +118,11 @@ export const createPipeline = ({ rules, services, faults, context, questions }: 
       const wanted = await faults.before(call);
       answer = await questions.of(wanted);
       if (answer?.denial) throw denialOf(call, answer.denial);
-      const result = await applyRules(wanted);
-      const missing = await missingObject(call, result, questions);
+      const made = await applyRules(wanted);
+      const missing = await missingObject(call, made, questions);
       if (missing) answer = { questions: [...(answer?.questions ?? []), ...missing.questions], mistakes: answer?.mistakes ?? [] };
       if (missing?.denial) throw denialOf(call, missing.denial);
-      await faults.after(call);
+      const result = await faults.after(call, made);
       if (result.status >= 400) note('error', result.status, errorCode(result));
       else note('ok', result.status);
       return result;

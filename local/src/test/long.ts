@@ -11,6 +11,10 @@ const PARTS: readonly Part[] = [
     run: ['--import', 'tsx', 'judges/least-privilege/keep.ts', '--check'],
     needs: path.join(LOCAL_FOLDER, 'journal.ndjson'),
   },
+  {
+    title: "a slice of AWS's answers, and what follows",
+    run: ['--import', 'tsx', 'local/src/faults/main.ts', '--answers', '--sample', '20'],
+  },
   { title: 'tests that take minutes', run: ['--import', 'tsx', 'local/src/test/main.ts', '--selectProjects', 'long'] },
 ];
 

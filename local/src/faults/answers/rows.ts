@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,6 +14,8 @@ export interface Row extends AnswerRow {
   readonly step: string;
   readonly service: string;
   readonly operation: string;
+  /** SHA-256 (first 16 hex digits) of the row: a result of another is none of this one. */
+  readonly digest: string;
 }
 
 /** Whether AWS refuses the call, and in which words the answer is known. */
@@ -30,7 +33,8 @@ const rowOf = (step: string, row: AnswerRow): Row => {
     .filter((part) => part !== undefined)
     .join('/')
     .replaceAll(' ', '-');
-  return { ...row, id, stage, step, service, operation };
+  const digest = createHash('sha256').update(JSON.stringify(row)).digest('hex').slice(0, 16);
+  return { ...row, id, stage, step, service, operation, digest };
 };
 
 /** The rows of some steps. */

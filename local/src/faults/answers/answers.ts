@@ -1,0 +1,73 @@
+import { cleanRun } from '../clean-run.ts';
+import { tapJournal } from '../journal-tap.ts';
+import { inLanes } from '../lanes.ts';
+import { livesOn } from '../lives.ts';
+import { lettersOn } from '../messages.ts';
+import type { MatrixOptions } from '../options.ts';
+import type { Results } from '../results.ts';
+import { sliceOf } from '../slice.ts';
+import type { TestedLaptop } from '../tested-laptop.ts';
+import { holds, type RowResult, rowLivesOf, runRows } from './row-run.ts';
+import type { Row } from './rows.ts';
+
+/** A killed worker's message comes again within this time (shared/src/runner.ts). Milliseconds. */
+const DRAIN_MS = 120_000;
+
+/** So many rows, the same every time: each stage, direction and consequence is there before any is there twice. */
+export const sampleOfRows = (rows: readonly Row[], size: number): readonly Row[] =>
+  sliceOf(rows, size, ({ direction, stage, follows }) => `${direction} ${stage} ${follows.kind}`);
+
+/** The rows that the options choose. @throws Error that names a row which does not exist */
+export const chosenRows = async (all: readonly Row[], options: MatrixOptions, results: Results): Promise<readonly Row[]> => {
+  if (options.row !== undefined) {
+    const found = all.filter(({ id }) => id === options.row);
+    if (found.length === 0) throw new Error(`no row has the id ${options.row}: --answers --list shows them all`);
+    return found;
+  }
+  const slice = sampleOfRows(all, options.sample ?? all.length);
+  if (!options.resume) return slice;
+  const known = new Map((await results.rows()).map((result) => [result.row, result]));
+  return slice.filter(({ id, digest }) => known.get(id)?.digest !== digest);
+};
+
+const line = (result: RowResult, { follows }: Row, n: number, of: number): string => {
+  const what = result.complaints.map((one) => `\n     ${one}`).join('');
+  return `${holds(result) ? '✔' : '✘'} ${n}/${of} ${result.row}: ${follows.kind}, ${result.seconds.toFixed(1)} s${what}`;
+};
+
+/** Runs the rows, and keeps each result as soon as there is one. */
+export const runAnswers = async (
+  laptop: TestedLaptop,
+  rows: readonly Row[],
+  { parallel, limitMinutes }: MatrixOptions,
+  keep: (result: RowResult) => Promise<void>,
+  log: (line: string) => void,
+): Promise<{ readonly done: readonly RowResult[]; readonly stuck: readonly string[] }> => {
+  const lives = livesOn(laptop);
+  const tap = await tapJournal(laptop.running);
+  const letters = await lettersOn(laptop);
+  log('one tenant there and back: the release is built once for all that follow');
+  const { inventory } = await cleanRun(laptop, lives, tap);
+  const ground = { laptop, lives, tap, letters, expected: inventory };
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const ends = limitMinutes === undefined ? Number.POSITIVE_INFINITY : Date.now() + limitMinutes * 60_000;
+  const done: RowResult[] = [];
+  await inLanes(
+    rowLivesOf(rows),
+    parallel,
+    () => false,
+    async (life) => {
+      for (const result of await runRows(ground, life)) {
+        const row = byId.get(result.row);
+        if (!row) continue;
+        done.push(result);
+        await keep(result);
+        log(line(result, row, done.length, rows.length));
+      }
+    },
+    () => Date.now() < ends,
+  );
+  const stuck = await letters.drained(DRAIN_MS);
+  tap.stop();
+  return { done, stuck };
+};

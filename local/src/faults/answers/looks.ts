@@ -1,0 +1,63 @@
+import type { StageFailure, StageRecord } from '@tenantry/shared/record';
+import type { Look } from '../lives.ts';
+import { type Records, standingOf } from '../records.ts';
+import { ROLLBACK_STEP } from './row-fault.ts';
+import type { Row } from './rows.ts';
+
+/** Where a tenant ends that does not stop: then the row's answer stopped nobody. */
+const passed = ({ direction }: Row, records: Records): string | undefined => {
+  const now = standingOf(records);
+  const isPassed = now === 'offboarded' || (direction === 'forward' && (now === 'ready' || now === 'taken back'));
+  return isPassed ? now : undefined;
+};
+
+const failureOf = (record: StageRecord | undefined): StageFailure | undefined =>
+  record && !record.ended && record.failure?.generation === record.generation ? record.failure : undefined;
+
+/** The failure at which a tenant stands, by stage. */
+export const failureIn = (records: Records, stage: string): StageFailure | undefined => failureOf(records.get(stage));
+
+/** The stages that have stalled, each with its failure and generation. */
+export const stalledIn = (records: Records): ReadonlyMap<string, { readonly failure: StageFailure; readonly generation: number }> => {
+  const all = [...records].flatMap(([stage, record]) => {
+    const failure = failureOf(record);
+    return failure?.kind === 'stalled' ? [[stage, { failure, generation: record.generation }] as const] : [];
+  });
+  return new Map(all);
+};
+
+/** The row's step waits, for the row's reason. */
+export const waitsAt =
+  (row: Row, reason: string): Look =>
+  (records) => {
+    const { waiting } = records.get(row.stage) ?? {};
+    if (`${row.stage}.${waiting?.step}` === row.step && waiting?.reason.includes(reason)) return true;
+    return standingOf(records) === 'stalled' ? 'stalled' : passed(row, records);
+  };
+
+/** Some stage has stalled. */
+export const stalled =
+  (row: Row): Look =>
+  (records) =>
+    standingOf(records) === 'stalled' ? true : passed(row, records);
+
+/** The row's stage has failed for good. */
+export const failed =
+  (row: Row): Look =>
+  (records) => {
+    if (failureIn(records, row.stage)?.kind === 'failed') return true;
+    const now = standingOf(records);
+    return now === 'failed' || now === 'under way' || now === 'taken back' ? undefined : now;
+  };
+
+/** The stage has heard that it is to try again. */
+export const triesAgain =
+  (stage: string, generation: number): Look =>
+  (records) =>
+    (records.get(stage)?.generation ?? 0) > generation ? true : undefined;
+
+/** The tenant has met what will take it back, and nothing is taken back yet. */
+export const meetsRollback: Look = (records) => {
+  const { trouble, failure } = records.get(ROLLBACK_STEP.stage) ?? {};
+  return (failure ?? trouble)?.step === ROLLBACK_STEP.name ? true : undefined;
+};
