@@ -18,6 +18,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   ActiveVpcPeeringConnectionPerVpcLimitExceeded: `Raise the quota "Active VPC peering connections per VPC" in the account of the VPC that the message names (at most 125), then retry the stage (${RUNBOOK}#a-cell-is-full).`,
   PendingVpcPeeringConnectionLimitExceeded: `Too many peering requests of the tenant account wait for an answer: delete those that nobody will accept, then retry the stage (${QUOTA}).`,
   'InvalidVpcPeeringConnectionID.NotFound': `Somebody deleted the peering connection: retry the stage, it requests another one (${RUNBOOK}#a-peering-does-not-become-active).`,
+  'InvalidRouteTableID.NotFound': `A route table that the landing zone names is gone: deploy the landing zone, then retry the stage (${STALLED_STAGE}).`,
+  RouteTableLimitExceeded: `Raise the quota "Route tables per VPC" in the tenant account, then retry the stage (${QUOTA}).`,
   RouteLimitExceeded: `Raise the quota "Routes per route table" in the account that the message is about, then retry the stage (${QUOTA}).`,
   OutstandingVpcPeeringConnectionLimitExceeded: `Too many peering requests of the VPC wait for an answer: delete those that nobody will accept, then retry the stage (${QUOTA}).`,
   ConstraintViolationException: `An Organizations quota is used up: the message names it; ask AWS to raise it, then retry the stage (${QUOTA}).`,
