@@ -29,8 +29,8 @@ export default {
   plugins: ['@tenantry/shared/account-check'],
   provider: {
     name: 'aws',
-    // Without the file, the plug-in says that it is missing.
-    region: "${file(../config/${sls:stage}.json):region, ''}",
+    // As `configOf` of the services finds it. Without the file, the plug-in says that it is missing.
+    region: "${file(${env:TENANTRY_CONFIG_FOLDER, '../config'}/${sls:stage}.json):region, ''}",
     stage: "${opt:stage, env:STAGE, 'dev'}", // as `deploymentStage` of the services
     stackName: `tenantry-${stage}-events`,
     stackTags: { 'tenantry:stage': stage },

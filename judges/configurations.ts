@@ -1,13 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { inRegion } from '../local/src/config-folder.ts';
 import { everyStack, type Stack } from './templates/every-stack.ts';
 import { ROOT } from './templates/root.ts';
 
 /** The deployment that judges read templates of: in production nothing is left out for development's sake. */
 export const STAGE = 'prod';
 
-/** Regions besides the example's, with the prefix of their availability zones' ids. */
-const REGIONS = { 'eu-central-1': 'euc1', 'ap-southeast-2': 'apse2' } as const;
+/** Regions besides the example's. */
+const ELSEWHERE = ['eu-central-1', 'ap-southeast-2'] as const;
 
 interface Example {
   readonly network: { readonly cells: readonly object[]; readonly devopsCidr?: string; readonly vpn?: object };
@@ -26,12 +27,7 @@ const configurations = (): Readonly<Record<string, object>> => {
     cells: network({ cells: [...example.network.cells, second] }),
     'no-vpn': { ...example, network: withoutVpn },
     'no-devops-cidr': { ...example, network: withoutBuilds },
-    ...Object.fromEntries(
-      Object.entries(REGIONS).map(([region, zone]) => [
-        region,
-        JSON.parse(text.replaceAll('us-east-1', region).replaceAll('use1-', `${zone}-`)) as object,
-      ]),
-    ),
+    ...Object.fromEntries(ELSEWHERE.map((region) => [region, JSON.parse(inRegion(text, region)) as object])),
   };
 };
 

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClient } from '@tenantry/api-client/client';
 import type { Check, Plan, Tenant } from '@tenantry/api-client/generated/api';
+import { testRegion } from '@tenantry/shared/testing/accounts';
 import { eventually, PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { ACCOUNTS } from '../../local/src/accounts.ts';
 import { commandProfile } from '../../local/src/demo/command-profile.ts';
@@ -20,11 +21,11 @@ let admin: SuperAdmin;
 /** As a demo leaves it for whoever types `npx tenantry` in the repository. */
 beforeAll(async () => {
   const { url } = runningLocal();
-  const local = { url, port: Number(new URL(url).port), accounts: ACCOUNTS };
+  const local = { url, port: Number(new URL(url).port), accounts: ACCOUNTS, region: testRegion };
   folder = mkdtempSync(path.join(tmpdir(), 'tenantry-cli-'));
   mkdirSync(path.join(folder, '.local'));
   const awsConfig = path.join(folder, 'aws-config');
-  writeFileSync(awsConfig, profilesText(url, 'dev'));
+  writeFileSync(awsConfig, profilesText(local, 'dev'));
   admin = await seedSuperAdmin(local);
   const profile = commandProfile(local, admin, awsConfig);
   writeFileSync(path.join(folder, '.local', 'tenantry.json'), JSON.stringify(profile));

@@ -15,7 +15,7 @@ let tab: Tab;
 beforeAll(async () => {
   [browser, live] = await Promise.all([launchBrowser(), liveConsole()]);
   const { laptop, get } = live.on;
-  await seedTenants(laptop.url, laptop.accounts.superAdmin, COUNT);
+  await seedTenants(laptop, COUNT);
   await eventually('all tenants are shown', async () => {
     let found = 0;
     for (let cursor = ''; ; ) {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { REGIONS } from '@tenantry/shared/regions';
 import { ROOT } from '../templates/root.ts';
 
 /** What CloudFormation does with a resource, and the IAM actions that it needs for it in its caller's name. */
@@ -15,7 +16,7 @@ interface Schema {
   readonly handlers?: Readonly<Partial<Record<keyof Handlers, { readonly permissions?: readonly string[] }>>>;
 }
 
-/** AWS's resource schemas as cfn-lint brings them: the provider's list names a file per type. */
+/** AWS's resource schemas as cfn-lint brings them: a region's list names a file per type that AWS has there. */
 const schemasFolder = (): string => {
   const lib = path.join(ROOT, '.local/judges/cfn-lint', process.platform === 'win32' ? 'Lib' : 'lib');
   const folders = existsSync(lib)
@@ -28,14 +29,22 @@ const schemasFolder = (): string => {
 
 /**
  * Permissions of the handlers of resource types, from AWS's resource schemas.
- * @throws Error that names a type without a schema
+ * @throws Error that names a type which AWS does not have in every region that a deployment may have
  */
 export const permissionsOf = (types: readonly string[], folder = schemasFolder()): HandlerPermissions => {
   const read = (file: string): unknown => JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
-  const provider = read('providers/us-east-1.json') as Readonly<Record<string, string>>;
+  const listed = (region: string) => read(`providers/${region}.json`) as Readonly<Record<string, string>>;
+  const lists = REGIONS.map((region) => ({ region, list: listed(region) }));
+  const provider = listed('us-east-1');
   const of = (type: string): Handlers => {
     const file = provider[type];
     if (file === undefined) throw new Error(`${type}: AWS publishes no schema of it`);
+    const without = lists.filter(({ list }) => list[type] === undefined).map(({ region }) => region);
+    if (without.length > 0) {
+      throw new Error(
+        `${type}: AWS does not have it in ${without.join(', ')}. Do without it, or take the region out of shared/src/regions.ts.`,
+      );
+    }
     const { handlers = {} } = read(`resources/${file}.json`) as Schema;
     const permissions = (operation: keyof Handlers) => [...new Set(handlers[operation]?.permissions ?? [])].sort();
     return {

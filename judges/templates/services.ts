@@ -30,7 +30,7 @@ const serviceOf = async (folder: string, stage: string, region: string, run: num
   const text = JSON.stringify(service)
     .replaceAll('${sls:stage}', stage)
     .replaceAll("${opt:stage, env:STAGE, 'dev'}", stage)
-    .replaceAll(`\${file(../config/${stage}.json):region, ''}`, region);
+    .replaceAll(`\${file(\${env:TENANTRY_CONFIG_FOLDER, '../config'}/${stage}.json):region, ''}`, region);
   const unknown = /\$\{(?:sls|opt|file|env|self|param|ssm|cf)\b[^}]*\}/.exec(text);
   if (unknown) throw new Error(`${folder}/serverless.ts: nothing here resolves ${unknown[0]}`);
   return JSON.parse(text) as Service;

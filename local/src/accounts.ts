@@ -1,3 +1,5 @@
+import type { Region } from '@tenantry/shared/regions';
+
 /** The laptop's fixed accounts; tenant accounts are created by Organizations. */
 export const ACCOUNTS = {
   owner: '100000000001',
@@ -7,5 +9,6 @@ export const ACCOUNTS = {
   production: '100000000005',
 } as const;
 
-export const REGION = 'us-east-1';
+/** Of the laptop's deployment where no other is asked for. */
+export const DEFAULT_REGION: Region = 'us-east-1';
 export const ROOT_DOMAIN = 'app.localhost';

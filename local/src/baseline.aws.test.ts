@@ -17,7 +17,7 @@ let deployed = 0;
 
 const config = (local: Local) => ({
   endpoint: local.url,
-  region: 'us-east-1',
+  region: local.region,
   credentials: { accessKeyId: local.accounts.superAdmin, secretAccessKey: 'laptop' },
 });
 /** A cluster with a database and a master user, as the landing zone has one. */

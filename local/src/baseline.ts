@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
+import { DEFAULT_REGION } from './accounts.ts';
 import { LOCAL_FOLDER, ROOT } from './paths.ts';
 import { startTime } from './processes.ts';
 import { type Local, type LocalOptions, startLocal } from './start.ts';
@@ -20,6 +21,7 @@ export const DEPLOYED_SOURCES = [
   'api-client',
   'console',
   'local/emulator',
+  'local/src/config-folder.ts',
   'local/src/deploy.ts',
   'local/requirements.txt',
   'package.json',
@@ -59,17 +61,17 @@ const buildFolder = (snapshots: string): string =>
   path.join(snapshots, `.building-${process.pid}-${startTime(process.pid) ?? 0}-${randomBytes(3).toString('hex')}`.replaceAll(' ', '_'));
 
 /** Deploys into an empty state and keeps it under its hash; the rename makes it appear whole or not at all. */
-const build = async ({ hash, deploy, port }: BaselineOptions, snapshots: string): Promise<void> => {
+const build = async ({ deploy, port, region = DEFAULT_REGION }: BaselineOptions, snapshots: string, name: string): Promise<void> => {
   const folder = buildFolder(snapshots);
   let local: Local | undefined;
   try {
-    local = await startLocal({ stateDir: folder, clock: 'instant', ...(port === undefined ? {} : { port }) });
+    local = await startLocal({ stateDir: folder, clock: 'instant', region, ...(port === undefined ? {} : { port }) });
     await deploy(local);
     await local.stop();
     for (const name of await readdir(folder)) if (!KEPT.includes(name)) await rm(path.join(folder, name), { recursive: true, force: true });
     // Another process may have been faster; its snapshot is as good.
-    await rename(folder, path.join(snapshots, hash)).catch((error: unknown) => {
-      if (!existsSync(path.join(snapshots, hash))) throw error;
+    await rename(folder, path.join(snapshots, name)).catch((error: unknown) => {
+      if (!existsSync(path.join(snapshots, name))) throw error;
     });
   } finally {
     await local?.stop();
@@ -78,7 +80,7 @@ const build = async ({ hash, deploy, port }: BaselineOptions, snapshots: string)
 };
 
 /** Removes all but the latest snapshots, and what an interrupted build left. */
-const prune = async (snapshots: string, hash: string): Promise<void> => {
+const prune = async (snapshots: string, kept: string): Promise<void> => {
   const names = await readdir(snapshots);
   for (const name of names.filter((one) => one.startsWith('.building-'))) {
     const pid = Number(name.split('-')[1]);
@@ -86,7 +88,7 @@ const prune = async (snapshots: string, hash: string): Promise<void> => {
   }
   const dated = await Promise.all(
     names
-      .filter((name) => !name.startsWith('.') && name !== hash)
+      .filter((name) => !name.startsWith('.') && name !== kept)
       .map(async (name) => ({ name, at: (await stat(path.join(snapshots, name)).catch(() => undefined))?.mtimeMs ?? 0 })),
   );
   const old = dated.sort((a, b) => b.at - a.at).slice(KEEP - 1);
@@ -95,17 +97,18 @@ const prune = async (snapshots: string, hash: string): Promise<void> => {
 
 /**
  * Starts AWS from a copy of the deployed state of this hash. The first time it deploys into an empty state, stops cleanly, keeps a
- * snapshot in `.local/baseline/<hash>` and starts again from the copy. `stateDir` is emptied first.
+ * snapshot in `.local/baseline/<hash>-<region>` and starts again from the copy. `stateDir` is emptied first.
  */
 export const withBaseline = async (options: BaselineOptions): Promise<Local> => {
-  const { hash, stateDir, snapshots = path.join(LOCAL_FOLDER, 'baseline') } = options;
-  const snapshot = path.join(snapshots, hash);
+  const { hash, stateDir, region = DEFAULT_REGION, snapshots = path.join(LOCAL_FOLDER, 'baseline') } = options;
+  const name = `${hash}-${region}`;
+  const snapshot = path.join(snapshots, name);
   await mkdir(snapshots, { recursive: true });
-  if (!existsSync(snapshot)) await build(options, snapshots);
+  if (!existsSync(snapshot)) await build(options, snapshots, name);
   await utimes(snapshot, new Date(), new Date());
-  await prune(snapshots, hash);
+  await prune(snapshots, name);
   await rm(stateDir, { recursive: true, force: true });
   await mkdir(stateDir, { recursive: true });
-  for (const name of KEPT) await cp(path.join(snapshot, name), path.join(stateDir, name), { recursive: true });
+  for (const part of KEPT) await cp(path.join(snapshot, part), path.join(stateDir, part), { recursive: true });
   return startLocal(options);
 };

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/config';
+import { configFolder } from './config-folder.ts';
 import { LOCAL_FOLDER, ROOT } from './paths.ts';
 import { endProcess, ownProcess } from './processes.ts';
 import { profilesText } from './profiles.ts';
@@ -19,9 +21,15 @@ export const deploy = async (local: Local, log: (line: string) => void = console
   // The packager leaves a folder per function behind.
   const temporary = await mkdtemp(path.join(tmpdir(), 'tenantry-deploy-'));
   await mkdir(path.dirname(profiles), { recursive: true });
-  await writeFile(profiles, profilesText(local.url, LAPTOP_STAGE));
+  await writeFile(profiles, profilesText(local, LAPTOP_STAGE));
   try {
-    const env = { ...toolEnvironment(), TMPDIR: temporary, AWS_ENDPOINT_URL: local.url, AWS_CONFIG_FILE: profiles };
+    const env = {
+      ...toolEnvironment(),
+      TMPDIR: temporary,
+      AWS_ENDPOINT_URL: local.url,
+      AWS_CONFIG_FILE: profiles,
+      [CONFIG_FOLDER_VARIABLE]: await configFolder(local.region),
+    };
     // The build needs nothing that is deployed, and is found when the console has not changed.
     const publish = [process.execPath, '--import', 'tsx', 'console/deploy/main.ts', '--stage', LAPTOP_STAGE];
     const built = run('console build', [...publish, '--build-only'], env, log);

@@ -19,6 +19,7 @@ export interface EmulatorOptions {
   readonly port: number;
   readonly gatewayUrl: string;
   readonly clock: ClockScale;
+  readonly region: string;
   readonly defaultAccountId: string;
   /** The organization's management account, then its members. */
   readonly organization: readonly string[];
@@ -55,6 +56,7 @@ const environment = (options: EmulatorOptions, tmp: string): Record<string, stri
   BIND_HOST: '127.0.0.1',
   MINISTACK_HOST: '127.0.0.1',
   MINISTACK_ACCOUNT_ID: options.defaultAccountId,
+  MINISTACK_REGION: options.region,
   GATEWAY_PORT: new URL(options.gatewayUrl).port,
   TENANTRY_EMULATOR_PORT: String(options.port),
   TENANTRY_CLOCK: String(options.clock),

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { profilesText } from './profiles.ts';
 
 test('a service profile assumes its functions’ role through the gateway', () => {
-  expect(profilesText('http://127.0.0.1:4600', 'dev')).toContain(
+  expect(profilesText({ url: 'http://127.0.0.1:4600', region: 'us-east-1' }, 'dev')).toContain(
     [
       '[profile tenantry-network]',
       'region = us-east-1',
@@ -14,5 +14,7 @@ test('a service profile assumes its functions’ role through the gateway', () =
 });
 
 test('an account profile is that account’s root', () => {
-  expect(profilesText('http://127.0.0.1:4600', 'dev')).toMatch(/\[profile tenantry-owner\][^[]*aws_access_key_id = 100000000001/);
+  expect(profilesText({ url: 'http://127.0.0.1:4600', region: 'us-east-1' }, 'dev')).toMatch(
+    /\[profile tenantry-owner\][^[]*aws_access_key_id = 100000000001/,
+  );
 });

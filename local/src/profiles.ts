@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ACCOUNTS, REGION } from './accounts.ts';
+import { ACCOUNTS } from './accounts.ts';
+import type { Laptop } from './demo/laptop.ts';
 import { LOCAL_FOLDER } from './paths.ts';
 
 /** The file for `AWS_CONFIG_FILE`. */
@@ -19,8 +20,8 @@ const profile = (name: string, settings: Readonly<Record<string, string>>): stri
   [`[profile ${name}]`, ...Object.entries(settings).map(([key, value]) => `${key} = ${value}`), ''].join('\n');
 
 /** The AWS configuration file: a profile per account (its root) and one per service that assumes its functions' role. */
-export const profilesText = (url: string, stage: string): string => {
-  const common = { region: REGION, endpoint_url: url };
+export const profilesText = ({ url, region }: Pick<Laptop, 'url' | 'region'>, stage: string): string => {
+  const common = { region, endpoint_url: url };
   const accounts = Object.entries(ACCOUNT_PROFILES).map(([name, accountId]) =>
     profile(name, { ...common, aws_access_key_id: accountId, aws_secret_access_key: 'laptop' }),
   );
@@ -41,8 +42,8 @@ export const profilesText = (url: string, stage: string): string => {
  * Writes `.local/aws/config` for the AWS CLI and SDKs: `AWS_CONFIG_FILE=.local/aws/config AWS_PROFILE=tenantry-network`.
  * Credentials stand in the same file, so that no other setting is needed. Answers the file's path.
  */
-export const writeProfiles = async (url: string, stage = 'dev'): Promise<string> => {
+export const writeProfiles = async (local: Pick<Laptop, 'url' | 'region'>, stage = 'dev'): Promise<string> => {
   await mkdir(path.dirname(AWS_CONFIG_FILE), { recursive: true });
-  await writeFile(AWS_CONFIG_FILE, profilesText(url, stage));
+  await writeFile(AWS_CONFIG_FILE, profilesText(local, stage));
   return AWS_CONFIG_FILE;
 };

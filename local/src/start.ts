@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { ACCOUNTS, REGION } from './accounts.ts';
+import type { Region } from '@tenantry/shared/regions';
+import { ACCOUNTS, DEFAULT_REGION } from './accounts.ts';
+import { bothOrNeither } from './both-or-neither.ts';
 import { type Clock, type ClockScale, createClock } from './clock.ts';
 import { freePort, startEmulator } from './emulator.ts';
 import { createAuthorize } from './gateway/authorize.ts';
@@ -30,6 +32,8 @@ export interface LocalOptions {
   /** The gateway's port. Default: any free port. */
   readonly port?: number;
   readonly clock?: ClockScale;
+  /** Of the deployment: where calls go that name none. Default `DEFAULT_REGION`. */
+  readonly region?: Region;
   /** Where state, temporary files and logs live. */
   readonly stateDir: string;
   readonly journalFile?: string;
@@ -48,6 +52,7 @@ export interface Local {
   readonly url: string;
   readonly port: number;
   readonly accounts: typeof ACCOUNTS;
+  readonly region: Region;
   readonly journal: Journal;
   readonly faults: Faults;
   readonly clock: Clock;
@@ -106,7 +111,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
 };
 
 const startParts = async (options: LocalOptions): Promise<Local> => {
-  const { stateDir } = options;
+  const { stateDir, region = DEFAULT_REGION } = options;
   await mkdir(stateDir, { recursive: true });
   const clock = createClock(options.clock);
   const secret = randomBytes(16).toString('hex');
@@ -123,13 +128,14 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
     port: emulatorPort,
     gatewayUrl: url,
     clock: clock.scale,
+    region,
     defaultAccountId: ACCOUNTS.superAdmin,
     organization: Object.values(ACCOUNTS),
     secret,
     env: { TENANTRY_POSTGRES_PORT: String(saved.postgresPort), TENANTRY_POSTGRES_PASSWORD: saved.postgresPassword },
   });
   const [postgres, child] = await bothOrNeither(postgresStart, emulatorStart);
-  const emulator = createEmulatorClient(emulatorPort, secret);
+  const emulator = createEmulatorClient(emulatorPort, secret, region);
   const journal = createJournal(options.journalFile);
   const gatewayState = openGatewayState(path.join(stateDir, 'gateway'));
   if (options.aws === 'fresh') makeFresh(gatewayState);
@@ -139,6 +145,7 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
     clock,
     journal,
     url,
+    region,
     state: gatewayState.state,
     emulator: emulator.call,
     forward: createForward(emulator, secret),
@@ -154,7 +161,8 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
       emulator,
       identity: createIdentity(emulator, ACCOUNTS.superAdmin),
       hosts: createHosts(emulator, secret, context),
-      admin: { faults, journal, clock, accounts: ACCOUNTS, ensureDatabase },
+      admin: { faults, journal, clock, accounts: ACCOUNTS, region, ensureDatabase },
+      region,
       handle: createPipeline({ rules: options.rules ?? allRules, services: options.services ?? allServices, faults, context, questions }),
     },
     port,
@@ -176,6 +184,7 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
     url,
     port,
     accounts: ACCOUNTS,
+    region,
     journal,
     faults,
     clock,
@@ -183,8 +192,8 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
     context,
     env: {
       AWS_ENDPOINT_URL: url,
-      AWS_REGION: REGION,
-      AWS_DEFAULT_REGION: REGION,
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
       AWS_ACCESS_KEY_ID: ACCOUNTS.superAdmin,
       AWS_SECRET_ACCESS_KEY: 'laptop',
     },
@@ -202,20 +211,4 @@ const once = (work: () => Promise<void>): (() => Promise<void>) => {
     running ??= work();
     return running;
   };
-};
-
-interface Stoppable {
-  readonly stop: () => Promise<void>;
-}
-
-/** Waits for both; when one fails, stops the other before it throws. */
-const bothOrNeither = async <A extends Stoppable, B extends Stoppable>(
-  first: Promise<A> | undefined,
-  second: Promise<B>,
-): Promise<[A | undefined, B]> => {
-  const [a, b] = await Promise.allSettled([first, second]);
-  if (a.status === 'fulfilled' && b.status === 'fulfilled') return [a.value, b.value];
-  if (a.status === 'fulfilled') await a.value?.stop();
-  if (b.status === 'fulfilled') await b.value.stop();
-  throw a.status === 'rejected' ? a.reason : (b as PromiseRejectedResult).reason;
 };

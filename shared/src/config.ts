@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { accountId, arn, cidrBlock, domain } from '@tenantry/events-schema/fields';
 import { z } from 'zod';
 import { OrganizationBaseline } from './organization-baseline.ts';
+import { REGIONS, regionRefusal, ZONE_ID_PREFIXES } from './regions.ts';
 import { unknownFields } from './unknown-fields.ts';
 
 /**
@@ -27,7 +29,7 @@ export type Closing = z.infer<typeof Closing>;
  * `configOf` refuses such fields where a person may have mistyped one.
  */
 export const Config = z.object({
-  region: z.string(),
+  region: z.enum(REGIONS, { error: ({ input }) => regionRefusal(input) }),
   rootDomain: domain.describe("Tenants' domains lie directly under it; the production account owns its hosted zone."),
   /** Where a tenant's console answers; `{domain}` is replaced. */
   publicUrl: z.string().includes('{domain}'),
@@ -117,13 +119,30 @@ const files = new Map<string, URL>();
 /** From now on `configOf` reads a deployment's configuration from another file: what would that be deployed as? */
 export const takeConfigFrom = (stage: string, file: URL): void => void files.set(stage, file);
 
+/** Names the folder of the configurations where that is not `config/` of the repository: an absolute path. */
+export const CONFIG_FOLDER_VARIABLE = 'TENANTRY_CONFIG_FOLDER';
+
+/** The folder that the environment names. Commands run in several folders: a relative path would lead to several places. */
+const namedFolder = (): string | undefined => {
+  const folder = process.env[CONFIG_FOLDER_VARIABLE] || undefined;
+  if (folder !== undefined && !path.isAbsolute(folder)) throw new Error(`${CONFIG_FOLDER_VARIABLE} takes an absolute path, not ${folder}`);
+  return folder;
+};
+
+/** The file of a deployment's configuration as people are told it: `config/<stage>.json`, or where else it lies. */
+export const configFile = (stage: string): string => {
+  const file = files.get(stage);
+  return file ? fileURLToPath(file) : path.join(namedFolder() ?? 'config', `${stage}.json`);
+};
+
 /**
- * Reads `config/<stage>.json` from the repository root; used when packaging and deploying, never in a function.
+ * Reads `config/<stage>.json` from the repository root, or `<stage>.json` from the folder that TENANTRY_CONFIG_FOLDER names; used when
+ * packaging and deploying, never in a function.
  * @throws Error that names the file and the field
  */
 export const configOf = (stage: string): Config => {
-  const file = files.get(stage) ?? new URL(`../../config/${stage}.json`, import.meta.url);
-  const name = files.has(stage) ? fileURLToPath(file) : `config/${stage}.json`;
+  const name = configFile(stage);
+  const file = path.isAbsolute(name) ? pathToFileURL(name) : new URL(`../../${name}`, import.meta.url);
   let raw: string;
   try {
     raw = readFileSync(file, 'utf8');
@@ -131,6 +150,15 @@ export const configOf = (stage: string): Config => {
     throw new Error(`${name} is missing: copy config/example.json and fill it in`, { cause });
   }
   return parseConfig(name, raw);
+};
+
+/** What is wrong with the zones of a region, as where `region` was changed and they were not. */
+const foreignZone = ({ region, network }: Config): string | undefined => {
+  const prefix = ZONE_ID_PREFIXES[region];
+  const index = network.zoneIds.findIndex((zoneId) => !zoneId.startsWith(`${prefix}-az`));
+  return index < 0
+    ? undefined
+    : `network.zoneIds.${index}: ${network.zoneIds[index]} is no zone of ${region}: its zones have ids like ${prefix}-az1 (aws ec2 describe-availability-zones --region ${region})`;
 };
 
 /**
@@ -146,6 +174,8 @@ export const parseConfig = (file: string, text: string): Config => {
   }
   const parsed = Config.safeParse(written);
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
+  const foreign = foreignZone(parsed.data);
+  if (foreign) throw new Error(`${file}: ${foreign}`);
   const [unknown] = unknownFields(written, parsed.data);
   if (unknown) throw new Error(`${file}: ${unknown} is no field of it: correct its name or remove it`);
   return parsed.data;

@@ -1,10 +1,10 @@
 import { GetCallerIdentityCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
-import type { Config } from './config.ts';
+import { type Config, configFile } from './config.ts';
 import { requireNode } from './node-version.ts';
 
 export type AccountName = keyof Config['accounts'];
 export interface Deployment {
-  /** Its configuration is `config/<stage>.json`. */
+  /** Its configuration is the file that `configFile` names. */
   readonly stage: string;
   /** Whether a person named it; else it is `dev`, for want of another. */
   readonly isNamed: boolean;
@@ -28,7 +28,7 @@ export class WrongAccount extends Error {
 
 /** `deployment prod (config/prod.json), region us-east-1` */
 export const deploymentLine = ({ stage, isNamed, config }: Deployment): string =>
-  `deployment ${stage}${isNamed ? '' : ', as no --stage was given'} (config/${stage}.json), region ${config.region}`;
+  `deployment ${stage}${isNamed ? '' : ', as no --stage was given'} (${configFile(stage)}), region ${config.region}`;
 
 /** What is wrong with one identity, and what to do; undefined when it is the account that the configuration means. */
 export const accountMismatch = ({ stage, config }: Deployment, { account, by, found, failure }: Identity): string | undefined => {
@@ -37,7 +37,7 @@ export const accountMismatch = ({ stage, config }: Deployment, { account, by, fo
   const has = found ? `is of account ${found}` : `has no credentials that AWS takes (${failure ?? 'no answer'})`;
   return (
     `accounts.${account} is ${expected}, but ${by} ${has}. ` +
-    `Use credentials of account ${expected}, or correct accounts.${account} in config/${stage}.json.`
+    `Use credentials of account ${expected}, or correct accounts.${account} in ${configFile(stage)}.`
   );
 };
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { testRegion } from '@tenantry/shared/testing/accounts';
 import { type CellResult, livesOf, runLife } from '../../local/src/faults/cell-run.ts';
 import { cellNamed } from '../../local/src/faults/cells.ts';
 import { cleanRun } from '../../local/src/faults/clean-run.ts';
@@ -24,7 +25,7 @@ let tap: JournalTap;
 const results = new Map<string, CellResult>();
 
 beforeAll(async () => {
-  const laptop = await testedLaptop(runningLocal().url);
+  const laptop = await testedLaptop({ url: runningLocal().url, region: testRegion });
   const lives = livesOn(laptop);
   const letters = await lettersOn(laptop);
   tap = await tapJournal(laptop.running);

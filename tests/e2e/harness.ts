@@ -1,7 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { TenantRequested } from '@tenantry/events-schema/admin';
 import { busName } from '@tenantry/events-schema/bus';
-import { rootOf } from '@tenantry/shared/testing/accounts';
+import { rootOf, testRegion } from '@tenantry/shared/testing/accounts';
 import { eventually, PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
 import { ACCOUNTS } from '../../local/src/accounts.ts';
@@ -52,6 +52,7 @@ export const harness = async (): Promise<Harness> => {
     url: running.url,
     port: Number(new URL(running.url).port),
     accounts: ACCOUNTS,
+    region: testRegion,
     postgres: {
       host: database.hostname,
       port: Number(database.port),

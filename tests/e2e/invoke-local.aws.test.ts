@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/config';
+import { testRegion } from '@tenantry/shared/testing/accounts';
 import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { LAPTOP_STAGE } from '../../local/src/deploy.ts';
 import type { JournalEntry } from '../../local/src/gateway/journal.ts';
@@ -39,6 +41,7 @@ const invoke = async ([service, name, sample]: (typeof SAMPLES)[number]): Promis
     AWS_CONFIG_FILE: path.join(folder, 'config'),
     AWS_PROFILE: `tenantry-${service}`,
     STAGE: LAPTOP_STAGE,
+    [CONFIG_FOLDER_VARIABLE]: process.env[CONFIG_FOLDER_VARIABLE],
   };
   const args = ['invoke', 'local', '--function', name, '--path', `events/${sample}.json`];
   const options = { cwd: path.join(ROOT, 'services', service), env, timeout: PATIENCE_MS };
@@ -49,7 +52,7 @@ const invoke = async ([service, name, sample]: (typeof SAMPLES)[number]): Promis
 };
 
 beforeAll(async () => {
-  writeFileSync(path.join(folder, 'config'), profilesText(laptop.url, LAPTOP_STAGE));
+  writeFileSync(path.join(folder, 'config'), profilesText({ url: laptop.url, region: testRegion }, LAPTOP_STAGE));
   const { mark } = await laptop.journalSince(0);
   const waiting = [...SAMPLES];
   const lane = async (): Promise<void> => {

@@ -24,7 +24,7 @@ export interface WayBack {
 
 export const wayBack = async (): Promise<WayBack> => {
   const on = await harness();
-  const { zone, clientsIn } = await testedLaptop(on.running.url);
+  const { zone, clientsIn } = await testedLaptop(on.laptop);
   const token = await on.admin.token();
   const api = createClient({ baseUrl: on.admin.apiUrl, token: () => token });
   const get: WayBack['get'] = (id) => api('GET /tenants/{id}', { path: { id } });

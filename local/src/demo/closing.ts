@@ -58,7 +58,7 @@ const printRatio = async (local: Laptop, tenants: readonly Tenant[], wallMs: num
 const buildSeconds = async (local: Laptop, tenant: Tenant): Promise<readonly number[]> => {
   const codebuild = new CodeBuildClient({
     endpoint: local.url,
-    region: 'us-east-1',
+    region: local.region,
     credentials: { accessKeyId: local.accounts.devops, secretAccessKey: 'laptop' },
   });
   const { projects = [] } = await codebuild.send(new ListProjectsCommand({}));

@@ -1,3 +1,4 @@
+import type { Region } from '@tenantry/shared/regions';
 import type { ACCOUNTS } from '../accounts.ts';
 
 /** As much of a running AWS as the demo and the end-to-end tests need: `Local` is one. */
@@ -5,5 +6,7 @@ export interface Laptop {
   readonly url: string;
   readonly port: number;
   readonly accounts: typeof ACCOUNTS;
+  /** Of the deployment. */
+  readonly region: Region;
   readonly postgres?: { readonly host: string; readonly port: number; readonly user: string; readonly password: string };
 }

@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/config';
 import { sourceHash, withBaseline } from '../baseline.ts';
+import { configFolder } from '../config-folder.ts';
 import { deploy } from '../deploy.ts';
 import { LOCAL_FOLDER } from '../paths.ts';
 import { writeProfiles } from '../profiles.ts';
@@ -19,6 +21,8 @@ const demo = async (options: DemoOptions, stopped: Promise<void>): Promise<void>
   const started = Date.now();
   const stateDir = path.join(LOCAL_FOLDER, 'runs', `demo-${process.pid}`);
   const port = await portFor(options.port, console.log);
+  // For what runs in this process as it would on a developer's machine, such as publishing the console.
+  process.env[CONFIG_FOLDER_VARIABLE] = await configFolder(options.region);
   console.log('starting AWS on this machine …');
   let local: Local | undefined;
   let removeProfile: (() => Promise<void>) | undefined;
@@ -28,11 +32,12 @@ const demo = async (options: DemoOptions, stopped: Promise<void>): Promise<void>
       stateDir,
       port,
       clock: options.speed,
+      region: options.region,
       journalFile: path.join(LOCAL_FOLDER, 'journal.ndjson'),
       hash: await sourceHash(),
       deploy: (empty) => deploy(empty, console.log),
     });
-    const profiles = await writeProfiles(local.url);
+    const profiles = await writeProfiles(local);
     const [admin] = await Promise.all([seedSuperAdmin(local), openConsole(local)]);
     removeProfile = await writeCommandProfile(local, admin, profiles);
     console.log(`AWS answers at ${local.url} after ${((Date.now() - started) / 1000).toFixed(1)} s`);

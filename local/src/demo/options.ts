@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { isRegion, type Region, regionRefusal } from '@tenantry/shared/regions';
+import { DEFAULT_REGION } from '../accounts.ts';
 import { type ClockScale, clockScale } from '../clock.ts';
 
 export interface DemoOptions {
@@ -9,6 +11,8 @@ export interface DemoOptions {
   /** `instant`, or N times faster than AWS. */
   readonly speed: ClockScale;
   readonly port: number;
+  /** Of the deployment. */
+  readonly region: Region;
   /** Take the tenants back at the end, and prove that nothing is left. */
   readonly offboard: boolean;
   /** The step that AWS refuses for good: shows the rollback. */
@@ -21,6 +25,7 @@ export const USAGE = `npm run demo -- [options]
   --offboard     take the tenants back at the end and list every account for leftovers
   --fail STEP    let AWS refuse a step for good (e.g. network.natGateway) and watch the rollback
   --speed N      AWS's waits N times faster than in AWS (1 = real time); default: instant
+  --region R     the deployment's region, any that AWS enables by default (default ${DEFAULT_REGION})
   --port N       the gateway's port (default ${DEFAULT_PORT}; the next free one if it is taken)`;
 
 export class UsageError extends Error {
@@ -53,12 +58,15 @@ export const demoOptions = (argv: readonly string[], steps: readonly string[] = 
   if (values.fail !== undefined && !steps.includes(values.fail)) {
     throw new UsageError(`--fail takes one of these steps, not "${values.fail}":\n  ${steps.join('\n  ')}`);
   }
+  const region = values.region ?? DEFAULT_REGION;
+  if (!isRegion(region)) throw new UsageError(`--region: ${regionRefusal(region)}`);
   return {
     offboard: values.offboard ?? false,
     ...(values.fail === undefined ? {} : { fail: values.fail }),
     once: values.once ?? false,
     tenants: integer('tenants', 1, 1, 20),
     speed,
+    region,
     port: integer('port', DEFAULT_PORT, 1, 65535),
   };
 };
@@ -72,6 +80,7 @@ const parse = (argv: readonly string[]) =>
       fail: { type: 'string' },
       tenants: { type: 'string' },
       speed: { type: 'string' },
+      region: { type: 'string' },
       port: { type: 'string' },
     },
   }).values;

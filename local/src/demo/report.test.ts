@@ -9,6 +9,7 @@ const call = (more: Partial<JournalEntry> = {}): JournalEntry => ({
   role: 'tenantry-dev-network',
   service: 'ec2',
   operation: 'DescribeVpcs',
+  region: 'us-east-1',
   digest: 'd',
   params: '{}',
   outcome: 'ok',

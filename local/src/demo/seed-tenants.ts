@@ -1,6 +1,7 @@
 import { GetQueueUrlCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ulid } from 'ulid';
 import { LAPTOP_STAGE } from '../deploy.ts';
+import type { Laptop } from './laptop.ts';
 
 /** The most of one call (SQS API reference, SendMessageBatch). */
 const BATCH = 10;
@@ -9,17 +10,16 @@ const HOUR = 3_600_000;
 
 /**
  * Tells the list of tenants, and nobody else, of many that never were: the projection hears of them as of any, no stage does.
- * @param url the gateway's address
  */
-export const seedTenants = async (url: string, superAdmin: string, count: number): Promise<void> => {
+export const seedTenants = async ({ url, region, accounts }: Omit<Laptop, 'port'>, count: number): Promise<void> => {
   const sqs = new SQSClient({
     endpoint: url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: superAdmin, secretAccessKey: 'laptop' },
+    region,
+    credentials: { accessKeyId: accounts.superAdmin, secretAccessKey: 'laptop' },
     useQueueUrlAsEndpoint: false,
   });
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: `tenantry-${LAPTOP_STAGE}-admin` }));
-  const events = Array.from({ length: count }, (_, i) => requested(i, count, superAdmin));
+  const events = Array.from({ length: count }, (_, i) => requested(i, count, accounts.superAdmin, region));
   const batches = Array.from({ length: Math.ceil(events.length / BATCH) }, (_, i) => events.slice(i * BATCH, (i + 1) * BATCH));
   for (let i = 0; i < batches.length; i += PARALLEL) {
     await Promise.all(
@@ -34,7 +34,7 @@ export const seedTenants = async (url: string, superAdmin: string, count: number
 };
 
 /** As EventBridge hands it over: one tenant an hour, the last one now. */
-const requested = (i: number, count: number, account: string) => {
+const requested = (i: number, count: number, account: string, region: string) => {
   const at = Date.now() - (count - i) * HOUR;
   const tenantId = ulid(at);
   const slug = `hospital-${String(i).padStart(4, '0')}`;
@@ -45,7 +45,7 @@ const requested = (i: number, count: number, account: string) => {
     source: 'tenantry.admin',
     account,
     time: new Date(at).toISOString(),
-    region: 'us-east-1',
+    region,
     resources: [],
     detail: {
       tenantId,

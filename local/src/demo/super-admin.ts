@@ -27,7 +27,7 @@ const PASSWORD = 'Laptop-only-1!';
 export const seedSuperAdmin = async (local: Laptop): Promise<SuperAdmin> => {
   const configuration = {
     endpoint: local.url,
-    region: 'us-east-1',
+    region: local.region,
     credentials: { accessKeyId: local.accounts.superAdmin, secretAccessKey: 'laptop' },
   };
   const { Stacks } = await new CloudFormationClient(configuration).send(

@@ -31,7 +31,7 @@ export const firstUser = async (local: Laptop, tenant: Tenant): Promise<FirstUse
   const { accountId, firstUserSecretArn } = tenant.configuration as { accountId: string; firstUserSecretArn: string };
   const secrets = new SecretsManagerClient({
     endpoint: local.url,
-    region: 'us-east-1',
+    region: local.region,
     credentials: { accessKeyId: accountId, secretAccessKey: 'laptop' },
   });
   const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: firstUserSecretArn }));

@@ -11,7 +11,7 @@ import type { ProgressView } from './progress.ts';
 import type { SuperAdmin } from './super-admin.ts';
 import { urlOf } from './tenant-session.ts';
 
-const root = (local: Laptop, accountId: string, region = 'us-east-1') => ({
+const root = (local: Laptop, accountId: string, region: string = local.region) => ({
   endpoint: local.url,
   region,
   credentials: { accessKeyId: accountId, secretAccessKey: 'laptop' },

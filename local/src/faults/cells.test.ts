@@ -11,6 +11,7 @@ const entry = (more: Partial<JournalEntry>): JournalEntry => ({
   role: 'tenantry-dev-network',
   service: 'ec2',
   operation: 'CreateVpc',
+  region: 'us-east-1',
   digest: 'd',
   params: '{}',
   outcome: 'ok',

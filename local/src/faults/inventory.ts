@@ -1,6 +1,6 @@
 import { OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organizations';
 import { describeLeftover, leftoversOf, listAll } from '../../../services/offboard/src/leftovers/leftovers-of.ts';
-import { ACCOUNTS, REGION } from '../accounts.ts';
+import { ACCOUNTS } from '../accounts.ts';
 import { accountName } from './call-sites.ts';
 import { domainOf } from './lives.ts';
 import type { TestedLaptop } from './tested-laptop.ts';
@@ -9,8 +9,8 @@ import type { TestedLaptop } from './tested-laptop.ts';
 export type Inventory = Readonly<Record<string, number>>;
 
 /** The accounts that Organizations lists for the tenant: none, or one. */
-export const accountsOf = async ({ clientsIn }: TestedLaptop, tenantId: string): Promise<readonly string[]> => {
-  const client = clientsIn({ accountId: ACCOUNTS.owner, region: REGION })(OrganizationsClient);
+export const accountsOf = async ({ clientsIn, zone }: TestedLaptop, tenantId: string): Promise<readonly string[]> => {
+  const client = clientsIn({ accountId: ACCOUNTS.owner, region: zone.config.region })(OrganizationsClient);
   const found: string[] = [];
   for await (const { Accounts = [] } of paginateListAccounts({ client }, {})) {
     found.push(...Accounts.filter(({ Email }) => Email?.toLowerCase().includes(tenantId.toLowerCase())).map(({ Id = '' }) => Id));

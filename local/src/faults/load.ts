@@ -40,7 +40,7 @@ const notShown = async (local: Local, tenantIds: readonly string[]): Promise<rea
 };
 
 const run = async (local: Local, seed: number, tenants: number, atOnce: number): Promise<readonly string[]> => {
-  const laptop = await testedLaptop(local.url);
+  const laptop = await testedLaptop(local);
   const ground = { laptop, lives: livesOn(laptop), tap: await tapJournal(laptop.running), letters: await lettersOn(laptop) };
   await cleanRun(laptop, ground.lives, ground.tap);
   const { sites, seconds } = await cleanRun(laptop, ground.lives, ground.tap);

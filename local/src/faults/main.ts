@@ -19,7 +19,7 @@ const main = async (argv: readonly string[]): Promise<number> => {
   return onLaptop(
     'faults',
     async (local) => {
-      const { done, stuck, planned, wallSeconds } = await runMatrix(await testedLaptop(local.url), options, results, console.log);
+      const { done, stuck, planned, wallSeconds } = await runMatrix(await testedLaptop(local), options, results, console.log);
       if (options.list) return 0;
       const unsound = done.filter((result) => !isSound(result));
       console.log(

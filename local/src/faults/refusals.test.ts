@@ -8,6 +8,7 @@ const call = (operation: string, code?: string): JournalEntry => ({
   account: '600000000000',
   service: 'ec2',
   operation,
+  region: 'us-east-1',
   digest: operation,
   params: '{}',
   outcome: code === undefined ? 'ok' : 'error',

@@ -3,7 +3,8 @@ import { LandingZone } from '@tenantry/shared/landing-zone';
 import { landingZoneParameter } from '@tenantry/shared/names';
 import type { Clients } from '../../../services/offboard/src/leftovers/leftover.ts';
 import type { ClientsIn } from '../../../services/offboard/src/leftovers/leftovers-of.ts';
-import { ACCOUNTS, REGION } from '../accounts.ts';
+import { ACCOUNTS } from '../accounts.ts';
+import type { Laptop } from '../demo/laptop.ts';
 import { LAPTOP_STAGE } from '../deploy.ts';
 import { type RunningLocal, runningAt } from '../test/running.ts';
 
@@ -15,24 +16,25 @@ export interface TestedLaptop {
   readonly clientsIn: ClientsIn;
 }
 
-export const testedLaptop = async (url: string): Promise<TestedLaptop> => {
+export const testedLaptop = async ({ url, region }: Pick<Laptop, 'url' | 'region'>): Promise<TestedLaptop> => {
   const clients = new Map<string, unknown>();
-  const clientsIn: ClientsIn = ({ accountId, region }): Clients => {
+  const clientsIn: ClientsIn = ({ accountId, region: wanted }): Clients => {
     const open = <C>(type: new (configuration: never) => C): C => {
-      const key = [accountId, region, type.name].join(' ');
+      const key = [accountId, wanted, type.name].join(' ');
       const known = clients.get(key) as C | undefined;
       if (known) return known;
-      const configuration = { endpoint: url, region, credentials: { accessKeyId: accountId, secretAccessKey: 'laptop' } };
+      const configuration = { endpoint: url, region: wanted, credentials: { accessKeyId: accountId, secretAccessKey: 'laptop' } };
       const created = new type(configuration as never);
       clients.set(key, created);
       return created;
     };
     return open;
   };
-  const ssm = clientsIn({ accountId: ACCOUNTS.superAdmin, region: REGION })(SSMClient);
+  const ssm = clientsIn({ accountId: ACCOUNTS.superAdmin, region })(SSMClient);
   const { Parameter } = await ssm.send(new GetParameterCommand({ Name: landingZoneParameter(LAPTOP_STAGE) }));
   return { running: runningAt(url), zone: LandingZone.parse(JSON.parse(Parameter?.Value ?? '{}')), clientsIn };
 };
 
 /** Clients of the super-admin account. */
-export const superAdminClients = ({ clientsIn }: TestedLaptop): Clients => clientsIn({ accountId: ACCOUNTS.superAdmin, region: REGION });
+export const superAdminClients = ({ clientsIn, zone }: TestedLaptop): Clients =>
+  clientsIn({ accountId: ACCOUNTS.superAdmin, region: zone.config.region });

@@ -18,7 +18,7 @@ const PASSWORD = 'Laptop-only-1!';
 /** Creates a user in the super admins' pool, in a group or in none, and signs in. */
 export const tokenOf = async (local: Laptop, { userPoolId, clientId }: SuperAdmin, group?: Group): Promise<string> => {
   const credentials = { accessKeyId: local.accounts.superAdmin, secretAccessKey: 'laptop' };
-  const cognito = new CognitoIdentityProviderClient({ endpoint: local.url, region: 'us-east-1', credentials });
+  const cognito = new CognitoIdentityProviderClient({ endpoint: local.url, region: local.region, credentials });
   const user = { UserPoolId: userPoolId, Username: `${group ?? 'stranger'}@app.localhost.example` };
   await cognito.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
   await cognito.send(new AdminSetUserPasswordCommand({ ...user, Password: PASSWORD, Permanent: true }));

@@ -22,15 +22,15 @@ export interface Subjects {
 const SEEDED = 30;
 const LETTERS = 8;
 
-const superAdminAccount = ({ url, accounts }: Laptop) => ({
+const superAdminAccount = ({ url, region, accounts }: Laptop) => ({
   endpoint: url,
-  region: 'us-east-1',
+  region,
   credentials: { accessKeyId: accounts.superAdmin, secretAccessKey: 'laptop' },
 });
 
 /** Fills the laptop, so that not every request is about nothing. */
 export const makeSubjects = async (local: Laptop, admin: SuperAdmin): Promise<Subjects> => {
-  await seedTenants(local.url, local.accounts.superAdmin, SEEDED);
+  await seedTenants(local, SEEDED);
   await poison(local, 'dns');
   const tenant = {
     name: 'Mercy Hospital',

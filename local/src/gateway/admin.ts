@@ -11,6 +11,7 @@ export interface AdminEndpoints {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly accounts: Readonly<Record<string, string>>;
+  readonly region: string;
   /** Creates a database for an RDS cluster. */
   readonly ensureDatabase: (wanted: DatabaseRequest) => Promise<void>;
 }
@@ -24,11 +25,11 @@ const json = (value: unknown, status = 200): AwsResult => ({
 /**
  * The gateway's own endpoints, for tests that run in another process:
  * `POST /_tenantry/faults` (a Fault) answers `{ id }`, `GET` how often each struck, `DELETE` clears all, or one with `?id=`;
- * `GET /_tenantry/journal?since=<mark>` answers `{ mark, entries }`; `GET /_tenantry/health` the accounts and the clock; `POST /_tenantry/postgres` creates the database of an RDS cluster.
+ * `GET /_tenantry/journal?since=<mark>` answers `{ mark, entries }`; `GET /_tenantry/health` the accounts, the region and the clock; `POST /_tenantry/postgres` creates the database of an RDS cluster.
  * Builds get their role's credentials at `GET /_tenantry/codebuild/credentials/<token>`.
  */
 export const handleAdmin = async (parts: AdminEndpoints, method: string, url: string, body: Buffer): Promise<AwsResult> => {
-  const { faults, journal, clock, accounts, ensureDatabase } = parts;
+  const { faults, journal, clock, accounts, region, ensureDatabase } = parts;
   const { pathname, searchParams } = new URL(url, 'http://gateway');
   if (pathname === '/_tenantry/faults') {
     if (method === 'POST') return json({ id: faults.add(JSON.parse(body.toString('utf8')) as Fault) });
@@ -40,7 +41,7 @@ export const handleAdmin = async (parts: AdminEndpoints, method: string, url: st
   if (pathname === '/_tenantry/journal') {
     return json({ mark: journal.mark(), entries: journal.since(Number(searchParams.get('since') ?? 0)) });
   }
-  if (pathname === '/_tenantry/health') return json({ accounts, clock: clock.scale });
+  if (pathname === '/_tenantry/health') return json({ accounts, region, clock: clock.scale });
   if (pathname === '/_tenantry/postgres' && method === 'POST') {
     await ensureDatabase(JSON.parse(body.toString('utf8')) as DatabaseRequest);
     return json({});

@@ -49,8 +49,8 @@ const parsed = (result: AwsResult): Record<string, unknown> => {
   }
 };
 
-/** A client for the emulator at `http://127.0.0.1:port`; connections are kept alive and shared. */
-export const createEmulatorClient = (port: number, secret: string): EmulatorClient => {
+/** A client for the emulator at `http://127.0.0.1:port`; connections are kept alive and shared. Calls that name no region go to `region`. */
+export const createEmulatorClient = (port: number, secret: string, region: string): EmulatorClient => {
   // Idle connections go before the emulator's own limit of 75 s, so that none is reused while it is being closed.
   const agent = new Agent({ keepAlive: true, maxSockets: 128, scheduling: 'lifo', timeout: 60_000 });
   const send: EmulatorClient['send'] = (method, path, headers, body) =>
@@ -67,7 +67,7 @@ export const createEmulatorClient = (port: number, secret: string): EmulatorClie
   return {
     send,
     call: async (input) => {
-      const { method, path, headers, body } = encodeRequest(input);
+      const { method, path, headers, body } = encodeRequest({ region, ...input });
       const result = await send(method, path, headers, body);
       return { status: result.status, output: parsed(result), body: result.body };
     },

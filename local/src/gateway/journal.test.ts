@@ -21,6 +21,7 @@ const entry = (overrides: Partial<JournalEntry> = {}): JournalEntry => ({
   role: 'network',
   service: 'ec2',
   operation: 'CreateVpc',
+  region: 'us-east-1',
   digest: 'd',
   params: '{}',
   outcome: 'ok',

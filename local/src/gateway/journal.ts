@@ -16,6 +16,8 @@ export interface JournalEntry {
   readonly tenant?: string;
   readonly service: string;
   readonly operation: string;
+  /** That the call was signed for. */
+  readonly region: string;
   /** SHA-256 (first 16 hex digits) of all parameters: equal digests are equal calls. */
   readonly digest: string;
   /** Short readable parameters, without secrets. */

@@ -4,6 +4,7 @@ import { denialOf } from './iam/denial.ts';
 import { missingObject } from './iam/missing-object.ts';
 import type { Answer, Questions } from './iam/questions.ts';
 import { describeParams } from './journal.ts';
+import { checkRegion } from './rules/disabled-region.ts';
 import { stepOf, tenantOf } from './step-of.ts';
 import type { AwsCall, AwsResult, GatewayContext, Rule, Service } from './types.ts';
 
@@ -48,7 +49,7 @@ export interface PipelineParts {
 }
 
 /**
- * The way of one AWS call through the gateway: faults, IAM, then what AWS would refuse or answer differently (`before`), then the
+ * The way of one AWS call through the gateway: faults, the region, IAM, then what AWS would refuse or answer differently (`before`), then the
  * emulator or a service of the gateway's own, then what AWS would answer differently (`after`, in reverse order).
  */
 export const createPipeline = ({ rules, services, faults, context, questions }: PipelineParts): HandleCall => {
@@ -106,6 +107,7 @@ export const createPipeline = ({ rules, services, faults, context, questions }: 
         ...(tenant === undefined ? {} : { tenant }),
         service: call.service,
         operation: call.operation,
+        region: call.region,
         ...describeParams(call),
         outcome,
         ...(code === undefined ? {} : { code }),
@@ -116,6 +118,7 @@ export const createPipeline = ({ rules, services, faults, context, questions }: 
       });
     try {
       const wanted = await faults.before(call);
+      checkRegion(wanted);
       answer = await questions.of(wanted);
       if (answer?.denial) throw denialOf(call, answer.denial);
       const made = await applyRules(wanted);

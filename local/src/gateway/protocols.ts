@@ -29,7 +29,14 @@ export const rootAuthorization = (accountId: string, region: string, service: st
  * A request to the emulator as an account's root. EC2 input names its lists as on the wire (`Filter`, `TagSpecification`, `VpcId`);
  * flat form fields (`Filter.1.Name`) pass as they are. A REST call gives `rest`.
  */
-export const encodeRequest = ({ accountId, service, region = 'us-east-1', operation, input, rest }: EmulatorRequest): EncodedRequest => {
+export const encodeRequest = ({
+  accountId,
+  service,
+  region,
+  operation,
+  input,
+  rest,
+}: EmulatorRequest & { readonly region: string }): EncodedRequest => {
   const headers: Record<string, string> = {
     host: '127.0.0.1',
     authorization: rootAuthorization(accountId, region, signingNameOf(service)),

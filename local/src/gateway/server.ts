@@ -17,6 +17,8 @@ export interface GatewayParts {
   readonly hosts: Hosts;
   readonly admin: AdminEndpoints;
   readonly handle: HandleCall;
+  /** Where unsigned calls go, which name none. */
+  readonly region: string;
 }
 
 export interface GatewayServer {
@@ -52,7 +54,7 @@ const isApiCall = (request: HostRequest, signed: boolean): boolean =>
 
 /** Everything that comes in on the gateway's port: AWS API calls, viewers of the hosted names, and the gateway's own endpoints. */
 export const startGatewayServer = async (parts: GatewayParts, port: number): Promise<GatewayServer> => {
-  const { emulator, identity, hosts, admin, handle } = parts;
+  const { emulator, identity, hosts, admin, handle, region } = parts;
 
   const handleApiCall = async (request: HostRequest, credential: Credential | undefined): Promise<AwsResult> => {
     const { method, path, headers, body } = request;
@@ -64,7 +66,7 @@ export const startGatewayServer = async (parts: GatewayParts, port: number): Pro
       received({
         id: randomUUID(),
         ...parsed,
-        region: credential?.region || 'us-east-1',
+        region: credential?.region || region,
         caller: unsignedOwner === undefined ? caller : { ...caller, accountId: unsignedOwner },
         method,
         path,

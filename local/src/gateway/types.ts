@@ -56,6 +56,8 @@ export interface GatewayContext {
   readonly authorizeInternal: (call: AwsCall) => Promise<void>;
   /** The gateway's own address, e.g. `http://127.0.0.1:4600`. */
   readonly url: string;
+  /** Of the deployment: where calls go that name none. */
+  readonly region: string;
 }
 
 export interface EmulatorRequest {

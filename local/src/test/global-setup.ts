@@ -1,6 +1,9 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/config';
+import type { Region } from '@tenantry/shared/regions';
 import { sourceHash, withBaseline } from '../baseline.ts';
+import { configFolder } from '../config-folder.ts';
 import { deploy } from '../deploy.ts';
 import { LOCAL_FOLDER } from '../paths.ts';
 import { startTime } from '../processes.ts';
@@ -12,6 +15,8 @@ export interface RunningTests {
   tenantryStateDir?: string;
 }
 
+/** Of all tests against the laptop's AWS. */
+const REGION: Region = 'us-east-1';
 const RUNS = path.join(LOCAL_FOLDER, 'runs');
 
 /** Folders of test runs that were killed. */
@@ -24,13 +29,20 @@ const removeStaleRuns = async (): Promise<void> => {
 
 /**
  * Jest's global set-up of the `aws` project: AWS from the deployed baseline. The workers inherit the environment: AWS_ENDPOINT_URL
- * and the super-admin account's root key, TENANTRY_LOCAL_URL for `running.ts`, and TENANTRY_POSTGRES_URL.
+ * and the super-admin account's root key, TENANTRY_LOCAL_URL for `running.ts`, TENANTRY_POSTGRES_URL, and the folder of the
+ * configurations in the region of the tests.
  */
 const globalSetup = async (): Promise<void> => {
   await removeStaleRuns();
   const stateDir = path.join(RUNS, `test-${process.pid}`);
-  const local = await withBaseline({ hash: await sourceHash(), deploy, stateDir, journalFile: path.join(stateDir, 'journal.ndjson') });
-  Object.assign(process.env, local.env, { TENANTRY_LOCAL_URL: local.url });
+  const local = await withBaseline({
+    hash: await sourceHash(),
+    deploy,
+    region: REGION,
+    stateDir,
+    journalFile: path.join(stateDir, 'journal.ndjson'),
+  });
+  Object.assign(process.env, local.env, { TENANTRY_LOCAL_URL: local.url, [CONFIG_FOLDER_VARIABLE]: await configFolder(REGION) });
   const { postgres } = local;
   if (postgres)
     process.env.TENANTRY_POSTGRES_URL = `postgres://${postgres.user}:${postgres.password}@${postgres.host}:${postgres.port}/postgres`;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { testRegion } from '@tenantry/shared/testing/accounts';
 import { type Local, type LocalOptions, startLocal } from '../start.ts';
 
 /** Configuration of an SDK v3 client against a laptop of the test's own. */
@@ -22,13 +23,13 @@ export interface OwnAws {
 
 export const startOwnAws = async (options: Partial<LocalOptions> = {}): Promise<OwnAws> => {
   const stateDir = options.stateDir ?? (await mkdtemp(path.join(tmpdir(), 'tenantry-test-')));
-  const local = await startLocal({ postgres: false, ...options, stateDir });
+  const local = await startLocal({ postgres: false, region: testRegion, ...options, stateDir });
   return {
     local,
     stateDir,
     as: (accountId) => ({
       endpoint: local.url,
-      region: 'us-east-1',
+      region: local.region,
       maxAttempts: 1,
       credentials: { accessKeyId: accountId, secretAccessKey: 'laptop' },
     }),

@@ -1,4 +1,4 @@
-import { configOf } from '../config.ts';
+import { configFile, configOf } from '../config.ts';
 import { deploymentLine, requireAccounts, WrongAccount } from '../deployment-accounts.ts';
 import { requireNode } from '../node-version.ts';
 
@@ -40,7 +40,7 @@ export const checkService = async (serverless: Serverless, { log }: Writers, env
   const { region, accounts } = deployment.config;
   if (aws.getRegion() !== region) {
     throw new WrongAccount(
-      `nothing was changed: region is ${region} in config/${stage}.json, but the command line leads to ${aws.getRegion()}. Leave --region out.`,
+      `nothing was changed: region is ${region} in ${configFile(stage)}, but the command line leads to ${aws.getRegion()}. Leave --region out.`,
     );
   }
   const profile = processedInput.options['aws-profile'] ?? env.AWS_PROFILE;

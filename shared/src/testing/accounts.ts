@@ -5,11 +5,14 @@ interface Configuration {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
 }
 
+const { accounts: shared, region: deployed } = configOf('dev');
 /** Accounts of the `dev` stage, in which tests run. */
-export const testAccounts = configOf('dev').accounts;
+export const testAccounts = shared;
+/** The region of the `dev` stage: of everything that a test makes, unless AWS has it elsewhere. */
+export const testRegion = deployed;
 
 /** Client configuration of an account's root, which the emulator knows by its 12-digit access key. For tests only. */
-export const rootOf = (accountId: string, region = configOf('dev').region): Configuration => ({
+export const rootOf = (accountId: string, region: string = testRegion): Configuration => ({
   region,
   credentials: { accessKeyId: accountId, secretAccessKey: 'test' },
 });

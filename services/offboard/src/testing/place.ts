@@ -1,6 +1,7 @@
 import { configOf } from '@tenantry/shared/config';
 import type { Statement } from '@tenantry/shared/infra/policy';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
+import type { Region } from '@tenantry/shared/regions';
 import { rootOf } from '@tenantry/shared/testing/accounts';
 import { roleWith } from '@tenantry/shared/testing/role';
 import type { ClientClass, Clients, Place } from '../leftovers/leftover.ts';
@@ -9,7 +10,7 @@ import type { ClientClass, Clients, Place } from '../leftovers/leftover.ts';
 export const zoneWith = (
   stage: string,
   accounts: Partial<LandingZone['config']['accounts']> = {},
-  region = configOf('dev').region,
+  region: Region = configOf('dev').region,
 ): LandingZone => {
   const config = configOf('dev');
   return {

@@ -19,7 +19,7 @@ export const startRuledAws = async (): Promise<RuledAws> => {
     advance: (awsSeconds) => {
       now += awsSeconds * 1000;
     },
-    as: (accountId, region = 'us-east-1') => ({ ...own.as(accountId), region }),
+    as: (accountId, region = own.local.region) => ({ ...own.as(accountId), region }),
   };
 };
 

@@ -101,6 +101,7 @@ export const createFakeContext = (saved: ReadonlyMap<string, object> = new Map()
       }
     },
     url: 'http://127.0.0.1:1',
+    region: 'us-east-1',
   };
   return { ...fake, context };
 };

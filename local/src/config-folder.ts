@@ -1,0 +1,32 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Region, ZONE_ID_PREFIXES } from '@tenantry/shared/regions';
+import { LOCAL_FOLDER, ROOT } from './paths.ts';
+
+interface Written {
+  readonly network: object;
+}
+
+/**
+ * Two zones that every account has. All of these regions have a first and a second but us-west-1, which has a first and a third
+ * (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html).
+ */
+export const zoneIdsOf = (region: Region): readonly string[] =>
+  [1, region === 'us-west-1' ? 3 : 2].map((zone) => `${ZONE_ID_PREFIXES[region]}-az${zone}`);
+
+/** A configuration as it is in another region: everything that lies in its region lies in that one. */
+export const inRegion = (text: string, region: Region): string => {
+  const { network, ...config } = JSON.parse(text.replaceAll('us-east-1', region)) as Written;
+  return `${JSON.stringify({ ...config, network: { ...network, zoneIds: zoneIdsOf(region) } }, undefined, 2)}\n`;
+};
+
+/** Writes the repository's configurations as they are in a region; answers the folder. */
+export const configFolder = async (region: Region): Promise<string> => {
+  const source = path.join(ROOT, 'config');
+  const folder = path.join(LOCAL_FOLDER, 'config', region);
+  await mkdir(folder, { recursive: true });
+  for (const name of await readdir(source)) {
+    if (name.endsWith('.json')) await writeFile(path.join(folder, name), inRegion(await readFile(path.join(source, name), 'utf8'), region));
+  }
+  return folder;
+};
