@@ -27,7 +27,7 @@ export const planSummary = ({ tenant, resources, cost, time }: Plan): string =>
     ['range', tenant?.cidr],
     ['creates', `${resources} resources`],
     ['takes', `about ${duration(time.seconds)} (${duration(time.serialSeconds)} one after the other)`],
-    ['costs', `${usd(cost.monthlyUsd)} per month without usage, by list prices of ${cost.pricesAsOf}`],
+    ['costs', `${usd(cost.monthlyUsd)} per month without usage, by list prices of ${cost.region} of ${cost.pricesAsOf}`],
   ]);
 
 const contents = (plan: Plan, { styles, width }: Invocation): string =>

@@ -46,12 +46,7 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
   const config = configOf(stage);
   await checkAccounts({ ...options, config, accounts: ACCOUNTS });
   const configuration = (account: AccountName) => ({ region: config.region, credentials: credentialsOf(account) });
-  const deploy = async (
-    account: AccountName,
-    template: Template,
-    name = stackName(stage),
-    region: string = config.region,
-  ): Promise<Outputs> => {
+  const deploy = async (account: AccountName, template: Template, name = stackName(stage), region = config.region): Promise<Outputs> => {
     const started = Date.now();
     const client = new CloudFormationClient({ ...configuration(account), region });
     try {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Region, ZONE_ID_PREFIXES } from '@tenantry/shared/regions';
+import { isRegion, type Region, regionRefusal, ZONE_ID_PREFIXES } from '@tenantry/shared/regions';
 import { LOCAL_FOLDER, ROOT } from './paths.ts';
 
 interface Written {
@@ -14,14 +14,15 @@ interface Written {
 export const zoneIdsOf = (region: Region): readonly string[] =>
   [1, region === 'us-west-1' ? 3 : 2].map((zone) => `${ZONE_ID_PREFIXES[region]}-az${zone}`);
 
-/** A configuration as it is in another region: everything that lies in its region lies in that one. */
-export const inRegion = (text: string, region: Region): string => {
+/** A configuration as it is in another region: everything that lies in its region lies in that one. @throws Error where no deployment may be */
+export const inRegion = (text: string, region: string): string => {
+  if (!isRegion(region)) throw new Error(regionRefusal(region));
   const { network, ...config } = JSON.parse(text.replaceAll('us-east-1', region)) as Written;
   return `${JSON.stringify({ ...config, network: { ...network, zoneIds: zoneIdsOf(region) } }, undefined, 2)}\n`;
 };
 
 /** Writes the repository's configurations as they are in a region; answers the folder. */
-export const configFolder = async (region: Region): Promise<string> => {
+export const configFolder = async (region: string): Promise<string> => {
   const source = path.join(ROOT, 'config');
   const folder = path.join(LOCAL_FOLDER, 'config', region);
   await mkdir(folder, { recursive: true });

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Region } from '@tenantry/shared/regions';
 import { ACCOUNTS, DEFAULT_REGION } from './accounts.ts';
 import { bothOrNeither } from './both-or-neither.ts';
 import { type Clock, type ClockScale, createClock } from './clock.ts';
@@ -33,7 +32,7 @@ export interface LocalOptions {
   readonly port?: number;
   readonly clock?: ClockScale;
   /** Of the deployment: where calls go that name none. Default `DEFAULT_REGION`. */
-  readonly region?: Region;
+  readonly region?: string;
   /** Where state, temporary files and logs live. */
   readonly stateDir: string;
   readonly journalFile?: string;
@@ -52,7 +51,7 @@ export interface Local {
   readonly url: string;
   readonly port: number;
   readonly accounts: typeof ACCOUNTS;
-  readonly region: Region;
+  readonly region: string;
   readonly journal: Journal;
   readonly faults: Faults;
   readonly clock: Clock;

@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { accountId, arn, cidrBlock, domain } from '@tenantry/events-schema/fields';
 import { z } from 'zod';
 import { OrganizationBaseline } from './organization-baseline.ts';
-import { REGIONS, regionRefusal, ZONE_ID_PREFIXES } from './regions.ts';
+import { isRegion, regionRefusal, ZONE_ID_PREFIXES } from './regions.ts';
 import { unknownFields } from './unknown-fields.ts';
 
 /**
@@ -29,7 +29,7 @@ export type Closing = z.infer<typeof Closing>;
  * `configOf` refuses such fields where a person may have mistyped one.
  */
 export const Config = z.object({
-  region: z.enum(REGIONS, { error: ({ input }) => regionRefusal(input) }),
+  region: z.string().describe('One of `REGIONS`; `parseConfig` refuses others.'),
   rootDomain: domain.describe("Tenants' domains lie directly under it; the production account owns its hosted zone."),
   /** Where a tenant's console answers; `{domain}` is replaced. */
   publicUrl: z.string().includes('{domain}'),
@@ -152,8 +152,9 @@ export const configOf = (stage: string): Config => {
   return parseConfig(name, raw);
 };
 
-/** What is wrong with the zones of a region, as where `region` was changed and they were not. */
-const foreignZone = ({ region, network }: Config): string | undefined => {
+/** What is wrong with the region or with its zones, as where `region` was changed and they were not. */
+const misplaced = ({ region, network }: Config): string | undefined => {
+  if (!isRegion(region)) return `region: ${regionRefusal(region)}`;
   const prefix = ZONE_ID_PREFIXES[region];
   const index = network.zoneIds.findIndex((zoneId) => !zoneId.startsWith(`${prefix}-az`));
   return index < 0
@@ -174,8 +175,8 @@ export const parseConfig = (file: string, text: string): Config => {
   }
   const parsed = Config.safeParse(written);
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
-  const foreign = foreignZone(parsed.data);
-  if (foreign) throw new Error(`${file}: ${foreign}`);
+  const mistake = misplaced(parsed.data);
+  if (mistake) throw new Error(`${file}: ${mistake}`);
   const [unknown] = unknownFields(written, parsed.data);
   if (unknown) throw new Error(`${file}: ${unknown} is no field of it: correct its name or remove it`);
   return parsed.data;

@@ -51,12 +51,12 @@ export const OPT_IN_REGIONS: readonly string[] = [
 ];
 
 /** Why a deployment cannot have a region, and which it can have. */
-export const regionRefusal = (name: unknown): string => {
+export const regionRefusal = (name: string): string => {
   const choice = `Take one of ${REGIONS.join(', ')}.`;
-  if (typeof name === 'string' && OPT_IN_REGIONS.includes(name)) {
+  if (OPT_IN_REGIONS.includes(name)) {
     return `${name} is an opt-in region: AWS has it disabled in every new account, so no tenant could be on-boarded there. ${choice}`;
   }
-  if (typeof name === 'string' && /^(cn|us-gov|eusc|us-iso[a-z]*|eu-iso[a-z]*)-/.test(name)) {
+  if (/^(cn|us-gov|eusc|us-iso[a-z]*|eu-iso[a-z]*)-/.test(name)) {
     return `${name} lies in another partition of AWS: Tenantry works in partition aws only, not in China, GovCloud or the European Sovereign Cloud. ${choice}`;
   }
   return `${JSON.stringify(name)} is no region of AWS that is enabled by default. ${choice}`;

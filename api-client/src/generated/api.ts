@@ -130,6 +130,7 @@ export interface CostEstimate {
   readonly notIncluded: readonly string[];
   /** Date of the price table. */
   readonly pricesAsOf: string;
+  /** That the price table is of; other regions ask more. */
   readonly region: string;
 }
 

@@ -1,4 +1,3 @@
-import type { Region } from '@tenantry/shared/regions';
 import type { ACCOUNTS } from '../accounts.ts';
 
 /** As much of a running AWS as the demo and the end-to-end tests need: `Local` is one. */
@@ -7,6 +6,6 @@ export interface Laptop {
   readonly port: number;
   readonly accounts: typeof ACCOUNTS;
   /** Of the deployment. */
-  readonly region: Region;
+  readonly region: string;
   readonly postgres?: { readonly host: string; readonly port: number; readonly user: string; readonly password: string };
 }

@@ -16,7 +16,7 @@ export interface JournalEntry {
   readonly tenant?: string;
   readonly service: string;
   readonly operation: string;
-  /** That the call was signed for. */
+  /** Where the call was performed: what it was signed for, but us-east-1 for services that are there only. */
   readonly region: string;
   /** SHA-256 (first 16 hex digits) of all parameters: equal digests are equal calls. */
   readonly digest: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { credentialOf, parseCall } from './parse.ts';
+import { credentialOf, parseCall, performedIn } from './parse.ts';
 
 const none = Buffer.alloc(0);
 const parse = (method: string, url: string, service: string, headers: Record<string, string> = {}, body: string | Buffer = none) =>
@@ -133,4 +133,9 @@ describe('credentialOf', () => {
   test('a bearer token is no AWS credential', () => {
     expect(credentialOf({ authorization: 'Bearer x.y.z' }, new URLSearchParams())).toBeUndefined();
   });
+});
+
+test('a service with one endpoint for all regions performs every call in us-east-1', () => {
+  expect(performedIn('organizations', 'eu-central-1')).toBe('us-east-1');
+  expect(performedIn('wafv2', 'eu-central-1')).toBe('eu-central-1');
 });

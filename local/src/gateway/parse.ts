@@ -20,6 +20,15 @@ export const credentialOf = (headers: IncomingHttpHeaders, query: URLSearchParam
   return match ? { accessKeyId: match[1] ?? '', region: match[2] ?? '', service: match[3] ?? '' } : undefined;
 };
 
+/**
+ * Services with one endpoint for all of partition aws, in us-east-1: clients sign for it wherever they are, but where an endpoint is
+ * given, as the laptop's (botocore's endpoints.json, `partitionEndpoint` and its `credentialScope`).
+ */
+const GLOBAL_SERVICES = new Set(['budgets', 'ce', 'cloudfront', 'iam', 'organizations', 'route53']);
+
+/** Where a call is performed. @param region what it was signed for, or the deployment's if nothing is signed */
+export const performedIn = (service: string, region: string): string => (GLOBAL_SERVICES.has(service) ? 'us-east-1' : region);
+
 const jsonBody = (body: Buffer): Record<string, unknown> => {
   if (body.length === 0) return {};
   try {

@@ -7,7 +7,7 @@ import { AwsError } from './errors.ts';
 import { received } from './forward.ts';
 import { type HostRequest, type Hosts, requestTarget } from './hosts.ts';
 import type { Identity } from './identity.ts';
-import { type Credential, credentialOf, parseCall } from './parse.ts';
+import { type Credential, credentialOf, parseCall, performedIn } from './parse.ts';
 import { DroppedConnection, type HandleCall } from './pipeline.ts';
 import type { AwsResult } from './types.ts';
 
@@ -66,7 +66,7 @@ export const startGatewayServer = async (parts: GatewayParts, port: number): Pro
       received({
         id: randomUUID(),
         ...parsed,
-        region: credential?.region || region,
+        region: performedIn(parsed.service, credential?.region || region),
         caller: unsignedOwner === undefined ? caller : { ...caller, accountId: unsignedOwner },
         method,
         path,

@@ -7,11 +7,14 @@ import { elementsAt, type Fields, textAt, textsAt } from './xml-path.ts';
 const CERTIFICATE =
   "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.";
 
+/** Where CloudFront's certificates and web ACLs lie. */
+const CLOUDFRONT_REGION = 'us-east-1';
+
 /** The names of an issued certificate of the caller's account in us-east-1; throws InvalidViewerCertificate otherwise. */
 const certificateNames = async (call: AwsCall, context: GatewayContext, arn: string): Promise<readonly string[]> => {
   const refused = new AwsError('InvalidViewerCertificate', CERTIFICATE);
   const [, , , region, accountId] = arn.split(':');
-  if (region !== 'us-east-1' || accountId !== call.caller.accountId) throw refused;
+  if (region !== CLOUDFRONT_REGION || accountId !== call.caller.accountId) throw refused;
   const known = certificates(context)[arn];
   if (known) {
     if ((await certificateStatus(context, known)) !== 'ISSUED') throw refused;
@@ -69,7 +72,8 @@ const checkWebAcl = async (context: GatewayContext, accountId: string, arn: stri
   const match = /^arn:aws:wafv2:us-east-1:(\d{12}):global\/webacl\/([^/]+)\/(.+)$/.exec(arn);
   if (!match || match[1] !== accountId) throw refused;
   const input = { Name: match[2], Scope: 'CLOUDFRONT', Id: match[3] };
-  if ((await context.emulator({ accountId, service: 'wafv2', operation: 'GetWebACL', input })).status >= 300) throw refused;
+  if ((await context.emulator({ accountId, region: CLOUDFRONT_REGION, service: 'wafv2', operation: 'GetWebACL', input })).status >= 300)
+    throw refused;
 };
 
 /** What a configuration refers to exists in the caller's account: web ACL, origin access controls, policies. */

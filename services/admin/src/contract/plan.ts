@@ -38,7 +38,7 @@ export const CostEstimate = named(
     ),
     notIncluded: z.array(z.string()).describe('Usage that nobody knows beforehand, with its price.'),
     pricesAsOf: z.string().describe('Date of the price table.'),
-    region: z.string(),
+    region: z.string().describe('That the price table is of; other regions ask more.'),
   }),
 );
 export type CostEstimate = z.infer<typeof CostEstimate>;

@@ -8,7 +8,7 @@ const at = (hour: number): string => new Date(hour * HOUR).toISOString();
 describe('the estimate of what a tenant has', () => {
   test('has what is there, and not what was taken back', () => {
     const resources = (deployed: Parameters<typeof deployedEstimate>[0]) =>
-      deployedEstimate(deployed, 'us-east-1').items.map(({ resource }) => resource);
+      deployedEstimate(deployed).items.map(({ resource }) => resource);
     expect(resources({ network: { since: at(1) } })).toEqual(['NAT gateway', 'Public IPv4 address']);
     expect(resources({ network: { since: at(1), until: at(2) } })).toEqual([]);
   });

@@ -5,11 +5,8 @@ import { estimateOf, hourlyUsd } from './prices.ts';
 const HOUR = 3_600_000;
 
 /** What a tenant has now, by list price. */
-export const deployedEstimate = (deployed: Deployed, region: string): CostEstimate =>
-  estimateOf(
-    PARTS.filter((part) => deployed[part] && !deployed[part].until),
-    region,
-  );
+export const deployedEstimate = (deployed: Deployed): CostEstimate =>
+  estimateOf(PARTS.filter((part) => deployed[part] && !deployed[part].until));
 
 /** US dollars for what a tenant had between two times, by list price. @param from and to: epoch milliseconds */
 export const spentBetween = (deployed: Deployed, from: number, to: number): number =>

@@ -23,7 +23,7 @@ export const getCost: Handler<'GET /cost'> = async () => {
   const lines = tenants.flatMap(({ tenantId, slug, name, accountId, deployed }) => {
     if (!accountId) return [];
     const estimatedThisMonthUsd = fine(spentBetween(deployed, monthStart(now), now));
-    const estimatedMonthlyUsd = deployedEstimate(deployed, zone.config.region).monthlyUsd;
+    const estimatedMonthlyUsd = deployedEstimate(deployed).monthlyUsd;
     const usd = cents(billed[accountId] ?? 0);
     // Long gone.
     if (usd === 0 && estimatedThisMonthUsd === 0 && estimatedMonthlyUsd === 0) return [];
@@ -66,7 +66,7 @@ export const getTenantCost: Handler<'GET /tenants/{id}/cost'> = async ({ path: {
         .map(([service, usd]) => ({ service, usd: cents(usd) }))
         .sort((a, b) => b.usd - a.usd),
       reportedUntil: reportedUntil(billed.at),
-      estimate: deployedEstimate(deployed, zone.config.region),
+      estimate: deployedEstimate(deployed),
       estimatedThisMonthUsd: fine(spentBetween(deployed, monthStart(now), now)),
       estimatedAt: new Date(now).toISOString(),
     },

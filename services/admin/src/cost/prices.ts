@@ -4,6 +4,8 @@ import type { Part } from '../tenants/deployed.ts';
 /** AWS prices a month as 730 hours. */
 export const MONTH_HOURS = 730;
 export const PRICES_AS_OF = '2026-11-23';
+/** Other regions ask more: https://aws.amazon.com/vpc/pricing/ has 0.052 USD for an hour of a NAT gateway in eu-central-1. */
+export const PRICES_REGION = 'us-east-1';
 const VPC = 'https://aws.amazon.com/vpc/pricing/';
 const WAF = 'https://aws.amazon.com/waf/pricing/';
 
@@ -22,7 +24,7 @@ export const WEB_ACL_RULES = 4;
 /** The database login's and the first user's. */
 export const SECRETS = 2;
 
-/** List prices in US dollars of what a tenant has by the hour or the month, us-east-1. Usage is extra. */
+/** List prices in US dollars of what a tenant has by the hour or the month, in `PRICES_REGION`. Usage is extra. */
 export const PRICES: readonly Price[] = [
   { resource: 'NAT gateway', part: 'network', quantity: 1, unit: 'hour', unitUsd: 0.045, units: MONTH_HOURS, source: VPC },
   { resource: 'Public IPv4 address', part: 'network', quantity: 1, unit: 'hour', unitUsd: 0.005, units: MONTH_HOURS, source: VPC },
@@ -52,8 +54,8 @@ const USAGE = [
 
 const cents = (usd: number): number => Math.round(usd * 100) / 100;
 
-/** What parts of a tenant cost a month by list price. */
-export const estimateOf = (parts: readonly Part[], region: string): CostEstimate => {
+/** What parts of a tenant cost a month by list price, wherever they are. */
+export const estimateOf = (parts: readonly Part[]): CostEstimate => {
   const items = PRICES.filter(({ part }) => parts.includes(part)).map(({ resource, quantity, unit, unitUsd, units, source }) => ({
     resource,
     quantity,
@@ -68,7 +70,7 @@ export const estimateOf = (parts: readonly Part[], region: string): CostEstimate
     items,
     notIncluded: [...USAGE],
     pricesAsOf: PRICES_AS_OF,
-    region,
+    region: PRICES_REGION,
   };
 };
 

@@ -13,13 +13,13 @@ const measure = measuring(process.env.STAGE ?? 'dev', 'admin');
 /** Hourly: which tenants are quiet for too long, and the figures of the dashboard that no single event tells. Takes any event. */
 export const main = lambda<unknown, void>(async () => {
   const zone = await landingZone();
-  const { region, network } = zone.config;
+  const { network } = zone.config;
   await heartbeat({
     now: Date.now,
     tenants: allTenants,
     quotas: (tenants) => allQuotas(zone, tenants, network.prefix.default),
     billedUsd: () => billedThisMonth(zone, Date.now()),
-    monthlyUsd: ({ deployed }) => deployedEstimate(deployed, region).monthlyUsd,
+    monthlyUsd: ({ deployed }) => deployedEstimate(deployed).monthlyUsd,
     queuedClosings: countQueuedClosings,
     measure,
     warn: (message, keys) => logger.warn(message, keys),

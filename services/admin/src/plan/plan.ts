@@ -34,7 +34,7 @@ export const planOf = ({ zone, problems, tenant, quotas }: PlanInput): Plan => {
     resources: stages.reduce((sum, { resources }) => sum + resources, 0),
     stages,
     quotas: [...quotas],
-    cost: estimateOf(PARTS, zone.config.region),
+    cost: estimateOf(PARTS),
     time: { seconds: time.seconds, serialSeconds: time.serialSeconds },
   };
 };

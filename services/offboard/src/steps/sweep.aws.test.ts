@@ -9,7 +9,6 @@ import { describe, expect, test } from '@jest/globals';
 import { configOf } from '@tenantry/shared/config';
 import { StalledError, Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/names';
-import type { Region } from '@tenantry/shared/regions';
 import { rootOf, testAccounts, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { ulid } from 'ulid';
 import type { ClosingPorts } from '../closing/close-accounts.ts';
@@ -30,7 +29,7 @@ const createBucket = (accountId: string, Bucket: string, region: string) => {
 };
 
 /** A tenant whose shared accounts are its own: no other test has anything in them. */
-const tenant = async (region: Region = 'us-east-1') => {
+const tenant = async (region = 'us-east-1') => {
   const tenantId = ulid();
   const own = () => unusedAccountId();
   const accounts = { superAdmin: own(), devops: own(), networking: own(), production: own() };

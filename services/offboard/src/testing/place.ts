@@ -1,7 +1,6 @@
 import { configOf } from '@tenantry/shared/config';
 import type { Statement } from '@tenantry/shared/infra/policy';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
-import type { Region } from '@tenantry/shared/regions';
 import { rootOf } from '@tenantry/shared/testing/accounts';
 import { roleWith } from '@tenantry/shared/testing/role';
 import type { ClientClass, Clients, Place } from '../leftovers/leftover.ts';
@@ -10,7 +9,7 @@ import type { ClientClass, Clients, Place } from '../leftovers/leftover.ts';
 export const zoneWith = (
   stage: string,
   accounts: Partial<LandingZone['config']['accounts']> = {},
-  region: Region = configOf('dev').region,
+  region = configOf('dev').region,
 ): LandingZone => {
   const config = configOf('dev');
   return {
