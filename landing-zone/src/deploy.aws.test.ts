@@ -3,12 +3,12 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, describe as group, test } from '@jest/globals';
-import { configOf } from '@tenantry/shared/config';
+import { configFile, configOf } from '@tenantry/shared/config';
 import type { AccountName } from '@tenantry/shared/deployment-accounts';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { deployLandingZone } from './deploy.ts';
 
-const { accounts } = configOf('dev');
+const { accounts, region } = configOf('dev');
 /** What was called in an account: `STS GetCallerIdentity`. */
 const callsIn = async (accountId: string): Promise<readonly string[]> => {
   const answer = await fetch(`${process.env.AWS_ENDPOINT_URL}/_tenantry/journal`);
@@ -28,9 +28,9 @@ group('with credentials of another account', () => {
       log: (line) => lines.push(line),
     });
     await expect(deployment).rejects.toThrow(
-      `nothing was changed: deployment dev (config/dev.json), region us-east-1\n  accounts.networking is ${accounts.networking}, but profile of networking is of account ${foreign}.`,
+      `nothing was changed: deployment dev (${configFile('dev')}), region ${region}\n  accounts.networking is ${accounts.networking}, but profile of networking is of account ${foreign}.`,
     );
-    expect(lines).toEqual(['deployment dev (config/dev.json), region us-east-1']);
+    expect(lines).toEqual([`deployment dev (${configFile('dev')}), region ${region}`]);
     expect(await callsIn(foreign)).toEqual(['GetCallerIdentity']);
   });
 
@@ -43,7 +43,7 @@ group('with credentials of another account', () => {
     const refusal = await run.catch((error: { readonly code: number; readonly stdout: string; readonly stderr: string }) => error);
     expect(refusal).toMatchObject({ code: 1 });
     const said = `${refusal.stdout}${refusal.stderr}`;
-    expect(said).toContain('deployment dev, as no --stage was given (config/dev.json)');
+    expect(said).toContain(`deployment dev, as no --stage was given (${configFile('dev')})`);
     expect(said).toMatch(new RegExp(`superAdmin is ${accounts.superAdmin}, but .+ is of account ${foreign}\\.`));
     expect(new Set(await callsIn(foreign))).toEqual(new Set(['GetCallerIdentity']));
   });

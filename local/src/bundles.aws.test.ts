@@ -1,8 +1,9 @@
 import { GetFunctionCommand, LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
 import { expect, test } from '@jest/globals';
+import { testRegion } from '@tenantry/shared/testing/accounts';
 import { loadProblem } from './test/loads-as-lambda.ts';
 
-const lambda = new LambdaClient({ region: 'us-east-1' });
+const lambda = new LambdaClient({ region: testRegion });
 
 /** What is wrong with the code that was deployed for a function. */
 const problemOf = async (FunctionName: string): Promise<string | undefined> => {

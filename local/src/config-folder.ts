@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isRegion, type Region, regionRefusal, ZONE_ID_PREFIXES } from '@tenantry/shared/regions';
+import { isRegion, regionRefusal, ZONE_ID_PREFIXES } from '@tenantry/shared/regions';
 import { LOCAL_FOLDER, ROOT } from './paths.ts';
 
 interface Written {
@@ -10,13 +10,15 @@ interface Written {
 /**
  * Two zones that every account has. All of these regions have a first and a second but us-west-1, which has a first and a third
  * (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html).
+ * @throws Error where no deployment may be
  */
-export const zoneIdsOf = (region: Region): readonly string[] =>
-  [1, region === 'us-west-1' ? 3 : 2].map((zone) => `${ZONE_ID_PREFIXES[region]}-az${zone}`);
+export const zoneIdsOf = (region: string): readonly string[] => {
+  if (!isRegion(region)) throw new Error(regionRefusal(region));
+  return [1, region === 'us-west-1' ? 3 : 2].map((zone) => `${ZONE_ID_PREFIXES[region]}-az${zone}`);
+};
 
 /** A configuration as it is in another region: everything that lies in its region lies in that one. @throws Error where no deployment may be */
 export const inRegion = (text: string, region: string): string => {
-  if (!isRegion(region)) throw new Error(regionRefusal(region));
   const { network, ...config } = JSON.parse(text.replaceAll('us-east-1', region)) as Written;
   return `${JSON.stringify({ ...config, network: { ...network, zoneIds: zoneIdsOf(region) } }, undefined, 2)}\n`;
 };

@@ -26,8 +26,8 @@ let events: EventBridgeClient;
 let sqs: SQSClient;
 let busArn: string;
 
-const arnOf = (queue: string): string => `arn:aws:sqs:us-east-1:${ACCOUNTS.superAdmin}:${queue}`;
-const urlOf = (queue: string): string => `https://sqs.us-east-1.amazonaws.com/${ACCOUNTS.superAdmin}/${queue}`;
+const arnOf = (queue: string): string => `arn:aws:sqs:${aws.local.region}:${ACCOUNTS.superAdmin}:${queue}`;
+const urlOf = (queue: string): string => `https://sqs.${aws.local.region}.amazonaws.com/${ACCOUNTS.superAdmin}/${queue}`;
 const createQueue = async (name: string): Promise<void> => {
   await sqs.send(new CreateQueueCommand({ QueueName: name }));
   const statement = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: arnOf(name) };

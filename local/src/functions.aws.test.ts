@@ -87,7 +87,7 @@ describe('a function', () => {
       AWS_ENDPOINT_URL: aws.local.url,
       HTTP_PROXY: aws.local.url,
       NO_PROXY: '127.0.0.1',
-      AWS_REGION: 'us-east-1',
+      AWS_REGION: aws.local.region,
       AWS_LAMBDA_FUNCTION_NAME: 'environment',
     });
     expect(environment.AWS_ACCESS_KEY_ID).toMatch(/^ASIA/);
@@ -188,12 +188,12 @@ describe('SQS on the instant clock', () => {
     await lambda.send(
       new CreateEventSourceMappingCommand({
         FunctionName: 'woken',
-        EventSourceArn: `arn:aws:sqs:us-east-1:${superAdmin}:woken`,
+        EventSourceArn: `arn:aws:sqs:${aws.local.region}:${superAdmin}:woken`,
         BatchSize: 1,
       }),
     );
     await invoke('woken', { wait: 1 });
-    const QueueUrl = `https://sqs.us-east-1.amazonaws.com/${superAdmin}/woken`;
+    const QueueUrl = `https://sqs.${aws.local.region}.amazonaws.com/${superAdmin}/woken`;
     const sent = Date.now();
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'wake', DelaySeconds: 900 }));
     const { at } = await eventually('the function has run', () => bodies[0]);

@@ -146,7 +146,7 @@ test('archive, bus policy, budget, alarms, schema registry and identity provider
     },
     { archive: { Value: { Ref: 'Archive' } }, schema: { Value: attributeOf('Schema', 'SchemaArn') } },
   );
-  expect(ids.schema).toBe(`arn:aws:schemas:us-east-1:${ACCOUNTS.superAdmin}:schema/r/s`);
+  expect(ids.schema).toBe(`arn:aws:schemas:${aws.local.region}:${ACCOUNTS.superAdmin}:schema/r/s`);
   const events = new EventBridgeClient(aws.as(ACCOUNTS.superAdmin));
   await expect(events.send(new DescribeArchiveCommand({ ArchiveName: ids.archive }))).resolves.toMatchObject({ RetentionDays: 8 });
   await stacks.remove(ACCOUNTS.superAdmin, 'operations');

@@ -96,7 +96,7 @@ describe('the API refuses, naming the field and what to do, and creates nothing,
 test('a malformed event goes to the dead letters of each stage that hears it, with its reason', async () => {
   const sqs = new QueueClient(rootOf(aws.laptop.accounts.superAdmin));
   for (const stage of ['network', 'edge']) {
-    const QueueUrl = `https://sqs.us-east-1.amazonaws.com/${aws.laptop.accounts.superAdmin}/${deadLetterQueueName(LAPTOP_STAGE, stage)}`;
+    const QueueUrl = `https://sqs.${aws.laptop.region}.amazonaws.com/${aws.laptop.accounts.superAdmin}/${deadLetterQueueName(LAPTOP_STAGE, stage)}`;
     const look = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'], VisibilityTimeout: 0 });
     const letter = await eventually(`the dead letter of ${stage}`, async () =>
       (await sqs.send(look)).Messages?.find(({ Body }) => Body?.includes(malformedId)),

@@ -39,7 +39,7 @@ afterAll(() => aws.stop());
 
 test('a user signs in at a tenant account’s pool without signing the call, and the call is that account’s in the journal', async () => {
   // The SDK sends these operations unsigned by itself.
-  const viewer = new CognitoIdentityProviderClient({ endpoint: aws.local.url, region: 'us-east-1' });
+  const viewer = new CognitoIdentityProviderClient({ endpoint: aws.local.url, region: aws.local.region });
   const mark = aws.local.journal.mark();
   const { AuthenticationResult } = await viewer.send(
     new InitiateAuthCommand({

@@ -4,6 +4,7 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } fro
 import { CreateQueueCommand, GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { locatedIn } from '@tenantry/shared/testing/bucket-location';
 import { type ClientConfig, type OwnAws, startOwnAws } from '../test/local-aws.ts';
 import { AwsError } from './errors.ts';
 import type { Rule, Service } from './types.ts';
@@ -70,7 +71,7 @@ describe('permissions', () => {
   test('a role does what its policy allows and nothing else', async () => {
     const role = await createRole('buckets', ['s3:*']);
     const s3 = new S3Client(role);
-    await s3.send(new CreateBucketCommand({ Bucket: 'tenantry-test' }));
+    await s3.send(new CreateBucketCommand({ Bucket: 'tenantry-test', ...locatedIn() }));
     await s3.send(new PutObjectCommand({ Bucket: 'tenantry-test', Key: 'a b/ü.txt', Body: 'hello' }));
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'tenantry-test', Key: 'a b/ü.txt' }));
     expect(await Body?.transformToString()).toBe('hello');
@@ -96,7 +97,7 @@ describe('rules', () => {
   test('a rule rewrites a signed call', async () => {
     const role = await createRole('queues', ['sqs:*']);
     const { QueueUrl } = await new SQSClient(role).send(new CreateQueueCommand({ QueueName: 'asked' }));
-    expect(QueueUrl).toBe(`https://sqs.us-east-1.amazonaws.com/${superAdmin}/given`);
+    expect(QueueUrl).toBe(`https://sqs.${aws.local.region}.amazonaws.com/${superAdmin}/given`);
   });
 
   test('a rewritten call is still held to its caller’s policy', async () => {

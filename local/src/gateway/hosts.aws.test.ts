@@ -114,7 +114,7 @@ describe('a distribution', () => {
   });
 
   test('refuses a body above 8,192 bytes where its web ACL has the core rule set unchanged', async () => {
-    const waf = new WAFV2Client(aws.as(TENANT));
+    const waf = new WAFV2Client({ ...aws.as(TENANT), region: 'us-east-1' });
     const named = { MetricName: 'm', SampledRequestsEnabled: false, CloudWatchMetricsEnabled: false };
     const webAcl = async (Name: string, overrides: RuleActionOverride[]) => {
       const group = { VendorName: 'AWS', Name: 'AWSManagedRulesCommonRuleSet', RuleActionOverrides: overrides };
@@ -137,7 +137,7 @@ describe('a distribution', () => {
 });
 
 test('the HTTP API answers at its own address', async () => {
-  const { status, body } = await view('/api/x', {}, `${apiId}.execute-api.us-east-1.amazonaws.com`);
+  const { status, body } = await view('/api/x', {}, `${apiId}.execute-api.${aws.local.region}.amazonaws.com`);
   expect({ status, body: JSON.parse(body) }).toMatchObject({ status: 200, body: { path: '/api/x' } });
   expect((await view(`/_aws/execute-api/${apiId}/api/y`, {}, '127.0.0.1')).status).toBe(200);
 });

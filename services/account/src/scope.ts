@@ -65,7 +65,7 @@ export interface Scope {
 }
 
 /** Global services, and certificates and firewalls of CloudFront, live here (each service's general reference). */
-const GLOBAL_REGION = 'us-east-1';
+export const GLOBAL_REGION = 'us-east-1';
 
 export const scopeOf = (record: StageRecord, { stage, config, owner }: LandingZone): Scope => {
   const { tenantId } = record;

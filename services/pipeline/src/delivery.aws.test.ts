@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { Wait } from '@tenantry/shared/errors';
 import { boundaryName, tenantResourceName } from '@tenantry/shared/names';
 import { type AnyStep, stepsOf } from '@tenantry/shared/stage';
-import { rootOf } from '@tenantry/shared/testing/accounts';
+import { rootOf, testRegion } from '@tenantry/shared/testing/accounts';
 import { pipeline } from './stage.ts';
 import { schemaNameOf } from './tenant-database.ts';
 import { builtBefore } from './testing/account.ts';
@@ -35,7 +35,7 @@ const deliver = async (one: Tenant) => {
   return has as { readonly apiId: string; readonly bucketName: string; readonly release: string; readonly userPoolId: string };
 };
 const health = async (apiId: string): Promise<unknown> => {
-  const headers = { host: `${apiId}.execute-api.us-east-1.amazonaws.com` };
+  const headers = { host: `${apiId}.execute-api.${testRegion}.amazonaws.com` };
   const { request } = await import('node:http');
   return new Promise((resolve, reject) => {
     request(`${process.env.AWS_ENDPOINT_URL}/api/health`, { headers }, async (response) => {

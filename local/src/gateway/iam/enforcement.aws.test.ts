@@ -12,6 +12,8 @@ import {
 import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { testRegion } from '@tenantry/shared/testing/accounts';
+import { locatedIn } from '@tenantry/shared/testing/bucket-location';
 import { ACCOUNTS } from '../../accounts.ts';
 import { type Organization, startOrganization } from '../rules/testing/organization.ts';
 
@@ -41,7 +43,7 @@ const as = async (accountId: string, ...statements: Statement[]) => {
 };
 
 const account = '200000000011';
-const events = (resource: string): string => `arn:aws:events:us-east-1:${account}:${resource}`;
+const events = (resource: string): string => `arn:aws:events:${testRegion}:${account}:${resource}`;
 
 describe('IAM is asked about everything that a call of a role touches', () => {
   test('a replay is refused where its bus is not allowed, though archive and replay are', async () => {
@@ -75,7 +77,7 @@ describe('IAM is asked about everything that a call of a role touches', () => {
 
   test('an object that is not there is told only to who may list its bucket', async () => {
     const Bucket = 'enforcement-bucket';
-    await new S3Client({ ...org.as(account), forcePathStyle: true }).send(new CreateBucketCommand({ Bucket }));
+    await new S3Client({ ...org.as(account), forcePathStyle: true }).send(new CreateBucketCommand({ Bucket, ...locatedIn() }));
     const read = { Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` };
     const list = { Action: 's3:ListBucket', Resource: `arn:aws:s3:::${Bucket}` };
     const get = async (...statements: Statement[]) =>

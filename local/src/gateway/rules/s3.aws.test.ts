@@ -1,5 +1,19 @@
-import { CreateBucketCommand, ListBucketsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { request } from 'node:http';
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  GetBucketLocationCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { locatedIn } from '@tenantry/shared/testing/bucket-location';
+import { rootAuthorization } from '../protocols.ts';
 import { errorOf, freshAccount, type RuledAws, startRuledAws } from './testing/ruled-aws.ts';
 
 let aws: RuledAws;
@@ -9,23 +23,89 @@ beforeAll(async () => {
 afterAll(() => aws.stop());
 
 /** A bucket of an account, in a region of its own. */
-const bucketIn = async (region: 'eu-central-1') => {
+const bucketIn = async (region: string) => {
   const accountId = freshAccount();
   const Bucket = `b-${accountId}`;
   const s3 = (there: string) => new S3Client({ ...aws.as(accountId, there), forcePathStyle: true });
-  await s3(region).send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: region } }));
-  return { Bucket, s3 };
+  await s3(region).send(new CreateBucketCommand({ Bucket, ...locatedIn(region) }));
+  return { accountId, Bucket, s3 };
 };
 
-describe('S3', () => {
-  test("answers a redirect when a call is signed for another region than the bucket's", async () => {
-    const { Bucket, s3 } = await bucketIn('eu-central-1');
-    const list = (there: string) => errorOf(s3(there).send(new ListObjectsV2Command({ Bucket })));
-    expect(await list('us-east-1')).toBe('PermanentRedirect');
-    expect(await list('eu-central-1')).toBe('none');
+/** What S3 answers to a GET at a regional endpoint, signed for another region. */
+const getAt = (
+  host: string,
+  signedFor: string,
+  accountId: string,
+): Promise<{ readonly status: number | undefined; readonly text: string }> =>
+  new Promise((resolve, reject) => {
+    const headers = { host, authorization: rootAuthorization(accountId, signedFor, 's3') };
+    request(`${aws.local.url}/`, { headers }, async (response) => {
+      resolve({ status: response.statusCode, text: (await response.toArray()).join('') });
+    })
+      .on('error', reject)
+      .end();
   });
 
-  test('lists names of all regions, and the regions only for who asks with a parameter', async () => {
+describe("a call that is signed for another region than the bucket's", () => {
+  test.each([
+    ['eu-central-1', 'us-east-1'],
+    ['us-east-1', 'eu-central-1'],
+  ])('is redirected, for a bucket in %s from %s', async (home, elsewhere) => {
+    const { Bucket, s3 } = await bucketIn(home);
+    await s3(home).send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' }));
+    const calls = (client: S3Client) => [
+      client.send(new ListObjectsV2Command({ Bucket })),
+      client.send(new GetObjectCommand({ Bucket, Key: 'a' })),
+      client.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'y' })),
+      client.send(new DeleteBucketCommand({ Bucket })),
+    ];
+    expect(await Promise.all(calls(s3(elsewhere)).map(errorOf))).toEqual(Array(4).fill('PermanentRedirect'));
+    // HEAD has no body, so no code: the SDK names it after the status.
+    const head = [new HeadBucketCommand({ Bucket }), new HeadObjectCommand({ Bucket, Key: 'a' })] as const;
+    for (const command of head) {
+      await expect(s3(elsewhere).send(command as HeadBucketCommand)).rejects.toMatchObject({
+        $metadata: { httpStatusCode: 301 },
+        $response: { headers: { 'x-amz-bucket-region': home } },
+      });
+    }
+    expect(await errorOf(s3(home).send(head[0]))).toBe('none');
+  });
+
+  test('is malformed where it came to the right endpoint', async () => {
+    const { accountId, Bucket } = await bucketIn('eu-central-1');
+    const { status, text } = await getAt(`${Bucket}.s3.eu-central-1.amazonaws.com`, 'us-east-1', accountId);
+    expect(status).toBe(400);
+    expect(text).toContain('<Code>AuthorizationHeaderMalformed</Code>');
+    expect(text).toContain('<Region>eu-central-1</Region>');
+  });
+
+  test('finds where the bucket lies', async () => {
+    const { Bucket, s3 } = await bucketIn('eu-central-1');
+    const { LocationConstraint } = await s3('us-east-1').send(new GetBucketLocationCommand({ Bucket }));
+    expect(LocationConstraint).toBe('eu-central-1');
+  });
+});
+
+describe('a bucket', () => {
+  test('lies in us-east-1 where nothing else is said', async () => {
+    const { Bucket, s3 } = await bucketIn('us-east-1');
+    expect((await s3('us-east-1').send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBeUndefined();
+  });
+
+  test.each([
+    ['eu-central-1', undefined, 'IllegalLocationConstraintException'],
+    ['eu-central-1', 'eu-west-1', 'IllegalLocationConstraintException'],
+    ['us-east-1', 'us-east-1', 'InvalidLocationConstraint'],
+  ])('is made at the endpoint of its region: %s takes no bucket for %s', async (region, LocationConstraint, code) => {
+    const accountId = freshAccount();
+    const client = new S3Client({ ...aws.as(accountId, region), forcePathStyle: true });
+    const location = LocationConstraint ? { CreateBucketConfiguration: { LocationConstraint: LocationConstraint as 'eu-west-1' } } : {};
+    expect(await errorOf(client.send(new CreateBucketCommand({ Bucket: `b-${accountId}`, ...location })))).toBe(code);
+  });
+});
+
+describe('ListBuckets', () => {
+  test('names buckets of all regions, and the regions only for who asks with a parameter', async () => {
     const { Bucket, s3 } = await bucketIn('eu-central-1');
     const plain = await s3('us-east-1').send(new ListBucketsCommand({}));
     expect(plain.Buckets).toEqual([expect.not.objectContaining({ BucketRegion: expect.anything() })]);

@@ -15,6 +15,7 @@ import {
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { AddPermissionCommand, CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { locatedIn } from '@tenantry/shared/testing/bucket-location';
 import { strToU8, zipSync } from 'fflate';
 import type { ClientConfig } from '../../test/local-aws.ts';
 
@@ -64,11 +65,12 @@ export const createApi = async (config: ClientConfig, accountId: string): Promis
 interface Parts {
   readonly alias: string;
   readonly apiId: string;
+  readonly region: string;
   readonly oacId: string | undefined;
   readonly headersPolicyId: string | undefined;
 }
 
-const distributionConfig = ({ alias, apiId, oacId, headersPolicyId }: Parts): DistributionConfig => ({
+const distributionConfig = ({ alias, apiId, region, oacId, headersPolicyId }: Parts): DistributionConfig => ({
   CallerReference: 'demo',
   Comment: '',
   Enabled: true,
@@ -79,13 +81,13 @@ const distributionConfig = ({ alias, apiId, oacId, headersPolicyId }: Parts): Di
     Items: [
       {
         Id: 'ui',
-        DomainName: 'tenant-ui.s3.us-east-1.amazonaws.com',
+        DomainName: `tenant-ui.s3.${region}.amazonaws.com`,
         OriginAccessControlId: oacId,
         S3OriginConfig: { OriginAccessIdentity: '' },
       },
       {
         Id: 'api',
-        DomainName: `${apiId}.execute-api.us-east-1.amazonaws.com`,
+        DomainName: `${apiId}.execute-api.${region}.amazonaws.com`,
         CustomOriginConfig: { HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: 'https-only' },
       },
     ],
@@ -123,7 +125,7 @@ export interface HostedDistribution {
 /** A bucket with a page, and a distribution in front of it and of the API. */
 export const createDistribution = async (config: ClientConfig, alias: string, apiId: string): Promise<HostedDistribution> => {
   const s3 = new S3Client(config);
-  await s3.send(new CreateBucketCommand({ Bucket: 'tenant-ui' }));
+  await s3.send(new CreateBucketCommand({ Bucket: 'tenant-ui', ...locatedIn(config.region) }));
   await s3.send(new PutObjectCommand({ Bucket: 'tenant-ui', Key: 'index.html', Body: '<h1>console</h1>', ContentType: 'text/html' }));
   const cloudfront = new CloudFrontClient(config);
   const { OriginAccessControl } = await cloudfront.send(
@@ -141,7 +143,13 @@ export const createDistribution = async (config: ClientConfig, alias: string, ap
   );
   const { Distribution } = await cloudfront.send(
     new CreateDistributionCommand({
-      DistributionConfig: distributionConfig({ alias, apiId, oacId: OriginAccessControl?.Id, headersPolicyId: ResponseHeadersPolicy?.Id }),
+      DistributionConfig: distributionConfig({
+        alias,
+        apiId,
+        region: config.region,
+        oacId: OriginAccessControl?.Id,
+        headersPolicyId: ResponseHeadersPolicy?.Id,
+      }),
     }),
   );
   const policy = {

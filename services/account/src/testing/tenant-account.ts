@@ -24,7 +24,7 @@ import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { settled } from '@tenantry/shared/testing/step-contract';
 import { ulid } from 'ulid';
 import { creationLease, leaseTableName } from '../creation-lease.ts';
-import type { Scope, TenantClients } from '../scope.ts';
+import { GLOBAL_REGION, type Scope, type TenantClients } from '../scope.ts';
 import { account } from '../stage.ts';
 
 /** A deployment of its own for a test file, in the one organization there is. */
@@ -80,13 +80,14 @@ export const deployment = async (): Promise<TestDeployment> => {
 /** All clients of an account's root. */
 const rootClients = (accountId: string): TenantClients => {
   const root = rootOf(accountId);
+  const global = rootOf(accountId, GLOBAL_REGION);
   return {
     cloudFormation: new CloudFormationClient(root),
     iam: new IAMClient(root),
     ec2: new EC2Client(root),
-    acm: new ACMClient(root),
-    cloudFront: new CloudFrontClient(root),
-    waf: new WAFV2Client(root),
+    acm: new ACMClient(global),
+    cloudFront: new CloudFrontClient(global),
+    waf: new WAFV2Client(global),
     ses: new SESv2Client(root),
     apiGateway: new ApiGatewayV2Client(root),
     cognito: new CognitoIdentityProviderClient(root),

@@ -1,6 +1,7 @@
 import { CreateApiCommand, DeleteStageCommand, GetApisCommand, GetStagesCommand, UpdateApiCommand } from '@aws-sdk/client-apigatewayv2';
 import { expect, test } from '@jest/globals';
 import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/names';
+import { testRegion } from '@tenantry/shared/testing/accounts';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';
@@ -31,7 +32,7 @@ test('an API of the same name without our tag is left alone', async () => {
   const foreign = await root.apiGateway.send(new CreateApiCommand({ Name: tenantResourceName(scope.tenantId), ProtocolType: 'HTTP' }));
   const { apiId, apiEndpoint } = await httpApi.ensure(scope, {}, {});
   expect(apiId).not.toBe(foreign.ApiId);
-  expect(new URL(apiEndpoint).hostname).toBe(`${apiId}.execute-api.us-east-1.amazonaws.com`);
+  expect(new URL(apiEndpoint).hostname).toBe(`${apiId}.execute-api.${testRegion}.amazonaws.com`);
   await httpApi.remove(scope, {});
   const { Items = [] } = await root.apiGateway.send(new GetApisCommand({}));
   expect(Items.map(({ ApiId }) => ApiId)).toEqual([foreign.ApiId]);

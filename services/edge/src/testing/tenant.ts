@@ -9,7 +9,7 @@ import { tenantPolicy } from '@tenantry/landing-zone/policies/edge';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { roleWith } from '@tenantry/shared/testing/role';
 import { ulid } from 'ulid';
-import type { Scope } from '../scope.ts';
+import { CLOUDFRONT_REGION, type Scope } from '../scope.ts';
 
 /** Not the landing zone's: these tests need none. */
 export const TEST_ZONE = 'edge.example';
@@ -24,9 +24,9 @@ export interface Tenant {
 const clients = (configuration: ReturnType<typeof rootOf>): Omit<Scope, 'tenantId' | 'stage' | 'domain'> => ({
   s3: new S3Client(configuration),
   apiGateway: new ApiGatewayV2Client(configuration),
-  acm: new ACMClient(configuration),
-  waf: new WAFV2Client(configuration),
-  cloudFront: new CloudFrontClient(configuration),
+  acm: new ACMClient({ ...configuration, region: CLOUDFRONT_REGION }),
+  waf: new WAFV2Client({ ...configuration, region: CLOUDFRONT_REGION }),
+  cloudFront: new CloudFrontClient({ ...configuration, region: CLOUDFRONT_REGION }),
   ses: new SESv2Client(configuration),
   cognito: new CognitoIdentityProviderClient(configuration),
 });

@@ -15,25 +15,28 @@ export interface Listing {
   readonly found: readonly Leftover[];
 }
 
+/** An account as a lister sees it in each region in which it asks: where global services answer, at home, or in both. */
+export const placesOf = ({ isGlobal, isAtHome }: Lister, place: Omit<Place, 'client' | 'region'>): readonly Place[] => {
+  const { region: home } = place.zone.config;
+  const regions = isGlobal ? [GLOBAL_REGION] : isAtHome ? [home] : [...new Set([home, GLOBAL_REGION])];
+  return regions.map((region) => ({ ...place, region: isGlobal ? 'global' : region, client: place.clientIn(region) }));
+};
+
 /** Lists every account and region that the tenant touched. Describe and List calls only; no record is asked. */
 export const listAll = async (subject: Subject, clientsIn: ClientsIn): Promise<readonly Listing[]> => {
   const { config } = subject.zone;
-  const regionsOf = ({ isGlobal, isAtHome }: Lister): readonly string[] => {
-    if (isGlobal) return [GLOBAL_REGION];
-    return isAtHome ? [config.region] : [...new Set([config.region, GLOBAL_REGION])];
-  };
   const inAccount = (accountId: string, listers: readonly Lister[]) =>
     listers.flatMap((lister) =>
-      regionsOf(lister).map(async (region): Promise<Listing> => {
-        const clientIn = (other: string): Clients => clientsIn({ accountId, region: other });
-        const place: Place = { ...subject, accountId, region: lister.isGlobal ? 'global' : region, client: clientIn(region), clientIn };
-        const found = await lister.list(place);
-        return {
-          lister,
-          place,
-          found: accountId === subject.tenantAccountId ? found.map(ofOrganization(config.organization.baseline)) : found,
-        };
-      }),
+      placesOf(lister, { ...subject, accountId, clientIn: (region) => clientsIn({ accountId, region }) }).map(
+        async (place): Promise<Listing> => {
+          const found = await lister.list(place);
+          return {
+            lister,
+            place,
+            found: accountId === subject.tenantAccountId ? found.map(ofOrganization(config.organization.baseline)) : found,
+          };
+        },
+      ),
     );
   const shared = Object.entries(SHARED_ACCOUNTS) as [SharedAccount, readonly Lister[]][];
   return Promise.all([

@@ -15,12 +15,13 @@ import { tenantPolicy } from '@tenantry/landing-zone/policies/offboard';
 import { policy } from '@tenantry/shared/infra/policy';
 import { serviceName, tenantResourceName, tenantTags } from '@tenantry/shared/names';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
+import { locatedIn } from '@tenantry/shared/testing/bucket-location';
 import { ulid } from 'ulid';
 import { buildEdge, buildNetwork, buildReleases } from '../testing/full-account.ts';
 import { placeWith, rootPlace } from '../testing/place.ts';
 import { TENANT_ACCOUNT } from './accounts.ts';
 import type { Leftover, Lister, Place } from './leftover.ts';
-import { apart, type Listing } from './leftovers-of.ts';
+import { apart, type Listing, placesOf } from './leftovers-of.ts';
 import { removeLeftovers } from './remove-leftovers.ts';
 
 /** A tenant's account as its root, and as the sweep's role sees it. */
@@ -29,7 +30,11 @@ const account = async (tenantId = ulid()) => {
   return { root, place: await placeWith(root, tenantPolicy) };
 };
 const listIn = (place: Place, listers: readonly Lister[]): Promise<readonly Listing[]> =>
-  Promise.all(listers.map(async (lister) => ({ lister, place, found: await lister.list(place) })));
+  Promise.all(
+    listers
+      .flatMap((lister) => placesOf(lister, place).map((where) => ({ lister, place: where })))
+      .map(async (one) => ({ ...one, found: await one.lister.list(one.place) })),
+  );
 const leftIn = async (place: Place, listers: readonly Lister[]): Promise<readonly Leftover[]> =>
   apart((await listIn(place, listers)).flatMap(({ found }) => found)).leftovers;
 /** Passes of the sweep until nothing is left; fails after so many. */
@@ -146,7 +151,7 @@ describe("what is in a tenant's account", () => {
     const { root, place } = await account();
     const { Vpc } = await root.client(EC2Client).send(new CreateVpcCommand({ CidrBlock: '10.80.0.0/20' }));
     await root.client(EC2Client).send(new CreateSecurityGroupCommand({ VpcId: Vpc?.VpcId, GroupName: 'mine', Description: 'mine' }));
-    await root.client(S3Client).send(new CreateBucketCommand({ Bucket: `somebody-${root.accountId}` }));
+    await root.client(S3Client).send(new CreateBucketCommand({ Bucket: `somebody-${root.accountId}`, ...locatedIn() }));
     const listers = TENANT_ACCOUNT.filter(({ service }) => service === 'S3' || service === 'EC2 VPCs');
     const listings = await listIn(place, listers);
     const { removed, kept } = await removeLeftovers(listings);

@@ -10,6 +10,7 @@ import { configOf } from '@tenantry/shared/config';
 import { StalledError, Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/names';
 import { rootOf, testAccounts, unusedAccountId } from '@tenantry/shared/testing/accounts';
+import { locatedIn } from '@tenantry/shared/testing/bucket-location';
 import { ulid } from 'ulid';
 import type { ClosingPorts } from '../closing/close-accounts.ts';
 import { type Evidence, evidenceIn } from '../evidence.ts';
@@ -24,8 +25,7 @@ const s3 = new S3Client(rootOf(testAccounts.superAdmin));
 const asRoot: ClientsIn = ({ accountId, region }) => clientsOf(rootOf(accountId, region));
 
 const createBucket = (accountId: string, Bucket: string, region: string) => {
-  const place = region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: region as 'eu-central-1' } };
-  return new S3Client(rootOf(accountId, region)).send(new CreateBucketCommand({ Bucket, ...place }));
+  return new S3Client(rootOf(accountId, region)).send(new CreateBucketCommand({ Bucket, ...locatedIn(region) }));
 };
 
 /** A tenant whose shared accounts are its own: no other test has anything in them. */
@@ -40,7 +40,7 @@ const tenant = async (region = 'us-east-1') => {
   const zone = zoneWith('dev', accounts, region);
   const bucket = `evidence-${tenantId.toLowerCase()}`;
   const artifactBucket = `artifacts-${tenantId.toLowerCase()}`;
-  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  await s3.send(new CreateBucketCommand({ Bucket: bucket, ...locatedIn() }));
   await createBucket(accounts.devops, artifactBucket, region);
   const scope: Scope = {
     tenantId,
@@ -156,7 +156,7 @@ describe('the sweep', () => {
 
   test('asks a person about what is nobody of ours, after looking for half an hour', async () => {
     const { scope, needs, bucket, place } = await tenant();
-    await place.client(S3Client).send(new CreateBucketCommand({ Bucket: `somebody-${place.accountId}` }));
+    await place.client(S3Client).send(new CreateBucketCommand({ Bucket: `somebody-${place.accountId}`, ...locatedIn() }));
     const failure = await swept(scope, needs).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(StalledError);
     expect(failure).toMatchObject({ code: 'LeftoversFound', message: expect.stringContaining(`S3 bucket somebody-${place.accountId}`) });

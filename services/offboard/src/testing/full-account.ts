@@ -33,8 +33,12 @@ import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { CreateWebACLCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
 import { policy } from '@tenantry/shared/infra/policy';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/names';
+import { testRegion } from '@tenantry/shared/testing/accounts';
+import { locatedIn } from '@tenantry/shared/testing/bucket-location';
 import type { Place } from '../leftovers/leftover.ts';
 
+/** Of its web ACLs and certificates (ACM and WAF API references). */
+const CLOUDFRONT_REGION = 'us-east-1';
 const TRUST = JSON.stringify(policy([{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }]));
 /** A zip archive without files. */
 const EMPTY_ZIP = Buffer.concat([Buffer.from('PK\x05\x06'), Buffer.alloc(18)]);
@@ -76,19 +80,21 @@ export const buildEdge = async (place: Place): Promise<void> => {
   const cloudFront = place.client(CloudFrontClient);
   const s3 = place.client(S3Client);
   const Bucket = `${name}-ui`;
-  await s3.send(new CreateBucketCommand({ Bucket }));
+  await s3.send(new CreateBucketCommand({ Bucket, ...locatedIn() }));
   await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
   for (const Body of ['one', 'two']) await s3.send(new PutObjectCommand({ Bucket, Key: 'index.html', Body }));
   await s3.send(new DeleteObjectCommand({ Bucket, Key: 'index.html' }));
-  const { Summary } = await place.client(WAFV2Client).send(
-    new CreateWebACLCommand({
-      Name: name,
-      Scope: 'CLOUDFRONT',
-      DefaultAction: { Allow: {} },
-      VisibilityConfig: { SampledRequestsEnabled: false, CloudWatchMetricsEnabled: false, MetricName: 'all' },
-      Tags: tagsOf(place),
-    }),
-  );
+  const { Summary } = await place
+    .clientIn(CLOUDFRONT_REGION)(WAFV2Client)
+    .send(
+      new CreateWebACLCommand({
+        Name: name,
+        Scope: 'CLOUDFRONT',
+        DefaultAction: { Allow: {} },
+        VisibilityConfig: { SampledRequestsEnabled: false, CloudWatchMetricsEnabled: false, MetricName: 'all' },
+        Tags: tagsOf(place),
+      }),
+    );
   const { OriginAccessControl } = await cloudFront.send(
     new CreateOriginAccessControlCommand({
       OriginAccessControlConfig: {
@@ -127,7 +133,7 @@ export const buildEdge = async (place: Place): Promise<void> => {
             Items: [
               {
                 Id: 'ui',
-                DomainName: `${Bucket}.s3.us-east-1.amazonaws.com`,
+                DomainName: `${Bucket}.s3.${testRegion}.amazonaws.com`,
                 OriginAccessControlId: OriginAccessControl?.Id,
                 S3OriginConfig: { OriginAccessIdentity: '' },
               },
@@ -147,13 +153,15 @@ export const buildEdge = async (place: Place): Promise<void> => {
       },
     }),
   );
-  await place.client(ACMClient).send(
-    new RequestCertificateCommand({
-      DomainName: `${place.tenantId.toLowerCase()}.example`,
-      ValidationMethod: 'DNS',
-      Tags: tagsOf(place),
-    }),
-  );
+  await place
+    .clientIn(CLOUDFRONT_REGION)(ACMClient)
+    .send(
+      new RequestCertificateCommand({
+        DomainName: `${place.tenantId.toLowerCase()}.example`,
+        ValidationMethod: 'DNS',
+        Tags: tagsOf(place),
+      }),
+    );
   await place.client(ApiGatewayV2Client).send(new CreateApiCommand({ Name: name, ProtocolType: 'HTTP', Tags: record(place) }));
   await place
     .client(SESv2Client)

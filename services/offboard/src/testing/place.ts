@@ -1,7 +1,7 @@
 import { configOf } from '@tenantry/shared/config';
 import type { Statement } from '@tenantry/shared/infra/policy';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
-import { rootOf } from '@tenantry/shared/testing/accounts';
+import { rootOf, testRegion } from '@tenantry/shared/testing/accounts';
 import { roleWith } from '@tenantry/shared/testing/role';
 import type { ClientClass, Clients, Place } from '../leftovers/leftover.ts';
 
@@ -28,13 +28,13 @@ export const clientsOf =
   <C>(type: ClientClass<C>) =>
     new type(configuration as never);
 
-/** An account in us-east-1 as its root sees it: to build and to spoil. */
+/** An account in the deployment's region as its root sees it: to build and to spoil. */
 export const rootPlace = (accountId: string, tenantId: string, zone = zoneWith('dev')): Place => ({
   tenantId,
   tenantAccountId: accountId,
   zone,
   accountId,
-  region: 'us-east-1',
+  region: testRegion,
   client: clientsOf(rootOf(accountId)),
   clientIn: (region) => clientsOf(rootOf(accountId, region)),
 });

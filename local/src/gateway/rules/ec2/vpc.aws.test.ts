@@ -18,6 +18,7 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { zoneIdsOf } from '../../../config-folder.ts';
 import { byTag, publicNetwork } from '../testing/network.ts';
 import { errorOf, freshAccount, type RuledAws, startRuledAws } from '../testing/ruled-aws.ts';
 import { missingZones } from './zones.ts';
@@ -109,20 +110,22 @@ describe('a subnet', () => {
 
   test('names a zone that exists and a VPC that exists', async () => {
     const { ec2, vpcId } = await publicNetwork(aws);
+    const zoneIds = zoneIdsOf(aws.local.region);
     const create = (input: { VpcId: string; AvailabilityZoneId: string }) =>
       errorOf(ec2.send(new CreateSubnetCommand({ CidrBlock: '10.1.2.0/24', ...input })));
-    expect(await create({ VpcId: vpcId, AvailabilityZoneId: 'use1-az9' })).toBe('InvalidParameterValue');
-    expect(await create({ VpcId: 'vpc-0123', AvailabilityZoneId: 'use1-az1' })).toBe('InvalidVpcID.NotFound');
+    expect(await create({ VpcId: vpcId, AvailabilityZoneId: `${zoneIds[0]}9` })).toBe('InvalidParameterValue');
+    expect(await create({ VpcId: 'vpc-0123', AvailabilityZoneId: zoneIds[0]! })).toBe('InvalidVpcID.NotFound');
   });
 
   test('is found by its zone id', async () => {
     const { ec2, subnetId } = await publicNetwork(aws);
+    const zoneIds = zoneIdsOf(aws.local.region);
     const find = async (zone: string) =>
       (await ec2.send(new DescribeSubnetsCommand({ Filters: [...byTag, { Name: 'availability-zone-id', Values: [zone] }] }))).Subnets!.map(
         ({ SubnetId }) => SubnetId,
       );
-    expect(await find('use1-az1')).toEqual([subnetId]);
-    expect(await find('use1-az2')).toEqual([]);
+    expect(await find(zoneIds[0]!)).toEqual([subnetId]);
+    expect(await find(zoneIds[1]!)).toEqual([]);
   });
 });
 

@@ -16,7 +16,8 @@ const newTenant = (aws: RuledAws, write: (name: string, value: string) => Promis
   tenants += 1;
   const accountId = freshAccount();
   const domain = `t${tenants}.app.localhost`;
-  const config = aws.as(accountId);
+  // Certificates and web ACLs of CloudFront lie there (ACM and WAF API references).
+  const config = aws.as(accountId, 'us-east-1');
   const [acm, cloudfront, waf] = [new ACMClient(config), new CloudFrontClient(config), new WAFV2Client(config)];
 
   const certificate = async (DomainName = domain, token?: string): Promise<string> => {

@@ -8,6 +8,7 @@ import {
   DescribeNatGatewaysCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
+import { zoneIdsOf } from '../../../config-folder.ts';
 import { freshAccount, type RuledAws } from './ruled-aws.ts';
 
 const Tags = [{ Key: 'tenantry:tenant-id', Value: 't1' }];
@@ -20,7 +21,8 @@ export const byTag = [{ Name: 'tag:tenantry:tenant-id', Values: ['t1'] }];
 export const publicNetwork = async (aws: RuledAws) => {
   const ec2 = new EC2Client(aws.as(freshAccount()));
   const vpcId = (await ec2.send(new CreateVpcCommand({ CidrBlock: '10.1.0.0/16', ...tagged('vpc') }))).Vpc!.VpcId!;
-  const zone = { AvailabilityZoneId: 'use1-az1' };
+  const [AvailabilityZoneId = ''] = zoneIdsOf(aws.local.region);
+  const zone = { AvailabilityZoneId };
   const subnetId = (await ec2.send(new CreateSubnetCommand({ VpcId: vpcId, CidrBlock: '10.1.0.0/24', ...zone, ...tagged('subnet') })))
     .Subnet!.SubnetId!;
   const igwId = (await ec2.send(new CreateInternetGatewayCommand(tagged('internet-gateway')))).InternetGateway!.InternetGatewayId!;
