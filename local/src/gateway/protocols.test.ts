@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { encodeRequest } from './protocols.ts';
 
 const encode = (service: string, operation: string, input: Readonly<Record<string, unknown>> = {}) =>
-  encodeRequest({ accountId: '100000000001', service, operation, input });
+  encodeRequest({ accountId: '100000000001', service, region: 'us-east-1', operation, input });
 
 describe('encodeRequest takes the protocol from the API model', () => {
   test.each([
@@ -26,7 +26,7 @@ describe('encodeRequest takes the protocol from the API model', () => {
   test('a REST service needs a path', () => {
     expect(() => encode('cloudfront', 'GetDistribution')).toThrow('cloudfront is a REST service: give GetDistribution a method and a path');
     const rest = { method: 'GET', path: '/v2/email/account' };
-    const request = encodeRequest({ accountId: '1', service: 'apigateway', operation: 'Get', input: {}, rest });
+    const request = encodeRequest({ accountId: '1', service: 'apigateway', region: 'us-east-1', operation: 'Get', input: {}, rest });
     expect(request.headers.authorization).toContain('/apigateway/');
   });
 });
