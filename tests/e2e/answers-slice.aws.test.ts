@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { testRegion } from '@tenantry/shared/testing/accounts';
 import { type RowResult, rowLivesOf, runRowLife } from '../../local/src/faults/answers/row-run.ts';
 import { allRows } from '../../local/src/faults/answers/rows.ts';
 import { cleanRun } from '../../local/src/faults/clean-run.ts';
@@ -20,7 +21,7 @@ const results = new Map<string, RowResult>();
 
 beforeAll(async () => {
   const rows = (await allRows()).filter(({ id }) => SLICE.includes(id));
-  const laptop = await testedLaptop(runningLocal().url);
+  const laptop = await testedLaptop({ url: runningLocal().url, region: testRegion });
   const lives = livesOn(laptop);
   const letters = await lettersOn(laptop);
   tap = await tapJournal(laptop.running);

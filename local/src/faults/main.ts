@@ -45,7 +45,7 @@ const answersMain = async (options: MatrixOptions, results: Results, hash: strin
   return onLaptop(
     'answers',
     async (local) => {
-      const laptop = await testedLaptop(local.url);
+      const laptop = await testedLaptop(local);
       const started = Date.now();
       const { done, stuck } = await runAnswers(laptop, rows, options, results.appendRow, console.log);
       const wrong = done.filter((result) => !holds(result));
