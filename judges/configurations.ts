@@ -11,20 +11,17 @@ export const STAGE = 'prod';
 const ELSEWHERE = ['eu-central-1', 'ap-southeast-2'] as const;
 
 interface Example {
-  readonly network: { readonly cells: readonly object[]; readonly devopsCidr?: string; readonly vpn?: object };
+  readonly network: { readonly devopsCidr?: string; readonly vpn?: object };
 }
 
 /** What a configuration can ask for: everything (the example), less, more, and elsewhere. */
 const configurations = (): Readonly<Record<string, object>> => {
   const text = readFileSync(path.join(ROOT, 'config/example.json'), 'utf8');
   const example = JSON.parse(text) as Example;
-  const network = (changes: Partial<Example['network']>) => ({ ...example, network: { ...example.network, ...changes } });
   const { vpn: _vpn, ...withoutVpn } = example.network;
   const { devopsCidr: _devopsCidr, ...withoutBuilds } = example.network;
-  const second = { name: 'b', hubCidr: '10.3.0.0/16', databaseCidr: '10.4.0.0/16', pool: '10.80.0.0/12', capacity: 125 };
   return {
     example,
-    cells: network({ cells: [...example.network.cells, second] }),
     'no-vpn': { ...example, network: withoutVpn },
     'no-devops-cidr': { ...example, network: withoutBuilds },
     ...Object.fromEntries(ELSEWHERE.map((region) => [region, JSON.parse(inRegion(text, region)) as object])),

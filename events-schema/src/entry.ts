@@ -24,6 +24,29 @@ export const email = z
 
 export const name = text(1, 100).refine((value) => value.trim() !== '', 'spaces alone');
 export const plan = text(1, 40).refine((value) => value.trim() !== '', 'spaces alone');
-export const variables = z.record(fields.variableName, text(0, 512));
+
+/** Names that Lambda, CodeBuild and the product keep for themselves. */
+const KEPT = /^(AWS|CODEBUILD|LAMBDA|TENANTRY)_/;
+/**
+ * Names by which a shell, the loader, Node, npm, Python, Git or TLS are told what to run or whom to trust. Builds reach every
+ * tenant's account: who may set a variable must not thereby run code in one.
+ */
+const STEERING = /^((BASH|DYLD|GIT|LD|NODE|NPM|SSH|SSL)_|PYTHON|(.*_PROXY|CDPATH|ENV|HOME|IFS|PATH|PROMPT_COMMAND|PS[0-4]|SHELL|TMPDIR)$)/;
+const variableName = fields.variableName.refine((value) => !KEPT.test(value) && !STEERING.test(value), {
+  error: 'kept for AWS and the product',
+  params: { fix: 'Choose another name: give it another beginning.' },
+});
+/** Lambda: "the total size of all environment variables doesn't exceed 4 KB" (developer guide, "quotas"); the product's own take a part. */
+const MAX_VARIABLES = 3_072;
+type Variables = Readonly<Record<string, string>>;
+const sizeOf = (all: Variables): number => new TextEncoder().encode(JSON.stringify(all)).length;
+const isSmall = (all: Variables): boolean => sizeOf(all) <= MAX_VARIABLES;
+const small = {
+  error: ({ input }: { readonly input?: unknown }) => `${sizeOf(input as Variables)} bytes in all`,
+  params: { fix: `Keep them within ${MAX_VARIABLES}: Lambda takes 4 KB of variables.` },
+};
+export const variables = z.record(variableName, text(0, 512)).refine(isSmall, small);
+/** All variables of a tenant, of which some may be from before there was a rule. */
+export const storedVariables = fields.variables.refine(isSmall, small);
 /** Why something is done, for the audit. */
 export const reason = text(3, 500, z.string().trim());

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { accountId, arn, cidrBlock, domain } from '@tenantry/events-schema/fields';
 import { z } from 'zod';
+import { configProblems } from './config-rules.ts';
 import { OrganizationBaseline } from './organization-baseline.ts';
-import { isRegion, regionRefusal, ZONE_ID_PREFIXES } from './regions.ts';
+import { requireStageName } from './stage-name.ts';
 import { unknownFields } from './unknown-fields.ts';
 
 /**
@@ -26,10 +27,10 @@ export type Closing = z.infer<typeof Closing>;
 /**
  * Input of a deployment: `config/<stage>.json`. Everything a person decides; ids that AWS assigns are in the landing zone.
  * No object in it is strict: functions that run read what a newer landing zone wrote, with fields that they do not know yet.
- * `configOf` refuses such fields where a person may have mistyped one.
+ * `configOf` refuses such fields where a person may have mistyped one, and what AWS would refuse (`config-rules.ts`).
  */
 export const Config = z.object({
-  region: z.string().describe('One of `REGIONS`; `parseConfig` refuses others.'),
+  region: z.string().describe('One of `REGIONS`; `config-rules.ts` refuses others.'),
   rootDomain: domain.describe("Tenants' domains lie directly under it; the production account owns its hosted zone."),
   /** Where a tenant's console answers; `{domain}` is replaced. */
   publicUrl: z.string().includes('{domain}'),
@@ -138,9 +139,10 @@ export const configFile = (stage: string): string => {
 /**
  * Reads `config/<stage>.json` from the repository root, or `<stage>.json` from the folder that TENANTRY_CONFIG_FOLDER names; used when
  * packaging and deploying, never in a function.
- * @throws Error that names the file and the field
+ * @throws Error that names the file and the field, or what is wrong with the stage's name
  */
 export const configOf = (stage: string): Config => {
+  requireStageName(stage);
   const name = configFile(stage);
   const file = path.isAbsolute(name) ? pathToFileURL(name) : new URL(`../../${name}`, import.meta.url);
   let raw: string;
@@ -152,19 +154,9 @@ export const configOf = (stage: string): Config => {
   return parseConfig(name, raw);
 };
 
-/** What is wrong with the region or with its zones, as where `region` was changed and they were not. */
-const misplaced = ({ region, network }: Config): string | undefined => {
-  if (!isRegion(region)) return `region: ${regionRefusal(region)}`;
-  const prefix = ZONE_ID_PREFIXES[region];
-  const index = network.zoneIds.findIndex((zoneId) => !zoneId.startsWith(`${prefix}-az`));
-  return index < 0
-    ? undefined
-    : `network.zoneIds.${index}: ${network.zoneIds[index]} is no zone of ${region}: its zones have ids like ${prefix}-az1 (aws ec2 describe-availability-zones --region ${region})`;
-};
-
 /**
- * What a person wrote, strictly.
- * @throws Error that names the file and the field
+ * What a person wrote, strictly: nothing that AWS would refuse later.
+ * @throws Error that names the file and every field that is wrong, with the fix
  */
 export const parseConfig = (file: string, text: string): Config => {
   let written: unknown;
@@ -175,9 +167,9 @@ export const parseConfig = (file: string, text: string): Config => {
   }
   const parsed = Config.safeParse(written);
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
-  const mistake = misplaced(parsed.data);
-  if (mistake) throw new Error(`${file}: ${mistake}`);
   const [unknown] = unknownFields(written, parsed.data);
   if (unknown) throw new Error(`${file}: ${unknown} is no field of it: correct its name or remove it`);
+  const problems = configProblems(parsed.data).map(({ path, problem, fix }) => `${path}: ${problem}: ${fix}`);
+  if (problems.length > 0) throw new Error(`${file}: ${problems.join(`\n${file}: `)}`);
   return parsed.data;
 };

@@ -23,12 +23,12 @@ export const wrongRows = (rows: readonly VariableRow[]): ReadonlyMap<number, Row
   new Map(
     rows.flatMap(({ name, value }, i) => {
       if (name === '' && value === '') return [];
-      const isKey = !entry.variables.keyType.safeParse(name).success;
+      const key = entryError(entry.variables.keyType, name, 'Upper-case letters, digits and underscores, a letter first, at most 64.');
       const other = entryError(entry.variables.valueType, value, 'At most 512 characters.');
       const isDouble = rows.findIndex((row) => row.name === name) !== i;
       const problem: RowProblem = {
         ...(name === '' ? { name: 'Give a name.' } : {}),
-        ...(name !== '' && isKey ? { name: 'Upper-case letters, digits and underscores, a letter first, at most 64.' } : {}),
+        ...(name !== '' && key ? { name: key } : {}),
         ...(isDouble ? { name: 'This name is there already.' } : {}),
         ...(other ? { value: other } : {}),
       };

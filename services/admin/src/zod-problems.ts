@@ -20,9 +20,12 @@ export const fieldProblems = (error: z.ZodError, fixes: Readonly<Record<string, 
       }));
     }
     const field = issue.path.length > 0 ? `/${issue.path.join('/')}` : '/';
-    const fix = fixOf(issue) || fixes[String(issue.path[0] ?? '')] || otherwise || 'Send a JSON object.';
-    return [{ field, problem: messageOf(issue), fix }];
+    const fix = fixOf(ruleOf(issue)) || fixes[String(issue.path[0] ?? '')] || otherwise || 'Send a JSON object.';
+    return [{ field, problem: messageOf(ruleOf(issue)), fix }];
   });
+
+/** A wrong key of a record hides the rule that it broke. */
+const ruleOf = (issue: z.core.$ZodIssue): z.core.$ZodIssue => (issue.code === 'invalid_key' ? (issue.issues[0] ?? issue) : issue);
 
 /** What a field's own rule says to do: more than its description can. */
 const fixOf = (issue: z.core.$ZodIssue): string | undefined => {

@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
+import { MAX_TENANT_PREFIX } from '@tenantry/shared/address-plan';
 import { blockAt, contains, overlaps, prefixOf, rangeOf } from '@tenantry/shared/cidr';
 import fc from 'fast-check';
-import { MAX_PREFIX, subnetPlan } from './subnet-plan.ts';
+import { subnetPlan } from './subnet-plan.ts';
 
 test('subnets of every allowed size lie apart inside the range, are no smaller than /28 and leave the last quarter free', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 16, max: MAX_PREFIX }), (prefix) => {
+    fc.property(fc.integer({ min: 16, max: MAX_TENANT_PREFIX }), (prefix) => {
       const range = `10.64.0.0/${prefix}`;
       const cidrs = subnetPlan(range, ['az1', 'az2']).map(({ cidr }) => cidr);
       const blocks = [...cidrs, blockAt(range, prefix + 2, 3)].map(rangeOf);

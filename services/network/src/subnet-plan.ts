@@ -7,12 +7,9 @@ export interface PlannedSubnet {
   readonly cidr: string;
 }
 
-/** A public subnet takes an eighth of the range, and a subnet has at most prefix 28 (VPC User Guide, "Subnet sizing"). */
-export const MAX_PREFIX = 25;
-
 /**
  * Cuts a tenant's range: a quarter for each private subnet (the first half), an eighth for each public one (the third quarter:
- * only NAT lives there); the last quarter stays free for what is added later.
+ * only NAT lives there); the last quarter stays free for what is added later. A range is no smaller than `MAX_TENANT_PREFIX`.
  * @param zoneIds two zones, by id
  */
 export const subnetPlan = (cidr: string, zoneIds: readonly string[]): readonly PlannedSubnet[] => {

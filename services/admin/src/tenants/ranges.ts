@@ -1,4 +1,5 @@
 import { cidrBlock } from '@tenantry/events-schema/fields';
+import { MAX_TENANT_PREFIX } from '@tenantry/shared/address-plan';
 import { cidrOf, contains, isCanonical, overlaps, prefixOf, rangeOf } from '@tenantry/shared/cidr';
 import type { Config } from '@tenantry/shared/config';
 import type { FieldProblem } from '../problem.ts';
@@ -12,7 +13,8 @@ type Network = Config['network'];
 
 /** Checks the range and the size that a request names. Ranges of other tenants are checked by `takenBy`. */
 export const checkRange = (network: Network, cidr: string | undefined, cidrPrefix: number | undefined): readonly FieldProblem[] => {
-  const { min, max } = network.prefix;
+  const { min } = network.prefix;
+  const max = Math.min(network.prefix.max, MAX_TENANT_PREFIX);
   const limits = `Choose a size from /${min} to /${max}.`;
   const size = (field: string, prefix: number): readonly FieldProblem[] =>
     prefix >= min && prefix <= max ? [] : [{ field, problem: `/${prefix} is outside the pool's limits`, fix: limits }];

@@ -6,7 +6,6 @@ import { TenantRequest as TenantRequestBody } from '../contract/tenants.ts';
 import type { Checked } from '../problem.ts';
 import { fieldProblems, hintsOf } from '../zod-problems.ts';
 import { checkRange } from './ranges.ts';
-import { checkVariables } from './variables.ts';
 
 /** A request in order: what `TenantRequested` will say. */
 export interface TenantRequest {
@@ -29,7 +28,7 @@ export const checkTenantRequest = (body: unknown, config: Config): Checked<Tenan
   if (!given) return { ok: false, fields: malformed };
   const { cidr, cidrPrefix, variables = {} } = given;
   const address = addressOf(given, config);
-  const further = [...(address.ok ? [] : address.fields), ...checkRange(config.network, cidr, cidrPrefix), ...checkVariables(variables)];
+  const further = [...(address.ok ? [] : address.fields), ...checkRange(config.network, cidr, cidrPrefix)];
   // A text with a character that nobody sees is told so, not also that it is no label.
   const fields = [...malformed, ...further.filter(({ field }) => !malformed.some((one) => one.field === field))];
   if (!parsed.success || !address.ok || fields.length > 0) return { ok: false, fields };

@@ -11,12 +11,19 @@ describe('a merge patch of variables', () => {
   test('goes on working for a tenant that has a text which would be refused today', () => {
     expect(patchVariables({ OLD: 'one\ntwo' }, { ADD: '1' })).toEqual({ ok: true, value: { OLD: 'one\ntwo', ADD: '1' } });
   });
+  test('that makes all of them too many is refused', () => {
+    const before = Object.fromEntries([...'ABCDE'].map((name) => [name, 'x'.repeat(512)]));
+    expect(patchVariables(before, { F: 'x'.repeat(512) })).toMatchObject({
+      ok: false,
+      fields: [{ field: '/', fix: expect.stringMatching(/Lambda/) }],
+    });
+  });
   test.each([
     ['a lower-case name', { a: '1' }, '/a'],
-    ['a name that AWS keeps', { AWS_REGION: 'x' }, '/variables/AWS_REGION'],
-    ['a name by which Node runs code in a build', { NODE_OPTIONS: '--import=x' }, '/variables/NODE_OPTIONS'],
-    ['a name by which a shell finds programs', { PATH: '/x' }, '/variables/PATH'],
-    ['a name by which calls go elsewhere', { HTTPS_PROXY: 'http://x' }, '/variables/HTTPS_PROXY'],
+    ['a name that AWS keeps', { AWS_REGION: 'x' }, '/AWS_REGION'],
+    ['a name by which Node runs code in a build', { NODE_OPTIONS: '--import=x' }, '/NODE_OPTIONS'],
+    ['a name by which a shell finds programs', { PATH: '/x' }, '/PATH'],
+    ['a name by which calls go elsewhere', { HTTPS_PROXY: 'http://x' }, '/HTTPS_PROXY'],
   ])('with %s is refused', (_what, patch, field) => {
     expect(patchVariables({}, patch)).toMatchObject({ ok: false, fields: [{ field }] });
   });

@@ -1,11 +1,11 @@
 import { paginateDescribeVpcPeeringConnections } from '@aws-sdk/client-ec2';
+import { MAX_TENANT_PREFIX } from '@tenantry/shared/address-plan';
 import { cidrOf, isCanonical, prefixOf, rangeOf } from '@tenantry/shared/cidr';
 import { StalledError, TerminalError } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import { type Allocation, allocate, isIn, type RangeRequest, release } from '../allocation.ts';
 import { LIVE } from '../peering-connection.ts';
 import type { Cell, Peer, Scope } from '../scope.ts';
-import { MAX_PREFIX } from '../subnet-plan.ts';
 
 /** The tenant's range: claimed in the table of ranges before anything is built in it, given back when all is gone. */
 export const cidr = step(
@@ -47,7 +47,7 @@ const requestOf = (
   needs: { readonly cidr?: string | undefined; readonly cidrPrefix?: number | undefined },
 ): RangeRequest => {
   const prefix = needs.cidr ? prefixOf(needs.cidr) : (needs.cidrPrefix ?? settings.prefix.default);
-  const [min, max] = [settings.prefix.min, Math.min(settings.prefix.max, MAX_PREFIX)];
+  const [min, max] = [settings.prefix.min, Math.min(settings.prefix.max, MAX_TENANT_PREFIX)];
   if (prefix < min || prefix > max) {
     throw new TerminalError(`a range of size /${prefix} was requested; tenants get /${min} to /${max}`, {
       code: 'RangeSizeRefused',
