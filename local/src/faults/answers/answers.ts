@@ -7,7 +7,7 @@ import type { MatrixOptions } from '../options.ts';
 import type { Results } from '../results.ts';
 import { sliceOf } from '../slice.ts';
 import type { TestedLaptop } from '../tested-laptop.ts';
-import { holds, type RowResult, rowLivesOf, runRows } from './row-run.ts';
+import { holds, type RowLife, type RowResult, rowLivesOf, runRows } from './row-run.ts';
 import type { Row } from './rows.ts';
 
 /** A killed worker's message comes again within this time (shared/src/runner.ts). Milliseconds. */
@@ -35,6 +35,9 @@ const line = (result: RowResult, { follows }: Row, n: number, of: number): strin
   return `${holds(result) ? '✔' : '✘'} ${n}/${of} ${result.row}: ${follows.kind}, ${result.seconds.toFixed(1)} s${what}`;
 };
 
+/** A stage stalls after a dozen attempts, some seconds apart in real time: nothing works meanwhile. */
+const mostlyWaits = (life: RowLife): boolean => life.some(({ follows: { kind } }) => kind === 'stalls');
+
 /** Runs the rows, and keeps each result as soon as there is one. */
 export const runAnswers = async (
   laptop: TestedLaptop,
@@ -55,7 +58,7 @@ export const runAnswers = async (
   await inLanes(
     rowLivesOf(rows),
     parallel,
-    () => false,
+    mostlyWaits,
     async (life) => {
       for (const result of await runRows(ground, life)) {
         const row = byId.get(result.row);
