@@ -37,6 +37,7 @@ export const slugOf = (tenantId: string): string => `t${tenantId.slice(-12).toLo
 export const domainOf = (tenantId: string): string => `${slugOf(tenantId)}.${ROOT_DOMAIN}`;
 
 interface Watched {
+  readonly tenantId: string;
   readonly wanted: string;
   readonly looks: Look;
   readonly settle: (end: Records | NotConverged) => void;
@@ -56,7 +57,7 @@ const lookFor =
 export const livesOn = (laptop: TestedLaptop): Lives => {
   const bus = superAdminClients(laptop)(EventBridgeClient);
   const read = recordsReader(laptop);
-  const watched = new Map<string, Watched>();
+  const watched = new Set<Watched>();
   let told = 0;
 
   const say = async (source: string, name: string, tenantId: string, detail: object): Promise<void> => {
@@ -82,12 +83,12 @@ export const livesOn = (laptop: TestedLaptop): Lives => {
   let isLooking = false;
   const look = async (): Promise<void> => {
     while (watched.size > 0) {
-      const all = await read([...watched.keys()]);
-      for (const [tenantId, one] of watched) {
-        const records = all.get(tenantId);
+      const all = await read([...new Set([...watched].map(({ tenantId }) => tenantId))]);
+      for (const one of watched) {
+        const records = all.get(one.tenantId);
         const end = records && verdict(records, one);
         if (end === undefined) continue;
-        watched.delete(tenantId);
+        watched.delete(one);
         one.settle(end === true ? records : end);
       }
       await pause(POLL_MS);
@@ -96,7 +97,7 @@ export const livesOn = (laptop: TestedLaptop): Lives => {
   };
   const giveUp = (error: unknown): void => {
     isLooking = false;
-    const all = [...watched.values()];
+    const all = [...watched];
     watched.clear();
     for (const { settle } of all) settle(new NotConverged(`cannot be watched: ${String(error)}`));
   };
@@ -104,7 +105,7 @@ export const livesOn = (laptop: TestedLaptop): Lives => {
   const when: Lives['when'] = (tenantId, wanted, looks, limitMs) =>
     new Promise((resolve, reject) => {
       const settle = (end: Records | NotConverged): void => (end instanceof NotConverged ? reject(end) : resolve(end));
-      watched.set(tenantId, { wanted, looks, settle, until: Date.now() + limitMs });
+      watched.add({ tenantId, wanted, looks, settle, until: Date.now() + limitMs });
       if (isLooking) return;
       isLooking = true;
       look().catch(giveUp);

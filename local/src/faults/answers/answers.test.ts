@@ -41,11 +41,18 @@ describe('what a row arms', () => {
   });
 });
 
-test('a way forth and a way back share a tenant; who is taken back has one alone', () => {
-  const forth = [row({ follows: again }), row()];
-  const back = row({ direction: 'backward' });
-  const alone = [row({ follows: { kind: 'terminal', advice: '' } }), row({ direction: 'backward', from: 'rollback' })];
-  expect(rowLivesOf([...forth, back, ...alone])).toEqual([[alone[0]], [alone[1]], [forth[0], back], [forth[1]]]);
+test('rows of different stages share a tenant, at most three each way; who is taken back has one alone', () => {
+  const at = (stage: string, more: Partial<AnswerRow> = {}) => ({ ...row(more), stage });
+  const alone = [at('network', { follows: { kind: 'terminal', advice: '' } }), at('network', { direction: 'backward', from: 'rollback' })];
+  const forth = ['account', 'network', 'network', 'edge', 'dns'].map((stage) => at(stage));
+  const back = at('network', { direction: 'backward' });
+  const lives = rowLivesOf([...alone, ...forth, back]).map((life) => life.map(({ direction, stage }) => `${direction} ${stage}`));
+  expect(lives).toEqual([
+    ['forward network'],
+    ['backward network'],
+    ['forward account', 'forward network', 'forward edge', 'backward network'],
+    ['forward network', 'forward dns'],
+  ]);
 });
 
 test('a slice has each direction and consequence before any twice', () => {

@@ -39,7 +39,7 @@ describe('a tenant that is to wait', () => {
     expect(look(records({ edge: { waiting: waiting('vpc', 'AWS is still setting the account up') } }))).toBeUndefined();
   });
   test('does not when it stalls, or gets to its end', () => {
-    expect(look(records({ network: { failure: failure('stalled') } }))).toBe('stalled');
+    expect(look(records({ network: { failure: failure('stalled') } }))).toBe('network stalled');
     expect(look(ready)).toBe('ready');
     expect(look(taken)).toBe('taken back');
   });
@@ -51,6 +51,12 @@ describe('a tenant that is to stall', () => {
     expect(stalled(forth)(records({ network: { failure: failure('stalled'), generation: 2 } }))).toBeUndefined();
     const both = records({ network: { failure: failure('stalled') }, edge: { failure: failure('failed') } });
     expect([...stalledIn(both).keys()]).toEqual(['network']);
+  });
+  test('does not when another stage has, unless another row says so', () => {
+    const other = records({ edge: { failure: failure('stalled') } });
+    expect(stalled(forth)(other)).toBe('edge stalled');
+    expect(stalled(forth, ['edge'])(other)).toBeUndefined();
+    expect(waitsAt(forth, 'AWS', ['edge'])(other)).toBeUndefined();
   });
   test('does not when it is ready or taken back; on the way back only its end is too far', () => {
     expect(stalled(forth)(ready)).toBe('ready');

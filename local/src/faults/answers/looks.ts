@@ -26,20 +26,28 @@ export const stalledIn = (records: Records): ReadonlyMap<string, { readonly fail
   return new Map(all);
 };
 
-/** The row's step waits, for the row's reason. */
+/** Stages that have stalled although no row says so. */
+const stalledBesides = (records: Records, expected: readonly string[]): string | undefined => {
+  const found = [...stalledIn(records).keys()].filter((stage) => !expected.includes(stage));
+  return found.length > 0 ? `${found.join(', ')} stalled` : undefined;
+};
+
+/** The row's step waits, for the row's reason. @param expected stages that may stall meanwhile, for another row's reason */
 export const waitsAt =
-  (row: Row, reason: string): Look =>
+  (row: Row, reason: string, expected: readonly string[] = []): Look =>
   (records) => {
     const { waiting } = records.get(row.stage) ?? {};
     if (`${row.stage}.${waiting?.step}` === row.step && waiting?.reason.includes(reason)) return true;
-    return standingOf(records) === 'stalled' ? 'stalled' : passed(row, records);
+    return stalledBesides(records, expected) ?? passed(row, records);
   };
 
-/** Some stage has stalled. */
+/** The row's stage has stalled. @param expected stages that may stall meanwhile, for another row's reason */
 export const stalled =
-  (row: Row): Look =>
-  (records) =>
-    standingOf(records) === 'stalled' ? true : passed(row, records);
+  (row: Row, expected: readonly string[] = []): Look =>
+  (records) => {
+    if (stalledIn(records).has(row.stage)) return true;
+    return stalledBesides(records, expected) ?? passed(row, records);
+  };
 
 /** The row's stage has failed for good. */
 export const failed =

@@ -1,17 +1,14 @@
 import { deadLetterQueueName } from '@tenantry/shared/names';
-import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
 import { LAPTOP_STAGE } from '../../deploy.ts';
-import type { JournalEntry } from '../../gateway/journal.ts';
 import type { Ground } from '../cell-run.ts';
 import { differences, inventoryOf, leftOf } from '../inventory.ts';
-import { NotConverged } from '../lives.ts';
 import { unresolvedRefusals } from '../refusals.ts';
 import { endRestOf } from '../rest.ts';
-import { closedTooEarly, notClosedOnce } from './account-closing.ts';
-import { failureComplaints } from './expected-failure.ts';
-import { failed, failureIn, meetsRollback, stalled, stalledIn, triesAgain, waitsAt } from './looks.ts';
-import { faultOf, rollbackFault, timesOf } from './row-fault.ts';
+import { notClosedOnce } from './account-closing.ts';
+import { type Armed, arm, LIMIT_MS, messageOf } from './following.ts';
+import { meetsRollback } from './looks.ts';
+import { rollbackFault } from './row-fault.ts';
 import type { Row } from './rows.ts';
 
 /** What became of a row. */
@@ -24,106 +21,67 @@ export interface RowResult {
   readonly struck: number;
   /** Everything that is not as the row says, or as it has to be for every tenant. */
   readonly complaints: readonly string[];
-  /** Of the tenant's life, which two rows may have shared. */
+  /** Of the tenant's life, which several rows may have shared. */
   readonly seconds: number;
 }
 export const holds = ({ complaints }: RowResult): boolean => complaints.length === 0;
 
-/** A tenant's way: with one row on the way forth, one on the way back, or both. */
+/** A tenant's way there and back, with rows of different stages on it. */
 export type RowLife = readonly Row[];
+/** Rows on one way of a tenant: each stall takes most of a minute. */
+const ROWS_A_WAY = 3;
 const isTakenBack = ({ from, follows: { kind } }: Row): boolean => from === 'rollback' || kind === 'terminal';
 
-/** Rows on the way forth with rows on the way back, a tenant for both; what takes a tenant back has one of its own. */
+/** Rows of different stages share a tenant, there and back; what takes a tenant back before it is ready has one of its own. */
 export const rowLivesOf = (rows: readonly Row[]): readonly RowLife[] => {
-  const shared = rows.filter((row) => !isTakenBack(row));
-  const [forth, back] = (['forward', 'backward'] as const).map((way) => shared.filter(({ direction }) => direction === way));
-  const count = Math.max(forth?.length ?? 0, back?.length ?? 0);
-  const pairs = Array.from({ length: count }, (_, n) => [forth?.[n], back?.[n]].filter((row) => row !== undefined));
-  return [...rows.filter(isTakenBack).map((row) => [row]), ...pairs];
+  const shared: Row[][] = [];
+  for (const row of rows.filter((one) => !isTakenBack(one))) {
+    const hasRoom = (life: RowLife) => {
+      const way = life.filter(({ direction }) => direction === row.direction);
+      return way.length < ROWS_A_WAY && !way.some(({ stage }) => stage === row.stage);
+    };
+    const life = shared.find(hasRoom);
+    if (life) life.push(row);
+    else shared.push([row]);
+  }
+  return [...rows.filter(isTakenBack).map((row) => [row]), ...shared];
 };
-
-/** Longest way of one tenant in one direction. */
-const LIMIT_MS = PATIENCE_MS;
 
 interface Met {
   readonly struck: number;
   readonly complaints: readonly string[];
 }
 
-/** What the row says must follow while its cause lasts; then the cause is gone, and whoever has to asks for another try. */
-const followsFrom = async ({ lives, laptop }: Ground, tenantId: string, row: Row, endCause: () => Promise<void>): Promise<string[]> => {
-  const { follows } = row;
-  const openAccount = async () => (row.step === 'offboard.closing' ? [] : closedTooEarly(laptop, tenantId));
-  switch (follows.kind) {
-    case 'waits': {
-      await lives.when(tenantId, `waiting for "${follows.reason}"`, waitsAt(row, follows.reason), LIMIT_MS);
-      const complaints = await openAccount();
-      await endCause();
-      return [...complaints];
-    }
-    case 'stalls': {
-      const records = await lives.when(tenantId, 'stalled', stalled(row), LIMIT_MS);
-      const complaints = [...(await openAccount())];
-      await endCause();
-      for (const [stage, { failure, generation }] of stalledIn(records)) {
-        complaints.push(...(stage === row.stage ? [] : [`${stage} has stalled, and not ${row.stage}`]), ...failureComplaints(row, failure));
-        await lives.retry(tenantId, stage);
-        await lives.when(tenantId, `another try of ${stage}`, triesAgain(stage, generation), LIMIT_MS);
-      }
-      return complaints;
-    }
-    case 'terminal': {
-      const records = await lives.when(tenantId, 'failed', failed(row), LIMIT_MS);
-      const failure = failureIn(records, row.stage);
-      await endCause();
-      return [...(failure ? failureComplaints(row, failure) : [])];
-    }
-    default:
-      return []; // goes on by itself, while the cause lasts
-  }
-};
-
-const metIn = (row: Row, entries: readonly JournalEntry[]): readonly string[] => {
-  if (row.follows.kind !== 'repairs') return [];
-  const { by } = row.follows;
-  const first = entries.findIndex(({ step, operation }) => step === row.step && operation === row.operation);
-  const isSeen = entries.slice(first + 1).some(({ service, operation, outcome }) => `${service}.${operation}` === by && outcome === 'ok');
-  return isSeen ? [] : [`nothing repairs it: ${by} is never called`];
-};
-
-/** One way of a tenant with a row on it. @param begin sets it going @param aim where it ends */
+/** One way of a tenant with rows on it. @param begin sets it going @param aim where it ends */
 const wayWith = async (
   ground: Ground,
   tenantId: string,
-  row: Row,
+  rows: RowLife,
   begin: () => Promise<void>,
   aim: 'ready' | 'offboarded',
-): Promise<Met> => {
-  const { laptop, lives, tap } = ground;
-  const before = (await tap.of(tenantId)).length;
-  const fault = await laptop.running.addFault(faultOf(row, tenantId));
-  let struck: number | undefined;
-  const endCause = async (): Promise<void> => {
-    struck ??= (await laptop.running.struck())[fault] ?? 0;
-    await laptop.running.removeFault(fault);
-  };
-  const complaints: string[] = [];
+): Promise<ReadonlyMap<Row, Met>> => {
+  const stalls = rows.filter(({ follows: { kind } }) => kind === 'stalls').map(({ stage }) => stage);
+  const armed: Armed[] = [];
+  for (const row of rows) armed.push(await arm(ground, tenantId, row, stalls));
+  let wrong: string | undefined;
   try {
     await begin();
-    complaints.push(...(await followsFrom(ground, tenantId, row, endCause)));
-    await lives.until(tenantId, aim, LIMIT_MS);
+    await Promise.all(armed.map(({ follow }) => follow()));
+    await ground.lives.until(tenantId, aim, LIMIT_MS);
   } catch (error) {
-    complaints.push(error instanceof NotConverged ? error.message : String((error as Error).stack ?? error));
+    wrong = messageOf(error);
   }
-  await endCause();
-  const times = timesOf(row) ?? 1;
-  if ((struck ?? 0) < times) complaints.push(`${struck ?? 0} calls got the answer, and not ${times}`);
-  complaints.push(...metIn(row, (await tap.of(tenantId)).slice(before)));
-  return { struck: struck ?? 0, complaints };
+  const met = new Map<Row, Met>();
+  for (const { row, end } of armed) {
+    const { struck, complaints } = await end();
+    met.set(row, { struck, complaints: wrong === undefined ? complaints : [...complaints, wrong] });
+  }
+  if (armed.length === 0 && wrong !== undefined) throw new Error(wrong);
+  return met;
 };
 
-/** Takes a tenant back before it is ready, with the row on the way. */
-const rollback = async (ground: Ground, tenantId: string, row: Row): Promise<Met> => {
+/** Takes a tenant back before it is ready, with rows on the way. */
+const rollback = async (ground: Ground, tenantId: string, rows: RowLife): Promise<ReadonlyMap<Row, Met>> => {
   const { laptop, lives } = ground;
   const fault = await laptop.running.addFault(rollbackFault(tenantId));
   await lives.request(tenantId);
@@ -132,7 +90,7 @@ const rollback = async (ground: Ground, tenantId: string, row: Row): Promise<Met
     await lives.until(tenantId, 'failed', LIMIT_MS);
     await laptop.running.removeFault(fault);
   };
-  return wayWith(ground, tenantId, row, begin, 'offboarded');
+  return wayWith(ground, tenantId, rows, begin, 'offboarded');
 };
 
 /** One tenant there and back, with the answers of its rows on its way: a result for each. */
@@ -142,27 +100,25 @@ export const runRowLife = async (ground: Ground, life: RowLife): Promise<readonl
   const started = Date.now();
   const met = new Map<Row, Met>();
   const shared: string[] = [];
-  const way = (direction: Row['direction']) => life.find((row) => row.direction === direction);
+  const keep = (of: ReadonlyMap<Row, Met>): boolean => {
+    for (const [row, one] of of) met.set(row, one);
+    return [...of.values()].every(({ complaints }) => complaints.length === 0);
+  };
+  const way = (direction: Row['direction']) => life.filter((row) => row.direction === direction);
   const [forth, back] = [way('forward'), way('backward')];
-  const isWell = (row: Row | undefined) => !row || met.get(row)?.complaints.length === 0;
+  const there = async (): Promise<boolean> => {
+    const aim = forth.some(isTakenBack) ? 'offboarded' : 'ready';
+    const isWell = keep(await wayWith(ground, tenantId, forth, () => lives.request(tenantId), aim));
+    if (!isWell || aim === 'offboarded') return isWell;
+    shared.push(...differences(await ground.expected, await inventoryOf(laptop, tenantId)));
+    return keep(await wayWith(ground, tenantId, back, () => lives.offboard(tenantId), 'offboarded'));
+  };
   try {
-    if (back?.from === 'rollback') met.set(back, await rollback(ground, tenantId, back));
-    else {
-      const request = () => lives.request(tenantId);
-      const aim = forth?.follows.kind === 'terminal' ? 'offboarded' : 'ready';
-      if (forth) met.set(forth, await wayWith(ground, tenantId, forth, request, aim));
-      else await request().then(() => lives.until(tenantId, aim, LIMIT_MS));
-      if (aim === 'ready' && isWell(forth)) {
-        shared.push(...differences(await ground.expected, await inventoryOf(laptop, tenantId)));
-        const offboard = () => lives.offboard(tenantId);
-        if (back) met.set(back, await wayWith(ground, tenantId, back, offboard, 'offboarded'));
-        else await offboard().then(() => lives.until(tenantId, 'offboarded', LIMIT_MS));
-      }
-    }
-    if (life.every(isWell)) shared.push(...(await leftOf(laptop, tenantId)).map((leak) => `left behind: ${leak}`));
-    if (life.every(isWell)) shared.push(...(await notClosedOnce(laptop, tenantId)));
+    const isWell = back.some(isTakenBack) ? keep(await rollback(ground, tenantId, back)) : await there();
+    if (isWell) shared.push(...(await leftOf(laptop, tenantId)).map((leak) => `left behind: ${leak}`));
+    if (isWell) shared.push(...(await notClosedOnce(laptop, tenantId)));
   } catch (error) {
-    shared.push(error instanceof NotConverged ? error.message : String((error as Error).stack ?? error));
+    shared.push(messageOf(error));
   }
   shared.push(...unresolvedRefusals(await tap.of(tenantId)).map((one) => `refused and never done: ${one}`));
   shared.push(...(await strayLetters(ground, tenantId, life)));
@@ -182,7 +138,7 @@ const strayLetters = async ({ letters }: Ground, tenantId: string, life: RowLife
   return found.map(({ queue, reason }) => `dead letter in ${queue}: ${reason}`);
 };
 
-/** Runs a life; when two rows shared it and one does not hold, each again alone, to tell which. */
+/** Runs a life; when several rows shared it and one does not hold, each again alone, to tell which. */
 export const runRows = async (ground: Ground, life: RowLife): Promise<readonly RowResult[]> => {
   const results = await runRowLife(ground, life);
   if (life.length === 1 || results.every(holds)) return results;

@@ -1,0 +1,98 @@
+import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
+import type { JournalEntry } from '../../gateway/journal.ts';
+import type { Ground } from '../cell-run.ts';
+import { NotConverged } from '../lives.ts';
+import { closedTooEarly } from './account-closing.ts';
+import { failureComplaints } from './expected-failure.ts';
+import { failed, failureIn, stalled, stalledIn, triesAgain, waitsAt } from './looks.ts';
+import { faultOf, timesOf } from './row-fault.ts';
+import type { Row } from './rows.ts';
+
+/** Longest time until what a row says has come. */
+export const LIMIT_MS = PATIENCE_MS;
+
+export const messageOf = (error: unknown): string =>
+  error instanceof NotConverged ? error.message : String((error as Error).stack ?? error);
+
+/** A row on a tenant's way. */
+export interface Armed {
+  readonly row: Row;
+  /** Waits for what must follow while the cause lasts; then the cause goes, and whoever has to asks for another try. */
+  readonly follow: () => Promise<void>;
+  /** At the end of the way: how often AWS answered so, and all that was wrong. */
+  readonly end: () => Promise<{ readonly struck: number; readonly complaints: readonly string[] }>;
+}
+
+/** What the row says must follow. Answers complaints. */
+const followsFrom = async (
+  { lives, laptop }: Ground,
+  tenantId: string,
+  row: Row,
+  stalls: readonly string[],
+  endCause: () => Promise<void>,
+): Promise<readonly string[]> => {
+  const { follows } = row;
+  const openAccount = async () => (row.step === 'offboard.closing' ? [] : closedTooEarly(laptop, tenantId));
+  switch (follows.kind) {
+    case 'waits': {
+      await lives.when(tenantId, `waiting for "${follows.reason}"`, waitsAt(row, follows.reason, stalls), LIMIT_MS);
+      const complaints = await openAccount();
+      await endCause();
+      return complaints;
+    }
+    case 'stalls': {
+      const records = await lives.when(tenantId, `a stall of ${row.stage}`, stalled(row, stalls), LIMIT_MS);
+      const complaints = await openAccount();
+      await endCause();
+      const found = stalledIn(records).get(row.stage);
+      if (!found) return complaints;
+      await lives.retry(tenantId, row.stage);
+      await lives.when(tenantId, `another try of ${row.stage}`, triesAgain(row.stage, found.generation), LIMIT_MS);
+      return [...complaints, ...failureComplaints(row, found.failure)];
+    }
+    case 'terminal': {
+      const failure = failureIn(await lives.when(tenantId, 'failed', failed(row), LIMIT_MS), row.stage);
+      await endCause();
+      return failure ? failureComplaints(row, failure) : [];
+    }
+    default:
+      return []; // goes on by itself, while the cause lasts
+  }
+};
+
+const notRepaired = (row: Row, entries: readonly JournalEntry[]): readonly string[] => {
+  if (row.follows.kind !== 'repairs') return [];
+  const { by } = row.follows;
+  const first = entries.findIndex(({ step, operation }) => step === row.step && operation === row.operation);
+  const isSeen = entries.slice(first + 1).some(({ service, operation, outcome }) => `${service}.${operation}` === by && outcome === 'ok');
+  return isSeen ? [] : [`nothing repairs it: ${by} is never called`];
+};
+
+/** Arms a row for a tenant. @param stalls stages that stall on this way by what their rows say */
+export const arm = async (ground: Ground, tenantId: string, row: Row, stalls: readonly string[]): Promise<Armed> => {
+  const { laptop, tap } = ground;
+  const before = (await tap.of(tenantId)).length;
+  const fault = await laptop.running.addFault(faultOf(row, tenantId));
+  const complaints: string[] = [];
+  let struck: number | undefined;
+  const endCause = async (): Promise<void> => {
+    struck ??= (await laptop.running.struck())[fault] ?? 0;
+    await laptop.running.removeFault(fault);
+  };
+  return {
+    row,
+    follow: async () => {
+      try {
+        complaints.push(...(await followsFrom(ground, tenantId, row, stalls, endCause)));
+      } catch (error) {
+        complaints.push(messageOf(error));
+      }
+    },
+    end: async () => {
+      await endCause();
+      const times = timesOf(row) ?? 1;
+      if ((struck ?? 0) < times) complaints.push(`${struck ?? 0} calls got the answer, and not ${times}`);
+      return { struck: struck ?? 0, complaints: [...complaints, ...notRepaired(row, (await tap.of(tenantId)).slice(before))] };
+    },
+  };
+};
