@@ -5,7 +5,7 @@ import { addressPlanProblems } from './address-plan.ts';
 import type { Config } from './config.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { consoleDomain } from './labels.ts';
-import { isRegion, regionRefusal, ZONE_ID_PREFIXES } from './regions.ts';
+import { isRegion, REGION_CHOICE, regionProblem, ZONE_ID_PREFIXES } from './regions.ts';
 
 type Rule = (config: Config) => readonly ConfigProblem[];
 const no = (path: string, problem: string, fix: string): readonly ConfigProblem[] => [{ path, problem, fix }];
@@ -165,7 +165,7 @@ const cells: Rule = ({ network: { cells: all } }) => [
 
 /** Also where `region` was changed and its zones were not. Local and wavelength zones have ids of another form, and no NAT gateway. */
 const place: Rule = ({ region, network: { zoneIds } }) => {
-  if (!isRegion(region)) return no('region', 'no deployment can lie there', regionRefusal(region));
+  if (!isRegion(region)) return no('region', regionProblem(region), REGION_CHOICE);
   const prefix = ZONE_ID_PREFIXES[region];
   const fix = `its zones have ids like ${prefix}-az1 (aws ec2 describe-availability-zones --region ${region})`;
   return zoneIds.flatMap((id, i) => {

@@ -31,7 +31,7 @@ test('a field that a person mistyped is refused on every level, though functions
 });
 
 describe('the region', () => {
-  const config = configOf('example');
+  const config = configOf('dev');
   const parsed = (changes: object) => () => parseConfig('config/x.json', JSON.stringify({ ...config, ...changes }));
   const zoneIds = (...ids: readonly string[]) => ({ network: { ...config.network, zoneIds: ids } });
 

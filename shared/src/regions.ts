@@ -50,14 +50,17 @@ export const OPT_IN_REGIONS: readonly string[] = [
   'mx-central-1',
 ];
 
-/** Why a deployment cannot have a region, and which it can have. */
-export const regionRefusal = (name: string): string => {
-  const choice = `Take one of ${REGIONS.join(', ')}.`;
+/** Why a deployment cannot have a region. */
+export const regionProblem = (name: string): string => {
   if (OPT_IN_REGIONS.includes(name)) {
-    return `${name} is an opt-in region: AWS has it disabled in every new account, so no tenant could be on-boarded there. ${choice}`;
+    return `${name} is an opt-in region: AWS has it disabled in every new account, so no tenant could be on-boarded there`;
   }
   if (/^(cn|us-gov|eusc|us-iso[a-z]*|eu-iso[a-z]*)-/.test(name)) {
-    return `${name} lies in another partition of AWS: Tenantry works in partition aws only, not in China, GovCloud or the European Sovereign Cloud. ${choice}`;
+    return `${name} lies in another partition of AWS: Tenantry works in partition aws only, not in China, GovCloud or the European Sovereign Cloud`;
   }
-  return `${JSON.stringify(name)} is no region of AWS that is enabled by default. ${choice}`;
+  return `${JSON.stringify(name)} is no region of AWS that is enabled by default`;
 };
+export const REGION_CHOICE = `Take one of ${REGIONS.join(', ')}.`;
+
+/** Why a deployment cannot have a region, and which it can have. */
+export const regionRefusal = (name: string): string => `${regionProblem(name)}. ${REGION_CHOICE}`;
