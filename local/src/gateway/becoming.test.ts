@@ -24,7 +24,7 @@ const gateways = (...ids: string[]) =>
 /** What `becomes` has noted of a NAT gateway `nat-1`. */
 const becoming = () => {
   const all = createBecoming();
-  all.note(call('CreateNatGateway'), answer('<R><natGateway><natGatewayId>nat-1</natGatewayId></natGateway></R>'), FAILED);
+  all.note(call('CreateNatGateway'), answer('<R><natGateway><natGatewayId>nat-1</natGatewayId></natGateway></R>'), FAILED, 'a');
   return all;
 };
 
@@ -58,18 +58,25 @@ describe('what becomes of a thing', () => {
   test('is known by a parameter where the answer names nothing, and shown in JSON', () => {
     const all = createBecoming();
     const params = { CertificateArn: 'arn:1' };
-    all.note(call('RenewCertificate', params, 'acm'), answer(''), {
-      id: 'CertificateArn',
-      in: ['DescribeCertificate'],
-      shows: { Status: 'FAILED' },
-    });
+    const shows = { Status: 'FAILED' };
+    all.note(call('RenewCertificate', params, 'acm'), answer(''), { id: 'CertificateArn', in: ['DescribeCertificate'], shows }, 'a');
     const described = answer('{"Certificate":{"CertificateArn":"arn:1","Status":"ISSUED"}}');
     expect(text(all.shown(call('DescribeCertificate', params, 'acm'), described))).toBe(
       '{"Certificate":{"CertificateArn":"arn:1","Status":"FAILED"}}',
     );
   });
 
+  test('stays when the cause is gone, for what a call has made; what was only seen so is as it is', () => {
+    const all = becoming();
+    all.note(call('DescribeNatGateways'), gateways('nat-2'), FAILED, 'b');
+    const failed = () => text(all.shown(call('DescribeNatGateways'), gateways('nat-1', 'nat-2'))).match(/failed/g);
+    expect(failed()).toHaveLength(2);
+    all.endCause('b');
+    all.endCause('a');
+    expect(failed()).toHaveLength(1);
+  });
+
   test('a fault that names a member which the call does not have is a mistake', () => {
-    expect(() => createBecoming().note(call('CreateVpc'), answer('<R/>'), FAILED)).toThrow('CreateVpc have natGatewayId');
+    expect(() => createBecoming().note(call('CreateVpc'), answer('<R/>'), FAILED, 'a')).toThrow('CreateVpc have natGatewayId');
   });
 });

@@ -11,14 +11,18 @@ export interface Becomes {
   readonly shows: Readonly<Record<string, unknown>>;
 }
 export interface Becoming {
-  /** Notes what the call has made. */
-  readonly note: (call: AwsCall, result: AwsResult, becomes: Becomes) => void;
+  /** Notes what the call has made. @param cause names the fault */
+  readonly note: (call: AwsCall, result: AwsResult, becomes: Becomes, cause: string) => void;
+  /** The cause is gone: things stay what they have become where a call made or changed them, and not where it only described them. */
+  readonly endCause: (cause: string) => void;
   /** The answer as it shows what has become of those things. A call that deletes one ends that. */
   readonly shown: (call: AwsCall, result: AwsResult) => AwsResult;
 }
 interface Become extends Becomes {
   readonly service: string;
   readonly value: string;
+  /** The fault, while that thing is only seen so. */
+  readonly seenBy?: string;
 }
 
 const ENDS = /^(Delete|Release|Terminate)/;
@@ -54,21 +58,25 @@ const changed = (value: unknown, become: Become): unknown => {
 
 /** Where faults let things become what they should not. */
 export const createBecoming = (): Becoming => {
-  const all = new Set<Become>();
+  const all = new Map<string, Become>();
   return {
-    note: (call, result, becomes) => {
+    note: (call, result, becomes, cause) => {
       const value = memberValue(read(result), becomes.id) ?? memberValue(call.params, becomes.id);
       if (value === undefined) throw new Error(`neither the answer nor the parameters of ${call.operation} have ${becomes.id}`);
-      all.add({ ...becomes, service: call.service, value });
+      const seenBy = becomes.in.includes(call.operation) ? { seenBy: cause } : {};
+      all.set(`${cause} ${value}`, { ...becomes, service: call.service, value, ...seenBy });
+    },
+    endCause: (cause) => {
+      for (const [key, { seenBy }] of all) if (seenBy === cause) all.delete(key);
     },
     shown: (call, result) => {
       if (result.status >= 300) return result;
-      const met = [...all].filter(({ service }) => service === call.service);
-      const meant = met.filter(({ in: operations }) => operations.includes(call.operation));
-      const ended = met.filter(({ value }) => ENDS.test(call.operation) && JSON.stringify(call.params).includes(JSON.stringify(value)));
-      for (const one of ended) all.delete(one);
+      const met = [...all].filter(([, { service }]) => service === call.service);
+      const meant = met.filter(([, { in: operations }]) => operations.includes(call.operation));
+      const ended = met.filter(([, { value }]) => ENDS.test(call.operation) && JSON.stringify(call.params).includes(JSON.stringify(value)));
+      for (const [key] of ended) all.delete(key);
       if (meant.length === 0 || result.body.length === 0) return result;
-      return written(result, meant.reduce(changed, read(result)) as object);
+      return written(result, meant.reduce((document, [, one]) => changed(document, one), read(result)) as object);
     },
   };
 };

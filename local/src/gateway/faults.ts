@@ -66,6 +66,11 @@ export interface Faults {
   readonly after: (call: AwsCall, result: AwsResult) => Promise<AwsResult>;
 }
 
+/** An effect that a call has met, and of which fault. */
+interface Struck {
+  readonly id: string;
+  readonly effect: FaultEffect;
+}
 interface Armed {
   readonly fault: Fault;
   seen: number;
@@ -99,18 +104,18 @@ const killed = (call: AwsCall, name: string | undefined): KillTarget => {
 export const createFaults = (killFunction: (target: KillTarget) => Promise<void>): Faults => {
   const armed = new Map<string, Armed>();
   const becoming = createBecoming();
-  const pendingAfter = new WeakMap<AwsCall, FaultEffect[]>();
+  const pendingAfter = new WeakMap<AwsCall, Struck[]>();
   let nextId = 1;
 
-  const strike = (call: AwsCall): FaultEffect[] => {
-    const effects: FaultEffect[] = [];
-    for (const state of armed.values()) {
+  const strike = (call: AwsCall): Struck[] => {
+    const effects: Struck[] = [];
+    for (const [id, state] of armed) {
       if (!matches(state.fault.match, call)) continue;
       state.seen += 1;
       const times = state.fault.times === null ? Number.POSITIVE_INFINITY : (state.fault.times ?? 1);
       if (state.seen < (state.fault.nth ?? 1) || state.struck >= times) continue;
       state.struck += 1;
-      effects.push(state.fault.effect);
+      effects.push({ id, effect: state.fault.effect });
     }
     return effects;
   };
@@ -121,28 +126,34 @@ export const createFaults = (killFunction: (target: KillTarget) => Promise<void>
       armed.set(id, { fault, seen: 0, struck: 0 });
       return id;
     },
-    remove: (id) => void armed.delete(id),
-    clear: () => armed.clear(),
+    remove: (id) => {
+      armed.delete(id);
+      becoming.endCause(id);
+    },
+    clear: () => {
+      for (const id of armed.keys()) becoming.endCause(id);
+      armed.clear();
+    },
     struck: () => Object.fromEntries([...armed].map(([id, { struck }]) => [id, struck])),
     before: async (call) => {
       if (armed.size === 0) return call;
       let met = call;
-      const later: FaultEffect[] = [];
-      for (const effect of strike(call)) {
+      const later: Struck[] = [];
+      for (const { id, effect } of strike(call)) {
         if (effect.kind === 'error')
           throw new AwsError(effect.code, effect.message ?? `${effect.code} (a fault)`, effect.status ?? 400, effect.details);
         if (effect.kind === 'drop-before') throw new DroppedConnection('a fault dropped the connection before the effect');
         if (effect.kind === 'delay') await sleep(effect.ms);
         else if (effect.kind === 'ends-failed') met = { ...met, endsFailed: effect.reason };
-        else later.push(effect);
+        else later.push({ id, effect });
       }
       if (later.length > 0) pendingAfter.set(call, later);
       return met;
     },
     after: async (call, result) => {
-      for (const effect of pendingAfter.get(call) ?? []) {
+      for (const { id, effect } of pendingAfter.get(call) ?? []) {
         if (effect.kind === 'becomes') {
-          if (result.status < 300) becoming.note(call, result, effect);
+          if (result.status < 300) becoming.note(call, result, effect, id);
           continue;
         }
         if (effect.kind === 'kill') await killFunction(killed(call, effect.function));

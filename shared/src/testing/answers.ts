@@ -19,7 +19,8 @@ export interface LaterFailure {
 /**
  * AWS takes the request, and what it makes or changes ends in another state. The thing is known by `id`: a member of the call's answer
  * or, where that has none, of its parameters. From then on whatever has that member with the same value shows `shows` in each answer of
- * `in`, until a call that deletes it has been answered.
+ * `in`, until a call that deletes it has been answered. Where the call is itself one of `in`, the thing is only seen so while the cause
+ * lasts.
  */
 export interface Becomes {
   readonly becomes: {
