@@ -5,6 +5,8 @@ import { apiGatewayRouteRules } from './apigateway-routes.ts';
 import { cloudformationRules } from './cloudformation.ts';
 import { cloudfrontRules } from './cloudfront.ts';
 import { cloudfrontInUseRules } from './cloudfront-in-use.ts';
+import { cognitoRules } from './cognito.ts';
+import { dynamodbRules } from './dynamodb.ts';
 import { addressRules } from './ec2/address.ts';
 import { describeRules } from './ec2/describe.ts';
 import { dryRunRules } from './ec2/dry-run.ts';
@@ -28,8 +30,10 @@ import { organizationsRateRules } from './organizations-rates.ts';
 import { readinessRules } from './readiness.ts';
 import { route53Rules } from './route53.ts';
 import { s3Rules } from './s3.ts';
+import { secretsManagerRules } from './secrets.ts';
 import { sesRules } from './ses.ts';
 import { sqsRules } from './sqs.ts';
+import { ssmRules } from './ssm.ts';
 import { wafv2Rules } from './wafv2.ts';
 
 /** Every rule of the gateway, in the order in which `before` runs (`after` runs the other way round). */
@@ -58,6 +62,10 @@ export const rules: readonly Rule[] = [
   ...iamRules,
   ...acmRules,
   ...cloudformationRules,
+  ...cognitoRules,
+  ...dynamodbRules,
+  ...secretsManagerRules,
+  ...ssmRules,
   ...cloudfrontRules,
   ...cloudfrontInUseRules,
   ...wafv2Rules,

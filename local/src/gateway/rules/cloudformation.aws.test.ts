@@ -1,12 +1,15 @@
 import {
   CloudFormationClient,
   CreateChangeSetCommand,
+  CreateStackCommand,
+  DeleteStackCommand,
   DescribeStacksCommand,
   ExecuteChangeSetCommand,
+  UpdateStackCommand,
   waitUntilChangeSetCreateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
+import { eventually, PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { freshAccount, type RuledAws, startRuledAws } from './testing/ruled-aws.ts';
 
 let aws: RuledAws;
@@ -29,5 +32,30 @@ test('a change set has done its work when its execution is answered, for AWS CLI
   await client.send(new ExecuteChangeSetCommand(names));
   const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: names.StackName }));
   expect(Stacks?.map(({ StackStatus }) => StackStatus)).toEqual(['CREATE_COMPLETE']);
+  client.destroy();
+});
+
+test('a stack whose creation was rolled back can only be deleted, which is done when it is answered', async () => {
+  const client = new CloudFormationClient(aws.as(freshAccount()));
+  const StackName = 'releases';
+  const Broken = { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'no-alias', TargetKeyId: 'none' } };
+  await client.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify({ Resources: { Broken } }) }));
+  const status = async () => (await client.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0]?.StackStatus;
+  await eventually('the stack is rolled back', async () => (await status()) === 'ROLLBACK_COMPLETE' || undefined);
+  const TemplateBody = JSON.stringify({ Resources: { Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } } } });
+  const refusal = {
+    name: 'ValidationError',
+    message: expect.stringMatching(/^Stack:arn:aws:cloudformation:.*releases.* is in ROLLBACK_COMPLETE state and can not be updated\.$/),
+  };
+  const changeSet = { StackName, TemplateBody, ChangeSetName: 'next' };
+  await expect(client.send(new UpdateStackCommand({ StackName, TemplateBody }))).rejects.toMatchObject(refusal);
+  await expect(client.send(new CreateChangeSetCommand({ ...changeSet, ChangeSetType: 'UPDATE' }))).rejects.toMatchObject(refusal);
+  await expect(client.send(new CreateChangeSetCommand({ ...changeSet, ChangeSetType: 'CREATE' }))).rejects.toMatchObject({
+    name: 'ValidationError',
+    message: 'Stack [releases] already exists and cannot be created again with the changeSet [next].',
+  });
+  await client.send(new DeleteStackCommand({ StackName }));
+  await expect(status()).rejects.toThrow('does not exist');
+  await client.send(new CreateChangeSetCommand({ ...changeSet, ChangeSetType: 'CREATE' }));
   client.destroy();
 });
