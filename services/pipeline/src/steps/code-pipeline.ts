@@ -11,6 +11,7 @@ import { agrees } from '@tenantry/shared/agrees';
 import { isCode, TerminalError } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
+import { advised, ROLE_ADVICE } from '../advised.ts';
 import { pipelineDeclaration } from '../pipeline-declaration.ts';
 import type { Scope } from '../scope.ts';
 
@@ -39,7 +40,7 @@ export const codePipeline = step('codePipeline', {
     const found = await find(scope.codePipeline, tenantId);
     if (!found) {
       const tags = tenantTags(stage, tenantId).map(({ Key, Value }) => ({ key: Key, value: Value }));
-      const { pipeline } = await scope.codePipeline.send(new CreatePipelineCommand({ pipeline: wanted, tags }));
+      const { pipeline } = await advised(scope.codePipeline.send(new CreatePipelineCommand({ pipeline: wanted, tags })), ROLE_ADVICE);
       return { pipelineName, pipelineVersion: pipeline?.version ?? 1 };
     }
     if (!found.isOurs) {
@@ -49,7 +50,7 @@ export const codePipeline = step('codePipeline', {
       });
     }
     if (agrees(found.pipeline, wanted)) return { pipelineName, pipelineVersion: found.pipeline.version ?? 1 };
-    const { pipeline } = await scope.codePipeline.send(new UpdatePipelineCommand({ pipeline: wanted }));
+    const { pipeline } = await advised(scope.codePipeline.send(new UpdatePipelineCommand({ pipeline: wanted })), ROLE_ADVICE);
     return { pipelineName, pipelineVersion: pipeline?.version ?? 1 };
   },
   remove: async ({ codePipeline: client, tenantId }: Scope) => {

@@ -166,6 +166,9 @@ test('nothing is exported unasked, or of a tenant that never had a schema', asyn
 test('data that the export cannot hold, and a schema that is gone too early, are a matter for a person', async () => {
   const { scope } = await leaving('SELECT lo_create(0)');
   await expect(exported(scope)).rejects.toMatchObject({ code: 'LargeObjects' });
+  const forced = 'CREATE TABLE wards (id int); ALTER TABLE wards ENABLE ROW LEVEL SECURITY; ALTER TABLE wards FORCE ROW LEVEL SECURITY';
+  const { scope: guarded } = await leaving(forced);
+  await expect(exported(guarded)).rejects.toMatchObject({ code: 'ForcedRowSecurity', message: expect.stringContaining('wards') });
   const { scope: other } = await leaving();
   await expect(dataExport.remove({ ...other, now: hurried() }, {})).rejects.toBeInstanceOf(Wait);
   await schema.remove(other, {});

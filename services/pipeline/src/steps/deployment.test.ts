@@ -45,6 +45,26 @@ test('the wait for a stack that could not be deleted says which resource kept it
   expect(deleted).toEqual([StackName]);
 });
 
+test.each(['UPDATE_ROLLBACK_FAILED', 'UPDATE_FAILED', 'IMPORT_ROLLBACK_FAILED'])(
+  'a stack in %s asks a person, with what stopped it and how it goes on, and is not deleted',
+  async (status) => {
+    const { scope, deleted } = withStack(status);
+    await expect(deployment.ensure(scope, {}, {})).rejects.toMatchObject({
+      name: 'StalledError',
+      code: status,
+      message: expect.stringContaining('(SecurityGroup (AWS::EC2::SecurityGroup): resource sg-1 has a dependent object)'),
+      advice: expect.stringContaining(`continue-update-rollback --stack-name ${StackName}`),
+    });
+    expect(deleted).toEqual([]);
+  },
+);
+
+test('a stack that could not be rolled back is deleted with its tenant', async () => {
+  const { scope, deleted } = withStack('UPDATE_ROLLBACK_FAILED');
+  await expect(deployment.remove(scope, {})).rejects.toThrow('CloudFormation to delete the stack');
+  expect(deleted).toEqual([StackName]);
+});
+
 test('a deletion in progress is awaited, and asked for no second time', async () => {
   const { scope, deleted } = withStack('DELETE_IN_PROGRESS');
   await expect(deployment.remove(scope, {})).rejects.toThrow(`CloudFormation to delete the stack ${StackName}`);

@@ -5,14 +5,17 @@ import {
   DescribeStacksCommand,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
-import { Wait } from '@tenantry/shared/errors';
+import { StalledError, Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/names';
 import { failureIn, type StackEvent } from '@tenantry/shared/stack-status';
 import { step } from '@tenantry/shared/stage';
+import { type Advice, advised } from '../advised.ts';
 import type { Scope } from '../scope.ts';
 
 /** In these a stack can neither be updated nor created again: only deleted. */
 const BEYOND_REPAIR = ['CREATE_FAILED', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'DELETE_FAILED'];
+/** In these only a person can help: going back has failed, or somebody has switched it off. */
+const STUCK = ['UPDATE_ROLLBACK_FAILED', 'UPDATE_FAILED', 'IMPORT_ROLLBACK_FAILED'];
 const DELIVERED = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'];
 
 const find = async (cloudFormation: CloudFormationClient, tenantId: string, StackName: string): Promise<Stack | undefined> => {
@@ -28,6 +31,13 @@ const find = async (cloudFormation: CloudFormationClient, tenantId: string, Stac
     throw error;
   }
 };
+
+const PROTECTED: Advice = [
+  [
+    /TerminationProtection/,
+    'Somebody has protected the stack: "aws cloudformation update-termination-protection --no-enable-termination-protection" in the tenant\'s account, then retry the stage (docs/runbook.md#aws-calls-a-request-invalid).',
+  ],
+];
 
 /** In progress, but may be deleted all the same; whatever else CloudFormation is doing must end first. */
 const INTERRUPTIBLE = ['CREATE_IN_PROGRESS', 'REVIEW_IN_PROGRESS'];
@@ -46,8 +56,17 @@ const lastFailure = async (cloudFormation: CloudFormationClient, StackName: stri
 const removeStack = async (cloudFormation: CloudFormationClient, { StackName, StackStatus }: Stack): Promise<never> => {
   const isBusy = StackStatus?.endsWith('_IN_PROGRESS') && !INTERRUPTIBLE.includes(StackStatus);
   const why = StackStatus === 'DELETE_FAILED' ? await lastFailure(cloudFormation, StackName) : '';
-  if (!isBusy) await cloudFormation.send(new DeleteStackCommand({ StackName }));
+  if (!isBusy) await advised(cloudFormation.send(new DeleteStackCommand({ StackName })), PROTECTED);
   throw new Wait(10, `CloudFormation to delete the stack ${StackName}${why}`);
+};
+
+/** No release can change a stack that AWS could not roll back: it would only fail in the build, without saying so. */
+const stuck = async (cloudFormation: CloudFormationClient, { StackName, StackStatus }: Stack): Promise<StalledError> => {
+  const why = await lastFailure(cloudFormation, StackName);
+  return new StalledError(`the stack ${StackName} is in ${StackStatus}, in which nothing can update it${why}`, {
+    code: StackStatus ?? '',
+    advice: `Repair in the tenant's account what the message names; then have CloudFormation finish going back ("aws cloudformation continue-update-rollback --stack-name ${StackName}", with --resources-to-skip for what cannot go back), and retry the stage (docs/runbook.md#release-failed).`,
+  });
 };
 
 /** The stack that releases deploy in the tenant's account. Builds make it; this gives it its name and takes it back. */
@@ -58,6 +77,7 @@ export const deployment = step(
       const stackName = tenantResourceName(tenantId, 'api');
       const stack = await find(cloudFormation, tenantId, stackName);
       if (stack && BEYOND_REPAIR.includes(stack.StackStatus ?? '')) await removeStack(cloudFormation, stack);
+      if (stack && STUCK.includes(stack.StackStatus ?? '')) throw await stuck(cloudFormation, stack);
       return { stackName, isDeployed: DELIVERED.includes(stack?.StackStatus ?? '') };
     },
     remove: async ({ cloudFormation, tenantId }: Scope) => {

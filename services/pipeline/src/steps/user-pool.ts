@@ -7,6 +7,7 @@ import {
 import { agrees } from '@tenantry/shared/agrees';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
+import { type Advice, advised } from '../advised.ts';
 import type { Scope } from '../scope.ts';
 import { findUserPool } from '../user-pools.ts';
 
@@ -49,6 +50,13 @@ const settings = ({ tenantId, stage, zone }: Scope, { name, domain }: Needs) => 
 };
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
+const PROTECTED: Advice = [
+  [
+    /deletion protection/i,
+    "Somebody has switched the pool's deletion protection on: switch it off in the tenant's account, where its users may go, then retry the stage (docs/runbook.md#aws-calls-a-request-invalid).",
+  ],
+];
+
 export const userPool = step('userPool', {
   ensure: async (scope: Scope, needs: Needs, saved: { readonly userPoolId?: string }) => {
     const { cognito, tenantId } = scope;
@@ -71,6 +79,6 @@ export const userPool = step('userPool', {
   },
   remove: async (scope: Scope, saved: { readonly userPoolId?: string }) => {
     const found = await findUserPool(scope, saved.userPoolId);
-    if (found) await scope.cognito.send(new DeleteUserPoolCommand({ UserPoolId: found.Id }));
+    if (found) await advised(scope.cognito.send(new DeleteUserPoolCommand({ UserPoolId: found.Id })), PROTECTED);
   },
 });
