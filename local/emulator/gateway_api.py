@@ -4,6 +4,7 @@ CloudFormation on AWS creates resources by their public APIs; so do the handlers
 Blocks: call it on a worker thread only, never on the emulator's event loop.
 """
 
+import functools
 import json
 import os
 import re
@@ -15,16 +16,8 @@ from xml.etree import ElementTree
 from ministack.core.responses import get_account_id, get_region
 
 GATEWAY = os.environ["TENANTRY_GATEWAY_URL"]
-JSON_TARGETS = {
-    "organizations": "AWSOrganizationsV20161128",
-    "sso": "SWBExternalService",
-    "codecommit": "CodeCommit_20150413",
-    "budgets": "AWSBudgetServiceGateway",
-    "events": "AWSEvents",
-    "wafv2": "AWSWAF_20190729",
-    "secretsmanager": "secretsmanager",
-}
-QUERY_VERSIONS = {"ec2": "2016-11-15", "iam": "2010-05-08", "monitoring": "2010-08-01"}
+# botocore's names of services that sign by another one.
+MODELS = {"monitoring": "cloudwatch", "sso": "sso-admin"}
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -34,6 +27,15 @@ class ApiError(ValueError):
     def __init__(self, operation, code, message):
         super().__init__(f"{operation}: {code}: {message}")
         self.code = code
+
+
+@functools.lru_cache
+def _metadata(service):
+    """How a service is called, by its API model."""
+    # Late: the emulator starts a quarter of a second sooner without it.
+    from botocore.loaders import Loader
+
+    return Loader().load_service_model(MODELS.get(service, service), "service-2")["metadata"]
 
 
 def _flatten(value, prefix, ec2, fields):
@@ -50,10 +52,12 @@ def _flatten(value, prefix, ec2, fields):
 def _request(service, operation, values, account, region):
     scope = f"{account}/20261123/{region}/{service}/aws4_request"
     headers = {"Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0"}
-    if service in JSON_TARGETS:
-        headers |= {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"{JSON_TARGETS[service]}.{operation}"}
+    metadata = _metadata(service)
+    if not {"query", "ec2"} & set(metadata.get("protocols", [metadata["protocol"]])):
+        target = f"{metadata['targetPrefix']}.{operation}"
+        headers |= {"Content-Type": f"application/x-amz-json-{metadata['jsonVersion']}", "X-Amz-Target": target}
         return headers, json.dumps(values).encode()
-    fields = {"Action": operation, "Version": QUERY_VERSIONS[service]}
+    fields = {"Action": operation, "Version": metadata["apiVersion"]}
     _flatten(values, "", service == "ec2", fields)
     headers["Content-Type"] = "application/x-www-form-urlencoded; charset=utf-8"
     return headers, urllib.parse.urlencode(fields).encode()

@@ -52,7 +52,7 @@ test('within the boundary a role has no more rights than it, whatever a build gi
   expect(Role?.PermissionsBoundary?.PermissionsBoundaryArn).toBe(arnOf(boundaryName('dev')));
 
   const { Credentials } = await new STSClient(root).send(
-    new AssumeRoleCommand({ RoleArn: roleArn(accountId, RoleName), RoleSessionName: 'x' }),
+    new AssumeRoleCommand({ RoleArn: roleArn(accountId, RoleName), RoleSessionName: 'session' }),
   );
   const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
   const session = { ...root, credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken } };

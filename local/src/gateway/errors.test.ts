@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { cbor } from '@smithy/core/cbor';
 import { AwsError, errorResult } from './errors.ts';
 import type { AwsCall } from './types.ts';
 import { parseXml } from './xml.ts';
@@ -23,6 +24,12 @@ describe('errorResult', () => {
     expect(result.status).toBe(409);
     expect(result.headers['x-amzn-errortype']).toBe('SomeException');
     expect(JSON.parse(result.body.toString())).toMatchObject({ __type: 'SomeException', message: 'not <so>', Reason: 'WHY' });
+  });
+
+  test('RPC v2: CBOR', () => {
+    const { headers, body } = errorResult(error, call('monitoring', { 'smithy-protocol': 'rpc-v2-cbor' }));
+    expect(headers).toMatchObject({ 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' });
+    expect(cbor.deserialize(body)).toMatchObject({ __type: 'SomeException', message: 'not <so>', Reason: 'WHY' });
   });
 
   test('EC2: Response/Errors/Error', () => {

@@ -1,3 +1,4 @@
+import { cbor } from '@smithy/core/cbor';
 import { XMLBuilder } from 'fast-xml-parser';
 import { modelsOf } from './models/services.ts';
 import type { AwsCall, AwsResult } from './types.ts';
@@ -44,14 +45,16 @@ export const errorResult = (error: AwsError, call: AwsCall): AwsResult => {
   const protocol = protocolOf(call);
   const ids = { 'x-amzn-requestid': call.id, 'x-amz-request-id': call.id };
   if (protocol === 'json' || protocol === 'rest-json' || protocol === 'cbor') {
-    const body = JSON.stringify({ __type: error.code, message: error.message, Message: error.message, ...error.details });
+    const fields = { __type: error.code, message: error.message, Message: error.message, ...error.details };
     // A query-compatible service (SQS) reads the code of the old protocol from this header.
     const queryCode = { 'x-amzn-query-error': `${error.code};${error.status < 500 ? 'Sender' : 'Receiver'}` };
-    return {
-      status: error.status,
-      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': error.code, ...queryCode, ...ids },
-      body: Buffer.from(body),
-    };
+    const headers = { 'x-amzn-errortype': error.code, ...queryCode, ...ids };
+    if (protocol === 'cbor') {
+      const types = { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' };
+      return { status: error.status, headers: { ...types, ...headers }, body: Buffer.from(cbor.serialize(fields)) };
+    }
+    const type = { 'content-type': 'application/x-amz-json-1.1' };
+    return { status: error.status, headers: { ...type, ...headers }, body: Buffer.from(JSON.stringify(fields)) };
   }
   const body = `<?xml version="1.0" encoding="UTF-8"?>\n${xml.build(errorDocument(error, call, protocol))}`;
   return { status: error.status, headers: { 'content-type': 'text/xml', ...ids }, body: Buffer.from(body) };

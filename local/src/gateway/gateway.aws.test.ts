@@ -37,7 +37,7 @@ let superAdmin: string;
 const credentialsOf = async (role: string): Promise<ClientConfig> => {
   const sts = new STSClient(aws.as(superAdmin));
   const { Credentials } = await sts.send(
-    new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${superAdmin}:role/${role}`, RoleSessionName: 's' }),
+    new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${superAdmin}:role/${role}`, RoleSessionName: 'session' }),
   );
   const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
   return { ...aws.as(superAdmin), credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken } };

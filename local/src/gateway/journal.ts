@@ -31,6 +31,15 @@ export interface JournalEntry {
   readonly iam?: readonly Question[];
   /** What the laptop's tables of IAM requests have wrong of this call. */
   readonly iamMistakes?: readonly string[];
+  /** What the request has wrong by AWS's API model, without its values: for this it was refused. */
+  readonly modelViolations?: readonly ModelViolation[];
+}
+
+export interface ModelViolation {
+  /** `tags.1.member.key` */
+  readonly at: string;
+  /** `Member must have length less than or equal to 64` */
+  readonly constraint: string;
 }
 
 /** What an AWS service asked IAM in a role's name: no call, so a line of the file only. */

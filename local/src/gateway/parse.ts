@@ -1,6 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type RestMatch, restOperation } from './models/routes.ts';
+import { cbor } from '@smithy/core/cbor';
+import type { WireProtocol } from './models/model.ts';
+import { readForm } from './models/read-form.ts';
+import { readJson } from './models/read-json.ts';
+import { readRest } from './models/read-rest.ts';
+import { type RestMatch, type RestRequest, restOperation } from './models/routes.ts';
 import { modelsOf, serviceNamed, unsignedService } from './models/services.ts';
+import { isRecord } from './models/values.ts';
 import type { AwsCall } from './types.ts';
 import { parseXml } from './xml.ts';
 
@@ -39,19 +45,20 @@ const jsonBody = (body: Buffer): Record<string, unknown> => {
   }
 };
 
+const looksXml = (type: string, body: Buffer): boolean => body[0] === 0x3c && (type === '' || type.includes('xml'));
+
 const restBody = (headers: IncomingHttpHeaders, body: Buffer): unknown => {
-  if (body.length === 0 || body.length > 1_000_000) return undefined;
+  if (body.length === 0) return undefined;
   const type = headers['content-type'] ?? '';
   if (type.includes('json')) return jsonBody(body);
-  const looksXml = body[0] === 0x3c;
-  return looksXml && (type === '' || type.includes('xml')) ? parseXml(body) : undefined;
+  return looksXml(type, body) ? parseXml(body) : undefined;
 };
 
-export type ParsedCall = Pick<AwsCall, 'service' | 'operation' | 'params'>;
+export type ParsedCall = Pick<AwsCall, 'service' | 'operation' | 'params' | 'input' | 'api'>;
 
 /**
  * Reads service, operation and input from a request by AWS's API models; `signedService` is the signing name, if the request is signed.
- * The operation is empty where the models have none for the request.
+ * A REST call's operation is empty where the models have none for it.
  */
 export const parseCall = (
   method: string,
@@ -69,24 +76,72 @@ export const parseCall = (
   if (typeof target === 'string') {
     const dot = target.lastIndexOf('.');
     const service = signed || unsignedService(({ metadata }) => metadata.targetPrefix === target.slice(0, dot));
-    return { service, operation: target.slice(dot + 1), params: jsonBody(body) };
+    return rpcCall(service, target.slice(dot + 1), 'json', jsonBody(body));
   }
   const rpc = /^\/service\/[^/]+\/operation\/([^/?]+)$/.exec(path);
-  if (rpc) return { service: signed, operation: rpc[1] ?? '', params: {} };
+  if (rpc) return rpcCall(signed, rpc[1] ?? '', 'smithy-rpc-v2-cbor', cborBody(body));
 
   const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
     ? new URLSearchParams(body.toString('utf8'))
     : query;
   const action = form.get('Action');
-  if (action !== null) {
-    const { Action: _action, Version: version, ...params } = Object.fromEntries(form);
-    const service = signed || unsignedService(({ metadata, operations }) => metadata.apiVersion === version && action in operations);
-    return { service, operation: action, params };
-  }
+  if (action !== null) return formCall(signed, action, form);
   // What is neither signed nor names an operation is a request to a bucket that everybody may read.
-  const service = signed || 's3';
-  const match = restOperation(modelsOf(service), { method, path, query, headers });
-  return { service, operation: match?.operation.name ?? '', params: restParams(match, query, headers, body) };
+  return restCall(signed || 's3', { method, path, query, headers }, body);
+};
+
+const cborBody = (body: Buffer): Record<string, unknown> => {
+  if (body.length === 0) return {};
+  try {
+    const value: unknown = cbor.deserialize(body);
+    return isRecord(value) ? { ...value } : {};
+  } catch {
+    return {};
+  }
+};
+
+/** The operation in one of the service's models that has it and speaks the protocol. */
+const apiOf = (service: string, name: string, protocols: readonly WireProtocol[]): AwsCall['api'] => {
+  for (const model of modelsOf(service)) {
+    const operation = Object.hasOwn(model.operations, name) ? model.operations[name] : undefined;
+    if (operation && model.metadata.protocols.some((protocol) => protocols.includes(protocol))) return { model, operation };
+  }
+  return undefined;
+};
+
+const withApi = (call: Pick<ParsedCall, 'service' | 'operation' | 'params'>, api: AwsCall['api'], input: unknown): ParsedCall =>
+  api ? { ...call, api, input: isRecord(input) ? input : {} } : call;
+
+const rpcCall = (service: string, operation: string, protocol: WireProtocol, params: Record<string, unknown>): ParsedCall => {
+  const api = apiOf(service, operation, [protocol]);
+  const input = api?.operation.input && readJson(api.model, api.operation.input, params);
+  return withApi({ service, operation, params }, api, input);
+};
+
+const formCall = (signed: string, operation: string, form: URLSearchParams): ParsedCall => {
+  const { Action: _action, Version: version, ...params } = Object.fromEntries(form);
+  const service = signed || unsignedService(({ metadata, operations }) => metadata.apiVersion === version && operation in operations);
+  // SQS was a query service: its old clients are still served.
+  const api = apiOf(service, operation, ['query', 'ec2', 'json']);
+  const input = api?.operation.input && readForm(api.model, api.operation.input, form);
+  return withApi({ service, operation, params }, api, input);
+};
+
+/** What is larger is no description of anything but someone's data. */
+const MOST_PARAMS = 1_000_000;
+
+const restCall = (service: string, request: RestRequest & { readonly headers: IncomingHttpHeaders }, body: Buffer): ParsedCall => {
+  const { headers, query } = request;
+  const match = restOperation(modelsOf(service), request);
+  const parsed = match && hasBlobBody(match) ? undefined : restBody(headers, body);
+  const params = {
+    ...Object.fromEntries(query),
+    ...(match && labelsOf(match)),
+    ...(parsed === undefined || body.length > MOST_PARAMS ? {} : { body: parsed }),
+  };
+  const input = match && readRest(match, request, { bytes: body, parsed });
+  const api = match && { model: match.model, operation: match.operation };
+  return withApi({ service, operation: match?.operation.name ?? '', params }, api, input);
 };
 
 /** The path's labels by their members' names. */
@@ -104,14 +159,4 @@ const hasBlobBody = ({ model, operation }: RestMatch): boolean => {
   const input = model.shapes[operation.input?.shape ?? ''];
   const payload = input?.members?.[input.payload ?? '']?.shape;
   return model.shapes[payload ?? '']?.type === 'blob';
-};
-
-const restParams = (
-  match: RestMatch | undefined,
-  query: URLSearchParams,
-  headers: IncomingHttpHeaders,
-  body: Buffer,
-): Readonly<Record<string, unknown>> => {
-  const parsed = match && hasBlobBody(match) ? undefined : restBody(headers, body);
-  return { ...Object.fromEntries(query), ...(match && labelsOf(match)), ...(parsed === undefined ? {} : { body: parsed }) };
 };

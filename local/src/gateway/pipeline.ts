@@ -4,6 +4,10 @@ import { denialOf } from './iam/denial.ts';
 import { missingObject } from './iam/missing-object.ts';
 import type { Answer, Questions } from './iam/questions.ts';
 import { describeParams } from './journal.ts';
+import { check } from './models/check.ts';
+import { refusalOf } from './models/refusals.ts';
+import { unknownOperation } from './models/unknown-operation.ts';
+import type { Violation } from './models/violation.ts';
 import { checkRegion } from './rules/disabled-region.ts';
 import { stepOf, tenantOf } from './step-of.ts';
 import type { AwsCall, AwsResult, GatewayContext, Rule, Service } from './types.ts';
@@ -49,8 +53,12 @@ export interface PipelineParts {
 }
 
 /**
- * The way of one AWS call through the gateway: faults, the region, IAM, then what AWS would refuse or answer differently (`before`), then the
- * emulator or a service of the gateway's own, then what AWS would answer differently (`after`, in reverse order).
+ * The way of one AWS call through the gateway: faults, the region, IAM, AWS's API model, then what AWS would refuse or answer differently (`before`),
+ * then the emulator or a service of the gateway's own, then what AWS would answer differently (`after`, in reverse order).
+ *
+ * AWS documents no order of IAM and API model, and its services differ. IAM comes first, as "Policy evaluation logic" of the IAM User Guide
+ * has it (authentication, request context, policies): so a missing permission shows, whatever else a request has wrong.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export const createPipeline = ({ rules, services, faults, context, questions }: PipelineParts): HandleCall => {
   const { rulesFor } = indexRules(rules);
@@ -97,6 +105,7 @@ export const createPipeline = ({ rules, services, faults, context, questions }: 
     const step = stepOf(call);
     const tenant = tenantOf(call);
     let answer: Answer | undefined;
+    let violations: readonly Violation[] = [];
     const note = (outcome: 'ok' | 'error' | 'dropped', status: number, code?: string): void =>
       context.journal.record({
         time,
@@ -115,12 +124,17 @@ export const createPipeline = ({ rules, services, faults, context, questions }: 
         ms: Math.round((performance.now() - started) * 10) / 10,
         ...(answer === undefined ? {} : { iam: answer.questions }),
         ...(answer === undefined || answer.mistakes.length === 0 ? {} : { iamMistakes: answer.mistakes }),
+        ...(violations.length === 0 ? {} : { modelViolations: violations.map(({ at, constraint }) => ({ at, constraint })) }),
       });
     try {
       const wanted = await faults.before(call);
       checkRegion(wanted);
+      const unknown = unknownOperation(wanted);
+      if (unknown) throw unknown;
       answer = await questions.of(wanted);
       if (answer?.denial) throw denialOf(call, answer.denial);
+      violations = wanted.api && wanted.input ? check(wanted.api.model, wanted.api.operation, wanted.input) : [];
+      if (wanted.api && violations.length > 0) throw refusalOf(wanted.api.model, wanted.api.operation, violations);
       const made = await applyRules(wanted);
       const missing = await missingObject(call, made, questions);
       if (missing) answer = { questions: [...(answer?.questions ?? []), ...missing.questions], mistakes: answer?.mistakes ?? [] };

@@ -11,7 +11,6 @@ describe('encodeRequest takes the protocol from the API model', () => {
     ['sso-admin', 'application/x-amz-json-1.1', 'SWBExternalService.X', 'sso'],
     ['service-quotas', 'application/x-amz-json-1.1', 'ServiceQuotasV20190624.X', 'servicequotas'],
     ['tagging', 'application/x-amz-json-1.1', 'ResourceGroupsTaggingAPI_20170126.X', 'tagging'],
-    ['monitoring', 'application/x-amz-json-1.0', 'GraniteServiceVersion20100801.X', 'monitoring'],
   ])('%s: JSON', (service, type, target, signedAs) => {
     const { headers } = encode(service, 'X');
     expect(headers).toMatchObject({ 'content-type': type, 'x-amz-target': target });
@@ -20,6 +19,7 @@ describe('encodeRequest takes the protocol from the API model', () => {
 
   test('query services number the members of a list, EC2 the list itself', () => {
     expect(encode('iam', 'ListRoles', { A: [{ B: 'c' }] }).body.toString()).toBe('Action=ListRoles&Version=2010-05-08&A.member.1.B=c');
+    expect(encode('monitoring', 'ListMetrics').body.toString()).toBe('Action=ListMetrics&Version=2010-08-01');
     expect(encode('ec2', 'DescribeVpcs', { A: [{ B: 'c' }] }).body.toString()).toBe('Action=DescribeVpcs&Version=2016-11-15&A.1.B=c');
   });
 

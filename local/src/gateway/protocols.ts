@@ -56,12 +56,13 @@ export const encodeRequest = ({
   return { method: 'POST', path: '/', headers, body: Buffer.from(fields.toString()) };
 };
 
-const RPC: readonly WireProtocol[] = ['json', 'ec2', 'query'];
+/** Where a service speaks several: CloudWatch's old one is what the emulator knows best. */
+const RPC: readonly WireProtocol[] = ['query', 'ec2', 'json'];
 
 /** How a service takes an operation that has no path of its own: one of its protocols in which the operation is a name. */
 const rpcProtocol = (service: string, operation: string): { readonly protocol: WireProtocol; readonly metadata: Metadata } => {
   for (const { metadata } of modelsOf(service)) {
-    const protocol = metadata.protocols.find((one) => RPC.includes(one));
+    const protocol = RPC.find((one) => metadata.protocols.includes(one));
     if (protocol) return { protocol, metadata };
   }
   throw new Error(`${service} is a REST service: give ${operation} a method and a path (rest)`);

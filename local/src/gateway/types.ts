@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Journal } from './journal.ts';
+import type { Operation, ServiceModel } from './models/model.ts';
 
 /** Who made a call, as the emulator's STS knows the access key. `role` is the bare role name, absent for an account's root key. */
 export interface Caller {
@@ -27,6 +28,14 @@ export interface AwsCall {
    * REST-XML (S3, CloudFront, Route 53) and REST-JSON: path and query parameters, with the parsed body under `body`.
    */
   readonly params: Readonly<Record<string, unknown>>;
+  /**
+   * The same input in the form of AWS's API model, whatever the protocol: members by their names in the model (`TagSpecifications`), lists
+   * as arrays, numbers and booleans as such, blobs as Buffers. As it was received: a rule that rewrites `params` leaves it. Absent where
+   * the models do not know the operation.
+   */
+  readonly input?: Readonly<Record<string, unknown>>;
+  /** The operation in AWS's API model. */
+  readonly api?: { readonly model: ServiceModel; readonly operation: Operation };
   /** A fault: AWS takes the request, and what it starts ends FAILED for this reason. */
   readonly endsFailed?: string;
 }

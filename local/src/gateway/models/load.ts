@@ -35,6 +35,18 @@ const newestFile = (name: string): string | undefined => {
   return [path.join(folder, version, 'service-2.json.gz'), path.join(folder, version, 'service-2.json')].find((file) => existsSync(file));
 };
 
+const readModel = (file: string): string => {
+  const bytes = readFileSync(file);
+  return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+};
+
+/** All patterns of a service's model, without reading all of the model. */
+export const patternsOf = (name: string): ReadonlySet<string> => {
+  const file = newestFile(name);
+  const text = file === undefined ? '' : readModel(file);
+  return new Set([...text.matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(([, pattern = '""']) => JSON.parse(pattern) as string));
+};
+
 const loaded = new Map<string, ServiceModel | undefined>();
 
 /** A service's API model by botocore's name of it, read when it is first asked for: 3 to 40 ms. Undefined where there is none. */
@@ -42,8 +54,7 @@ export const loadModel = (name: string): ServiceModel | undefined => {
   if (loaded.has(name)) return loaded.get(name);
   // A service's name comes from the request: nothing but a folder's name may be looked for.
   const file = /^[a-z0-9-]+$/.test(name) ? newestFile(name) : undefined;
-  const bytes = file === undefined ? undefined : readFileSync(file);
-  const model = bytes && parseModel(name, (file?.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'));
+  const model = file === undefined ? undefined : parseModel(name, readModel(file));
   loaded.set(name, model);
   return model;
 };

@@ -28,6 +28,7 @@ export interface Operation {
   /** The path with its labels and the query string that tells the operation apart: `/{Bucket}/{Key+}?tagging`. */
   readonly uri: string;
   readonly input?: Reference;
+  readonly output?: Reference;
   readonly deprecated: boolean;
   /** Names of the error shapes. */
   readonly errors: readonly string[];
@@ -100,6 +101,7 @@ interface RawModel {
       {
         readonly http: { readonly method: string; readonly requestUri: string };
         readonly input?: Reference;
+        readonly output?: Reference;
         readonly deprecated?: boolean;
         readonly errors?: readonly { readonly shape: string }[];
       }
@@ -141,7 +143,7 @@ export const parseModel = (name: string, text: string): ServiceModel => {
       ...(jsonVersion === undefined ? {} : { jsonVersion }),
     },
     operations: Object.fromEntries(
-      Object.entries(operations).map(([operation, { http, input, deprecated = false, errors = [] }]) => [
+      Object.entries(operations).map(([operation, { http, input, output, deprecated = false, errors = [] }]) => [
         operation,
         {
           name: operation,
@@ -150,6 +152,7 @@ export const parseModel = (name: string, text: string): ServiceModel => {
           deprecated,
           errors: errors.map(({ shape }) => shape),
           ...(input ? { input: pick(input, REFERENCE) } : {}),
+          ...(output ? { output: pick(output, REFERENCE) } : {}),
         },
       ]),
     ),

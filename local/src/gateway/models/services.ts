@@ -5,10 +5,10 @@ import type { ServiceModel } from './model.ts';
  * The gateway names a service as its requests are signed (`ses`, `apigateway`), but for these two, whose signing names are those of an
  * older service.
  */
-const NAMED: Readonly<Record<string, string>> = { sso: 'sso-admin', servicequotas: 'service-quotas' };
+export const NAMED: Readonly<Record<string, string>> = { sso: 'sso-admin', servicequotas: 'service-quotas' };
 
 /** Models by the gateway's name of a service, where botocore has another name or several APIs sign alike. The first one is the usual. */
-const MODELS: Readonly<Record<string, readonly string[]>> = {
+export const MODELS: Readonly<Record<string, readonly string[]>> = {
   apigateway: ['apigatewayv2', 'apigateway'],
   dynamodb: ['dynamodb', 'dynamodbstreams'],
   monitoring: ['cloudwatch'],

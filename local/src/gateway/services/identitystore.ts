@@ -39,12 +39,13 @@ const checkStore = (input: IdentityInput, call: AwsCall): void => {
   }
 };
 
-const shown = (group: Group): object => ({
+const identified = ({ GroupId }: Group): object => ({
   IdentityStoreId: IDENTITY_STORE_ID,
-  GroupArn: `arn:aws:identitystore:::group/${group.GroupId}`,
+  GroupId,
+  GroupArn: `arn:aws:identitystore:::group/${GroupId}`,
   Revision: '1',
-  ...group,
 });
+const shown = (group: Group): object => ({ ...group, ...identified(group) });
 
 const isDisplayName = (path: string): boolean => path.toLowerCase() === 'displayname';
 
@@ -88,7 +89,7 @@ export const identitystore: Service = {
         ...(input.Description === undefined ? {} : { Description: input.Description }),
       };
       groups.push(group);
-      return shown(group);
+      return identified(group);
     },
   },
   resource: (operation, input: IdentityInput) =>

@@ -2,6 +2,7 @@ import { createClock } from '../../../clock.ts';
 import { AwsError, jsonResult } from '../../errors.ts';
 import { createJournal } from '../../journal.ts';
 import type { AwsCall, AwsResult, EmulatorRequest, EmulatorResponse, GatewayContext, Service } from '../../types.ts';
+import { answerMistakes } from './answer-mistakes.ts';
 
 /** A context without a gateway and an emulator: roles trust what `trust` says, S3, parameters and secrets are maps. */
 export interface FakeContext {
@@ -120,11 +121,14 @@ export const fakeCall = (accountId = '100000000003', region = 'us-east-1'): AwsC
   params: {},
 });
 
-/** Calls operations of a service as a member of one account does; answers what crosses the wire. */
+/** Calls operations of a service as a member of one account does; answers what crosses the wire, which has the form of AWS's API model. */
 export const caller =
   (service: Service, { context }: FakeContext, call: AwsCall = fakeCall()) =>
   async <T = Record<string, unknown>>(operation: string, input: object = {}): Promise<T> => {
     const perform = service.operations[operation];
     if (!perform) throw new Error(`${service.service} has no ${operation}`);
-    return JSON.parse(JSON.stringify(await perform(input as Record<string, never>, call, context))) as T;
+    const answer = JSON.parse(JSON.stringify(await perform(input as Record<string, never>, call, context))) as T & object;
+    const mistakes = answerMistakes(service.service, operation, answer);
+    if (mistakes.length > 0) throw new Error(`${service.service} ${operation} answers what AWS does not: ${mistakes.join('; ')}`);
+    return answer;
   };
