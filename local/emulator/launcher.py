@@ -15,6 +15,7 @@ import boundaries  # noqa: E402
 import budget_permissions  # noqa: E402
 import cfn_faults  # noqa: E402
 import cloudformation  # noqa: E402
+import concurrency  # noqa: E402
 import ec2_permissions  # noqa: E402
 import embedded_metrics  # noqa: E402
 import encryption  # noqa: E402
@@ -34,7 +35,7 @@ import viewer  # noqa: E402
 from ministack import app  # noqa: E402
 from private_names import replace, require  # noqa: E402
 
-for part in (trust, functions, function_code, members, embedded_metrics, queues, events, cloudformation, cfn_faults, viewer, permissions, ec2_permissions, budget_permissions, principal, principals, encryption, stack_templates, service_roles, boundaries):
+for part in (trust, functions, concurrency, function_code, members, embedded_metrics, queues, events, cloudformation, cfn_faults, viewer, permissions, ec2_permissions, budget_permissions, principal, principals, encryption, stack_templates, service_roles, boundaries):
     part.install()
 
 # GATEWAY_PORT is the gateway's, so that every address which the emulator hands out leads there; it listens on its own port.

@@ -18,6 +18,7 @@ import { createJournal, type Journal } from './gateway/journal.ts';
 import { createPipeline } from './gateway/pipeline.ts';
 import { rules as allRules } from './gateway/rules/all.ts';
 import { makeFresh } from './gateway/rules/by-hand.ts';
+import { quotas } from './gateway/rules/quotas.ts';
 import { startGatewayServer } from './gateway/server.ts';
 import { services as allServices, delivery } from './gateway/services/all.ts';
 import { openGatewayState } from './gateway/state.ts';
@@ -138,6 +139,7 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
   const journal = createJournal(options.journalFile);
   const gatewayState = openGatewayState(path.join(stateDir, 'gateway'));
   if (options.aws === 'fresh') makeFresh(gatewayState);
+  await emulator.internal('concurrency', { limit: quotas(gatewayState).concurrentExecutions });
   const faults = createFaults(async (target) => void (await emulator.internal('kill', target)));
   const questions = createQuestions(emulator, createLook(emulator, { state: gatewayState.state, emulator: emulator.call }));
   const context: GatewayContext = {
