@@ -41,6 +41,10 @@ const LIMITS = {
       'https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html (60); new accounts: https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/249',
   },
   queuedBuilds: { fresh: 1, raised: 300, source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html' },
+  buildProjects: { fresh: 5_000, source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html' },
+  pipelines: { fresh: 1_000, source: 'https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html' },
+  /** Of one pipeline, running and waiting, in mode QUEUED. */
+  executionsPerPipeline: { fresh: 50, source: 'https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html' },
   /** Of all functions of an account in a region. */
   concurrentExecutions: {
     fresh: 10,

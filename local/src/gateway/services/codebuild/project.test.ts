@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { quotas } from '../../rules/quotas.ts';
 import { fakeCall } from '../testing/fake-context.ts';
 import { serviceRole, setUpBuilds, spec } from './testing/builds.ts';
 
@@ -35,6 +36,33 @@ describe('a project', () => {
     await call('DeleteProject', { name: 'project' });
     await call('DeleteProject', { name: 'project' });
     expect(await call('ListProjects')).toEqual({ projects: [] });
+  });
+
+  test('in a VPC has a role that may look at it', async () => {
+    const { fake, createProject } = setUp();
+    const vpcConfig = { vpcId: 'vpc-1', subnets: ['subnet-1'], securityGroupIds: ['sg-1'] };
+    fake.denied.add('ec2:DescribeSecurityGroups');
+    await expect(createProject(spec('  build: {}'), { vpcConfig })).rejects.toMatchObject({
+      code: 'InvalidInputException',
+      message: 'Not authorized to perform DescribeSecurityGroups',
+    });
+    fake.denied.clear();
+    await createProject(spec('  build: {}'), { vpcConfig });
+    expect(fake.authorized).toContainEqual({
+      arn: expect.stringContaining('assumed-role/build/'),
+      action: 'ec2:DescribeVpcs',
+      resource: '*',
+    });
+  });
+
+  test('is one of so many as the account may have', async () => {
+    const { fake, createProject } = setUp();
+    quotas(fake.context).buildProjects = 1;
+    await createProject(spec('  build: {}'));
+    await expect(createProject(spec('  build: {}'), { name: 'second' })).rejects.toMatchObject({
+      code: 'AccountLimitExceededException',
+      message: 'Cannot have more than 1 projects for the account',
+    });
   });
 
   test('for a pipeline has pipeline artifacts', async () => {

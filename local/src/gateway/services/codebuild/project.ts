@@ -1,7 +1,9 @@
 import { AwsError } from '../../errors.ts';
+import { quotas } from '../../rules/quotas.ts';
 import type { AwsCall, GatewayContext } from '../../types.ts';
 import { arnOf, inScope, required, scopedKey, scopeOf } from '../request.ts';
-import { isTrustedRole } from '../role-session.ts';
+import { authorizeRole } from '../role-call.ts';
+import { assumeServiceRole, isTrustedRole } from '../role-session.ts';
 import type { CodebuildState, Project, ProjectArtifacts, ProjectCache, ProjectEnvironment, ProjectSource } from './types.ts';
 
 export interface ProjectInput {
@@ -16,6 +18,7 @@ export interface ProjectInput {
   readonly timeoutInMinutes?: number;
   readonly queuedTimeoutInMinutes?: number;
   readonly encryptionKey?: string;
+  readonly vpcConfig?: object;
   readonly tags?: Project['tags'];
 }
 
@@ -54,6 +57,16 @@ export const checkServiceRole = async (context: GatewayContext, call: AwsCall, r
   if (roleArn.split(':')[4] !== call.caller.accountId) throw invalid('Cross-account pass role is not allowed.');
   if (!(await isTrustedRole(context, roleArn, 'codebuild.amazonaws.com'))) {
     throw invalid(`CodeBuild is not authorized to perform: sts:AssumeRole on ${roleArn}`);
+  }
+};
+
+/** What CodeBuild looks at as the project's role before it takes a VPC (CodeBuild User Guide, "Allow CodeBuild access to AWS services …"). */
+const checkNetwork = async (context: GatewayContext, call: AwsCall, roleArn: string): Promise<void> => {
+  const session = await assumeServiceRole(context, { roleArn, principal: 'codebuild.amazonaws.com', sessionName: 'AWSCodeBuild' });
+  for (const action of ['DescribeSecurityGroups', 'DescribeSubnets', 'DescribeVpcs']) {
+    await authorizeRole(context, session, call.region, `ec2:${action}`, '*').catch(() => {
+      throw invalid(`Not authorized to perform ${action}`);
+    });
   }
 };
 
@@ -96,7 +109,12 @@ export const projectOperations = {
     const exists = (): boolean => codebuildState(context).projects[key] !== undefined;
     const taken = (): AwsError => new AwsError('ResourceAlreadyExistsException', `Project already exists: ${project.arn}`);
     if (exists()) throw taken();
+    const { buildProjects } = quotas(context);
+    if (inScope(codebuildState(context).projects, scopeOf(call)).length >= buildProjects) {
+      throw new AwsError('AccountLimitExceededException', `Cannot have more than ${buildProjects} projects for the account`);
+    }
     await checkServiceRole(context, call, project.serviceRole);
+    if (project.vpcConfig) await checkNetwork(context, call, project.serviceRole);
     if (exists()) throw taken();
     codebuildState(context).projects[key] = project;
     return { project };
@@ -106,6 +124,7 @@ export const projectOperations = {
     if (!previous) throw new AwsError('ResourceNotFoundException', `Project cannot be found: ${input.name}`);
     const project = toProject({ ...input, name: previous.name }, call, context.clock.now() / 1000, previous);
     if (input.serviceRole !== undefined) await checkServiceRole(context, call, input.serviceRole);
+    if (project.vpcConfig) await checkNetwork(context, call, project.serviceRole);
     codebuildState(context).projects[scopedKey(scopeOf(call), project.name)] = project;
     return { project };
   },

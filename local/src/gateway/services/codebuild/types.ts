@@ -50,6 +50,7 @@ export interface Project {
   readonly timeoutInMinutes: number;
   readonly queuedTimeoutInMinutes: number;
   readonly encryptionKey: string;
+  readonly vpcConfig?: object;
   readonly tags: readonly { readonly key: string; readonly value: string }[];
   readonly created: number;
   readonly lastModified: number;

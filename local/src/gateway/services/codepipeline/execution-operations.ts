@@ -1,4 +1,5 @@
 import { AwsError } from '../../errors.ts';
+import { quotas } from '../../rules/quotas.ts';
 import type { AwsCall, GatewayContext } from '../../types.ts';
 import { required, scopedKey } from '../request.ts';
 import { codepipelineState, type Executions, getPipeline } from './executions.ts';
@@ -36,12 +37,15 @@ const notFound = (input: ExecutionInput, id: string): AwsError =>
   new AwsError('PipelineExecutionNotFoundException', `Pipeline ${input.pipelineName} has no execution with ID ${id}`);
 
 export const executionOperations = (executions: Executions) => {
-  const getExecution = (input: ExecutionInput, call: AwsCall, context: GatewayContext): Execution => {
+  const find = (input: ExecutionInput, call: AwsCall, context: GatewayContext): Execution | undefined => {
     const id = required(input.pipelineExecutionId, 'pipelineExecutionId');
     const all = executions.of(context, getPipeline(context, call, input.pipelineName));
-    const execution = all.find(({ pipelineExecutionId }) => pipelineExecutionId === id);
+    return all.find(({ pipelineExecutionId }) => pipelineExecutionId === id);
+  };
+  const getExecution = (input: ExecutionInput, call: AwsCall, context: GatewayContext): Execution => {
+    const execution = find(input, call, context);
     if (execution) return execution;
-    throw notFound(input, id);
+    throw notFound(input, `${input.pipelineExecutionId}`);
   };
 
   return {
@@ -51,6 +55,11 @@ export const executionOperations = (executions: Executions) => {
       const token = input.clientRequestToken === undefined ? undefined : scopedKey(pipeline, `${input.name}/${input.clientRequestToken}`);
       const earlier = token === undefined ? undefined : tokens[token];
       if (earlier !== undefined) return { pipelineExecutionId: earlier };
+      const underWay = executions.of(context, pipeline).filter(({ status }) => status === 'InProgress' || status === 'Stopping');
+      if (underWay.length >= quotas(context).executionsPerPipeline) {
+        const message = `The pipeline ${input.name} has reached the limit of ${underWay.length} executions at the same time.`;
+        throw new AwsError('ConcurrentPipelineExecutionsLimitExceededException', message);
+      }
       const { pipelineExecutionId } = executions.start(context, pipeline, {
         trigger: { triggerType: 'StartPipelineExecution', triggerDetail: call.caller.arn },
         variables: input.variables ?? [],
@@ -61,7 +70,12 @@ export const executionOperations = (executions: Executions) => {
       return { pipelineExecutionId };
     },
     StopPipelineExecution: async (input: ExecutionInput, call: AwsCall, context: GatewayContext) => {
-      const execution = getExecution(input, call, context);
+      const execution = find(input, call, context);
+      // StopPipelineExecution knows no other error for one that is gone.
+      if (!execution) {
+        const message = 'Unable to stop the pipeline execution: it might already be in a Stopped state, or it might no longer exist.';
+        throw new AwsError('PipelineExecutionNotStoppableException', message);
+      }
       const { pipelineExecutionId, status } = execution;
       if (status === 'Stopping' && input.abandon !== true) {
         throw new AwsError('DuplicatedStopRequestException', `The execution ${pipelineExecutionId} is already being stopped`);
@@ -79,17 +93,17 @@ export const executionOperations = (executions: Executions) => {
     // https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_RetryStageExecution.html
     RetryStageExecution: (input: ExecutionInput, call: AwsCall, context: GatewayContext) => {
       const pipeline = getPipeline(context, call, input.pipelineName);
-      const execution = getExecution(input, call, context);
+      const execution = find(input, call, context);
       const stageName = required(input.stageName, 'stageName');
       if (!pipeline.declaration.stages.some(({ name }) => name === stageName)) {
         throw new AwsError('StageNotFoundException', `Pipeline ${input.pipelineName} does not contain a stage ${stageName}`);
       }
-      const { pipelineExecutionId } = execution;
       const latest = executions.of(context, pipeline).find(({ stages }) => stages[stageName] !== undefined);
-      if (latest && latest !== execution) {
-        const message = `The pipeline execution ${pipelineExecutionId} is not the latest in the stage ${stageName}`;
+      if (!execution || (latest && latest !== execution)) {
+        const message = `The pipeline execution ${input.pipelineExecutionId} is not the latest in the stage ${stageName}`;
         throw new AwsError('NotLatestPipelineExecutionException', message);
       }
+      const { pipelineExecutionId } = execution;
       if (execution.stages[stageName] !== 'Failed' || execution.status !== 'Failed') {
         throw new AwsError('StageNotRetryableException', `Stage ${stageName} is not in a retryable state: it has not failed`);
       }

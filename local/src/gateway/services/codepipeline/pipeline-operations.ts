@@ -1,4 +1,5 @@
 import { AwsError } from '../../errors.ts';
+import { quotas } from '../../rules/quotas.ts';
 import type { AwsCall, GatewayContext } from '../../types.ts';
 import { arnOf, inScope, required, scopedKey, scopeOf } from '../request.ts';
 import { isTrustedRole } from '../role-session.ts';
@@ -49,6 +50,10 @@ export const pipelineOperations = (executions: Executions) => ({
     if (pipelines[key]) {
       const message = `A pipeline with the name '${declaration.name}' already exists in account '${call.caller.accountId}'`;
       throw new AwsError('PipelineNameInUseException', message);
+    }
+    if (inScope(pipelines, scopeOf(call)).length >= quotas(context).pipelines) {
+      const message = 'The number of pipelines associated with the AWS account has exceeded the limit allowed for the account.';
+      throw new AwsError('LimitExceededException', message);
     }
     const now = context.clock.now() / 1000;
     const pipeline: StoredPipeline = { ...scopeOf(call), declaration, created: now, updated: now, tags: input.tags ?? [] };

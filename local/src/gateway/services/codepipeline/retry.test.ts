@@ -49,3 +49,21 @@ test('an action that finds the queue of builds full fails at once; the stage ret
   expect((await newest()).pipelineExecutionId).not.toBe(pipelineExecutionId);
   await expect(call('RetryStageExecution', retry)).rejects.toMatchObject({ code: 'NotLatestPipelineExecutionException' });
 });
+
+test('an account has so many pipelines and a pipeline so many executions as they may have; one that is gone is neither stopped nor retried', async () => {
+  const { fake, call, finished } = await setUpPipelines(folder, runFolder, { Data: echo('true') });
+  Object.assign(quotas(fake.context), { pipelines: 1, executionsPerPipeline: 1 });
+  await call('CreatePipeline', { pipeline: declaration([build('Data')]) });
+  await expect(call('StartPipelineExecution', { name: 'tenant' })).rejects.toMatchObject({
+    code: 'ConcurrentPipelineExecutionsLimitExceededException',
+  });
+  await expect(call('CreatePipeline', { pipeline: declaration([build('Data')], { name: 'second' }) })).rejects.toMatchObject({
+    code: 'LimitExceededException',
+  });
+  await finished();
+  const gone = { pipelineName: 'tenant', pipelineExecutionId: '00000000-0000-0000-0000-000000000000' };
+  await expect(call('StopPipelineExecution', gone)).rejects.toMatchObject({ code: 'PipelineExecutionNotStoppableException' });
+  const retry = { ...gone, stageName: 'Build', retryMode: 'FAILED_ACTIONS' };
+  await expect(call('RetryStageExecution', retry)).rejects.toMatchObject({ code: 'NotLatestPipelineExecutionException' });
+  await expect(call('GetPipelineExecution', gone)).rejects.toMatchObject({ code: 'PipelineExecutionNotFoundException' });
+});
