@@ -76,6 +76,8 @@ export const states = {
     expiry: true,
     source: 'https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html',
   },
+  /** Certificates count for a year, deleted ones too. */
+  certificateYear: { awsSeconds: 365 * 86_400, expiry: true, source: 'https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html' },
   /** A certificate whose record never appears ends as VALIDATION_TIMED_OUT. */
   certificateTimedOut: {
     awsSeconds: 72 * 3_600,

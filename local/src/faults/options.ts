@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 export interface MatrixOptions {
   /** The answers matrix instead of the one of faults. */
   readonly answers: boolean;
-  /** Only this row of the answers matrix. */
+  /** Only the rows of the answers matrix that have this in their id. */
   readonly row?: string;
   /** Only this cell. */
   readonly cell?: string;
@@ -21,7 +21,7 @@ export interface MatrixOptions {
 export const USAGE = `npm run test:faults -- [options]
   --sample N           a slice of N cells, the same every time, over all stages, directions and kinds
   --answers            what AWS answers when something is not as it should be: rows instead of cells
-  --row ID             one row of that, e.g. forward/network.staticIp/ec2.AllocateAddress/AddressLimitExceeded
+  --row ID             the rows that have this in their id, e.g. forward/network.staticIp/ec2.AllocateAddress/AddressLimitExceeded, /edge.
   --cell ID            one cell, e.g. forward/network.natGateway/tenant/ec2.CreateNatGateway/kill
   --resume             leave out the cells that have a result for these sources
   --limit-minutes N    begin no new cell after N minutes

@@ -2,6 +2,8 @@ import type { AwsResult, GatewayContext } from './types.ts';
 
 /** SizeRestrictions_BODY of the core rule set blocks above it (AWS WAF Developer Guide, "AWS Managed Rules rule groups list"). */
 const BODY_BYTES = 8_192;
+/** Where web ACLs of CloudFront live (AWS WAF API reference, CreateWebACL, Scope). */
+const CLOUDFRONT_REGION = 'us-east-1';
 const CORE_RULE_SET = 'AWSManagedRulesCommonRuleSet';
 const BODY_RULE = 'SizeRestrictions_BODY';
 
@@ -44,7 +46,7 @@ export const webAclAnswer = async (
   const [, Name, Id] = /:global\/webacl\/([^/]+)\/(.+)$/.exec(webAclArn) ?? [];
   if (body.length <= BODY_BYTES || !Name || !Id) return undefined;
   const input = { Name, Id, Scope: 'CLOUDFRONT' };
-  const { output } = await context.emulator({ accountId, service: 'wafv2', operation: 'GetWebACL', input });
+  const { output } = await context.emulator({ accountId, region: CLOUDFRONT_REGION, service: 'wafv2', operation: 'GetWebACL', input });
   const { Rules = [] } = (output.WebACL ?? {}) as { readonly Rules?: readonly Rule[] };
   return Rules.some(blocks) ? BLOCKED : undefined;
 };

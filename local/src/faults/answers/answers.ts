@@ -20,8 +20,9 @@ export const sampleOfRows = (rows: readonly Row[], size: number): readonly Row[]
 /** The rows that the options choose. @throws Error that names a row which does not exist */
 export const chosenRows = async (all: readonly Row[], options: MatrixOptions, results: Results): Promise<readonly Row[]> => {
   if (options.row !== undefined) {
-    const found = all.filter(({ id }) => id === options.row);
-    if (found.length === 0) throw new Error(`no row has the id ${options.row}: --answers --list shows them all`);
+    const { row } = options;
+    const found = all.filter(({ id }) => id.includes(row));
+    if (found.length === 0) throw new Error(`no row has an id with ${row} in it: --answers --list shows them all`);
     return found;
   }
   const slice = sampleOfRows(all, options.sample ?? all.length);

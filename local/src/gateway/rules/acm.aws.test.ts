@@ -1,5 +1,6 @@
 import { DeleteCertificateCommand, ListCertificatesCommand } from '@aws-sdk/client-acm';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { quotas } from './quotas.ts';
 import { configuration, type Edge, startEdge, withName } from './testing/edge.ts';
 import { errorOf } from './testing/ruled-aws.ts';
 
@@ -77,6 +78,56 @@ describe('a certificate', () => {
 
   test('has a first name of at most 64 octets', async () => {
     expect(await errorOf(edge.tenant().certificate(`${'a'.repeat(52)}.app.localhost`))).toBe('InvalidParameterException');
+  });
+
+  test.each(['es--clinic', 'xn--example'])('is not issued for a label like %s', async (label) => {
+    const one = edge.tenant();
+    const arn = await one.certificate(`${label}.${one.domain}`);
+    edge.advance(21);
+    expect(await one.describeCertificate(arn)).toMatchObject({ Status: 'FAILED', FailureReason: 'INVALID_PUBLIC_DOMAIN' });
+  });
+
+  test.each(['xn--fsq', 'abc--clinic', 'a-clinic'])('may be issued for a label like %s', async (label) => {
+    const one = edge.tenant();
+    const arn = await one.certificate(`${label}.${one.domain}`);
+    edge.advance(21);
+    expect((await one.describeCertificate(arn)).Status).toBe('PENDING_VALIDATION');
+  });
+
+  test('ends FAILED for the reason that a fault gives: at once, or for its CAA records after its validation', async () => {
+    const one = edge.tenant();
+    const failing = async (reason: string) => {
+      const effect = { kind: 'ends-failed', reason } as const;
+      edge.local.faults.add({ match: { operation: 'RequestCertificate', account: one.accountId }, effect });
+      return one.certificate();
+    };
+    const look = async (arn: string) => {
+      const { Status, FailureReason, DomainValidationOptions } = await one.describeCertificate(arn);
+      return [Status, FailureReason, DomainValidationOptions![0]!.ValidationStatus];
+    };
+    const denied = await failing('ADDITIONAL_VERIFICATION_REQUIRED');
+    const caa = await failing('CAA_ERROR');
+    edge.advance(21);
+    expect(await look(denied)).toEqual(['FAILED', 'ADDITIONAL_VERIFICATION_REQUIRED', 'FAILED']);
+    expect(await look(caa)).toEqual(['PENDING_VALIDATION', undefined, 'PENDING_VALIDATION']);
+    const record = await one.validationRecord(caa);
+    await edge.write(record!.Name!, record!.Value!);
+    edge.advance(346);
+    expect(await look(caa)).toEqual(['FAILED', 'CAA_ERROR', 'FAILED']);
+    expect(await errorOf(one.distribution(configuration('r', withName(one.domain, caa))))).toBe('InvalidViewerCertificate');
+  });
+
+  test('counts for a year, also when it is deleted', async () => {
+    const one = edge.tenant();
+    const limit = quotas(edge.local.context);
+    limit.certificatesPerYear = 1;
+    const arn = await one.certificate();
+    await one.acm.send(new DeleteCertificateCommand({ CertificateArn: arn }));
+    const again = () => errorOf(one.certificate());
+    expect(await again()).toBe('LimitExceededException');
+    edge.advance(365 * 86_400 + 1);
+    expect(await again()).toBe('none');
+    limit.certificatesPerYear = 5_000;
   });
 
   test('is listed by its status', async () => {

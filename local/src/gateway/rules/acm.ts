@@ -1,6 +1,7 @@
 import { reached, states } from '../../states.ts';
 import { AwsError, jsonResult } from '../errors.ts';
 import type { GatewayContext, Rule } from '../types.ts';
+import { isUncertifiable } from './acm-requests.ts';
 import { certificateStatus, certificates, recordIsVisible, validationRecord } from './certificate-state.ts';
 import { distributionsOf } from './distributions.ts';
 import { jsonOutput, rewriteJson } from './json-answer.ts';
@@ -50,13 +51,15 @@ export const acmRules: readonly Rule[] = [
   },
   {
     name: 'certificate-pending',
-    source: 'https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html',
+    source:
+      'https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html; https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html (names that are no Punycode; how a request for one fails is not published)',
     service: 'acm',
     operations: ['RequestCertificate'],
     after: (call, result, context) => {
       if (result.status >= 300) return result;
       const arn = text(jsonOutput(result).CertificateArn);
       const token = text(call.params.IdempotencyToken);
+      const failureReason = call.endsFailed ?? (isUncertifiable(text(call.params.DomainName)) ? 'INVALID_PUBLIC_DOMAIN' : undefined);
       certificates(context)[arn] ??= {
         arn,
         accountId: call.caller.accountId,
@@ -64,6 +67,7 @@ export const acmRules: readonly Rule[] = [
         names: [...new Set([text(call.params.DomainName), ...texts(call.params.SubjectAlternativeNames)])],
         requestedAt: context.clock.now(),
         ...(token === '' ? {} : { token }),
+        ...(failureReason === undefined ? {} : { failureReason }),
       };
       return result;
     },
@@ -80,7 +84,8 @@ export const acmRules: readonly Rule[] = [
       if (!certificate) return rewriteJson(result, (output) => ({ Certificate: { ...(output.Certificate as object), InUseBy } }));
       const status = await certificateStatus(context, certificate);
       const issued = status === 'ISSUED';
-      const validation = issued ? 'SUCCESS' : status === 'VALIDATION_TIMED_OUT' ? 'FAILED' : 'PENDING_VALIDATION';
+      const validation = issued ? 'SUCCESS' : status === 'PENDING_VALIDATION' ? status : 'FAILED';
+      const reason = status === 'FAILED' ? { FailureReason: certificate.failureReason } : {};
       return rewriteJson(result, (output) => {
         const { IssuedAt: _issuedAt, NotBefore, NotAfter, ...rest } = output.Certificate as Record<string, unknown>;
         const options = certificate.names.map((name) => ({
@@ -91,7 +96,7 @@ export const acmRules: readonly Rule[] = [
           ...(recordIsVisible(context, certificate) ? { ResourceRecord: validationRecord(certificate.accountId, name) } : {}),
         }));
         const dates = issued ? { IssuedAt: (certificate.issuedAt ?? 0) / 1000, NotBefore, NotAfter } : {};
-        return { Certificate: { ...rest, ...dates, InUseBy, Status: status, DomainValidationOptions: options } };
+        return { Certificate: { ...rest, ...dates, ...reason, InUseBy, Status: status, DomainValidationOptions: options } };
       });
     },
   },

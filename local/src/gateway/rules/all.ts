@@ -1,6 +1,8 @@
 import type { Rule } from '../types.ts';
 import { acmRules } from './acm.ts';
+import { acmRequestRules } from './acm-requests.ts';
 import { apiGatewayRules } from './apigateway.ts';
+import { apiGatewayChangeRules } from './apigateway-changes.ts';
 import { apiGatewayRouteRules } from './apigateway-routes.ts';
 import { cloudformationRules } from './cloudformation.ts';
 import { cloudfrontRules } from './cloudfront.ts';
@@ -22,6 +24,8 @@ import { securityGroupRules } from './ec2/security-group.ts';
 import { tagRules } from './ec2/tags.ts';
 import { vpcRules } from './ec2/vpc.ts';
 import { zoneRules } from './ec2/zones.ts';
+import { edgeQuotaRules } from './edge-quotas.ts';
+import { edgeRateRules } from './edge-rates.ts';
 import { iamRules } from './iam.ts';
 import { organizationsRules } from './organizations.ts';
 import { organizationsAccountRules } from './organizations-accounts.ts';
@@ -30,6 +34,7 @@ import { organizationsRateRules } from './organizations-rates.ts';
 import { readinessRules } from './readiness.ts';
 import { route53Rules } from './route53.ts';
 import { s3Rules } from './s3.ts';
+import { s3BucketRules } from './s3-buckets.ts';
 import { secretsManagerRules } from './secrets.ts';
 import { sesRules } from './ses.ts';
 import { sqsRules } from './sqs.ts';
@@ -60,7 +65,10 @@ export const rules: readonly Rule[] = [
   ...routeTableRules,
   ...tagRules,
   ...iamRules,
+  ...edgeRateRules,
+  ...edgeQuotaRules,
   ...acmRules,
+  ...acmRequestRules,
   ...cloudformationRules,
   ...cognitoRules,
   ...dynamodbRules,
@@ -71,8 +79,10 @@ export const rules: readonly Rule[] = [
   ...wafv2Rules,
   ...route53Rules,
   ...s3Rules,
+  ...s3BucketRules,
   ...sesRules,
   ...sqsRules,
   ...apiGatewayRules,
   ...apiGatewayRouteRules,
+  ...apiGatewayChangeRules,
 ];

@@ -1,4 +1,4 @@
-import { ApiGatewayV2Client, CreateApiCommand, CreateRouteCommand } from '@aws-sdk/client-apigatewayv2';
+import { ApiGatewayV2Client, CreateApiCommand, CreateRouteCommand, GetApisCommand } from '@aws-sdk/client-apigatewayv2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { errorOf, freshAccount, type RuledAws, startRuledAws } from './testing/ruled-aws.ts';
 
@@ -19,4 +19,21 @@ describe('a route of an HTTP API', () => {
       'none',
     ]);
   });
+});
+
+test('an HTTP API takes one change after the other', async () => {
+  const api = new ApiGatewayV2Client(aws.as(freshAccount()));
+  const { ApiId } = await api.send(new CreateApiCommand({ Name: 'tenant', ProtocolType: 'HTTP' }));
+  const create = (n: number) => errorOf(api.send(new CreateRouteCommand({ ApiId, RouteKey: `GET /${n}` })));
+  expect(await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(create))).toContain('ConflictException');
+  expect(await create(8)).toBe('none');
+});
+
+test('HTTP APIs take forty calls of an account at once, and ten a second', async () => {
+  const api = new ApiGatewayV2Client(aws.as(freshAccount()));
+  const look = () => errorOf(api.send(new GetApisCommand({})));
+  for (let n = 0; n < 40; n++) await look();
+  expect(await look()).toBe('TooManyRequestsException');
+  aws.advance(1);
+  expect(await look()).toBe('none');
 });

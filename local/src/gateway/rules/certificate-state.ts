@@ -11,6 +11,8 @@ export interface Certificate {
   readonly names: readonly string[];
   readonly requestedAt: number;
   readonly token?: string;
+  /** Why it ends FAILED. */
+  readonly failureReason?: string;
   /** Milliseconds: once issued, always issued. */
   issuedAt?: number;
 }
@@ -36,11 +38,17 @@ export const validationRecord = (accountId: string, name: string): ValidationRec
 export const recordIsVisible = ({ clock }: GatewayContext, { requestedAt }: Certificate): boolean =>
   reached(clock, requestedAt, states.certificateRecord);
 
-export type CertificateStatus = 'PENDING_VALIDATION' | 'ISSUED' | 'VALIDATION_TIMED_OUT';
+export type CertificateStatus = 'PENDING_VALIDATION' | 'ISSUED' | 'VALIDATION_TIMED_OUT' | 'FAILED';
+
+/** Looked at only when the names are proven (ACM User Guide, "Certification Authority Authorization (CAA) problems"); what else fails, fails at once. */
+const AFTER_VALIDATION = 'CAA_ERROR';
 
 /** Issued five minutes after the last of its records resolves, within 72 hours. */
 export const certificateStatus = async (context: GatewayContext, certificate: Certificate): Promise<CertificateStatus> => {
   if (certificate.issuedAt !== undefined) return 'ISSUED';
+  const { failureReason } = certificate;
+  if (failureReason !== undefined && failureReason !== AFTER_VALIDATION)
+    return recordIsVisible(context, certificate) ? 'FAILED' : 'PENDING_VALIDATION';
   if (reached(context.clock, certificate.requestedAt, states.certificateTimedOut)) return 'VALIDATION_TIMED_OUT';
   const records = new Map(certificate.names.map((name) => [apex(name), validationRecord(certificate.accountId, name)]));
   const since: number[] = [certificate.requestedAt];
@@ -51,6 +59,7 @@ export const certificateStatus = async (context: GatewayContext, certificate: Ce
   }
   const validatedFrom = Math.max(...since);
   if (!reached(context.clock, validatedFrom, states.certificateIssued)) return 'PENDING_VALIDATION';
+  if (failureReason !== undefined) return 'FAILED';
   certificate.issuedAt = validatedFrom + context.clock.after(states.certificateIssued.awsSeconds);
   return 'ISSUED';
 };

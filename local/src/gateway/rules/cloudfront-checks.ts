@@ -2,6 +2,7 @@ import { AwsError } from '../errors.ts';
 import type { AwsCall, GatewayContext } from '../types.ts';
 import { certificateStatus, certificates, covers } from './certificate-state.ts';
 import { cloudfrontGet, distributionOwners, distributionsOf } from './distributions.ts';
+import { absolute, leadsTo } from './dns-records.ts';
 import { elementsAt, type Fields, textAt, textsAt } from './xml-path.ts';
 
 const CERTIFICATE =
@@ -61,6 +62,30 @@ export const checkAliases = async (context: GatewayContext, config: Fields, ownI
         409,
       );
     }
+  }
+};
+
+/** The distribution that is reached by a name of CloudFront's own, in any account. */
+const distributionAt = async (context: GatewayContext, host: string): Promise<Fields | undefined> => {
+  for (const accountId of distributionOwners(context)) {
+    const found = (await distributionsOf(context, accountId)).find((one) => absolute(textAt(one, 'DomainName')) === host);
+    if (found) return found;
+  }
+  return undefined;
+};
+
+/** DNS leads no name that a distribution newly asks for to another one, not by a wildcard record either. */
+export const checkDns = async (call: AwsCall, context: GatewayContext, config: Fields, ownId: string): Promise<void> => {
+  const own = (await distributionsOf(context, call.caller.accountId)).find((one) => ownId !== '' && textAt(one, 'Id') === ownId);
+  const had = own ? textsAt(own, 'Aliases.Items.CNAME') : [];
+  for (const alias of textsAt(config, 'Aliases.Items.CNAME').filter((one) => !had.includes(one))) {
+    const target = await leadsTo(context, alias);
+    const other = target === undefined ? undefined : await distributionAt(context, target);
+    if (!other || textAt(other, 'Id') === ownId) continue;
+    throw new AwsError(
+      'InvalidArgument',
+      'One or more aliases specified for the distribution includes an incorrectly configured DNS record that points to another CloudFront distribution. You must update the DNS record to correct the problem. For more information, see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html#alternate-domain-names-restrictions',
+    );
   }
 };
 

@@ -8,6 +8,7 @@ import {
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { quotas } from './quotas.ts';
 import { configuration, type Edge, startEdge, withName } from './testing/edge.ts';
 import { errorOf } from './testing/ruled-aws.ts';
 
@@ -74,6 +75,37 @@ describe('a distribution', () => {
     await one.distribution(configuration('r', withName(one.domain, await one.issued())));
     const theirs = configuration('r', withName(one.domain, await two.issued(one.domain)));
     expect(await errorOf(two.distribution(theirs))).toBe('CNAMEAlreadyExists');
+  });
+
+  test('has no name that DNS leads to another distribution, by its own record or by a wildcard', async () => {
+    const [one, other] = [edge.tenant(), edge.tenant()];
+    const { Distribution } = await other.distribution(configuration('r'));
+    const named = async (domain: string) => configuration(domain, withName(domain, await one.issued(domain)));
+    const attempt = async (domain: string) => errorOf(one.distribution(await named(domain)));
+    await edge.write(`own.${one.domain}`, Distribution!.DomainName!);
+    await edge.write(`*.wild.${one.domain}`, Distribution!.DomainName!);
+    await edge.write(`gone.${one.domain}`, 'dgone.cloudfront.net');
+    expect(await attempt(`own.${one.domain}`)).toBe('InvalidArgument');
+    expect(await attempt(`any.wild.${one.domain}`)).toBe('InvalidArgument');
+    expect(await attempt(`gone.${one.domain}`)).toBe('none');
+  });
+
+  test('keeps a name that DNS leads to itself', async () => {
+    const one = edge.tenant();
+    const config = configuration('r', withName(one.domain, await one.issued()));
+    const { Distribution, ETag } = await one.distribution(config);
+    await edge.write(one.domain, Distribution!.DomainName!);
+    const input = { Id: Distribution!.Id!, IfMatch: ETag, DistributionConfig: { ...config, Comment: 'changed' } };
+    expect(await errorOf(one.cloudfront.send(new UpdateDistributionCommand(input)))).toBe('none');
+  });
+
+  test('is one of as many as the quota allows', async () => {
+    const one = edge.tenant();
+    const limit = quotas(edge.local.context);
+    limit.distributionsPerAccount = 1;
+    await one.distribution(configuration('r'));
+    expect(await errorOf(one.distribution(configuration('s')))).toBe('TooManyDistributions');
+    limit.distributionsPerAccount = 200;
   });
 
   test('refers only to what exists', async () => {

@@ -2,7 +2,7 @@ import { reached, states } from '../../states.ts';
 import { AwsError } from '../errors.ts';
 import type { AwsCall, AwsResult, GatewayContext, Rule } from '../types.ts';
 import { buildXml, parseXml } from '../xml.ts';
-import { checkAliases, checkCertificate, checkReferences } from './cloudfront-checks.ts';
+import { checkAliases, checkCertificate, checkDns, checkReferences } from './cloudfront-checks.ts';
 import { distributionStates, distributionsOf } from './distributions.ts';
 import { elementsAt, type Fields, textAt, textsAt } from './xml-path.ts';
 
@@ -40,6 +40,7 @@ const check = async (call: AwsCall, context: GatewayContext): Promise<undefined>
   await checkReferences(call, context, config);
   await checkCertificate(call, context, config);
   await checkAliases(context, config, text(call.params.Id));
+  await checkDns(call, context, config, text(call.params.Id));
   return undefined;
 };
 
@@ -67,7 +68,7 @@ export const cloudfrontRules: readonly Rule[] = [
   },
   {
     name: 'distribution-checks',
-    source: `${API}/API_CreateDistribution.html; https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html`,
+    source: `${API}/API_CreateDistribution.html; https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html; https://github.com/aws-amplify/amplify-hosting/issues/1258 (a name that DNS leads elsewhere)`,
     service: 'cloudfront',
     operations: ['CreateDistribution', 'CreateDistributionWithTags', 'UpdateDistribution'],
     before: check,

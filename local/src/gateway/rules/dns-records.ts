@@ -44,3 +44,23 @@ export const resolvesSince = async (context: GatewayContext, name: string, value
   }
   return undefined;
 };
+
+/** As Route 53 lists a wildcard: `\\052.example.com.` (Route 53 Developer Guide, "DNS domain name format"). */
+const listed = (name: string): string => absolute(name).replace(/^\\052/, '*');
+
+/**
+ * Where the production account's zone leads a name, as the world would find it: its own alias or CNAME, else that of a wildcard beside
+ * it. Whether resolvers had the wildcard's answer before there was any record beneath the name nobody knows, so it counts all the same.
+ */
+export const leadsTo = async (context: GatewayContext, name: string): Promise<string | undefined> => {
+  const wildcard = `*.${name.split('.').slice(1).join('.')}`;
+  for (const zone of (await publicZones(context)).filter((one) => isWithin(name, one.name))) {
+    for (const wanted of [name, wildcard]) {
+      const path = `/2013-04-01/hostedzone/${zone.id}/rrset?name=${encodeURIComponent(wanted)}&maxitems=10`;
+      const sets = elementsAt(await get(context, path), 'ListResourceRecordSetsResponse.ResourceRecordSets.ResourceRecordSet');
+      const found = sets.find((set) => listed(textAt(set, 'Name')) === absolute(wanted) && /^(A|AAAA|CNAME)$/.test(textAt(set, 'Type')));
+      if (found) return absolute(textAt(found, 'AliasTarget.DNSName') || textAt(found, 'ResourceRecords.ResourceRecord.Value'));
+    }
+  }
+  return undefined;
+};

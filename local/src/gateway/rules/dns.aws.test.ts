@@ -2,6 +2,7 @@ import {
   ChangeResourceRecordSetsCommand,
   CreateHostedZoneCommand,
   GetChangeCommand,
+  ListHostedZonesCommand,
   Route53Client,
   type RRType,
 } from '@aws-sdk/client-route-53';
@@ -79,6 +80,22 @@ describe('a change of records', () => {
       'do not match the current values',
     );
     expect(await refusal(change({ Action: 'DELETE', Name: 'exact.app.localhost' }))).toBe('none');
+  });
+
+  test('is refused for a zone that there is not', async () => {
+    const Changes = [{ Action: 'CREATE' as const, ResourceRecordSet: { Name: 'x.app.localhost', Type: 'A' as const, TTL: 60 } }];
+    const call = new ChangeResourceRecordSetsCommand({ HostedZoneId: 'Z00000000000', ChangeBatch: { Changes } });
+    expect(await errorOf(route53.send(call))).toBe('NoSuchHostedZone');
+  });
+
+  test('is throttled after fifty calls at once, and ten a second come back', async () => {
+    const other = new Route53Client(aws.as(freshAccount()));
+    const look = () => errorOf(other.send(new ListHostedZonesCommand({})));
+    for (let n = 0; n < 50; n++) await look();
+    expect(await look()).toBe('Throttling');
+    aws.advance(1);
+    for (let n = 0; n < 10; n++) expect(await look()).toBe('none');
+    expect(await look()).toBe('Throttling');
   });
 
   test('may replace a type within one batch', async () => {

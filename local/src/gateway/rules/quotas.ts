@@ -51,6 +51,19 @@ const LIMITS = {
     raised: 1_000,
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (1,000; "new AWS accounts have reduced concurrency")',
   },
+  /** Requests of a region, deleted certificates included. */
+  certificatesPerYear: {
+    fresh: 20,
+    raised: 5_000,
+    source:
+      'https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html (twice the quota of 2,500; "new AWS accounts may start with a quota that is lower")',
+  },
+  distributionsPerAccount: {
+    fresh: 200,
+    source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html',
+  },
+  /** Of each scope. */
+  webAclsPerAccount: { fresh: 100, source: 'https://docs.aws.amazon.com/waf/latest/developerguide/limits.html' },
 } as const satisfies Readonly<Record<string, Limit>>;
 
 export type QuotaName = keyof typeof LIMITS;

@@ -1,6 +1,7 @@
 import { ListDistributionsByWebACLIdCommand, UpdateDistributionCommand } from '@aws-sdk/client-cloudfront';
 import { DeleteWebACLCommand, GetWebACLCommand, ListWebACLsCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { quotas } from './quotas.ts';
 import { configuration, type Edge, startEdge } from './testing/edge.ts';
 import { errorOf, freshAccount } from './testing/ruled-aws.ts';
 
@@ -39,5 +40,16 @@ describe('a web ACL', () => {
     expect((await list()).Quantity).toBe(0);
     expect(await remove('11111111-1111-1111-1111-111111111111')).toBe('WAFOptimisticLockException');
     expect(await remove()).toBe('none');
+  });
+
+  test('is one of as many as the quota allows', async () => {
+    const one = edge.tenant();
+    const limit = quotas(edge.local.context);
+    limit.webAclsPerAccount = 0;
+    expect(await errorOf(one.webAcl())).toBe('WAFLimitsExceededException');
+    limit.webAclsPerAccount = 1;
+    await one.webAcl();
+    expect(await errorOf(one.webAcl())).toBe('WAFLimitsExceededException');
+    limit.webAclsPerAccount = 100;
   });
 });

@@ -1,13 +1,8 @@
 import { AwsError } from '../../errors.ts';
-import type { AwsCall, GatewayContext, Rule } from '../../types.ts';
+import type { AwsCall, Rule } from '../../types.ts';
+import { isTaken, type Rate } from '../token-bucket.ts';
 import { field } from './input.ts';
 import { EC2_OPERATIONS } from './operations.ts';
-
-/** A token bucket: so many calls at once, then so many a second. */
-interface Rate {
-  readonly burst: number;
-  readonly perSecond: number;
-}
 
 const SOURCE = 'https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html (request token bucket sizes and refill rates)';
 
@@ -42,25 +37,8 @@ export const rateOf = (call: AwsCall): Rate => {
   return UNFILTERED_READS.includes(call.operation) && !isFiltered(call) ? UNFILTERED : READS;
 };
 
-interface Bucket {
-  tokens: number;
-  /** Real milliseconds since the epoch. */
-  at: number;
-}
-
-/** Takes a token, if there is one. The instant clock refills at once. */
-const isTaken = ({ clock, state }: GatewayContext, call: AwsCall): boolean => {
-  if (clock.scale === 'instant') return true;
-  const { burst, perSecond } = rateOf(call);
-  const key = [call.caller.accountId, call.region, call.operation, burst].join(' ');
-  const buckets = state<Record<string, Bucket>>('ec2-rates', () => ({}));
-  const now = clock.now();
-  const before = buckets[key] ?? { tokens: burst, at: now };
-  const awsSeconds = ((now - before.at) / 1000) * clock.scale;
-  const tokens = Math.min(burst, before.tokens + awsSeconds * perSecond);
-  buckets[key] = { tokens: tokens >= 1 ? tokens - 1 : tokens, at: now };
-  return tokens >= 1;
-};
+const bucketOf = ({ caller, region, operation }: AwsCall, { burst }: Rate): string =>
+  ['ec2', caller.accountId, region, operation, burst].join(' ');
 
 export const rateRules: readonly Rule[] = [
   {
@@ -69,7 +47,8 @@ export const rateRules: readonly Rule[] = [
     service: 'ec2',
     operations: EC2_OPERATIONS,
     before: (call, context) => {
-      if (isTaken(context, call)) return undefined;
+      const rate = rateOf(call);
+      if (isTaken(context, bucketOf(call, rate), rate)) return undefined;
       throw new AwsError('RequestLimitExceeded', 'Request limit exceeded.', 503);
     },
   },
