@@ -7,7 +7,7 @@ import {
   type ListResourceRecordSetsCommandOutput,
   type ResourceRecordSet,
 } from '@aws-sdk/client-route-53';
-import { isCode, TerminalError, TurnWait, Wait } from '@tenantry/shared/errors';
+import { isCode, StalledError, TurnWait, Wait } from '@tenantry/shared/errors';
 import { absolute, creations, type DnsRecord, deletions, repair } from './dns-record.ts';
 import type { Scope } from './scope.ts';
 
@@ -20,7 +20,7 @@ export interface Written {
   readonly changeId: string;
 }
 
-/** Writes the wanted records in one batch, which is all or nothing. @throws TerminalError when a record that is not ours is in the way */
+/** Writes the wanted records in one batch, which is all or nothing. @throws StalledError when a record that is not ours is in the way */
 export const ensureRecords = async (scope: Scope, wanted: readonly DnsRecord[], under: string, saved?: Written): Promise<Written> => {
   if (!saved) {
     try {
@@ -45,12 +45,12 @@ export const removeRecords = async (scope: Scope, ours: readonly DnsRecord[], un
   if (changes.length > 0) await submit(scope, changes);
 };
 
-const inTheWay = (foreign: readonly ResourceRecordSet[]): TerminalError => {
+const inTheWay = (foreign: readonly ResourceRecordSet[]): StalledError => {
   const names = foreign.map(({ Name, Type }) => `${Name} ${Type}`).join(', ');
-  return new TerminalError(`the zone holds records that are not this tenant's: ${names}`, {
+  return new StalledError(`the zone holds records that are not this tenant's: ${names}`, {
     code: 'ForeignRecord',
     advice:
-      'Find out who uses the name; nothing of it was touched. Remove the records and request the tenant again, or choose another slug.',
+      'Find out who uses the name; nothing of it was touched. Remove the records, then retry the stage; or off-board the tenant and request it with another slug (docs/runbook.md#the-domain-leads-elsewhere).',
   });
 };
 

@@ -1,7 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetChangeCommand, type GetChangeCommandOutput } from '@aws-sdk/client-route-53';
 import { beforeAll, expect, test } from '@jest/globals';
-import { TerminalError, Wait } from '@tenantry/shared/errors';
+import { StalledError, Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import { seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
@@ -76,7 +76,7 @@ test('a foreign record of the same name is an error that says so, and is never t
   const { scope, needs } = tenantOf(shared);
   const foreign = { Name: needs.domain, Type: 'A' as const, TTL: 60, ResourceRecords: [{ Value: '192.0.2.1' }] };
   await write(shared, foreign);
-  await expect(records.ensure(scope, needs, {})).rejects.toThrow(TerminalError);
+  await expect(records.ensure(scope, needs, {})).rejects.toThrow(StalledError);
   await expect(records.ensure(scope, needs, {})).rejects.toThrow(`${needs.domain}. A`);
   await records.remove(scope, {});
   expect(await recordsUnder(shared, needs.domain)).toEqual([`${needs.domain}. A 192.0.2.1`]);
@@ -87,7 +87,7 @@ test("a tenant that asks for another's domain neither changes nor deletes its re
   await records.ensure(first.scope, first.needs, {});
   const second = tenantOf(shared, first.needs.domain);
   const before = await recordsUnder(shared, first.needs.domain);
-  await expect(records.ensure(second.scope, { ...second.needs, dkimRecords: [] }, {})).rejects.toThrow(TerminalError);
+  await expect(records.ensure(second.scope, { ...second.needs, dkimRecords: [] }, {})).rejects.toThrow(StalledError);
   await records.remove({ ...second.scope, asked: { ...second.scope.asked, records: second.scope.asked.records.slice(0, 2) } }, {});
   expect(await recordsUnder(shared, first.needs.domain)).toEqual(before);
 });

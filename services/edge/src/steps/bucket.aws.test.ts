@@ -12,7 +12,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { expect, test } from '@jest/globals';
-import { TerminalError } from '@tenantry/shared/errors';
+import { StalledError } from '@tenantry/shared/errors';
 import { tenantResourceName } from '@tenantry/shared/names';
 import { locatedIn } from '@tenantry/shared/testing/bucket-location';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
@@ -80,7 +80,7 @@ test('a bucket of the same name that is not ours is an error that says so, and i
   const Bucket = tenantResourceName(scope.tenantId, 'ui');
   for (const owner of [root, elsewhere.root]) {
     await owner.s3.send(new CreateBucketCommand({ Bucket, ...locatedIn() }));
-    await expect(bucket.ensure(scope, {}, {})).rejects.toThrow(TerminalError);
+    await expect(bucket.ensure(scope, {}, {})).rejects.toThrow(StalledError);
     await bucket.remove(scope, {});
     await owner.s3.send(new DeleteBucketCommand({ Bucket }));
   }

@@ -15,7 +15,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { agrees } from '@tenantry/shared/agrees';
-import { isCode, TerminalError, Wait } from '@tenantry/shared/errors';
+import { isCode, StalledError, Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
 import type { Scope } from '../scope.ts';
@@ -42,11 +42,19 @@ const tenantIdOf = async (s3: S3Client, name: string): Promise<string | undefine
   }
 };
 
-const foreign = (name: string, cause?: unknown): TerminalError =>
-  new TerminalError(`the bucket ${name} exists and does not belong to this tenant`, {
-    code: 'ForeignBucket',
-    advice: 'Find out who took the name; nothing of it was touched. Request the tenant again: its new id gives other names.',
+/** All of AWS shares the names of buckets. */
+const takenElsewhere = (name: string, cause: unknown): StalledError =>
+  new StalledError(`the bucket ${name} belongs to another account`, {
+    code: 'BucketAlreadyExists',
+    advice:
+      'Nothing of it was touched. If it cannot be freed, off-board the tenant and request it again: its new id gives other names (docs/runbook.md#the-domain-leads-elsewhere).',
     cause,
+  });
+const untagged = (name: string): StalledError =>
+  new StalledError(`the tenant's account has a bucket ${name} without this tenant's tag`, {
+    code: 'ForeignBucket',
+    advice:
+      "Find out who created it in the tenant's account, and remove it there or tag it as the tenant's, then retry the stage; nothing of it was touched.",
   });
 
 const create = async (s3: S3Client, name: string, tenantId: string, stage: string): Promise<void> => {
@@ -64,7 +72,7 @@ const create = async (s3: S3Client, name: string, tenantId: string, stage: strin
       }),
     );
   } catch (error) {
-    if (isCode(error, 'BucketAlreadyExists')) throw foreign(name, error);
+    if (isCode(error, 'BucketAlreadyExists')) throw takenElsewhere(name, error);
     if (!isCode(error, 'BucketAlreadyOwnedByYou')) throw error;
   }
 };
@@ -135,7 +143,7 @@ export const bucket = step(
       const bucketName = tenantResourceName(tenantId, 'ui');
       const found = await find(s3, bucketName);
       if (found) {
-        if (!(await found.isOurs(tenantId))) throw foreign(bucketName);
+        if (!(await found.isOurs(tenantId))) throw untagged(bucketName);
         const OwnershipControls = { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' as const }] };
         await s3.send(new PutBucketOwnershipControlsCommand({ Bucket: bucketName, OwnershipControls }));
         await ensureTlsOnly(s3, bucketName);

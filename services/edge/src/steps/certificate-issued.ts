@@ -1,6 +1,7 @@
 import { DescribeCertificateCommand } from '@aws-sdk/client-acm';
-import { StalledError, Wait } from '@tenantry/shared/errors';
+import { Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
+import { requireAlive } from '../certificate-refusal.ts';
 import type { Scope } from '../scope.ts';
 
 /** ACM itself looks for the record for 72 hours; most certificates are there within ten minutes, some after an hour. */
@@ -12,12 +13,9 @@ export const certificateIssued = step(
   {
     ensure: async ({ acm }: Scope, { certificateArn }: { certificateArn: string }) => {
       const { Certificate } = await acm.send(new DescribeCertificateCommand({ CertificateArn: certificateArn }));
-      if (Certificate?.Status === 'ISSUED') return {};
-      if (Certificate?.Status === 'PENDING_VALIDATION') throw new Wait(10, `ACM to issue ${certificateArn}`);
-      throw new StalledError(`${certificateArn} is ${Certificate?.Status}: ${Certificate?.FailureReason ?? 'ACM gives no reason'}`, {
-        code: Certificate?.FailureReason ?? 'CertificateNotIssued',
-        advice: 'Remove the cause (CAA records of the root domain, the validation record), then retry the stage: it requests another one.',
-      });
+      requireAlive(Certificate ?? {});
+      if (Certificate?.Status !== 'ISSUED') throw new Wait(10, `ACM to issue ${certificateArn}`);
+      return {};
     },
     // It only waits.
     remove: async () => {},

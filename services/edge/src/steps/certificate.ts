@@ -9,10 +9,9 @@ import {
 import { isCode, Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantTags } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
+import { ALIVE } from '../certificate-refusal.ts';
 import type { Scope } from '../scope.ts';
 
-/** Those that serve, or still may. The others never come back (ACM User Guide, "Certificate status"). */
-const ALIVE: readonly (string | undefined)[] = ['PENDING_VALIDATION', 'ISSUED'];
 /** CloudFront lets go of a certificate some minutes after its distribution is gone. */
 const IN_USE_SECONDS = 30;
 

@@ -7,7 +7,7 @@ import {
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
 import { expect, test } from '@jest/globals';
-import { StalledError, TerminalError, Wait } from '@tenantry/shared/errors';
+import { StalledError, Wait } from '@tenantry/shared/errors';
 import { seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
@@ -111,7 +111,7 @@ test('a domain that a foreign distribution serves is an error that says so', asy
   const other = await tenant();
   const taken = { ...other, scope: { ...other.scope, domain: one.scope.domain } };
   const theirs = await built(taken);
-  await expect(distribution.ensure(taken.scope, theirs, {})).rejects.toThrow(TerminalError);
+  await expect(distribution.ensure(taken.scope, theirs, {})).rejects.toThrow(StalledError);
   await settled(() => distribution.remove(taken.scope, {}));
   expect(await distributions(one.root)).toEqual([distributionId]);
   // In the tenant's own account, without our tag.

@@ -10,9 +10,10 @@ import {
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
 import { agrees } from '@tenantry/shared/agrees';
-import { isCode, StalledError, TerminalError, Wait } from '@tenantry/shared/errors';
+import { isCode, Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantTags } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
+import { taken } from '../cloudfront-refusal.ts';
 import type { Scope } from '../scope.ts';
 import { type DistributionInput, distributionConfig } from './distribution-config.ts';
 
@@ -44,43 +45,23 @@ const repair = async (cloudFront: CloudFrontClient, Id: string, wanted: Distribu
     const kept = { ...wanted, CallerReference: actual?.CallerReference }; // can never be changed
     if (!agrees(actual, kept)) {
       // What AWS added since stays: an update without a member of the current configuration is refused (UpdateDistribution API reference).
-      await cloudFront.send(new UpdateDistributionCommand({ Id, IfMatch: ETag, DistributionConfig: { ...actual, ...kept } }));
+      const update = new UpdateDistributionCommand({ Id, IfMatch: ETag, DistributionConfig: { ...actual, ...kept } });
+      await taken(cloudFront.send(update), wanted.Aliases?.Items?.join());
     }
     return true;
   } catch (error) {
     if (isCode(error, 'NoSuchDistribution')) return false;
-    throw explained(error, wanted);
+    throw error;
   }
 };
 
 const create = async (cloudFront: CloudFrontClient, wanted: DistributionConfig, stage: string, tenantId: string): Promise<Distribution> => {
   const DistributionConfigWithTags = { DistributionConfig: wanted, Tags: { Items: tenantTags(stage, tenantId) } };
-  try {
-    const { Distribution } = await cloudFront.send(new CreateDistributionWithTagsCommand({ DistributionConfigWithTags }));
-    return { distributionId: Distribution?.Id ?? '', distributionDomainName: Distribution?.DomainName ?? '' };
-  } catch (error) {
-    throw explained(error, wanted);
-  }
-};
-
-const explained = (cause: unknown, { Aliases }: DistributionConfig): unknown => {
-  // An alternate domain name belongs to one distribution in all of AWS.
-  if (isCode(cause, 'CNAMEAlreadyExists')) {
-    return new TerminalError(`the domain ${Aliases?.Items?.join()} is served by a distribution that is not this tenant's`, {
-      code: 'CNAMEAlreadyExists',
-      advice: 'Find the other distribution with CloudFront ListConflictingAliases and remove the name there; nothing of it was touched.',
-      cause,
-    });
-  }
-  // CloudFront says so of some new accounts, with the code of a missing permission; only AWS Support can help.
-  if (isCode(cause, 'AccessDenied') && cause instanceof Error && cause.message.includes('must be verified')) {
-    return new StalledError(`CloudFront takes no distribution of this account yet: ${cause.message}`, {
-      code: 'AccountNotVerified',
-      advice: "Open a support case from the tenant's account with this message; when AWS has verified the account, retry the stage.",
-      cause,
-    });
-  }
-  return cause;
+  const { Distribution } = await taken(
+    cloudFront.send(new CreateDistributionWithTagsCommand({ DistributionConfigWithTags })),
+    wanted.Aliases?.Items?.join(),
+  );
+  return { distributionId: Distribution?.Id ?? '', distributionDomainName: Distribution?.DomainName ?? '' };
 };
 
 export const distribution = step('distribution', {

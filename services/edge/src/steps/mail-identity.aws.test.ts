@@ -1,6 +1,6 @@
 import { CreateEmailIdentityCommand, DeleteEmailIdentityCommand, ListEmailIdentitiesCommand } from '@aws-sdk/client-sesv2';
 import { expect, test } from '@jest/globals';
-import { TerminalError } from '@tenantry/shared/errors';
+import { StalledError } from '@tenantry/shared/errors';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';
@@ -42,7 +42,7 @@ test('the three DKIM records lie under the domain and point to the zone that SES
 test('an identity of the domain without our tag is an error that says so, and is never touched', async () => {
   const { scope, root } = await tenant();
   await root.ses.send(new CreateEmailIdentityCommand({ EmailIdentity: scope.domain }));
-  await expect(mailIdentity.ensure(scope, { domain: scope.domain }, {})).rejects.toThrow(TerminalError);
+  await expect(mailIdentity.ensure(scope, { domain: scope.domain }, {})).rejects.toThrow(StalledError);
   await mailIdentity.remove(scope, {});
   expect(await identities(root)).toEqual([scope.domain]);
 });

@@ -7,7 +7,7 @@ import {
   type SESv2Client,
   type Tag,
 } from '@aws-sdk/client-sesv2';
-import { isCode, TerminalError } from '@tenantry/shared/errors';
+import { isCode, StalledError } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantTags } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
 import type { Scope } from '../scope.ts';
@@ -58,10 +58,10 @@ export const mailIdentity = step('mailIdentity', {
     if (created) return { mailIdentity: domain, dkimRecords: dkimRecords(domain, created) };
     const found = known ?? (await find(ses, domain));
     if (!isOurs(found?.Tags, tenantId)) {
-      throw new TerminalError(`the tenant's account has a mail identity ${domain} without this tenant's tag`, {
+      throw new StalledError(`the tenant's account has a mail identity ${domain} without this tenant's tag`, {
         code: 'ForeignMailIdentity',
         advice:
-          "Find out who created it in the tenant's account, and remove it there or tag it as the tenant's; nothing of it was touched.",
+          "Find out who created it in the tenant's account, and remove it there or tag it as the tenant's, then retry the stage; nothing of it was touched.",
       });
     }
     return { mailIdentity: domain, dkimRecords: dkimRecords(domain, found?.DkimAttributes) };

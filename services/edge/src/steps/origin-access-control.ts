@@ -11,6 +11,7 @@ import { agrees } from '@tenantry/shared/agrees';
 import { isCode, Wait } from '@tenantry/shared/errors';
 import { tenantResourceName } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
+import { taken } from '../cloudfront-refusal.ts';
 import type { Scope } from '../scope.ts';
 
 const settings = (tenantId: string): OriginAccessControlConfig => ({
@@ -56,8 +57,8 @@ export const originAccessControl = step('originAccessControl', {
       await repair(cloudFront, tenantId, found);
       return { originAccessControlId: found };
     }
-    const { OriginAccessControl } = await cloudFront.send(
-      new CreateOriginAccessControlCommand({ OriginAccessControlConfig: settings(tenantId) }),
+    const { OriginAccessControl } = await taken(
+      cloudFront.send(new CreateOriginAccessControlCommand({ OriginAccessControlConfig: settings(tenantId) })),
     );
     return { originAccessControlId: OriginAccessControl?.Id ?? '' };
   },

@@ -13,6 +13,7 @@ import { agrees } from '@tenantry/shared/agrees';
 import { isCode, Wait } from '@tenantry/shared/errors';
 import { tenantResourceName } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
+import { taken } from '../cloudfront-refusal.ts';
 import type { Scope } from '../scope.ts';
 
 const YEAR_SECONDS = 31_536_000;
@@ -82,8 +83,8 @@ export const responseHeadersPolicy = step('responseHeadersPolicy', {
       await repair(cloudFront, found, wanted);
       return { responseHeadersPolicyId: found };
     }
-    const { ResponseHeadersPolicy } = await cloudFront.send(
-      new CreateResponseHeadersPolicyCommand({ ResponseHeadersPolicyConfig: wanted }),
+    const { ResponseHeadersPolicy } = await taken(
+      cloudFront.send(new CreateResponseHeadersPolicyCommand({ ResponseHeadersPolicyConfig: wanted })),
     );
     return { responseHeadersPolicyId: ResponseHeadersPolicy?.Id ?? '' };
   },

@@ -1,6 +1,7 @@
 import { DescribeCertificateCommand } from '@aws-sdk/client-acm';
 import { isCode, Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
+import { requireAlive } from '../certificate-refusal.ts';
 import type { Scope } from '../scope.ts';
 
 export interface ValidationRecord {
@@ -23,6 +24,7 @@ export const validationRecord = step('validationRecord', {
     const wait = new Wait(4, `ACM to say which record validates ${certificateArn}`);
     try {
       const { Certificate } = await acm.send(new DescribeCertificateCommand({ CertificateArn: certificateArn }));
+      requireAlive(Certificate ?? {});
       const { Name, Value } = Certificate?.DomainValidationOptions?.[0]?.ResourceRecord ?? {};
       if (!Name || !Value) throw wait;
       return { validationRecord: { name: Name, type: 'CNAME', value: Value } };

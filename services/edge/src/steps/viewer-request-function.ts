@@ -11,6 +11,7 @@ import {
 import { isCode, Wait } from '@tenantry/shared/errors';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
+import { taken } from '../cloudfront-refusal.ts';
 import type { Scope } from '../scope.ts';
 
 /**
@@ -46,7 +47,8 @@ const draftETag = async (cloudFront: CloudFrontClient, Name: string): Promise<st
 /** Creates the function, or replaces its code when it is there already. @returns the ETag to publish */
 const write = async (cloudFront: CloudFrontClient, Name: string, Items: ReturnType<typeof tenantTags>): Promise<string | undefined> => {
   try {
-    const created = await cloudFront.send(new CreateFunctionCommand({ Name, FunctionConfig: settings, FunctionCode, Tags: { Items } }));
+    const create = new CreateFunctionCommand({ Name, FunctionConfig: settings, FunctionCode, Tags: { Items } });
+    const created = await taken(cloudFront.send(create));
     return created.ETag;
   } catch (error) {
     if (!isCode(error, 'FunctionAlreadyExists')) throw error;

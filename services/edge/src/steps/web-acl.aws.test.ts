@@ -1,7 +1,7 @@
 import { CreateWebACLCommand, GetWebACLCommand, ListWebACLsCommand, UpdateWebACLCommand } from '@aws-sdk/client-wafv2';
 import { expect, test } from '@jest/globals';
 import { agrees } from '@tenantry/shared/agrees';
-import { TerminalError } from '@tenantry/shared/errors';
+import { StalledError } from '@tenantry/shared/errors';
 import { tenantResourceName } from '@tenantry/shared/names';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
@@ -35,7 +35,7 @@ test('a web ACL of our name without our tag is an error that says so, and is nev
   const { scope, root } = await tenant();
   const Name = tenantResourceName(scope.tenantId);
   await root.waf.send(new CreateWebACLCommand({ Scope: 'CLOUDFRONT', Name, ...webAclSettings(scope.tenantId) }));
-  await expect(webAcl.ensure(scope, {}, {})).rejects.toThrow(TerminalError);
+  await expect(webAcl.ensure(scope, {}, {})).rejects.toThrow(StalledError);
   await webAcl.remove(scope, {});
   expect(await webAcls(root)).toHaveLength(1);
 });

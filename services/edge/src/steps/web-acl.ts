@@ -9,7 +9,7 @@ import {
   type WebACLSummary,
 } from '@aws-sdk/client-wafv2';
 import { agrees } from '@tenantry/shared/agrees';
-import { isCode, TerminalError, Wait } from '@tenantry/shared/errors';
+import { isCode, StalledError, Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
 import type { Scope } from '../scope.ts';
@@ -61,9 +61,9 @@ export const webAcl = step('webAcl', {
     if (found) {
       const webAclArn = found.summary.ARN ?? '';
       if (!found.isOurs) {
-        throw new TerminalError(`the web ACL ${webAclArn} has this tenant's name and not its tag`, {
+        throw new StalledError(`the web ACL ${webAclArn} has this tenant's name and not its tag`, {
           code: 'ForeignWebAcl',
-          advice: "Find out who created it in the tenant's account and rename it there; nothing of it was touched.",
+          advice: "Find out who created it in the tenant's account and remove it there, then retry the stage; nothing of it was touched.",
         });
       }
       await repair(waf, tenantId, webAclArn);
