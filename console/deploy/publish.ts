@@ -1,6 +1,6 @@
 import { CloudFormationClient, type CloudFormationClientConfig, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { ListHostedZonesByNameCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { stackName } from '@tenantry/landing-zone/resource-names';
 import { deployStack } from '@tenantry/landing-zone/stack';
 import { configOf } from '@tenantry/shared/config';
 import { consoleDomain } from '@tenantry/shared/labels';
@@ -27,8 +27,11 @@ export const publishConsole = async (options: PublishOptions, build: Build): Pro
   const s3 = new S3Client(clients);
   const uploaded = upload(s3, bucket, build.folder);
   const production = { region: config.region, ...clientsOf('production') };
-  const template = aliasTemplate(stage, consoleDomain(config), await hostedZoneId(production, config.rootDomain), distributionDomainName);
-  const { outcome } = await deployStack(new CloudFormationClient(production), {
+  const cloudFormation = new CloudFormationClient(production);
+  // The landing zone's own zone: Route 53 allows another one of the same name beside it, which nobody asks.
+  const hostedZoneId = (await outputsOf(cloudFormation, stackName(stage), 'deploy the landing zone first'))('HostedZoneId');
+  const template = aliasTemplate(stage, consoleDomain(config), hostedZoneId, distributionDomainName);
+  const { outcome } = await deployStack(cloudFormation, {
     name: serviceName(stage, 'console'),
     template,
     tags: { [STAGE_TAG]: stage },
@@ -53,30 +56,24 @@ const publishedRelease = async (s3: S3Client, Bucket: string): Promise<string> =
   return (JSON.parse((await Body?.transformToString()) ?? '{}') as { release?: string }).release ?? '';
 };
 
+const outputsOf = async (client: CloudFormationClient, StackName: string, fix: string): Promise<(name: string) => string> => {
+  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
+  return (name) => {
+    const value = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue;
+    if (!value) throw new Error(`the stack ${StackName} has no output ${name}: ${fix}`);
+    return value;
+  };
+};
+
 const deployed = async ({ stage, clientsOf }: PublishOptions) => {
   const clients = { region: configOf(stage).region, ...clientsOf('superAdmin') };
   const client = new CloudFormationClient(clients);
-  const outputsOf = async (service: string): Promise<(name: string) => string> => {
-    const StackName = serviceName(stage, service);
-    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName }));
-    return (name) => {
-      const value = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue;
-      if (!value) throw new Error(`the stack ${StackName} has no output ${name}: deploy the services first (npx oslsc deploy)`);
-      return value;
-    };
-  };
-  const [own, admin] = await Promise.all([outputsOf('console'), outputsOf('admin')]);
+  const of = (service: string) => outputsOf(client, serviceName(stage, service), 'deploy the services first (npx oslsc deploy)');
+  const [own, admin] = await Promise.all([of('console'), of('admin')]);
   return {
     clients,
     bucket: own('BucketName'),
     distributionDomainName: own('DistributionDomainName'),
     pool: { userPoolId: admin('UserPoolId'), clientId: admin('UserPoolClientId') },
   };
-};
-
-const hostedZoneId = async (configuration: object, rootDomain: string): Promise<string> => {
-  const { HostedZones = [] } = await new Route53Client(configuration).send(new ListHostedZonesByNameCommand({ DNSName: rootDomain }));
-  const zone = HostedZones.find(({ Name, Config }) => Name === `${rootDomain}.` && !Config?.PrivateZone);
-  if (!zone?.Id) throw new Error(`the production account has no public zone ${rootDomain}: deploy the landing zone first`);
-  return zone.Id.replace('/hostedzone/', '');
 };
