@@ -86,15 +86,22 @@ test('an account that may not build at all asks a person to raise the quota', as
   expect(sent).toEqual([]);
 });
 
-test('the release that has superseded this one is waited for in its place', async () => {
+test.each([
+  ['has superseded this one', { status: 'Superseded' }],
+  ['came by while this one waited for a place in the queue', { status: 'Failed' }],
+])('the release that %s is waited for in its place', async (_how, ours) => {
+  const refusal = { status: 'Failed', stageName: 'Data', output: { executionResult: { errorDetails: { message: full(5) } } } };
   const client = {
     send: async (command: { input: { pipelineExecutionId?: string } }) => {
       if (command.constructor.name === 'ListPipelineExecutionsCommand')
         return { pipelineExecutionSummaries: [{ pipelineExecutionId: 'e-2' }] };
-      if (command.constructor.name === 'ListActionExecutionsCommand') return {};
+      if (command.constructor.name === 'RetryStageExecutionCommand')
+        throw Object.assign(new Error('not the latest'), { name: 'NotLatestPipelineExecutionException' });
+      if (command.constructor.name === 'ListActionExecutionsCommand')
+        return ours.status === 'Failed' ? { actionExecutionDetails: [refusal] } : {};
       const isNewer = command.input.pipelineExecutionId === 'e-2';
       const artifactRevisions = [{ name: 'source-api', revisionId: 'b'.repeat(40) }];
-      return { pipelineExecution: isNewer ? { status: 'Succeeded', artifactRevisions } : { status: 'Superseded' } };
+      return { pipelineExecution: isNewer ? { status: 'Succeeded', artifactRevisions } : ours };
     },
   };
   const scope = { codePipeline: client, codeBuild: client, logs: client } as unknown as Scope;

@@ -2,6 +2,7 @@ import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { BatchGetBuildsCommand } from '@aws-sdk/client-codebuild';
 import {
   type ActionExecutionDetail,
+  type ArtifactRevision,
   GetPipelineExecutionCommand,
   ListActionExecutionsCommand,
   RetryStageExecutionCommand,
@@ -73,6 +74,7 @@ const refused = async (scope: Scope, { pipelineName, executionId }: Needs, stage
     const again = { pipelineName, pipelineExecutionId: executionId, stageName, retryMode: 'FAILED_ACTIONS' } as const;
     await scope.codePipeline.send(new RetryStageExecutionCommand(again));
   } catch (error) {
+    if (error instanceof Error && isOvertaken(error)) return error;
     // Somebody else has retried it: the next look sees it run.
     if (!isCode(error, 'ConflictException', 'StageNotRetryableException')) throw error;
   }
@@ -93,7 +95,17 @@ const failed = async (scope: Scope, needs: Needs, status: string): Promise<Error
   });
 };
 
-/** The commits that the release delivered, once it has. */
+/** `api@0123456789ab database@…`, by the names of the source artifacts. */
+const commitsOf = (revisions: readonly ArtifactRevision[]): string =>
+  revisions
+    .map(({ name = '', revisionId = '' }) => `${name.replace('source-', '')}@${revisionId.slice(0, 12)}`)
+    .sort()
+    .join(' ');
+
+/** A newer release has come by: this one's stage cannot be retried any more. */
+const isOvertaken = (error: Error): boolean => isCode(error, 'NotLatestPipelineExecutionException');
+
+/** The commits that the release delivered, or the newer one that has overtaken it, once it has. */
 const delivered = async (scope: Scope, needs: Needs): Promise<string> => {
   const running = (await actionsOf(scope, needs)).filter((action) => action.status === 'InProgress');
   if (running[0]) {
@@ -105,13 +117,12 @@ const delivered = async (scope: Scope, needs: Needs): Promise<string> => {
   );
   const { status = 'Unknown', artifactRevisions = [] } = pipelineExecution ?? {};
   if (status === 'InProgress' || status === 'Stopping') throw new Wait(POLL_SECONDS, 'the release to go on');
-  if (status === 'Superseded') {
-    const newer = await newestExecution(scope.codePipeline, needs.pipelineName);
-    if (newer && newer !== needs.executionId) return delivered(scope, { ...needs, executionId: newer });
-  }
-  if (status !== 'Succeeded') throw await failed(scope, needs, status);
-  const commits = artifactRevisions.map(({ name = '', revisionId = '' }) => `${name.replace('source-', '')}@${revisionId.slice(0, 12)}`);
-  return commits.sort().join(' ');
+  if (status === 'Succeeded') return commitsOf(artifactRevisions);
+  const failure = status === 'Superseded' ? undefined : await failed(scope, needs, status);
+  if (failure && !isOvertaken(failure)) throw failure;
+  const newer = await newestExecution(scope.codePipeline, needs.pipelineName);
+  if (newer && newer !== needs.executionId) return delivered(scope, { ...needs, executionId: newer });
+  throw failure ?? (await failed(scope, needs, status));
 };
 
 /** Waits for the release, or for the newer one that has superseded it, and answers the commits that it delivered. */
