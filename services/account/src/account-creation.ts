@@ -4,9 +4,9 @@ import {
   DescribeCreateAccountStatusCommand,
   paginateListCreateAccountStatus,
 } from '@aws-sdk/client-organizations';
-import { isCode, StalledError, TurnWait, Wait } from '@tenantry/shared/errors';
+import { isCode, TurnWait, Wait } from '@tenantry/shared/errors';
 import { tenantTags } from '@tenantry/shared/names';
-import { RAISE } from './failure-reason.ts';
+import { refusedRequest } from './failure-reason.ts';
 import type { Scope } from './scope.ts';
 
 type Search = Pick<Scope, 'organizations' | 'accountName'>;
@@ -68,12 +68,8 @@ export const createAccount = async (scope: Scope): Promise<string> => {
       throw new Wait(BUSY_SECONDS, 'Organizations to be free for another account', noted);
     }
     await lease.release();
-    if (Reason !== 'ACCOUNT_NUMBER_LIMIT_EXCEEDED') throw error;
+    if (!isCode(error, 'ConstraintViolationException') || !Reason) throw error;
     await lease.refused();
-    throw new StalledError('the organization has as many accounts as it may', {
-      code: 'ACCOUNT_NUMBER_LIMIT_EXCEEDED',
-      advice: RAISE,
-      cause: error,
-    });
+    throw refusedRequest(Reason, error as Error);
   }
 };

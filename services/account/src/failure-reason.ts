@@ -36,6 +36,27 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   // The pattern of the configuration alone makes the address: no account exists, and none ever will.
   INVALID_EMAIL: { kind: 'terminal', advice: 'Repair organization.emailPattern in the configuration and request the tenant again.' },
 };
+/** Why Organizations refuses a request at once (API reference, ConstraintViolationException): nothing but a person removes these. */
+const CONSTRAINTS: Readonly<Record<string, string>> = {
+  ACCOUNT_NUMBER_LIMIT_EXCEEDED: RAISE,
+  INVALID_PAYMENT_INSTRUMENT: PAYMENT,
+  MASTER_ACCOUNT_PAYMENT_INSTRUMENT_REQUIRED: PAYMENT,
+  MASTER_ACCOUNT_MISSING_CONTACT_INFO: 'Complete the contact information of the owner account, then retry the stage.',
+  EMAIL_VERIFICATION_CODE_EXPIRED:
+    'Verify the e-mail address of the owner account (Organizations console, "Settings"), then retry the stage.',
+  TAG_POLICY_VIOLATION: "Let the organization's tag policy allow the tags tenantry:* on accounts, then retry the stage.",
+};
+
+/** A request for an account that Organizations refuses for a limit or a state of the organization. @param reason of the exception */
+export const refusedRequest = (reason: string, cause: Error): StalledError =>
+  new StalledError(`Organizations does not create the account: ${cause.message}`, {
+    code: reason,
+    advice:
+      CONSTRAINTS[reason] ??
+      'Look the reason up in the Organizations API reference (CreateAccount, ConstraintViolationException), then retry the stage.',
+    cause,
+  });
+
 /** A reason that AWS adds later: a person looks at it, and no tenant is taken back for it. */
 const UNKNOWN: Meaning = {
   kind: 'stalled',

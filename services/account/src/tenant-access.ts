@@ -1,10 +1,17 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { codeOf, isNotYet, Wait } from '@tenantry/shared/errors';
+import { codeOf, isCode, isNotYet, Wait } from '@tenantry/shared/errors';
 import { requireOpenAccount } from './account-state.ts';
 import type { Scope } from './scope.ts';
 
 /** How long AWS may take to set a new account up, seconds: "normally minutes, up to 4 hours" (PendingVerification). */
 export const NEW_ACCOUNT_DEADLINE = 4 * 3600;
+
+/**
+ * A service that does not know the credentials of the role which STS has just given out: in a new account, and in a region that was
+ * just enabled there (https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/269), until it does.
+ */
+export const isUnknownCredential = (error: unknown): boolean =>
+  isCode(error, 'InvalidClientTokenId', 'UnrecognizedClientException', 'AuthFailure');
 
 /** STS's refusal of the role, as opposed to a refused call of a role that was assumed. */
 export const isRoleRefused = (error: unknown): boolean =>
@@ -43,7 +50,7 @@ export const viaAccessRole = async <T>(
       throw new Wait(5, `OrganizationAccountAccessRole of account ${accountId} to become usable`);
     }
     // The runner would wait for this too, but longer: everything else waits for this account.
-    if (isNotYet(error)) throw new Wait(5, `AWS to set account ${accountId} up (${codeOf(error)})`);
+    if (isNotYet(error) || isUnknownCredential(error)) throw new Wait(5, `AWS to set account ${accountId} up (${codeOf(error)})`);
     throw error;
   }
 };

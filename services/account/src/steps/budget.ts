@@ -1,5 +1,5 @@
 import { type Budget, CreateBudgetCommand, DeleteBudgetCommand, DescribeBudgetCommand, UpdateBudgetCommand } from '@aws-sdk/client-budgets';
-import { isCode } from '@tenantry/shared/errors';
+import { codeOf, isCode, StalledError } from '@tenantry/shared/errors';
 import { tenantTags } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
 import type { Scope } from '../scope.ts';
@@ -16,6 +16,17 @@ const ALERTS = [
   { NotificationType: 'ACTUAL', Threshold: 100 },
   { NotificationType: 'FORECASTED', Threshold: 100 },
 ] as const;
+
+const BILLING =
+  'The root user of the owner account activates "IAM user and role access to billing information" once (Account page); else deploy the landing zone again. Then retry the stage. See landing-zone/README.md, "Before the first deployment", and docs/runbook.md#account-not-ready.';
+const TOO_MANY = 'Delete budgets of the owner account that nobody needs any more, or ask AWS for more, then retry the stage.';
+
+/** Refusals that only a person ends: whatever IAM allows, the bill is shown to no role before the root user has said so. */
+const explained = (cause: unknown): unknown => {
+  const advice = isCode(cause, 'AccessDeniedException') ? BILLING : isCode(cause, 'CreationLimitExceededException') ? TOO_MANY : undefined;
+  if (advice === undefined) return cause;
+  return new StalledError(`AWS Budgets: ${(cause as Error).message}`, { code: codeOf(cause), advice, cause });
+};
 
 /** Lives in the owner account, which alone sees every tenant's cost; its name is the account's. */
 export const budget = step('budget', {
@@ -35,7 +46,7 @@ export const budget = step('budget', {
         }),
       );
     } catch (error) {
-      if (!isCode(error, 'DuplicateRecordException')) throw error;
+      if (!isCode(error, 'DuplicateRecordException')) throw explained(error);
       await repair(scope, wanted);
     }
     return {};
@@ -44,7 +55,7 @@ export const budget = step('budget', {
     try {
       await budgets.send(new DeleteBudgetCommand({ AccountId: owner.accountId, BudgetName: accountName }));
     } catch (error) {
-      if (!isCode(error, 'NotFoundException')) throw error;
+      if (!isCode(error, 'NotFoundException')) throw explained(error);
     }
   },
 });

@@ -1,5 +1,5 @@
 import { ListParentsCommand, MoveAccountCommand } from '@aws-sdk/client-organizations';
-import { isCode, Wait } from '@tenantry/shared/errors';
+import { isCode, StalledError, Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import { accountToReach } from '../reachable-account.ts';
 import type { Scope } from '../scope.ts';
@@ -13,6 +13,13 @@ const moveTo = async ({ organizations }: Scope, AccountId: string, DestinationPa
   } catch (error) {
     if (isCode(error, 'DuplicateAccountException')) return; // it is there already
     if (isCode(error, 'ConcurrentModificationException', 'TooManyRequestsException')) throw new Wait(5, 'Organizations to be free');
+    if (isCode(error, 'DestinationParentNotFoundException')) {
+      throw new StalledError(`account ${AccountId} cannot be moved: there is no organizational unit ${DestinationParentId}`, {
+        code: 'DestinationParentNotFoundException',
+        advice: 'Somebody has deleted the unit: deploy the landing zone, which makes it again, then retry the stage.',
+        cause: error,
+      });
+    }
     throw error;
   }
 };
