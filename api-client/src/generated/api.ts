@@ -302,6 +302,8 @@ export interface PlanRequest {
   readonly cidr?: string | undefined;
   /** Prefix length of the range to allocate, a number. */
   readonly cidrPrefix?: number | undefined;
+  /** How many such tenants are wanted: quotas must have room for all. 1 when absent. */
+  readonly tenants?: number | undefined;
 }
 
 /** What a stage would create. */

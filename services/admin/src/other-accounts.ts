@@ -22,6 +22,10 @@ export const other = ({ config: { accounts }, stage }: LandingZone) => {
     get serviceQuotas() {
       return client(ServiceQuotasClient, { ...role('owner'), region });
     },
+    /** Of the devops account: its builds run in the configured region. */
+    get buildQuotas() {
+      return client(ServiceQuotasClient, role('devops'));
+    },
     get codePipeline() {
       return client(CodePipelineClient, role('devops'));
     },

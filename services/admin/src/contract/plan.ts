@@ -99,6 +99,7 @@ export const PlanRequest = named(
     plan: z.string(),
     cidr: z.string(),
     variables: z.record(z.string(), z.string()),
+    tenants: z.int().min(1).max(1_000).describe('How many such tenants are wanted: quotas must have room for all. 1 when absent.'),
   }).partial(),
 );
 

@@ -1,7 +1,9 @@
 import { type CostExplorerClient, GetCostAndUsageCommand, type GetCostAndUsageCommandInput } from '@aws-sdk/client-cost-explorer';
+import { isCostExplorerOff, OPEN_COST_EXPLORER } from '@tenantry/shared/cost-explorer';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { type Cached, cached } from '../cache.ts';
 import { other } from '../other-accounts.ts';
+import { Problem } from '../problem.ts';
 
 /** Cost Explorer has new figures about three times a day, and takes a cent per question. Seconds. */
 const GOOD_FOR = 6 * 3600;
@@ -24,7 +26,17 @@ const periodOf = (now: number, months: number) => {
   return { Start: day(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - months + 1, 1)), End: day(now + 86_400_000) };
 };
 
-const ask = async (costs: CostExplorerClient, input: GetCostAndUsageCommandInput): Promise<readonly MonthlyCost[]> => {
+export const COST_EXPLORER_OFF = 'cost-explorer-off';
+
+const explained = (error: unknown): unknown =>
+  isCostExplorerOff(error) ? new Problem(500, COST_EXPLORER_OFF, OPEN_COST_EXPLORER, { cause: error }) : error;
+
+const ask = (costs: CostExplorerClient, input: GetCostAndUsageCommandInput): Promise<readonly MonthlyCost[]> =>
+  pages(costs, input).catch((error: unknown) => {
+    throw explained(error);
+  });
+
+const pages = async (costs: CostExplorerClient, input: GetCostAndUsageCommandInput): Promise<readonly MonthlyCost[]> => {
   const months = new Map<string, MonthlyCost>();
   let NextPageToken: string | undefined;
   do {

@@ -67,5 +67,6 @@ export const quotaIds = ({ network, organization }: Config): readonly string[] =
   'accounts',
   ...networkQuotas(network, [], network.prefix.default, 0).map(({ id }) => id),
   ...deliveryQuotas([]).map(({ id }) => id),
+  'builds',
   closingsQuota([], 0, organization.closing, 0).id,
 ];

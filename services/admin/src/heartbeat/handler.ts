@@ -1,14 +1,21 @@
 import { lambda, logger } from '@tenantry/shared/function';
 import { landingZone } from '@tenantry/shared/landing-zone';
 import { measuring } from '@tenantry/shared/metrics';
-import { billedThisMonth } from '../cost/cost-explorer.ts';
+import { billedThisMonth, COST_EXPLORER_OFF } from '../cost/cost-explorer.ts';
 import { deployedEstimate } from '../cost/estimate.ts';
+import { Problem } from '../problem.ts';
 import { countQueuedClosings } from '../quotas/closings.ts';
 import { allQuotas } from '../quotas/handlers.ts';
 import { allTenants } from '../tenants/store.ts';
 import { heartbeat } from './heartbeat.ts';
 
 const measure = measuring(process.env.STAGE ?? 'dev', 'admin');
+
+/** Cost Explorer that nobody has opened is no failure of ours: the figure is missing, and the log says why. */
+const unlessOff = (error: unknown): undefined => {
+  if (!(error instanceof Problem) || error.code !== COST_EXPLORER_OFF) throw error;
+  logger.warn(error.message);
+};
 
 /** Hourly: which tenants are quiet for too long, and the figures of the dashboard that no single event tells. Takes any event. */
 export const main = lambda<unknown, void>(async () => {
@@ -18,7 +25,7 @@ export const main = lambda<unknown, void>(async () => {
     now: Date.now,
     tenants: allTenants,
     quotas: (tenants) => allQuotas(zone, tenants, network.prefix.default),
-    billedUsd: () => billedThisMonth(zone, Date.now()),
+    billedUsd: () => billedThisMonth(zone, Date.now()).catch(unlessOff),
     monthlyUsd: ({ deployed }) => deployedEstimate(deployed).monthlyUsd,
     queuedClosings: countQueuedClosings,
     measure,

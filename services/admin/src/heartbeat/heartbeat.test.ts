@@ -77,6 +77,11 @@ describe('the heartbeat', () => {
     expect([value('QueuedClosings'), value('MonthlyUsd'), value('BilledUsd')]).toEqual([3, 120, 12.5]);
   });
 
+  test('has no billed cost while Cost Explorer is not open, which is no failure', async () => {
+    const { value, failure } = await beat({ billedUsd: async () => undefined });
+    expect([value('BilledUsd'), failure]).toEqual([undefined, undefined]);
+  });
+
   test('still speaks of tenants when another account does not answer, and then fails: its errors alarm', async () => {
     const { value, warned, failure } = await beat({ quotas: () => Promise.reject(new Error('AccessDenied')) });
     expect([value('QuietTenants'), warned.length, value('BilledUsd')]).toEqual([1, 1, 12.5]);

@@ -10,8 +10,8 @@ export interface Ports {
   readonly now: () => number;
   readonly tenants: () => Promise<readonly TenantListing[]>;
   readonly quotas: (tenants: readonly TenantListing[]) => Promise<readonly Quota[]>;
-  /** What AWS has billed this month so far, US dollars. */
-  readonly billedUsd: () => Promise<number>;
+  /** What AWS has billed this month so far, US dollars; undefined while Cost Explorer is not open. */
+  readonly billedUsd: () => Promise<number | undefined>;
   /** What a tenant has now costs a month by list price, US dollars. */
   readonly monthlyUsd: (tenant: TenantListing) => number;
   /** How many accounts wait to be closed. */
@@ -54,7 +54,7 @@ export const heartbeat = async ({
       for (const { id, used, limit } of found)
         measure({ name: 'QuotaUsed', value: limit > 0 ? (100 * used) / limit : 100, by: { quota: id } });
     }),
-    billedUsd().then((value) => measure({ name: 'BilledUsd', value, by: {} })),
+    billedUsd().then((value) => value !== undefined && measure({ name: 'BilledUsd', value, by: {} })),
   ]);
   const reasons = read.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   if (reasons.length > 0) throw new AggregateError(reasons, `not read: ${reasons.map(String).join('; ')}`);

@@ -11,7 +11,7 @@ import { type Address, addressOf, checkTenantRequest } from '../tenants/tenant-r
 import { planOf } from './plan.ts';
 
 /** A dry run: nothing is claimed, nothing is told. */
-export const postPlan: Handler<'POST /plan'> = async ({ body }) => {
+export const postPlan: Handler<'POST /plan'> = async ({ body: { tenants: wanted = 1, ...body } }) => {
   const zone = await landingZone();
   const { config } = zone;
   const checked = checkTenantRequest(body, config);
@@ -25,7 +25,7 @@ export const postPlan: Handler<'POST /plan'> = async ({ body }) => {
   const prefix = checked.ok ? (body.cidrPrefix ?? config.network.prefix.default) : config.network.prefix.default;
   const quotas = await allQuotas(zone, tenants, prefix);
   const tenant = address.ok ? { name: body.name ?? '', ...address.value, ...(body.cidr ? { cidr: body.cidr } : {}) } : undefined;
-  return { answer: planOf({ zone, problems, quotas, ...(tenant ? { tenant } : {}) }) };
+  return { answer: planOf({ zone, problems, quotas, tenants: wanted, ...(tenant ? { tenant } : {}) }) };
 };
 
 /** What another tenant has. Looked up only: `POST /tenants` claims. */

@@ -51,8 +51,24 @@ describe('quotas refuse', () => {
   });
 
   test('for a requested range by its cell alone, whose addresses are the range itself', () => {
-    expect(refusalsOf([...cell('a', 0, 9), ...cell('b', 1, 1)], 'a').map((refusal) => refusal.quota)).toEqual(['peerings/a']);
-    expect(refusalsOf(cell('a', 1, 0), 'a')).toEqual([]);
+    expect(refusalsOf([...cell('a', 0, 9), ...cell('b', 1, 1)], 1, 'a').map((refusal) => refusal.quota)).toEqual(['peerings/a']);
+    expect(refusalsOf(cell('a', 1, 0), 1, 'a')).toEqual([]);
+  });
+
+  test('for all tenants that are wanted, whose room may lie in several cells', () => {
+    expect(refusalsOf([quota('accounts', 5)], 5)).toEqual([]);
+    expect(refusalsOf([quota('accounts', 5)], 6)).toEqual([
+      { quota: 'accounts', reason: 'accounts: 5 of 10 are used, and 6 more are wanted', fix: 'make room' },
+    ]);
+    expect(refusalsOf([quota('records', 10)], 2).map((refusal) => refusal.quota)).toEqual(['records']);
+    const cells = [...cell('a', 2, 9), ...cell('b', 9, 1)];
+    expect(refusalsOf(cells, 3)).toEqual([]);
+    expect(refusalsOf(cells, 4).map((refusal) => refusal.quota)).toEqual(['peerings/a', 'addresses/b']);
+  });
+
+  test('for builds only where AWS lets none run: else they wait for one another', () => {
+    expect(refusalsOf([quota('builds', 0)], 9)).toEqual([]);
+    expect(refusalsOf([{ ...quota('builds', 0), limit: 0, used: 0 }]).map((refusal) => refusal.quota)).toEqual(['builds']);
   });
 
   test('nothing for closings: they stop no on-boarding', () => {

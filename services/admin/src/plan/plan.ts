@@ -16,16 +16,18 @@ export interface PlanInput {
   /** Absent while neither slug, domain nor name says it. */
   readonly tenant?: Plan['tenant'];
   readonly quotas: readonly Quota[];
+  /** How many such tenants are wanted. */
+  readonly tenants?: number;
 }
 
 /** What on-boarding would do. Pure. */
-export const planOf = ({ zone, problems, tenant, quotas }: PlanInput): Plan => {
+export const planOf = ({ zone, problems, tenant, quotas, tenants = 1 }: PlanInput): Plan => {
   const stages = plannedStages(zone);
   const time = usualTime();
   const { cidr } = tenant ?? {};
   const wanted =
     cidr && problems.length === 0 ? zone.config.network.cells.find(({ pool }) => contains(rangeOf(pool), rangeOf(cidr)))?.name : undefined;
-  const refusals = refusalsOf(quotas, wanted);
+  const refusals = refusalsOf(quotas, tenants, wanted);
   return {
     possible: problems.length === 0 && refusals.length === 0,
     problems: [...problems],

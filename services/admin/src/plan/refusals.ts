@@ -2,18 +2,28 @@ import type { Plan, Quota } from '../contract/plan.ts';
 
 type Refusal = Plan['refusals'][number];
 
-const full = ({ id, name, limit, used, fix }: Quota): Refusal => ({ quota: id, reason: `${name}: ${used} of ${limit} are used`, fix });
+/** What each tenant takes of a quota, where it is not one. */
+const EACH: Readonly<Record<string, number>> = { 'build-projects': 3, records: 6 };
 const cellOf = (id: string): string => id.split('/')[1] ?? '';
 
-/** Quotas without room for one more tenant. One cell with room is enough; a requested range decides for its cell. Pure. */
-export const refusalsOf = (quotas: readonly Quota[], wantedCell?: string): Refusal[] => {
-  const single = quotas.filter(({ id }) => id !== 'closings' && !id.includes('/'));
+/**
+ * Quotas without room for so many more tenants. One cell with room is enough; a requested range decides for its cell. Pure.
+ * Closings stop no on-boarding. Builds wait for one another, so only none at all stops it.
+ */
+export const refusalsOf = (quotas: readonly Quota[], tenants = 1, wantedCell?: string): Refusal[] => {
+  const single = quotas.filter(({ id }) => id !== 'closings' && id !== 'builds' && !id.includes('/'));
+  const builds = quotas.filter(({ id, limit }) => id === 'builds' && limit < 1);
   const ofCells = quotas.filter(({ id }) => id.includes('/') && (wantedCell === undefined || cellOf(id) === wantedCell));
   const cells = [...new Set(ofCells.map(({ id }) => cellOf(id)))];
-  const roomIn = (cell: string) =>
-    ofCells.every(({ id, free }) => cellOf(id) !== cell || free > 0 || (wantedCell && id.startsWith('addresses/')));
+  const roomIn = (cell: string): number =>
+    Math.min(...ofCells.map(({ id, free }) => (cellOf(id) !== cell || (wantedCell && id.startsWith('addresses/')) ? tenants : free)));
+  const room = cells.reduce((sum, cell) => sum + roomIn(cell), 0);
+  const full = ({ id, name, limit, used, fix }: Quota): Refusal => {
+    const wanted = tenants === 1 ? '' : `, and ${tenants * (EACH[id] ?? 1)} more are wanted`;
+    return { quota: id, reason: `${name}: ${used} of ${limit} are used${wanted}`, fix };
+  };
   return [
-    ...single.filter(({ free, id }) => free < (id === 'build-projects' ? 3 : id === 'records' ? 6 : 1)).map(full),
-    ...(cells.some(roomIn) ? [] : ofCells.filter(({ free }) => free < 1).map(full)),
+    ...[...single.filter(({ free, id }) => free < tenants * (EACH[id] ?? 1)), ...builds].map(full),
+    ...(cells.length === 0 || room >= tenants ? [] : ofCells.filter(({ free }) => free < tenants).map(full)),
   ];
 };

@@ -7,7 +7,7 @@ import { filledPage } from '../pages.ts';
 import { BY_CLOSING, documents, type ListedTenant, tableName } from '../table.ts';
 import { queryAll } from '../tenants/store.ts';
 import { closingsQuota } from './closings-quota.ts';
-import { membersOf, organization } from './organization.ts';
+import { figures, membersOf } from './organization.ts';
 
 const DAY = 86_400_000;
 
@@ -33,7 +33,7 @@ export const getClosings: Handler<'GET /closings'> = async ({ query: { state, li
   });
   const zone = await landingZone();
   const { closing } = zone.config.organization;
-  const [found, times] = await Promise.all([organization(zone), closedTimes(closing)]);
+  const [found, times] = await Promise.all([figures(zone), closedTimes(closing)]);
   const quota = closingsQuota(times, membersOf(found), closing, Date.now());
   return { answer: { closings: items.map(({ shown }) => closingIn(shown)), quota, ...(next ? { cursor: next } : {}) } };
 };

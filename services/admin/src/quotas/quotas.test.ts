@@ -3,6 +3,7 @@ import { Closing, configOf } from '@tenantry/shared/config';
 import type { TenantListing } from '../table.ts';
 import { closingsQuota } from './closings-quota.ts';
 import { networkQuotas } from './network-quotas.ts';
+import { accountsQuota, buildsQuota } from './organization.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const DAY = 86_400_000;
@@ -39,5 +40,31 @@ describe('the quota of closings', () => {
     const times = [NOW - 29 * DAY, NOW - 10 * DAY];
     expect(closingsQuota(times, 0, settings, NOW)).toMatchObject({ used: 2, free: 0, freesAt: new Date(NOW + DAY).toISOString() });
     expect(closingsQuota([NOW - 31 * DAY, ...times.slice(1)], 0, settings, NOW)).toMatchObject({ used: 1, free: 1 });
+  });
+});
+
+describe('the quota of accounts', () => {
+  const found = { organization: { accountIds: ['owner', 'one', 'two'], limit: 10 } };
+  const used = (...tenants: readonly TenantListing[]) => accountsQuota(found, tenants).map((quota) => [quota.used, quota.free]);
+  test('counts what Organizations lists, closed accounts too, and tenants whose account it does not list yet', () => {
+    expect(used()).toEqual([[3, 7]]);
+    expect(used(tenant({ accountId: 'one' }), tenant({ accountId: 'new' }))).toEqual([[4, 6]]);
+    expect(used(tenant({ state: 'requested' }), tenant({ state: 'onboarding' }))).toEqual([[5, 5]]);
+    expect(used(tenant({ state: 'offboarded', accountId: 'deleted' }), tenant({ state: 'offboarding' }))).toEqual([[3, 7]]);
+  });
+  test('is not told when AWS does not say it: no plan fails for that', () => {
+    expect(accountsQuota({}, [])).toEqual([]);
+    expect(accountsQuota({ organization: { accountIds: ['owner'] } }, [])).toEqual([]);
+  });
+});
+
+describe('the quota of builds', () => {
+  test('is taken by tenants on their way', () => {
+    const quota = (builds: number) => buildsQuota({ builds }, [tenant({ state: 'onboarding' }), tenant({ state: 'onboarding' })]);
+    expect([...quota(1), ...quota(60)]).toMatchObject([
+      { limit: 1, used: 1, free: 0 },
+      { limit: 60, used: 2, free: 58 },
+    ]);
+    expect(buildsQuota({}, [])).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { alarmTopicName } from '@tenantry/events-schema/bus';
 import { client } from '@tenantry/shared/aws';
+import { isCostExplorerOff, OPEN_COST_EXPLORER } from '@tenantry/shared/cost-explorer';
 import { lambda, logger } from '@tenantry/shared/function';
 import { landingZone } from '@tenantry/shared/landing-zone';
 import { crossAccountRoleArn } from '@tenantry/shared/names';
@@ -21,7 +22,11 @@ export const main = lambda<unknown, void>(async () => {
     roleArn: crossAccountRoleArn(config.accounts.owner, stage, 'offboard'),
     region: 'us-east-1',
   });
-  const spend = await findSpend(costs, waiting, now(), settings.reportingLagDays);
+  const spend = await findSpend(costs, waiting, now(), settings.reportingLagDays).catch((error: unknown) => {
+    if (!isCostExplorerOff(error)) throw error;
+    logger.warn(OPEN_COST_EXPLORER); // nobody knows the cost then: no failure of ours, and an alarm every day would be passed over
+    return [];
+  });
   logger.info('spend of emptied accounts checked', { accounts: waiting.length, spending: spend.length });
   if (spend.length === 0) return;
   const Message = withRunbook(alarmText(spend), config.runbookUrl);
