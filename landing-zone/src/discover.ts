@@ -1,5 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import { GetGroupIdCommand, IdentitystoreClient } from '@aws-sdk/client-identitystore';
-import { DescribeOrganizationCommand, EnablePolicyTypeCommand, ListRootsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import {
+  DescribeOrganizationCommand,
+  EnablePolicyTypeCommand,
+  ListRootsCommand,
+  OrganizationsClient,
+  type Root,
+} from '@aws-sdk/client-organizations';
 import { ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import type { Config } from '@tenantry/shared/config';
 
@@ -28,23 +35,46 @@ export const discover = async (configuration: object, config: Config, log: (line
   const { Roots } = await organizations.send(new ListRootsCommand({}));
   const root = Roots?.[0];
   if (!root?.Id) throw new Error('owner account: the organization has no root');
-  const enabled = root.PolicyTypes?.some(({ Type, Status }) => Type === 'SERVICE_CONTROL_POLICY' && Status === 'ENABLED');
-  if (!enabled) await enablePolicies(organizations, root.Id);
+  await enablePolicies(organizations, root);
   const { Instances } = await new SSOAdminClient(configuration).send(new ListInstancesCommand({})).catch((cause: unknown) => {
     throw new Error('owner account: IAM Identity Center does not answer', { cause });
   });
   const { InstanceArn, IdentityStoreId } = Instances?.[0] ?? {};
-  if (!InstanceArn || !IdentityStoreId) throw new Error('owner account: enable IAM Identity Center first (its console, "Enable")');
+  if (!InstanceArn || !IdentityStoreId) throw new Error(noIdentityCenter(config.region));
   await warnOfMissingGroups(new IdentitystoreClient(configuration), IdentityStoreId, config, log);
   return { organizationId: organization.Id, rootId: root.Id, identityCenterInstanceArn: InstanceArn, identityStoreId: IdentityStoreId };
 };
 
-const enablePolicies = async (organizations: OrganizationsClient, RootId: string): Promise<void> => {
+/** Identity Center answers in its own region alone, as if there were none (API reference, ListInstances). */
+const noIdentityCenter = (region: string): string =>
+  `owner account: there is no IAM Identity Center in ${region}: enable it there (its console, "Enable"); where it is enabled in another region, an organization has only one: set region of the configuration to that`;
+
+/** How often, and after how many milliseconds, Organizations is asked whether it has enabled the policy type: a minute in all. */
+const LOOKS = 30;
+const LOOK_MS = 2_000;
+
+type Status = 'ENABLED' | 'PENDING_ENABLE' | 'PENDING_DISABLE' | undefined;
+const statusIn = (root: Root | undefined): Status => root?.PolicyTypes?.find(({ Type }) => Type === 'SERVICE_CONTROL_POLICY')?.Status;
+
+/**
+ * Enables service control policies, and waits until they are: until then policies can be neither made nor attached
+ * (API reference, EnablePolicyType: asynchronous; CreatePolicy: PolicyTypeNotEnabledException).
+ */
+const enablePolicies = async (organizations: OrganizationsClient, root: Root): Promise<void> => {
+  if (statusIn(root) === 'ENABLED') return;
   try {
-    await organizations.send(new EnablePolicyTypeCommand({ RootId, PolicyType: 'SERVICE_CONTROL_POLICY' }));
+    await organizations.send(new EnablePolicyTypeCommand({ RootId: root.Id, PolicyType: 'SERVICE_CONTROL_POLICY' }));
   } catch (error) {
-    if ((error as Error).name !== 'PolicyTypeAlreadyEnabledException') throw error;
+    // An earlier run may have asked for it.
+    const { name } = error as Error;
+    if (name !== 'PolicyTypeAlreadyEnabledException' && name !== 'PolicyChangesInProgressException') throw error;
   }
+  for (let look = 0; look < LOOKS; look++) {
+    const { Roots } = await organizations.send(new ListRootsCommand({}));
+    if (statusIn(Roots?.[0]) === 'ENABLED') return;
+    await setTimeout(LOOK_MS);
+  }
+  throw new Error('owner account: Organizations has not enabled service control policies after a minute; run this command again');
 };
 
 /** Groups come from the identity provider, often later than this: the account stage waits for them, so this only tells. */

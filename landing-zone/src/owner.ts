@@ -75,14 +75,14 @@ export const ownerTemplate = ({ stage, config, rootId, identityCenterInstanceArn
     Description: `Tenantry ${stage}: organization, access and cost`,
     Resources: {
       TenantsUnit: unit(tenantsOu),
-      QuarantineUnit: unit(quarantineOu),
+      // One after the other: Organizations answers a second creation meanwhile with ConcurrentModificationException, which
+      // CloudFormation does not repeat (aws-cloudformation-resource-providers-organizations, BaseHandlerStd).
+      QuarantineUnit: { ...unit(quarantineOu), DependsOn: 'TenantsUnit' },
       TenantsGuard: guard('tenants', 'What nobody does in a tenant account', 'TenantsUnit', tenantsGuard(stage)),
-      QuarantineGuard: guard(
-        'quarantine',
-        'Only taking back is allowed',
-        'QuarantineUnit',
-        quarantineGuard(stage, config.organization.baseline),
-      ),
+      QuarantineGuard: {
+        ...guard('quarantine', 'Only taking back is allowed', 'QuarantineUnit', quarantineGuard(stage, config.organization.baseline)),
+        DependsOn: 'TenantsGuard',
+      },
       ...permissionSets,
       AccountRole: role(stage, serviceName(stage, 'account'), trust(config.accounts.superAdmin, callers(stage, 'account')), [
         ...accountPolicy,
