@@ -9,6 +9,7 @@ const environment = {
   TENANTRY_GATEWAY_URL: 'http://127.0.0.1:1',
   TENANTRY_SECRET: 's',
   TENANTRY_EMULATOR_PORT: '1',
+  TENANTRY_ORGANIZATION: '100000000001,100000000002',
   PYTHONDONTWRITEBYTECODE: '1',
 };
 const run = (...args: string[]) => promisify(execFile)(python, args, { cwd: path.join(ROOT, 'local', 'emulator'), env: environment });

@@ -33,6 +33,11 @@ export const states = {
     expiry: true,
     source: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html (post-closure period)',
   },
+  /** EnablePolicyType PENDING_ENABLE → ENABLED. */
+  policyTypeEnabled: {
+    awsSeconds: 10,
+    source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_EnablePolicyType.html (asynchronous)',
+  },
   /** CreateAccountAssignment and DeleteAccountAssignment IN_PROGRESS → SUCCEEDED. */
   accountAssigned: {
     awsSeconds: 3,

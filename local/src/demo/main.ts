@@ -13,6 +13,7 @@ import { consoleUrl, openConsole } from './console.ts';
 import { DemoFailure } from './onboarding.ts';
 import { type DemoOptions, demoOptions, UsageError } from './options.ts';
 import { portFor } from './port.ts';
+import { setUpByHand } from './set-up-by-hand.ts';
 import { STEPS } from './steps.ts';
 import { tellRollback, tellStory } from './story.ts';
 import { seedSuperAdmin } from './super-admin.ts';
@@ -33,6 +34,7 @@ const demo = async (options: DemoOptions, stopped: Promise<void>): Promise<void>
       port,
       clock: options.speed,
       region: options.region,
+      ...(options.aws ? { aws: options.aws } : {}),
       journalFile: path.join(LOCAL_FOLDER, 'journal.ndjson'),
       hash: await sourceHash(),
       deploy: (empty) => deploy(empty, console.log),
@@ -40,6 +42,7 @@ const demo = async (options: DemoOptions, stopped: Promise<void>): Promise<void>
     const profiles = await writeProfiles(local);
     const [admin] = await Promise.all([seedSuperAdmin(local), openConsole(local)]);
     removeProfile = await writeCommandProfile(local, admin, profiles);
+    if (options.aws === 'fresh') setUpByHand(local, console.log);
     console.log(`AWS answers at ${local.url} after ${((Date.now() - started) / 1000).toFixed(1)} s`);
     if (!options.once) console.log(`watch it at ${consoleUrl(local)}, as ${admin.email} with ${admin.password}`);
     const story = options.fail

@@ -1,4 +1,4 @@
-import { httpFetch } from './http.ts';
+import { askApi } from './api.ts';
 import { pause } from './pause.ts';
 import type { ProgressView, StageRow } from './progress.ts';
 import type { SuperAdmin } from './super-admin.ts';
@@ -45,7 +45,7 @@ export class DemoFailure extends Error {
 
 /** Asks for a tenant; answers its id. Throws DemoFailure with the API's own words. */
 export const requestTenant = async (admin: SuperAdmin, tenant: NewTenant, idempotencyKey: string): Promise<string> => {
-  const answer = await httpFetch(`${admin.apiUrl}/tenants`, {
+  const answer = await askApi(`${admin.apiUrl}/tenants`, {
     method: 'POST',
     headers: { authorization: `Bearer ${await admin.token()}`, 'idempotency-key': idempotencyKey },
     body: tenant,
@@ -55,7 +55,7 @@ export const requestTenant = async (admin: SuperAdmin, tenant: NewTenant, idempo
 };
 
 export const getTenant = async (admin: SuperAdmin, token: string, tenantId: string): Promise<Tenant> => {
-  const answer = await httpFetch(`${admin.apiUrl}/tenants/${tenantId}`, { headers: { authorization: `Bearer ${token}` } });
+  const answer = await askApi(`${admin.apiUrl}/tenants/${tenantId}`, { headers: { authorization: `Bearer ${token}` } });
   if (answer.status !== 200) throw new DemoFailure(`GET /tenants/${tenantId} answered ${answer.status}: ${answer.text}`);
   return JSON.parse(answer.text) as Tenant;
 };

@@ -15,6 +15,8 @@ export interface DemoOptions {
   readonly region: Region;
   /** Take the tenants back at the end, and prove that nothing is left. */
   readonly offboard: boolean;
+  /** `fresh`: a new organization with AWS's default quotas. */
+  readonly aws?: 'fresh';
   /** The step that AWS refuses for good: shows the rollback. */
   readonly fail?: string;
 }
@@ -24,6 +26,7 @@ export const USAGE = `npm run demo -- [options]
   --tenants N    on-board N tenants at once (1–20, default 1)
   --offboard     take the tenants back at the end and list every account for leftovers
   --fail STEP    let AWS refuse a step for good (e.g. network.natGateway) and watch the rollback
+  --aws fresh    a new organization with AWS's default quotas (10 accounts, of which five are the landing zone's)
   --speed N      AWS's waits N times faster than in AWS (1 = real time); default: instant
   --region R     the deployment's region, any that AWS enables by default (default ${DEFAULT_REGION})
   --port N       the gateway's port (default ${DEFAULT_PORT}; the next free one if it is taken)`;
@@ -60,7 +63,9 @@ export const demoOptions = (argv: readonly string[], steps: readonly string[] = 
   }
   const region = values.region ?? DEFAULT_REGION;
   if (!isRegion(region)) throw new UsageError(`--region: ${regionRefusal(region)}`);
+  if (values.aws !== undefined && values.aws !== 'fresh') throw new UsageError(`--aws takes "fresh", not "${values.aws}"`);
   return {
+    ...(values.aws === undefined ? {} : { aws: values.aws }),
     offboard: values.offboard ?? false,
     ...(values.fail === undefined ? {} : { fail: values.fail }),
     once: values.once ?? false,
@@ -77,6 +82,7 @@ const parse = (argv: readonly string[]) =>
     options: {
       once: { type: 'boolean' },
       offboard: { type: 'boolean' },
+      aws: { type: 'string' },
       fail: { type: 'string' },
       tenants: { type: 'string' },
       speed: { type: 'string' },

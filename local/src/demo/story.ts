@@ -4,6 +4,7 @@ import type { Local } from '../start.ts';
 import { printLive, printSummary } from './closing.ts';
 import { describeFailure, type NewTenant, requestTenant, type Tenant, watchTenants } from './onboarding.ts';
 import type { DemoOptions } from './options.ts';
+import { requireRoom } from './plan.ts';
 import { progressView } from './progress.ts';
 import type { SuperAdmin } from './super-admin.ts';
 import { verifyTenants } from './verify.ts';
@@ -19,8 +20,9 @@ const newTenant = (n: number): NewTenant => {
   return { name, slug, domain: `${slug}.app.localhost`, adminEmail: `admin@${slug}.example.com`, plan: 'standard' };
 };
 
-const request = (admin: SuperAdmin, { tenants }: DemoOptions): Promise<readonly string[]> => {
+const request = async (admin: SuperAdmin, { tenants }: DemoOptions): Promise<readonly string[]> => {
   const wanted = Array.from({ length: tenants }, (_, n) => newTenant(n));
+  await requireRoom(admin, wanted);
   console.log(`\nPOST ${admin.apiUrl}/tenants: ${wanted.map(({ domain }) => domain).join(', ')}`);
   return Promise.all(wanted.map((tenant) => requestTenant(admin, tenant, ulid())));
 };

@@ -4,6 +4,7 @@ import { landingZoneParameter } from '@tenantry/shared/names';
 import type { Clients } from '../../../services/offboard/src/leftovers/leftover.ts';
 import { describeLeftover, leftoversOf } from '../../../services/offboard/src/leftovers/leftovers-of.ts';
 import { LAPTOP_STAGE } from '../deploy.ts';
+import { askApi } from './api.ts';
 import { httpFetch } from './http.ts';
 import type { Laptop } from './laptop.ts';
 import { DemoFailure, type Tenant, watchTenants } from './onboarding.ts';
@@ -19,7 +20,7 @@ const root = (local: Laptop, accountId: string, region: string = local.region) =
 
 /** Asks for a tenant to be taken back, its slug typed as confirmation. */
 export const requestOffboarding = async (admin: SuperAdmin, tenant: Tenant, withExport: boolean): Promise<void> => {
-  const answer = await httpFetch(`${admin.apiUrl}/tenants/${tenant.tenantId}/offboard`, {
+  const answer = await askApi(`${admin.apiUrl}/tenants/${tenant.tenantId}/offboard`, {
     method: 'POST',
     headers: { authorization: `Bearer ${await admin.token()}`, 'idempotency-key': `offboard-${tenant.tenantId}` },
     body: { confirm: tenant.slug, reason: 'the demo has ended', export: withExport },

@@ -5,6 +5,7 @@ import { CreateRoleCommand, IAMClient, ListRolesCommand, PutRolePolicyCommand } 
 import {
   AttachPolicyCommand,
   CreatePolicyCommand,
+  EnablePolicyTypeCommand,
   ListAccountsCommand,
   MoveAccountCommand,
   OrganizationsClient,
@@ -115,6 +116,8 @@ describe('service control policies', () => {
     const member = await org.create();
     org.advance(120);
     const root = await org.rootId();
+    await org.client.send(new EnablePolicyTypeCommand({ RootId: root, PolicyType: 'SERVICE_CONTROL_POLICY' }));
+    org.advance(11);
     const unit = await org.unit('Guarded', root);
     const { Policy } = await org.client.send(
       new CreatePolicyCommand({

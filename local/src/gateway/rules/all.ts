@@ -7,6 +7,7 @@ import { apiGatewayRouteRules } from './apigateway-routes.ts';
 import { cloudformationRules } from './cloudformation.ts';
 import { cloudfrontRules } from './cloudfront.ts';
 import { cloudfrontInUseRules } from './cloudfront-in-use.ts';
+import { cloudfrontVerifiedRules } from './cloudfront-verified.ts';
 import { cognitoRules } from './cognito.ts';
 import { dynamodbRules } from './dynamodb.ts';
 import { addressRules } from './ec2/address.ts';
@@ -30,6 +31,7 @@ import { iamRules } from './iam.ts';
 import { organizationsRules } from './organizations.ts';
 import { organizationsAccountRules } from './organizations-accounts.ts';
 import { organizationsClosingRules } from './organizations-closing.ts';
+import { organizationsPolicyRules } from './organizations-policies.ts';
 import { organizationsRateRules } from './organizations-rates.ts';
 import { readinessRules } from './readiness.ts';
 import { route53Rules } from './route53.ts';
@@ -48,6 +50,7 @@ export const rules: readonly Rule[] = [
   ...organizationsRateRules,
   ...organizationsAccountRules,
   ...organizationsClosingRules,
+  ...organizationsPolicyRules,
   ...rateRules,
   // Before a dry run answers: EC2 looks at parameters first.
   ...securityGroupRules,
@@ -74,6 +77,7 @@ export const rules: readonly Rule[] = [
   ...dynamodbRules,
   ...secretsManagerRules,
   ...ssmRules,
+  ...cloudfrontVerifiedRules,
   ...cloudfrontRules,
   ...cloudfrontInUseRules,
   ...wafv2Rules,

@@ -33,9 +33,10 @@ const isHidden = (context: GatewayContext, accountId: string): boolean => {
   return creation !== undefined && !isCreated(context, creation);
 };
 
-const shown = (context: GatewayContext, account: Record<string, unknown>): Record<string, unknown> => {
+/** A fault may say which state AWS has put the account into: SUSPENDED, of which nobody but AWS knows why. */
+const shown = (call: AwsCall, context: GatewayContext, account: Record<string, unknown>): Record<string, unknown> => {
   const { Status: _retired, ...rest } = account;
-  return { ...rest, State: accountState(context, text(account.Id)) };
+  return { ...rest, State: call.endsFailed ?? accountState(context, text(account.Id)) };
 };
 
 const remember = (call: AwsCall, context: GatewayContext, outcome: Pick<Creation, 'id'> & Partial<Creation>): Creation => {
@@ -170,13 +171,15 @@ export const organizationsAccountRules: readonly Rule[] = [
     source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html (Status retired on 9 September 2026)',
     service: 'organizations',
     operations: ['DescribeAccount', 'ListAccounts', 'ListAccountsForParent'],
-    after: (_call, result, context) =>
+    after: (call, result, context) =>
       rewriteJson(result, (output) => {
         const { Account, Accounts } = output as { Account?: Record<string, unknown>; Accounts?: Record<string, unknown>[] };
         return {
           ...output,
-          ...(Account ? { Account: shown(context, Account) } : {}),
-          ...(Accounts ? { Accounts: Accounts.filter(({ Id }) => !isHidden(context, text(Id))).map((one) => shown(context, one)) } : {}),
+          ...(Account ? { Account: shown(call, context, Account) } : {}),
+          ...(Accounts
+            ? { Accounts: Accounts.filter(({ Id }) => !isHidden(context, text(Id))).map((one) => shown(call, context, one)) }
+            : {}),
         };
       }),
   },

@@ -13,6 +13,11 @@ const SOURCE = 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_
 export const RATES: readonly OperationRate[] = [
   { operation: 'CloseAccount', perSecond: 0.05, burst: 1 },
   { operation: 'CreateAccount', perSecond: 0.1, burst: 3 },
+  { operation: 'DescribeCreateAccountStatus', perSecond: 2, burst: 2 },
+  { operation: 'ListAccounts', perSecond: 8, burst: 12 },
+  { operation: 'ListCreateAccountStatus', perSecond: 5, burst: 8 },
+  { operation: 'ListParents', perSecond: 5, burst: 8 },
+  { operation: 'TagResource', perSecond: 4, burst: 6 },
 ];
 
 export const organizationsRateRules: readonly Rule[] = RATES.map((rate) => ({

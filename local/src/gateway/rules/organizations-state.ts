@@ -48,6 +48,13 @@ export const accountState = (context: GatewayContext, accountId: string): Accoun
   return reached(context.clock, closedAt, states.accountClosed) ? 'CLOSED' : 'PENDING_CLOSURE';
 };
 
+/**
+ * What the organization puts into every new account by itself, as a test says: roles and stacks of AWS Control Tower or of StackSets
+ * with automatic deployment (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html).
+ */
+export const inNewAccounts = (context: GatewayContext): { roles: readonly string[]; stacks: readonly string[] } =>
+  context.state('in-new-accounts', () => ({ roles: [], stacks: [] }));
+
 /** Whether a closed account has been deleted for good: until then it counts in the organization. */
 export const isGone = (context: GatewayContext, accountId: string): boolean => {
   const closedAt = organization(context).closings[accountId];
@@ -86,5 +93,13 @@ const createAccessRole = async (context: GatewayContext, accountId: string, crea
   const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
   const attached = await context.emulator({ ...iam, operation: 'AttachRolePolicy', input: { RoleName, PolicyArn } });
   if (attached.status >= 300) throw new Error(`${RoleName} could not be created in ${accountId}: ${attached.body.toString('utf8')}`);
+  const { roles, stacks } = inNewAccounts(context);
+  for (const RoleName of roles) {
+    await context.emulator({ ...iam, operation: 'CreateRole', input: { RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) } });
+  }
+  for (const StackName of stacks) {
+    const TemplateBody = JSON.stringify({ Resources: { Handle: { Type: 'AWS::CloudFormation::WaitConditionHandle' } } });
+    await context.emulator({ accountId, service: 'cloudformation', operation: 'CreateStack', input: { StackName, TemplateBody } });
+  }
   creation.roleCreated = true;
 };

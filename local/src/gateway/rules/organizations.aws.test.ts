@@ -1,3 +1,5 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
 import {
   CloseAccountCommand,
   DeleteOrganizationalUnitCommand,
@@ -9,6 +11,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ACCOUNTS } from '../../accounts.ts';
+import { inNewAccounts } from './organizations-state.ts';
 import { quotas } from './quotas.ts';
 import { type Organization, startOrganization } from './testing/organization.ts';
 import { errorOf, freshAccount } from './testing/ruled-aws.ts';
@@ -142,6 +145,33 @@ describe('an account', () => {
     expect(await move(root, one)).toBe('none');
     expect(await move(root, one)).toBe('DuplicateAccountException');
     expect(await move(root, two, '999999999999')).toBe('AccountNotFoundException');
+  });
+});
+
+describe('a new account', () => {
+  test('has what the organization puts into every one', async () => {
+    const own = inNewAccounts(org.local.context);
+    Object.assign(own, { roles: ['stacksets-exec-0123'], stacks: ['StackSet-audit'] });
+    const id = await org.create();
+    org.advance(120);
+    await org.assume(id);
+    const { Roles = [] } = await new IAMClient(org.as(id)).send(new ListRolesCommand({}));
+    expect(Roles.map(({ RoleName }) => RoleName)).toContain('stacksets-exec-0123');
+    const { Stacks = [] } = await new CloudFormationClient(org.as(id)).send(new DescribeStacksCommand({}));
+    expect(Stacks.map(({ StackName }) => StackName)).toEqual(['StackSet-audit']);
+    Object.assign(own, { roles: [], stacks: [] });
+  });
+
+  test('is shown suspended while a fault says so', async () => {
+    const id = await org.create();
+    const fault = org.local.faults.add({
+      match: { operation: 'DescribeAccount' },
+      effect: { kind: 'ends-failed', reason: 'SUSPENDED' },
+      times: null,
+    });
+    expect((await org.describeAccount(id)).State).toBe('SUSPENDED');
+    org.local.faults.remove(fault);
+    expect((await org.describeAccount(id)).State).toBe('ACTIVE');
   });
 });
 

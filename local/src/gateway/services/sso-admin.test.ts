@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createClock } from '../../clock.ts';
 import { INSTANCE_ARN } from './account-assignments.ts';
 import { identityGroups, identitystore } from './identitystore.ts';
-import { ssoAdmin } from './sso-admin.ts';
+import { identityCenter, ssoAdmin } from './sso-admin.ts';
 import { caller, createFakeContext, fakeCall } from './testing/fake-context.ts';
 
 const InstanceArn = INSTANCE_ARN;
@@ -139,4 +139,12 @@ describe('identity store', () => {
     expect(await call('DescribeGroup', { IdentityStoreId, GroupId })).toMatchObject({ DisplayName: 'auditors' });
     await expect(call('CreateGroup', { IdentityStoreId, DisplayName: 'auditors' })).rejects.toMatchObject({ code: 'ConflictException' });
   });
+});
+
+test('Identity Center answers in its own region alone, as if there were none elsewhere', async () => {
+  const fake = createFakeContext();
+  identityCenter(fake.context).region = 'eu-central-1';
+  const instances = (region: string) => caller(ssoAdmin, fake, fakeCall(OWNER, region))('ListInstances');
+  expect(await instances('us-east-1')).toEqual({ Instances: [] });
+  expect(await instances('eu-central-1')).toMatchObject({ Instances: [{ InstanceArn }] });
 });

@@ -15,12 +15,16 @@ import {
 import { IDENTITY_STORE_ID } from './identitystore.ts';
 import { required } from './request.ts';
 
+/** Where Identity Center is enabled, as a test says; in the region of the deployment when it says nothing. */
+export const identityCenter = (context: Pick<GatewayContext, 'state'>): { region?: string } => context.state('identity-center', () => ({}));
+
 const shownSet = ({ inlinePolicy: _inline, managedPolicies: _managed, ...set }: PermissionSet): object => ({ PermissionSet: set });
 
 const operations = {
-  ListInstances: (_input: SsoInput, call: AwsCall) => ({
+  // In its own region alone, as if there were none elsewhere (API reference, ListInstances).
+  ListInstances: (_input: SsoInput, call: AwsCall, context: GatewayContext) => ({
     Instances:
-      call.caller.accountId === ACCOUNTS.owner
+      call.caller.accountId === ACCOUNTS.owner && (identityCenter(context).region ?? call.region) === call.region
         ? [{ InstanceArn: INSTANCE_ARN, IdentityStoreId: IDENTITY_STORE_ID, OwnerAccountId: ACCOUNTS.owner, Status: 'ACTIVE' }]
         : [],
   }),

@@ -1,4 +1,4 @@
-"""The accounts of the landing zone are members of the organization: the emulator's begins with its management account alone."""
+"""The organization as it is before the first deployment: with the landing zone's accounts, and no service control policies yet."""
 
 import os
 import time
@@ -37,6 +37,8 @@ def _with_members(original):
             organizations._accounts[account] = _member(account, management, organization, root)
         full_access = organizations.FULL_ACCESS_POLICY_ID
         organizations._attachments[full_access] = [*organizations._attachments[full_access], *members]
+        # A policy type is enabled in a root by EnablePolicyType (Organizations User Guide, "Enabling a policy type").
+        organizations._roots[root] = {**organizations._roots[root], "PolicyTypes": []}
 
     return ensure
 
