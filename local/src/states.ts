@@ -114,6 +114,11 @@ export const states = {
     awsSeconds: 105,
     source: 'https://github.com/aws-ia/terraform-aws-control_tower_account_factory/issues/88 (1.5 to 2 min)',
   },
+  /** DeleteStack of a function in a VPC → Lambda has given its network interfaces back, and the stack goes. */
+  functionInterfacesReturned: {
+    awsSeconds: 1_200,
+    source: 'https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/392 (20 to 40 min)',
+  },
   /** The rolling window in which CloseAccount's quota counts. */
   closeQuotaWindow: {
     awsSeconds: 30 * 86_400,

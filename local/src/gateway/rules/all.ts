@@ -27,6 +27,7 @@ import { vpcRules } from './ec2/vpc.ts';
 import { zoneRules } from './ec2/zones.ts';
 import { edgeQuotaRules } from './edge-quotas.ts';
 import { edgeRateRules } from './edge-rates.ts';
+import { functionInterfaceRules } from './function-interfaces.ts';
 import { iamRules } from './iam.ts';
 import { organizationsRules } from './organizations.ts';
 import { organizationsAccountRules } from './organizations-accounts.ts';
@@ -73,6 +74,7 @@ export const rules: readonly Rule[] = [
   ...acmRules,
   ...acmRequestRules,
   ...cloudformationRules,
+  ...functionInterfaceRules,
   ...cognitoRules,
   ...dynamodbRules,
   ...secretsManagerRules,

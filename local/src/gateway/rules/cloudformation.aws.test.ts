@@ -59,3 +59,42 @@ test('a stack whose creation was rolled back can only be deleted, which is done 
   await client.send(new CreateChangeSetCommand({ ...changeSet, ChangeSetType: 'CREATE' }));
   client.destroy();
 });
+
+test('the stack of a function in a VPC goes when Lambda has given its network interfaces back', async () => {
+  const config = aws.as(freshAccount());
+  const client = new CloudFormationClient(config);
+  const StackName = 'tenant-api';
+  const trust = { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
+  const Resources = {
+    Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+    Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/24' } },
+    Group: { Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: 'api', VpcId: { Ref: 'Vpc' } } },
+    Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'api', AssumeRolePolicyDocument: trust } },
+    Function: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        FunctionName: StackName,
+        Runtime: 'nodejs24.x',
+        Handler: 'index.main',
+        Code: { ZipFile: 'exports.main = async () => 1' },
+        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+        VpcConfig: { SubnetIds: [{ Ref: 'Subnet' }], SecurityGroupIds: [{ Ref: 'Group' }] },
+      },
+    },
+  };
+  const status = async () => (await client.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0]?.StackStatus;
+  await client.send(
+    new CreateStackCommand({ StackName, TemplateBody: JSON.stringify({ Resources }), Capabilities: ['CAPABILITY_NAMED_IAM'] }),
+  );
+  await eventually('the stack is there', async () => (await status()) === 'CREATE_COMPLETE' || undefined);
+  await client.send(new DeleteStackCommand({ StackName }));
+  aws.advance(1_199);
+  expect(await status()).toBe('DELETE_IN_PROGRESS');
+  await client.send(new DeleteStackCommand({ StackName }));
+  aws.advance(1);
+  await eventually(
+    'the stack is gone',
+    async () => (await status().catch((error: Error) => error.message))?.includes('does not exist') || undefined,
+  );
+  client.destroy();
+});
