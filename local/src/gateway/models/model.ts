@@ -107,7 +107,7 @@ interface RawModel {
       }
     >
   >;
-  readonly shapes: Readonly<Record<string, Shape>>;
+  readonly shapes: Readonly<Record<string, Shape & { readonly documentation?: string }>>;
 }
 
 const REFERENCE = ['shape', 'location', 'locationName', 'queryName', 'flattened', 'xmlAttribute', 'jsonvalue'] as const;
@@ -120,12 +120,25 @@ const pick = <T extends object>(value: T, names: readonly (keyof T)[]): T => {
   return picked as T;
 };
 
-const shapeOf = (raw: Shape): Shape => {
+/** API Gateway's model says lengths of strings in words alone: `A string with a length between [1-128].` */
+const saidLength = (documentation = ''): Pick<Shape, 'min' | 'max'> => {
+  const [, min, max] = /^<p>A string.* with a length between \[(\d+)-(\d+)\]\.<\/p>$/.exec(documentation) ?? [];
+  return min === undefined ? {} : { min: Number(min), max: Number(max) };
+};
+
+const shapeOf = (raw: RawModel['shapes'][string]): Shape => {
   const reference = (name: 'member' | 'key' | 'value'): object => (raw[name] ? { [name]: pick(raw[name], REFERENCE) } : {});
   const members = raw.members
     ? { members: Object.fromEntries(Object.entries(raw.members).map(([name, member]) => [name, pick(member, REFERENCE)])) }
     : {};
-  return { ...pick(raw, SHAPE), ...members, ...reference('member'), ...reference('key'), ...reference('value') };
+  return {
+    ...saidLength(raw.documentation),
+    ...pick<Shape>(raw, SHAPE),
+    ...members,
+    ...reference('member'),
+    ...reference('key'),
+    ...reference('value'),
+  };
 };
 
 /** Reads the text of a `service-2.json`. */

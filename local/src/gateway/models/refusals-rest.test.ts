@@ -28,6 +28,16 @@ describe('what AWS refuses is refused, as the REST service says it', () => {
       },
     ],
     [
+      'API Gateway: a length',
+      restJson('apigateway', 'POST', '/v2/apis', { name: 'a'.repeat(129), protocolType: 'HTTP' }),
+      {
+        code: 'BadRequestException',
+        message: expect.stringMatching(
+          /^1 validation error detected: Value 'a+' at 'name' failed to satisfy constraint: Member must have length less than or equal to 128$/,
+        ),
+      },
+    ],
+    [
       'Route 53: an enum of the body',
       xml('route53', 'POST', '/2013-04-01/hostedzone/Z1/rrset', ZONE_CHANGE(CHANGE('XYZ', 'a'))),
       {
