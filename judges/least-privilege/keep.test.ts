@@ -28,6 +28,12 @@ test('a journal passes whose requests are all kept', () => {
   expect(check(line({ iam: [{ action, resource, keys }] }))).toEqual({ passed: 1, failed: 0, stderr: '' });
 });
 
+test('a journal passes wherever the deployment was', () => {
+  const { action, resource, keys } = JSON.parse(JSON.stringify(replay).replaceAll('us-east-1', 'eu-central-1')) as typeof replay;
+  expect(resource).toContain('eu-central-1');
+  expect(check(line({ iam: [{ action, resource, keys }] }))).toEqual({ passed: 1, failed: 0, stderr: '' });
+});
+
 test('a journal fails with a request that is not kept, and with a call that no table of requests knows', () => {
   const found = check(line({ iam: [{ action: 'events:StartReplay', resource: 'elsewhere', keys: {} }], iamMistakes: ['unknown'] }));
   expect(found).toMatchObject({ passed: 0, failed: 2 });

@@ -1,11 +1,16 @@
+import { REGIONS } from '@tenantry/shared/regions';
 import type { Context } from '../../local/src/iam/policy.ts';
 import { TENANT } from './roles.ts';
 
 /** Fixed accounts of the laptop stay: policies name them. */
 const SHARED = /^10000000000[1-5]$/;
 
+/** The region of `config/dev.json`, which the policies are made of; tests run in another one. */
+const REGION = 'us-east-1';
+
 /** Ids that AWS or the product chooses anew in every run → one that stands for them. */
 const PLACEHOLDERS: readonly (readonly [RegExp, string])[] = [
+  [new RegExp(`(?<![0-9a-z-])(${REGIONS.join('|')})(?![0-9a-z-])`, 'g'), REGION],
   [/01[0-9A-HJKMNP-TV-Z]{24}/g, TENANT.id],
   [/01[0-9a-hjkmnp-tv-z]{24}/g, TENANT.id.toLowerCase()],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'uuid'],

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
+import { testRegion } from '@tenantry/shared/testing/accounts';
 import { ROOT } from './root.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tenantry-package-'));
@@ -23,6 +24,6 @@ test('a service has the template that the framework packages, but for the folder
   run([serverless, 'package', '--stage', 'dev', '--package', path.join(folder, 'packaged')], path.join(ROOT, 'services/offboard'));
   run(['--import', 'tsx', 'judges/templates/main.ts', '--out', folder, '--stage', 'dev'], ROOT);
   const packaged = readFileSync(path.join(folder, 'packaged/cloudformation-template-update-stack.json'), 'utf8');
-  const ours = readFileSync(path.join(folder, 'super-admin/us-east-1/tenantry-dev-offboard.json'), 'utf8');
+  const ours = readFileSync(path.join(folder, `super-admin/${testRegion}/tenantry-dev-offboard.json`), 'utf8');
   expect(JSON.parse(ours)).toEqual(JSON.parse(packaged.replaceAll(/(serverless\/[\w-]+\/dev\/)[\d:.TZ-]+\//g, '$1code/')));
 });

@@ -125,6 +125,15 @@ test('nothing is asked twice on the way', async () => {
   expect(repeatedCalls(own)).toEqual([]);
 });
 
+test("all of it lies in the deployment's region, but for what AWS has in us-east-1 alone", async () => {
+  const { readyAt = '' } = await ready;
+  const { entries } = await aws.running.journalSince(mark);
+  const own = entries.filter(({ tenant, step, time }) => tenant === tenantId && step !== undefined && time <= readyAt);
+  const elsewhere = own.filter(({ region }) => region !== aws.laptop.region).map(({ service, region }) => `${service} ${region}`);
+  const there = ['acm', 'budgets', 'cloudfront', 'iam', 'organizations', 'route53', 'wafv2'];
+  expect([...new Set(elsewhere)].sort()).toEqual(there.map((service) => `${service} us-east-1`));
+});
+
 test('a range that two have asked for at once is given to one: the other fails, naming it, and is taken back', async () => {
   await second;
   await aws.reached(loserId, ['offboarded']);

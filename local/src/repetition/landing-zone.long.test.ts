@@ -1,6 +1,11 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { consoleFrontTemplate, consoleParametersTemplate, consoleValidationTemplate } from '@tenantry/landing-zone/console';
+import {
+  CLOUDFRONT_REGION,
+  consoleFrontTemplate,
+  consoleParametersTemplate,
+  consoleValidationTemplate,
+} from '@tenantry/landing-zone/console';
 import { databaseRoutesTemplate } from '@tenantry/landing-zone/database-routes';
 import { devopsTemplate } from '@tenantry/landing-zone/devops';
 import { discover } from '@tenantry/landing-zone/discover';
@@ -18,8 +23,8 @@ const config = configOf(stage);
 const { accounts, network } = config;
 const vpn = {
   clientCidr: '10.250.0.0/22',
-  serverCertificateArn: `arn:aws:acm:us-east-1:${accounts.networking}:certificate/1`,
-  clientCertificateArn: `arn:aws:acm:us-east-1:${accounts.networking}:certificate/2`,
+  serverCertificateArn: `arn:aws:acm:${config.region}:${accounts.networking}:certificate/1`,
+  clientCertificateArn: `arn:aws:acm:${config.region}:${accounts.networking}:certificate/2`,
 };
 
 let aws: OwnAws;
@@ -28,8 +33,8 @@ beforeAll(async () => {
 });
 afterAll(() => aws.stop());
 
-const walk = async (account: keyof typeof accounts, name: string, template: Template) => {
-  const client = new CloudFormationClient(aws.as(accounts[account]));
+const walk = async (account: keyof typeof accounts, name: string, template: Template, region = config.region) => {
+  const client = new CloudFormationClient({ ...aws.as(accounts[account]), region });
   const { surprises, outputs } = await failEachOnce(aws.local, client, { name, template, tags: {} });
   expect({ account, name, surprises }).toEqual({ account, name, surprises: [] });
   return outputs;
@@ -68,8 +73,8 @@ describe('every stack is created after each of its resources has failed once:', 
   });
 
   test('web ACL and parameters of the console', async () => {
-    const { WebAclArn = '' } = await walk('superAdmin', 'console', consoleFrontTemplate(stage));
-    const certificate = `arn:aws:acm:us-east-1:${accounts.superAdmin}:certificate/1`;
+    const { WebAclArn = '' } = await walk('superAdmin', 'console', consoleFrontTemplate(stage), CLOUDFRONT_REGION);
+    const certificate = `arn:aws:acm:${CLOUDFRONT_REGION}:${accounts.superAdmin}:certificate/1`;
     await walk('superAdmin', 'parameters', consoleParametersTemplate(stage, certificate, WebAclArn));
   });
 });

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { CloudFormationClient, DescribeStackResourceCommand } from '@aws-sdk/client-cloudformation';
 import { CognitoIdentityProviderClient, DescribeUserPoolCommand, ListUserPoolsCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { testRegion } from '@tenantry/shared/testing/accounts';
 import { ACCOUNTS } from '../accounts.ts';
 import { LOCAL_FOLDER, ROOT } from '../paths.ts';
 import { type OwnAws, startOwnAws } from '../test/local-aws.ts';
@@ -14,7 +15,7 @@ const STACK = 'tenantry-protected-test';
 const folder = path.join(LOCAL_FOLDER, `late-protection-${process.pid}`);
 const service = {
   service: 'protected',
-  provider: { name: 'aws', stage: 'test', region: 'us-east-1', stackName: STACK },
+  provider: { name: 'aws', stage: 'test', region: testRegion, stackName: STACK },
   plugins: ['@tenantry/landing-zone/late-protection'],
   resources: {
     Resources: {

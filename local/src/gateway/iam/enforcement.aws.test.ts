@@ -14,7 +14,6 @@ import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testRegion } from '@tenantry/shared/testing/accounts';
-import { locatedIn } from '@tenantry/shared/testing/bucket-location';
 import { ACCOUNTS } from '../../accounts.ts';
 import { type Organization, startOrganization } from '../rules/testing/organization.ts';
 
@@ -78,7 +77,7 @@ describe('IAM is asked about everything that a call of a role touches', () => {
 
   test('an object that is not there is told only to who may list its bucket', async () => {
     const Bucket = 'enforcement-bucket';
-    await new S3Client({ ...org.as(account), forcePathStyle: true }).send(new CreateBucketCommand({ Bucket, ...locatedIn() }));
+    await new S3Client({ ...org.as(account), forcePathStyle: true }).send(new CreateBucketCommand({ Bucket }));
     const read = { Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` };
     const list = { Action: 's3:ListBucket', Resource: `arn:aws:s3:::${Bucket}` };
     const get = async (...statements: Statement[]) =>

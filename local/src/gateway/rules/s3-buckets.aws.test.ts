@@ -1,6 +1,5 @@
 import { CreateBucketCommand, PutPublicAccessBlockCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { locatedIn } from '@tenantry/shared/testing/bucket-location';
 import { errorOf, freshAccount, type RuledAws, startRuledAws } from './testing/ruled-aws.ts';
 
 let aws: RuledAws;
@@ -15,7 +14,7 @@ const account = () => {
   return {
     Bucket: `b-${accountId}`,
     s3,
-    create: (name: string) => errorOf(s3.send(new CreateBucketCommand({ Bucket: name, ...locatedIn() }))),
+    create: (name: string) => errorOf(s3.send(new CreateBucketCommand({ Bucket: name }))),
   };
 };
 

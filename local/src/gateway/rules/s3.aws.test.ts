@@ -12,7 +12,6 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { locatedIn } from '@tenantry/shared/testing/bucket-location';
 import { rootAuthorization } from '../protocols.ts';
 import { errorOf, freshAccount, type RuledAws, startRuledAws } from './testing/ruled-aws.ts';
 
@@ -27,19 +26,23 @@ const bucketIn = async (region: string) => {
   const accountId = freshAccount();
   const Bucket = `b-${accountId}`;
   const s3 = (there: string) => new S3Client({ ...aws.as(accountId, there), forcePathStyle: true });
-  await s3(region).send(new CreateBucketCommand({ Bucket, ...locatedIn(region) }));
+  await s3(region).send(new CreateBucketCommand({ Bucket }));
   return { accountId, Bucket, s3 };
 };
 
-/** What S3 answers to a GET at a regional endpoint, signed for another region. */
-const getAt = (
-  host: string,
-  signedFor: string,
-  accountId: string,
+interface Signed {
+  readonly accountId: string;
+  readonly region: string;
+  readonly host: string;
+}
+/** What S3 answers to a call at a bucket's endpoint, past the SDK, which puts some of it right. */
+const answerTo = (
+  method: string,
+  { accountId, region, host }: Signed,
 ): Promise<{ readonly status: number | undefined; readonly text: string }> =>
   new Promise((resolve, reject) => {
-    const headers = { host, authorization: rootAuthorization(accountId, signedFor, 's3') };
-    request(`${aws.local.url}/`, { headers }, async (response) => {
+    const headers = { host, authorization: rootAuthorization(accountId, region, 's3') };
+    request(`${aws.local.url}/`, { method, headers }, async (response) => {
       resolve({ status: response.statusCode, text: (await response.toArray()).join('') });
     })
       .on('error', reject)
@@ -73,7 +76,7 @@ describe("a call that is signed for another region than the bucket's", () => {
 
   test('is malformed where it came to the right endpoint', async () => {
     const { accountId, Bucket } = await bucketIn('eu-central-1');
-    const { status, text } = await getAt(`${Bucket}.s3.eu-central-1.amazonaws.com`, 'us-east-1', accountId);
+    const { status, text } = await answerTo('GET', { accountId, region: 'us-east-1', host: `${Bucket}.s3.eu-central-1.amazonaws.com` });
     expect(status).toBe(400);
     expect(text).toContain('<Code>AuthorizationHeaderMalformed</Code>');
     expect(text).toContain('<Region>eu-central-1</Region>');
@@ -93,14 +96,20 @@ describe('a bucket', () => {
   });
 
   test.each([
-    ['eu-central-1', undefined, 'IllegalLocationConstraintException'],
     ['eu-central-1', 'eu-west-1', 'IllegalLocationConstraintException'],
     ['us-east-1', 'us-east-1', 'InvalidLocationConstraint'],
-  ])('is made at the endpoint of its region: %s takes no bucket for %s', async (region, LocationConstraint, code) => {
+  ])('is made at the endpoint of its region: %s makes none for %s', async (region, location, code) => {
     const accountId = freshAccount();
+    const CreateBucketConfiguration = { LocationConstraint: location as 'eu-west-1' };
     const client = new S3Client({ ...aws.as(accountId, region), forcePathStyle: true });
-    const location = LocationConstraint ? { CreateBucketConfiguration: { LocationConstraint: LocationConstraint as 'eu-west-1' } } : {};
-    expect(await errorOf(client.send(new CreateBucketCommand({ Bucket: `b-${accountId}`, ...location })))).toBe(code);
+    expect(await errorOf(client.send(new CreateBucketCommand({ Bucket: `b-${accountId}`, CreateBucketConfiguration })))).toBe(code);
+  });
+
+  test('has its region named where that is not us-east-1', async () => {
+    const accountId = freshAccount();
+    const make = (region: string) => answerTo('PUT', { accountId, region, host: `b-${accountId}.s3.${region}.amazonaws.com` });
+    expect((await make('eu-central-1')).text).toContain('<Code>IllegalLocationConstraintException</Code>');
+    expect((await make('us-east-1')).status).toBe(200);
   });
 });
 

@@ -19,7 +19,6 @@ import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/cl
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { locatedIn } from '@tenantry/shared/testing/bucket-location';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { ACCOUNTS } from '../../accounts.ts';
 import { type ClientConfig, type OwnAws, startOwnAws } from '../../test/local-aws.ts';
@@ -72,7 +71,7 @@ beforeAll(async () => {
     { ...allow(['iam:PassRole'], arn('pipeline')), Condition: { StringEquals: { 'iam:PassedToService': 'codepipeline.amazonaws.com' } } },
   ]);
   deployer = await assume('deployer');
-  await new S3Client({ ...root, forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: BUCKET, ...locatedIn() }));
+  await new S3Client({ ...root, forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: BUCKET }));
   await new SSMClient(root).send(new PutParameterCommand({ Name: '/tenant/name', Value: 'st-mary', Type: 'SecureString' }));
   await new CodeCommitClient(root).send(new CreateRepositoryCommand({ repositoryName: REPOSITORY }));
 });

@@ -15,7 +15,6 @@ import {
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { AddPermissionCommand, CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { locatedIn } from '@tenantry/shared/testing/bucket-location';
 import { strToU8, zipSync } from 'fflate';
 import type { ClientConfig } from '../../test/local-aws.ts';
 
@@ -125,7 +124,7 @@ export interface HostedDistribution {
 /** A bucket with a page, and a distribution in front of it and of the API. */
 export const createDistribution = async (config: ClientConfig, alias: string, apiId: string): Promise<HostedDistribution> => {
   const s3 = new S3Client(config);
-  await s3.send(new CreateBucketCommand({ Bucket: 'tenant-ui', ...locatedIn(config.region) }));
+  await s3.send(new CreateBucketCommand({ Bucket: 'tenant-ui' }));
   await s3.send(new PutObjectCommand({ Bucket: 'tenant-ui', Key: 'index.html', Body: '<h1>console</h1>', ContentType: 'text/html' }));
   const cloudfront = new CloudFrontClient(config);
   const { OriginAccessControl } = await cloudfront.send(

@@ -14,7 +14,6 @@ import {
 import { expect, test } from '@jest/globals';
 import { StalledError } from '@tenantry/shared/errors';
 import { tenantResourceName } from '@tenantry/shared/names';
-import { locatedIn } from '@tenantry/shared/testing/bucket-location';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';
@@ -79,7 +78,7 @@ test('a bucket of the same name that is not ours is an error that says so, and i
   const elsewhere = await tenant();
   const Bucket = tenantResourceName(scope.tenantId, 'ui');
   for (const owner of [root, elsewhere.root]) {
-    await owner.s3.send(new CreateBucketCommand({ Bucket, ...locatedIn() }));
+    await owner.s3.send(new CreateBucketCommand({ Bucket }));
     await expect(bucket.ensure(scope, {}, {})).rejects.toThrow(StalledError);
     await bucket.remove(scope, {});
     await owner.s3.send(new DeleteBucketCommand({ Bucket }));

@@ -24,7 +24,6 @@ import { devopsPolicy, networkingPolicy, ownerPolicy, productionPolicy } from '@
 import { policy } from '@tenantry/shared/infra/policy';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/names';
 import { testAccounts, unusedAccountId } from '@tenantry/shared/testing/accounts';
-import { locatedIn } from '@tenantry/shared/testing/bucket-location';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
 import { buildNetwork } from '../testing/full-account.ts';
@@ -108,7 +107,7 @@ describe('what is left of a tenant in the shared accounts', () => {
       }),
     );
     await root.client(CloudWatchLogsClient).send(new CreateLogGroupCommand({ logGroupName: `/aws/codebuild/${name}` }));
-    await root.client(S3Client).send(new CreateBucketCommand({ Bucket: bucket, ...locatedIn() }));
+    await root.client(S3Client).send(new CreateBucketCommand({ Bucket: bucket }));
     await root.client(S3Client).send(new PutObjectCommand({ Bucket: bucket, Key: `${name.slice(0, 20)}/source-api/a1`, Body: 'zip' }));
     const place = await placeWith(root, devopsPolicy('dev'));
     expect(await idsOf(place, delivery)).toEqual([name]);
@@ -172,7 +171,7 @@ describe('what is left of a tenant in the shared accounts', () => {
   test('any: whatever carries its tag', async () => {
     const root = rootPlace(unusedAccountId(), ulid());
     const bucket = async (Bucket: string, tenantId: string) => {
-      await root.client(S3Client).send(new CreateBucketCommand({ Bucket, ...locatedIn() }));
+      await root.client(S3Client).send(new CreateBucketCommand({ Bucket }));
       await root.client(S3Client).send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet: tenantTags('dev', tenantId) } }));
     };
     await bucket(`anything-${root.accountId}`, root.tenantId);

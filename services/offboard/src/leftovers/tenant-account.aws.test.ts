@@ -15,7 +15,6 @@ import { tenantPolicy } from '@tenantry/landing-zone/policies/offboard';
 import { policy } from '@tenantry/shared/infra/policy';
 import { serviceName, tenantResourceName, tenantTags } from '@tenantry/shared/names';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
-import { locatedIn } from '@tenantry/shared/testing/bucket-location';
 import { ulid } from 'ulid';
 import { buildEdge, buildNetwork, buildReleases } from '../testing/full-account.ts';
 import { placeWith, rootPlace } from '../testing/place.ts';
@@ -151,7 +150,7 @@ describe("what is in a tenant's account", () => {
     const { root, place } = await account();
     const { Vpc } = await root.client(EC2Client).send(new CreateVpcCommand({ CidrBlock: '10.80.0.0/20' }));
     await root.client(EC2Client).send(new CreateSecurityGroupCommand({ VpcId: Vpc?.VpcId, GroupName: 'mine', Description: 'mine' }));
-    await root.client(S3Client).send(new CreateBucketCommand({ Bucket: `somebody-${root.accountId}`, ...locatedIn() }));
+    await root.client(S3Client).send(new CreateBucketCommand({ Bucket: `somebody-${root.accountId}` }));
     const listers = TENANT_ACCOUNT.filter(({ service }) => service === 'S3' || service === 'EC2 VPCs');
     const listings = await listIn(place, listers);
     const { removed, kept } = await removeLeftovers(listings);

@@ -9,8 +9,7 @@ import { describe, expect, test } from '@jest/globals';
 import { configOf } from '@tenantry/shared/config';
 import { StalledError, Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/names';
-import { rootOf, testAccounts, unusedAccountId } from '@tenantry/shared/testing/accounts';
-import { locatedIn } from '@tenantry/shared/testing/bucket-location';
+import { rootOf, testAccounts, testRegion, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { ulid } from 'ulid';
 import type { ClosingPorts } from '../closing/close-accounts.ts';
 import { type Evidence, evidenceIn } from '../evidence.ts';
@@ -25,11 +24,11 @@ const s3 = new S3Client(rootOf(testAccounts.superAdmin));
 const asRoot: ClientsIn = ({ accountId, region }) => clientsOf(rootOf(accountId, region));
 
 const createBucket = (accountId: string, Bucket: string, region: string) => {
-  return new S3Client(rootOf(accountId, region)).send(new CreateBucketCommand({ Bucket, ...locatedIn(region) }));
+  return new S3Client(rootOf(accountId, region)).send(new CreateBucketCommand({ Bucket }));
 };
 
 /** A tenant whose shared accounts are its own: no other test has anything in them. */
-const tenant = async (region = 'us-east-1') => {
+const tenant = async (region = testRegion) => {
   const tenantId = ulid();
   const own = () => unusedAccountId();
   const accounts = { superAdmin: own(), devops: own(), networking: own(), production: own() };
@@ -40,7 +39,7 @@ const tenant = async (region = 'us-east-1') => {
   const zone = zoneWith('dev', accounts, region);
   const bucket = `evidence-${tenantId.toLowerCase()}`;
   const artifactBucket = `artifacts-${tenantId.toLowerCase()}`;
-  await s3.send(new CreateBucketCommand({ Bucket: bucket, ...locatedIn() }));
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
   await createBucket(accounts.devops, artifactBucket, region);
   const scope: Scope = {
     tenantId,
@@ -156,7 +155,7 @@ describe('the sweep', () => {
 
   test('asks a person about what is nobody of ours, after looking for half an hour', async () => {
     const { scope, needs, bucket, place } = await tenant();
-    await place.client(S3Client).send(new CreateBucketCommand({ Bucket: `somebody-${place.accountId}`, ...locatedIn() }));
+    await place.client(S3Client).send(new CreateBucketCommand({ Bucket: `somebody-${place.accountId}` }));
     const failure = await swept(scope, needs).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(StalledError);
     expect(failure).toMatchObject({ code: 'LeftoversFound', message: expect.stringContaining(`S3 bucket somebody-${place.accountId}`) });

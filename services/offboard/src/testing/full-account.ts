@@ -34,7 +34,6 @@ import { CreateWebACLCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
 import { policy } from '@tenantry/shared/infra/policy';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/names';
 import { testRegion } from '@tenantry/shared/testing/accounts';
-import { locatedIn } from '@tenantry/shared/testing/bucket-location';
 import type { Place } from '../leftovers/leftover.ts';
 
 /** Of its web ACLs and certificates (ACM and WAF API references). */
@@ -80,7 +79,7 @@ export const buildEdge = async (place: Place): Promise<void> => {
   const cloudFront = place.client(CloudFrontClient);
   const s3 = place.client(S3Client);
   const Bucket = `${name}-ui`;
-  await s3.send(new CreateBucketCommand({ Bucket, ...locatedIn() }));
+  await s3.send(new CreateBucketCommand({ Bucket }));
   await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
   for (const Body of ['one', 'two']) await s3.send(new PutObjectCommand({ Bucket, Key: 'index.html', Body }));
   await s3.send(new DeleteObjectCommand({ Bucket, Key: 'index.html' }));

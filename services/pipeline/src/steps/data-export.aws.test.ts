@@ -3,7 +3,6 @@ import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client }
 import { beforeAll, expect, test } from '@jest/globals';
 import { Wait } from '@tenantry/shared/errors';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
-import { locatedIn } from '@tenantry/shared/testing/bucket-location';
 import { ulid } from 'ulid';
 import { type ExportBucket, exportBucket } from '../export/export-bucket.ts';
 import type { Manifest } from '../export/manifest.ts';
@@ -21,7 +20,7 @@ const Bucket = `exports-${ulid().toLowerCase()}`;
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
-  await s3.send(new CreateBucketCommand({ Bucket, ...locatedIn() }));
+  await s3.send(new CreateBucketCommand({ Bucket }));
 });
 
 /** A tenant with a schema full of everything, who wants the data. */

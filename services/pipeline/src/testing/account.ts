@@ -7,7 +7,6 @@ import { tenantPolicy as deployPolicy } from '@tenantry/landing-zone/policies/de
 import { policy } from '@tenantry/shared/infra/policy';
 import { boundaryName, tenantResourceName, tenantTags } from '@tenantry/shared/names';
 import { rootOf } from '@tenantry/shared/testing/accounts';
-import { locatedIn } from '@tenantry/shared/testing/bucket-location';
 import { createRole, type Devops } from './devops.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -23,7 +22,7 @@ export const builtBefore = async ({ accountId, scope }: Tenant, devops: Devops) 
   const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.64.0.0/20', TagSpecifications: [{ ResourceType: 'vpc', Tags }] }));
   const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId: Vpc!.VpcId, CidrBlock: '10.64.0.0/24' }));
   const bucketName = tenantResourceName(tenantId, 'ui');
-  await new S3Client(root).send(new CreateBucketCommand({ Bucket: bucketName, ...locatedIn() }));
+  await new S3Client(root).send(new CreateBucketCommand({ Bucket: bucketName }));
   const api = new ApiGatewayV2Client(root);
   const { ApiId } = await api.send(new CreateApiCommand({ Name: tenantResourceName(tenantId), ProtocolType: 'HTTP' }));
   await api.send(new CreateStageCommand({ ApiId, StageName: '$default', AutoDeploy: true }));

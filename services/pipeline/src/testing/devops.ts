@@ -9,7 +9,6 @@ import { allow, policy, type Statement } from '@tenantry/shared/infra/policy';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { roleArn } from '@tenantry/shared/names';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
-import { locatedIn } from '@tenantry/shared/testing/bucket-location';
 
 type Credentials = ReturnType<typeof rootOf>;
 export interface Devops {
@@ -45,8 +44,8 @@ export const devops = async (): Promise<Devops> => {
   const config = { ...base, accounts: { ...base.accounts, devops: accountId } };
   const artifactBucket = `tenantry-dev-artifacts-${accountId}`;
   const s3 = new S3Client(root);
-  await s3.send(new CreateBucketCommand({ Bucket: artifactBucket, ...locatedIn() }));
-  await s3.send(new DeletePublicAccessBlockCommand({ Bucket: artifactBucket, ...locatedIn() })); // the policy below names no organization
+  await s3.send(new CreateBucketCommand({ Bucket: artifactBucket }));
+  await s3.send(new DeletePublicAccessBlockCommand({ Bucket: artifactBucket })); // the policy below names no organization
   const forDeployRoles = {
     Effect: 'Allow',
     Principal: { AWS: '*' },
