@@ -23,6 +23,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   RouteLimitExceeded: `Raise the quota "Routes per route table" in the account that the message is about, then retry the stage (${QUOTA}).`,
   OutstandingVpcPeeringConnectionLimitExceeded: `Too many peering requests of the VPC wait for an answer: delete those that nobody will accept, then retry the stage (${QUOTA}).`,
   ConstraintViolationException: `An Organizations quota is used up: the message names it; ask AWS to raise it, then retry the stage (${QUOTA}).`,
+  AccountLimitExceededException: `A CodeBuild quota of the DevOps account is used up: the message names it; raise it, then retry the stage (${QUOTA}).`,
+  ConcurrentPipelineExecutionsLimitExceededException: `Too many releases of this tenant wait for each other: stop those that nobody needs, then retry the stage (${RUNBOOK}#release-failed).`,
   LimitExceededException: `A service quota is used up: the message names it; raise it, then retry the stage (${QUOTA}).`,
   RequestLimitExceeded: `AWS throttles EC2 in this account: wait, then retry the stage; lower maximumConcurrency if it happens often (${STALLED_STAGE}).`,
   ThrottlingException: `AWS throttles this API: wait, then retry the stage; lower maximumConcurrency if it happens often (${STALLED_STAGE}).`,

@@ -39,7 +39,7 @@ export default answersOf('pipeline.buildProjects', [
     call: 'codebuild.CreateProject',
     answer: { code: 'AccountLimitExceededException', message: 'Cannot have more than 5000 projects for the account' },
     source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html',
-    follows: { kind: 'stalls', advice: 'AccountLimitExceededException' },
+    follows: { kind: 'stalls', advice: 'quota' },
   },
   {
     direction: 'forward',

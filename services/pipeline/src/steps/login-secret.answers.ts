@@ -5,14 +5,16 @@ const API = 'https://docs.aws.amazon.com/secretsmanager/latest/apireference';
 export default answersOf('pipeline.loginSecret', [
   {
     direction: 'forward',
-    name: 'somebody has scheduled its deletion',
+    // A new tenant has no secret yet: what is restored is not there, and the next look says so.
+    name: 'one that was scheduled for deletion and is gone',
     call: 'secretsmanager.GetSecretValue',
     answer: {
       code: 'InvalidRequestException',
       message: "You can't perform this operation on the secret because it was marked for deletion.",
     },
     source: 'https://github.com/external-secrets/kubernetes-external-secrets/issues/114',
-    follows: { kind: 'repairs', by: 'secretsmanager.RestoreSecret' },
+    times: 1,
+    follows: { kind: 'tries again' },
   },
   {
     direction: 'forward',
