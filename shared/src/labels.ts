@@ -26,8 +26,8 @@ const RESERVED_LABELS: readonly string[] = [
     'ns2',
   ],
   ...['abuse', 'hostmaster', 'postmaster', 'security', 'webmaster'],
-  // What programs look up by themselves below a domain, and obey: proxies (WPAD), mail clients, MTA-STS (RFC 8461), and this machine.
-  ...['wpad', 'autoconfig', 'autodiscover', 'mta-sts', 'openpgpkey', 'isatap', 'localhost'],
+  // What programs look up by themselves below a domain, and obey: proxies (WPAD), mail clients, MTA-STS (RFC 8461).
+  ...['wpad', 'autoconfig', 'autodiscover', 'mta-sts', 'openpgpkey', 'isatap'],
 ];
 
 /** Those, and what the deployment reserves besides. */
