@@ -13,8 +13,10 @@ const ROLES: Readonly<Record<Account, readonly string[]>> = {
   superAdmin: SERVICES.map((service) => `${service}-function`),
   devops: ['build', 'codepipeline', 'pipeline', 'offboard', 'admin'],
   networking: ['network', 'offboard'],
-  production: ['dns', 'offboard'],
+  production: ['dns', 'offboard', 'admin'],
 };
+/** Those with a VPC of ours. */
+const WITH_VPC: readonly Account[] = ['superAdmin', 'devops', 'networking'];
 const ACCOUNTS = Object.keys(ROLES) as readonly Account[];
 
 /** The AWS profiles of the profile and those of the command line. @throws CommandError for an account that there is not */
@@ -45,7 +47,7 @@ export const awsChecks = async (
 const accountChecks = async (
   account: Account,
   profile: string,
-  { accounts, stage, region }: Deployment,
+  { accounts, stage, region, zoneIds }: Deployment,
 ): Promise<readonly GroupedCheck[]> => {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
   const group = `AWS account ${account}`;
@@ -57,6 +59,7 @@ const accountChecks = async (
     return [
       { group, name: 'account', isOk: true, detail: `${found}, by profile ${profile}` },
       await roleCheck(group, account, profile, stage, region),
+      ...(WITH_VPC.includes(account) ? [zonesCheck(group, zoneIds, await zonesOf(profile, region))] : []),
     ];
   } catch (error) {
     return [{ group, name: 'account', isOk: false, detail: `${(error as Error).name}: ${(error as Error).message}`, fix }];
@@ -86,6 +89,29 @@ const roleCheck = async (group: string, account: Account, profile: string, stage
       account === 'superAdmin'
         ? `deploy the services: npx oslsc deploy --stage ${stage}`
         : `repeat the landing zone: npm run landing-zone -- --stage ${stage}`,
+  };
+};
+
+/** Zones that the account may use, by id. */
+const zonesOf = async (profile: string, region: string): Promise<readonly string[]> => {
+  const { DescribeAvailabilityZonesCommand, EC2Client } = await import('@aws-sdk/client-ec2');
+  const { AvailabilityZones = [] } = await new EC2Client({ profile, region }).send(new DescribeAvailabilityZonesCommand({}));
+  return AvailabilityZones.flatMap(({ ZoneId, State }) => (ZoneId && State === 'available' ? [ZoneId] : []));
+};
+
+/**
+ * AWS offers an older account zones that a new one does not get (EC2 User Guide, "Regions and Zones"): what is there in a shared account
+ * may still be missing in a tenant's, which its own stage finds.
+ * @param wanted the deployment's; absent from an API that is older than this command
+ */
+export const zonesCheck = (group: string, wanted: readonly string[] | undefined = [], found: readonly string[]): GroupedCheck => {
+  const missing = wanted.filter((zone) => !found.includes(zone));
+  return {
+    group,
+    name: 'availability zones',
+    isOk: missing.length === 0,
+    detail: missing.length === 0 ? `${wanted.join(', ')} are there` : `lacks ${missing.join(', ')}; it has ${found.join(', ')}`,
+    fix: 'name zones that every account has in network.zoneIds before there are tenants. docs/runbook.md#a-zone-is-not-offered',
   };
 };
 

@@ -1,6 +1,7 @@
 import type { Config } from '@tenantry/shared/config';
 import { trust } from '@tenantry/shared/infra/policy';
 import { serviceName } from '@tenantry/shared/names';
+import { productionPolicy as adminPolicy } from './policies/admin.ts';
 import { accountPolicy } from './policies/dns.ts';
 import { productionPolicy } from './policies/offboard.ts';
 import { ref, role, type Template } from './template.ts';
@@ -25,6 +26,7 @@ export const productionTemplate = (stage: string, config: Config): Template => (
       trust(config.accounts.superAdmin, callers(stage, 'offboard')),
       productionPolicy,
     ),
+    AdminRole: role(stage, serviceName(stage, 'admin'), trust(config.accounts.superAdmin, callers(stage, 'admin')), adminPolicy),
   },
   Outputs: { HostedZoneId: { Value: ref('Zone') } },
 });

@@ -119,6 +119,7 @@ describe('every template', () => {
       'networking:tenantry-dev-offboard',
       'production:tenantry-dev-dns',
       'production:tenantry-dev-offboard',
+      'production:tenantry-dev-admin',
       'devops:tenantry-dev-build',
       'devops:tenantry-dev-codepipeline',
       'devops:tenantry-dev-pipeline',

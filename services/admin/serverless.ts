@@ -116,7 +116,7 @@ export default {
         ),
         allow(
           'sts:AssumeRole',
-          [accounts.owner, accounts.devops].map((account) => crossAccountRoleArn(account, stage, 'admin')),
+          [accounts.owner, accounts.devops, accounts.production].map((account) => crossAccountRoleArn(account, stage, 'admin')),
         ),
       ]),
       Table: tenantsTable(name),

@@ -190,6 +190,8 @@ export interface Deployment {
     readonly production: string;
   };
   readonly hostedZoneId: string;
+  /** Availability zones of every VPC, tenants' too. */
+  readonly zoneIds: readonly string[];
   readonly cells: readonly {
     readonly name: string;
     readonly pool: string;
@@ -263,12 +265,13 @@ export interface OffboardRequest {
 
 /** What on-boarding a tenant would do. Nothing was created or claimed. */
 export interface Plan {
-  /** Whether the same request would be accepted, and every quota has room. */
+  /** Whether the same request would be accepted, every quota has room, and nothing is in the way. */
   readonly possible: boolean;
   /** What is wrong with the request: values, taken names and ranges. */
   readonly problems: readonly FieldProblem[];
-  /** Quotas without room. */
+  /** Quotas without room, and what else stops every tenant. */
   readonly refusals: readonly {
+    /** Its id, or `wildcard-record`: what is in the way. */
     readonly quota: string;
     readonly reason: string;
     readonly fix: string;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { API_VERSION as deployed } from '@tenantry/admin-service/contract/openapi';
+import { zonesCheck } from '../aws-checks.ts';
 import { Refusal } from '../testing/fake-api.ts';
 import { commandFixture } from '../testing/fixture.ts';
 import { quota } from '../testing/operation-samples.ts';
@@ -63,6 +64,20 @@ describe('doctor', () => {
     const { code, err } = await terminal(answers).tenantry('doctor', '--aws-profile', 'tenant=x');
     expect(code).toBe(2);
     expect(err).toContain('owner, superAdmin, devops, networking, production');
+  });
+});
+
+describe('the availability zones of a deployment', () => {
+  test('are looked for in an account that has a VPC of it', () => {
+    expect(zonesCheck('AWS account devops', ['use1-az1', 'use1-az2'], ['use1-az2', 'use1-az1', 'use1-az4']).isOk).toBe(true);
+    expect(zonesCheck('AWS account devops', ['use1-az1', 'use1-az3'], ['use1-az1', 'use1-az2'])).toMatchObject({
+      isOk: false,
+      detail: 'lacks use1-az3; it has use1-az1, use1-az2',
+      fix: expect.stringContaining('network.zoneIds'),
+    });
+  });
+  test('are no reason to complain where the API does not say them yet', () => {
+    expect(zonesCheck('AWS account devops', undefined, ['use1-az1']).isOk).toBe(true);
   });
 });
 

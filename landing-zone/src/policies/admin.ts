@@ -14,3 +14,6 @@ export const devopsPolicy: readonly Statement[] = [
   // "Concurrently running builds for Linux/Small environment".
   allow('servicequotas:GetServiceQuota', 'arn:aws:servicequotas:*:*:codebuild/L-9D07B6EF'),
 ];
+
+/** Production account: whether a wildcard record leads every tenant's name elsewhere. Reads only. */
+export const productionPolicy: readonly Statement[] = [allow('route53:ListResourceRecordSets', 'arn:aws:route53:::hostedzone/*')];

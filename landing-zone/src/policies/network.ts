@@ -8,7 +8,7 @@ const isTenants = { StringLike: { [`aws:ResourceTag/${TENANT_TAG}`]: '?*' } };
 /** The other side of a peering: the networking account's role, and the network function's own in the super-admin account. */
 export const accountPolicy: readonly Statement[] = [
   // Describe actions have no resource types (Service Authorization Reference, Amazon EC2).
-  allow(['ec2:DescribeRouteTables', 'ec2:DescribeVpcPeeringConnections'], '*'),
+  allow(['ec2:DescribeRouteTables', 'ec2:DescribeVpcPeeringConnections', 'ec2:DescribeVpcs'], '*'),
   // The requester's tags are not seen on this side.
   allow('ec2:AcceptVpcPeeringConnection', resources('vpc', 'vpc-peering-connection')),
   allow(['ec2:CreateRoute', 'ec2:DeleteRoute', 'ec2:ReplaceRoute'], resources('route-table')),

@@ -1,17 +1,18 @@
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { Route53Client } from '@aws-sdk/client-route-53';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { client } from '@tenantry/shared/aws';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { crossAccountRoleArn } from '@tenantry/shared/names';
 
-/** Cost Explorer, Organizations and its quotas answer there only. */
+/** Cost Explorer, Organizations with its quotas and Route 53 answer there only. */
 const region = 'us-east-1';
 
 /** What admin may read in other accounts, by its own narrow roles (landing-zone/src/policies/admin.ts). */
 export const other = ({ config: { accounts }, stage }: LandingZone) => {
-  const role = (account: 'owner' | 'devops') => ({ roleArn: crossAccountRoleArn(accounts[account], stage, 'admin') });
+  const role = (account: 'owner' | 'devops' | 'production') => ({ roleArn: crossAccountRoleArn(accounts[account], stage, 'admin') });
   return {
     get organizations() {
       return client(OrganizationsClient, { ...role('owner'), region });
@@ -25,6 +26,9 @@ export const other = ({ config: { accounts }, stage }: LandingZone) => {
     /** Of the devops account: its builds run in the configured region. */
     get buildQuotas() {
       return client(ServiceQuotasClient, role('devops'));
+    },
+    get route53() {
+      return client(Route53Client, { ...role('production'), region });
     },
     get codePipeline() {
       return client(CodePipelineClient, role('devops'));

@@ -13,6 +13,7 @@ export const Deployment = named(
     publicUrl: z.string().describe("Where a tenant's console answers; `{domain}` is replaced."),
     accounts: z.object({ owner: z.string(), superAdmin: z.string(), devops: z.string(), networking: z.string(), production: z.string() }),
     hostedZoneId: z.string(),
+    zoneIds: z.array(z.string()).describe("Availability zones of every VPC, tenants' too."),
     cells: z.array(z.object({ name: z.string(), pool: z.string(), capacity: z.int() })),
     prefix: z.object({ default: z.int(), min: z.int(), max: z.int() }),
     reservedSlugs: z.array(z.string()),

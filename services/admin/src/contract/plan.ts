@@ -72,9 +72,13 @@ export const Plan = named(
   'Plan',
   'What on-boarding a tenant would do. Nothing was created or claimed.',
   z.object({
-    possible: z.boolean().describe('Whether the same request would be accepted, and every quota has room.'),
+    possible: z.boolean().describe('Whether the same request would be accepted, every quota has room, and nothing is in the way.'),
     problems: z.array(FieldProblem).describe('What is wrong with the request: values, taken names and ranges.'),
-    refusals: z.array(z.object({ quota: z.string(), reason: z.string(), fix: z.string() })).describe('Quotas without room.'),
+    refusals: z
+      .array(
+        z.object({ quota: z.string().describe('Its id, or `wildcard-record`: what is in the way.'), reason: z.string(), fix: z.string() }),
+      )
+      .describe('Quotas without room, and what else stops every tenant.'),
     tenant: z.object({ name: z.string(), slug: z.string(), domain: z.string(), cidr: z.string().optional() }).optional(),
     resources: z.int(),
     stages: z.array(PlannedStage),

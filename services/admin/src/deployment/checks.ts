@@ -9,6 +9,7 @@ import { serviceName, tenantResourceName } from '@tenantry/shared/names';
 import type { Handler } from '../call.ts';
 import { countMessages } from '../dead-letters/queues.ts';
 import { other } from '../other-accounts.ts';
+import { said, wildcardRecord } from '../plan/wildcard-record.ts';
 import { QUEUES, STAGE_NAMES } from '../saga.ts';
 
 interface Check {
@@ -51,6 +52,12 @@ export const getChecks: Handler<'GET /checks'> = async () => {
           if (!isCode(error, 'PipelineNotFoundException')) throw error;
         });
       return `reads pipelines of ${zone.config.accounts.devops}`;
+    }),
+    check('records of the root domain', ZONE, async () => {
+      const record = await wildcardRecord(zone);
+      if (record === undefined) return `names below ${zone.config.rootDomain} lead nowhere by themselves`;
+      const { reason, fix } = said(zone, record);
+      throw new Error(`${reason}. ${fix}`);
     }),
     check('bus', 'Deploy events-schema again.', async () => {
       await events.send(new DescribeEventBusCommand({ Name: EventBusName }));

@@ -24,6 +24,7 @@ export const getDeployment: Handler<'GET /deployment'> = async () => {
       publicUrl,
       accounts,
       hostedZoneId: zone.production.hostedZoneId,
+      zoneIds: network.zoneIds,
       cells: network.cells.map(({ name, pool, capacity }) => ({ name, pool, capacity })),
       prefix: network.prefix,
       reservedSlugs: [...reservedLabels(zone.config)],

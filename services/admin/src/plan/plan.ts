@@ -18,16 +18,18 @@ export interface PlanInput {
   readonly quotas: readonly Quota[];
   /** How many such tenants are wanted. */
   readonly tenants?: number;
+  /** What stops every tenant, besides quotas. */
+  readonly inTheWay?: Plan['refusals'];
 }
 
 /** What on-boarding would do. Pure. */
-export const planOf = ({ zone, problems, tenant, quotas, tenants = 1 }: PlanInput): Plan => {
+export const planOf = ({ zone, problems, tenant, quotas, tenants = 1, inTheWay = [] }: PlanInput): Plan => {
   const stages = plannedStages(zone);
   const time = usualTime();
   const { cidr } = tenant ?? {};
   const wanted =
     cidr && problems.length === 0 ? zone.config.network.cells.find(({ pool }) => contains(rangeOf(pool), rangeOf(cidr)))?.name : undefined;
-  const refusals = refusalsOf(quotas, tenants, wanted);
+  const refusals = [...inTheWay, ...refusalsOf(quotas, tenants, wanted)];
   return {
     possible: problems.length === 0 && refusals.length === 0,
     problems: [...problems],

@@ -1,16 +1,17 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateEventBusCommand, EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
+import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { CreateQueueCommand, DeleteMessageBatchCommand, GetQueueAttributesCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { busName } from '@tenantry/events-schema/bus';
-import { ownerPolicy } from '@tenantry/landing-zone/policies/admin';
+import { ownerPolicy, productionPolicy } from '@tenantry/landing-zone/policies/admin';
 import { client } from '@tenantry/shared/aws';
 import { configOf } from '@tenantry/shared/config';
 import { policy } from '@tenantry/shared/infra/policy';
 import { deadLetterQueueName, landingZoneParameter, serviceName } from '@tenantry/shared/names';
 import { QueueClient } from '@tenantry/shared/queue';
-import { testAccounts } from '@tenantry/shared/testing/accounts';
+import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import { createRole } from '@tenantry/shared/testing/role';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { ApiEvent } from '../call.ts';
@@ -48,7 +49,7 @@ export const deploy = async (stages: readonly StageName[] = []): Promise<Deploym
     stage,
     config: configOf('dev'),
     owner: { rootId: '', tenantsOuId: '', quarantineOuId: '', identityCenterInstanceArn: '', identityStoreId: '', permissionSetArns: {} },
-    production: { hostedZoneId: '' },
+    production: { hostedZoneId: await hostedZone(stage) },
     cells: [],
     database: { host: '', port: 0, name: '', adminSecretArn: '' },
     devops: { artifactBucket: '', artifactKeyArn: '', repositories: {}, buildRoleArn: '', pipelineRoleArn: '' },
@@ -63,6 +64,7 @@ export const deploy = async (stages: readonly StageName[] = []): Promise<Deploym
   const root = { AWS: `arn:aws:iam::${testAccounts.superAdmin}:root` };
   const trusted = policy([{ Effect: 'Allow', Principal: root, Action: 'sts:AssumeRole' }]);
   await createRole(testAccounts.owner, serviceName(stage, 'admin'), trusted, ownerPolicy);
+  await createRole(testAccounts.production, serviceName(stage, 'admin'), trusted, productionPolicy);
   const heard = await createQueue(serviceName(stage, 'admin'));
   const dead = await createQueue(deadLetterQueueName(stage, 'admin'));
   const queues = new Map(await Promise.all(stages.map(async (name) => [name, (await createQueue(serviceName(stage, name))).url] as const)));
@@ -83,6 +85,12 @@ export const deploy = async (stages: readonly StageName[] = []): Promise<Deploym
     itemCount: () => count('pk <> :audit'),
     auditCount: () => count('pk = :audit'),
   };
+};
+
+const hostedZone = async (stage: string): Promise<string> => {
+  const request = new CreateHostedZoneCommand({ Name: configOf('dev').rootDomain, CallerReference: stage });
+  const { HostedZone } = await new Route53Client(rootOf(testAccounts.production)).send(request);
+  return HostedZone?.Id?.replace('/hostedzone/', '') ?? '';
 };
 
 const count = async (FilterExpression: string): Promise<number> => {

@@ -107,11 +107,15 @@ describe('range', () => {
     expect(await ask({ cidrPrefix: 16 })).toBe('a range of size /16 was requested; tenants get /18 to /24');
   });
 
-  test('a range that was added to the hub later is avoided', async () => {
+  test.each([
+    ['hub', 'which is peered', true],
+    ['hub', 'which nobody is peered with yet', false],
+    ['database', 'which nobody is peered with yet', false],
+  ] as const)('a range that was added to the %s VPC later, %s, is avoided', async (side, _which, isPeered) => {
     const own = await deployment({ pool: '10.84.0.0/19' });
-    const { ec2, vpcId } = own.cell.hub;
+    const { ec2, vpcId } = own.cell[side];
     await ec2.send(new AssociateVpcCidrBlockCommand({ VpcId: vpcId, CidrBlock: '10.84.0.0/20' }));
-    await peerByHand(own, '10.99.0.0/20');
+    if (isPeered) await peerByHand(own, '10.99.0.0/20');
     expect(await settled(() => cidr.ensure(tenantIn(own), {}, {}))).toMatchObject({ cidr: '10.84.16.0/20' });
   });
 

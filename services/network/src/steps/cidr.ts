@@ -1,4 +1,4 @@
-import { paginateDescribeVpcPeeringConnections } from '@aws-sdk/client-ec2';
+import { DescribeVpcsCommand, paginateDescribeVpcPeeringConnections } from '@aws-sdk/client-ec2';
 import { MAX_TENANT_PREFIX } from '@tenantry/shared/address-plan';
 import { cidrOf, isCanonical, prefixOf, rangeOf } from '@tenantry/shared/cidr';
 import { StalledError, TerminalError } from '@tenantry/shared/errors';
@@ -97,20 +97,28 @@ const claimIn = async (scope: Scope, cell: Cell, request: RangeRequest): Promise
 };
 
 /**
- * Ranges that a VPC has itself, as far as a peering tells (those added to it later fail every peering that overlaps them), and that it is
- * peered with already: EC2 lets two peers of a VPC overlap, but only one of them can be routed.
+ * Ranges that a VPC has itself (those added to it later fail every peering that overlaps them), and that it is peered with already: EC2
+ * lets two peers of a VPC overlap, but only one of them can be routed. An active peering tells both; without one, the VPC is asked.
  */
-const rangesAround = async ({ ec2, vpcId }: Peer): Promise<string[]> => {
+const rangesAround = async ({ ec2, vpcId }: Peer): Promise<readonly string[]> => {
   const found: string[] = [];
+  let isTold = false;
   const query = { Filters: [{ Name: 'status-code', Values: [...LIVE] }] };
   for await (const page of paginateDescribeVpcPeeringConnections({ client: ec2 }, query)) {
     for (const { RequesterVpcInfo, AccepterVpcInfo } of page.VpcPeeringConnections ?? []) {
       const sides = [RequesterVpcInfo, AccepterVpcInfo];
-      if (!sides.some((side) => side?.VpcId === vpcId)) continue;
-      for (const side of sides) {
-        found.push(...[side?.CidrBlock, ...(side?.CidrBlockSet ?? []).map((one) => one.CidrBlock)].filter((one) => one !== undefined));
-      }
+      const own = sides.find((side) => side?.VpcId === vpcId);
+      if (!own) continue;
+      isTold ||= (own.CidrBlockSet ?? []).length > 0;
+      found.push(...sides.flatMap((side) => blocksOf(side?.CidrBlock, side?.CidrBlockSet)));
     }
   }
-  return [...new Set(found)];
+  return [...new Set(isTold ? found : [...found, ...(await rangesOf(ec2, vpcId))])];
 };
+
+const rangesOf = async (ec2: Peer['ec2'], vpcId: string): Promise<readonly string[]> => {
+  const { Vpcs = [] } = await ec2.send(new DescribeVpcsCommand({ VpcIds: [vpcId] }));
+  return Vpcs.flatMap(({ CidrBlock, CidrBlockAssociationSet }) => blocksOf(CidrBlock, CidrBlockAssociationSet));
+};
+const blocksOf = (first: string | undefined, further: readonly { readonly CidrBlock?: string | undefined }[] = []): readonly string[] =>
+  [first, ...further.map(({ CidrBlock }) => CidrBlock)].filter((block) => block !== undefined);
