@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { files, isCode, isGenerated, read } from './repository.ts';
+import { files, isCode, isGenerated, isProduct, read } from './repository.ts';
 
 const documents = files.filter((file) => file.endsWith('.md'));
 const folders = new Set(files.flatMap((file) => file.split('/').map((_, i, parts) => parts.slice(0, i).join('/'))));
@@ -34,13 +34,31 @@ describe('links between documents lead somewhere', () => {
   });
 });
 
-test('documents that code points to exist, with their headings: alarms say where to read on', () => {
+const RUNBOOK = 'docs/runbook.md';
+/** The file with the values of constants that hold a document's path in place of their names. */
+const spelled = (file: string): string =>
+  [...read(file).matchAll(/const ([A-Z_]+) = '(docs\/[\w/.#-]+)';/g)].reduce(
+    (text, [, name, path = '']) => text.replaceAll(`\${${name}}`, path),
+    read(file),
+  );
+
+test('documents that code points to exist, with their headings: alarms and advice say where to read on', () => {
   const mentions = files
     .filter((file) => isCode(file) && !isGenerated(file))
-    .flatMap((file) => [...read(file).matchAll(/\bdocs\/[\w/-]+\.md(#[\w-]+)?/g)].map(([link]): [string, string] => [file, link]));
+    .flatMap((file) => [...spelled(file).matchAll(/\bdocs\/[\w/-]+\.md(#[\w-]+)?/g)].map(([link]): [string, string] => [file, link]));
+  expect(mentions).toContainEqual(['shared/src/advice.ts', `${RUNBOOK}#a-quota-is-used-up`]);
   const missing = mentions.flatMap(([file, link]) => {
     const problem = broken('README.md', link);
     return problem ? [`${file}: ${problem}`] : [];
   });
   expect(missing).toEqual([]);
+});
+
+test('the runbook knows every code that the product itself gives a failure', () => {
+  const codes = files
+    .filter((file) => /^(shared|services)\//.test(file) && isProduct(file))
+    .flatMap((file) => [...read(file).matchAll(/\bcode: '([A-Z]\w+)'/g)].map(([, code = '']) => code));
+  expect(codes).toContain('CellFull');
+  const text = read(RUNBOOK);
+  expect([...new Set(codes)].filter((code) => !new RegExp(`\\b${code}\\b`).test(text))).toEqual([]);
 });
