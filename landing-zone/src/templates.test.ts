@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { configOf } from '@tenantry/shared/config';
+import { MAX_STAGE_NAME } from '@tenantry/shared/stage-name';
 import { everyTemplate } from './every-template.ts';
 import { MAX_TEMPLATE } from './stack.ts';
 import type { Template } from './template.ts';
@@ -105,6 +106,20 @@ describe('every template', () => {
     });
     expect(open.length).toBeGreaterThan(0);
     for (const { statement } of open) expect(statement.Condition).toMatchObject({ StringEquals: { 'aws:PrincipalOrgID': 'o-1234567890' } });
+  });
+
+  test('has names that AWS takes for a stage of the longest name', () => {
+    // IAM API reference, CreateRole; S3 User Guide, "Bucket naming rules"; CE API reference, CreateCostCategoryDefinition.
+    const most: Readonly<Record<string, number>> = { RoleName: 64, BucketName: 63, DBClusterIdentifier: 63, RepositoryName: 100, Name: 50 };
+    const named = ['AWS::IAM::Role', 'AWS::S3::Bucket', 'AWS::RDS::DBCluster', 'AWS::CodeCommit::Repository', 'AWS::CE::CostCategory'];
+    const long = Object.values(templatesOf('x'.repeat(MAX_STAGE_NAME))).flatMap(({ Resources }) =>
+      Object.values(Resources)
+        .filter(({ Type }) => named.includes(Type))
+        .flatMap(({ Properties = {} }) =>
+          Object.entries(Properties).filter(([key, value]) => String(value).length > (most[key] ?? Infinity)),
+        ),
+    );
+    expect(long).toEqual([]);
   });
 
   test('gives roles the names that services derive', () => {
