@@ -12,7 +12,7 @@ const ROLES: Readonly<Record<Account, readonly string[]>> = {
   owner: ['account', 'offboard', 'admin'],
   superAdmin: SERVICES.map((service) => `${service}-function`),
   devops: ['build', 'codepipeline', 'pipeline', 'offboard', 'admin'],
-  networking: ['network', 'offboard'],
+  networking: ['network', 'offboard', 'admin'],
   production: ['dns', 'offboard', 'admin'],
 };
 /** Those with a VPC of ours. */

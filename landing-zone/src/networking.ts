@@ -2,6 +2,7 @@ import type { Config } from '@tenantry/shared/config';
 import { trust } from '@tenantry/shared/infra/policy';
 import { serviceName } from '@tenantry/shared/names';
 import { cellId } from './cell.ts';
+import { peeringQuotaPolicy } from './policies/admin.ts';
 import { accountPolicy } from './policies/network.ts';
 import { networkingPolicy } from './policies/offboard.ts';
 import { joined, type Resources, ref, role, type Template, tags } from './template.ts';
@@ -39,6 +40,7 @@ export const networkingTemplate = (stage: string, config: Config): Template => {
         trust(config.accounts.superAdmin, callers(stage, 'offboard')),
         networkingPolicy,
       ),
+      AdminRole: role(stage, serviceName(stage, 'admin'), trust(config.accounts.superAdmin, callers(stage, 'admin')), peeringQuotaPolicy),
     },
     Outputs: Object.fromEntries(
       hubs.flatMap(({ cell, options }) => [

@@ -132,6 +132,7 @@ describe('every template', () => {
       'owner:tenantry-dev-admin',
       'networking:tenantry-dev-network',
       'networking:tenantry-dev-offboard',
+      'networking:tenantry-dev-admin',
       'production:tenantry-dev-dns',
       'production:tenantry-dev-offboard',
       'production:tenantry-dev-admin',

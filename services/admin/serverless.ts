@@ -1,4 +1,5 @@
 import { archiveName, busName } from '@tenantry/events-schema/bus';
+import { peeringQuotaPolicy } from '@tenantry/landing-zone/policies/admin';
 import { configOf } from '@tenantry/shared/config';
 import { deploymentStage, functionRole, service } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
@@ -114,9 +115,13 @@ export default {
           'events:DescribeRule',
           STAGE_NAMES.map((name) => own('events', `rule/${busName(stage)}/${serviceName(stage, name)}`)),
         ),
+        // Of this account, where the database VPC is.
+        ...peeringQuotaPolicy,
         allow(
           'sts:AssumeRole',
-          [accounts.owner, accounts.devops, accounts.production].map((account) => crossAccountRoleArn(account, stage, 'admin')),
+          [accounts.owner, accounts.devops, accounts.networking, accounts.production].map((account) =>
+            crossAccountRoleArn(account, stage, 'admin'),
+          ),
         ),
       ]),
       Table: tenantsTable(name),

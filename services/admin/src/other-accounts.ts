@@ -12,7 +12,9 @@ const region = 'us-east-1';
 
 /** What admin may read in other accounts, by its own narrow roles (landing-zone/src/policies/admin.ts). */
 export const other = ({ config: { accounts }, stage }: LandingZone) => {
-  const role = (account: 'owner' | 'devops' | 'production') => ({ roleArn: crossAccountRoleArn(accounts[account], stage, 'admin') });
+  const role = (account: 'owner' | 'devops' | 'networking' | 'production') => ({
+    roleArn: crossAccountRoleArn(accounts[account], stage, 'admin'),
+  });
   return {
     get organizations() {
       return client(OrganizationsClient, { ...role('owner'), region });
@@ -29,6 +31,9 @@ export const other = ({ config: { accounts }, stage }: LandingZone) => {
     },
     get route53() {
       return client(Route53Client, { ...role('production'), region });
+    },
+    get networkingQuotas() {
+      return client(ServiceQuotasClient, role('networking'));
     },
     get codePipeline() {
       return client(CodePipelineClient, role('devops'));

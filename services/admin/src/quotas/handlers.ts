@@ -8,15 +8,16 @@ import { closingsQuota } from './closings-quota.ts';
 import { deliveryQuotas } from './delivery-quotas.ts';
 import { networkQuotas } from './network-quotas.ts';
 import { accountsQuota, buildsQuota, figures, membersOf } from './organization.ts';
+import { peeringLimits } from './peerings.ts';
 
 /** All quotas that stop on- or off-boarding. @param prefix size of a further tenant's range */
 export const allQuotas = async (zone: LandingZone, tenants: readonly TenantListing[], prefix: number): Promise<Quota[]> => {
   const { network, organization: settings } = zone.config;
   const now = Date.now();
-  const [found, times] = await Promise.all([figures(zone), closedTimes(settings.closing)]);
+  const [found, times, limits] = await Promise.all([figures(zone), closedTimes(settings.closing), peeringLimits(zone)]);
   return [
     ...accountsQuota(found, tenants),
-    ...networkQuotas(network, tenants, prefix, now),
+    ...networkQuotas(network, tenants, prefix, now, limits),
     ...deliveryQuotas(tenants),
     ...buildsQuota(found, tenants),
     closingsQuota(times, membersOf(found), settings.closing, now),

@@ -3,6 +3,7 @@ import type { Config } from '@tenantry/shared/config';
 import type { Quota } from '../contract/plan.ts';
 import type { TenantListing } from '../table.ts';
 import { configuredRanges } from '../tenants/ranges.ts';
+import type { PeeringLimits } from './peerings.ts';
 
 type Cell = Config['network']['cells'][number];
 const HOUR = 3_600_000;
@@ -14,29 +15,52 @@ const tenantsIn = (cell: Cell, cells: readonly Cell[], tenants: readonly TenantL
     (tenant) => !GONE.includes(tenant.state) && !(tenant.restsSince && !tenant.cell) && (tenant.cell ?? cells[0]?.name) === cell.name,
   );
 
-/** Room of every cell for further tenants. Pure. @param prefix size of a further tenant's range @param now epoch milliseconds */
+/**
+ * Room of every cell for further tenants. Pure.
+ * @param prefix size of a further tenant's range
+ * @param now epoch milliseconds
+ */
 export const networkQuotas = (
   network: Config['network'],
   tenants: readonly TenantListing[],
   prefix: number,
   now: number,
+  limits: PeeringLimits = {},
 ): readonly Quota[] =>
-  network.cells.flatMap((cell) => {
+  network.cells.flatMap((cell, i) => {
     const used = tenantsIn(cell, network.cells, tenants).length;
-    return [
-      {
-        id: `peerings/${cell.name}`,
-        name: `Tenants peered with cell ${cell.name}`,
-        limit: cell.capacity,
-        used,
-        free: Math.max(0, cell.capacity - used),
-        source: 'capacity of the cell in the configuration; a VPC has at most 125 peerings (VPC quotas)',
-        adjustable: false,
-        fix: 'Raise the capacity of the cell as far as the peerings of its VPCs allow (125), or off-board a tenant.',
-      },
-      addressQuota(network, cell, tenants, prefix, now),
-    ];
+    return [peeringQuota(cell, used, peeringsOf(network, i, limits)), addressQuota(network, cell, tenants, prefix, now)];
   });
+
+/** How many tenants' peerings each VPC of a cell takes; the builds' VPC has one of the first cell's database VPC. */
+const peeringsOf = ({ devopsCidr }: Config['network'], i: number, { hub, database }: PeeringLimits) =>
+  [
+    { what: 'hub VPC (networking account)', limit: hub },
+    { what: 'database VPC (super-admin account)', limit: database === undefined ? undefined : database - (devopsCidr && i === 0 ? 1 : 0) },
+  ].flatMap(({ what, limit }) => (limit === undefined ? [] : [{ what, limit }]));
+
+const peeringQuota = (
+  { name, capacity }: Cell,
+  used: number,
+  peerings: readonly { readonly what: string; readonly limit: number }[],
+): Quota => {
+  const [least] = peerings.filter(({ limit }) => limit < capacity).sort((a, b) => a.limit - b.limit);
+  const limit = least?.limit ?? capacity;
+  return {
+    id: `peerings/${name}`,
+    name: `Tenants peered with cell ${name}`,
+    limit,
+    used,
+    free: Math.max(0, limit - used),
+    source: least
+      ? `Service Quotas, "Active VPC peering connections per VPC" (vpc L-7E9ECCDB) of the ${least.what}; the cell's capacity is ${capacity}`
+      : 'capacity of the cell in the configuration; a VPC has at most 125 peerings (VPC quotas)',
+    adjustable: least !== undefined,
+    fix: least
+      ? `Ask AWS for more "Active VPC peering connections per VPC" of the ${least.what}, or off-board a tenant. docs/runbook.md#a-cell-is-full`
+      : 'Off-board a tenant, or raise network.cells[].capacity as far as the peerings of its VPCs go. docs/runbook.md#a-cell-is-full',
+  };
+};
 
 const addressQuota = (network: Config['network'], cell: Cell, tenants: readonly TenantListing[], prefix: number, now: number): Quota => {
   const pool = rangeOf(cell.pool);

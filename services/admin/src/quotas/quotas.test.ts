@@ -23,6 +23,15 @@ describe('room of a cell', () => {
   test('counts a small range as the whole block that it spoils', () => {
     expect(free([tenant({ cell: 'a', cidr: '10.64.0.0/24' })], 18)['addresses/a']).toBe(63);
   });
+  test.each([
+    ['as AWS gives it', { hub: 50, database: 50 }, 49, /database VPC \(super-admin account\)/],
+    ['raised for the database alone', { hub: 50, database: 125 }, 50, /hub VPC \(networking account\)/],
+    ['raised for both', { hub: 125, database: 125 }, 124, /capacity of the cell/],
+    ['unknown', {}, 124, /capacity of the cell/],
+  ])('is no more than the quota of peerings leaves: %s', (_how, limits, limit, source) => {
+    const [peerings] = networkQuotas(network, [], 20, NOW, limits);
+    expect(peerings).toMatchObject({ id: 'peerings/a', limit, free: limit, source: expect.stringMatching(source) });
+  });
   test('comes back at once with a peering, and with the range when it has rested', () => {
     const gone = (hours: number) =>
       tenant({ state: 'offboarded', restingCidr: '10.64.0.0/20', restsSince: new Date(NOW - hours * 3_600_000).toISOString() });

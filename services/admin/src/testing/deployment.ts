@@ -5,7 +5,7 @@ import { CreateQueueCommand, DeleteMessageBatchCommand, GetQueueAttributesComman
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { busName } from '@tenantry/events-schema/bus';
-import { ownerPolicy, productionPolicy } from '@tenantry/landing-zone/policies/admin';
+import { ownerPolicy, peeringQuotaPolicy, productionPolicy } from '@tenantry/landing-zone/policies/admin';
 import { client } from '@tenantry/shared/aws';
 import { configOf } from '@tenantry/shared/config';
 import { policy } from '@tenantry/shared/infra/policy';
@@ -64,6 +64,7 @@ export const deploy = async (stages: readonly StageName[] = []): Promise<Deploym
   const root = { AWS: `arn:aws:iam::${testAccounts.superAdmin}:root` };
   const trusted = policy([{ Effect: 'Allow', Principal: root, Action: 'sts:AssumeRole' }]);
   await createRole(testAccounts.owner, serviceName(stage, 'admin'), trusted, ownerPolicy);
+  await createRole(testAccounts.networking, serviceName(stage, 'admin'), trusted, peeringQuotaPolicy);
   await createRole(testAccounts.production, serviceName(stage, 'admin'), trusted, productionPolicy);
   const heard = await createQueue(serviceName(stage, 'admin'));
   const dead = await createQueue(deadLetterQueueName(stage, 'admin'));
