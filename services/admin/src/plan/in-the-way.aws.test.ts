@@ -1,0 +1,47 @@
+import { ChangeResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { landingZone } from '@tenantry/shared/landing-zone';
+import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
+import { deploy } from '../testing/deployment.ts';
+import { api } from '../testing/tenants.ts';
+
+const body = { name: 'Mercy Hospital', adminEmail: 'it@mercy.example', plan: 'standard' };
+
+describe('a wildcard record of the root domain', () => {
+  beforeAll(async () => {
+    await deploy();
+    const { config, production } = await landingZone();
+    const ResourceRecordSet = {
+      Name: `*.${config.rootDomain}`,
+      Type: 'CNAME' as const,
+      TTL: 300,
+      ResourceRecords: [{ Value: 'www.marketing.example' }],
+    };
+    await new Route53Client(rootOf(testAccounts.production)).send(
+      new ChangeResourceRecordSetsCommand({
+        HostedZoneId: production.hostedZoneId,
+        ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet }] },
+      }),
+    );
+  });
+
+  test('is named by the plan, which calls the tenant impossible, with the limits of both peerings known', async () => {
+    const { status, body: plan } = await api('POST /plan', { body });
+    expect(status).toBe(200);
+    expect(plan).toMatchObject({
+      possible: false,
+      problems: [],
+      refusals: [{ quota: 'wildcard-record', reason: expect.stringMatching(/\*\.\S+ CNAME www\.marketing\.example leads/) }],
+      quotas: expect.arrayContaining([expect.objectContaining({ id: 'peerings/a', used: 0 })]),
+    });
+  });
+
+  test('is a check that does not hold', async () => {
+    const { body: answer } = await api('GET /checks');
+    const { checks } = answer as { checks: readonly { name: string; isOk: boolean; detail: string }[] };
+    expect(checks.find(({ name }) => name === 'records of the root domain')).toMatchObject({
+      isOk: false,
+      detail: expect.stringContaining('www.marketing.example'),
+    });
+  });
+});
