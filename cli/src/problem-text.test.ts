@@ -25,10 +25,14 @@ describe('what the API refuses', () => {
   });
 
   test('is said field by field with the fix, and with the request by which the log is found', async () => {
-    const errors = [{ field: '/slug', problem: 'mercy is taken', fix: 'Choose another.' }];
+    const errors = [
+      { field: '/slug', problem: 'mercy is taken', fix: 'Choose another.' },
+      { field: '/AWS_REGION', problem: 'kept for AWS and the product', fix: 'Choose another name.' },
+    ];
     const { err } = await terminal(refused(400, 'request-invalid', 'long', errors)).tenantry('quotas');
     expect(err).toContain('the API refused this (400 request-invalid)');
     expect(err).toContain('--slug: mercy is taken\n    fix: Choose another.');
+    expect(err).toContain('/AWS_REGION: kept for AWS');
     expect(err).toContain('request r-1');
   });
 

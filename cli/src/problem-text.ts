@@ -50,9 +50,9 @@ export const reportOf = (error: unknown): ErrorReport => {
   return { code: 'failed', exitCode: EXIT.failed, message: error instanceof Error ? error.message : String(error) };
 };
 
-/** The name of a flag for a field of a body: `/adminEmail` is `--admin-email`. */
+/** The name of a flag for a field of a body: `/adminEmail` is `--admin-email`; a variable has none. */
 const flagOf = (field: string): string =>
-  /^\/\w+$/.test(field) ? `--${field.slice(1).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}` : field;
+  /^\/[a-z]\w*$/.test(field) ? `--${field.slice(1).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}` : field;
 
 export const fieldLines = (errors: readonly { readonly field: string; readonly problem: string; readonly fix: string }[], styles: Styles) =>
   errors.map(({ field, problem, fix }) => `  ${styles.bold(flagOf(field))}: ${problem}\n    fix: ${fix}\n`).join('');
