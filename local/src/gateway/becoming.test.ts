@@ -15,11 +15,14 @@ const call = (operation: string, params: AwsCall['params'] = {}, service = 'ec2'
   params,
 });
 const answer = (body: string, status = 200): AwsResult => ({ status, headers: {}, body: Buffer.from(body) });
-const text = (result: AwsResult) => result.body.toString('utf8').replace(/^<\?xml.*\n/, '');
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+const text = (result: AwsResult) => result.body.toString('utf8').replace(DECLARATION, '');
 
 const FAILED: Becomes = { id: 'natGatewayId', in: ['DescribeNatGateways'], shows: { state: 'failed', failureCode: 'Gateway.NotAttached' } };
 const gateways = (...ids: string[]) =>
-  answer(`<R><set>${ids.map((id) => `<item><natGatewayId>${id}</natGatewayId><state>available</state></item>`).join('')}</set></R>`);
+  answer(
+    `${DECLARATION}<R><set>${ids.map((id) => `<item><natGatewayId>${id}</natGatewayId><state>available</state></item>`).join('')}</set></R>`,
+  );
 
 /** What `becomes` has noted of a NAT gateway `nat-1`. */
 const becoming = () => {
@@ -39,6 +42,8 @@ describe('what becomes of a thing', () => {
 
   test('other answers pass as they are', () => {
     const all = becoming();
+    const another = gateways('nat-0');
+    expect(all.shown(call('DescribeNatGateways'), another)).toBe(another);
     for (const other of [call('DescribeRouteTables'), call('DescribeNatGateways', {}, 'rds')]) {
       const result = gateways('nat-1');
       expect(all.shown(other, result)).toBe(result);

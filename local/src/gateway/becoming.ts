@@ -30,7 +30,9 @@ const ENDS = /^(Delete|Release|Terminate)/;
 const isXml = ({ body }: AwsResult): boolean => body.subarray(0, 1).toString('latin1') === '<';
 const read = (result: AwsResult): unknown => {
   if (result.body.length === 0) return {};
-  return isXml(result) ? parseXml(result.body) : JSON.parse(result.body.toString('utf8'));
+  if (!isXml(result)) return JSON.parse(result.body.toString('utf8'));
+  const { '?xml': _declaration, ...document } = parseXml(result.body); // `buildXml` writes one
+  return document;
 };
 const written = (result: AwsResult, document: object): AwsResult => ({
   ...result,
@@ -72,10 +74,12 @@ export const createBecoming = (): Becoming => {
     shown: (call, result) => {
       if (result.status >= 300) return result;
       const met = [...all].filter(([, { service }]) => service === call.service);
-      const meant = met.filter(([, { in: operations }]) => operations.includes(call.operation));
+      // Only what is about one of them is written anew: everything else passes as it is.
+      const isMeant = ({ in: operations, value }: Become) => operations.includes(call.operation) && result.body.includes(value);
+      const meant = met.filter(([, one]) => isMeant(one));
       const ended = met.filter(([, { value }]) => ENDS.test(call.operation) && JSON.stringify(call.params).includes(JSON.stringify(value)));
       for (const [key] of ended) all.delete(key);
-      if (meant.length === 0 || result.body.length === 0) return result;
+      if (meant.length === 0) return result;
       return written(result, meant.reduce((document, [, one]) => changed(document, one), read(result)) as object);
     },
   };

@@ -31,8 +31,11 @@ export const chosenRows = async (all: readonly Row[], options: MatrixOptions, re
   return slice.filter(({ id, digest }) => known.get(id)?.digest !== digest);
 };
 
+/** A complaint may have the end of a build's log. */
+const LONGEST_COMPLAINT = 500;
+
 const line = (result: RowResult, { follows }: Row, n: number, of: number): string => {
-  const what = result.complaints.map((one) => `\n     ${one}`).join('');
+  const what = result.complaints.map((one) => `\n     ${one.replaceAll('\n', ' ').slice(0, LONGEST_COMPLAINT)}`).join('');
   return `${holds(result) ? '✔' : '✘'} ${n}/${of} ${result.row}: ${follows.kind}, ${result.seconds.toFixed(1)} s${what}`;
 };
 

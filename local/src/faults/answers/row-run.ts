@@ -3,6 +3,7 @@ import { ulid } from 'ulid';
 import { LAPTOP_STAGE } from '../../deploy.ts';
 import type { Ground } from '../cell-run.ts';
 import { differences, inventoryOf, leftOf } from '../inventory.ts';
+import { NotConverged } from '../lives.ts';
 import { unresolvedRefusals } from '../refusals.ts';
 import { endRestOf } from '../rest.ts';
 import { notClosedOnce } from './account-closing.ts';
@@ -76,7 +77,7 @@ const wayWith = async (
     const { struck, complaints } = await end();
     met.set(row, { struck, complaints: wrong === undefined ? complaints : [...complaints, wrong] });
   }
-  if (armed.length === 0 && wrong !== undefined) throw new Error(wrong);
+  if (armed.length === 0 && wrong !== undefined) throw new NotConverged(wrong);
   return met;
 };
 

@@ -39,6 +39,14 @@ describe('rows of the answers matrix', () => {
     expect([...rowFiles()]).toEqual(expected.sort());
   });
 
+  test('are many, there and back, with every consequence', () => {
+    expect(rows.length).toBeGreaterThanOrEqual(80);
+    expect(rows.filter(({ direction }) => direction === 'backward').length).toBeGreaterThanOrEqual(25);
+    const kinds = new Set(rows.map(({ follows }) => follows.kind));
+    expect([...kinds].sort()).toEqual(['repairs', 'stalls', 'terminal', 'tries again', 'waits']);
+    expect([...new Set(rows.map(({ stage }) => stage))].sort()).toEqual([...STAGES.map(({ name }) => name)].sort());
+  });
+
   test('no two have the same id', () => {
     const ids = rows.map(({ id }) => id);
     expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
@@ -74,6 +82,6 @@ test('a row is known by its direction, step, call and answer', () => {
   expect(rowsOf([{ step: 'network.vpc', rows: answers }]).map(({ id }) => id)).toEqual([
     'backward/network.vpc/ec2.DeleteVpc/DependencyViolation',
     'backward/network.vpc/ec2.DeleteVpc/becomes-pending/rollback',
-    'backward/network.vpc/ec2.DeleteVpc/ends-failed:-NO-REASON/twice',
+    'backward/network.vpc/ec2.DeleteVpc/ends-failed-NO-REASON/twice',
   ]);
 });

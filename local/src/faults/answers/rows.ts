@@ -25,14 +25,14 @@ export const nameOf = (answer: Answer): string => {
   return `becomes ${Object.values(answer.becomes.shows).filter((value) => typeof value === 'string')[0] ?? 'another'}`;
 };
 
+/** A reason may be as long as AWS's messages are, and an id is typed. */
+const LONGEST_PART = 60;
+
 const rowOf = (step: string, row: AnswerRow): Row => {
   const [service = '', operation = ''] = row.call.split('.');
   const [stage = ''] = step.split('.');
   const parts = [row.direction, step, row.call, nameOf(row.answer), row.from === 'rollback' ? 'rollback' : undefined, row.name];
-  const id = parts
-    .filter((part) => part !== undefined)
-    .join('/')
-    .replaceAll(' ', '-');
+  const id = parts.flatMap((part) => (part === undefined ? [] : [part.replaceAll(/[^\w.]+/g, '-').slice(0, LONGEST_PART)])).join('/');
   const digest = createHash('sha256').update(JSON.stringify(row)).digest('hex').slice(0, 16);
   return { ...row, id, stage, step, service, operation, digest };
 };
