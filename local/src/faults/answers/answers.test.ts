@@ -41,17 +41,22 @@ describe('what a row arms', () => {
   });
 });
 
-test('rows of different stages share a tenant, at most three each way; who is taken back has one alone', () => {
-  const at = (stage: string, more: Partial<AnswerRow> = {}) => ({ ...row(more), stage });
-  const alone = [at('network', { follows: { kind: 'terminal', advice: '' } }), at('network', { direction: 'backward', from: 'rollback' })];
-  const forth = ['account', 'network', 'network', 'edge', 'dns'].map((stage) => at(stage));
-  const back = at('network', { direction: 'backward' });
-  const lives = rowLivesOf([...alone, ...forth, back]).map((life) => life.map(({ direction, stage }) => `${direction} ${stage}`));
+test('rows that can be told apart share a tenant, there and back; who is taken back has one alone', () => {
+  const at = (step: string, more: Partial<AnswerRow> = {}) => ({ ...row(more), step, stage: step.split('.')[0] ?? '' });
+  const alone = [
+    at('network.vpc', { follows: { kind: 'terminal', advice: '' } }),
+    at('network.vpc', { direction: 'backward', from: 'rollback' }),
+  ];
+  const steps = ['network.vpc', 'network.vpc', 'network.subnets', 'edge.bucket'].map((step) => at(step));
+  const later = at('network.natGateway', { answer: { endsFailed: 'no' } });
+  const back = at('network.vpc', { direction: 'backward' });
+  const lives = rowLivesOf([...alone, ...steps, later, back]).map((life) => life.map(({ direction, step }) => `${direction} ${step}`));
   expect(lives).toEqual([
-    ['forward network'],
-    ['backward network'],
-    ['forward account', 'forward network', 'forward edge', 'backward network'],
-    ['forward network', 'forward dns'],
+    ['forward network.vpc'],
+    ['backward network.vpc'],
+    ['forward network.vpc', 'forward network.subnets', 'forward edge.bucket', 'backward network.vpc'],
+    ['forward network.vpc'],
+    ['forward network.natGateway'],
   ]);
 });
 

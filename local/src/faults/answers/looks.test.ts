@@ -4,11 +4,13 @@ import type { Records } from '../records.ts';
 import { failed, stalled, stalledIn, triesAgain, waitsAt } from './looks.ts';
 import { rowsOf } from './rows.ts';
 
-const rowOn = (direction: 'forward' | 'backward') =>
+const rowOn = (direction: 'forward' | 'backward', step = 'network.vpc') =>
   rowsOf([
     {
-      step: 'network.vpc',
-      rows: [{ direction, call: 'ec2.CreateVpc', answer: { code: 'No', message: '' }, source: '', follows: { kind: 'tries again' } }],
+      step,
+      rows: [
+        { direction, call: 'ec2.CreateVpc', answer: { code: 'No', message: '' }, source: '', follows: { kind: 'stalls', advice: '' } },
+      ],
     },
   ])[0]!;
 const forth = rowOn('forward');
@@ -39,7 +41,7 @@ describe('a tenant that is to wait', () => {
     expect(look(records({ edge: { waiting: waiting('vpc', 'AWS is still setting the account up') } }))).toBeUndefined();
   });
   test('does not when it stalls, or gets to its end', () => {
-    expect(look(records({ network: { failure: failure('stalled') } }))).toBe('network stalled');
+    expect(look(records({ network: { failure: failure('stalled') } }))).toBe('a stall of network.vpc');
     expect(look(ready)).toBe('ready');
     expect(look(taken)).toBe('taken back');
   });
@@ -54,9 +56,16 @@ describe('a tenant that is to stall', () => {
   });
   test('does not when another stage has, unless another row says so', () => {
     const other = records({ edge: { failure: failure('stalled') } });
-    expect(stalled(forth)(other)).toBe('edge stalled');
-    expect(stalled(forth, ['edge'])(other)).toBeUndefined();
-    expect(waitsAt(forth, 'AWS', ['edge'])(other)).toBeUndefined();
+    expect(stalled(forth)(other)).toBe('a stall of edge.vpc');
+    const meant = [forth, rowOn('forward', 'edge.vpc')];
+    expect(stalled(forth, meant)(other)).toBeUndefined();
+    expect(waitsAt(forth, 'AWS', meant)(other)).toBeUndefined();
+  });
+  test('does not at another step of its stage, unless it is a later failure', () => {
+    const elsewhere = records({ network: { failure: { ...failure('stalled'), step: 'natAvailable' } } });
+    expect(stalled(forth)(elsewhere)).toBe('a stall of network.natAvailable');
+    const later = { ...forth, answer: { endsFailed: 'Gateway.NotAttached' } };
+    expect(stalled(later)(elsewhere)).toBe(true);
   });
   test('does not when it is ready or taken back; on the way back only its end is too far', () => {
     expect(stalled(forth)(ready)).toBe('ready');

@@ -26,27 +26,32 @@ export const stalledIn = (records: Records): ReadonlyMap<string, { readonly fail
   return new Map(all);
 };
 
-/** Stages that have stalled although no row says so. */
-const stalledBesides = (records: Records, expected: readonly string[]): string | undefined => {
-  const found = [...stalledIn(records).keys()].filter((stage) => !expected.includes(stage));
-  return found.length > 0 ? `${found.join(', ')} stalled` : undefined;
+/** Whether a stage that stalls there does what the row says: one that fails later does so wherever its stage notices. */
+const meantBy = (row: Row, stage: string, { step }: StageFailure): boolean =>
+  row.follows.kind === 'stalls' && stage === row.stage && (!('code' in row.answer) || `${stage}.${step}` === row.step);
+
+/** Stages that have stalled although no row of the way says so. */
+const stalledBesides = (records: Records, rows: readonly Row[]): string | undefined => {
+  const found = [...stalledIn(records)].filter(([stage, { failure }]) => !rows.some((row) => meantBy(row, stage, failure)));
+  return found.length > 0 ? `a stall of ${found.map(([stage, { failure }]) => `${stage}.${failure.step}`).join(', ')}` : undefined;
 };
 
-/** The row's step waits, for the row's reason. @param expected stages that may stall meanwhile, for another row's reason */
+/** The row's step waits, for the row's reason. @param rows those on the same way: stages may stall by what they say */
 export const waitsAt =
-  (row: Row, reason: string, expected: readonly string[] = []): Look =>
+  (row: Row, reason: string, rows: readonly Row[] = []): Look =>
   (records) => {
     const { waiting } = records.get(row.stage) ?? {};
     if (`${row.stage}.${waiting?.step}` === row.step && waiting?.reason.includes(reason)) return true;
-    return stalledBesides(records, expected) ?? passed(row, records);
+    return stalledBesides(records, rows) ?? passed(row, records);
   };
 
-/** The row's stage has stalled. @param expected stages that may stall meanwhile, for another row's reason */
+/** The row's stage has stalled, and where the row says. @param rows those on the same way: stages may stall by what they say */
 export const stalled =
-  (row: Row, expected: readonly string[] = []): Look =>
+  (row: Row, rows: readonly Row[] = [row]): Look =>
   (records) => {
-    if (stalledIn(records).has(row.stage)) return true;
-    return stalledBesides(records, expected) ?? passed(row, records);
+    const found = stalledIn(records).get(row.stage);
+    if (found && meantBy(row, row.stage, found.failure)) return true;
+    return stalledBesides(records, rows) ?? passed(row, records);
   };
 
 /** The row's stage has failed for good. */
