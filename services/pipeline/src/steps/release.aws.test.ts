@@ -1,5 +1,7 @@
 import { ListPipelineExecutionsCommand } from '@aws-sdk/client-codepipeline';
 import { beforeAll, expect, test } from '@jest/globals';
+import { tenantResourceName } from '@tenantry/shared/names';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
 import { type Devops, devops } from '../testing/devops.ts';
@@ -55,5 +57,21 @@ test('a stopped release is started again by another generation only', async () =
   await settled(() => release.remove(scope, {}));
   expect(await release.ensure(scope, changed, first)).toEqual(first);
   expect(await release.ensure({ ...scope, generation: 2 }, changed, first)).not.toEqual(first);
+  await settled(() => release.remove(scope, {}));
+});
+
+test('a first release that has failed before it was seen is not started anew: the next step says what follows', async () => {
+  const { scope } = await tenant({ devops: delivery });
+  const fault = {
+    match: { service: 'codepipeline', operation: 'CreatePipeline', contains: tenantResourceName(scope.tenantId) },
+    effect: { kind: 'ends-failed', reason: 'Build terminated' },
+  };
+  await fetch(`${process.env.AWS_ENDPOINT_URL}/_tenantry/faults`, { method: 'POST', body: JSON.stringify(fault) });
+  const made = await codePipeline.ensure(scope, await buildProjects.ensure(scope, facts, {}), {});
+  const needs = { ...made, isDeployed: false };
+  await eventually('it has failed', async () => (await executionsOf(scope, made.pipelineName))[0]?.status === 'Failed' || undefined);
+  const first = await release.ensure(scope, needs, {});
+  expect(await executionsOf(scope, made.pipelineName)).toHaveLength(1);
+  expect(await release.ensure({ ...scope, generation: 2 }, needs, first)).not.toEqual(first);
   await settled(() => release.remove(scope, {}));
 });

@@ -30,6 +30,10 @@ const newest = async (codePipeline: CodePipelineClient, pipelineName: string): P
 const serves = ({ status, pipelineVersion }: PipelineExecution, needs: Needs): boolean =>
   pipelineVersion === needs.pipelineVersion && (status === 'InProgress' || (status === 'Succeeded' && needs.isDeployed));
 
+/** The pipeline's creation started it. However it has ended before it was noted: what follows from that is the next step's to say. */
+const isOfCreation = (latest: PipelineExecution | undefined, pipelineVersion: number): boolean =>
+  latest?.trigger?.triggerType === 'CreatePipeline' && latest.pipelineVersion === pipelineVersion;
+
 /** Sees that the wanted release is on its way: CodePipeline has started one itself for a new pipeline, but not for a changed one. */
 export const release = step('release', {
   ensure: async ({ codePipeline, tenantId, generation }: Scope, needs: Needs, saved: { readonly executionId?: string }) => {
@@ -38,7 +42,8 @@ export const release = step('release', {
     // Started by this step, or, when none was noted yet, by the pipeline's creation; and finished before its end was seen.
     const isStarted = !saved.executionId || latest?.pipelineExecutionId === saved.executionId;
     const isOwn = latest?.status === 'Succeeded' && isStarted && latest.pipelineVersion === pipelineVersion;
-    if (latest?.pipelineExecutionId && (isOwn || serves(latest, needs))) return { executionId: latest.pipelineExecutionId };
+    const isFirst = !saved.executionId && isOfCreation(latest, pipelineVersion);
+    if (latest?.pipelineExecutionId && (isOwn || isFirst || serves(latest, needs))) return { executionId: latest.pipelineExecutionId };
     // The creation of a pipeline starts it, and lists show that a moment later: starting another would release twice.
     if (!latest && pipelineVersion === 1 && !saved.executionId) throw new Wait(2, `pipeline ${pipelineName} to show its first execution`);
     const { pipelineExecutionId } = await codePipeline.send(
