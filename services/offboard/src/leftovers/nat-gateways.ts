@@ -1,6 +1,9 @@
 import { DeleteNatGatewayCommand, EC2Client, paginateDescribeNatGateways } from '@aws-sdk/client-ec2';
 import { foundIn, hasTag, type Leftover, type Lister } from './leftover.ts';
 
+/** Gone, or never there: "usually about an hour" (VPC User Guide, "Troubleshoot NAT gateways"). Neither holds an address. */
+const OVER = ['deleted', 'failed'];
+
 export const natGateways: Lister = {
   service: 'EC2 NAT gateways',
   list: async (place) => {
@@ -9,7 +12,7 @@ export const natGateways: Lister = {
     for await (const { NatGateways = [] } of paginateDescribeNatGateways({ client: place.client(EC2Client) }, {})) {
       found.push(
         ...NatGateways.map(({ NatGatewayId, Tags, State }) =>
-          natGateway(NatGatewayId, hasTag(place, Tags), State === 'deleted' && 'deleted: AWS shows it for an hour'),
+          natGateway(NatGatewayId, hasTag(place, Tags), OVER.includes(State ?? '') && `${State}: AWS shows it for an hour`),
         ),
       );
     }

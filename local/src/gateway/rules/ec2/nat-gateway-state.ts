@@ -30,7 +30,8 @@ export const natGatewayState = ({ clock }: GatewayContext, nat: NatGateway): Nat
     return reached(clock, nat.deletedAt, states.natDeleted) ? 'deleted' : 'deleting';
   }
   if (!reached(clock, nat.createdAt, states.natAvailable)) return 'pending';
-  return nat.failure ? 'failed' : 'available';
+  if (!nat.failure) return 'available';
+  return reached(clock, nat.createdAt, states.deletedVisible) ? undefined : 'failed';
 };
 
 /** NAT gateways that hold an address and a network interface: all but failed and deleted ones. */

@@ -89,6 +89,8 @@ describe('a NAT gateway', () => {
       FailureCode: 'InternalError',
       FailureMessage: expect.stringContaining('Please try again'),
     });
+    aws.advance(3_601);
+    expect(await errorOf(natNow(NatGatewayId!))).toBe('NatGatewayNotFound');
   });
 
   test('is deleting for a minute, stays visible as deleted for an hour, and holds address, subnet and gateway until then', async () => {
