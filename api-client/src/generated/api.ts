@@ -675,7 +675,7 @@ export interface TenantPage {
 
 /** A tenant to on-board. Slug and domain belong together: either is enough, and the name will do. */
 export interface TenantRequest {
-  /** The tenant's name, 1 to 100 characters. */
+  /** The tenant's name, 1 to 100 characters on one line, with plain spaces. */
   readonly name: string;
   /** The label below the root domain as text; made from the name when absent. */
   readonly slug?: string | undefined;
@@ -683,9 +683,9 @@ export interface TenantRequest {
   readonly domain?: string | undefined;
   /** The e-mail address of the tenant's first user, at most 128 characters. */
   readonly adminEmail: string;
-  /** The plan, 1 to 40 characters. */
+  /** The plan, 1 to 40 characters on one line. */
   readonly plan: string;
-  /** Variables of the pipeline, {"NAME": "text"}: upper-case letters, digits and underscores, at most 512 characters each. */
+  /** Variables of the pipeline, {"NAME": "text"}: upper-case letters, digits and underscores, at most 512 characters on one line each. */
   readonly variables?: { readonly [key: string]: string } | undefined;
   /** An IPv4 CIDR block that the tenant must have, as text; allocated when absent. */
   readonly cidr?: string | undefined;

@@ -4,13 +4,19 @@ import { checkDraft, type Draft, emptyDraft, fieldErrorsOf, requestOf, slugFrom,
 const rules = {
   rootDomain: 'app.example.com',
   prefix: { default: 20, min: 18, max: 24 },
-  cells: [{ name: 'a', pool: '10.64.0.0/12', capacity: 125 }],
+  cells: [{ name: 'a', pool: '10.64.0.0/12', capacity: 124 }],
   reservedSlugs: ['www', 'api'],
 };
 const right: Draft = { ...emptyDraft, name: 'Mercy Hospital', slug: 'mercy', adminEmail: 'it@mercy.example' };
 const errorsOf = (change: Partial<Draft>) => checkDraft({ ...right, ...change }, rules);
 
 test('a draft in order has no errors', () => expect(errorsOf({})).toEqual({}));
+
+test('a name with a character that nobody sees is told which, where, and what to do', () => {
+  expect(errorsOf({ name: 'Klinik\u200bSüd' }).name).toBe(
+    'Character 7 is U+200B, a zero-width space. Remove it, or type the text instead of pasting it.',
+  );
+});
 
 describe('the slug', () => {
   test('follows the name until a person writes one, and again when that is emptied', () => {
@@ -21,7 +27,9 @@ describe('the slug', () => {
     expect(withName(withSlug(typed, ''), 'Klinik Nord').slug).toBe('klinik-nord');
   });
   test('begins with a letter, whatever the name begins with', () => expect(slugFrom('3rd St. Hospital')).toBe('rd-st-hospital'));
-  test.each(['a', '1st', 'with space', 'ends-', 'x'.repeat(41)])('%s is none', (slug) => expect(errorsOf({ slug })).toHaveProperty('slug'));
+  test.each(['a', '1st', 'with space', 'ends-', 'es--hospital', 'x'.repeat(41)])('%s is none', (slug) =>
+    expect(errorsOf({ slug })).toHaveProperty('slug'),
+  );
   test('must not be reserved', () => expect(errorsOf({ slug: 'www' }).slug).toMatch(/reserved/));
   test('leaves the domain at most 64 octets, the most of a certificate', () => {
     const long = { ...rules, rootDomain: `${'d'.repeat(40)}.example.com` };

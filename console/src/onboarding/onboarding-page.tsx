@@ -12,6 +12,7 @@ import { NetworkStep } from './network-step.tsx';
 import { ReviewStep } from './review-step.tsx';
 import { TenantStep } from './tenant-step.tsx';
 import { useDebounced, useDeployment, usePlan } from './use-plan.ts';
+import { wrongRows } from './variables.ts';
 import { VariablesEditor } from './variables-editor.tsx';
 
 /** Fields of each step: all must be right before the next. */
@@ -88,6 +89,7 @@ const OnboardingPage = () => {
           content: (
             <VariablesEditor
               rows={draft.variables}
+              wrong={wrongRows(draft.variables)}
               onChange={(variables) => setDraft({ ...draft, variables })}
               empty="No variables of its own."
             />

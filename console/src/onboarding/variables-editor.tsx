@@ -1,16 +1,17 @@
 import AttributeEditor from '@cloudscape-design/components/attribute-editor';
 import Input from '@cloudscape-design/components/input';
-import { type VariableRow, wrongRows } from './variables.ts';
+import type { RowProblem, VariableRow } from './variables.ts';
 
 interface EditorProps {
   readonly rows: readonly VariableRow[];
+  /** What is wrong with rows, by index. */
+  readonly wrong: ReadonlyMap<number, RowProblem>;
   readonly onChange: (rows: readonly VariableRow[]) => void;
   readonly isReadOnly?: boolean;
   readonly empty: string;
 }
 
-export const VariablesEditor = ({ rows, onChange, isReadOnly = false, empty }: EditorProps) => {
-  const wrong = wrongRows(rows);
+export const VariablesEditor = ({ rows, wrong, onChange, isReadOnly = false, empty }: EditorProps) => {
   const set = (index: number, change: Partial<VariableRow>): void =>
     onChange(rows.map((row, i) => (i === index ? { ...row, ...change } : row)));
   return (

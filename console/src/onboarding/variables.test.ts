@@ -24,6 +24,12 @@ test('a row is wrong when its name is, when it is there twice, or when its value
   ]);
 });
 
+test('a character that nobody sees is named, unless the tenant has had it from before', () => {
+  const rows = [{ name: 'THEME', value: 'blue\u200b' }];
+  expect(wrongRows(rows).get(0)?.value).toMatch(/^Character 5 is U\+200B/);
+  expect(wrongRows(rows, { THEME: 'blue\u200b' }).size).toBe(0);
+});
+
 test('a patch says what is new, what changed and what is gone, and nothing else', () => {
   expect(variablesPatch({ A: '1', B: '2', C: '3' }, { A: '1', B: 'two', D: '4' })).toEqual({ B: 'two', C: null, D: '4' });
 });

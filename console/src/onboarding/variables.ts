@@ -18,13 +18,19 @@ export const rowsOf = (variables: Readonly<Record<string, string>>): readonly Va
 export const variablesOf = (rows: readonly VariableRow[]): Readonly<Record<string, string>> =>
   Object.fromEntries(rows.filter(({ name }) => name !== '').map(({ name, value }) => [name, value]));
 
-/** What is wrong with rows, by index, by the API's own rules. Rows that are empty do not count. */
-export const wrongRows = (rows: readonly VariableRow[]): ReadonlyMap<number, RowProblem> =>
+/**
+ * What is wrong with rows, by index, by the API's own rules. Rows that are empty do not count.
+ * @param before what the tenant has: as long as it stays so, it may be what would be refused today
+ */
+export const wrongRows = (rows: readonly VariableRow[], before: Readonly<Record<string, string>> = {}): ReadonlyMap<number, RowProblem> =>
   new Map(
     rows.flatMap(({ name, value }, i) => {
       if (name === '' && value === '') return [];
-      const key = entryError(entry.variables.keyType, name, 'Upper-case letters, digits and underscores, a letter first, at most 64.');
-      const other = entryError(entry.variables.valueType, value, 'At most 512 characters.');
+      const isKept = before[name] === value;
+      const key = isKept
+        ? undefined
+        : entryError(entry.variables.keyType, name, 'Upper-case letters, digits and underscores, a letter first, at most 64.');
+      const other = isKept ? undefined : entryError(entry.variables.valueType, value, 'At most 512 characters.');
       const isDouble = rows.findIndex((row) => row.name === name) !== i;
       const problem: RowProblem = {
         ...(name === '' ? { name: 'Give a name.' } : {}),

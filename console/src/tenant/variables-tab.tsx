@@ -22,7 +22,7 @@ const VariablesTab = ({ tenant }: { readonly tenant: Tenant }) => {
   const only = useOnly();
   const [edited, setEdited] = useState<readonly VariableRow[]>();
   const rows = edited ?? rowsOf(tenant.variables);
-  const wrong = wrongRows(rows);
+  const wrong = wrongRows(rows, tenant.variables);
   const mayChange = tenant.actions?.includes('variables') ?? false;
   const patch = variablesPatch(tenant.variables, variablesOf(rows));
   const isChanged = Object.keys(patch).length > 0;
@@ -58,7 +58,13 @@ const VariablesTab = ({ tenant }: { readonly tenant: Tenant }) => {
           <SpaceBetween size="m">
             {error && <Problem title="Variables were not changed" error={error} />}
             <Box color="text-body-secondary">Environment variables of the tenant's builds. Not for secrets.</Box>
-            <VariablesEditor rows={rows} onChange={setEdited} isReadOnly={!mayChange} empty="This tenant has no variables of its own." />
+            <VariablesEditor
+              rows={rows}
+              wrong={wrong}
+              onChange={setEdited}
+              isReadOnly={!mayChange}
+              empty="This tenant has no variables of its own."
+            />
           </SpaceBetween>
         </Form>
       </Container>
