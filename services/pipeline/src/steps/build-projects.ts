@@ -8,7 +8,7 @@ import {
   UpdateProjectCommand,
 } from '@aws-sdk/client-codebuild';
 import { agrees } from '@tenantry/shared/agrees';
-import { isCode, TerminalError } from '@tenantry/shared/errors';
+import { isCode, StalledError } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantTags } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
 import { advised, ROLE_ADVICE } from '../advised.ts';
@@ -63,9 +63,10 @@ export const buildProjects = step('buildProjects', {
       const found = projects.find(({ name }) => name === wanted.name);
       if (!found) await advised(codeBuild.send(new CreateProjectCommand(wanted)), ROLE_ADVICE);
       else if (!isOurs(tenantId, found)) {
-        throw new TerminalError(`the build project ${wanted.name} exists and does not belong to this tenant`, {
+        throw new StalledError(`the build project ${wanted.name} exists and does not belong to this tenant`, {
           code: 'ForeignProject',
-          advice: 'Find out who made it in the DevOps account; nothing of it was touched.',
+          advice:
+            'Find out who made it in the DevOps account, where nothing of it was touched, and remove it; then retry the stage (docs/runbook.md#something-is-in-the-way-that-is-not-ours).',
         });
       } else if (!agrees(found, wanted)) await advised(codeBuild.send(new UpdateProjectCommand(wanted)), ROLE_ADVICE);
     }

@@ -8,7 +8,7 @@ import {
   UpdatePipelineCommand,
 } from '@aws-sdk/client-codepipeline';
 import { agrees } from '@tenantry/shared/agrees';
-import { isCode, TerminalError } from '@tenantry/shared/errors';
+import { isCode, StalledError } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
 import { advised, ROLE_ADVICE } from '../advised.ts';
@@ -44,9 +44,10 @@ export const codePipeline = step('codePipeline', {
       return { pipelineName, pipelineVersion: pipeline?.version ?? 1 };
     }
     if (!found.isOurs) {
-      throw new TerminalError(`the pipeline ${pipelineName} exists and does not belong to this tenant`, {
+      throw new StalledError(`the pipeline ${pipelineName} exists and does not belong to this tenant`, {
         code: 'ForeignPipeline',
-        advice: 'Find out who made it in the DevOps account; nothing of it was touched.',
+        advice:
+          'Find out who made it in the DevOps account, where nothing of it was touched, and remove it; then retry the stage (docs/runbook.md#something-is-in-the-way-that-is-not-ours).',
       });
     }
     if (agrees(found.pipeline, wanted)) return { pipelineName, pipelineVersion: found.pipeline.version ?? 1 };
