@@ -97,6 +97,7 @@ describe('a configuration', () => {
     ],
     ['an address that begins with a dot', inOrganization({ emailPattern: '.{tenantId}@example.com' }), 'organization.emailPattern'],
     ['an address without a dot in its domain', inOrganization({ emailPattern: '{tenantId}@example' }), 'organization.emailPattern'],
+    ['two dots in the domain of an address', inOrganization({ emailPattern: '{tenantId}@example..com' }), 'organization.emailPattern'],
     ['the tenant in the domain of an address', inOrganization({ emailPattern: 'aws@{tenantId}.example.com' }), 'organization.emailPattern'],
     ['the tenant twice in an address', inOrganization({ emailPattern: '{tenantId}{tenantId}@e.co' }), 'organization.emailPattern'],
     ['one unit for tenants and quarantine', inOrganization({ quarantineOu: organization.tenantsOu }), 'organization.quarantineOu'],

@@ -64,7 +64,7 @@ const domains: Rule = (config) => {
 /** Organizations API reference, CreateAccount, Email: 7-bit, one @, and none of these before it. */
 const LOCAL_PART = /^(?!\.)[!-~]+$/;
 const REFUSED_LOCAL = /["'()<>[\]:;,\\|%&@]/;
-const MAIL_DOMAIN = /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/;
+const MAIL_DOMAIN = /^([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/;
 const email: Rule = ({ organization: { emailPattern } }) => {
   const path = 'organization.emailPattern';
   if (emailPattern.split('{tenantId}').length !== 2) return no(path, '{tenantId} stands in it more than once', 'write it once');
