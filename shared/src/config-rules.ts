@@ -21,7 +21,7 @@ const texts: Rule = (config) => textProblems(config, '');
 const textProblems = (value: unknown, path: string): readonly ConfigProblem[] => {
   if (typeof value === 'string') {
     const refused = refusedCharacter(value);
-    return refused ? no(path, `${refused.problem}`, refused.fix) : [];
+    return refused ? no(path, refused.problem, refused.fix) : [];
   }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, item]) => textProblems(item, path ? `${path}.${name}` : name));
@@ -130,9 +130,10 @@ const budget: Rule = ({ budget: { monthlyUsd, alertEmail } }) => [
 /** What a field of people's requests finds wrong, at a place of the configuration. */
 const issuesOf = (rule: z.ZodType, value: unknown, path: string, otherwise: string): readonly ConfigProblem[] =>
   (rule.safeParse(value).error?.issues ?? []).map((issue) => {
-    const fix: unknown = issue.code === 'custom' ? issue.params?.fix : undefined;
-    const said = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-    return { path: [path, ...issue.path].join('.'), problem: said, fix: typeof fix === 'string' ? fix : otherwise };
+    // A wrong key of a record hides the rule that it broke.
+    const broken = issue.code === 'invalid_key' ? (issue.issues[0] ?? issue) : issue;
+    const fix: unknown = broken.code === 'custom' ? broken.params?.fix : undefined;
+    return { path: [path, ...issue.path].join('.'), problem: broken.message, fix: typeof fix === 'string' ? fix : otherwise };
   });
 const variables: Rule = ({ commonVariables }) =>
   issuesOf(
