@@ -6,6 +6,7 @@ import {
   DescribeStacksCommand,
   ExecuteChangeSetCommand,
   UpdateStackCommand,
+  UpdateTerminationProtectionCommand,
   waitUntilChangeSetCreateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -96,5 +97,19 @@ test('the stack of a function in a VPC goes when Lambda has given its network in
     'the stack is gone',
     async () => (await status().catch((error: Error) => error.message))?.includes('does not exist') || undefined,
   );
+  client.destroy();
+});
+
+test('a protected stack is deleted when its protection has been lifted', async () => {
+  const client = new CloudFormationClient(aws.as(freshAccount()));
+  const StackName = 'kept';
+  const TemplateBody = JSON.stringify({ Resources: { Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } } } });
+  await client.send(new CreateStackCommand({ StackName, TemplateBody, EnableTerminationProtection: true }));
+  await expect(client.send(new DeleteStackCommand({ StackName }))).rejects.toMatchObject({
+    name: 'ValidationError',
+    message: expect.stringContaining('cannot be deleted while TerminationProtection is enabled'),
+  });
+  await client.send(new UpdateTerminationProtectionCommand({ StackName, EnableTerminationProtection: false }));
+  await client.send(new DeleteStackCommand({ StackName }));
   client.destroy();
 });

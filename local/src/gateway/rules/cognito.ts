@@ -1,5 +1,7 @@
 import { AwsError } from '../errors.ts';
+import { scopedKey, scopeOf } from '../services/request.ts';
 import type { AwsCall, GatewayContext, Rule } from '../types.ts';
+import { quotaSource, quotas } from './quotas.ts';
 
 const ask = async (call: AwsCall, context: GatewayContext, operation: string, input: object): Promise<Record<string, unknown>> => {
   const { accountId } = call.caller;
@@ -14,7 +16,76 @@ interface Person {
 const namesOf = ({ Username = '', Attributes = [] }: Person): readonly string[] =>
   [Username, ...Attributes.flatMap(({ Name, Value = '' }) => (Name === 'email' ? [Value] : []))].map((name) => name.toLowerCase());
 
+const MAIL_LIMIT =
+  'Exceeded daily email limit for the operation or the account. If a higher limit is required, please configure your user pool to use your own Amazon SES configuration for sending email.';
+const DAY_MS = 86_400_000;
+/** Milliseconds at which an account's mails were sent. */
+const mails = (context: GatewayContext): Record<string, number[]> => context.state('cognito.mails', () => ({}));
+
+/** Counts an invitation; throws LimitExceededException where those of the last 24 hours are used up. */
+const sendInvitation = (call: AwsCall, context: GatewayContext): void => {
+  const key = scopedKey(scopeOf(call), 'mails');
+  const now = context.clock.now();
+  const recent = (mails(context)[key] ?? []).filter((at) => now - at < DAY_MS);
+  if (recent.length >= quotas(context).cognitoMailsPerDay) throw new AwsError('LimitExceededException', MAIL_LIMIT);
+  mails(context)[key] = [...recent, now];
+};
+
+/** How many pools an account has. */
+const poolsOf = async (call: AwsCall, context: GatewayContext): Promise<number> => {
+  let count = 0;
+  let NextToken: string | undefined;
+  do {
+    const input = { MaxResults: 60, ...(NextToken === undefined ? {} : { NextToken }) };
+    const page = (await ask(call, context, 'ListUserPools', input)) as { UserPools?: readonly unknown[]; NextToken?: string };
+    count += page.UserPools?.length ?? 0;
+    ({ NextToken } = page);
+  } while (NextToken);
+  return count;
+};
+
+const isByCognito = (pool: unknown): boolean =>
+  (pool as { EmailConfiguration?: { EmailSendingAccount?: string } } | undefined)?.EmailConfiguration?.EmailSendingAccount !== 'DEVELOPER';
+
 export const cognitoRules: readonly Rule[] = [
+  {
+    name: 'invitation-names-user-and-password',
+    source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html',
+    service: 'cognito-idp',
+    operations: ['CreateUserPool', 'UpdateUserPool'],
+    before: ({ params }) => {
+      const config = params.AdminCreateUserConfig as { InviteMessageTemplate?: { EmailMessage?: string; SMSMessage?: string } } | undefined;
+      const { EmailMessage, SMSMessage } = config?.InviteMessageTemplate ?? {};
+      const lacks = [EmailMessage, SMSMessage].some(
+        (text) => text !== undefined && !(text.includes('{username}') && text.includes('{####}')),
+      );
+      if (!lacks) return undefined;
+      throw new AwsError('InvalidParameterException', 'Invite message template must contain {username} and {####}.');
+    },
+  },
+  {
+    name: 'user-pools-of-an-account',
+    source: quotaSource('userPools'),
+    service: 'cognito-idp',
+    operations: ['CreateUserPool'],
+    before: async (call, context) => {
+      if ((await poolsOf(call, context)) < quotas(context).userPools) return undefined;
+      throw new AwsError('LimitExceededException', 'The number of user pools has exceeded the limit of the account.');
+    },
+  },
+  {
+    name: 'mails-of-a-day',
+    source: quotaSource('cognitoMailsPerDay'),
+    service: 'cognito-idp',
+    operations: ['AdminCreateUser'],
+    before: async (call, context) => {
+      const { UserPoolId, MessageAction } = call.params;
+      if (MessageAction === 'SUPPRESS') return undefined;
+      const { UserPool } = await ask(call, context, 'DescribeUserPool', { UserPoolId });
+      if (UserPool !== undefined && isByCognito(UserPool)) sendInvitation(call, context);
+      return undefined;
+    },
+  },
   {
     name: 'names-without-case',
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-case-sensitivity.html',

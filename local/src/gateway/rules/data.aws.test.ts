@@ -9,6 +9,7 @@ import { CreateTableCommand, DynamoDBClient, UpdateTableCommand } from '@aws-sdk
 import { CreateSecretCommand, DeleteSecretCommand, RestoreSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { defaultQuotas, quotas } from './quotas.ts';
 import { errorOf, freshAccount, type RuledAws, startRuledAws } from './testing/ruled-aws.ts';
 
 let aws: RuledAws;
@@ -79,4 +80,27 @@ test('a table gets or loses one index at a time', async () => {
   const [added, removed] = [{ Create: index('by-c', 'c') }, { Delete: { IndexName: 'by-b' } }];
   expect(await update([added, removed])).toBe('LimitExceededException');
   expect([await update([added]), await update([removed])]).toEqual(['none', 'none']);
+});
+
+test('an invitation names user and password, and Cognito sends so many a day', async () => {
+  const accountId = freshAccount();
+  const cognito = new CognitoIdentityProviderClient(aws.as(accountId));
+  const pool = (EmailMessage: string) =>
+    cognito.send(
+      new CreateUserPoolCommand({
+        PoolName: 'people',
+        AdminCreateUserConfig: { InviteMessageTemplate: { EmailSubject: 'Hi', EmailMessage } },
+      }),
+    );
+  await expect(pool('Your password is {####}')).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  const UserPoolId = (await pool('{username}: {####}')).UserPool?.Id;
+  quotas(aws.local.context).cognitoMailsPerDay = 1;
+  const invite = (Username: string, MessageAction?: 'SUPPRESS') =>
+    errorOf(cognito.send(new AdminCreateUserCommand({ UserPoolId, Username, MessageAction })));
+  expect([await invite('ada'), await invite('bob'), await invite('bob', 'SUPPRESS')]).toEqual(['none', 'LimitExceededException', 'none']);
+  aws.advance(86_400);
+  expect(await invite('eve')).toBe('none');
+  quotas(aws.local.context).userPools = 1;
+  expect(await errorOf(pool('{username}: {####}'))).toBe('LimitExceededException');
+  Object.assign(quotas(aws.local.context), defaultQuotas('raised'));
 });

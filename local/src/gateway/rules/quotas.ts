@@ -41,6 +41,9 @@ const LIMITS = {
       'https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html (60); new accounts: https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/249',
   },
   queuedBuilds: { fresh: 1, raised: 300, source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html' },
+  /** Mails that Cognito sends itself, of an account and region. */
+  cognitoMailsPerDay: { fresh: 50, source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html' },
+  userPools: { fresh: 1_000, source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html' },
   buildProjects: { fresh: 5_000, source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html' },
   pipelines: { fresh: 1_000, source: 'https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html' },
   /** Of one pipeline, running and waiting, in mode QUEUED. */
