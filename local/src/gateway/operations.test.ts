@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { TABLES } from '../iam/requests/all.ts';
 import { modelsOf } from './models/services.ts';
 import { rules } from './rules/all.ts';
 import { services } from './services/all.ts';
@@ -16,6 +17,13 @@ test('every rule is of operations that AWS has', () => {
 test("the gateway's own services have operations that AWS has", () => {
   const mistyped = services.flatMap(({ service, operations }) =>
     hasNot(service, Object.keys(operations)).map((operation) => `${service} ${operation}`),
+  );
+  expect(mistyped).toEqual([]);
+});
+
+test('the tables of IAM requests are of operations that AWS has', () => {
+  const mistyped = Object.entries(TABLES).flatMap(([service, table]) =>
+    hasNot(service, Object.keys(table)).map((operation) => `${service} ${operation}`),
   );
   expect(mistyped).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { budgets, costExplorer, identitystore, organizations, serviceQuotas, sso
 import { s3 } from './s3.ts';
 
 /** By the gateway's service name. */
-const TABLES: Readonly<Record<string, Table>> = {
+export const TABLES: Readonly<Record<string, Table>> = {
   acm,
   budgets,
   ce: costExplorer,
