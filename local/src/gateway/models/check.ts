@@ -69,9 +69,9 @@ const checkValue = (pass: Pass, reference: Reference, value: unknown, place: Pla
   const broken = hasType(shape, value) ? brokenBy(shape, value) : [{ kind: 'type' as const, constraint: `Member must be a ${shape.type}` }];
   for (const one of broken) add(pass, place, reference, shape.sensitive ? undefined : shown(value), one);
   if (shape.type === 'structure' && isRecord(value)) checkMembers(pass, shape, value, place);
-  else if (shape.type === 'list' && shape.member && Array.isArray(value))
+  if (shape.type === 'list' && shape.member && Array.isArray(value))
     checkAll(pass, { reference, whole: value, place }, shape.member, value);
-  else if (shape.type === 'map' && isRecord(value)) {
+  if (shape.type === 'map' && isRecord(value)) {
     if (shape.key) checkSimple(pass, { reference, whole: value, place }, shape.key, Object.keys(value), 'Map keys');
     if (shape.value) checkAll(pass, { reference, whole: value, place }, shape.value, value);
   }

@@ -5,14 +5,14 @@ import { MODELS, modelsOf, NAMED, serviceNamed, signingNameOf } from './services
 import { called, form, json } from './testing/calls.ts';
 import { unknownOperation } from './unknown-operation.ts';
 
-test.each(Object.entries(MODELS).flatMap(([service, names]) => names.map((name) => [service, name] as const)))(
+test.each([...MODELS].flatMap(([service, names]) => names.map((name) => [service, name] as const)))(
   'requests to %s are signed as its model %s says',
   (service, name) => {
     expect(loadModel(name)?.metadata.signingName).toBe(service);
   },
 );
 
-test.each(Object.entries(NAMED))('what is signed as %s is %s', (signingName, service) => {
+test.each([...NAMED])('what is signed as %s is %s', (signingName, service) => {
   expect(serviceNamed(signingName)).toBe(service);
   expect(signingNameOf(service)).toBe(signingName);
 });
@@ -20,6 +20,7 @@ test.each(Object.entries(NAMED))('what is signed as %s is %s', (signingName, ser
 test('no model is looked for outside of the models', () => {
   expect(modelsOf('../../../../etc')).toEqual([]);
   expect(modelsOf('execute-api')).toEqual([]);
+  expect(modelsOf('constructor')).toEqual([]);
 });
 
 const call = (parsed: ReturnType<typeof json>, headers: Record<string, string>, method = 'POST', path = '/'): AwsCall => ({

@@ -5,21 +5,24 @@ import type { ServiceModel } from './model.ts';
  * The gateway names a service as its requests are signed (`ses`, `apigateway`), but for these two, whose signing names are those of an
  * older service.
  */
-export const NAMED: Readonly<Record<string, string>> = { sso: 'sso-admin', servicequotas: 'service-quotas' };
+export const NAMED: ReadonlyMap<string, string> = new Map([
+  ['sso', 'sso-admin'],
+  ['servicequotas', 'service-quotas'],
+]);
 
 /** Models by the gateway's name of a service, where botocore has another name or several APIs sign alike. The first one is the usual. */
-export const MODELS: Readonly<Record<string, readonly string[]>> = {
-  apigateway: ['apigatewayv2', 'apigateway'],
-  dynamodb: ['dynamodb', 'dynamodbstreams'],
-  monitoring: ['cloudwatch'],
-  ses: ['sesv2', 'ses'],
-  tagging: ['resourcegroupstaggingapi'],
-};
+export const MODELS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['apigateway', ['apigatewayv2', 'apigateway']],
+  ['dynamodb', ['dynamodb', 'dynamodbstreams']],
+  ['monitoring', ['cloudwatch']],
+  ['ses', ['sesv2', 'ses']],
+  ['tagging', ['resourcegroupstaggingapi']],
+]);
 
 /** Services with operations that take unsigned requests (`authtype: none`). */
 const UNSIGNED = ['cognito-idp', 'sts'];
 
-export const serviceNamed = (signingName: string): string => NAMED[signingName] ?? signingName;
+export const serviceNamed = (signingName: string): string => NAMED.get(signingName) ?? signingName;
 
 const found = new Map<string, readonly ServiceModel[]>();
 
@@ -27,7 +30,7 @@ const found = new Map<string, readonly ServiceModel[]>();
 export const modelsOf = (service: string): readonly ServiceModel[] => {
   const known = found.get(service);
   if (known) return known;
-  const models = (MODELS[service] ?? [service]).flatMap((name) => loadModel(name) ?? []);
+  const models = (MODELS.get(service) ?? [service]).flatMap((name) => loadModel(name) ?? []);
   found.set(service, models);
   return models;
 };
