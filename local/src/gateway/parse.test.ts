@@ -84,6 +84,14 @@ describe('parseCall', () => {
     expect(parse('GET', '/bucket/key', '')).toMatchObject({ service: 's3', operation: 'GetObject' });
   });
 
+  test.each([
+    ['PUT', '/', 'b.s3.eu-central-1.amazonaws.com', 'CreateBucket', { Bucket: 'b' }],
+    ['GET', '/a/c?versionId=1', 'b.with.dots.s3.amazonaws.com:80', 'GetObject', { Bucket: 'b.with.dots', Key: 'a/c' }],
+    ['GET', '/', 's3.eu-central-1.amazonaws.com', 'ListBuckets', {}],
+  ])('S3: %s %s of %s is %s', (method, url, host, operation, params) => {
+    expect(parse(method, url, 's3', { host })).toMatchObject({ operation, params });
+  });
+
   test('an S3 key is decoded', () => {
     expect(parse('PUT', '/bucket/a/b%20c.txt', 's3').params).toMatchObject({ Bucket: 'bucket', Key: 'a/b c.txt' });
   });

@@ -7,6 +7,7 @@ import { readRest } from './models/read-rest.ts';
 import { type RestMatch, type RestRequest, restOperation } from './models/routes.ts';
 import { modelsOf, serviceNamed, unsignedService } from './models/services.ts';
 import { isRecord } from './models/values.ts';
+import { pathWithBucket } from './models/virtual-host.ts';
 import type { AwsCall } from './types.ts';
 import { parseXml } from './xml.ts';
 
@@ -87,7 +88,9 @@ export const parseCall = (
   const action = form.get('Action');
   if (action !== null) return formCall(signed, action, form);
   // What is neither signed nor names an operation is a request to a bucket that everybody may read.
-  return restCall(signed || 's3', { method, path, query, headers }, body);
+  const service = signed || 's3';
+  const modelPath = service === 's3' ? pathWithBucket(headers.host, path) : path;
+  return restCall(service, { method, path: modelPath, query, headers }, body);
 };
 
 const cborBody = (body: Buffer): Record<string, unknown> => {
