@@ -17,10 +17,11 @@ import { WAFV2Client } from '@aws-sdk/client-wafv2';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { tenantBaseline } from '@tenantry/landing-zone/tenant';
 import { configOf } from '@tenantry/shared/config';
+import { isCode } from '@tenantry/shared/errors';
 import { tenantResourceName } from '@tenantry/shared/names';
 import { stepsOf } from '@tenantry/shared/stage';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
-import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
+import { eventually, PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { settled } from '@tenantry/shared/testing/step-contract';
 import { ulid } from 'ulid';
 import { creationLease, leaseTableName } from '../creation-lease.ts';
@@ -38,8 +39,16 @@ const inOwner = rootOf(testAccounts.owner);
 export const organizations = new OrganizationsClient(inOwner);
 const ssoAdmin = new SSOAdminClient(inOwner);
 
-const unit = async (ParentId: string, Name: string): Promise<string> =>
-  (await organizations.send(new CreateOrganizationalUnitCommand({ ParentId, Name }))).OrganizationalUnit?.Id ?? '';
+/** Organizations makes one unit at a time, and other tests make theirs. */
+const unit = (ParentId: string, Name: string): Promise<string> =>
+  eventually(`unit ${Name}`, async () => {
+    try {
+      return (await organizations.send(new CreateOrganizationalUnitCommand({ ParentId, Name }))).OrganizationalUnit?.Id;
+    } catch (error) {
+      if (isCode(error, 'ConcurrentModificationException')) return undefined;
+      throw error;
+    }
+  });
 
 export const deployment = async (): Promise<TestDeployment> => {
   const stage = `t${randomInt(1e9)}`;
