@@ -16,7 +16,7 @@ export interface RunningTests {
 }
 
 /** Of all tests against the laptop's AWS. */
-const REGION: Region = 'us-east-1';
+const REGION: Region = 'eu-central-1';
 const RUNS = path.join(LOCAL_FOLDER, 'runs');
 
 /** Folders of test runs that were killed. */
