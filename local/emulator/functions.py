@@ -12,7 +12,7 @@ from private_names import replace, require
 GATEWAY = os.environ["TENANTRY_GATEWAY_URL"]
 # Internal to the emulator; `_MINISTACK…` and `_LAMBDA…` are the worker script's own protocol and stay.
 HIDDEN = {
-    "AUTH", "BIND_HOST", "MINISTACK_HOST", "MINISTACK_ACCOUNT_ID", "GATEWAY_PORT", "PERSIST_STATE", "STATE_DIR", "S3_PERSIST",
+    "AUTH", "BIND_HOST", "MINISTACK_HOST", "MINISTACK_ACCOUNT_ID", "MINISTACK_REGION", "GATEWAY_PORT", "PERSIST_STATE", "STATE_DIR", "S3_PERSIST",
     "S3_DATA_DIR", "IOT_MTLS_ENABLED", "SFTP_ENABLED", "DOCKER_HOST", "LAMBDA_EXECUTOR", "LOG_LEVEL", "PYTHONDONTWRITEBYTECODE",
 }  # fmt: skip
 
