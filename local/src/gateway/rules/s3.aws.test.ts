@@ -33,16 +33,18 @@ const bucketIn = async (region: string) => {
 interface Signed {
   readonly accountId: string;
   readonly region: string;
-  readonly host: string;
+  /** Of the endpoint. */
+  readonly at: string;
+  readonly bucket: string;
 }
-/** What S3 answers to a call at a bucket's endpoint, past the SDK, which puts some of it right. */
+/** What S3 answers to a call about a bucket at a region's endpoint, past the SDK, which puts some of it right. */
 const answerTo = (
   method: string,
-  { accountId, region, host }: Signed,
+  { accountId, region, at, bucket }: Signed,
 ): Promise<{ readonly status: number | undefined; readonly text: string }> =>
   new Promise((resolve, reject) => {
-    const headers = { host, authorization: rootAuthorization(accountId, region, 's3') };
-    request(`${aws.local.url}/`, { method, headers }, async (response) => {
+    const headers = { host: `s3.${at}.amazonaws.com`, authorization: rootAuthorization(accountId, region, 's3') };
+    request(`${aws.local.url}/${bucket}`, { method, headers }, async (response) => {
       resolve({ status: response.statusCode, text: (await response.toArray()).join('') });
     })
       .on('error', reject)
@@ -76,7 +78,7 @@ describe("a call that is signed for another region than the bucket's", () => {
 
   test('is malformed where it came to the right endpoint', async () => {
     const { accountId, Bucket } = await bucketIn('eu-central-1');
-    const { status, text } = await answerTo('GET', { accountId, region: 'us-east-1', host: `${Bucket}.s3.eu-central-1.amazonaws.com` });
+    const { status, text } = await answerTo('GET', { accountId, region: 'us-east-1', at: 'eu-central-1', bucket: Bucket });
     expect(status).toBe(400);
     expect(text).toContain('<Code>AuthorizationHeaderMalformed</Code>');
     expect(text).toContain('<Region>eu-central-1</Region>');
@@ -107,7 +109,7 @@ describe('a bucket', () => {
 
   test('has its region named where that is not us-east-1', async () => {
     const accountId = freshAccount();
-    const make = (region: string) => answerTo('PUT', { accountId, region, host: `b-${accountId}.s3.${region}.amazonaws.com` });
+    const make = (region: string) => answerTo('PUT', { accountId, region, at: region, bucket: `b-${accountId}` });
     expect((await make('eu-central-1')).text).toContain('<Code>IllegalLocationConstraintException</Code>');
     expect((await make('us-east-1')).status).toBe(200);
   });
