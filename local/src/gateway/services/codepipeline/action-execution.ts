@@ -75,7 +75,7 @@ export const runAction = async (
     if (!artifactStore) throw new Error(`The pipeline has no artifact store in ${execution.region}`);
     const revision = execution.sourceRevisions.find(({ actionName }) => actionName === action.name);
     const isSource = action.actionTypeId.category === 'Source';
-    if (!isSource) failIfAsked(execution, stage.name);
+    failIfAsked(execution, stage.name, isSource);
     const perform = isSource ? runSourceAction : runBuildAction;
     const result = await perform(context, run.services, {
       accountId: execution.accountId,

@@ -143,11 +143,11 @@ const startBuild = (
   );
 };
 
-/** What a fault makes of an execution's builds. */
-export const failIfAsked = ({ endsFailed }: Execution, stageName: string): void => {
+/** What a fault makes of an execution: its builds fail, or, after `<stage>: `, the actions of that stage. */
+export const failIfAsked = ({ endsFailed }: Execution, stageName: string, isSource: boolean): void => {
   if (endsFailed === undefined) return;
-  const { stage = stageName, message = '' } = /^(?:(?<stage>[A-Za-z]+): )?(?<message>.*)$/s.exec(endsFailed)?.groups ?? {};
-  if (stage === stageName) throw new ActionFailure('JobFailed', message);
+  const { stage, message = '' } = /^(?:(?<stage>[A-Za-z]+): )?(?<message>.*)$/s.exec(endsFailed)?.groups ?? {};
+  if (stage === undefined ? !isSource : stage === stageName) throw new ActionFailure('JobFailed', message);
 };
 
 /** Build/CodeBuild: runs the project on the input artifacts and waits for its end. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { quotas } from '../../rules/quotas.ts';
+import { caller, fakeCall } from '../testing/fake-context.ts';
 import { build, declaration, setUpPipelines } from './testing/pipelines.ts';
 
 let folder: string;
@@ -66,4 +67,16 @@ test('an account has so many pipelines and a pipeline so many executions as they
   const retry = { ...gone, stageName: 'Build', retryMode: 'FAILED_ACTIONS' };
   await expect(call('RetryStageExecution', retry)).rejects.toMatchObject({ code: 'NotLatestPipelineExecutionException' });
   await expect(call('GetPipelineExecution', gone)).rejects.toMatchObject({ code: 'PipelineExecutionNotFoundException' });
+});
+
+test.each([
+  ['Build terminated', 'Data', 'Build terminated'],
+  ['Source: no branch named main', 'Api', 'no branch named main'],
+])('a fault lets a release fail: %s', async (reason, action, message) => {
+  const { fake, pipelines, finished, actions } = await setUpPipelines(folder, runFolder, { Data: echo('true') });
+  const failing = caller(pipelines.service, fake, { ...fakeCall(), endsFailed: reason });
+  await failing('CreatePipeline', { pipeline: declaration([build('Data')]) });
+  expect((await finished()).status).toBe('Failed');
+  const failed = (await actions()).find(({ actionName }) => actionName === action);
+  expect(failed?.output.executionResult.errorDetails).toEqual({ code: 'JobFailed', message });
 });

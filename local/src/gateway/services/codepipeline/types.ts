@@ -139,7 +139,7 @@ export interface Execution extends Scope {
   readonly variables: readonly { readonly name: string; readonly resolvedValue: string }[];
   readonly sourceRevisions: readonly SourceRevision[];
   stopReason?: string;
-  /** A fault: its builds are not started, and fail with this text; after `<stage>: ` those of one stage only. */
+  /** A fault: its builds are not started, and fail with this text; after `<stage>: ` the actions of that stage. */
   endsFailed?: string;
   /** The artifact of each source action and the commit it stands at. */
   artifactRevisions: { readonly name: string; readonly actionName: string; readonly revisionId: string; readonly created: number }[];
