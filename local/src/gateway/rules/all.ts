@@ -4,6 +4,7 @@ import { acmRequestRules } from './acm-requests.ts';
 import { apiGatewayRules } from './apigateway.ts';
 import { apiGatewayChangeRules } from './apigateway-changes.ts';
 import { apiGatewayRouteRules } from './apigateway-routes.ts';
+import { budgetsRules } from './budgets.ts';
 import { cloudformationRules } from './cloudformation.ts';
 import { cloudfrontRules } from './cloudfront.ts';
 import { cloudfrontInUseRules } from './cloudfront-in-use.ts';
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   ...organizationsAccountRules,
   ...organizationsClosingRules,
   ...organizationsPolicyRules,
+  ...budgetsRules,
   ...rateRules,
   // Before a dry run answers: EC2 looks at parameters first.
   ...securityGroupRules,
