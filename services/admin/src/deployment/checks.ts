@@ -7,9 +7,11 @@ import { describe, isCode } from '@tenantry/shared/errors';
 import { landingZone } from '@tenantry/shared/landing-zone';
 import { serviceName, tenantResourceName } from '@tenantry/shared/names';
 import type { Handler } from '../call.ts';
+import { costByAccount } from '../cost/cost-explorer.ts';
 import { countMessages } from '../dead-letters/queues.ts';
 import { other } from '../other-accounts.ts';
 import { said, wildcardRecord } from '../plan/wildcard-record.ts';
+import { accountsQuota, figures } from '../quotas/organization.ts';
 import { QUEUES, STAGE_NAMES } from '../saga.ts';
 
 interface Check {
@@ -30,6 +32,8 @@ const check = async (name: string, fix: string, look: () => Promise<string>): Pr
 
 const REDEPLOY = 'Deploy the service again.';
 const ZONE = 'Deploy the landing zone again.';
+const BY_HAND =
+  'In the owner account, open Cost Explorer once and let IAM see the bill: landing-zone/README.md, "Before the first deployment".';
 /** No tenant has it. */
 const NOBODY = '00000000000000000000000000';
 
@@ -52,6 +56,15 @@ export const getChecks: Handler<'GET /checks'> = async () => {
           if (!isCode(error, 'PipelineNotFoundException')) throw error;
         });
       return `reads pipelines of ${zone.config.accounts.devops}`;
+    }),
+    check('cost of the owner account', BY_HAND, async () => {
+      const { value: months } = await costByAccount(zone);
+      return `Cost Explorer shows ${months.length} months`;
+    }),
+    check('quota of accounts', ZONE, async () => {
+      const [quota] = accountsQuota(await figures(zone), []);
+      if (!quota) throw new Error('Organizations or Service Quotas does not say: the plan knows no limit');
+      return `${quota.used} of ${quota.limit} are used`;
     }),
     check('records of the root domain', ZONE, async () => {
       const record = await wildcardRecord(zone);
