@@ -1,4 +1,4 @@
-import { sourceHash } from '../baseline.ts';
+import { PROVEN_SOURCES, sourceHash } from '../baseline.ts';
 import { onLaptop } from '../program.ts';
 import { chosenRows, runAnswers } from './answers/answers.ts';
 import { holds } from './answers/row-run.ts';
@@ -14,7 +14,7 @@ import { testedLaptop } from './tested-laptop.ts';
 const main = async (argv: readonly string[]): Promise<number> => {
   const options = matrixOptions(argv);
   const hash = await sourceHash();
-  const results = await resultsOf(hash);
+  const results = await resultsOf(await sourceHash(PROVEN_SOURCES));
   if (options.answers) return answersMain(options, results, hash);
   return onLaptop(
     'faults',

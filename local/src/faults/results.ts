@@ -28,7 +28,7 @@ const linesOf = async <T>(file: string, keyOf: (one: T) => string): Promise<read
   return [...new Map(all.map((one) => [keyOf(one), one])).values()];
 };
 
-/** @param hash names the version: `sourceHash()` */
+/** @param hash names the version: `sourceHash(PROVEN_SOURCES)` */
 export const resultsOf = async (hash: string, folder = path.join(LOCAL_FOLDER, 'faults')): Promise<Results> => {
   await mkdir(folder, { recursive: true });
   const file = path.join(folder, `${hash}.ndjson`);
