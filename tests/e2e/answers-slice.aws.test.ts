@@ -11,9 +11,12 @@ import { runningLocal } from '../../local/src/test/running.ts';
 
 /** What may follow from an answer, there and back; the rest is `npm run test:faults -- --answers`. */
 const SLICE = [
+  'forward/edge.bucket/s3.CreateBucket/NotSignedUp',
   'forward/network.staticIp/ec2.AllocateAddress/AddressLimitExceeded',
-  'forward/network.staticIp/ec2.AllocateAddress/PendingVerification',
-  'backward/network.staticIp/ec2.ReleaseAddress/InvalidIPAddress.InUse',
+  'forward/pipeline.userPoolClient/cognito-idp.CreateUserPoolClient/ResourceNotFoundException',
+  'forward/pipeline.userPool/cognito-idp.CreateUserPool/InvalidParameterException/a-name-that-no-subject-may-hold',
+  'backward/network.staticIp/ec2.ReleaseAddress/AuthFailure',
+  'backward/pipeline.deployment/cloudformation.DescribeStacks/becomes-DELETE_FAILED/a-deletion-has-failed',
 ];
 
 let tap: JournalTap;

@@ -22,7 +22,12 @@ export interface Row extends AnswerRow {
 export const nameOf = (answer: Answer): string => {
   if ('code' in answer) return answer.code;
   if ('endsFailed' in answer) return `ends failed: ${answer.endsFailed}`;
-  return `becomes ${Object.values(answer.becomes.shows).filter((value) => typeof value === 'string')[0] ?? 'another'}`;
+  return `becomes ${firstText(answer.becomes.shows) ?? 'another'}`;
+};
+
+const firstText = (value: unknown): string | undefined => {
+  if (typeof value === 'string') return value;
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap((one) => firstText(one) ?? [])[0] : undefined;
 };
 
 /** A reason may be as long as AWS's messages are, and an id is typed. */
