@@ -7,3 +7,10 @@ test('a body of more than 8 KB, which the API takes, is counted and not blocked;
   expect(group?.RuleActionOverrides).toEqual([{ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } }]);
   expect(group?.ExcludedRules ?? []).toEqual([]);
 });
+
+test('the rate of an address counts its requests to the API, not the files of the console', () => {
+  const [rate] = webAclSettings('T').Rules ?? [];
+  const scope = rate?.Statement?.RateBasedStatement?.ScopeDownStatement?.ByteMatchStatement;
+  expect(new TextDecoder().decode(scope?.SearchString)).toBe('/api/');
+  expect(scope?.PositionalConstraint).toBe('STARTS_WITH');
+});

@@ -5,7 +5,10 @@ import { tenantResourceName } from '@tenantry/shared/names';
 const MANAGED = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesKnownBadInputsRuleSet', 'AWSManagedRulesCommonRuleSet'] as const;
 /** Blocks above 8,192 bytes, which half a page of notes in Japanese has. API Gateway and the tenant's API have limits of their own. */
 const COUNTED: Readonly<Record<string, readonly string[]>> = { AWSManagedRulesCommonRuleSet: ['SizeRestrictions_BODY'] };
-/** Requests of one address in five minutes: far more than a hospital behind one address needs, far less than a flood. */
+/**
+ * Requests of one address to the API in five minutes: far more than a hospital behind one address needs, far less than a flood. The
+ * console's files do not count: all of a hospital load them at the start of a shift, and the edge's cache answers.
+ */
 const REQUESTS_PER_ADDRESS = 5_000;
 const WINDOW_SECONDS = 300;
 
@@ -15,7 +18,21 @@ const rateLimit: Rule = {
   Name: 'rate-limit',
   Priority: 0,
   Action: { Block: {} },
-  Statement: { RateBasedStatement: { Limit: REQUESTS_PER_ADDRESS, EvaluationWindowSec: WINDOW_SECONDS, AggregateKeyType: 'IP' } },
+  Statement: {
+    RateBasedStatement: {
+      Limit: REQUESTS_PER_ADDRESS,
+      EvaluationWindowSec: WINDOW_SECONDS,
+      AggregateKeyType: 'IP',
+      ScopeDownStatement: {
+        ByteMatchStatement: {
+          SearchString: new TextEncoder().encode('/api/'),
+          FieldToMatch: { UriPath: {} },
+          TextTransformations: [{ Priority: 0, Type: 'NONE' }],
+          PositionalConstraint: 'STARTS_WITH',
+        },
+      },
+    },
+  },
   VisibilityConfig: visible('rate-limit'),
 };
 
