@@ -85,12 +85,12 @@ const INVENTORY = {
   'tenant Cognito user pool': 1,
   'tenant EC2 Elastic IP address': 1,
   'tenant EC2 NAT gateway': 1,
-  // Of these the account's default VPC is or has one, but for subnets: three.
-  'tenant EC2 VPC': 2,
-  'tenant EC2 internet gateway': 2,
-  'tenant EC2 route table': 3,
-  'tenant EC2 security group': 2,
-  'tenant EC2 subnet': 7,
+  // Of these the account's default VPCs, here and in us-east-1, are or have one each, but for subnets: three each.
+  'tenant EC2 VPC': 3,
+  'tenant EC2 internet gateway': 3,
+  'tenant EC2 route table': 4,
+  'tenant EC2 security group': 3,
+  'tenant EC2 subnet': 10,
   'tenant EC2 VPC peering connection': 2,
   'tenant IAM policy': 1,
   'tenant IAM role': 8,

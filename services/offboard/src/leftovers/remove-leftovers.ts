@@ -1,5 +1,4 @@
 import { codeOf, describe, Wait } from '@tenantry/shared/errors';
-import type { Leftover } from './leftover.ts';
 import { describeLeftover, type Listing } from './leftovers-of.ts';
 
 /** In use until something else is gone, which the same pass may have begun to remove. */
@@ -20,10 +19,7 @@ const IN_USE = [
   'WAFAssociatedItemException',
 ];
 const isGone = (error: unknown): boolean => /NotFound|NoSuch|Nonexistent/.test(codeOf(error));
-/** Of an address that a NAT gateway holds EC2 says AuthFailure: the interface is AWS's own. */
-const isHeldAddress = (error: unknown, { type }: Leftover): boolean => type === 'EC2 Elastic IP address' && codeOf(error) === 'AuthFailure';
-const isInUse = (error: unknown, leftover: Leftover): boolean =>
-  error instanceof Wait || IN_USE.includes(codeOf(error)) || isHeldAddress(error, leftover);
+const isInUse = (error: unknown): boolean => error instanceof Wait || IN_USE.includes(codeOf(error));
 
 export interface Removal {
   readonly removed: readonly string[];
@@ -54,7 +50,7 @@ export const removeLeftovers = async (listings: readonly Listing[]): Promise<Rem
           else {
             const { call, code, message } = describe(error);
             kept.push({ what, why: error instanceof Wait ? `waits for ${message}` : [call, code, message].filter(Boolean).join(': ') });
-            if (isInUse(error, leftover)) held++;
+            if (isInUse(error)) held++;
             else errors.push(error);
           }
         }
