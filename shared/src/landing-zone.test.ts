@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { configOf } from './config.ts';
+import { configProblems } from './config-rules.ts';
 import { LandingZone, LandingZoneOutdated, parseLandingZone } from './landing-zone.ts';
 
 const zone: LandingZone = {
@@ -40,6 +41,15 @@ const withNews = (value: unknown, path = ''): unknown => {
 describe('a function that runs', () => {
   test('reads what a newer landing zone wrote: fields that it does not know are passed over on every level', () => {
     expect(parseLandingZone('prod', JSON.stringify(withNews(zone)))).toEqual(zone);
+  });
+
+  test('reads what was deployed before there was a rule: a second cell, a fuller one, a text that would be refused today', () => {
+    const [cell] = zone.config.network.cells;
+    if (!cell) throw new Error('the example has no cell');
+    const old = { ...cell, name: 'b', capacity: 125, hubCidr: '10.0.0.0/28' };
+    const config = { ...zone.config, commonVariables: { A: 'b\u200b' }, network: { ...zone.config.network, cells: [cell, old] } };
+    expect(configProblems(config).length).toBeGreaterThan(0);
+    expect(parseLandingZone('prod', JSON.stringify({ ...zone, config })).config).toEqual(config);
   });
 
   test('has no strict object anywhere, also where the example has no value', () => {
