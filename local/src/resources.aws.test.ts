@@ -6,7 +6,12 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import { DescribeArchiveCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { ListPoliciesForTargetCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import {
+  EnablePolicyTypeCommand,
+  ListPoliciesForTargetCommand,
+  ListRootsCommand,
+  OrganizationsClient,
+} from '@aws-sdk/client-organizations';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
@@ -31,14 +36,16 @@ test('an unknown resource type names itself', async () => {
 });
 
 test('organizational units and policies', async () => {
+  const organizations = new OrganizationsClient(aws.as(ACCOUNTS.owner));
+  const { Id: RootId = '' } = (await organizations.send(new ListRootsCommand({}))).Roots?.[0] ?? {};
+  await organizations.send(new EnablePolicyTypeCommand({ RootId, PolicyType: 'SERVICE_CONTROL_POLICY' }));
   const { unit = '' } = await stacks.deploy(
     ACCOUNTS.owner,
     'organization',
     {
-      Organization: { Type: 'AWS::Organizations::Organization', Properties: {} },
       Tenants: {
         Type: 'AWS::Organizations::OrganizationalUnit',
-        Properties: { Name: 'tenants', ParentId: attributeOf('Organization', 'RootId') },
+        Properties: { Name: 'tenants', ParentId: RootId },
       },
       Quarantine: {
         Type: 'AWS::Organizations::Policy',
@@ -52,7 +59,6 @@ test('organizational units and policies', async () => {
     },
     { unit: { Value: { Ref: 'Tenants' } } },
   );
-  const organizations = new OrganizationsClient(aws.as(ACCOUNTS.owner));
   const { Policies } = await organizations.send(new ListPoliciesForTargetCommand({ TargetId: unit, Filter: 'SERVICE_CONTROL_POLICY' }));
   expect(Policies?.map(({ Name }) => Name)).toContain('quarantine');
   await stacks.remove(ACCOUNTS.owner, 'organization');
