@@ -1,4 +1,4 @@
-"""RDS: a cluster's endpoint is the laptop's PostgreSQL server, its managed master secret has that server's password."""
+"""RDS: a cluster's endpoint is where the gateway lets in whom AWS would, its managed master secret has the PostgreSQL server's password."""
 
 import json
 import os
@@ -9,6 +9,7 @@ from ministack.services import rds
 from ministack.services.cloudformation import provisioners
 from private_names import require
 
+require(rds, "_clusters", "_subnet_groups")
 require(provisioners, "_rds_db_cluster_create", "_rds_db_cluster_attrs", "_rds_db_cluster_update", "_rds_db_cluster_delete")
 
 HOST = os.environ.get("TENANTRY_POSTGRES_HOST", "127.0.0.1")
@@ -72,14 +73,26 @@ def _delete(physical_id, props):
     provisioners._rds_db_cluster_delete(physical_id, props)
 
 
+def _place(account, region, cluster):
+    """Where a cluster's network interfaces are: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html"""
+    group = rds._subnet_groups._data.get((account, region, cluster.get("DBSubnetGroup"))) or {}
+    return {
+        "accountId": account,
+        "region": region,
+        "subnetIds": [subnet["SubnetIdentifier"] for subnet in group.get("Subnets", [])],
+        "groupIds": [one["VpcSecurityGroupId"] for one in cluster.get("VpcSecurityGroups", [])],
+    }
+
+
 def clusters():
-    """[{database, user, password}] of the saved clusters, to be created again on a new server after a restart."""
+    """[{database, user, password, place}] of all clusters: what is created again on a new server, and where it is reached."""
     found = []
-    for cluster in rds._clusters.to_dict().values():
+    for (account, region, _name), cluster in list(rds._clusters._data.items()):
         if cluster.get("Endpoint") == HOST:
             managed = cluster.get("MasterUserSecret")
             password = PASSWORD if managed else cluster.get("_MasterUserPassword", PASSWORD)
-            found.append({"database": cluster.get("DatabaseName") or "postgres", "user": cluster["MasterUsername"], "password": password})
+            wanted = {"database": cluster.get("DatabaseName") or "postgres", "user": cluster["MasterUsername"], "password": password}
+            found.append({**wanted, "place": _place(account, region, cluster)})
     return found
 
 

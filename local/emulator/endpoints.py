@@ -98,7 +98,7 @@ def kill(body):
 
 
 def clusters(_body):
-    """-> {clusters: [{database, user, password}]}: what the saved RDS clusters need on the laptop's PostgreSQL server."""
+    """-> {clusters: [{database, user, password, place}]}: what RDS clusters need on the laptop's PostgreSQL server, and where they are."""
     return 200, {"clusters": database.clusters()}
 
 

@@ -2,10 +2,12 @@
 
 import os
 import subprocess
+from pathlib import Path
 from types import SimpleNamespace
 
 from ministack.core import lambda_runtime
 from ministack.core.responses import get_account_id, get_region
+from ministack.services import lambda_svc
 from ministack.services.cloudformation import provisioners
 from private_names import replace, require
 
@@ -42,11 +44,20 @@ def function_environment(spawned):
 STRICT_MODULES = ["--no-experimental-require-module", "--no-experimental-detect-module"]
 
 
+# Says to the database whose network interface a connection would leave by.
+NETWORK_INTERFACE = str(Path(__file__).with_name("network-interface.cjs"))
+
+
 def _popen(arguments, **options):
+    environment = options.get("env")
+    arn = environment.get("_LAMBDA_FUNCTION_ARN") if isinstance(environment, dict) else None
+    preloaded = ["--require", NETWORK_INTERFACE] if arn else []
     if arguments[0] == "node":
-        arguments = ["node", *STRICT_MODULES, *arguments[1:]]
-    if isinstance(options.get("env"), dict):
-        options["env"] = function_environment(options["env"])
+        arguments = ["node", *STRICT_MODULES, *preloaded, *arguments[1:]]
+    if isinstance(environment, dict):
+        options["env"] = function_environment(environment)
+        if arn:
+            options["env"]["TENANTRY_NETWORK_INTERFACE"] = f"{os.environ.get('TENANTRY_POSTGRES_PORT', '0')} {arn}"
     return subprocess.Popen(arguments, **options)
 
 
@@ -68,6 +79,28 @@ def _alone(original):
     return invoke
 
 
+def _in_its_network(original):
+    """The emulator's CloudFormation knows no VpcConfig of a function; its Lambda API does."""
+
+    def apply(*arguments, **options):
+        answer = original(*arguments, **options)
+        function = lambda_svc._functions.get(answer[0])
+        # create(logical_id, props, stack), update(physical_id, old, new, stack)
+        props = arguments[2] if isinstance(arguments[2], dict) else arguments[1]
+        if function is not None:
+            function["config"]["VpcConfig"] = lambda_svc._vpc_config_with_id(_vpc_config(props))
+        return answer
+
+    return apply
+
+
+def _vpc_config(props):
+    config = props.get("VpcConfig") or {}
+    # A list parameter from SSM may be its text.
+    lists = {name: value.split(",") if isinstance(value, str) else value for name, value in config.items()}
+    return lists or None
+
+
 def _with_its_processes(original):
     """The emulator ends a function's processes when Lambda's API deletes it, but not when CloudFormation does."""
 
@@ -79,8 +112,11 @@ def _with_its_processes(original):
 
 
 def install():
+    require(lambda_svc, "_functions", "_vpc_config_with_id")
     require(lambda_runtime, "subprocess", "_workers", "_lock", "_signal", "Worker", "invalidate_worker")
     replace(lambda_runtime.Worker, "invoke", _alone)
     function = provisioners._RESOURCE_HANDLERS["AWS::Lambda::Function"]
+    function["create"] = _in_its_network(function["create"])
+    function["update"] = _in_its_network(function["update"])
     function["delete"] = _with_its_processes(function["delete"])
     lambda_runtime.subprocess = SimpleNamespace(**{**vars(subprocess), "Popen": _popen})

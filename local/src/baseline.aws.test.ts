@@ -40,7 +40,7 @@ const deploy = async (local: Local): Promise<void> => {
   deployed += 1;
   await deployDatabase(local);
   await new SQSClient(config(local)).send(new CreateQueueCommand({ QueueName: 'deployed' }));
-  const Value = JSON.stringify({ database: { host: local.postgres?.host, port: local.postgres?.port } });
+  const Value = JSON.stringify({ database: { host: local.postgres?.host, port: local.context.databasePort } });
   await new SSMClient(config(local)).send(new PutParameterCommand({ Name: '/landing-zone', Type: 'String', Value }));
   local.context.state('counter', () => ({ value: 0 })).value = 7;
 };
@@ -96,8 +96,8 @@ test('a database port that is taken moves, and what was deployed knows the new o
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(postgresPort, '127.0.0.1', resolve));
   const local = await start('moved');
-  expect(local.postgres?.port).not.toBe(postgresPort);
-  expect(await databasePort(local)).toBe(local.postgres?.port);
+  expect(local.context.databasePort).not.toBe(postgresPort);
+  expect(await databasePort(local)).toBe(local.context.databasePort);
   await connectAsMaster(local);
   await local.stop();
   taken.close();

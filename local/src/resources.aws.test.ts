@@ -187,7 +187,9 @@ describe('a database cluster', () => {
     const secrets = new SecretsManagerClient(aws.as(ACCOUNTS.superAdmin));
     const { SecretString = '{}' } = await secrets.send(new GetSecretValueCommand({ SecretId: secret }));
     const { username, password } = JSON.parse(SecretString) as { username: string; password: string };
-    const client = new pg.Client({ host: address, port: Number(port), user: username, password, database: 'tenantry' });
+    expect([address, Number(port)]).toEqual(['127.0.0.1', aws.local.context.databasePort]);
+    // A test has no interface in the cluster's VPC: it asks the server itself.
+    const client = new pg.Client({ host: address, port: aws.local.postgres!.port, user: username, password, database: 'tenantry' });
     await client.connect();
     await client.query('CREATE ROLE tenant LOGIN PASSWORD $$x$$');
     await client.query('CREATE SCHEMA hospital');

@@ -5,6 +5,7 @@ import path from 'node:path';
 
 /** What the deployed state refers to and the next run must offer again: templates keep the database's address and password. */
 export interface RunFile {
+  /** Where clusters say that they are; PostgreSQL itself has another port in each run. */
   readonly postgresPort: number;
   readonly postgresPassword: string;
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { ACCOUNTS, DEFAULT_REGION } from './accounts.ts';
 import { bothOrNeither } from './both-or-neither.ts';
 import { type Clock, type ClockScale, createClock } from './clock.ts';
+import { openDatabase } from './database.ts';
 import { freePort, startEmulator } from './emulator.ts';
 import { createAuthorize } from './gateway/authorize.ts';
 import { createEmulatorClient } from './gateway/emulator.ts';
@@ -15,6 +16,7 @@ import { createQuestions } from './gateway/iam/questions.ts';
 import { createAuthorizeInternal } from './gateway/iam/service-calls.ts';
 import { createIdentity } from './gateway/identity.ts';
 import { createJournal, type Journal } from './gateway/journal.ts';
+import type { DatabasePort, RejectedConnection } from './gateway/network/database-port.ts';
 import { createPipeline } from './gateway/pipeline.ts';
 import { rules as allRules } from './gateway/rules/all.ts';
 import { makeFresh } from './gateway/rules/by-hand.ts';
@@ -57,6 +59,8 @@ export interface Local {
   readonly faults: Faults;
   readonly clock: Clock;
   readonly postgres?: Postgres;
+  /** Connections to the database that AWS would not have made, oldest first. */
+  readonly rejectedConnections: () => readonly RejectedConnection[];
   /** For the gateway's own parts and for tests that look behind it. */
   readonly context: GatewayContext;
   /** Environment of an AWS client: endpoint, region and the super-admin account's root key. */
@@ -122,7 +126,7 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
   const postgresStart =
     options.postgres === false
       ? undefined
-      : startPostgres({ folder: path.join(stateDir, 'postgres'), port: saved.postgresPort, password: saved.postgresPassword });
+      : startPostgres({ folder: path.join(stateDir, 'postgres'), port: await freePort(), password: saved.postgresPassword });
   const emulatorStart = startEmulator({
     stateDir,
     port: emulatorPort,
@@ -147,6 +151,7 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
     journal,
     url,
     region,
+    ...(postgres ? { databasePort: saved.postgresPort } : {}),
     state: gatewayState.state,
     emulator: emulator.call,
     forward: createForward(emulator, secret),
@@ -157,25 +162,25 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
     if (!postgres) throw new Error('this run has no PostgreSQL');
     await postgres.ensure(wanted);
   };
+  let database: DatabasePort | undefined;
+  const rejectedConnections = () => database?.rejected() ?? [];
   const gateway = await startGatewayServer(
     {
       emulator,
       identity: createIdentity(emulator, ACCOUNTS.superAdmin),
       hosts: createHosts(emulator, secret, context),
-      admin: { faults, journal, clock, accounts: ACCOUNTS, region, ensureDatabase },
+      admin: { faults, journal, clock, accounts: ACCOUNTS, region, ensureDatabase, rejectedConnections },
       region,
       handle: createPipeline({ rules: options.rules ?? allRules, services: options.services ?? allServices, faults, context, questions }),
     },
     port,
   );
-  if (postgres) {
-    const { output } = await emulator.internal('clusters', {});
-    for (const wanted of output.clusters as Parameters<Postgres['ensure']>[0][]) await postgres.ensure(wanted);
-  }
+  if (postgres) database = await openDatabase(postgres, emulator, context, saved.postgresPort);
   await writeRunFile(stateDir, saved);
   const stop = async (): Promise<void> => {
     await delivery.stopAll();
     await gateway.close();
+    await database?.close();
     await Promise.all([child.stop(), postgres?.stop()]);
     emulator.close();
     gatewayState.save();
@@ -191,6 +196,7 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
     clock,
     ...(postgres ? { postgres } : {}),
     context,
+    rejectedConnections,
     env: {
       AWS_ENDPOINT_URL: url,
       AWS_REGION: region,

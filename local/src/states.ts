@@ -119,6 +119,11 @@ export const states = {
     awsSeconds: 1_200,
     source: 'https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/392 (20 to 40 min)',
   },
+  /** Packets that nobody answers → TCP gives a new connection up. */
+  connectionTimedOut: {
+    awsSeconds: 127,
+    source: 'https://www.kernel.org/doc/Documentation/networking/ip-sysctl.txt (tcp_syn_retries 6: 127 s)',
+  },
   /** The rolling window in which CloseAccount's quota counts. */
   closeQuotaWindow: {
     awsSeconds: 30 * 86_400,

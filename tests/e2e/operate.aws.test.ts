@@ -8,6 +8,7 @@ import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { type Counts, createdFor, recordsBelow, serviceRoles } from './created-resources.ts';
 import { type Harness, harness, newTenant } from './harness.ts';
+import { answers, linksOf, unanswered } from './way-to-database.ts';
 
 /** The tools of the people who operate the product, through the deployed API, on tenants that were really on-boarded. */
 let on: Harness;
@@ -196,5 +197,19 @@ describe('a dead letter', () => {
       ['discard', 'done', 'it was a test'],
       ['redrive', 'done', 'repaired'],
     ]);
+  });
+});
+
+describe("a tenant's API", () => {
+  test('reaches the database while route, group and peering lead there, and a retry of the network finds the way again', async () => {
+    const retryNetwork = () => api('POST /tenants/{id}/retry', { path: path(), body: { stage: 'network' } });
+    for (const { take, give, why } of await linksOf(tenant, retryNetwork)) {
+      await answers(on, tenant, 200);
+      await take();
+      await answers(on, tenant, 503);
+      expect((await unanswered(on, tenant)).at(-1)).toMatch(why);
+      await give();
+      await answers(on, tenant, 200);
+    }
   });
 });

@@ -3,6 +3,7 @@ import type { DatabaseRequest } from '../postgres.ts';
 import { AwsError } from './errors.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
+import type { RejectedConnection } from './network/database-port.ts';
 import { delivery } from './services/all.ts';
 import type { AwsResult } from './types.ts';
 
@@ -14,6 +15,7 @@ export interface AdminEndpoints {
   readonly region: string;
   /** Creates a database for an RDS cluster. */
   readonly ensureDatabase: (wanted: DatabaseRequest) => Promise<void>;
+  readonly rejectedConnections: () => readonly RejectedConnection[];
 }
 
 const json = (value: unknown, status = 200): AwsResult => ({
@@ -26,10 +28,11 @@ const json = (value: unknown, status = 200): AwsResult => ({
  * The gateway's own endpoints, for tests that run in another process:
  * `POST /_tenantry/faults` (a Fault) answers `{ id }`, `GET` how often each struck, `DELETE` clears all, or one with `?id=`;
  * `GET /_tenantry/journal?since=<mark>` answers `{ mark, entries }`; `GET /_tenantry/health` the accounts, the region and the clock; `POST /_tenantry/postgres` creates the database of an RDS cluster.
+ * `GET /_tenantry/rejected-connections` answers those to the database that AWS would not have made, each with its reason.
  * Builds get their role's credentials at `GET /_tenantry/codebuild/credentials/<token>`.
  */
 export const handleAdmin = async (parts: AdminEndpoints, method: string, url: string, body: Buffer): Promise<AwsResult> => {
-  const { faults, journal, clock, accounts, region, ensureDatabase } = parts;
+  const { faults, journal, clock, accounts, region, ensureDatabase, rejectedConnections } = parts;
   const { pathname, searchParams } = new URL(url, 'http://gateway');
   if (pathname === '/_tenantry/faults') {
     if (method === 'POST') return json({ id: faults.add(JSON.parse(body.toString('utf8')) as Fault) });
@@ -42,6 +45,7 @@ export const handleAdmin = async (parts: AdminEndpoints, method: string, url: st
     return json({ mark: journal.mark(), entries: journal.since(Number(searchParams.get('since') ?? 0)) });
   }
   if (pathname === '/_tenantry/health') return json({ accounts, region, clock: clock.scale });
+  if (pathname === '/_tenantry/rejected-connections') return json({ connections: rejectedConnections() });
   if (pathname === '/_tenantry/postgres' && method === 'POST') {
     await ensureDatabase(JSON.parse(body.toString('utf8')) as DatabaseRequest);
     return json({});

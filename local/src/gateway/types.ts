@@ -67,6 +67,8 @@ export interface GatewayContext {
   readonly url: string;
   /** Of the deployment: where calls go that name none. */
   readonly region: string;
+  /** Where database clusters are reached, by processes that say whose network interface they have. Absent without PostgreSQL. */
+  readonly databasePort?: number;
 }
 
 export interface EmulatorRequest {

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { GatewayContext } from '../../types.ts';
 import type { RoleClient } from '../role-client.ts';
 import type { Buildspec } from './buildspec.ts';
 import { type Build, type EnvironmentVariable, PhaseError } from './types.ts';
@@ -68,6 +70,14 @@ export const containerEnvironment = (
   ...Object.fromEntries(Object.entries(folders.secondarySources).map(([name, folder]) => [`CODEBUILD_SRC_DIR_${name}`, folder])),
   CODEBUILD_START_TIME: String(Math.round(build.startTime * 1000)),
 });
+
+const NETWORK_INTERFACE = fileURLToPath(new URL('../../../../emulator/network-interface.cjs', import.meta.url));
+
+/** Says to the database whose network interface a connection of the build would leave by: that of Node's programs, and of no others. */
+export const networkInterface = (arn: string, { databasePort }: Pick<GatewayContext, 'databasePort'>): Record<string, string> =>
+  databasePort === undefined
+    ? {}
+    : { NODE_OPTIONS: `--require ${JSON.stringify(NETWORK_INTERFACE)}`, TENANTRY_NETWORK_INTERFACE: `${databasePort} ${arn}` };
 
 /** `secret-id:json-key:version-stage:version-id`; the id may be an ARN, which has six colons of its own. */
 const secretReference = (value: string) => {

@@ -9,7 +9,7 @@ import { assumeServiceRole, type RoleSession } from '../role-session.ts';
 import type { SourceFolders } from '../source-folder.ts';
 import { uploadArtifacts } from './build-artifacts.ts';
 import { cacheFolder, restoreCache, saveCache } from './build-cache.ts';
-import { type BuildFolders, type BuildMachine, containerEnvironment, resolveVariables } from './build-environment.ts';
+import { type BuildFolders, type BuildMachine, containerEnvironment, networkInterface, resolveVariables } from './build-environment.ts';
 import { BuildLog } from './build-log.ts';
 import { checkLogAccess, putLogs } from './build-logs.ts';
 import { type BuildShell, createBuildShell } from './build-shell.ts';
@@ -81,7 +81,8 @@ const prepare = async (run: Run, session: RoleSession, token: string): Promise<C
   const variables = await resolveVariables(spec.env, projectVariables, request.environmentVariables ?? [], client);
   log.mask(variables.secrets);
   const aws = { endpoint: context.url, credentialsUrl: `${context.url}${CREDENTIALS_PATH}${token}` };
-  const environment = { ...containerEnvironment(build, scope.region, folders, host.machine, aws), ...variables.values };
+  const container = { ...containerEnvironment(build, scope.region, folders, host.machine, aws), ...networkInterface(build.arn, context) };
+  const environment = { ...container, ...variables.values };
   const shell = createBuildShell({ stateFolder: join(folders.root, 'shell'), workingFolder: folders.source, environment, log });
   return { spec, shell, client, cache };
 };

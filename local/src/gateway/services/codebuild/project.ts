@@ -18,8 +18,8 @@ export interface ProjectInput {
   readonly timeoutInMinutes?: number;
   readonly queuedTimeoutInMinutes?: number;
   readonly encryptionKey?: string;
-  readonly vpcConfig?: object;
   readonly tags?: Project['tags'];
+  readonly vpcConfig?: Project['vpcConfig'];
 }
 
 export const invalid = (message: string): AwsError => new AwsError('InvalidInputException', message);
@@ -82,7 +82,7 @@ const toProject = (input: ProjectInput, call: AwsCall, now: number, previous?: P
   checkTimes(input);
   checkArtifacts(field('source'), field('artifacts'));
   return {
-    // What changes nothing on a laptop (VPC, logs, limits) is kept as given.
+    // What changes nothing on a laptop (logs, limits) is kept as given.
     ...previous,
     ...input,
     name,

@@ -50,8 +50,10 @@ export interface Project {
   readonly timeoutInMinutes: number;
   readonly queuedTimeoutInMinutes: number;
   readonly encryptionKey: string;
-  readonly vpcConfig?: object;
   readonly tags: readonly { readonly key: string; readonly value: string }[];
+  readonly vpcConfig?:
+    | { readonly vpcId?: string; readonly subnets?: readonly string[]; readonly securityGroupIds?: readonly string[] }
+    | undefined;
   readonly created: number;
   readonly lastModified: number;
   readonly badge: { readonly badgeEnabled: boolean };

@@ -1,0 +1,37 @@
+import type { EmulatorClient } from './gateway/emulator.ts';
+import { type DatabasePort, startDatabasePort } from './gateway/network/database-port.ts';
+import { placeOf } from './gateway/network/interfaces.ts';
+import { noWay, type Place } from './gateway/network/way.ts';
+import type { GatewayContext } from './gateway/types.ts';
+import type { DatabaseRequest, Postgres } from './postgres.ts';
+
+/** An RDS cluster: what it has on the laptop's server, and where it is. */
+interface Cluster extends DatabaseRequest {
+  readonly place: Place;
+}
+
+/** What clusters listen on in AWS; on the laptop they all have the gateway's port. */
+const POSTGRESQL = 5432;
+
+/**
+ * Opens PostgreSQL in the place of the clusters, at the port that they say they have. The databases of saved clusters are created again.
+ * @param port where functions and builds reach it, each by the way that its network interface has
+ */
+export const openDatabase = async (
+  postgres: Postgres,
+  emulator: EmulatorClient,
+  context: GatewayContext,
+  port: number,
+): Promise<DatabasePort> => {
+  const clusters = async (): Promise<readonly Cluster[]> => (await emulator.internal('clusters', {})).output.clusters as readonly Cluster[];
+  const noWayFrom = async (arn: string): Promise<string | undefined> => {
+    const from = await placeOf(context, arn);
+    if (!from) return `${arn} has no network interface in a VPC`;
+    const reasons = await Promise.all((await clusters()).map(({ place }) => noWay(context, from, place, POSTGRESQL)));
+    if (reasons.length === 0) return 'there is no cluster';
+    return reasons.includes(undefined) ? undefined : reasons.join('; ');
+  };
+  const opened = await startDatabasePort({ port, server: postgres, clock: context.clock, noWay: noWayFrom });
+  for (const wanted of await clusters()) await postgres.ensure(wanted);
+  return opened;
+};
