@@ -1,12 +1,20 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { DeleteSecurityGroupCommand, DeleteSubnetCommand } from '@aws-sdk/client-ec2';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { CreateFunctionCommand, GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  CreateFunctionCommand,
+  DeleteFunctionCommand,
+  GetFunctionConfigurationCommand,
+  InvokeCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { strToU8, zipSync } from 'fflate';
 import { type OwnAws, startOwnAws } from '../../test/local-aws.ts';
 import { stacksOf } from '../../test/stacks.ts';
+import { errorOf } from '../rules/testing/ruled-aws.ts';
 import { connected, type Network, SSL_REQUEST, trusting } from './testing/connected.ts';
 
 /** A function that asks PostgreSQL for TLS and answers what it says. */
@@ -124,5 +132,12 @@ describe('the database, asked by a function in a VPC', () => {
     const lambda = new LambdaClient(aws.as(tenant.accountId));
     const { VpcConfig } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'stacked' }));
     expect(VpcConfig).toEqual({ SubnetIds: tenant.subnetIds, SecurityGroupIds: [tenant.GroupId], VpcId: tenant.VpcId });
+
+    const { ec2, GroupId } = tenant;
+    const removeGroup = () => errorOf(ec2.send(new DeleteSecurityGroupCommand({ GroupId })));
+    const removeSubnet = () => errorOf(ec2.send(new DeleteSubnetCommand({ SubnetId: tenant.subnetIds[0]! })));
+    expect([await removeGroup(), await removeSubnet()]).toEqual(['DependencyViolation', 'DependencyViolation']);
+    for (const FunctionName of ['api', 'stacked']) await lambda.send(new DeleteFunctionCommand({ FunctionName }));
+    expect([await removeGroup(), await removeSubnet()]).toEqual(['none', 'none']);
   });
 });

@@ -22,7 +22,7 @@ import { rateRules } from './ec2/rates.ts';
 import { routeRules } from './ec2/route.ts';
 import { routeTableRules } from './ec2/route-table.ts';
 import { secondaryRangeRules } from './ec2/secondary-ranges.ts';
-import { securityGroupRules } from './ec2/security-group.ts';
+import { securityGroupRules, securityGroupUseRules } from './ec2/security-group.ts';
 import { tagRules } from './ec2/tags.ts';
 import { vpcRules } from './ec2/vpc.ts';
 import { zoneRules } from './ec2/zones.ts';
@@ -61,6 +61,7 @@ export const rules: readonly Rule[] = [
   ...eventualRules,
   ...describeRules,
   ...vpcRules,
+  ...securityGroupUseRules,
   ...zoneRules,
   ...secondaryRangeRules,
   ...internetGatewayRules,

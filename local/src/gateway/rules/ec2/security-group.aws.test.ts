@@ -7,6 +7,7 @@ import {
 import {
   AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
+  DeleteSecurityGroupCommand,
   DescribeSecurityGroupsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
@@ -32,6 +33,17 @@ test('a security group and its rules have descriptions of the characters that EC
   expect(await errorOf(allow("Tenants' VPCs"))).toBe('InvalidParameterValue');
   expect(await errorOf(allow('x'.repeat(256)))).toBe('InvalidParameterValue');
   expect(await errorOf(allow('VPCs of tenants'))).toBe('none');
+});
+
+test('a security group that another one names is not deleted', async () => {
+  const ec2 = new EC2Client(aws.as(freshAccount()));
+  const create = async (GroupName: string) =>
+    (await ec2.send(new CreateSecurityGroupCommand({ GroupName, Description: GroupName }))).GroupId!;
+  const [functions, database] = [await create('functions'), await create('database')];
+  const rule = { IpProtocol: 'tcp', FromPort: 5432, ToPort: 5432, UserIdGroupPairs: [{ GroupId: functions }] };
+  await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId: database, IpPermissions: [rule] }));
+  const remove = (GroupId: string) => errorOf(ec2.send(new DeleteSecurityGroupCommand({ GroupId })));
+  expect([await remove(functions), await remove(database), await remove(functions)]).toEqual(['DependencyViolation', 'none', 'none']);
 });
 
 const group = (properties: object) => ({ Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: 'API', ...properties } });

@@ -1,6 +1,9 @@
 import { AwsError } from '../../errors.ts';
 import type { Rule } from '../../types.ts';
+import { type Fields, textAt, textsAt } from '../xml-path.ts';
+import { functionNetworks } from './function-network.ts';
 import { field, type Input } from './input.ts';
+import { describe, scopeOf } from './inventory.ts';
 
 /** Descriptions of security groups and of their rules: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html */
 const DESCRIPTION = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{0,255}$/;
@@ -41,6 +44,31 @@ export const securityGroupRules: readonly Rule[] = [
     ],
     before: ({ params }) => {
       if (!ruleDescriptions(params).every(isGroupDescription)) throw refuse('rule');
+      return undefined;
+    },
+  },
+];
+
+/** Whether a group's rules name another group. */
+const namesGroup = (group: Fields, id: string): boolean =>
+  ['ipPermissions', 'ipPermissionsEgress'].some((rules) => textsAt(group, `${rules}.item.groups.item.groupId`).includes(id));
+
+export const securityGroupUseRules: readonly Rule[] = [
+  {
+    name: 'security-group-in-use',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSecurityGroup.html',
+    service: 'ec2',
+    operations: ['DeleteSecurityGroup'],
+    before: async (call, context) => {
+      const id = field(call.params, 'GroupId');
+      const scope = scopeOf(call);
+      const groups = await describe(context, scope, 'DescribeSecurityGroups');
+      const interfaces = await describe(context, scope, 'DescribeNetworkInterfaces');
+      const isUsed =
+        groups.some((group) => textAt(group, 'groupId') !== id && namesGroup(group, id)) ||
+        interfaces.some((one) => textsAt(one, 'groupSet.item.groupId').includes(id)) ||
+        (await functionNetworks(context, scope)).some(({ SecurityGroupIds }) => SecurityGroupIds.includes(id));
+      if (isUsed) throw new AwsError('DependencyViolation', `resource ${id} has a dependent object`);
       return undefined;
     },
   },

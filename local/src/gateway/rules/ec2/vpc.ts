@@ -3,6 +3,7 @@ import type { GatewayContext, Rule } from '../../types.ts';
 import { quotas } from '../quotas.ts';
 import { type Fields, textAt, textsAt } from '../xml-path.ts';
 import { type Block, contains, overlaps, parseBlock } from './cidr.ts';
+import { functionNetworks } from './function-network.ts';
 import { required } from './input.ts';
 import { describe, type Scope, scopeOf } from './inventory.ts';
 import { natGatewaysIn } from './nat-gateway-state.ts';
@@ -96,7 +97,10 @@ export const vpcRules: readonly Rule[] = [
     before: async (call, context) => {
       const subnetId = required(call.params, 'SubnetId');
       const interfaces = await describe(context, scopeOf(call), 'DescribeNetworkInterfaces');
-      const used = interfaces.some((networkInterface) => textAt(networkInterface, 'subnetId') === subnetId);
+      const functions = await functionNetworks(context, scopeOf(call));
+      const used =
+        interfaces.some((networkInterface) => textAt(networkInterface, 'subnetId') === subnetId) ||
+        functions.some(({ SubnetIds }) => SubnetIds.includes(subnetId));
       if (used || natGatewaysIn(context, { subnetId }).length > 0) throw dependencyViolation('subnet', subnetId);
       return undefined;
     },
