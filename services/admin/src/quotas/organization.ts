@@ -33,7 +33,8 @@ const orUnknown = async <T>(what: string, asked: Promise<T>): Promise<T | undefi
   try {
     return await asked;
   } catch (error) {
-    logger.warn(`${what} could not be read`, { ...describe(error) });
+    const { call, code, message: reason, advice } = describe(error);
+    logger.warn(`${what} could not be read`, { call, code, reason, advice });
     return undefined;
   }
 };
