@@ -9,14 +9,38 @@ beforeAll(async () => {
 });
 afterAll(() => org.stop());
 
+/** A creation that the gateway has begun and not answered, until it may go on. */
+const held = async (make: () => Promise<string>) => {
+  const { context } = org.local;
+  const { forward } = context;
+  const arrived = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  const slow: typeof forward = async (call) => {
+    arrived.resolve();
+    await released.promise;
+    return forward(call);
+  };
+  Object.assign(context, { forward: slow });
+  const made = make();
+  await arrived.promise;
+  Object.assign(context, { forward });
+  return {
+    goOn: () => {
+      released.resolve();
+      return made;
+    },
+  };
+};
+
 describe('policy types', () => {
   const type = { PolicyType: 'SERVICE_CONTROL_POLICY' } as const;
+  let policies = 0;
   const status = async () => (await org.client.send(new ListRootsCommand({}))).Roots![0]!.PolicyTypes!.map(({ Status }) => Status);
-  const create = () =>
+  const create = (name = 'policy') =>
     errorOf(
       org.client.send(
         new CreatePolicyCommand({
-          Name: `policy-${Math.random()}`,
+          Name: `${name}-${++policies}`,
           Description: 'x',
           Type: type.PolicyType,
           Content: JSON.stringify({ Version: '2012-10-17', Statement: [] }),
@@ -40,8 +64,12 @@ describe('policy types', () => {
 
   test('take one creation of a policy or unit at a time', async () => {
     const root = await org.rootId();
-    const units = await Promise.all(['both', 'neither'].map((name) => errorOf(org.unit(name, root))));
-    expect(units.sort()).toEqual(['ConcurrentModificationException', 'none']);
-    expect((await Promise.all([create(), create()])).sort()).toEqual(['ConcurrentModificationException', 'none']);
+    const creations = [create, (name: string) => errorOf(org.unit(name, root))];
+    for (const make of creations) {
+      const first = await held(() => make('first'));
+      expect(await make('second')).toBe('ConcurrentModificationException');
+      expect(await first.goOn()).toBe('none');
+      expect(await make('second')).toBe('none');
+    }
   });
 });

@@ -27,13 +27,6 @@ export default answersOf('account.baseline', [
     follows: { kind: 'stalls', advice: 'quota' },
   },
   {
-    direction: 'forward',
-    call: 'cloudformation.CreateStack',
-    answer: { becomes: { id: 'StackId', in: ['DescribeStacks'], shows: { StackStatus: 'ROLLBACK_COMPLETE' } } },
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html',
-    follows: { kind: 'repairs', by: 'cloudformation.DeleteStack' },
-  },
-  {
     direction: 'backward',
     call: 'organizations.DescribeAccount',
     answer: { endsFailed: 'SUSPENDED' },
