@@ -12,30 +12,16 @@ export default answersOf('network.databasePeering', [
     follows: { kind: 'stalls', advice: 'Too many peering requests of the VPC' },
   },
   {
-    name: 'rejected',
     direction: 'forward',
     call: 'ec2.CreateVpcPeeringConnection',
-    answer: {
-      becomes: {
-        id: 'vpcPeeringConnectionId',
-        in: ['DescribeVpcPeeringConnections'],
-        shows: { status: { code: 'rejected', message: 'Rejected by 100000000002' } },
-      },
-    },
+    answer: { endsFailed: 'rejected' },
     source: 'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-lifecycle',
     follows: { kind: 'stalls', code: 'PeeringRejected', advice: 'Find out who rejected it' },
   },
   {
-    name: 'expired',
     direction: 'forward',
     call: 'ec2.CreateVpcPeeringConnection',
-    answer: {
-      becomes: {
-        id: 'vpcPeeringConnectionId',
-        in: ['DescribeVpcPeeringConnections'],
-        shows: { status: { code: 'expired', message: 'The request has expired' } },
-      },
-    },
+    answer: { endsFailed: 'expired' },
     source: 'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-lifecycle',
     follows: { kind: 'stalls', code: 'PeeringExpired', advice: 'Nobody accepted it for seven days' },
   },

@@ -15,7 +15,7 @@ export interface Peering {
   readonly accepter: PeeringSide;
   readonly createdAt: number;
   readonly failed?: boolean;
-  /** Why a fault let it fail; absent where its ranges or ids did. */
+  /** How a fault let it end: as `rejected` or `expired`, or failed for this reason; absent where its ranges or ids did. */
   readonly failure?: string;
   acceptedAt?: number;
   rejectedAt?: number;
@@ -30,7 +30,14 @@ export interface PeeringStatus {
 
 export const peerings = (context: GatewayContext): Record<string, Peering> => context.state('ec2.peerings', () => ({}));
 
+const EXPIRED = 'The request has expired';
 const MISFIT = 'Failed due to incorrect VPC-ID, Account ID, or overlapping CIDR range';
+
+const ended = ({ failure, accepter }: Peering): PeeringStatus => {
+  if (failure === 'rejected') return { code: 'rejected', message: `Rejected by ${accepter.accountId}` };
+  if (failure === 'expired') return { code: 'expired', message: EXPIRED };
+  return { code: 'failed', message: failure ?? MISFIT };
+};
 
 /** Its status now; undefined once it is no longer shown. */
 export const peeringStatus = ({ clock }: GatewayContext, peering: Peering): PeeringStatus | undefined => {
@@ -49,8 +56,8 @@ export const peeringStatus = ({ clock }: GatewayContext, peering: Peering): Peer
   if (!reached(clock, peering.createdAt, states.peeringRequested)) {
     return { code: 'initiating-request', message: `Initiating Request to ${peering.accepter.accountId}` };
   }
-  if (peering.failed) return { code: 'failed', message: peering.failure ?? MISFIT };
-  if (reached(clock, peering.createdAt, states.peeringExpired)) return { code: 'expired', message: 'The request has expired' };
+  if (peering.failed) return ended(peering);
+  if (reached(clock, peering.createdAt, states.peeringExpired)) return { code: 'expired', message: EXPIRED };
   return { code: 'pending-acceptance', message: `Pending Acceptance by ${peering.accepter.accountId}` };
 };
 

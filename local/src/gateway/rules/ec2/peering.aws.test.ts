@@ -78,6 +78,19 @@ describe('a peering', () => {
     }
   });
 
+  test.each(['rejected', 'expired', 'failed'])('ends %s by a fault, and another one is requested', async (state) => {
+    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const reason = state === 'failed' ? 'the hub is gone' : state;
+    aws.local.faults.add({ match: { operation: 'CreateVpcPeeringConnection' }, effect: { kind: 'ends-failed', reason } });
+    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    aws.local.faults.clear();
+    expect((await look(tenant, id)).Status!.Code).toBe(state);
+    expect(await errorOf(accept(hub, id))).toBe('InvalidStateTransition');
+    const next = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    await accept(hub, next);
+    expect((await look(tenant, next)).Status!.Code).toBe('active');
+  });
+
   test('exists once between two VPCs', async () => {
     const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
     const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
