@@ -25,6 +25,7 @@ import { startGatewayServer } from './gateway/server.ts';
 import { services as allServices, delivery } from './gateway/services/all.ts';
 import { openGatewayState } from './gateway/state.ts';
 import type { GatewayContext, Rule, Service } from './gateway/types.ts';
+import { once } from './once.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 import { endOrphans } from './processes.ts';
 import { readRunFile, writeRunFile } from './run-file.ts';
@@ -209,13 +210,5 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
       (await emulator.internal('kill', { function: name, idle, contains })).output.killed as number[],
     failResource: async (stack, resource) => void (await emulator.internal('fail-resource', { stack, resource })),
     stop: once(stop),
-  };
-};
-
-const once = (work: () => Promise<void>): (() => Promise<void>) => {
-  let running: Promise<void> | undefined;
-  return () => {
-    running ??= work();
-    return running;
   };
 };
