@@ -1,6 +1,6 @@
 /** The longest name made of it is the artifact bucket's, of at most 63 characters (S3 User Guide, "Bucket naming rules"). */
 export const MAX_STAGE_NAME = 31;
-const FORM = /^[a-z]+(-?[a-z0-9]+)*$/;
+const FORM = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** Words that the domain of Cognito's sign-in page may not contain (Cognito Developer Guide, "Using the Amazon Cognito domain"). */
 const KEPT = /aws|amazon|cognito/;
 

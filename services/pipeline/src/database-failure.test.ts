@@ -19,3 +19,8 @@ test('what is not of PostgreSQL passes as it is', () => {
   expect(explained(error)).toBe(error);
   expect(explained('text')).toBe('text');
 });
+
+test("a lost connection of an AWS call within a transaction is not the database's", () => {
+  const error = Object.assign(failing('read ECONNRESET', 'ECONNRESET'), { call: 'S3 PutObject' });
+  expect(explained(error)).toBe(error);
+});

@@ -1,6 +1,7 @@
 interface Cause {
   readonly code?: unknown;
   readonly message?: unknown;
+  readonly call?: unknown;
 }
 
 const RUNBOOK = 'docs/runbook.md#the-database-refuses';
@@ -57,10 +58,14 @@ const codeOf = ({ code, message }: Cause): string | undefined => {
   return UNCODED.find(([text]) => typeof message === 'string' && message.startsWith(text))?.[1];
 };
 
-/** The error by which a step ends: PostgreSQL's as a `DatabaseFailure`, any other as it is. */
+/**
+ * The error by which a step ends: PostgreSQL's as a `DatabaseFailure`, any other as it is. A transaction may span calls of AWS, whose lost
+ * connections have Node's codes, too: the clients of `aws.ts` note on every error which call it is of.
+ */
 export const explained = (error: unknown): unknown => {
   if (error instanceof DatabaseFailure) return error;
   const cause = (error ?? {}) as Cause;
+  if (cause.call !== undefined) return error;
   const code = codeOf(cause);
   return code === undefined ? error : new DatabaseFailure(code, String(cause.message), error);
 };

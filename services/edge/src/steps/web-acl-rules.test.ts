@@ -13,4 +13,9 @@ test('the rate of an address counts its requests to the API, not the files of th
   const scope = rate?.Statement?.RateBasedStatement?.ScopeDownStatement?.ByteMatchStatement;
   expect(new TextDecoder().decode(scope?.SearchString)).toBe('/api/');
   expect(scope?.PositionalConstraint).toBe('STARTS_WITH');
+  // However the path is written: CloudFront sends /%61pi/ and //api/ to the API.
+  expect(scope?.TextTransformations).toEqual([
+    { Priority: 0, Type: 'URL_DECODE' },
+    { Priority: 1, Type: 'NORMALIZE_PATH' },
+  ]);
 });

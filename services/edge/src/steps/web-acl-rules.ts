@@ -27,7 +27,11 @@ const rateLimit: Rule = {
         ByteMatchStatement: {
           SearchString: new TextEncoder().encode('/api/'),
           FieldToMatch: { UriPath: {} },
-          TextTransformations: [{ Priority: 0, Type: 'NONE' }],
+          // CloudFront takes a path to a behavior by its normal form and sends it on as it came ("Path normalization"): /%61pi/ or //api/, too.
+          TextTransformations: [
+            { Priority: 0, Type: 'URL_DECODE' },
+            { Priority: 1, Type: 'NORMALIZE_PATH' },
+          ],
           PositionalConstraint: 'STARTS_WITH',
         },
       },
