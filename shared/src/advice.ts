@@ -29,6 +29,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   RequestLimitExceeded: `AWS throttles EC2 in this account: wait, then retry the stage; lower maximumConcurrency if it happens often (${STALLED_STAGE}).`,
   ThrottlingException: `AWS throttles this API: wait, then retry the stage; lower maximumConcurrency if it happens often (${STALLED_STAGE}).`,
   TooManyRequestsException: `AWS throttles this API: wait, then retry the stage; lower maximumConcurrency if it happens often (${STALLED_STAGE}).`,
+  CodeDeliveryFailureException: `Cognito could not send the invitation: see that the first user's address is right and takes mail, and whether the pool's mails of the day are used up, then retry the stage: it sends another (${STALLED_STAGE}).`,
   InvalidViewerCertificate: `CloudFront needs an issued certificate in us-east-1: check the validation record in the zone, then retry the stage (${RUNBOOK}#certificate-not-issued).`,
   CNAMEAlreadyExists: `Another distribution, perhaps in another account, has this domain: remove it there, then retry the stage (${RUNBOOK}#the-domain-leads-elsewhere).`,
   TooManyDistributions: `Raise the quota "Web distributions per AWS account" in the tenant account, or remove what is not the tenant's, then retry the stage (${QUOTA}).`,

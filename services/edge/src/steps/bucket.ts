@@ -47,14 +47,14 @@ const takenElsewhere = (name: string, cause: unknown): StalledError =>
   new StalledError(`the bucket ${name} belongs to another account`, {
     code: 'BucketAlreadyExists',
     advice:
-      'Nothing of it was touched. If it cannot be freed, off-board the tenant and request it again: its new id gives other names (docs/runbook.md#the-domain-leads-elsewhere).',
+      'Nothing of it was touched. If it cannot be freed, off-board the tenant and request it again: its new id gives other names (docs/runbook.md#something-is-in-the-way-that-is-not-ours).',
     cause,
   });
 const untagged = (name: string): StalledError =>
   new StalledError(`the tenant's account has a bucket ${name} without this tenant's tag`, {
     code: 'ForeignBucket',
     advice:
-      "Find out who created it in the tenant's account, and remove it there or tag it as the tenant's, then retry the stage; nothing of it was touched.",
+      "Find out who created it in the tenant's account, and remove it there or tag it as the tenant's, then retry the stage; nothing of it was touched (docs/runbook.md#something-is-in-the-way-that-is-not-ours).",
   });
 
 const create = async (s3: S3Client, name: string, tenantId: string, stage: string): Promise<void> => {

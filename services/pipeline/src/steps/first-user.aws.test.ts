@@ -1,4 +1,5 @@
 import {
+  AdminCreateUserCommand,
   AdminGetUserCommand,
   type CognitoIdentityProviderClient,
   InitiateAuthCommand,
@@ -62,6 +63,26 @@ test('the temporary password signs in once and has to be changed', async () => {
     }),
   );
   expect(AuthenticationResult?.IdToken).toBeDefined();
+});
+
+test('an invitation that Cognito could not deliver is sent again, since the user is there by then; later ones are not', async () => {
+  const { scope, needs } = await someone();
+  const invitations: (string | undefined)[] = [];
+  const send = async (command: object): Promise<unknown> => {
+    const answer: unknown = await scope.cognito.send(command as AdminCreateUserCommand);
+    if (!(command instanceof AdminCreateUserCommand)) return answer;
+    invitations.push(command.input.MessageAction);
+    if (invitations.length > 1) return answer;
+    throw Object.assign(new Error('Failed to deliver the verification code.'), { name: 'CodeDeliveryFailureException' });
+  };
+  const undelivered = { ...scope, cognito: { send } as unknown as CognitoIdentityProviderClient };
+  await expect(firstUser.ensure(undelivered, needs, {})).rejects.toThrow('Failed to deliver');
+  const done = await firstUser.ensure(undelivered, needs, {});
+  await firstUser.ensure(undelivered, needs, done);
+  expect(invitations).toEqual([undefined, 'RESEND']);
+  expect((await signIn(scope.cognito, needs, await passwordOf(scope, done.firstUserSecretArn))).ChallengeName).toBe(
+    'NEW_PASSWORD_REQUIRED',
+  );
 });
 
 test('a person who has chosen a password keeps it, even when the secret is lost', async () => {

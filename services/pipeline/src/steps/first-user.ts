@@ -36,29 +36,32 @@ const statusOf = async (
 
 /** The tenant's first user, who invites the others. A person who has chosen a password is never touched again. */
 export const firstUser = step('firstUser', {
-  ensure: async (scope: Scope, { userPoolId: UserPoolId, adminEmail }: Needs) => {
+  ensure: async (scope: Scope, { userPoolId: UserPoolId, adminEmail }: Needs, saved: { readonly firstUser?: string }) => {
     const { cognito } = scope;
     const { arn, value, isNew } = await ensureSecret<FirstUserSecret>(scope, 'first-user', ({ password = newPassword() }) => ({
       username: adminEmail,
       password,
     }));
+    const invitation = {
+      UserPoolId,
+      Username: adminEmail,
+      TemporaryPassword: value.password,
+      DesiredDeliveryMediums: ['EMAIL' as const],
+      UserAttributes: [
+        { Name: 'email', Value: adminEmail },
+        { Name: 'email_verified', Value: 'true' },
+      ],
+    };
     const status = await statusOf(cognito, UserPoolId, adminEmail);
-    if (status === undefined) {
-      await cognito.send(
-        new AdminCreateUserCommand({
-          UserPoolId,
-          Username: adminEmail,
-          TemporaryPassword: value.password,
-          DesiredDeliveryMediums: ['EMAIL'],
-          UserAttributes: [
-            { Name: 'email', Value: adminEmail },
-            { Name: 'email_verified', Value: 'true' },
-          ],
-        }),
-      );
-    } else if (status === 'FORCE_CHANGE_PASSWORD' && isNew) {
+    if (status === undefined) await cognito.send(new AdminCreateUserCommand(invitation));
+    else if (status === 'FORCE_CHANGE_PASSWORD') {
       // The secret was lost and made anew, and nobody has signed in yet.
-      await cognito.send(new AdminSetUserPasswordCommand({ UserPoolId, Username: adminEmail, Password: value.password, Permanent: false }));
+      if (isNew)
+        await cognito.send(
+          new AdminSetUserPasswordCommand({ UserPoolId, Username: adminEmail, Password: value.password, Permanent: false }),
+        );
+      // Cognito makes the user also where it cannot deliver the mail (https://github.com/aws/aws-sdk/issues/438): nobody would be invited.
+      if (saved.firstUser === undefined) await cognito.send(new AdminCreateUserCommand({ ...invitation, MessageAction: 'RESEND' }));
     }
     return { firstUser: adminEmail, firstUserSecretArn: arn };
   },
