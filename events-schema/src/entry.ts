@@ -32,10 +32,8 @@ const KEPT = /^(AWS|CODEBUILD|LAMBDA|TENANTRY)_/;
  * tenant's account: who may set a variable must not thereby run code in one.
  */
 const STEERING = /^((BASH|DYLD|GIT|LD|NODE|NPM|SSH|SSL)_|PYTHON|(.*_PROXY|CDPATH|ENV|HOME|IFS|PATH|PROMPT_COMMAND|PS[0-4]|SHELL|TMPDIR)$)/;
-const variableName = fields.variableName.refine((value) => !KEPT.test(value) && !STEERING.test(value), {
-  error: 'kept for AWS and the product',
-  params: { fix: 'Choose another name: give it another beginning.' },
-});
+const keptName = { error: 'kept for AWS and the product', params: { fix: 'Choose another name: give it another beginning.' } };
+const variableName = fields.variableName.refine((value) => !KEPT.test(value) && !STEERING.test(value), keptName);
 /** Lambda: "the total size of all environment variables doesn't exceed 4 KB" (developer guide, "quotas"); the product's own take a part. */
 const MAX_VARIABLES = 3_072;
 type Variables = Readonly<Record<string, string>>;
@@ -46,6 +44,16 @@ const small = {
   params: { fix: `Keep them within ${MAX_VARIABLES}: Lambda takes 4 KB of variables.` },
 };
 export const variables = z.record(variableName, text(0, 512)).refine(isSmall, small);
+/**
+ * The deployment's, for all builds. Whoever writes its configuration deploys the code that builds, so a proxy or Node's options are theirs
+ * to set.
+ */
+export const commonVariables = z
+  .record(
+    fields.variableName.refine((value) => !KEPT.test(value), keptName),
+    text(0, 512),
+  )
+  .refine(isSmall, small);
 /** All variables of a tenant, of which some may be from before there was a rule. */
 export const storedVariables = fields.variables.refine(isSmall, small);
 /** Why something is done, for the audit. */

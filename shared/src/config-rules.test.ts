@@ -130,6 +130,10 @@ describe('a configuration', () => {
     });
   });
 
+  test('may set for all builds what steers them, such as a proxy', () => {
+    expect(pathsOf({ commonVariables: { HTTPS_PROXY: 'http://proxy.example:3128', NODE_OPTIONS: '--use-system-ca' } })).toEqual([]);
+  });
+
   test('with several mistakes is told all of them', () => {
     expect(pathsOf({ rootDomain: 'App', ...inCell({ hubCidr: '10.0.0.1/16' }) })).toEqual(['rootDomain', 'network.cells.0.hubCidr']);
   });

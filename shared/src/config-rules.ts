@@ -137,7 +137,7 @@ const issuesOf = (rule: z.ZodType, value: unknown, path: string, otherwise: stri
   });
 const variables: Rule = ({ commonVariables }) =>
   issuesOf(
-    entry.variables,
+    entry.commonVariables,
     commonVariables,
     'commonVariables',
     'upper-case letters, digits and underscores; at most 512 characters of text',

@@ -5,8 +5,8 @@ import type { FieldProblem } from '../problem.ts';
 import { allQuotas } from '../quotas/handlers.ts';
 import { documents, domainClaim, slugClaim, tableName } from '../table.ts';
 import { takenProblems } from '../tenants/claim.ts';
-import { takenBy } from '../tenants/ranges.ts';
-import { allTenants, knownRangesOf } from '../tenants/store.ts';
+import { knownRangesOf, takenBy } from '../tenants/ranges.ts';
+import { allTenants } from '../tenants/store.ts';
 import { type Address, addressOf, checkTenantRequest } from '../tenants/tenant-request.ts';
 import { planOf } from './plan.ts';
 import { wildcardRefusals } from './wildcard-record.ts';
@@ -21,7 +21,7 @@ export const postPlan: Handler<'POST /plan'> = async ({ body: { tenants: wanted 
   const problems = [
     ...(checked.ok ? [] : checked.fields),
     ...(address.ok ? await taken(address.value) : []),
-    ...(checked.ok && body.cidr ? takenBy(body.cidr, knownRangesOf(tenants)) : []),
+    ...(checked.ok && body.cidr ? takenBy(body.cidr, knownRangesOf(tenants, config.network, Date.now())) : []),
   ];
   const prefix = checked.ok ? (body.cidrPrefix ?? config.network.prefix.default) : config.network.prefix.default;
   const [quotas, inTheWay] = await Promise.all([allQuotas(zone, tenants, prefix), wildcardRefusals(zone)]);

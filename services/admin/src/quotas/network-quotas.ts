@@ -2,11 +2,10 @@ import { cidrOf, overlaps, type Range, rangeOf } from '@tenantry/shared/cidr';
 import type { Config } from '@tenantry/shared/config';
 import type { Quota } from '../contract/plan.ts';
 import type { TenantListing } from '../table.ts';
-import { configuredRanges } from '../tenants/ranges.ts';
+import { configuredRanges, knownRangesOf } from '../tenants/ranges.ts';
 import type { PeeringLimits } from './peerings.ts';
 
 type Cell = Config['network']['cells'][number];
-const HOUR = 3_600_000;
 const GONE = ['offboarded'];
 
 /** Tenants that have a place in a cell, or will have; one that has none yet gets it in the first cell with room. */
@@ -65,12 +64,7 @@ const peeringQuota = (
 const addressQuota = (network: Config['network'], cell: Cell, tenants: readonly TenantListing[], prefix: number, now: number): Quota => {
   const pool = rangeOf(cell.pool);
   const size = 2 ** (32 - prefix);
-  const rests = ({ restsSince }: TenantListing) =>
-    restsSince !== undefined && Date.parse(restsSince) + network.quarantineHours * HOUR > now;
-  const taken = [
-    ...tenants.flatMap((tenant) => [tenant.cidr, rests(tenant) ? tenant.restingCidr : undefined]),
-    ...configuredRanges(network).map(({ cidr }) => cidr),
-  ].flatMap((cidr) => (cidr ? [rangeOf(cidr)] : []));
+  const taken = [...knownRangesOf(tenants, network, now), ...configuredRanges(network)].map(({ cidr }) => rangeOf(cidr));
   const blocks = Math.floor(pool.size / size);
   const free = Array.from({ length: blocks }, (_, i): Range => ({ start: pool.start + i * size, size })).filter(
     (block) => !taken.some((range) => overlaps(range, block)),

@@ -3,11 +3,14 @@ import { MAX_TENANT_PREFIX } from '@tenantry/shared/address-plan';
 import { cidrOf, contains, isCanonical, overlaps, prefixOf, rangeOf } from '@tenantry/shared/cidr';
 import type { Config } from '@tenantry/shared/config';
 import type { FieldProblem } from '../problem.ts';
+import type { TenantListing } from '../table.ts';
 
-/** A range that a tenant is known to have or to have asked for. */
+/** A range that a tenant is known to have or to have asked for, or that rests after it. */
 export interface KnownRange {
   readonly cidr: string;
   readonly slug: string;
+  /** Until when nobody gets a range that a tenant has left: epoch milliseconds. */
+  readonly restsUntil?: number;
 }
 type Network = Config['network'];
 
@@ -67,6 +70,31 @@ export const configuredRanges = ({
   ...reserved.map((cidr) => ({ cidr, what: 'which is reserved' })),
 ];
 
+const HOUR = 3_600_000;
+
+/** The range that rests after a tenant, if one does. Pure. @param now epoch milliseconds */
+const restingRange = (
+  { slug, restingCidr, restsSince }: TenantListing,
+  { quarantineHours }: Pick<Network, 'quarantineHours'>,
+  now: number,
+): KnownRange | undefined => {
+  if (!restingCidr || !restsSince) return undefined;
+  const restsUntil = Date.parse(restsSince) + quarantineHours * HOUR;
+  return restsUntil > now ? { cidr: restingCidr, slug, restsUntil } : undefined;
+};
+
+/** Every range that the network stage would refuse because of a tenant, as far as it is known here. Pure. @param now epoch milliseconds */
+export const knownRangesOf = (
+  tenants: readonly TenantListing[],
+  network: Pick<Network, 'quarantineHours'>,
+  now: number,
+): readonly KnownRange[] =>
+  tenants.flatMap((tenant) => {
+    const { cidr, slug } = tenant;
+    const resting = restingRange(tenant, network, now);
+    return [...(cidr ? [{ cidr, slug }] : []), ...(resting ? [resting] : [])];
+  });
+
 /** Whether another tenant is known to have part of the range. A race lost later is a failure of the network stage. */
 export const takenBy = (cidr: string, known: readonly KnownRange[]): readonly FieldProblem[] => {
   const range = rangeOf(cidr);
@@ -75,7 +103,7 @@ export const takenBy = (cidr: string, known: readonly KnownRange[]): readonly Fi
     .slice(0, 1)
     .map((other) => ({
       field: '/cidr',
-      problem: `${cidr} overlaps ${other.cidr} of tenant ${other.slug}`,
+      problem: `${cidr} overlaps ${other.cidr} of tenant ${other.slug}${other.restsUntil ? `, which rests until ${new Date(other.restsUntil).toISOString()}` : ''}`,
       fix: 'Choose another range, or leave cidr out to have one allocated.',
     }));
 };

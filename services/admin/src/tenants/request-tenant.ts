@@ -4,6 +4,7 @@ import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dyn
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { TenantRequested } from '@tenantry/events-schema/admin';
 import { client } from '@tenantry/shared/aws';
+import { landingZone } from '@tenantry/shared/landing-zone';
 import { publish } from '@tenantry/shared/publish';
 import type { Context } from 'aws-lambda';
 import { ulid } from 'ulid';
@@ -13,8 +14,8 @@ import { tableName } from '../table.ts';
 import { claim, findAccepted } from './claim.ts';
 import { factOf } from './fact.ts';
 import { evolve, freshHistory } from './history.ts';
-import { takenBy } from './ranges.ts';
-import { findHistory, knownRanges } from './store.ts';
+import { knownRangesOf, takenBy } from './ranges.ts';
+import { allTenants, findHistory } from './store.ts';
 import type { TenantRequest } from './tenant-request.ts';
 
 export interface KeyedRequest {
@@ -53,8 +54,11 @@ const acceptRequest = async ({ key, request }: KeyedRequest): Promise<{ readonly
 };
 
 const claimNew = async (key: string, digest: string, request: TenantRequest) => {
-  const taken = request.cidr ? takenBy(request.cidr, await knownRanges()) : [];
-  if (taken.length > 0) throw fieldsProblem(409, 'range-taken', taken);
+  if (request.cidr) {
+    const [{ config }, tenants] = await Promise.all([landingZone(), allTenants()]);
+    const taken = takenBy(request.cidr, knownRangesOf(tenants, config.network, Date.now()));
+    if (taken.length > 0) throw fieldsProblem(409, 'range-taken', taken);
+  }
   const tenantId = ulid();
   const detail = requestedDetail(tenantId, new Date().toISOString(), request);
   return claim(request, key, digest, evolve(freshHistory(tenantId), factOf(TenantRequested.name, detail)));

@@ -16,7 +16,6 @@ import {
 } from '../table.ts';
 import type { Fact } from './fact.ts';
 import { freshHistory, type TenantHistory } from './history.ts';
-import type { KnownRange } from './ranges.ts';
 
 const kept = (tenantId: string): Kept<TenantHistory> => ({
   key: tenantKey(tenantId),
@@ -90,11 +89,6 @@ export const allTenants = async (): Promise<readonly TenantListing[]> => {
   });
   return listed.map(({ shown }) => shown);
 };
-
-/** Every range that a tenant is known to have or to have asked for. */
-export const knownRangesOf = (tenants: readonly TenantListing[]): readonly KnownRange[] =>
-  tenants.flatMap(({ cidr, slug }) => (cidr ? [{ cidr, slug }] : []));
-export const knownRanges = async (): Promise<readonly KnownRange[]> => knownRangesOf(await allTenants());
 
 /** All items of a query, page after page. */
 export const queryAll = async <T>(query: Omit<ConstructorParameters<typeof QueryCommand>[0], 'TableName'>): Promise<readonly T[]> => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { configOf } from '@tenantry/shared/config';
-import { takenBy } from './ranges.ts';
+import type { TenantListing } from '../table.ts';
+import { knownRangesOf, takenBy } from './ranges.ts';
 import { checkTenantRequest } from './tenant-request.ts';
 
 const config = configOf('dev');
@@ -102,5 +103,14 @@ describe('a range that another tenant has', () => {
   });
   test('is free beside it', () => {
     expect(takenBy('10.64.32.0/20', known)).toEqual([]);
+  });
+  test('is refused while it rests after a tenant that is gone, and says until when; then it is free', () => {
+    const restsSince = '2026-11-23T09:00:00.000Z';
+    const gone = { slug: 'grace', restingCidr: '10.64.16.0/20', restsSince } as TenantListing;
+    const after = (hours: number) => knownRangesOf([gone], { quarantineHours: 24 }, Date.parse(restsSince) + hours * 3_600_000);
+    expect(takenBy('10.64.16.0/20', after(23))).toMatchObject([
+      { problem: '10.64.16.0/20 overlaps 10.64.16.0/20 of tenant grace, which rests until 2026-11-24T09:00:00.000Z' },
+    ]);
+    expect(takenBy('10.64.16.0/20', after(25))).toEqual([]);
   });
 });
