@@ -47,6 +47,9 @@ const ADVICE: Readonly<Record<string, string>> = {
 /** What AWS says of requests that it calls wrong, whatever the cause is. */
 const INVALID_ADVICE = `AWS calls the request invalid: find out what it names (a zone, a state, a name that leads elsewhere, a quota), remove that, then retry the stage (${INVALID_REQUEST}).`;
 
+/** Of a request that breaks the API's own model: the tenant is taken back for it. */
+export const MODEL_ADVICE = `The request breaks the API's own rules, so no retry helps: the tenant is taken back. Repair what the message names, in what the tenant was requested with or in our code, then request the tenant again (${INVALID_REQUEST}).`;
+
 /** Falls back to the runbook for a code that has no advice of its own. */
 export const adviceFor = (code: string, isInvalid = false): string =>
   ADVICE[code] ??

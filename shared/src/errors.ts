@@ -1,4 +1,4 @@
-import { adviceFor, withLink } from './advice.ts';
+import { adviceFor, MODEL_ADVICE, withLink } from './advice.ts';
 
 /** What went wrong, for a person. */
 export interface Failure {
@@ -85,7 +85,7 @@ export const describe = (error: unknown): Failure => {
     call: text(e.call) || text(inner.call),
     code: code || 'UnknownError',
     message: text(e.message) || String(error),
-    advice: withLink(text(e.advice) || adviceFor(code, isInvalidRequest(error))),
+    advice: withLink(text(e.advice) || (isOursAlone(error) ? MODEL_ADVICE : adviceFor(code, isInvalidRequest(error)))),
   };
 };
 

@@ -62,6 +62,7 @@ test('a request that breaks the model of the API three times takes a half-built 
   expect(published).toMatchObject([
     { event: 'StageFailed', detail: { stage: 'network', step: 'vpc', call: 'EC2 CreateVpc', code: 'ValidationException' } },
   ]);
+  expect(published[0]?.detail.advice).toContain('request the tenant again');
 });
 
 test.each(['ThrottlingException', 'AccessDenied', 'NatGatewayLimitExceeded', 'ServiceUnavailable'])(

@@ -13,7 +13,7 @@ export default answersOf('pipeline.userPool', [
         "1 validation error detected: Value at 'adminCreateUserConfig.inviteMessageTemplate.emailSubject' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]+",
     },
     source: `${API}/API_MessageTemplateType.html`,
-    follows: { kind: 'terminal', advice: '' },
+    follows: { kind: 'terminal', advice: 'request the tenant again' },
   },
   {
     direction: 'forward',
