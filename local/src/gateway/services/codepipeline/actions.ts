@@ -65,11 +65,14 @@ const permitted = async (context: GatewayContext, request: ActionRequest, action
   }
 };
 
+/** CodePipeline User Guide, "CodeCommit source action reference", "Service role permissions", for an archive instead of a full clone. */
+const READS_REPOSITORY = ['GetBranch', 'GetCommit', 'UploadArchive', 'GetUploadArchiveStatus'].map((name) => `codecommit:${name}`);
+
 /** Source/CodeCommit: the branch's present content as one archive. */
 export const runSourceAction = async (context: GatewayContext, services: ActionServices, request: ActionRequest): Promise<ActionResult> => {
   const { RepositoryName = '', BranchName = '' } = request.configuration;
   const repository = arnOf(request, 'codecommit', RepositoryName);
-  await permitted(context, request, ['codecommit:GetBranch', 'codecommit:UploadArchive'], repository);
+  await permitted(context, request, READS_REPOSITORY, repository);
   const { commitId, folder } = await headOf(context, request, RepositoryName, BranchName, services.sourceFolders).catch(
     (cause: unknown) => {
       throw new ActionFailure('ConfigurationError', cause instanceof Error ? cause.message : String(cause), { cause });

@@ -94,6 +94,17 @@ describe('a pipeline', () => {
     expect(ran.sort()).toEqual(['Shaky Failed', 'Shaky Succeeded', 'Steady Succeeded']);
   });
 
+  test.each(['GetBranch', 'GetCommit', 'UploadArchive', 'GetUploadArchiveStatus'])(
+    'has no source where its role lacks codecommit:%s',
+    async (name) => {
+      const { fake, call, finished, actions } = await setUp({ Data: echo('true') });
+      fake.denied.add(`codecommit:${name}`);
+      await call('CreatePipeline', { pipeline: declaration([build('Data')]) });
+      expect((await finished()).status).toBe('Failed');
+      expect((await actions())[0]?.output.executionResult.errorDetails?.code).toBe('PermissionError');
+    },
+  );
+
   test('fails where its role may not do what the action needs', async () => {
     const { fake, call, finished, actions } = await setUp({ Data: echo('true') });
     fake.denied.add('codebuild:StartBuild');
