@@ -88,6 +88,7 @@ describe('a configuration', () => {
     ['a root domain in upper case', { rootDomain: 'App.example.com' }, 'rootDomain'],
     ['a root domain with a dot at its end', { rootDomain: 'app.example.com.' }, 'rootDomain'],
     ['a root domain that gets no certificate', { rootDomain: 'es--app.example.com' }, 'rootDomain'],
+    ['a reserved slug in upper case', { reservedSlugs: ['status', 'Docs'] }, 'reservedSlugs.1'],
     ["a root domain whose console's name is too long", { rootDomain: `${'a'.repeat(46)}.example` }, 'rootDomain'],
     ['a URL that is none', { publicUrl: '{domain}' }, 'publicUrl'],
     [
@@ -132,6 +133,13 @@ describe('a configuration', () => {
 
   test('may set for all builds what steers them, such as a proxy', () => {
     expect(pathsOf({ commonVariables: { HTTPS_PROXY: 'http://proxy.example:3128', NODE_OPTIONS: '--use-system-ca' } })).toEqual([]);
+  });
+
+  test('with a label that gets no certificate is told why', () => {
+    expect(configProblems({ ...config, rootDomain: 'es--app.example.com' })).toMatchObject([
+      { path: 'rootDomain', problem: '"es--app" has hyphens in places 3 and 4, and gets no certificate' },
+    ]);
+    expect(pathsOf({ rootDomain: 'xn--mller-kva.example.com' })).toEqual([]);
   });
 
   test('with several mistakes is told all of them', () => {

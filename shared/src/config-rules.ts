@@ -41,8 +41,10 @@ const accounts: Rule = ({ accounts: all }) => {
   });
 };
 
-/** RFC 1035; with a label that gets no certificate (`entry.slug`), ACM would refuse every tenant's. */
-const LABEL = /^(?!(?!xn)..--)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/** RFC 1035. */
+const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/** With a label that gets no certificate (`entry.slug`), ACM would refuse every tenant's. */
+const UNCERTIFIED = /^(?!xn)..--/;
 /** AWS Certificate Manager: "the maximum length of the common name is 64 octets" (RequestCertificate, DomainName). */
 const MAX_DOMAIN = 64;
 const domains: Rule = (config) => {
@@ -51,6 +53,9 @@ const domains: Rule = (config) => {
   const path = 'rootDomain';
   if (labels.length < 2 || !labels.every((label) => LABEL.test(label)))
     return no(path, `"${rootDomain}" is no domain`, 'write it in lower case, without a dot at the end: app.example.com');
+  const uncertified = labels.find((label) => UNCERTIFIED.test(label));
+  if (uncertified !== undefined)
+    return no(path, `"${uncertified}" has hyphens in places 3 and 4, and gets no certificate`, 'choose another domain');
   const own = consoleDomain(config);
   if (own.length > MAX_DOMAIN) {
     const most = MAX_DOMAIN - (own.length - rootDomain.length);
@@ -60,6 +65,14 @@ const domains: Rule = (config) => {
     ? []
     : no('publicUrl', `"${publicUrl}" is no URL`, 'write https://{domain}');
 };
+
+/** A slug is compared as it is: what can be none reserves nothing. */
+const reserved: Rule = ({ reservedSlugs }) =>
+  reservedSlugs.flatMap((label, i) =>
+    LABEL.test(label)
+      ? []
+      : no(`reservedSlugs.${i}`, `"${label}" is no label, so it reserves none`, 'use lower-case letters, digits and hyphens'),
+  );
 
 /** Organizations API reference, CreateAccount, Email: 7-bit, one @, and none of these before it. */
 const LOCAL_PART = /^(?!\.)[!-~]+$/;
@@ -189,6 +202,6 @@ const hours: Rule = ({ network: { quarantineHours } }) =>
   quarantineHours >= 0 ? [] : no('network.quarantineHours', 'less than none', 'write 0 or more');
 
 const RULES: readonly Rule[] = [
-  ...[texts, accounts, domains, email, organization, access, budget, variables, repositories],
+  ...[texts, accounts, domains, reserved, email, organization, access, budget, variables, repositories],
   ...[cells, ({ network }: Config) => addressPlanProblems(network), place, vpn, hours],
 ];

@@ -74,7 +74,7 @@ export const Config = z.object({
           databaseCidr: cidrBlock,
           pool: cidrBlock.describe("Tenants' ranges are cut from it."),
           /** Tenants per cell: a VPC has at most 125 active peerings (general/latest/gr/vpc-service). */
-          capacity: z.int().min(1).max(125),
+          capacity: z.int().min(1).max(125, 'a VPC has at most 125 peerings, of which builds in a VPC (network.devopsCidr) take one'),
         }),
       )
       .min(1),
