@@ -11,7 +11,7 @@ import type { Local } from '../start.ts';
 import { writeCommandProfile } from './command-profile.ts';
 import { consoleUrl, openConsole } from './console.ts';
 import { DemoFailure } from './onboarding.ts';
-import { type DemoOptions, demoOptions, UsageError } from './options.ts';
+import { type DemoOptions, demoOptions, USAGE, UsageError } from './options.ts';
 import { portFor } from './port.ts';
 import { setUpByHand } from './set-up-by-hand.ts';
 import { STEPS } from './steps.ts';
@@ -76,7 +76,8 @@ const stopped = new Promise<void>((resolve) => {
 });
 try {
   const options = demoOptions(process.argv.slice(2), STEPS);
-  await demo(options, stopped);
+  if (options.help) console.log(USAGE);
+  else await demo(options, stopped);
   process.exitCode = interrupted && options.once ? 130 : 0;
 } catch (error) {
   if (!interrupted)

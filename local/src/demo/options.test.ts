@@ -1,9 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import { demoOptions } from './options.ts';
+import { demoOptions, USAGE } from './options.ts';
 
 describe('the demo says what an option takes', () => {
   test('without options: one tenant, instant, stays up', () => {
-    expect(demoOptions([])).toEqual({ once: false, offboard: false, tenants: 1, speed: 'instant', port: 4600, region: 'us-east-1' });
+    expect(demoOptions([])).toEqual({
+      help: false,
+      once: false,
+      offboard: false,
+      tenants: 1,
+      speed: 'instant',
+      port: 4600,
+      region: 'us-east-1',
+    });
+  });
+  test('all of them are in the usage, which --help asks for', () => {
+    expect(demoOptions(['--help'])).toMatchObject({ help: true });
+    for (const name of Object.keys(demoOptions(['--aws', 'fresh', '--fail', 'a.b'], ['a.b']))) expect(USAGE).toContain(`--${name} `);
   });
   test.each([
     [['--tenants', '0'], '--tenants takes a whole number from 1 to 20, not "0"'],
@@ -13,6 +25,7 @@ describe('the demo says what an option takes', () => {
     [['--region', 'eu-south-1'], '--region: eu-south-1 is an opt-in region: AWS has it disabled in every new account'],
     [['--region', 'us-gov-west-1'], '--region: us-gov-west-1 lies in another partition of AWS'],
     [['--region', 'Frankfurt'], '--region: "Frankfurt" is no region of AWS'],
+    [['--aws', 'old'], '--aws takes "fresh", not "old"'],
     [['--onze'], '--onze'],
   ])('%j is refused', (argv, message) => {
     expect(() => demoOptions(argv)).toThrow(message);

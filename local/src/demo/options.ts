@@ -4,6 +4,8 @@ import { DEFAULT_REGION } from '../accounts.ts';
 import { type ClockScale, clockScale } from '../clock.ts';
 
 export interface DemoOptions {
+  /** Print the usage, and do nothing else. */
+  readonly help: boolean;
   /** Verify over HTTP, print the summary and end: for CI. */
   readonly once: boolean;
   /** Tenants on-boarded at once. */
@@ -29,7 +31,8 @@ export const USAGE = `npm run demo -- [options]
   --aws fresh    a new organization with AWS's default quotas (10 accounts, of which five are the landing zone's)
   --speed N      AWS's waits N times faster than in AWS (1 = real time); default: instant
   --region R     the deployment's region, any that AWS enables by default (default ${DEFAULT_REGION})
-  --port N       the gateway's port (default ${DEFAULT_PORT}; the next free one if it is taken)`;
+  --port N       the gateway's port (default ${DEFAULT_PORT}; the next free one if it is taken)
+  --help         this text`;
 
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -66,6 +69,7 @@ export const demoOptions = (argv: readonly string[], steps: readonly string[] = 
   if (values.aws !== undefined && values.aws !== 'fresh') throw new UsageError(`--aws takes "fresh", not "${values.aws}"`);
   return {
     ...(values.aws === undefined ? {} : { aws: values.aws }),
+    help: values.help ?? false,
     offboard: values.offboard ?? false,
     ...(values.fail === undefined ? {} : { fail: values.fail }),
     once: values.once ?? false,
@@ -80,6 +84,7 @@ const parse = (argv: readonly string[]) =>
   parseArgs({
     args: [...argv],
     options: {
+      help: { type: 'boolean' },
       once: { type: 'boolean' },
       offboard: { type: 'boolean' },
       aws: { type: 'string' },
