@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { CreateRoleCommand, DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { allow, policy, type Statement, trust } from '../infra/policy.ts';
 import { roleArn } from '../names.ts';
@@ -12,6 +12,11 @@ export const createRole = async (accountId: string, RoleName: string, trusted: o
   const iam = new IAMClient(rootOf(accountId));
   await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: JSON.stringify(trusted) }));
   await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'policy', PolicyDocument: JSON.stringify(policy(statements)) }));
+};
+
+/** Such a role may do nothing any more. */
+export const takeRights = async (accountId: string, RoleName: string): Promise<void> => {
+  await new IAMClient(rootOf(accountId)).send(new DeleteRolePolicyCommand({ RoleName, PolicyName: 'policy' }));
 };
 
 /** Client configuration of a role's session. */

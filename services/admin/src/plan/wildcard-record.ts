@@ -2,6 +2,7 @@ import { ListResourceRecordSetsCommand, type ResourceRecordSet } from '@aws-sdk/
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { cached } from '../cache.ts';
 import type { Plan } from '../contract/plan.ts';
+import { orUnknown } from '../or-unknown.ts';
 import { other } from '../other-accounts.ts';
 
 /** A record that is taken away is no longer said to be there a minute later. Seconds. */
@@ -38,7 +39,7 @@ export const leadingElsewhere = (sets: readonly ResourceRecordSet[], wildcard: s
  * alternate domain names"; aws-amplify/amplify-hosting#1258): the account would be made before anybody knew.
  */
 export const wildcardRefusals = async (zone: LandingZone): Promise<Plan['refusals']> => {
-  const record = await wildcardRecord(zone);
+  const record = await orUnknown('the records of the root domain', wildcardRecord(zone));
   return record === undefined ? [] : [{ quota: 'wildcard-record', ...said(zone, record) }];
 };
 export const said = ({ production }: LandingZone, record: string) => ({

@@ -1,10 +1,9 @@
 import { paginateListAccounts } from '@aws-sdk/client-organizations';
 import { GetServiceQuotaCommand, type ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { describe } from '@tenantry/shared/errors';
-import { logger } from '@tenantry/shared/function';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { cached } from '../cache.ts';
 import type { Quota } from '../contract/plan.ts';
+import { orUnknown } from '../or-unknown.ts';
 import { other } from '../other-accounts.ts';
 import type { TenantListing } from '../table.ts';
 
@@ -27,17 +26,6 @@ export interface Figures {
   /** Builds that the devops account runs at the same time. */
   readonly builds?: number;
 }
-
-/** One figure that AWS does not give takes no other with it: a plan without it is better than none. */
-const orUnknown = async <T>(what: string, asked: Promise<T>): Promise<T | undefined> => {
-  try {
-    return await asked;
-  } catch (error) {
-    const { call, code, message: reason, advice } = describe(error);
-    logger.warn(`${what} could not be read`, { call, code, reason, advice });
-    return undefined;
-  }
-};
 
 const limitOf = async (client: ServiceQuotasClient, quota: typeof ACCOUNTS): Promise<number | undefined> =>
   (await client.send(new GetServiceQuotaCommand(quota))).Quota?.Value;

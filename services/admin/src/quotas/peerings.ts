@@ -3,6 +3,7 @@ import { client } from '@tenantry/shared/aws';
 import { isCode } from '@tenantry/shared/errors';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { cached } from '../cache.ts';
+import { orUnknown } from '../or-unknown.ts';
 import { other } from '../other-accounts.ts';
 
 /** A quota that was raised is known ten minutes later. Seconds. */
@@ -16,13 +17,13 @@ export interface PeeringLimits {
   readonly database?: number;
 }
 
-export const peeringLimits = async (zone: LandingZone): Promise<PeeringLimits> =>
-  (
-    await cached('peering-limits', GOOD_FOR, async (): Promise<PeeringLimits> => {
-      const [hub, database] = await Promise.all([other(zone).networkingQuotas, client(ServiceQuotasClient)].map(limitIn));
-      return { ...(hub === undefined ? {} : { hub }), ...(database === undefined ? {} : { database }) };
-    })
-  ).value;
+export const peeringLimits = async (zone: LandingZone): Promise<PeeringLimits> => {
+  const asked = cached('peering-limits', GOOD_FOR, async (): Promise<PeeringLimits> => {
+    const [hub, database] = await Promise.all([other(zone).networkingQuotas, client(ServiceQuotasClient)].map(limitIn));
+    return { ...(hub === undefined ? {} : { hub }), ...(database === undefined ? {} : { database }) };
+  });
+  return (await orUnknown('the quotas of peerings', asked))?.value ?? {};
+};
 
 const limitIn = async (quotas: ServiceQuotasClient): Promise<number | undefined> => {
   try {

@@ -6,7 +6,7 @@ import type { FieldProblem } from '../problem.ts';
 import type { TenantListing } from '../table.ts';
 
 /** A range that a tenant is known to have or to have asked for, or that rests after it. */
-export interface KnownRange {
+interface KnownRange {
   readonly cidr: string;
   readonly slug: string;
   /** Until when nobody gets a range that a tenant has left: epoch milliseconds. */
