@@ -59,3 +59,23 @@ test('the certificate is issued through its record only', async () => {
   expect(await settled(() => certificateIssued.ensure(scope, requested, {}))).toEqual({});
   await certificate.remove(scope, {});
 });
+
+test('a certificate that failed is replaced by another, and removed: twice within the hour, too', async () => {
+  const { scope } = await tenant();
+  const { domain } = scope;
+  const fault = {
+    match: { service: 'acm', operation: 'RequestCertificate', contains: domain },
+    effect: { kind: 'ends-failed', reason: 'DOMAIN_NOT_ALLOWED' },
+    times: 2,
+  };
+  await fetch(`${process.env.AWS_ENDPOINT_URL}/_tenantry/faults`, { method: 'POST', body: JSON.stringify(fault) });
+  const seen = new Set<string>();
+  for (let request = 0; request < 3; request++) {
+    const requested = await certificate.ensure(scope, { domain }, {});
+    seen.add(requested.certificateArn);
+    expect(await certificates(scope)).toEqual([requested.certificateArn]);
+    const found = settled(() => validationRecord.ensure(scope, requested, {}));
+    await (request < 2 ? expect(found).rejects.toThrow('DOMAIN_NOT_ALLOWED') : found);
+  }
+  expect(seen.size).toBe(3);
+});

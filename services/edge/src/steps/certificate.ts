@@ -28,22 +28,36 @@ const find = async (acm: ACMClient, tenantId: string, domain: string): Promise<C
   return found;
 };
 
+/** One that failed or has expired, when another is there. What still serves stays until the off-boarding. */
+const removeDead = async (acm: ACMClient, { CertificateArn }: CertificateSummary): Promise<void> => {
+  try {
+    await acm.send(new DeleteCertificateCommand({ CertificateArn }));
+  } catch (error) {
+    if (!isCode(error, 'ResourceInUseException', 'ResourceNotFoundException')) throw error;
+  }
+};
+
+const createdAt = ({ CreatedAt }: CertificateSummary): number => CreatedAt?.getTime() ?? 0;
+
 /** Requests the certificate and does not wait for it. */
 export const certificate = step('certificate', {
   ensure: async ({ acm, tenantId, stage }: Scope, { domain }: { domain: string }) => {
     const found = await find(acm, tenantId, domain);
     const alive = found.find(({ Status }) => ALIVE.includes(Status));
-    if (alive) return { certificateArn: alive.CertificateArn ?? '' };
-    const { CertificateArn } = await acm.send(
-      new RequestCertificateCommand({
-        DomainName: domain,
-        ValidationMethod: 'DNS',
-        // Answers the same certificate for an hour: another token when that one is dead. 32 letters and digits at most.
-        IdempotencyToken: `${tenantId}${found.length === 0 ? '' : found.length}`,
-        Tags: tenantTags(stage, tenantId),
-      }),
-    );
-    return { certificateArn: CertificateArn ?? '' };
+    const dead = found.filter(({ Status }) => !ALIVE.includes(Status)).sort((a, b) => createdAt(b) - createdAt(a));
+    const request = () =>
+      acm.send(
+        new RequestCertificateCommand({
+          DomainName: domain,
+          ValidationMethod: 'DNS',
+          // Answers the same certificate for an hour: what replaces a dead one has a token of its own. 32 letters and digits at most.
+          IdempotencyToken: `${tenantId}${dead[0]?.CertificateArn?.slice(-6) ?? ''}`,
+          Tags: tenantTags(stage, tenantId),
+        }),
+      );
+    const { CertificateArn: certificateArn = '' } = alive ?? (await request());
+    for (const one of dead) await removeDead(acm, one);
+    return { certificateArn };
   },
   remove: async ({ acm, tenantId, domain }: Scope) => {
     for (const { CertificateArn } of await find(acm, tenantId, domain)) {
