@@ -42,6 +42,16 @@ test.each([
   expect(isGroupDescription(text)).toBe(isTaken);
 });
 
+test("a function's security group goes before its role, by which Lambda gives the interfaces in the group back", () => {
+  // Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC", "Managing VPC network interfaces".
+  const inVpc = everyResources.flatMap(([template, resources]) =>
+    Object.values(resources)
+      .filter(({ Type, Properties }) => Type === 'AWS::Lambda::Function' && Properties?.Role === 'Role.Arn' && 'VpcConfig' in Properties)
+      .map(() => ({ template, after: resources.SecurityGroup?.DependsOn })),
+  );
+  expect(inVpc).toEqual([{ template: 'tenant-app api', after: 'Role' }]);
+});
+
 describe('a creation that failed can be repeated', () => {
   const kept = everyResources.flatMap(([template, resources]) =>
     Object.entries(resources)

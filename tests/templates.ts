@@ -14,6 +14,7 @@ import { read } from './repository.ts';
 
 interface Resource {
   readonly Type: string;
+  readonly DependsOn?: string | readonly string[];
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
