@@ -35,6 +35,13 @@ export default answersOf('account.readiness', [
   },
   {
     direction: 'forward',
+    call: 's3.ListBuckets',
+    answer: { code: 'NotSignedUp', message: 'Your account is not signed up for the Amazon S3 service.', status: 403 },
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html',
+    follows: { kind: 'waits', reason: 'NotSignedUp' },
+  },
+  {
+    direction: 'forward',
     call: 'iam.GetRole',
     answer: { code: 'NoSuchEntity', message: 'The role with name cannot be found.', status: 404 },
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_general.html',
