@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals';
+import { Wait } from '@tenantry/shared/errors';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type pg from 'pg';
 import { schemaNameOf } from '../tenant-database.ts';
@@ -94,6 +95,31 @@ test('removal drops tables in use: it ends the sessions of the tenant first', as
   await client.query('LOCK TABLE patients');
   await schema.remove(scope, {});
   await expect(client.query('SELECT 1')).rejects.toThrow();
+  expect(await asSuperuser('SELECT 1 FROM pg_roles WHERE rolname = $1', [schemaName])).toEqual([]);
+});
+
+test('a schema of many tables goes some at a time, however few locks the server has', async () => {
+  const { scope } = await someone();
+  const { schemaName } = await schema.ensure(scope, {}, {});
+  const client = await asTenant(schemaName);
+  await client.query('CREATE TABLE visits (id int) PARTITION BY LIST (id); CREATE TABLE patients (id int PRIMARY KEY)');
+  await client.query(`DO $$ BEGIN FOR i IN 1..1200 LOOP
+    EXECUTE format('CREATE TABLE "Visits %s" PARTITION OF visits FOR VALUES IN (%s)', i, i);
+    IF i % 300 = 0 THEN COMMIT; END IF;
+  END LOOP; END $$`);
+  await client.end();
+  const tables = async () => (await asSuperuser('SELECT 1 FROM pg_tables WHERE schemaname = $1', [schemaName])).length;
+  const left: number[] = [];
+  for (let goesOn = true; goesOn; left.push(await tables())) {
+    goesOn = await schema.remove(scope, {}).then(
+      () => false,
+      (error: unknown) => {
+        expect(error).toBeInstanceOf(Wait);
+        return true;
+      },
+    );
+  }
+  expect(left).toEqual([702, 202, 0]);
   expect(await asSuperuser('SELECT 1 FROM pg_roles WHERE rolname = $1', [schemaName])).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import { Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import type { ClientBase } from 'pg';
 import type { Scope } from '../scope.ts';
@@ -6,6 +7,12 @@ import { endSessions, joinRole, roleExists } from '../tenant-login.ts';
 
 /** Of the tenant's login: its function instances and migrations share them, and no tenant can use up the cluster. */
 const CONNECTION_LIMIT = 20;
+
+/**
+ * Tables that one look drops. A transaction locks each with its indexes until its end, of which a server can hold so many ("out of shared
+ * memory": PostgreSQL documentation, "Lock Management", max_locks_per_transaction), and a statement has its limit of time.
+ */
+const TABLES_AT_ONCE = 500;
 
 /** The tenant's schema and the login role that owns it and nothing else. Each statement may be repeated. */
 export const schema = step('schema', {
@@ -34,18 +41,38 @@ export const schema = step('schema', {
   },
   remove: async ({ administrator, tenantId }: Scope) => {
     const name = schemaNameOf(tenantId);
-    await administrator.transaction(async ({ client }) => {
-      if (!(await roleExists(client, name))) return;
+    const isGone = await administrator.transaction(async ({ client }) => {
+      if (!(await roleExists(client, name))) return true;
       const role = client.escapeIdentifier(name);
       await joinRole(client, name);
       await client.query(`ALTER ROLE ${role} NOLOGIN`);
       await endSessions(client, name);
+      if (await dropSome(client, name)) return false;
       await client.query(`DROP SCHEMA IF EXISTS ${role} CASCADE`);
       await client.query(`DROP OWNED BY ${role} CASCADE`);
       await client.query(`DROP ROLE ${role}`);
+      return true;
     });
+    if (!isGone) throw new Wait(1, `the tables of schema ${name} to be dropped, ${TABLES_AT_ONCE} at a time`);
   },
 });
+
+/**
+ * Drops some of the tables of a schema that has many; of one that has few, none. Partitions go before their table, which would take
+ * all of them along.
+ * @returns whether it did
+ */
+const dropSome = async (client: ClientBase, name: string): Promise<boolean> => {
+  const { rows } = await client.query<{ table: string }>(
+    `SELECT format('%I.%I', n.nspname, c.relname) AS table FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') ORDER BY c.relkind = 'p', NOT c.relispartition LIMIT $2`,
+    [name, TABLES_AT_ONCE + 1],
+  );
+  if (rows.length <= TABLES_AT_ONCE) return false;
+  const some = rows.slice(0, TABLES_AT_ONCE).map(({ table }) => table);
+  await client.query(`DROP TABLE ${some.join(', ')} CASCADE`);
+  return true;
+};
 
 /** Takes back every membership in another role: by one of them the tenant could read another's schema. */
 const onlyItself = async (client: ClientBase, name: string): Promise<void> => {
