@@ -7,7 +7,8 @@ import { LOCAL_FOLDER, ROOT } from './paths.ts';
 import { startTime } from './processes.ts';
 import { type Local, type LocalOptions, startLocal } from './start.ts';
 
-const KEEP = 2;
+/** Of two versions of the sources, each in the region of the tests and in that of the demo. */
+const KEEP = 4;
 /** What a run leaves in its state folder and a baseline keeps: the emulator's and the gateway's state, and the database's address. */
 const KEPT = ['emulator', 'gateway', 'run.json'];
 
