@@ -26,7 +26,7 @@ const SUBSCRIBED = [
 ] as const;
 
 /** AWS's seconds from the end of the account's creation until a service answers. */
-export const usableAfter = (service: (typeof SUBSCRIBED)[number]): number => {
+const usableAfter = (service: (typeof SUBSCRIBED)[number]): number => {
   const first = states.firstServiceUsable.awsSeconds;
   return first + ((states.accountUsable.awsSeconds - first) * SUBSCRIBED.indexOf(service)) / (SUBSCRIBED.length - 1);
 };

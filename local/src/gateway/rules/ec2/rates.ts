@@ -30,7 +30,7 @@ const OWN: Readonly<Record<string, Rate>> = {
 const isFiltered = ({ params }: AwsCall): boolean => field(params, 'Filter.1.Name') !== '' || field(params, 'MaxResults') !== '';
 
 /** EC2's request rate of a call, per account, region and action. */
-export const rateOf = (call: AwsCall): Rate => {
+const rateOf = (call: AwsCall): Rate => {
   const own = OWN[call.operation];
   if (own) return own;
   if (!call.operation.startsWith('Describe')) return CHANGES;
