@@ -6,12 +6,19 @@ export interface AccountTags {
   readonly pool: string | undefined;
 }
 
-/** @param tags as Organizations' ListTagsForResource answers them */
-export const accountTagsOf = (
-  tags: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] = [],
-): AccountTags => {
-  const tag = (key: string) => tags.find(({ Key }) => Key === key)?.Value;
-  return { tenantId: tag(TENANT_TAG), pool: tag(POOL_TAG) };
+/** A page as Organizations' ListTagsForResource answers it. */
+interface TagPage {
+  readonly Tags?: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined;
+}
+
+/**
+ * @param pages all of them: Organizations "can occasionally return an empty set of results even when there are more results available"
+ *   (API reference, ListTagsForResource), and an account that seems to lack its tag would be taken for another's
+ */
+export const accountTagsOf = async (pages: AsyncIterable<TagPage>): Promise<AccountTags> => {
+  const all = new Map<string | undefined, string | undefined>();
+  for await (const { Tags = [] } of pages) for (const { Key, Value } of Tags) all.set(Key, Value);
+  return { tenantId: all.get(TENANT_TAG), pool: all.get(POOL_TAG) };
 };
 
 /** Where accounts are recycled (docs/adr/0006), a tenant's may be free or another's by now. One that merely lost its tag is still its own. */

@@ -1,6 +1,6 @@
 import {
-  ListTagsForResourceCommand,
   paginateListAccountsForParent,
+  paginateListTagsForResource,
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-organizations';
@@ -15,10 +15,10 @@ interface Quarantined extends AccountTags {
   readonly accountId: string;
 }
 
-const tagsOf = async ({ organizations }: Scope, accountId: string): Promise<Quarantined> => {
-  const { Tags } = await organizations.send(new ListTagsForResourceCommand({ ResourceId: accountId }));
-  return { accountId, ...accountTagsOf(Tags) };
-};
+const tagsOf = async ({ organizations }: Scope, accountId: string): Promise<Quarantined> => ({
+  accountId,
+  ...(await accountTagsOf(paginateListTagsForResource({ client: organizations }, { ResourceId: accountId }))),
+});
 
 /** Whether the tenant's account is free or another tenant's by now; never where accounts are not recycled. */
 export const isGivenOn = async (scope: Scope, accountId: string): Promise<boolean> =>

@@ -1,6 +1,7 @@
-import { type Account, ListTagsForResourceCommand, paginateListAccounts } from '@aws-sdk/client-organizations';
+import { type Account, paginateListAccounts, paginateListTagsForResource } from '@aws-sdk/client-organizations';
 import { StalledError, Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG } from '@tenantry/shared/names';
+import { accountTagsOf } from '@tenantry/shared/pooled-account';
 import { findCreation, findRequest } from './account-creation.ts';
 import { findRecycled, isGivenOn } from './account-pool.ts';
 import { requireOpen } from './account-state.ts';
@@ -17,8 +18,8 @@ const withEmail = async ({ organizations, email }: Search): Promise<Account | un
 };
 
 const isOurs = async ({ organizations, tenantId }: Search, accountId: string): Promise<boolean> => {
-  const { Tags = [] } = await organizations.send(new ListTagsForResourceCommand({ ResourceId: accountId }));
-  return Tags.some(({ Key, Value }) => Key === TENANT_TAG && Value === tenantId);
+  const tags = await accountTagsOf(paginateListTagsForResource({ client: organizations }, { ResourceId: accountId }));
+  return tags.tenantId === tenantId;
 };
 
 /**

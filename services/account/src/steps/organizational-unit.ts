@@ -1,12 +1,17 @@
-import { ListParentsCommand, MoveAccountCommand } from '@aws-sdk/client-organizations';
+import { MoveAccountCommand, type OrganizationsClient, paginateListParents } from '@aws-sdk/client-organizations';
 import { isCode, StalledError, Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import { accountToReach } from '../reachable-account.ts';
 import type { Scope } from '../scope.ts';
 
+/** An account has one parent; a page may be empty although it is on the next (Organizations API reference, ListParents). */
+const parentOf = async (organizations: OrganizationsClient, ChildId: string): Promise<string | undefined> => {
+  for await (const { Parents = [] } of paginateListParents({ client: organizations }, { ChildId })) if (Parents[0]) return Parents[0].Id;
+  return undefined;
+};
+
 const moveTo = async ({ organizations }: Scope, AccountId: string, DestinationParentId: string): Promise<void> => {
-  const { Parents } = await organizations.send(new ListParentsCommand({ ChildId: AccountId }));
-  const SourceParentId = Parents?.[0]?.Id;
+  const SourceParentId = await parentOf(organizations, AccountId);
   if (SourceParentId === DestinationParentId) return;
   try {
     await organizations.send(new MoveAccountCommand({ AccountId, SourceParentId, DestinationParentId }));

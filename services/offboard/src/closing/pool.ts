@@ -1,6 +1,6 @@
 import {
-  ListTagsForResourceCommand,
   type OrganizationsClient,
+  paginateListTagsForResource,
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-organizations';
@@ -9,8 +9,8 @@ import { accountTagsOf, isGivenOn as isGivenOnBy } from '@tenantry/shared/pooled
 
 /** Whether the tenant's account is free or another tenant's by now. */
 export const isGivenOn = async (organizations: OrganizationsClient, accountId: string, tenantId: string): Promise<boolean> => {
-  const { Tags } = await organizations.send(new ListTagsForResourceCommand({ ResourceId: accountId }));
-  return isGivenOnBy(accountTagsOf(Tags), tenantId);
+  const tags = await accountTagsOf(paginateListTagsForResource({ client: organizations }, { ResourceId: accountId }));
+  return isGivenOnBy(tags, tenantId);
 };
 
 /**
