@@ -41,6 +41,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   NoSuchHostedZone: `The zone of the root domain that the landing zone named is gone: deploy the landing zone again, see that the registrar names its servers, then retry the stage (${STALLED_STAGE}).`,
   InvalidChangeBatch: `The message says which record Route 53 does not take: look at that name in the zone of the root domain, remove what is in the way, then retry the stage (${RUNBOOK}#the-domain-leads-elsewhere).`,
   ResourceInUseException: `Something still uses the resource: see the message, remove the user, then retry the stage (${STALLED_STAGE}).`,
+  Blocked: `AWS has blocked the account that the call was made in: ask AWS Support, then retry the stage (${RUNBOOK}#an-account-is-suspended-or-closed).`,
   DependencyViolation: `Something is left in the VPC: list its network interfaces, remove them, then retry the stage (${RUNBOOK}#leftovers-found).`,
 };
 

@@ -4,6 +4,13 @@ export default answersOf('network.vpc', [
   {
     direction: 'forward',
     call: 'ec2.CreateVpc',
+    answer: { code: 'Blocked', message: 'Your account is currently blocked. Contact aws-verification@amazon.com if you have questions.' },
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
+    follows: { kind: 'stalls', advice: 'ask AWS Support' },
+  },
+  {
+    direction: 'forward',
+    call: 'ec2.CreateVpc',
     answer: { code: 'VpcLimitExceeded', message: 'The maximum number of VPCs has been reached.' },
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
     follows: { kind: 'stalls', advice: 'VPCs per Region' },
