@@ -29,6 +29,7 @@ const progressed = (r: StageRecord, owner: string): StageRecord => ({
   attempts: 0,
   waiting: undefined,
   trouble: undefined,
+  repeats: undefined,
 });
 
 /** `generation` is the one the work was started in: finishing old work never hides a new request. */
@@ -64,7 +65,7 @@ export const sleep = (
   owner: string,
   wake: { readonly token: string; readonly due: number },
   waiting: Waiting | undefined,
-): StageRecord => ({ ...held(r, owner), attempts: 0, lease: undefined, wake, waiting });
+): StageRecord => ({ ...held(r, owner), attempts: 0, repeats: undefined, lease: undefined, wake, waiting });
 /** What this step waited for at its last look, if that was in this generation. */
 export const lastWait = (r: StageRecord, step: string): Waiting | undefined =>
   r.waiting?.step === step && r.waiting.generation === r.generation ? r.waiting : undefined;
@@ -73,12 +74,17 @@ export const waitingSince = (r: StageRecord, step: string, isTurn: boolean, now:
   const last = lastWait(r, step);
   return last && (last.turn ?? false) === isTurn ? last.since : now;
 };
+type Trouble = NonNullable<StageRecord['trouble']>;
+/** How often in a row a step has answered this code, this time included. Times when its worker was killed are no answers. */
+export const repeatsWith = ({ trouble, repeats = 0 }: StageRecord, { step, code }: Pick<Trouble, 'step' | 'code'>): number =>
+  trouble?.step === step && trouble.code === code ? repeats + 1 : 1;
 /** Nobody works here until AWS's reads show what may just have been created. */
-export const settle = (r: StageRecord, owner: string, until: number, trouble: StageRecord['trouble']): StageRecord => ({
+export const settle = (r: StageRecord, owner: string, until: number, trouble: Trouble): StageRecord => ({
   ...held(r, owner),
   trouble,
+  repeats: repeatsWith(r, trouble),
   lease: { owner: 'settling', until },
 });
 /** Frees the lease only when nothing arrived meanwhile; else the worker goes on. */
 export const rest = (stage: AnyStage, r: StageRecord, owner: string): StageRecord =>
-  next(stage, held(r, owner)).do === 'nothing' ? { ...r, lease: undefined, attempts: 0 } : r;
+  next(stage, held(r, owner)).do === 'nothing' ? { ...r, lease: undefined, attempts: 0, repeats: undefined } : r;

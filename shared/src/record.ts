@@ -23,6 +23,8 @@ export interface StageRecord {
   readonly failure?: StageFailure | undefined;
   /** The last error since the last progress: what a stall will say. */
   readonly trouble?: (Failure & { readonly step: string }) | undefined;
+  /** How often in a row, without a wait or a new request between, its step has answered the code of `trouble`. */
+  readonly repeats?: number | undefined;
   /** Times the lease was taken since the last progress: a killed worker counts too. */
   readonly attempts: number;
   readonly lease?: { readonly owner: string; readonly until: number } | undefined;
@@ -155,7 +157,7 @@ export const receive = (stage: AnyStage, r: StageRecord, m: Message): StageRecor
     ...r,
     desired: isBackward ? 'absent' : r.desired, // absent is permanent: tenant ids are never used again
     generation: again || turning ? r.generation + 1 : r.generation,
-    attempts: again || turning ? 0 : r.attempts,
+    ...(again || turning ? { attempts: 0, repeats: undefined } : {}),
     seen: { ...r.seen, [m.name]: { keys: [...(seen?.keys ?? []), key].slice(-KEYS_KEPT), detail: latest(seen?.detail, m.detail) } },
   };
 };

@@ -84,6 +84,44 @@ test.each(['ValidationException', 'InvalidArgument', 'InvalidParameterValue', 'V
   },
 );
 
+/** A step that answers these in turn, the last from then on. */
+const failsWith = (deliveries: number, answers: readonly (readonly [code: string, message: string])[]) =>
+  delivers((n) => {
+    const [name, message] = answers[Math.min(n, answers.length - 1)] ?? ['', ''];
+    return name === 'Wait' ? new Wait(400, message) : Object.assign(new Error(message), { name, call: 'EC2 CreateVpc' });
+  }, deliveries);
+
+test.each([
+  [
+    'failures with another code',
+    [
+      ['ThrottlingException', 'slow'],
+      ['ServiceUnavailable', 'down'],
+    ],
+  ],
+  [
+    'other answers that call it invalid',
+    [
+      ['InvalidArgument', 'no such zone'],
+      ['InvalidParameterValue', 'no such zone'],
+    ],
+  ],
+  [
+    'those before a wait',
+    [
+      ['ValidationException', 'no'],
+      ['ValidationException', 'no'],
+      ['Wait', 'the VPC'],
+    ],
+  ],
+] as const)('only answers with one code in a row count, not %s', async (_title, before) => {
+  const answers = [...before, ['ValidationException', BREAKS_MODEL] as const];
+  expect((await failsWith(before.length + 2, answers)).published).toEqual([]);
+  expect((await failsWith(before.length + 3, answers)).published).toMatchObject([
+    { event: 'StageFailed', detail: { code: 'ValidationException', message: BREAKS_MODEL } },
+  ]);
+});
+
 test('the stage that takes others back never asks to be taken back itself', async () => {
   expect((await fails('ValidationException', 5, [], BREAKS_MODEL)).published.map(({ event }) => event)).toEqual(['StageStalled']);
 });

@@ -58,8 +58,8 @@ export const VISIBILITY = LEASE + 7;
 /** Left for saving the outcome when a step does not start for lack of time. Seconds. */
 const MARGIN = 2;
 
-/** A request that AWS calls invalid so often in a row does not become valid by another try. */
-const INVALID_ATTEMPTS = 3;
+/** A request that AWS calls invalid with the same code so often in a row does not become valid by another try. */
+const INVALID_ANSWERS = 3;
 
 const DONE: Outcome = { kind: 'done' };
 /** After the nth attempt without progress, seconds: 4, 8, 16, … at most 5 minutes. Never within the settle time: that look would be for nothing. */
@@ -131,12 +131,13 @@ export const runner =
           tell('done', direction, error.message);
           return undefined;
         }
-        const isRefused = isInvalidRequest(error) && record.attempts >= INVALID_ATTEMPTS;
+        const failure = describe(error);
+        const isRefused = isInvalidRequest(error) && lease.repeatsWith(record, { ...failure, step: stepName }) >= INVALID_ANSWERS;
         if (error instanceof TerminalError || error instanceof StalledError || isRefused) {
-          record = await failed(describe(error), error instanceof TerminalError || (isRefused && isOursAlone(error)));
+          record = await failed(failure, error instanceof TerminalError || (isRefused && isOursAlone(error)));
           return undefined;
         }
-        const wait = isNotYet(error) ? new Wait(15, `AWS is still setting the account up (${describe(error).code})`) : error;
+        const wait = isNotYet(error) ? new Wait(15, `AWS is still setting the account up (${failure.code})`) : error;
         if (!(wait instanceof Wait)) throw error;
         const isTurn = wait instanceof TurnWait;
         const since = lease.waitingSince(record, step.name, isTurn, ports.now());
