@@ -14,6 +14,7 @@ import { repeatedCalls } from '../../local/src/demo/report.ts';
 import { verifyTenants } from '../../local/src/demo/verify.ts';
 import { LAPTOP_STAGE } from '../../local/src/deploy.ts';
 import { type Harness, harness, newTenant } from './harness.ts';
+import { accountsOf, wayBack } from './way-back.ts';
 
 // The end of the pool, which nobody is given while the beginning is free.
 const RANGE = '10.79.240.0/20';
@@ -134,14 +135,25 @@ test("all of it lies in the deployment's region, but for what AWS has in us-east
   expect([...new Set(elsewhere)].sort()).toEqual(there.map((service) => `${service} us-east-1`));
 });
 
-test('a range that two have asked for at once is given to one: the other fails, naming it, and is taken back', async () => {
+test('a range that two have asked for at once is given to one: the other stalls, naming it, until a person off-boards it', async () => {
   await second;
-  await aws.reached(loserId, ['offboarded']);
-  const { events } = (await aws.get(`/tenants/${loserId}/timeline`)) as { events: readonly { event: string; detail: object }[] };
-  expect(events.find(({ event }) => event === 'StageFailed')?.detail).toMatchObject({
-    stage: 'network',
-    step: 'cidr',
-    code: 'RangeTaken',
-    message: `the requested range ${WITHIN} overlaps ${RANGE}`,
+  const way = await wayBack();
+  const stalled = await eventually('the network of the second has stalled', async () => {
+    const found = await way.get(loserId).catch(() => undefined);
+    return found?.stages.find(({ stage, state }) => stage === 'network' && state === 'stalled');
   });
+  expect(stalled).toMatchObject({
+    step: 'cidr',
+    failure: {
+      code: 'RangeTaken',
+      message: `the requested range ${WITHIN} overlaps ${RANGE}`,
+      advice: expect.stringContaining('docs/runbook.md#a-requested-range-cannot-be-had'),
+    },
+  });
+  expect((await way.get(loserId)).offboarding).toBeUndefined();
+  expect(await accountsOf(loserId)).toEqual(['ACTIVE']);
+  await way.cancel(loserId);
+  expect(await way.gone(loserId)).toMatchObject({ offboarding: { leftovers: 0 } });
+  const { events } = (await aws.get(`/tenants/${loserId}/timeline`)) as { events: readonly { event: string }[] };
+  expect(events.map(({ event }) => event)).not.toContain('StageFailed');
 });

@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
 import { contains, overlaps, rangeOf } from '@tenantry/shared/cidr';
-import { StalledError, TerminalError } from '@tenantry/shared/errors';
+import { configOf } from '@tenantry/shared/config';
+import { StalledError } from '@tenantry/shared/errors';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { deployment, type TestDeployment, tenantIn } from '../testing/tenant-network.ts';
@@ -94,17 +95,38 @@ describe('range', () => {
     expect((await cidr.ensure(tenantIn(await at), { cidrPrefix: 24 }, {})).cidr).toMatch(/\/24$/);
   });
 
-  test('a requested range that is taken, outside the pools, misaligned or of a refused size fails and is named', async () => {
+  test('a requested range that is taken, outside the pools or of a refused size stalls and is named; a misaligned one fails', async () => {
     await cidr.ensure(tenantIn(await at), { cidr: '10.71.0.0/20' }, {});
-    const ask = async (needs: { cidr?: string; cidrPrefix?: number }) => {
-      const outcome = await cidr.ensure(tenantIn(await at), needs, {}).catch((error: unknown) => error);
-      expect(outcome).toBeInstanceOf(TerminalError);
-      return (outcome as TerminalError).message;
-    };
-    expect(await ask({ cidr: '10.71.8.0/21' })).toBe('the requested range 10.71.8.0/21 overlaps 10.71.0.0/20');
-    expect(await ask({ cidr: '10.0.16.0/20' })).toBe('10.0.16.0/20 lies in no pool (10.64.0.0/12)');
-    expect(await ask({ cidr: '10.72.1.0/20' })).toBe('10.72.1.0/20 is not aligned');
-    expect(await ask({ cidrPrefix: 16 })).toBe('a range of size /16 was requested; tenants get /18 to /24');
+    const ask = async (needs: { cidr?: string; cidrPrefix?: number }) => cidr.ensure(tenantIn(await at), needs, {});
+    await expect(ask({ cidr: '10.71.8.0/21' })).rejects.toMatchObject({
+      name: 'StalledError',
+      message: 'the requested range 10.71.8.0/21 overlaps 10.71.0.0/20',
+      advice: expect.stringMatching(/^Retry the stage when the range is free, or off-board the tenant .*docs\/runbook\.md#/),
+    });
+    await expect(ask({ cidr: '10.0.16.0/20' })).rejects.toMatchObject({
+      name: 'StalledError',
+      message: '10.0.16.0/20 lies in no pool (10.64.0.0/12)',
+    });
+    await expect(ask({ cidrPrefix: 16 })).rejects.toMatchObject({
+      name: 'StalledError',
+      message: 'a range of size /16 was requested; tenants get /18 to /24',
+    });
+    await expect(ask({ cidr: '10.72.1.0/20' })).rejects.toMatchObject({
+      name: 'TerminalError',
+      message: '10.72.1.0/20 is not aligned',
+    });
+  });
+
+  test('a requested range that was taken is claimed by a retry once it is free', async () => {
+    const own = await deployment();
+    const first = { ...tenantIn(own), settings: { ...configOf('dev').network, quarantineHours: 0 } };
+    await cidr.ensure(first, { cidr: '10.71.0.0/20' }, {});
+    const second = tenantIn(own);
+    await expect(cidr.ensure(second, { cidr: '10.71.0.0/20' }, {})).rejects.toThrow(StalledError);
+    await cidr.remove(first, {});
+    expect(await cidr.ensure({ ...tenantIn(own), tenantId: second.tenantId }, { cidr: '10.71.0.0/20' }, {})).toMatchObject({
+      cidr: '10.71.0.0/20',
+    });
   });
 
   test.each([

@@ -7,6 +7,12 @@ import { type Allocation, allocate, isIn, type RangeRequest, release } from '../
 import { LIVE } from '../peering-connection.ts';
 import type { Cell, Peer, Scope } from '../scope.ts';
 
+/**
+ * The API refuses a range that is taken, of a refused size or outside the pools. What comes here all the same was asked for at the same
+ * time as another, or met another configuration, or a range that somebody added to a VPC: not the request alone, so a person decides.
+ */
+const RUNBOOK = 'docs/runbook.md#a-requested-range-cannot-be-had';
+
 /** The tenant's range: claimed in the table of ranges before anything is built in it, given back when all is gone. */
 export const cidr = step(
   'cidr',
@@ -49,9 +55,9 @@ const requestOf = (
   const prefix = needs.cidr ? prefixOf(needs.cidr) : (needs.cidrPrefix ?? settings.prefix.default);
   const [min, max] = [settings.prefix.min, Math.min(settings.prefix.max, MAX_TENANT_PREFIX)];
   if (prefix < min || prefix > max) {
-    throw new TerminalError(`a range of size /${prefix} was requested; tenants get /${min} to /${max}`, {
+    throw new StalledError(`a range of size /${prefix} was requested; tenants get /${min} to /${max}`, {
       code: 'RangeSizeRefused',
-      advice: `Request the tenant again with a size from /${min} to /${max}.`,
+      advice: `Retry the stage when network.prefix allows the size, or off-board the tenant and request it with another one. ${RUNBOOK}`,
     });
   }
   if (needs.cidr && !isCanonical(needs.cidr)) {
@@ -66,16 +72,16 @@ const requestOf = (
 const cellWith = ({ cells }: Scope, wanted: string): Cell => {
   const found = cells.find((cell) => isIn(cell.pool, wanted));
   if (found) return found;
-  throw new TerminalError(`${wanted} lies in no pool (${cells.map(({ pool }) => pool).join(', ')})`, {
+  throw new StalledError(`${wanted} lies in no pool (${cells.map(({ pool }) => pool).join(', ')})`, {
     code: 'RangeOutsidePools',
-    advice: 'Request the tenant again with a range inside a pool, or without one.',
+    advice: `Retry the stage when a pool has the range, or off-board the tenant and request it with another range. ${RUNBOOK}`,
   });
 };
 
-const rangeTaken = (wanted: string, by: string): TerminalError =>
-  new TerminalError(`the requested range ${wanted} overlaps ${by}`, {
+const rangeTaken = (wanted: string, by: string): StalledError =>
+  new StalledError(`the requested range ${wanted} overlaps ${by}`, {
     code: 'RangeTaken',
-    advice: 'Request the tenant again with another range, or without one.',
+    advice: `Retry the stage when the range is free, or off-board the tenant and request it with another range. ${RUNBOOK}`,
   });
 
 const claimIn = async (scope: Scope, cell: Cell, request: RangeRequest): Promise<Allocation> => {
