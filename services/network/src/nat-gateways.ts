@@ -1,5 +1,5 @@
-import { DescribeNatGatewaysCommand, type NatGateway } from '@aws-sdk/client-ec2';
-import { ours } from './ec2.ts';
+import { CreateNatGatewayCommand, DescribeNatGatewaysCommand, type NatGateway } from '@aws-sdk/client-ec2';
+import { idOf, ours, tagged } from './ec2.ts';
 import type { Scope } from './scope.ts';
 
 /** The tenant's NAT gateways; deleted and failed ones stay visible for about an hour (VPC User Guide, "Delete a NAT gateway"). */
@@ -8,8 +8,31 @@ export const natGatewaysOf = async (scope: Scope): Promise<readonly NatGateway[]
 
 export const isAlive = ({ State }: NatGateway): boolean => State === 'pending' || State === 'available';
 
-/** One of them; undefined while EC2 does not show it yet. */
-export const natGatewayWith = async ({ ec2 }: Scope, natGatewayId: string): Promise<NatGateway | undefined> => {
-  const Filter = [{ Name: 'nat-gateway-id', Values: [natGatewayId] }];
-  return (await ec2.send(new DescribeNatGatewaysCommand({ Filter }))).NatGateways?.[0];
+/** The one that was created last. */
+export const newestOf = (gateways: readonly NatGateway[]): NatGateway | undefined =>
+  gateways.toSorted((a, b) => (a.CreateTime?.getTime() ?? 0) - (b.CreateTime?.getTime() ?? 0)).at(-1);
+
+/** Where a NAT gateway lies, and the address that it has. */
+export interface NatGatewayPlace {
+  readonly publicSubnetIds: readonly string[];
+  readonly allocationId: string;
+}
+/**
+ * Creates a NAT gateway; answers its id.
+ * @param token finds its first gateway even when that has failed or was deleted: a replacement needs a token of its own
+ */
+export const createNatGateway = async (
+  scope: Scope,
+  { publicSubnetIds, allocationId }: NatGatewayPlace,
+  token: string,
+): Promise<string> => {
+  const { NatGateway } = await scope.ec2.send(
+    new CreateNatGatewayCommand({
+      SubnetId: idOf(publicSubnetIds[0], 'a public subnet'),
+      AllocationId: allocationId,
+      ClientToken: token,
+      TagSpecifications: tagged(scope, 'natgateway'),
+    }),
+  );
+  return idOf(NatGateway?.NatGatewayId, 'the NAT gateway');
 };

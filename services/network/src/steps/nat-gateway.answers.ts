@@ -13,7 +13,7 @@ export default answersOf('network.natGateway', [
     call: 'ec2.CreateNatGateway',
     answer: { endsFailed: 'InternalError' },
     source: 'https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html',
-    follows: { kind: 'stalls', code: 'InternalError', advice: 'retry the stage: it creates another NAT gateway' },
+    follows: { kind: 'repairs', by: 'ec2.CreateNatGateway' },
   },
   {
     direction: 'forward',

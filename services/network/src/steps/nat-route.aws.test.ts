@@ -2,6 +2,7 @@ import { CreateRouteCommand, DeleteRouteCommand, DescribeRouteTablesCommand } fr
 import { describe, expect, test } from '@jest/globals';
 import { Wait } from '@tenantry/shared/errors';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
+import type { NatGatewayPlace } from '../nat-gateways.ts';
 import type { Scope } from '../scope.ts';
 import { deployment, tenantBefore } from '../testing/tenant-network.ts';
 import { natAvailable } from './nat-available.ts';
@@ -34,7 +35,7 @@ describe('route to the NAT gateway', () => {
     const { scope, needs } = await tenantBefore(await at, 'natRoute');
     await natRoute.ensure(scope, needs, {});
     await settled(() => natGateway.remove(scope, {}));
-    const next = { ...(needs as Needs), ...(await natGateway.ensure(scope, needs, {})) };
+    const next = { ...(needs as Needs & NatGatewayPlace), ...(await natGateway.ensure(scope, needs, {})) };
     await settled(() => natAvailable.ensure(scope, next, {}));
     await natRoute.ensure(scope, next, {});
     expect(await byDefault(scope, next)).toMatchObject({ NatGatewayId: next.natGatewayId, State: 'active' });
