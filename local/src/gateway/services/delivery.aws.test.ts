@@ -61,7 +61,10 @@ beforeAll(async () => {
   ]);
   await createRole('pipeline', { Service: 'codepipeline.amazonaws.com' }, [
     objects,
-    allow(['codecommit:GetBranch', 'codecommit:UploadArchive'], `arn:aws:codecommit:*:${ACCOUNTS.devops}:tenantry-*`),
+    allow(
+      ['codecommit:GetBranch', 'codecommit:GetCommit', 'codecommit:UploadArchive', 'codecommit:GetUploadArchiveStatus'],
+      `arn:aws:codecommit:*:${ACCOUNTS.devops}:tenantry-*`,
+    ),
     allow(['codebuild:StartBuild', 'codebuild:BatchGetBuilds'], `arn:aws:codebuild:*:${ACCOUNTS.devops}:project/tenant-*`),
   ]);
   await createRole('deployer', { AWS: `arn:aws:iam::${ACCOUNTS.devops}:root` }, [

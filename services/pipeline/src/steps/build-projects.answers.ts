@@ -57,13 +57,4 @@ export default answersOf('pipeline.buildProjects', [
     source: 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html',
     follows: { kind: 'tries again' },
   },
-  {
-    direction: 'backward',
-    name: 'somebody has deleted it',
-    call: 'logs.DeleteLogGroup',
-    answer: { code: 'ResourceNotFoundException', message: 'The specified log group does not exist.' },
-    source: 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html',
-    times: 1,
-    follows: { kind: 'tries again' },
-  },
 ]);
