@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import pg from 'pg';
 import { ACCOUNTS } from './accounts.ts';
 import { type OwnAws, startOwnAws } from './test/local-aws.ts';
@@ -39,6 +40,10 @@ test('organizational units and policies', async () => {
   const organizations = new OrganizationsClient(aws.as(ACCOUNTS.owner));
   const { Id: RootId = '' } = (await organizations.send(new ListRootsCommand({}))).Roots?.[0] ?? {};
   await organizations.send(new EnablePolicyTypeCommand({ RootId, PolicyType: 'SERVICE_CONTROL_POLICY' }));
+  await eventually('service control policies are enabled', async () => {
+    const { Roots = [] } = await organizations.send(new ListRootsCommand({}));
+    return Roots[0]?.PolicyTypes?.some(({ Type, Status }) => Type === 'SERVICE_CONTROL_POLICY' && Status === 'ENABLED');
+  });
   const { unit = '' } = await stacks.deploy(
     ACCOUNTS.owner,
     'organization',
