@@ -15,7 +15,7 @@ interface Quarantined extends AccountTags {
   readonly accountId: string;
 }
 
-const tagsOf = async ({ organizations }: Scope, accountId: string): Promise<Quarantined> => ({
+export const tagsOf = async ({ organizations }: Pick<Scope, 'organizations'>, accountId: string): Promise<Quarantined> => ({
   accountId,
   ...(await accountTagsOf(paginateListTagsForResource({ client: organizations }, { ResourceId: accountId }))),
 });

@@ -5,7 +5,7 @@ interface Meaning {
   readonly kind: 'again' | 'stalled' | 'terminal';
   readonly advice: string;
 }
-export const RAISE = 'Ask AWS Support for a higher number of accounts ("Maximum number of accounts"), then retry the stage.';
+const RAISE = 'Ask AWS Support for a higher number of accounts ("Maximum number of accounts"), then retry the stage.';
 const PAYMENT = 'Repair the payment method of the owner account, then retry the stage.';
 const BUSINESS = 'Complete the business validation of the owner account with AWS Support, then retry the stage.';
 const LATER = 'AWS fails to create accounts: look at the AWS Health Dashboard of the owner account, ask AWS Support, then retry the stage.';

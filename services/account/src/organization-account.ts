@@ -1,9 +1,8 @@
-import { type Account, paginateListAccounts, paginateListTagsForResource } from '@aws-sdk/client-organizations';
+import { type Account, paginateListAccounts } from '@aws-sdk/client-organizations';
 import { StalledError, Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG } from '@tenantry/shared/names';
-import { accountTagsOf } from '@tenantry/shared/pooled-account';
 import { findCreation, findRequest } from './account-creation.ts';
-import { findRecycled, isGivenOn } from './account-pool.ts';
+import { findRecycled, isGivenOn, tagsOf } from './account-pool.ts';
 import { requireOpen } from './account-state.ts';
 import type { Scope } from './scope.ts';
 
@@ -17,10 +16,8 @@ const withEmail = async ({ organizations, email }: Search): Promise<Account | un
   return undefined;
 };
 
-const isOurs = async ({ organizations, tenantId }: Search, accountId: string): Promise<boolean> => {
-  const tags = await accountTagsOf(paginateListTagsForResource({ client: organizations }, { ResourceId: accountId }));
-  return tags.tenantId === tenantId;
-};
+const isOurs = async (search: Search, accountId: string): Promise<boolean> =>
+  (await tagsOf(search, accountId)).tenantId === search.tenantId;
 
 /**
  * The account with this tenant's e-mail address, if there is one and it carries the tenant's tag.

@@ -10,8 +10,13 @@ export const NEW_ACCOUNT_DEADLINE = 4 * 3600;
  * A service that does not know the credentials of the role which STS has just given out: in a new account, and in a region that was
  * just enabled there (https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/269), until it does.
  */
-export const isUnknownCredential = (error: unknown): boolean =>
+const isUnknownCredential = (error: unknown): boolean =>
   isCode(error, 'InvalidClientTokenId', 'UnrecognizedClientException', 'AuthFailure');
+
+/** @throws Wait when the error says that AWS still sets the account up; a shorter one than the runner's: everything else waits for it. */
+export const waitForSetup = (accountId: string, error: unknown): void => {
+  if (isNotYet(error) || isUnknownCredential(error)) throw new Wait(5, `AWS to set account ${accountId} up (${codeOf(error)})`);
+};
 
 /** STS's refusal of the role, as opposed to a refused call of a role that was assumed. */
 export const isRoleRefused = (error: unknown): boolean =>
@@ -49,8 +54,7 @@ export const viaAccessRole = async <T>(
       await requireOpenAccount(scope, accountId);
       throw new Wait(5, `OrganizationAccountAccessRole of account ${accountId} to become usable`);
     }
-    // The runner would wait for this too, but longer: everything else waits for this account.
-    if (isNotYet(error) || isUnknownCredential(error)) throw new Wait(5, `AWS to set account ${accountId} up (${codeOf(error)})`);
+    waitForSetup(accountId, error);
     throw error;
   }
 };

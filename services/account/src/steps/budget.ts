@@ -17,15 +17,18 @@ const ALERTS = [
   { NotificationType: 'FORECASTED', Threshold: 100 },
 ] as const;
 
-const BILLING =
-  'The root user of the owner account activates "IAM user and role access to billing information" once (Account page); else deploy the landing zone again. Then retry the stage. See landing-zone/README.md, "Before the first deployment", and docs/runbook.md#account-not-ready.';
-const TOO_MANY = 'Delete budgets of the owner account that nobody needs any more, or ask AWS for more, then retry the stage.';
-
 /** Refusals that only a person ends: whatever IAM allows, the bill is shown to no role before the root user has said so. */
+const ADVICE: Readonly<Record<string, string>> = {
+  AccessDeniedException:
+    'The root user of the owner account activates "IAM user and role access to billing information" once (Account page); else deploy the landing zone again. Then retry the stage. See landing-zone/README.md, "Before the first deployment", and docs/runbook.md#account-not-ready.',
+  CreationLimitExceededException:
+    'Delete budgets of the owner account that nobody needs any more, or ask AWS for more, then retry the stage.',
+};
+
 const explained = (cause: unknown): unknown => {
-  const advice = isCode(cause, 'AccessDeniedException') ? BILLING : isCode(cause, 'CreationLimitExceededException') ? TOO_MANY : undefined;
-  if (advice === undefined) return cause;
-  return new StalledError(`AWS Budgets: ${(cause as Error).message}`, { code: codeOf(cause), advice, cause });
+  const code = codeOf(cause);
+  const advice = ADVICE[code];
+  return advice === undefined ? cause : new StalledError(`AWS Budgets: ${(cause as Error).message}`, { code, advice, cause });
 };
 
 /** Lives in the owner account, which alone sees every tenant's cost; its name is the account's. */

@@ -1,11 +1,11 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
-import { codeOf, isCode, isNotYet, Wait } from '@tenantry/shared/errors';
+import { isCode, Wait } from '@tenantry/shared/errors';
 import { roleArn, serviceName } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
 import { requireOpenAccount } from '../account-state.ts';
 import { probeS3, probes } from '../probes.ts';
 import type { Scope } from '../scope.ts';
-import { isRoleRefused, isUnknownCredential, NEW_ACCOUNT_DEADLINE } from '../tenant-access.ts';
+import { isRoleRefused, NEW_ACCOUNT_DEADLINE, waitForSetup } from '../tenant-access.ts';
 
 const ROLES = ['network', 'edge', 'pipeline', 'deploy'] as const;
 
@@ -31,7 +31,7 @@ export const readiness = step(
         const [network = '', edge = '', pipeline = '', deploy = ''] = arns;
         return { roles: { network, edge, pipeline, deploy } };
       } catch (error) {
-        if (isNotYet(error) || isUnknownCredential(error)) throw new Wait(5, `AWS to set account ${accountId} up (${codeOf(error)})`);
+        waitForSetup(accountId, error);
         // IAM shows a new role to STS and to itself a little later (IAM User Guide, "Changes are not always immediately visible").
         if (isRoleRefused(error) || isCode(error, 'NoSuchEntityException', 'NoSuchEntity')) {
           await requireOpenAccount(scope, accountId);
