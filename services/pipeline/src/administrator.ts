@@ -47,34 +47,31 @@ export const administratorOf = (secrets: SecretsManagerClient, database: Landing
       return open(database, await login());
     }
   };
+  const inSession = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
+    const session = await connect();
+    try {
+      return await work(session);
+    } catch (error) {
+      throw explained(error);
+    } finally {
+      await (session.client as pg.Client).end(); // rolls back what was not committed
+    }
+  };
   return {
     database,
-    transaction: async (work) => {
-      const session = await connect();
-      const { client } = session;
-      try {
-        await client.query('BEGIN');
-        await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    transaction: (work) =>
+      inSession(async (session) => {
+        await session.client.query('BEGIN');
+        await session.client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
         const result = await work(session);
-        await client.query('COMMIT');
+        await session.client.query('COMMIT');
         return result;
-      } catch (error) {
-        throw explained(error);
-      } finally {
-        await (client as pg.Client).end(); // rolls back what was not committed
-      }
-    },
-    snapshot: async (work) => {
-      const { client } = await connect();
-      try {
+      }),
+    snapshot: (work) =>
+      inSession(async ({ client }) => {
         await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-        return await work(client);
-      } catch (error) {
-        throw explained(error);
-      } finally {
-        await (client as pg.Client).end();
-      }
-    },
+        return work(client);
+      }),
   };
 };
 
@@ -96,12 +93,12 @@ const open = async ({ host, port, name }: LandingZone['database'], { username, p
     return { client, tls };
   };
   try {
-    return await connected(true);
-  } catch (error) {
-    // RDS always offers TLS, and with rds.force_ssl takes nothing else.
-    if (!(error as Error).message.includes('does not support SSL')) throw explained(error);
-    return connected(false).catch((cause: unknown) => {
-      throw explained(cause);
+    return await connected(true).catch((error: Error) => {
+      // RDS always offers TLS, and with rds.force_ssl takes nothing else.
+      if (!error.message.includes('does not support SSL')) throw error;
+      return connected(false);
     });
+  } catch (error) {
+    throw explained(error);
   }
 };
