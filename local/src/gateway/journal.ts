@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import type { Question } from './iam/questions.ts';
+import type { Violation } from './models/violation.ts';
 import type { AwsCall } from './types.ts';
 
 /** One AWS call: who, what, and how it ended. One line of NDJSON in the journal's file. */
@@ -32,14 +33,7 @@ export interface JournalEntry {
   /** What the laptop's tables of IAM requests have wrong of this call. */
   readonly iamMistakes?: readonly string[];
   /** What the request has wrong by AWS's API model, without its values: for this it was refused. */
-  readonly modelViolations?: readonly ModelViolation[];
-}
-
-export interface ModelViolation {
-  /** `tags.1.member.key` */
-  readonly at: string;
-  /** `Member must have length less than or equal to 64` */
-  readonly constraint: string;
+  readonly modelViolations?: readonly Pick<Violation, 'at' | 'constraint'>[];
 }
 
 /** What an AWS service asked IAM in a role's name: no call, so a line of the file only. */

@@ -6,7 +6,7 @@ import { readJson } from './models/read-json.ts';
 import { readRest } from './models/read-rest.ts';
 import { type RestMatch, type RestRequest, restOperation } from './models/routes.ts';
 import { modelsOf, serviceNamed, unsignedService } from './models/services.ts';
-import { isRecord } from './models/values.ts';
+import { inputOf, isRecord } from './models/values.ts';
 import { pathWithBucket } from './models/virtual-host.ts';
 import type { AwsCall } from './types.ts';
 import { parseXml } from './xml.ts';
@@ -40,7 +40,7 @@ const jsonBody = (body: Buffer): Record<string, unknown> => {
   if (body.length === 0) return {};
   try {
     const parsed: unknown = JSON.parse(body.toString('utf8'));
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : { body: parsed };
+    return isRecord(parsed) ? { ...parsed } : { body: parsed };
   } catch {
     return {};
   }
@@ -149,7 +149,7 @@ const restCall = (service: string, request: RestRequest & { readonly headers: In
 
 /** The path's labels by their members' names. */
 const labelsOf = ({ model, operation, labels }: RestMatch): Record<string, string> => {
-  const members = model.shapes[operation.input?.shape ?? '']?.members ?? {};
+  const members = inputOf(model, operation)?.members ?? {};
   return Object.fromEntries(
     Object.entries(members).flatMap(([name, { location, locationName = name }]) => {
       const value = location === 'uri' ? labels[locationName] : undefined;
@@ -159,7 +159,7 @@ const labelsOf = ({ model, operation, labels }: RestMatch): Record<string, strin
 };
 
 const hasBlobBody = ({ model, operation }: RestMatch): boolean => {
-  const input = model.shapes[operation.input?.shape ?? ''];
+  const input = inputOf(model, operation);
   const payload = input?.members?.[input.payload ?? '']?.shape;
   return model.shapes[payload ?? '']?.type === 'blob';
 };

@@ -1,11 +1,11 @@
 import { javaPattern, UntranslatablePattern } from './java-pattern.ts';
 import type { Shape } from './model.ts';
+import { NUMBERS } from './values.ts';
 import type { Violation } from './violation.ts';
 
 /** A constraint of a shape, in AWS's words, that a value breaks. */
 export type Broken = Pick<Violation, 'kind' | 'constraint'>;
 
-const NUMBERS = new Set(['byte', 'short', 'integer', 'long', 'bigdecimal', 'float', 'double']);
 const WHOLE = new Set(['byte', 'short', 'integer', 'long']);
 
 const patterns = new Map<string, RegExp | undefined>();
@@ -29,21 +29,18 @@ const lengthOf = (value: unknown): number | undefined => {
   return typeof value === 'object' && value !== null ? Object.keys(value).length : undefined;
 };
 
-const lengthBroken = ({ min, max }: Shape, length: number): Broken[] => [
-  ...(min !== undefined && length < min
-    ? [{ kind: 'minLength' as const, constraint: `Member must have length greater than or equal to ${min}` }]
-    : []),
-  ...(max !== undefined && length > max
-    ? [{ kind: 'maxLength' as const, constraint: `Member must have length less than or equal to ${max}` }]
-    : []),
-];
+type Measure = 'length' | 'value';
+const atLeast = (min: number, what: Measure): string => `Member must have ${what} greater than or equal to ${min}`;
+const atMost = (max: number, what: Measure): string => `Member must have ${what} less than or equal to ${max}`;
+const oneOf = (values: readonly string[]): string => `Member must satisfy enum value set: [${values.join(', ')}]`;
+const matching = (pattern: string): string => `Member must satisfy regular expression pattern: ${pattern}`;
 
-const rangeBroken = ({ min, max }: Shape, value: number): Broken[] => [
-  ...(min !== undefined && value < min
-    ? [{ kind: 'min' as const, constraint: `Member must have value greater than or equal to ${min}` }]
+const boundsBroken = ({ min, max }: Shape, what: Measure, size: number): Broken[] => [
+  ...(min !== undefined && size < min
+    ? [{ kind: what === 'length' ? ('minLength' as const) : ('min' as const), constraint: atLeast(min, what) }]
     : []),
-  ...(max !== undefined && value > max
-    ? [{ kind: 'max' as const, constraint: `Member must have value less than or equal to ${max}` }]
+  ...(max !== undefined && size > max
+    ? [{ kind: what === 'length' ? ('maxLength' as const) : ('max' as const), constraint: atMost(max, what) }]
     : []),
 ];
 
@@ -52,14 +49,14 @@ const NONE: readonly Broken[] = [];
 /** What of a shape's constraints a value of the right type breaks. */
 export const brokenBy = (shape: Shape, value: unknown): readonly Broken[] => {
   if (shape.min === undefined && shape.max === undefined && !shape.enum && shape.pattern === undefined) return NONE;
-  if (typeof value === 'number') return rangeBroken(shape, value);
-  const broken = shape.min === undefined && shape.max === undefined ? [] : lengthBroken(shape, lengthOf(value) ?? 0);
+  if (typeof value === 'number') return boundsBroken(shape, 'value', value);
+  const broken = shape.min === undefined && shape.max === undefined ? [] : boundsBroken(shape, 'length', lengthOf(value) ?? 0);
   if (typeof value !== 'string') return broken;
   if (shape.enum && !shape.enum.includes(value)) {
-    broken.push({ kind: 'enum', constraint: `Member must satisfy enum value set: [${shape.enum.join(', ')}]` });
+    broken.push({ kind: 'enum', constraint: oneOf(shape.enum) });
   }
   if (shape.pattern !== undefined && patternOf(shape.pattern)?.test(value) === false) {
-    broken.push({ kind: 'pattern', constraint: `Member must satisfy regular expression pattern: ${shape.pattern}` });
+    broken.push({ kind: 'pattern', constraint: matching(shape.pattern) });
   }
   return broken;
 };
@@ -68,10 +65,10 @@ export const brokenBy = (shape: Shape, value: unknown): readonly Broken[] => {
 export const constraintsOf = ({ type, min, max, pattern, enum: values }: Shape): string => {
   const what = NUMBERS.has(type) ? 'value' : 'length';
   const all = [
-    ...(max === undefined ? [] : [`Member must have ${what} less than or equal to ${max}`]),
-    ...(min === undefined ? [] : [`Member must have ${what} greater than or equal to ${min}`]),
-    ...(values ? [`Member must satisfy enum value set: [${values.join(', ')}]`] : []),
-    ...(pattern === undefined ? [] : [`Member must satisfy regular expression pattern: ${pattern}`]),
+    ...(max === undefined ? [] : [atMost(max, what)]),
+    ...(min === undefined ? [] : [atLeast(min, what)]),
+    ...(values ? [oneOf(values)] : []),
+    ...(pattern === undefined ? [] : [matching(pattern)]),
   ];
   return `[${all.join(', ')}]`;
 };

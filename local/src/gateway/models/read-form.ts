@@ -1,5 +1,5 @@
 import type { Reference, ServiceModel, Shape } from './model.ts';
-import { fromText, membersOf, shapeOf } from './values.ts';
+import { capitalized, fromText, membersOf, shapeOf } from './values.ts';
 
 /** Form fields by the dots in their names: `Filter.1.Name=a` is the text `a` at Filter, 1, Name. */
 interface Field {
@@ -20,8 +20,6 @@ const fieldsOf = (form: URLSearchParams): Field => {
   }
   return root;
 };
-
-const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** EC2's names: https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html, "Query key resolution". */
 const ec2Name = (name: string, { queryName, locationName = name }: Reference): string => queryName ?? capitalized(locationName);

@@ -3,6 +3,7 @@ import type { Operation, ServiceModel } from './model.ts';
 import { ec2Refusal } from './refusal-ec2.ts';
 import { organizationsRefusal } from './refusal-organizations.ts';
 import { cloudfrontRefusal, route53Refusal, s3Refusal } from './refusals-xml.ts';
+import { capitalized } from './values.ts';
 import { detected, type Violation } from './violation.ts';
 
 type Refuse = (violations: readonly Violation[], model: ServiceModel) => AwsError;
@@ -27,7 +28,6 @@ const orMissing =
   };
 
 const last = (at: string): string => at.split('.').at(-1) ?? at;
-const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** By botocore's name of the service: those that do not answer as their protocol does. */
 const SERVICES: Readonly<Record<string, Refuse>> = {

@@ -1,4 +1,5 @@
 import type { Operation, ServiceModel } from './model.ts';
+import { inputOf } from './values.ts';
 
 /** A REST request, as far as it tells its operation. */
 export interface RestRequest {
@@ -34,7 +35,7 @@ const LABEL = /\{([^}+]+)(\+?)\}/g;
 const escapeText = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 const needsOf = (model: ServiceModel, operation: Operation): Route['needs'] => {
-  const input = model.shapes[operation.input?.shape ?? ''];
+  const input = inputOf(model, operation);
   return (input?.required ?? []).flatMap((member) => {
     const { location, locationName = member } = input?.members?.[member] ?? {};
     return location === 'querystring' || location === 'header' ? [{ location, name: locationName }] : [];

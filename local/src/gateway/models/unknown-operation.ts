@@ -8,18 +8,19 @@ import { modelsOf } from './services.ts';
  * model of the service.
  */
 export const unknownOperation = (call: AwsCall): AwsError | undefined => {
+  if (call.api) return undefined;
   const [model] = modelsOf(call.service);
-  if (call.api || !model) return undefined;
+  if (!model) return undefined;
   switch (protocolOf(call)) {
     case 'ec2':
       return new AwsError('InvalidAction', `The action ${call.operation} is not valid for this web service.`);
     case 'query':
       return new AwsError('InvalidAction', `Could not find operation ${call.operation} for version ${model.metadata.apiVersion}`);
     case 'rest-xml':
-      if (call.service === 's3') return new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', 405);
-      return new AwsError('UnknownOperationException', `${call.method} ${call.path.split('?')[0]}`, 404);
     case 'rest-json':
-      return new AwsError('UnknownOperationException', `${call.method} ${call.path.split('?')[0]}`, 404);
+      return call.service === 's3'
+        ? new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', 405)
+        : new AwsError('UnknownOperationException', `${call.method} ${call.path.split('?')[0]}`, 404);
     default:
       return new AwsError('UnknownOperationException', `Unknown operation: ${call.operation}`);
   }

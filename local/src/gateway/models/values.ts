@@ -1,4 +1,4 @@
-import type { Reference, ServiceModel, Shape } from './model.ts';
+import type { Operation, Reference, ServiceModel, Shape, ShapeType } from './model.ts';
 
 /** A member's shape with what its use says besides. */
 export const shapeOf = ({ shapes }: ServiceModel, { shape }: Reference): Shape => {
@@ -7,9 +7,15 @@ export const shapeOf = ({ shapes }: ServiceModel, { shape }: Reference): Shape =
   return found;
 };
 
+/** The shape of an operation's input; undefined where it takes none. */
+export const inputOf = ({ shapes }: ServiceModel, { input }: Operation): Shape | undefined => shapes[input?.shape ?? ''];
+
+export const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value) && !(value instanceof Date);
 
+export const NUMBERS: ReadonlySet<ShapeType> = new Set(['byte', 'short', 'integer', 'long', 'bigdecimal', 'float', 'double']);
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /**
@@ -17,22 +23,9 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
  * stays text, and is found by the check.
  */
 export const fromText = ({ type }: Shape, text: string): unknown => {
-  switch (type) {
-    case 'boolean':
-      return text === 'true' ? true : text === 'false' ? false : text;
-    case 'byte':
-    case 'short':
-    case 'integer':
-    case 'long':
-    case 'bigdecimal':
-    case 'float':
-    case 'double':
-      return NUMBER.test(text) ? Number(text) : text;
-    case 'blob':
-      return Buffer.from(text, 'base64');
-    default:
-      return text;
-  }
+  if (NUMBERS.has(type)) return NUMBER.test(text) ? Number(text) : text;
+  if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
+  return type === 'blob' ? Buffer.from(text, 'base64') : text;
 };
 
 /** The members of a structure that `read` finds, by their names in the model. */
