@@ -24,16 +24,9 @@ const UNSIGNED = ['cognito-idp', 'sts'];
 
 export const serviceNamed = (signingName: string): string => NAMED.get(signingName) ?? signingName;
 
-const found = new Map<string, readonly ServiceModel[]>();
-
 /** The API models of a service by the gateway's name of it; none where AWS has no such API (`execute-api`). */
-export const modelsOf = (service: string): readonly ServiceModel[] => {
-  const known = found.get(service);
-  if (known) return known;
-  const models = (MODELS.get(service) ?? [service]).flatMap((name) => loadModel(name) ?? []);
-  found.set(service, models);
-  return models;
-};
+export const modelsOf = (service: string): readonly ServiceModel[] =>
+  (MODELS.get(service) ?? [service]).flatMap((name) => loadModel(name) ?? []);
 
 /** The service of an unsigned call, by what only its model says of it; empty where none fits. */
 export const unsignedService = (fits: (model: ServiceModel) => boolean): string =>
