@@ -2,8 +2,8 @@ import type { AwsResult, GatewayContext } from './types.ts';
 
 /** SizeRestrictions_BODY of the core rule set blocks above it (AWS WAF Developer Guide, "AWS Managed Rules rule groups list"). */
 const BODY_BYTES = 8_192;
-/** Where web ACLs of CloudFront live (AWS WAF API reference, CreateWebACL, Scope). */
-const CLOUDFRONT_REGION = 'us-east-1';
+/** Where CloudFront's certificates and web ACLs lie (AWS WAF API reference, CreateWebACL, Scope). */
+export const CLOUDFRONT_REGION = 'us-east-1';
 const CORE_RULE_SET = 'AWSManagedRulesCommonRuleSet';
 const BODY_RULE = 'SizeRestrictions_BODY';
 
@@ -17,6 +17,21 @@ interface Rule {
     };
   };
 }
+
+interface WebAcl {
+  readonly Rules?: readonly Rule[];
+}
+
+const ARN = /^arn:aws:wafv2:us-east-1:(\d{12}):global\/webacl\/([^/]+)\/(.+)$/;
+
+/** An account's web ACL for CloudFront; undefined where it has none of this ARN. */
+export const webAclOf = async (context: GatewayContext, accountId: string, arn: string): Promise<WebAcl | undefined> => {
+  const [, owner, Name, Id] = ARN.exec(arn) ?? [];
+  if (owner !== accountId) return undefined;
+  const input = { Name, Id, Scope: 'CLOUDFRONT' };
+  const answer = await context.emulator({ accountId, region: CLOUDFRONT_REGION, service: 'wafv2', operation: 'GetWebACL', input });
+  return answer.status < 300 ? (answer.output.WebACL ?? {}) : undefined;
+};
 
 const blocks = ({ OverrideAction, Statement }: Rule): boolean => {
   const group = Statement?.ManagedRuleGroupStatement;
@@ -43,10 +58,7 @@ export const webAclAnswer = async (
   webAclArn: string,
   body: Buffer,
 ): Promise<AwsResult | undefined> => {
-  const [, Name, Id] = /:global\/webacl\/([^/]+)\/(.+)$/.exec(webAclArn) ?? [];
-  if (body.length <= BODY_BYTES || !Name || !Id) return undefined;
-  const input = { Name, Id, Scope: 'CLOUDFRONT' };
-  const { output } = await context.emulator({ accountId, region: CLOUDFRONT_REGION, service: 'wafv2', operation: 'GetWebACL', input });
-  const { Rules = [] } = (output.WebACL ?? {}) as { readonly Rules?: readonly Rule[] };
-  return Rules.some(blocks) ? BLOCKED : undefined;
+  if (body.length <= BODY_BYTES) return undefined;
+  const webAcl = await webAclOf(context, accountId, webAclArn);
+  return webAcl?.Rules?.some(blocks) ? BLOCKED : undefined;
 };

@@ -1,5 +1,6 @@
 import { AwsError } from '../errors.ts';
 import type { AwsCall, GatewayContext } from '../types.ts';
+import { CLOUDFRONT_REGION, webAclOf } from '../web-acl.ts';
 import { certificateStatus, certificates, covers } from './certificate-state.ts';
 import { cloudfrontGet, distributionOwners, distributionsOf } from './distributions.ts';
 import { absolute, leadsTo } from './dns-records.ts';
@@ -7,9 +8,6 @@ import { elementsAt, type Fields, textAt, textsAt } from './xml-path.ts';
 
 const CERTIFICATE =
   "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.";
-
-/** Where CloudFront's certificates and web ACLs lie. */
-const CLOUDFRONT_REGION = 'us-east-1';
 
 /** The names of an issued certificate of the caller's account in us-east-1; throws InvalidViewerCertificate otherwise. */
 const certificateNames = async (call: AwsCall, context: GatewayContext, arn: string): Promise<readonly string[]> => {
@@ -92,20 +90,12 @@ export const checkDns = async (call: AwsCall, context: GatewayContext, config: F
 const exists = async (context: GatewayContext, accountId: string, path: string): Promise<boolean> =>
   Object.keys(await cloudfrontGet(context, accountId, path)).length > 0;
 
-const checkWebAcl = async (context: GatewayContext, accountId: string, arn: string): Promise<void> => {
-  const refused = new AwsError('InvalidWebACLId', `Web ACL is not accessible by the requester: ${arn}`);
-  const match = /^arn:aws:wafv2:us-east-1:(\d{12}):global\/webacl\/([^/]+)\/(.+)$/.exec(arn);
-  if (!match || match[1] !== accountId) throw refused;
-  const input = { Name: match[2], Scope: 'CLOUDFRONT', Id: match[3] };
-  if ((await context.emulator({ accountId, region: CLOUDFRONT_REGION, service: 'wafv2', operation: 'GetWebACL', input })).status >= 300)
-    throw refused;
-};
-
 /** What a configuration refers to exists in the caller's account: web ACL, origin access controls, policies. */
 export const checkReferences = async (call: AwsCall, context: GatewayContext, config: Fields): Promise<void> => {
   const { accountId } = call.caller;
   const webAcl = textAt(config, 'WebACLId');
-  if (webAcl !== '') await checkWebAcl(context, accountId, webAcl);
+  if (webAcl !== '' && !(await webAclOf(context, accountId, webAcl)))
+    throw new AwsError('InvalidWebACLId', `Web ACL is not accessible by the requester: ${webAcl}`);
   for (const id of textsAt(config, 'Origins.Items.Origin.OriginAccessControlId')) {
     if (id !== '' && !(await exists(context, accountId, `origin-access-control/${id}`))) {
       throw new AwsError('InvalidOriginAccessControl', `The specified origin access control does not exist: ${id}`);
