@@ -1,16 +1,12 @@
 """Concurrent executions: Lambda counts those of an account and region, the emulator all together."""
 
+import os
+
 from ministack.services import lambda_svc
 from private_names import replace, require
 
-# The quota "Concurrent executions" (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html); None until the gateway says.
-_quota = {"limit": None}
-
-
-def limit(body):
-    """{limit}: from now on an account may run so many functions at once in a region."""
-    _quota["limit"] = int(body["limit"])
-    return 200, {}
+# The quota "Concurrent executions" (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
+LIMIT = int(os.environ["TENANTRY_CONCURRENT_EXECUTIONS"])
 
 
 def _counted(original):
@@ -18,7 +14,7 @@ def _counted(original):
         place = lambda_svc._inflight_key(config).rsplit(":", 1)[0] + ":"
         with lambda_svc._inflight_lock:
             running = sum(count for key, count in lambda_svc._inflight.items() if key.startswith(place))
-        if _quota["limit"] is not None and running >= _quota["limit"]:
+        if running >= LIMIT:
             return None, "account"
         return original(func, config)
 

@@ -7,7 +7,6 @@ import os
 from urllib.parse import parse_qs, urlsplit
 
 import cfn_faults
-import concurrency
 import database
 import principals
 import stack_templates
@@ -102,7 +101,7 @@ def clusters(_body):
     return 200, {"clusters": database.clusters()}
 
 
-ENDPOINTS = {"identify": identify, "authorize": authorize, "workers": workers, "kill": kill, "clusters": clusters, "concurrency": concurrency.limit, "fail-resource": cfn_faults.fail_resource, "principal": principals.principal, "named": principals.named, "template": stack_templates.template, "resolve": viewer.resolve, "owner": viewer.owner}
+ENDPOINTS = {"identify": identify, "authorize": authorize, "workers": workers, "kill": kill, "clusters": clusters, "fail-resource": cfn_faults.fail_resource, "principal": principals.principal, "named": principals.named, "template": stack_templates.template, "resolve": viewer.resolve, "owner": viewer.owner}
 
 
 async def _read(receive):

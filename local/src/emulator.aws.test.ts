@@ -10,6 +10,7 @@ const environment = {
   TENANTRY_SECRET: 's',
   TENANTRY_EMULATOR_PORT: '1',
   TENANTRY_ORGANIZATION: '100000000001,100000000002',
+  TENANTRY_CONCURRENT_EXECUTIONS: '1000',
   PYTHONDONTWRITEBYTECODE: '1',
 };
 const run = (...args: string[]) => promisify(execFile)(python, args, { cwd: path.join(ROOT, 'local', 'emulator'), env: environment });

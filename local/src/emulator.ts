@@ -23,6 +23,8 @@ export interface EmulatorOptions {
   readonly defaultAccountId: string;
   /** The organization's management account, then its members. */
   readonly organization: readonly string[];
+  /** How many functions an account runs at once in a region. */
+  readonly concurrentExecutions: number;
   readonly secret: string;
   /** Further environment for the launcher, e.g. the address of the PostgreSQL server. */
   readonly env?: Readonly<Record<string, string>>;
@@ -61,6 +63,7 @@ const environment = (options: EmulatorOptions, tmp: string): Record<string, stri
   TENANTRY_EMULATOR_PORT: String(options.port),
   TENANTRY_CLOCK: String(options.clock),
   TENANTRY_ORGANIZATION: options.organization.join(','),
+  TENANTRY_CONCURRENT_EXECUTIONS: String(options.concurrentExecutions),
   PERSIST_STATE: '1',
   STATE_DIR: path.join(options.stateDir, 'emulator'),
   S3_PERSIST: '1',

@@ -124,6 +124,8 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
   const emulatorPort = await freePort();
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
+  const gatewayState = openGatewayState(path.join(stateDir, 'gateway'));
+  if (options.aws === 'fresh') makeFresh(gatewayState);
   const postgresStart =
     options.postgres === false
       ? undefined
@@ -136,15 +138,13 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
     region,
     defaultAccountId: ACCOUNTS.superAdmin,
     organization: Object.values(ACCOUNTS),
+    concurrentExecutions: quotas(gatewayState).concurrentExecutions,
     secret,
     env: { TENANTRY_POSTGRES_PORT: String(saved.postgresPort), TENANTRY_POSTGRES_PASSWORD: saved.postgresPassword },
   });
   const [postgres, child] = await bothOrNeither(postgresStart, emulatorStart);
   const emulator = createEmulatorClient(emulatorPort, secret, region);
   const journal = createJournal(options.journalFile);
-  const gatewayState = openGatewayState(path.join(stateDir, 'gateway'));
-  if (options.aws === 'fresh') makeFresh(gatewayState);
-  await emulator.internal('concurrency', { limit: quotas(gatewayState).concurrentExecutions });
   const faults = createFaults(async (target) => void (await emulator.internal('kill', target)));
   const questions = createQuestions(emulator, createLook(emulator, { state: gatewayState.state, emulator: emulator.call }));
   const context: GatewayContext = {
