@@ -58,3 +58,12 @@ export const commonVariables = z
 export const storedVariables = fields.variables.refine(isSmall, small);
 /** Why something is done, for the audit. */
 export const reason = text(3, 500, z.string().trim());
+
+type Issue = z.core.$ZodIssue;
+/** The rule that a value breaks: a wrong key of a record hides it. */
+export const brokenRule = (issue: Issue): Issue => (issue.code === 'invalid_key' ? (issue.issues[0] ?? issue) : issue);
+/** What a rule of these says to do, where it says it. */
+export const fixOf = (issue: Issue): string | undefined => {
+  const fix: unknown = issue.code === 'custom' ? issue.params?.fix : undefined;
+  return typeof fix === 'string' ? fix : undefined;
+};

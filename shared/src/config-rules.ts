@@ -143,10 +143,8 @@ const budget: Rule = ({ budget: { monthlyUsd, alertEmail } }) => [
 /** What a field of people's requests finds wrong, at a place of the configuration. */
 const issuesOf = (rule: z.ZodType, value: unknown, path: string, otherwise: string): readonly ConfigProblem[] =>
   (rule.safeParse(value).error?.issues ?? []).map((issue) => {
-    // A wrong key of a record hides the rule that it broke.
-    const broken = issue.code === 'invalid_key' ? (issue.issues[0] ?? issue) : issue;
-    const fix: unknown = broken.code === 'custom' ? broken.params?.fix : undefined;
-    return { path: [path, ...issue.path].join('.'), problem: broken.message, fix: typeof fix === 'string' ? fix : otherwise };
+    const broken = entry.brokenRule(issue);
+    return { path: [path, ...issue.path].join('.'), problem: broken.message, fix: entry.fixOf(broken) ?? otherwise };
   });
 const variables: Rule = ({ commonVariables }) =>
   issuesOf(

@@ -1,4 +1,5 @@
 import './without-eval.ts';
+import { fixOf } from '@tenantry/events-schema/entry';
 import type { z } from 'zod';
 
 /**
@@ -7,9 +8,7 @@ import type { z } from 'zod';
  */
 export const entryError = (rule: z.ZodType, value: string, wanted: string): string | undefined => {
   const issues = rule.safeParse(value.trim()).error?.issues;
-  const said = issues?.flatMap((issue) => (issue.code === 'custom' ? [[issue.message, issue.params?.fix] as const] : []))[0];
   if (!issues) return undefined;
-  if (!said) return wanted;
-  const [message, fix] = said;
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}. ${typeof fix === 'string' ? fix : wanted}`;
+  const said = issues.find(({ code }) => code === 'custom');
+  return said ? `${said.message.charAt(0).toUpperCase()}${said.message.slice(1)}. ${fixOf(said) ?? wanted}` : wanted;
 };

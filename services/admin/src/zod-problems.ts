@@ -1,3 +1,4 @@
+import { brokenRule, fixOf } from '@tenantry/events-schema/entry';
 import type { z } from 'zod';
 import type { FieldProblem } from './problem.ts';
 
@@ -20,18 +21,11 @@ export const fieldProblems = (error: z.ZodError, fixes: Readonly<Record<string, 
       }));
     }
     const field = issue.path.length > 0 ? `/${issue.path.join('/')}` : '/';
-    const fix = fixOf(ruleOf(issue)) || fixes[String(issue.path[0] ?? '')] || otherwise || 'Send a JSON object.';
-    return [{ field, problem: messageOf(ruleOf(issue)), fix }];
+    const rule = brokenRule(issue);
+    // A field's own rule says more than its description can.
+    const fix = fixOf(rule) || fixes[String(issue.path[0] ?? '')] || otherwise || 'Send a JSON object.';
+    return [{ field, problem: messageOf(rule), fix }];
   });
-
-/** A wrong key of a record hides the rule that it broke. */
-const ruleOf = (issue: z.core.$ZodIssue): z.core.$ZodIssue => (issue.code === 'invalid_key' ? (issue.issues[0] ?? issue) : issue);
-
-/** What a field's own rule says to do: more than its description can. */
-const fixOf = (issue: z.core.$ZodIssue): string | undefined => {
-  const fix: unknown = issue.code === 'custom' ? issue.params?.fix : undefined;
-  return typeof fix === 'string' ? fix : undefined;
-};
 
 const messageOf = ({ code, message }: z.core.$ZodIssue): string =>
   code === 'invalid_type' && message.endsWith('received undefined') ? 'missing' : message;
