@@ -16,6 +16,17 @@ export const slug = fields.slug.refine(
   'hyphens in places 3 and 4 are kept for international names, and get no certificate',
 );
 
+/** The slug that a name makes: `Klinik Süd & West` is `klinik-sud-west`. */
+export const slugFrom = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 40)
+    .replace(/-+$/, '');
+
 /** Its user name in Cognito has at most 128 characters (AdminCreateUser, Username); its local part 64 (RFC 5321, 4.5.3.1.1). */
 export const email = z
   .email()

@@ -11,8 +11,9 @@ export const slug = z
   .min(3)
   .max(40)
   .regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, 'lower-case letters, digits and hyphens, starting with a letter, not ending with a hyphen');
-/** At most 64 octets: the limit of a certificate's common name in ACM. */
-export const domain = z.string().min(4).max(64);
+/** AWS Certificate Manager: "the maximum length of the common name is 64 octets" (RequestCertificate, DomainName). */
+export const MAX_DOMAIN = 64;
+export const domain = z.string().min(4).max(MAX_DOMAIN);
 export const dnsRecord = z.object({ name: z.string(), type: z.literal('CNAME'), value: z.string() });
 export const variableName = z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/, 'upper-case letters, digits and underscores');
 /** Environment variables of the tenant's pipeline. Not for secrets. */

@@ -1,4 +1,5 @@
 import type { Config } from '@tenantry/shared/config';
+import { consoleDomain } from '@tenantry/shared/labels';
 import { consoleFrontTemplate, consoleParametersTemplate, consoleValidationTemplate } from './console.ts';
 import { databaseRoutesTemplate } from './database-routes.ts';
 import { devopsTemplate } from './devops.ts';
@@ -43,7 +44,7 @@ export const everyTemplate = (stage: string, config: Config): EveryTemplate => {
     superAdmin: superAdminTemplate(stage, config),
     consoleFront: consoleFrontTemplate(stage),
     consoleValidation: consoleValidationTemplate(stage, 'Z1234567890ABC', {
-      name: `_1.superadmin.${config.rootDomain}.`,
+      name: `_1.${consoleDomain(config)}.`,
       value: '_2.acm-validations.aws.',
     }),
     consoleParameters: consoleParametersTemplate(

@@ -1,4 +1,5 @@
 import * as entry from '@tenantry/events-schema/entry';
+import { MAX_DOMAIN } from '@tenantry/events-schema/fields';
 import { refusedCharacter } from '@tenantry/events-schema/text';
 import type { z } from 'zod';
 import { addressPlanProblems } from './address-plan.ts';
@@ -45,8 +46,6 @@ const accounts: Rule = ({ accounts: all }) => {
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 /** With a label that gets no certificate (`entry.slug`), ACM would refuse every tenant's. */
 const UNCERTIFIED = /^(?!xn)..--/;
-/** AWS Certificate Manager: "the maximum length of the common name is 64 octets" (RequestCertificate, DomainName). */
-const MAX_DOMAIN = 64;
 const domains: Rule = (config) => {
   const { rootDomain, publicUrl } = config;
   const labels = rootDomain.split('.');

@@ -1,7 +1,7 @@
 import '../shown/without-eval.ts';
 import type { Deployment, TenantRequest } from '@tenantry/api-client/generated/api';
 import * as entry from '@tenantry/events-schema/entry';
-import { cidrBlock } from '@tenantry/events-schema/fields';
+import { cidrBlock, MAX_DOMAIN } from '@tenantry/events-schema/fields';
 import { cidrOf, contains, isCanonical, prefixOf, rangeOf } from '@tenantry/shared/cidr';
 import { entryError } from '../shown/entry-error.ts';
 import { type VariableRow, variablesOf, wrongRows } from './variables.ts';
@@ -36,27 +36,17 @@ export const emptyDraft: Draft = {
   variables: [],
 };
 
-/** `Klinik Süd & West` is `klinik-sud-west`, as the API makes it. */
-export const slugFrom = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+/, '')
-    .slice(0, 40)
-    .replace(/-+$/, '');
-
-export const withName = (draft: Draft, name: string): Draft => ({ ...draft, name, slug: draft.isSlugTyped ? draft.slug : slugFrom(name) });
+export const withName = (draft: Draft, name: string): Draft => ({
+  ...draft,
+  name,
+  slug: draft.isSlugTyped ? draft.slug : entry.slugFrom(name),
+});
 /** A slug that was emptied follows the name again. */
 export const withSlug = (draft: Draft, slug: string): Draft => ({
   ...draft,
   slug: slug.trim().toLowerCase(),
   isSlugTyped: slug.trim() !== '',
 });
-
-/** AWS Certificate Manager: "the maximum length of the common name is 64 octets" (RequestCertificate, DomainName). */
-const MAX_DOMAIN = 64;
 
 /** What can be said of a draft without asking the API, by the API's own rules. @param rules undefined while they are not loaded */
 export const checkDraft = (draft: Draft, rules: Rules | undefined): FieldErrors => {

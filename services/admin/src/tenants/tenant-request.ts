@@ -1,4 +1,5 @@
-import { slug as slugField } from '@tenantry/events-schema/entry';
+import * as entry from '@tenantry/events-schema/entry';
+import { MAX_DOMAIN } from '@tenantry/events-schema/fields';
 import type { Config } from '@tenantry/shared/config';
 import { reservedLabels } from '@tenantry/shared/labels';
 import { PlanRequest } from '../contract/plan.ts';
@@ -52,8 +53,6 @@ export interface Address {
   readonly slug: string;
   readonly domain: string;
 }
-/** AWS Certificate Manager: "the maximum length of the common name is 64 octets" (RequestCertificate, DomainName). */
-const MAX_DOMAIN = 64;
 
 /** Slug and domain belong together: the slug is the domain's label below the root domain. Either is enough; the name will do. */
 export const addressOf = (given: Given, config: Config): Checked<Address> => {
@@ -74,7 +73,7 @@ export const addressOf = (given: Given, config: Config): Checked<Address> => {
   if (label !== undefined && given.slug !== undefined && given.slug !== label) {
     return no('/slug', `"${given.slug}" is not the label of ${domain}`, `Leave slug out, or use "${label}".`);
   }
-  const slug = label ?? given.slug ?? slugFrom(given.name ?? '');
+  const slug = label ?? given.slug ?? entry.slugFrom(given.name ?? '');
   const field = label !== undefined ? '/domain' : '/slug';
   if (Buffer.byteLength(`${slug}.${root}`) > MAX_DOMAIN) {
     return no(
@@ -83,7 +82,7 @@ export const addressOf = (given: Given, config: Config): Checked<Address> => {
       `Use a label of at most ${MAX_DOMAIN - Buffer.byteLength(root) - 1} characters.`,
     );
   }
-  const wrong = slugField.safeParse(slug).error?.issues[0];
+  const wrong = entry.slug.safeParse(slug).error?.issues[0];
   if (wrong) {
     return given.slug === undefined && label === undefined
       ? no('/slug', 'none can be made from the name', 'Give slug or domain.')
@@ -96,14 +95,3 @@ export const addressOf = (given: Given, config: Config): Checked<Address> => {
   if (reservedLabels(config).includes(slug)) return no(field, `"${slug}" is reserved`, 'Choose another label.');
   return { ok: true, value: { slug, domain: `${slug}.${root}` } };
 };
-
-/** `Klinik Süd & West` is `klinik-sud-west`. */
-const slugFrom = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+/, '')
-    .slice(0, 40)
-    .replace(/-+$/, '');
