@@ -1,4 +1,4 @@
-import { cidrOf, isCanonical, overlaps, prefixOf, rangeOf } from './cidr.ts';
+import { cidrOf, freeBlocks, isCanonical, overlaps, prefixOf, rangeOf } from './cidr.ts';
 import type { Config } from './config.ts';
 import type { ConfigProblem } from './config-problem.ts';
 
@@ -101,20 +101,7 @@ const prefixProblems = ({ prefix }: Network): readonly ConfigProblem[] => {
     : [{ path, problem: `${said}: not in order`, fix: 'let min be at most default, and default at most max' }];
 };
 
-/** Blocks of the default size that tenants can have of a cell's pool. */
-const blocksIn = ({ reserved, prefix }: Network, pool: string): number => {
-  const { start, size: all } = rangeOf(pool);
-  const size = 2 ** (32 - prefix.default);
-  const kept = reserved.map(rangeOf);
-  let blocks = 0;
-  for (let at = start; at + size <= start + all; at += size) {
-    if (!kept.some((range) => overlaps(range, { start: at, size }))) blocks += 1;
-  }
-  return blocks;
-};
-
-const capacityProblems = (network: Network, i: number): readonly ConfigProblem[] => {
-  const { cells, devopsCidr, prefix } = network;
+const capacityProblems = ({ cells, devopsCidr, prefix, reserved }: Network, i: number): readonly ConfigProblem[] => {
   const { pool = '', capacity = 0 } = cells[i] ?? {};
   const cell = `network.cells.${i}`;
   if (prefixOf(pool) > prefix.min) {
@@ -128,7 +115,7 @@ const capacityProblems = (network: Network, i: number): readonly ConfigProblem[]
     const why = most < MAX_PEERINGS ? `, of which the builds' VPC has one in the database VPC` : '';
     return [{ path, problem: `a VPC has at most ${MAX_PEERINGS} peerings${why}`, fix: `at most ${most}` }];
   }
-  const blocks = blocksIn(network, pool);
+  const blocks = freeBlocks(rangeOf(pool), 2 ** (32 - prefix.default), reserved.map(rangeOf));
   if (capacity <= blocks) return [];
   const problem = `${pool} holds ${blocks} ranges of /${prefix.default}, less than ${capacity} tenants`;
   return [{ path, problem, fix: `at most ${blocks}, or choose a larger pool, or a smaller default (network.prefix.default)` }];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { blockAt, cidrOf, contains, isCanonical, overlaps, prefixOf, rangeOf } from './cidr.ts';
+import { blockAt, cidrOf, contains, freeBlocks, isCanonical, overlaps, prefixOf, rangeOf } from './cidr.ts';
 
 const block = fc
   .tuple(fc.nat({ max: 2 ** 32 - 1 }), fc.integer({ min: 8, max: 30 }))
@@ -24,5 +24,11 @@ describe('ranges', () => {
     expect([0, 1, 15].map((index) => blockAt('10.0.0.0/16', 20, index))).toEqual(['10.0.0.0/20', '10.0.16.0/20', '10.0.240.0/20']);
     expect(() => blockAt('10.0.0.0/16', 20, 16)).toThrow(RangeError);
     expect(() => blockAt('10.0.0.0/24', 20, 0)).toThrow(RangeError);
+  });
+
+  test('a taken range costs each block that it touches, and a range too small holds none', () => {
+    const free = (...taken: readonly string[]) => freeBlocks(rangeOf('10.0.0.0/16'), 2 ** 12, taken.map(rangeOf));
+    expect([free(), free('10.0.16.0/24'), free('10.0.0.0/19', '10.0.240.7/32'), free('10.0.0.0/8')]).toEqual([16, 15, 13, 0]);
+    expect(freeBlocks(rangeOf('10.0.0.0/24'), 2 ** 12, [])).toBe(0);
   });
 });

@@ -27,6 +27,15 @@ export const overlaps = (a: Range, b: Range): boolean => a.start < b.start + b.s
 export const contains = (outer: Range, inner: Range): boolean =>
   outer.start <= inner.start && inner.start + inner.size <= outer.start + outer.size;
 
+/** How many blocks of `size` addresses, one after the other from its start, a range holds that overlap none of `taken`. */
+export const freeBlocks = (outer: Range, size: number, taken: readonly Range[]): number => {
+  let free = 0;
+  for (let start = outer.start; start + size <= outer.start + outer.size; start += size) {
+    if (!taken.some((range) => overlaps(range, { start, size }))) free += 1;
+  }
+  return free;
+};
+
 /**
  * The nth block of a prefix length in a range: `blockAt('10.0.0.0/16', 20, 1)` is `10.0.16.0/20`.
  * @throws RangeError when the range has no such block

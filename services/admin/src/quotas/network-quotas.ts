@@ -1,4 +1,4 @@
-import { cidrOf, overlaps, type Range, rangeOf } from '@tenantry/shared/cidr';
+import { cidrOf, freeBlocks, rangeOf } from '@tenantry/shared/cidr';
 import type { Config } from '@tenantry/shared/config';
 import type { Quota } from '../contract/plan.ts';
 import type { TenantListing } from '../table.ts';
@@ -66,9 +66,7 @@ const addressQuota = (network: Config['network'], cell: Cell, tenants: readonly 
   const size = 2 ** (32 - prefix);
   const taken = [...knownRangesOf(tenants, network, now), ...configuredRanges(network)].map(({ cidr }) => rangeOf(cidr));
   const blocks = Math.floor(pool.size / size);
-  const free = Array.from({ length: blocks }, (_, i): Range => ({ start: pool.start + i * size, size })).filter(
-    (block) => !taken.some((range) => overlaps(range, block)),
-  ).length;
+  const free = freeBlocks(pool, size, taken);
   // Tenants on their way, whose range is not known yet, take one each.
   const coming = tenantsIn(cell, network.cells, tenants).filter(({ cidr }) => !cidr).length;
   const left = Math.max(0, free - coming);
