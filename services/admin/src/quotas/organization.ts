@@ -27,7 +27,8 @@ export interface Figures {
   readonly builds?: number;
 }
 
-const limitOf = async (client: ServiceQuotasClient, quota: typeof ACCOUNTS): Promise<number | undefined> =>
+/** What Service Quotas says; undefined where it says nothing. */
+export const limitOf = async (client: ServiceQuotasClient, quota: typeof ACCOUNTS): Promise<number | undefined> =>
   (await client.send(new GetServiceQuotaCommand(quota))).Quota?.Value;
 
 /** Asked seldom: ten minutes old at most. */

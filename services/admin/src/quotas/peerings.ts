@@ -1,10 +1,11 @@
-import { GetServiceQuotaCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { client } from '@tenantry/shared/aws';
 import { isCode } from '@tenantry/shared/errors';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { cached } from '../cache.ts';
 import { orUnknown } from '../or-unknown.ts';
 import { other } from '../other-accounts.ts';
+import { limitOf } from './organization.ts';
 
 /** A quota that was raised is known ten minutes later. Seconds. */
 const GOOD_FOR = 600;
@@ -25,11 +26,8 @@ export const peeringLimits = async (zone: LandingZone): Promise<PeeringLimits> =
   return (await orUnknown('the quotas of peerings', asked))?.value ?? {};
 };
 
-const limitIn = async (quotas: ServiceQuotasClient): Promise<number | undefined> => {
-  try {
-    return (await quotas.send(new GetServiceQuotaCommand(PEERINGS_QUOTA))).Quota?.Value;
-  } catch (error) {
+const limitIn = (quotas: ServiceQuotasClient): Promise<number | undefined> =>
+  limitOf(quotas, PEERINGS_QUOTA).catch((error: unknown) => {
     if (isCode(error, 'NoSuchResourceException')) return undefined;
     throw error;
-  }
-};
+  });
