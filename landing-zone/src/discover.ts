@@ -53,15 +53,15 @@ const noIdentityCenter = (region: string): string =>
 const LOOKS = 30;
 const LOOK_MS = 2_000;
 
-type Status = 'ENABLED' | 'PENDING_ENABLE' | 'PENDING_DISABLE' | undefined;
-const statusIn = (root: Root | undefined): Status => root?.PolicyTypes?.find(({ Type }) => Type === 'SERVICE_CONTROL_POLICY')?.Status;
+const hasPolicies = (root: Root | undefined): boolean =>
+  root?.PolicyTypes?.some(({ Type, Status }) => Type === 'SERVICE_CONTROL_POLICY' && Status === 'ENABLED') ?? false;
 
 /**
  * Enables service control policies, and waits until they are: until then policies can be neither made nor attached
  * (API reference, EnablePolicyType: asynchronous; CreatePolicy: PolicyTypeNotEnabledException).
  */
 const enablePolicies = async (organizations: OrganizationsClient, root: Root): Promise<void> => {
-  if (statusIn(root) === 'ENABLED') return;
+  if (hasPolicies(root)) return;
   try {
     await organizations.send(new EnablePolicyTypeCommand({ RootId: root.Id, PolicyType: 'SERVICE_CONTROL_POLICY' }));
   } catch (error) {
@@ -71,7 +71,7 @@ const enablePolicies = async (organizations: OrganizationsClient, root: Root): P
   }
   for (let look = 0; look < LOOKS; look++) {
     const { Roots } = await organizations.send(new ListRootsCommand({}));
-    if (statusIn(Roots?.[0]) === 'ENABLED') return;
+    if (hasPolicies(Roots?.[0])) return;
     await setTimeout(LOOK_MS);
   }
   throw new Error('owner account: Organizations has not enabled service control policies after a minute; run this command again');
