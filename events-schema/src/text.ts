@@ -45,12 +45,12 @@ export interface RefusedCharacter {
 
 /** The first character of a text that a person cannot mean, if there is one. */
 export const refusedCharacter = (text: string): RefusedCharacter | undefined => {
-  const [found] = REFUSED.exec(text) ?? [];
-  if (found === undefined) return undefined;
-  const at = text.search(REFUSED);
+  const match = REFUSED.exec(text);
+  if (!match) return undefined;
+  const [found] = match;
   const value = found.codePointAt(0) ?? 0;
   const codePoint = `U+${value.toString(16).toUpperCase().padStart(4, '0')}`;
-  const position = [...text.slice(0, at)].length + 1;
+  const position = [...text.slice(0, match.index)].length + 1;
   const isSpace = /[\p{Z}\t\n\r]/u.test(found);
   return {
     codePoint,
