@@ -6,7 +6,10 @@ import { pause } from './pause.ts';
 const BUSY = [429, 503];
 const PAUSE_MS = 500;
 
-/** Asks the super admin API, and repeats what found it busy, as any client of it does. Requests have an Idempotency-Key. */
+/**
+ * Asks the super admin API, and repeats what found it busy: the demo asks for many tenants at once. What may not be done twice has an
+ * Idempotency-Key. Answers the API's own words when patience ends.
+ */
 export const askApi = async (url: string, request: HttpRequest): Promise<HttpAnswer> => {
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
