@@ -6,9 +6,9 @@ import { LOCAL_FOLDER } from './paths.ts';
 import type { Local } from './start.ts';
 
 /** Deployed AWS on the instant clock for as long as the work takes, in a folder of this process's own that goes with it. */
-export const onLaptop = async <T>(name: string, work: (local: Local, stateDir: string) => Promise<T>, hash?: string): Promise<T> => {
+export const onLaptop = async <T>(name: string, work: (local: Local, stateDir: string) => Promise<T>): Promise<T> => {
   const stateDir = path.join(LOCAL_FOLDER, 'runs', `${name}-${process.pid}`);
-  const local = await withBaseline({ stateDir, hash: hash ?? (await sourceHash()), clock: 'instant', deploy });
+  const local = await withBaseline({ stateDir, hash: await sourceHash(), clock: 'instant', deploy });
   try {
     return await work(local, stateDir);
   } finally {
