@@ -1,4 +1,4 @@
-import { OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organizations';
+import { type Account, OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organizations';
 import { describeLeftover, leftoversOf, listAll } from '../../../services/offboard/src/leftovers/leftovers-of.ts';
 import { ACCOUNTS } from '../accounts.ts';
 import { accountName } from './call-sites.ts';
@@ -9,18 +9,18 @@ import type { TestedLaptop } from './tested-laptop.ts';
 export type Inventory = Readonly<Record<string, number>>;
 
 /** The accounts that Organizations lists for the tenant: none, or one. */
-export const accountsOf = async ({ clientsIn, zone }: TestedLaptop, tenantId: string): Promise<readonly string[]> => {
+export const accountsOf = async ({ clientsIn, zone }: TestedLaptop, tenantId: string): Promise<readonly Account[]> => {
   const client = clientsIn({ accountId: ACCOUNTS.owner, region: zone.config.region })(OrganizationsClient);
-  const found: string[] = [];
+  const found: Account[] = [];
   for await (const { Accounts = [] } of paginateListAccounts({ client }, {})) {
-    found.push(...Accounts.filter(({ Email }) => Email?.toLowerCase().includes(tenantId.toLowerCase())).map(({ Id = '' }) => Id));
+    found.push(...Accounts.filter(({ Email }) => Email?.toLowerCase().includes(tenantId.toLowerCase())));
   }
   return found;
 };
 
 const subject = async (laptop: TestedLaptop, tenantId: string) => {
   const accounts = await accountsOf(laptop, tenantId);
-  return { accounts, of: { tenantId, tenantAccountId: accounts[0], domain: domainOf(tenantId), zone: laptop.zone } };
+  return { accounts, of: { tenantId, tenantAccountId: accounts[0]?.Id, domain: domainOf(tenantId), zone: laptop.zone } };
 };
 
 /** What AWS only shows for a while: it was made, failed or was taken away, and another one is there. */

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { serviceName } from '@tenantry/shared/names';
-import type { StageRecord } from '@tenantry/shared/record';
+import type { StageFailure, StageRecord } from '@tenantry/shared/record';
 import { LAPTOP_STAGE } from '../deploy.ts';
 import { superAdminClients, type TestedLaptop } from './tested-laptop.ts';
 
@@ -30,6 +30,10 @@ export const recordsReader = (laptop: TestedLaptop) => {
   };
 };
 
+/** The failure at which a stage stands: one of an earlier generation is over. */
+export const failureOf = (record: StageRecord | undefined): StageFailure | undefined =>
+  record && !record.ended && record.failure?.generation === record.generation ? record.failure : undefined;
+
 const isTold = (record: StageRecord | undefined, event: string): boolean => record?.published[event] !== undefined;
 
 /** Where a tenant stands, by what its stages have saved. */
@@ -38,8 +42,7 @@ export type Standing = 'under way' | 'ready' | 'failed' | 'taken back' | 'offboa
 export const standingOf = (records: Records): Standing => {
   const all = [...records.values()];
   if (records.size > 0 && records.get('offboard')?.ended) return all.every(({ ended }) => ended) ? 'offboarded' : 'taken back';
-  const has = (kind: 'failed' | 'stalled') =>
-    all.some(({ failure, generation, ended }) => !ended && failure?.kind === kind && failure.generation === generation);
+  const has = (kind: StageFailure['kind']) => all.some((record) => failureOf(record)?.kind === kind);
   if (has('stalled')) return 'stalled';
   if (all.some(({ desired }) => desired === 'absent')) return 'taken back';
   if (has('failed')) return 'failed';

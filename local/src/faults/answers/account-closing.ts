@@ -1,21 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organizations';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { closingsIn, closingsTableName } from '../../../../services/offboard/src/closing/closings.ts';
-import { ACCOUNTS } from '../../accounts.ts';
 import { LAPTOP_STAGE } from '../../deploy.ts';
+import { accountsOf } from '../inventory.ts';
 import { superAdminClients, type TestedLaptop } from '../tested-laptop.ts';
 
 /** The state of a tenant's account in Organizations, of each that there is. */
-const statesOf = async ({ clientsIn, zone }: TestedLaptop, tenantId: string): Promise<readonly string[]> => {
-  const client = clientsIn({ accountId: ACCOUNTS.owner, region: zone.config.region })(OrganizationsClient);
-  const found: string[] = [];
-  for await (const { Accounts = [] } of paginateListAccounts({ client }, {})) {
-    const own = Accounts.filter(({ Email }) => Email?.toLowerCase().includes(tenantId.toLowerCase()));
-    found.push(...own.map(({ State = 'unknown' }) => State));
-  }
-  return found;
-};
+const statesOf = async (laptop: TestedLaptop, tenantId: string): Promise<readonly string[]> =>
+  (await accountsOf(laptop, tenantId)).map(({ State = 'unknown' }) => State);
 
 const closingOf = async (laptop: TestedLaptop, tenantId: string) => {
   const table = DynamoDBDocumentClient.from(superAdminClients(laptop)(DynamoDBClient));

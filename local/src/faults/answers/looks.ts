@@ -1,6 +1,6 @@
-import type { StageFailure, StageRecord } from '@tenantry/shared/record';
+import type { StageFailure } from '@tenantry/shared/record';
 import type { Look } from '../lives.ts';
-import { type Records, standingOf } from '../records.ts';
+import { failureOf, type Records, standingOf } from '../records.ts';
 import { ROLLBACK_STEP } from './row-fault.ts';
 import type { Row } from './rows.ts';
 
@@ -10,9 +10,6 @@ const passed = ({ direction }: Row, records: Records): string | undefined => {
   const isPassed = now === 'offboarded' || (direction === 'forward' && (now === 'ready' || now === 'taken back'));
   return isPassed ? now : undefined;
 };
-
-const failureOf = (record: StageRecord | undefined): StageFailure | undefined =>
-  record && !record.ended && record.failure?.generation === record.generation ? record.failure : undefined;
 
 /** The failure at which a tenant stands, by stage. */
 export const failureIn = (records: Records, stage: string): StageFailure | undefined => failureOf(records.get(stage));
