@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { testRegion } from '@tenantry/shared/testing/accounts';
 import { type CellResult, livesOf, runLife } from '../../local/src/faults/cell-run.ts';
 import { cellNamed } from '../../local/src/faults/cells.ts';
-import { cleanRun } from '../../local/src/faults/clean-run.ts';
-import { type JournalTap, tapJournal } from '../../local/src/faults/journal-tap.ts';
-import { livesOn } from '../../local/src/faults/lives.ts';
-import { lettersOn } from '../../local/src/faults/messages.ts';
-import { testedLaptop } from '../../local/src/faults/tested-laptop.ts';
-import { runningLocal } from '../../local/src/test/running.ts';
+import type { Ground } from '../../local/src/faults/ground.ts';
+import { sliceGround } from './slice-ground.ts';
 
 /** Every stage, both directions, every kind of fault; the rest is `npm run test:faults`. */
 const SLICE = [
@@ -21,21 +16,16 @@ const SLICE = [
   'backward/offboard/superAdmin/events.PutEvents.TenantOffboarded/drop',
 ];
 
-let tap: JournalTap;
+let ground: Ground;
 const results = new Map<string, CellResult>();
 
 beforeAll(async () => {
-  const laptop = await testedLaptop({ url: runningLocal().url, region: testRegion });
-  const lives = livesOn(laptop);
-  const letters = await lettersOn(laptop);
-  tap = await tapJournal(laptop.running);
-  const expected = cleanRun(laptop, lives, tap).then(({ inventory }) => inventory);
-  const ground = { laptop, lives, tap, letters, expected };
+  ground = await sliceGround();
   const all = await Promise.all(livesOf(SLICE.map(cellNamed)).map((life) => runLife(ground, life)));
   for (const result of all.flat()) results.set(result.cell, result);
 });
 
-afterAll(() => tap?.stop());
+afterAll(() => ground?.tap.stop());
 
 test.each(SLICE)('%s: one of everything, then nothing', (cell) => {
   const { end, struck, duplicates, leaks, complaints } = results.get(cell)!;

@@ -2,23 +2,11 @@ import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
 import type { Direction } from './call-sites.ts';
 import { type Cell, faultOf, type Kind } from './cells.ts';
-import { differences, type Inventory, inventoryOf, leftOf } from './inventory.ts';
-import type { JournalTap } from './journal-tap.ts';
-import { type Lives, NotConverged } from './lives.ts';
-import type { Letters } from './messages.ts';
-import { unresolvedRefusals } from './refusals.ts';
+import { endOfLife, type Ground } from './ground.ts';
+import { differences, inventoryOf, leftOf } from './inventory.ts';
+import { messageOf } from './lives.ts';
 import { endRestOf } from './rest.ts';
-import type { TestedLaptop } from './tested-laptop.ts';
 
-/** What a run of cells shares. */
-export interface Ground {
-  readonly laptop: TestedLaptop;
-  readonly lives: Lives;
-  readonly tap: JournalTap;
-  readonly letters: Letters;
-  /** What a ready tenant has to whom nothing happened. */
-  readonly expected: Inventory | Promise<Inventory>;
-}
 export interface CellResult {
   readonly cell: string;
   readonly tenantId: string;
@@ -61,7 +49,7 @@ export const livesOf = (cells: readonly Cell[]): readonly Life[] => {
 
 /** One tenant there and back, with the faults of its cells on its way: a result for each. */
 export const runLife = async (ground: Ground, life: Life): Promise<readonly CellResult[]> => {
-  const { laptop, lives, tap, letters, expected } = ground;
+  const { laptop, lives, expected } = ground;
   const { running } = laptop;
   const tenantId = ulid();
   const started = Date.now();
@@ -100,13 +88,11 @@ export const runLife = async (ground: Ground, life: Life): Promise<readonly Cell
       end = 'offboarded';
     }
   } catch (error) {
-    complaints.push(error instanceof NotConverged ? error.message : String((error as Error).stack ?? error));
+    complaints.push(messageOf(error));
   }
   await disarm();
   const leaks = end === 'not converged' ? [] : await leftOf(laptop, tenantId);
-  complaints.push(...unresolvedRefusals(await tap.of(tenantId)).map((one) => `refused and never done: ${one}`));
-  complaints.push(...(await letters.of(tenantId)).map(({ queue, reason }) => `dead letter in ${queue}: ${reason}`));
-  tap.forget(tenantId);
+  complaints.push(...(await endOfLife(ground, tenantId)));
   await endRestOf(laptop, tenantId);
   const seconds = (Date.now() - started) / 1000;
   return life.map(({ id: cell }) => ({ cell, tenantId, end, struck: struck.get(cell) ?? 0, duplicates, leaks, complaints, seconds }));

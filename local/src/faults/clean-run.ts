@@ -1,10 +1,8 @@
 import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
 import { type CallSite, callSites } from './call-sites.ts';
+import type { BareGround } from './ground.ts';
 import { type Inventory, inventoryOf, leftOf } from './inventory.ts';
-import type { JournalTap } from './journal-tap.ts';
-import type { Lives } from './lives.ts';
-import type { TestedLaptop } from './tested-laptop.ts';
 
 export interface CleanRun {
   readonly sites: readonly CallSite[];
@@ -15,7 +13,7 @@ export interface CleanRun {
 const LIMIT_MS = PATIENCE_MS;
 
 /** One tenant there and back without any fault: from which places AWS is called, and what a ready tenant has. */
-export const cleanRun = async (laptop: TestedLaptop, lives: Lives, tap: JournalTap): Promise<CleanRun> => {
+export const cleanRun = async ({ laptop, lives, tap }: BareGround): Promise<CleanRun> => {
   const tenantId = ulid();
   const started = Date.now();
   await lives.request(tenantId);

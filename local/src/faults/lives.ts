@@ -30,6 +30,9 @@ type Aim = 'ready' | 'failed' | 'offboarded' | { readonly told: string };
 export class NotConverged extends Error {
   override readonly name = 'NotConverged';
 }
+/** What a result says of an error: how the tenant stands where it did not get on, else also where the matrix itself failed. */
+export const messageOf = (error: unknown): string =>
+  error instanceof NotConverged ? error.message : String((error as Error).stack ?? error);
 
 const POLL_MS = 300;
 /** A slug that no other tenant has. */

@@ -1,9 +1,8 @@
 import { ulid } from 'ulid';
-import type { Ground } from './cell-run.ts';
 import { faultOf } from './cells.ts';
+import { type BareGround, endOfLife } from './ground.ts';
 import { leftOf } from './inventory.ts';
 import type { LoadedTenant } from './load-plan.ts';
-import { unresolvedRefusals } from './refusals.ts';
 
 export interface LoadResult {
   readonly tenantId: string;
@@ -17,8 +16,8 @@ export interface LoadResult {
 const LIMIT_MS = 900_000;
 
 /** One tenant there and back while processes die. Its faults stay armed until its end: it meets them when it comes by. */
-export const runLoaded = async (ground: Omit<Ground, 'expected'>, { offboardAfter, kills }: LoadedTenant): Promise<LoadResult> => {
-  const { laptop, lives, tap, letters } = ground;
+export const runLoaded = async (ground: BareGround, { offboardAfter, kills }: LoadedTenant): Promise<LoadResult> => {
+  const { laptop, lives } = ground;
   const { running } = laptop;
   const tenantId = ulid();
   const started = Date.now();
@@ -36,8 +35,6 @@ export const runLoaded = async (ground: Omit<Ground, 'expected'>, { offboardAfte
   const struck = await running.struck();
   const killed = faults.reduce((sum, id) => sum + (struck[id] ?? 0), 0);
   await Promise.all(faults.map(running.removeFault));
-  complaints.push(...unresolvedRefusals(await tap.of(tenantId)).map((one) => `refused and never done: ${one}`));
-  complaints.push(...(await letters.of(tenantId)).map(({ queue, reason }) => `dead letter in ${queue}: ${reason}`));
-  tap.forget(tenantId);
+  complaints.push(...(await endOfLife(ground, tenantId)));
   return { tenantId, killed, complaints, seconds: (Date.now() - started) / 1000 };
 };

@@ -6,18 +6,14 @@ import { seedSuperAdmin } from '../demo/super-admin.ts';
 import { onLaptop, runProgram } from '../program.ts';
 import type { Local } from '../start.ts';
 import { cleanRun } from './clean-run.ts';
-import { tapJournal } from './journal-tap.ts';
+import { groundOn } from './ground.ts';
 import { inLanes } from './lanes.ts';
-import { livesOn } from './lives.ts';
 import { loadPlan } from './load-plan.ts';
 import { type LoadResult, runLoaded } from './load-run.ts';
 import { duration } from './matrix.ts';
-import { lettersOn } from './messages.ts';
 import { testedLaptop } from './tested-laptop.ts';
 
 const USAGE = 'npm run test:load -- [--tenants N (default 20)] [--at-once N (default 6)] [--seed N]';
-/** A message whose worker died comes again within this time (shared/src/runner.ts). Milliseconds. */
-const DRAIN_MS = 120_000;
 const PROJECTED_MS = 60_000;
 
 const whole = (text: string | undefined, fallback: number): number => {
@@ -40,10 +36,9 @@ const notShown = async (local: Local, tenantIds: readonly string[]): Promise<rea
 };
 
 const run = async (local: Local, seed: number, tenants: number, atOnce: number): Promise<readonly string[]> => {
-  const laptop = await testedLaptop(local);
-  const ground = { laptop, lives: livesOn(laptop), tap: await tapJournal(laptop.running), letters: await lettersOn(laptop) };
-  await cleanRun(laptop, ground.lives, ground.tap);
-  const { sites, seconds } = await cleanRun(laptop, ground.lives, ground.tap);
+  const ground = await groundOn(await testedLaptop(local));
+  await cleanRun(ground);
+  const { sites, seconds } = await cleanRun(ground);
   console.log(`a tenant without kills takes ${duration(seconds)}; ${sites.length} call sites at which a process may die`);
   const started = Date.now();
   const results: LoadResult[] = [];
@@ -61,7 +56,7 @@ const run = async (local: Local, seed: number, tenants: number, atOnce: number):
       for (const one of result.complaints) console.log(`     ${one}`);
     },
   );
-  const stuck = (await ground.letters.drained(DRAIN_MS)).map((one) => `messages that nobody takes: ${one}`);
+  const stuck = (await ground.letters.drained()).map((one) => `messages that nobody takes: ${one}`);
   const shown = await notShown(
     local,
     results.map(({ tenantId }) => tenantId),

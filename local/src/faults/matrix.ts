@@ -1,12 +1,10 @@
-import { type CellResult, type Ground, isSound, type Life, livesOf, runCells } from './cell-run.ts';
+import { type CellResult, isSound, type Life, livesOf, runCells } from './cell-run.ts';
 import { type Cell, cellNamed, cellsOf, sampleOf } from './cells.ts';
 import { type CleanRun, cleanRun } from './clean-run.ts';
-import { tapJournal } from './journal-tap.ts';
-import { inLanes } from './lanes.ts';
-import { livesOn } from './lives.ts';
-import { lettersOn } from './messages.ts';
+import { type BareGround, groundOn } from './ground.ts';
 import type { MatrixOptions } from './options.ts';
 import type { Results } from './results.ts';
+import { runLives } from './run-lives.ts';
 import type { TestedLaptop } from './tested-laptop.ts';
 
 /** What came of one run of the command. */
@@ -17,8 +15,6 @@ export interface MatrixRun {
   readonly stuck: readonly string[];
   readonly wallSeconds: number;
 }
-/** A killed worker's message, and whoever finds the record leased, come again within this time (shared/src/runner.ts). Milliseconds. */
-const DRAIN_MS = 120_000;
 
 const chosen = async (clean: CleanRun, options: MatrixOptions, results: Results): Promise<readonly Cell[]> => {
   if (options.cell !== undefined) return [cellNamed(options.cell)];
@@ -49,14 +45,13 @@ const estimate = async (
 };
 
 /** The clean run that these sources have; made anew, with a first tenant that builds the release, when there is none. */
-const cleanOf = async (ground: Omit<Ground, 'expected' | 'letters'>, results: Results, log: (line: string) => void): Promise<CleanRun> => {
-  const { laptop, lives, tap } = ground;
+const cleanOf = async (ground: BareGround, results: Results, log: (line: string) => void): Promise<CleanRun> => {
   const known = await results.clean();
   log(`one tenant there and back: the release is built once for all that follow${known ? '' : ', then one that shows the call sites'}`);
-  const first = await cleanRun(laptop, lives, tap);
+  const first = await cleanRun(ground);
   log(`  ${first.seconds.toFixed(1)} s`);
   if (known) return known;
-  const clean = await cleanRun(laptop, lives, tap);
+  const clean = await cleanRun(ground);
   log(`  ${clean.seconds.toFixed(1)} s, ${clean.sites.length} call sites`);
   await results.keepClean(clean);
   return clean;
@@ -76,10 +71,8 @@ export const runMatrix = async (
   results: Results,
   log: (line: string) => void,
 ): Promise<MatrixRun> => {
-  const lives = livesOn(laptop);
-  const tap = await tapJournal(laptop.running);
-  const letters = await lettersOn(laptop);
-  const clean = await cleanOf({ laptop, lives, tap }, results, log);
+  const bare = await groundOn(laptop);
+  const clean = await cleanOf(bare, results, log);
   const planned = await chosen(clean, options, results);
   if (options.list) {
     for (const { id } of planned) log(id);
@@ -87,24 +80,14 @@ export const runMatrix = async (
   }
   const tenants = livesOf(planned);
   log(await estimate(planned, tenants, clean, options, results));
-  const ground: Ground = { laptop, lives, tap, letters, expected: clean.inventory };
+  const ground = { ...bare, expected: clean.inventory };
   const started = Date.now();
-  const ends = options.limitMinutes === undefined ? Number.POSITIVE_INFINITY : started + options.limitMinutes * 60_000;
-  const done: CellResult[] = [];
-  await inLanes(
-    tenants,
-    options.parallel,
-    (life) => life.some(({ kind }) => kind === 'kill'),
-    async (life) => {
-      for (const result of await runCells(ground, life)) {
-        done.push(result);
-        await results.append(result);
-        log(line(result, done.length, planned.length));
-      }
-    },
-    () => Date.now() < ends,
-  );
-  const stuck = await letters.drained(DRAIN_MS);
-  tap.stop();
+  const { done, stuck } = await runLives(ground, tenants, options, {
+    run: (life) => runCells(ground, life),
+    mostlyWaits: (life) => life.some(({ kind }) => kind === 'kill'),
+    keep: results.append,
+    line: (result, n) => line(result, n, planned.length),
+    log,
+  });
   return { planned, done, stuck, wallSeconds: (Date.now() - started) / 1000 };
 };

@@ -1,17 +1,12 @@
 import { cleanRun } from '../clean-run.ts';
-import { tapJournal } from '../journal-tap.ts';
-import { inLanes } from '../lanes.ts';
-import { livesOn } from '../lives.ts';
-import { lettersOn } from '../messages.ts';
+import { groundOn } from '../ground.ts';
 import type { MatrixOptions } from '../options.ts';
 import type { Results } from '../results.ts';
+import { runLives } from '../run-lives.ts';
 import { sliceOf } from '../slice.ts';
 import type { TestedLaptop } from '../tested-laptop.ts';
 import { holds, type RowLife, type RowResult, rowLivesOf, runRows } from './row-run.ts';
 import type { Row } from './rows.ts';
-
-/** A killed worker's message comes again within this time (shared/src/runner.ts). Milliseconds. */
-const DRAIN_MS = 120_000;
 
 /** So many rows, the same every time: each stage, direction and consequence is there before any is there twice. */
 export const sampleOfRows = (rows: readonly Row[], size: number): readonly Row[] =>
@@ -34,9 +29,9 @@ export const chosenRows = async (all: readonly Row[], options: MatrixOptions, re
 /** A complaint may have the end of a build's log. */
 const LONGEST_COMPLAINT = 500;
 
-const line = (result: RowResult, { follows }: Row, n: number, of: number): string => {
+const line = (result: RowResult, row: Row | undefined, n: number, of: number): string => {
   const what = result.complaints.map((one) => `\n     ${one.replaceAll('\n', ' ').slice(0, LONGEST_COMPLAINT)}`).join('');
-  return `${holds(result) ? '✔' : '✘'} ${n}/${of} ${result.row}: ${follows.kind}, ${result.seconds.toFixed(1)} s${what}`;
+  return `${holds(result) ? '✔' : '✘'} ${n}/${of} ${result.row}: ${row?.follows.kind}, ${result.seconds.toFixed(1)} s${what}`;
 };
 
 /** A stage stalls after a dozen attempts, some seconds apart in real time: nothing works meanwhile. */
@@ -46,35 +41,20 @@ const mostlyWaits = (life: RowLife): boolean => life.some(({ follows: { kind } }
 export const runAnswers = async (
   laptop: TestedLaptop,
   rows: readonly Row[],
-  { parallel, limitMinutes }: MatrixOptions,
+  options: MatrixOptions,
   keep: (result: RowResult) => Promise<void>,
   log: (line: string) => void,
 ): Promise<{ readonly done: readonly RowResult[]; readonly stuck: readonly string[] }> => {
-  const lives = livesOn(laptop);
-  const tap = await tapJournal(laptop.running);
-  const letters = await lettersOn(laptop);
+  const bare = await groundOn(laptop);
   log('one tenant there and back: the release is built once for all that follow');
-  const { inventory } = await cleanRun(laptop, lives, tap);
-  const ground = { laptop, lives, tap, letters, expected: inventory };
+  const { inventory } = await cleanRun(bare);
+  const ground = { ...bare, expected: inventory };
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const ends = limitMinutes === undefined ? Number.POSITIVE_INFINITY : Date.now() + limitMinutes * 60_000;
-  const done: RowResult[] = [];
-  await inLanes(
-    rowLivesOf(rows),
-    parallel,
+  return runLives(ground, rowLivesOf(rows), options, {
+    run: (life) => runRows(ground, life),
     mostlyWaits,
-    async (life) => {
-      for (const result of await runRows(ground, life)) {
-        const row = byId.get(result.row);
-        if (!row) continue;
-        done.push(result);
-        await keep(result);
-        log(line(result, row, done.length, rows.length));
-      }
-    },
-    () => Date.now() < ends,
-  );
-  const stuck = await letters.drained(DRAIN_MS);
-  tap.stop();
-  return { done, stuck };
+    keep,
+    line: (result, n) => line(result, byId.get(result.row), n, rows.length),
+    log,
+  });
 };

@@ -1,7 +1,7 @@
 import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import type { JournalEntry } from '../../gateway/journal.ts';
-import type { Ground } from '../cell-run.ts';
-import { type Lives, NotConverged } from '../lives.ts';
+import type { Ground } from '../ground.ts';
+import { type Lives, messageOf } from '../lives.ts';
 import { closedTooEarly } from './account-closing.ts';
 import { failureComplaints } from './expected-failure.ts';
 import { failed, failureIn, stalled, stalledIn, triesAgain, waitsAt } from './looks.ts';
@@ -10,9 +10,6 @@ import type { Row } from './rows.ts';
 
 /** Longest way of one tenant in one direction, with few rows on it. */
 const LIMIT_MS = PATIENCE_MS;
-
-export const messageOf = (error: unknown): string =>
-  error instanceof NotConverged ? error.message : String((error as Error).stack ?? error);
 
 /** A row on a tenant's way. */
 export interface Armed {

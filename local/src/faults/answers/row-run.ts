@@ -1,12 +1,12 @@
 import { deadLetterQueueName } from '@tenantry/shared/names';
 import { ulid } from 'ulid';
 import { LAPTOP_STAGE } from '../../deploy.ts';
-import type { Ground } from '../cell-run.ts';
+import { endOfLife, type Ground } from '../ground.ts';
 import { differences, inventoryOf, leftOf } from '../inventory.ts';
-import { unresolvedRefusals } from '../refusals.ts';
+import { messageOf } from '../lives.ts';
 import { endRestOf } from '../rest.ts';
 import { notClosedOnce } from './account-closing.ts';
-import { type Armed, arm, messageOf, wayOf } from './following.ts';
+import { type Armed, arm, wayOf } from './following.ts';
 import { meetsRollback } from './looks.ts';
 import { rollbackFault } from './row-fault.ts';
 import type { Row } from './rows.ts';
@@ -104,7 +104,7 @@ const rollback = async (ground: Ground, tenantId: string, rows: RowLife): Promis
 
 /** One tenant there and back, with the answers of its rows on its way: a result for each. */
 export const runRowLife = async (ground: Ground, life: RowLife): Promise<readonly RowResult[]> => {
-  const { laptop, lives, tap } = ground;
+  const { laptop, lives } = ground;
   const tenantId = ulid();
   const started = Date.now();
   const met = new Map<Row, Met>();
@@ -131,22 +131,14 @@ export const runRowLife = async (ground: Ground, life: RowLife): Promise<readonl
   } catch (error) {
     shared.push(messageOf(error));
   }
-  shared.push(...unresolvedRefusals(await tap.of(tenantId)).map((one) => `refused and never done: ${one}`));
-  shared.push(...(await strayLetters(ground, tenantId, life)));
-  tap.forget(tenantId);
+  const stalls = life.filter(({ follows: { kind } }) => kind === 'stalls').map(({ stage }) => deadLetterQueueName(LAPTOP_STAGE, stage));
+  shared.push(...(await endOfLife(ground, tenantId, stalls)));
   await endRestOf(laptop, tenantId);
   const seconds = (Date.now() - started) / 1000;
   return life.map((row) => {
     const { struck = 0, complaints = ['the tenant did not come so far'] } = met.get(row) ?? {};
     return { row: row.id, digest: row.digest, tenantId, struck, complaints: [...complaints, ...shared], seconds };
   });
-};
-
-/** Messages that were given up, but for those of the stages that were to stall. */
-const strayLetters = async ({ letters }: Ground, tenantId: string, life: RowLife): Promise<readonly string[]> => {
-  const expected = life.filter(({ follows: { kind } }) => kind === 'stalls').map(({ stage }) => deadLetterQueueName(LAPTOP_STAGE, stage));
-  const found = (await letters.of(tenantId)).filter(({ queue }) => !expected.includes(queue));
-  return found.map(({ queue, reason }) => `dead letter in ${queue}: ${reason}`);
 };
 
 /** Runs a life; where several rows shared it, those that do not hold are run again, fewer together, to tell which it is. */
