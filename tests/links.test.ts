@@ -1,35 +1,25 @@
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { anchorsOf, proseOf } from '@tenantry/shared/testing/markdown';
 import { files, isCode, isGenerated, isProduct, read } from './repository.ts';
 
 const documents = files.filter((file) => file.endsWith('.md'));
 const folders = new Set(files.flatMap((file) => file.split('/').map((_, i, parts) => parts.slice(0, i).join('/'))));
-
-/** Code blocks hold examples, not links and not headings. */
-const prose = (file: string): string => read(file).replace(/^```.*?^```/gms, '');
-
-/** Anchors of a document's headings, as GitHub makes them. */
-const anchors = (file: string): readonly string[] =>
-  [...prose(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\w\s-]/g, '')
-      .trim()
-      .replace(/\s/g, '-'),
-  );
 
 /** Why a link leads nowhere; undefined when it is fine. */
 const broken = (from: string, link: string): string | undefined => {
   const [target = '', anchor] = link.split('#');
   const file = target === '' ? from : path.posix.normalize(path.posix.join(path.posix.dirname(from), target)).replace(/\/$/, '');
   if (!files.includes(file) && !folders.has(file)) return `${from}: ${link}: there is no ${file}`;
-  if (anchor && !(file.endsWith('.md') && anchors(file).includes(anchor))) return `${from}: ${link}: ${file} has no such heading`;
+  if (anchor && !(file.endsWith('.md') && anchorsOf(read(file)).includes(anchor))) return `${from}: ${link}: ${file} has no such heading`;
   return undefined;
 };
 
 describe('links between documents lead somewhere', () => {
   test.each(documents)('%s', (document) => {
-    const links = [...prose(document).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link).filter((link) => !/^[a-z]+:/.test(link));
+    const links = [...proseOf(read(document)).matchAll(/\]\(([^)\s]+)\)/g)]
+      .map(([, link = '']) => link)
+      .filter((link) => !/^[a-z]+:/.test(link));
     expect(links.flatMap((link) => broken(document, link) ?? [])).toEqual([]);
   });
 });

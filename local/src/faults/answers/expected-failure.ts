@@ -1,29 +1,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { StageFailure } from '@tenantry/shared/record';
+import { anchorsOf } from '@tenantry/shared/testing/markdown';
 import { ROOT } from '../../paths.ts';
 import type { Row } from './rows.ts';
-
-/** Anchors of the runbook's sections, as the pages that show it make them: lower case, hyphens for spaces. */
-const sections = (): ReadonlySet<string> => {
-  const text = readFileSync(path.join(ROOT, 'docs/runbook.md'), 'utf8');
-  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading);
-  return new Set(
-    headings.map((heading) =>
-      heading
-        .toLowerCase()
-        .replaceAll(/[^\w\- ]/g, '')
-        .replaceAll(' ', '-'),
-    ),
-  );
-};
 
 /** What is wrong with the links of an advice: it has none, or they lead nowhere. */
 export const linkComplaints = (advice: string): readonly string[] => {
   const anchors = [...advice.matchAll(/docs\/runbook\.md(?:#([\w-]+))?/g)].map(([, anchor = '']) => anchor);
   if (anchors.length === 0 && !/https:\/\/\S/.test(advice)) return [`the advice has no link: ${advice}`];
-  const known = sections();
-  return anchors.filter((anchor) => !known.has(anchor)).map((anchor) => `the runbook has no section #${anchor}: ${advice}`);
+  const known = anchorsOf(readFileSync(path.join(ROOT, 'docs/runbook.md'), 'utf8'));
+  return anchors.filter((anchor) => !known.includes(anchor)).map((anchor) => `the runbook has no section #${anchor}: ${advice}`);
 };
 
 /** Where the failure of a stage is not what the row says. */
