@@ -9,8 +9,8 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import { StalledError } from '@tenantry/shared/errors';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
+import { refusing } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
-import { refusing } from '../testing/refusing.ts';
 import { deployment, tenantBefore } from '../testing/tenant-network.ts';
 import { databasePeering } from './database-peering.ts';
 import { hubPeering } from './hub-peering.ts';

@@ -1,9 +1,9 @@
 import { CreateSubnetCommand, DeleteSubnetCommand, DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
+import { refusing } from '@tenantry/shared/testing/seen-as';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import { ours } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
-import { refusing } from '../testing/refusing.ts';
 import { deployment, tenantBefore } from '../testing/tenant-network.ts';
 import { subnets } from './subnets.ts';
 
