@@ -1,4 +1,5 @@
 import { type Account, OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organizations';
+import { isOver } from '../../../services/offboard/src/leftovers/leftover.ts';
 import { describeLeftover, leftoversOf, listAll } from '../../../services/offboard/src/leftovers/leftovers-of.ts';
 import { ACCOUNTS } from '../accounts.ts';
 import { accountName } from './call-sites.ts';
@@ -23,15 +24,12 @@ const subject = async (laptop: TestedLaptop, tenantId: string) => {
   return { accounts, of: { tenantId, tenantAccountId: accounts[0]?.Id, domain: domainOf(tenantId), zone: laptop.zone } };
 };
 
-/** What AWS only shows for a while: it was made, failed or was taken away, and another one is there. */
-const OVER = /: AWS shows it for /;
-
 export const inventoryOf = async (laptop: TestedLaptop, tenantId: string): Promise<Inventory> => {
   const { accounts, of } = await subject(laptop, tenantId);
   const counts: Record<string, number> = { 'owner account': accounts.length };
   for (const { found } of await listAll(of, laptop.clientsIn)) {
-    for (const { accountId, type, baseline } of found) {
-      if (baseline && OVER.test(baseline)) continue;
+    // What is over was made, failed or was taken away, and another one is there.
+    for (const { accountId, type } of found.filter((one) => !isOver(one))) {
       const key = `${accountName(accountId)} ${type}`;
       counts[key] = (counts[key] ?? 0) + 1;
     }

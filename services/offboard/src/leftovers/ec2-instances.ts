@@ -1,5 +1,5 @@
 import { EC2Client, paginateDescribeInstances, paginateDescribeSnapshots, paginateDescribeVolumes } from '@aws-sdk/client-ec2';
-import { foundIn, hasTag, type Leftover, type Lister, type Place } from './leftover.ts';
+import { foundIn, hasTag, type Leftover, type Lister, type Place, shownFor } from './leftover.ts';
 
 /** None of these are the product's: whoever made them removes them. */
 export const instances: Lister = {
@@ -10,7 +10,7 @@ export const instances: Lister = {
     const instance = foundIn(place, 'EC2 instance');
     for await (const { Reservations = [] } of paginateDescribeInstances({ client }, {})) {
       for (const { InstanceId, Tags, State } of Reservations.flatMap(({ Instances = [] }) => Instances)) {
-        found.push(instance(InstanceId, hasTag(place, Tags), State?.Name === 'terminated' && 'terminated: AWS shows it for an hour'));
+        found.push(instance(InstanceId, hasTag(place, Tags), State?.Name === 'terminated' && shownFor(State.Name, 'an hour')));
       }
     }
     for await (const { Volumes = [] } of paginateDescribeVolumes({ client }, {})) {

@@ -67,6 +67,12 @@ export const foundIn =
     ...(baseline ? { baseline } : {}),
   });
 
+const SHOWN_FOR = ': AWS shows it for ';
+/** Why something may stay that AWS only shows for a while: it failed or was taken away. */
+export const shownFor = (state: string, time: string): string => `${state}${SHOWN_FOR}${time}`;
+/** Whether it is one of these. */
+export const isOver = ({ baseline }: Pick<Leftover, 'baseline'>): boolean => baseline?.includes(SHOWN_FOR) === true;
+
 /** Whether a name is one that the product derives from the tenant's id. */
 export const hasName = ({ tenantId }: Pick<Subject, 'tenantId'>, name: string | undefined): boolean =>
   name?.toLowerCase().includes(tenantResourceName(tenantId)) === true;

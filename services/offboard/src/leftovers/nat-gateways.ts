@@ -1,5 +1,5 @@
 import { DeleteNatGatewayCommand, EC2Client, paginateDescribeNatGateways } from '@aws-sdk/client-ec2';
-import { foundIn, hasTag, type Leftover, type Lister } from './leftover.ts';
+import { foundIn, hasTag, type Leftover, type Lister, shownFor } from './leftover.ts';
 
 /** Gone, or never there: "usually about an hour" (VPC User Guide, "Troubleshoot NAT gateways"). Neither holds an address. */
 const OVER = ['deleted', 'failed'];
@@ -12,7 +12,7 @@ export const natGateways: Lister = {
     for await (const { NatGateways = [] } of paginateDescribeNatGateways({ client: place.client(EC2Client) }, {})) {
       found.push(
         ...NatGateways.map(({ NatGatewayId, Tags, State }) =>
-          natGateway(NatGatewayId, hasTag(place, Tags), OVER.includes(State ?? '') && `${State}: AWS shows it for an hour`),
+          natGateway(NatGatewayId, hasTag(place, Tags), State !== undefined && OVER.includes(State) && shownFor(State, 'an hour')),
         ),
       );
     }

@@ -4,7 +4,7 @@ import {
   paginateDescribeVpcPeeringConnections,
   type VpcPeeringConnection,
 } from '@aws-sdk/client-ec2';
-import { foundIn, hasTag, type Leftover, type Lister, type Place } from './leftover.ts';
+import { foundIn, hasTag, type Leftover, type Lister, type Place, shownFor } from './leftover.ts';
 
 /** Peering connections that are over, shown for hours (VPC Peering Guide, "VPC peering connection lifecycle"). */
 const OVER = ['deleted', 'rejected', 'expired', 'failed'];
@@ -20,7 +20,7 @@ export const asLeftover = (place: Place, { VpcPeeringConnectionId, Status, Tags 
   foundIn(place, 'EC2 VPC peering connection')(
     VpcPeeringConnectionId,
     hasTag(place, Tags),
-    OVER.includes(Status?.Code ?? '') && `${Status?.Code}: AWS shows it for hours`,
+    Status?.Code !== undefined && OVER.includes(Status.Code) && shownFor(Status.Code, 'hours'),
   );
 
 export const peerings: Lister = {
