@@ -18,15 +18,14 @@ import type { Harness } from './harness.ts';
 const POSTGRESQL = 5432;
 
 /** What leads from a tenant's function to the database, and can be taken away in its account. */
-export interface Link {
-  readonly name: string;
+interface Link {
   readonly take: () => Promise<unknown>;
   readonly give: () => Promise<unknown>;
   /** What the laptop says of the connection without it. */
   readonly why: RegExp;
 }
 
-export const health = async ({ laptop }: Harness, { domain }: Tenant): Promise<number> =>
+const health = async ({ laptop }: Harness, { domain }: Tenant): Promise<number> =>
   (await httpFetch(`http://${domain}:${laptop.port}/api/health`)).status;
 
 /** Why the laptop let the last connections of the tenant's function to the database go unanswered. */
@@ -62,19 +61,16 @@ export const linksOf = async (tenant: Tenant, retryNetwork: () => Promise<unknow
   if (!out) throw new Error('the function has no group that lets it out to PostgreSQL');
   return [
     {
-      name: 'the route',
       take: () => ec2.send(new DeleteRouteCommand(route)),
       give: () => ec2.send(new CreateRouteCommand({ ...route, VpcPeeringConnectionId })),
       why: /has no route to [\d./]+ through a peering connection$/,
     },
     {
-      name: "the group's rule",
       take: () => ec2.send(new RevokeSecurityGroupEgressCommand(out)),
       give: () => ec2.send(new AuthorizeSecurityGroupEgressCommand(out)),
       why: /lets nothing out to [\d./]+, port 5432$/,
     },
     {
-      name: 'the peering',
       take: () => ec2.send(new DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId })),
       give: retryNetwork,
       why: /which is deleted$/,
