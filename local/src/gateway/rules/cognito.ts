@@ -1,6 +1,7 @@
 import { AwsError } from '../errors.ts';
 import { scopedKey, scopeOf } from '../services/request.ts';
 import type { AwsCall, GatewayContext, Rule } from '../types.ts';
+import { limitRule } from './limit-rule.ts';
 import { quotaSource, quotas } from './quotas.ts';
 
 const ask = async (call: AwsCall, context: GatewayContext, operation: string, input: object): Promise<Record<string, unknown>> => {
@@ -63,16 +64,14 @@ export const cognitoRules: readonly Rule[] = [
       throw new AwsError('InvalidParameterException', 'Invite message template must contain {username} and {####}.');
     },
   },
-  {
+  limitRule({
     name: 'user-pools-of-an-account',
-    source: quotaSource('userPools'),
+    quota: 'userPools',
     service: 'cognito-idp',
     operations: ['CreateUserPool'],
-    before: async (call, context) => {
-      if ((await poolsOf(call, context)) < quotas(context).userPools) return undefined;
-      throw new AwsError('LimitExceededException', 'The number of user pools has exceeded the limit of the account.');
-    },
-  },
+    count: poolsOf,
+    refusal: () => new AwsError('LimitExceededException', 'The number of user pools has exceeded the limit of the account.'),
+  }),
   {
     name: 'mails-of-a-day',
     source: quotaSource('cognitoMailsPerDay'),

@@ -1,19 +1,12 @@
 import { AwsError } from '../errors.ts';
-import type { AwsCall, GatewayContext, Rule } from '../types.ts';
+import type { Rule } from '../types.ts';
 import { distributionsOf } from './distributions.ts';
-import { type QuotaName, quotaSource, quotas } from './quotas.ts';
+import { limitRule } from './limit-rule.ts';
 
-interface Limited {
-  readonly quota: QuotaName;
-  readonly service: string;
-  readonly operations: readonly string[];
-  /** How many there are. */
-  readonly count: (call: AwsCall, context: GatewayContext) => Promise<number>;
-  readonly refusal: (quota: number) => AwsError;
-}
-
-const LIMITED: readonly Limited[] = [
-  {
+/** What an account may have of the things in front of a tenant. */
+export const edgeQuotaRules: readonly Rule[] = [
+  limitRule({
+    name: 'quota-distributionsPerAccount',
     quota: 'distributionsPerAccount',
     service: 'cloudfront',
     operations: ['CreateDistribution', 'CreateDistributionWithTags'],
@@ -23,8 +16,9 @@ const LIMITED: readonly Limited[] = [
         'TooManyDistributions',
         'Processing your request would cause you to exceed the maximum number of distributions allowed.',
       ),
-  },
-  {
+  }),
+  limitRule({
+    name: 'quota-webAclsPerAccount',
     quota: 'webAclsPerAccount',
     service: 'wafv2',
     operations: ['CreateWebACL'],
@@ -38,17 +32,5 @@ const LIMITED: readonly Limited[] = [
         'WAFLimitsExceededException',
         'AWS WAF couldn’t perform the operation because you exceeded your resource limit. For example, the maximum number of WebACL objects that you can create for an AWS account.',
       ),
-  },
+  }),
 ];
-
-/** What an account may have of the things in front of a tenant. */
-export const edgeQuotaRules: readonly Rule[] = LIMITED.map(({ quota, service, operations, count, refusal }) => ({
-  name: `quota-${quota}`,
-  source: quotaSource(quota),
-  service,
-  operations,
-  before: async (call, context) => {
-    if ((await count(call, context)) < quotas(context)[quota]) return undefined;
-    throw refusal(quotas(context)[quota]);
-  },
-}));

@@ -1,6 +1,6 @@
 import { AwsError } from '../../errors.ts';
 import type { GatewayContext, Rule } from '../../types.ts';
-import { quotas } from '../quotas.ts';
+import { limitRule } from '../limit-rule.ts';
 import { type Fields, textAt } from '../xml-path.ts';
 import { select } from './describe.ts';
 import { field, members } from './input.ts';
@@ -15,19 +15,14 @@ const shown = (context: GatewayContext, fields: Fields): Fields => {
 };
 
 export const addressRules: readonly Rule[] = [
-  {
+  limitRule({
     name: 'address-quota',
-    source: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html',
+    quota: 'addressesPerRegion',
     service: 'ec2',
     operations: ['AllocateAddress'],
-    before: async (call, context) => {
-      const addresses = await describe(context, scopeOf(call), 'DescribeAddresses');
-      if (addresses.length >= quotas(context).addressesPerRegion) {
-        throw new AwsError('AddressLimitExceeded', 'The maximum number of addresses has been reached.');
-      }
-      return undefined;
-    },
-  },
+    count: async (call, context) => (await describe(context, scopeOf(call), 'DescribeAddresses')).length,
+    refusal: () => new AwsError('AddressLimitExceeded', 'The maximum number of addresses has been reached.'),
+  }),
   {
     name: 'address-describe',
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAddresses.html',

@@ -1,25 +1,20 @@
 import { AwsError } from '../../errors.ts';
 import type { Rule } from '../../types.ts';
-import { quotas } from '../quotas.ts';
+import { limitRule } from '../limit-rule.ts';
 import { textAt, textsAt } from '../xml-path.ts';
 import { required } from './input.ts';
 import { describe, scopeOf } from './inventory.ts';
 import { natGatewaysIn } from './nat-gateway-state.ts';
 
 export const internetGatewayRules: readonly Rule[] = [
-  {
+  limitRule({
     name: 'internet-gateway-quota',
-    source: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html',
+    quota: 'internetGatewaysPerRegion',
     service: 'ec2',
     operations: ['CreateInternetGateway'],
-    before: async (call, context) => {
-      const gateways = await describe(context, scopeOf(call), 'DescribeInternetGateways');
-      if (gateways.length >= quotas(context).internetGatewaysPerRegion) {
-        throw new AwsError('InternetGatewayLimitExceeded', 'The maximum number of internet gateways has been reached.');
-      }
-      return undefined;
-    },
-  },
+    count: async (call, context) => (await describe(context, scopeOf(call), 'DescribeInternetGateways')).length,
+    refusal: () => new AwsError('InternetGatewayLimitExceeded', 'The maximum number of internet gateways has been reached.'),
+  }),
   {
     name: 'internet-gateway-attach',
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachInternetGateway.html',

@@ -1,6 +1,6 @@
 import { AwsError } from '../../errors.ts';
 import type { GatewayContext, Rule } from '../../types.ts';
-import { quotas } from '../quotas.ts';
+import { limitRule } from '../limit-rule.ts';
 import { type Fields, textAt, textsAt } from '../xml-path.ts';
 import { type Block, contains, overlaps, parseBlock } from './cidr.ts';
 import { functionNetworks } from './function-network.ts';
@@ -43,18 +43,14 @@ export const vpcRules: readonly Rule[] = [
     operations: ['CreateVpc'],
     before: (call) => void block(required(call.params, 'CidrBlock'), 'InvalidVpc.Range'),
   },
-  {
+  limitRule({
     name: 'vpc-quota',
-    source: 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html',
+    quota: 'vpcsPerRegion',
     service: 'ec2',
     operations: ['CreateVpc'],
-    before: async (call, context) => {
-      const vpcs = await describe(context, scopeOf(call), 'DescribeVpcs');
-      if (vpcs.length >= quotas(context).vpcsPerRegion)
-        throw new AwsError('VpcLimitExceeded', 'The maximum number of VPCs has been reached.');
-      return undefined;
-    },
-  },
+    count: async (call, context) => (await describe(context, scopeOf(call), 'DescribeVpcs')).length,
+    refusal: () => new AwsError('VpcLimitExceeded', 'The maximum number of VPCs has been reached.'),
+  }),
   {
     name: 'vpc-leftovers',
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpc.html',
