@@ -2,7 +2,7 @@ import type { AwsError } from '../errors.ts';
 import type { AwsCall, Rule } from '../types.ts';
 
 /**
- * For a thing that AWS changes one step at a time: refuses a change while another one of it is on its way through this process. The
+ * For a thing that AWS changes one step at a time: refuses a change while another one of it is on its way through the same gateway. The
  * rule sends the call on itself, so it is the last of its service.
  * @param thing what the call changes; empty for a call that changes nothing such
  */
@@ -11,12 +11,13 @@ export const oneAtATime = (thing: (call: AwsCall) => string, refusal: () => AwsE
   return async (call, context) => {
     const name = thing(call);
     if (name === '') return undefined;
-    if (busy.has(name)) throw refusal();
-    busy.add(name);
+    const key = `${context.url} ${name}`;
+    if (busy.has(key)) throw refusal();
+    busy.add(key);
     try {
       return await context.forward(call);
     } finally {
-      busy.delete(name);
+      busy.delete(key);
     }
   };
 };

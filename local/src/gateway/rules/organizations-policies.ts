@@ -3,6 +3,7 @@ import { reached, states } from '../../states.ts';
 import { AwsError, jsonResult } from '../errors.ts';
 import type { GatewayContext, Rule } from '../types.ts';
 import { rewriteJson } from './json-answer.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -46,9 +47,6 @@ const shownRoot = (root: Root, context: GatewayContext): Root => ({
 const notEnabled = (): AwsError =>
   new AwsError('PolicyTypeNotEnabledException', "The specified policy type isn't currently enabled in this root.");
 
-/** Creations on their way: gateway and operation. */
-const running = new Set<string>();
-
 export const organizationsPolicyRules: readonly Rule[] = [
   {
     name: 'enable-policy-type',
@@ -85,17 +83,9 @@ export const organizationsPolicyRules: readonly Rule[] = [
       'https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateOrganizationalUnit.html (ConcurrentModificationException); https://github.com/pepperize/cdk-organizations/issues/447',
     service: 'organizations',
     operations: ['CreateOrganizationalUnit', 'CreatePolicy'],
-    before: async (call, context) => {
-      const key = `${context.url} ${call.operation}`;
-      if (running.has(key)) {
-        throw new AwsError('ConcurrentModificationException', 'AWS Organizations is being modified by another request. Try again later.');
-      }
-      running.add(key);
-      try {
-        return await context.forward(call);
-      } finally {
-        running.delete(key);
-      }
-    },
+    before: oneAtATime(
+      ({ operation }) => operation,
+      () => new AwsError('ConcurrentModificationException', 'AWS Organizations is being modified by another request. Try again later.'),
+    ),
   },
 ];
