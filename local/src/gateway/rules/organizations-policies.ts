@@ -29,6 +29,8 @@ const asOwner = async (context: GatewayContext, operation: string, input: Record
 
 const rootOf = async (context: GatewayContext): Promise<Root | undefined> => ((await asOwner(context, 'ListRoots', {})).Roots as Root[])[0];
 
+const isEnabled = (root: Root | undefined, type: unknown): boolean => root?.PolicyTypes?.some(({ Type }) => Type === type) ?? false;
+
 /** The emulator enables a type at once: it is told when the time is over. */
 const enableWhatIsDue = async (context: GatewayContext): Promise<void> => {
   const pending = enabling(context);
@@ -55,17 +57,16 @@ export const organizationsPolicyRules: readonly Rule[] = [
     operations: ['EnablePolicyType', 'ListRoots', 'CreatePolicy', 'AttachPolicy'],
     before: async (call, context) => {
       await enableWhatIsDue(context);
-      const pending = enabling(context);
-      if (call.operation === 'CreatePolicy' || call.operation === 'AttachPolicy') {
-        const root = await rootOf(context);
-        // Of AttachPolicy the emulator knows the type.
-        if (call.operation === 'CreatePolicy' && !root?.PolicyTypes?.some(({ Type }) => Type === call.params.Type)) throw notEnabled();
+      // Of AttachPolicy the emulator knows the type.
+      if (call.operation !== 'CreatePolicy' && call.operation !== 'EnablePolicyType') return undefined;
+      const root = await rootOf(context);
+      if (call.operation === 'CreatePolicy') {
+        if (!isEnabled(root, call.params.Type)) throw notEnabled();
         return undefined;
       }
-      if (call.operation !== 'EnablePolicyType') return undefined;
       const type = text(call.params.PolicyType);
-      const root = await rootOf(context);
-      if (!root || root.Id !== call.params.RootId || root.PolicyTypes?.some(({ Type }) => Type === type)) return undefined;
+      if (!root || root.Id !== call.params.RootId || isEnabled(root, type)) return undefined;
+      const pending = enabling(context);
       if (pending[type]) {
         throw new AwsError('PolicyChangesInProgressException', 'Changes to the effective policy are in progress. Try again later.');
       }
