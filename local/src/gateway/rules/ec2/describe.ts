@@ -3,7 +3,7 @@ import type { GatewayContext, Rule } from '../../types.ts';
 import { elementsAt, type Fields, textAt, textsAt } from '../xml-path.ts';
 import { isVisible } from './eventual.ts';
 import { filters, type Input, members } from './input.ts';
-import { rewrite, SETS } from './inventory.ts';
+import { rewriteItems } from './inventory.ts';
 
 /** What may be asked of one Describe operation: its ids, and its filters by the path of what they compare. */
 interface Description {
@@ -189,10 +189,6 @@ export const describeRules: readonly Rule[] = [
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html',
     service: 'ec2',
     operations: ['DescribeVpcs', 'DescribeSubnets', 'DescribeInternetGateways', 'DescribeRouteTables', 'DescribeSecurityGroups'],
-    after: (call, result, context) =>
-      rewrite(call.operation, result, (fields) => {
-        const set = SETS[call.operation] ?? '';
-        return { ...fields, [set]: { item: select(context, elementsAt(fields, `${set}.item`), call.operation, call.params) } };
-      }),
+    after: (call, result, context) => rewriteItems(call.operation, result, (items) => select(context, items, call.operation, call.params)),
   },
 ];

@@ -3,7 +3,7 @@ import type { Rule } from '../../types.ts';
 import { limitRule } from '../limit-rule.ts';
 import { textAt, textsAt } from '../xml-path.ts';
 import { required } from './input.ts';
-import { describe, scopeOf } from './inventory.ts';
+import { describe, findVpc, scopeOf } from './inventory.ts';
 import { natGatewaysIn } from './nat-gateway-state.ts';
 
 export const internetGatewayRules: readonly Rule[] = [
@@ -23,9 +23,7 @@ export const internetGatewayRules: readonly Rule[] = [
     before: async (call, context) => {
       const vpcId = required(call.params, 'VpcId');
       const internetGatewayId = required(call.params, 'InternetGatewayId');
-      const vpcs = await describe(context, scopeOf(call), 'DescribeVpcs');
-      if (!vpcs.some((vpc) => textAt(vpc, 'vpcId') === vpcId))
-        throw new AwsError('InvalidVpcID.NotFound', `The vpc ID '${vpcId}' does not exist`);
+      await findVpc(context, scopeOf(call), vpcId);
       const attached = (await describe(context, scopeOf(call), 'DescribeInternetGateways')).find((gateway) =>
         textsAt(gateway, 'attachmentSet.item.vpcId').includes(vpcId),
       );

@@ -1,6 +1,7 @@
+import { AwsError } from '../../errors.ts';
 import type { AwsCall, AwsResult, GatewayContext } from '../../types.ts';
 import { buildXml, parseXml } from '../../xml.ts';
-import { elementsAt, type Fields } from '../xml-path.ts';
+import { elementsAt, type Fields, textAt } from '../xml-path.ts';
 
 /** The account and region whose resources a rule looks at. */
 export interface Scope {
@@ -27,8 +28,9 @@ export const describe = async (
 };
 
 /** The element that holds the list in a Describe answer. */
-export const SETS: Readonly<Record<string, string>> = {
+const SETS: Readonly<Record<string, string>> = {
   DescribeAddresses: 'addressesSet',
+  DescribeAvailabilityZones: 'availabilityZoneInfo',
   DescribeInternetGateways: 'internetGatewaySet',
   DescribeNatGateways: 'natGatewaySet',
   DescribeNetworkInterfaces: 'networkInterfaceSet',
@@ -38,6 +40,13 @@ export const SETS: Readonly<Record<string, string>> = {
   DescribeVpcEndpoints: 'vpcEndpointSet',
   DescribeVpcPeeringConnections: 'vpcPeeringConnectionSet',
   DescribeVpcs: 'vpcSet',
+};
+
+/** The VPC of this id; throws InvalidVpcID.NotFound. */
+export const findVpc = async (context: GatewayContext, scope: Scope, vpcId: string): Promise<Fields> => {
+  const vpc = (await describe(context, scope, 'DescribeVpcs')).find((one) => textAt(one, 'vpcId') === vpcId);
+  if (!vpc) throw new AwsError('InvalidVpcID.NotFound', `The vpc ID '${vpcId}' does not exist`);
+  return vpc;
 };
 
 /** An EC2 answer built by the gateway. */
@@ -58,6 +67,12 @@ export const rewrite = (operation: string, result: AwsResult, change: (fields: F
   if (result.status >= 300) return result;
   const { requestId, ...fields } = ec2Fields(operation, result);
   return ec2Result(operation, change(fields), String(requestId));
+};
+
+/** Rewrites the list in the emulator's answer to a Describe call; errors pass as they are. */
+export const rewriteItems = (operation: string, result: AwsResult, change: (items: Fields[]) => Fields[]): AwsResult => {
+  const set = SETS[operation] ?? 'item';
+  return rewrite(operation, result, (fields) => ({ ...fields, [set]: { item: change(elementsAt(fields, `${set}.item`)) } }));
 };
 
 /** 17 hex digits, as EC2 ends its resource ids. */

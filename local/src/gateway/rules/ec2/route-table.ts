@@ -2,7 +2,7 @@ import { AwsError } from '../../errors.ts';
 import type { AwsCall, GatewayContext, Rule } from '../../types.ts';
 import { type Fields, textAt, textsAt } from '../xml-path.ts';
 import { field, required } from './input.ts';
-import { describe, scopeOf } from './inventory.ts';
+import { describe, findVpc, scopeOf } from './inventory.ts';
 import { dependencyViolation } from './vpc.ts';
 
 /** The route table that a call names; throws InvalidRouteTableID.NotFound. */
@@ -62,10 +62,7 @@ export const routeTableRules: readonly Rule[] = [
     service: 'ec2',
     operations: ['CreateRouteTable'],
     before: async (call, context) => {
-      const vpcId = required(call.params, 'VpcId');
-      const vpcs = await describe(context, scopeOf(call), 'DescribeVpcs');
-      if (!vpcs.some((vpc) => textAt(vpc, 'vpcId') === vpcId))
-        throw new AwsError('InvalidVpcID.NotFound', `The vpc ID '${vpcId}' does not exist`);
+      await findVpc(context, scopeOf(call), required(call.params, 'VpcId'));
       return undefined;
     },
   },

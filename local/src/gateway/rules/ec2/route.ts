@@ -3,7 +3,7 @@ import type { AwsCall, GatewayContext, Rule } from '../../types.ts';
 import { quotas } from '../quotas.ts';
 import { elementsAt, type Fields, textAt, textsAt } from '../xml-path.ts';
 import { field } from './input.ts';
-import { arnOf, describe, ec2Result, rewrite, scopeOf } from './inventory.ts';
+import { arnOf, describe, ec2Result, rewriteItems, scopeOf } from './inventory.ts';
 import { natGatewayState, natGateways } from './nat-gateway-state.ts';
 import { peeringStatus, peerings } from './peering-state.ts';
 import { routeTable } from './route-table.ts';
@@ -136,14 +136,11 @@ export const routeRules: readonly Rule[] = [
     service: 'ec2',
     operations: ['DescribeRouteTables'],
     after: (call, result, context) =>
-      rewrite(call.operation, result, (fields) => ({
-        ...fields,
-        routeTableSet: {
-          item: elementsAt(fields, 'routeTableSet.item').map((table) => ({
-            ...table,
-            routeSet: { item: elementsAt(table, 'routeSet.item').map((route) => ({ ...route, state: stateOf(context, route) })) },
-          })),
-        },
-      })),
+      rewriteItems(call.operation, result, (tables) =>
+        tables.map((table) => ({
+          ...table,
+          routeSet: { item: elementsAt(table, 'routeSet.item').map((route) => ({ ...route, state: stateOf(context, route) })) },
+        })),
+      ),
   },
 ];

@@ -2,8 +2,8 @@ import { AwsError } from '../../errors.ts';
 import type { GatewayContext, Rule } from '../../types.ts';
 import { elementsAt, type Fields, textAt } from '../xml-path.ts';
 import { overlaps, parseBlock } from './cidr.ts';
-import { field, required } from './input.ts';
-import { arnOf, describe, ec2Result, resourceId, rewrite, scopeOf } from './inventory.ts';
+import { required } from './input.ts';
+import { arnOf, ec2Result, findVpc, resourceId, rewriteItems, scopeOf } from './inventory.ts';
 
 interface SecondaryRange {
   readonly associationId: string;
@@ -42,8 +42,7 @@ export const secondaryRangeRules: readonly Rule[] = [
     before: async (call, context) => {
       const vpcId = required(call.params, 'VpcId');
       const cidrBlock = required(call.params, 'CidrBlock');
-      const vpc = (await describe(context, scopeOf(call), 'DescribeVpcs')).find((one) => textAt(one, 'vpcId') === vpcId);
-      if (!vpc) throw new AwsError('InvalidVpcID.NotFound', `The vpc ID '${vpcId}' does not exist`);
+      const vpc = await findVpc(context, scopeOf(call), vpcId);
       await context.authorize(call, 'ec2:AssociateVpcCidrBlock', arnOf(call, 'vpc', vpcId));
       const wanted = parseBlock(cidrBlock);
       if (!wanted || wanted.prefix < 16 || wanted.prefix > 28) {
@@ -72,7 +71,7 @@ export const secondaryRangeRules: readonly Rule[] = [
         throw new AwsError('InvalidVpcCidrBlockAssociationID.NotFound', `The vpc CIDR block association ID '${id}' does not exist`);
       }
       await context.authorize(call, 'ec2:DisassociateVpcCidrBlock', arnOf(call, 'vpc', range.vpcId));
-      delete secondaryRanges(context)[field(call.params, 'AssociationId')];
+      delete secondaryRanges(context)[id];
       return result('DisassociateVpcCidrBlock', range, 'disassociating', call.id);
     },
   },
@@ -82,19 +81,16 @@ export const secondaryRangeRules: readonly Rule[] = [
     service: 'ec2',
     operations: ['DescribeVpcs'],
     after: (call, answer, context) =>
-      rewrite(call.operation, answer, (fields) => ({
-        ...fields,
-        vpcSet: {
-          item: elementsAt(fields, 'vpcSet.item').map((vpc) => ({
-            ...vpc,
-            cidrBlockAssociationSet: {
-              item: [
-                ...elementsAt(vpc, 'cidrBlockAssociationSet.item'),
-                ...addedTo(context, textAt(vpc, 'vpcId')).map((range) => association(range, 'associated')),
-              ],
-            },
-          })),
-        },
-      })),
+      rewriteItems(call.operation, answer, (vpcs) =>
+        vpcs.map((vpc) => ({
+          ...vpc,
+          cidrBlockAssociationSet: {
+            item: [
+              ...elementsAt(vpc, 'cidrBlockAssociationSet.item'),
+              ...addedTo(context, textAt(vpc, 'vpcId')).map((range) => association(range, 'associated')),
+            ],
+          },
+        })),
+      ),
   },
 ];

@@ -5,7 +5,7 @@ import { type Fields, textAt, textsAt } from '../xml-path.ts';
 import { type Block, contains, overlaps, parseBlock } from './cidr.ts';
 import { functionNetworks } from './function-network.ts';
 import { required } from './input.ts';
-import { describe, type Scope, scopeOf } from './inventory.ts';
+import { describe, findVpc, type Scope, scopeOf } from './inventory.ts';
 import { natGatewaysIn } from './nat-gateway-state.ts';
 import { livePeerings } from './peering-state.ts';
 import { rangesOf } from './secondary-ranges.ts';
@@ -71,8 +71,7 @@ export const vpcRules: readonly Rule[] = [
       const cidr = required(call.params, 'CidrBlock');
       const vpcId = required(call.params, 'VpcId');
       const wanted = block(cidr, 'InvalidSubnet.Range');
-      const vpc = (await describe(context, scopeOf(call), 'DescribeVpcs')).find(inVpc(vpcId));
-      if (!vpc) throw new AwsError('InvalidVpcID.NotFound', `The vpc ID '${vpcId}' does not exist`);
+      const vpc = await findVpc(context, scopeOf(call), vpcId);
       const outer = rangesOf(context, { vpcId, cidrBlock: textAt(vpc, 'cidrBlock') }).map(parseBlock);
       if (!outer.some((range) => range && contains(range, wanted)))
         throw new AwsError('InvalidSubnet.Range', `The CIDR '${cidr}' is invalid.`);
