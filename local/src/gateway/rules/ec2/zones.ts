@@ -1,8 +1,8 @@
 import { AwsError } from '../../errors.ts';
 import type { AwsCall, GatewayContext, Rule } from '../../types.ts';
-import { elementsAt, textAt } from '../xml-path.ts';
+import { type Fields, textAt } from '../xml-path.ts';
 import { field } from './input.ts';
-import { rewrite } from './inventory.ts';
+import { describe, rewriteItems, scopeOf } from './inventory.ts';
 
 /** Zone ids that AWS offers to no account (`everybody`), or not to one: a region's older zones are closed to new accounts. */
 export interface MissingZones {
@@ -19,16 +19,18 @@ interface Zone {
   readonly id: string;
 }
 
-const zonesOf = async (call: AwsCall, context: GatewayContext): Promise<Zone[]> => {
-  const { accountId } = call.caller;
-  const operation = 'DescribeAvailabilityZones';
-  const { output } = await context.emulator({ accountId, region: call.region, service: 'ec2', operation, input: {} });
+/** Of these zones, those that AWS offers to the caller. */
+const offered = (call: AwsCall, context: GatewayContext, zones: readonly Fields[]): Fields[] => {
   const { everybody, accounts } = missingZones(context);
-  const missing = [...everybody, ...(accounts[accountId] ?? [])];
-  return elementsAt(output, `${operation}Response.availabilityZoneInfo.item`)
-    .map((zone) => ({ name: textAt(zone, 'zoneName'), id: textAt(zone, 'zoneId') }))
-    .filter(({ id }) => !missing.includes(id));
+  const missing = [...everybody, ...(accounts[call.caller.accountId] ?? [])];
+  return zones.filter((zone) => !missing.includes(textAt(zone, 'zoneId')));
 };
+
+const zonesOf = async (call: AwsCall, context: GatewayContext): Promise<Zone[]> =>
+  offered(call, context, await describe(context, scopeOf(call), 'DescribeAvailabilityZones')).map((zone) => ({
+    name: textAt(zone, 'zoneName'),
+    id: textAt(zone, 'zoneId'),
+  }));
 
 export const zoneRules: readonly Rule[] = [
   {
@@ -36,15 +38,7 @@ export const zoneRules: readonly Rule[] = [
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html',
     service: 'ec2',
     operations: ['DescribeAvailabilityZones'],
-    after: async (call, result, context) => {
-      const offered = (await zonesOf(call, context)).map(({ id }) => id);
-      return rewrite(call.operation, result, (fields) => ({
-        ...fields,
-        availabilityZoneInfo: {
-          item: elementsAt(fields, 'availabilityZoneInfo.item').filter((zone) => offered.includes(textAt(zone, 'zoneId'))),
-        },
-      }));
-    },
+    after: (call, result, context) => rewriteItems(call.operation, result, (zones) => offered(call, context, zones)),
   },
   {
     name: 'subnet-zone',
