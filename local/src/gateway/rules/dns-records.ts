@@ -1,7 +1,7 @@
 import { ACCOUNTS } from '../../accounts.ts';
 import { states } from '../../states.ts';
 import type { GatewayContext } from '../types.ts';
-import { elementsAt, textAt, textsAt } from './xml-path.ts';
+import { elementsAt, type Fields, textAt, textsAt } from './xml-path.ts';
 
 /** A name as Route 53 keeps it: lower case, with the final dot, `*` as it is. */
 export const absolute = (name: string): string => `${name.toLowerCase().replace(/\.$/, '')}.`;
@@ -27,14 +27,23 @@ const publicZones = async (context: GatewayContext): Promise<Zone[]> =>
     .filter((zone) => textAt(zone, 'Config.PrivateZone') !== 'true')
     .map((zone) => ({ id: textAt(zone, 'Id').replace('/hostedzone/', ''), name: textAt(zone, 'Name') }));
 
+/** The public zones that a name lies in. */
+const zonesOf = async (context: GatewayContext, name: string): Promise<Zone[]> =>
+  (await publicZones(context)).filter((zone) => isWithin(name, zone.name));
+
+/** A zone's record sets from this name on. @param query how many, and from which type on */
+const recordSets = async (context: GatewayContext, { id }: Zone, name: string, query: string): Promise<Fields[]> => {
+  const path = `/2013-04-01/hostedzone/${id}/rrset?name=${encodeURIComponent(name)}&${query}`;
+  return elementsAt(await get(context, path), 'ListResourceRecordSetsResponse.ResourceRecordSets.ResourceRecordSet');
+};
+
 /**
  * Since when the world resolves a CNAME, in milliseconds: what the production account's zone holds, from the moment at which the
  * change that wrote it is in sync (which may still come). Undefined while there is no such record.
  */
 export const resolvesSince = async (context: GatewayContext, name: string, value: string): Promise<number | undefined> => {
-  for (const zone of (await publicZones(context)).filter((one) => isWithin(name, one.name))) {
-    const path = `/2013-04-01/hostedzone/${zone.id}/rrset?name=${encodeURIComponent(name)}&type=CNAME&maxitems=1`;
-    for (const record of elementsAt(await get(context, path), 'ListResourceRecordSetsResponse.ResourceRecordSets.ResourceRecordSet')) {
+  for (const zone of await zonesOf(context, name)) {
+    for (const record of await recordSets(context, zone, name, 'type=CNAME&maxitems=1')) {
       const same = absolute(textAt(record, 'Name')) === absolute(name) && textAt(record, 'Type') === 'CNAME';
       if (!same || !textsAt(record, 'ResourceRecords.ResourceRecord.Value').some((one) => absolute(one) === absolute(value))) continue;
       const key = `${absolute(name)} CNAME`;
@@ -54,10 +63,9 @@ const listed = (name: string): string => absolute(name).replace(/^\\052/, '*');
  */
 export const leadsTo = async (context: GatewayContext, name: string): Promise<string | undefined> => {
   const wildcard = `*.${name.split('.').slice(1).join('.')}`;
-  for (const zone of (await publicZones(context)).filter((one) => isWithin(name, one.name))) {
+  for (const zone of await zonesOf(context, name)) {
     for (const wanted of [name, wildcard]) {
-      const path = `/2013-04-01/hostedzone/${zone.id}/rrset?name=${encodeURIComponent(wanted)}&maxitems=10`;
-      const sets = elementsAt(await get(context, path), 'ListResourceRecordSetsResponse.ResourceRecordSets.ResourceRecordSet');
+      const sets = await recordSets(context, zone, wanted, 'maxitems=10');
       const found = sets.find((set) => listed(textAt(set, 'Name')) === absolute(wanted) && /^(A|AAAA|CNAME)$/.test(textAt(set, 'Type')));
       if (found) return absolute(textAt(found, 'AliasTarget.DNSName') || textAt(found, 'ResourceRecords.ResourceRecord.Value'));
     }
