@@ -59,7 +59,9 @@ const listed = (name: string): string => absolute(name).replace(/^\\052/, '*');
 
 /**
  * Where the production account's zone leads a name, as the world would find it: its own alias or CNAME, else that of a wildcard beside
- * it. Whether resolvers had the wildcard's answer before there was any record beneath the name nobody knows, so it counts all the same.
+ * it. By RFC 4592 (section 2.2) a wildcard answers for no name that exists, and a name exists once any record stands beneath it, such as
+ * the one that validates its certificate. Resolvers may keep the wildcard's answer from before that record, though, and which answer
+ * CloudFront sees is not published. So a wildcard counts whatever stands beneath the name: the strict reading, which refuses more.
  */
 export const leadsTo = async (context: GatewayContext, name: string): Promise<string | undefined> => {
   const wildcard = `*.${name.split('.').slice(1).join('.')}`;
