@@ -1,30 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsError } from '../errors.ts';
 import type { AwsCall, AwsResult, GatewayContext, Rule } from '../types.ts';
-import { textAt } from './xml-path.ts';
+import { askOfStack, describedStack, type Stack } from './stacks.ts';
 
 /** Until a stack that is worked on is looked at again. Real milliseconds. */
 const LOOK_MS = 50;
 /** A stack that takes longer is answered as it is: the caller looks again, as at AWS. Real milliseconds. */
 const PATIENCE_MS = 60_000;
 
-interface Stack {
-  readonly id: string;
-  readonly status: string;
-}
-
-/** The stack that a call names; its status is empty where there is none. */
-const stackOf = async (call: AwsCall, context: GatewayContext): Promise<Stack> => {
-  const { output } = await context.emulator({
-    accountId: call.caller.accountId,
-    region: call.region,
-    service: 'cloudformation',
-    operation: 'DescribeStacks',
-    input: { StackName: String(call.params.StackName ?? '') },
-  });
-  const member = (name: string): string => textAt(output, `DescribeStacksResponse.DescribeStacksResult.Stacks.member.${name}`);
-  return { id: member('StackId'), status: member('StackStatus') };
-};
+const stackOf = async (call: AwsCall, context: GatewayContext): Promise<Stack> =>
+  describedStack(await askOfStack(call, context, 'DescribeStacks'));
 
 /** In these a stack may be changed (CloudFormation User Guide, "Stack status codes"). */
 const UPDATABLE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE', 'IMPORT_ROLLBACK_COMPLETE'];

@@ -1,6 +1,7 @@
 import { reached, states } from '../../states.ts';
 import { scopedKey, scopeOf } from '../services/request.ts';
 import type { AwsCall, AwsResult, GatewayContext, Rule } from '../types.ts';
+import { askOfStack, describedStack } from './stacks.ts';
 import { textAt } from './xml-path.ts';
 
 /** A stack whose deletion waits until Lambda has given the network interfaces of its functions back. */
@@ -18,18 +19,9 @@ const keyOf = (call: AwsCall): string => {
   return scopedKey(scopeOf(call), given.startsWith('arn:') ? (given.split('/')[1] ?? '') : given);
 };
 
-const ask = (call: AwsCall, context: GatewayContext, operation: string) =>
-  context.emulator({
-    accountId: call.caller.accountId,
-    region: call.region,
-    service: 'cloudformation',
-    operation,
-    input: { StackName: String(call.params.StackName ?? '') },
-  });
-
 /** By its template: the emulator's functions do not know their network. */
 const holdsInterfaces = async (call: AwsCall, context: GatewayContext): Promise<boolean> => {
-  const { output } = await ask(call, context, 'GetTemplate');
+  const { output } = await askOfStack(call, context, 'GetTemplate');
   const template = textAt(output, 'GetTemplateResponse.GetTemplateResult.TemplateBody');
   return template.includes('AWS::Lambda::Function') && template.includes('VpcConfig');
 };
@@ -48,11 +40,11 @@ export const functionInterfaceRules: readonly Rule[] = [
     service: 'cloudformation',
     operations: ['DeleteStack'],
     before: async (call, context) => {
-      const { status, output, body } = await ask(call, context, 'DescribeStacks');
-      const state = textAt(output, 'DescribeStacksResponse.DescribeStacksResult.Stacks.member.StackStatus');
-      const isThere = status < 300 && state !== '' && !state.startsWith('DELETE_');
+      const answer = await askOfStack(call, context, 'DescribeStacks');
+      const { status } = describedStack(answer);
+      const isThere = answer.status < 300 && status !== '' && !status.startsWith('DELETE_');
       if (!isThere || !(await holdsInterfaces(call, context))) return undefined;
-      leaving(context)[keyOf(call)] = { since: context.clock.now(), description: body.toString('utf8') };
+      leaving(context)[keyOf(call)] = { since: context.clock.now(), description: answer.body.toString('utf8') };
       return undefined;
     },
   },
