@@ -10,6 +10,15 @@ const ask = async (call: AwsCall, context: GatewayContext, operation: string, in
   return output;
 };
 
+interface Pool {
+  readonly DeletionProtection?: string;
+  readonly EmailConfiguration?: { readonly EmailSendingAccount?: string };
+  readonly UsernameConfiguration?: { readonly CaseSensitive?: boolean };
+}
+/** The pool that a call names; undefined where there is none. */
+const poolOf = async (call: AwsCall, context: GatewayContext): Promise<Pool | undefined> =>
+  (await ask(call, context, 'DescribeUserPool', { UserPoolId: call.params.UserPoolId })).UserPool as Pool | undefined;
+
 interface Person {
   readonly Username?: string;
   readonly Attributes?: readonly { readonly Name: string; readonly Value?: string }[];
@@ -45,9 +54,6 @@ const poolsOf = async (call: AwsCall, context: GatewayContext): Promise<number> 
   return count;
 };
 
-const isByCognito = (pool: unknown): boolean =>
-  (pool as { EmailConfiguration?: { EmailSendingAccount?: string } } | undefined)?.EmailConfiguration?.EmailSendingAccount !== 'DEVELOPER';
-
 export const cognitoRules: readonly Rule[] = [
   {
     name: 'invitation-names-user-and-password',
@@ -78,10 +84,9 @@ export const cognitoRules: readonly Rule[] = [
     service: 'cognito-idp',
     operations: ['AdminCreateUser'],
     before: async (call, context) => {
-      const { UserPoolId, MessageAction } = call.params;
-      if (MessageAction === 'SUPPRESS') return undefined;
-      const { UserPool } = await ask(call, context, 'DescribeUserPool', { UserPoolId });
-      if (UserPool !== undefined && isByCognito(UserPool)) sendInvitation(call, context);
+      if (call.params.MessageAction === 'SUPPRESS') return undefined;
+      const pool = await poolOf(call, context);
+      if (pool && pool.EmailConfiguration?.EmailSendingAccount !== 'DEVELOPER') sendInvitation(call, context);
       return undefined;
     },
   },
@@ -92,9 +97,8 @@ export const cognitoRules: readonly Rule[] = [
     operations: ['AdminCreateUser'],
     before: async (call, context) => {
       const { UserPoolId, Username = '', MessageAction } = call.params;
-      const { UserPool } = await ask(call, context, 'DescribeUserPool', { UserPoolId });
-      const { UsernameConfiguration } = (UserPool ?? {}) as { UsernameConfiguration?: { CaseSensitive?: boolean } };
-      if (UsernameConfiguration?.CaseSensitive !== false || MessageAction === 'RESEND') return undefined;
+      if (MessageAction === 'RESEND') return undefined;
+      if ((await poolOf(call, context))?.UsernameConfiguration?.CaseSensitive !== false) return undefined;
       const { Users = [] } = (await ask(call, context, 'ListUsers', { UserPoolId })) as { Users?: readonly Person[] };
       if (!Users.flatMap(namesOf).includes(String(Username).toLowerCase())) return undefined;
       throw new AwsError('UsernameExistsException', 'User account already exists');
@@ -106,8 +110,7 @@ export const cognitoRules: readonly Rule[] = [
     service: 'cognito-idp',
     operations: ['DeleteUserPool'],
     before: async (call, context) => {
-      const { UserPool } = await ask(call, context, 'DescribeUserPool', { UserPoolId: call.params.UserPoolId });
-      if ((UserPool as { DeletionProtection?: string } | undefined)?.DeletionProtection !== 'ACTIVE') return undefined;
+      if ((await poolOf(call, context))?.DeletionProtection !== 'ACTIVE') return undefined;
       throw new AwsError(
         'InvalidParameterException',
         'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
