@@ -13,11 +13,12 @@ const SWITCHES = {
 
 export type Switch = keyof typeof SWITCHES;
 
-export const switches = (context: Pick<GatewayContext, 'state'>): Record<Switch, boolean> =>
-  context.state('switches', () => ({ costExplorer: true, billingAccess: true, cloudFront: true }));
+const all = (isOn: boolean): Record<Switch, boolean> => ({ costExplorer: isOn, billingAccess: isOn, cloudFront: isOn });
+
+export const switches = (context: Pick<GatewayContext, 'state'>): Record<Switch, boolean> => context.state('switches', () => all(true));
 
 /** From now on the organization is a new one, with AWS's defaults. */
 export const makeFresh = (context: Pick<GatewayContext, 'state'>): void => {
   Object.assign(quotas(context), defaultQuotas('fresh'));
-  Object.assign(switches(context), { costExplorer: false, billingAccess: false, cloudFront: false });
+  Object.assign(switches(context), all(false));
 };
