@@ -4,10 +4,9 @@ import type { GatewayContext, Rule } from '../types.ts';
 import { isUncertifiable } from './acm-requests.ts';
 import { certificateStatus, certificates, recordIsVisible, validationRecord } from './certificate-state.ts';
 import { distributionsOf } from './distributions.ts';
-import { jsonOutput, rewriteJson } from './json-answer.ts';
+import { jsonOutput, rewriteJson, text } from './json-answer.ts';
 import { textAt } from './xml-path.ts';
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []);
 
 const usersOf = async (context: GatewayContext, accountId: string, arn: string): Promise<string[]> =>

@@ -4,11 +4,10 @@ import type { AwsCall, AwsResult, GatewayContext, Rule } from '../types.ts';
 import { buildXml, parseXml } from '../xml.ts';
 import { checkAliases, checkCertificate, checkDns, checkReferences } from './cloudfront-checks.ts';
 import { distributionStates, distributionsOf } from './distributions.ts';
+import { text } from './json-answer.ts';
 import { elementsAt, type Fields, textAt, textsAt } from './xml-path.ts';
 
 const API = 'https://docs.aws.amazon.com/cloudfront/latest/APIReference';
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** The configuration in a create (with or without tags) or an update. */
 const configOf = (call: AwsCall): Fields =>

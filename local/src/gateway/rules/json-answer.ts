@@ -1,5 +1,8 @@
 import type { AwsResult } from '../types.ts';
 
+/** A member of a call or an answer that is a text; empty where it is none. */
+export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** The output of a JSON answer from the emulator. */
 export const jsonOutput = (result: AwsResult): Record<string, unknown> =>
   JSON.parse(result.body.toString('utf8')) as Record<string, unknown>;

@@ -3,7 +3,7 @@ import { ACCOUNTS } from '../../accounts.ts';
 import { states } from '../../states.ts';
 import { AwsError, jsonResult } from '../errors.ts';
 import type { AwsCall, AwsResult, GatewayContext, Rule } from '../types.ts';
-import { jsonOutput, rewriteJson } from './json-answer.ts';
+import { jsonOutput, rewriteJson, text } from './json-answer.ts';
 import {
   accountState,
   type Creation,
@@ -15,8 +15,6 @@ import {
   organization,
 } from './organizations-state.ts';
 import { quotas } from './quotas.ts';
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const statusOf = (context: GatewayContext, creation: Creation): Record<string, unknown> => {
   const { id, accountName, requestedAt, accountId, failureReason } = creation;

@@ -2,10 +2,9 @@ import { ACCOUNTS } from '../../accounts.ts';
 import { reached, states } from '../../states.ts';
 import { AwsError } from '../errors.ts';
 import type { Rule } from '../types.ts';
+import { text } from './json-answer.ts';
 import { accountState, listMembers, organization } from './organizations-state.ts';
 import { quotas } from './quotas.ts';
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 export const organizationsClosingRules: readonly Rule[] = [
   {

@@ -2,10 +2,8 @@ import { ACCOUNTS } from '../../accounts.ts';
 import { reached, states } from '../../states.ts';
 import { AwsError, jsonResult } from '../errors.ts';
 import type { GatewayContext, Rule } from '../types.ts';
-import { rewriteJson } from './json-answer.ts';
+import { rewriteJson, text } from './json-answer.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 interface Enabling {
   readonly rootId: string;

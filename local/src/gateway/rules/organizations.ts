@@ -1,9 +1,8 @@
 import { ACCOUNTS } from '../../accounts.ts';
 import { AwsError } from '../errors.ts';
 import type { GatewayContext, Rule } from '../types.ts';
+import { text } from './json-answer.ts';
 import { listMembers } from './organizations-state.ts';
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const asOwner = async (context: GatewayContext, operation: string, input: Record<string, unknown>): Promise<Record<string, unknown>> =>
   (await context.emulator({ accountId: ACCOUNTS.owner, service: 'organizations', operation, input })).output;
