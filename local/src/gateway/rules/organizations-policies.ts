@@ -1,9 +1,9 @@
-import { ACCOUNTS } from '../../accounts.ts';
 import { reached, states } from '../../states.ts';
 import { AwsError, jsonResult } from '../errors.ts';
 import type { GatewayContext, Rule } from '../types.ts';
 import { rewriteJson, text } from './json-answer.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { asOwner } from './organizations-state.ts';
 
 interface Enabling {
   readonly rootId: string;
@@ -21,9 +21,6 @@ interface Root {
   readonly Id: string;
   readonly PolicyTypes?: readonly PolicyType[];
 }
-
-const asOwner = async (context: GatewayContext, operation: string, input: Record<string, unknown>): Promise<Record<string, unknown>> =>
-  (await context.emulator({ accountId: ACCOUNTS.owner, service: 'organizations', operation, input })).output;
 
 const rootOf = async (context: GatewayContext): Promise<Root | undefined> => ((await asOwner(context, 'ListRoots', {})).Roots as Root[])[0];
 

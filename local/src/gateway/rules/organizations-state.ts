@@ -61,10 +61,18 @@ export const isGone = (context: GatewayContext, accountId: string): boolean => {
   return closedAt !== undefined && reached(context.clock, closedAt, states.accountDeleted);
 };
 
+/** What the emulator answers the management account. */
+export const asOwner = async (
+  context: GatewayContext,
+  operation: string,
+  input: Record<string, unknown>,
+): Promise<Record<string, unknown>> =>
+  (await context.emulator({ accountId: ACCOUNTS.owner, service: 'organizations', operation, input })).output;
+
 /** The management account's members as the emulator keeps them, with e-mail addresses. */
 export const listMembers = async (context: GatewayContext): Promise<{ id: string; email: string }[]> => {
-  const { output } = await context.emulator({ accountId: ACCOUNTS.owner, service: 'organizations', operation: 'ListAccounts', input: {} });
-  const accounts = Array.isArray(output.Accounts) ? (output.Accounts as Record<string, string>[]) : [];
+  const { Accounts } = await asOwner(context, 'ListAccounts', {});
+  const accounts = Array.isArray(Accounts) ? (Accounts as Record<string, string>[]) : [];
   return accounts.map(({ Id = '', Email = '' }) => ({ id: Id, email: Email }));
 };
 

@@ -2,10 +2,7 @@ import { ACCOUNTS } from '../../accounts.ts';
 import { AwsError } from '../errors.ts';
 import type { GatewayContext, Rule } from '../types.ts';
 import { text } from './json-answer.ts';
-import { listMembers } from './organizations-state.ts';
-
-const asOwner = async (context: GatewayContext, operation: string, input: Record<string, unknown>): Promise<Record<string, unknown>> =>
-  (await context.emulator({ accountId: ACCOUNTS.owner, service: 'organizations', operation, input })).output;
+import { asOwner, listMembers } from './organizations-state.ts';
 
 const unitsIn = async (context: GatewayContext, ParentId: string): Promise<{ Id: string; Name: string }[]> =>
   ((await asOwner(context, 'ListOrganizationalUnitsForParent', { ParentId })).OrganizationalUnits ?? []) as { Id: string; Name: string }[];
