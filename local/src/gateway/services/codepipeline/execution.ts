@@ -56,15 +56,9 @@ const runActions = async (
 };
 
 /** A stage that is to be retried on failure is retried once. https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-retry.html */
-const runStage = async (
-  run: ExecutionRun,
-  stage: StageDeclaration,
-  session: RoleSession,
-  outputs: Outputs,
-  retried: RetryMode | undefined,
-): Promise<void> => {
+const runStage = async (run: ExecutionRun, stage: StageDeclaration, session: RoleSession, outputs: Outputs): Promise<void> => {
   try {
-    await runActions(run, stage, session, outputs, retried === undefined ? new Set() : doneIn(run, stage, retried));
+    await runActions(run, stage, session, outputs, doneIn(run, stage, run.retry?.retryMode));
   } catch (error) {
     const { result, retryConfiguration } = stage.onFailure ?? {};
     if (!(error instanceof StageFailed) || result !== 'RETRY' || run.control.stop.signal.aborted) throw error;
@@ -89,7 +83,7 @@ const outputsOf = ({ execution }: ExecutionRun): Outputs => {
   return outputs;
 };
 
-/** The actions of a stage that need not run again. */
+/** The actions of a stage that need not run again: none where it is entered for the first time. */
 const doneIn = ({ execution }: ExecutionRun, stage: StageDeclaration, retryMode: RetryMode | undefined): ReadonlySet<string> => {
   const succeeded = execution.actions.filter(({ stageName, status }) => stageName === stage.name && status === 'Succeeded');
   return new Set(retryMode === 'ALL_ACTIONS' ? [] : succeeded.map(({ actionName }) => actionName));
@@ -106,7 +100,7 @@ const runStages = async (run: ExecutionRun): Promise<void> => {
     const leave = await run.stageQueue.enter(key, execution.executionMode, control.stop.signal);
     execution.stages[stage.name] = 'InProgress';
     try {
-      await runStage(run, stage, session, outputs, run.retry?.stageName === stage.name ? run.retry.retryMode : undefined);
+      await runStage(run, stage, session, outputs);
       execution.stages[stage.name] = 'Succeeded';
     } catch (error) {
       execution.stages[stage.name] = error instanceof Stopped ? 'Stopped' : 'Failed';
