@@ -52,6 +52,12 @@ const resolve = (configuration: Readonly<Record<string, string>>, variables: Var
   };
 };
 
+/** Gives later actions what a succeeded one has put out. */
+export const addOutputs = ({ artifacts, variables }: Outputs, { input, output }: ActionExecution): void => {
+  for (const artifact of output.outputArtifacts) artifacts.set(artifact.name, artifact);
+  if (input.namespace !== undefined) variables[input.namespace] = output.outputVariables;
+};
+
 /** Runs one action and records how it ended; rethrows why it failed. */
 export const runAction = async (
   run: ActionRun,
@@ -99,14 +105,12 @@ export const runAction = async (
       executionResult: { ...output.executionResult, ...(result.summary === undefined ? {} : { externalExecutionSummary: result.summary }) },
     };
     record.status = 'Succeeded';
-    for (const artifact of result.outputArtifacts) {
-      outputs.artifacts.set(artifact.name, artifact);
-      const { revisionId } = result;
-      if (revisionId !== undefined) {
-        execution.artifactRevisions.push({ name: artifact.name, actionName: action.name, revisionId, created: record.startTime });
-      }
+    addOutputs(outputs, record);
+    const { revisionId } = result;
+    if (revisionId !== undefined) {
+      const revisionOf = ({ name }: NamedArtifact) => ({ name, actionName: action.name, revisionId, created: record.startTime });
+      execution.artifactRevisions.push(...result.outputArtifacts.map(revisionOf));
     }
-    if (action.namespace !== undefined) outputs.variables[action.namespace] = result.outputVariables;
   } catch (error) {
     if (record.status === 'Abandoned') return;
     const failure = asActionFailure(error);

@@ -1,6 +1,6 @@
 import { scopedKey } from '../request.ts';
 import { assumeServiceRole, type RoleSession } from '../role-session.ts';
-import { type ActionRun, type Outputs, runAction } from './action-execution.ts';
+import { type ActionRun, addOutputs, type Outputs, runAction } from './action-execution.ts';
 import { type StageQueue, Superseded } from './stage-queue.ts';
 import { actionGroups } from './structure.ts';
 import type { Execution, RetryMode, StageDeclaration } from './types.ts';
@@ -75,11 +75,7 @@ const outputsOf = ({ execution }: ExecutionRun): Outputs => {
       codepipeline: { PipelineExecutionId: execution.pipelineExecutionId },
     },
   };
-  for (const { status, input, output } of execution.actions) {
-    if (status !== 'Succeeded') continue;
-    for (const artifact of output.outputArtifacts) outputs.artifacts.set(artifact.name, artifact);
-    if (input.namespace !== undefined) outputs.variables[input.namespace] = output.outputVariables;
-  }
+  for (const action of execution.actions) if (action.status === 'Succeeded') addOutputs(outputs, action);
   return outputs;
 };
 
