@@ -2,7 +2,7 @@ import { AwsError } from '../../errors.ts';
 import { quotas } from '../../rules/quotas.ts';
 import type { AwsCall, GatewayContext } from '../../types.ts';
 import { required, scopedKey } from '../request.ts';
-import { codepipelineState, type Executions, getPipeline } from './executions.ts';
+import { codepipelineState, type Executions, getPipeline, isUnderWay } from './executions.ts';
 import { executionSummary } from './presentation.ts';
 import type { Execution, RetryMode, SourceRevision } from './types.ts';
 
@@ -55,7 +55,7 @@ export const executionOperations = (executions: Executions) => {
       const token = input.clientRequestToken === undefined ? undefined : scopedKey(pipeline, `${input.name}/${input.clientRequestToken}`);
       const earlier = token === undefined ? undefined : tokens[token];
       if (earlier !== undefined) return { pipelineExecutionId: earlier };
-      const underWay = executions.of(context, pipeline).filter(({ status }) => status === 'InProgress' || status === 'Stopping');
+      const underWay = executions.of(context, pipeline).filter(isUnderWay);
       if (underWay.length >= quotas(context).executionsPerPipeline) {
         const message = `The pipeline ${input.name} has reached the limit of ${underWay.length} executions at the same time.`;
         throw new AwsError('ConcurrentPipelineExecutionsLimitExceededException', message);
@@ -80,7 +80,7 @@ export const executionOperations = (executions: Executions) => {
       if (status === 'Stopping' && input.abandon !== true) {
         throw new AwsError('DuplicatedStopRequestException', `The execution ${pipelineExecutionId} is already being stopped`);
       }
-      if (status !== 'InProgress' && status !== 'Stopping') {
+      if (!isUnderWay(execution)) {
         const message = `The execution ${pipelineExecutionId} is ${status} and cannot be stopped`;
         throw new AwsError('PipelineExecutionNotStoppableException', message);
       }

@@ -73,6 +73,8 @@ const newExecution = (
   ...(endsFailed === undefined ? {} : { endsFailed }),
 });
 
+export const isUnderWay = ({ status }: Execution): boolean => status === 'InProgress' || status === 'Stopping';
+
 export const createExecutions = (services: ActionServices): Executions => {
   const stageQueue = createStageQueue();
   const running = new Map<string, ExecutionControl & { readonly finished: Promise<void> }>();
@@ -110,8 +112,7 @@ export const createExecutions = (services: ActionServices): Executions => {
       const own = inScope(executions, pipeline).filter(({ pipelineName }) => pipelineName === pipeline.declaration.name);
       for (const execution of own) {
         // Nobody runs an execution any more that was in progress when the gateway stopped.
-        const unfinished = execution.status === 'InProgress' || execution.status === 'Stopping';
-        if (unfinished && !running.has(execution.pipelineExecutionId)) markStopped(execution, context.clock.now() / 1000);
+        if (isUnderWay(execution) && !running.has(execution.pipelineExecutionId)) markStopped(execution, context.clock.now() / 1000);
       }
       return own.reverse();
     },
