@@ -6,6 +6,7 @@ import { consoleUrl } from './console.ts';
 import type { Laptop } from './laptop.ts';
 import type { Tenant } from './onboarding.ts';
 import { callsByService, repeatedCalls, seconds } from './report.ts';
+import { rootOf } from './root.ts';
 import { type SuperAdmin, tokenCommand } from './super-admin.ts';
 import { firstUser, urlOf } from './tenant-session.ts';
 
@@ -56,11 +57,7 @@ const printRatio = async (local: Laptop, tenants: readonly Tenant[], wallMs: num
 
 /** Measured seconds of the phases of a tenant's builds, in the order in which they ran. */
 const buildSeconds = async (local: Laptop, tenant: Tenant): Promise<readonly number[]> => {
-  const codebuild = new CodeBuildClient({
-    endpoint: local.url,
-    region: local.region,
-    credentials: { accessKeyId: local.accounts.devops, secretAccessKey: 'laptop' },
-  });
+  const codebuild = new CodeBuildClient(rootOf(local, local.accounts.devops));
   const { projects = [] } = await codebuild.send(new ListProjectsCommand({}));
   const own = projects.filter((name) => name.includes(tenant.tenantId.toLowerCase()));
   const ids = (

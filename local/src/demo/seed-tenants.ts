@@ -2,6 +2,7 @@ import { GetQueueUrlCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk
 import { ulid } from 'ulid';
 import { LAPTOP_STAGE } from '../deploy.ts';
 import type { Laptop } from './laptop.ts';
+import { rootOf } from './root.ts';
 
 /** The most of one call (SQS API reference, SendMessageBatch). */
 const BATCH = 10;
@@ -11,15 +12,11 @@ const HOUR = 3_600_000;
 /**
  * Tells the list of tenants, and nobody else, of many that never were: the projection hears of them as of any, no stage does.
  */
-export const seedTenants = async ({ url, region, accounts }: Omit<Laptop, 'port'>, count: number): Promise<void> => {
-  const sqs = new SQSClient({
-    endpoint: url,
-    region,
-    credentials: { accessKeyId: accounts.superAdmin, secretAccessKey: 'laptop' },
-    useQueueUrlAsEndpoint: false,
-  });
+export const seedTenants = async (local: Omit<Laptop, 'port'>, count: number): Promise<void> => {
+  const { superAdmin } = local.accounts;
+  const sqs = new SQSClient({ ...rootOf(local, superAdmin), useQueueUrlAsEndpoint: false });
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: `tenantry-${LAPTOP_STAGE}-admin` }));
-  const events = Array.from({ length: count }, (_, i) => requested(i, count, accounts.superAdmin, region));
+  const events = Array.from({ length: count }, (_, i) => requested(i, count, superAdmin, local.region));
   const batches = Array.from({ length: Math.ceil(events.length / BATCH) }, (_, i) => events.slice(i * BATCH, (i + 1) * BATCH));
   for (let i = 0; i < batches.length; i += PARALLEL) {
     await Promise.all(

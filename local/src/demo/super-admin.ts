@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { LAPTOP_STAGE } from '../deploy.ts';
 import type { Laptop } from './laptop.ts';
+import { rootOf } from './root.ts';
 
 export interface SuperAdmin {
   readonly email: string;
@@ -25,11 +26,7 @@ const PASSWORD = 'Laptop-only-1!';
 
 /** Creates the laptop's super admin in the deployed user pool, through the same APIs as in AWS, and signs in. */
 export const seedSuperAdmin = async (local: Laptop): Promise<SuperAdmin> => {
-  const configuration = {
-    endpoint: local.url,
-    region: local.region,
-    credentials: { accessKeyId: local.accounts.superAdmin, secretAccessKey: 'laptop' },
-  };
+  const configuration = rootOf(local, local.accounts.superAdmin);
   const { Stacks } = await new CloudFormationClient(configuration).send(
     new DescribeStacksCommand({ StackName: `tenantry-${LAPTOP_STAGE}-admin` }),
   );

@@ -2,6 +2,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { httpFetch } from './http.ts';
 import type { Laptop } from './laptop.ts';
 import { DemoFailure, type Tenant } from './onboarding.ts';
+import { rootOf } from './root.ts';
 
 /** A signed-in user of a tenant's console, over HTTP as its browser does it. */
 export interface TenantSession {
@@ -29,11 +30,7 @@ export const urlOf = (local: Laptop, tenant: Tenant): string => `http://${tenant
 /** The first user's temporary password, from the secret that the tenant's account keeps. */
 export const firstUser = async (local: Laptop, tenant: Tenant): Promise<FirstUser> => {
   const { accountId, firstUserSecretArn } = tenant.configuration as { accountId: string; firstUserSecretArn: string };
-  const secrets = new SecretsManagerClient({
-    endpoint: local.url,
-    region: local.region,
-    credentials: { accessKeyId: accountId, secretAccessKey: 'laptop' },
-  });
+  const secrets = new SecretsManagerClient(rootOf(local, accountId));
   const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: firstUserSecretArn }));
   const { username, email, password } = JSON.parse(SecretString ?? '{}') as { username?: string; email?: string; password: string };
   return { email: username ?? email ?? tenant.adminEmail, password };

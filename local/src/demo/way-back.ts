@@ -9,14 +9,9 @@ import { httpFetch } from './http.ts';
 import type { Laptop } from './laptop.ts';
 import { DemoFailure, type Tenant, watchTenants } from './onboarding.ts';
 import type { ProgressView } from './progress.ts';
+import { rootOf } from './root.ts';
 import type { SuperAdmin } from './super-admin.ts';
 import { urlOf } from './tenant-session.ts';
-
-const root = (local: Laptop, accountId: string, region: string = local.region) => ({
-  endpoint: local.url,
-  region,
-  credentials: { accessKeyId: accountId, secretAccessKey: 'laptop' },
-});
 
 /** Asks for a tenant to be taken back, its slug typed as confirmation. */
 export const requestOffboarding = async (admin: SuperAdmin, tenant: Tenant, withExport: boolean): Promise<void> => {
@@ -47,12 +42,12 @@ export const watchWayBack = (
  * @throws DemoFailure that names what is left
  */
 export const verifyGone = async (local: Laptop, tenants: readonly Tenant[]): Promise<void> => {
-  const { Parameter } = await new SSMClient(root(local, local.accounts.superAdmin)).send(
+  const { Parameter } = await new SSMClient(rootOf(local, local.accounts.superAdmin)).send(
     new GetParameterCommand({ Name: landingZoneParameter(LAPTOP_STAGE) }),
   );
   const zone = LandingZone.parse(JSON.parse(Parameter?.Value ?? '{}'));
   const clientsIn = ({ accountId, region }: { readonly accountId: string; readonly region: string }): Clients => {
-    const open = <C>(type: new (configuration: never) => C): C => new type(root(local, accountId, region) as never);
+    const open = <C>(type: new (configuration: never) => C): C => new type(rootOf(local, accountId, region) as never);
     return open;
   };
   const left: string[] = [];

@@ -5,6 +5,7 @@ import type { Clients } from '../../../services/offboard/src/leftovers/leftover.
 import type { ClientsIn } from '../../../services/offboard/src/leftovers/leftovers-of.ts';
 import { ACCOUNTS } from '../accounts.ts';
 import type { Laptop } from '../demo/laptop.ts';
+import { rootOf } from '../demo/root.ts';
 import { LAPTOP_STAGE } from '../deploy.ts';
 import { type RunningLocal, runningAt } from '../test/running.ts';
 
@@ -23,8 +24,7 @@ export const testedLaptop = async ({ url, region }: Pick<Laptop, 'url' | 'region
       const key = [accountId, wanted, type.name].join(' ');
       const known = clients.get(key) as C | undefined;
       if (known) return known;
-      const configuration = { endpoint: url, region: wanted, credentials: { accessKeyId: accountId, secretAccessKey: 'laptop' } };
-      const created = new type(configuration as never);
+      const created = new type(rootOf({ url, region: wanted }, accountId) as never);
       clients.set(key, created);
       return created;
     };

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Group } from '../../../services/admin/src/contract/route.ts';
 import type { Laptop } from '../demo/laptop.ts';
+import { rootOf } from '../demo/root.ts';
 import type { SuperAdmin } from '../demo/super-admin.ts';
 
 export const ROLES = ['viewer', 'operator', 'admin'] as const satisfies readonly Group[];
@@ -17,8 +18,7 @@ const PASSWORD = 'Laptop-only-1!';
 
 /** Creates a user in the super admins' pool, in a group or in none, and signs in. */
 export const tokenOf = async (local: Laptop, { userPoolId, clientId }: SuperAdmin, group?: Group): Promise<string> => {
-  const credentials = { accessKeyId: local.accounts.superAdmin, secretAccessKey: 'laptop' };
-  const cognito = new CognitoIdentityProviderClient({ endpoint: local.url, region: local.region, credentials });
+  const cognito = new CognitoIdentityProviderClient(rootOf(local, local.accounts.superAdmin));
   const user = { UserPoolId: userPoolId, Username: `${group ?? 'stranger'}@app.localhost.example` };
   await cognito.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
   await cognito.send(new AdminSetUserPasswordCommand({ ...user, Password: PASSWORD, Permanent: true }));

@@ -9,6 +9,7 @@ import { httpFetch } from '../demo/http.ts';
 import type { Laptop } from '../demo/laptop.ts';
 import { requestTenant, type Tenant, watchTenants } from '../demo/onboarding.ts';
 import { silentView } from '../demo/progress.ts';
+import { rootOf } from '../demo/root.ts';
 import { seedTenants } from '../demo/seed-tenants.ts';
 import type { SuperAdmin } from '../demo/super-admin.ts';
 import { LAPTOP_STAGE } from '../deploy.ts';
@@ -21,12 +22,6 @@ export interface Subjects {
 }
 const SEEDED = 30;
 const LETTERS = 8;
-
-const superAdminAccount = ({ url, region, accounts }: Laptop) => ({
-  endpoint: url,
-  region,
-  credentials: { accessKeyId: accounts.superAdmin, secretAccessKey: 'laptop' },
-});
 
 /** Fills the laptop, so that not every request is about nothing. */
 export const makeSubjects = async (local: Laptop, admin: SuperAdmin): Promise<Subjects> => {
@@ -63,7 +58,7 @@ const read = async <T>(admin: SuperAdmin, path: string): Promise<T> => {
 
 /** Events that no schema takes: the stage puts them to its dead letters. */
 const poison = async (local: Laptop, stage: string): Promise<void> => {
-  const sqs = new SQSClient({ ...superAdminAccount(local), useQueueUrlAsEndpoint: false });
+  const sqs = new SQSClient({ ...rootOf(local, local.accounts.superAdmin), useQueueUrlAsEndpoint: false });
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: serviceName(LAPTOP_STAGE, stage) }));
   for (let i = 0; i < LETTERS; i++) {
     const detail = { eventId: randomUUID(), causedBy: '', at: new Date().toISOString() };
@@ -75,7 +70,7 @@ const poison = async (local: Laptop, stage: string): Promise<void> => {
 
 /** From now on no stage hears what the API is asked for: hundreds of tenants are not really on-boarded. */
 export const deafenStages = async (local: Laptop): Promise<void> => {
-  const events = new EventBridgeClient(superAdminAccount(local));
+  const events = new EventBridgeClient(rootOf(local, local.accounts.superAdmin));
   const rules = STAGE_NAMES.map((name) => ({ EventBusName: busName(LAPTOP_STAGE), Name: serviceName(LAPTOP_STAGE, name) }));
   for (const rule of rules) await events.send(new DisableRuleCommand(rule));
   events.destroy();
