@@ -81,6 +81,8 @@ export const acmRules: readonly Rule[] = [
       if (result.status >= 300) return result;
       const InUseBy = await usersOf(context, call.caller.accountId, text(call.params.CertificateArn));
       if (!certificate) return rewriteJson(result, (output) => ({ Certificate: { ...(output.Certificate as object), InUseBy } }));
+      // Read before the status: an answer whose record came in between would show one of a certificate that has failed by then.
+      const hasRecord = recordIsVisible(context, certificate);
       const status = await certificateStatus(context, certificate);
       const issued = status === 'ISSUED';
       const validation = issued ? 'SUCCESS' : status === 'PENDING_VALIDATION' ? status : 'FAILED';
@@ -92,7 +94,7 @@ export const acmRules: readonly Rule[] = [
           ValidationDomain: name,
           ValidationMethod: 'DNS',
           ValidationStatus: validation,
-          ...(recordIsVisible(context, certificate) ? { ResourceRecord: validationRecord(certificate.accountId, name) } : {}),
+          ...(hasRecord ? { ResourceRecord: validationRecord(certificate.accountId, name) } : {}),
         }));
         const dates = issued ? { IssuedAt: (certificate.issuedAt ?? 0) / 1000, NotBefore, NotAfter } : {};
         return { Certificate: { ...rest, ...dates, ...reason, InUseBy, Status: status, DomainValidationOptions: options } };
