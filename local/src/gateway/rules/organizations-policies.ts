@@ -31,14 +31,18 @@ const enableWhatIsDue = async (context: GatewayContext): Promise<void> => {
   const pending = enabling(context);
   for (const [PolicyType, { rootId: RootId, at }] of Object.entries(pending)) {
     if (!reached(context.clock, at, states.policyTypeEnabled)) continue;
-    delete pending[PolicyType];
+    // Deleted last: whoever asks meanwhile sees a type that is pending, not one that is neither.
     await asOwner(context, 'EnablePolicyType', { RootId, PolicyType });
+    delete pending[PolicyType];
   }
 };
 
 const shownRoot = (root: Root, context: GatewayContext): Root => ({
   ...root,
-  PolicyTypes: [...(root.PolicyTypes ?? []), ...Object.keys(enabling(context)).map((Type) => ({ Type, Status: 'PENDING_ENABLE' }))],
+  PolicyTypes: [
+    ...(root.PolicyTypes ?? []),
+    ...Object.keys(enabling(context)).flatMap((Type) => (isEnabled(root, Type) ? [] : [{ Type, Status: 'PENDING_ENABLE' }])),
+  ],
 });
 
 const notEnabled = (): AwsError =>
