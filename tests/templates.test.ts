@@ -52,6 +52,29 @@ test("a function's security group goes before its role, by which Lambda gives th
   expect(inVpc).toEqual([{ template: 'tenant-app api', after: 'Role' }]);
 });
 
+describe('what AWS changes one thing at a time of is made one after the other', () => {
+  /** Types, and the property that names the whole of which AWS takes one change at a time; none where it is the organization. */
+  const WHOLES: readonly (readonly [types: RegExp, of?: string])[] = [
+    [/^AWS::Organizations::/],
+    [/^AWS::EC2::ClientVpn(TargetNetworkAssociation|Route|AuthorizationRule)$/, 'ClientVpnEndpointId'],
+  ];
+  const chains = WHOLES.flatMap(([types, of]) =>
+    everyResources.flatMap(([template, resources]) => {
+      const found = Object.entries(resources).filter(([, { Type }]) => types.test(Type));
+      const wholes = Map.groupBy(found, ([, { Properties = {} }]) => JSON.stringify(of && Properties[of]));
+      return [...wholes.values()].filter((parts) => parts.length > 1).map((parts) => ({ template, parts }));
+    }),
+  );
+
+  test('units and policies of an organization, and what a VPN endpoint consists of', () => {
+    expect(chains.map(({ template }) => template)).toEqual(expect.arrayContaining(['example owner', 'example networking']));
+    for (const { parts } of chains) {
+      const names = parts.map(([name]) => name);
+      expect(parts.map(([, { DependsOn }]) => DependsOn)).toEqual([undefined, ...names.slice(0, -1)]);
+    }
+  });
+});
+
 describe('a creation that failed can be repeated', () => {
   const kept = everyResources.flatMap(([template, resources]) =>
     Object.entries(resources)

@@ -5,7 +5,7 @@ import { cellId } from './cell.ts';
 import { peeringQuotaPolicy } from './policies/admin.ts';
 import { accountPolicy } from './policies/network.ts';
 import { networkingPolicy } from './policies/offboard.ts';
-import { joined, type Resources, ref, role, type Template, tags } from './template.ts';
+import { joined, oneAfterAnother, type Resource, type Resources, ref, role, type Template, tags } from './template.ts';
 import { callers } from './trusted.ts';
 import { routeTableId, subnetRefs, type VpcOptions, vpc, vpcId } from './vpc.ts';
 
@@ -92,8 +92,10 @@ const vpn = (
         TagSpecifications: [{ ResourceType: 'client-vpn-endpoint', Tags: tags(stage, options.name) }],
       },
     },
-    ...Object.fromEntries(
-      subnetRefs(options, HUB).flatMap((SubnetId, zone) => [
+    // To a second change meanwhile EC2 answers ConcurrentMutationLimitExceeded
+    // (https://github.com/hashicorp/terraform-provider-aws/issues/19750), and a zone takes routes only after its association.
+    ...oneAfterAnother([
+      ...subnetRefs(options, HUB).flatMap((SubnetId, zone): (readonly [string, Resource])[] => [
         [
           `${id}Network${zone}`,
           { Type: 'AWS::EC2::ClientVpnTargetNetworkAssociation', Properties: { ClientVpnEndpointId: ref(id), SubnetId } },
@@ -102,20 +104,22 @@ const vpn = (
           `${id}Route${zone}`,
           {
             Type: 'AWS::EC2::ClientVpnRoute',
-            DependsOn: `${id}Network${zone}`,
             Properties: { ClientVpnEndpointId: ref(id), DestinationCidrBlock: cell.pool, TargetVpcSubnetId: SubnetId },
           },
         ],
       ]),
-    ),
-    [`${id}Access`]: {
-      Type: 'AWS::EC2::ClientVpnAuthorizationRule',
-      Properties: {
-        ClientVpnEndpointId: ref(id),
-        TargetNetworkCidr: cell.pool,
-        AuthorizeAllGroups: true,
-        Description: 'Tenants of the cell',
-      },
-    },
+      [
+        `${id}Access`,
+        {
+          Type: 'AWS::EC2::ClientVpnAuthorizationRule',
+          Properties: {
+            ClientVpnEndpointId: ref(id),
+            TargetNetworkCidr: cell.pool,
+            AuthorizeAllGroups: true,
+            Description: 'Tenants of the cell',
+          },
+        },
+      ],
+    ]),
   };
 };

@@ -6,7 +6,7 @@ import { ownerPolicy as adminPolicy } from './policies/admin.ts';
 import { identityCenterKey } from './policies/identity-center.ts';
 import { recyclePolicy as offboardRecyclePolicy, ownerPolicy } from './policies/offboard.ts';
 import { quarantineGuard, tenantsGuard } from './policies/organization.ts';
-import { attribute, type Resources, role, type Template, tags } from './template.ts';
+import { attribute, oneAfterAnother, type Resources, role, type Template, tags } from './template.ts';
 import { callers } from './trusted.ts';
 
 export interface OwnerInput {
@@ -74,15 +74,17 @@ export const ownerTemplate = ({ stage, config, rootId, identityCenterInstanceArn
     AWSTemplateFormatVersion: '2010-09-09',
     Description: `Tenantry ${stage}: organization, access and cost`,
     Resources: {
-      TenantsUnit: unit(tenantsOu),
-      // One after the other: Organizations answers a second creation meanwhile with ConcurrentModificationException, which
-      // CloudFormation does not repeat (aws-cloudformation-resource-providers-organizations, BaseHandlerStd).
-      QuarantineUnit: { ...unit(quarantineOu), DependsOn: 'TenantsUnit' },
-      TenantsGuard: guard('tenants', 'What nobody does in a tenant account', 'TenantsUnit', tenantsGuard(stage)),
-      QuarantineGuard: {
-        ...guard('quarantine', 'Only taking back is allowed', 'QuarantineUnit', quarantineGuard(stage, config.organization.baseline)),
-        DependsOn: 'TenantsGuard',
-      },
+      // Organizations answers a second change meanwhile with ConcurrentModificationException, which CloudFormation repeats for neither
+      // unit nor policy (aws-cloudformation-resource-providers-organizations, BaseHandlerStd).
+      ...oneAfterAnother([
+        ['TenantsUnit', unit(tenantsOu)],
+        ['QuarantineUnit', unit(quarantineOu)],
+        ['TenantsGuard', guard('tenants', 'What nobody does in a tenant account', 'TenantsUnit', tenantsGuard(stage))],
+        [
+          'QuarantineGuard',
+          guard('quarantine', 'Only taking back is allowed', 'QuarantineUnit', quarantineGuard(stage, config.organization.baseline)),
+        ],
+      ]),
       ...permissionSets,
       AccountRole: role(stage, serviceName(stage, 'account'), trust(config.accounts.superAdmin, callers(stage, 'account')), [
         ...accountPolicy,

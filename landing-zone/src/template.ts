@@ -11,6 +11,15 @@ export interface Resource {
 }
 export type Resources = Readonly<Record<string, Resource>>;
 
+/** The resources, each made after the one before and deleted before it: for what AWS changes one thing at a time of. */
+export const oneAfterAnother = (resources: readonly (readonly [logicalId: string, resource: Resource])[]): Resources =>
+  Object.fromEntries(
+    resources.map(([id, resource], i) => {
+      const before = resources[i - 1]?.[0];
+      return [id, before === undefined ? resource : { ...resource, DependsOn: before }];
+    }),
+  );
+
 /** A CloudFormation template. Values that a person or another account decides are written into it: no parameters to pass along. */
 export interface Template {
   readonly AWSTemplateFormatVersion: '2010-09-09';

@@ -167,20 +167,6 @@ describe('production', () => {
   });
 });
 
-describe('the organization', () => {
-  test.each(['AWS::Organizations::OrganizationalUnit', 'AWS::Organizations::Policy'])(
-    'has each %s made after the one before: a second meanwhile would be refused',
-    (type) => {
-      const own = Object.entries(templates.owner?.Resources ?? {}).filter(([, { Type }]) => Type === type) as [
-        string,
-        { DependsOn?: string },
-      ][];
-      expect(own.length).toBeGreaterThan(1);
-      expect(own.slice(1).map(([, { DependsOn }]) => DependsOn)).toEqual(own.slice(0, -1).map(([name]) => name));
-    },
-  );
-});
-
 describe('quarantine', () => {
   test('exempts what the organization itself runs in its accounts, as the configuration names it', () => {
     const [statement] = statementsIn('owner', everyTemplate('dev', configOf('example')).owner?.Resources.QuarantineGuard);
