@@ -4,6 +4,8 @@ import { attribute, type Resources, ref, tags } from './template.ts';
 import { subnetRefs, type VpcOptions, vpcId } from './vpc.ts';
 
 const POSTGRESQL = 5432;
+/** At least 16: the administrator grants itself a tenant's role `WITH INHERIT TRUE, SET TRUE` (PostgreSQL 16, release notes, E.14.3.1.3). */
+const POSTGRESQL_MAJOR = '17';
 /** Name of the central database; each tenant has a schema in it. */
 export const DATABASE_NAME = 'tenantry';
 
@@ -30,16 +32,17 @@ export const database = (stage: string, config: Config, options: VpcOptions): Re
     ...source,
   });
   const name = `tenantry-${stage}`;
-  const instance = {
+  const instance = (PromotionTier: number) => ({
     Type: 'AWS::RDS::DBInstance',
     Properties: {
       DBClusterIdentifier: ref('Cluster'),
       DBInstanceClass: 'db.serverless',
       Engine: 'aurora-postgresql',
       PubliclyAccessible: false,
+      PromotionTier,
       Tags: tags(stage),
     },
-  };
+  });
   return {
     FunctionGroup: {
       Type: 'AWS::EC2::SecurityGroup',
@@ -79,8 +82,9 @@ export const database = (stage: string, config: Config, options: VpcOptions): Re
       UpdateReplacePolicy: 'Snapshot',
       Properties: {
         DBClusterIdentifier: name,
-        // No EngineVersion: Aurora's default version when the cluster is created; later upgrades are a decision, not a deployment.
         Engine: 'aurora-postgresql',
+        // The major version alone: AWS chooses its default minor version, and a deployment changes neither by itself.
+        EngineVersion: POSTGRESQL_MAJOR,
         Port: POSTGRESQL,
         DatabaseName: DATABASE_NAME,
         MasterUsername: 'tenantry_admin',
@@ -97,8 +101,9 @@ export const database = (stage: string, config: Config, options: VpcOptions): Re
         Tags: tags(stage),
       },
     },
-    Writer: instance,
-    // A second zone takes over where an outage would stop every tenant.
-    ...(stage === 'prod' ? { Reader: instance } : {}),
+    Writer: instance(0),
+    // A second zone takes over where an outage would stop every tenant. In tier 0 or 1 a reader has the writer's capacity all the time, and
+    // its cost; in another it would begin with the least (Aurora User Guide, "Aurora Serverless v2 scaling").
+    ...(stage === 'prod' ? { Reader: instance(1) } : {}),
   };
 };

@@ -47,14 +47,19 @@ export const role = (stage: string, name: string, trusted: object, statements: r
   },
 });
 
-/** Lets an AWS service assume a role, for resources of that account only (IAM User Guide, "The confused deputy problem"). */
+/**
+ * Lets an AWS service assume a role, for resources of that account only (IAM User Guide, "The confused deputy problem"). The key counts
+ * where the service sends it: CodePipeline's guide does not say that it does. What keeps other accounts out in either case is that a role
+ * is passed to a service within its own account only, by who may `iam:PassRole` (IAM User Guide, "Grant a user permissions to pass a role
+ * to an AWS service").
+ */
 export const serviceTrust = (service: string, accountId: string) =>
   policy([
     {
       Effect: 'Allow',
       Principal: { Service: service },
       Action: 'sts:AssumeRole',
-      Condition: { StringEquals: { 'aws:SourceAccount': accountId } },
+      Condition: { StringEqualsIfExists: { 'aws:SourceAccount': accountId } },
     },
   ]);
 

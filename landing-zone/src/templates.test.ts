@@ -97,6 +97,10 @@ describe('every template', () => {
       .filter(({ statement }) => !statement.Condition)
       .map(({ account, path }) => `${account}${path.split('/Properties')[0]}`);
     expect(open).toEqual([]);
+    const ofServices = trusts.filter(({ statement }) => JSON.stringify(statement.Principal).includes('.amazonaws.com'));
+    expect(ofServices.map(({ statement }) => statement.Condition)).toEqual(
+      ofServices.map(() => ({ StringEqualsIfExists: { 'aws:SourceAccount': config.accounts.devops } })),
+    );
   });
 
   test('opens to other accounts only inside the organization', () => {
@@ -164,6 +168,18 @@ describe('production', () => {
   test('has no developer role, and trusts none', () => {
     expect(JSON.stringify(templatesOf('prod'))).not.toContain('tenantry-prod-developer');
     expect(JSON.stringify(templates)).toContain('tenantry-dev-developer');
+  });
+});
+
+describe('the database', () => {
+  const resourcesOf = (stage: string) => everyTemplate(stage, config).superAdmin?.Resources ?? {};
+  test('has the major version that the SQL of the pipeline asks for', () => {
+    expect(Number(resourcesOf('dev').Cluster?.Properties?.EngineVersion)).toBeGreaterThanOrEqual(16);
+  });
+  test('has in production a reader that is as large as the writer when it takes over', () => {
+    const tiers = ['Writer', 'Reader'].map((name) => resourcesOf('prod')[name]?.Properties?.PromotionTier);
+    expect(tiers).toEqual([0, 1]);
+    expect(resourcesOf('dev')).not.toHaveProperty('Reader');
   });
 });
 
