@@ -81,7 +81,7 @@ export const Config = z.object({
     reserved: z.array(cidrBlock).describe('Never given to a tenant: on-premises, VPN clients.'),
     prefix: z.object({ default: z.int(), min: z.int().min(16), max: z.int().max(28) }),
     zoneIds: z.array(z.string()).length(2).describe('By id: names differ per account.'),
-    /** Of the DevOps VPC, in which builds reach the database; without it builds run outside any VPC. Never given to a tenant. */
+    /** Of the DevOps VPC, in which builds reach the database; `config-rules.ts` asks for it. Never given to a tenant. */
     devopsCidr: cidrBlock.optional(),
     /** Access of the back-end developers to the hub; no VPN without it. */
     vpn: z
@@ -94,6 +94,8 @@ export const Config = z.object({
     /** How long a range rests after off-boarding. */
     quarantineHours: z.number(),
   }),
+  /** The central PostgreSQL. Whoever connects insists on TLS, which Aurora always offers; `false` only where the server has none. */
+  database: z.object({ tls: z.boolean().default(true) }).prefault({}),
   /** Data of tenants that asked for it when they were off-boarded. */
   exports: z.object({ retentionDays: z.int().min(1).default(90) }).prefault({}),
   /** The super admin's console, at `superadmin.<rootDomain>`. */

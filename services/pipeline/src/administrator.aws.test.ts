@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { describe } from '@tenantry/shared/errors';
+import { administratorOf } from './administrator.ts';
 import { type TestDatabase, testDatabase } from './testing/database.ts';
 
 let shared: TestDatabase;
@@ -29,11 +30,18 @@ test.each([
   });
 });
 
+test('a server without TLS is sent nothing where the configuration asks for it', async () => {
+  const { administrator } = shared;
+  const secrets = { send: async () => ({ SecretString: '{"username":"a","password":"b"}' }) } as never;
+  const insists = administratorOf(secrets, { ...administrator.database, adminSecretArn: 'insists' }, true);
+  const failure = describe(await insists.transaction(async () => undefined).catch((error: unknown) => error));
+  expect(failure).toMatchObject({ call: 'PostgreSQL', code: 'NoTls', advice: expect.stringContaining('nothing is sent in plain text') });
+});
+
 test('a server that cannot be reached is told by the network, with the way to look', async () => {
   const { administrator } = shared;
-  const { administratorOf } = await import('./administrator.ts');
   const secrets = { send: async () => ({ SecretString: '{"username":"a","password":"b"}' }) } as never;
-  const nowhere = administratorOf(secrets, { ...administrator.database, port: 1, adminSecretArn: 'nowhere' });
+  const nowhere = administratorOf(secrets, { ...administrator.database, port: 1, adminSecretArn: 'nowhere' }, false);
   const failure = describe(await nowhere.transaction(async () => undefined).catch((error: unknown) => error));
   expect(failure).toMatchObject({ code: 'ECONNREFUSED', advice: expect.stringContaining('cannot be reached') });
 });

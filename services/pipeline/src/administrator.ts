@@ -8,6 +8,8 @@ import { explained } from './database-failure.ts';
 /** Works in the central database as its administrator, who is no superuser (in RDS nobody is). */
 export interface Administrator {
   readonly database: LandingZone['database'];
+  /** Whether everybody who connects insists on TLS, with Amazon's authorities. */
+  readonly tls: boolean;
   /** Runs `work` in one transaction, alone among all administrators: PostgreSQL fails when two change one role or database at a time. */
   readonly transaction: <T>(work: (session: Session) => Promise<T>) => Promise<T>;
   /** Runs `work` on the database as it is at one moment. Changes nothing, and holds up no other administrator. */
@@ -15,8 +17,6 @@ export interface Administrator {
 }
 export interface Session {
   readonly client: pg.ClientBase;
-  /** Whether the server offered TLS. */
-  readonly tls: boolean;
 }
 
 interface Login {
@@ -28,7 +28,8 @@ const INVALID_PASSWORD = '28P01';
 /** "tntr" in ASCII: the lock of those who change roles and schemas. */
 const LOCK = 0x746e7472;
 
-export const administratorOf = (secrets: SecretsManagerClient, database: LandingZone['database']): Administrator => {
+/** @param tls as the configuration says: a server that offers none, or someone between who says so, is not answered in plain text */
+export const administratorOf = (secrets: SecretsManagerClient, database: LandingZone['database'], tls: boolean): Administrator => {
   const { adminSecretArn } = database;
   const login = async (): Promise<Login> => {
     const known = logins.get(adminSecretArn);
@@ -40,11 +41,11 @@ export const administratorOf = (secrets: SecretsManagerClient, database: Landing
   };
   const connect = async (): Promise<Session> => {
     try {
-      return await open(database, await login());
+      return await open(database, await login(), tls);
     } catch (error) {
       if (!isCode(error, INVALID_PASSWORD)) throw error;
       logins.delete(adminSecretArn); // RDS has rotated it
-      return open(database, await login());
+      return open(database, await login(), tls);
     }
   };
   const inSession = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
@@ -59,6 +60,7 @@ export const administratorOf = (secrets: SecretsManagerClient, database: Landing
   };
   return {
     database,
+    tls,
     transaction: (work) =>
       inSession(async (session) => {
         await session.client.query('BEGIN');
@@ -75,29 +77,22 @@ export const administratorOf = (secrets: SecretsManagerClient, database: Landing
   };
 };
 
-const open = async ({ host, port, name }: LandingZone['database'], { username, password }: Login): Promise<Session> => {
-  const connected = async (tls: boolean): Promise<Session> => {
-    const client = new pg.Client({
-      host,
-      port,
-      database: name,
-      user: username,
-      password,
-      ssl: tls && amazonAuthorities,
-      application_name: 'tenantry',
-      connectionTimeoutMillis: 5_000,
-      lock_timeout: 5_000,
-      statement_timeout: 8_000,
-    });
-    await client.connect();
-    return { client, tls };
-  };
+const open = async ({ host, port, name }: LandingZone['database'], { username, password }: Login, tls: boolean): Promise<Session> => {
+  const client = new pg.Client({
+    host,
+    port,
+    database: name,
+    user: username,
+    password,
+    ssl: tls && amazonAuthorities,
+    application_name: 'tenantry',
+    connectionTimeoutMillis: 5_000,
+    lock_timeout: 5_000,
+    statement_timeout: 8_000,
+  });
   try {
-    return await connected(true).catch((error: Error) => {
-      // RDS always offers TLS, and with rds.force_ssl takes nothing else.
-      if (!error.message.includes('does not support SSL')) throw error;
-      return connected(false);
-    });
+    await client.connect();
+    return { client };
   } catch (error) {
     throw explained(error);
   }

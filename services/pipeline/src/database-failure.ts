@@ -23,6 +23,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   '42501': `The administrator lacks a right: it has to be the cluster's master user; compare its roles, then retry the stage (${RUNBOOK}).`,
   '3D000': `The database does not exist: deploy the landing zone, or restore it from a snapshot, then retry the stage (${RUNBOOK}).`,
   '53100': `The disk is full: free space, then retry the stage (${RUNBOOK}).`,
+  NoTls: `The server offers no TLS, or somebody between says so, and nothing is sent in plain text: see whom host and port of the landing zone's parameter lead to (${RUNBOOK}).`,
   ECONNREFUSED: NETWORK,
   ECONNRESET: STARTS,
   ENOTFOUND: NETWORK,
@@ -32,7 +33,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 
 /** PostgreSQL's refusal, by its SQLSTATE, and what a person can do about it. Is tried again like any other error. */
 export class DatabaseFailure extends Error {
-  /** SQLSTATE, or Node's code of a connection that failed. */
+  /** SQLSTATE, Node's code of a connection that failed, or `NoTls`. */
   readonly code: string;
   readonly call = 'PostgreSQL';
   readonly advice: string;
@@ -49,6 +50,7 @@ const SQLSTATE = /^[0-9A-Z]{5}$/;
 
 /** What pg says without a code. */
 const UNCODED: readonly (readonly [text: string, code: string])[] = [
+  ['The server does not support SSL connections', 'NoTls'],
   ['timeout expired', 'ETIMEDOUT'],
   ['Connection terminated', 'ECONNRESET'],
 ];

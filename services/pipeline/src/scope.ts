@@ -70,7 +70,7 @@ export const scopeOf = (record: StageRecord, zone: LandingZone): Scope => {
     stage: zone.stage,
     generation: record.generation,
     zone,
-    administrator: administratorOf(client(SecretsManagerClient), zone.database),
+    administrator: administratorOf(client(SecretsManagerClient), zone.database, zone.config.database.tls),
     get cognito() {
       return client(CognitoIdentityProviderClient, tenant());
     },

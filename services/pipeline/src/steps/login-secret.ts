@@ -11,7 +11,7 @@ export interface DatabaseSecret {
   readonly username: string;
   readonly password: string;
   readonly schema: string;
-  /** Whether to insist on TLS, as the server offered it. */
+  /** Whether to insist on TLS. */
   readonly ssl: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface DatabaseSecret {
  * cross-account key nor a resource policy (docs/adr/0005). The secret is the truth; PostgreSQL is set to it every time.
  */
 export const loginSecret = step('loginSecret', {
-  ensure: async (scope: Scope, { schemaName, databaseTls }: { schemaName: string; databaseTls: boolean }) => {
+  ensure: async (scope: Scope, { schemaName }: { schemaName: string }) => {
     const { administrator } = scope;
     const { host, port, name: dbname } = administrator.database;
     const { arn, value } = await ensureSecret<DatabaseSecret>(scope, 'database', ({ password = newPassword() }) => ({
@@ -30,7 +30,7 @@ export const loginSecret = step('loginSecret', {
       username: schemaName,
       password,
       schema: schemaName,
-      ssl: databaseTls,
+      ssl: administrator.tls,
     }));
     await administrator.transaction(async ({ client }) => {
       const verifier = client.escapeLiteral(scramVerifier(value.password));

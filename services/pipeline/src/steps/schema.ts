@@ -18,7 +18,7 @@ const TABLES_AT_ONCE = 500;
 export const schema = step('schema', {
   ensure: async ({ administrator, tenantId }: Scope) => {
     const name = schemaNameOf(tenantId);
-    const databaseTls = await administrator.transaction(async ({ client, tls }) => {
+    await administrator.transaction(async ({ client }) => {
       const role = client.escapeIdentifier(name);
       const database = client.escapeIdentifier(administrator.database.name);
       if (!(await roleExists(client, name))) await client.query(`CREATE ROLE ${role}`);
@@ -35,9 +35,8 @@ export const schema = step('schema', {
       await client.query(`CREATE SCHEMA IF NOT EXISTS ${role} AUTHORIZATION ${role}`);
       await client.query(`ALTER SCHEMA ${role} OWNER TO ${role}; REVOKE ALL ON SCHEMA ${role} FROM PUBLIC`);
       await onlyItself(client, name);
-      return tls;
     });
-    return { schemaName: name, databaseTls };
+    return { schemaName: name };
   },
   remove: async ({ administrator, tenantId }: Scope) => {
     const name = schemaNameOf(tenantId);

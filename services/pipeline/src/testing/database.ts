@@ -35,5 +35,5 @@ export const testDatabase = async (): Promise<TestDatabase> => {
   const SecretString = JSON.stringify({ username: name, password: 'administrator' });
   const { ARN } = await secrets.send(new CreateSecretCommand({ Name: name, SecretString }));
   const database = { ...place, name, adminSecretArn: ARN! };
-  return { database, administrator: administratorOf(secrets, database), connect };
+  return { database, administrator: administratorOf(secrets, database, false), connect };
 };

@@ -29,6 +29,7 @@ const missing = (what: string) => (): never => {
 };
 const unreachable: Scope['administrator'] = {
   database: { host: '', port: 0, name: '', adminSecretArn: '' },
+  tls: false,
   transaction: missing('database'),
   snapshot: missing('database'),
 };
