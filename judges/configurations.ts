@@ -11,7 +11,7 @@ export const STAGE = 'prod';
 const ELSEWHERE = ['eu-central-1', 'ap-southeast-2'] as const;
 
 interface Example {
-  readonly network: { readonly devopsCidr?: string; readonly vpn?: object };
+  readonly network: { readonly vpn?: object };
 }
 
 /** What a configuration can ask for: everything (the example), less, more, and elsewhere. */
@@ -19,11 +19,9 @@ const configurations = (): Readonly<Record<string, object>> => {
   const text = readFileSync(path.join(ROOT, 'config/example.json'), 'utf8');
   const example = JSON.parse(text) as Example;
   const { vpn: _vpn, ...withoutVpn } = example.network;
-  const { devopsCidr: _devopsCidr, ...withoutBuilds } = example.network;
   return {
     example,
     'no-vpn': { ...example, network: withoutVpn },
-    'no-devops-cidr': { ...example, network: withoutBuilds },
     ...Object.fromEntries(ELSEWHERE.map((region) => [region, JSON.parse(inRegion(text, region)) as object])),
   };
 };

@@ -39,6 +39,7 @@ describe('the address plan', () => {
     ['sizes out of order', inNetwork({ prefix: { default: 17, min: 18, max: 24 } }), 'network.prefix'],
     ['a pool smaller than its largest range', inCell({ pool: '10.64.0.0/19', capacity: 1 }), 'network.cells.0.pool'],
     ['more tenants than ranges', inCell({ pool: '10.64.0.0/16', capacity: 17 }), 'network.cells.0.capacity'],
+    ['builds outside a VPC', { network: withoutBuilds }, 'network.devopsCidr'],
     ['more tenants than peerings beside the builds', inCell({ capacity: 125 }), 'network.cells.0.capacity'],
     [
       'a second cell',
@@ -48,7 +49,6 @@ describe('the address plan', () => {
   ])('with %s is refused', (_what, changes, path) => expect(pathsOf(changes)).toContain(path));
 
   test.each<readonly [string, Partial<Config>]>([
-    ['125 tenants where no builds have a VPC', { network: { ...withoutBuilds, cells: [{ ...cell, capacity: 125 }] } }],
     ['a small hub where there is no VPN', { network: { ...withoutVpn, cells: [{ ...cell, hubCidr: '10.0.0.0/24' }] } }],
     ['a reserved range in the pool, which tenants then get none of', inNetwork({ reserved: ['10.64.0.0/16', '10.250.0.0/16'] })],
     [

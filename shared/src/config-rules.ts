@@ -186,6 +186,12 @@ const place: Rule = ({ region, network: { zoneIds } }) => {
   });
 };
 
+/** In a VPC of their own, peered with the database's. The schema of the configuration has it optional: it came later than the first one. */
+const builds: Rule = ({ network: { devopsCidr } }) =>
+  devopsCidr === undefined
+    ? no('network.devopsCidr', 'builds outside a VPC reach no database, and no schema is migrated', 'give the builds a range: /16 to /24')
+    : [];
+
 const vpn: Rule = ({ region, accounts: { networking }, network: { vpn: settings } }) => {
   if (!settings) return [];
   return (['serverCertificateArn', 'clientCertificateArn'] as const).flatMap((name) =>
@@ -200,5 +206,5 @@ const hours: Rule = ({ network: { quarantineHours } }) =>
 
 const RULES: readonly Rule[] = [
   ...[texts, accounts, domains, reserved, email, organization, access, budget, variables, repositories],
-  ...[cells, ({ network }: Config) => addressPlanProblems(network), place, vpn, hours],
+  ...[cells, ({ network }: Config) => addressPlanProblems(network), builds, place, vpn, hours],
 ];
