@@ -52,3 +52,18 @@ test('the runbook knows every code that the product itself gives a failure', () 
   const text = read(RUNBOOK);
   expect([...new Set(codes)].filter((code) => !new RegExp(`\\b${code}\\b`).test(text))).toEqual([]);
 });
+
+test('the runbook has the Service Quotas code of every quota of EC2 that an advice names', () => {
+  const rows = read(RUNBOOK)
+    .split('\n')
+    .filter((line) => /^\| `\w+LimitExceeded`.*`L-[0-9A-F]{8}` \|$/.test(line));
+  const advised = [...read('shared/src/advice.ts').matchAll(/^ {2}(\w+LimitExceeded): `(.*)`,$/gm)].filter(
+    ([, code]) => code !== 'RequestLimitExceeded', // a rate
+  );
+  expect(advised.length).toBeGreaterThan(8);
+  const missing = advised.filter(([, code = '', advice = '']) => {
+    const [, quota = ''] = /quota "([^"]+)"/.exec(advice) ?? [];
+    return !rows.some((row) => row.includes(`\`${code}\``) && row.includes(quota));
+  });
+  expect(missing.map(([, code]) => code)).toEqual([]);
+});

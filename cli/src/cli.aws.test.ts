@@ -90,20 +90,24 @@ describe('the command against the running API', () => {
     expect(err).toContain('offboard');
   });
 
-  test('of a tenant that AWS refuses a NAT gateway names stage, step, call, error and fix; retry finishes it when the cause is gone', async () => {
+  test('of a tenant whose role may create no NAT gateway names stage, step, call, error and fix; retry finishes it when the cause is gone', async () => {
     const { apiUrl, token } = admin;
     const bearer = await token();
     const api = createClient({ baseUrl: apiUrl, token: () => bearer });
     const body = { name: 'Stuck Hospital', slug: 'stuck-by-command', adminEmail: 'it@stuck.example', plan: 'standard' };
     const { tenantId } = await api('POST /tenants', { body, idempotencyKey: randomUUID() });
-    const refusal = { kind: 'error', code: 'NatGatewayLimitExceeded', message: 'no room', status: 400 } as const;
+    const refusal = { kind: 'error', code: 'UnauthorizedOperation', message: 'not authorized', status: 403 } as const;
     const match = { service: 'ec2', operation: 'CreateNatGateway', tenant: tenantId };
     const fault = await runningLocal().addFault({ match, effect: refusal, times: null });
     const shown = await eventually('the tenant is stuck', async () => {
       const { out } = await tenantry('show', 'stuck-by-command');
       return out.includes('natGateway again') ? out : undefined;
     });
-    for (const part of ['stage network', 'EC2 CreateNatGateway: NatGatewayLimitExceeded: no room', 'fix: Raise the quota'])
+    for (const part of [
+      'stage network',
+      'EC2 CreateNatGateway: UnauthorizedOperation: not authorized',
+      'fix: The role lacks this EC2 permission',
+    ])
       expect(shown).toContain(part);
     await runningLocal().removeFault(fault);
     const { code, out } = await tenantry('retry', 'stuck-by-command', '--watch', '--timeout', `${PATIENCE_MS / 1000}s`);

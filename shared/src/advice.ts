@@ -51,12 +51,17 @@ const INVALID_ADVICE = `AWS calls the request invalid: find out what it names (a
 /** Of a request that breaks the API's own model: the tenant is taken back for it. */
 export const MODEL_ADVICE = `The request breaks the API's own rules, so no retry helps: the tenant is taken back. Repair what the message names, in what the tenant was requested with or in our code, then request the tenant again (${INVALID_REQUEST}).`;
 
-/** Falls back to the runbook for a code that has no advice of its own. */
-export const adviceFor = (code: string, isInvalid = false): string =>
-  ADVICE[code] ??
-  (isInvalid
-    ? INVALID_ADVICE
-    : `Look up ${code || 'the message'} in the runbook (${STALLED_STAGE}); when the cause is gone, retry the stage.`);
+/** How AWS refused a call, as far as the code tells. */
+export type KindOfAnswer = 'invalid' | 'used up' | 'other';
+
+const ADVICE_OF_KIND: Readonly<Record<KindOfAnswer, (code: string) => string>> = {
+  invalid: () => INVALID_ADVICE,
+  'used up': (code) => `A quota is used up (${code}): the message names it; raise it in that account, then retry the stage (${QUOTA}).`,
+  other: (code) => `Look up ${code || 'the message'} in the runbook (${STALLED_STAGE}); when the cause is gone, retry the stage.`,
+};
+
+/** A code without advice of its own has that of its kind. */
+export const adviceFor = (code: string, kind: KindOfAnswer = 'other'): string => ADVICE[code] ?? ADVICE_OF_KIND[kind](code);
 
 /** The advice with a link, so that nobody is left alone with it. */
 export const withLink = (advice: string): string =>

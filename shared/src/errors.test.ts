@@ -1,5 +1,5 @@
 import { expect, describe as group, test } from '@jest/globals';
-import { describe, isCode, isNotYet, isOursAlone, StalledError, TerminalError, Wait } from './errors.ts';
+import { describe, isCode, isNotYet, isOursAlone, isUsedUp, StalledError, TerminalError, Wait } from './errors.ts';
 
 const aws = (name: string, call: string) => Object.assign(new Error('no'), { name, call });
 
@@ -64,6 +64,27 @@ group('nothing but our own request is the cause', () => {
     ['AccessDeniedException', '1 validation error detected: x failed to satisfy constraint: Member must be null'],
   ])('not %s: %s', (name, message) => expect(isOursAlone(says(name, message))).toBe(false));
   test('not of something that is no error', () => expect(isOursAlone(undefined)).toBe(false));
+});
+
+group('a quota is used up', () => {
+  test.each([
+    'AddressLimitExceeded',
+    'LimitExceeded',
+    'LimitExceededException',
+    'ServiceQuotaExceededException',
+    'WAFLimitsExceededException',
+    'TooManyBuckets',
+  ])('%s', (code) => {
+    expect(isUsedUp(aws(code, ''))).toBe(true);
+    expect(describe(aws(code, '')).advice).toMatch(/retry the stage .*docs\/runbook\.md#a-quota-is-used-up/);
+  });
+  test.each([
+    'RequestLimitExceeded',
+    'TooManyRequestsException',
+    'ConcurrentPipelineExecutionsLimitExceededException',
+    'ProvisionedThroughputExceededException',
+    'ThrottlingException',
+  ])('not %s, which passes by itself', (code) => expect(isUsedUp(aws(code, ''))).toBe(false));
 });
 
 group('what waits', () => {

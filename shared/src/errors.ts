@@ -1,4 +1,4 @@
-import { adviceFor, MODEL_ADVICE, withLink } from './advice.ts';
+import { adviceFor, type KindOfAnswer, MODEL_ADVICE, withLink } from './advice.ts';
 
 /** What went wrong, for a person. */
 export interface Failure {
@@ -85,7 +85,7 @@ export const describe = (error: unknown): Failure => {
     call: text(e.call) || text(inner.call),
     code: code || 'UnknownError',
     message: text(e.message) || String(error),
-    advice: withLink(text(e.advice) || (isOursAlone(error) ? MODEL_ADVICE : adviceFor(code, isInvalidRequest(error)))),
+    advice: withLink(text(e.advice) || (isOursAlone(error) ? MODEL_ADVICE : adviceFor(code, kindOf(error)))),
   };
 };
 
@@ -97,6 +97,19 @@ export const isNotYet = (error: unknown): boolean => isCode(error, ...NOT_YET);
 const INVALID =
   /^(Validation(Error|Exception)|InvalidParameter(Value|Combination)?(Exception)?|InvalidInput(Exception)?|InvalidArgument|InvalidRequest(Exception)?|Malformed\w*|BadRequest(Exception)?|WAFInvalidParameterException)$/;
 export const isInvalidRequest = (error: unknown): boolean => INVALID.test(codeOf(error));
+
+/**
+ * How services name a quota that is used up: EC2 `AddressLimitExceeded`, IAM `LimitExceeded`, Identity Center
+ * `ServiceQuotaExceededException`, AWS WAF `WAFLimitsExceededException`, CloudFront and S3 `TooMany…`.
+ */
+const USED_UP = /(Limits?|Quota)Exceeded(Exception)?$|^TooMany/;
+/** Named alike, but these pass by themselves: a rate, and what may run at the same time. */
+const PASSES = /^(RequestLimitExceeded|TooManyRequests\w*|Concurrent\w+)$/;
+export const isUsedUp = (error: unknown): boolean => USED_UP.test(codeOf(error)) && !PASSES.test(codeOf(error));
+
+/** Answers that no further try changes while nobody does anything about the cause: a few of them are enough (docs/adr/0013). */
+export const isRefusal = (error: unknown): boolean => isInvalidRequest(error) || isUsedUp(error);
+const kindOf = (error: unknown): KindOfAnswer => (isInvalidRequest(error) ? 'invalid' : isUsedUp(error) ? 'used up' : 'other');
 
 /**
  * How services say that a request breaks their API's own model: a length, a pattern, a range or an enumeration. They say so before they

@@ -65,12 +65,23 @@ test('a request that breaks the model of the API three times takes a half-built 
   expect(published[0]?.detail.advice).toContain('request the tenant again');
 });
 
-test.each(['ThrottlingException', 'AccessDenied', 'NatGatewayLimitExceeded', 'ServiceUnavailable'])(
-  '%s never does: at last the stage stalls',
+test.each(['ThrottlingException', 'RequestLimitExceeded', 'TooManyRequestsException', 'AccessDenied', 'ServiceUnavailable'])(
+  '%s never does: after a dozen times the stage stalls',
   async (code) => {
-    const { published, record } = await fails(code, 20);
+    expect((await fails(code, 12)).published).toEqual([]);
+    const { published, record } = await fails(code, 13);
     expect(published.map(({ event }) => event)).toEqual(['StageStalled']);
     expect(record.failure).toMatchObject({ kind: 'stalled', code, call: 'EC2 CreateVpc' });
+  },
+);
+
+test.each(['NatGatewayLimitExceeded', 'LimitExceededException', 'TooManyDistributions'])(
+  '%s stalls at the third time, and takes nobody back: no try raises a quota',
+  async (code) => {
+    expect((await fails(code, 2)).published).toEqual([]);
+    const { published } = await fails(code, 3);
+    expect(published).toMatchObject([{ event: 'StageStalled', detail: { code, call: 'EC2 CreateVpc' } }]);
+    expect(published[0]?.detail.advice).toContain('docs/runbook.md#a-quota-is-used-up');
   },
 );
 

@@ -1,7 +1,7 @@
 import { callingFrom } from './calling.ts';
 import { AccountClosed } from './closed-account.ts';
 import type { Failure } from './errors.ts';
-import { describe, isInvalidRequest, isNotYet, isOursAlone, StalledError, TerminalError, TurnWait, Wait } from './errors.ts';
+import { describe, isNotYet, isOursAlone, isRefusal, StalledError, TerminalError, TurnWait, Wait } from './errors.ts';
 import * as lease from './lease.ts';
 import { LeaseLost } from './lease.ts';
 import * as core from './record.ts';
@@ -58,8 +58,8 @@ export const VISIBILITY = LEASE + 7;
 /** Left for saving the outcome when a step does not start for lack of time. Seconds. */
 const MARGIN = 2;
 
-/** A request that AWS calls invalid with the same code so often in a row does not become valid by another try. */
-const INVALID_ANSWERS = 3;
+/** What AWS has refused with the same code so often in a row, it does not take at another try. */
+const REFUSALS = 3;
 
 const DONE: Outcome = { kind: 'done' };
 /** After the nth attempt without progress, seconds: 4, 8, 16, … at most 5 minutes. Never within the settle time: that look would be for nothing. */
@@ -132,7 +132,7 @@ export const runner =
           return undefined;
         }
         const failure = describe(error);
-        const isRefused = isInvalidRequest(error) && lease.repeatsWith(record, { ...failure, step: stepName }) >= INVALID_ANSWERS;
+        const isRefused = isRefusal(error) && lease.repeatsWith(record, { ...failure, step: stepName }) >= REFUSALS;
         if (error instanceof TerminalError || error instanceof StalledError || isRefused) {
           record = await failed(failure, error instanceof TerminalError || (isRefused && isOursAlone(error)));
           return undefined;

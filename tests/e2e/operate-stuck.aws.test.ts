@@ -14,12 +14,12 @@ beforeAll(async () => {
   api = createClient({ baseUrl: on.admin.apiUrl, token: () => token });
 });
 
-describe('a tenant whose NAT gateway AWS refuses', () => {
+describe('a tenant whose NAT gateway its role may not create', () => {
   test('names stage, step, call, code and what to do at once, and goes on when the cause is gone and the stage is retried', async () => {
     const { tenantId: id } = await api('POST /tenants', { body: newTenant(), idempotencyKey: randomUUID() });
     const fault = await on.running.addFault({
       match: { service: 'ec2', operation: 'CreateNatGateway', tenant: id },
-      effect: { kind: 'error', code: 'NatGatewayLimitExceeded', message: 'no room', status: 400 },
+      effect: { kind: 'error', code: 'UnauthorizedOperation', message: 'not authorized', status: 403 },
       times: null,
     });
     const get = () => api('GET /tenants/{id}', { path: { id } });
@@ -33,17 +33,17 @@ describe('a tenant whose NAT gateway AWS refuses', () => {
       failure: {
         step: 'natGateway',
         call: 'EC2 CreateNatGateway',
-        code: 'NatGatewayLimitExceeded',
-        message: expect.stringContaining('no room'),
+        code: 'UnauthorizedOperation',
+        message: expect.stringContaining('not authorized'),
       },
     });
-    expect(network.failure?.advice).toMatch(/^Raise the quota/);
+    expect(network.failure?.advice).toMatch(/^The role lacks this EC2 permission/);
     await on.running.removeFault(fault);
     await api('POST /tenants/{id}/retry', { path: { id }, body: { stage: 'network' } });
     await eventually('the tenant is ready', async () => (await get()).state === 'ready');
     const { steps } = await api('GET /tenants/{id}/timeline', { path: { id } });
     const retries = steps.filter(({ step }) => step === 'natGateway').flatMap((step) => step.retries);
-    expect(retries[0]).toMatchObject({ code: 'NatGatewayLimitExceeded', call: 'EC2 CreateNatGateway' });
+    expect(retries[0]).toMatchObject({ code: 'UnauthorizedOperation', call: 'EC2 CreateNatGateway' });
   });
 });
 

@@ -84,6 +84,12 @@ const mutants: readonly Mutant[] = [
     replace: '',
   },
   {
+    rule: 'what no further try changes is not tried a dozen times',
+    file: 'runner.ts',
+    find: 'const REFUSALS = 3',
+    replace: 'const REFUSALS = 12',
+  },
+  {
     rule: 'a wait for something of our own has no deadline',
     file: 'runner.ts',
     find: 'if (!isTurn && ports.now()',

@@ -5,12 +5,15 @@ import type { Io } from './world.ts';
 export interface Scope {
   readonly io: Io;
 }
+/** How a step fails: AWS refuses it for a lasting cause (`invalid`, `used up`), or not, or its worker dies. */
+export type BrokenKind = 'error' | 'invalid' | 'used up' | 'kill';
+
 /** How AWS behaves towards one step of a history. */
 export interface Behaviour {
   /** The step that fails for good, and from when on: because it says so itself, or because AWS's model takes no such request. */
   readonly terminal?: { readonly step: string; readonly from: number; readonly by: 'step' | 'model' } | undefined;
   /** The step that fails until a time, e.g. until somebody raised a quota. */
-  readonly broken?: { readonly step: string; readonly until: number; readonly kind: 'error' | 'invalid' | 'kill' } | undefined;
+  readonly broken?: { readonly step: string; readonly until: number; readonly kind: BrokenKind } | undefined;
   /** The step whose wait takes this long. */
   readonly late?: { readonly step: string; readonly seconds: number } | undefined;
   /** The step whose turn comes at this time, because other tenants are before it. */
@@ -30,6 +33,7 @@ export const cloud = (now: () => number, behaviour: Behaviour) => {
   const polls = new Map<string, number>();
   /** When each step was last begun, forward. */
   const started = new Map<string, number>();
+  let refusals = 0;
 
   const breaks = async (name: string, io: Io) => {
     started.set(name, now());
@@ -42,6 +46,8 @@ export const cloud = (now: () => number, behaviour: Behaviour) => {
     if (broken?.step !== name || now() >= broken.until) return;
     if (broken.kind === 'kill') await new Promise<never>(() => {});
     await io(() => undefined);
+    if (broken.kind === 'error') throw Object.assign(new Error(`not for ${name}`), { name: 'AccessDenied', call: `Cloud Create${name}` });
+    refusals++;
     if (broken.kind === 'invalid') throw invalid(`${name}: no such zone`);
     throw Object.assign(new Error(`no room for ${name}`), { name: 'LimitExceededException', call: `Cloud Create${name}` });
   };
@@ -93,5 +99,5 @@ export const cloud = (now: () => number, behaviour: Behaviour) => {
     const late = behaviour.late?.step === `${name}Available` ? behaviour.late.seconds : seconds;
     return waits(`${name}Available`, () => now() - (born.get(name) ?? now()) >= late);
   };
-  return { born, problems, polls, started, resource, waits, available };
+  return { born, problems, polls, started, refusals: () => refusals, resource, waits, available };
 };

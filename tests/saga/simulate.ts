@@ -30,6 +30,8 @@ export interface End {
   readonly lastFactAt: number;
   readonly problems: readonly string[];
   readonly polls: ReadonlyMap<string, number>;
+  /** How often AWS refused something for a lasting cause. */
+  readonly refusals: number;
   readonly records: ReadonlyMap<string, StageRecord>;
   readonly deadLetters: number;
   readonly seconds: number;
@@ -167,6 +169,7 @@ export const simulate = async (history: History): Promise<End> => {
     lastFactAt,
     problems: [...sky.problems],
     polls: sky.polls,
+    refusals: sky.refusals(),
     records,
     deadLetters,
     seconds: w.now(),

@@ -34,7 +34,7 @@ const line = (result: RowResult, row: Row | undefined, n: number, of: number): s
   return `${holds(result) ? '✔' : '✘'} ${n}/${of} ${result.row}: ${row?.follows.kind}, ${result.seconds.toFixed(1)} s${what}`;
 };
 
-/** A stage stalls after a dozen attempts, some seconds apart in real time: nothing works meanwhile. */
+/** A stage stalls after up to a dozen attempts, some seconds apart in real time: nothing works meanwhile. */
 const mostlyWaits = (life: RowLife): boolean => life.some(({ follows: { kind } }) => kind === 'stalls');
 
 /** Runs the rows, and keeps each result as soon as there is one. */
