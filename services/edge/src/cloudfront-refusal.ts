@@ -8,19 +8,19 @@ const says = (cause: unknown, text: string): boolean => cause instanceof Error &
  * @param domain the alternate domain name that the call asks for, if any
  */
 const explained = (cause: unknown, domain = ''): unknown => {
+  // With the code of an invalid request, or of a name that is taken (hashicorp/terraform-provider-aws#8734): the words tell it from both.
+  if (isCode(cause, 'InvalidArgument', 'CNAMEAlreadyExists') && says(cause, 'points to another CloudFront distribution')) {
+    return new StalledError(`DNS leads ${domain} to another distribution, and CloudFront gives the name to no other meanwhile`, {
+      code: 'DomainLeadsElsewhere',
+      advice: `Look in the root domain's zone for a record of ${domain}, or a wildcard record above it, that leads to a distribution. Remove it, wait for its TTL, then retry the stage (${LEADS_ELSEWHERE}).`,
+      cause,
+    });
+  }
   // An alternate domain name belongs to one distribution in all of AWS.
   if (isCode(cause, 'CNAMEAlreadyExists')) {
     return new StalledError(`the domain ${domain} is served by a distribution that is not this tenant's`, {
       code: 'CNAMEAlreadyExists',
-      advice: `Find the other distribution with CloudFront ListConflictingAliases, remove the name there, then retry the stage; nothing of it was touched (${LEADS_ELSEWHERE}).`,
-      cause,
-    });
-  }
-  // With the code of an invalid request (CloudFront Developer Guide, "Requirements for using alternate domain names").
-  if (isCode(cause, 'InvalidArgument') && says(cause, 'points to another CloudFront distribution')) {
-    return new StalledError(`DNS leads ${domain} to another distribution, and CloudFront gives the name to no other meanwhile`, {
-      code: 'DomainLeadsElsewhere',
-      advice: `Look in the root domain's zone for a record of ${domain}, or a wildcard record above it, that leads to a distribution. Remove it, wait for its TTL, then retry the stage (${LEADS_ELSEWHERE}).`,
+      advice: `Find the other distribution with CloudFront ListConflictingAliases, remove the name there, then retry the stage; of one that was deleted CloudFront keeps the name for a while. Nothing of it was touched (${LEADS_ELSEWHERE}).`,
       cause,
     });
   }

@@ -13,6 +13,19 @@ export default answersOf('edge.distribution', [
     follows: { kind: 'stalls', code: 'DomainLeadsElsewhere', advice: 'wildcard record' },
   },
   {
+    name: 'by DNS',
+    direction: 'forward',
+    call: 'cloudfront.CreateDistributionWithTags',
+    answer: {
+      code: 'CNAMEAlreadyExists',
+      message:
+        'One or more aliases specified for the distribution includes an incorrectly configured DNS record that points to another CloudFront distribution. You must update the DNS record to correct the problem.',
+      status: 409,
+    },
+    source: 'https://github.com/hashicorp/terraform-provider-aws/issues/8734',
+    follows: { kind: 'stalls', code: 'DomainLeadsElsewhere', advice: 'wildcard record' },
+  },
+  {
     direction: 'forward',
     call: 'cloudfront.CreateDistributionWithTags',
     answer: {
@@ -80,6 +93,20 @@ export default answersOf('edge.distribution', [
     answer: { code: 'IllegalUpdate', message: 'The update contains modifications that are not allowed.' },
     source: 'https://github.com/hashicorp/terraform/issues/13495',
     follows: { kind: 'tries again' },
+  },
+  {
+    direction: 'backward',
+    call: 'cloudfront.UpdateDistribution',
+    // As long as the update names the certificate.
+    contains: 'ACMCertificateArn',
+    times: 100,
+    answer: {
+      code: 'InvalidViewerCertificate',
+      message:
+        "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.",
+    },
+    source: 'https://github.com/serverless-nextjs/serverless-next.js/issues/789',
+    follows: { kind: 'repairs', by: 'cloudfront.DeleteDistribution' },
   },
   {
     direction: 'backward',

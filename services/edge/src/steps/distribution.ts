@@ -64,6 +64,32 @@ const create = async (cloudFront: CloudFrontClient, wanted: DistributionConfig, 
   return { distributionId: Distribution?.Id ?? '', distributionDomainName: Distribution?.DomainName ?? '' };
 };
 
+/** Without its domain, which dns has removed already, and so without the certificate. */
+const NAMELESS: Partial<DistributionConfig> = {
+  Aliases: { Quantity: 0 },
+  ViewerCertificate: { CloudFrontDefaultCertificate: true, MinimumProtocolVersion: 'TLSv1' },
+};
+
+/**
+ * CloudFront checks every update as a whole, the certificate with it, and has refused one that ACM had just renewed
+ * (serverless-nextjs/serverless-next.js#789). A removal waits for no certificate.
+ */
+const disable = async (
+  cloudFront: CloudFrontClient,
+  Id: string,
+  IfMatch: string | undefined,
+  config: DistributionConfig,
+): Promise<void> => {
+  const update = (change: Partial<DistributionConfig>) =>
+    cloudFront.send(new UpdateDistributionCommand({ Id, IfMatch, DistributionConfig: { ...config, ...change, Enabled: false } }));
+  try {
+    await update({});
+  } catch (error) {
+    if (!isCode(error, 'InvalidViewerCertificate')) throw error;
+    await update(NAMELESS);
+  }
+};
+
 export const distribution = step('distribution', {
   ensure: async (
     { cloudFront, s3, tenantId, stage }: Scope,
@@ -91,7 +117,7 @@ export const distribution = step('distribution', {
       const { Distribution, ETag } = await cloudFront.send(new GetDistributionCommand({ Id }));
       const config = Distribution?.DistributionConfig;
       if (config?.Enabled) {
-        await cloudFront.send(new UpdateDistributionCommand({ Id, IfMatch: ETag, DistributionConfig: { ...config, Enabled: false } }));
+        await disable(cloudFront, Id, ETag, config);
         throw new Wait(30, `distribution ${Id} to be disabled everywhere`);
       }
       if (Distribution?.Status !== 'Deployed') throw new Wait(15, `distribution ${Id} to be disabled everywhere`);

@@ -1,0 +1,61 @@
+import {
+  GetDistributionCommand,
+  ListDistributionsCommand,
+  ListTagsForResourceCommand,
+  UpdateDistributionCommand,
+} from '@aws-sdk/client-cloudfront';
+import { expect, test } from '@jest/globals';
+import { Wait } from '@tenantry/shared/errors';
+import { TENANT_TAG } from '@tenantry/shared/names';
+import type { Scope } from '../scope.ts';
+import { distribution } from './distribution.ts';
+
+const DistributionConfig = {
+  CallerReference: 'T',
+  Comment: '',
+  Enabled: true,
+  Aliases: { Quantity: 1, Items: ['t.example'] },
+  Origins: { Quantity: 0, Items: [] },
+  ViewerCertificate: { ACMCertificateArn: 'arn:c', SSLSupportMethod: 'sni-only' },
+};
+
+/** CloudFront with one distribution, which takes no update that `refusal` has an error for. */
+const cloudFront = (refusal: (update: UpdateDistributionCommand['input']) => string | undefined) => {
+  const updates: UpdateDistributionCommand['input'][] = [];
+  const send = async (command: object) => {
+    if (command instanceof ListDistributionsCommand) return { DistributionList: { Items: [{ Id: 'E1', ARN: 'arn:d' }] } };
+    if (command instanceof ListTagsForResourceCommand) return { Tags: { Items: [{ Key: TENANT_TAG, Value: 'T' }] } };
+    if (command instanceof GetDistributionCommand) return { ETag: 'e', Distribution: { Status: 'Deployed', DistributionConfig } };
+    if (!(command instanceof UpdateDistributionCommand)) throw new Error(`unexpected ${command.constructor.name}`);
+    const name = refusal(command.input);
+    if (name) throw Object.assign(new Error('refused'), { name });
+    updates.push(command.input);
+    return {};
+  };
+  return { scope: { tenantId: 'T', cloudFront: { send } } as unknown as Scope, updates };
+};
+
+test('what CloudFront takes is disabled as it is', async () => {
+  const { scope, updates } = cloudFront(() => undefined);
+  await expect(distribution.remove(scope, {})).rejects.toThrow(Wait);
+  expect(updates).toEqual([{ Id: 'E1', IfMatch: 'e', DistributionConfig: { ...DistributionConfig, Enabled: false } }]);
+});
+
+test('a certificate that CloudFront takes no more keeps no distribution alive: it is disabled without its name', async () => {
+  const { scope, updates } = cloudFront((update) =>
+    update.DistributionConfig?.ViewerCertificate?.ACMCertificateArn ? 'InvalidViewerCertificate' : undefined,
+  );
+  await expect(distribution.remove(scope, {})).rejects.toThrow(Wait);
+  expect(updates).toHaveLength(1);
+  expect(updates[0]?.DistributionConfig).toMatchObject({
+    Enabled: false,
+    Aliases: { Quantity: 0 },
+    ViewerCertificate: { CloudFrontDefaultCertificate: true },
+  });
+});
+
+test('any other refusal is passed on, and asks for nothing else', async () => {
+  const { scope, updates } = cloudFront(() => 'PreconditionFailed');
+  await expect(distribution.remove(scope, {})).rejects.toThrow('refused');
+  expect(updates).toEqual([]);
+});
