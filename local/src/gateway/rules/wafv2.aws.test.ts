@@ -23,6 +23,15 @@ describe('a web ACL', () => {
     expect(await errorOf(one.webAcl())).toBe('WAFDuplicateItemException');
   });
 
+  test('comes with a marker on each page, the last one too, and once more with none', async () => {
+    const one = edge.tenant();
+    const page = (NextMarker?: string) => one.waf.send(new ListWebACLsCommand({ Scope: 'CLOUDFRONT', NextMarker }));
+    expect((await page()).NextMarker).toBeUndefined();
+    const { Name } = await one.webAcl();
+    expect(await page()).toMatchObject({ WebACLs: [{ Name }], NextMarker: Name });
+    expect(await page(Name)).toMatchObject({ WebACLs: [], NextMarker: Name });
+  });
+
   test('in use is not deleted, and names the distributions that use it', async () => {
     const one = edge.tenant();
     const { Id, Name, ARN } = await one.webAcl();

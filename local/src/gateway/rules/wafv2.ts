@@ -1,6 +1,7 @@
 import { AwsError } from '../errors.ts';
 import type { Rule } from '../types.ts';
 import { distributionsOf } from './distributions.ts';
+import { rewriteJson, text } from './json-answer.ts';
 import { textAt } from './xml-path.ts';
 
 const SCOPED = [
@@ -16,6 +17,15 @@ const SCOPED = [
   'CheckCapacity',
 ];
 
+/** The page after a marker, which is the last name of the page before. The emulator answers all at once. */
+const pageAfter = (all: readonly { readonly Name?: string }[], marker: string, limit: number) => {
+  const from = marker === '' ? 0 : all.findIndex(({ Name }) => Name === marker) + 1;
+  const WebACLs = all.slice(from, from + limit);
+  const NextMarker = WebACLs.at(-1)?.Name ?? marker;
+  return { WebACLs, ...(NextMarker === '' ? {} : { NextMarker }) };
+};
+const MOST = 100;
+
 export const wafv2Rules: readonly Rule[] = [
   {
     name: 'web-acl-region',
@@ -29,6 +39,17 @@ export const wafv2Rules: readonly Rule[] = [
         'Error reason: The scope is not valid., field: SCOPE_VALUE, parameter: CLOUDFRONT',
       );
     },
+  },
+  {
+    name: 'web-acl-pages',
+    source:
+      'https://github.com/boto/boto3/issues/3715 (a marker with every page, the last one too); https://docs.aws.amazon.com/cli/latest/reference/wafv2/list-web-acls.html (its example: one web ACL, and a marker)',
+    service: 'wafv2',
+    operations: ['ListWebACLs'],
+    after: ({ params }, result) =>
+      rewriteJson(result, ({ WebACLs }) =>
+        pageAfter(Array.isArray(WebACLs) ? WebACLs : [], text(params.NextMarker), Number(params.Limit ?? MOST)),
+      ),
   },
   {
     name: 'web-acl-in-use',

@@ -34,7 +34,8 @@ const find = async (waf: WAFV2Client, tenantId: string): Promise<Found | undefin
       const isOurs = TagInfoForResource?.TagList?.some((tag) => tag.Key === TENANT_TAG && tag.Value === tenantId) === true;
       return { summary, isOurs };
     }
-    NextMarker = page.NextMarker;
+    // WAF answers a marker with every page, the last one too (boto/boto3#3715).
+    NextMarker = page.WebACLs?.length ? page.NextMarker : undefined;
   } while (NextMarker);
   return undefined;
 };

@@ -16,7 +16,8 @@ export const webAcls: Lister = {
         const { TagInfoForResource } = await client.send(new ListTagsForResourceCommand({ ResourceARN: ARN }));
         found.push(foundIn(place, 'WAF web ACL')(`${Name}/${Id}`, hasTag(place, TagInfoForResource?.TagList)));
       }
-      NextMarker = page.NextMarker;
+      // WAF answers a marker with every page, the last one too (boto/boto3#3715).
+      NextMarker = page.WebACLs?.length ? page.NextMarker : undefined;
     } while (NextMarker);
     return found;
   },
