@@ -77,6 +77,17 @@ const list = async ({ route53, hostedZoneId }: Scope, name: string): Promise<Res
   return found;
 };
 
+/** Route 53 says so of limits with the code of a record that is in the way (DNSControl/dnscontrol#1114); a batch of ours is far below its own. */
+const isFull = (error: unknown): boolean =>
+  isCode(error, 'InvalidChangeBatch') && error instanceof Error && /limit of \d+ exceeded/i.test(error.message);
+const zoneIsFull = ({ hostedZoneId }: Scope, cause: unknown): StalledError =>
+  new StalledError(`the zone ${hostedZoneId} takes no more records: ${(cause as Error).message}`, {
+    code: 'HostedZoneFull',
+    advice:
+      'Raise the quota "Records per hosted zone" of Route 53 in the production account (10,000 by default, six for each tenant), then retry the stage (docs/runbook.md#a-quota-is-used-up).',
+    cause,
+  });
+
 /** Changes the zone while nobody else of us does. @returns the id of the change */
 const submit = async (scope: Scope, changes: readonly Change[]): Promise<string> => {
   await take(scope);
@@ -90,7 +101,7 @@ const submit = async (scope: Scope, changes: readonly Change[]): Promise<string>
     return ChangeInfo?.Id ?? '';
   } catch (error) {
     if (isCode(error, 'PriorRequestNotComplete')) throw new Wait(2, `Route 53 to finish another change of zone ${scope.hostedZoneId}`);
-    throw error;
+    throw isFull(error) ? zoneIsFull(scope, error) : error;
   } finally {
     // A lease that cannot be given back ends by itself.
     await giveBack(scope).catch(() => undefined);

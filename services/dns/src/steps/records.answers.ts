@@ -9,6 +9,14 @@ export default answersOf('dns.records', [
     follows: { kind: 'stalls', advice: 'the zone' },
   },
   {
+    name: 'the zone is full',
+    direction: 'forward',
+    call: 'route53.ChangeResourceRecordSets',
+    answer: { code: 'InvalidChangeBatch', message: '[Number of records limit of 10000 exceeded.]' },
+    source: 'https://github.com/DNSControl/dnscontrol/issues/1114',
+    follows: { kind: 'stalls', code: 'HostedZoneFull', advice: 'Records per hosted zone' },
+  },
+  {
     name: 'once',
     direction: 'forward',
     call: 'route53.ChangeResourceRecordSets',
