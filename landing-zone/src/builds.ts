@@ -1,13 +1,7 @@
 import type { Config } from '@tenantry/shared/config';
+import { type DatabaseVpc, databasePeering } from './database-peering.ts';
 import { attribute, joined, type Resources, ref, tags } from './template.ts';
 import { internetAccess, routeTableId, subnetRefs, type VpcOptions, vpc, vpcId } from './vpc.ts';
-
-/** The database VPC, and the role by which CloudFormation accepts the peering there. */
-export interface DatabaseVpc {
-  readonly vpcId: string;
-  readonly cidr: string;
-  readonly accepterRoleArn: string;
-}
 
 /** Builds run in private subnets; the database is reached by a peering, everything else through the NAT gateway. */
 export const builds = (stage: string, config: Config, cidr: string, database: DatabaseVpc) => {
@@ -31,24 +25,14 @@ export const builds = (stage: string, config: Config, cidr: string, database: Da
         Tags: tags(stage),
       },
     },
-    DatabasePeering: {
-      Type: 'AWS::EC2::VPCPeeringConnection',
-      Properties: {
-        VpcId: ref(vpcId(options.id)),
-        PeerVpcId: database.vpcId,
-        PeerOwnerId: config.accounts.superAdmin,
-        PeerRoleArn: database.accepterRoleArn,
-        Tags: tags(stage, `tenantry-${stage}-builds-database`),
-      },
-    },
-    DatabaseRoute: {
-      Type: 'AWS::EC2::Route',
-      Properties: {
-        RouteTableId: ref(routeTableId(options.id, 'Private')),
-        DestinationCidrBlock: database.cidr,
-        VpcPeeringConnectionId: ref('DatabasePeering'),
-      },
-    },
+    ...databasePeering({
+      stage,
+      name: `tenantry-${stage}-builds-database`,
+      vpcId: vpcId(options.id),
+      routeTableId: routeTableId(options.id, 'Private'),
+      superAdmin: config.accounts.superAdmin,
+      database,
+    }),
   };
   return {
     resources,

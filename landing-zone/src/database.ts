@@ -1,29 +1,21 @@
 import type { Config } from '@tenantry/shared/config';
-import { cellId } from './cell.ts';
+import { firstCell, HUB, hubVpc } from './cell.ts';
 import { attribute, type Resources, ref, tags } from './template.ts';
-import { subnetRefs, type VpcOptions, vpcId } from './vpc.ts';
+import { kindCidr, subnetRefs, type VpcOptions, vpcId } from './vpc.ts';
 
-const POSTGRESQL = 5432;
+export const POSTGRESQL = 5432;
 /** At least 16: the administrator grants itself a tenant's role `WITH INHERIT TRUE, SET TRUE` (PostgreSQL 16, release notes, E.14.3.1.3). */
 const POSTGRESQL_MAJOR = '17';
 /** Name of the central database; each tenant has a schema in it. */
 export const DATABASE_NAME = 'tenantry';
-
-export const databaseVpc = (stage: string, config: Config, cell: Config['network']['cells'][number]): VpcOptions => ({
-  id: `${cellId(cell.name)}Database`,
-  name: `tenantry-${stage}-database-${cell.name}`,
-  stage,
-  cidr: cell.databaseCidr,
-  zoneIds: config.network.zoneIds,
-  kinds: ['Database', 'Functions', 'Public'],
-});
 
 /**
  * The central PostgreSQL: Aurora Serverless v2 in subnets without a way out, its administrator's password kept by RDS.
  * The cell's whole pool may connect: who is let in, PostgreSQL decides, and a rule per tenant would meet the quota of 60.
  */
 export const database = (stage: string, config: Config, options: VpcOptions): Resources => {
-  const cell = config.network.cells[0];
+  const cell = firstCell(config);
+  const { devopsCidr, vpn } = config.network;
   const from = (source: object, Description: string) => ({
     IpProtocol: 'tcp',
     FromPort: POSTGRESQL,
@@ -60,9 +52,11 @@ export const database = (stage: string, config: Config, options: VpcOptions): Re
         GroupDescription: 'PostgreSQL: from VPCs of tenants, functions and builds',
         VpcId: ref(vpcId(options.id)),
         SecurityGroupIngress: [
-          from({ CidrIp: cell?.pool }, 'VPCs of the tenants of the cell'),
+          from({ CidrIp: cell.pool }, 'VPCs of the tenants of the cell'),
           from({ SourceSecurityGroupId: attribute('FunctionGroup', 'GroupId') }, 'Functions of the control plane'),
-          ...(config.network.devopsCidr ? [from({ CidrIp: config.network.devopsCidr }, 'Builds that migrate schemas')] : []),
+          ...(devopsCidr ? [from({ CidrIp: devopsCidr }, 'Builds that migrate schemas')] : []),
+          // A client comes from the address of a network interface of the VPN (https://repost.aws/knowledge-center/client-vpn-give-users-resource-access).
+          ...(vpn ? [from({ CidrIp: kindCidr(hubVpc(stage, config, cell), HUB) }, 'Developers on the VPN')] : []),
         ],
         Tags: tags(stage),
       },

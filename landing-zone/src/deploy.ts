@@ -6,16 +6,17 @@ import { type AccountName, checkAccounts } from '@tenantry/shared/deployment-acc
 import { consoleDomain } from '@tenantry/shared/labels';
 import { LandingZone } from '@tenantry/shared/landing-zone';
 import { landingZoneParameter, STAGE_TAG } from '@tenantry/shared/names';
-import { cellId } from './cell.ts';
+import { cellId, firstCell } from './cell.ts';
 import { CLOUDFRONT_REGION, consoleFrontTemplate, consoleParametersTemplate, consoleValidationTemplate } from './console.ts';
 import { ensureCertificate } from './console-certificate.ts';
+import type { DatabaseVpc } from './database-peering.ts';
 import { databaseRoutesTemplate } from './database-routes.ts';
 import { devopsTemplate } from './devops.ts';
-import { discover, type Organization } from './discover.ts';
+import { discover } from './discover.ts';
 import { networkingTemplate } from './networking.ts';
 import { ownerTemplate } from './owner.ts';
 import { productionTemplate } from './production.ts';
-import { peeringAccepterRoleName, stackName } from './resource-names.ts';
+import { peeringAccepterRoleName, routesStackName, stackName } from './resource-names.ts';
 import { deployStack, type Outputs } from './stack.ts';
 import { superAdminTemplate } from './super-admin.ts';
 import type { Template } from './template.ts';
@@ -59,21 +60,19 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
     }
   };
   const organization = await discover(configuration('owner'), config, log);
-  const [owner, networking, production, superAdmin] = await Promise.all([
+  const [owner, production, superAdmin] = await Promise.all([
     deploy('owner', ownerTemplate({ stage, config, ...organization })),
-    deploy('networking', networkingTemplate(stage, config)),
     deploy('production', productionTemplate(stage, config)),
     deploy('superAdmin', superAdminTemplate(stage, config)),
   ]);
-  const [devops] = await Promise.all([
-    deploy('devops', devopsTemplate({ stage, config, ...reachability(stage, config, organization, superAdmin) })),
+  const database = databaseOf(stage, config, superAdmin);
+  const [networking, devops] = await Promise.all([
+    deploy('networking', networkingTemplate(stage, config, database)),
+    deploy('devops', devopsTemplate({ stage, config, organizationId: organization.organizationId, database })),
     deployConsoleFront(stage, config, production.HostedZoneId ?? '', deploy, configuration('superAdmin'), log),
   ]);
-  const { devopsCidr } = config.network;
-  if (devopsCidr && devops.DatabasePeeringId && superAdmin.DatabaseRouteTableId) {
-    const template = databaseRoutesTemplate(stage, superAdmin.DatabaseRouteTableId, devops.DatabasePeeringId, devopsCidr);
-    await deploy('superAdmin', template, `${stackName(stage)}-routes`);
-  }
+  const routes = databaseRoutesTemplate(stage, config, { superAdmin, networking, devops });
+  if (routes) await deploy('superAdmin', routes, routesStackName(stage));
   const zone = landingZoneOf(stage, config, organization, { owner, networking, production, superAdmin, devops });
   await tell(stage, zone, configuration('superAdmin'));
   log(`superAdmin    ${landingZoneParameter(stage)}: written`);
@@ -105,15 +104,13 @@ const deployConsoleFront = async (
   acm.destroy();
 };
 
-const reachability = (stage: string, config: Config, { organizationId }: Organization, superAdmin: Outputs) => {
-  const [cell] = config.network.cells;
+/** What the VPCs of other accounts are peered with. */
+const databaseOf = (stage: string, config: Config, superAdmin: Outputs): DatabaseVpc => {
+  const cell = firstCell(config);
   return {
-    organizationId,
-    database: {
-      vpcId: superAdmin[`${cellId(cell?.name ?? '')}DatabaseVpcId`] ?? '',
-      cidr: cell?.databaseCidr ?? '',
-      accepterRoleArn: `arn:aws:iam::${config.accounts.superAdmin}:role/${peeringAccepterRoleName(stage)}`,
-    },
+    vpcId: superAdmin[`${cellId(cell.name)}DatabaseVpcId`] ?? '',
+    cidr: cell.databaseCidr,
+    accepterRoleArn: `arn:aws:iam::${config.accounts.superAdmin}:role/${peeringAccepterRoleName(stage)}`,
   };
 };
 

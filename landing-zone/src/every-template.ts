@@ -1,5 +1,6 @@
 import type { Config } from '@tenantry/shared/config';
 import { consoleDomain } from '@tenantry/shared/labels';
+import { firstCell } from './cell.ts';
 import { consoleFrontTemplate, consoleParametersTemplate, consoleValidationTemplate } from './console.ts';
 import { databaseRoutesTemplate } from './database-routes.ts';
 import { devopsTemplate } from './devops.ts';
@@ -10,7 +11,7 @@ import { superAdminTemplate } from './super-admin.ts';
 import type { Template } from './template.ts';
 import { tenantBaseline } from './tenant.ts';
 
-/** Of an account, or of what comes besides; builds reach the database only where they have a VPC. */
+/** Of an account, or of what comes besides; routes lead back from the database where builds have a VPC, or developers a VPN. */
 type EveryTemplate = Readonly<
   Record<
     'owner' | 'networking' | 'production' | 'devops' | 'superAdmin' | 'consoleFront' | 'consoleValidation' | 'consoleParameters' | 'tenant',
@@ -25,22 +26,23 @@ export type TemplateName = keyof EveryTemplate;
  */
 export const everyTemplate = (stage: string, config: Config): EveryTemplate => {
   const { accounts, region } = config;
-  const { devopsCidr, cells } = config.network;
+  const database = {
+    vpcId: 'vpc-12345678',
+    cidr: firstCell(config).databaseCidr,
+    accepterRoleArn: `arn:aws:iam::${accounts.superAdmin}:role/accepter`,
+  };
+  const peered = { DatabasePeeringId: 'pcx-12345678' };
+  const databaseRoutes = databaseRoutesTemplate(stage, config, {
+    superAdmin: { DatabaseRouteTableId: 'rtb-12345678' },
+    networking: peered,
+    devops: peered,
+  });
   const arn = (service: string, resource: string, where = region) => `arn:aws:${service}:${where}:${accounts.superAdmin}:${resource}`;
   return {
     owner: ownerTemplate({ stage, config, rootId: 'r-ab12', identityCenterInstanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef' }),
-    networking: networkingTemplate(stage, config),
+    networking: networkingTemplate(stage, config, database),
     production: productionTemplate(stage, config),
-    devops: devopsTemplate({
-      stage,
-      config,
-      organizationId: 'o-1234567890',
-      database: {
-        vpcId: 'vpc-12345678',
-        cidr: cells[0]?.databaseCidr ?? '',
-        accepterRoleArn: `arn:aws:iam::${accounts.superAdmin}:role/accepter`,
-      },
-    }),
+    devops: devopsTemplate({ stage, config, organizationId: 'o-1234567890', database }),
     superAdmin: superAdminTemplate(stage, config),
     consoleFront: consoleFrontTemplate(stage),
     consoleValidation: consoleValidationTemplate(stage, 'Z1234567890ABC', {
@@ -52,7 +54,7 @@ export const everyTemplate = (stage: string, config: Config): EveryTemplate => {
       arn('acm', 'certificate/12345678-1234-1234-1234-123456789012', 'us-east-1'),
       arn('wafv2', 'global/webacl/console/12345678-1234-1234-1234-123456789012', 'us-east-1'),
     ),
-    ...(devopsCidr ? { databaseRoutes: databaseRoutesTemplate(stage, 'rtb-12345678', 'pcx-12345678', devopsCidr) } : {}),
+    ...(databaseRoutes ? { databaseRoutes } : {}),
     tenant: tenantBaseline({ stage, accounts }),
   };
 };

@@ -1,8 +1,8 @@
 import type { Config } from '@tenantry/shared/config';
 import { allow, policy } from '@tenantry/shared/infra/policy';
 import { developerRoleName, roleArn, serviceName } from '@tenantry/shared/names';
-import { cellId } from './cell.ts';
-import { database, databaseVpc } from './database.ts';
+import { cellId, databaseVpc } from './cell.ts';
+import { database } from './database.ts';
 import { functionSecurityGroupParameter, functionSubnetsParameter, peeringAccepterRoleName } from './resource-names.ts';
 import { attribute, joined, type Resources, ref, role, type Template, tags } from './template.ts';
 import { internetAccess, routeTableId, subnetRefs, vpc, vpcId } from './vpc.ts';
@@ -12,10 +12,12 @@ import { internetAccess, routeTableId, subnetRefs, vpc, vpcId } from './vpc.ts';
  * The control plane itself is deployed by its services.
  */
 export const superAdminTemplate = (stage: string, config: Config): Template => {
-  const { superAdmin, devops } = config.accounts;
+  const { superAdmin, devops, networking } = config.accounts;
   const cells = config.network.cells.map((cell) => ({ cell, options: databaseVpc(stage, config, cell) }));
   const [first] = cells;
   if (!first) throw new Error('config: network.cells is empty');
+  // Whose VPCs are peered with the database VPC by a stack.
+  const requesters = [devops, ...(config.network.vpn ? [networking] : [])];
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: `Tenantry ${stage}: database and access to it`,
@@ -24,12 +26,12 @@ export const superAdminTemplate = (stage: string, config: Config): Template => {
       ...internetAccess(first.options, 'Public', ['Functions']),
       ...database(stage, config, first.options),
       ...functionAccess(stage, config, first.options),
-      PeeringAccepter: role(stage, peeringAccepterRoleName(stage), trustDeployers(devops), [
+      PeeringAccepter: role(stage, peeringAccepterRoleName(stage), trustDeployers(requesters), [
         allow('ec2:AcceptVpcPeeringConnection', {
           'Fn::Sub': `arn:aws:ec2:${config.region}:${superAdmin}:vpc/\${${vpcId(first.options.id)}}`,
         }),
         allow('ec2:AcceptVpcPeeringConnection', `arn:aws:ec2:${config.region}:${superAdmin}:vpc-peering-connection/*`, {
-          ArnLike: { 'ec2:RequesterVpc': `arn:aws:ec2:${config.region}:${devops}:vpc/*` },
+          ArnLike: { 'ec2:RequesterVpc': requesters.map((account) => `arn:aws:ec2:${config.region}:${account}:vpc/*`) },
         }),
       ]),
       ...(stage === 'prod' ? {} : developer(stage, superAdmin)),
@@ -50,13 +52,13 @@ export const superAdminTemplate = (stage: string, config: Config): Template => {
 };
 
 /** Whoever deploys an account, under a name that only that account knows; but none of the roles in it that run builds or serve. */
-const trustDeployers = (accountId: string) =>
+const trustDeployers = (accountIds: readonly string[]) =>
   policy([
     {
       Effect: 'Allow',
-      Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+      Principal: { AWS: accountIds.map((accountId) => `arn:aws:iam::${accountId}:root`) },
       Action: 'sts:AssumeRole',
-      Condition: { ArnNotLike: { 'aws:PrincipalArn': roleArn(accountId, 'tenantry-*') } },
+      Condition: { ArnNotLike: { 'aws:PrincipalArn': accountIds.map((accountId) => roleArn(accountId, 'tenantry-*')) } },
     },
   ]);
 

@@ -20,10 +20,22 @@ export const routeTableId = (id: string, kind: string): string => `${id}${kind}R
 export const subnetId = (id: string, kind: string, zone: number): string => `${id}${kind}${zone}`;
 export const subnetRefs = ({ id, zoneIds }: VpcOptions, kind: string) => zoneIds.map((_, zone) => ref(subnetId(id, kind, zone)));
 
+const subnetPrefix = (cidr: string): number => Math.min(28, prefixOf(cidr) + SUBNET_BITS);
+
+/**
+ * The range that holds the subnets of one kind, and no others: they lie side by side, a power of two of them.
+ * @throws Error when the VPC has no such subnets
+ */
+export const kindCidr = ({ cidr, zoneIds, kinds }: VpcOptions, kind: string): string => {
+  const index = kinds.indexOf(kind);
+  if (index < 0) throw new Error(`the VPC ${cidr} has no subnets of kind ${kind}`);
+  return blockAt(cidr, subnetPrefix(cidr) - Math.log2(zoneIds.length), index);
+};
+
 /** A VPC with subnets and route tables; routes are added by who needs them. */
 export const vpc = (options: VpcOptions): Resources => {
   const { id, name, stage, cidr, zoneIds, kinds } = options;
-  const prefix = Math.min(28, prefixOf(cidr) + SUBNET_BITS);
+  const prefix = subnetPrefix(cidr);
   const resources: Record<string, Resources[string]> = {
     [vpcId(id)]: {
       Type: 'AWS::EC2::VPC',

@@ -7,13 +7,34 @@ type Network = Config['network'];
 /** A public subnet takes an eighth of a tenant's range, and a subnet has at most prefix 28 (VPC User Guide, "Subnet sizing"). */
 export const MAX_TENANT_PREFIX = 25;
 /** "Active VPC peering connections per VPC", at most; 50 unless raised (AWS General Reference, "Amazon VPC endpoints and quotas"). */
-const MAX_PEERINGS = 125;
+export const MAX_PEERINGS = 125;
 /** Our VPCs are cut into sixteen subnets (`landing-zone/src/vpc.ts`), and a subnet has at least sixteen addresses. */
 const MAX_VPC_PREFIX = 24;
 /** A subnet that a Client VPN endpoint uses has at least prefix 27 (Client VPN Administrator Guide, "Target networks"). */
 const MAX_VPN_HUB_PREFIX = 23;
 /** Addresses that no host has: this network, loopback, link-local, multicast and what is kept for the future (RFC 6890, RFC 5771). */
 const NO_HOSTS = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/3'];
+
+/** Peerings of a cell's VPCs that are not tenants'. */
+export interface OwnPeerings {
+  readonly hub: number;
+  readonly database: number;
+}
+
+/**
+ * Peerings that the landing zone itself makes with the VPCs of the i-th cell: the cluster is in the first one, where builds in a VPC
+ * and developers on the VPN reach it.
+ */
+export const ownPeerings = ({ devopsCidr, vpn }: Pick<Network, 'devopsCidr' | 'vpn'>, i: number): OwnPeerings => {
+  const [builds, developers] = i === 0 ? [devopsCidr ? 1 : 0, vpn ? 1 : 0] : [0, 0];
+  return { hub: developers, database: builds + developers };
+};
+
+/** How many tenants the VPCs of the i-th cell can be peered with, where each may have `limit` peerings. Each tenant takes one of both. */
+export const tenantsOf = (network: Pick<Network, 'devopsCidr' | 'vpn'>, i: number, limit: OwnPeerings): number => {
+  const own = ownPeerings(network, i);
+  return Math.max(0, Math.min(limit.hub - own.hub, limit.database - own.database));
+};
 
 interface Named {
   readonly path: string;
@@ -101,18 +122,23 @@ const prefixProblems = ({ prefix }: Network): readonly ConfigProblem[] => {
     : [{ path, problem: `${said}: not in order`, fix: 'let min be at most default, and default at most max' }];
 };
 
-const capacityProblems = ({ cells, devopsCidr, prefix, reserved }: Network, i: number): readonly ConfigProblem[] => {
+const capacityProblems = (network: Network, i: number): readonly ConfigProblem[] => {
+  const { cells, prefix, reserved } = network;
   const { pool = '', capacity = 0 } = cells[i] ?? {};
   const cell = `network.cells.${i}`;
   if (prefixOf(pool) > prefix.min) {
     const problem = `${pool} is smaller than /${prefix.min}, the largest range of a tenant`;
     return [{ path: `${cell}.pool`, problem, fix: 'choose a larger pool, or a larger network.prefix.min' }];
   }
-  // The builds' VPC is peered with the first cell's database VPC.
-  const most = devopsCidr && i === 0 ? MAX_PEERINGS - 1 : MAX_PEERINGS;
+  const most = tenantsOf(network, i, { hub: MAX_PEERINGS, database: MAX_PEERINGS });
   const path = `${cell}.capacity`;
   if (capacity > most) {
-    const why = most < MAX_PEERINGS ? `, of which the builds' VPC has one in the database VPC` : '';
+    const taken = [
+      ...(network.devopsCidr ? ["the builds' VPC (network.devopsCidr)"] : []),
+      ...(network.vpn ? ['the VPN (network.vpn)'] : []),
+    ];
+    const why =
+      most < MAX_PEERINGS ? `; of the database VPC's, ${taken.join(' and ')} ${taken.length > 1 ? 'have one each' : 'has one'}` : '';
     return [{ path, problem: `a VPC has at most ${MAX_PEERINGS} peerings${why}`, fix: `at most ${most}` }];
   }
   const blocks = freeBlocks(rangeOf(pool), 2 ** (32 - prefix.default), reserved.map(rangeOf));

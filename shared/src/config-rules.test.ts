@@ -40,7 +40,8 @@ describe('the address plan', () => {
     ['a pool smaller than its largest range', inCell({ pool: '10.64.0.0/19', capacity: 1 }), 'network.cells.0.pool'],
     ['more tenants than ranges', inCell({ pool: '10.64.0.0/16', capacity: 17 }), 'network.cells.0.capacity'],
     ['builds outside a VPC', { network: withoutBuilds }, 'network.devopsCidr'],
-    ['more tenants than peerings beside the builds', inCell({ capacity: 125 }), 'network.cells.0.capacity'],
+    ['more tenants than peerings beside the builds and the VPN', inCell({ capacity: 124 }), 'network.cells.0.capacity'],
+    ['more than beside the builds', { network: { ...withoutVpn, cells: [{ ...cell, capacity: 125 }] } }, 'network.cells.0.capacity'],
     [
       'a second cell',
       inNetwork({ cells: [cell, { ...cell, name: 'b', hubCidr: '10.3.0.0/16', databaseCidr: '10.4.0.0/16', pool: '10.80.0.0/12' }] }),
@@ -49,6 +50,8 @@ describe('the address plan', () => {
   ])('with %s is refused', (_what, changes, path) => expect(pathsOf(changes)).toContain(path));
 
   test.each<readonly [string, Partial<Config>]>([
+    ['123 tenants beside builds and VPN', inCell({ capacity: 123 })],
+    ['124 where there is no VPN', { network: { ...withoutVpn, cells: [{ ...cell, capacity: 124 }] } }],
     ['a small hub where there is no VPN', { network: { ...withoutVpn, cells: [{ ...cell, hubCidr: '10.0.0.0/24' }] } }],
     ['a reserved range in the pool, which tenants then get none of', inNetwork({ reserved: ['10.64.0.0/16', '10.250.0.0/16'] })],
     [

@@ -73,8 +73,8 @@ export const Config = z.object({
           hubCidr: cidrBlock,
           databaseCidr: cidrBlock,
           pool: cidrBlock.describe("Tenants' ranges are cut from it."),
-          /** Tenants per cell: a VPC has at most 125 active peerings (general/latest/gr/vpc-service). */
-          capacity: z.int().min(1).max(125, 'a VPC has at most 125 peerings, of which builds in a VPC (network.devopsCidr) take one'),
+          /** Tenants per cell: as many as the peerings of its VPCs leave (`tenantsOf` of `address-plan.ts`). */
+          capacity: z.int().min(1).max(125, 'a VPC has at most 125 peerings, of which builds (network.devopsCidr) and VPN take one each'),
         }),
       )
       .min(1),
@@ -83,7 +83,7 @@ export const Config = z.object({
     zoneIds: z.array(z.string()).length(2).describe('By id: names differ per account.'),
     /** Of the DevOps VPC, in which builds reach the database; `config-rules.ts` asks for it. Never given to a tenant. */
     devopsCidr: cidrBlock.optional(),
-    /** Access of the back-end developers to the hub; no VPN without it. */
+    /** The back-end developers' way to PostgreSQL; no VPN without it. */
     vpn: z
       .object({
         clientCidr: cidrBlock.describe('/22 to /12, apart from every other range (Client VPN administrator guide, "Rules").'),

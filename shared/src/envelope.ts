@@ -33,8 +33,7 @@ export const unreadable = (error: unknown): Failure | undefined =>
     ? {
         ...describe(error),
         code: 'MalformedEvent',
-        advice:
-          'Repair the publisher; then discard this message, or send it again repaired (docs/runbook.md#a-message-in-a-dead-letter-queue).',
+        advice: 'Repair the publisher; then discard this message, or send it again repaired.',
       }
     : undefined;
 

@@ -113,7 +113,7 @@ export const deployment = mutable<Deployment>({
   accounts: { owner: '1', superAdmin: '2', devops: '3', networking: '4', production: '5' },
   hostedZoneId: 'Z1',
   zoneIds: ['euw1-az1', 'euw1-az2'],
-  cells: [{ name: 'a', pool: '10.64.0.0/12', capacity: 124 }],
+  cells: [{ name: 'a', pool: '10.64.0.0/12', capacity: 123 }],
   prefix: { default: 20, min: 18, max: 24 },
   reservedSlugs: ['www'],
   commonVariables: {},

@@ -4,7 +4,7 @@ import { checkDraft, type Draft, emptyDraft, fieldErrorsOf, requestOf, withName,
 const rules = {
   rootDomain: 'app.example.com',
   prefix: { default: 20, min: 18, max: 24 },
-  cells: [{ name: 'a', pool: '10.64.0.0/12', capacity: 124 }],
+  cells: [{ name: 'a', pool: '10.64.0.0/12', capacity: 123 }],
   reservedSlugs: ['www', 'api'],
 };
 const right: Draft = { ...emptyDraft, name: 'Mercy Hospital', slug: 'mercy', adminEmail: 'it@mercy.example' };

@@ -1,5 +1,6 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { firstCell } from '@tenantry/landing-zone/cell';
 import {
   CLOUDFRONT_REGION,
   consoleFrontTemplate,
@@ -20,13 +21,7 @@ import { failEachOnce } from './failing-walk.ts';
 
 const stage = 'dev';
 const config = configOf(stage);
-const { accounts, network } = config;
-const vpn = {
-  clientCidr: '10.250.0.0/22',
-  serverCertificateArn: `arn:aws:acm:${config.region}:${accounts.networking}:certificate/1`,
-  clientCertificateArn: `arn:aws:acm:${config.region}:${accounts.networking}:certificate/2`,
-};
-
+const { accounts } = config;
 let aws: OwnAws;
 beforeAll(async () => {
   aws = await startOwnAws({ postgres: true });
@@ -48,27 +43,24 @@ describe('every stack is created after each of its resources has failed once:', 
     await walk('owner', 'zone', ownerTemplate({ stage, config, ...(await organization()) }));
   });
 
-  test('networking, with a VPN', async () => {
-    await walk('networking', 'zone', networkingTemplate(stage, { ...config, network: { ...network, vpn } }));
-  });
-
   test('production, and the validation of the console in it', async () => {
     const { HostedZoneId = '' } = await walk('production', 'zone', productionTemplate(stage, config));
     const record = { name: `_1.superadmin.${config.rootDomain}.`, value: '_2.acm-validations.aws.' };
     await walk('production', 'console', consoleValidationTemplate(stage, HostedZoneId, record));
   });
 
-  test('super admin and DevOps, and the routes between them', async () => {
+  test('super admin, networking with a VPN and DevOps, and the routes between them', async () => {
     const { organizationId } = await organization();
     const superAdmin = await walk('superAdmin', 'zone', superAdminTemplate(stage, config));
     const database = {
       vpcId: superAdmin.CellADatabaseVpcId ?? '',
-      cidr: network.cells[0]?.databaseCidr ?? '',
+      cidr: firstCell(config).databaseCidr,
       accepterRoleArn: `arn:aws:iam::${accounts.superAdmin}:role/accepter`,
     };
+    const networking = await walk('networking', 'zone', networkingTemplate(stage, config, database));
     const devops = await walk('devops', 'zone', devopsTemplate({ stage, config, organizationId, database }));
-    const { DatabaseRouteTableId = '' } = superAdmin;
-    const routes = databaseRoutesTemplate(stage, DatabaseRouteTableId, devops.DatabasePeeringId ?? '', network.devopsCidr ?? '');
+    const routes = databaseRoutesTemplate(stage, config, { superAdmin, networking, devops });
+    if (!routes) throw new Error('the laptop has neither builds in a VPC nor a VPN');
     await walk('superAdmin', 'routes', routes);
   });
 

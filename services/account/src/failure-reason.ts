@@ -5,13 +5,12 @@ interface Meaning {
   readonly kind: 'again' | 'stalled' | 'terminal';
   readonly advice: string;
 }
-const RUNBOOK = 'docs/runbook.md#account-not-ready';
-const RAISE = `Ask AWS Support for a higher number of accounts ("Maximum number of accounts"), then retry the stage (${RUNBOOK}).`;
-const PAYMENT = `Repair the payment method of the owner account, then retry the stage (${RUNBOOK}).`;
-const BUSINESS = `Complete the business validation of the owner account with AWS Support, then retry the stage (${RUNBOOK}).`;
-const LATER = `AWS fails to create accounts: look at the AWS Health Dashboard of the owner account, ask AWS Support, then retry the stage (${RUNBOOK}).`;
+const RAISE = 'Ask AWS Support for a higher number of accounts ("Maximum number of accounts"), then retry the stage.';
+const PAYMENT = 'Repair the payment method of the owner account, then retry the stage.';
+const BUSINESS = 'Complete the business validation of the owner account with AWS Support, then retry the stage.';
+const LATER = 'AWS fails to create accounts: look at the AWS Health Dashboard of the owner account, ask AWS Support, then retry the stage.';
 
-export const MEANINGS: Readonly<Record<string, Meaning>> = {
+const MEANINGS: Readonly<Record<string, Meaning>> = {
   // A request of ours with the same address is at work, or AWS had a failure of its own ("try again later").
   CONCURRENT_ACCOUNT_MODIFICATION: { kind: 'again', advice: LATER },
   INTERNAL_FAILURE: { kind: 'again', advice: LATER },
@@ -23,30 +22,29 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   MISSING_BUSINESS_VALIDATION: { kind: 'stalled', advice: BUSINESS },
   PENDING_BUSINESS_VALIDATION: { kind: 'stalled', advice: BUSINESS },
   UNKNOWN_BUSINESS_VALIDATION: { kind: 'stalled', advice: BUSINESS },
-  INVALID_ADDRESS: { kind: 'stalled', advice: `Repair the address of the owner account, then retry the stage (${RUNBOOK}).` },
+  INVALID_ADDRESS: { kind: 'stalled', advice: 'Repair the address of the owner account, then retry the stage.' },
   UPDATE_EXISTING_RESOURCE_POLICY_WITH_TAGS_NOT_SUPPORTED: {
     kind: 'stalled',
-    advice: `Let the organization's resource policy allow organizations:TagResource, then retry the stage (${RUNBOOK}).`,
+    advice: "Let the organization's resource policy allow organizations:TagResource, then retry the stage.",
   },
   // No account of the organization shows the address: one elsewhere has it, or ours is not listed yet. A closing would cost 90 days.
   EMAIL_ALREADY_EXISTS: {
     kind: 'stalled',
-    advice: `Find out whose account has the address. If it is of this tenant, retry the stage; else off-board the tenant and request it again (${RUNBOOK}).`,
+    advice:
+      'Find out whose account has the address. If it is of this tenant, retry the stage; else off-board the tenant and request it again.',
   },
   // The pattern of the configuration alone makes the address: no account exists, and none ever will.
-  INVALID_EMAIL: {
-    kind: 'terminal',
-    advice: `Repair organization.emailPattern in the configuration and request the tenant again (${RUNBOOK}).`,
-  },
+  INVALID_EMAIL: { kind: 'terminal', advice: 'Repair organization.emailPattern in the configuration and request the tenant again.' },
 };
 /** Why Organizations refuses a request at once (API reference, ConstraintViolationException): nothing but a person removes these. */
-export const CONSTRAINTS: Readonly<Record<string, string>> = {
+const CONSTRAINTS: Readonly<Record<string, string>> = {
   ACCOUNT_NUMBER_LIMIT_EXCEEDED: RAISE,
   INVALID_PAYMENT_INSTRUMENT: PAYMENT,
   MASTER_ACCOUNT_PAYMENT_INSTRUMENT_REQUIRED: PAYMENT,
-  MASTER_ACCOUNT_MISSING_CONTACT_INFO: `Complete the contact information of the owner account, then retry the stage (${RUNBOOK}).`,
-  EMAIL_VERIFICATION_CODE_EXPIRED: `Verify the e-mail address of the owner account (Organizations console, "Settings"), then retry the stage (${RUNBOOK}).`,
-  TAG_POLICY_VIOLATION: `Let the organization's tag policy allow the tags tenantry:* on accounts, then retry the stage (${RUNBOOK}).`,
+  MASTER_ACCOUNT_MISSING_CONTACT_INFO: 'Complete the contact information of the owner account, then retry the stage.',
+  EMAIL_VERIFICATION_CODE_EXPIRED:
+    'Verify the e-mail address of the owner account (Organizations console, "Settings"), then retry the stage.',
+  TAG_POLICY_VIOLATION: "Let the organization's tag policy allow the tags tenantry:* on accounts, then retry the stage.",
 };
 
 /** A request for an account that Organizations refuses for a limit or a state of the organization. @param reason of the exception */
@@ -55,14 +53,14 @@ export const refusedRequest = (reason: string, cause: Error): StalledError =>
     code: reason,
     advice:
       CONSTRAINTS[reason] ??
-      `Look the reason up in the Organizations API reference (CreateAccount, ConstraintViolationException), then retry the stage (${RUNBOOK}).`,
+      'Look the reason up in the Organizations API reference (CreateAccount, ConstraintViolationException), then retry the stage.',
     cause,
   });
 
 /** A reason that AWS adds later: a person looks at it, and no tenant is taken back for it. */
 const UNKNOWN: Meaning = {
   kind: 'stalled',
-  advice: `Look the reason up in the Organizations API reference (CreateAccountStatus), then retry the stage (${RUNBOOK}).`,
+  advice: 'Look the reason up in the Organizations API reference (CreateAccountStatus), then retry the stage.',
 };
 
 /** How often an account is asked for before a person looks. */

@@ -1,3 +1,4 @@
+import { ownPeerings } from '@tenantry/shared/address-plan';
 import { cidrOf, freeBlocks, rangeOf } from '@tenantry/shared/cidr';
 import type { Config } from '@tenantry/shared/config';
 import type { Quota } from '../contract/plan.ts';
@@ -31,12 +32,14 @@ export const networkQuotas = (
     return [peeringQuota(cell, used, peeringsOf(network, i, limits)), addressQuota(network, cell, tenants, prefix, now)];
   });
 
-/** How many tenants' peerings each VPC of a cell takes; the builds' VPC has one of the first cell's database VPC. */
-const peeringsOf = ({ devopsCidr }: Config['network'], i: number, { hub, database }: PeeringLimits) =>
-  [
-    { what: 'hub VPC (networking account)', limit: hub },
-    { what: 'database VPC (super-admin account)', limit: database === undefined ? undefined : database - (devopsCidr && i === 0 ? 1 : 0) },
-  ].flatMap(({ what, limit }) => (limit === undefined ? [] : [{ what, limit }]));
+/** How many tenants' peerings each VPC of a cell takes. */
+const peeringsOf = (network: Config['network'], i: number, { hub, database }: PeeringLimits) => {
+  const own = ownPeerings(network, i);
+  return [
+    { what: 'hub VPC (networking account)', limit: hub, taken: own.hub },
+    { what: 'database VPC (super-admin account)', limit: database, taken: own.database },
+  ].flatMap(({ what, limit, taken }) => (limit === undefined ? [] : [{ what, limit: Math.max(0, limit - taken) }]));
+};
 
 const peeringQuota = (
   { name, capacity }: Cell,
@@ -53,7 +56,7 @@ const peeringQuota = (
     free: Math.max(0, limit - used),
     source: least
       ? `Service Quotas, "Active VPC peering connections per VPC" (vpc L-7E9ECCDB) of the ${least.what}; the cell's capacity is ${capacity}`
-      : 'capacity of the cell in the configuration; a VPC has at most 125 peerings (VPC quotas)',
+      : 'capacity of the cell in the configuration; a VPC has at most 125 peerings, of which builds and VPN take one each (VPC quotas)',
     adjustable: least !== undefined,
     fix: least
       ? `Ask AWS for more "Active VPC peering connections per VPC" of the ${least.what}, or off-board a tenant. docs/runbook.md#a-cell-is-full`

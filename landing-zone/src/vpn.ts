@@ -1,0 +1,100 @@
+import type { Config } from '@tenantry/shared/config';
+import { cellId, databaseVpc, firstCell, HUB, hubVpc } from './cell.ts';
+import { POSTGRESQL } from './database.ts';
+import { type DatabaseVpc, databasePeering } from './database-peering.ts';
+import { oneAfterAnother, type Resource, type Resources, ref, type Template, tags } from './template.ts';
+import { kindCidr, routeTableId, subnetRefs, vpcId } from './vpc.ts';
+
+/**
+ * The back-end developers' way to PostgreSQL: Client VPN into the first cell's hub, by certificates, and a peering of the hub with the
+ * database VPC. It ends at the subnets of the database. A client gets where the endpoint has both a route and an authorization rule
+ * (Client VPN Administrator Guide, "How AWS Client VPN works"), so none gets to a tenant's VPC, although the hub is peered with it.
+ */
+export const vpn = (
+  stage: string,
+  config: Config,
+  settings: NonNullable<Config['network']['vpn']>,
+  database: DatabaseVpc,
+): Pick<Template, 'Resources' | 'Outputs'> => {
+  const cell = firstCell(config);
+  const hub = hubVpc(stage, config, cell);
+  const target = kindCidr(databaseVpc(stage, config, cell), 'Database');
+  const id = `${cellId(cell.name)}Vpn`;
+  const way = databasePeering({
+    stage,
+    name: `tenantry-${stage}-hub-database`,
+    vpcId: vpcId(hub.id),
+    routeTableId: routeTableId(hub.id, HUB),
+    superAdmin: config.accounts.superAdmin,
+    database: { ...database, cidr: target },
+  });
+  const Resources: Resources = {
+    ...way,
+    [`${id}Group`]: {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: {
+        // Another description would be another group, and an endpoint goes on with the rules of the one that its associations began
+        // with (https://github.com/hashicorp/terraform-provider-aws/issues/33996): the rules of this one change.
+        GroupDescription: 'Developers on the VPN: out to the cell, nothing in',
+        VpcId: ref(vpcId(hub.id)),
+        SecurityGroupEgress: [
+          { IpProtocol: 'tcp', FromPort: POSTGRESQL, ToPort: POSTGRESQL, CidrIp: target, Description: 'Subnets of the database' },
+        ],
+        Tags: tags(stage, `tenantry-${stage}-vpn`),
+      },
+    },
+    [`${id}Logs`]: {
+      Type: 'AWS::Logs::LogGroup',
+      Properties: { LogGroupName: `/tenantry/${stage}/vpn-${cell.name}`, RetentionInDays: 365 },
+    },
+    [id]: {
+      Type: 'AWS::EC2::ClientVpnEndpoint',
+      Properties: {
+        Description: `Tenantry ${stage}: back-end developers, cell ${cell.name}`,
+        ClientCidrBlock: settings.clientCidr,
+        ServerCertificateArn: settings.serverCertificateArn,
+        AuthenticationOptions: [
+          {
+            Type: 'certificate-authentication',
+            MutualAuthentication: { ClientRootCertificateChainArn: settings.clientCertificateArn },
+          },
+        ],
+        ConnectionLogOptions: { Enabled: true, CloudwatchLogGroup: ref(`${id}Logs`) },
+        SplitTunnel: true,
+        VpcId: ref(vpcId(hub.id)),
+        SecurityGroupIds: [ref(`${id}Group`)],
+        TagSpecifications: [{ ResourceType: 'client-vpn-endpoint', Tags: tags(stage, hub.name) }],
+      },
+    },
+    // To a second change meanwhile EC2 answers ConcurrentMutationLimitExceeded
+    // (https://github.com/hashicorp/terraform-provider-aws/issues/19750), and a zone takes routes only after its association.
+    ...oneAfterAnother([
+      ...subnetRefs(hub, HUB).flatMap((SubnetId, zone): (readonly [string, Resource])[] => [
+        [
+          `${id}Network${zone}`,
+          { Type: 'AWS::EC2::ClientVpnTargetNetworkAssociation', Properties: { ClientVpnEndpointId: ref(id), SubnetId } },
+        ],
+        [
+          `${id}Route${zone}`,
+          {
+            Type: 'AWS::EC2::ClientVpnRoute',
+            Properties: { ClientVpnEndpointId: ref(id), DestinationCidrBlock: target, TargetVpcSubnetId: SubnetId },
+          },
+        ],
+      ]),
+      [
+        `${id}Access`,
+        {
+          Type: 'AWS::EC2::ClientVpnAuthorizationRule',
+          Properties: {
+            ClientVpnEndpointId: ref(id),
+            TargetNetworkCidr: target,
+            AuthorizeAllGroups: true,
+            Description: 'Subnets of the database',
+          },
+        },
+      ],
+    ]),
+  };
+  return { Resources, Outputs: { DatabasePeeringId: { Value: ref('DatabasePeering') } } };
+};
