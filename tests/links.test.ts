@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { anchorsOf, proseOf } from '@tenantry/shared/testing/markdown';
-import { files, isCode, isGenerated, isProduct, read } from './repository.ts';
+import { files, isCode, isGenerated, read, spelled } from './repository.ts';
 
 const documents = files.filter((file) => file.endsWith('.md'));
 const folders = new Set(files.flatMap((file) => file.split('/').map((_, i, parts) => parts.slice(0, i).join('/'))));
@@ -25,12 +25,6 @@ describe('links between documents lead somewhere', () => {
 });
 
 const RUNBOOK = 'docs/runbook.md';
-/** The file with the values of constants that hold a document's path in place of their names. */
-const spelled = (file: string): string =>
-  [...read(file).matchAll(/const ([A-Z_]+) = '(docs\/[\w/.#-]+)';/g)].reduce(
-    (text, [, name, path = '']) => text.replaceAll(`\${${name}}`, path),
-    read(file),
-  );
 
 test('documents that code points to exist, with their headings: alarms and advice say where to read on', () => {
   const mentions = files
@@ -42,15 +36,6 @@ test('documents that code points to exist, with their headings: alarms and advic
     return problem ? [`${file}: ${problem}`] : [];
   });
   expect(missing).toEqual([]);
-});
-
-test('the runbook knows every code that the product itself gives a failure', () => {
-  const codes = files
-    .filter((file) => /^(shared|services)\//.test(file) && isProduct(file))
-    .flatMap((file) => [...read(file).matchAll(/\bcode: '([A-Z]\w+)'/g)].map(([, code = '']) => code));
-  expect(codes).toContain('CellFull');
-  const text = read(RUNBOOK);
-  expect([...new Set(codes)].filter((code) => !new RegExp(`\\b${code}\\b`).test(text))).toEqual([]);
 });
 
 test('the runbook has the Service Quotas code of every quota of EC2 that an advice names', () => {

@@ -30,3 +30,10 @@ export const matches = (file: string, pattern: RegExp): readonly string[] =>
   read(file)
     .split('\n')
     .flatMap((text, i) => (pattern.test(text) ? [`${file}:${i + 1}: ${text.trim().slice(0, 160)}`] : []));
+
+/** The file with the values of constants that hold a document's path in place of their names. */
+export const spelled = (file: string): string =>
+  [...read(file).matchAll(/const ([A-Z_]+) = '(docs\/[\w/.#-]+)';/g)].reduce(
+    (text, [, name, path = '']) => text.replaceAll(`\${${name}}`, path),
+    read(file),
+  );

@@ -31,7 +31,8 @@ export const isClosed = (accountId: string, state: string | undefined): boolean 
   if (state === 'SUSPENDED') {
     throw new StalledError(`AWS has suspended account ${accountId}`, {
       code: 'AccountSuspended',
-      advice: 'Ask AWS Support why (https://console.aws.amazon.com/support); when the account works again, retry the stage.',
+      advice:
+        'Ask AWS Support why (https://console.aws.amazon.com/support); when the account works again, retry the stage (docs/runbook.md#an-account-is-suspended-or-closed).',
     });
   }
   return state === 'CLOSED';

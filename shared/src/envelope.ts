@@ -33,7 +33,8 @@ export const unreadable = (error: unknown): Failure | undefined =>
     ? {
         ...describe(error),
         code: 'MalformedEvent',
-        advice: 'Repair the publisher; then discard this message, or send it again repaired.',
+        advice:
+          'Repair the publisher; then discard this message, or send it again repaired (docs/runbook.md#a-message-in-a-dead-letter-queue).',
       }
     : undefined;
 

@@ -20,13 +20,16 @@ group('a failure names the call, the code and what to do', () => {
     });
   });
   test('of an exhausted pool: a stall with its own advice', () => {
-    expect(describe(new StalledError('pool a is full', { code: 'PoolExhausted', advice: 'add a cell' })).advice).toBe(
-      'add a cell (docs/runbook.md#stalled-stage).',
+    expect(describe(new StalledError('pool a is full', { code: 'PoolExhausted', advice: 'off-board a tenant' })).advice).toBe(
+      'off-board a tenant (docs/runbook.md#stalled-stage).',
     );
   });
-  test('with a link of its own: no other', () => {
-    const advice = 'Ask AWS Support (https://console.aws.amazon.com/support).';
-    expect(describe(new StalledError('suspended', { code: 'AccountSuspended', advice })).advice).toBe(advice);
+  test('with a section of its own: no other, and a link elsewhere is none', () => {
+    const support = 'Ask AWS Support (https://console.aws.amazon.com/support)';
+    const advised = (advice: string) => describe(new StalledError('suspended', { code: 'AccountSuspended', advice })).advice;
+    const own = `${support} docs/runbook.md#an-account-is-suspended-or-closed`;
+    expect(advised(own)).toBe(own);
+    expect(advised(`${support}.`)).toBe(`${support} (docs/runbook.md#stalled-stage).`);
   });
   test('of a code without advice: the runbook', () => {
     expect(describe(aws('Weird', 'S3 PutObject')).advice).toContain('docs/runbook.md');

@@ -41,7 +41,10 @@ const groupIdOf = async (identityStore: Scope['identityStore'], IdentityStoreId:
 };
 
 const missing = (what: string, advice: string): StalledError =>
-  new StalledError(`Identity Center has no ${what}`, { code: 'IdentityCenterIncomplete', advice });
+  new StalledError(`Identity Center has no ${what}`, {
+    code: 'IdentityCenterIncomplete',
+    advice: `${advice} docs/runbook.md#account-not-ready`,
+  });
 
 /** The groups that have a permission set in the account now. */
 export const assignedGroups = async ({ ssoAdmin, owner }: Scope, AccountId: string, PermissionSetArn: string): Promise<string[]> => {

@@ -16,7 +16,7 @@ export const requireOpen = (accountId: string, state: string | undefined): void 
   throw new StalledError(`account ${accountId} is closed`, {
     code: 'AccountClosed',
     advice:
-      'Whoever closed it knows why. AWS Support can open it again for 90 days: then retry the stage. Else off-board the tenant and request it again, which gives it another id, address and account.',
+      'Whoever closed it knows why. AWS Support can open it again for 90 days: then retry the stage. Else off-board the tenant and request it again, which gives it another id, address and account (docs/runbook.md#an-account-is-suspended-or-closed).',
   });
 };
 

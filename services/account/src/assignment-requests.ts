@@ -118,5 +118,6 @@ export const orWait = async <T>(call: Promise<T>, note: object): Promise<T> => {
 const failed = (accountId: string, reason: string, times: number): StalledError =>
   new StalledError(`Identity Center could not let the groups into account ${accountId}, ${times} times: ${reason}`, {
     code: 'AssignmentFailed',
-    advice: "Remove the cause that AWS's reason names; where it names none, ask AWS Support. Then retry the stage.",
+    advice:
+      "Remove the cause that AWS's reason names; where it names none, ask AWS Support. Then retry the stage (docs/runbook.md#account-not-ready).",
   });

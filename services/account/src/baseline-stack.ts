@@ -60,7 +60,7 @@ const recover = async (cloudFormation: CloudFormationClient, stage: string, stac
   if (stateOf(stack) === 'update' || isInProgress(stack)) return;
   throw new StalledError(`stack ${StackName} is ${StackStatus}: ${await failureOf(cloudFormation, stage)}`, {
     code: 'BaselineFailed',
-    advice: `Somebody has changed the stack by hand. In the tenant's account run \`aws cloudformation rollback-stack --stack-name ${StackName}\`, then retry the stage.`,
+    advice: `Somebody has changed the stack by hand. In the tenant's account run \`aws cloudformation rollback-stack --stack-name ${StackName}\`, then retry the stage (docs/runbook.md#account-not-ready).`,
   });
 };
 

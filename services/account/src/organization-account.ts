@@ -37,7 +37,7 @@ export const requireOurs = async (search: Search, accountId: string): Promise<vo
   if (await isOurs(search, accountId)) return;
   throw new StalledError(`${search.email} or the name ${search.accountName} belongs to account ${accountId}, which is not this tenant's`, {
     code: 'AccountTaken',
-    advice: `If the account is this tenant's, tag it ${TENANT_TAG}=${search.tenantId} and retry the stage; else off-board the tenant and request it again.`,
+    advice: `If the account is this tenant's, tag it ${TENANT_TAG}=${search.tenantId} and retry the stage; else off-board the tenant and request it again (docs/runbook.md#account-not-ready).`,
   });
 };
 

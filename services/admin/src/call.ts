@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Caller } from './access.ts';
 import type { RouteDefinition } from './contract/route.ts';
 import type { AnswerOf, BodyOf, PathOf, QueryOf, Route } from './contract/routes.ts';
-import { type FieldProblem, fieldsProblem, Problem } from './problem.ts';
+import { type FieldProblem, fieldsProblem, Problem, type ProblemCode } from './problem.ts';
 import { fieldProblems, hintsOf } from './zod-problems.ts';
 
 export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
@@ -59,7 +59,7 @@ const pathOf = ({ path }: RouteDefinition, { pathParameters }: ApiEvent): unknow
 /** A tenant's id may be typed in lower case. */
 const upperCaseId = (path: Readonly<Record<string, string | undefined>>) => (path.id ? { ...path, id: path.id.toUpperCase() } : path);
 
-const parsed = (schema: z.ZodType, value: unknown, code: string, at: string): unknown => {
+const parsed = (schema: z.ZodType, value: unknown, code: ProblemCode, at: string): unknown => {
   const found = schema.safeParse(value);
   if (found.success) return found.data;
   const hints = schema instanceof z.ZodObject ? hintsOf(schema) : {};

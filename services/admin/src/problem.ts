@@ -15,15 +15,50 @@ interface ProblemOptions {
   readonly cause?: unknown;
 }
 
+/** Short and stable, for programs. The runbook says of each what it means (`tests/runbook.test.ts`). */
+export const PROBLEM_CODES = [
+  'aws-denied',
+  'aws-refused',
+  'aws-unavailable',
+  'body-not-json',
+  'body-too-large',
+  'cost-explorer-off',
+  'cursor-invalid',
+  'domain-taken',
+  'group-missing',
+  'idempotency-key-invalid',
+  'idempotency-key-missing',
+  'idempotency-key-reused',
+  'internal-error',
+  'landing-zone-outdated',
+  'no-such-letter',
+  'no-such-queue',
+  'no-such-tenant',
+  'not-confirmed',
+  'not-found',
+  'not-published',
+  'nothing-to-replay',
+  'query-invalid',
+  'queue-in-use',
+  'range-taken',
+  'request-in-progress',
+  'request-invalid',
+  'slug-taken',
+  'tenant-offboarded',
+  'tenant-offboarding',
+  'tenant-was-live',
+  'too-many-replays',
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
 /** A request that is refused: thrown, and answered as problem details (RFC 9457). */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly status: number;
-  /** Short and stable, for programs: `slug-taken`. */
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly fields: readonly FieldProblem[];
   readonly headers: Readonly<Record<string, string>>;
-  constructor(status: number, code: string, detail: string, options: ProblemOptions = {}) {
+  constructor(status: number, code: ProblemCode, detail: string, options: ProblemOptions = {}) {
     super(detail, { cause: options.cause });
     this.status = status;
     this.code = code;
@@ -36,7 +71,7 @@ export class Problem extends Error {
 export const AGAIN = { 'retry-after': '2' };
 
 /** Refuses a request for what its fields say; undefined when they say nothing wrong. */
-export const fieldsProblem = (status: number, code: string, fields: readonly FieldProblem[]): Problem =>
+export const fieldsProblem = (status: number, code: ProblemCode, fields: readonly FieldProblem[]): Problem =>
   new Problem(status, code, fields.map(({ field, problem, fix }) => `${field}: ${problem}. ${fix}`).join(' '), { fields });
 
 const TITLES: Readonly<Record<number, string>> = {

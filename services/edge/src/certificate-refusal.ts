@@ -4,7 +4,7 @@ import { StalledError } from '@tenantry/shared/errors';
 const AGAIN = 'then retry the stage: it requests another certificate (docs/runbook.md#certificate-not-issued).';
 
 /** What a person can do about a reason for which ACM issues no certificate (ACM API reference, CertificateDetail, FailureReason). */
-const ADVICE: Readonly<Record<string, string>> = {
+export const ADVICE: Readonly<Record<string, string>> = {
   CAA_ERROR: `Let amazon.com issue in the CAA records of the root domain (0 issue "amazon.com"), or remove them, ${AGAIN}`,
   ADDITIONAL_VERIFICATION_REQUIRED: `ACM wants to know more about the root domain: open a support case from the tenant's account with the name of the certificate, ${AGAIN}`,
   DOMAIN_NOT_ALLOWED: `VirusTotal calls the domain unsafe: have it checked and cleared there, ${AGAIN}`,

@@ -28,7 +28,7 @@ export const requestPeering = async (scope: Scope, side: Side, vpcId: string, ce
   if (found && found.AccepterVpcInfo?.VpcId !== cell[side].vpcId) {
     throw new StalledError(`${found.VpcPeeringConnectionId} leads to ${found.AccepterVpcInfo?.VpcId}, not to ${cell[side].vpcId}`, {
       code: 'PeeringElsewhere',
-      advice: `Delete the peering connection in the tenant's account if cell ${cell.name} was rebuilt, then retry the stage.`,
+      advice: `Delete the peering connection in the tenant's account if cell ${cell.name} was rebuilt, then retry the stage (docs/runbook.md#something-is-in-the-way-that-is-not-ours).`,
     });
   }
   return idOf((found ?? (await create(scope, side, vpcId, cell)))?.VpcPeeringConnectionId, 'the peering connection');

@@ -40,7 +40,8 @@ export const ensureRoute = async (ec2: EC2Client, table: RouteTable, { cidr, ...
   if (found.State !== 'blackhole') {
     throw new StalledError(`${table.RouteTableId} routes ${cidr} to ${targetOf(found)}, not to ${targetOf({ cidr, ...target })}`, {
       code: 'RouteTaken',
-      advice: 'Find out who made that route; delete it, or reserve its range in the configuration; then retry the stage.',
+      advice:
+        'Find out who made that route; delete it, or reserve its range in the configuration; then retry the stage (docs/runbook.md#something-is-in-the-way-that-is-not-ours).',
     });
   }
   await ec2.send(new ReplaceRouteCommand(input));

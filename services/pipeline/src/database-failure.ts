@@ -10,7 +10,7 @@ const STARTS = `The database is starting, stopping or failing over: wait until t
 const LOGIN = `Compare the administrator's secret with the cluster's master user: "aws secretsmanager rotate-secret" sets both; then retry the stage (${RUNBOOK}).`;
 
 /** What to do, by SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html) or by Node's code of a lost connection. */
-const ADVICE: Readonly<Record<string, string>> = {
+export const ADVICE: Readonly<Record<string, string>> = {
   '53300': `All connections are taken: end idle sessions or raise the capacity of the cluster, then retry the stage (${RUNBOOK}).`,
   '28P01': LOGIN,
   '28000': LOGIN,

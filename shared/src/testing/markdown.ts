@@ -10,3 +10,9 @@ export const anchorsOf = (text: string): readonly string[] =>
       .trim()
       .replace(/\s/g, '-'),
   );
+
+/** The sections of a document by anchor, without their headings: what stands between one heading of the second level and the next. */
+export const sectionsOf = (text: string): ReadonlyMap<string, string> => {
+  const parts = text.split(/^(?=## )/m).slice(1);
+  return new Map(parts.map((part): [string, string] => [anchorsOf(part)[0] ?? '', part.slice(part.indexOf('\n') + 1).trim()]));
+};

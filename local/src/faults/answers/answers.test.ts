@@ -89,7 +89,7 @@ describe('a failure that a row expects', () => {
   });
   test('has links that lead to a section of the runbook', () => {
     expect(linkComplaints('See docs/runbook.md#stalled-stage.')).toEqual([]);
-    expect(linkComplaints('See https://console.aws.amazon.com/support.')).toEqual([]);
+    expect(linkComplaints('See https://console.aws.amazon.com/support.').join()).toContain('has no link');
     const anchor = 'nowhere'; // apart, as it is no link of this repository
     expect(linkComplaints(`See docs/runbook.md#${anchor}.`).join()).toContain('no section #nowhere');
   });

@@ -21,7 +21,8 @@ export const baselineReady = step('baselineReady', {
       if (!isAsItShouldBe || nextStepOf(stack.StackStatus) !== 'update') {
         throw new StalledError(`stack ${stack.StackName} is ${stack.StackStatus}: ${await failureOf(cloudFormation, scope.stage)}`, {
           code: 'BaselineFailed',
-          advice: 'Remove the cause that the message names, then retry the stage: it creates or updates the stack again.',
+          advice:
+            'Remove the cause that the message names, then retry the stage: it creates or updates the stack again (docs/runbook.md#account-not-ready).',
         });
       }
       return {};

@@ -18,11 +18,11 @@ const ALERTS = [
 ] as const;
 
 /** Refusals that only a person ends: whatever IAM allows, the bill is shown to no role before the root user has said so. */
-const ADVICE: Readonly<Record<string, string>> = {
+export const ADVICE: Readonly<Record<string, string>> = {
   AccessDeniedException:
     'The root user of the owner account activates "IAM user and role access to billing information" once (Account page); else deploy the landing zone again. Then retry the stage. See landing-zone/README.md, "Before the first deployment", and docs/runbook.md#account-not-ready.',
   CreationLimitExceededException:
-    'Delete budgets of the owner account that nobody needs any more, or ask AWS for more, then retry the stage.',
+    'Delete budgets of the owner account that nobody needs any more, or ask AWS for more, then retry the stage (docs/runbook.md#account-not-ready).',
 };
 
 const explained = (cause: unknown): unknown => {

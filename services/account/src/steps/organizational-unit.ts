@@ -21,7 +21,8 @@ const moveTo = async ({ organizations }: Scope, AccountId: string, DestinationPa
     if (isCode(error, 'DestinationParentNotFoundException')) {
       throw new StalledError(`account ${AccountId} cannot be moved: there is no organizational unit ${DestinationParentId}`, {
         code: 'DestinationParentNotFoundException',
-        advice: 'Somebody has deleted the unit: deploy the landing zone, which makes it again, then retry the stage.',
+        advice:
+          'Somebody has deleted the unit: deploy the landing zone, which makes it again, then retry the stage (docs/runbook.md#something-of-the-landing-zone-is-gone).',
         cause: error,
       });
     }

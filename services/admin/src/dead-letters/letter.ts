@@ -30,7 +30,7 @@ const reasonOf = (attributes: Readonly<Record<string, string>>): Reason => {
       kind: 'undelivered',
       code: attributes.ERROR_CODE ?? 'NotDelivered',
       message: attributes.ERROR_MESSAGE ?? 'EventBridge could not hand the event to the queue',
-      advice: "Repair the queue's policy or key, then redrive.",
+      advice: `Repair the queue's policy or key, then redrive (${RUNBOOK}).`,
     };
   }
   return {

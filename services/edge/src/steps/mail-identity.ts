@@ -61,7 +61,7 @@ export const mailIdentity = step('mailIdentity', {
       throw new StalledError(`the tenant's account has a mail identity ${domain} without this tenant's tag`, {
         code: 'ForeignMailIdentity',
         advice:
-          "Find out who created it in the tenant's account, and remove it there or tag it as the tenant's, then retry the stage; nothing of it was touched.",
+          "Find out who created it in the tenant's account, and remove it there or tag it as the tenant's, then retry the stage; nothing of it was touched (docs/runbook.md#something-is-in-the-way-that-is-not-ours).",
       });
     }
     return { mailIdentity: domain, dkimRecords: dkimRecords(domain, found?.DkimAttributes) };

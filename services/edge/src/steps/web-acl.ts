@@ -64,7 +64,8 @@ export const webAcl = step('webAcl', {
       if (!found.isOurs) {
         throw new StalledError(`the web ACL ${webAclArn} has this tenant's name and not its tag`, {
           code: 'ForeignWebAcl',
-          advice: "Find out who created it in the tenant's account and remove it there, then retry the stage; nothing of it was touched.",
+          advice:
+            "Find out who created it in the tenant's account and remove it there, then retry the stage; nothing of it was touched (docs/runbook.md#something-is-in-the-way-that-is-not-ours).",
         });
       }
       await repair(waf, tenantId, webAclArn);

@@ -63,7 +63,7 @@ const requestOf = (
   if (needs.cidr && !isCanonical(needs.cidr)) {
     throw new TerminalError(`${needs.cidr} is not aligned`, {
       code: 'RangeNotAligned',
-      advice: `Request the tenant again with ${cidrOf(rangeOf(needs.cidr))}.`,
+      advice: `Request the tenant again with ${cidrOf(rangeOf(needs.cidr))}. ${RUNBOOK}`,
     });
   }
   return { tenantId, prefix, cidr: needs.cidr };

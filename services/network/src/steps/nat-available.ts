@@ -29,7 +29,8 @@ export const natAvailable = step('natAvailable', {
     if (known.filter(isFailedByAws).length >= MAX_FAILED || !isFailedByAws(newest)) {
       throw new StalledError(`NAT gateway ${failedId} failed: ${newest.FailureMessage ?? 'no reason given'}`, {
         code: newest.FailureCode ?? 'NatGatewayFailed',
-        advice: 'Remove the cause that the message names, then retry the stage: it creates another NAT gateway.',
+        advice:
+          'Remove the cause that the message names, then retry the stage: it creates another NAT gateway (docs/runbook.md#a-nat-gateway-fails).',
       });
     }
     // Another token than `natGateway` would use: its next one must find none of these.

@@ -56,7 +56,7 @@ const accept = async (id: string, accepter: Peer | undefined, cell: string): Pro
 };
 
 /** What a person can do about a connection that will never become active; the VPC Peering Guide, "VPC peering connection lifecycle". */
-const ADVICE: Readonly<Record<string, string>> = {
+export const ADVICE: Readonly<Record<string, string>> = {
   failed:
     'Look for a range of the hub or database VPC that overlaps the tenant (a secondary one, too) and remove it, or off-board the tenant; then retry the stage: it requests another connection.',
   rejected: 'Find out who rejected it in the account of that VPC, then retry the stage: it requests another connection.',
@@ -65,13 +65,16 @@ const ADVICE: Readonly<Record<string, string>> = {
   deleted: 'Find out who deleted it, then retry the stage: it requests another connection.',
 };
 
+/** `PeeringFailed`. */
+export const codeOfState = (state: string): string => `Peering${state.charAt(0).toUpperCase()}${state.slice(1)}`;
+
 /** @throws StalledError where nothing can come of a connection: told at once, since no wait changes it */
 const refuseIfOver = (id: string, status: VpcPeeringConnectionStateReason | undefined, peer: Peer | undefined): void => {
   const { Code: state = '', Message: message } = status ?? {};
   const advice = ADVICE[state];
   if (advice === undefined) return;
   throw new StalledError(`peering ${id} with ${peer?.vpcId} of account ${peer?.accountId} is ${state}: ${message ?? 'no reason given'}`, {
-    code: `Peering${state.charAt(0).toUpperCase()}${state.slice(1)}`,
+    code: codeOfState(state),
     advice: `${advice} docs/runbook.md#a-peering-does-not-become-active`,
   });
 };

@@ -13,7 +13,8 @@ export const vpc = step('vpc', {
     if (found && found.CidrBlock !== cidr) {
       throw new StalledError(`${found.VpcId} has the range ${found.CidrBlock}, not the claimed ${cidr}`, {
         code: 'VpcRangeDiffers',
-        advice: "Find out who changed the table of ranges or the VPC's tags; a VPC's range cannot be changed.",
+        advice:
+          "Find out who changed the table of ranges or the VPC's tags; a VPC's range cannot be changed (docs/runbook.md#something-is-in-the-way-that-is-not-ours).",
       });
     }
     const built = found ?? (await ec2.send(new CreateVpcCommand({ CidrBlock: cidr, TagSpecifications: tagged(scope, 'vpc') }))).Vpc;

@@ -123,7 +123,7 @@ const refuseLargeObjects = async (client: ClientBase, role: string): Promise<voi
   throw new StalledError(`${role} owns large objects, which the export cannot hold`, {
     code: 'LargeObjects',
     advice:
-      'Export them by hand (pg_dump --large-objects), remove them with lo_unlink, then retry the stage. docs/runbook.md#reach-the-database',
+      'Export them by hand (pg_dump --large-objects), remove them with lo_unlink, then retry the stage (docs/runbook.md#the-database-refuses).',
   });
 };
 
@@ -146,5 +146,5 @@ const lost = (schema: string, { location }: ExportBucket): StalledError =>
   new StalledError(`the schema ${schema} was dropped before its export was complete: ${location} holds a part of it`, {
     code: 'ExportIncomplete',
     advice:
-      'Restore the schema from a snapshot of the cluster and retry the stage; to go on without, delete the manifest of the export first.',
+      'Restore the schema from a snapshot of the cluster and retry the stage; to go on without, delete the manifest of the export first (docs/runbook.md#the-database-refuses).',
   });

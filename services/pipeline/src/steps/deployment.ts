@@ -15,7 +15,7 @@ import type { Scope } from '../scope.ts';
 /** In these a stack can neither be updated nor created again: only deleted. */
 const BEYOND_REPAIR = ['CREATE_FAILED', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'DELETE_FAILED'];
 /** In these only a person can help: going back has failed, or somebody has switched it off. */
-const STUCK = ['UPDATE_ROLLBACK_FAILED', 'UPDATE_FAILED', 'IMPORT_ROLLBACK_FAILED'];
+export const STUCK = ['UPDATE_ROLLBACK_FAILED', 'UPDATE_FAILED', 'IMPORT_ROLLBACK_FAILED'];
 const DELIVERED = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'];
 
 const find = async (cloudFormation: CloudFormationClient, tenantId: string, StackName: string): Promise<Stack | undefined> => {

@@ -91,7 +91,8 @@ const failed = async (scope: Scope, needs: Needs, status: string): Promise<Error
   const where = action ? `, stage ${action.stageName}, action ${action.actionName}: ${errorDetails?.message ?? 'no details'}` : '';
   return new StalledError(`pipeline ${needs.pipelineName}: execution ${needs.executionId} ${status}${where}${tail && `\n${tail}`}`, {
     code: `Release${status}`,
-    advice: 'Repair what the log shows (or push a commit that does); then retry the stage: it starts another release.',
+    advice:
+      'Repair what the log shows (or push a commit that does); then retry the stage: since this release failed, it starts another (docs/runbook.md#release-failed).',
   });
 };
 
