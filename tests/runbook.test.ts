@@ -9,11 +9,16 @@ import { sectionsOf } from '@tenantry/shared/testing/markdown';
 import { CONSTRAINTS, MEANINGS } from '../services/account/src/failure-reason.ts';
 import { ADVICE as BUDGET_ADVICE } from '../services/account/src/steps/budget.ts';
 import { PROBLEM_CODES } from '../services/admin/src/problem.ts';
+import { closingsQuota } from '../services/admin/src/quotas/closings-quota.ts';
+import { deliveryQuotas } from '../services/admin/src/quotas/delivery-quotas.ts';
+import { networkQuotas } from '../services/admin/src/quotas/network-quotas.ts';
+import { accountsQuota, buildsQuota } from '../services/admin/src/quotas/organization.ts';
 import { ALARMS } from '../services/admin/src/saga.ts';
 import { ADVICE as CERTIFICATE_ADVICE } from '../services/edge/src/certificate-refusal.ts';
 import { codeOfState, ADVICE as PEERING_ADVICE } from '../services/network/src/steps/peering-acceptance.ts';
 import { ADVICE as DATABASE_ADVICE } from '../services/pipeline/src/database-failure.ts';
 import { STUCK } from '../services/pipeline/src/steps/deployment.ts';
+import { configOf } from '../shared/src/config.ts';
 import { files, isCode, isGenerated, isProduct, isTest, read, root, spelled } from './repository.ts';
 
 const sections = sectionsOf(read('docs/runbook.md'));
@@ -127,6 +132,22 @@ test('every finding of doctor is explained, and a check of another name is not',
   expect(checks.length).toBeGreaterThan(14);
   const explained = [...(sections.get('what-doctor-finds') ?? '').matchAll(/\*\*([^*]+)\*\*/g)].map(([, name = '']) => name);
   expect([...new Set(checks)].sort()).toEqual(explained.filter((name) => name !== 'It worked when').sort());
+});
+
+test('every quota of plan, console and doctor is explained, with the section that goes on', () => {
+  const { network, organization } = configOf('dev');
+  const [now, of] = [0, { organization: { accountIds: [], limit: 1 }, builds: 1 }];
+  const quotas = [
+    ...accountsQuota(of, []),
+    ...networkQuotas(network, [], 20, now),
+    ...networkQuotas(network, [], 20, now, { hub: 1, database: 1 }),
+    ...deliveryQuotas([]),
+    ...buildsQuota(of, []),
+    closingsQuota([], 0, organization.closing, now),
+  ];
+  const explained = [...(sections.get('a-quota-is-used-up') ?? '').matchAll(/\*\*([^*]+)\*\*/g)].map(([, name = '']) => name);
+  expect(quotas.filter(({ name }) => !explained.some((one) => name.startsWith(one))).map(({ name }) => name)).toEqual([]);
+  expect(quotas.filter(({ fix }) => !linksIn(fix).some((anchor) => sections.has(anchor))).map(({ name }) => name)).toEqual([]);
 });
 
 test('nothing sends a person to what does not help yet: a second cell, or a retry for the release of a tenant that is ready', () => {

@@ -107,7 +107,7 @@ export const Config = z.object({
       signInSource: z.string().optional(),
     })
     .prefault({}),
-  /** Where people read docs/runbook.md, for links in alarms: `https://…/docs/runbook.md`. */
+  /** Where people read docs/runbook.md: what alarms, advice and findings say becomes a link. `https://…/docs/runbook.md`. */
   runbookUrl: z.url().optional(),
   reservedSlugs: z.array(z.string()),
   /** Variables that every tenant's pipeline gets. */

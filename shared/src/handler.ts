@@ -5,12 +5,13 @@ import { callingFor } from './calling.ts';
 import { type Envelope, parseEnvelope, tenantIn, unreadable } from './envelope.ts';
 import type { Failure } from './errors.ts';
 import { lambda, logger, workFor } from './function.ts';
-import { type LandingZone, landingZone } from './landing-zone.ts';
+import { type LandingZone, landingZone, runbookUrl } from './landing-zone.ts';
 import { measuring } from './metrics.ts';
 import { deadLetterQueueName, serviceName } from './names.ts';
 import { publish } from './publish.ts';
 import { send, showAgain } from './queue.ts';
 import type { Message, StageRecord } from './record.ts';
+import { advisedAt } from './runbook.ts';
 import { type Outcome, type Progress, runner } from './runner.ts';
 import { type AnyStage, type AnyStep, withSteps } from './stage.ts';
 import { stageMetrics } from './stage-metrics.ts';
@@ -43,7 +44,7 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
         return record;
       },
       publish: async (event, detail) => {
-        await publish(event, detail);
+        await publish(event, advisedAt(detail, zone.config.runbookUrl));
         metrics.published(event, String(detail.step ?? ''));
         logger.info(`published ${event}`);
       },
@@ -51,7 +52,7 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
       progress: (progress) => {
         metrics.progressed(progress);
         logger.info(`${progress.direction} ${progress.step}: ${progress.state}`, { ...progress });
-        telling.push(tell(stage.name, progress));
+        telling.push(tell(stage.name, advisedAt(progress, zone.config.runbookUrl)));
       },
       scope: (record) => makeScope(record, zone),
       id: ulid,
@@ -65,7 +66,8 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
 
   const one = async (record: SQSRecord, context: Context): Promise<boolean> => {
     logger.resetKeys(); // another message's
-    const deadLetter = (failure: Failure) => send(deadLetterQueueName(deployment, stage.name), record.body, 0, failure);
+    const deadLetter = async (failure: Failure) =>
+      send(deadLetterQueueName(deployment, stage.name), record.body, 0, advisedAt(failure, await runbookUrl()));
     try {
       const outcome = await handle(JSON.parse(record.body) as Envelope, context);
       if (outcome.kind === 'stalled') await deadLetter(outcome.failure);

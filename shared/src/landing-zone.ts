@@ -82,6 +82,15 @@ export const landingZone = (): Promise<LandingZone> => {
   return read;
 };
 
+/** Where people read the runbook; undefined while nobody has said so, or the parameter cannot be read: then texts name its path. */
+export const runbookUrl = async (): Promise<string | undefined> => {
+  try {
+    return (await landingZone()).config.runbookUrl;
+  } catch {
+    return undefined;
+  }
+};
+
 const load = async (): Promise<LandingZone> => {
   const stage = process.env.STAGE;
   if (!stage) throw new Error('STAGE is not set: the function needs the name of its deployment stage');

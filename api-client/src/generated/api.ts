@@ -204,6 +204,8 @@ export interface Deployment {
   };
   readonly reservedSlugs: readonly string[];
   readonly commonVariables: { readonly [key: string]: string };
+  /** Where people read the runbook, if the configuration says so. */
+  readonly runbookUrl?: string | undefined;
   readonly stages: readonly {
     readonly stage: string;
     readonly waitsFor: readonly string[];

@@ -44,6 +44,20 @@ describe('doctor', () => {
     ]);
   });
 
+  test('says where its findings are explained: at the address of the deployment, where there is one', async () => {
+    const ill = {
+      ...answers,
+      'GET /checks': () => ({ isOk: false, checks: [{ name: 'bus', isOk: false, detail: 'gone', fix: 'Deploy it.' }] }),
+    };
+    const found = async (more: object) =>
+      (await terminal({ ...ill, 'GET /deployment': () => ({ ...deployment, ...more }) }, { nameServers }).tenantry('doctor')).out;
+    expect(await found({})).toContain('what each finding means: docs/runbook.md#what-doctor-finds');
+    expect(await found({ runbookUrl: 'https://git.example.com/runbook.md' })).toContain(
+      'https://git.example.com/runbook.md#what-doctor-finds',
+    );
+    expect((await terminal(answers, { nameServers }).tenantry('doctor')).out).not.toContain('what each finding means');
+  });
+
   test('shows a missing sign-in as a check that does not hold', async () => {
     const { code, out } = await terminal(answers, { env: { TENANTRY_TOKEN: 'old' } }).tenantry('doctor');
     expect(code).toBe(8);

@@ -5,6 +5,9 @@ import { act, type Context, collect, leaf } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Invocation } from '../invocation.ts';
 
+/** How fixes name the runbook; where people read it, the deployment may say. */
+const RUNBOOK = 'docs/runbook.md';
+
 interface DoctorOptions {
   readonly awsProfile?: readonly string[];
 }
@@ -24,9 +27,13 @@ export const doctor = (program: Command, context: Context): void => {
     const { checks: plane, deployment } = await controlPlaneChecks(connection);
     const aws = deployment && Object.keys(profiles).length > 0 ? await awsChecks(connection.profile, profiles, deployment) : { checks: [] };
     const zone = deployment ? await zoneChecks(invocation.terminal, deployment, aws.nameServers) : [];
-    const checks = [...machine, ...plane, ...zone, ...aws.checks];
+    const runbook = deployment?.runbookUrl ?? RUNBOOK;
+    const checks = [...machine, ...plane, ...zone, ...aws.checks].map(
+      (check): GroupedCheck => (check.fix ? { ...check, fix: check.fix.replaceAll(RUNBOOK, runbook) } : check),
+    );
     const isOk = checks.every((check) => check.isOk);
-    invocation.print({ isOk, checks }, () => checksText(checks, invocation));
+    const explained = isOk ? '' : `what each finding means: ${runbook}#what-doctor-finds\n`;
+    invocation.print({ isOk, checks }, () => checksText(checks, invocation) + explained);
     return isOk ? EXIT.ok : EXIT.negative;
   });
 };

@@ -8,6 +8,7 @@ import type { Plan } from '@tenantry/api-client/generated/api';
 import type { ReactNode } from 'react';
 import { CostEstimateTable } from '../shown/cost-estimate.tsx';
 import { count, dollars, duration } from '../shown/format.ts';
+import { LinkedText } from '../shown/linked-text.tsx';
 import { Loading } from '../shown/loading.tsx';
 import { Problem } from '../shown/problem.tsx';
 import { QuotaTable } from '../shown/quota-table.tsx';
@@ -64,7 +65,7 @@ const PlanView = ({ plan }: { readonly plan: Plan }) => (
     )}
     {plan.refusals.map(({ quota, reason, fix }) => (
       <Alert key={quota} type="error" header={reason}>
-        {fix}
+        <LinkedText>{fix}</LinkedText>
       </Alert>
     ))}
     <Container header={<Header variant="h2">Plan</Header>}>

@@ -9,6 +9,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../api.ts';
 import { useDeployment } from '../onboarding/use-plan.ts';
 import { Page } from '../shell/page.tsx';
+import { LinkedText } from '../shown/linked-text.tsx';
 import { Problem } from '../shown/problem.tsx';
 
 const ChecksPage = () => {
@@ -48,7 +49,12 @@ const ChecksPage = () => {
               cell: ({ isOk }) => <StatusIndicator type={isOk ? 'success' : 'error'}>{isOk ? 'in order' : 'wrong'}</StatusIndicator>,
               minWidth: 120,
             },
-            { id: 'detail', header: 'Found', cell: ({ detail, fix, isOk }) => (isOk || !fix ? detail : `${detail} ${fix}`), minWidth: 320 },
+            {
+              id: 'detail',
+              header: 'Found',
+              cell: ({ detail, fix, isOk }) => <LinkedText>{isOk || !fix ? detail : `${detail} ${fix}`}</LinkedText>,
+              minWidth: 320,
+            },
           ]}
         />
         <Container header={<Header variant="h2">Deployment</Header>}>

@@ -15,6 +15,7 @@ import { useNotify } from '../shell/notices.tsx';
 import { Page } from '../shell/page.tsx';
 import { dateTime } from '../shown/format.ts';
 import { Json } from '../shown/json.tsx';
+import { LinkedText } from '../shown/linked-text.tsx';
 import { Loading } from '../shown/loading.tsx';
 import { Problem } from '../shown/problem.tsx';
 import { ReasonDialog } from '../shown/reason-dialog.tsx';
@@ -76,7 +77,9 @@ const Letter = ({ letter }: { readonly letter: DeadLetter }) => {
         <Container header={<Header variant="h2">What went wrong</Header>}>
           <SpaceBetween size="m">
             <Box>{letter.message}</Box>
-            <Box fontWeight="bold">{letter.advice}</Box>
+            <Box fontWeight="bold">
+              <LinkedText>{letter.advice}</LinkedText>
+            </Box>
             <KeyValuePairs
               columns={4}
               items={[

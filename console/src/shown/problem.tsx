@@ -2,6 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import { ApiProblem } from '@tenantry/api-client/client';
+import { LinkedText } from './linked-text.tsx';
 
 interface ProblemProps {
   /** What was tried: "Tenants could not be loaded". */
@@ -13,7 +14,7 @@ interface ProblemProps {
 /** A refusal or a failure, in the API's own words, with its request's id. */
 export const Problem = ({ title, error, onRetry }: ProblemProps) => (
   <Alert type="error" header={title} action={onRetry && <Button onClick={onRetry}>Try again</Button>}>
-    {messageOf(error)}
+    <LinkedText>{messageOf(error)}</LinkedText>
     {error instanceof ApiProblem && error.errors.length > 0 && (
       <ul>
         {error.errors.map(({ field, problem, fix }) => (

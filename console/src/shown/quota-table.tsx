@@ -5,6 +5,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import type { Quota } from '@tenantry/api-client/generated/api';
 import { dateTime, number } from './format.ts';
+import { LinkedText } from './linked-text.tsx';
 
 /** Share of a limit from which one should do something about it. */
 const TIGHT = 0.8;
@@ -48,7 +49,7 @@ export const QuotaTable = ({
         minWidth: 240,
         cell: ({ fix, freesAt, source }) => (
           <>
-            {fix}
+            <LinkedText>{fix}</LinkedText>
             {freesAt && ` The next is free on ${dateTime(freesAt)}.`}
             <Box variant="small" display="block" color="text-body-secondary">
               {source}

@@ -11,6 +11,7 @@ import { useOnly } from '../shell/me.ts';
 import { useNotify } from '../shell/notices.tsx';
 import { useNow } from '../shown/clock.tsx';
 import { stepTitle } from '../shown/format.ts';
+import { LinkedText } from '../shown/linked-text.tsx';
 import { Problem } from '../shown/problem.tsx';
 import { useTimeline } from './use-tenant.ts';
 
@@ -55,7 +56,9 @@ const FailureAlert = ({ tenant, stage, trouble }: { readonly tenant: Tenant; rea
       action={tenant.actions?.includes('retry') && <RetryButton tenant={tenant} stage={stage.stage} />}
     >
       <SpaceBetween size="s">
-        <Box color="inherit">{failure.advice}</Box>
+        <Box color="inherit">
+          <LinkedText>{failure.advice}</LinkedText>
+        </Box>
         <KeyValuePairs
           columns={3}
           items={[

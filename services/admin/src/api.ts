@@ -4,8 +4,9 @@ import {
   IdempotencyValidationError,
 } from '@aws-lambda-powertools/idempotency';
 import { lambda, logger, workFor } from '@tenantry/shared/function';
-import { LandingZoneOutdated } from '@tenantry/shared/landing-zone';
+import { LandingZoneOutdated, runbookUrl } from '@tenantry/shared/landing-zone';
 import { PublishError } from '@tenantry/shared/publish';
+import { jsonWithRunbook } from '@tenantry/shared/runbook';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { callerOf, requireGroup } from './access.ts';
 import { audited } from './audit/audited.ts';
@@ -33,13 +34,13 @@ export const main = lambda<ApiEvent, APIGatewayProxyStructuredResultV2>(async (e
     return {
       statusCode: definition.status,
       headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...(location ? { location } : {}) },
-      body: JSON.stringify(answer),
+      body: jsonWithRunbook(answer, await runbookUrl()),
     };
   } catch (error) {
     const problem = problemOf(error);
     if (problem.status >= 500) logger.error(problem.message, { error: error as Error });
     else logger.info(`refused: ${problem.code}`, { detail: problem.message });
-    return problemResponse(problem, context.awsRequestId);
+    return problemResponse(problem, context.awsRequestId, await runbookUrl());
   }
 });
 
@@ -61,7 +62,12 @@ const problemOf = (error: unknown): Problem => {
   if (error instanceof LandingZoneOutdated) return new Problem(503, 'landing-zone-outdated', error.message, { cause: error });
   const refused = awsProblem(error);
   if (refused) return refused;
-  return new Problem(500, 'internal-error', 'Something failed on our side: repeat the request with the same Idempotency-Key.', {
-    cause: error,
-  });
+  return new Problem(
+    500,
+    'internal-error',
+    'Something failed on our side: repeat the request with the same Idempotency-Key (docs/runbook.md#the-api-answers-for-aws).',
+    {
+      cause: error,
+    },
+  );
 };

@@ -34,7 +34,7 @@ export const awsProblem = (error: unknown): Problem | undefined => {
   if (!found) return undefined;
   const { call, code } = describe(found);
   if (!isRefusal(found, code)) {
-    const detail = `${call} got no answer that counts (${code}): AWS is busy or cannot be reached. Repeat the request in a moment.`;
+    const detail = `${call} got no answer that counts (${code}): AWS is busy or cannot be reached. Repeat the request in a moment (docs/runbook.md#the-api-answers-for-aws).`;
     return new Problem(503, 'aws-unavailable', detail, { headers: AGAIN, cause: error });
   }
   return DENIED.test(code)
@@ -42,5 +42,6 @@ export const awsProblem = (error: unknown): Problem | undefined => {
     : new Problem(500, 'aws-refused', `AWS refused ${call} (${code}). ${SEE_LOG}`, { cause: error });
 };
 const DEPLOY_AGAIN =
-  'A role lacks this permission: deploy the landing zone and the service admin again. The log of this request names role and resource.';
-const SEE_LOG = "AWS's message is in the log of this request. When the cause is gone, repeat the request with the same Idempotency-Key.";
+  'A role lacks this permission: deploy the landing zone and the service admin again. The log of this request names role and resource (docs/runbook.md#the-api-answers-for-aws).';
+const SEE_LOG =
+  "AWS's message is in the log of this request. When the cause is gone, repeat the request with the same Idempotency-Key (docs/runbook.md#the-api-answers-for-aws).";

@@ -1,3 +1,4 @@
+import { jsonWithRunbook } from '@tenantry/shared/runbook';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 /** One thing wrong with a request, where (JSON Pointer, RFC 6901; `header Idempotency-Key` for a header), and what to do. */
@@ -85,16 +86,22 @@ const TITLES: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
-/** @param instance names this occurrence: the request's id, by which the log is found */
-export const problemResponse = (problem: Problem, instance: string): APIGatewayProxyStructuredResultV2 => ({
+/**
+ * @param instance names this occurrence: the request's id, by which the log is found
+ * @param runbookUrl where people read the runbook, if the configuration says so
+ */
+export const problemResponse = (problem: Problem, instance: string, runbookUrl?: string): APIGatewayProxyStructuredResultV2 => ({
   statusCode: problem.status,
   headers: { 'content-type': 'application/problem+json', ...problem.headers },
-  body: JSON.stringify({
-    type: `urn:tenantry:problem:${problem.code}`,
-    title: TITLES[problem.status] ?? 'Error',
-    status: problem.status,
-    detail: problem.message,
-    instance: `urn:tenantry:request:${instance}`,
-    ...(problem.fields.length > 0 ? { errors: problem.fields } : {}),
-  }),
+  body: jsonWithRunbook(
+    {
+      type: `urn:tenantry:problem:${problem.code}`,
+      title: TITLES[problem.status] ?? 'Error',
+      status: problem.status,
+      detail: problem.message,
+      instance: `urn:tenantry:request:${instance}`,
+      ...(problem.fields.length > 0 ? { errors: problem.fields } : {}),
+    },
+    runbookUrl,
+  ),
 });

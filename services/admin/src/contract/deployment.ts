@@ -18,6 +18,7 @@ export const Deployment = named(
     prefix: z.object({ default: z.int(), min: z.int(), max: z.int() }),
     reservedSlugs: z.array(z.string()),
     commonVariables: z.record(z.string(), z.string()),
+    runbookUrl: z.string().optional().describe('Where people read the runbook, if the configuration says so.'),
     stages: z.array(
       z.object({
         stage: z.string(),

@@ -13,7 +13,7 @@ export const getMe: Handler<'GET /me'> = async ({ caller: { subject, displayName
 
 export const getDeployment: Handler<'GET /deployment'> = async () => {
   const zone = await landingZone();
-  const { region, rootDomain, publicUrl, accounts, network, commonVariables } = zone.config;
+  const { region, rootDomain, publicUrl, accounts, network, commonVariables, runbookUrl } = zone.config;
   const planned = plannedSteps(countsOf(zone));
   return {
     answer: {
@@ -29,6 +29,7 @@ export const getDeployment: Handler<'GET /deployment'> = async () => {
       prefix: network.prefix,
       reservedSlugs: [...reservedLabels(zone.config)],
       commonVariables,
+      ...(runbookUrl ? { runbookUrl } : {}),
       stages: STAGES.map(({ name, waitsFor, ready, removed }) => ({
         stage: name,
         waitsFor: [...waitsFor],

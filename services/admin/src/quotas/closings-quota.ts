@@ -24,7 +24,7 @@ export const closingsQuota = (
     free: Math.max(0, limit - counted.length),
     source: 'organization.closing of the configuration; Organizations API reference, CloseAccount',
     adjustable: false,
-    fix: 'Nothing to do: off-boarded accounts are empty, cost nothing, and are closed when the window allows.',
+    fix: 'Nothing to do: off-boarded accounts are empty, cost nothing, and are closed when the window allows. docs/runbook.md#the-close-queue-grows',
     ...(oldest === undefined ? {} : { freesAt: new Date(oldest + windowDays * DAY).toISOString() }),
   };
 };

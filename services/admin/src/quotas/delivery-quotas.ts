@@ -44,6 +44,6 @@ export const deliveryQuotas = (tenants: readonly TenantListing[]): readonly Quot
     free: Math.max(0, limit - present * each),
     source: `default of AWS (${source}); use counted by tenants`,
     adjustable: true,
-    fix: 'Ask AWS for more in Service Quotas of that account.',
+    fix: 'Ask AWS for more in Service Quotas of that account. docs/runbook.md#a-quota-is-used-up',
   }));
 };

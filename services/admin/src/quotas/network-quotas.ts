@@ -81,6 +81,6 @@ const addressQuota = (network: Config['network'], cell: Cell, tenants: readonly 
     free: left,
     source: `pool of cell ${cell.name} in the configuration; a range rests for ${network.quarantineHours} h after off-boarding`,
     adjustable: false,
-    fix: 'Ask for a smaller range, or off-board a tenant.',
+    fix: 'Ask for a smaller range, or off-board a tenant. docs/runbook.md#a-cell-is-full',
   };
 };

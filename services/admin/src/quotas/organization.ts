@@ -83,7 +83,7 @@ export const accountsQuota = ({ organization }: Figures, tenants: readonly Tenan
       source:
         'Service Quotas, organizations L-E619E033; counts the accounts of the landing zone, tenants on their way, and closed accounts until they are gone for good, after 90 days',
       adjustable: true,
-      fix: 'Ask AWS for more: Service Quotas of the owner account in us-east-1, AWS Organizations, "Maximum number of accounts".',
+      fix: 'Ask AWS for more: Service Quotas of the owner account in us-east-1, AWS Organizations, "Maximum number of accounts". docs/runbook.md#account-not-ready',
     },
   ];
 };
@@ -101,7 +101,7 @@ export const buildsQuota = ({ builds }: Figures, tenants: readonly TenantListing
       free: builds - used,
       source: 'Service Quotas, codebuild L-9D07B6EF; a tenant on its way counts as one build. Others wait for their turn',
       adjustable: true,
-      fix: 'Ask AWS for more: Service Quotas of the devops account, AWS CodeBuild, "Concurrently running builds for Linux/Small environment". New accounts may have 0 or 1.',
+      fix: 'Ask AWS for more: Service Quotas of the devops account, AWS CodeBuild, "Concurrently running builds for Linux/Small environment". New accounts may have 0 or 1. docs/runbook.md#release-failed',
     },
   ];
 };
