@@ -51,6 +51,16 @@ describe('faults', () => {
     await faults.after(second, DONE);
   });
 
+  test('what should end failed and was refused by AWS has not begun: the fault meets the next call', async () => {
+    const { faults, id } = armed({ match: {}, effect: { kind: 'ends-failed', reason: 'INTERNAL_FAILURE' } });
+    const [refused, taken, after] = [call(), call(), call()];
+    expect(await faults.before(refused)).toHaveProperty('endsFailed');
+    faults.refused(refused);
+    expect(await faults.before(taken)).toHaveProperty('endsFailed');
+    expect(await faults.before(after)).not.toHaveProperty('endsFailed');
+    expect(faults.struck()).toEqual({ [id]: 1 });
+  });
+
   test('a connection dropped after the effect lets the call through first', async () => {
     const { faults } = armed({ match: {}, effect: { kind: 'drop-after' } });
     const one = call();

@@ -64,18 +64,19 @@ export interface Faults {
   readonly before: (call: AwsCall) => Promise<AwsCall>;
   /** Answers what the caller sees. */
   readonly after: (call: AwsCall, result: AwsResult) => Promise<AwsResult>;
+  /** AWS has refused the call: what should end otherwise than it began has not begun, and its fault waits for the next. */
+  readonly refused: (call: AwsCall) => void;
 }
 
-/** An effect that a call has met, and of which fault. */
-interface Struck {
-  readonly id: string;
-  readonly effect: FaultEffect;
-}
 interface Armed {
+  readonly id: string;
   readonly fault: Fault;
   seen: number;
   struck: number;
 }
+
+/** Effects on what AWS makes of a call that it takes. */
+const IS_ON_OUTCOME: ReadonlySet<FaultEffect['kind']> = new Set(['ends-failed', 'becomes']);
 
 const matches = ({ service, operation, role, account, step, tenant, outside, contains }: FaultMatch, call: AwsCall): boolean =>
   (service === undefined || service === call.service) &&
@@ -104,26 +105,27 @@ const killed = (call: AwsCall, name: string | undefined): KillTarget => {
 export const createFaults = (killFunction: (target: KillTarget) => Promise<void>): Faults => {
   const armed = new Map<string, Armed>();
   const becoming = createBecoming();
-  const pendingAfter = new WeakMap<AwsCall, Struck[]>();
+  const metBy = new WeakMap<AwsCall, readonly Armed[]>();
   let nextId = 1;
 
-  const strike = (call: AwsCall): Struck[] => {
-    const effects: Struck[] = [];
-    for (const [id, state] of armed) {
+  const strike = (call: AwsCall): readonly Armed[] => {
+    const struck: Armed[] = [];
+    for (const state of armed.values()) {
       if (!matches(state.fault.match, call)) continue;
       state.seen += 1;
       const times = state.fault.times === null ? Number.POSITIVE_INFINITY : (state.fault.times ?? 1);
       if (state.seen < (state.fault.nth ?? 1) || state.struck >= times) continue;
       state.struck += 1;
-      effects.push({ id, effect: state.fault.effect });
+      struck.push(state);
     }
-    return effects;
+    if (struck.length > 0) metBy.set(call, struck);
+    return struck;
   };
 
   return {
     add: (fault) => {
       const id = `fault-${nextId++}`;
-      armed.set(id, { fault, seen: 0, struck: 0 });
+      armed.set(id, { id, fault, seen: 0, struck: 0 });
       return id;
     },
     remove: (id) => {
@@ -138,28 +140,31 @@ export const createFaults = (killFunction: (target: KillTarget) => Promise<void>
     before: async (call) => {
       if (armed.size === 0) return call;
       let met = call;
-      const later: Struck[] = [];
-      for (const { id, effect } of strike(call)) {
+      for (const { effect } of strike(call).map(({ fault }) => fault)) {
         if (effect.kind === 'error')
           throw new AwsError(effect.code, effect.message ?? `${effect.code} (a fault)`, effect.status ?? 400, effect.details);
         if (effect.kind === 'drop-before') throw new DroppedConnection('a fault dropped the connection before the effect');
         if (effect.kind === 'delay') await sleep(effect.ms);
-        else if (effect.kind === 'ends-failed') met = { ...met, endsFailed: effect.reason };
-        else later.push({ id, effect });
+        if (effect.kind === 'ends-failed') met = { ...met, endsFailed: effect.reason };
       }
-      if (later.length > 0) pendingAfter.set(call, later);
       return met;
     },
     after: async (call, result) => {
-      for (const { id, effect } of pendingAfter.get(call) ?? []) {
-        if (effect.kind === 'becomes') {
-          if (result.status < 300) becoming.note(call, result, effect, id);
-          continue;
-        }
+      for (const { id, fault } of metBy.get(call) ?? []) {
+        const { effect } = fault;
+        if (effect.kind === 'becomes' && result.status < 300) becoming.note(call, result, effect, id);
         if (effect.kind === 'kill') await killFunction(killed(call, effect.function));
-        throw new DroppedConnection('a fault dropped the connection after the effect');
+        if (effect.kind === 'kill' || effect.kind === 'drop-after')
+          throw new DroppedConnection('a fault dropped the connection after the effect');
       }
       return becoming.shown(call, result);
+    },
+    refused: (call) => {
+      for (const state of metBy.get(call) ?? []) {
+        if (!IS_ON_OUTCOME.has(state.fault.effect.kind)) continue;
+        state.seen -= 1;
+        state.struck -= 1;
+      }
     },
   };
 };

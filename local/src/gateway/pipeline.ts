@@ -106,7 +106,8 @@ export const createPipeline = ({ rules, services, faults, context, questions }: 
     const tenant = tenantOf(call);
     let answer: Answer | undefined;
     let violations: readonly Violation[] = [];
-    const note = (outcome: 'ok' | 'error' | 'dropped', status: number, code?: string): void =>
+    const note = (outcome: 'ok' | 'error' | 'dropped', status: number, code?: string): void => {
+      if (outcome === 'error') faults.refused(call);
       context.journal.record({
         time,
         id: call.id,
@@ -126,6 +127,7 @@ export const createPipeline = ({ rules, services, faults, context, questions }: 
         ...(answer === undefined || answer.mistakes.length === 0 ? {} : { iamMistakes: answer.mistakes }),
         ...(violations.length === 0 ? {} : { modelViolations: violations.map(({ at, constraint }) => ({ at, constraint })) }),
       });
+    };
     try {
       const wanted = await faults.before(call);
       checkRegion(wanted);
