@@ -48,7 +48,8 @@ const variableName = fields.variableName.refine((value) => !KEPT.test(value) && 
 /** Lambda: "the total size of all environment variables doesn't exceed 4 KB" (developer guide, "quotas"); the product's own take a part. */
 const MAX_VARIABLES = 3_072;
 type Variables = Readonly<Record<string, string>>;
-const sizeOf = (all: Variables): number => new TextEncoder().encode(JSON.stringify(all)).length;
+/** Bytes that count against the limit of all variables together. */
+export const sizeOf = (all: Variables): number => new TextEncoder().encode(JSON.stringify(all)).length;
 const isSmall = (all: Variables): boolean => sizeOf(all) <= MAX_VARIABLES;
 const small = {
   error: ({ input }: { readonly input?: unknown }) => `${sizeOf(input as Variables)} bytes in all`,

@@ -37,6 +37,7 @@ export const PROBLEM_CODES = [
   'no-such-tenant',
   'not-confirmed',
   'not-found',
+  'not-possible',
   'not-published',
   'nothing-to-replay',
   'query-invalid',

@@ -137,7 +137,8 @@ export const tenantRoutes = {
   'POST /tenants': {
     tag: 'tenants',
     summary: 'On-boards a tenant',
-    description: 'Claims slug and domain, publishes `TenantRequested`. Follow it at `location`.',
+    description:
+      'Claims slug and domain, publishes `TenantRequested`. Follow it at `location`. What a plan refuses (a quota that is used up, a wildcard record) is refused with 409.',
     group: 'admin',
     mutates: true,
     key: 'required',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ChangeResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { landingZone } from '@tenantry/shared/landing-zone';
@@ -34,6 +35,15 @@ describe('a wildcard record of the root domain', () => {
       refusals: [{ quota: 'wildcard-record', reason: expect.stringMatching(/\*\.\S+ CNAME www\.marketing\.example leads/) }],
       quotas: expect.arrayContaining([expect.objectContaining({ id: 'peerings/a', used: 0 })]),
     });
+  });
+
+  test('stops the request itself in the same words, and no tenant begins', async () => {
+    const { body: plan } = await api('POST /plan', { body });
+    const [refusal] = plan.refusals as readonly { readonly reason: string; readonly fix: string }[];
+    const { status, body: problem } = await api('POST /tenants', { body, key: randomUUID() });
+    expect(status).toBe(409);
+    expect(problem).toMatchObject({ type: 'urn:tenantry:problem:not-possible', errors: [{ problem: refusal?.reason, fix: refusal?.fix }] });
+    expect((await api('GET /tenants')).body).toMatchObject({ tenants: [] });
   });
 
   test('is a check that does not hold', async () => {

@@ -1,4 +1,3 @@
-import { contains, rangeOf } from '@tenantry/shared/cidr';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import type { Plan, PlannedStage, Quota } from '../contract/plan.ts';
 import { estimateOf } from '../cost/prices.ts';
@@ -6,7 +5,7 @@ import type { FieldProblem } from '../problem.ts';
 import { STAGES } from '../saga.ts';
 import { PARTS } from '../tenants/deployed.ts';
 import { countsOf, plannedSteps } from './planned-resources.ts';
-import { refusalsOf } from './refusals.ts';
+import { cellWith, refusalsOf } from './refusals.ts';
 import { usualTime } from './usual-time.ts';
 import { usualWait } from './usual-waits.ts';
 
@@ -27,8 +26,7 @@ export const planOf = ({ zone, problems, tenant, quotas, tenants = 1, inTheWay =
   const stages = plannedStages(zone);
   const time = usualTime();
   const { cidr } = tenant ?? {};
-  const wanted =
-    cidr && problems.length === 0 ? zone.config.network.cells.find(({ pool }) => contains(rangeOf(pool), rangeOf(cidr)))?.name : undefined;
+  const wanted = problems.length === 0 ? cellWith(zone.config, cidr) : undefined;
   const refusals = [...inTheWay, ...refusalsOf(quotas, tenants, wanted)];
   return {
     possible: problems.length === 0 && refusals.length === 0,

@@ -1,3 +1,5 @@
+import { contains, rangeOf } from '@tenantry/shared/cidr';
+import type { Config } from '@tenantry/shared/config';
 import type { Plan, Quota } from '../contract/plan.ts';
 
 type Refusal = Plan['refusals'][number];
@@ -5,6 +7,10 @@ type Refusal = Plan['refusals'][number];
 /** What each tenant takes of a quota, where it is not one. */
 const EACH: Readonly<Record<string, number>> = { 'build-projects': 3, records: 6 };
 const cellOf = (id: string): string => id.split('/')[1] ?? '';
+
+/** The cell whose pool has the requested range; undefined where none is requested. */
+export const cellWith = ({ network }: Config, cidr: string | undefined): string | undefined =>
+  cidr === undefined ? undefined : network.cells.find(({ pool }) => contains(rangeOf(pool), rangeOf(cidr)))?.name;
 
 /**
  * Quotas without room for so many more tenants. One cell with room is enough; a requested range decides for its cell. Pure.

@@ -9,6 +9,7 @@ import { publish } from '@tenantry/shared/publish';
 import type { Context } from 'aws-lambda';
 import { ulid } from 'ulid';
 import { keyReused } from '../idempotency.ts';
+import { requirePossible } from '../plan/in-the-way.ts';
 import { fieldsProblem } from '../problem.ts';
 import { tableName } from '../table.ts';
 import { claim, findAccepted } from './claim.ts';
@@ -39,7 +40,7 @@ const requestedDetail = (tenantId: string, at: string, request: TenantRequest) =
  * Accepts a request: claims slug and domain, then publishes `TenantRequested`. If the second fails, or the function dies in
  * between, the same key finds the claim, has the same tenant id and publishes the same event, so no request is lost and none is
  * done twice.
- * @throws Problem 409 for what is taken, 422 for a key that was used for another request
+ * @throws Problem 409 for what is taken and for what a plan calls impossible, 422 for a key that was used for another request
  */
 const acceptRequest = async ({ key, request }: KeyedRequest): Promise<{ readonly tenantId: string }> => {
   const digest = createHash('sha256').update(JSON.stringify(request)).digest('hex');
@@ -54,11 +55,12 @@ const acceptRequest = async ({ key, request }: KeyedRequest): Promise<{ readonly
 };
 
 const claimNew = async (key: string, digest: string, request: TenantRequest) => {
+  const [zone, tenants] = await Promise.all([landingZone(), allTenants()]);
   if (request.cidr) {
-    const [{ config }, tenants] = await Promise.all([landingZone(), allTenants()]);
-    const taken = takenBy(request.cidr, knownRangesOf(tenants, config.network, Date.now()));
+    const taken = takenBy(request.cidr, knownRangesOf(tenants, zone.config.network, Date.now()));
     if (taken.length > 0) throw fieldsProblem(409, 'range-taken', taken);
   }
+  await requirePossible(zone, tenants, request);
   const tenantId = ulid();
   const detail = requestedDetail(tenantId, new Date().toISOString(), request);
   return claim(request, key, digest, evolve(freshHistory(tenantId), factOf(TenantRequested.name, detail)));

@@ -18,6 +18,13 @@ describe('a merge patch of variables', () => {
       fields: [{ field: '/', fix: expect.stringMatching(/Lambda/) }],
     });
   });
+  test('that makes too many fewer is taken, one variable at a time', () => {
+    const before = Object.fromEntries([...'ABCDEFGH'].map((name) => [name, 'x'.repeat(512)]));
+    const { H: _, ...fewer } = before;
+    expect(patchVariables(before, { H: null })).toEqual({ ok: true, value: fewer });
+    expect(patchVariables(before, { H: 'y'.repeat(512) })).toMatchObject({ ok: false, fields: [{ field: '/' }] });
+    expect(patchVariables(before, { H: null, a: '1' })).toMatchObject({ ok: false, fields: [{ field: '/a' }] });
+  });
   test.each([
     ['a lower-case name', { a: '1' }, '/a'],
     ['a name that AWS keeps', { AWS_REGION: 'x' }, '/AWS_REGION'],
