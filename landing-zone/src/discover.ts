@@ -3,12 +3,13 @@ import { GetGroupIdCommand, IdentitystoreClient } from '@aws-sdk/client-identity
 import {
   DescribeOrganizationCommand,
   EnablePolicyTypeCommand,
-  ListRootsCommand,
   OrganizationsClient,
+  paginateListRoots,
   type Root,
 } from '@aws-sdk/client-organizations';
-import { ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { paginateListInstances, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import type { Config } from '@tenantry/shared/config';
+import { collect } from '@tenantry/shared/pages';
 
 /** What must exist before the templates, since no template can create it for a whole organization. */
 export interface Organization {
@@ -32,14 +33,14 @@ export const discover = async (configuration: object, config: Config, log: (line
   if (!organization?.Id || organization.FeatureSet !== 'ALL') {
     throw new Error('owner account: the organization must have all features (Organizations console, "Settings")');
   }
-  const { Roots } = await organizations.send(new ListRootsCommand({}));
-  const root = Roots?.[0];
+  const root = await rootOf(organizations);
   if (!root?.Id) throw new Error('owner account: the organization has no root');
   await enablePolicies(organizations, root);
-  const { Instances } = await new SSOAdminClient(configuration).send(new ListInstancesCommand({})).catch((cause: unknown) => {
+  const pages = paginateListInstances({ client: new SSOAdminClient(configuration) }, {});
+  const [instance] = await collect(pages, ({ Instances }) => Instances).catch((cause: unknown) => {
     throw new Error('owner account: IAM Identity Center does not answer', { cause });
   });
-  const { InstanceArn, IdentityStoreId } = Instances?.[0] ?? {};
+  const { InstanceArn, IdentityStoreId } = instance ?? {};
   if (!InstanceArn || !IdentityStoreId) throw new Error(noIdentityCenter(config.region));
   await warnOfMissingGroups(new IdentitystoreClient(configuration), IdentityStoreId, config, log);
   return { organizationId: organization.Id, rootId: root.Id, identityCenterInstanceArn: InstanceArn, identityStoreId: IdentityStoreId };
@@ -52,6 +53,10 @@ const noIdentityCenter = (region: string): string =>
 /** How often, and after how many milliseconds, Organizations is asked whether it has enabled the policy type: a minute in all. */
 const LOOKS = 30;
 const LOOK_MS = 2_000;
+
+/** An organization has one root; a page may be empty although it is on the next (Organizations API reference, ListRoots). */
+const rootOf = async (client: OrganizationsClient): Promise<Root | undefined> =>
+  (await collect(paginateListRoots({ client }, {}), ({ Roots }) => Roots))[0];
 
 const hasPolicies = (root: Root | undefined): boolean =>
   root?.PolicyTypes?.some(({ Type, Status }) => Type === 'SERVICE_CONTROL_POLICY' && Status === 'ENABLED') ?? false;
@@ -70,8 +75,7 @@ const enablePolicies = async (organizations: OrganizationsClient, root: Root): P
     if (name !== 'PolicyTypeAlreadyEnabledException' && name !== 'PolicyChangesInProgressException') throw error;
   }
   for (let look = 0; look < LOOKS; look++) {
-    const { Roots } = await organizations.send(new ListRootsCommand({}));
-    if (hasPolicies(Roots?.[0])) return;
+    if (hasPolicies(await rootOf(organizations))) return;
     await setTimeout(LOOK_MS);
   }
   throw new Error('owner account: Organizations has not enabled service control policies after a minute; run this command again');

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CloudFormationClient, DescribeStacksCommand, paginateDescribeStackEvents, type Stack } from '@aws-sdk/client-cloudformation';
-import { atWorkIn, isStart, nextStepOf, type StackEvent } from '@tenantry/shared/stack-status';
+import { atWorkIn, lastEventsIn, nextStepOf, type StackEvent } from '@tenantry/shared/stack-status';
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -27,15 +27,8 @@ export const watchOf = (client: CloudFormationClient, name: string, log: (line: 
 });
 
 /** The events of the last operation on the stack, newest first. */
-export const lastEvents = async ({ client, name }: Watch): Promise<readonly StackEvent[]> => {
-  const events: StackEvent[] = [];
-  // A page has a hundred, and the rollback of a large stack fills several: the cause is on the last.
-  for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName: name })) {
-    events.push(...(StackEvents as readonly StackEvent[]));
-    if (events.some(isStart)) break;
-  }
-  return events;
-};
+export const lastEvents = ({ client, name }: Watch): Promise<readonly StackEvent[]> =>
+  lastEventsIn(paginateDescribeStackEvents({ client }, { StackName: name }));
 
 /** The stack when nothing is in progress, which it tells the log every half a minute; undefined when there is none. */
 export const settled = async (watch: Watch): Promise<Stack | undefined> => {

@@ -66,6 +66,22 @@ const firstFailure = (events: readonly StackEvent[]): StackEvent | undefined =>
   events.filter((event) => event.ResourceStatus?.endsWith('_FAILED') && !isOfStack(event)).at(-1);
 
 /**
+ * The events of the last operation, newest first. A page has a hundred, and the rollback of a large stack fills several: the cause is on
+ * the last.
+ * @param pages of DescribeStackEvents
+ */
+export const lastEventsIn = async (
+  pages: AsyncIterable<{ readonly StackEvents?: readonly object[] | undefined }>,
+): Promise<readonly StackEvent[]> => {
+  const events: StackEvent[] = [];
+  for await (const { StackEvents = [] } of pages) {
+    events.push(...(StackEvents as readonly StackEvent[]));
+    if (events.some(isStart)) break;
+  }
+  return events;
+};
+
+/**
  * Why the last operation failed: its first failure, of which later ones are consequences, and the first that stopped its rollback.
  * @param events newest first
  * @returns undefined where no resource failed

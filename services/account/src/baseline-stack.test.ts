@@ -1,5 +1,5 @@
 import {
-  type CloudFormationClient,
+  CloudFormationClient,
   ContinueUpdateRollbackCommand,
   DeleteStackCommand,
   DescribeStackEventsCommand,
@@ -29,7 +29,8 @@ const stackIn = (StackStatus: string) => {
     if (CHANGES.some((kind) => command instanceof kind)) asked.push(command.constructor.name);
     return {};
   };
-  return { asked, applied: () => applyTemplate(scope, { send } as unknown as CloudFormationClient, template) };
+  const client = Object.assign(new CloudFormationClient({ region: 'us-east-1' }), { send });
+  return { asked, applied: () => applyTemplate(scope, client, template) };
 };
 
 test.each([

@@ -3,15 +3,15 @@ import {
   ContinueUpdateRollbackCommand,
   CreateStackCommand,
   DeleteStackCommand,
-  DescribeStackEventsCommand,
   DescribeStacksCommand,
   GetTemplateCommand,
+  paginateDescribeStackEvents,
   type Stack,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { StalledError, Wait } from '@tenantry/shared/errors';
 import { serviceName, tenantTags } from '@tenantry/shared/names';
-import { failureIn, nextStepOf, type StackEvent } from '@tenantry/shared/stack-status';
+import { failureIn, lastEventsIn, nextStepOf } from '@tenantry/shared/stack-status';
 import type { Scope, Template } from './scope.ts';
 
 export const baselineStackName = (stage: string): string => serviceName(stage, 'baseline');
@@ -100,6 +100,6 @@ export const applyTemplate = async (
 
 /** Why the last operation on the stack failed: its first failure. */
 export const failureOf = async (cloudFormation: CloudFormationClient, stage: string): Promise<string> => {
-  const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName: baselineStackName(stage) }));
-  return failureIn(StackEvents as readonly StackEvent[]) ?? 'AWS gave no reason';
+  const events = await lastEventsIn(paginateDescribeStackEvents({ client: cloudFormation }, { StackName: baselineStackName(stage) }));
+  return failureIn(events) ?? 'AWS gave no reason';
 };

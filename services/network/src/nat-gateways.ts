@@ -1,10 +1,11 @@
-import { CreateNatGatewayCommand, DescribeNatGatewaysCommand, type NatGateway } from '@aws-sdk/client-ec2';
+import { CreateNatGatewayCommand, type NatGateway, paginateDescribeNatGateways } from '@aws-sdk/client-ec2';
+import { collect } from '@tenantry/shared/pages';
 import { idOf, ours, tagged } from './ec2.ts';
 import type { Scope } from './scope.ts';
 
 /** The tenant's NAT gateways; deleted and failed ones stay visible for about an hour (VPC User Guide, "Delete a NAT gateway"). */
-export const natGatewaysOf = async (scope: Scope): Promise<readonly NatGateway[]> =>
-  (await scope.ec2.send(new DescribeNatGatewaysCommand({ Filter: ours(scope) }))).NatGateways ?? [];
+export const natGatewaysOf = (scope: Scope): Promise<readonly NatGateway[]> =>
+  collect(paginateDescribeNatGateways({ client: scope.ec2 }, { Filter: ours(scope) }), ({ NatGateways }) => NatGateways);
 
 export const isAlive = ({ State }: NatGateway): boolean => State === 'pending' || State === 'available';
 

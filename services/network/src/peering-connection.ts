@@ -1,12 +1,14 @@
 import {
   CreateVpcPeeringConnectionCommand,
   DeleteVpcPeeringConnectionCommand,
-  DescribeVpcPeeringConnectionsCommand,
   type EC2Client,
+  type Filter,
+  paginateDescribeVpcPeeringConnections,
   type VpcPeeringConnection,
 } from '@aws-sdk/client-ec2';
 import { unlessClosed } from '@tenantry/shared/closed-account';
 import { StalledError } from '@tenantry/shared/errors';
+import { collect } from '@tenantry/shared/pages';
 import { deletion, idOf, named, tagged } from './ec2.ts';
 import { type Cell, cellNamed, type Scope } from './scope.ts';
 
@@ -15,11 +17,11 @@ export const LIVE = ['initiating-request', 'pending-acceptance', 'provisioning',
 
 type Side = 'hub' | 'database';
 
-const find = async (scope: Scope, side: Side): Promise<readonly VpcPeeringConnection[]> => {
-  const Filters = [...named(scope, side), { Name: 'status-code', Values: [...LIVE] }];
-  const { VpcPeeringConnections } = await scope.ec2.send(new DescribeVpcPeeringConnectionsCommand({ Filters }));
-  return VpcPeeringConnections ?? [];
-};
+const peeringsWith = (client: EC2Client, Filters: Filter[]): Promise<readonly VpcPeeringConnection[]> =>
+  collect(paginateDescribeVpcPeeringConnections({ client }, { Filters }), (page) => page.VpcPeeringConnections);
+
+const find = (scope: Scope, side: Side): Promise<readonly VpcPeeringConnection[]> =>
+  peeringsWith(scope.ec2, [...named(scope, side), { Name: 'status-code', Values: [...LIVE] }]);
 
 /** Asks for the peering from the tenant's side; the other side accepts it in a step of its own. Answers its id. */
 export const requestPeering = async (scope: Scope, side: Side, vpcId: string, cellName: string): Promise<string> => {
@@ -56,13 +58,12 @@ export const deletePeering = async (scope: Scope, side: Side): Promise<void> => 
   const claim = await scope.ranges.find(scope.tenantId);
   if (!claim) return; // without a range nothing was peered
   const { ec2, vpcId } = cellNamed(scope, claim.cell)[side];
-  const Filters = [
+  const peerings = await peeringsWith(ec2, [
     { Name: 'requester-vpc-info.owner-id', Values: [scope.accountId] }, // the requester's tags are not seen on this side
     { Name: 'accepter-vpc-info.vpc-id', Values: [vpcId] },
     { Name: 'status-code', Values: ['active'] }, // this side deletes no other; a request that nobody accepts expires in seven days
-  ];
-  const { VpcPeeringConnections = [] } = await ec2.send(new DescribeVpcPeeringConnectionsCommand({ Filters }));
-  await deleteAll(ec2, VpcPeeringConnections);
+  ]);
+  await deleteAll(ec2, peerings);
 };
 
 const deleteAll = async (ec2: EC2Client, peerings: readonly VpcPeeringConnection[]): Promise<void> => {

@@ -5,18 +5,19 @@ import {
   DeleteObjectsCommand,
   GetBucketPolicyCommand,
   GetBucketTaggingCommand,
-  ListBucketsCommand,
   ListObjectVersionsCommand,
   PutBucketEncryptionCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketOwnershipControlsCommand,
   PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
+  paginateListBuckets,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { agrees } from '@tenantry/shared/agrees';
 import { isCode, StalledError, Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/names';
+import { collect } from '@tenantry/shared/pages';
 import { step } from '@tenantry/shared/stage';
 import type { Scope } from '../scope.ts';
 import { type PolicyStatement, putPolicy, tlsOnly } from './bucket-policy.ts';
@@ -27,8 +28,8 @@ const OLD_RELEASE_DAYS = 30;
 
 /** Only the account's own buckets are listed, so a foreign bucket of the same name is no match, and not an AccessDenied either. */
 const find = async (s3: S3Client, name: string): Promise<{ isOurs: (tenantId: string) => Promise<boolean> } | undefined> => {
-  const { Buckets = [] } = await s3.send(new ListBucketsCommand({ Prefix: name }));
-  if (!Buckets.some((found) => found.Name === name)) return undefined;
+  const buckets = await collect(paginateListBuckets({ client: s3 }, { Prefix: name }), ({ Buckets }) => Buckets);
+  if (!buckets.some((found) => found.Name === name)) return undefined;
   return { isOurs: async (tenantId) => (await tenantIdOf(s3, name)) === tenantId };
 };
 

@@ -2,16 +2,17 @@ import {
   AttachInternetGatewayCommand,
   CreateInternetGatewayCommand,
   DeleteInternetGatewayCommand,
-  DescribeInternetGatewaysCommand,
   DetachInternetGatewayCommand,
+  paginateDescribeInternetGateways,
 } from '@aws-sdk/client-ec2';
 import { isCode } from '@tenantry/shared/errors';
+import { collect } from '@tenantry/shared/pages';
 import { step } from '@tenantry/shared/stage';
 import { deletion, idOf, ours, tagged } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
 
-const find = async (scope: Scope) =>
-  (await scope.ec2.send(new DescribeInternetGatewaysCommand({ Filters: ours(scope) }))).InternetGateways ?? [];
+const find = (scope: Scope) =>
+  collect(paginateDescribeInternetGateways({ client: scope.ec2 }, { Filters: ours(scope) }), ({ InternetGateways }) => InternetGateways);
 
 export const internetGateway = step('internetGateway', {
   ensure: async (scope: Scope, { vpcId }: { vpcId: string }) => {

@@ -1,9 +1,10 @@
 import {
   AcceptVpcPeeringConnectionCommand,
-  DescribeVpcPeeringConnectionsCommand,
+  paginateDescribeVpcPeeringConnections,
   type VpcPeeringConnectionStateReason,
 } from '@aws-sdk/client-ec2';
 import { isCode, StalledError, Wait } from '@tenantry/shared/errors';
+import { collect } from '@tenantry/shared/pages';
 import { step } from '@tenantry/shared/stage';
 import { cellNamed, type Peer, type Scope } from '../scope.ts';
 
@@ -22,9 +23,12 @@ export const peeringAcceptance = step('peeringAcceptance', {
       [databasePeeringId, database],
     ]);
     const Filters = [{ Name: 'vpc-peering-connection-id', Values: [...accepters.keys()] }];
-    const { VpcPeeringConnections = [] } = await scope.ec2.send(new DescribeVpcPeeringConnectionsCommand({ Filters }));
+    const peerings = await collect(
+      paginateDescribeVpcPeeringConnections({ client: scope.ec2 }, { Filters }),
+      (page) => page.VpcPeeringConnections,
+    );
     const states = await Promise.all(
-      VpcPeeringConnections.map(async ({ VpcPeeringConnectionId: id = '', Status }) => ({
+      peerings.map(async ({ VpcPeeringConnectionId: id = '', Status }) => ({
         id,
         status: Status?.Code === 'pending-acceptance' ? await accept(id, accepters.get(id), cell) : Status,
       })),

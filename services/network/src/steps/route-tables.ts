@@ -2,10 +2,11 @@ import {
   AssociateRouteTableCommand,
   CreateRouteTableCommand,
   DeleteRouteTableCommand,
-  DescribeRouteTablesCommand,
   DisassociateRouteTableCommand,
+  paginateDescribeRouteTables,
   type RouteTable,
 } from '@aws-sdk/client-ec2';
+import { collect } from '@tenantry/shared/pages';
 import { step } from '@tenantry/shared/stage';
 import { deletion, idOf, nameTag, ours, tagged } from '../ec2.ts';
 import { DEFAULT, ensureRoute } from '../route.ts';
@@ -19,8 +20,8 @@ interface Needs {
   readonly internetGatewayId: string;
 }
 
-const find = async (scope: Scope): Promise<readonly RouteTable[]> =>
-  (await scope.ec2.send(new DescribeRouteTablesCommand({ Filters: ours(scope) }))).RouteTables ?? [];
+const find = (scope: Scope): Promise<readonly RouteTable[]> =>
+  collect(paginateDescribeRouteTables({ client: scope.ec2 }, { Filters: ours(scope) }), ({ RouteTables }) => RouteTables);
 
 /** One table for the public subnets, with its default route, and one for the private ones, which `natRoute` gives theirs. */
 export const routeTables = step('routeTables', {

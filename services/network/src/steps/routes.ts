@@ -1,5 +1,6 @@
-import { DescribeRouteTablesCommand, type EC2Client, type RouteTable } from '@aws-sdk/client-ec2';
+import { DescribeRouteTablesCommand, type EC2Client, paginateDescribeRouteTables, type RouteTable } from '@aws-sdk/client-ec2';
 import { unlessClosed } from '@tenantry/shared/closed-account';
+import { collect } from '@tenantry/shared/pages';
 import { step } from '@tenantry/shared/stage';
 import { ours } from '../ec2.ts';
 import { deleteRoute, ensureRoute } from '../route.ts';
@@ -14,8 +15,8 @@ interface Needs {
   readonly databasePeeringId: string;
 }
 
-const tenantTables = async (scope: Scope): Promise<RouteTable[]> =>
-  (await scope.ec2.send(new DescribeRouteTablesCommand({ Filters: ours(scope) }))).RouteTables ?? [];
+const tenantTables = (scope: Scope): Promise<RouteTable[]> =>
+  collect(paginateDescribeRouteTables({ client: scope.ec2 }, { Filters: ours(scope) }), ({ RouteTables }) => RouteTables);
 const tablesOf = async ({ ec2, routeTableIds }: { ec2: EC2Client; routeTableIds: readonly string[] }): Promise<RouteTable[]> =>
   (await ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [...routeTableIds] }))).RouteTables ?? [];
 

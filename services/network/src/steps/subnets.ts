@@ -1,11 +1,12 @@
-import { CreateSubnetCommand, DeleteSubnetCommand, DescribeAvailabilityZonesCommand, DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
+import { CreateSubnetCommand, DeleteSubnetCommand, DescribeAvailabilityZonesCommand, paginateDescribeSubnets } from '@aws-sdk/client-ec2';
 import { isCode, StalledError } from '@tenantry/shared/errors';
+import { collect } from '@tenantry/shared/pages';
 import { step } from '@tenantry/shared/stage';
 import { deletion, idOf, ours, tagged } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
 import { type PlannedSubnet, subnetPlan } from '../subnet-plan.ts';
 
-const find = async (scope: Scope) => (await scope.ec2.send(new DescribeSubnetsCommand({ Filters: ours(scope) }))).Subnets ?? [];
+const find = (scope: Scope) => collect(paginateDescribeSubnets({ client: scope.ec2 }, { Filters: ours(scope) }), ({ Subnets }) => Subnets);
 
 /** What AWS's refusal of a subnet means: the account lacks the zone (its older zones are closed to new accounts), or something else. */
 const unlessOffered = async ({ ec2, accountId }: Scope, zoneId: string, cause: unknown): Promise<unknown> => {

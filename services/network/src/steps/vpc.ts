@@ -1,10 +1,11 @@
-import { CreateVpcCommand, DeleteVpcCommand, DescribeVpcsCommand, ModifyVpcAttributeCommand } from '@aws-sdk/client-ec2';
+import { CreateVpcCommand, DeleteVpcCommand, ModifyVpcAttributeCommand, paginateDescribeVpcs } from '@aws-sdk/client-ec2';
 import { StalledError } from '@tenantry/shared/errors';
+import { collect } from '@tenantry/shared/pages';
 import { step } from '@tenantry/shared/stage';
 import { deletion, idOf, ours, tagged } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
 
-const find = async (scope: Scope) => (await scope.ec2.send(new DescribeVpcsCommand({ Filters: ours(scope) }))).Vpcs ?? [];
+const find = (scope: Scope) => collect(paginateDescribeVpcs({ client: scope.ec2 }, { Filters: ours(scope) }), ({ Vpcs }) => Vpcs);
 
 export const vpc = step('vpc', {
   ensure: async (scope: Scope, { cidr }: { cidr: string }) => {

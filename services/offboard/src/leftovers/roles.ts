@@ -3,14 +3,15 @@ import {
   DeleteRolePolicyCommand,
   DetachRolePolicyCommand,
   IAMClient,
-  ListAttachedRolePoliciesCommand,
-  ListRolePoliciesCommand,
+  paginateListAttachedRolePolicies,
   paginateListPolicies,
+  paginateListRolePolicies,
   paginateListRoles,
   paginateListUsers,
   type Role,
 } from '@aws-sdk/client-iam';
 import { boundaryName, serviceName } from '@tenantry/shared/names';
+import { collect } from '@tenantry/shared/pages';
 import { foundIn, hasName, type Leftover, type Lister, type Place } from './leftover.ts';
 
 const ROLE = 'IAM role';
@@ -48,10 +49,10 @@ export const roles: Lister = {
   },
   remove: async (place, { id: RoleName }) => {
     const client = place.client(IAMClient);
-    const { PolicyNames = [] } = await client.send(new ListRolePoliciesCommand({ RoleName }));
-    for (const PolicyName of PolicyNames) await client.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
-    const { AttachedPolicies = [] } = await client.send(new ListAttachedRolePoliciesCommand({ RoleName }));
-    for (const { PolicyArn } of AttachedPolicies) await client.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+    const inline = await collect(paginateListRolePolicies({ client }, { RoleName }), ({ PolicyNames }) => PolicyNames);
+    for (const PolicyName of inline) await client.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+    const attached = await collect(paginateListAttachedRolePolicies({ client }, { RoleName }), ({ AttachedPolicies }) => AttachedPolicies);
+    for (const { PolicyArn } of attached) await client.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
     await client.send(new DeleteRoleCommand({ RoleName }));
   },
 };

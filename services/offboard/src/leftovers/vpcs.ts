@@ -18,15 +18,10 @@ import {
   paginateDescribeVpcs,
 } from '@aws-sdk/client-ec2';
 import { codeOf, isCode, Wait } from '@tenantry/shared/errors';
+import { collect } from '@tenantry/shared/pages';
 import { foundIn, hasTag, type Leftover, type Lister, type Place } from './leftover.ts';
 
 const DEFAULT_VPC = "part of AWS's default VPC, which costs nothing";
-
-const collect = async <Page, T>(pages: AsyncIterable<Page>, of: (page: Page) => T[] | undefined): Promise<T[]> => {
-  const found: T[] = [];
-  for await (const page of pages) found.push(...(of(page) ?? []));
-  return found;
-};
 
 const INTERNET_GATEWAY = 'EC2 internet gateway';
 const NETWORK_INTERFACE = 'EC2 network interface';

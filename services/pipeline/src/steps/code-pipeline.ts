@@ -3,13 +3,14 @@ import {
   CreatePipelineCommand,
   DeletePipelineCommand,
   GetPipelineCommand,
-  ListTagsForResourceCommand,
   type PipelineDeclaration,
+  paginateListTagsForResource,
   UpdatePipelineCommand,
 } from '@aws-sdk/client-codepipeline';
 import { agrees } from '@tenantry/shared/agrees';
 import { isCode, StalledError } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/names';
+import { collect } from '@tenantry/shared/pages';
 import { step } from '@tenantry/shared/stage';
 import { advised, ROLE_ADVICE } from '../advised.ts';
 import { pipelineDeclaration } from '../pipeline-declaration.ts';
@@ -23,7 +24,8 @@ const find = async (codePipeline: CodePipelineClient, tenantId: string): Promise
   try {
     const { pipeline, metadata } = await codePipeline.send(new GetPipelineCommand({ name: tenantResourceName(tenantId) }));
     if (!pipeline) return undefined;
-    const { tags = [] } = await codePipeline.send(new ListTagsForResourceCommand({ resourceArn: metadata?.pipelineArn }));
+    const query = { resourceArn: metadata?.pipelineArn };
+    const tags = await collect(paginateListTagsForResource({ client: codePipeline }, query), (page) => page.tags);
     return { pipeline, isOurs: tags.some(({ key, value }) => key === TENANT_TAG && value === tenantId) };
   } catch (error) {
     if (isCode(error, 'PipelineNotFoundException')) return undefined;

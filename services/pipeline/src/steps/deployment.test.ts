@@ -1,4 +1,9 @@
-import { DeleteStackCommand, DescribeStackEventsCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DeleteStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
 import { expect, test } from '@jest/globals';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/names';
 import type { Scope } from '../scope.ts';
@@ -34,7 +39,10 @@ const withStack = (StackStatus: string) => {
       ],
     };
   };
-  return { scope: { cloudFormation: { send }, tenantId } as unknown as Scope, deleted };
+  return {
+    scope: { cloudFormation: Object.assign(new CloudFormationClient({ region: 'us-east-1' }), { send }), tenantId } as unknown as Scope,
+    deleted,
+  };
 };
 
 test('the wait for a stack that could not be deleted says which resource kept it and why, and asks again', async () => {

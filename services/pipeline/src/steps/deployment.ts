@@ -1,13 +1,13 @@
 import {
   type CloudFormationClient,
   DeleteStackCommand,
-  DescribeStackEventsCommand,
   DescribeStacksCommand,
+  paginateDescribeStackEvents,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import { StalledError, Wait } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/names';
-import { failureIn, type StackEvent } from '@tenantry/shared/stack-status';
+import { failureIn, lastEventsIn } from '@tenantry/shared/stack-status';
 import { step } from '@tenantry/shared/stage';
 import { type Advice, advised } from '../advised.ts';
 import type { Scope } from '../scope.ts';
@@ -44,8 +44,7 @@ const INTERRUPTIBLE = ['CREATE_IN_PROGRESS', 'REVIEW_IN_PROGRESS'];
 
 /** What CloudFormation could not delete, and why: ` (Function (AWS::Lambda::Function): …)`, or nothing where it says nothing. */
 const lastFailure = async (cloudFormation: CloudFormationClient, StackName: string | undefined): Promise<string> => {
-  const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName }));
-  const reason = failureIn(StackEvents as readonly StackEvent[]);
+  const reason = failureIn(await lastEventsIn(paginateDescribeStackEvents({ client: cloudFormation }, { StackName })));
   return reason ? ` (${reason})` : '';
 };
 

@@ -2,13 +2,14 @@ import { BatchGetBuildsCommand, type CodeBuildClient, ListBuildsForProjectComman
 import {
   type CodePipelineClient,
   GetPipelineExecutionCommand,
-  ListPipelineExecutionsCommand,
   type PipelineExecution,
+  paginateListPipelineExecutions,
   StartPipelineExecutionCommand,
   StopPipelineExecutionCommand,
 } from '@aws-sdk/client-codepipeline';
 import { isCode, Wait } from '@tenantry/shared/errors';
 import { tenantResourceName } from '@tenantry/shared/names';
+import { collect } from '@tenantry/shared/pages';
 import { step } from '@tenantry/shared/stage';
 import { projectNames } from '../build-variables.ts';
 import { newestExecution } from '../executions.ts';
@@ -60,8 +61,9 @@ export const release = step('release', {
 /** Nothing may refill schema or bucket while they are taken back. Answers what was still running. */
 const stopExecutions = async (codePipeline: CodePipelineClient, pipelineName: string): Promise<string[]> => {
   try {
-    const { pipelineExecutionSummaries = [] } = await codePipeline.send(new ListPipelineExecutionsCommand({ pipelineName }));
-    const running = pipelineExecutionSummaries.filter(({ status }) => status === 'InProgress' || status === 'Stopping');
+    const pages = paginateListPipelineExecutions({ client: codePipeline }, { pipelineName });
+    const executions = await collect(pages, (page) => page.pipelineExecutionSummaries);
+    const running = executions.filter(({ status }) => status === 'InProgress' || status === 'Stopping');
     for (const { pipelineExecutionId, status } of running) {
       if (status !== 'Stopping') await stop(codePipeline, pipelineName, pipelineExecutionId);
     }
