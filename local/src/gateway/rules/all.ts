@@ -18,6 +18,7 @@ import { eventualRules } from './ec2/eventual.ts';
 import { internetGatewayRules } from './ec2/internet-gateway.ts';
 import { natGatewayRules } from './ec2/nat-gateway.ts';
 import { peeringRules } from './ec2/peering.ts';
+import { peeringRequestRules } from './ec2/peering-request.ts';
 import { rateRules } from './ec2/rates.ts';
 import { routeRules } from './ec2/route.ts';
 import { routeTableRules } from './ec2/route-table.ts';
@@ -67,6 +68,7 @@ export const rules: readonly Rule[] = [
   ...internetGatewayRules,
   ...addressRules,
   ...natGatewayRules,
+  ...peeringRequestRules,
   ...peeringRules,
   ...routeRules,
   ...routeTableRules,

@@ -32,7 +32,10 @@ const LIMITS = {
   outstandingPeeringRequests: { fresh: 25, source: VPC },
   /** At most 1,000. */
   routesPerTable: { fresh: 500, source: VPC },
+  routeTablesPerVpc: { fresh: 200, source: VPC },
+  subnetsPerVpc: { fresh: 200, source: VPC },
   internetGatewaysPerRegion: { fresh: 5, source: VPC },
+  securityGroupsPerRegion: { fresh: 2_500, source: VPC },
   /** Of Linux/Small, which every build project of ours has. */
   concurrentBuilds: {
     fresh: 1,

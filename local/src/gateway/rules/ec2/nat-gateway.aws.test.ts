@@ -12,8 +12,10 @@ import {
   ReleaseAddressCommand,
 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { zoneIdsOf } from '../../../config-folder.ts';
 import { byTag, publicNetwork } from '../testing/network.ts';
 import { errorOf, freshAccount, type RuledAws, startRuledAws } from '../testing/ruled-aws.ts';
+import { zonesWithoutNat } from './zones.ts';
 
 let aws: RuledAws;
 beforeAll(async () => {
@@ -62,6 +64,18 @@ describe('a NAT gateway', () => {
     expect(await errorOf(ec2.send(new CreateNatGatewayCommand({ SubnetId: 'subnet-0', AllocationId: 'eipalloc-0' })))).toBe(
       'InvalidSubnetID.NotFound',
     );
+  });
+
+  test('is made in no zone that has none', async () => {
+    const { ec2, vpcId, nat, allocationId } = await publicNetwork(aws);
+    const [first, second] = zoneIdsOf(aws.local.region);
+    zonesWithoutNat(aws.local.context).push(first!);
+    const subnet = { VpcId: vpcId, CidrBlock: '10.1.9.0/24', AvailabilityZoneId: second! };
+    const SubnetId = (await ec2.send(new CreateSubnetCommand(subnet))).Subnet!.SubnetId!;
+    const elsewhere = () => ec2.send(new CreateNatGatewayCommand({ SubnetId, AllocationId: allocationId }));
+    const refused = [await errorOf(nat()), await errorOf(elsewhere())];
+    zonesWithoutNat(aws.local.context).length = 0;
+    expect(refused).toEqual(['NotAvailableInZone', 'none']);
   });
 
   test('fails in a network without an internet gateway, and with an address in use', async () => {

@@ -6,6 +6,7 @@ import { select } from './describe.ts';
 import { field, required } from './input.ts';
 import { describe, ec2Fields, ec2Result, resourceId, rewrite, type Scope, scopeOf } from './inventory.ts';
 import { type NatGateway, natGatewayState, natGateways, natGatewaysIn } from './nat-gateway-state.ts';
+import { zonesWithoutNat } from './zones.ts';
 
 /** The emulator's answer for a NAT gateway with AWS's state and addresses. */
 const shown = (context: GatewayContext, fields: Fields): Fields[] => {
@@ -99,6 +100,9 @@ export const natGatewayRules: readonly Rule[] = [
         await find(context, scopeOf(call), 'DescribeAddresses', 'allocationId', allocationId, 'InvalidAllocationID.NotFound');
       }
       const zone = textAt(subnet, 'availabilityZone');
+      // Some zones have none: https://github.com/sysdiglabs/terraform-aws-secure-for-cloud/pull/52
+      if (zonesWithoutNat(context).includes(textAt(subnet, 'availabilityZoneId')))
+        throw new AwsError('NotAvailableInZone', 'Nat Gateway is not available in this availability zone');
       const subnets = (await describe(context, scopeOf(call), 'DescribeSubnets')).filter((one) => textAt(one, 'availabilityZone') === zone);
       const inZone = subnets.flatMap((one) => natGatewaysIn(context, { subnetId: textAt(one, 'subnetId') }));
       if (inZone.filter((nat) => nat.accountId === call.caller.accountId).length >= quotas(context).natGatewaysPerZone) {

@@ -2,10 +2,9 @@ import { AwsError } from '../../errors.ts';
 import type { AwsCall, GatewayContext, Rule } from '../../types.ts';
 import { quotas } from '../quotas.ts';
 import { elementsAt, type Fields, textAt } from '../xml-path.ts';
-import { overlaps, parseBlock } from './cidr.ts';
 import { select } from './describe.ts';
 import { field, required } from './input.ts';
-import { arnOf, describe, ec2Fields, ec2Result, rewrite, scopeOf } from './inventory.ts';
+import { arnOf, describe, ec2Result, rewrite, scopeOf } from './inventory.ts';
 import { livePeerings, type Peering, type PeeringSide, peeringStatus, peerings } from './peering-state.ts';
 import { rangesOf } from './secondary-ranges.ts';
 
@@ -21,7 +20,7 @@ const sideFields = (context: GatewayContext, { accountId, region, vpcId, cidrBlo
 });
 
 /** The emulator's answer for a peering connection with AWS's status, owners and blocks. */
-const shown = (context: GatewayContext, fields: Fields): Fields[] => {
+export const shownPeering = (context: GatewayContext, fields: Fields): Fields[] => {
   const peering = peerings(context)[textAt(fields, 'vpcPeeringConnectionId')];
   if (!peering) return [fields];
   const status = peeringStatus(context, peering);
@@ -36,27 +35,6 @@ const shown = (context: GatewayContext, fields: Fields): Fields[] => {
       status,
     },
   ];
-};
-
-/** The first answer is always initiating-request, whatever the clock. */
-const initiating = (context: GatewayContext, created: Fields): Fields => {
-  const [fields = created] = shown(context, created);
-  const accepter = textAt(fields, 'accepterVpcInfo.ownerId');
-  return { ...fields, status: { code: 'initiating-request', message: `Initiating Request to ${accepter}` } };
-};
-
-const side = async (context: GatewayContext, accountId: string, region: string, vpcId: string): Promise<PeeringSide> => {
-  const vpc = (await describe(context, { accountId, region }, 'DescribeVpcs')).find((one) => textAt(one, 'vpcId') === vpcId);
-  return { accountId, region, vpcId, cidrBlock: textAt(vpc ?? {}, 'cidrBlock') };
-};
-
-/** What counts as a request that nobody has answered. */
-const OUTSTANDING: readonly string[] = ['initiating-request', 'pending-acceptance'];
-
-/** Whether any two ranges of the VPCs overlap, those included that were added to them later: VPC Peering Guide, "Limitations". */
-const areOverlapping = (context: GatewayContext, one: PeeringSide, other: PeeringSide): boolean => {
-  const blocks = (of: PeeringSide) => rangesOf(context, of).flatMap((range) => parseBlock(range) ?? []);
-  return one.vpcId === other.vpcId || blocks(one).some((mine) => blocks(other).some((theirs) => overlaps(mine, theirs)));
 };
 
 /** The peering that a call names, if it may be moved to `to`. */
@@ -80,55 +58,6 @@ const onlyAccepter = (call: AwsCall, peering: Peering, verb: string): void => {
 
 export const peeringRules: readonly Rule[] = [
   {
-    name: 'peering-request',
-    // The code of too many requests was seen in https://github.com/amplify-education/asiaq/pull/254.
-    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcPeeringConnection.html',
-    service: 'ec2',
-    operations: ['CreateVpcPeeringConnection'],
-    before: async (call, context) => {
-      const vpcId = required(call.params, 'VpcId');
-      const peerVpcId = required(call.params, 'PeerVpcId');
-      const requester = await side(context, call.caller.accountId, call.region, vpcId);
-      if (requester.cidrBlock === '') throw new AwsError('InvalidVpcID.NotFound', `The vpc ID '${vpcId}' does not exist`);
-      const live = livePeerings(context, vpcId);
-      if (live.some((peering) => [peering.requester.vpcId, peering.accepter.vpcId].includes(peerVpcId))) {
-        throw new AwsError(
-          'VpcPeeringConnectionAlreadyExists',
-          `A VPC peering connection between ${vpcId} and ${peerVpcId} already exists.`,
-        );
-      }
-      const outstanding = Object.values(peerings(context)).filter(
-        (peering) =>
-          peering.requester.accountId === requester.accountId && OUTSTANDING.includes(peeringStatus(context, peering)?.code ?? ''),
-      );
-      if (outstanding.length >= quotas(context).outstandingPeeringRequests) {
-        throw new AwsError('PendingVpcPeeringConnectionLimitExceeded', 'Vpc peering connection request limit exceeded.');
-      }
-      return undefined;
-    },
-    after: async (call, result, context) => {
-      if (result.status >= 300) return result;
-      const created = elementsAt(ec2Fields('CreateVpcPeeringConnection', result), 'vpcPeeringConnection')[0] ?? {};
-      const id = textAt(created, 'vpcPeeringConnectionId');
-      const peerAccount = field(call.params, 'PeerOwnerId') || call.caller.accountId;
-      const requester = await side(context, call.caller.accountId, call.region, field(call.params, 'VpcId'));
-      const accepter = await side(context, peerAccount, field(call.params, 'PeerRegion') || call.region, field(call.params, 'PeerVpcId'));
-      const failed = call.endsFailed !== undefined || accepter.cidrBlock === '' || areOverlapping(context, requester, accepter);
-      peerings(context)[id] = {
-        id,
-        requester,
-        accepter,
-        createdAt: context.clock.now(),
-        ...(failed ? { failed } : {}),
-        ...(call.endsFailed === undefined ? {} : { failure: call.endsFailed }),
-      };
-      return rewrite('CreateVpcPeeringConnection', result, (fields) => ({
-        ...fields,
-        vpcPeeringConnection: initiating(context, created),
-      }));
-    },
-  },
-  {
     name: 'peering-accept',
     // The code of a full VPC: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AcceptVpcPeeringConnection.html',
@@ -139,6 +68,13 @@ export const peeringRules: readonly Rule[] = [
       if (!peering) return undefined;
       onlyAccepter(call, peering, 'accept');
       movable(call, context, ['pending-acceptance'], 'active');
+      const [one, other] = [peering.requester.vpcId, peering.accepter.vpcId];
+      const isJoined = livePeerings(context, one).some(
+        (known) => known.acceptedAt !== undefined && [known.requester.vpcId, known.accepter.vpcId].includes(other),
+      );
+      // The id is that of the request: https://github.com/hashicorp/terraform-provider-aws/issues/44315
+      if (isJoined)
+        throw new AwsError('VpcPeeringConnectionAlreadyExists', `The vpc peering connection identified by ${peering.id} already exists.`);
       // Active connections count, so nobody is refused before; and they count in both VPCs.
       for (const { vpcId } of [peering.accepter, peering.requester]) {
         const active = livePeerings(context, vpcId).filter(({ acceptedAt }) => acceptedAt !== undefined);
@@ -156,7 +92,7 @@ export const peeringRules: readonly Rule[] = [
       peering.acceptedAt ??= context.clock.now();
       return rewrite('AcceptVpcPeeringConnection', result, (fields) => ({
         ...fields,
-        vpcPeeringConnection: shown(context, elementsAt(fields, 'vpcPeeringConnection')[0] ?? {})[0] ?? '',
+        vpcPeeringConnection: shownPeering(context, elementsAt(fields, 'vpcPeeringConnection')[0] ?? {})[0] ?? '',
       }));
     },
   },
@@ -207,7 +143,7 @@ export const peeringRules: readonly Rule[] = [
       const all = await describe(context, scopeOf(call), 'DescribeVpcPeeringConnections');
       const item = select(
         context,
-        all.flatMap((fields) => shown(context, fields)),
+        all.flatMap((fields) => shownPeering(context, fields)),
         'DescribeVpcPeeringConnections',
         call.params,
       );

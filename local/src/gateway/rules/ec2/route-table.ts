@@ -1,9 +1,10 @@
 import { AwsError } from '../../errors.ts';
 import type { AwsCall, GatewayContext, Rule } from '../../types.ts';
+import { limitRule } from '../limit-rule.ts';
 import { type Fields, textAt, textsAt } from '../xml-path.ts';
 import { field, required } from './input.ts';
 import { describe, findVpc, scopeOf } from './inventory.ts';
-import { dependencyViolation } from './vpc.ts';
+import { dependencyViolation, inVpc } from './vpc.ts';
 
 /** The route table that a call names; throws InvalidRouteTableID.NotFound. */
 export const routeTable = async (call: AwsCall, context: GatewayContext): Promise<Fields> => {
@@ -56,6 +57,16 @@ export const routeTableRules: readonly Rule[] = [
       return undefined;
     },
   },
+  limitRule({
+    name: 'route-table-quota',
+    quota: 'routeTablesPerVpc',
+    service: 'ec2',
+    operations: ['CreateRouteTable'],
+    // The main route table counts (VPC quotas, "Route tables per VPC").
+    count: async (call, context) =>
+      (await describe(context, scopeOf(call), 'DescribeRouteTables')).filter(inVpc(required(call.params, 'VpcId'))).length,
+    refusal: () => new AwsError('RouteTableLimitExceeded', 'The maximum number of route tables has been reached.'),
+  }),
   {
     name: 'route-table-create',
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRouteTable.html',

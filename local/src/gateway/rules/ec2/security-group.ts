@@ -1,5 +1,6 @@
 import { AwsError } from '../../errors.ts';
 import type { Rule } from '../../types.ts';
+import { limitRule } from '../limit-rule.ts';
 import { type Fields, textAt, textsAt } from '../xml-path.ts';
 import { functionNetworks } from './function-network.ts';
 import { field, type Input } from './input.ts';
@@ -54,6 +55,14 @@ const namesGroup = (group: Fields, id: string): boolean =>
   ['ipPermissions', 'ipPermissionsEgress'].some((rules) => textsAt(group, `${rules}.item.groups.item.groupId`).includes(id));
 
 export const securityGroupUseRules: readonly Rule[] = [
+  limitRule({
+    name: 'security-group-quota',
+    quota: 'securityGroupsPerRegion',
+    service: 'ec2',
+    operations: ['CreateSecurityGroup'],
+    count: async (call, context) => (await describe(context, scopeOf(call), 'DescribeSecurityGroups')).length,
+    refusal: () => new AwsError('SecurityGroupLimitExceeded', 'The maximum number of security groups has been reached.'),
+  }),
   {
     name: 'security-group-in-use',
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSecurityGroup.html',

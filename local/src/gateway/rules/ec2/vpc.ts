@@ -21,7 +21,7 @@ const block = (cidr: string, rangeError: string): Block => {
 export const dependencyViolation = (noun: string, id: string): AwsError =>
   new AwsError('DependencyViolation', `The ${noun} '${id}' has dependencies and cannot be deleted.`);
 
-const inVpc = (vpcId: string) => (resource: Fields) => textAt(resource, 'vpcId') === vpcId;
+export const inVpc = (vpcId: string) => (resource: Fields) => textAt(resource, 'vpcId') === vpcId;
 
 /** What still lives in a VPC: DeleteVpc deletes only the main route table, the default security group and the default ACL with it. */
 const leftovers = async (context: GatewayContext, scope: Scope, vpcId: string): Promise<boolean> => {
@@ -84,6 +84,15 @@ export const vpcRules: readonly Rule[] = [
       return undefined;
     },
   },
+  limitRule({
+    name: 'subnet-quota',
+    quota: 'subnetsPerVpc',
+    service: 'ec2',
+    operations: ['CreateSubnet'],
+    count: async (call, context) =>
+      (await describe(context, scopeOf(call), 'DescribeSubnets')).filter(inVpc(required(call.params, 'VpcId'))).length,
+    refusal: () => new AwsError('SubnetLimitExceeded', 'The maximum number of subnets has been reached.'),
+  }),
   {
     name: 'subnet-leftovers',
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSubnet.html',

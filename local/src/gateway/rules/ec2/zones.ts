@@ -14,6 +14,9 @@ export interface MissingZones {
 export const missingZones = (context: GatewayContext): MissingZones =>
   context.state('ec2.missing-zones', () => ({ everybody: [], accounts: {} }));
 
+/** Zone ids in which EC2 makes no NAT gateway, though it makes subnets there. None unless a test or a demo says so. */
+export const zonesWithoutNat = (context: GatewayContext): string[] => context.state('ec2.zones-without-nat', () => []);
+
 interface Zone {
   readonly name: string;
   readonly id: string;
