@@ -34,6 +34,7 @@ const ASKS_FOR_ONE = /\bStackName\b|\b\w+Ids: \[|\b(Max\w*|PageSize|Limit|maxRes
 
 /** Calls that look at the first page by intent. */
 const FIRST_PAGE: Readonly<Record<string, string>> = {
+  'landing-zone/src/billing.ts GetCostAndUsage': 'asks whether Cost Explorer answers at all',
   'services/admin/src/deployment/checks.ts ListPipelineExecutions': 'asks only whether the role may',
   'services/admin/src/tenants/releases.ts ListPipelineExecutions': 'shows the newest; they come first',
   'services/edge/src/steps/bucket.ts ListObjectVersions': 'deletes what it lists until nothing is left',

@@ -1,4 +1,5 @@
 import { type Budget, CreateBudgetCommand, DeleteBudgetCommand, DescribeBudgetCommand, UpdateBudgetCommand } from '@aws-sdk/client-budgets';
+import { LET_IAM_SEE_BILL } from '@tenantry/shared/billing';
 import { codeOf, isCode, StalledError } from '@tenantry/shared/errors';
 import { tenantTags } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
@@ -19,8 +20,7 @@ const ALERTS = [
 
 /** Refusals that only a person ends: whatever IAM allows, the bill is shown to no role before the root user has said so. */
 export const ADVICE: Readonly<Record<string, string>> = {
-  AccessDeniedException:
-    'The root user of the owner account activates "IAM user and role access to billing information" once (Account page); else deploy the landing zone again. Then retry the stage. See landing-zone/README.md, "Before the first deployment", and docs/runbook.md#account-not-ready.',
+  AccessDeniedException: `${LET_IAM_SEE_BILL} Where it is, deploy the landing zone again. Then retry the stage (docs/runbook.md#account-not-ready).`,
   CreationLimitExceededException:
     'Delete budgets of the owner account that nobody needs any more, or ask AWS for more, then retry the stage (docs/runbook.md#account-not-ready).',
 };

@@ -1,5 +1,5 @@
 import { type CostExplorerClient, GetCostAndUsageCommand, type GetCostAndUsageCommandInput } from '@aws-sdk/client-cost-explorer';
-import { isCostExplorerOff, OPEN_COST_EXPLORER } from '@tenantry/shared/cost-explorer';
+import { isCostExplorerOff, OPEN_COST_EXPLORER } from '@tenantry/shared/billing';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { type Cached, cached } from '../cache.ts';
 import { other } from '../other-accounts.ts';

@@ -2,7 +2,7 @@ import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { alarmTopicName } from '@tenantry/events-schema/bus';
 import { client } from '@tenantry/shared/aws';
-import { isCostExplorerOff, OPEN_COST_EXPLORER } from '@tenantry/shared/cost-explorer';
+import { isCostExplorerOff, OPEN_COST_EXPLORER } from '@tenantry/shared/billing';
 import { lambda, logger } from '@tenantry/shared/function';
 import { landingZone } from '@tenantry/shared/landing-zone';
 import { crossAccountRoleArn } from '@tenantry/shared/names';

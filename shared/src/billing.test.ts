@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isCostExplorerOff } from './cost-explorer.ts';
+import { isCostExplorerOff } from './billing.ts';
 
 test('Cost Explorer that nobody has opened is told from a permission that is missing', () => {
   const error = (name: string, message: string) => Object.assign(new Error(message), { name });

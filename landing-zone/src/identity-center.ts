@@ -1,0 +1,58 @@
+import { GetGroupIdCommand, type IdentitystoreClient } from '@aws-sdk/client-identitystore';
+import { paginateListInstances, type SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { isCode } from '@tenantry/shared/errors';
+import { collect } from '@tenantry/shared/pages';
+import { refused } from './refused.ts';
+
+export interface IdentityCenter {
+  readonly identityCenterInstanceArn: string;
+  readonly identityStoreId: string;
+}
+
+/**
+ * The Identity Center of the organization, as the region of the configuration knows it.
+ * @throws Error that says what is to be done by hand
+ */
+export const findIdentityCenter = async (client: SSOAdminClient, region: string): Promise<IdentityCenter> => {
+  const instances = collect(paginateListInstances({ client }, {}), (page) => page.Instances);
+  const [instance] = await instances.catch(refused('IAM Identity Center ListInstances'));
+  const { InstanceArn, IdentityStoreId, Status, StatusReason, PrimaryRegion } = instance ?? {};
+  if (!InstanceArn || !IdentityStoreId) throw new Error(missing(region));
+  if (Status !== undefined && Status !== 'ACTIVE') {
+    throw new Error(
+      `owner account: IAM Identity Center is ${Status}${StatusReason ? ` (${StatusReason})` : ''}: run this command again when its console shows it as active`,
+    );
+  }
+  // A replica answers ListInstances, but neither permission sets nor assignments (IAM Identity Center User Guide,
+  // "IAM Identity Center service APIs supported in additional AWS Regions").
+  if (PrimaryRegion !== undefined && PrimaryRegion !== region) throw new Error(replica(region, PrimaryRegion));
+  return { identityCenterInstanceArn: InstanceArn, identityStoreId: IdentityStoreId };
+};
+
+/** Identity Center answers in its own regions alone, as if there were none elsewhere (API reference, ListInstances). */
+const missing = (region: string): string =>
+  `owner account: there is no IAM Identity Center in ${region}: enable it there (its console, "Enable"); where it is enabled in another region, an organization has only one: set region of the configuration to that`;
+const replica = (region: string, primary: string): string =>
+  `owner account: the primary region of IAM Identity Center is ${primary}, and in ${region} it makes neither permission sets nor assignments: set region of the configuration to ${primary}`;
+
+/** Groups come from the identity provider, often later than this: the account stage waits for them, so this only tells. */
+export const warnOfMissingGroups = async (
+  store: IdentitystoreClient,
+  IdentityStoreId: string,
+  groups: readonly string[],
+  log: (line: string) => void,
+): Promise<void> => {
+  for (const group of new Set(groups)) {
+    try {
+      await store.send(
+        new GetGroupIdCommand({
+          IdentityStoreId,
+          AlternateIdentifier: { UniqueAttribute: { AttributePath: 'displayName', AttributeValue: group } },
+        }),
+      );
+    } catch (error) {
+      if (!isCode(error, 'ResourceNotFoundException')) refused('Identity Store GetGroupId')(error);
+      log(`owner         group ${group} is not in Identity Center yet: create it before the first tenant`);
+    }
+  }
+};

@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EnablePolicyTypeCommand, type OrganizationsClient, paginateListRoots, type Root } from '@aws-sdk/client-organizations';
+import { isCode } from '@tenantry/shared/errors';
+import { collect } from '@tenantry/shared/pages';
+import { refused } from './refused.ts';
+
+/** The only root of an organization. */
+export const rootOf = async (client: OrganizationsClient): Promise<Root & { readonly Id: string }> => {
+  const [root] = await collect(paginateListRoots({ client }, {}), ({ Roots }) => Roots).catch(refused('Organizations ListRoots'));
+  if (!root?.Id) throw new Error('owner account: the organization has no root');
+  return { ...root, Id: root.Id };
+};
+
+/** How often, and after how many milliseconds, Organizations is asked whether it has enabled the policy type: a minute in all. */
+const LOOKS = 30;
+const LOOK_MS = 2_000;
+const PolicyType = 'SERVICE_CONTROL_POLICY';
+
+/**
+ * Answers after which looking again helps: another run has asked for it; or something else, such as AWS Control Tower, changes the
+ * organization at this moment (https://github.com/aws-solutions/aws-control-tower-customizations/issues/175).
+ */
+const LOOK_AGAIN = ['PolicyTypeAlreadyEnabledException', 'PolicyChangesInProgressException', 'ConcurrentModificationException'];
+
+/**
+ * Enables service control policies, and waits until they are: until then policies can be neither made nor attached
+ * (API reference, EnablePolicyType: asynchronous; AttachPolicy: PolicyTypeNotEnabledException). Asked again as long as nothing is
+ * pending, since a request that met another change was not taken.
+ * @param pause milliseconds
+ * @throws Error that says what Organizations answered, and what to do
+ */
+export const enablePolicies = async (client: OrganizationsClient, pause: (ms: number) => Promise<unknown> = sleep): Promise<void> => {
+  let last = '';
+  for (let look = 0; look < LOOKS; look++) {
+    const { Id, PolicyTypes = [] } = await rootOf(client);
+    const status = PolicyTypes.find(({ Type }) => Type === PolicyType)?.Status;
+    if (status === 'ENABLED') return;
+    last = status ?? 'not enabled';
+    if (status === undefined) last = (await ask(client, Id)) ?? last;
+    await pause(LOOK_MS);
+  }
+  throw new Error(
+    `owner account: Organizations has not enabled service control policies after a minute (${last}): run this command again; where it stays so, look at "Policies" of the Organizations console`,
+  );
+};
+
+/** @returns the answer after which to look again; undefined when the request was taken */
+const ask = async (client: OrganizationsClient, RootId: string): Promise<string | undefined> => {
+  try {
+    await client.send(new EnablePolicyTypeCommand({ RootId, PolicyType }));
+    return undefined;
+  } catch (error) {
+    if (!isCode(error, ...LOOK_AGAIN)) refused('Organizations EnablePolicyType')(error);
+    return (error as Error).name;
+  }
+};
