@@ -2,11 +2,13 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { CreateHostedZoneCommand, ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { expect, describe as group, test } from '@jest/globals';
 import { configFile, configOf } from '@tenantry/shared/config';
 import type { AccountName } from '@tenantry/shared/deployment-accounts';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { deployLandingZone } from './deploy.ts';
+import { lowerNegativeTtl } from './negative-ttl.ts';
 
 const { accounts, region } = configOf('dev');
 /** What was called in an account: `STS GetCallerIdentity`. */
@@ -47,4 +49,13 @@ group('with credentials of another account', () => {
     expect(said).toMatch(new RegExp(`superAdmin is ${accounts.superAdmin}, but .+ is of account ${foreign}\\.`));
     expect(new Set(await callsIn(foreign))).toEqual(new Set(['GetCallerIdentity']));
   });
+});
+
+test("the zone's SOA is lowered once: a second deployment finds it so", async () => {
+  const route53 = new Route53Client(rootOf(unusedAccountId()));
+  const { HostedZone } = await route53.send(new CreateHostedZoneCommand({ Name: 'soa.example', CallerReference: 'soa' }));
+  const zone = { id: HostedZone?.Id?.replace('/hostedzone/', '') ?? '', name: 'soa.example' };
+  expect([await lowerNegativeTtl(route53, zone), await lowerNegativeTtl(route53, zone)]).toEqual([true, false]);
+  const { ResourceRecordSets = [] } = await route53.send(new ListResourceRecordSetsCommand({ HostedZoneId: zone.id }));
+  expect(ResourceRecordSets.map(({ Type }) => Type).sort()).toEqual(['NS', 'SOA']);
 });

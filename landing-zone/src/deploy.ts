@@ -1,5 +1,6 @@
 import { ACMClient } from '@aws-sdk/client-acm';
 import { CloudFormationClient, type CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
+import { Route53Client } from '@aws-sdk/client-route-53';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type Config, configOf } from '@tenantry/shared/config';
 import { type AccountName, checkAccounts } from '@tenantry/shared/deployment-accounts';
@@ -13,6 +14,7 @@ import type { DatabaseVpc } from './database-peering.ts';
 import { databaseRoutesTemplate } from './database-routes.ts';
 import { devopsTemplate } from './devops.ts';
 import { discover } from './discover.ts';
+import { lowerNegativeTtl } from './negative-ttl.ts';
 import { networkingTemplate } from './networking.ts';
 import { ownerTemplate } from './owner.ts';
 import { productionTemplate } from './production.ts';
@@ -34,6 +36,8 @@ export interface DeployOptions {
   readonly log: (line: string) => void;
 }
 
+type Deploy = (account: AccountName, template: Template, name?: string, region?: string) => Promise<Outputs>;
+
 const ACCOUNTS: readonly AccountName[] = ['owner', 'networking', 'production', 'superAdmin', 'devops'];
 
 /**
@@ -47,7 +51,7 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
   const config = configOf(stage);
   await checkAccounts({ ...options, config, accounts: ACCOUNTS });
   const configuration = (account: AccountName) => ({ region: config.region, credentials: credentialsOf(account) });
-  const deploy = async (account: AccountName, template: Template, name = stackName(stage), region = config.region): Promise<Outputs> => {
+  const deploy: Deploy = async (account, template, name = stackName(stage), region = config.region) => {
     const started = Date.now();
     const client = new CloudFormationClient({ ...configuration(account), region });
     try {
@@ -62,7 +66,7 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
   const organization = await discover(configuration('owner'), config, log);
   const [owner, production, superAdmin] = await Promise.all([
     deploy('owner', ownerTemplate({ stage, config, ...organization })),
-    deploy('production', productionTemplate(stage, config)),
+    deployZone(stage, config, deploy, configuration('production'), log),
     deploy('superAdmin', superAdminTemplate(stage, config)),
   ]);
   const database = databaseOf(stage, config, superAdmin);
@@ -84,7 +88,7 @@ const deployConsoleFront = async (
   stage: string,
   config: Config,
   hostedZoneId: string,
-  deploy: (account: AccountName, template: Template, name: string, region?: string) => Promise<Outputs>,
+  deploy: Deploy,
   configuration: object,
   log: (line: string) => void,
 ): Promise<void> => {
@@ -112,6 +116,16 @@ const databaseOf = (stage: string, config: Config, superAdmin: Outputs): Databas
     cidr: cell.databaseCidr,
     accepterRoleArn: `arn:aws:iam::${config.accounts.superAdmin}:role/${peeringAccepterRoleName(stage)}`,
   };
+};
+
+/** The zone, before anything else is written into it: Route 53 works on one change of a zone at a time. */
+const deployZone = async (stage: string, config: Config, deploy: Deploy, configuration: object, log: (line: string) => void) => {
+  const outputs = await deploy('production', productionTemplate(stage, config));
+  const route53 = new Route53Client(configuration);
+  const isLowered = await lowerNegativeTtl(route53, { id: outputs.HostedZoneId ?? '', name: config.rootDomain });
+  route53.destroy();
+  if (isLowered) log(`production    ${config.rootDomain}: resolvers keep for a minute, not for 15, that a name does not exist`);
+  return outputs;
 };
 
 /** Written by hand and not by a template: its value comes from all accounts, and outgrows the 4 KB of a standard parameter. */
