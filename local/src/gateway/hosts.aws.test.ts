@@ -136,6 +136,22 @@ describe('a distribution', () => {
   });
 });
 
+test('a name that was looked up too early does not exist for as long as its zone says', async () => {
+  let now = Date.now();
+  Object.assign(aws.local.context, { clock: createClock(1, () => now) });
+  const late = 'late.app.localhost';
+  const why = async () => (await view('/', {}, late)).body;
+  expect(await why()).toContain('has no record');
+  const ResourceRecordSet = { Name: late, Type: 'CNAME' as const, TTL: 60, ResourceRecords: [{ Value: distribution.domain }] };
+  const ChangeBatch = { Changes: [{ Action: 'CREATE' as const, ResourceRecordSet }] };
+  const route53 = new Route53Client(aws.as(aws.local.accounts.production));
+  await route53.send(new ChangeResourceRecordSetsCommand({ HostedZoneId: zoneId, ChangeBatch }));
+  now += 899_000; // The SOA of a new zone says 900 s.
+  expect(await why()).toContain('that it did not exist');
+  now += 1_000;
+  expect(await why()).toContain(`no alternate domain name ${late}`);
+});
+
 test('the HTTP API answers at its own address', async () => {
   const { status, body } = await view('/api/x', {}, `${apiId}.execute-api.${aws.local.region}.amazonaws.com`);
   expect({ status, body: JSON.parse(body) }).toMatchObject({ status: 200, body: { path: '/api/x' } });

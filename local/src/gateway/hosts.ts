@@ -2,6 +2,7 @@ import { ACCOUNTS, ROOT_DOMAIN } from '../accounts.ts';
 import { reached, states } from '../states.ts';
 import type { EmulatorClient } from './emulator.ts';
 import { createErrorCache, type ErrorTtls } from './error-cache.ts';
+import { createNegativeAnswers } from './negative-dns.ts';
 import { distributionStates } from './rules/distributions.ts';
 import { absolute, writtenRecords } from './rules/dns-records.ts';
 import type { AwsResult, GatewayContext } from './types.ts';
@@ -102,12 +103,19 @@ export const createHosts = (emulator: EmulatorClient, secret: string, context: G
     emulator.send(request.method, path, { ...request.headers, host: request.host, 'x-tenantry-secret': secret, ...headers }, request.body);
 
   const errors = createErrorCache(context);
+  const missing = createNegativeAnswers(context);
+  const noSuchName = async (host: string, why: string): Promise<AwsResult> => {
+    await missing.keep(host);
+    return unreachable(host, why);
+  };
   const viewDistribution = async (request: HostRequest, direct: boolean): Promise<AwsResult> => {
     const { host } = request;
+    if (!direct && missing.isKept(host))
+      return unreachable(host, "resolvers keep for as long as the zone's SOA says that it did not exist");
     const question = { name: host, account: ACCOUNTS.production, direct };
     const { target, distribution } = (await emulator.internal('resolve', question)).output as Resolved;
-    if (target === undefined) return unreachable(host, `the production account's zone has no record of this name`);
-    if (!direct && recordPending(host)) return unreachable(host, 'its Route 53 record is not in sync yet');
+    if (target === undefined) return noSuchName(host, `the production account's zone has no record of this name`);
+    if (!direct && recordPending(host)) return noSuchName(host, 'its Route 53 record is not in sync yet');
     if (!distribution) return unreachable(host, `its record leads to ${target}, which is no CloudFront distribution`);
     const { id, accountId, enabled, aliases, webAclId, errorTtls } = distribution;
     if (!enabled) return unreachable(host, `its CloudFront distribution ${id} is disabled`);

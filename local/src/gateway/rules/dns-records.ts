@@ -38,6 +38,18 @@ const recordSets = async (context: GatewayContext, { id }: Zone, name: string, q
 };
 
 /**
+ * Seconds for which resolvers may keep that a name does not exist: the lesser of TTL and minimum of its zone's SOA (RFC 2308, 5).
+ * Undefined where no zone has the name.
+ */
+export const negativeSeconds = async (context: GatewayContext, name: string): Promise<number | undefined> => {
+  const [zone] = (await zonesOf(context, name)).sort((a, b) => b.name.length - a.name.length);
+  if (!zone) return undefined;
+  const [soa = {}] = await recordSets(context, zone, zone.name, 'type=SOA&maxitems=1');
+  const minimum = /\d+$/.exec(textAt(soa, 'ResourceRecords.ResourceRecord.Value'))?.[0];
+  return Math.min(Number(textAt(soa, 'TTL')), Number(minimum ?? 0));
+};
+
+/**
  * Since when the world resolves a CNAME, in milliseconds: what the production account's zone holds, from the moment at which the
  * change that wrote it is in sync (which may still come). Undefined while there is no such record.
  */

@@ -3,6 +3,8 @@ import {
   CreateHostedZoneCommand,
   GetChangeCommand,
   ListHostedZonesCommand,
+  ListResourceRecordSetsCommand,
+  type ResourceRecordSet,
   Route53Client,
   type RRType,
 } from '@aws-sdk/client-route-53';
@@ -80,6 +82,31 @@ describe('a change of records', () => {
       'do not match the current values',
     );
     expect(await refusal(change({ Action: 'DELETE', Name: 'exact.app.localhost' }))).toBe('none');
+  });
+
+  test('takes no SOA and no NS record of the zone away, and may lower the SOA', async () => {
+    const { ResourceRecordSets = [] } = await route53.send(new ListResourceRecordSetsCommand({ HostedZoneId }));
+    const own = ResourceRecordSets.filter(({ Name }) => Name === 'app.localhost.');
+    const batch = (Action: 'DELETE' | 'UPSERT', ...sets: ResourceRecordSet[]) => ({
+      HostedZoneId,
+      ChangeBatch: { Changes: sets.map((ResourceRecordSet) => ({ Action, ResourceRecordSet })) },
+    });
+    expect(await refusal(route53.send(new ChangeResourceRecordSetsCommand(batch('DELETE', ...own))))).toBe(
+      'InvalidChangeBatch: [A HostedZone must contain at least one NS record for the zone itself., A HostedZone must contain exactly one SOA record.]',
+    );
+    const soa = own.find(({ Type }) => Type === 'SOA');
+    const lowered = { ...soa!, ResourceRecords: [{ Value: soa!.ResourceRecords![0]!.Value!.replace(/\d+$/, '60') }] };
+    expect(await refusal(route53.send(new ChangeResourceRecordSetsCommand(batch('UPSERT', lowered))))).toBe('none');
+  });
+
+  test.each([
+    ['Z2FDTNDATAQYW2', 'e1fsf78lgyjqau'],
+    ['Z35SXDOTRQ7X7K', 'd1.cloudfront.net'],
+  ])('makes no alias in zone %s of %s, which does not lie there', async (zone, DNSName) => {
+    const AliasTarget = { HostedZoneId: zone, DNSName, EvaluateTargetHealth: false };
+    const Changes = [{ Action: 'CREATE' as const, ResourceRecordSet: { Name: 'alias.app.localhost', Type: 'A' as const, AliasTarget } }];
+    const call = new ChangeResourceRecordSetsCommand({ HostedZoneId, ChangeBatch: { Changes } });
+    expect(await refusal(route53.send(call))).toContain('but the alias target name does not lie within the target zone');
   });
 
   test('is refused for a zone that there is not', async () => {

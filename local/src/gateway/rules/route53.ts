@@ -4,12 +4,15 @@ import type { AwsCall, GatewayContext, Rule } from '../types.ts';
 import { absolute, isWithin, writtenRecords } from './dns-records.ts';
 import { elementsAt, type Fields, textAt } from './xml-path.ts';
 
-const SOURCE = 'https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html';
+const SOURCE =
+  'https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html; https://github.com/kubernetes-sigs/external-dns/issues/2426 (an alias in the wrong zone)';
 
 interface Change {
   readonly action: string;
   readonly name: string;
   readonly type: string;
+  /** Of an alias. */
+  readonly target?: { readonly zone: string; readonly name: string };
 }
 
 const zoneId = (call: AwsCall): string => String(call.params.HostedZoneId).replace(/^\/?hostedzone\//, '');
@@ -19,7 +22,19 @@ const changesOf = (call: AwsCall): Change[] =>
     action: textAt(change, 'Action'),
     name: absolute(textAt(change, 'ResourceRecordSet.Name')),
     type: textAt(change, 'ResourceRecordSet.Type'),
+    ...targetOf(textAt(change, 'ResourceRecordSet.AliasTarget.HostedZoneId'), textAt(change, 'ResourceRecordSet.AliasTarget.DNSName')),
   }));
+const targetOf = (zone: string, name: string): Pick<Change, 'target'> => (zone === '' ? {} : { target: { zone, name: absolute(name) } });
+
+/** The zone of every distribution's name, and of nothing else (Route 53 API reference, AliasTarget). */
+const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
+const misses = ({ zone, name }: NonNullable<Change['target']>): boolean => (zone === CLOUDFRONT_ZONE) !== name.endsWith('.cloudfront.net.');
+
+/** What a zone cannot be without, at its apex. */
+const INDISPENSABLE: Readonly<Record<string, string>> = {
+  SOA: 'A HostedZone must contain exactly one SOA record.',
+  NS: 'A HostedZone must contain at least one NS record for the zone itself.',
+};
 
 const read = async (call: AwsCall, context: GatewayContext, path: string): Promise<Fields> => {
   const rest = { method: 'GET', path: `/2013-04-01/hostedzone/${zoneId(call)}${path}` };
@@ -37,7 +52,7 @@ const typesAt = async (call: AwsCall, context: GatewayContext, name: string): Pr
 const refusals = async (call: AwsCall, context: GatewayContext, zone: string): Promise<string[]> => {
   const messages: string[] = [];
   const types = new Map<string, Set<string>>();
-  for (const { action, name, type } of changesOf(call)) {
+  for (const { action, name, type, target } of changesOf(call)) {
     if (!isWithin(name, zone)) {
       messages.push(`RRSet with DNS name ${name} is not permitted in zone ${zone}`);
       continue;
@@ -45,8 +60,14 @@ const refusals = async (call: AwsCall, context: GatewayContext, zone: string): P
     const present = types.get(name) ?? (await typesAt(call, context, name));
     types.set(name, present);
     if (action === 'DELETE') {
+      if (name === absolute(zone) && INDISPENSABLE[type]) messages.push(INDISPENSABLE[type]);
       present.delete(type);
       continue;
+    }
+    if (target && misses(target)) {
+      messages.push(
+        `Tried to create an alias that targets ${target.name}, type ${type} in zone ${target.zone}, but the alias target name does not lie within the target zone`,
+      );
     }
     if (type === 'CNAME' && name === absolute(zone))
       messages.push(`RRSet of type CNAME with DNS name ${name} is not permitted at apex in zone ${zone}`);
