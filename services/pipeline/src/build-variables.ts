@@ -72,6 +72,8 @@ export const builds = [
   { stage: 'UI', repository: 'ui', purpose: 'ui' },
 ] as const;
 export type Build = (typeof builds)[number];
+/** How long one build may take, waiting in the queue apart. */
+export const BUILD_MINUTES = 30;
 
 export const projectName = (tenantId: string, { purpose }: Build): string => tenantResourceName(tenantId, purpose);
 export const projectNames = (tenantId: string): string[] => builds.map((build) => projectName(tenantId, build));

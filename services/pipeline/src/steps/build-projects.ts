@@ -12,7 +12,16 @@ import { isCode, StalledError } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantTags } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
 import { advised, ROLE_ADVICE } from '../advised.ts';
-import { type Build, builds, buildVariables, fingerprintOf, projectName, projectNames, type TenantFacts } from '../build-variables.ts';
+import {
+  BUILD_MINUTES,
+  type Build,
+  builds,
+  buildVariables,
+  fingerprintOf,
+  projectName,
+  projectNames,
+  type TenantFacts,
+} from '../build-variables.ts';
 import type { Scope } from '../scope.ts';
 
 const settings = (
@@ -33,7 +42,7 @@ const settings = (
   serviceRole: zone.devops.buildRoleArn,
   // A cache of packages would be fetched by every build and used by one: what is kept is the release itself.
   cache: { type: 'NO_CACHE' },
-  timeoutInMinutes: 30,
+  timeoutInMinutes: BUILD_MINUTES,
   // The longest that CodeBuild knows: who waits for other tenants' builds has not failed.
   queuedTimeoutInMinutes: 480,
   encryptionKey: zone.devops.artifactKeyArn,

@@ -3,11 +3,13 @@ import { StalledError, TurnWait, Wait } from '@tenantry/shared/errors';
 import type { Scope } from '../scope.ts';
 import { released } from './released.ts';
 
+const NOW = Date.parse('2026-11-28T10:30:00Z');
+const minutesAgo = (minutes: number) => new Date(NOW - minutes * 60_000);
 type Answers = Readonly<Record<string, object>>;
 /** Clients that answer by the name of the command. */
 const scopeWith = (answers: Answers): Scope => {
   const client = { send: async (command: object) => answers[command.constructor.name] ?? {} };
-  return { codePipeline: client, codeBuild: client, logs: client } as unknown as Scope;
+  return { codePipeline: client, codeBuild: client, logs: client, now: () => NOW / 1000 } as unknown as Scope;
 };
 const needs = { pipelineName: 'tenantry-01jx', executionId: 'e-1' };
 const execution = (status: string, more: object = {}): Answers => ({
@@ -40,24 +42,29 @@ test("a build that waits for those of other tenants is a wait for one's turn, wh
     released.ensure(
       scopeWith({
         ListActionExecutionsCommand: { actionExecutionDetails: [detail] },
-        BatchGetBuildsCommand: { builds: [{ currentPhase }] },
+        BatchGetBuildsCommand: { builds: [{ currentPhase, startTime: minutesAgo(7) }] },
       }),
       needs,
       {},
     );
   await expect(building('QUEUED')).rejects.toThrow(TurnWait);
-  await expect(building('QUEUED')).rejects.toThrow('Data waits for a free build');
+  await expect(building('QUEUED')).rejects.toThrow('Data waits for a free build since 2026-11-28 10:23 UTC');
   await expect(building('PROVISIONING')).rejects.not.toThrow(TurnWait);
   await expect(building('PROVISIONING')).rejects.toThrow('Data is running');
 });
 
-const refusing = (message: string) => {
+/** CodeBuild refuses, for the nth time, one a minute. */
+const refusing = (message: string, times = 1) => {
   const sent: object[] = [];
+  const refusal = (i: number) => ({
+    status: 'Failed',
+    stageName: 'Data',
+    startTime: minutesAgo(i),
+    output: { executionResult: { errorDetails: { message } } },
+  });
   const answers: Answers = {
     ...execution('Failed'),
-    ListActionExecutionsCommand: {
-      actionExecutionDetails: [{ status: 'Failed', stageName: 'Data', output: { executionResult: { errorDetails: { message } } } }],
-    },
+    ListActionExecutionsCommand: { actionExecutionDetails: Array.from({ length: times }, (_, i) => refusal(i)) },
   };
   const client = {
     send: async (command: { input: object }) => {
@@ -74,6 +81,36 @@ test('a release that finds the queue of builds full goes on by itself when its t
   const { scope, sent } = refusing(full(5));
   await expect(released.ensure(scope, needs, {})).rejects.toThrow(TurnWait);
   expect(sent).toEqual([{ pipelineName: 'tenantry-01jx', pipelineExecutionId: 'e-1', stageName: 'Data', retryMode: 'FAILED_ACTIONS' }]);
+});
+
+test('the wait for a place in the queue says since when and how often it was refused, and asks less and less often', async () => {
+  const waits = (times: number) => released.ensure(refusing(full(5), times).scope, needs, {}).catch((error: unknown) => error);
+  expect(await waits(3)).toMatchObject({
+    message:
+      "the release: Data waits for a place in CodeBuild's queue since 2026-11-28 10:28 UTC, was refused 3 times, and goes on by itself",
+    seconds: 180,
+  });
+  expect(await waits(1)).toMatchObject({ seconds: 60 });
+  expect(await waits(50)).toMatchObject({ seconds: 300 });
+});
+
+test.each([
+  ['a moment ago', 'Data', [0.5], Wait],
+  ['a moment ago, for the second time', 'Data', [0.5, 3], StalledError],
+  ['some time ago', 'Data', [2], StalledError],
+  ['a moment ago, in a stage that is not tried again', 'Source', [0.5], StalledError],
+] as const)(
+  'a build that failed %s is taken for failed only when CodePipeline does not try it once more',
+  async (_when, stageName, failures, kind) => {
+    const details = failures.map((minutes) => ({ status: 'Failed', stageName, lastUpdateTime: minutesAgo(minutes) }));
+    const failing = scopeWith({ ...execution('Failed'), ListActionExecutionsCommand: { actionExecutionDetails: details } });
+    const error = await released.ensure(failing, needs, {}).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(kind);
+  },
+);
+
+test('a release may take as long as its builds may, each tried twice', () => {
+  expect(released.deadlineSeconds).toBe(3 * 2 * 30 * 60);
 });
 
 test('an account that may not build at all asks a person to raise the quota', async () => {

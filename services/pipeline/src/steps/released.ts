@@ -5,10 +5,11 @@ import {
   type ArtifactRevision,
   GetPipelineExecutionCommand,
   ListActionExecutionsCommand,
-  RetryStageExecutionCommand,
 } from '@aws-sdk/client-codepipeline';
-import { isCode, StalledError, TurnWait, Wait } from '@tenantry/shared/errors';
+import { StalledError, Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
+import { isOvertaken, isRefusal, queuedWait, refusedWait } from '../build-queue.ts';
+import { BUILD_MINUTES, builds } from '../build-variables.ts';
 import { newestExecution } from '../executions.ts';
 import type { Scope } from '../scope.ts';
 
@@ -17,8 +18,10 @@ interface Needs {
   readonly executionId: string;
 }
 const POLL_SECONDS = 10;
-/** Until CodeBuild is asked again whether it takes a build. */
-const ASK_AGAIN_SECONDS = 60;
+/** How long a failure may show before CodePipeline tries the build once more by itself (`pipeline-declaration.ts`). */
+const RETRY_SECONDS = 60;
+/** Every build may take as long as its project lets it, and is tried twice. */
+const DEADLINE_SECONDS = builds.length * 2 * BUILD_MINUTES * 60;
 /** Lines of a failed build's log that are shown. */
 const TAIL = 15;
 
@@ -28,18 +31,6 @@ const actionsOf = async ({ codePipeline }: Scope, { pipelineName, executionId }:
     new ListActionExecutionsCommand({ pipelineName, filter: { pipelineExecutionId: executionId } }),
   );
   return actionExecutionDetails;
-};
-
-/**
- * Whether the builds of these actions wait for those of other tenants: CodeBuild queues what is more than the account may run at the
- * same time (CodeBuild User Guide, "Quotas for AWS CodeBuild").
- */
-const areQueued = async ({ codeBuild }: Scope, actions: readonly ActionExecutionDetail[]): Promise<boolean> => {
-  // Of a build it is `project:id`; a source action has a commit's.
-  const ids = actions.flatMap(({ output }) => output?.executionResult?.externalExecutionId ?? []).filter((id) => id.includes(':'));
-  if (ids.length === 0) return false;
-  const { builds = [] } = await codeBuild.send(new BatchGetBuildsCommand({ ids }));
-  return builds.length > 0 && builds.every(({ currentPhase }) => currentPhase === 'QUEUED');
 };
 
 /** The end of a build's log; empty when there is none. */
@@ -55,37 +46,25 @@ const logTail = async ({ codeBuild, logs }: Scope, buildId: string | undefined):
 };
 
 /**
- * What CodePipeline says when CodeBuild would not take a build, which fails the action at once: the queue holds five times as many as
- * may run (CodeBuild User Guide, "Run AWS CodeBuild builds manually"), in a new account one or none (aws/aws-cdk #27335).
+ * Whether CodePipeline may be about to try a failed build once more, and shows the failure before it does.
+ * @param failures of the execution, newest first
  */
-const REFUSED = /^Error calling startBuild: .*Error Code: (AccountLimitExceeded|Throttling)Exception/;
-const NEVER = 'Cannot have more than 0 builds in queue';
-
-/** The release goes on by itself where it is only too early; an account that may not build at all needs a person. */
-const refused = async (scope: Scope, { pipelineName, executionId }: Needs, stageName: string, message: string): Promise<Error> => {
-  if (message.includes(NEVER)) {
-    return new StalledError(`pipeline ${pipelineName}: ${message}`, {
-      code: 'AccountLimitExceededException',
-      advice:
-        'The DevOps account may run no builds: raise its CodeBuild quota "Concurrently running builds for Linux/Small environment", start a build to see that it runs, then retry the stage (docs/runbook.md#release-failed).',
-    });
-  }
-  try {
-    const again = { pipelineName, pipelineExecutionId: executionId, stageName, retryMode: 'FAILED_ACTIONS' } as const;
-    await scope.codePipeline.send(new RetryStageExecutionCommand(again));
-  } catch (error) {
-    if (error instanceof Error && isOvertaken(error)) return error;
-    // Somebody else has retried it: the next look sees it run.
-    if (!isCode(error, 'ConflictException', 'StageNotRetryableException')) throw error;
-  }
-  return new TurnWait(ASK_AGAIN_SECONDS, `the release: ${stageName} waits for a place in CodeBuild's queue`);
+const isTriedAgain = ({ now }: Scope, failures: readonly ActionExecutionDetail[]): boolean => {
+  const [{ stageName, lastUpdateTime } = {}] = failures;
+  const isFirst = failures.filter((other) => other.stageName === stageName && !isRefusal(other)).length === 1;
+  const isBuild = builds.some(({ stage }) => stage === stageName);
+  return isBuild && isFirst && lastUpdateTime !== undefined && now() - lastUpdateTime.getTime() / 1000 < RETRY_SECONDS;
 };
 
 const failed = async (scope: Scope, needs: Needs, status: string): Promise<Error> => {
-  const action = (await actionsOf(scope, needs)).find((candidate) => candidate.status === 'Failed');
+  const failures = (await actionsOf(scope, needs)).filter((candidate) => candidate.status === 'Failed');
+  const [action, ...earlier] = failures;
   const { externalExecutionId, errorDetails } = action?.output?.executionResult ?? {};
-  if (status === 'Failed' && REFUSED.test(errorDetails?.message ?? '')) {
-    return refused(scope, needs, action?.stageName ?? '', errorDetails?.message ?? '');
+  if (status === 'Failed' && action) {
+    if (isRefusal(action)) return refusedWait(scope, needs, [action, ...earlier]);
+    if (isTriedAgain(scope, failures)) {
+      return new Wait(POLL_SECONDS, `the release: ${action.stageName} failed, and CodePipeline tries it once more`);
+    }
   }
   const tail = await logTail(scope, externalExecutionId).catch((error: Error) => `(log not read: ${error.message})`);
   const where = action ? `, stage ${action.stageName}, action ${action.actionName}: ${errorDetails?.message ?? 'no details'}` : '';
@@ -103,15 +82,11 @@ const commitsOf = (revisions: readonly ArtifactRevision[]): string =>
     .sort()
     .join(' ');
 
-/** A newer release has come by: this one's stage cannot be retried any more. */
-const isOvertaken = (error: Error): boolean => isCode(error, 'NotLatestPipelineExecutionException');
-
 /** The commits that the release delivered, or the newer one that has overtaken it, once it has. */
 const delivered = async (scope: Scope, needs: Needs): Promise<string> => {
   const running = (await actionsOf(scope, needs)).filter((action) => action.status === 'InProgress');
   if (running[0]) {
-    if (await areQueued(scope, running)) throw new TurnWait(POLL_SECONDS, `the release: ${running[0].stageName} waits for a free build`);
-    throw new Wait(POLL_SECONDS, `the release: ${running[0].stageName} is running`);
+    throw (await queuedWait(scope, running)) ?? new Wait(POLL_SECONDS, `the release: ${running[0].stageName} is running`);
   }
   const { pipelineExecution } = await scope.codePipeline.send(
     new GetPipelineExecutionCommand({ pipelineName: needs.pipelineName, pipelineExecutionId: needs.executionId }),
@@ -127,7 +102,11 @@ const delivered = async (scope: Scope, needs: Needs): Promise<string> => {
 };
 
 /** Waits for the release, or for the newer one that has superseded it, and answers the commits that it delivered. */
-export const released = step('released', {
-  ensure: async (scope: Scope, needs: Needs) => ({ release: await delivered(scope, needs) }),
-  remove: async () => undefined,
-});
+export const released = step(
+  'released',
+  {
+    ensure: async (scope: Scope, needs: Needs) => ({ release: await delivered(scope, needs) }),
+    remove: async () => undefined,
+  },
+  { deadlineSeconds: DEADLINE_SECONDS },
+);
