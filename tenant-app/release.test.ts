@@ -30,11 +30,13 @@ if (operation === 'get-object') fs.existsSync(file) ? fs.copyFileSync(file, rest
 if (operation === 'head-object') fs.existsSync(file) ? console.log(JSON.stringify({ LastModified: fs.statSync(file).mtime })) : fail('404');
 if (operation === 'delete-object') fs.rmSync(file, { force: true });
 if (operation === 'put-object') try { fs.writeFileSync(file, fs.readFileSync(rest[1]), { flag: 'wx' }); } catch { fail('PreconditionFailed'); }
+// The answer is lost on the way: the CLI asks again, and is told that the object exists.
+if (operation === 'put-object' && process.env.LOSES_ANSWERS) fail('PreconditionFailed');
 `;
 const bucket = () => path.join(folder, 'bucket');
 let builds = 0;
 /** Runs the script as a build of its own; answers what it said. */
-const release = async (command: string): Promise<string> => {
+const release = async (command: string, more: NodeJS.ProcessEnv = {}): Promise<string> => {
   const cwd = path.join(folder, `build-${builds++}`);
   await mkdir(cwd);
   const { stdout } = await run(process.execPath, [scriptOf('database'), 'database', 'dist', command], {
@@ -44,6 +46,7 @@ const release = async (command: string): Promise<string> => {
       BUCKET_FOLDER: bucket(),
       ARTIFACT_BUCKET: 'artifacts',
       COMMIT_ID: 'c0ffee',
+      ...more,
     },
   });
   return `${stdout.trim().split('\n').at(-1)} ${await readFile(path.join(cwd, 'dist', 'deep', 'file'), 'utf8')}`;
@@ -80,6 +83,12 @@ test('a failed build leaves no claim, so that the next one builds', async () => 
   await expect(release('echo broken >&2; exit 3')).rejects.toThrow('broken');
   expect(await readdir(bucket())).toEqual([]);
   expect(await release(BUILD)).toContain(': built');
+});
+
+test('a build whose claim was made, and whose answer was lost, does not wait for itself', async () => {
+  const said = await release(BUILD, { LOSES_ANSWERS: 'yes', CODEBUILD_BUILD_ID: 'tenantry-data:1' });
+  expect(said).not.toContain('another build makes it');
+  expect(await readdir(bucket())).toEqual(['releases_database_c0ffee.claim', 'releases_database_c0ffee.zip']);
 });
 
 test('the claim of a build that was killed ends after ten minutes', async () => {

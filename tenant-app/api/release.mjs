@@ -7,6 +7,7 @@
 // result. So every tenant gets the very same bytes, and a build holds no tenant's values.
 
 import { execFile, execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
@@ -15,7 +16,7 @@ import { promisify } from 'node:util';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 const [repository, folder, command] = process.argv.slice(2);
-const { ARTIFACT_BUCKET: bucket, COMMIT_ID: commit, CODEBUILD_BUILD_ID: buildId = 'by hand' } = process.env;
+const { ARTIFACT_BUCKET: bucket, COMMIT_ID: commit, CODEBUILD_BUILD_ID: buildId = `by hand ${randomUUID()}` } = process.env;
 if (!repository || !folder || !command || !bucket || !commit) {
   throw new Error('usage: node release.mjs <repository> <folder> <build command>, with ARTIFACT_BUCKET and COMMIT_ID');
 }
@@ -50,6 +51,18 @@ const putFirst = async (target, file) => {
   const taken = ['PreconditionFailed', 'ConditionalRequestConflict'];
   return (await s3('put-object', target, ['--body', file, '--if-none-match', '*'], taken)) !== undefined;
 };
+/**
+ * Takes the right to build. The AWS CLI repeats a put whose answer was lost, and is then told that the object exists: a claim with this
+ * build's id in it is its own.
+ */
+const putClaim = async () => {
+  const mine = join(scratch, 'claim');
+  writeFileSync(mine, `${buildId}\n`);
+  if (await putFirst(claim, mine)) return true;
+  const theirs = join(scratch, 'claim-there');
+  const found = await s3('get-object', claim, [theirs], ['NoSuchKey', '404']);
+  return found !== undefined && readFileSync(theirs, 'utf8') === readFileSync(mine, 'utf8');
+};
 const claimAge = async () => {
   const found = await s3('head-object', claim, [], ['404']);
   return found ? (Date.now() - Date.parse(found.LastModified)) / 1000 : Number.POSITIVE_INFINITY;
@@ -69,9 +82,7 @@ const build = async () => {
 
 const main = async () => {
   if (await download()) return console.log(`release ${repository} ${commit}: found`);
-  const claimFile = join(scratch, 'claim');
-  writeFileSync(claimFile, `${buildId}\n`);
-  if (await putFirst(claim, claimFile)) return build();
+  if (await putClaim()) return build();
   console.log(`release ${repository} ${commit}: another build makes it`);
   for (let polls = 1; ; polls++) {
     await sleep(POLL_SECONDS * 1000);
@@ -79,7 +90,7 @@ const main = async () => {
     if (polls % POLLS_PER_CLAIM !== 1) continue;
     const age = await claimAge();
     // Failed there (no claim left) or killed (an old one): try it here, so that this build's log says why.
-    if (age === Number.POSITIVE_INFINITY ? await putFirst(claim, claimFile) : age > CLAIM_SECONDS) return build();
+    if (age === Number.POSITIVE_INFINITY ? await putClaim() : age > CLAIM_SECONDS) return build();
   }
 };
 

@@ -63,6 +63,18 @@ const begin = async (): Promise<pg.PoolClient> => {
   }
 };
 
+/** "read_only_sql_transaction": after a failover the connection leads to a reader, in which no transaction ever writes. */
+const READ_ONLY = '25006';
+
+/** Ends a transaction that failed. Answers whether its connection serves no other. */
+const rolledBack = async (client: pg.PoolClient, error: unknown): Promise<boolean> => {
+  const isBroken = await client.query('ROLLBACK').then(
+    () => false,
+    () => true,
+  );
+  return isBroken || (error as { readonly code?: unknown }).code === READ_ONLY;
+};
+
 /** Runs `work` in one transaction of the tenant's own login; `person` owns the rows that it writes. */
 export const transaction = async <T>(person: string, work: (connection: Connection) => Promise<T>): Promise<T> => {
   const client = await begin();
@@ -74,10 +86,7 @@ export const transaction = async <T>(person: string, work: (connection: Connecti
     broken = false;
     return result;
   } catch (error) {
-    broken = await client.query('ROLLBACK').then(
-      () => false,
-      () => true,
-    );
+    broken = await rolledBack(client, error);
     throw error;
   } finally {
     client.release(broken);

@@ -17,7 +17,10 @@ test('an error that is not about the input is none of the caller’s business', 
   expect(fromDatabase({ code: '42P01' })).toBeUndefined();
 });
 
-test('too many connections ask to try again', () => {
-  const { statusCode, headers } = problemResponse(fromDatabase({ code: '53300' }) as Problem, '/api/patients');
+test.each([
+  ['too many connections', '53300'],
+  ['a failover', '25006'],
+])('%s: try again', (_what, code) => {
+  const { statusCode, headers } = problemResponse(fromDatabase({ code }) as Problem, '/api/patients');
   expect([statusCode, headers?.['retry-after']]).toEqual([503, '1']);
 });

@@ -57,8 +57,8 @@ export const fromDatabase = (error: unknown): Problem | undefined => {
     ]);
   }
   if (code === '23514') return new Problem(422, 'Invalid input', `A value is outside what ${constraint} allows.`);
-  // The schema's login has a limited number of connections.
-  if (code === '53300') return new Problem(503, 'Busy', 'Too many requests at once: try again in a moment.');
+  // The schema's login has a limited number of connections; a connection that a failover has left at a reader is given up.
+  if (code === '53300' || code === '25006') return new Problem(503, 'Busy', 'Too many requests at once: try again in a moment.');
   return undefined;
 };
 
