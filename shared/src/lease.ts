@@ -47,6 +47,8 @@ export const published = (r: StageRecord, owner: string, event: string, generati
   ...progressed(r, owner),
   published: { ...r.published, [event]: generation },
 });
+/** Its role in the tenant's account is gone: the account stage took it when nothing was left there. */
+export const released = (r: StageRecord, owner: string): StageRecord => ({ ...held(r, owner), released: true });
 export const finish = (r: StageRecord, owner: string): StageRecord => ({ ...held(r, owner), finished: true });
 
 /** A terminal failure rolls back only a stage that never finished and is not already going back; anything else stalls. */

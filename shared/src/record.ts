@@ -30,6 +30,8 @@ export interface StageRecord {
   readonly lease?: { readonly owner: string; readonly until: number } | undefined;
   /** The one outstanding wake-up. */
   readonly wake?: { readonly token: string; readonly due: number } | undefined;
+  /** It has removed all that it had in the tenant's account, and its role there is gone since. */
+  readonly released?: true | undefined;
   /** Trimmed to a tombstone: it keeps late and replayed events from bringing anything back. */
   readonly ended?: boolean | undefined;
   readonly waiting?: Waiting | undefined;

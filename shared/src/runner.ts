@@ -1,9 +1,9 @@
 import { callingFrom } from './calling.ts';
-import { AccountClosed } from './closed-account.ts';
 import type { Failure } from './errors.ts';
 import { describe, isNotYet, isOursAlone, isRefusal, StalledError, TerminalError, TurnWait, Wait } from './errors.ts';
 import * as lease from './lease.ts';
 import { LeaseLost } from './lease.ts';
+import { isReleased, OutOfReach } from './reachable.ts';
 import * as core from './record.ts';
 import { MAX_ATTEMPTS, type Message, type StageRecord } from './record.ts';
 import { type AnyStage, stepNamed, stopsOn } from './stage.ts';
@@ -126,10 +126,14 @@ export const runner =
         tell('done', direction);
         return undefined;
       } catch (error) {
-        if (direction === 'remove' && error instanceof AccountClosed) {
+        if (direction === 'remove' && error instanceof OutOfReach) {
           record = await save((r) => lease.removed(r, owner, step.name, undefined, at));
           tell('done', direction, error.message);
           return undefined;
+        }
+        if (direction === 'remove' && !record.released && isReleased(stage, record, error)) {
+          record = await save((r) => lease.released(r, owner));
+          return undefined; // the step once more, which knows it now
         }
         const failure = describe(error);
         const isRefused = isRefusal(error) && lease.repeatsWith(record, { ...failure, step: stepName }) >= REFUSALS;

@@ -1,5 +1,6 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { codeOf, isCode, isNotYet, Wait } from '@tenantry/shared/errors';
+import { isRoleRefused } from '@tenantry/shared/reachable';
 import { requireOpenAccount } from './account-state.ts';
 import type { Scope } from './scope.ts';
 
@@ -17,10 +18,6 @@ const isUnknownCredential = (error: unknown): boolean =>
 export const waitForSetup = (accountId: string, error: unknown): void => {
   if (isNotYet(error) || isUnknownCredential(error)) throw new Wait(5, `AWS to set account ${accountId} up (${codeOf(error)})`);
 };
-
-/** STS's refusal of the role, as opposed to a refused call of a role that was assumed. */
-export const isRoleRefused = (error: unknown): boolean =>
-  codeOf(error) === 'AccessDenied' && error instanceof Error && error.message.includes('sts:AssumeRole');
 
 /**
  * CloudFormation of the tenant's account: through the stage's own narrow role as soon as there is one, else through the role that

@@ -7,7 +7,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { WAFV2Client } from '@aws-sdk/client-wafv2';
 import { AccountReady } from '@tenantry/events-schema/account';
 import { client } from '@tenantry/shared/aws';
-import { requireReachable } from '@tenantry/shared/closed-account';
+import { requireReachable } from '@tenantry/shared/reachable';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { crossAccountRoleArn } from '@tenantry/shared/names';
 import type { StageRecord } from '@tenantry/shared/record';
@@ -15,7 +15,7 @@ import type { StageRecord } from '@tenantry/shared/record';
 /** CloudFront takes certificates and web ACLs from this region only (ACM and WAF API references). */
 export const CLOUDFRONT_REGION = 'us-east-1';
 
-/** What the steps of edge are given: everything is in the tenant's account. Clients throw AccountClosed when somebody has closed it. */
+/** What the steps of edge are given: everything is in the tenant's account. Clients throw OutOfReach when nobody gets into it any more. */
 export interface Scope {
   readonly tenantId: string;
   readonly stage: string;

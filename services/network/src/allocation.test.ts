@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { overlaps, rangeOf } from '@tenantry/shared/cidr';
 import fc from 'fast-check';
-import { type Allocation, allocate, type Claim, claimOf, type Pool, release } from './allocation.ts';
+import { type Allocation, allocate, type Claim, claimOf, lastClaimOf, type Pool, release } from './allocation.ts';
 
 const pool: Pool = { cidr: '10.64.0.0/22', capacity: 4, blocked: ['10.64.0.0/25'] };
 const claimed = (allocation: Allocation): readonly Claim[] => {
@@ -46,8 +46,11 @@ describe('allocation', () => {
   test('a range that was given back rests, and is given out again afterwards', () => {
     const claims = release(tenants(3), 't1', 100);
     expect(claimOf(claims, 't1')).toBeUndefined();
+    expect(lastClaimOf(claims, 't1')?.cidr).toBe('10.64.2.0/24');
     expect(allocate(pool, claims, { tenantId: 'new', prefix: 24 }, 99)).toEqual({ kind: 'exhausted' });
     expect(allocate(pool, claims, { tenantId: 'new', prefix: 24 }, 100)).toMatchObject({ kind: 'claimed', cidr: '10.64.2.0/24' });
+    const after = allocate(pool, claims, { tenantId: 'new', prefix: 24 }, 100);
+    expect(after.kind === 'claimed' && lastClaimOf(after.claims, 't1')).toBeUndefined();
   });
 
   test('a full cell and an exhausted pool are told apart', () => {

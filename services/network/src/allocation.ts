@@ -43,6 +43,10 @@ const current = (claims: readonly Claim[], now: number): readonly Claim[] =>
 export const claimOf = (claims: readonly Claim[], tenantId: string): Claim | undefined =>
   claims.find((claim) => claim.tenantId === tenantId && !isResting(claim));
 
+/** The range that a tenant has, or had: while the claim is there, resting or not, nobody else has been given the range. */
+export const lastClaimOf = (claims: readonly Claim[], tenantId: string): Claim | undefined =>
+  claimOf(claims, tenantId) ?? claims.findLast((claim) => claim.tenantId === tenantId);
+
 /**
  * Gives a tenant a range of a pool, with the claims as they are afterwards. A tenant that has one keeps it.
  * @param now epoch seconds

@@ -6,9 +6,9 @@ import {
   paginateDescribeVpcPeeringConnections,
   type VpcPeeringConnection,
 } from '@aws-sdk/client-ec2';
-import { unlessClosed } from '@tenantry/shared/closed-account';
 import { StalledError } from '@tenantry/shared/errors';
 import { collect } from '@tenantry/shared/pages';
+import { ifReachable } from '@tenantry/shared/reachable';
 import { deletion, idOf, named, tagged } from './ec2.ts';
 import { type Cell, cellNamed, type Scope } from './scope.ts';
 
@@ -53,9 +53,9 @@ const create = async (scope: Scope, side: Side, vpcId: string, cell: Cell): Prom
  * the other side does.
  */
 export const deletePeering = async (scope: Scope, side: Side): Promise<void> => {
-  const own = await unlessClosed(() => find(scope, side));
+  const own = await ifReachable(() => find(scope, side));
   if (own) return deleteAll(scope.ec2, own);
-  const claim = await scope.ranges.find(scope.tenantId);
+  const claim = await scope.ranges.findLast(scope.tenantId);
   if (!claim) return; // without a range nothing was peered
   const { ec2, vpcId } = cellNamed(scope, claim.cell)[side];
   const peerings = await peeringsWith(ec2, [

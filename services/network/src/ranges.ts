@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { serviceName } from '@tenantry/shared/names';
 import { type Kept, versionedItems } from '@tenantry/shared/versioned-items';
-import { type Claim, claimOf } from './allocation.ts';
+import { type Claim, claimOf, lastClaimOf } from './allocation.ts';
 
 export const rangesTableName = (stage: string): string => `${serviceName(stage, 'network')}-ranges`;
 
@@ -12,10 +12,16 @@ const kept = (cell: string): Kept<readonly Claim[]> => ({
   toAttributes: (claims) => ({ claims }),
 });
 
+interface Claimed {
+  readonly cell: string;
+  readonly cidr: string;
+}
 /** Who has which range: table `tenantry-<stage>-network-ranges`. */
 export interface Ranges {
   /** The range that a tenant has, and in which cell. */
-  readonly find: (tenantId: string) => Promise<{ readonly cell: string; readonly cidr: string } | undefined>;
+  readonly find: (tenantId: string) => Promise<Claimed | undefined>;
+  /** The same on the way back, also after the range was given back: until it goes to another tenant. */
+  readonly findLast: (tenantId: string) => Promise<Claimed | undefined>;
   /** Replaces a cell's claims, if nobody did in between, else tries again with theirs; the same array changes nothing. */
   readonly change: (cell: string, f: (claims: readonly Claim[]) => readonly Claim[]) => Promise<void>;
 }
@@ -23,14 +29,16 @@ export interface Ranges {
 /** @param cells names of all cells; the object serves one step, since it remembers what it read */
 export const rangesIn = (table: DynamoDBDocumentClient, tableName: string, cells: readonly string[]): Ranges => {
   const items = versionedItems(table, tableName);
+  const findBy = async (of: (claims: readonly Claim[]) => Claim | undefined): Promise<Claimed | undefined> => {
+    for (const cell of cells) {
+      const claim = of(await items.read(kept(cell)));
+      if (claim) return { cell, cidr: claim.cidr };
+    }
+    return undefined;
+  };
   return {
-    find: async (tenantId) => {
-      for (const cell of cells) {
-        const claim = claimOf(await items.read(kept(cell)), tenantId);
-        if (claim) return { cell, cidr: claim.cidr };
-      }
-      return undefined;
-    },
+    find: (tenantId) => findBy((claims) => claimOf(claims, tenantId)),
+    findLast: (tenantId) => findBy((claims) => lastClaimOf(claims, tenantId)),
     change: async (cell, f) => {
       await items.change(kept(cell), f);
     },

@@ -1,11 +1,11 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { AccountReady } from '@tenantry/events-schema/account';
 import { client } from '@tenantry/shared/aws';
-import { requireReachable } from '@tenantry/shared/closed-account';
 import type { Config } from '@tenantry/shared/config';
 import { documentClient } from '@tenantry/shared/document-client';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { crossAccountRoleArn } from '@tenantry/shared/names';
+import { requireReachable } from '@tenantry/shared/reachable';
 import type { StageRecord } from '@tenantry/shared/record';
 import { type Ranges, rangesIn, rangesTableName } from './ranges.ts';
 
@@ -34,7 +34,7 @@ export interface Scope {
   readonly ranges: Ranges;
   /** The tenant's account. */
   readonly accountId: string;
-  /** Works in the tenant's account. Throws AccountClosed when somebody has closed it. */
+  /** Works in the tenant's account. Throws OutOfReach when nobody gets into it any more. */
   readonly ec2: EC2Client;
 }
 

@@ -8,7 +8,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { OriginReady } from '@tenantry/events-schema/edge';
 import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { client } from '@tenantry/shared/aws';
-import { requireReachable } from '@tenantry/shared/closed-account';
+import { requireReachable } from '@tenantry/shared/reachable';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { crossAccountRoleArn } from '@tenantry/shared/names';
 import type { StageRecord } from '@tenantry/shared/record';
@@ -26,7 +26,7 @@ export interface Scope {
   readonly zone: LandingZone;
   /** The administrator of the central PostgreSQL. */
   readonly administrator: Administrator;
-  /** The tenant's account. They throw AccountClosed when somebody has closed it. */
+  /** The tenant's account. They throw OutOfReach when nobody gets into it any more. */
   readonly cognito: CognitoIdentityProviderClient;
   readonly secrets: SecretsManagerClient;
   readonly cloudFormation: CloudFormationClient;

@@ -1,11 +1,12 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { isCode, Wait } from '@tenantry/shared/errors';
 import { roleArn, serviceName } from '@tenantry/shared/names';
+import { isRoleRefused } from '@tenantry/shared/reachable';
 import { step } from '@tenantry/shared/stage';
 import { requireOpenAccount } from '../account-state.ts';
 import { probeS3, probes } from '../probes.ts';
 import type { Scope } from '../scope.ts';
-import { isRoleRefused, NEW_ACCOUNT_DEADLINE, waitForSetup } from '../tenant-access.ts';
+import { NEW_ACCOUNT_DEADLINE, waitForSetup } from '../tenant-access.ts';
 
 const ROLES = ['network', 'edge', 'pipeline', 'deploy'] as const;
 

@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { StalledError } from '@tenantry/shared/errors';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
-import { deployment, tenantBefore } from '../testing/tenant-network.ts';
+import { deployment, tenantBefore, withClosedAccount } from '../testing/tenant-network.ts';
+import { cidr as range } from './cidr.ts';
 import { routes } from './routes.ts';
 
 const peeringRoutes = async (ec2: EC2Client): Promise<string[]> =>
@@ -36,6 +37,15 @@ describe('routes', () => {
       const destinations = new Set((await peeringRoutes(scope.ec2)).map((route) => route.split(' ')[1]));
       expect([...destinations].sort()).toEqual([hub.cidr, database.cidr].sort());
     }
+  });
+
+  test('what was left of a tenant in the hub goes by a retry, when its account and its range are given back already', async () => {
+    const { scope, needs } = await tenantBefore(await at, 'natAvailable');
+    const { cidr } = needs as { cidr: string };
+    const { hub } = scope.cells[0]!;
+    await range.remove(scope, {});
+    await routes.remove(withClosedAccount(scope), {});
+    expect((await peeringRoutes(hub.ec2)).filter((route) => route.endsWith(` ${cidr}`))).toEqual([]);
   });
 
   test("a working route to the tenant's range that is not ours is never replaced nor deleted", async () => {

@@ -1,6 +1,6 @@
 import { DescribeRouteTablesCommand, type EC2Client, paginateDescribeRouteTables, type RouteTable } from '@aws-sdk/client-ec2';
-import { unlessClosed } from '@tenantry/shared/closed-account';
 import { collect } from '@tenantry/shared/pages';
+import { ifReachable } from '@tenantry/shared/reachable';
 import { step } from '@tenantry/shared/stage';
 import { ours } from '../ec2.ts';
 import { deleteRoute, ensureRoute } from '../route.ts';
@@ -41,14 +41,10 @@ export const routes = step('routes', {
     return {};
   },
   remove: async (scope: Scope) => {
-    const claim = await scope.ranges.find(scope.tenantId);
-    if (!claim) return; // the range is the last thing to go: without one nothing was routed
+    const claim = await scope.ranges.findLast(scope.tenantId);
+    if (!claim) return; // nothing was routed, or another tenant has the range by now
     const { hub, database } = cellNamed(scope, claim.cell);
-    const [own, hubTables, databaseTables] = await Promise.all([
-      unlessClosed(() => tenantTables(scope)),
-      tablesOf(hub),
-      tablesOf(database),
-    ]);
+    const [own, hubTables, databaseTables] = await Promise.all([ifReachable(() => tenantTables(scope)), tablesOf(hub), tablesOf(database)]);
     await Promise.all([
       ...(own ?? []).flatMap((table) => [hub, database].map((peer) => deleteRoute(scope.ec2, table, peer.cidr))),
       ...hubTables.map((table) => deleteRoute(hub.ec2, table, claim.cidr)),

@@ -1,8 +1,8 @@
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { CreateRouteTableCommand, CreateVpcCommand, DescribeVpcPeeringConnectionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { AccountClosed } from '@tenantry/shared/closed-account';
 import { configOf } from '@tenantry/shared/config';
+import { OutOfReach } from '@tenantry/shared/reachable';
 import { stepsOf } from '@tenantry/shared/stage';
 import { rootOf, testAccounts, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
@@ -65,7 +65,7 @@ export const tenantIn = ({ stage, cell, table }: TestDeployment, accountId = unu
 export const withClosedAccount = (scope: Scope): Scope => ({
   ...scope,
   get ec2(): EC2Client {
-    throw new AccountClosed('closed');
+    throw new OutOfReach('closed');
   },
 });
 
