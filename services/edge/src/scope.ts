@@ -7,9 +7,9 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { WAFV2Client } from '@aws-sdk/client-wafv2';
 import { AccountReady } from '@tenantry/events-schema/account';
 import { client } from '@tenantry/shared/aws';
-import { requireReachable } from '@tenantry/shared/reachable';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { crossAccountRoleArn } from '@tenantry/shared/names';
+import { requireReachable } from '@tenantry/shared/reachable';
 import type { StageRecord } from '@tenantry/shared/record';
 
 /** CloudFront takes certificates and web ACLs from this region only (ACM and WAF API references). */

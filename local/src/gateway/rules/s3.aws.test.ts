@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
+  DeleteObjectsCommand,
   GetBucketLocationCommand,
   GetObjectCommand,
   HeadBucketCommand,
@@ -50,6 +51,13 @@ const answerTo = (
       .on('error', reject)
       .end();
   });
+
+test('a deletion of many objects is XML, which not every key fits into', async () => {
+  const { Bucket, s3 } = await bucketIn('us-east-1');
+  const deletion = (Key: string) => s3('us-east-1').send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key }] } }));
+  expect(await errorOf(deletion('a\u0001b'))).toBe('MalformedXML');
+  expect(await errorOf(deletion('a\nb'))).toBe('none');
+});
 
 describe("a call that is signed for another region than the bucket's", () => {
   test.each([

@@ -1,10 +1,25 @@
+import { AwsError } from '../errors.ts';
 import type { Rule } from '../types.ts';
 
 /** Parameters of ListBuckets; `x-id` is the SDK's own mark. */
 const PARAMETERS = ['max-buckets', 'prefix', 'bucket-region', 'continuation-token'];
 
+/** Characters that a key may have, and an XML document may not. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
+const NO_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+
 /** The emulator itself answers PermanentRedirect when a call is signed for another region than the bucket's. */
 export const s3Rules: readonly Rule[] = [
+  {
+    name: 'deletion-is-xml',
+    source: 'https://github.com/boto/boto3/issues/2005; https://www.w3.org/TR/xml/#charsets',
+    service: 's3',
+    operations: ['DeleteObjects'],
+    before: (call) => {
+      if (!NO_XML.test(call.body.toString('utf8'))) return undefined;
+      throw new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
+    },
+  },
   {
     name: 'bucket-region-on-request',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_Bucket.html ("if the request contains at least one valid parameter")',

@@ -2,10 +2,8 @@ import {
   type BucketLocationConstraint,
   CreateBucketCommand,
   DeleteBucketCommand,
-  DeleteObjectsCommand,
   GetBucketPolicyCommand,
   GetBucketTaggingCommand,
-  ListObjectVersionsCommand,
   PutBucketEncryptionCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketOwnershipControlsCommand,
@@ -15,14 +13,15 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { agrees } from '@tenantry/shared/agrees';
-import { isCode, StalledError, Wait } from '@tenantry/shared/errors';
+import { emptyBucket } from '@tenantry/shared/empty-bucket';
+import { isCode, StalledError } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/names';
 import { collect } from '@tenantry/shared/pages';
 import { step } from '@tenantry/shared/stage';
 import type { Scope } from '../scope.ts';
 import { type PolicyStatement, putPolicy, tlsOnly } from './bucket-policy.ts';
 
-/** Batches of 1,000 versions (the most of DeleteObjects) deleted in one call of `remove`. */
+/** Batches of 1,000 versions deleted in one call of `remove`. */
 const BATCHES = 10;
 const OLD_RELEASE_DAYS = 30;
 
@@ -126,17 +125,6 @@ const configure = async (s3: S3Client, Bucket: string): Promise<void> => {
   );
 };
 
-/** Deletes one batch of versions and delete markers. @returns whether more may be left */
-const emptyBatch = async (s3: S3Client, Bucket: string): Promise<boolean> => {
-  const { Versions = [], DeleteMarkers = [], IsTruncated } = await s3.send(new ListObjectVersionsCommand({ Bucket, MaxKeys: 1000 }));
-  const Objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }));
-  if (Objects.length === 0) return false;
-  const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
-  const [first] = Errors;
-  if (first) throw new Error(`${Errors.length} objects of ${Bucket} could not be deleted, the first: ${first.Key}: ${first.Code}`);
-  return IsTruncated === true;
-};
-
 export const bucket = step(
   'bucket',
   {
@@ -159,9 +147,7 @@ export const bucket = step(
       const bucketName = tenantResourceName(tenantId, 'ui');
       const found = await find(s3, bucketName);
       if (!found || !(await found.isOurs(tenantId))) return;
-      for (let batch = 0; await emptyBatch(s3, bucketName); batch++) {
-        if (batch >= BATCHES) throw new Wait(0, `more versions in ${bucketName} to delete`);
-      }
+      await emptyBucket(s3, bucketName, BATCHES);
       await s3.send(new DeleteBucketCommand({ Bucket: bucketName }));
     },
   },

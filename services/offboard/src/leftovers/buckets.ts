@@ -1,15 +1,9 @@
-import {
-  DeleteBucketCommand,
-  DeleteObjectsCommand,
-  GetBucketTaggingCommand,
-  ListObjectVersionsCommand,
-  paginateListBuckets,
-  S3Client,
-} from '@aws-sdk/client-s3';
-import { isCode, Wait } from '@tenantry/shared/errors';
+import { DeleteBucketCommand, GetBucketTaggingCommand, paginateListBuckets, S3Client } from '@aws-sdk/client-s3';
+import { emptyBucket } from '@tenantry/shared/empty-bucket';
+import { isCode } from '@tenantry/shared/errors';
 import { foundIn, hasName, hasTag, type Leftover, type Lister, type Place } from './leftover.ts';
 
-/** Batches of 1,000 versions (the most of DeleteObjects) deleted at a time. */
+/** Batches of 1,000 versions deleted in one look. */
 const BATCHES = 5;
 
 const isTenants = async (place: Place, client: S3Client, Bucket: string): Promise<boolean> => {
@@ -21,17 +15,6 @@ const isTenants = async (place: Place, client: S3Client, Bucket: string): Promis
     if (isCode(error, 'NoSuchTagSet', 'NoSuchBucket')) return false;
     throw error;
   }
-};
-
-/** Deletes one batch of versions and delete markers. @returns whether more may be left */
-const emptyBatch = async (client: S3Client, Bucket: string): Promise<boolean> => {
-  const { Versions = [], DeleteMarkers = [], IsTruncated } = await client.send(new ListObjectVersionsCommand({ Bucket, MaxKeys: 1000 }));
-  const Objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }));
-  if (Objects.length === 0) return false;
-  const { Errors = [] } = await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
-  const [first] = Errors;
-  if (first) throw new Error(`${Errors.length} objects of ${Bucket} were not deleted, the first: ${first.Key}: ${first.Code}`);
-  return IsTruncated === true;
 };
 
 /** S3 tells the buckets' regions only to who asks with a parameter (API reference, ListBuckets, `BucketRegion`). */
@@ -53,9 +36,7 @@ export const buckets: Lister = {
   },
   remove: async (place, { id: Bucket, region }) => {
     const client = place.clientIn(region)(S3Client);
-    for (let batch = 0; await emptyBatch(client, Bucket); batch++) {
-      if (batch >= BATCHES) throw new Wait(0, `more versions in ${Bucket} to be deleted`);
-    }
+    await emptyBucket(client, Bucket, BATCHES);
     await client.send(new DeleteBucketCommand({ Bucket }));
   },
 };
