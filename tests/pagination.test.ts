@@ -37,11 +37,10 @@ const FIRST_PAGE: Readonly<Record<string, string>> = {
   'landing-zone/src/billing.ts GetCostAndUsage': 'asks whether Cost Explorer answers at all',
   'services/admin/src/deployment/checks.ts ListPipelineExecutions': 'asks only whether the role may',
   'services/admin/src/tenants/releases.ts ListPipelineExecutions': 'shows the newest; they come first',
-  'services/edge/src/steps/bucket.ts ListObjectVersions': 'deletes what it lists until nothing is left',
-  'services/offboard/src/leftovers/buckets.ts ListObjectVersions': 'deletes what it lists until nothing is left',
   'services/pipeline/src/steps/release.ts ListBuildsForProject': 'newest first, a hundred: what is older has ended',
   'services/pipeline/src/steps/released.ts ListActionExecutions': 'newest first, a hundred: a release has a dozen',
   'services/pipeline/src/steps/released.ts GetLogEvents': 'shows the last lines',
+  'shared/src/empty-bucket.ts ListObjectVersions': 'deletes what it lists until nothing is left',
 };
 
 /** `file Operation` of every list of which this source looks at the first page alone. */
