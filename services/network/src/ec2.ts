@@ -22,6 +22,14 @@ export const idOf = (id: string | undefined, what: string): string => {
   return id;
 };
 
+/**
+ * The one that counts of what carries the tenant's tag. An answer that got lost and a read that lags leave two, and EC2 lists them in any
+ * order (https://github.com/crossplane-contrib/provider-aws/issues/802). What stands twice goes with the removal.
+ * @param signs what tells the one that later steps build on, best first
+ */
+export const theOne = <T>(found: readonly T[], ...signs: readonly ((one: T) => boolean)[]): T | undefined =>
+  signs.map((is) => found.find(is)).find((one) => one !== undefined) ?? found[0];
+
 const IN_USE = ['DependencyViolation', 'InvalidIPAddress.InUse', 'Resource.InUse', 'InvalidStateTransition', 'IncorrectState'];
 
 /**

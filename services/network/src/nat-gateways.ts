@@ -1,4 +1,5 @@
 import { CreateNatGatewayCommand, type NatGateway, paginateDescribeNatGateways } from '@aws-sdk/client-ec2';
+import { isCode, StalledError } from '@tenantry/shared/errors';
 import { collect } from '@tenantry/shared/pages';
 import { idOf, ours, tagged } from './ec2.ts';
 import type { Scope } from './scope.ts';
@@ -19,7 +20,7 @@ export interface NatGatewayPlace {
   readonly allocationId: string;
 }
 /**
- * Creates a NAT gateway; answers its id.
+ * Creates a NAT gateway, in the first public subnet whose zone takes one; answers its id. Some zones take subnets, but no NAT gateway.
  * @param token finds its first gateway even when that has failed or was deleted: a replacement needs a token of its own
  */
 export const createNatGateway = async (
@@ -27,13 +28,21 @@ export const createNatGateway = async (
   { publicSubnetIds, allocationId }: NatGatewayPlace,
   token: string,
 ): Promise<string> => {
-  const { NatGateway } = await scope.ec2.send(
-    new CreateNatGatewayCommand({
-      SubnetId: idOf(publicSubnetIds[0], 'a public subnet'),
-      AllocationId: allocationId,
-      ClientToken: token,
-      TagSpecifications: tagged(scope, 'natgateway'),
-    }),
-  );
-  return idOf(NatGateway?.NatGatewayId, 'the NAT gateway');
+  const input = { AllocationId: allocationId, TagSpecifications: tagged(scope, 'natgateway') };
+  let refusal: unknown;
+  for (const [n, SubnetId] of publicSubnetIds.entries()) {
+    const ClientToken = n === 0 ? token : `${token}-${n}`; // one token, one request
+    try {
+      const { NatGateway } = await scope.ec2.send(new CreateNatGatewayCommand({ ...input, SubnetId, ClientToken }));
+      return idOf(NatGateway?.NatGatewayId, 'the NAT gateway');
+    } catch (error) {
+      if (!isCode(error, 'NotAvailableInZone')) throw error;
+      refusal = error;
+    }
+  }
+  throw new StalledError(`no zone of subnets ${publicSubnetIds.join(' and ')} takes a NAT gateway`, {
+    code: 'NotAvailableInZone',
+    advice: 'Ask AWS Support for NAT gateways in a zone of the configuration, then retry the stage (docs/runbook.md#a-nat-gateway-fails).',
+    cause: refusal,
+  });
 };

@@ -6,11 +6,12 @@ import {
   paginateDescribeVpcPeeringConnections,
   type VpcPeeringConnection,
 } from '@aws-sdk/client-ec2';
-import { StalledError } from '@tenantry/shared/errors';
+import { isCode, StalledError } from '@tenantry/shared/errors';
+import { TENANT_TAG } from '@tenantry/shared/names';
 import { collect } from '@tenantry/shared/pages';
 import { ifReachable } from '@tenantry/shared/reachable';
 import { deletion, idOf, named, tagged } from './ec2.ts';
-import { type Cell, cellNamed, type Scope } from './scope.ts';
+import { type Cell, cellNamed, type Peer, type Scope } from './scope.ts';
 
 /** States of a peering connection that is there or on its way. */
 export const LIVE = ['initiating-request', 'pending-acceptance', 'provisioning', 'active'] as const;
@@ -37,15 +38,50 @@ export const requestPeering = async (scope: Scope, side: Side, vpcId: string, ce
 };
 
 const create = async (scope: Scope, side: Side, vpcId: string, cell: Cell): Promise<VpcPeeringConnection | undefined> => {
-  const { VpcPeeringConnection: created } = await scope.ec2.send(
-    new CreateVpcPeeringConnectionCommand({
-      VpcId: vpcId,
-      PeerVpcId: cell[side].vpcId,
-      PeerOwnerId: cell[side].accountId,
-      TagSpecifications: tagged(scope, 'vpc-peering-connection', side),
-    }),
-  );
-  return created;
+  const peer = cell[side];
+  const command = new CreateVpcPeeringConnectionCommand({
+    VpcId: vpcId,
+    PeerVpcId: peer.vpcId,
+    PeerOwnerId: peer.accountId,
+    TagSpecifications: tagged(scope, 'vpc-peering-connection', side),
+  });
+  const { VpcPeeringConnection: answered } = await scope.ec2.send(command).catch((error: unknown) => {
+    throw explained(error, cell.name, peer);
+  });
+  if (!answered || isOurs(scope, answered)) return answered;
+  // A request is answered with the connection that joins these VPCs already: https://github.com/hashicorp/terraform-provider-aws/issues/27750
+  const id = idOf(answered.VpcPeeringConnectionId, 'the peering connection');
+  const [known] = await peeringsWith(scope.ec2, [{ Name: 'vpc-peering-connection-id', Values: [id] }]);
+  if (known && !isOurs(scope, known)) throw foreign(`${id} joins ${vpcId} and ${peer.vpcId}, and lacks the tenant's tag`);
+  return answered;
+};
+
+const isOurs = ({ tenantId }: Scope, { Tags = [] }: VpcPeeringConnection): boolean =>
+  Tags.some(({ Key, Value }) => Key === TENANT_TAG && Value === tenantId);
+
+const foreign = (message: string, cause?: unknown): StalledError =>
+  new StalledError(message, {
+    code: 'ForeignPeering',
+    advice:
+      'Find out who made that connection and delete it, then retry the stage: it requests its own (docs/runbook.md#something-is-in-the-way-that-is-not-ours).',
+    cause,
+  });
+
+/** How EC2 says that a VPC has as many peerings as it may have (API reference, error codes). Only active ones count (VPC quotas). */
+const FULL = ['ActiveVpcPeeringConnectionPerVpcLimitExceeded', 'VpcPeeringConnectionsPerVpcLimitExceeded'];
+
+/** What EC2's refusal to request or to accept a peering means, where only a person can help; any other error as it is. */
+export const explained = (cause: unknown, cell: string, { accountId, vpcId }: Peer): unknown => {
+  const message = cause instanceof Error ? cause.message : '';
+  // EC2 takes a request between VPCs that are peered the other way round, and says so only when it is accepted.
+  if (isCode(cause, 'VpcPeeringConnectionAlreadyExists'))
+    return foreign(`another connection joins ${vpcId} and the tenant's VPC: ${message}`, cause);
+  if (!isCode(cause, ...FULL)) return cause;
+  return new StalledError(`cell ${cell} takes no more peerings: ${message}`, {
+    code: 'CellFull',
+    advice: `Raise the quota "Active VPC peering connections per VPC" in account ${accountId} (at most 125), or off-board a tenant; then retry the stage. docs/runbook.md#a-cell-is-full`,
+    cause,
+  });
 };
 
 /**

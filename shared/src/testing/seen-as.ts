@@ -7,11 +7,11 @@ type Command = abstract new (input: never) => object;
 const answering = <Client extends Sends>(
   client: Client,
   command: Command,
-  answer: (ask: () => Promise<unknown>) => Promise<unknown>,
+  answer: (ask: () => Promise<unknown>, input: unknown) => Promise<unknown>,
 ): Client => {
   const send = (sent: object): Promise<unknown> => {
     const ask = () => client.send(sent as never);
-    return sent instanceof command ? answer(ask) : ask();
+    return sent instanceof command ? answer(ask, (sent as { readonly input?: unknown }).input) : ask();
   };
   return new Proxy(client, { get: (target, name) => (name === 'send' ? send : Reflect.get(target, name)) });
 };
@@ -24,6 +24,16 @@ const answering = <Client extends Sends>(
 export const seenAs = <Client extends Sends, Out extends object>(client: Client, command: Command, change: (out: Out) => Out): Client =>
   answering(client, command, async (ask) => change((await ask()) as Out));
 
-/** A client to which AWS refuses one command with a code, as it does where a quota is used up. Everything else is AWS's own. */
-export const refusing = <Client extends Sends>(client: Client, command: Command, code: string): Client =>
-  answering(client, command, () => Promise.reject(Object.assign(new Error(`refused: ${code}`), { name: code })));
+/**
+ * A client to which AWS refuses one command with a code, as it does where a quota is used up. Everything else is AWS's own.
+ * @param isRefused of the command's input; every one when absent
+ */
+export const refusing = <Client extends Sends>(
+  client: Client,
+  command: Command,
+  code: string,
+  isRefused: (input: unknown) => boolean = () => true,
+): Client =>
+  answering(client, command, (ask, input) =>
+    isRefused(input) ? Promise.reject(Object.assign(new Error(`refused: ${code}`), { name: code })) : ask(),
+  );

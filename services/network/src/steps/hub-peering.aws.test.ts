@@ -1,3 +1,4 @@
+import { CreateVpcPeeringConnectionCommand, DeleteVpcPeeringConnectionCommand } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import { deployment, livePeerings, tenantBefore, withClosedAccount } from '../testing/tenant-network.ts';
@@ -9,6 +10,22 @@ describe('hub peering', () => {
     step: hubPeering,
     tenant: async () => tenantBefore(await at, 'hubPeering'),
     list: async (scope) => livePeerings(scope, scope.cells[0]!.hub),
+  });
+
+  test('a connection that somebody else made is not taken: the stage stalls until it is gone', async () => {
+    const { scope, needs } = await tenantBefore(await at, 'hubPeering');
+    const { hub } = scope.cells[0]!;
+    const { vpcId } = needs as { vpcId: string };
+    const theirs = new CreateVpcPeeringConnectionCommand({ VpcId: vpcId, PeerVpcId: hub.vpcId, PeerOwnerId: hub.accountId });
+    const { VpcPeeringConnection } = await scope.ec2.send(theirs);
+    const { VpcPeeringConnectionId = '' } = VpcPeeringConnection ?? {};
+    await expect(hubPeering.ensure(scope, needs, {})).rejects.toMatchObject({
+      name: 'StalledError',
+      code: 'ForeignPeering',
+      message: expect.stringContaining(VpcPeeringConnectionId),
+    });
+    await scope.ec2.send(new DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId }));
+    expect((await hubPeering.ensure(scope, needs, {})).hubPeeringId).not.toBe(VpcPeeringConnectionId);
   });
 
   test("somebody closed the tenant's account: the hub's side deletes the tenant's peering, and no other", async () => {

@@ -1,7 +1,12 @@
-import { DescribeInternetGatewaysCommand, DetachInternetGatewayCommand } from '@aws-sdk/client-ec2';
-import { describe } from '@jest/globals';
-import { stepContract } from '@tenantry/shared/testing/step-contract';
-import { ours } from '../ec2.ts';
+import {
+  AttachInternetGatewayCommand,
+  CreateInternetGatewayCommand,
+  DescribeInternetGatewaysCommand,
+  DetachInternetGatewayCommand,
+} from '@aws-sdk/client-ec2';
+import { describe, expect, test } from '@jest/globals';
+import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
+import { ours, tagged } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
 import { deployment, tenantBefore } from '../testing/tenant-network.ts';
 import { internetGateway } from './internet-gateway.ts';
@@ -18,5 +23,22 @@ describe('internet gateway', () => {
       await ec2.send(new DetachInternetGatewayCommand({ VpcId: vpcId, InternetGatewayId: internetGatewayId }));
     },
     isSound: async (scope, { vpcId }) => (await find(scope))[0]?.Attachments?.[0]?.VpcId === vpcId,
+  });
+
+  test('of two gateways the attached one counts, and the other is not attached', async () => {
+    const { scope, needs } = await tenantBefore(await at, 'internetGateway');
+    const { InternetGateway } = await scope.ec2.send(
+      new CreateInternetGatewayCommand({ TagSpecifications: tagged(scope, 'internet-gateway') }),
+    );
+    const { InternetGateway: attached } = await scope.ec2.send(
+      new CreateInternetGatewayCommand({ TagSpecifications: tagged(scope, 'internet-gateway') }),
+    );
+    const internetGatewayId = attached?.InternetGatewayId ?? '';
+    const { vpcId } = needs as { vpcId: string };
+    await scope.ec2.send(new AttachInternetGatewayCommand({ VpcId: vpcId, InternetGatewayId: internetGatewayId }));
+    for (const saved of [{}, { internetGatewayId: InternetGateway?.InternetGatewayId ?? '' }])
+      expect(await internetGateway.ensure(scope, needs, saved)).toEqual({ internetGatewayId });
+    await settled(() => internetGateway.remove(scope, {}));
+    expect(await find(scope)).toEqual([]);
   });
 });

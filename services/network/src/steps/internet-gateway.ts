@@ -3,25 +3,27 @@ import {
   CreateInternetGatewayCommand,
   DeleteInternetGatewayCommand,
   DetachInternetGatewayCommand,
+  type InternetGateway,
   paginateDescribeInternetGateways,
 } from '@aws-sdk/client-ec2';
 import { isCode } from '@tenantry/shared/errors';
 import { collect } from '@tenantry/shared/pages';
 import { step } from '@tenantry/shared/stage';
-import { deletion, idOf, ours, tagged } from '../ec2.ts';
+import { deletion, idOf, ours, tagged, theOne } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
 
 const find = (scope: Scope) =>
   collect(paginateDescribeInternetGateways({ client: scope.ec2 }, { Filters: ours(scope) }), ({ InternetGateways }) => InternetGateways);
 
 export const internetGateway = step('internetGateway', {
-  ensure: async (scope: Scope, { vpcId }: { vpcId: string }) => {
+  ensure: async (scope: Scope, { vpcId }: { vpcId: string }, saved: { internetGatewayId?: string }) => {
     const { ec2 } = scope;
+    const isAttached = ({ Attachments = [] }: InternetGateway): boolean => Attachments.some(({ VpcId }) => VpcId === vpcId);
     const gateway =
-      (await find(scope))[0] ??
+      theOne(await find(scope), isAttached, ({ InternetGatewayId }) => InternetGatewayId === saved.internetGatewayId) ??
       (await ec2.send(new CreateInternetGatewayCommand({ TagSpecifications: tagged(scope, 'internet-gateway') }))).InternetGateway;
     const internetGatewayId = idOf(gateway?.InternetGatewayId, 'the internet gateway');
-    if (!gateway?.Attachments?.some(({ VpcId }) => VpcId === vpcId)) {
+    if (!gateway || !isAttached(gateway)) {
       await ec2.send(new AttachInternetGatewayCommand({ InternetGatewayId: internetGatewayId, VpcId: vpcId }));
     }
     return { internetGatewayId };

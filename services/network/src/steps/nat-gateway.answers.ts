@@ -10,6 +10,23 @@ export default answersOf('network.natGateway', [
   },
   {
     direction: 'forward',
+    name: 'in one zone',
+    call: 'ec2.CreateNatGateway',
+    answer: { code: 'NotAvailableInZone', message: 'Nat Gateway is not available in this availability zone' },
+    times: 1,
+    source: 'https://github.com/sysdiglabs/terraform-aws-secure-for-cloud/pull/52',
+    follows: { kind: 'repairs', by: 'ec2.CreateNatGateway' },
+  },
+  {
+    direction: 'forward',
+    name: 'in no zone',
+    call: 'ec2.CreateNatGateway',
+    answer: { code: 'NotAvailableInZone', message: 'Nat Gateway is not available in this availability zone' },
+    source: 'https://github.com/aws-ia/terraform-aws-eks-blueprints/pull/1095',
+    follows: { kind: 'stalls', advice: 'Ask AWS Support for NAT gateways' },
+  },
+  {
+    direction: 'forward',
     call: 'ec2.CreateNatGateway',
     answer: { endsFailed: 'InternalError' },
     source: 'https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html',

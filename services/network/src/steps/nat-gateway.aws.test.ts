@@ -1,7 +1,8 @@
-import { DeleteNatGatewayCommand } from '@aws-sdk/client-ec2';
+import { CreateNatGatewayCommand, DeleteNatGatewayCommand } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
+import { refusing } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
-import { isAlive, natGatewaysOf } from '../nat-gateways.ts';
+import { isAlive, type NatGatewayPlace, natGatewaysOf } from '../nat-gateways.ts';
 import { deployment, tenantBefore } from '../testing/tenant-network.ts';
 import { natGateway } from './nat-gateway.ts';
 
@@ -11,6 +12,21 @@ describe('NAT gateway', () => {
     step: natGateway,
     tenant: async () => tenantBefore(await at, 'natGateway'),
     list: async (scope) => (await natGatewaysOf(scope)).filter(({ State }) => State !== 'deleted').map((one) => one.NatGatewayId ?? ''),
+  });
+
+  test('lies in the second zone where the first takes none; where neither does, the stage stalls', async () => {
+    const { scope, needs } = await tenantBefore(await at, 'natGateway');
+    const { publicSubnetIds } = needs as NatGatewayPlace;
+    const without = (zones: number) => {
+      const refused = publicSubnetIds.slice(0, zones);
+      const isRefused = (input: unknown) => refused.includes((input as { readonly SubnetId: string }).SubnetId);
+      return { ...scope, ec2: refusing(scope.ec2, CreateNatGatewayCommand, 'NotAvailableInZone', isRefused) };
+    };
+    await expect(natGateway.ensure(without(2), needs, {})).rejects.toMatchObject({ name: 'StalledError', code: 'NotAvailableInZone' });
+    const made = await natGateway.ensure(without(1), needs, {});
+    expect(await natGatewaysOf(scope)).toMatchObject([{ NatGatewayId: made.natGatewayId, SubnetId: publicSubnetIds[1] }]);
+    expect(await natGateway.ensure(without(1), needs, {})).toEqual(made);
+    await settled(() => natGateway.remove(scope, {}));
   });
 
   test('a gateway that somebody deleted is replaced, though its client token would find it', async () => {

@@ -1,6 +1,7 @@
 import {
   AcceptVpcPeeringConnectionCommand,
   CreateVpcCommand,
+  CreateVpcPeeringConnectionCommand,
   DeleteVpcPeeringConnectionCommand,
   DescribeVpcPeeringConnectionsCommand,
   EC2Client,
@@ -49,6 +50,27 @@ describe('peering acceptance', () => {
     expect(stalled).toBeInstanceOf(StalledError);
     expect(stalled).toMatchObject({ code: 'CellFull', advice: expect.stringContaining(`in account ${cell.hub.accountId}`) });
     expect(await settled(() => peeringAcceptance.ensure(scope, needs, {}))).toEqual({});
+  });
+
+  test('a connection that the hub requested from the tenant stands in the way, and the stage stalls', async () => {
+    const { cell } = await at;
+    const { scope, needs } = await tenantBefore(await at, 'hubPeering');
+    const { vpcId } = needs as { vpcId: string };
+    const theirs = new CreateVpcPeeringConnectionCommand({ VpcId: cell.hub.vpcId, PeerVpcId: vpcId, PeerOwnerId: scope.accountId });
+    const { VpcPeeringConnection } = await cell.hub.ec2.send(theirs);
+    const accepted = { VpcPeeringConnectionId: VpcPeeringConnection?.VpcPeeringConnectionId ?? '' };
+    await settled(() => scope.ec2.send(new AcceptVpcPeeringConnectionCommand(accepted)));
+    const all = {
+      ...(needs as object),
+      ...(await hubPeering.ensure(scope, needs, {})),
+      ...(await databasePeering.ensure(scope, needs, {})),
+    };
+    await expect(settled(() => peeringAcceptance.ensure(scope, all as never, {}))).rejects.toMatchObject({
+      name: 'StalledError',
+      code: 'ForeignPeering',
+    });
+    await cell.hub.ec2.send(new DeleteVpcPeeringConnectionCommand(accepted));
+    expect(await settled(() => peeringAcceptance.ensure(scope, all as never, {}))).toEqual({});
   });
 
   test.each(['rejected', 'deleted'])(

@@ -6,6 +6,7 @@ import {
 import { isCode, StalledError, Wait } from '@tenantry/shared/errors';
 import { collect } from '@tenantry/shared/pages';
 import { step } from '@tenantry/shared/stage';
+import { explained } from '../peering-connection.ts';
 import { cellNamed, type Peer, type Scope } from '../scope.ts';
 
 interface Needs {
@@ -49,13 +50,7 @@ const accept = async (id: string, accepter: Peer | undefined, cell: string): Pro
   } catch (cause) {
     // The other side does not see it yet.
     if (isCode(cause, 'InvalidVpcPeeringConnectionID.NotFound')) return undefined;
-    // Only active connections count (VPC quotas), so AWS says so when one is accepted, and of either VPC.
-    if (!isCode(cause, 'ActiveVpcPeeringConnectionPerVpcLimitExceeded')) throw cause;
-    throw new StalledError(`cell ${cell} takes no more peerings: ${cause instanceof Error ? cause.message : ''}`, {
-      code: 'CellFull',
-      advice: `Raise the quota "Active VPC peering connections per VPC" in account ${accepter?.accountId} (at most 125), or off-board a tenant; then retry the stage. docs/runbook.md#a-cell-is-full`,
-      cause,
-    });
+    throw accepter ? explained(cause, cell, accepter) : cause;
   }
 };
 

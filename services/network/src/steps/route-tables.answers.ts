@@ -9,6 +9,16 @@ export default answersOf('network.routeTables', [
     follows: { kind: 'stalls', advice: 'Route tables per VPC' },
   },
   {
+    direction: 'forward',
+    call: 'ec2.AssociateRouteTable',
+    answer: {
+      code: 'Resource.AlreadyAssociated',
+      message: 'the specified association for route table rtb-1 conflicts with an existing association',
+    },
+    source: 'https://github.com/hashicorp/terraform-provider-aws/issues/38960',
+    follows: { kind: 'tries again' },
+  },
+  {
     direction: 'backward',
     call: 'ec2.DeleteRouteTable',
     answer: { code: 'DependencyViolation', message: "The routeTable 'rtb-1' has dependencies and cannot be deleted." },

@@ -1,7 +1,15 @@
-import { DeleteRouteCommand, DescribeRouteTablesCommand } from '@aws-sdk/client-ec2';
-import { describe } from '@jest/globals';
+import {
+  AssociateRouteTableCommand,
+  CreateRouteTableCommand,
+  DeleteRouteCommand,
+  DescribeRouteTablesCommand,
+  type DescribeRouteTablesCommandOutput,
+  DisassociateRouteTableCommand,
+} from '@aws-sdk/client-ec2';
+import { describe, expect, test } from '@jest/globals';
+import { seenAs } from '@tenantry/shared/testing/seen-as';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
-import { ours } from '../ec2.ts';
+import { ours, tagged } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
 import { deployment, tenantBefore } from '../testing/tenant-network.ts';
 import { routeTables } from './route-tables.ts';
@@ -24,5 +32,34 @@ describe('route tables', () => {
       const byDefault = tableOf(publicSubnetIds)?.Routes?.find(({ DestinationCidrBlock }) => DestinationCidrBlock === '0.0.0.0/0');
       return tableOf(privateSubnetIds) !== undefined && byDefault?.GatewayId === internetGatewayId;
     },
+  });
+
+  test('a subnet that somebody gave another table is left there, and the stage stalls until it is taken away', async () => {
+    const { scope, needs } = await tenantBefore(await at, 'routeTables');
+    const { vpcId, privateSubnetIds } = needs as { vpcId: string; privateSubnetIds: readonly string[] };
+    const { RouteTable } = await scope.ec2.send(new CreateRouteTableCommand({ VpcId: vpcId }));
+    const theirs = { RouteTableId: RouteTable?.RouteTableId, SubnetId: privateSubnetIds[0] };
+    const { AssociationId } = await scope.ec2.send(new AssociateRouteTableCommand(theirs));
+    await expect(routeTables.ensure(scope, needs, {})).rejects.toMatchObject({
+      name: 'StalledError',
+      code: 'SubnetRoutedElsewhere',
+      message: expect.stringContaining(`associated with ${theirs.RouteTableId}`),
+    });
+    await scope.ec2.send(new DisassociateRouteTableCommand({ AssociationId }));
+    expect(await routeTables.ensure(scope, needs, {})).toHaveProperty('privateRouteTableId');
+    expect(await find(scope)).toHaveLength(2);
+  });
+
+  test('of two tables for the same subnets the one that has them counts', async () => {
+    const { scope, needs } = await tenantBefore(await at, 'routeTables');
+    const { vpcId } = needs as { vpcId: string };
+    for (let twin = 0; twin < 2; twin++)
+      await scope.ec2.send(new CreateRouteTableCommand({ VpcId: vpcId, TagSpecifications: tagged(scope, 'route-table', 'private') }));
+    const out = await routeTables.ensure(scope, needs, {});
+    const turned = seenAs(scope.ec2, DescribeRouteTablesCommand, (answer: DescribeRouteTablesCommandOutput) => ({
+      ...answer,
+      RouteTables: answer.RouteTables?.toReversed(),
+    }));
+    expect(await routeTables.ensure({ ...scope, ec2: turned }, needs, {})).toEqual(out);
   });
 });

@@ -3,12 +3,14 @@ import {
   CreateRouteTableCommand,
   DeleteRouteTableCommand,
   DisassociateRouteTableCommand,
+  type Filter,
   paginateDescribeRouteTables,
   type RouteTable,
 } from '@aws-sdk/client-ec2';
+import { isCode, StalledError } from '@tenantry/shared/errors';
 import { collect } from '@tenantry/shared/pages';
 import { step } from '@tenantry/shared/stage';
-import { deletion, idOf, nameTag, ours, tagged } from '../ec2.ts';
+import { deletion, idOf, nameTag, ours, tagged, theOne } from '../ec2.ts';
 import { DEFAULT, ensureRoute } from '../route.ts';
 import type { Scope } from '../scope.ts';
 import type { Tier } from '../subnet-plan.ts';
@@ -20,35 +22,55 @@ interface Needs {
   readonly internetGatewayId: string;
 }
 
-const find = (scope: Scope): Promise<readonly RouteTable[]> =>
-  collect(paginateDescribeRouteTables({ client: scope.ec2 }, { Filters: ours(scope) }), ({ RouteTables }) => RouteTables);
+const find = ({ ec2 }: Scope, Filters: Filter[]): Promise<readonly RouteTable[]> =>
+  collect(paginateDescribeRouteTables({ client: ec2 }, { Filters }), ({ RouteTables }) => RouteTables);
+
+/** @throws StalledError where somebody gave the subnet another table: it may route through a firewall */
+const associate = async (scope: Scope, RouteTableId: string, SubnetId: string): Promise<void> => {
+  try {
+    await scope.ec2.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId }));
+  } catch (cause) {
+    if (!isCode(cause, 'Resource.AlreadyAssociated')) throw cause;
+    const holders = (await find(scope, [{ Name: 'association.subnet-id', Values: [SubnetId] }])).map((table) => table.RouteTableId);
+    if (holders.includes(RouteTableId)) return; // by a call whose answer got lost
+    if (holders.length === 0) throw cause; // EC2 does not show it yet
+    throw new StalledError(`subnet ${SubnetId} is associated with ${holders.join()}, not with ${RouteTableId}`, {
+      code: 'SubnetRoutedElsewhere',
+      advice:
+        'Find out who gave the subnet that route table, and take it away; then retry the stage (docs/runbook.md#something-is-in-the-way-that-is-not-ours).',
+      cause,
+    });
+  }
+};
 
 /** One table for the public subnets, with its default route, and one for the private ones, which `natRoute` gives theirs. */
 export const routeTables = step('routeTables', {
-  ensure: async (scope: Scope, needs: Needs) => {
-    const found = await find(scope);
-    const ensure = async (tier: Tier, subnetIds: readonly string[], GatewayId?: string): Promise<string> => {
-      const named = found.find(({ Tags }) => Tags?.some(({ Value }) => Value === nameTag(scope, tier)));
-      const table = named ?? (await create(scope, needs.vpcId, tier));
+  ensure: async (scope: Scope, needs: Needs, saved: { publicRouteTableId?: string; privateRouteTableId?: string }) => {
+    const found = await find(scope, ours(scope));
+    const ensure = async (tier: Tier, subnetIds: readonly string[], savedId?: string, GatewayId?: string): Promise<string> => {
+      const table =
+        theOne(
+          found.filter(({ Tags }) => Tags?.some(({ Value }) => Value === nameTag(scope, tier))),
+          ({ RouteTableId }) => RouteTableId === savedId,
+          ({ Associations = [] }) => Associations.length > 0,
+        ) ?? (await create(scope, needs.vpcId, tier));
       const id = idOf(table?.RouteTableId, `the ${tier} route table`);
       const associated = (table?.Associations ?? []).map(({ SubnetId }) => SubnetId);
       await Promise.all([
-        ...subnetIds
-          .filter((subnetId) => !associated.includes(subnetId))
-          .map((SubnetId) => scope.ec2.send(new AssociateRouteTableCommand({ RouteTableId: id, SubnetId }))),
+        ...subnetIds.filter((subnetId) => !associated.includes(subnetId)).map((subnetId) => associate(scope, id, subnetId)),
         GatewayId && ensureRoute(scope.ec2, table ?? {}, { cidr: DEFAULT, GatewayId }),
       ]);
       return id;
     };
     const [publicRouteTableId, privateRouteTableId] = await Promise.all([
-      ensure('public', needs.publicSubnetIds, needs.internetGatewayId),
-      ensure('private', needs.privateSubnetIds),
+      ensure('public', needs.publicSubnetIds, saved.publicRouteTableId, needs.internetGatewayId),
+      ensure('private', needs.privateSubnetIds, saved.privateRouteTableId),
     ]);
     return { publicRouteTableId, privateRouteTableId };
   },
   remove: async (scope: Scope) => {
     const { ec2 } = scope;
-    for (const { RouteTableId, Associations = [] } of await find(scope)) {
+    for (const { RouteTableId, Associations = [] } of await find(scope, ours(scope))) {
       for (const { RouteTableAssociationId: AssociationId } of Associations) {
         await deletion(`association ${AssociationId}`, () => ec2.send(new DisassociateRouteTableCommand({ AssociationId })));
       }

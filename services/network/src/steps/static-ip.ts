@@ -1,16 +1,19 @@
 import { AllocateAddressCommand, DescribeAddressesCommand, ReleaseAddressCommand } from '@aws-sdk/client-ec2';
 import { step } from '@tenantry/shared/stage';
-import { deletion, idOf, ours, tagged } from '../ec2.ts';
+import { deletion, idOf, ours, tagged, theOne } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
 
 const find = async (scope: Scope) => (await scope.ec2.send(new DescribeAddressesCommand({ Filters: ours(scope) }))).Addresses ?? [];
 
 /** The Elastic IP address from which the tenant's private subnets reach the internet. */
 export const staticIp = step('staticIp', {
-  ensure: async (scope: Scope) => {
+  ensure: async (scope: Scope, _needs: object, saved: { allocationId?: string }) => {
     const { AllocationId, PublicIp } =
-      (await find(scope))[0] ??
-      (await scope.ec2.send(new AllocateAddressCommand({ Domain: 'vpc', TagSpecifications: tagged(scope, 'elastic-ip') })));
+      theOne(
+        await find(scope),
+        (address) => address.AllocationId === saved.allocationId,
+        ({ AssociationId }) => AssociationId !== undefined,
+      ) ?? (await scope.ec2.send(new AllocateAddressCommand({ Domain: 'vpc', TagSpecifications: tagged(scope, 'elastic-ip') })));
     return { allocationId: idOf(AllocationId, 'the Elastic IP address'), staticIp: idOf(PublicIp, 'the Elastic IP address') };
   },
   remove: async (scope: Scope) => {

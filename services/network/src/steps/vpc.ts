@@ -2,15 +2,19 @@ import { CreateVpcCommand, DeleteVpcCommand, ModifyVpcAttributeCommand, paginate
 import { StalledError } from '@tenantry/shared/errors';
 import { collect } from '@tenantry/shared/pages';
 import { step } from '@tenantry/shared/stage';
-import { deletion, idOf, ours, tagged } from '../ec2.ts';
+import { deletion, idOf, ours, tagged, theOne } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
 
 const find = (scope: Scope) => collect(paginateDescribeVpcs({ client: scope.ec2 }, { Filters: ours(scope) }), ({ Vpcs }) => Vpcs);
 
 export const vpc = step('vpc', {
-  ensure: async (scope: Scope, { cidr }: { cidr: string }) => {
+  ensure: async (scope: Scope, { cidr }: { cidr: string }, saved: { vpcId?: string }) => {
     const { ec2 } = scope;
-    const [found] = await find(scope);
+    const found = theOne(
+      await find(scope),
+      ({ VpcId }) => VpcId === saved.vpcId,
+      ({ CidrBlock }) => CidrBlock === cidr,
+    );
     if (found && found.CidrBlock !== cidr) {
       throw new StalledError(`${found.VpcId} has the range ${found.CidrBlock}, not the claimed ${cidr}`, {
         code: 'VpcRangeDiffers',
