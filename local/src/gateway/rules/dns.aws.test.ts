@@ -11,6 +11,7 @@ import {
 import { CreateEmailIdentityCommand, DeleteEmailIdentityCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ACCOUNTS } from '../../accounts.ts';
+import { quotas } from './quotas.ts';
 import { errorOf, freshAccount, type RuledAws, startRuledAws } from './testing/ruled-aws.ts';
 
 let aws: RuledAws;
@@ -154,6 +155,15 @@ describe('a mail identity', () => {
     expect(await errorOf(ses.send(new CreateEmailIdentityCommand({ EmailIdentity: 'one.app.localhost' })))).toBe('AlreadyExistsException');
     expect((await look()).Tags).toEqual(Tags);
     expect(await errorOf(ses.send(new DeleteEmailIdentityCommand({ EmailIdentity: 'two.app.localhost' })))).toBe('NotFoundException');
+  });
+
+  test('is one of as many as the quota allows', async () => {
+    const limit = quotas(aws.local.context);
+    const ses = new SESv2Client(aws.as(freshAccount()));
+    const create = (name: string) => errorOf(ses.send(new CreateEmailIdentityCommand({ EmailIdentity: `${name}.app.localhost` })));
+    limit.mailIdentities = 1;
+    expect([await create('first'), await create('second')]).toEqual(['none', 'LimitExceededException']);
+    limit.mailIdentities = 10_000;
   });
 
   test('is verified only when its three DKIM records exist', async () => {

@@ -33,4 +33,17 @@ export const edgeQuotaRules: readonly Rule[] = [
         'AWS WAF couldn’t perform the operation because you exceeded your resource limit. For example, the maximum number of WebACL objects that you can create for an AWS account.',
       ),
   }),
+  limitRule({
+    name: 'quota-mailIdentities',
+    quota: 'mailIdentities',
+    service: 'ses',
+    operations: ['CreateEmailIdentity'],
+    count: async ({ caller, region }, context) => {
+      const rest = { method: 'GET', path: '/v2/email/identities' };
+      const request = { accountId: caller.accountId, region, service: 'ses', operation: 'ListEmailIdentities', input: {}, rest };
+      const { EmailIdentities } = (await context.emulator(request)).output;
+      return Array.isArray(EmailIdentities) ? EmailIdentities.length : 0;
+    },
+    refusal: () => new AwsError('LimitExceededException', 'There are too many instances of the specified resource type.'),
+  }),
 ];

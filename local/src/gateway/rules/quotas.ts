@@ -68,6 +68,7 @@ const LIMITS = {
     fresh: 200,
     source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html',
   },
+  mailIdentities: { fresh: 10_000, source: 'https://docs.aws.amazon.com/ses/latest/dg/quotas.html (verified identities, of each region)' },
   /** Of each scope. */
   webAclsPerAccount: { fresh: 100, source: 'https://docs.aws.amazon.com/waf/latest/developerguide/limits.html' },
 } as const satisfies Readonly<Record<string, Limit>>;

@@ -20,6 +20,8 @@ describe('a web ACL', () => {
   test('has a name of its own', async () => {
     const one = edge.tenant();
     await one.webAcl();
+    expect(await errorOf(one.webAcl())).toBe('ThrottlingException'); // One creation a second, the refused ones too.
+    edge.advance(1);
     expect(await errorOf(one.webAcl())).toBe('WAFDuplicateItemException');
   });
 
@@ -57,7 +59,9 @@ describe('a web ACL', () => {
     limit.webAclsPerAccount = 0;
     expect(await errorOf(one.webAcl())).toBe('WAFLimitsExceededException');
     limit.webAclsPerAccount = 1;
+    edge.advance(1);
     await one.webAcl();
+    edge.advance(1);
     expect(await errorOf(one.webAcl())).toBe('WAFLimitsExceededException');
     limit.webAclsPerAccount = 100;
   });
