@@ -58,6 +58,10 @@ describe('product code', () => {
     expect(found(code, /\b(localhost|127\.0\.0\.1|ministack|emulator)\b/i)).toEqual([]);
   });
 
+  test('knows a hosted zone by its id: Route 53 allows several of one name, and the world asks one of them', () => {
+    expect(found(product, /ListHostedZones|\bHostedZoneName\b/)).toEqual([]);
+  });
+
   test('grants no action by a bare wildcard, and no whole service but a key to the account that owns it', () => {
     const granted = product.flatMap((file) => statements(read(file)).map((text) => `${file}: ${text}`));
     expect(granted).toEqual([]);
