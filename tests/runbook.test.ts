@@ -136,14 +136,16 @@ test('every finding of doctor is explained, and a check of another name is not',
 
 test('every quota of plan, console and doctor is explained, with the section that goes on', () => {
   const { network, organization } = configOf('dev');
-  const [now, of] = [0, { organization: { accountIds: [], limit: 1 }, builds: 1 }];
+  const now = 0;
+  const one = { value: 1 };
+  const of = { accountIds: { value: [] }, accountLimit: one, buildLimit: one };
   const quotas = [
-    ...accountsQuota(of, []),
+    accountsQuota(of, []),
     ...networkQuotas(network, [], 20, now),
-    ...networkQuotas(network, [], 20, now, { hub: 1, database: 1 }),
+    ...networkQuotas(network, [], 20, now, { hub: one, database: one }),
     ...deliveryQuotas([]),
-    ...buildsQuota(of, []),
-    closingsQuota([], 0, organization.closing, now),
+    buildsQuota(of, []),
+    closingsQuota([], one, organization.closing, now),
   ];
   const explained = [...(sections.get('a-quota-is-used-up') ?? '').matchAll(/\*\*([^*]+)\*\*/g)].map(([, name = '']) => name);
   expect(quotas.filter(({ name }) => !explained.some((one) => name.startsWith(one))).map(({ name }) => name)).toEqual([]);

@@ -1,5 +1,5 @@
 import { ApiProblem } from '@tenantry/api-client/client';
-import type { Check, Deployment } from '@tenantry/api-client/generated/api';
+import type { Check, Deployment, Quota } from '@tenantry/api-client/generated/api';
 import type { Connection } from './invocation.ts';
 import { reportOf } from './problem-text.ts';
 import type { Terminal } from './terminal.ts';
@@ -41,7 +41,7 @@ export const controlPlaneChecks = async ({
         check('API', 'sign-in', true, `${me.displayName}, ${me.group}`),
         versionCheck(deployment),
         ...checks.map((one) => ({ ...one, group: 'Control plane' })),
-        ...quotas.map(({ name, used, limit, free, fix }) => check('Quotas', name, free > 0, `${used} of ${limit} used`, fix)),
+        ...quotas.map(quotaCheck),
       ],
     };
   } catch (error) {
@@ -50,6 +50,12 @@ export const controlPlaneChecks = async ({
     return { checks: [check('API', 'sign-in', false, message, fix)] };
   }
 };
+
+/** What is not known is not well. */
+const quotaCheck = ({ name, used, limit, free, fix, unknown }: Quota): GroupedCheck =>
+  unknown === undefined
+    ? check('Quotas', name, (free ?? 0) > 0, `${used} of ${limit} used`, fix)
+    : check('Quotas', name, false, `not known: ${unknown}`);
 
 const versionCheck = ({ version, stage }: Deployment): GroupedCheck =>
   check(

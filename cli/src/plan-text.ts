@@ -11,9 +11,12 @@ export const usd = (amount: number): string => `$${amount.toFixed(2)}`;
 export const planText = (plan: Plan, invocation: Invocation): string =>
   [verdict(plan, invocation.styles), plan.problems.length > 0 ? '' : contents(plan, invocation)].join('');
 
-const verdict = ({ possible, problems, refusals }: Plan, styles: Styles): string =>
+const verdict = ({ possible, problems, refusals, unknown }: Plan, styles: Styles): string =>
   possible
-    ? `${styles.green('✔')} possible; nothing was created or claimed\n`
+    ? [
+        `${styles.green('✔')} possible${unknown.length > 0 ? ', as far as is known' : ''}; nothing was created or claimed\n`,
+        ...unknown.map((text) => `  not known: ${text}\n`),
+      ].join('')
     : [
         `${styles.red('✖')} not possible as it is\n`,
         fieldLines(problems, styles),
@@ -74,12 +77,16 @@ const createsOf = (steps: Plan['stages'][number]['steps']): string => {
 export const quotaTable = (quotas: readonly Quota[], styles: Styles, width: number): string =>
   table(
     ['  QUOTA', 'USED', 'LIMIT', 'FREE', ''].map(styles.dim),
-    quotas.map(({ name, used, limit, free, fix, freesAt }) => [
+    quotas.map(({ name, used, limit, free, fix, freesAt, unknown }) => [
       `  ${name}`,
-      String(used),
-      String(limit),
-      free > 0 ? String(free) : styles.red(String(free)),
-      free > 0 ? '' : `${fix}${freesAt ? `; the next is free at ${freesAt}` : ''}`,
+      figure(used),
+      figure(limit),
+      free !== undefined && free <= 0 ? styles.red(String(free)) : figure(free),
+      [...(free !== undefined && free <= 0 ? [`${fix}${freesAt ? `; the next is free at ${freesAt}` : ''}`] : []), unknown]
+        .filter((text) => text !== undefined)
+        .join('; '),
     ]),
     width,
   );
+
+const figure = (value: number | undefined): string => (value === undefined ? 'unknown' : String(value));

@@ -85,15 +85,17 @@ export interface Cost {
   readonly currency: 'USD';
   readonly month: string;
   /** All accounts of the organization, by Cost Explorer. */
-  readonly totalUsd: number;
+  readonly totalUsd?: number | undefined;
   /** Of it, accounts that are no tenant's. */
-  readonly sharedUsd: number;
+  readonly sharedUsd?: number | undefined;
   /** What tenants have deployed, by list price, until now. */
   readonly estimatedThisMonthUsd: number;
   /** The same per whole month. */
   readonly estimatedMonthlyUsd: number;
   /** ISO 8601, UTC. */
   readonly reportedUntil?: string | undefined;
+  /** Why Cost Explorer says nothing: its figures are absent then, estimates are there. */
+  readonly unknown?: string | undefined;
   /** ISO 8601, UTC. */
   readonly estimatedAt: string;
   readonly tenants: readonly {
@@ -101,8 +103,8 @@ export interface Cost {
     readonly slug: string;
     readonly name: string;
     readonly accountId: string;
-    /** US dollars. */
-    readonly usd: number;
+    /** By Cost Explorer. */
+    readonly usd?: number | undefined;
     /** US dollars. */
     readonly estimatedThisMonthUsd: number;
     /** US dollars. */
@@ -267,7 +269,7 @@ export interface OffboardRequest {
 
 /** What on-boarding a tenant would do. Nothing was created or claimed. */
 export interface Plan {
-  /** Whether the same request would be accepted, every quota has room, and nothing is in the way. */
+  /** Whether the same request would be accepted, every quota that is known has room, and nothing that is known is in the way. */
   readonly possible: boolean;
   /** What is wrong with the request: values, taken names and ranges. */
   readonly problems: readonly FieldProblem[];
@@ -278,6 +280,8 @@ export interface Plan {
     readonly reason: string;
     readonly fix: string;
   }[];
+  /** What AWS did not say, and why: it may be in the way all the same. */
+  readonly unknown: readonly string[];
   readonly tenant?: {
     readonly name: string;
     readonly slug: string;
@@ -354,9 +358,11 @@ export interface Quota {
   /** `accounts`, `closings`, `peerings/<cell>`, `addresses/<cell>`, … */
   readonly id: string;
   readonly name: string;
-  readonly limit: number;
-  readonly used: number;
-  readonly free: number;
+  readonly limit?: number | undefined;
+  readonly used?: number | undefined;
+  readonly free?: number | undefined;
+  /** What AWS did not say, and why. Limit, use and room are absent where nothing else says them; else they may be less. */
+  readonly unknown?: string | undefined;
   /** Where limit and use come from. */
   readonly source: string;
   readonly adjustable: boolean;
@@ -660,6 +666,8 @@ export interface TenantCost {
   }[];
   /** Cost Explorer is about a day late. */
   readonly reportedUntil?: string | undefined;
+  /** Why Cost Explorer says nothing: its figures are absent then, estimates are there. */
+  readonly unknown?: string | undefined;
   /** What is deployed now, by list price. */
   readonly estimate: CostEstimate;
   /** What is deployed, for the hours of this month in which it was there. */

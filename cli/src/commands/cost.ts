@@ -19,30 +19,40 @@ export const cost = (program: Command, context: Context): void => {
   });
 };
 
+const billed = (amount: number | undefined): string => (amount === undefined ? 'unknown' : usd(amount));
+
 const totalText = (cost: Cost, { styles, width }: Invocation): string =>
   `${fields([
     ['month', cost.month],
     [
       'all accounts',
-      `${usd(cost.totalUsd)}, of it ${usd(cost.sharedUsd)} shared (Cost Explorer${cost.reportedUntil ? ` until ${cost.reportedUntil}` : ''})`,
+      `${billed(cost.totalUsd)}, of it ${billed(cost.sharedUsd)} shared (Cost Explorer${cost.reportedUntil ? ` until ${cost.reportedUntil}` : ''})`,
     ],
+    ['not known', cost.unknown],
     [
       'tenants',
       `${usd(cost.estimatedThisMonthUsd)} until now, ${usd(cost.estimatedMonthlyUsd)} per month (estimated from what is deployed)`,
     ],
   ])}\n${table(
     ['  TENANT', 'ACCOUNT', 'REPORTED', 'ESTIMATED', 'PER MONTH'].map(styles.dim),
-    cost.tenants.map((one) => [`  ${one.slug}`, one.accountId, usd(one.usd), usd(one.estimatedThisMonthUsd), usd(one.estimatedMonthlyUsd)]),
+    cost.tenants.map((one) => [
+      `  ${one.slug}`,
+      one.accountId,
+      billed(one.usd),
+      usd(one.estimatedThisMonthUsd),
+      usd(one.estimatedMonthlyUsd),
+    ]),
     width,
   )}`;
 
 const tenantText = (
-  { months, services, estimate, estimatedThisMonthUsd, reportedUntil }: TenantCost,
+  { months, services, estimate, estimatedThisMonthUsd, reportedUntil, unknown }: TenantCost,
   { styles, width }: Invocation,
 ): string =>
   `${fields([
     ['this month', `${usd(estimatedThisMonthUsd)} until now, ${usd(estimate.monthlyUsd)} per month (estimated from what is deployed)`],
     ['reported until', reportedUntil],
+    ['not known', unknown],
   ])}\n${table(
     ['  MONTH', 'REPORTED'].map(styles.dim),
     months.map((one) => [`  ${one.month}`, `${usd(one.usd)}${one.isFinal ? '' : ' so far'}`]),

@@ -44,6 +44,12 @@ describe('doctor', () => {
     ]);
   });
 
+  test('a quota that is not known is a finding', async () => {
+    const unread = { ...answers, 'GET /quotas': () => ({ quotas: [quota({ unknown: 'not read' })], asOf: '2026-11-24T12:00:00Z' }) };
+    const { code, out } = await terminal(unread, { nameServers }).tenantry('doctor');
+    expect([code, out]).toEqual([8, expect.stringContaining('✖ Accounts of the organization: not known: not read')]);
+  });
+
   test('says where its findings are explained: at the address of the deployment, where there is one', async () => {
     const ill = {
       ...answers,

@@ -18,6 +18,14 @@ describe('lists of the operations', () => {
     expect(taken().at(-1)).toMatchObject({ query: { state: 'closed' } });
   });
 
+  test('cost: estimates are there although what AWS has billed is not known', async () => {
+    const { totalUsd: _total, sharedUsd: _shared, tenants, ...rest } = cost;
+    const unread = { ...rest, unknown: 'Cost Explorer is not open yet.', tenants: tenants.map(({ usd: _usd, ...one }) => one) };
+    const { out } = await terminal({ 'GET /cost': () => unread }).tenantry('cost');
+    expect(out).toMatch(/not known +Cost Explorer is not open yet\./);
+    expect(out).toMatch(/mercy +100000000006 +unknown +\$30\.50/);
+  });
+
   test('quotas: use and room', async () => {
     const { out } = await terminal({ 'GET /quotas': () => ({ quotas: [quota()], asOf: '2026-11-24T12:00:00Z' }) }).tenantry('quotas');
     expect(out).toMatch(/Accounts of the organization +7 +10 +3/);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { commandFixture } from '../testing/fixture.ts';
-import { plan } from '../testing/operation-samples.ts';
+import { plan, quota } from '../testing/operation-samples.ts';
 
 const { terminal, taken } = commandFixture();
 
@@ -21,6 +21,15 @@ describe('plan', () => {
     expect(out).toMatch(/costs +\$38.40 per month/);
     expect(out).toMatch(/network +\+1 min 15 s +1 min 40 s +3: 2 EC2::Subnet, EC2::VPC/);
     expect(taken()).toMatchObject([{ body: { name: 'Mercy Hospital', plan: 'standard', cidrPrefix: 20, variables: { A: '1=2' } } }]);
+  });
+
+  test('names what is not known, which may be in the way, and is shown as unknown and not as room', async () => {
+    const unread = 'The quota of accounts could not be read (Service Quotas GetServiceQuota: AccessDeniedException).';
+    const { free: _free, limit: _limit, ...rest } = quota({ unknown: unread });
+    const { code, out } = await terminal({ 'POST /plan': () => plan({ unknown: [unread], quotas: [rest] }) }).tenantry('plan');
+    expect(code).toBe(0);
+    expect(out).toContain(`possible, as far as is known; nothing was created or claimed\n  not known: ${unread}`);
+    expect(out).toMatch(/Accounts of the organization +7 +unknown +unknown/);
   });
 
   test('that is not possible ends with 8 and says why, field by field and quota by quota', async () => {

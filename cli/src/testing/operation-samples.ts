@@ -20,6 +20,7 @@ export const plan = (more: Partial<Plan> = {}) =>
     possible: true,
     problems: [],
     refusals: [],
+    unknown: [],
     tenant: { name: 'Mercy Hospital', slug: 'mercy', domain: 'mercy.app.example.com', cidr: '10.64.0.0/20' },
     resources: 3,
     stages: [

@@ -68,6 +68,17 @@ const PlanView = ({ plan }: { readonly plan: Plan }) => (
         <LinkedText>{fix}</LinkedText>
       </Alert>
     ))}
+    {plan.unknown.length > 0 && (
+      <Alert type="warning" header="Something is not known, and may be in the way">
+        <ul>
+          {plan.unknown.map((text) => (
+            <li key={text}>
+              <LinkedText>{text}</LinkedText>
+            </li>
+          ))}
+        </ul>
+      </Alert>
+    )}
     <Container header={<Header variant="h2">Plan</Header>}>
       <KeyValuePairs
         columns={3}

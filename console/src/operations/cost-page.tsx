@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
@@ -8,7 +9,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../api.ts';
 import { Page } from '../shell/page.tsx';
 import { dateTime, dollars } from '../shown/format.ts';
+import { LinkedText } from '../shown/linked-text.tsx';
 import { Problem } from '../shown/problem.tsx';
+
+const billed = (amount: number | undefined): string => (amount === undefined ? 'unknown' : dollars(amount));
 
 const CostPage = () => {
   const { api } = useApi();
@@ -21,13 +25,18 @@ const CostPage = () => {
     <Page title="Cost" description={data ? `Month ${data.month}, in US dollars.` : ' '}>
       <SpaceBetween size="l">
         {error && <Problem title="Cost could not be loaded" error={error} onRetry={() => void refetch()} />}
+        {data?.unknown && (
+          <Alert type="warning" header="What AWS has billed is not known">
+            <LinkedText>{data.unknown}</LinkedText>
+          </Alert>
+        )}
         {data && (
           <Container header={<Header variant="h2">This month</Header>}>
             <KeyValuePairs
               columns={3}
               items={[
-                { label: 'All accounts, by Cost Explorer', value: dollars(data.totalUsd) },
-                { label: "Of it no tenant's", value: dollars(data.sharedUsd) },
+                { label: 'All accounts, by Cost Explorer', value: billed(data.totalUsd) },
+                { label: "Of it no tenant's", value: billed(data.sharedUsd) },
                 { label: 'Reported until', value: data.reportedUntil ? dateTime(data.reportedUntil) : 'nothing yet' },
                 { label: 'Tenants until now, by list price', value: dollars(data.estimatedThisMonthUsd) },
                 { label: 'Tenants in a whole month, by list price', value: dollars(data.estimatedMonthlyUsd) },
@@ -54,7 +63,7 @@ const CostPage = () => {
               minWidth: 180,
             },
             { id: 'account', header: 'Account', cell: ({ accountId }) => accountId, minWidth: 130 },
-            { id: 'usd', header: 'By Cost Explorer', cell: ({ usd }) => dollars(usd), minWidth: 130 },
+            { id: 'usd', header: 'By Cost Explorer', cell: ({ usd }) => billed(usd), minWidth: 130 },
             { id: 'estimate', header: 'By list price', cell: ({ estimatedThisMonthUsd }) => dollars(estimatedThisMonthUsd), minWidth: 130 },
             { id: 'month', header: 'A whole month', cell: ({ estimatedMonthlyUsd }) => dollars(estimatedMonthlyUsd), minWidth: 130 },
           ]}

@@ -35,22 +35,21 @@ export const QuotaTable = ({
         id: 'use',
         header: 'Use',
         minWidth: 200,
-        cell: ({ name, used, limit }) => (
-          <ProgressBar
-            ariaLabel={`Use of ${name}`}
-            value={limit > 0 ? Math.min(100, (used / limit) * 100) : 100}
-            additionalInfo={`${number(used)} of ${number(limit)}`}
-          />
-        ),
+        cell: Use,
       },
       {
         id: 'fix',
         header: 'When there is no room',
         minWidth: 240,
-        cell: ({ fix, freesAt, source }) => (
+        cell: ({ fix, freesAt, source, unknown }) => (
           <>
             <LinkedText>{fix}</LinkedText>
             {freesAt && ` The next is free on ${dateTime(freesAt)}.`}
+            {unknown && (
+              <Box variant="small" display="block">
+                <LinkedText>{unknown}</LinkedText>
+              </Box>
+            )}
             <Box variant="small" display="block" color="text-body-secondary">
               {source}
             </Box>
@@ -61,8 +60,26 @@ export const QuotaTable = ({
   />
 );
 
-const Room = ({ free, used, limit }: Quota) => {
-  if (free <= 0) return <StatusIndicator type="error">none</StatusIndicator>;
+const Use = ({ name, used, limit }: Quota) =>
+  used === undefined || limit === undefined ? (
+    `${figure(used)} of ${figure(limit)}`
+  ) : (
+    <ProgressBar
+      ariaLabel={`Use of ${name}`}
+      value={limit > 0 ? Math.min(100, (used / limit) * 100) : 100}
+      additionalInfo={`${number(used)} of ${number(limit)}`}
+    />
+  );
+const figure = (value: number | undefined): string => (value === undefined ? 'unknown' : number(value));
+
+const Room = ({ free, used = 0, limit = 0, unknown }: Quota) => {
+  if (free !== undefined && free <= 0) return <StatusIndicator type="error">none</StatusIndicator>;
+  if (free === undefined) return <StatusIndicator type="warning">unknown</StatusIndicator>;
   const isTight = limit > 0 && used / limit >= TIGHT;
-  return <StatusIndicator type={isTight ? 'warning' : 'success'}>{number(free)} left</StatusIndicator>;
+  return (
+    <StatusIndicator type={isTight || unknown ? 'warning' : 'success'}>
+      {unknown ? 'at most ' : ''}
+      {number(free)} left
+    </StatusIndicator>
+  );
 };

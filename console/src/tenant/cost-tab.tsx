@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
@@ -9,6 +10,7 @@ import type { Tenant } from '@tenantry/api-client/generated/api';
 import { useApi } from '../api.ts';
 import { CostEstimateTable } from '../shown/cost-estimate.tsx';
 import { dateTime, dollars } from '../shown/format.ts';
+import { LinkedText } from '../shown/linked-text.tsx';
 import { Loading } from '../shown/loading.tsx';
 import { Problem } from '../shown/problem.tsx';
 
@@ -23,13 +25,19 @@ const CostTab = ({ tenant }: { readonly tenant: Tenant }) => {
   if (isPending) return <Loading what="cost" />;
   if (!data) return <Problem title="Cost could not be loaded" error={error} onRetry={() => void refetch()} />;
   const current = data.months.at(-1);
+  const nothing = data.unknown ? 'Not known.' : 'Cost Explorer has reported nothing yet.';
   return (
     <SpaceBetween size="l">
+      {data.unknown && (
+        <Alert type="warning" header="What AWS has billed is not known">
+          <LinkedText>{data.unknown}</LinkedText>
+        </Alert>
+      )}
       <Container header={<Header variant="h2">Cost</Header>}>
         <KeyValuePairs
           columns={4}
           items={[
-            { label: 'This month, by Cost Explorer', value: current ? dollars(current.usd) : '–' },
+            { label: 'This month, by Cost Explorer', value: current ? dollars(current.usd) : data.unknown ? 'unknown' : '–' },
             { label: 'Reported until', value: data.reportedUntil ? dateTime(data.reportedUntil) : 'nothing yet' },
             { label: 'This month, by list price', value: dollars(data.estimatedThisMonthUsd) },
             { label: 'A whole month, by list price', value: dollars(data.estimate.monthlyUsd) },
@@ -42,7 +50,7 @@ const CostTab = ({ tenant }: { readonly tenant: Tenant }) => {
         variant="container"
         ariaLabels={{ tableLabel: 'Months' }}
         header={<Header variant="h2">Months</Header>}
-        empty="Cost Explorer has reported nothing yet."
+        empty={nothing}
         columnDefinitions={[
           { id: 'month', header: 'Month', isRowHeader: true, cell: ({ month }) => month },
           { id: 'usd', header: 'Cost', cell: ({ usd }) => dollars(usd) },
@@ -55,7 +63,7 @@ const CostTab = ({ tenant }: { readonly tenant: Tenant }) => {
         variant="container"
         ariaLabels={{ tableLabel: 'Services' }}
         header={<Header variant="h2">This month by service</Header>}
-        empty={<Box color="text-body-secondary">Cost Explorer has reported nothing yet.</Box>}
+        empty={<Box color="text-body-secondary">{nothing}</Box>}
         columnDefinitions={[
           { id: 'service', header: 'Service', isRowHeader: true, cell: ({ service }) => service },
           { id: 'usd', header: 'Cost', cell: ({ usd }) => dollars(usd) },

@@ -23,7 +23,6 @@ export const PROBLEM_CODES = [
   'aws-unavailable',
   'body-not-json',
   'body-too-large',
-  'cost-explorer-off',
   'cursor-invalid',
   'domain-taken',
   'group-missing',

@@ -3,6 +3,8 @@ import { named, nextCursor, page, tenantId, time, usd } from './fields.ts';
 import { CostEstimate, Quota } from './plan.ts';
 import type { RouteDefinition } from './route.ts';
 
+const unknownCost = z.string().optional().describe('Why Cost Explorer says nothing: its figures are absent then, estimates are there.');
+
 export const TenantCost = named(
   'TenantCost',
   'What a tenant costs.',
@@ -15,6 +17,7 @@ export const TenantCost = named(
       .describe('By Cost Explorer, oldest first.'),
     services: z.array(z.object({ service: z.string(), usd })).describe('This month by service, by Cost Explorer.'),
     reportedUntil: time.optional().describe('Cost Explorer is about a day late.'),
+    unknown: unknownCost,
     estimate: CostEstimate.describe('What is deployed now, by list price.'),
     estimatedThisMonthUsd: usd.describe('What is deployed, for the hours of this month in which it was there.'),
     estimatedAt: time,
@@ -28,11 +31,12 @@ export const Cost = named(
   z.object({
     currency: z.literal('USD'),
     month: z.string(),
-    totalUsd: usd.describe('All accounts of the organization, by Cost Explorer.'),
-    sharedUsd: usd.describe("Of it, accounts that are no tenant's."),
+    totalUsd: usd.optional().describe('All accounts of the organization, by Cost Explorer.'),
+    sharedUsd: usd.optional().describe("Of it, accounts that are no tenant's."),
     estimatedThisMonthUsd: usd.describe('What tenants have deployed, by list price, until now.'),
     estimatedMonthlyUsd: usd.describe('The same per whole month.'),
     reportedUntil: time.optional(),
+    unknown: unknownCost,
     estimatedAt: time,
     tenants: z.array(
       z.object({
@@ -40,7 +44,7 @@ export const Cost = named(
         slug: z.string(),
         name: z.string(),
         accountId: z.string(),
-        usd,
+        usd: usd.optional().describe('By Cost Explorer.'),
         estimatedThisMonthUsd: usd,
         estimatedMonthlyUsd: usd,
       }),

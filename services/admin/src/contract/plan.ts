@@ -9,9 +9,13 @@ export const Quota = named(
   z.object({
     id: z.string().describe('`accounts`, `closings`, `peerings/<cell>`, `addresses/<cell>`, …'),
     name: z.string(),
-    limit: z.number(),
-    used: z.number(),
-    free: z.number(),
+    limit: z.number().optional(),
+    used: z.number().optional(),
+    free: z.number().optional(),
+    unknown: z
+      .string()
+      .optional()
+      .describe('What AWS did not say, and why. Limit, use and room are absent where nothing else says them; else they may be less.'),
     source: z.string().describe('Where limit and use come from.'),
     adjustable: z.boolean(),
     fix: z.string().describe('What to do when there is no room.'),
@@ -72,13 +76,16 @@ export const Plan = named(
   'Plan',
   'What on-boarding a tenant would do. Nothing was created or claimed.',
   z.object({
-    possible: z.boolean().describe('Whether the same request would be accepted, every quota has room, and nothing is in the way.'),
+    possible: z
+      .boolean()
+      .describe('Whether the same request would be accepted, every quota that is known has room, and nothing that is known is in the way.'),
     problems: z.array(FieldProblem).describe('What is wrong with the request: values, taken names and ranges.'),
     refusals: z
       .array(
         z.object({ quota: z.string().describe('Its id, or `wildcard-record`: what is in the way.'), reason: z.string(), fix: z.string() }),
       )
       .describe('Quotas without room, and what else stops every tenant.'),
+    unknown: z.array(z.string()).describe('What AWS did not say, and why: it may be in the way all the same.'),
     tenant: z.object({ name: z.string(), slug: z.string(), domain: z.string(), cidr: z.string().optional() }).optional(),
     resources: z.int(),
     stages: z.array(PlannedStage),

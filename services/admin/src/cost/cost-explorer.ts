@@ -1,9 +1,10 @@
 import { type CostExplorerClient, GetCostAndUsageCommand, type GetCostAndUsageCommandInput } from '@aws-sdk/client-cost-explorer';
-import { isCostExplorerOff, OPEN_COST_EXPLORER } from '@tenantry/shared/billing';
+import { isCostExplorerOff, LET_IAM_SEE_BILL, OPEN_COST_EXPLORER } from '@tenantry/shared/billing';
+import { isCode } from '@tenantry/shared/errors';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { type Cached, cached } from '../cache.ts';
 import { other } from '../other-accounts.ts';
-import { Problem } from '../problem.ts';
+import { type Reading, reading } from '../reading.ts';
 
 /** Cost Explorer has new figures about three times a day, and takes a cent per question. Seconds. */
 const GOOD_FOR = 6 * 3600;
@@ -26,16 +27,6 @@ const periodOf = (now: number, months: number) => {
   return { Start: day(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - months + 1, 1)), End: day(now + 86_400_000) };
 };
 
-export const COST_EXPLORER_OFF = 'cost-explorer-off';
-
-const explained = (error: unknown): unknown =>
-  isCostExplorerOff(error) ? new Problem(500, COST_EXPLORER_OFF, OPEN_COST_EXPLORER, { cause: error }) : error;
-
-const ask = (costs: CostExplorerClient, input: GetCostAndUsageCommandInput): Promise<readonly MonthlyCost[]> =>
-  pages(costs, input).catch((error: unknown) => {
-    throw explained(error);
-  });
-
 const pages = async (costs: CostExplorerClient, input: GetCostAndUsageCommandInput): Promise<readonly MonthlyCost[]> => {
   const months = new Map<string, MonthlyCost>();
   let NextPageToken: string | undefined;
@@ -51,10 +42,22 @@ const pages = async (costs: CostExplorerClient, input: GetCostAndUsageCommandInp
   return [...months.values()];
 };
 
+/**
+ * What a person does about Cost Explorer that answers nobody before somebody has opened it, and no role before the root user lets IAM
+ * see the bill; undefined for any other error.
+ */
+export const adviceOnBilling = (error: unknown): string | undefined => {
+  if (isCostExplorerOff(error)) return OPEN_COST_EXPLORER;
+  return isCode(error, 'AccessDeniedException') ? LET_IAM_SEE_BILL : undefined;
+};
+
+/** What Cost Explorer says, or why it is not known: estimates are shown without it. */
+export const billed = <T>(asked: Promise<T>): Promise<Reading<T>> => reading('The billed cost', asked, adviceOnBilling);
+
 /** What every account of the organization cost, by month. One question for all tenants. */
 export const costByAccount = (zone: LandingZone): Promise<Cached<readonly MonthlyCost[]>> =>
   cached('cost-by-account', GOOD_FOR, () =>
-    ask(other(zone).costExplorer, {
+    pages(other(zone).costExplorer, {
       TimePeriod: periodOf(Date.now(), MONTHS),
       Granularity: 'MONTHLY',
       Metrics: ['UnblendedCost'],
@@ -72,7 +75,7 @@ export const billedThisMonth = async (zone: LandingZone, now: number): Promise<n
 /** What an account cost this month, by service. */
 export const costByService = (zone: LandingZone, accountId: string): Promise<Cached<readonly MonthlyCost[]>> =>
   cached(`cost-by-service#${accountId}`, GOOD_FOR, () =>
-    ask(other(zone).costExplorer, {
+    pages(other(zone).costExplorer, {
       TimePeriod: periodOf(Date.now(), 1),
       Granularity: 'MONTHLY',
       Metrics: ['UnblendedCost'],

@@ -3,7 +3,7 @@ import type { Handler } from '../call.ts';
 import { deployedOf } from '../tenants/deployed.ts';
 import { getHistory } from '../tenants/handlers.ts';
 import { allTenants } from '../tenants/store.ts';
-import { costByAccount, costByService } from './cost-explorer.ts';
+import { billed, costByAccount, costByService } from './cost-explorer.ts';
 import { deployedEstimate, monthStart, spentBetween } from './estimate.ts';
 
 const cents = (usd: number): number => Math.round(usd * 100) / 100;
@@ -17,28 +17,29 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 export const getCost: Handler<'GET /cost'> = async () => {
   const zone = await landingZone();
   const now = Date.now();
-  const [tenants, { value: months, at }] = await Promise.all([allTenants(), costByAccount(zone)]);
+  const [tenants, { value: reported, unknown }] = await Promise.all([allTenants(), billed(costByAccount(zone))]);
   const month = new Date(now).toISOString().slice(0, 7);
-  const billed = months.find((one) => one.month === month)?.byKey ?? {};
+  const byAccount = reported && (reported.value.find((one) => one.month === month)?.byKey ?? {});
   const lines = tenants.flatMap(({ tenantId, slug, name, accountId, deployed }) => {
     if (!accountId) return [];
     const estimatedThisMonthUsd = fine(spentBetween(deployed, monthStart(now), now));
     const estimatedMonthlyUsd = deployedEstimate(deployed).monthlyUsd;
-    const usd = cents(billed[accountId] ?? 0);
+    const usd = byAccount && cents(byAccount[accountId] ?? 0);
     // Long gone.
-    if (usd === 0 && estimatedThisMonthUsd === 0 && estimatedMonthlyUsd === 0) return [];
+    if (!usd && estimatedThisMonthUsd === 0 && estimatedMonthlyUsd === 0) return [];
     return [{ tenantId, slug, name, accountId, usd, estimatedThisMonthUsd, estimatedMonthlyUsd }];
   });
-  const totalUsd = cents(sum(Object.values(billed)));
+  const totalUsd = byAccount && cents(sum(Object.values(byAccount)));
   return {
     answer: {
       currency: 'USD',
       month,
       totalUsd,
-      sharedUsd: cents(totalUsd - sum(lines.map(({ usd }) => usd))),
+      sharedUsd: totalUsd === undefined ? undefined : cents(totalUsd - sum(lines.map(({ usd = 0 }) => usd))),
+      unknown,
       estimatedThisMonthUsd: fine(sum(lines.map((line) => line.estimatedThisMonthUsd))),
       estimatedMonthlyUsd: cents(sum(lines.map((line) => line.estimatedMonthlyUsd))),
-      reportedUntil: reportedUntil(at),
+      reportedUntil: reported && reportedUntil(reported.at),
       estimatedAt: new Date(now).toISOString(),
       tenants: lines,
     },
@@ -50,22 +51,19 @@ export const getTenantCost: Handler<'GET /tenants/{id}/cost'> = async ({ path: {
   const now = Date.now();
   const deployed = deployedOf(history);
   const accountId = history.latest.AccountReady?.detail.accountId as string | undefined;
-  const [billed, services] = accountId
-    ? await Promise.all([costByAccount(zone), costByService(zone, accountId)])
-    : [
-        { value: [], at: now },
-        { value: [], at: now },
-      ];
+  const { value: reported, unknown } = accountId ? await billed(Promise.all([costByAccount(zone), costByService(zone, accountId)])) : {};
+  const [byAccount, byService] = reported ?? [];
   return {
     answer: {
       tenantId: id,
       ...(accountId ? { accountId } : {}),
       currency: 'USD',
-      months: billed.value.map(({ month, isFinal, byKey }) => ({ month, isFinal, usd: cents(byKey[accountId ?? ''] ?? 0) })),
-      services: Object.entries(services.value.at(-1)?.byKey ?? {})
+      months: (byAccount?.value ?? []).map(({ month, isFinal, byKey }) => ({ month, isFinal, usd: cents(byKey[accountId ?? ''] ?? 0) })),
+      services: Object.entries(byService?.value.at(-1)?.byKey ?? {})
         .map(([service, usd]) => ({ service, usd: cents(usd) }))
         .sort((a, b) => b.usd - a.usd),
-      reportedUntil: reportedUntil(billed.at),
+      reportedUntil: byAccount && reportedUntil(byAccount.at),
+      unknown,
       estimate: deployedEstimate(deployed),
       estimatedThisMonthUsd: fine(spentBetween(deployed, monthStart(now), now)),
       estimatedAt: new Date(now).toISOString(),

@@ -68,5 +68,5 @@ export const quotaIds = ({ network, organization }: Config): readonly string[] =
   ...networkQuotas(network, [], network.prefix.default, 0).map(({ id }) => id),
   ...deliveryQuotas([]).map(({ id }) => id),
   'builds',
-  closingsQuota([], 0, organization.closing, 0).id,
+  closingsQuota([], {}, organization.closing, 0).id,
 ];

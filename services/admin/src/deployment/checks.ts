@@ -63,9 +63,9 @@ export const getChecks: Handler<'GET /checks'> = async () => {
       return `Cost Explorer shows ${months.length} months`;
     }),
     check('quota of accounts', ZONE, async () => {
-      const [quota] = accountsQuota(await figures(zone), []);
-      if (!quota) throw new Error('Organizations or Service Quotas does not say: the plan knows no limit');
-      return `${quota.used} of ${quota.limit} are used`;
+      const { used, limit, unknown } = accountsQuota(await figures(zone), []);
+      if (unknown !== undefined) throw new Error(unknown);
+      return `${used} of ${limit} are used`;
     }),
     check('records of the root domain', WILDCARD, async () => {
       const record = await wildcardRecord(zone);

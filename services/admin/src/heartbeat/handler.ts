@@ -1,9 +1,9 @@
+import { describe } from '@tenantry/shared/errors';
 import { lambda, logger } from '@tenantry/shared/function';
 import { landingZone } from '@tenantry/shared/landing-zone';
 import { measuring } from '@tenantry/shared/metrics';
-import { billedThisMonth, COST_EXPLORER_OFF } from '../cost/cost-explorer.ts';
+import { adviceOnBilling, billedThisMonth } from '../cost/cost-explorer.ts';
 import { deployedEstimate } from '../cost/estimate.ts';
-import { Problem } from '../problem.ts';
 import { countQueuedClosings } from '../quotas/closings.ts';
 import { allQuotas } from '../quotas/handlers.ts';
 import { allTenants } from '../tenants/store.ts';
@@ -11,10 +11,12 @@ import { heartbeat } from './heartbeat.ts';
 
 const measure = measuring(process.env.STAGE ?? 'dev', 'admin');
 
-/** Cost Explorer that nobody has opened is no failure of ours: the figure is missing, and the log says why. */
-const unlessOff = (error: unknown): undefined => {
-  if (!(error instanceof Problem) || error.code !== COST_EXPLORER_OFF) throw error;
-  logger.warn(error.message);
+/** What a person has to switch on first is no failure of ours: the figure is missing, and the log says why. */
+const unlessClosed = (error: unknown): undefined => {
+  const advice = adviceOnBilling(error);
+  if (advice === undefined) throw error;
+  const { call, code, message: reason } = describe(error);
+  logger.warn('The billed cost could not be read', { call, code, reason, advice });
 };
 
 /** Hourly: which tenants are quiet for too long, and the figures of the dashboard that no single event tells. Takes any event. */
@@ -25,7 +27,7 @@ export const main = lambda<unknown, void>(async () => {
     now: Date.now,
     tenants: allTenants,
     quotas: (tenants) => allQuotas(zone, tenants, network.prefix.default),
-    billedUsd: () => billedThisMonth(zone, Date.now()).catch(unlessOff),
+    billedUsd: () => billedThisMonth(zone, Date.now()).catch(unlessClosed),
     monthlyUsd: ({ deployed }) => deployedEstimate(deployed).monthlyUsd,
     queuedClosings: countQueuedClosings,
     measure,

@@ -82,6 +82,12 @@ describe('the heartbeat', () => {
     expect([value('BilledUsd'), failure]).toEqual([undefined, undefined]);
   });
 
+  test('has no figure of a quota that is not known, which is no failure', async () => {
+    const unread = { id: 'accounts', name: '', unknown: 'not read', source: '', adjustable: true, fix: '' };
+    const { value, failure } = await beat({ quotas: async () => [unread] });
+    expect([value('QuotaUsed', { quota: 'accounts' }), failure]).toEqual([undefined, undefined]);
+  });
+
   test('still speaks of tenants when another account does not answer, and then fails: its errors alarm', async () => {
     const { value, warned, failure } = await beat({ quotas: () => Promise.reject(new Error('AccessDenied')) });
     expect([value('QuietTenants'), warned.length, value('BilledUsd')]).toEqual([1, 1, 12.5]);

@@ -10,7 +10,7 @@ export interface Ports {
   readonly now: () => number;
   readonly tenants: () => Promise<readonly TenantListing[]>;
   readonly quotas: (tenants: readonly TenantListing[]) => Promise<readonly Quota[]>;
-  /** What AWS has billed this month so far, US dollars; undefined while Cost Explorer is not open. */
+  /** What AWS has billed this month so far, US dollars; undefined while nobody has opened it to us. */
   readonly billedUsd: () => Promise<number | undefined>;
   /** What a tenant has now costs a month by list price, US dollars. */
   readonly monthlyUsd: (tenant: TenantListing) => number;
@@ -51,8 +51,10 @@ export const heartbeat = async ({
   measure({ name: 'QuietTenants', value: quiet.length, by: {} });
   const read = await Promise.allSettled([
     quotas(tenants).then((found) => {
-      for (const { id, used, limit } of found)
+      for (const { id, used, limit } of found) {
+        if (used === undefined || limit === undefined) continue;
         measure({ name: 'QuotaUsed', value: limit > 0 ? (100 * used) / limit : 100, by: { quota: id } });
+      }
     }),
     billedUsd().then((value) => value !== undefined && measure({ name: 'BilledUsd', value, by: {} })),
   ]);

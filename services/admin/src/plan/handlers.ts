@@ -9,7 +9,7 @@ import { knownRangesOf, takenBy } from '../tenants/ranges.ts';
 import { allTenants } from '../tenants/store.ts';
 import { type Address, addressOf, checkTenantRequest } from '../tenants/tenant-request.ts';
 import { planOf } from './plan.ts';
-import { wildcardRefusals } from './wildcard-record.ts';
+import { wildcardReading } from './wildcard-record.ts';
 
 /** A dry run: nothing is claimed, nothing is told. */
 export const postPlan: Handler<'POST /plan'> = async ({ body: { tenants: wanted = 1, ...body } }) => {
@@ -24,7 +24,7 @@ export const postPlan: Handler<'POST /plan'> = async ({ body: { tenants: wanted 
     ...(checked.ok && body.cidr ? takenBy(body.cidr, knownRangesOf(tenants, config.network, Date.now())) : []),
   ];
   const prefix = checked.ok ? (body.cidrPrefix ?? config.network.prefix.default) : config.network.prefix.default;
-  const [quotas, inTheWay] = await Promise.all([allQuotas(zone, tenants, prefix), wildcardRefusals(zone)]);
+  const [quotas, inTheWay] = await Promise.all([allQuotas(zone, tenants, prefix), wildcardReading(zone)]);
   const tenant = address.ok ? { name: body.name ?? '', ...address.value, ...(body.cidr ? { cidr: body.cidr } : {}) } : undefined;
   return { answer: planOf({ zone, problems, quotas, inTheWay, tenants: wanted, ...(tenant ? { tenant } : {}) }) };
 };

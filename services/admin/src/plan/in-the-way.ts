@@ -5,7 +5,7 @@ import { allQuotas } from '../quotas/handlers.ts';
 import type { TenantListing } from '../table.ts';
 import type { TenantRequest } from '../tenants/tenant-request.ts';
 import { cellWith, refusalsOf } from './refusals.ts';
-import { wildcardRefusals } from './wildcard-record.ts';
+import { wildcardReading } from './wildcard-record.ts';
 
 /**
  * Refuses a tenant that a plan calls impossible, in the plan's own words: its account would be made, and cost a closing, before a stage
@@ -17,8 +17,8 @@ export const requirePossible = async (
   tenants: readonly TenantListing[],
   { cidr, cidrPrefix = zone.config.network.prefix.default }: Pick<TenantRequest, 'cidr' | 'cidrPrefix'>,
 ): Promise<void> => {
-  const [quotas, others] = await Promise.all([allQuotas(zone, tenants, cidrPrefix), wildcardRefusals(zone)]);
-  const refusals = [...others, ...refusalsOf(quotas, 1, cellWith(zone.config, cidr))];
+  const [quotas, others] = await Promise.all([allQuotas(zone, tenants, cidrPrefix), wildcardReading(zone)]);
+  const refusals = [...(others.value ?? []), ...refusalsOf(quotas, 1, cellWith(zone.config, cidr))];
   if (refusals.length > 0) throw fieldsProblem(409, 'not-possible', refusals.map(fieldOf));
 };
 

@@ -33,6 +33,14 @@ describe('a plan', () => {
     });
   });
 
+  test('is possible as far as AWS says, and names what it did not say, once', () => {
+    const unread = { ...quota('accounts', 1), free: undefined, limit: undefined, unknown: 'not read' };
+    const record = { unknown: 'no records' };
+    const found = planOf({ zone, problems: [], quotas: [unread, { ...unread, id: 'peerings/a' }], inTheWay: record });
+    expect(found).toMatchObject({ possible: true, refusals: [], unknown: ['no records', 'not read'] });
+    expect(planOf({ zone, problems: [], quotas: [quota('accounts', 1)] }).unknown).toEqual([]);
+  });
+
   test('adds its prices up', () => {
     const { cost } = planOf({ zone, problems: [], quotas: [] });
     expect(cost.monthlyUsd).toBeCloseTo(cost.items.reduce((sum, { monthlyUsd }) => sum + monthlyUsd, 0));
@@ -69,6 +77,11 @@ describe('quotas refuse', () => {
   test('for builds only where AWS lets none run: else they wait for one another', () => {
     expect(refusalsOf([quota('builds', 0)], 9)).toEqual([]);
     expect(refusalsOf([{ ...quota('builds', 0), limit: 0, used: 0 }]).map((refusal) => refusal.quota)).toEqual(['builds']);
+  });
+
+  test('nothing for what is not known', () => {
+    const unread = (id: string): Quota => ({ ...quota(id, 0), limit: undefined, used: undefined, free: undefined });
+    expect(refusalsOf([unread('accounts'), unread('builds'), unread('peerings/a'), quota('addresses/a', 9)], 9)).toEqual([]);
   });
 
   test('nothing for closings: they stop no on-boarding', () => {

@@ -2,6 +2,7 @@ import type { LandingZone } from '@tenantry/shared/landing-zone';
 import type { Plan, PlannedStage, Quota } from '../contract/plan.ts';
 import { estimateOf } from '../cost/prices.ts';
 import type { FieldProblem } from '../problem.ts';
+import type { Reading } from '../reading.ts';
 import { STAGES } from '../saga.ts';
 import { PARTS } from '../tenants/deployed.ts';
 import { countsOf, plannedSteps } from './planned-resources.ts';
@@ -18,20 +19,21 @@ export interface PlanInput {
   /** How many such tenants are wanted. */
   readonly tenants?: number;
   /** What stops every tenant, besides quotas. */
-  readonly inTheWay?: Plan['refusals'];
+  readonly inTheWay?: Reading<Plan['refusals']>;
 }
 
 /** What on-boarding would do. Pure. */
-export const planOf = ({ zone, problems, tenant, quotas, tenants = 1, inTheWay = [] }: PlanInput): Plan => {
+export const planOf = ({ zone, problems, tenant, quotas, tenants = 1, inTheWay = {} }: PlanInput): Plan => {
   const stages = plannedStages(zone);
   const time = usualTime();
   const { cidr } = tenant ?? {};
   const wanted = problems.length === 0 ? cellWith(zone.config, cidr) : undefined;
-  const refusals = [...inTheWay, ...refusalsOf(quotas, tenants, wanted)];
+  const refusals = [...(inTheWay.value ?? []), ...refusalsOf(quotas, tenants, wanted)];
   return {
     possible: problems.length === 0 && refusals.length === 0,
     problems: [...problems],
     refusals,
+    unknown: [...new Set([inTheWay, ...quotas].flatMap(({ unknown }) => unknown ?? []))],
     ...(tenant ? { tenant } : {}),
     resources: stages.reduce((sum, { resources }) => sum + resources, 0),
     stages,

@@ -7,16 +7,24 @@ import { api } from '../testing/tenants.ts';
 
 const body = { name: 'Mercy Hospital', adminEmail: 'it@mercy.example', plan: 'standard' };
 
-test('records and quotas that cannot be read are left out of the plan, which is there all the same', async () => {
+test('records, accounts and quotas that cannot be read are said to be unknown, and take nothing down', async () => {
   await deploy();
   const role = serviceName(process.env.STAGE ?? '', 'admin');
-  await takeRights(testAccounts.production, role);
-  await takeRights(testAccounts.networking, role);
+  for (const account of ['owner', 'production', 'networking'] as const) await takeRights(testAccounts[account], role);
   const { status, body: plan } = await api('POST /plan', { body });
   expect(status).toBe(200);
-  expect(plan).toMatchObject({
-    possible: true,
-    refusals: [],
-    quotas: expect.arrayContaining([expect.objectContaining({ id: 'peerings/a' })]),
-  });
+  expect(plan).toMatchObject({ possible: true, refusals: [] });
+  const unread = (what: RegExp) => expect.stringMatching(new RegExp(`${what.source}.* could not be read \\(.+AccessDenied`));
+  expect(plan.unknown).toEqual(
+    expect.arrayContaining([
+      unread(/wildcard record/),
+      unread(/accounts of the organization/),
+      unread(/quota of builds/),
+      unread(/networking/),
+    ]),
+  );
+  const quotas = plan.quotas as readonly { readonly id: string }[];
+  expect(quotas.find(({ id }) => id === 'accounts')).not.toHaveProperty('limit');
+  expect(await api('GET /quotas')).toMatchObject({ status: 200 });
+  expect(await api('GET /closings')).toMatchObject({ status: 200, body: { quota: { id: 'closings', unknown: unread(/accounts/) } } });
 });

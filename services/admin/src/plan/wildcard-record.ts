@@ -2,8 +2,8 @@ import { ListResourceRecordSetsCommand, type ResourceRecordSet } from '@aws-sdk/
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { cached } from '../cache.ts';
 import type { Plan } from '../contract/plan.ts';
-import { orUnknown } from '../or-unknown.ts';
 import { other } from '../other-accounts.ts';
+import { type Reading, reading } from '../reading.ts';
 
 /** A record that is taken away is no longer said to be there a minute later. Seconds. */
 const GOOD_FOR = 60;
@@ -38,10 +38,11 @@ export const leadingElsewhere = (sets: readonly ResourceRecordSet[], wildcard: s
  * CloudFront takes no name for a distribution that DNS leads to another one of (CloudFront Developer Guide, "Restrictions on using
  * alternate domain names"; aws-amplify/amplify-hosting#1258): the account would be made before anybody knew.
  */
-export const wildcardRefusals = async (zone: LandingZone): Promise<Plan['refusals']> => {
-  const record = await orUnknown('the records of the root domain', wildcardRecord(zone));
-  return record === undefined ? [] : [{ quota: 'wildcard-record', ...said(zone, record) }];
-};
+export const wildcardReading = async (zone: LandingZone): Promise<Reading<Plan['refusals']>> =>
+  reading(
+    "Whether a wildcard record leads the tenants' names elsewhere",
+    wildcardRecord(zone).then((record) => (record === undefined ? [] : [{ quota: 'wildcard-record', ...said(zone, record) }])),
+  );
 export const said = ({ production }: LandingZone, record: string) => ({
   reason: `The record ${record} leads every tenant's name elsewhere, and CloudFront refuses a name that leads to another distribution`,
   fix: `Remove it from hosted zone ${production.hostedZoneId}, and give the names that need it records of their own. docs/runbook.md#a-wildcard-record`,

@@ -16,10 +16,10 @@ export const allQuotas = async (zone: LandingZone, tenants: readonly TenantListi
   const now = Date.now();
   const [found, times, limits] = await Promise.all([figures(zone), closedTimes(settings.closing), peeringLimits(zone)]);
   return [
-    ...accountsQuota(found, tenants),
+    accountsQuota(found, tenants),
     ...networkQuotas(network, tenants, prefix, now, limits),
     ...deliveryQuotas(tenants),
-    ...buildsQuota(found, tenants),
+    buildsQuota(found, tenants),
     closingsQuota(times, membersOf(found), settings.closing, now),
   ];
 };

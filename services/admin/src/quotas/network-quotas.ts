@@ -2,6 +2,7 @@ import { ownPeerings } from '@tenantry/shared/address-plan';
 import { cidrOf, freeBlocks, rangeOf } from '@tenantry/shared/cidr';
 import type { Config } from '@tenantry/shared/config';
 import type { Quota } from '../contract/plan.ts';
+import { unknownOf } from '../reading.ts';
 import type { TenantListing } from '../table.ts';
 import { configuredRanges, knownRangesOf } from '../tenants/ranges.ts';
 import type { PeeringLimits } from './peerings.ts';
@@ -25,19 +26,20 @@ export const networkQuotas = (
   tenants: readonly TenantListing[],
   prefix: number,
   now: number,
-  limits: PeeringLimits = {},
+  limits: PeeringLimits = { hub: {}, database: {} },
 ): readonly Quota[] =>
   network.cells.flatMap((cell, i) => {
     const used = tenantsIn(cell, network.cells, tenants).length;
-    return [peeringQuota(cell, used, peeringsOf(network, i, limits)), addressQuota(network, cell, tenants, prefix, now)];
+    const unknown = unknownOf(limits.hub, limits.database);
+    return [peeringQuota(cell, used, peeringsOf(network, i, limits), unknown), addressQuota(network, cell, tenants, prefix, now)];
   });
 
 /** How many tenants' peerings each VPC of a cell takes. */
 const peeringsOf = (network: Config['network'], i: number, { hub, database }: PeeringLimits) => {
   const own = ownPeerings(network, i);
   return [
-    { what: 'hub VPC (networking account)', limit: hub, taken: own.hub },
-    { what: 'database VPC (super-admin account)', limit: database, taken: own.database },
+    { what: 'hub VPC (networking account)', limit: hub.value, taken: own.hub },
+    { what: 'database VPC (super-admin account)', limit: database.value, taken: own.database },
   ].flatMap(({ what, limit, taken }) => (limit === undefined ? [] : [{ what, limit: Math.max(0, limit - taken) }]));
 };
 
@@ -45,6 +47,7 @@ const peeringQuota = (
   { name, capacity }: Cell,
   used: number,
   peerings: readonly { readonly what: string; readonly limit: number }[],
+  unknown: string | undefined,
 ): Quota => {
   const [least] = peerings.filter(({ limit }) => limit < capacity).sort((a, b) => a.limit - b.limit);
   const limit = least?.limit ?? capacity;
@@ -54,6 +57,7 @@ const peeringQuota = (
     limit,
     used,
     free: Math.max(0, limit - used),
+    unknown,
     source: least
       ? `Service Quotas, "Active VPC peering connections per VPC" (vpc L-7E9ECCDB) of the ${least.what}; the cell's capacity is ${capacity}`
       : 'capacity of the cell in the configuration; a VPC has at most 125 peerings, of which builds and VPN take one each (VPC quotas)',

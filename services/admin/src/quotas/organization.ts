@@ -1,10 +1,12 @@
 import { paginateListAccounts } from '@aws-sdk/client-organizations';
 import { GetServiceQuotaCommand, type ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { isCode } from '@tenantry/shared/errors';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
+import { collect } from '@tenantry/shared/pages';
 import { cached } from '../cache.ts';
 import type { Quota } from '../contract/plan.ts';
-import { orUnknown } from '../or-unknown.ts';
 import { other } from '../other-accounts.ts';
+import { type Reading, reading, unknownOf } from '../reading.ts';
 import type { TenantListing } from '../table.ts';
 
 /** An organization of 10,000 is 500 pages. Seconds. */
@@ -14,51 +16,49 @@ const ACCOUNTS = { ServiceCode: 'organizations', QuotaCode: 'L-E619E033' };
 /** "Concurrently running builds for Linux/Small environment", which every build project of a tenant has. */
 const BUILDS = { ServiceCode: 'codebuild', QuotaCode: 'L-9D07B6EF' };
 
-export interface Organization {
-  /** The management account included, and closed ones until AWS deletes them. */
-  readonly accountIds: readonly string[];
-  /** How many it may have; absent when Service Quotas does not say. */
-  readonly limit?: number;
-}
-/** What AWS says of the figures that no table of ours has. What cannot be read is absent, and stands in the log. */
+/** What AWS says of the figures that no table of ours has. */
 export interface Figures {
-  readonly organization?: Organization;
-  /** Builds that the devops account runs at the same time. */
-  readonly builds?: number;
+  /** The management account included, and closed ones until AWS deletes them. */
+  readonly accountIds: Reading<readonly string[]>;
+  /** How many accounts the organization may have. */
+  readonly accountLimit: Reading<number>;
+  /** How many builds the devops account runs at the same time. */
+  readonly buildLimit: Reading<number>;
 }
 
-/** What Service Quotas says; undefined where it says nothing. */
-export const limitOf = async (client: ServiceQuotasClient, quota: typeof ACCOUNTS): Promise<number | undefined> =>
-  (await client.send(new GetServiceQuotaCommand(quota))).Quota?.Value;
+/** What Service Quotas says; undefined where it has no value for the account (its API reference, GetServiceQuota). */
+export const limitOf = async (client: ServiceQuotasClient, quota: typeof ACCOUNTS): Promise<number | undefined> => {
+  try {
+    return (await client.send(new GetServiceQuotaCommand(quota))).Quota?.Value;
+  } catch (error) {
+    if (isCode(error, 'NoSuchResourceException')) return undefined;
+    throw error;
+  }
+};
+
+/** Kept for some minutes; a figure that is not known is asked for again. @param name of the entry */
+export const cachedReading = <T>(name: string, what: string, ask: () => Promise<T | undefined>): Promise<Reading<T>> =>
+  reading(
+    what,
+    cached(name, GOOD_FOR, async () => (await ask()) ?? null).then(({ value }) => value ?? undefined),
+  );
 
 /** Asked seldom: ten minutes old at most. */
 export const figures = async (zone: LandingZone): Promise<Figures> => {
   const { organizations, serviceQuotas, buildQuotas } = other(zone);
-  const [organization, builds] = await Promise.all([
-    orUnknown(
-      'the accounts of the organization',
-      cached('organization-accounts', GOOD_FOR, async (): Promise<Organization> => {
-        const accountIds: string[] = [];
-        for await (const { Accounts = [] } of paginateListAccounts({ client: organizations }, {})) {
-          accountIds.push(...Accounts.flatMap(({ Id }) => Id ?? []));
-        }
-        const limit = await orUnknown('the quota of accounts', limitOf(serviceQuotas, ACCOUNTS));
-        return { accountIds, ...(limit === undefined ? {} : { limit }) };
-      }),
-    ),
-    orUnknown(
-      'the quota of builds',
-      cached('concurrent-builds', GOOD_FOR, async () => (await limitOf(buildQuotas, BUILDS)) ?? null),
-    ),
+  const listed = async (): Promise<readonly string[]> =>
+    (await collect(paginateListAccounts({ client: organizations }, {}), ({ Accounts }) => Accounts)).flatMap(({ Id }) => Id ?? []);
+  const [accountIds, accountLimit, buildLimit] = await Promise.all([
+    cachedReading('organization-account-ids', 'The number of accounts of the organization', listed),
+    cachedReading('account-limit', 'The quota of accounts', () => limitOf(serviceQuotas, ACCOUNTS)),
+    cachedReading('build-limit', 'The quota of builds', () => limitOf(buildQuotas, BUILDS)),
   ]);
-  return {
-    ...(organization ? { organization: organization.value } : {}),
-    ...(typeof builds?.value === 'number' ? { builds: builds.value } : {}),
-  };
+  return { accountIds, accountLimit, buildLimit };
 };
 
-/** Accounts without the management account; none where Organizations does not say. */
-export const membersOf = ({ organization }: Figures): number => Math.max(0, (organization?.accountIds.length ?? 0) - 1);
+/** Accounts without the management account. */
+export const membersOf = ({ accountIds: { value, unknown } }: Figures): Reading<number> =>
+  value === undefined ? { ...(unknown ? { unknown } : {}) } : { value: Math.max(0, value.length - 1) };
 
 /** Tenants that have, or will have, an account that the list does not show yet: it is some minutes old. */
 const comingAccounts = (accountIds: readonly string[], tenants: readonly TenantListing[]): number => {
@@ -68,40 +68,35 @@ const comingAccounts = (accountIds: readonly string[], tenants: readonly TenantL
   ).length;
 };
 
+/** What is left of a limit, as far as limit and use are known. */
+const room = (limit: number | undefined, used: number | undefined) => ({
+  limit,
+  used,
+  free: limit === undefined || used === undefined ? undefined : Math.max(0, limit - used),
+});
+
 /** Room for further accounts. Pure. */
-export const accountsQuota = ({ organization }: Figures, tenants: readonly TenantListing[]): readonly Quota[] => {
-  if (organization?.limit === undefined) return [];
-  const { accountIds, limit } = organization;
-  const used = accountIds.length + comingAccounts(accountIds, tenants);
-  return [
-    {
-      id: 'accounts',
-      name: 'Accounts of the organization',
-      limit,
-      used,
-      free: Math.max(0, limit - used),
-      source:
-        'Service Quotas, organizations L-E619E033; counts the accounts of the landing zone, tenants on their way, and closed accounts until they are gone for good, after 90 days',
-      adjustable: true,
-      fix: 'Ask AWS for more: Service Quotas of the owner account in us-east-1, AWS Organizations, "Maximum number of accounts". docs/runbook.md#account-not-ready',
-    },
-  ];
-};
+export const accountsQuota = ({ accountIds, accountLimit }: Figures, tenants: readonly TenantListing[]): Quota => ({
+  id: 'accounts',
+  name: 'Accounts of the organization',
+  ...room(accountLimit.value, accountIds.value && accountIds.value.length + comingAccounts(accountIds.value, tenants)),
+  unknown: unknownOf(accountIds, accountLimit),
+  source:
+    'Service Quotas, organizations L-E619E033; counts the accounts of the landing zone, tenants on their way, and closed accounts until they are gone for good, after 90 days',
+  adjustable: true,
+  fix: 'Ask AWS for more: Service Quotas of the owner account in us-east-1, AWS Organizations, "Maximum number of accounts". docs/runbook.md#account-not-ready',
+});
 
 /** Builds of all tenants at the same time. Those that find no place wait for one, so only none at all stops an on-boarding. Pure. */
-export const buildsQuota = ({ builds }: Figures, tenants: readonly TenantListing[]): readonly Quota[] => {
-  if (builds === undefined) return [];
-  const used = Math.min(builds, tenants.filter(({ state }) => state === 'onboarding').length);
-  return [
-    {
-      id: 'builds',
-      name: 'Builds of the devops account at the same time',
-      limit: builds,
-      used,
-      free: builds - used,
-      source: 'Service Quotas, codebuild L-9D07B6EF; a tenant on its way counts as one build. Others wait for their turn',
-      adjustable: true,
-      fix: 'Ask AWS for more: Service Quotas of the devops account, AWS CodeBuild, "Concurrently running builds for Linux/Small environment". New accounts may have 0 or 1. docs/runbook.md#release-failed',
-    },
-  ];
+export const buildsQuota = ({ buildLimit }: Figures, tenants: readonly TenantListing[]): Quota => {
+  const onTheirWay = tenants.filter(({ state }) => state === 'onboarding').length;
+  return {
+    id: 'builds',
+    name: 'Builds of the devops account at the same time',
+    ...room(buildLimit.value, Math.min(buildLimit.value ?? onTheirWay, onTheirWay)),
+    unknown: unknownOf(buildLimit),
+    source: 'Service Quotas, codebuild L-9D07B6EF; a tenant on its way counts as one build. Others wait for their turn',
+    adjustable: true,
+    fix: 'Ask AWS for more: Service Quotas of the devops account, AWS CodeBuild, "Concurrently running builds for Linux/Small environment". New accounts may have 0 or 1. docs/runbook.md#release-failed',
+  };
 };
