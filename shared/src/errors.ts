@@ -54,6 +54,12 @@ export class Wait extends Error {
  */
 export class TurnWait extends Wait {}
 
+/** How long AWS may take to set a new account up, seconds: "normally minutes, up to 4 hours" (EC2, PendingVerification). */
+export const NEW_ACCOUNT_DEADLINE = 4 * 3600;
+
+/** A wait for AWS to set a new account up: whatever step meets it has as much patience, and need not know. */
+export class SetupWait extends Wait {}
+
 interface Described {
   readonly name?: unknown;
   readonly message?: unknown;

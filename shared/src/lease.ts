@@ -1,6 +1,6 @@
-import type { Failure } from './errors.ts';
+import { type Failure, NEW_ACCOUNT_DEADLINE, SetupWait, type Wait } from './errors.ts';
 import { next, type StageRecord, type Waiting } from './record.ts';
-import type { AnyStage } from './stage.ts';
+import type { AnyStage, AnyStep } from './stage.ts';
 
 /** How a worker changes a record, pure: it takes the lease, and every later change checks that it still has it. Times are epoch seconds. */
 
@@ -76,6 +76,12 @@ export const waitingSince = (r: StageRecord, step: string, isTurn: boolean, now:
   const last = lastWait(r, step);
   return last && (last.turn ?? false) === isTurn ? last.since : now;
 };
+/** Whether this step meets, or has met since it began to wait, an account that AWS is still setting up. */
+export const setupIn = (r: StageRecord, step: string, wait: Wait): Pick<Waiting, 'setup'> =>
+  wait instanceof SetupWait || lastWait(r, step)?.setup ? { setup: true } : {};
+/** How long the step may wait in all, seconds. */
+export const patience = ({ deadlineSeconds }: Pick<AnyStep, 'deadlineSeconds'>, { setup }: Pick<Waiting, 'setup'>): number =>
+  setup ? Math.max(deadlineSeconds, NEW_ACCOUNT_DEADLINE) : deadlineSeconds;
 type Trouble = NonNullable<StageRecord['trouble']>;
 /** How often in a row a step has answered this code, this time included. Times when its worker was killed are no answers. */
 export const repeatsWith = ({ trouble, repeats = 0 }: StageRecord, { step, code }: Pick<Trouble, 'step' | 'code'>): number =>

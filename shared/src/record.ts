@@ -43,6 +43,8 @@ export interface Waiting {
   readonly reason: string;
   /** It waits for its turn among our own tenants: no deadline. */
   readonly turn?: true;
+  /** It has met an account that AWS was still setting up: it may wait as long as that takes. */
+  readonly setup?: true;
   /** What the step wants to know again at its next look. */
   readonly note?: object;
 }

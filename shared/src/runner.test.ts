@@ -3,7 +3,7 @@ import { AccountReady } from '@tenantry/events-schema/account';
 import type { EventDefinition } from '@tenantry/events-schema/event';
 import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
-import { TurnWait, Wait } from './errors.ts';
+import { SetupWait, TurnWait, Wait } from './errors.ts';
 import { type Detail, fresh, type StageRecord, type Waiting } from './record.ts';
 import { runner } from './runner.ts';
 import { type AnyStage, type AnyStep, stage, step } from './stage.ts';
@@ -141,6 +141,20 @@ test('a wait for AWS stalls past its deadline', async () => {
   const { published, record } = await delivers(() => new Wait(400, 'the NAT gateway'), 12);
   expect(published.map(({ event }) => event)).toEqual(['StageStalled']);
   expect(record.failure).toMatchObject({ kind: 'stalled', code: 'DeadlinePassed', message: 'still waiting after 3600 s: the NAT gateway' });
+});
+
+test.each<[string, () => Error]>([
+  ['says so', () => Object.assign(new Error('no'), { name: 'OptInRequired' })],
+  ['lets no role in', () => new SetupWait(400, 'the role')],
+])('an account that AWS still sets up, and so %s, is waited for four hours in whatever step meets it', async (_how, error) => {
+  const fourHours = (4 * 3600) / 400;
+  expect((await delivers(error, fourHours + 1)).published).toEqual([]);
+  expect((await delivers(error, fourHours + 2)).record.failure).toMatchObject({ kind: 'stalled', code: 'DeadlinePassed' });
+});
+
+test('what follows in the same step once the account is there still has the patience that the account had', async () => {
+  const { published } = await delivers((n) => (n < 20 ? new SetupWait(400, 'the account') : new Wait(400, 'its roles')), 30);
+  expect(published).toEqual([]);
 });
 
 test('a wait for something of our own has no deadline, and the record says what it waits for and since when', async () => {

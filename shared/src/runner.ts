@@ -1,8 +1,9 @@
 import { callingFrom } from './calling.ts';
 import type { Failure } from './errors.ts';
-import { describe, isNotYet, isOursAlone, isRefusal, StalledError, TerminalError, TurnWait, Wait } from './errors.ts';
+import { describe, isNotYet, isOursAlone, isRefusal, SetupWait, StalledError, TerminalError, TurnWait, Wait } from './errors.ts';
 import * as lease from './lease.ts';
 import { LeaseLost } from './lease.ts';
+import { deadlinePassed, killed } from './out-of-patience.ts';
 import { isReleased, OutOfReach } from './reachable.ts';
 import * as core from './record.ts';
 import { MAX_ATTEMPTS, type Message, type StageRecord } from './record.ts';
@@ -141,18 +142,20 @@ export const runner =
           record = await failed(failure, error instanceof TerminalError || (isRefused && isOursAlone(error)));
           return undefined;
         }
-        const wait = isNotYet(error) ? new Wait(15, `AWS is still setting the account up (${failure.code})`) : error;
+        const wait = isNotYet(error) ? new SetupWait(15, `AWS is still setting the account up (${failure.code})`) : error;
         if (!(wait instanceof Wait)) throw error;
         const isTurn = wait instanceof TurnWait;
         const since = lease.waitingSince(record, step.name, isTurn, ports.now());
-        if (!isTurn && ports.now() - since > step.deadlineSeconds) {
-          record = await failed(deadlinePassed(wait, step.deadlineSeconds), false);
+        const setup = lease.setupIn(record, step.name, wait);
+        const patience = lease.patience(step, setup);
+        if (!isTurn && ports.now() - since > patience) {
+          record = await failed(deadlinePassed(wait, patience), false);
           return undefined;
         }
         const { message: reason, note } = wait;
         const turn = isTurn ? { turn: true as const } : {};
         if (record.waiting?.reason !== reason || !isPoll) tell('waiting', direction, reason, turn);
-        return wakeIn(wait.seconds, { step: step.name, since, generation: at, reason, ...turn, ...(note ? { note } : {}) });
+        return wakeIn(wait.seconds, { step: step.name, since, generation: at, reason, ...turn, ...setup, ...(note ? { note } : {}) });
       }
     };
     try {
@@ -203,18 +206,3 @@ export const runner =
       return { kind: 'again', seconds: backOff(attempts), reason: `${code}: ${text}`, error };
     }
   };
-
-const deadlinePassed = (wait: Wait, seconds: number): Failure => ({
-  call: '',
-  code: 'DeadlinePassed',
-  message: `still waiting after ${seconds} s: ${wait.message}`,
-  advice:
-    'Find out in the AWS console of the account why this takes so long; when the cause is gone, retry the stage (docs/runbook.md#stalled-stage).',
-});
-const killed = (attempts: number): Failure => ({
-  call: '',
-  code: 'WorkerKilled',
-  message: `${attempts - 1} attempts, each ended before it could report an error`,
-  advice:
-    'Read the function log of this stage: it ran out of time or memory; when the cause is gone, retry the stage (docs/runbook.md#stalled-stage).',
-});

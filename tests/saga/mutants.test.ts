@@ -68,8 +68,8 @@ const mutants: readonly Mutant[] = [
   {
     rule: 'only a terminal error rolls back: a deadline stalls',
     file: 'runner.ts',
-    find: 'deadlinePassed(wait, step.deadlineSeconds), false)',
-    replace: 'deadlinePassed(wait, step.deadlineSeconds), true)',
+    find: 'deadlinePassed(wait, patience), false)',
+    replace: 'deadlinePassed(wait, patience), true)',
   },
   {
     rule: 'what AWS calls invalid for another cause than our request takes nobody back',

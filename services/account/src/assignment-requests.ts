@@ -57,9 +57,16 @@ interface Noted {
   readonly asked?: readonly Asked[];
   /** The pause after a failure is over at the next look. */
   readonly paused?: boolean;
+  /** Why a request has failed, as AWS said last. */
+  readonly reason?: string | undefined;
 }
 
-/** "Please try again in a few minutes", says AWS of an account that Identity Center cannot get into yet. Seconds. */
+/**
+ * "Obtaining permissions to manage your AWS account takes longer than usual. Please try again in a few minutes", says AWS of an account
+ * that Identity Center cannot get into yet: a new one may need hours, so that only the step's deadline ends it.
+ */
+const isForLater = (reason: string): boolean => /try again/i.test(reason);
+/** Seconds. */
 const pauseAfter = (times: number): number => Math.min(900, 60 * 2 ** (times - 1));
 export const isSame = (a: AccountAssignment, b: AccountAssignment): boolean =>
   a.groupId === b.groupId && a.permissionSetArn === b.permissionSetArn;
@@ -71,28 +78,30 @@ export const isSame = (a: AccountAssignment, b: AccountAssignment): boolean =>
  * @throws StalledError with AWS's reason when one has failed too often
  */
 export const follow = async (scope: Scope, direction: Direction, accountId: string, open: readonly AccountAssignment[]): Promise<void> => {
-  const { asked = [], paused = false }: Noted = scope.noted ?? {};
+  const { asked = [], paused = false, reason: before }: Noted = scope.noted ?? {};
   const looked = await Promise.all(
     open.map(async (assignment) => {
       const last = asked.find((one) => isSame(one, assignment));
       return { assignment, last, now: last && (await statusOf(scope, direction, last.requestId)) };
     }),
   );
+  let reason = before;
   for (const { last, now } of looked) {
     if (!last || now?.Status !== 'FAILED') continue;
-    const reason = now.FailureReason ?? 'it gave no reason';
-    if (last.times >= direction.tries) throw failed(accountId, reason, last.times);
-    if (!paused) throw new Wait(pauseAfter(last.times), `Identity Center ${direction.goal}: ${reason}`, { asked, paused: true });
+    reason = now.FailureReason ?? 'it gave no reason';
+    if (last.times >= direction.tries && !isForLater(reason)) throw failed(accountId, reason, last.times);
+    if (!paused) throw new Wait(pauseAfter(last.times), `Identity Center ${direction.goal}: ${reason}`, { asked, paused: true, reason });
   }
   if (looked.every(({ now }) => now?.Status === 'SUCCEEDED')) return;
   let known: readonly Asked[] = asked;
   for (const { assignment, last, now } of looked) {
     if (now?.Status === 'IN_PROGRESS' || now?.Status === 'SUCCEEDED') continue;
-    const requestId = await orWait(direction.start(scope, accountId, assignment), { asked: known, paused });
+    const requestId = await orWait(direction.start(scope, accountId, assignment), { asked: known, paused, reason });
     const others = known.filter((one) => !isSame(one, assignment));
     if (requestId) known = [...others, { ...assignment, requestId, times: (last?.times ?? 0) + 1 }];
   }
-  throw new Wait(3, `Identity Center ${direction.goal}`, { asked: known });
+  const again = reason === undefined ? '' : `, asked again after: ${reason}`;
+  throw new Wait(3, `Identity Center ${direction.goal}${again}`, { asked: known, reason });
 };
 
 /** Undefined when Identity Center has forgotten the request: then what it lists decides. */

@@ -63,6 +63,6 @@ test.each(['UPDATE_FAILED', 'IMPORT_ROLLBACK_FAILED', 'A_STATE_OF_TOMORROW'])('a
 
 test.each(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'])('a stack in %s is updated', async (status) => {
   const { asked, applied } = stackIn(status);
-  expect(await applied()).toEqual({ stackId: 'arn', settled: false });
+  expect(await applied()).toEqual({ stackId: 'arn', is: 'asked' });
   expect(asked).toEqual(['UpdateStackCommand']);
 });

@@ -43,20 +43,20 @@ export const hasTemplate = async (cloudFormation: CloudFormationClient, stage: s
 };
 
 /** Leaves the states in which a stack can be neither created nor updated, one operation at a time. */
-const recover = async (cloudFormation: CloudFormationClient, stage: string, stack: Stack): Promise<void> => {
+const recover = async ({ stage, noted }: Scope, cloudFormation: CloudFormationClient, stack: Stack): Promise<void> => {
   const StackName = baselineStackName(stage);
   const { StackStatus } = stack;
   if (isDead(stack)) {
     const reason = await failureOf(cloudFormation, stage);
     await cloudFormation.send(new DeleteStackCommand({ StackName }));
-    throw new Wait(5, `stack ${StackName} to be deleted, after ${StackStatus}: ${reason}`);
+    throw new Wait(5, `stack ${StackName} to be deleted, after ${StackStatus}: ${reason}`, noted);
   }
   if (stateOf(stack) === 'continueRollback') {
     const reason = await failureOf(cloudFormation, stage);
     await cloudFormation.send(new ContinueUpdateRollbackCommand({ StackName }));
-    throw new Wait(5, `stack ${StackName} to be rolled back, after ${StackStatus}: ${reason}`);
+    throw new Wait(5, `stack ${StackName} to be rolled back, after ${StackStatus}: ${reason}`, noted);
   }
-  if (isInProgress(stack) && !isOnItsWay(stack)) throw new Wait(5, `stack ${StackName}, which is ${StackStatus}`);
+  if (isInProgress(stack) && !isOnItsWay(stack)) throw new Wait(5, `stack ${StackName}, which is ${StackStatus}`, noted);
   if (stateOf(stack) === 'update' || isInProgress(stack)) return;
   throw new StalledError(`stack ${StackName} is ${StackStatus}: ${await failureOf(cloudFormation, stage)}`, {
     code: 'BaselineFailed',
@@ -66,18 +66,18 @@ const recover = async (cloudFormation: CloudFormationClient, stage: string, stac
 
 /**
  * Creates the stack, or updates it when its template is another one. Does not wait for the end.
- * @returns whether it is as the template says, and nothing is under way
+ * @returns `settled` when it is as the template says and nothing is under way, `asked` when CloudFormation has just been asked
  * @throws Wait while something else is under way, or what failed before is being cleared away; StalledError where a person has to
  */
 export const applyTemplate = async (
   scope: Scope,
   cloudFormation: CloudFormationClient,
   template: Template,
-): Promise<{ stackId: string; settled: boolean }> => {
+): Promise<{ stackId: string; is: 'settled' | 'asked' | 'under way' }> => {
   const { stage, tenantId } = scope;
   const StackName = baselineStackName(stage);
   const found = await findStack(cloudFormation, stage);
-  if (found) await recover(cloudFormation, stage, found);
+  if (found) await recover(scope, cloudFormation, found);
   const input = {
     StackName,
     TemplateBody: JSON.stringify(template),
@@ -85,17 +85,33 @@ export const applyTemplate = async (
     Tags: tenantTags(stage, tenantId),
     RetainExceptOnCreate: true,
   };
-  if (!found) return { stackId: (await cloudFormation.send(new CreateStackCommand(input))).StackId ?? '', settled: false };
+  if (!found) return { stackId: (await cloudFormation.send(new CreateStackCommand(input))).StackId ?? '', is: 'asked' };
   const stackId = found.StackId ?? '';
-  if (isInProgress(found)) return { stackId, settled: false };
-  if (await hasTemplate(cloudFormation, stage, template)) return { stackId, settled: true };
+  if (isInProgress(found)) return { stackId, is: 'under way' };
+  if (await hasTemplate(cloudFormation, stage, template)) return { stackId, is: 'settled' };
   try {
     await cloudFormation.send(new UpdateStackCommand(input));
-    return { stackId, settled: false };
+    return { stackId, is: 'asked' };
   } catch (error) {
-    if (messageOf(error).includes('No updates are to be performed')) return { stackId, settled: true };
+    if (messageOf(error).includes('No updates are to be performed')) return { stackId, is: 'settled' };
     throw error;
   }
+};
+
+/** CloudFormation has done what was asked for, and has undone it again. */
+const isRolledBack = ({ StackStatus }: Stack): boolean => /^(UPDATE_)?ROLLBACK_COMPLETE$/.test(StackStatus ?? '');
+
+export const baselineFailed = async (cloudFormation: CloudFormationClient, stage: string, { StackStatus }: Stack): Promise<StalledError> =>
+  new StalledError(`stack ${baselineStackName(stage)} is ${StackStatus}: ${await failureOf(cloudFormation, stage)}`, {
+    code: 'BaselineFailed',
+    advice:
+      'Remove the cause that the message names, then retry the stage: it creates or updates the stack again (docs/runbook.md#account-not-ready).',
+  });
+
+/** @throws StalledError with AWS's reason when what was asked for was rolled back: asking again would end the same way */
+export const refuseRolledBack = async ({ stage }: Scope, cloudFormation: CloudFormationClient): Promise<void> => {
+  const stack = await findStack(cloudFormation, stage);
+  if (stack && isRolledBack(stack)) throw await baselineFailed(cloudFormation, stage, stack);
 };
 
 /** Why the last operation on the stack failed: its first failure. */

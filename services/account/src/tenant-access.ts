@@ -1,11 +1,8 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { codeOf, isCode, isNotYet, Wait } from '@tenantry/shared/errors';
+import { codeOf, isCode, isNotYet, SetupWait } from '@tenantry/shared/errors';
 import { isRoleRefused } from '@tenantry/shared/reachable';
 import { requireOpenAccount } from './account-state.ts';
 import type { Scope } from './scope.ts';
-
-/** How long AWS may take to set a new account up, seconds: "normally minutes, up to 4 hours" (PendingVerification). */
-export const NEW_ACCOUNT_DEADLINE = 4 * 3600;
 
 /**
  * A service that does not know the credentials of the role which STS has just given out: in a new account, and in a region that was
@@ -14,15 +11,15 @@ export const NEW_ACCOUNT_DEADLINE = 4 * 3600;
 const isUnknownCredential = (error: unknown): boolean =>
   isCode(error, 'InvalidClientTokenId', 'UnrecognizedClientException', 'AuthFailure');
 
-/** @throws Wait when the error says that AWS still sets the account up; a shorter one than the runner's: everything else waits for it. */
+/** @throws SetupWait when the error says that AWS still sets the account up; a shorter one than the runner's: everything else waits for it. */
 export const waitForSetup = (accountId: string, error: unknown): void => {
-  if (isNotYet(error) || isUnknownCredential(error)) throw new Wait(5, `AWS to set account ${accountId} up (${codeOf(error)})`);
+  if (isNotYet(error) || isUnknownCredential(error)) throw new SetupWait(5, `AWS to set account ${accountId} up (${codeOf(error)})`);
 };
 
 /**
  * CloudFormation of the tenant's account: through the stage's own narrow role as soon as there is one, else through the role that
  * Organizations puts into a new account.
- * @throws Wait while neither can be assumed: in a new account both take a while
+ * @throws SetupWait while neither can be assumed: in a new account both take a while
  * @throws StalledError when that is because the account is closed or suspended
  */
 export const withCloudFormation = async <T>(
@@ -33,6 +30,7 @@ export const withCloudFormation = async <T>(
   try {
     return await call(scope.tenant(accountId).cloudFormation);
   } catch (error) {
+    waitForSetup(accountId, error);
     if (!isRoleRefused(error)) throw error;
   }
   return viaAccessRole(scope, accountId, call);
@@ -49,7 +47,7 @@ export const viaAccessRole = async <T>(
   } catch (error) {
     if (isRoleRefused(error)) {
       await requireOpenAccount(scope, accountId);
-      throw new Wait(5, `OrganizationAccountAccessRole of account ${accountId} to become usable`);
+      throw new SetupWait(5, `OrganizationAccountAccessRole of account ${accountId} to become usable`);
     }
     waitForSetup(accountId, error);
     throw error;

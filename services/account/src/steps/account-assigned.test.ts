@@ -62,7 +62,7 @@ const identityCenter = () => {
     asks: () => looked((at) => accountAssignments.ensure(at, needs, {})),
     look: () => looked((at) => accountAssigned.ensure(at, needs, {})),
     lookBack: () => looked((at) => follow(at, unassign, accountId, [viewers])),
-    fail: () => Object.assign(requests.at(-1) ?? {}, { Status: 'FAILED', FailureReason: REASON }),
+    fail: (reason = REASON) => Object.assign(requests.at(-1) ?? {}, { Status: 'FAILED', FailureReason: reason }),
     succeed: () => {
       Object.assign(requests.at(-1) ?? {}, { Status: 'SUCCEEDED' });
       isAssigned = true;
@@ -79,6 +79,8 @@ const identityCenter = () => {
   };
 };
 const IN = '3 s: Identity Center to let the groups into the account';
+const AGAIN = `${IN}, asked again after: ${REASON}`;
+const BROKEN = 'The managed policy arn:aws:iam::aws:policy/Gone does not exist.';
 
 describe('an assignment that FAILED', () => {
   test('is seen and asked for again after a pause, and the wait says why', async () => {
@@ -88,7 +90,7 @@ describe('an assignment that FAILED', () => {
     fail();
     expect(await look()).toBe(`60 s: Identity Center to let the groups into the account: ${REASON}`);
     expect(requests).toHaveLength(1);
-    expect(await look()).toBe(IN);
+    expect(await look()).toBe(AGAIN);
     expect(requests).toHaveLength(2);
     succeed();
     expect(await look()).toBe('done');
@@ -99,16 +101,29 @@ describe('an assignment that FAILED', () => {
     await look();
     const pauses: string[] = [];
     for (let n = 0; n < 4; n++) {
-      fail();
+      fail(BROKEN);
       pauses.push(await look());
       await look();
     }
     expect(pauses.map((wait) => Number.parseInt(wait, 10))).toEqual([60, 120, 240, 480]);
-    fail();
+    fail(BROKEN);
     const stalled = look();
     await expect(stalled).rejects.toBeInstanceOf(StalledError);
-    await expect(stalled).rejects.toThrow(REASON);
+    await expect(stalled).rejects.toThrow(BROKEN);
     expect(requests).toHaveLength(5);
+  });
+
+  test('because the account is too new is asked for again until the deadline, at most every quarter of an hour, and always says why', async () => {
+    const { look, fail, requests } = identityCenter();
+    await look();
+    const pauses: string[] = [];
+    for (let n = 0; n < 20; n++) {
+      fail();
+      pauses.push(await look());
+      expect(await look()).toBe(AGAIN);
+    }
+    expect(pauses.slice(4).every((wait) => wait.startsWith('900 s: '))).toBe(true);
+    expect(requests).toHaveLength(21);
   });
 
   test('before anybody looked, or whose request a crash forgot, is asked for again: what is missing decides', async () => {
@@ -131,7 +146,7 @@ describe('an assignment that FAILED', () => {
     refuse('ConflictException');
     expect(await look()).toBe('2 s: Identity Center to finish another request for this account');
     refuse(undefined);
-    expect(await look()).toBe(IN);
+    expect(await look()).toBe(AGAIN);
     expect(requests).toHaveLength(2);
   });
 });

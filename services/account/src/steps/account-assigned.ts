@@ -1,8 +1,8 @@
+import { NEW_ACCOUNT_DEADLINE } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import { type AccountAssignment, missingAssignments } from '../account-assignment.ts';
 import { assign, follow } from '../assignment-requests.ts';
 import type { Scope } from '../scope.ts';
-import { NEW_ACCOUNT_DEADLINE } from '../tenant-access.ts';
 
 interface Needs {
   readonly accountId: string;

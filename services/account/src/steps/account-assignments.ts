@@ -1,3 +1,4 @@
+import { NEW_ACCOUNT_DEADLINE } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import { type AccountAssignment, assignedGroups, missingAssignments } from '../account-assignment.ts';
 import { assign, follow, isSame, orWait, unassign } from '../assignment-requests.ts';
@@ -10,28 +11,33 @@ interface Needs {
 }
 
 /** Lets the configured groups in; `accountAssigned` sees to it that it happens. */
-export const accountAssignments = step('accountAssignments', {
-  ensure: async (scope: Scope, { accountId, assignments }: Needs) => {
-    // What this step has asked for may have FAILED meanwhile: `accountAssigned` sees to that, with pauses.
-    const { asked = [] }: { asked?: readonly AccountAssignment[] } = scope.noted ?? {};
-    const now = [...asked];
-    for (const missing of await missingAssignments(scope, accountId, assignments)) {
-      if (now.some((one) => isSame(one, missing))) continue;
-      await orWait(assign.start(scope, accountId, missing), { asked: now });
-      now.push(missing);
-    }
-    return {};
+export const accountAssignments = step(
+  'accountAssignments',
+  {
+    ensure: async (scope: Scope, { accountId, assignments }: Needs) => {
+      // What this step has asked for may have FAILED meanwhile: `accountAssigned` sees to that, with pauses.
+      const { asked = [] }: { asked?: readonly AccountAssignment[] } = scope.noted ?? {};
+      const now = [...asked];
+      for (const missing of await missingAssignments(scope, accountId, assignments)) {
+        if (now.some((one) => isSame(one, missing))) continue;
+        await orWait(assign.start(scope, accountId, missing), { asked: now });
+        now.push(missing);
+      }
+      return {};
+    },
+    remove: async (scope: Scope) => {
+      const accountId = await accountToReach(scope); // Identity Center gets into no closed one, and its role there ends with it
+      if (!accountId) return;
+      // Every set of ours, not only those configured now: the configuration may have changed since.
+      const sets = Object.values(scope.owner.permissionSetArns);
+      const left = await Promise.all(
+        sets.map(async (permissionSetArn) =>
+          (await assignedGroups(scope, accountId, permissionSetArn)).map((groupId) => ({ groupId, permissionSetArn })),
+        ),
+      );
+      await follow(scope, unassign, accountId, left.flat());
+    },
   },
-  remove: async (scope: Scope) => {
-    const accountId = await accountToReach(scope); // Identity Center gets into no closed one, and its role there ends with it
-    if (!accountId) return;
-    // Every set of ours, not only those configured now: the configuration may have changed since.
-    const sets = Object.values(scope.owner.permissionSetArns);
-    const left = await Promise.all(
-      sets.map(async (permissionSetArn) =>
-        (await assignedGroups(scope, accountId, permissionSetArn)).map((groupId) => ({ groupId, permissionSetArn })),
-      ),
-    );
-    await follow(scope, unassign, accountId, left.flat());
-  },
-});
+  // One request at a time for an account, and Identity Center, too, gets into a new one only when it is set up.
+  { deadlineSeconds: NEW_ACCOUNT_DEADLINE },
+);

@@ -1,7 +1,7 @@
-import { StalledError, Wait } from '@tenantry/shared/errors';
+import { Wait } from '@tenantry/shared/errors';
 import { nextStepOf } from '@tenantry/shared/stack-status';
 import { step } from '@tenantry/shared/stage';
-import { failureOf, findStack, hasTemplate, isInProgress, isOnItsWay } from '../baseline-stack.ts';
+import { baselineFailed, findStack, hasTemplate, isInProgress, isOnItsWay } from '../baseline-stack.ts';
 import type { Scope } from '../scope.ts';
 import { withCloudFormation } from '../tenant-access.ts';
 
@@ -19,11 +19,7 @@ export const baselineReady = step('baselineReady', {
       if (!stack || isInProgress(stack)) throw new Wait(5, `the roles of account ${accountId}`);
       const isAsItShouldBe = isOnItsWay(stack) || (await hasTemplate(cloudFormation, scope.stage, scope.template));
       if (!isAsItShouldBe || nextStepOf(stack.StackStatus) !== 'update') {
-        throw new StalledError(`stack ${stack.StackName} is ${stack.StackStatus}: ${await failureOf(cloudFormation, scope.stage)}`, {
-          code: 'BaselineFailed',
-          advice:
-            'Remove the cause that the message names, then retry the stage: it creates or updates the stack again (docs/runbook.md#account-not-ready).',
-        });
+        throw await baselineFailed(cloudFormation, scope.stage, stack);
       }
       return {};
     }),

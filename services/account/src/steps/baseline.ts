@@ -1,9 +1,9 @@
 import { Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
-import { applyTemplate } from '../baseline-stack.ts';
+import { applyTemplate, refuseRolledBack } from '../baseline-stack.ts';
 import { accountToReach } from '../reachable-account.ts';
 import type { Scope, Template } from '../scope.ts';
-import { NEW_ACCOUNT_DEADLINE, viaAccessRole, withCloudFormation } from '../tenant-access.ts';
+import { viaAccessRole, withCloudFormation } from '../tenant-access.ts';
 
 /**
  * What stays when the tenant goes: the stage's own role, that of the sweep which proves that nothing else is left, and the boundary,
@@ -15,23 +15,30 @@ export const sweepTemplate = ({ Resources, ...template }: Template): Template =>
   Resources: Object.fromEntries(Object.entries(Resources).filter(([logicalId]) => STAYS.includes(logicalId))),
 });
 
+/** What the wait for the reduced stack notes: that this way back has asked CloudFormation for it. */
+interface Noted {
+  readonly isAsked?: boolean;
+}
+
 /** The roles of the tenant's account, as a stack; `baselineReady` waits for it. */
-export const baseline = step(
-  'baseline',
-  {
-    ensure: async (scope: Scope, { accountId }: { accountId: string }, saved: { baselineStackId?: string }) => {
-      const apply = saved.baselineStackId ? withCloudFormation : viaAccessRole;
-      const { stackId } = await apply(scope, accountId, (cloudFormation) => applyTemplate(scope, cloudFormation, scope.template));
-      return { baselineStackId: stackId };
-    },
-    /** The sweep's role is there afterwards, however far the way forward had come. */
-    remove: async (scope: Scope) => {
-      const accountId = await accountToReach(scope);
-      if (!accountId) return;
-      const template = sweepTemplate(scope.template);
-      const { settled } = await withCloudFormation(scope, accountId, (cloudFormation) => applyTemplate(scope, cloudFormation, template));
-      if (!settled) throw new Wait(5, `the roles of account ${accountId} to be reduced to the sweep's`);
-    },
+export const baseline = step('baseline', {
+  ensure: async (scope: Scope, { accountId }: { accountId: string }, saved: { baselineStackId?: string }) => {
+    const apply = saved.baselineStackId ? withCloudFormation : viaAccessRole;
+    const { stackId } = await apply(scope, accountId, (cloudFormation) => applyTemplate(scope, cloudFormation, scope.template));
+    return { baselineStackId: stackId };
   },
-  { deadlineSeconds: NEW_ACCOUNT_DEADLINE },
-);
+  /** The sweep's role is there afterwards, however far the way forward had come. */
+  remove: async (scope: Scope) => {
+    const accountId = await accountToReach(scope);
+    if (!accountId) return;
+    const template = sweepTemplate(scope.template);
+    const { isAsked = false }: Noted = scope.noted ?? {};
+    const { is } = await withCloudFormation(scope, accountId, async (cloudFormation) => {
+      if (isAsked) await refuseRolledBack(scope, cloudFormation);
+      return applyTemplate(scope, cloudFormation, template);
+    });
+    if (is === 'settled') return;
+    const note: Noted = { isAsked: isAsked || is === 'asked' };
+    throw new Wait(5, `the roles of account ${accountId} to be reduced to the sweep's`, note);
+  },
+});

@@ -1,12 +1,12 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
-import { isCode, Wait } from '@tenantry/shared/errors';
+import { isCode, SetupWait } from '@tenantry/shared/errors';
 import { roleArn, serviceName } from '@tenantry/shared/names';
 import { isRoleRefused } from '@tenantry/shared/reachable';
 import { step } from '@tenantry/shared/stage';
 import { requireOpenAccount } from '../account-state.ts';
 import { probeS3, probes } from '../probes.ts';
 import type { Scope } from '../scope.ts';
-import { NEW_ACCOUNT_DEADLINE, waitForSetup } from '../tenant-access.ts';
+import { waitForSetup } from '../tenant-access.ts';
 
 const ROLES = ['network', 'edge', 'pipeline', 'deploy'] as const;
 
@@ -36,12 +36,12 @@ export const readiness = step(
         // IAM shows a new role to STS and to itself a little later (IAM User Guide, "Changes are not always immediately visible").
         if (isRoleRefused(error) || isCode(error, 'NoSuchEntityException', 'NoSuchEntity')) {
           await requireOpenAccount(scope, accountId);
-          throw new Wait(5, `the roles of account ${accountId} to be seen everywhere`);
+          throw new SetupWait(5, `the roles of account ${accountId} to be seen everywhere`);
         }
         throw error;
       }
     },
     remove: async (_scope: Scope) => {},
   },
-  { maxSeconds: 20, deadlineSeconds: NEW_ACCOUNT_DEADLINE },
+  { maxSeconds: 20 },
 );
