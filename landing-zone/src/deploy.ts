@@ -17,6 +17,7 @@ import { discover } from './discover.ts';
 import { lowerNegativeTtl } from './negative-ttl.ts';
 import { networkingTemplate } from './networking.ts';
 import { ownerTemplate } from './owner.ts';
+import { checkPeeringQuotas } from './peering-quota.ts';
 import { productionTemplate } from './production.ts';
 import { peeringAccepterRoleName, routesStackName, stackName } from './resource-names.ts';
 import { deployStack, type Outputs } from './stack.ts';
@@ -80,6 +81,7 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
   const zone = landingZoneOf(stage, config, organization, { owner, networking, production, superAdmin, devops });
   await tell(stage, zone, configuration('superAdmin'));
   log(`superAdmin    ${landingZoneParameter(stage)}: written`);
+  await checkPeeringQuotas(config, configuration, log);
   return zone;
 };
 

@@ -8,6 +8,8 @@ type Network = Config['network'];
 export const MAX_TENANT_PREFIX = 25;
 /** "Active VPC peering connections per VPC", at most; 50 unless raised (AWS General Reference, "Amazon VPC endpoints and quotas"). */
 export const MAX_PEERINGS = 125;
+/** By its code, in Service Quotas. */
+export const PEERINGS_QUOTA = { ServiceCode: 'vpc', QuotaCode: 'L-7E9ECCDB' } as const;
 /** Our VPCs are cut into sixteen subnets (`landing-zone/src/vpc.ts`), and a subnet has at least sixteen addresses. */
 const MAX_VPC_PREFIX = 24;
 /** A subnet that a Client VPN endpoint uses has at least prefix 27 (Client VPN Administrator Guide, "Target networks"). */

@@ -1,3 +1,4 @@
+import { PEERINGS_QUOTA } from '@tenantry/shared/address-plan';
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
 
 /** Owner account: what the super admin API shows of cost and quotas. Reads only. */
@@ -20,5 +21,5 @@ export const productionPolicy: readonly Statement[] = [allow('route53:ListResour
 
 /** "Active VPC peering connections per VPC", in the accounts of hub and database VPC. Reads only. */
 export const peeringQuotaPolicy: readonly Statement[] = [
-  allow('servicequotas:GetServiceQuota', 'arn:aws:servicequotas:*:*:vpc/L-7E9ECCDB'),
+  allow('servicequotas:GetServiceQuota', `arn:aws:servicequotas:*:*:${PEERINGS_QUOTA.ServiceCode}/${PEERINGS_QUOTA.QuotaCode}`),
 ];

@@ -1,12 +1,10 @@
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { PEERINGS_QUOTA } from '@tenantry/shared/address-plan';
 import { client } from '@tenantry/shared/aws';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { other } from '../other-accounts.ts';
 import type { Reading } from '../reading.ts';
 import { cachedReading, limitOf } from './organization.ts';
-
-/** "Active VPC peering connections per VPC": 50 unless raised, at most 125 (VPC User Guide, "Amazon VPC quotas"). */
-const PEERINGS_QUOTA = { ServiceCode: 'vpc', QuotaCode: 'L-7E9ECCDB' };
 
 /** How many peerings a VPC may have in the account of the hub and in that of the database. */
 export interface PeeringLimits {

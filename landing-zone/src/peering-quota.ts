@@ -1,0 +1,54 @@
+import { GetServiceQuotaCommand, ServiceQuotasClient, type ServiceQuotasClientConfig } from '@aws-sdk/client-service-quotas';
+import { ownPeerings, PEERINGS_QUOTA } from '@tenantry/shared/address-plan';
+import type { Config } from '@tenantry/shared/config';
+import { isCode } from '@tenantry/shared/errors';
+import { messageOf } from './stack-watch.ts';
+
+/** Accounts of a cell's two VPCs. */
+type Account = 'networking' | 'superAdmin';
+const SIDES: Readonly<Record<Account, 'hub' | 'database'>> = { networking: 'hub', superAdmin: 'database' };
+
+/** What Service Quotas says of one account: a figure, or why there is none. */
+export type Told = number | { readonly unknown: string };
+
+/**
+ * What to do about the quota of peerings in an account, where it does not carry the configuration's capacity; undefined where it does. Pure.
+ */
+export const quotaAdvice = ({ network, region }: Config, account: Account, told: Told): string | undefined => {
+  const side = SIDES[account];
+  const needed = Math.max(...network.cells.map(({ capacity }, i) => capacity + ownPeerings(network, i)[side]));
+  const { ServiceCode, QuotaCode } = PEERINGS_QUOTA;
+  const quota = `quota "Active VPC peering connections per VPC" (${ServiceCode} ${QuotaCode}), of which the ${side} VPC needs ${needed}`;
+  if (typeof told !== 'number') return `${quota}: ${told.unknown}. AWS's default is 50.`;
+  if (told >= needed) return undefined;
+  return (
+    `${quota}, is ${told}: tenants beyond it stall. ` +
+    `aws service-quotas request-service-quota-increase --service-code ${ServiceCode} --quota-code ${QuotaCode} --desired-value ${needed} --region ${region}`
+  );
+};
+
+/** Asks Service Quotas. An answer that does not come is no reason not to deploy. */
+export const toldQuota = async (quotas: Pick<ServiceQuotasClient, 'send'>): Promise<Told> => {
+  try {
+    const { Quota } = await quotas.send(new GetServiceQuotaCommand(PEERINGS_QUOTA));
+    return Quota?.Value ?? { unknown: 'Service Quotas says no figure' };
+  } catch (error) {
+    // It tells nothing of some quotas while they are as AWS gives them (API reference, GetServiceQuota).
+    if (isCode(error, 'NoSuchResourceException')) return { unknown: 'Service Quotas knows no raise of it' };
+    return { unknown: `Service Quotas did not say (${messageOf(error)})` };
+  }
+};
+
+/** Tells whoever deploys how many tenants will fit, before the first one does not. */
+export const checkPeeringQuotas = async (
+  config: Config,
+  configuration: (account: Account) => ServiceQuotasClientConfig,
+  log: (line: string) => void,
+): Promise<void> => {
+  for (const account of Object.keys(SIDES) as Account[]) {
+    const quotas = new ServiceQuotasClient(configuration(account));
+    const advice = quotaAdvice(config, account, await toldQuota(quotas));
+    quotas.destroy();
+    if (advice !== undefined) log(`${account.padEnd(13)} ${advice}`);
+  }
+};
