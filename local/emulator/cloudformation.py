@@ -4,6 +4,7 @@ Each module has HANDLERS: {type: {"create": (logical_id, props, stack) -> (physi
 """
 
 import cfn_access
+import cfn_client_vpn
 import cfn_existing
 import cfn_inert
 import cfn_network
@@ -14,7 +15,7 @@ import database
 from ministack.services.cloudformation import engine, handlers, provisioners, stacks
 from private_names import replace, require
 
-MODULES = (cfn_access, cfn_network, cfn_operations, cfn_inert, database)
+MODULES = (cfn_access, cfn_client_vpn, cfn_network, cfn_operations, cfn_inert, database)
 # These call the gateway and wait for it, so they must not run on the emulator's event loop.
 ADDED = {name for module in MODULES for name in module.HANDLERS}
 

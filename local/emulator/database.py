@@ -85,14 +85,14 @@ def _place(account, region, cluster):
 
 
 def clusters():
-    """[{database, user, password, place}] of all clusters: what is created again on a new server, and where it is reached."""
+    """[{database, user, password, arn, place}] of all clusters: what is created again on a new server, and where it is reached."""
     found = []
     for (account, region, _name), cluster in list(rds._clusters._data.items()):
         if cluster.get("Endpoint") == HOST:
             managed = cluster.get("MasterUserSecret")
             password = PASSWORD if managed else cluster.get("_MasterUserPassword", PASSWORD)
             wanted = {"database": cluster.get("DatabaseName") or "postgres", "user": cluster["MasterUsername"], "password": password}
-            found.append({**wanted, "place": _place(account, region, cluster)})
+            found.append({**wanted, "arn": cluster["DBClusterArn"], "place": _place(account, region, cluster)})
     return found
 
 

@@ -1,14 +1,35 @@
 import type { EmulatorClient } from './gateway/emulator.ts';
 import { type DatabasePort, startDatabasePort } from './gateway/network/database-port.ts';
 import { placeOf } from './gateway/network/interfaces.ts';
-import { noWay, type Place } from './gateway/network/way.ts';
+import { noWay, type Place, type Way, ways } from './gateway/network/way.ts';
 import type { GatewayContext } from './gateway/types.ts';
 import type { DatabaseRequest, Postgres } from './postgres.ts';
 
 /** An RDS cluster: what it has on the laptop's server, and where it is. */
 interface Cluster extends DatabaseRequest {
+  readonly arn: string;
   readonly place: Place;
 }
+
+const clustersOf = async (emulator: EmulatorClient): Promise<readonly Cluster[]> =>
+  (await emulator.internal('clusters', {})).output.clusters as readonly Cluster[];
+
+/**
+ * Every way from one thing with network interfaces to another, by their ARNs.
+ * @throws Error when one of them has none
+ */
+export const waysBetween = async (
+  emulator: EmulatorClient,
+  context: GatewayContext,
+  ...[from, to, port]: readonly [from: string, to: string, port: number]
+): Promise<readonly Way[]> => {
+  const clusters = await clustersOf(emulator);
+  const [source, target] = await Promise.all(
+    [from, to].map(async (arn) => clusters.find((cluster) => cluster.arn === arn)?.place ?? (await placeOf(context, arn))),
+  );
+  if (!source || !target) throw new Error(`${source ? to : from} has no network interface in a VPC`);
+  return ways(context, source, target, port);
+};
 
 /** What clusters listen on in AWS; on the laptop they all have the gateway's port. */
 const POSTGRESQL = 5432;
@@ -23,7 +44,7 @@ export const openDatabase = async (
   context: GatewayContext,
   port: number,
 ): Promise<DatabasePort> => {
-  const clusters = async (): Promise<readonly Cluster[]> => (await emulator.internal('clusters', {})).output.clusters as readonly Cluster[];
+  const clusters = () => clustersOf(emulator);
   const noWayFrom = async (arn: string): Promise<string | undefined> => {
     const from = await placeOf(context, arn);
     if (!from) return `${arn} has no network interface in a VPC`;

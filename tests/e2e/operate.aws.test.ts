@@ -8,6 +8,7 @@ import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { type Counts, createdFor, recordsBelow, serviceRoles } from './created-resources.ts';
 import { type Harness, harness, newTenant } from './harness.ts';
+import { DESIGNED, reachability } from './reachability.ts';
 import { answers, linksOf, unanswered } from './way-to-database.ts';
 
 /** The tools of the people who operate the product, through the deployed API, on tenants that were really on-boarded. */
@@ -84,6 +85,10 @@ test('a tenant is found by its account, and has its resources, releases and cost
   expect(cost.estimate.monthlyUsd).toBe(plan.cost.monthlyUsd);
   expect(cost.estimatedThisMonthUsd).toBeGreaterThan(0);
   expect((await api('GET /checks')).checks.filter(({ isOk }) => !isOk)).toEqual([]);
+});
+
+test('who reaches whom is as designed, by the deployed routes, peerings, groups and the VPN', async () => {
+  expect(await reachability(on, [tenant, other])).toEqual(DESIGNED);
 });
 
 describe('a replay', () => {

@@ -4,6 +4,7 @@ import { AwsError } from './errors.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import type { RejectedConnection } from './network/database-port.ts';
+import type { Way } from './network/way.ts';
 import { delivery } from './services/all.ts';
 import type { AwsResult } from './types.ts';
 
@@ -16,6 +17,8 @@ export interface AdminEndpoints {
   /** Creates a database for an RDS cluster. */
   readonly ensureDatabase: (wanted: DatabaseRequest) => Promise<void>;
   readonly rejectedConnections: () => readonly RejectedConnection[];
+  /** From each subnet of one place to each of another, by their ARNs. */
+  readonly waysBetween: (from: string, to: string, port: number) => Promise<readonly Way[]>;
 }
 
 const json = (value: unknown, status = 200): AwsResult => ({
@@ -29,10 +32,12 @@ const json = (value: unknown, status = 200): AwsResult => ({
  * `POST /_tenantry/faults` (a Fault) answers `{ id }`, `GET` how often each struck, `DELETE` clears all, or one with `?id=`;
  * `GET /_tenantry/journal?since=<mark>` answers `{ mark, entries }`; `GET /_tenantry/health` the accounts, the region and the clock; `POST /_tenantry/postgres` creates the database of an RDS cluster.
  * `GET /_tenantry/rejected-connections` answers those to the database that AWS would not have made, each with its reason.
+ * `GET /_tenantry/ways?from=<ARN>&to=<ARN>&port=5432` answers `{ ways }`: who gets where by routes, peerings, groups and Client VPN; of
+ * functions, builds, clusters and Client VPN endpoints, and of VPCs with whatever group.
  * Builds get their role's credentials at `GET /_tenantry/codebuild/credentials/<token>`.
  */
 export const handleAdmin = async (parts: AdminEndpoints, method: string, url: string, body: Buffer): Promise<AwsResult> => {
-  const { faults, journal, clock, accounts, region, ensureDatabase, rejectedConnections } = parts;
+  const { faults, journal, clock, accounts, region, ensureDatabase, rejectedConnections, waysBetween } = parts;
   const { pathname, searchParams } = new URL(url, 'http://gateway');
   if (pathname === '/_tenantry/faults') {
     if (method === 'POST') return json({ id: faults.add(JSON.parse(body.toString('utf8')) as Fault) });
@@ -46,6 +51,10 @@ export const handleAdmin = async (parts: AdminEndpoints, method: string, url: st
   }
   if (pathname === '/_tenantry/health') return json({ accounts, region, clock: clock.scale });
   if (pathname === '/_tenantry/rejected-connections') return json({ connections: rejectedConnections() });
+  if (pathname === '/_tenantry/ways') {
+    const of = (name: string): string => searchParams.get(name) ?? '';
+    return json({ ways: await waysBetween(of('from'), of('to'), Number(of('port'))) });
+  }
   if (pathname === '/_tenantry/postgres' && method === 'POST') {
     await ensureDatabase(JSON.parse(body.toString('utf8')) as DatabaseRequest);
     return json({});

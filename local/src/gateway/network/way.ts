@@ -1,4 +1,5 @@
 import { type Block, contains, parseBlock } from '../rules/ec2/cidr.ts';
+import type { ClientVpn } from '../rules/ec2/client-vpn-state.ts';
 import { describe, type Scope } from '../rules/ec2/inventory.ts';
 import { peeringStatus, peerings } from '../rules/ec2/peering-state.ts';
 import { elementsAt, type Fields, textAt, textsAt } from '../rules/xml-path.ts';
@@ -7,7 +8,17 @@ import type { GatewayContext } from '../types.ts';
 /** Where network interfaces are: one in each subnet, with these security groups. */
 export interface Place extends Scope {
   readonly subnetIds: readonly string[];
-  readonly groupIds: readonly string[];
+  /** Absent where any group may be meant: then only routes count. */
+  readonly groupIds?: readonly string[];
+  /** The endpoint, where the interfaces are those of a Client VPN: its routes and rules decide before those of the subnets. */
+  readonly vpn?: ClientVpn;
+}
+
+/** Between a subnet and another; `why` says what stands in the way, and is absent where nothing does. */
+export interface Way {
+  readonly from: string;
+  readonly to: string;
+  readonly why?: string;
 }
 
 interface Network {
@@ -71,9 +82,21 @@ const noRoute = (context: GatewayContext, from: Subnet, to: Subnet): string | un
   return ends.includes(from.vpcId) && ends.includes(to.vpcId) ? undefined : `${peeringId} does not lead from ${from.vpcId} to ${to.vpcId}`;
 };
 
+/** A client gets where its endpoint has a route and a rule: https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/how-it-works.html */
+const notFromVpn = ({ id, routes, authorized }: ClientVpn, from: Subnet, { cidr, block }: Subnet): string | undefined => {
+  const leads = (range: string): boolean => {
+    const outer = parseBlock(range);
+    return outer !== undefined && contains(outer, block);
+  };
+  if (!authorized.some(leads)) return `${id} has no authorization rule for ${cidr}`;
+  return routes.some(({ destination, subnetId }) => subnetId === from.id && leads(destination))
+    ? undefined
+    : `${id} has no route to ${cidr} through ${from.id}`;
+};
+
 interface Peer {
   readonly subnet: Subnet;
-  readonly groupIds: readonly string[];
+  readonly groupIds: readonly string[] | undefined;
 }
 
 const isTcp = (permission: Fields, port: number): boolean => {
@@ -86,11 +109,12 @@ const isTcp = (permission: Fields, port: number): boolean => {
 /** Whether one of the groups has a rule for TCP at the port with that peer, by its range or by its group. */
 const isAllowed = (
   network: Network,
-  groupIds: readonly string[],
+  groupIds: readonly string[] | undefined,
   rules: string,
-  { subnet, groupIds: others }: Peer,
+  { subnet, groupIds: others = [] }: Peer,
   port: number,
 ): boolean =>
+  groupIds === undefined ||
   network.groups
     .filter((group) => groupIds.includes(textAt(group, 'groupId')))
     .flatMap((group) => elementsAt(group, `${rules}.item`))
@@ -102,26 +126,39 @@ const isAllowed = (
     });
 
 /**
- * Why TCP does not get from one place to another: routes both ways, active peering, groups out and in; undefined when it does. A function
- * works in any of its subnets and a database moves between its own, so each pair must be connected. Network ACLs are not asked: ours
- * are the default ones, which let everything through.
+ * Every way of TCP from the subnets of one place to those of another: routes both ways, active peering, groups out and in. Network ACLs
+ * are not asked: ours are the default ones, which let everything through.
  */
-export const noWay = async (context: GatewayContext, from: Place, to: Place, port: number): Promise<string | undefined> => {
+export const ways = async (context: GatewayContext, from: Place, to: Place, port: number): Promise<readonly Way[]> => {
   const [own, theirs] = await Promise.all([networkOf(context, from), networkOf(context, to)]);
   const [sources, targets] = [subnetsOf(own, from.subnetIds), subnetsOf(theirs, to.subnetIds)];
-  if (sources.length === 0) return `${from.subnetIds.join(', ') || 'no subnet'} of account ${from.accountId} is not there`;
-  if (targets.length === 0) return `${to.subnetIds.join(', ') || 'no subnet'} of account ${to.accountId} is not there`;
-  for (const source of sources) {
-    for (const target of targets) {
-      const unrouted = noRoute(context, source, target) ?? noRoute(context, target, source);
-      if (unrouted !== undefined) return unrouted;
-      if (!isAllowed(own, from.groupIds, 'ipPermissionsEgress', { subnet: target, groupIds: to.groupIds }, port)) {
-        return `${from.groupIds.join(', ') || 'no group'} lets nothing out to ${target.cidr}, port ${port}`;
-      }
-      if (!isAllowed(theirs, to.groupIds, 'ipPermissions', { subnet: source, groupIds: from.groupIds }, port)) {
-        return `${to.groupIds.join(', ') || 'no group'} lets nothing in from ${source.cidr}, port ${port}`;
-      }
-    }
+  for (const [place, found] of [[from, sources] as const, [to, targets] as const]) {
+    if (found.length > 0) continue;
+    const missing = place.subnetIds.join(', ') || 'no subnet';
+    return [{ from: from.subnetIds.join(', '), to: to.subnetIds.join(', '), why: `${missing} of account ${place.accountId} is not there` }];
   }
-  return undefined;
+  const blocked = (source: Subnet, target: Subnet): string | undefined => {
+    const unrouted =
+      (from.vpn && notFromVpn(from.vpn, source, target)) ?? noRoute(context, source, target) ?? noRoute(context, target, source);
+    if (unrouted !== undefined) return unrouted;
+    if (!isAllowed(own, from.groupIds, 'ipPermissionsEgress', { subnet: target, groupIds: to.groupIds }, port)) {
+      return `${from.groupIds?.join(', ') || 'no group'} lets nothing out to ${target.cidr}, port ${port}`;
+    }
+    return isAllowed(theirs, to.groupIds, 'ipPermissions', { subnet: source, groupIds: from.groupIds }, port)
+      ? undefined
+      : `${to.groupIds?.join(', ') || 'no group'} lets nothing in from ${source.cidr}, port ${port}`;
+  };
+  return sources.flatMap((source) =>
+    targets.map((target) => {
+      const why = blocked(source, target);
+      return { from: source.id, to: target.id, ...(why === undefined ? {} : { why }) };
+    }),
+  );
 };
+
+/**
+ * Why TCP does not get from one place to another; undefined when it does. A function works in any of its subnets and a database moves
+ * between its own, so each pair must be connected.
+ */
+export const noWay = async (context: GatewayContext, from: Place, to: Place, port: number): Promise<string | undefined> =>
+  (await ways(context, from, to, port)).find(({ why }) => why !== undefined)?.why;

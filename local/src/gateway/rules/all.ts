@@ -12,6 +12,8 @@ import { cloudfrontVerifiedRules } from './cloudfront-verified.ts';
 import { cognitoRules } from './cognito.ts';
 import { dynamodbRules } from './dynamodb.ts';
 import { addressRules } from './ec2/address.ts';
+import { clientVpnRules } from './ec2/client-vpn.ts';
+import { clientVpnReadRules } from './ec2/client-vpn-described.ts';
 import { describeRules } from './ec2/describe.ts';
 import { dryRunRules } from './ec2/dry-run.ts';
 import { eventualRules } from './ec2/eventual.ts';
@@ -72,6 +74,8 @@ export const rules: readonly Rule[] = [
   ...peeringRules,
   ...routeRules,
   ...routeTableRules,
+  ...clientVpnRules,
+  ...clientVpnReadRules,
   ...tagRules,
   ...iamRules,
   ...edgeRateRules,

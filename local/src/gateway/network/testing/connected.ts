@@ -70,7 +70,7 @@ export const connected = async (aws: OwnAws) => {
       },
     },
   };
-  await stacksOf(aws).deploy(database.accountId, 'database', cluster, { id: { Value: { Ref: 'Cluster' } } });
+  const { id } = await stacksOf(aws).deploy(database.accountId, 'database', cluster, { id: { Value: { Ref: 'Cluster' } } });
   const request = { VpcId: tenant.VpcId, PeerVpcId: database.VpcId, PeerOwnerId: database.accountId };
   const { VpcPeeringConnection } = await tenant.ec2.send(new CreateVpcPeeringConnectionCommand(request));
   const VpcPeeringConnectionId = VpcPeeringConnection!.VpcPeeringConnectionId!;
@@ -108,6 +108,7 @@ export const connected = async (aws: OwnAws) => {
     },
   ];
   for (const { give } of links) await give();
+  const clusterArn = `arn:aws:rds:${aws.local.region}:${database.accountId}:cluster:${id}`;
   const unpeer = () => tenant.ec2.send(new DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId }));
-  return { tenant, links, unpeer };
+  return { tenant, database, clusterArn, links, unpeer };
 };
