@@ -72,9 +72,26 @@ def _peering_create(_logical_id, props, _stack):
         "TagSpecification": _tags("vpc-peering-connection", props),
     }
     peering_id = call("ec2", "CreateVpcPeeringConnection", values)["vpcPeeringConnection"]["vpcPeeringConnectionId"]
-    # CloudFormation accepts for the peer: in the same account, or through PeerRoleArn.
-    call("ec2", "AcceptVpcPeeringConnection", {"VpcPeeringConnectionId": peering_id}, account=peer)
+    try:
+        _let_in(peer, peering_id, props.get("PeerRoleArn"))
+        call("ec2", "AcceptVpcPeeringConnection", {"VpcPeeringConnectionId": peering_id}, account=peer)
+    except ValueError:
+        _peering_delete(peering_id, props)
+        raise
     return peering_id, {"Id": peering_id}
+
+
+def _let_in(peer, peering_id, role):
+    """CloudFormation accepts for the peer: in the same account, or by a role there that trusts this one.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/peer-with-vpc-in-another-account.html; without a role as in
+    https://github.com/aws/aws-cdk/issues/17383. The role's policy is not asked.
+    """
+    if peer == get_account_id():
+        return
+    if not role:
+        raise ValueError(f"User {get_account_id()} cannot accept peering {peering_id}")
+    call("sts", "AssumeRole", {"RoleArn": role, "RoleSessionName": "AWSCloudFormation"})
 
 
 def _peering_delete(physical_id, _props):

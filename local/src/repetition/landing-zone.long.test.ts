@@ -13,6 +13,7 @@ import { discover } from '@tenantry/landing-zone/discover';
 import { networkingTemplate } from '@tenantry/landing-zone/networking';
 import { ownerTemplate } from '@tenantry/landing-zone/owner';
 import { productionTemplate } from '@tenantry/landing-zone/production';
+import { peeringAccepterRoleName } from '@tenantry/landing-zone/resource-names';
 import { superAdminTemplate } from '@tenantry/landing-zone/super-admin';
 import type { Template } from '@tenantry/landing-zone/template';
 import { configOf } from '@tenantry/shared/config';
@@ -55,7 +56,7 @@ describe('every stack is created after each of its resources has failed once:', 
     const database = {
       vpcId: superAdmin.CellADatabaseVpcId ?? '',
       cidr: firstCell(config).databaseCidr,
-      accepterRoleArn: `arn:aws:iam::${accounts.superAdmin}:role/accepter`,
+      accepterRoleArn: `arn:aws:iam::${accounts.superAdmin}:role/${peeringAccepterRoleName(stage)}`,
     };
     const networking = await walk('networking', 'zone', networkingTemplate(stage, config, database));
     const devops = await walk('devops', 'zone', devopsTemplate({ stage, config, organizationId, database }));

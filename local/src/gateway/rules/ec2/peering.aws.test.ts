@@ -8,7 +8,9 @@ import {
   RejectVpcPeeringConnectionCommand,
   ReplaceRouteCommand,
 } from '@aws-sdk/client-ec2';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { stacksOf } from '../../../test/stacks.ts';
 import { accept, look, type Owner, owner as ownerIn, remove, request } from '../testing/peerings.ts';
 import { errorOf, freshAccount, type RuledAws, startRuledAws } from '../testing/ruled-aws.ts';
 
@@ -181,4 +183,26 @@ describe('a route through a peering', () => {
     const { RouteTables } = await tenant.ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [RouteTableId] }));
     expect(RouteTables![0]!.Routes!.map((route) => route.VpcPeeringConnectionId ?? route.GatewayId)).toEqual(['local', ids[1]]);
   });
+});
+
+test('a stack peers with a VPC of another account through a role there that trusts its own', async () => {
+  const hub = await owner('10.0.0.0/16');
+  const [requester, stranger] = [freshAccount(), freshAccount()];
+  const iam = new IAMClient(aws.as(hub.accountId));
+  for (const trusted of [requester, stranger]) {
+    const Statement = [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${trusted}:root` }, Action: 'sts:AssumeRole' }];
+    const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    await iam.send(new CreateRoleCommand({ RoleName: trusted, AssumeRolePolicyDocument }));
+  }
+  const deploy = (name: string, role: object) => {
+    const peer = { VpcId: { Ref: 'Vpc' }, PeerVpcId: hub.vpcId, PeerOwnerId: hub.accountId, ...role };
+    const Vpc = { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.1.0.0/16' } };
+    const resources = { Vpc, Peering: { Type: 'AWS::EC2::VPCPeeringConnection', Properties: peer } };
+    return stacksOf(aws).deploy(requester, name, resources, { id: { Value: { Ref: 'Peering' } } });
+  };
+  const through = (RoleName: string) => ({ PeerRoleArn: `arn:aws:iam::${hub.accountId}:role/${RoleName}` });
+  await expect(deploy('none', {})).rejects.toThrow('ROLLBACK_COMPLETE');
+  await expect(deploy('stranger', through(stranger))).rejects.toThrow('ROLLBACK_COMPLETE');
+  const { id = '' } = await deploy('trusted', through(requester));
+  expect((await look(hub, id)).Status!.Code).toBe('active');
 });
