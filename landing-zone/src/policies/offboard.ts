@@ -102,7 +102,10 @@ export const tenantPolicy: readonly Statement[] = [
   allow(['s3:DeleteObject', 's3:DeleteObjectVersion'], `arn:aws:s3:::${TENANTS}/*`),
   allow('ses:DeleteEmailIdentity', 'arn:aws:ses:*:*:identity/*'),
   // What the pipeline made, and its releases.
-  allow('cognito-idp:DeleteUserPool', 'arn:aws:cognito-idp:*:*:userpool/*'),
+  allow(
+    ['cognito-idp:DeleteUserPool', 'cognito-idp:DeleteUserPoolDomain', 'cognito-idp:DescribeUserPool'],
+    'arn:aws:cognito-idp:*:*:userpool/*',
+  ),
   // CloudFormation deletes a release's stack with these rights, and looks at each resource first, also at one that is gone already.
   allow(['lambda:DeleteFunction', 'lambda:GetFunction', 'lambda:RemovePermission'], `arn:aws:lambda:*:*:function:${TENANTS}`),
   allow('secretsmanager:DeleteSecret', `arn:aws:secretsmanager:*:*:secret:${TENANTS}`),
@@ -155,6 +158,8 @@ export const devopsPolicy = (stage: string): readonly Statement[] => [
   // Lists have no resource types (Service Authorization Reference of each service).
   allow(['codebuild:ListProjects', 'codepipeline:ListPipelines'], '*'),
   findLogGroups,
+  // Lines come late, and CodeBuild makes the group of the project anew that was deleted before.
+  allow('logs:DeleteLogGroup', `arn:aws:logs:*:*:log-group:/aws/codebuild/${TENANTS}`),
   allow('s3:ListBucket', `arn:aws:s3:::${serviceName(stage, 'artifacts-*')}`),
   findTagged,
 ];

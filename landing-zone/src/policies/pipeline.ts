@@ -47,6 +47,7 @@ export const tenantPolicy: readonly Statement[] = [
       'cognito-idp:CreateUserPoolClient',
       'cognito-idp:DeleteUserPool',
       'cognito-idp:DeleteUserPoolClient',
+      'cognito-idp:DeleteUserPoolDomain',
       'cognito-idp:DescribeUserPool',
       'cognito-idp:DescribeUserPoolClient',
       'cognito-idp:ListUserPoolClients',

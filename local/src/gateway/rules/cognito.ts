@@ -11,6 +11,8 @@ const ask = async (call: AwsCall, context: GatewayContext, operation: string, in
 };
 
 interface Pool {
+  readonly CustomDomain?: string;
+  readonly Domain?: string;
   readonly DeletionProtection?: string;
   readonly EmailConfiguration?: { readonly EmailSendingAccount?: string };
   readonly UsernameConfiguration?: { readonly CaseSensitive?: boolean };
@@ -102,6 +104,20 @@ export const cognitoRules: readonly Rule[] = [
       const { Users = [] } = (await ask(call, context, 'ListUsers', { UserPoolId })) as { Users?: readonly Person[] };
       if (!Users.flatMap(namesOf).includes(String(Username).toLowerCase())) return undefined;
       throw new AwsError('UsernameExistsException', 'User account already exists');
+    },
+  },
+  {
+    name: 'user-pool-with-a-domain',
+    source: 'https://github.com/hashicorp/terraform-provider-aws/issues/16479',
+    service: 'cognito-idp',
+    operations: ['DeleteUserPool'],
+    before: async (call, context) => {
+      const pool = await poolOf(call, context);
+      if (!pool?.Domain && !pool?.CustomDomain) return undefined;
+      throw new AwsError(
+        'InvalidParameterException',
+        'User pool cannot be deleted. It has a domain configured that should be deleted first.',
+      );
     },
   },
   {

@@ -1,4 +1,10 @@
-import { CognitoIdentityProviderClient, DeleteUserPoolCommand, paginateListUserPools } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  CognitoIdentityProviderClient,
+  DeleteUserPoolCommand,
+  DeleteUserPoolDomainCommand,
+  DescribeUserPoolCommand,
+  paginateListUserPools,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
 
 export const userPools: Lister = {
@@ -13,7 +19,13 @@ export const userPools: Lister = {
     }
     return found;
   },
-  remove: async (place, { id }) => {
-    await place.client(CognitoIdentityProviderClient).send(new DeleteUserPoolCommand({ UserPoolId: id }));
+  /** Cognito deletes no pool that has a domain (https://github.com/hashicorp/terraform-provider-aws/issues/16479). */
+  remove: async (place, { id: UserPoolId }) => {
+    const client = place.client(CognitoIdentityProviderClient);
+    const { UserPool } = await client.send(new DescribeUserPoolCommand({ UserPoolId }));
+    for (const Domain of [UserPool?.CustomDomain, UserPool?.Domain]) {
+      if (Domain) await client.send(new DeleteUserPoolDomainCommand({ UserPoolId, Domain }));
+    }
+    await client.send(new DeleteUserPoolCommand({ UserPoolId }));
   },
 };

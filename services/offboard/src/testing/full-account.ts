@@ -10,7 +10,11 @@ import {
   PublishFunctionCommand,
 } from '@aws-sdk/client-cloudfront';
 import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { CognitoIdentityProviderClient, CreateUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  CognitoIdentityProviderClient,
+  CreateUserPoolCommand,
+  CreateUserPoolDomainCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import {
   AllocateAddressCommand,
   AssociateRouteTableCommand,
@@ -190,7 +194,9 @@ export const buildReleases = async (place: Place): Promise<void> => {
     }),
   );
   await place.client(CloudWatchLogsClient).send(new CreateLogGroupCommand({ logGroupName: `/aws/lambda/${name}-api` }));
-  await place.client(CognitoIdentityProviderClient).send(new CreateUserPoolCommand({ PoolName: name, UserPoolTags: record(place) }));
+  const cognito = place.client(CognitoIdentityProviderClient);
+  const { UserPool } = await cognito.send(new CreateUserPoolCommand({ PoolName: name, UserPoolTags: record(place) }));
+  await cognito.send(new CreateUserPoolDomainCommand({ UserPoolId: UserPool?.Id, Domain: name }));
   await place
     .client(SecretsManagerClient)
     .send(new CreateSecretCommand({ Name: `${name}-database`, SecretString: '{}', Tags: tagsOf(place) }));

@@ -1,5 +1,7 @@
 import {
   CreateUserPoolCommand,
+  CreateUserPoolDomainCommand,
+  DeleteUserPoolCommand,
   DescribeUserPoolCommand,
   ListUserPoolsCommand,
   UpdateUserPoolCommand,
@@ -34,6 +36,15 @@ stepContract({
     expect(UserPool?.AdminCreateUserConfig?.InviteMessageTemplate?.EmailMessage).toContain('St. Anna &#38; Söhne');
     return UserPool?.AdminCreateUserConfig?.AllowAdminCreateUserOnly === true;
   },
+});
+
+test('a pool that somebody gave a domain is removed with it', async () => {
+  const { scope, root } = await tenant();
+  const { userPoolId: UserPoolId } = await userPool.ensure(scope, needs, {});
+  await root.cognito.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain: `d-${scope.tenantId.toLowerCase()}` }));
+  await expect(root.cognito.send(new DeleteUserPoolCommand({ UserPoolId }))).rejects.toThrow('It has a domain configured');
+  await userPool.remove(scope, {});
+  expect((await root.cognito.send(new ListUserPoolsCommand({ MaxResults: 60 }))).UserPools).toEqual([]);
 });
 
 test('a pool of the same name without our tag is left alone', async () => {

@@ -2,6 +2,7 @@ import {
   CreateUserPoolCommand,
   type CreateUserPoolCommandInput,
   DeleteUserPoolCommand,
+  DeleteUserPoolDomainCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { agrees } from '@tenantry/shared/agrees';
@@ -78,7 +79,14 @@ export const userPool = step('userPool', {
     return { userPoolId: UserPool?.Id ?? '' };
   },
   remove: async (scope: Scope, saved: { readonly userPoolId?: string }) => {
+    const { cognito } = scope;
     const found = await findUserPool(scope, saved.userPoolId);
-    if (found) await advised(scope.cognito.send(new DeleteUserPoolCommand({ UserPoolId: found.Id })), PROTECTED);
+    if (!found) return;
+    const { Id: UserPoolId } = found;
+    // One that somebody gave it: Cognito deletes no pool that has a domain (https://github.com/hashicorp/terraform-provider-aws/issues/16479).
+    for (const Domain of [found.CustomDomain, found.Domain]) {
+      if (Domain) await cognito.send(new DeleteUserPoolDomainCommand({ UserPoolId, Domain }));
+    }
+    await advised(cognito.send(new DeleteUserPoolCommand({ UserPoolId })), PROTECTED);
   },
 });
