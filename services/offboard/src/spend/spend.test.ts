@@ -1,7 +1,8 @@
+import type { CostExplorerClient, Expression, GetCostAndUsageCommand } from '@aws-sdk/client-cost-explorer';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { AccountClosing } from '../closing/closings.ts';
-import { alarmText, periodOf, spendAfterEmptying } from './spend.ts';
+import { alarmText, findSpend, periodOf, spendAfterEmptying } from './spend.ts';
 
 const DAY = 86_400;
 const at = (iso: string): number => Date.parse(iso) / 1000;
@@ -30,6 +31,19 @@ describe('what an emptied account costs', () => {
       { tenantId: 'tenant of 1', accountId: '1', day: '2026-11-21', usd: 0.4 },
       { tenantId: 'tenant of 2', accountId: '2', day: '2026-11-23', usd: 0.02 },
     ]);
+  });
+
+  test('is found where credits pay for it', async () => {
+    const leftOut = ({ Not, And = [] }: Expression): readonly string[] => [...(Not?.Dimensions?.Values ?? []), ...And.flatMap(leftOut)];
+    const send = async ({ input }: GetCostAndUsageCommand) => {
+      const records = [
+        { type: 'Usage', usd: 33.86 },
+        { type: 'Credit', usd: -33.86 },
+      ].filter(({ type }) => !leftOut(input.Filter ?? {}).includes(type));
+      return { ResultsByTime: [day('2026-11-23', { 1: String(records.reduce((sum, { usd }) => sum + usd, 0)) })] };
+    };
+    const found = await findSpend({ send } as unknown as CostExplorerClient, accounts, at('2026-11-26T00:00:00Z'), 2);
+    expect(found).toMatchObject([{ accountId: '1', usd: 33.86 }]);
   });
 
   test('less than a cent is no cost, and an account that nobody asked about is not told', () => {

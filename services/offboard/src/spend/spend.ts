@@ -1,5 +1,6 @@
 import {
   type CostExplorerClient,
+  type Expression,
   GetCostAndUsageCommand,
   type GetCostAndUsageCommandOutput,
   type ResultByTime,
@@ -9,6 +10,11 @@ import type { AccountClosing } from '../closing/closings.ts';
 const DAY = 86_400;
 /** Accounts per call: Cost Explorer refuses long filters. */
 const BATCH = 100;
+/**
+ * What is taken off a bill is no less used: with credits, an account that goes on working costs nothing
+ * (https://github.com/aws-solutions/innovation-sandbox-on-aws/issues/36).
+ */
+const USED = { Not: { Dimensions: { Key: 'RECORD_TYPE', Values: ['Credit', 'Refund'] } } } as const satisfies Expression;
 /** Below a cent a bill shows nothing. US dollars. */
 const CENT = 0.01;
 
@@ -50,7 +56,7 @@ export const periodOf = (
 };
 
 /**
- * Asks Cost Explorer what emptied accounts cost after they were emptied.
+ * Asks Cost Explorer what emptied accounts cost after they were emptied, before credits and refunds.
  * @param costs client in the owner account, which sees all accounts
  */
 export const findSpend = async (
@@ -71,7 +77,7 @@ export const findSpend = async (
           TimePeriod,
           Granularity: 'DAILY',
           Metrics: ['UnblendedCost'],
-          Filter: { Dimensions: { Key: 'LINKED_ACCOUNT', Values: batch.map(({ accountId }) => accountId) } },
+          Filter: { And: [{ Dimensions: { Key: 'LINKED_ACCOUNT', Values: batch.map(({ accountId }) => accountId) } }, USED] },
           GroupBy: [{ Type: 'DIMENSION', Key: 'LINKED_ACCOUNT' }],
           ...(NextPageToken ? { NextPageToken } : {}),
         }),
