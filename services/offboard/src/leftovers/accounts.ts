@@ -49,7 +49,7 @@ export const TENANT_ACCOUNT: readonly Lister[] = [
 
 export type SharedAccount = 'owner' | 'superAdmin' | 'devops' | 'networking' | 'production';
 
-/** What shared accounts may still have of the tenant. Only listed: what is there belongs to a stage, which removes it. */
+/** What shared accounts may still have of the tenant. Only listed, but for late logs: what is there belongs to a stage, which removes it. */
 export const SHARED_ACCOUNTS: Readonly<Record<SharedAccount, readonly Lister[]>> = {
   owner: [budgets, assignments],
   superAdmin: [hubRoutes, tagged],

@@ -1,6 +1,7 @@
 import {
   CloudFrontClient,
   DeleteDistributionCommand,
+  type DistributionConfig,
   GetDistributionCommand,
   ListTagsForResourceCommand,
   paginateListDistributions,
@@ -8,6 +9,15 @@ import {
 } from '@aws-sdk/client-cloudfront';
 import { Wait } from '@tenantry/shared/errors';
 import { foundIn, hasTag, type Leftover, type Lister } from './leftover.ts';
+
+/**
+ * Without its names, and so without their certificate, which may have ended meanwhile: CloudFront checks an update as a whole
+ * (InvalidViewerCertificate; https://github.com/serverless-nextjs/serverless-next.js/issues/789).
+ */
+const NAMELESS = {
+  Aliases: { Quantity: 0 },
+  ViewerCertificate: { CloudFrontDefaultCertificate: true, MinimumProtocolVersion: 'TLSv1' },
+} satisfies Partial<DistributionConfig>;
 
 export const distributions: Lister = {
   service: 'CloudFront distributions',
@@ -29,7 +39,9 @@ export const distributions: Lister = {
     const { Distribution, ETag } = await client.send(new GetDistributionCommand({ Id }));
     const config = Distribution?.DistributionConfig;
     if (config?.Enabled) {
-      await client.send(new UpdateDistributionCommand({ Id, IfMatch: ETag, DistributionConfig: { ...config, Enabled: false } }));
+      await client.send(
+        new UpdateDistributionCommand({ Id, IfMatch: ETag, DistributionConfig: { ...config, ...NAMELESS, Enabled: false } }),
+      );
       throw new Wait(30, `distribution ${Id} to be disabled everywhere`);
     }
     if (Distribution?.Status !== 'Deployed') throw new Wait(30, `distribution ${Id} to be disabled everywhere`);

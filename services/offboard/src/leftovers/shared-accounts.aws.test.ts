@@ -114,6 +114,9 @@ describe('what is left of a tenant in the shared accounts', () => {
     expect(await idsOf(place, buildLogs)).toEqual([`/aws/codebuild/${name}`]);
     const archives = "archives of the repositories, the same for every tenant: they expire by the bucket's lifecycle";
     expect(await idsOf(place, artifacts)).toEqual([`s3://${bucket}/${name.slice(0, 20)}/ (${archives})`]);
+    // The sweep removes what came late.
+    await buildLogs.remove!(place, (await buildLogs.list(place))[0]!);
+    expect(await idsOf(place, buildLogs)).toEqual([]);
     const other = { ...place, tenantId: '00000000000000000000000000' };
     expect([await idsOf(other, delivery), await idsOf(other, buildLogs), await idsOf(other, artifacts)]).toEqual([[], [], []]);
   });

@@ -1,6 +1,21 @@
-import { CloudFormationClient, DeleteStackCommand, paginateListStacks } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DeleteStackCommand,
+  paginateListStacks,
+  type StackStatus,
+  type StackSummary,
+} from '@aws-sdk/client-cloudformation';
+import { Wait } from '@tenantry/shared/errors';
 import { serviceName } from '@tenantry/shared/names';
+import { collect } from '@tenantry/shared/pages';
 import { foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
+
+/** What CloudFormation says of a deletion that it was asked for before. */
+const deletionOf = async (client: CloudFormationClient, name: string): Promise<StackSummary | undefined> => {
+  const asked = { StackStatusFilter: ['DELETE_IN_PROGRESS', 'DELETE_FAILED'] satisfies StackStatus[] };
+  const summaries = await collect(paginateListStacks({ client }, asked), (page) => page.StackSummaries);
+  return summaries.find(({ StackName }) => StackName === name);
+};
 
 export const stacks: Lister = {
   service: 'CloudFormation',
@@ -16,8 +31,15 @@ export const stacks: Lister = {
     }
     return found;
   },
-  /** With the rights of the sweep: what the stack made is removed before, so that nothing is left for it to do. */
+  /**
+   * With the rights of the sweep: what the stack made is removed before, so that little is left for it to do. A deletion that failed
+   * fails again the same way, unless it is told to let go of what it cannot delete, which the listers of that service find
+   * (CloudFormation API reference, DeleteStack, `DeletionMode`; https://github.com/ekristen/aws-nuke/issues/370).
+   */
   remove: async (place, { id }) => {
-    await place.client(CloudFormationClient).send(new DeleteStackCommand({ StackName: id }));
+    const client = place.client(CloudFormationClient);
+    const deletion = await deletionOf(client, id);
+    if (deletion?.StackStatus === 'DELETE_IN_PROGRESS') throw new Wait(15, `CloudFormation to delete the stack ${id}`);
+    await client.send(new DeleteStackCommand({ StackName: id, ...(deletion ? { DeletionMode: 'FORCE_DELETE_STACK' } : {}) }));
   },
 };

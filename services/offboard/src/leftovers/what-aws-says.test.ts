@@ -1,3 +1,4 @@
+import { CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { describe, expect, test } from '@jest/globals';
@@ -5,12 +6,13 @@ import { zoneWith } from '../testing/place.ts';
 import type { Clients, Lister, Place } from './leftover.ts';
 import { assignments } from './owner.ts';
 import { removeLeftovers } from './remove-leftovers.ts';
+import { stacks } from './stacks.ts';
 import { vpcs } from './vpcs.ts';
 
 const accountId = '123456789012';
 
 /** A place whose client answers every call with this error. */
-const refusing = (client: EC2Client | SSOAdminClient, name: string, more: Partial<Place> = {}): Place => {
+const refusing = (client: CloudFormationClient | EC2Client | SSOAdminClient, name: string, more: Partial<Place> = {}): Place => {
   const send = async (): Promise<never> => {
     throw Object.assign(new Error(name), { name });
   };
@@ -18,10 +20,8 @@ const refusing = (client: EC2Client | SSOAdminClient, name: string, more: Partia
   const subject = { tenantId: '01TENANT000000000000000000', tenantAccountId: accountId, zone: zoneWith('dev') };
   return { ...subject, accountId, region: 'us-east-1', client: clients, clientIn: () => clients, ...more };
 };
-const removed = (lister: Lister, place: Place) =>
-  removeLeftovers([
-    { lister, place, found: [{ accountId, region: 'us-east-1', type: 'EC2 network interface', id: 'eni-1', isTenants: true }] },
-  ]);
+const removed = (lister: Lister, place: Place, type = 'EC2 network interface', id = 'eni-1') =>
+  removeLeftovers([{ lister, place, found: [{ accountId, region: 'us-east-1', type, id, isTenants: true }] }]);
 
 describe('a network interface that Lambda left', () => {
   test.each(['InvalidParameterValue', 'InvalidNetworkInterface.InUse'])(
@@ -41,6 +41,37 @@ describe('a network interface that Lambda left', () => {
   test('and may not be deleted is an error', async () => {
     const place = refusing(new EC2Client({ region: 'us-east-1' }), 'UnauthorizedOperation');
     expect((await removed(vpcs, place)).errors).toHaveLength(1);
+  });
+});
+
+describe('a stack whose deletion was asked for before', () => {
+  const StackName = 'tenantry-01tenant000000000000000000-api';
+  /** The removal, and how it was asked for. */
+  const again = async (StackStatus: string) => {
+    const deletions: object[] = [];
+    const place = refusing(new CloudFormationClient({ region: 'us-east-1' }), '');
+    const send = async (command: object): Promise<object> => {
+      if (!(command instanceof DeleteStackCommand))
+        return {
+          StackSummaries: [
+            { StackName: 'another', StackStatus },
+            { StackName, StackStatus },
+          ],
+        };
+      deletions.push(command.input);
+      return {};
+    };
+    const client = Object.assign(place.client(CloudFormationClient), { send });
+    const removal = await removed(stacks, { ...place, client: (() => client) as unknown as Clients }, 'CloudFormation stack', StackName);
+    return { ...removal, deletions };
+  };
+
+  test('and is under way is held, and not asked for again', async () => {
+    expect(await again('DELETE_IN_PROGRESS')).toMatchObject({ removed: [], held: 1, errors: [], deletions: [] });
+  });
+
+  test('and failed goes without what it cannot delete: other listers find that', async () => {
+    expect(await again('DELETE_FAILED')).toMatchObject({ held: 0, deletions: [{ StackName, DeletionMode: 'FORCE_DELETE_STACK' }] });
   });
 });
 
