@@ -1,5 +1,6 @@
 import { CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { describe, expect, test } from '@jest/globals';
 import { zoneWith } from '../testing/place.ts';
@@ -7,6 +8,7 @@ import type { Clients, Lister, Place } from './leftover.ts';
 import { assignments } from './owner.ts';
 import { removeLeftovers } from './remove-leftovers.ts';
 import { stacks } from './stacks.ts';
+import { tagged } from './tagged.ts';
 import { vpcs } from './vpcs.ts';
 
 const accountId = '123456789012';
@@ -72,6 +74,25 @@ describe('a stack whose deletion was asked for before', () => {
 
   test('and failed goes without what it cannot delete: other listers find that', async () => {
     expect(await again('DELETE_FAILED')).toMatchObject({ held: 0, deletions: [{ StackName, DeletionMode: 'FORCE_DELETE_STACK' }] });
+  });
+});
+
+describe('the index of tags', () => {
+  const names = async (arns: readonly string[], zone = zoneWith('dev')) => {
+    const send = async () => ({ ResourceTagMappingList: arns.map((ResourceARN) => ({ ResourceARN })) });
+    const client = Object.assign(new ResourceGroupsTaggingAPIClient({ region: 'us-east-1' }), { send });
+    const place = refusing(new EC2Client({ region: 'us-east-1' }), '', { client: (() => client) as unknown as Clients, zone });
+    return (await tagged.list(place)).map(({ id }) => id);
+  };
+  const project = `arn:aws:codebuild:us-east-1:${accountId}:project/tenantry-01tenant000000000000000000-data`;
+  const others = [`arn:aws:codebuild:us-east-1:${accountId}:project/by-hand`, `arn:aws:sqs:us-east-1:${accountId}:by-hand`];
+
+  test('names projects for hours that are gone: of those, CodeBuild is asked itself', async () => {
+    expect(await names([project, ...others], zoneWith('dev', { devops: accountId }))).toEqual(others);
+  });
+
+  test('is believed where nobody else asks', async () => {
+    expect(await names([project, ...others])).toEqual([project, ...others]);
   });
 });
 
