@@ -55,6 +55,9 @@ const INVALID_ADVICE = `AWS calls the request invalid: find out what it names (a
 /** Of a request that breaks the API's own model: the tenant is taken back for it. */
 export const MODEL_ADVICE = `The request breaks the API's own rules, so no retry helps: the tenant is taken back. Repair what the message names, in what the tenant was requested with or in our code, then request the tenant again (${INVALID_REQUEST}).`;
 
+/** Of a call that a policy of the organization denies: no policy of a role outweighs that. */
+export const ORGANIZATION_ADVICE = `A policy of your organization denies it, and no permission of the role outweighs that: find the service or resource control policy at the account's unit or above, let it spare the role that the message names, then retry the stage (${REFUSED}).`;
+
 /** How AWS refused a call, as far as the code tells. */
 export type KindOfAnswer = 'invalid' | 'used up' | 'other';
 

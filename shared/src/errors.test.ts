@@ -34,6 +34,15 @@ group('a failure names the call, the code and what to do', () => {
   test('of a code without advice: the runbook', () => {
     expect(describe(aws('Weird', 'S3 PutObject')).advice).toContain('docs/runbook.md');
   });
+  test.each([
+    'with an explicit deny in a service control policy: arn:aws:organizations::1:policy/o-1/service_control_policy/p-1',
+    'because no service control policy allows the ec2:CreateVpc action',
+    'with an explicit deny in a resource control policy',
+  ])('of a call that the organization denies: its policy, and not the role (%s)', (why) => {
+    const message = `You are not authorized to perform this operation. User: u is not authorized to perform: ec2:CreateVpc ${why}`;
+    const denied = Object.assign(new Error(message), { name: 'UnauthorizedOperation', call: 'EC2 CreateVpc' });
+    expect(describe(denied).advice).toMatch(/^A policy of your organization denies it.*#a-permission-is-missing/);
+  });
   test('of something that is no error', () => {
     expect(describe('boom')).toMatchObject({ code: 'UnknownError', message: 'boom' });
   });

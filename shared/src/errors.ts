@@ -1,4 +1,4 @@
-import { adviceFor, type KindOfAnswer, MODEL_ADVICE, withLink } from './advice.ts';
+import { adviceFor, type KindOfAnswer, MODEL_ADVICE, ORGANIZATION_ADVICE, withLink } from './advice.ts';
 
 /** What went wrong, for a person. */
 export interface Failure {
@@ -40,9 +40,10 @@ export class Wait extends Error {
   /**
    * @param seconds until the next look, 0–900 (the longest delay of SQS)
    * @param note what the step wants to know again then: plain JSON, no secret
+   * @param cause AWS's refusal, where that is what has to pass: past the deadline its call and advice are shown
    */
-  constructor(seconds: number, reason: string, note?: object) {
-    super(reason);
+  constructor(seconds: number, reason: string, note?: object, cause?: unknown) {
+    super(reason, { cause });
     this.seconds = Math.min(900, Math.max(0, Math.ceil(seconds)));
     this.note = note;
   }
@@ -91,8 +92,15 @@ export const describe = (error: unknown): Failure => {
     call: text(e.call) || text(inner.call),
     code: code || 'UnknownError',
     message: text(e.message) || String(error),
-    advice: withLink(text(e.advice) || (isOursAlone(error) ? MODEL_ADVICE : adviceFor(code, kindOf(error)))),
+    advice: withLink(text(e.advice) || adviceOn(error, code)),
   };
+};
+
+/** IAM User Guide, "Troubleshoot access denied error messages". */
+const BY_ORGANIZATION = /\b(explicit deny in a|no) (service|resource) control policy\b/;
+const adviceOn = (error: unknown, code: string): string => {
+  if (isOursAlone(error)) return MODEL_ADVICE;
+  return BY_ORGANIZATION.test(text(((error ?? {}) as Described).message)) ? ORGANIZATION_ADVICE : adviceFor(code, kindOf(error));
 };
 
 /** New accounts answer these for minutes, sometimes hours; they mean wait. S3 has a word of its own (S3 API reference, "Error responses"). */

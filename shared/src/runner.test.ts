@@ -157,6 +157,13 @@ test('what follows in the same step once the account is there still has the pati
   expect(published).toEqual([]);
 });
 
+test('a wait for a refusal to pass ends with the call and the advice of the refusal', async () => {
+  const refusal = Object.assign(new Error('The vpc has dependencies'), { name: 'DependencyViolation', call: 'EC2 DeleteVpc' });
+  const { record } = await delivers(() => new Wait(400, 'VPC vpc-1 to be free', undefined, refusal), 12);
+  expect(record.failure).toMatchObject({ code: 'DeadlinePassed', call: 'EC2 DeleteVpc' });
+  expect(record.failure?.advice).toContain('docs/runbook.md#something-still-uses-it');
+});
+
 test('a wait for something of our own has no deadline, and the record says what it waits for and since when', async () => {
   const { published, waits } = await delivers(() => new TurnWait(400, "another tenant's change"), 100);
   expect(published).toEqual([]);

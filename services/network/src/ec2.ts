@@ -41,7 +41,8 @@ export const deletion = async (what: string, call: () => Promise<unknown>, ...in
     await call();
   } catch (error) {
     if (codeOf(error).endsWith('NotFound')) return;
-    if (isCode(error, ...IN_USE, ...inUse)) throw new Wait(5, `${what} to be free (${codeOf(error)}: ${(error as Error).message})`);
+    if (isCode(error, ...IN_USE, ...inUse))
+      throw new Wait(5, `${what} to be free (${codeOf(error)}: ${(error as Error).message})`, undefined, error);
     throw error;
   }
 };

@@ -24,6 +24,19 @@ export default answersOf('network.vpc', [
   },
   {
     direction: 'forward',
+    name: 'by a policy of the organization',
+    call: 'ec2.CreateVpc',
+    answer: {
+      code: 'UnauthorizedOperation',
+      message:
+        'You are not authorized to perform this operation. User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: ec2:CreateVpc on resource: arn:aws:ec2:us-east-1:1:vpc/* with an explicit deny in a service control policy',
+      status: 403,
+    },
+    source: 'https://github.com/aws/karpenter-provider-aws/issues/8190',
+    follows: { kind: 'stalls', advice: 'A policy of your organization denies it' },
+  },
+  {
+    direction: 'forward',
     call: 'ec2.CreateVpc',
     answer: { code: 'PendingVerification', message: 'Your account is currently being verified.' },
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html',
