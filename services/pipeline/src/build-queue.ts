@@ -26,13 +26,20 @@ export const queuedWait = async ({ codeBuild }: Scope, actions: readonly ActionE
 };
 
 /**
- * What CodePipeline says when CodeBuild would not take a build, which fails the action at once: the queue holds five times as many as
- * may run (CodeBuild User Guide, "Run AWS CodeBuild builds manually"), in a new account one or none (aws/aws-cdk #27335).
+ * What CodePipeline says of a build that never began because of the others, and what the release then waits for. CodeBuild refuses one
+ * when its queue is full: it holds five times as many as may run (CodeBuild User Guide, "Run AWS CodeBuild builds manually"), in a new
+ * account one or none (aws/aws-cdk #27335). Many that begin at once in a VPC exceed EC2's rate, which nobody raises
+ * (aws-ia/terraform-aws-control_tower_account_factory #626). One that was queued as long as its project lets it has ended there.
  */
-const REFUSED = /^Error calling startBuild: .*Error Code: (AccountLimitExceeded|Throttling)Exception/;
+const REFUSALS: readonly (readonly [message: RegExp, waitsFor: string])[] = [
+  [/^Error calling startBuild: .*Error Code: (AccountLimitExceeded|Throttling)Exception/, "a place in CodeBuild's queue"],
+  [/\bPhase: (QUEUED|PROVISIONING), .*(RequestLimitExceeded|Throttling|Rate exceeded)/, 'EC2 to make its network interface'],
+  [/\bstate: TIMED_OUT\. Phase: QUEUED\b/, 'a free build'],
+];
 const NEVER = 'Cannot have more than 0 builds in queue';
 const messageOf = ({ output }: ActionExecutionDetail): string => output?.executionResult?.errorDetails?.message ?? '';
-export const isRefusal = (action: ActionExecutionDetail): boolean => REFUSED.test(messageOf(action));
+const refusalOf = (action: ActionExecutionDetail) => REFUSALS.find(([message]) => message.test(messageOf(action)));
+export const isRefusal = (action: ActionExecutionDetail): boolean => refusalOf(action) !== undefined;
 
 /** Names the execution of a pipeline. */
 interface Execution {
@@ -71,10 +78,8 @@ export const refusedWait = async (
   const seconds = Math.min(ASK_AGAIN_AT_MOST, ASK_AGAIN_SECONDS * refusals.length);
   const first = since(refusals.at(-1)?.startTime);
   const often = refusals.length === 1 ? 'once' : `${refusals.length} times`;
-  return new TurnWait(
-    seconds,
-    `the release: ${stageName} waits for a place in CodeBuild's queue${first}, was refused ${often}, and goes on by itself`,
-  );
+  const [, waitsFor] = refusalOf(failures[0]) ?? [];
+  return new TurnWait(seconds, `the release: ${stageName} waits for ${waitsFor}${first}, was refused ${often}, and goes on by itself`);
 };
 
 /** A newer release has come by: this one's stage cannot be retried any more. */

@@ -52,6 +52,17 @@ export default answersOf('pipeline.codePipeline', [
   },
   {
     direction: 'forward',
+    name: 'EC2 throttles the interfaces of builds',
+    call: 'codepipeline.CreatePipeline',
+    answer: {
+      endsFailed:
+        'Data: Build terminated with state: FAILED. Phase: QUEUED, Code: VPC_CLIENT_ERROR, Message: Unexpected EC2 error: RequestLimitExceeded',
+    },
+    source: 'https://github.com/aws-ia/terraform-aws-control_tower_account_factory/issues/626',
+    follows: { kind: 'repairs', by: 'codepipeline.RetryStageExecution' },
+  },
+  {
+    direction: 'forward',
     name: 'the account may run no build',
     call: 'codepipeline.CreatePipeline',
     answer: { endsFailed: refused(0) },

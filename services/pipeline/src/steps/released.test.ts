@@ -95,6 +95,28 @@ test('the wait for a place in the queue says since when and how often it was ref
 });
 
 test.each([
+  [
+    'Build terminated with state: FAILED. Phase: QUEUED, Code: VPC_CLIENT_ERROR, Message: Unexpected EC2 error: RequestLimitExceeded',
+    'EC2 to make its network interface',
+  ],
+  ['Build terminated with state: TIMED_OUT. Phase: QUEUED, Code: BUILD_TIMED_OUT, Message: Build has timed out.', 'a free build'],
+])('a build that never began because of others, "%s", is asked for again', async (message, waitsFor) => {
+  const { scope, sent } = refusing(message);
+  const error = await released.ensure(scope, needs, {}).catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(TurnWait);
+  expect(error).toMatchObject({ message: expect.stringContaining(`Data waits for ${waitsFor} since`) });
+  expect(sent).toHaveLength(1);
+});
+
+test('a build that met a limit of AWS while it ran has failed', async () => {
+  const { scope, sent } = refusing(
+    'Build terminated with state: FAILED. Phase: BUILD, Code: COMMAND_EXECUTION_ERROR, Message: Rate exceeded',
+  );
+  await expect(released.ensure(scope, needs, {})).rejects.toThrow(StalledError);
+  expect(sent).toEqual([]);
+});
+
+test.each([
   ['a moment ago', 'Data', [0.5], Wait],
   ['a moment ago, for the second time', 'Data', [0.5, 3], StalledError],
   ['some time ago', 'Data', [2], StalledError],
