@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { newExchange, proof, type Verifier } from './srp.ts';
 
 export interface Tokens {
   readonly accessToken: string;
@@ -11,11 +12,12 @@ export interface Tokens {
 export type SignIn =
   | { readonly kind: 'signedIn'; readonly tokens: Tokens }
   /** The first sign-in, with the temporary password: Cognito wants a new one. */
-  | { readonly kind: 'newPassword'; readonly session: string; readonly email: string };
+  | { readonly kind: 'newPassword'; readonly session: string; readonly userId: string };
 
 interface AuthResponse {
   readonly ChallengeName?: string;
   readonly Session?: string;
+  readonly ChallengeParameters?: Readonly<Record<string, string>>;
   readonly AuthenticationResult?: {
     readonly AccessToken: string;
     readonly IdToken: string;
@@ -47,21 +49,32 @@ const tokensOf = ({ AuthenticationResult: result }: AuthResponse, refreshToken =
   };
 };
 
+/** Signs in without telling Cognito the password: only proof that the browser knows it. */
 export const signIn = async (config: Config, email: string, password: string): Promise<SignIn> => {
-  const answer = await call(config, 'InitiateAuth', {
-    AuthFlow: 'USER_PASSWORD_AUTH',
-    AuthParameters: { USERNAME: email, PASSWORD: password },
+  const exchange = newExchange();
+  const challenge = await call(config, 'InitiateAuth', {
+    AuthFlow: 'USER_SRP_AUTH',
+    AuthParameters: { USERNAME: email, SRP_A: exchange.shared },
   });
-  if (answer.ChallengeName === 'NEW_PASSWORD_REQUIRED') return { kind: 'newPassword', session: answer.Session ?? '', email };
-  return { kind: 'signedIn', tokens: tokensOf(answer) };
+  if (challenge.ChallengeName !== 'PASSWORD_VERIFIER') return { kind: 'signedIn', tokens: tokensOf(challenge) };
+  const verifier = challenge.ChallengeParameters as unknown as Verifier;
+  const answer = await call(config, 'RespondToAuthChallenge', {
+    ChallengeName: 'PASSWORD_VERIFIER',
+    ChallengeResponses: await proof(config.userPoolId, exchange, verifier, password),
+    ...sessionOf(challenge),
+  });
+  if (answer.ChallengeName !== 'NEW_PASSWORD_REQUIRED') return { kind: 'signedIn', tokens: tokensOf(answer) };
+  return { kind: 'newPassword', session: answer.Session ?? '', userId: verifier.USER_ID_FOR_SRP };
 };
+const sessionOf = ({ Session }: AuthResponse) => (Session === undefined ? {} : { Session });
 
-export const setNewPassword = async (config: Config, session: string, email: string, password: string): Promise<Tokens> =>
+/** @param userId as `signIn` answered it: Cognito knows the person by it from then on */
+export const setNewPassword = async (config: Config, session: string, userId: string, password: string): Promise<Tokens> =>
   tokensOf(
     await call(config, 'RespondToAuthChallenge', {
       ChallengeName: 'NEW_PASSWORD_REQUIRED',
       Session: session,
-      ChallengeResponses: { USERNAME: email, NEW_PASSWORD: password },
+      ChallengeResponses: { USERNAME: userId, NEW_PASSWORD: password },
     }),
   );
 

@@ -8,7 +8,7 @@ interface SignInProps {
 }
 
 export const SignInForm = ({ config, onSignedIn }: SignInProps) => {
-  const [challenge, setChallenge] = useState<{ readonly session: string; readonly email: string }>();
+  const [challenge, setChallenge] = useState<{ readonly session: string; readonly userId: string }>();
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
 
@@ -19,7 +19,7 @@ export const SignInForm = ({ config, onSignedIn }: SignInProps) => {
     setBusy(true);
     setError('');
     try {
-      if (challenge) return onSignedIn(await setNewPassword(config, challenge.session, challenge.email, password));
+      if (challenge) return onSignedIn(await setNewPassword(config, challenge.session, challenge.userId, password));
       const next = await signIn(config, String(form.get('email')), password);
       if (next.kind === 'signedIn') return onSignedIn(next.tokens);
       setChallenge(next);

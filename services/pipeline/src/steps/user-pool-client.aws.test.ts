@@ -42,3 +42,12 @@ test('the browser is told the endpoint that the SDK itself calls', async () => {
   const { cognitoEndpoint } = await userPoolClient.ensure(scope, needs, {});
   expect(cognitoEndpoint).toBe(process.env.AWS_ENDPOINT_URL);
 });
+
+test('where people sign in at pages of Cognito, nothing takes a password besides', async () => {
+  const { scope, needs } = await someone();
+  const { zone } = scope;
+  const hosted = { ...scope, zone: { ...zone, config: { ...zone.config, console: { signIn: 'hosted' as const } } } };
+  const { userPoolClientId: ClientId } = await userPoolClient.ensure(hosted, needs, {});
+  const { UserPoolClient } = await scope.cognito.send(new DescribeUserPoolClientCommand({ UserPoolId: needs.userPoolId, ClientId }));
+  expect(UserPoolClient?.ExplicitAuthFlows?.toSorted()).toEqual(['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH']);
+});

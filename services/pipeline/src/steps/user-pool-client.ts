@@ -15,16 +15,24 @@ import { findUserPool } from '../user-pools.ts';
 
 const CLIENT_NAME = 'console';
 
-/** A browser can keep no secret. */
-const settings = {
-  ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-  PreventUserExistenceErrors: 'ENABLED',
-  EnableTokenRevocation: true,
-  AccessTokenValidity: 60,
-  IdTokenValidity: 60,
-  RefreshTokenValidity: 12,
-  TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'hours' },
-} satisfies Partial<CreateUserPoolClientCommandInput>;
+/**
+ * A browser can keep no secret. The console never sends a password (SRP); programs may where the deployment's own sign-in is by password
+ * as well (`console.signIn`).
+ */
+const settingsOf = ({ zone }: Scope) =>
+  ({
+    ExplicitAuthFlows: [
+      'ALLOW_USER_SRP_AUTH',
+      'ALLOW_REFRESH_TOKEN_AUTH',
+      ...(zone.config.console.signIn === 'password' ? (['ALLOW_USER_PASSWORD_AUTH'] as const) : []),
+    ] satisfies CreateUserPoolClientCommandInput['ExplicitAuthFlows'],
+    PreventUserExistenceErrors: 'ENABLED',
+    EnableTokenRevocation: true,
+    AccessTokenValidity: 60,
+    IdTokenValidity: 60,
+    RefreshTokenValidity: 12,
+    TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'hours' },
+  }) satisfies Partial<CreateUserPoolClientCommandInput>;
 
 const find = async ({ cognito }: Scope, UserPoolId: string): Promise<string | undefined> => {
   let NextToken: string | undefined;
@@ -46,6 +54,7 @@ const endpointOf = async ({ cognito }: Scope): Promise<string> => {
 export const userPoolClient = step('userPoolClient', {
   ensure: async (scope: Scope, { userPoolId }: { userPoolId: string }) => {
     const { cognito } = scope;
+    const settings = settingsOf(scope);
     const cognitoEndpoint = await endpointOf(scope);
     const ClientId = await find(scope, userPoolId);
     if (ClientId) {
