@@ -1,6 +1,6 @@
 import { type BudgetsClient, DescribeBudgetsCommand } from '@aws-sdk/client-budgets';
 import { type CostExplorerClient, GetCostAndUsageCommand } from '@aws-sdk/client-cost-explorer';
-import { isCostExplorerOff, LET_IAM_SEE_BILL, OPEN_COST_EXPLORER } from '@tenantry/shared/billing';
+import { adviceOnBilling, isCostExplorerOff, OPEN_COST_EXPLORER } from '@tenantry/shared/billing';
 import { describe, isCode } from '@tenantry/shared/errors';
 
 export interface BillingClients {
@@ -41,6 +41,5 @@ export const warnOfClosedBilling = async (
 const closed = (call: string, error: unknown): string => {
   if (isCostExplorerOff(error)) return OPEN_COST_EXPLORER;
   const { code, message } = describe(error);
-  const denied = isCode(error, 'AccessDeniedException') ? ` ${LET_IAM_SEE_BILL}` : '';
-  return `${call} was not answered: ${code}: ${message}.${denied}`.replace('..', '.');
+  return [`${call} was not answered: ${code}: ${message.replace(/\.$/, '')}.`, adviceOnBilling(error)].filter(Boolean).join(' ');
 };

@@ -1,5 +1,5 @@
 import { archiveName, busName } from '@tenantry/events-schema/bus';
-import { peeringQuotaPolicy } from '@tenantry/landing-zone/policies/admin';
+import { functionQuotaPolicy, peeringQuotaPolicy } from '@tenantry/landing-zone/policies/admin';
 import { configOf } from '@tenantry/shared/config';
 import { deploymentStage, functionRole, service } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
@@ -117,6 +117,7 @@ export default {
         ),
         // Of this account, where the database VPC is.
         ...peeringQuotaPolicy,
+        ...functionQuotaPolicy,
         allow(
           'sts:AssumeRole',
           [accounts.owner, accounts.devops, accounts.networking, accounts.production].map((account) =>

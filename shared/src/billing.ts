@@ -13,3 +13,13 @@ export const OPEN_COST_EXPLORER =
 /** For what IAM cannot allow by itself: Cost Explorer and AWS Budgets refuse every role before that. */
 export const LET_IAM_SEE_BILL =
   'The root user of the owner account activates "IAM user and role access to billing information" once (Account page). See landing-zone/README.md, "Before the first deployment".';
+
+/**
+ * What a person does about a bill that is not shown to us: Cost Explorer answers nobody before somebody has opened it, and no role
+ * before the root user lets IAM see the bill. No failure of ours: an alarm for it would be passed over.
+ * @returns undefined for any other error
+ */
+export const adviceOnBilling = (error: unknown): string | undefined => {
+  if (isCostExplorerOff(error)) return OPEN_COST_EXPLORER;
+  return isCode(error, 'AccessDeniedException') ? LET_IAM_SEE_BILL : undefined;
+};

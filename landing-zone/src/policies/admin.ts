@@ -23,3 +23,8 @@ export const productionPolicy: readonly Statement[] = [allow('route53:ListResour
 export const peeringQuotaPolicy: readonly Statement[] = [
   allow('servicequotas:GetServiceQuota', `arn:aws:servicequotas:*:*:${PEERINGS_QUOTA.ServiceCode}/${PEERINGS_QUOTA.QuotaCode}`),
 ];
+
+/** "Concurrent executions" of AWS Lambda, in the account of the functions. Reads only. */
+export const functionQuotaPolicy: readonly Statement[] = [
+  allow('servicequotas:GetServiceQuota', 'arn:aws:servicequotas:*:*:lambda/L-B99A9384'),
+];

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { adviceOnBilling, billed } from './cost/cost-explorer.ts';
+import { adviceOnBilling } from '@tenantry/shared/billing';
+import { billed } from './cost/cost-explorer.ts';
 import { reading, unknownOf } from './reading.ts';
 
 const refused = (name: string, message: string, call = 'Service Quotas GetServiceQuota') =>

@@ -1,6 +1,5 @@
 import { type CostExplorerClient, GetCostAndUsageCommand, type GetCostAndUsageCommandInput } from '@aws-sdk/client-cost-explorer';
-import { isCostExplorerOff, LET_IAM_SEE_BILL, OPEN_COST_EXPLORER } from '@tenantry/shared/billing';
-import { isCode } from '@tenantry/shared/errors';
+import { adviceOnBilling } from '@tenantry/shared/billing';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { type Cached, cached } from '../cache.ts';
 import { other } from '../other-accounts.ts';
@@ -40,15 +39,6 @@ const pages = async (costs: CostExplorerClient, input: GetCostAndUsageCommandInp
     NextPageToken = page.NextPageToken;
   } while (NextPageToken);
   return [...months.values()];
-};
-
-/**
- * What a person does about Cost Explorer that answers nobody before somebody has opened it, and no role before the root user lets IAM
- * see the bill; undefined for any other error.
- */
-export const adviceOnBilling = (error: unknown): string | undefined => {
-  if (isCostExplorerOff(error)) return OPEN_COST_EXPLORER;
-  return isCode(error, 'AccessDeniedException') ? LET_IAM_SEE_BILL : undefined;
 };
 
 /** What Cost Explorer says, or why it is not known: estimates are shown without it. */

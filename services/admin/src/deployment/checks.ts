@@ -1,6 +1,7 @@
 import { ListPipelineExecutionsCommand } from '@aws-sdk/client-codepipeline';
 import { DescribeArchiveCommand, DescribeEventBusCommand, DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { ListAccountsCommand } from '@aws-sdk/client-organizations';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { archiveName, busName } from '@tenantry/events-schema/bus';
 import { client } from '@tenantry/shared/aws';
 import { describe, isCode } from '@tenantry/shared/errors';
@@ -11,8 +12,9 @@ import { costByAccount } from '../cost/cost-explorer.ts';
 import { countMessages } from '../dead-letters/queues.ts';
 import { other } from '../other-accounts.ts';
 import { said, wildcardRecord } from '../plan/wildcard-record.ts';
-import { accountsQuota, figures } from '../quotas/organization.ts';
+import { accountsQuota, figures, limitOf } from '../quotas/organization.ts';
 import { QUEUES, STAGE_NAMES } from '../saga.ts';
+import { CONCURRENCY, enoughConcurrency, MORE_CONCURRENCY } from './concurrency.ts';
 
 interface Check {
   readonly name: string;
@@ -67,6 +69,9 @@ export const getChecks: Handler<'GET /checks'> = async () => {
       if (unknown !== undefined) throw new Error(unknown);
       return `${used} of ${limit} are used`;
     }),
+    check('functions at the same time', MORE_CONCURRENCY, async () =>
+      enoughConcurrency(await limitOf(client(ServiceQuotasClient), CONCURRENCY)),
+    ),
     check('records of the root domain', WILDCARD, async () => {
       const record = await wildcardRecord(zone);
       if (record === undefined) return `names below ${zone.config.rootDomain} lead nowhere by themselves`;

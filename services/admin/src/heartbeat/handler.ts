@@ -1,8 +1,9 @@
+import { adviceOnBilling } from '@tenantry/shared/billing';
 import { describe } from '@tenantry/shared/errors';
 import { lambda, logger } from '@tenantry/shared/function';
 import { landingZone } from '@tenantry/shared/landing-zone';
 import { measuring } from '@tenantry/shared/metrics';
-import { adviceOnBilling, billedThisMonth } from '../cost/cost-explorer.ts';
+import { billedThisMonth } from '../cost/cost-explorer.ts';
 import { deployedEstimate } from '../cost/estimate.ts';
 import { countQueuedClosings } from '../quotas/closings.ts';
 import { allQuotas } from '../quotas/handlers.ts';

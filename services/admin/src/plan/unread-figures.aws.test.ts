@@ -25,6 +25,9 @@ test('records, accounts and quotas that cannot be read are said to be unknown, a
   );
   const quotas = plan.quotas as readonly { readonly id: string }[];
   expect(quotas.find(({ id }) => id === 'accounts')).not.toHaveProperty('limit');
+  const { body: found } = await api('GET /checks');
+  const { checks } = found as { readonly checks: readonly { readonly name: string; readonly isOk: boolean }[] };
+  expect(checks.filter(({ name }) => /quota of accounts|functions at/.test(name)).map(({ isOk }) => isOk)).toEqual([false, true]);
   expect(await api('GET /quotas')).toMatchObject({ status: 200 });
   expect(await api('GET /closings')).toMatchObject({ status: 200, body: { quota: { id: 'closings', unknown: unread(/accounts/) } } });
 });

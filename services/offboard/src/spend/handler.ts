@@ -2,7 +2,7 @@ import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { alarmTopicName } from '@tenantry/events-schema/bus';
 import { client } from '@tenantry/shared/aws';
-import { isCostExplorerOff, OPEN_COST_EXPLORER } from '@tenantry/shared/billing';
+import { adviceOnBilling } from '@tenantry/shared/billing';
 import { lambda, logger } from '@tenantry/shared/function';
 import { landingZone } from '@tenantry/shared/landing-zone';
 import { crossAccountRoleArn } from '@tenantry/shared/names';
@@ -23,8 +23,9 @@ export const main = lambda<unknown, void>(async () => {
     region: 'us-east-1',
   });
   const spend = await findSpend(costs, waiting, now(), settings.reportingLagDays).catch((error: unknown) => {
-    if (!isCostExplorerOff(error)) throw error;
-    logger.warn(OPEN_COST_EXPLORER); // nobody knows the cost then: no failure of ours, and an alarm every day would be passed over
+    const advice = adviceOnBilling(error);
+    if (advice === undefined) throw error;
+    logger.warn(`spend of emptied accounts is not known: ${advice}`);
     return [];
   });
   logger.info('spend of emptied accounts checked', { accounts: waiting.length, spending: spend.length });
