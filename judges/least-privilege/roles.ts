@@ -49,11 +49,12 @@ const guardsOf = (stage: string, account: Account, name: string): PrincipalPolic
   if (account === 'owner') return undefined;
   if (account !== 'tenant') return [[FULL], [FULL]];
   const guard = (title: string, statements: readonly object[]): Policy => ({ name: title, statements: statements as readonly Statement[] });
-  const unit = [FULL, guard('the guard of tenants', tenantsGuard(stage))];
+  const { region, organization } = configOf(stage);
+  const unit = [FULL, guard('the guard of tenants', tenantsGuard(stage, region, organization.baseline))];
   const takesBack = TAKES_BACK.some((service) => name === serviceName(stage, service));
   return [
     [FULL],
-    takesBack ? [...unit, guard('the guard of the quarantine', quarantineGuard(stage, configOf(stage).organization.baseline))] : unit,
+    takesBack ? [...unit, guard('the guard of the quarantine', quarantineGuard(stage, organization.baseline))] : unit,
     [FULL],
   ];
 };

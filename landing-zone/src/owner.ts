@@ -79,7 +79,15 @@ export const ownerTemplate = ({ stage, config, rootId, identityCenterInstanceArn
       ...oneAfterAnother([
         ['TenantsUnit', unit(tenantsOu)],
         ['QuarantineUnit', unit(quarantineOu)],
-        ['TenantsGuard', guard('tenants', 'What nobody does in a tenant account', 'TenantsUnit', tenantsGuard(stage))],
+        [
+          'TenantsGuard',
+          guard(
+            'tenants',
+            'What nobody does in a tenant account',
+            'TenantsUnit',
+            tenantsGuard(stage, config.region, config.organization.baseline),
+          ),
+        ],
         [
           'QuarantineGuard',
           guard('quarantine', 'Only taking back is allowed', 'QuarantineUnit', quarantineGuard(stage, config.organization.baseline)),

@@ -12,13 +12,35 @@ const takingBack = (stage: string): readonly string[] => [
   anywhere(BOOTSTRAP_ROLE),
 ];
 
-/** Tenant accounts stay in the organization, keep their roles and are run by roles, never by their root user. */
-export const tenantsGuard = (stage: string): readonly object[] => [
+/** CloudFront's parts, and what is global: one of the two regions that the sweep lists. */
+const GLOBAL_REGION = 'us-east-1';
+/** Makes nothing, and answers in any region. */
+const ANYWHERE = ['health:*', 's3:ListAllMyBuckets', 'sts:*', 'support:*'];
+
+/** Tenant accounts stay in the organization, keep their roles and regions, and are run by roles, never by their root user. */
+export const tenantsGuard = (stage: string, region: string, baseline: OrganizationBaseline): readonly object[] => [
   {
     Sid: 'StayInTheOrganization',
     Effect: 'Deny',
-    Action: ['organizations:LeaveOrganization', 'account:CloseAccount', 'account:PutAlternateContact', 'account:DeleteAlternateContact'],
+    Action: [
+      'organizations:LeaveOrganization',
+      'account:CloseAccount',
+      'account:PutAlternateContact',
+      'account:DeleteAlternateContact',
+      'account:EnableRegion',
+    ],
     Resource: '*',
+  },
+  // What stands in a region that nobody lists goes on costing (https://github.com/aws-solutions/innovation-sandbox-on-aws/issues/148).
+  {
+    Sid: 'OnlyListedRegions',
+    Effect: 'Deny',
+    NotAction: ANYWHERE,
+    Resource: '*',
+    Condition: {
+      StringNotEquals: { 'aws:RequestedRegion': [...new Set([region, GLOBAL_REGION])] },
+      ArnNotLike: { 'aws:PrincipalArn': [...takingBack(stage), ...exemptPrincipals(baseline)] },
+    },
   },
   {
     Sid: 'NoRootUser',

@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals';
+import { quarantineGuard, tenantsGuard } from '@tenantry/landing-zone/policies/organization';
+import { OrganizationBaseline } from '@tenantry/shared/organization-baseline';
+import { evaluate } from '../../local/src/iam/evaluate.ts';
+import type { Policy, Statement } from '../../local/src/iam/policy.ts';
+
+const everything: Policy = { name: 'everything', statements: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+const baseline = OrganizationBaseline.parse({ roles: [{ name: 'stacksets-exec-*', reason: 'StackSets' }] });
+
+/** Whether a role with every right may do something in an account under a guard. */
+const may =
+  (statements: readonly object[]) =>
+  (roleName: string, action: string, region = 'eu-central-1'): boolean => {
+    const guard: Policy = { name: 'guard', statements: statements as readonly Statement[] };
+    const context = { 'aws:RequestedRegion': region, 'aws:PrincipalArn': `arn:aws:iam::999999999999:role/${roleName}` };
+    return evaluate({ identity: [everything], scps: [[everything, guard]] }, { action, resource: '*', context }).allowed;
+  };
+
+describe("a tenant's account", () => {
+  const inTenants = may(tenantsGuard('dev', 'eu-central-1', baseline));
+
+  test('is used in the two regions that an off-boarding lists, and in no other', () => {
+    for (const region of ['eu-central-1', 'us-east-1'])
+      expect(inTenants('tenantry-dev-deploy', 'lambda:CreateFunction', region)).toBe(true);
+    for (const region of ['ap-southeast-2', 'us-west-2']) {
+      expect(inTenants('tenantry-dev-deploy', 'lambda:CreateFunction', region)).toBe(false);
+      expect(inTenants('tenantry-dev-deploy', 'sts:GetCallerIdentity', region)).toBe(true);
+      expect(inTenants('tenantry-dev-offboard', 'lambda:DeleteFunction', region)).toBe(true);
+      expect(inTenants('stacksets-exec-0123', 'config:PutConfigurationRecorder', region)).toBe(true);
+    }
+  });
+
+  test('gets no further region', () => {
+    expect(inTenants('tenantry-dev-deploy', 'account:EnableRegion', 'us-east-1')).toBe(false);
+  });
+});
+
+test('in quarantine, only who takes the account back works, and what the organization runs in all of its accounts', () => {
+  const inQuarantine = may(quarantineGuard('dev', baseline));
+  const works = (roleName: string): boolean => inQuarantine(roleName, 'ec2:DeleteVpc');
+  expect(
+    ['tenantry-dev-account', 'tenantry-dev-offboard', 'OrganizationAccountAccessRole', 'stacksets-exec-0123'].filter(works),
+  ).toHaveLength(4);
+  expect(['tenantry-dev-network', 'tenantry-dev-deploy', 'tenantry-0-api', 'admin'].filter(works)).toEqual([]);
+});
