@@ -39,3 +39,15 @@ test('only exact values are deleted', () => {
   const changed = { ...a!, AliasTarget: { ...a!.AliasTarget!, DNSName: 'd2.cloudfront.net.' } };
   expect(deletions(wanted, [changed, aaaa!, dkim!]).map(({ ResourceRecordSet }) => ResourceRecordSet)).toEqual([aaaa, dkim]);
 });
+
+test('an alias that somebody set to evaluate its target is deleted as the zone lists it: Route 53 compares every member', () => {
+  const [a, ...others] = present;
+  const changed = { ...a!, AliasTarget: { ...a!.AliasTarget!, EvaluateTargetHealth: true } };
+  expect(deletions(wanted, [changed, ...others])[0]).toEqual({ Action: 'DELETE', ResourceRecordSet: changed });
+});
+
+test('a batch takes away before it adds: a name may change its type in one', () => {
+  const old: DnsRecord = { name: domain, type: 'CNAME', value: 'd0.cloudfront.net' };
+  const { changes, foreign } = repair(aliases(domain, 'd1.cloudfront.net'), [recordSet(old)], [old]);
+  expect({ actions: changes.map(({ Action }) => Action), foreign }).toEqual({ actions: ['DELETE', 'CREATE', 'CREATE'], foreign: [] });
+});

@@ -50,13 +50,15 @@ export interface Repair {
 
 /** What makes the zone say what is wanted. Only what was `saved` as ours is overwritten, only what says exactly that is deleted. */
 export const repair = (wanted: readonly DnsRecord[], present: readonly ResourceRecordSet[], saved: readonly DnsRecord[]): Repair => {
-  const changes: Change[] = [];
+  const unwanted = saved.filter((old) => !wanted.some((one) => isSameKey(one, old)));
+  // First: Route 53 takes the changes of a batch in their order, and an alias tolerates no CNAME beside it (cookpad/roadworker#89).
+  const changes = deletions(unwanted, present);
+  const kept = present.filter((set) => !changes.some(({ ResourceRecordSet }) => ResourceRecordSet === set));
   const foreign: ResourceRecordSet[] = [];
-  for (const record of saved.filter((old) => !wanted.some((one) => isSameKey(one, old)))) changes.push(...deletions([record], present));
   for (const record of wanted) {
-    if (present.some((set) => holds(set, record))) continue;
+    if (kept.some((set) => holds(set, record))) continue;
     const isOurs = saved.some((old) => isSameKey(old, record));
-    const others = present.filter((set) => isInTheWay(set, record));
+    const others = kept.filter((set) => isInTheWay(set, record));
     if (isOurs && others.every((set) => set.Type === record.type && set.SetIdentifier === undefined)) {
       changes.push({ Action: 'UPSERT', ResourceRecordSet: recordSet(record) });
     } else if (others.length > 0) foreign.push(...others);
