@@ -1,17 +1,16 @@
 import {
   type CloudFrontClient,
   CreateDistributionWithTagsCommand,
-  DeleteDistributionCommand,
   type DistributionConfig,
-  GetDistributionCommand,
   GetDistributionConfigCommand,
   ListDistributionsCommand,
   ListTagsForResourceCommand,
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
 import { agrees } from '@tenantry/shared/agrees';
-import { isCode, Wait } from '@tenantry/shared/errors';
+import { isCode } from '@tenantry/shared/errors';
 import { TENANT_TAG, tenantTags } from '@tenantry/shared/names';
+import { removeDistribution } from '@tenantry/shared/remove-distribution';
 import { step } from '@tenantry/shared/stage';
 import { taken } from '../cloudfront-refusal.ts';
 import type { Scope } from '../scope.ts';
@@ -64,32 +63,6 @@ const create = async (cloudFront: CloudFrontClient, wanted: DistributionConfig, 
   return { distributionId: Distribution?.Id ?? '', distributionDomainName: Distribution?.DomainName ?? '' };
 };
 
-/** Without its domain, which dns has removed already, and so without the certificate. */
-const NAMELESS: Partial<DistributionConfig> = {
-  Aliases: { Quantity: 0 },
-  ViewerCertificate: { CloudFrontDefaultCertificate: true, MinimumProtocolVersion: 'TLSv1' },
-};
-
-/**
- * CloudFront checks every update as a whole, the certificate with it, and has refused one that ACM had just renewed
- * (serverless-nextjs/serverless-next.js#789). A removal waits for no certificate.
- */
-const disable = async (
-  cloudFront: CloudFrontClient,
-  Id: string,
-  IfMatch: string | undefined,
-  config: DistributionConfig,
-): Promise<void> => {
-  const update = (change: Partial<DistributionConfig>) =>
-    cloudFront.send(new UpdateDistributionCommand({ Id, IfMatch, DistributionConfig: { ...config, ...change, Enabled: false } }));
-  try {
-    await update({});
-  } catch (error) {
-    if (!isCode(error, 'InvalidViewerCertificate')) throw error;
-    await update(NAMELESS);
-  }
-};
-
 export const distribution = step('distribution', {
   ensure: async (
     { cloudFront, s3, tenantId, stage }: Scope,
@@ -108,23 +81,8 @@ export const distribution = step('distribution', {
     const replacing = distributionId ? { CallerReference: `${tenantId}-${distributionId}` } : {};
     return create(cloudFront, { ...wanted, ...replacing }, stage, tenantId);
   },
-  /** In AWS's order: disable, wait until that is deployed everywhere, delete. */
   remove: async ({ cloudFront, tenantId }: Scope) => {
     const found = await find(cloudFront, tenantId);
-    if (!found) return;
-    const Id = found.distributionId;
-    try {
-      const { Distribution, ETag } = await cloudFront.send(new GetDistributionCommand({ Id }));
-      const config = Distribution?.DistributionConfig;
-      if (config?.Enabled) {
-        await disable(cloudFront, Id, ETag, config);
-        throw new Wait(30, `distribution ${Id} to be disabled everywhere`);
-      }
-      if (Distribution?.Status !== 'Deployed') throw new Wait(15, `distribution ${Id} to be disabled everywhere`);
-      await cloudFront.send(new DeleteDistributionCommand({ Id, IfMatch: ETag }));
-    } catch (error) {
-      if (isCode(error, 'DistributionNotDisabled')) throw new Wait(15, `distribution ${Id} to be disabled everywhere`);
-      if (!isCode(error, 'NoSuchDistribution')) throw error;
-    }
+    if (found) await removeDistribution(cloudFront, found.distributionId);
   },
 });

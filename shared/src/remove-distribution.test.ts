@@ -1,14 +1,7 @@
-import {
-  GetDistributionCommand,
-  ListDistributionsCommand,
-  ListTagsForResourceCommand,
-  UpdateDistributionCommand,
-} from '@aws-sdk/client-cloudfront';
+import { type CloudFrontClient, GetDistributionCommand, UpdateDistributionCommand } from '@aws-sdk/client-cloudfront';
 import { expect, test } from '@jest/globals';
-import { Wait } from '@tenantry/shared/errors';
-import { TENANT_TAG } from '@tenantry/shared/names';
-import type { Scope } from '../scope.ts';
-import { distribution } from './distribution.ts';
+import { Wait } from './errors.ts';
+import { removeDistribution } from './remove-distribution.ts';
 
 const DistributionConfig = {
   CallerReference: 'T',
@@ -23,8 +16,6 @@ const DistributionConfig = {
 const cloudFront = (refusal: (update: UpdateDistributionCommand['input']) => string | undefined) => {
   const updates: UpdateDistributionCommand['input'][] = [];
   const send = async (command: object) => {
-    if (command instanceof ListDistributionsCommand) return { DistributionList: { Items: [{ Id: 'E1', ARN: 'arn:d' }] } };
-    if (command instanceof ListTagsForResourceCommand) return { Tags: { Items: [{ Key: TENANT_TAG, Value: 'T' }] } };
     if (command instanceof GetDistributionCommand) return { ETag: 'e', Distribution: { Status: 'Deployed', DistributionConfig } };
     if (!(command instanceof UpdateDistributionCommand)) throw new Error(`unexpected ${command.constructor.name}`);
     const name = refusal(command.input);
@@ -32,20 +23,20 @@ const cloudFront = (refusal: (update: UpdateDistributionCommand['input']) => str
     updates.push(command.input);
     return {};
   };
-  return { scope: { tenantId: 'T', cloudFront: { send } } as unknown as Scope, updates };
+  return { client: { send } as unknown as CloudFrontClient, updates };
 };
 
 test('what CloudFront takes is disabled as it is', async () => {
-  const { scope, updates } = cloudFront(() => undefined);
-  await expect(distribution.remove(scope, {})).rejects.toThrow(Wait);
+  const { client, updates } = cloudFront(() => undefined);
+  await expect(removeDistribution(client, 'E1')).rejects.toThrow(Wait);
   expect(updates).toEqual([{ Id: 'E1', IfMatch: 'e', DistributionConfig: { ...DistributionConfig, Enabled: false } }]);
 });
 
 test('a certificate that CloudFront takes no more keeps no distribution alive: it is disabled without its name', async () => {
-  const { scope, updates } = cloudFront((update) =>
+  const { client, updates } = cloudFront((update) =>
     update.DistributionConfig?.ViewerCertificate?.ACMCertificateArn ? 'InvalidViewerCertificate' : undefined,
   );
-  await expect(distribution.remove(scope, {})).rejects.toThrow(Wait);
+  await expect(removeDistribution(client, 'E1')).rejects.toThrow(Wait);
   expect(updates).toHaveLength(1);
   expect(updates[0]?.DistributionConfig).toMatchObject({
     Enabled: false,
@@ -55,7 +46,7 @@ test('a certificate that CloudFront takes no more keeps no distribution alive: i
 });
 
 test('any other refusal is passed on, and asks for nothing else', async () => {
-  const { scope, updates } = cloudFront(() => 'PreconditionFailed');
-  await expect(distribution.remove(scope, {})).rejects.toThrow('refused');
+  const { client, updates } = cloudFront(() => 'PreconditionFailed');
+  await expect(removeDistribution(client, 'E1')).rejects.toThrow('refused');
   expect(updates).toEqual([]);
 });

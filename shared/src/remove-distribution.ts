@@ -1,0 +1,55 @@
+import {
+  type CloudFrontClient,
+  DeleteDistributionCommand,
+  type DistributionConfig,
+  GetDistributionCommand,
+  UpdateDistributionCommand,
+} from '@aws-sdk/client-cloudfront';
+import { isCode, Wait } from './errors.ts';
+
+/** Without domain names, and so without a certificate of its own. */
+const NAMELESS: Partial<DistributionConfig> = {
+  Aliases: { Quantity: 0 },
+  ViewerCertificate: { CloudFrontDefaultCertificate: true, MinimumProtocolVersion: 'TLSv1' },
+};
+
+/**
+ * CloudFront checks every update as a whole, the certificate with it, and has refused one that ACM had just renewed
+ * (serverless-nextjs/serverless-next.js#789). A removal waits for no certificate.
+ */
+const disable = async (
+  cloudFront: CloudFrontClient,
+  Id: string,
+  IfMatch: string | undefined,
+  config: DistributionConfig,
+): Promise<void> => {
+  const update = (change: Partial<DistributionConfig>) =>
+    cloudFront.send(new UpdateDistributionCommand({ Id, IfMatch, DistributionConfig: { ...config, ...change, Enabled: false } }));
+  try {
+    await update({});
+  } catch (error) {
+    if (!isCode(error, 'InvalidViewerCertificate')) throw error;
+    await update(NAMELESS);
+  }
+};
+
+/**
+ * Removes a distribution in AWS's order: disable, wait until that is deployed everywhere, delete. Nothing when it is gone.
+ * @throws Wait until it is disabled everywhere
+ */
+export const removeDistribution = async (cloudFront: CloudFrontClient, Id: string): Promise<void> => {
+  const everywhere = `distribution ${Id} to be disabled everywhere`;
+  try {
+    const { Distribution, ETag } = await cloudFront.send(new GetDistributionCommand({ Id }));
+    const config = Distribution?.DistributionConfig;
+    if (config?.Enabled) {
+      await disable(cloudFront, Id, ETag, config);
+      throw new Wait(30, everywhere);
+    }
+    if (Distribution?.Status !== 'Deployed') throw new Wait(15, everywhere);
+    await cloudFront.send(new DeleteDistributionCommand({ Id, IfMatch: ETag }));
+  } catch (error) {
+    if (isCode(error, 'DistributionNotDisabled')) throw new Wait(15, everywhere);
+    if (!isCode(error, 'NoSuchDistribution')) throw error;
+  }
+};
