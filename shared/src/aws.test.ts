@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DescribeParametersCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, expect, describe as group, test } from '@jest/globals';
-import { client } from './aws.ts';
+import { client, MOST_CLIENTS } from './aws.ts';
 import { callingFor, callingFrom } from './calling.ts';
 import { describe } from './errors.ts';
 
@@ -116,4 +116,15 @@ group('an assumed role', () => {
     await expect(call()).rejects.toMatchObject({ name: 'AccessDenied', call: 'STS AssumeRole' });
     await expect(call()).resolves.toMatchObject({ Version: 1 });
   });
+});
+
+test('clients of the last tenants are kept, those of earlier ones let go: a worker that takes many back would run out of memory', () => {
+  const of = (tenant: number) => client(SSMClient, { roleArn: `arn:aws:iam::${tenant}:role/tenantry-dev-offboard` });
+  const first = of(0);
+  for (let tenant = 1; tenant < MOST_CLIENTS; tenant++) of(tenant);
+  expect(of(0)).toBe(first);
+  const second = of(1);
+  for (let tenant = 2; tenant <= MOST_CLIENTS; tenant++) of(tenant);
+  expect(of(1)).toBe(second);
+  expect(of(0)).not.toBe(first);
 });

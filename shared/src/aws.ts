@@ -1,6 +1,7 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { neverCreateTwice } from './ambiguous.ts';
 import { tellStep, tellTenant } from './calling.ts';
+import { recentlyUsed } from './recently-used.ts';
 import { tracer } from './tracing.ts';
 
 export interface Target {
@@ -19,20 +20,30 @@ interface Configuration {
 /** As much of an SDK v3 client as is needed to note the API call on its errors. */
 interface SdkClient {
   readonly middlewareStack: { add: (middleware: never, options: never) => void };
+  readonly destroy?: () => void;
 }
 type ClientClass<C extends SdkClient> = new (configuration: never) => C;
 
-const clients = new Map<string, SdkClient>();
-const sessions = new Map<string, Credentials>();
+/**
+ * Clients and sessions that a process keeps: those of the last tenants. A client that was used takes some 125 KB, and a sweep opens forty
+ * in a tenant's account: kept for ever, they would fill a worker's memory after eighty tenants.
+ */
+export const MOST_CLIENTS = 200;
+const MOST_SESSIONS = 50;
+/** What of it is still held works on: it opens connections again. */
+const clients = recentlyUsed<SdkClient>(MOST_CLIENTS, (old) => old.destroy?.());
+const sessions = recentlyUsed<Credentials>(MOST_SESSIONS);
 
 /**
- * An SDK client, one per (class, role, region) and process, with adaptive retries. Endpoint and region come from the SDK's
+ * An SDK client, one per (class, role, region), with adaptive retries. Endpoint and region come from the SDK's
  * standard configuration. Errors carry the API call as `call`: `EC2 CreateNatGateway`.
  */
 export const client = <C extends SdkClient>(type: ClientClass<C>, target: Target = {}): C => {
   const key = [type.name, target.roleArn, target.through, target.region].join(' ');
-  const known = clients.get(key);
-  if (known) return known as C;
+  return clients(key, () => create(type, target)) as C;
+};
+
+const create = <C extends SdkClient>(type: ClientClass<C>, target: Target): C => {
   const configuration: Configuration = {
     retryMode: 'adaptive',
     maxAttempts: 4,
@@ -43,9 +54,7 @@ export const client = <C extends SdkClient>(type: ClientClass<C>, target: Target
   created.middlewareStack.add(noteCall as never, { step: 'initialize', name: 'noteCall', priority: 'high' } as never);
   created.middlewareStack.add(neverCreateTwice as never, { step: 'finalizeRequest', name: 'neverCreateTwice', priority: 'low' } as never);
   created.middlewareStack.add(tellStep as never, { step: 'finalizeRequest', name: 'tellStep', priority: 'low' } as never);
-  const observed = tracer.captureAWSv3Client(created as never) as C;
-  clients.set(key, observed);
-  return observed;
+  return tracer.captureAWSv3Client(created as never) as C;
 };
 
 type Credentials = ReturnType<typeof fromTemporaryCredentials>;
@@ -74,11 +83,11 @@ const shared = (provider: Credentials): Credentials => {
 };
 
 /** Credentials of an assumed role, renewed before they end, shared by all clients of the role. */
-const session = (roleArn: string, through?: string): Credentials => {
-  const key = `${roleArn} ${through ?? ''}`;
-  const known = sessions.get(key);
-  if (known) return known;
-  const created = shared(
+const session = (roleArn: string, through?: string): Credentials =>
+  sessions(`${roleArn} ${through ?? ''}`, () => assumed(roleArn, through));
+
+const assumed = (roleArn: string, through?: string): Credentials =>
+  shared(
     fromTemporaryCredentials({
       ...(through ? { masterCredentials: session(through) } : {}),
       // The provider keeps its client and applies the plug-ins again whenever it assumes the role: without `override` the second time fails.
@@ -98,9 +107,6 @@ const session = (roleArn: string, through?: string): Credentials => {
       },
     }),
   );
-  sessions.set(key, created);
-  return created;
-};
 
 type Handler = (args: unknown) => Promise<unknown>;
 const noteCall =

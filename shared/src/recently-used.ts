@@ -1,0 +1,22 @@
+/** A value by its key, made where there is none. */
+type Kept<V> = (key: string, make: () => V) => V;
+
+/**
+ * Keeps what was used last.
+ * @param most values kept; the one that was not used for longest goes first
+ * @param letGo what becomes of it
+ */
+export const recentlyUsed = <V>(most: number, letGo: (value: V) => void = () => {}): Kept<V> => {
+  const kept = new Map<string, V>();
+  return (key, make) => {
+    const value = kept.get(key) ?? make();
+    kept.delete(key);
+    kept.set(key, value); // a Map is in order of insertion: the first is the oldest
+    const [oldest] = kept;
+    if (kept.size > most && oldest) {
+      kept.delete(oldest[0]);
+      letGo(oldest[1]);
+    }
+    return value;
+  };
+};
