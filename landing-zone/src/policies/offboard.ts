@@ -133,7 +133,7 @@ export const tenantPolicy: readonly Statement[] = [
 export const ownerPolicy: readonly Statement[] = [
   allow(['organizations:CloseAccount', 'organizations:DescribeAccount'], ACCOUNT),
   allow('organizations:ListAccounts', '*'),
-  allow('budgets:ViewBudget', 'arn:aws:budgets::*:budget/*'),
+  allow('budgets:ViewBudget', 'arn:aws:budgets::*:budget/tenantry-*'),
   allow(
     ['sso:ListAccountAssignments', 'sso:ListPermissionSetsProvisionedToAccount'],
     ['arn:aws:sso:::instance/*', 'arn:aws:sso:::permissionSet/*', 'arn:aws:sso:::account/*'],

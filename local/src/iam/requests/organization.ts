@@ -93,6 +93,8 @@ export const budgets: Table = {
   CreateNotification: modifies,
   UpdateNotification: modifies,
   DeleteNotification: modifies,
+  CreateSubscriber: modifies,
+  DeleteSubscriber: modifies,
 };
 
 export const costExplorer: Table = unnamed('ce', 'GetCostAndUsage', 'ListCostAllocationTags');

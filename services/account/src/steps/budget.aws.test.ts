@@ -1,4 +1,10 @@
-import { DescribeBudgetCommand, DescribeNotificationsForBudgetCommand, UpdateBudgetCommand } from '@aws-sdk/client-budgets';
+import {
+  DeleteNotificationCommand,
+  DescribeBudgetCommand,
+  DescribeNotificationsForBudgetCommand,
+  DescribeSubscribersForNotificationCommand,
+  UpdateBudgetCommand,
+} from '@aws-sdk/client-budgets';
 import { describe, expect, test } from '@jest/globals';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
@@ -39,5 +45,20 @@ describe('budget', () => {
     const query = { AccountId: scope.owner.accountId, BudgetName: scope.accountName };
     const { Notifications = [] } = await scope.budgets.send(new DescribeNotificationsForBudgetCommand(query));
     expect(Notifications.map(({ NotificationType }) => NotificationType).sort()).toEqual(['ACTUAL', 'FORECASTED']);
+  });
+
+  test('tells the address that the configuration has now, and that address alone, also where somebody took an alert away', async () => {
+    const { scope, needs } = await tenant();
+    await budget.ensure(scope, needs, {});
+    const query = { AccountId: scope.owner.accountId, BudgetName: scope.accountName };
+    const alerts = async () => (await scope.budgets.send(new DescribeNotificationsForBudgetCommand(query))).Notifications ?? [];
+    const [first] = await alerts();
+    await scope.budgets.send(new DeleteNotificationCommand({ ...query, Notification: first }));
+    await budget.ensure({ ...scope, budget: { ...scope.budget, alertEmail: 'new@hospitals.example' } }, needs, {});
+    const told = (await alerts()).map(async (Notification) => {
+      const { Subscribers = [] } = await scope.budgets.send(new DescribeSubscribersForNotificationCommand({ ...query, Notification }));
+      return Subscribers.map(({ Address }) => Address);
+    });
+    expect(await Promise.all(told)).toEqual([['new@hospitals.example'], ['new@hospitals.example']]);
   });
 });

@@ -3,6 +3,7 @@ import { LET_IAM_SEE_BILL } from '@tenantry/shared/billing';
 import { codeOf, isCode, StalledError } from '@tenantry/shared/errors';
 import { tenantTags } from '@tenantry/shared/names';
 import { step } from '@tenantry/shared/stage';
+import { alertsOf, repairAlerts } from '../budget-alerts.ts';
 import type { Scope } from '../scope.ts';
 
 const budgetOf = ({ accountName, budget }: Scope, accountId: string): Budget => ({
@@ -12,12 +13,6 @@ const budgetOf = ({ accountName, budget }: Scope, accountId: string): Budget => 
   BudgetLimit: { Amount: String(budget.monthlyUsd), Unit: 'USD' },
   CostFilters: { LinkedAccount: [accountId] },
 });
-/** Told when the money is spent, and earlier when it looks as if it will be. Per cent. */
-const ALERTS = [
-  { NotificationType: 'ACTUAL', Threshold: 100 },
-  { NotificationType: 'FORECASTED', Threshold: 100 },
-] as const;
-
 /** Refusals that only a person ends: whatever IAM allows, the bill is shown to no role before the root user has said so. */
 export const ADVICE: Readonly<Record<string, string>> = {
   AccessDeniedException: `${LET_IAM_SEE_BILL} Where it is, deploy the landing zone again. Then retry the stage (docs/runbook.md#account-not-ready).`,
@@ -41,16 +36,14 @@ export const budget = step('budget', {
         new CreateBudgetCommand({
           AccountId: owner.accountId,
           Budget: wanted,
-          NotificationsWithSubscribers: ALERTS.map((alert) => ({
-            Notification: { ...alert, ComparisonOperator: 'GREATER_THAN', ThresholdType: 'PERCENTAGE' },
-            Subscribers: [{ SubscriptionType: 'EMAIL', Address: scope.budget.alertEmail }],
-          })),
+          NotificationsWithSubscribers: alertsOf(scope),
           ResourceTags: tenantTags(scope.stage, scope.tenantId),
         }),
       );
     } catch (error) {
       if (!isCode(error, 'DuplicateRecordException')) throw explained(error);
       await repair(scope, wanted);
+      await repairAlerts(scope);
     }
     return {};
   },

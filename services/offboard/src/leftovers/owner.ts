@@ -1,19 +1,22 @@
-import { BudgetsClient, paginateDescribeBudgets } from '@aws-sdk/client-budgets';
+import { BudgetsClient, DescribeBudgetCommand } from '@aws-sdk/client-budgets';
 import { paginateListAccountAssignments, paginateListPermissionSetsProvisionedToAccount, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { isCode } from '@tenantry/shared/errors';
-import { foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
+import { tenantResourceName } from '@tenantry/shared/names';
+import { foundIn, type Leftover, type Lister } from './leftover.ts';
 
-/** In the owner account: the tenant's budget. */
+/** In the owner account: the tenant's budget, by its name: there is one for every tenant. */
 export const budgets: Lister = {
   service: 'Budgets',
   isGlobal: true,
   list: async (place) => {
-    const found: Leftover[] = [];
-    for await (const { Budgets = [] } of paginateDescribeBudgets({ client: place.client(BudgetsClient) }, { AccountId: place.accountId })) {
-      const theirs = Budgets.filter(({ BudgetName }) => hasName(place, BudgetName));
-      found.push(...theirs.map(({ BudgetName }) => foundIn(place, 'budget')(BudgetName, true)));
+    const query = new DescribeBudgetCommand({ AccountId: place.accountId, BudgetName: tenantResourceName(place.tenantId) });
+    try {
+      const { Budget } = await place.client(BudgetsClient).send(query);
+      return Budget ? [foundIn(place, 'budget')(Budget.BudgetName, true)] : [];
+    } catch (error) {
+      if (isCode(error, 'NotFoundException')) return [];
+      throw error;
     }
-    return found;
   },
 };
 
