@@ -1,6 +1,11 @@
-import { CreateNatGatewayCommand, DeleteNatGatewayCommand } from '@aws-sdk/client-ec2';
+import {
+  CreateNatGatewayCommand,
+  DeleteNatGatewayCommand,
+  DescribeNatGatewaysCommand,
+  type DescribeNatGatewaysCommandOutput,
+} from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
-import { refusing } from '@tenantry/shared/testing/seen-as';
+import { refusing, seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { isAlive, type NatGatewayPlace, natGatewaysOf } from '../nat-gateways.ts';
 import { deployment, tenantBefore } from '../testing/tenant-network.ts';
@@ -26,6 +31,24 @@ describe('NAT gateway', () => {
     const made = await natGateway.ensure(without(1), needs, {});
     expect(await natGatewaysOf(scope)).toMatchObject([{ NatGatewayId: made.natGatewayId, SubnetId: publicSubnetIds[1] }]);
     expect(await natGateway.ensure(without(1), needs, {})).toEqual(made);
+    await settled(() => natGateway.remove(scope, {}));
+  });
+
+  test('a gateway is replaced once more where what was noted got lost, in whatever order EC2 lists those before', async () => {
+    const { scope, needs } = await tenantBefore(await at, 'natGateway');
+    const made: string[] = [];
+    for (let n = 0; n < 3; n++) {
+      const ec2 = seenAs(scope.ec2, DescribeNatGatewaysCommand, (out: DescribeNatGatewaysCommandOutput) => ({
+        ...out,
+        NatGateways: out.NatGateways?.map((one) => ({ ...one, CreateTime: new Date(made.indexOf(one.NatGatewayId ?? '')) })).toSorted(
+          (a, b) => b.CreateTime.getTime() - a.CreateTime.getTime(),
+        ),
+      }));
+      const { natGatewayId } = await natGateway.ensure({ ...scope, ec2 }, needs, {});
+      made.push(natGatewayId);
+      await scope.ec2.send(new DeleteNatGatewayCommand({ NatGatewayId: natGatewayId }));
+    }
+    expect(new Set(made).size).toBe(3);
     await settled(() => natGateway.remove(scope, {}));
   });
 

@@ -2,7 +2,7 @@ import { DeleteNatGatewayCommand } from '@aws-sdk/client-ec2';
 import { Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import { deletion, idOf } from '../ec2.ts';
-import { createNatGateway, isAlive, type NatGatewayPlace, natGatewaysOf } from '../nat-gateways.ts';
+import { createNatGateway, isAlive, type NatGatewayPlace, natGatewaysOf, newestOf } from '../nat-gateways.ts';
 import type { Scope } from '../scope.ts';
 
 /** Created early and awaited last (`natAvailable`): it takes minutes, and nothing else has to wait for it. */
@@ -11,7 +11,7 @@ export const natGateway = step('natGateway', {
     const known = await natGatewaysOf(scope);
     const alive = known.find(isAlive);
     if (alive) return { natGatewayId: idOf(alive.NatGatewayId, 'the NAT gateway') };
-    const replaced = saved.natGatewayId ?? known.at(-1)?.NatGatewayId ?? 'first';
+    const replaced = saved.natGatewayId ?? newestOf(known)?.NatGatewayId ?? 'first';
     return { natGatewayId: await createNatGateway(scope, place, `${scope.tenantId}-${replaced}`) };
   },
   remove: async (scope: Scope) => {
