@@ -22,3 +22,11 @@ test('a removal that AWS refused for its order must be done later, or find nothi
   expect(unresolvedRefusals([call('DeleteVpc', 'DependencyViolation'), call('DeleteVpc', 'InvalidVpcID.NotFound')])).toEqual([]);
   expect(unresolvedRefusals([call('DeleteVpc', 'DependencyViolation'), call('DeleteSubnet')])).toHaveLength(1);
 });
+
+test('a distribution that is disabled without its certificate was refused with it, and no more', () => {
+  const update = (digest: string, code?: string) => ({ ...call('UpdateDistribution', code), digest });
+  expect(unresolvedRefusals([update('a', 'InvalidViewerCertificate'), update('b')])).toEqual([]);
+  expect(unresolvedRefusals([update('a', 'InvalidViewerCertificate'), call('DeleteDistribution')])).toHaveLength(1);
+  const elsewhere = { ...update('b'), account: '700000000000' };
+  expect(unresolvedRefusals([update('a', 'InvalidViewerCertificate'), elsewhere])).toHaveLength(1);
+});

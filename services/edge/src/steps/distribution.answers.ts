@@ -99,7 +99,6 @@ export default answersOf('edge.distribution', [
     call: 'cloudfront.UpdateDistribution',
     // As long as the update names the certificate.
     contains: 'ACMCertificateArn',
-    times: 100,
     answer: {
       code: 'InvalidViewerCertificate',
       message:
