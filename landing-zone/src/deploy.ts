@@ -7,6 +7,7 @@ import { type AccountName, checkAccounts } from '@tenantry/shared/deployment-acc
 import { consoleDomain } from '@tenantry/shared/labels';
 import { LandingZone } from '@tenantry/shared/landing-zone';
 import { landingZoneParameter, STAGE_TAG } from '@tenantry/shared/names';
+import { allOf } from './all-of.ts';
 import { cellId, firstCell } from './cell.ts';
 import { CLOUDFRONT_REGION, consoleFrontTemplate, consoleParametersTemplate, consoleValidationTemplate } from './console.ts';
 import { ensureCertificate } from './console-certificate.ts';
@@ -65,13 +66,13 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
     }
   };
   const organization = await discover(configuration('owner'), config, log);
-  const [owner, production, superAdmin] = await Promise.all([
+  const [owner, production, superAdmin] = await allOf([
     deploy('owner', ownerTemplate({ stage, config, ...organization })),
     deployZone(stage, config, deploy, configuration('production'), log),
     deploy('superAdmin', superAdminTemplate(stage, config)),
   ]);
   const database = databaseOf(stage, config, superAdmin);
-  const [networking, devops] = await Promise.all([
+  const [networking, devops] = await allOf([
     deploy('networking', networkingTemplate(stage, config, database)),
     deploy('devops', devopsTemplate({ stage, config, organizationId: organization.organizationId, database })),
     deployConsoleFront(stage, config, production.HostedZoneId ?? '', deploy, configuration('superAdmin'), log),
@@ -96,11 +97,11 @@ const deployConsoleFront = async (
 ): Promise<void> => {
   const name = `${stackName(stage)}-console`;
   const acm = new ACMClient({ ...configuration, region: CLOUDFRONT_REGION });
-  const [{ certificateArn, record, isIssued }, { WebAclArn = '' }] = await Promise.all([
+  const [{ certificateArn, record, isIssued }, { WebAclArn = '' }] = await allOf([
     ensureCertificate(acm, consoleDomain(config), stage),
     deploy('superAdmin', consoleFrontTemplate(stage), name, CLOUDFRONT_REGION),
   ]);
-  await Promise.all([
+  await allOf([
     deploy('production', consoleValidationTemplate(stage, hostedZoneId, record), name),
     deploy('superAdmin', consoleParametersTemplate(stage, certificateArn, WebAclArn), `${name}-parameters`),
   ]);
