@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { Wait } from '@tenantry/shared/errors';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type pg from 'pg';
+import type { Scope } from '../scope.ts';
 import { schemaNameOf } from '../tenant-database.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { tenant } from '../testing/tenant.ts';
@@ -98,6 +99,21 @@ test('removal drops tables in use: it ends the sessions of the tenant first', as
   expect(await asSuperuser('SELECT 1 FROM pg_roles WHERE rolname = $1', [schemaName])).toEqual([]);
 });
 
+/** Removes the schema as the runner does, and answers how many there are of something after each look. */
+const looks = async (scope: Scope, count: () => Promise<number>): Promise<number[]> => {
+  const counts: number[] = [];
+  for (let goesOn = true; goesOn; counts.push(await count())) {
+    goesOn = await schema.remove(scope, {}).then(
+      () => false,
+      (error: unknown) => {
+        if (!(error instanceof Wait)) throw error;
+        return true;
+      },
+    );
+  }
+  return counts;
+};
+
 test('a schema of many tables goes some at a time, however few locks the server has', async () => {
   const { scope } = await someone();
   const { schemaName } = await schema.ensure(scope, {}, {});
@@ -109,18 +125,23 @@ test('a schema of many tables goes some at a time, however few locks the server 
   END LOOP; END $$`);
   await client.end();
   const tables = async () => (await asSuperuser('SELECT 1 FROM pg_tables WHERE schemaname = $1', [schemaName])).length;
-  const left: number[] = [];
-  for (let goesOn = true; goesOn; left.push(await tables())) {
-    goesOn = await schema.remove(scope, {}).then(
-      () => false,
-      (error: unknown) => {
-        expect(error).toBeInstanceOf(Wait);
-        return true;
-      },
-    );
-  }
-  expect(left).toEqual([702, 202, 0]);
+  expect(await looks(scope, tables)).toEqual([702, 202, 0]);
   expect(await asSuperuser('SELECT 1 FROM pg_roles WHERE rolname = $1', [schemaName])).toEqual([]);
+});
+
+test.each([
+  ['sequences', "EXECUTE format('CREATE SEQUENCE %I', 'Number ' || i)"],
+  ['functions', "EXECUTE format('CREATE FUNCTION %I(int) RETURNS int LANGUAGE sql AS ''SELECT $1''', 'Function ' || i)"],
+  ['types', "EXECUTE format('CREATE DOMAIN %I AS int', 'Type ' || i)"],
+  ['large objects', 'PERFORM lo_create(0)'],
+])('and so does one of many %s', async (_kind, create) => {
+  const { scope } = await someone();
+  const { schemaName } = await schema.ensure(scope, {}, {});
+  const client = await asTenant(schemaName);
+  await client.query(`DO $do$ BEGIN FOR i IN 1..600 LOOP ${create}; END LOOP; END $do$`);
+  await client.end();
+  const roles = async () => (await asSuperuser('SELECT 1 FROM pg_roles WHERE rolname = $1', [schemaName])).length;
+  expect(await looks(scope, roles)).toEqual([1, 0]);
 });
 
 test('many tenants may be set up at once', async () => {

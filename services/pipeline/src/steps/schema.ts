@@ -9,10 +9,11 @@ import { endSessions, joinRole, roleExists } from '../tenant-login.ts';
 const CONNECTION_LIMIT = 20;
 
 /**
- * Tables that one look drops. A transaction locks each with its indexes until its end, of which a server can hold so many ("out of shared
- * memory": PostgreSQL documentation, "Lock Management", max_locks_per_transaction), and a statement has its limit of time.
+ * Objects that one look drops. A transaction locks each, a table with its indexes, until its end, of which a server can hold so many
+ * ("out of shared memory": PostgreSQL documentation, "Lock Management", max_locks_per_transaction; "vacuumlo", --limit), and a statement
+ * has its limit of time.
  */
-const TABLES_AT_ONCE = 500;
+const AT_ONCE = 500;
 
 /** The tenant's schema and the login role that owns it and nothing else. Each statement may be repeated. */
 export const schema = step('schema', {
@@ -52,24 +53,36 @@ export const schema = step('schema', {
       await client.query(`DROP ROLE ${role}`);
       return true;
     });
-    if (!isGone) throw new Wait(1, `the tables of schema ${name} to be dropped, ${TABLES_AT_ONCE} at a time`);
+    if (!isGone) throw new Wait(1, `what is in schema ${name} to be dropped, ${AT_ONCE} objects at a time`);
   },
 });
 
 /**
- * Drops some of the tables of a schema that has many; of one that has few, none. Partitions go before their table, which would take
- * all of them along.
+ * What a schema has, and the large objects of its owner, in the order in which it goes. Partitions go before their table, which would
+ * take all of them along, and tables before the sequences and functions that they use.
+ */
+const OBJECTS = `
+  SELECT CASE WHEN relkind = 'p' THEN 2 WHEN relispartition THEN 0 ELSE 1 END AS turn, 'pg_class'::regclass AS class, oid
+    FROM pg_class WHERE relnamespace = to_regnamespace($1) AND relkind IN ('r', 'p')
+  UNION ALL SELECT 3, 'pg_class'::regclass, oid FROM pg_class WHERE relnamespace = to_regnamespace($1) AND relkind IN ('v', 'm', 'S', 'f')
+  UNION ALL SELECT 4, 'pg_proc'::regclass, oid FROM pg_proc WHERE pronamespace = to_regnamespace($1)
+  UNION ALL SELECT 5, 'pg_type'::regclass, t.oid FROM pg_type t LEFT JOIN pg_class c ON c.oid = t.typrelid
+    WHERE typnamespace = to_regnamespace($1) AND (typtype IN ('d', 'e', 'r') OR relkind = 'c')
+  UNION ALL SELECT 6, 'pg_largeobject'::regclass, oid FROM pg_largeobject_metadata WHERE lomowner = to_regrole($1)`;
+
+/**
+ * Drops some of the objects of a schema that has many; of one that has few, none.
  * @returns whether it did
  */
 const dropSome = async (client: ClientBase, name: string): Promise<boolean> => {
-  const { rows } = await client.query<{ table: string }>(
-    `SELECT format('%I.%I', n.nspname, c.relname) AS table FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') ORDER BY c.relkind = 'p', NOT c.relispartition LIMIT $2`,
-    [name, TABLES_AT_ONCE + 1],
+  const { rows } = await client.query<{ drop: string }>(
+    `SELECT CASE WHEN turn = 6 THEN format('SELECT lo_unlink(%s)', oid) ELSE format('DROP %s IF EXISTS %s CASCADE', type, identity) END AS drop
+      FROM (SELECT * FROM (${OBJECTS}) AS object ORDER BY turn LIMIT $2) AS first, pg_identify_object(class, oid, 0) ORDER BY turn`,
+    [name, AT_ONCE + 1],
   );
-  if (rows.length <= TABLES_AT_ONCE) return false;
-  const some = rows.slice(0, TABLES_AT_ONCE).map(({ table }) => table);
-  await client.query(`DROP TABLE ${some.join(', ')} CASCADE`);
+  if (rows.length <= AT_ONCE) return false;
+  const some = rows.slice(0, AT_ONCE).map(({ drop }) => drop);
+  await client.query(some.join('; '));
   return true;
 };
 
