@@ -160,3 +160,10 @@ test('nothing sends a person to what does not help yet: a second cell, or a retr
   const untrue = told.flatMap((file) => UNTRUE.flatMap((words) => (words.test(read(file)) ? [`${file}: ${words}`] : [])));
   expect(untrue).toEqual([]);
 });
+
+test('no command has a region of its own: it is that of the deployment, but of what CloudFront takes in us-east-1 alone', () => {
+  const runbook = read('docs/runbook.md');
+  expect(runbook.match(/arn:aws:[a-z0-9-]+:[a-z]{2}-[a-z]+-\d:/g)).toBeNull();
+  const commands = [...runbook.matchAll(/aws ([a-z0-9-]+)[^`\n]* --region +[a-z]{2}-[a-z]+-\d/g)].map(([, service]) => service);
+  expect(commands.filter((service) => service !== 'acm' && service !== 'wafv2')).toEqual([]);
+});
