@@ -1,0 +1,48 @@
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { account } from '../services/account/src/stage.ts';
+import { dns } from '../services/dns/src/stage.ts';
+import { edge } from '../services/edge/src/stage.ts';
+import { network } from '../services/network/src/stage.ts';
+import { pipeline } from '../services/pipeline/src/stage.ts';
+import { files, read } from './repository.ts';
+
+const documents = files.filter((file) => file.endsWith('.md'));
+/** What stands in a document's prose as code. */
+const codeIn = (document: string): readonly string[] =>
+  [
+    ...read(document)
+      .replaceAll(/^ *```[\s\S]*?^ *```/gm, '')
+      .matchAll(/`([^`\n]+)`/g),
+  ].map(([, code = '']) => code);
+
+describe('a document names what is there', () => {
+  test.each(documents)('%s: files of the repository', (document) => {
+    const paths = codeIn(document).filter(
+      (code) => /^\w[\w.-]*(\/[\w.-]+)+\.(ts|tsx|md|json|yml|mjs|py)$/.test(code) && !code.includes('/X/'),
+    );
+    const places = ['', path.posix.dirname(document)];
+    const missing = paths.filter((one) => !places.some((place) => files.includes(path.posix.join(place, one))));
+    expect(missing).toEqual([]);
+  });
+
+  const words = new Set(files.filter((file) => /\.(tsx?|mjs|ya?ml|py)$/.test(file)).flatMap((file) => read(file).match(/\w+/g) ?? []));
+  test.each(documents)('%s: names of code', (document) => {
+    const names = codeIn(document).flatMap((code) => /^([a-z]+[A-Z]\w+)(\(.*\))?$/.exec(code)?.[1] ?? []);
+    expect([...new Set(names)].filter((name) => !words.has(name))).toEqual([]);
+  });
+});
+
+/** What stands alone, as code, in the first column of a document's tables. */
+const firstColumn = (document: string): readonly string[] =>
+  [...read(document).matchAll(/^\| *((?:`\w+`(?:, )?)+) *\|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
+  );
+
+describe('a README lists the steps of its stage in their order', () => {
+  test.each([account, network, edge, dns, pipeline].map((stage) => [stage.name, stage] as const))('%s', (name, { entries }) => {
+    const steps = entries.flatMap((entry) => (entry.kind === 'step' ? [entry.step.name] : []));
+    expect(steps.length).toBeGreaterThan(2);
+    expect(firstColumn(`services/${name}/README.md`)).toEqual(steps);
+  });
+});
