@@ -10,11 +10,20 @@ import { networkQuotas } from './network-quotas.ts';
 import { accountsQuota, buildsQuota, figures, membersOf } from './organization.ts';
 import { peeringLimits } from './peerings.ts';
 
-/** All quotas that stop on- or off-boarding. @param prefix size of a further tenant's range */
-export const allQuotas = async (zone: LandingZone, tenants: readonly TenantListing[], prefix: number): Promise<Quota[]> => {
+/**
+ * All quotas that stop on- or off-boarding.
+ * @param prefix size of a further tenant's range
+ * @param patience with the list of accounts, milliseconds
+ */
+export const allQuotas = async (
+  zone: LandingZone,
+  tenants: readonly TenantListing[],
+  prefix: number,
+  patience?: number,
+): Promise<Quota[]> => {
   const { network, organization: settings } = zone.config;
   const now = Date.now();
-  const [found, times, limits] = await Promise.all([figures(zone), closedTimes(settings.closing), peeringLimits(zone)]);
+  const [found, times, limits] = await Promise.all([figures(zone, patience), closedTimes(settings.closing), peeringLimits(zone)]);
   return [
     accountsQuota(found, tenants),
     ...networkQuotas(network, tenants, prefix, now, limits),

@@ -1,4 +1,4 @@
-import { paginateListAccounts } from '@aws-sdk/client-organizations';
+import { type OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organizations';
 import { GetServiceQuotaCommand, type ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { isCode } from '@tenantry/shared/errors';
 import type { LandingZone } from '@tenantry/shared/landing-zone';
@@ -9,8 +9,12 @@ import { other } from '../other-accounts.ts';
 import { type Reading, reading, unknownOf } from '../reading.ts';
 import type { TenantListing } from '../table.ts';
 
-/** An organization of 10,000 is 500 pages. Seconds. */
+/** Seconds. */
 const GOOD_FOR = 600;
+/** Longer than an hour: the heartbeat, which has the time for it, renews the list. Tenants since then are counted beside it. Seconds. */
+const LIST_GOOD_FOR = 4_500;
+/** An organization of 10,000 is 500 pages, 8 a second: more than an API's answer may take. Milliseconds. */
+const PATIENCE = 10_000;
 /** "Maximum number of accounts" (Service Quotas console, AWS Organizations). */
 const ACCOUNTS = { ServiceCode: 'organizations', QuotaCode: 'L-E619E033' };
 /** "Concurrently running builds for Linux/Small environment", which every build project of a tenant has. */
@@ -36,20 +40,33 @@ export const limitOf = async (client: ServiceQuotasClient, quota: typeof ACCOUNT
   }
 };
 
-/** Kept for some minutes; a figure that is not known is asked for again. @param name of the entry */
-export const cachedReading = <T>(name: string, what: string, ask: () => Promise<T | undefined>): Promise<Reading<T>> =>
+/** Kept for some minutes; a figure that is not known is asked for again. @param name of the entry @param goodFor seconds */
+export const cachedReading = <T>(name: string, what: string, ask: () => Promise<T | undefined>, goodFor = GOOD_FOR): Promise<Reading<T>> =>
   reading(
     what,
-    cached(name, GOOD_FOR, async () => (await ask()) ?? null).then(({ value }) => value ?? undefined),
+    cached(name, goodFor, async () => (await ask()) ?? null).then(({ value }) => value ?? undefined),
   );
 
-/** Asked seldom: ten minutes old at most. */
-export const figures = async (zone: LandingZone): Promise<Figures> => {
+/**
+ * Every account of the organization.
+ * @param patience milliseconds
+ * @throws AbortError when that was not enough
+ */
+export const accountIdsOf = async (client: OrganizationsClient, patience: number): Promise<readonly string[]> => {
+  const pages = paginateListAccounts({ client }, {}, { abortSignal: AbortSignal.timeout(patience) });
+  return (await collect(pages, ({ Accounts }) => Accounts)).flatMap(({ Id }) => Id ?? []);
+};
+
+/** Asked seldom. @param patience with the list of accounts, milliseconds */
+export const figures = async (zone: LandingZone, patience = PATIENCE): Promise<Figures> => {
   const { organizations, serviceQuotas, buildQuotas } = other(zone);
-  const listed = async (): Promise<readonly string[]> =>
-    (await collect(paginateListAccounts({ client: organizations }, {}), ({ Accounts }) => Accounts)).flatMap(({ Id }) => Id ?? []);
   const [accountIds, accountLimit, buildLimit] = await Promise.all([
-    cachedReading('organization-account-ids', 'The number of accounts of the organization', listed),
+    cachedReading(
+      'organization-account-ids',
+      'The number of accounts of the organization',
+      () => accountIdsOf(organizations, patience),
+      LIST_GOOD_FOR,
+    ),
     cachedReading('account-limit', 'The quota of accounts', () => limitOf(serviceQuotas, ACCOUNTS)),
     cachedReading('build-limit', 'The quota of builds', () => limitOf(buildQuotas, BUILDS)),
   ]);
