@@ -1,6 +1,11 @@
-import { type CloudFrontClient, GetDistributionCommand, UpdateDistributionCommand } from '@aws-sdk/client-cloudfront';
+import {
+  type CloudFrontClient,
+  DeleteDistributionCommand,
+  GetDistributionCommand,
+  UpdateDistributionCommand,
+} from '@aws-sdk/client-cloudfront';
 import { expect, test } from '@jest/globals';
-import { Wait } from './errors.ts';
+import { StalledError, Wait } from './errors.ts';
 import { removeDistribution } from './remove-distribution.ts';
 
 const DistributionConfig = {
@@ -49,4 +54,20 @@ test('any other refusal is passed on, and asks for nothing else', async () => {
   const { client, updates } = cloudFront(() => 'PreconditionFailed');
   await expect(removeDistribution(client, 'E1')).rejects.toThrow('refused');
   expect(updates).toEqual([]);
+});
+
+test.each([
+  ["You can't delete this distribution while it's subscribed to a pricing plan.", StalledError],
+  ['The precondition in one or more of the request fields evaluated to false.', Error],
+])('a failed precondition: %s', async (message, kind) => {
+  const send = async (command: object) => {
+    if (command instanceof GetDistributionCommand) {
+      return { ETag: 'e', Distribution: { Status: 'Deployed', DistributionConfig: { ...DistributionConfig, Enabled: false } } };
+    }
+    expect(command).toBeInstanceOf(DeleteDistributionCommand);
+    throw Object.assign(new Error(message), { name: 'PreconditionFailed' });
+  };
+  const error: unknown = await removeDistribution({ send } as unknown as CloudFrontClient, 'E1').catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(kind);
+  expect(error instanceof StalledError).toBe(kind === StalledError);
 });

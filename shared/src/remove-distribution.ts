@@ -5,7 +5,7 @@ import {
   GetDistributionCommand,
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
-import { isCode, Wait } from './errors.ts';
+import { isCode, StalledError, Wait } from './errors.ts';
 
 /** Without domain names, and so without a certificate of its own. */
 const NAMELESS: Partial<DistributionConfig> = {
@@ -33,9 +33,20 @@ const disable = async (
   }
 };
 
+/** Other conditions of the request pass by another look; a plan does not (https://github.com/ekristen/aws-nuke/issues/1024). */
+const isSubscribed = (error: unknown): boolean =>
+  isCode(error, 'PreconditionFailed') && error instanceof Error && error.message.includes('pricing plan');
+const subscribed = (Id: string, cause: unknown): StalledError =>
+  new StalledError(`distribution ${Id} is subscribed to a pricing plan of CloudFront, and is not deleted before the plan has ended`, {
+    code: 'PreconditionFailed',
+    advice:
+      "Somebody has subscribed it: cancel its plan in the CloudFront console of the tenant's account, then retry the stage (docs/runbook.md#something-still-uses-it).",
+    cause,
+  });
+
 /**
  * Removes a distribution in AWS's order: disable, wait until that is deployed everywhere, delete. Nothing when it is gone.
- * @throws Wait until it is disabled everywhere
+ * @throws Wait until it is disabled everywhere; StalledError while somebody pays a plan for it
  */
 export const removeDistribution = async (cloudFront: CloudFrontClient, Id: string): Promise<void> => {
   const everywhere = `distribution ${Id} to be disabled everywhere`;
@@ -50,6 +61,7 @@ export const removeDistribution = async (cloudFront: CloudFrontClient, Id: strin
     await cloudFront.send(new DeleteDistributionCommand({ Id, IfMatch: ETag }));
   } catch (error) {
     if (isCode(error, 'DistributionNotDisabled')) throw new Wait(15, everywhere);
+    if (isSubscribed(error)) throw subscribed(Id, error);
     if (!isCode(error, 'NoSuchDistribution')) throw error;
   }
 };

@@ -119,4 +119,16 @@ export default answersOf('edge.distribution', [
     // It waits for that before it deletes, too: only that it goes on tells the two apart.
     follows: { kind: 'tries again' },
   },
+  {
+    direction: 'backward',
+    call: 'cloudfront.DeleteDistribution',
+    answer: {
+      code: 'PreconditionFailed',
+      message:
+        "You can't delete this distribution while it's subscribed to a pricing plan. Cancel the pricing plan, then you can delete the distribution.",
+      status: 412,
+    },
+    source: 'https://github.com/ekristen/aws-nuke/issues/1024',
+    follows: { kind: 'stalls', advice: 'cancel its plan' },
+  },
 ]);
