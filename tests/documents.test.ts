@@ -5,7 +5,7 @@ import { dns } from '../services/dns/src/stage.ts';
 import { edge } from '../services/edge/src/stage.ts';
 import { network } from '../services/network/src/stage.ts';
 import { pipeline } from '../services/pipeline/src/stage.ts';
-import { files, read } from './repository.ts';
+import { files, isGenerated, read } from './repository.ts';
 
 const documents = files.filter((file) => file.endsWith('.md'));
 /** What stands in a document's prose as code. */
@@ -26,11 +26,19 @@ describe('a document names what is there', () => {
     expect(missing).toEqual([]);
   });
 
-  const words = new Set(files.filter((file) => /\.(tsx?|mjs|ya?ml|py)$/.test(file)).flatMap((file) => read(file).match(/\w+/g) ?? []));
+  const words = new Set(
+    files.filter((file) => !isGenerated(file) && /\.(tsx?|mjs|ya?ml|py)$/.test(file)).flatMap((file) => read(file).match(/\w+/g) ?? []),
+  );
   test.each(documents)('%s: names of code', (document) => {
     const names = codeIn(document).flatMap((code) => /^([a-z]+[A-Z]\w+)(\(.*\))?$/.exec(code)?.[1] ?? []);
     expect([...new Set(names)].filter((name) => !words.has(name))).toEqual([]);
   });
+});
+
+test('the architecture has a line for every folder that holds code', () => {
+  const folders = [...new Set(files.filter((file) => file.includes('/')).map((file) => file.split('/')[0] ?? ''))];
+  const code = folders.filter((folder) => !folder.startsWith('.') && folder !== 'docs');
+  expect(code.filter((folder) => !read('docs/architecture.md').includes(`| \`${folder}/\` `))).toEqual([]);
 });
 
 /** What stands alone, as code, in the first column of a document's tables. */

@@ -342,7 +342,7 @@ export interface PlannedStage {
 
 /** A refusal or a failure (RFC 9457), as application/problem+json. */
 export interface ProblemDetails {
-  /** `urn:tenantry:problem:<code>`: stable, for programs. */
+  /** `urn:tenantry:problem:<code>`: stable, for programs. docs/runbook.md#the-api-refuses-a-request says what each means. */
   readonly type: string;
   readonly title: string;
   readonly status: number;

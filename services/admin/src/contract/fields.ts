@@ -43,7 +43,9 @@ export const ProblemDetails = named(
   'ProblemDetails',
   'A refusal or a failure (RFC 9457), as application/problem+json.',
   z.object({
-    type: z.string().describe('`urn:tenantry:problem:<code>`: stable, for programs.'),
+    type: z
+      .string()
+      .describe('`urn:tenantry:problem:<code>`: stable, for programs. docs/runbook.md#the-api-refuses-a-request says what each means.'),
     title: z.string(),
     status: z.int(),
     detail: z.string().describe('What went wrong and what to do, for people.'),

@@ -100,7 +100,7 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   400: 'Something is wrong with the request; `errors` names each field and the fix.',
   403: 'The group is missing that this needs.',
   404: 'There is no such thing.',
-  409: 'The state does not allow it, something is taken, or the same request is being worked on.',
+  409: 'The state does not allow it, something is taken, a plan calls it impossible, or the same request is being worked on.',
   413: 'The body is too large.',
   422: 'The Idempotency-Key was used for another request.',
   500: 'Something failed on our side.',
