@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { atWorkIn, failureIn, NEXT_STEP, nextStepOf, type StackEvent } from './stack-status.ts';
+import { atWorkIn, failureIn, isPassing, NEXT_STEP, nextStepOf, type StackEvent } from './stack-status.ts';
 
 describe('the next step with a stack', () => {
   test('is to wait in every state in which CloudFormation is at work, and in no other', () => {
@@ -96,4 +96,15 @@ test('CloudFormation is at work at what its latest event says so of', () => {
     event('Gone', 'DELETE_IN_PROGRESS'),
   ];
   expect(atWorkIn(events)).toEqual(['Cluster (AWS::X::Y)']);
+});
+
+test.each([
+  ['Role: The security token included in the request is invalid (Service: Iam, Status Code: 403)', true],
+  ['Role: Unable to execute HTTP request: connect timed out (HandlerErrorCode: GeneralServiceException)', true],
+  ['Role: Rate exceeded (Service: Iam) (HandlerErrorCode: Throttling)', true],
+  ['Role: is not authorized to perform: iam:CreateRole with an explicit deny (HandlerErrorCode: AccessDenied)', false],
+  ['Role: tenantry-dev-edge already exists (HandlerErrorCode: AlreadyExists)', false],
+  ['AWS gave no reason', false],
+])('whether another try may go better than "%s": %s', (reason, isOne) => {
+  expect(isPassing(reason)).toBe(isOne);
 });

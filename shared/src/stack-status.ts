@@ -95,6 +95,18 @@ export const failureIn = (events: readonly StackEvent[]): string | undefined => 
   return stopped ? `${told(cause)}; rolling back: ${told(stopped)}` : told(cause);
 };
 
+/**
+ * Failures of AWS's own making, which another try may not meet: IAM does not know a new account's session yet, a handler was throttled,
+ * or did not reach its service (CloudFormation CLI User Guide, "Handler error codes"; seen in new accounts:
+ * https://github.com/aws-samples/aws-serverless-saas-workshop/issues/58,
+ * https://github.com/aws-solutions/automated-security-response-on-aws/issues/205).
+ */
+const PASSING =
+  /security token included in the request is invalid|needs a subscription|Rate exceeded|timed out|HandlerErrorCode: (Throttling|ServiceInternalError|ServiceTimeout|NetworkFailure|InternalFailure|GeneralServiceException|NotStabilized)\b/i;
+
+/** @param reason as `failureIn` answers it */
+export const isPassing = (reason: string): boolean => PASSING.test(reason);
+
 /** Resources at which CloudFormation is at work, as `Cluster (AWS::RDS::DBCluster)`. Events newest first. */
 export const atWorkIn = (events: readonly StackEvent[]): readonly string[] => {
   const seen = new Set<string>();

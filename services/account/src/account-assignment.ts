@@ -22,17 +22,14 @@ export const wantedAssignments = ({ assignments, owner, identityStore }: Scope):
     }),
   );
 
-/** A group's id never changes: it is asked for once per process. */
-const groupIds = new Map<string, string>();
-
+/**
+ * Asked anew every time: what synchronizes groups may delete one and create it again, with another id and without its assignments
+ * (https://github.com/awslabs/ssosync/issues/291).
+ */
 const groupIdOf = async (identityStore: Scope['identityStore'], IdentityStoreId: string, group: string): Promise<string> => {
-  const key = `${IdentityStoreId} ${group}`;
-  const known = groupIds.get(key);
-  if (known) return known;
   const UniqueAttribute = { AttributePath: 'displayName', AttributeValue: group };
   try {
     const { GroupId = '' } = await identityStore.send(new GetGroupIdCommand({ IdentityStoreId, AlternateIdentifier: { UniqueAttribute } }));
-    groupIds.set(key, GroupId);
     return GroupId;
   } catch (error) {
     if (!isCode(error, 'ResourceNotFoundException')) throw error;

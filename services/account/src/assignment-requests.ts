@@ -17,11 +17,18 @@ interface Direction {
   /** After how many failures a person looks; a removal never gives up, but for its deadline. */
   readonly tries: number;
 }
+const GONE =
+  'A group or a permission set was deleted, or created anew with another id, since the stage looked it up: retry the stage, which looks again (docs/runbook.md#account-not-ready).';
 export const assign: Direction = {
   goal: 'to let the groups into the account',
   start: async (scope, accountId, assignment) => {
-    const answer = await scope.ssoAdmin.send(new CreateAccountAssignmentCommand(assignmentInput(scope, accountId, assignment)));
-    return answer.AccountAssignmentCreationStatus?.RequestId;
+    try {
+      const answer = await scope.ssoAdmin.send(new CreateAccountAssignmentCommand(assignmentInput(scope, accountId, assignment)));
+      return answer.AccountAssignmentCreationStatus?.RequestId;
+    } catch (error) {
+      // It may not know the new account yet: tried again, and a person is told what else it can be.
+      throw isCode(error, 'ResourceNotFoundException') ? Object.assign(error as Error, { advice: GONE }) : error;
+    }
   },
   status: async ({ ssoAdmin, owner }, AccountAssignmentCreationRequestId) => {
     const query = { InstanceArn: owner.identityCenterInstanceArn, AccountAssignmentCreationRequestId };
@@ -114,13 +121,18 @@ const statusOf = async (scope: Scope, direction: Direction, requestId: string): 
   }
 };
 
-/** Identity Center takes one request per account at a time. @throws Wait while another is at work */
+/**
+ * Identity Center takes one request per account at a time, and a dozen in all: "There are too many requests processing. Please try again
+ * later" (https://github.com/aws-samples/aws-iam-identity-center-extensions/issues/87). Whoever creates many tenants meets both.
+ * @throws Wait while others are at work
+ */
 export const orWait = async <T>(call: Promise<T>, note: object): Promise<T> => {
   try {
     return await call;
   } catch (error) {
-    if (!isCode(error, 'ConflictException')) throw error;
-    throw new Wait(2, 'Identity Center to finish another request for this account', note);
+    if (isCode(error, 'ConflictException')) throw new Wait(2, 'Identity Center to finish another request for this account', note);
+    if (isCode(error, 'ThrottlingException')) throw new Wait(20, 'Identity Center to finish requests for other accounts', note);
+    throw error;
   }
 };
 

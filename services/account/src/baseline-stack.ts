@@ -9,9 +9,9 @@ import {
   type Stack,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { StalledError, Wait } from '@tenantry/shared/errors';
+import { SetupWait, StalledError, Wait } from '@tenantry/shared/errors';
 import { serviceName, tenantTags } from '@tenantry/shared/names';
-import { failureIn, lastEventsIn, nextStepOf } from '@tenantry/shared/stack-status';
+import { failureIn, isPassing, lastEventsIn, nextStepOf } from '@tenantry/shared/stack-status';
 import type { Scope, Template } from './scope.ts';
 
 export const baselineStackName = (stage: string): string => serviceName(stage, 'baseline');
@@ -101,14 +101,27 @@ export const applyTemplate = async (
 /** CloudFormation has done what was asked for, and has undone it again. */
 const isRolledBack = ({ StackStatus }: Stack): boolean => /^(UPDATE_)?ROLLBACK_COMPLETE$/.test(StackStatus ?? '');
 
-export const baselineFailed = async (cloudFormation: CloudFormationClient, stage: string, { StackStatus }: Stack): Promise<StalledError> =>
-  new StalledError(`stack ${baselineStackName(stage)} is ${StackStatus}: ${await failureOf(cloudFormation, stage)}`, {
-    code: 'BaselineFailed',
-    advice:
-      'Remove the cause that the message names, then retry the stage: it creates or updates the stack again (docs/runbook.md#account-not-ready).',
-  });
+const FAILED =
+  'Remove the cause that the message names, then retry the stage: it creates or updates the stack again (docs/runbook.md#account-not-ready).';
 
-/** @throws StalledError with AWS's reason when what was asked for was rolled back: asking again would end the same way */
+/**
+ * What follows from a stack that is not what was asked for.
+ * @param note what is to be known again after the pause, where another try may go better; with it comes `after`, AWS's reason
+ * @returns StalledError with AWS's reason, or a wait where that is a passing one
+ */
+export const baselineFailed = async (
+  cloudFormation: CloudFormationClient,
+  stage: string,
+  { StackStatus }: Stack,
+  note?: object,
+): Promise<Error> => {
+  const reason = await failureOf(cloudFormation, stage);
+  const message = `stack ${baselineStackName(stage)} is ${StackStatus}: ${reason}`;
+  if (isPassing(reason)) return new SetupWait(60, `CloudFormation to be asked again: ${message}`, { ...note, after: reason });
+  return new StalledError(message, { code: 'BaselineFailed', advice: FAILED });
+};
+
+/** @throws what `baselineFailed` says when what was asked for was rolled back: asking again at once would end the same way */
 export const refuseRolledBack = async ({ stage }: Scope, cloudFormation: CloudFormationClient): Promise<void> => {
   const stack = await findStack(cloudFormation, stage);
   if (stack && isRolledBack(stack)) throw await baselineFailed(cloudFormation, stage, stack);

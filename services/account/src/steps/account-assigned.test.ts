@@ -163,10 +163,20 @@ test('while one request for the account is at work the next waits, and the first
   expect(await look()).toBe(IN);
 });
 
+test('while Identity Center works on as many requests as it takes, those of other accounts wait', async () => {
+  const { asks, look, refuse, requests } = identityCenter();
+  refuse('ThrottlingException');
+  expect(await asks()).toBe('20 s: Identity Center to finish requests for other accounts');
+  refuse(undefined);
+  expect(await asks()).toBe('done');
+  expect(await look()).toBe(IN);
+  expect(requests).toHaveLength(2);
+});
+
 test('something that does not exist is an error on the way forward, and success on the way back', async () => {
   const { asks, lookBack, refuse } = identityCenter();
   refuse('ResourceNotFoundException');
-  await expect(asks()).rejects.toThrow('ResourceNotFoundException');
+  await expect(asks()).rejects.toMatchObject({ name: 'ResourceNotFoundException', advice: expect.stringContaining('retry the stage') });
   expect(await lookBack()).toBe("3 s: Identity Center to end the groups' access to the account");
 });
 

@@ -15,6 +15,20 @@ export default answersOf('account.accountAssignments', [
   {
     direction: 'forward',
     call: 'sso-admin.CreateAccountAssignment',
+    answer: { code: 'ThrottlingException', message: 'There are too many requests processing. Please try again later.' },
+    source: 'https://github.com/aws-samples/aws-iam-identity-center-extensions/issues/87',
+    follows: { kind: 'waits', reason: 'requests for other accounts' },
+  },
+  {
+    direction: 'forward',
+    call: 'sso-admin.CreateAccountAssignment',
+    answer: { code: 'ResourceNotFoundException', message: 'The principal is not found.', status: 404 },
+    source: 'https://github.com/awslabs/ssosync/issues/291',
+    follows: { kind: 'stalls', advice: 'retry the stage, which looks again' },
+  },
+  {
+    direction: 'forward',
+    call: 'sso-admin.CreateAccountAssignment',
     answer: { code: 'ServiceQuotaExceededException', message: 'The number of permission sets in the account is exceeded.', status: 402 },
     source: CREATE,
     follows: { kind: 'stalls', advice: 'retry the stage' },

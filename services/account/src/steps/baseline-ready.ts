@@ -1,7 +1,7 @@
 import { Wait } from '@tenantry/shared/errors';
 import { nextStepOf } from '@tenantry/shared/stack-status';
 import { step } from '@tenantry/shared/stage';
-import { baselineFailed, findStack, hasTemplate, isInProgress, isOnItsWay } from '../baseline-stack.ts';
+import { applyTemplate, baselineFailed, findStack, hasTemplate, isInProgress, isOnItsWay } from '../baseline-stack.ts';
 import type { Scope } from '../scope.ts';
 import { withCloudFormation } from '../tenant-access.ts';
 
@@ -10,16 +10,29 @@ interface Needs {
   /** Only what has been created can be waited for. */
   readonly baselineStackId: string;
 }
+/** What the pause after a passing failure notes: that CloudFormation is to be asked again, and why. */
+interface Noted {
+  readonly again?: boolean;
+  readonly after?: string;
+}
 
-/** Waits for the stack of roles, which `baseline` creates and removes. */
+/** Waits for the stack of roles, which `baseline` creates and removes; asks again for what failed by a passing fault of AWS. */
 export const baselineReady = step('baselineReady', {
   ensure: (scope: Scope, { accountId }: Needs) =>
     withCloudFormation(scope, accountId, async (cloudFormation) => {
-      const stack = await findStack(cloudFormation, scope.stage);
-      if (!stack || isInProgress(stack)) throw new Wait(5, `the roles of account ${accountId}`);
+      const { again, after }: Noted = scope.noted ?? {};
+      const isAskedNow = again && (await applyTemplate(scope, cloudFormation, scope.template)).is === 'asked';
+      const stack = isAskedNow ? undefined : await findStack(cloudFormation, scope.stage);
+      if (!stack || isInProgress(stack)) {
+        throw new Wait(
+          5,
+          `the roles of account ${accountId}${after ? `, asked for again after: ${after}` : ''}`,
+          after ? { after } : undefined,
+        );
+      }
       const isAsItShouldBe = isOnItsWay(stack) || (await hasTemplate(cloudFormation, scope.stage, scope.template));
       if (!isAsItShouldBe || nextStepOf(stack.StackStatus) !== 'update') {
-        throw await baselineFailed(cloudFormation, scope.stage, stack);
+        throw await baselineFailed(cloudFormation, scope.stage, stack, { again: true } satisfies Noted);
       }
       return {};
     }),
