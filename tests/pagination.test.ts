@@ -30,7 +30,7 @@ const tokensOf = (sdk: Record<string, unknown>, operation: string): readonly str
 };
 
 /** Something named exactly, of which there is one, or just one element wanted. */
-const ASKS_FOR_ONE = /\bStackName\b|\b\w+Ids: \[|\b(Max\w*|PageSize|Limit|maxResults): '?1'?\b/;
+const ASKS_FOR_ONE = /\bStackName\b|\b\w+Ids: \[|\b(Max\w*|PageSize|Limit|limit|maxResults): '?1'?\b/;
 
 /** Calls that look at the first page by intent. */
 const FIRST_PAGE: Readonly<Record<string, string>> = {

@@ -3,12 +3,15 @@ import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { BudgetsClient } from '@aws-sdk/client-budgets';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { IdentitystoreClient } from '@aws-sdk/client-identitystore';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { WAFV2Client } from '@aws-sdk/client-wafv2';
@@ -35,6 +38,9 @@ export interface TenantClients {
   readonly apiGateway: ApiGatewayV2Client;
   readonly cognito: CognitoIdentityProviderClient;
   readonly s3: S3Client;
+  readonly lambda: LambdaClient;
+  readonly secretsManager: SecretsManagerClient;
+  readonly logs: CloudWatchLogsClient;
 }
 export interface Scope {
   readonly tenantId: string;
@@ -105,6 +111,9 @@ export const scopeOf = (record: StageRecord, { stage, config, owner }: LandingZo
         apiGateway: client(ApiGatewayV2Client, own),
         cognito: client(CognitoIdentityProviderClient, own),
         s3: client(S3Client, own),
+        lambda: client(LambdaClient, own),
+        secretsManager: client(SecretsManagerClient, own),
+        logs: client(CloudWatchLogsClient, own),
       };
     },
     bootstrap: (accountId) =>

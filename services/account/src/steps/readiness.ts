@@ -28,7 +28,7 @@ export const readiness = step(
             return Role?.Arn ?? roleArn(accountId, name);
           }),
         );
-        await Promise.all(probes(tenant).map((probe) => probe()));
+        await Promise.all(Object.values(probes(tenant)).flatMap((ofService) => ofService.map((probe) => probe())));
         const [network = '', edge = '', pipeline = '', deploy = ''] = arns;
         return { roles: { network, edge, pipeline, deploy } };
       } catch (error) {
