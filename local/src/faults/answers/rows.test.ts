@@ -52,6 +52,12 @@ describe('rows of the answers matrix', () => {
     expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
   });
 
+  test('each quotes an advice that its stage gives', () => {
+    const sources = new Map(STAGES.map(({ name }) => [name, sourcesOf(name).replaceAll("\\'", "'")]));
+    const isGiven = ({ stage, follows }: Row) => !('advice' in follows) || sources.get(stage)?.includes(follows.advice);
+    expect(wrong((row) => !isGiven(row))).toEqual([]);
+  });
+
   test('each names an operation that its stage calls', () => {
     const sources = new Map(STAGES.map(({ name }) => [name, sourcesOf(name)]));
     const calls = ({ stage, operation }: Row) =>
