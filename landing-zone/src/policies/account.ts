@@ -94,6 +94,7 @@ export const tenantPolicy: readonly Statement[] = [
       'cognito-idp:ListUserPools',
       'ec2:DescribeAvailabilityZones',
       'lambda:ListFunctions',
+      'logs:DescribeLogGroups',
       's3:ListAllMyBuckets',
       'secretsmanager:ListSecrets',
       'ses:ListEmailIdentities',
@@ -101,7 +102,6 @@ export const tenantPolicy: readonly Statement[] = [
     ],
     '*',
   ),
-  allow('logs:DescribeLogGroups', 'arn:aws:logs:*:*:log-group::log-stream:*'),
   allow('apigateway:GET', 'arn:aws:apigateway:*::/apis'),
   // Dry runs, which need the permission of the call itself.
   allow(['ec2:AllocateAddress', 'ec2:CreateInternetGateway', 'ec2:CreateVpc'], 'arn:aws:ec2:*:*:*/*'),

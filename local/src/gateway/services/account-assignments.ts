@@ -99,6 +99,9 @@ const shownRequest = (request: AssignmentRequest, pending: boolean): object => {
   return failureReason === undefined ? { ...shown, Status: 'SUCCEEDED' } : { ...shown, Status: 'FAILED', FailureReason: failureReason };
 };
 
+/** Requests that Identity Center works on at a time (https://github.com/aws-samples/aws-iam-identity-center-extensions/pull/89). */
+export const AT_A_TIME = 10;
+
 /** Starts an assignment or its end. A second request for an account conflicts while one is in progress; a duplicate succeeds. */
 export const startRequest = async (
   kind: AssignmentRequest['kind'],
@@ -124,8 +127,12 @@ export const startRequest = async (
   });
   if (account.status !== 200) throw new AwsError('ResourceNotFoundException', `Account not found: ${wanted.TargetId}`);
   const { requests } = ssoState(context);
-  const busy = Object.values(requests).some(({ TargetId, applied }) => TargetId === wanted.TargetId && !applied);
+  const atWork = Object.values(requests).filter(({ applied }) => !applied);
+  const busy = atWork.some(({ TargetId }) => TargetId === wanted.TargetId);
   if (busy) throw new AwsError('ConflictException', `There is a conflicting operation in process for account ${wanted.TargetId}`);
+  if (atWork.length >= AT_A_TIME) {
+    throw new AwsError('ThrottlingException', 'There are too many requests processing. Please try again later.');
+  }
   const request: AssignmentRequest = {
     ...wanted,
     RequestId: randomUUID(),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createClock } from '../../clock.ts';
-import { INSTANCE_ARN } from './account-assignments.ts';
+import { AT_A_TIME, INSTANCE_ARN } from './account-assignments.ts';
 import { identityGroups, identitystore } from './identitystore.ts';
 import { identityCenter, ssoAdmin } from './sso-admin.ts';
 import { caller, createFakeContext, fakeCall } from './testing/fake-context.ts';
@@ -78,6 +78,18 @@ describe('Identity Center', () => {
     await call('CreateAccountAssignment', assignment(viewers?.GroupId));
     pass(3);
     expect(await assigned()).toHaveLength(2);
+  });
+
+  test('works on so many requests at a time, whatever accounts they are for', async () => {
+    const { call, operators, assignment, pass } = await setUp();
+    const create = (n: number) => call('CreateAccountAssignment', assignment(operators?.GroupId, `${200_000_000_000 + n}`));
+    for (let n = 0; n < AT_A_TIME; n++) await create(n);
+    await expect(create(AT_A_TIME)).rejects.toMatchObject({
+      code: 'ThrottlingException',
+      message: expect.stringContaining('too many requests'),
+    });
+    pass(3);
+    await create(AT_A_TIME);
   });
 
   test('assigning twice leaves one assignment, and deleting it leaves none', async () => {
