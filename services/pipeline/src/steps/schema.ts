@@ -71,18 +71,21 @@ const OBJECTS = `
   UNION ALL SELECT 6, 'pg_largeobject'::regclass, oid FROM pg_largeobject_metadata WHERE lomowner = to_regrole($1)`;
 
 /**
- * Drops some of the objects of a schema that has many; of one that has few, none.
+ * Drops some of the objects of a schema that has many; of one that has few, none. One statement for each kind: dropped one by one, each
+ * partition has its table looked up as a whole again.
  * @returns whether it did
  */
 const dropSome = async (client: ClientBase, name: string): Promise<boolean> => {
-  const { rows } = await client.query<{ drop: string }>(
-    `SELECT CASE WHEN turn = 6 THEN format('SELECT lo_unlink(%s)', oid) ELSE format('DROP %s IF EXISTS %s CASCADE', type, identity) END AS drop
-      FROM (SELECT * FROM (${OBJECTS}) AS object ORDER BY turn LIMIT $2) AS first, pg_identify_object(class, oid, 0) ORDER BY turn`,
+  const { rows } = await client.query<{ drop: string; count: number }>(
+    `SELECT count(*)::int, CASE
+        WHEN turn = 6 THEN format('SELECT %s', string_agg(format('lo_unlink(%s)', oid), ', '))
+        ELSE format('DROP %s IF EXISTS %s CASCADE', type, string_agg(identity, ', ')) END AS drop
+      FROM (SELECT * FROM (${OBJECTS}) AS object ORDER BY turn LIMIT $2) AS first, pg_identify_object(class, oid, 0)
+      GROUP BY turn, type ORDER BY turn`,
     [name, AT_ONCE + 1],
   );
-  if (rows.length <= AT_ONCE) return false;
-  const some = rows.slice(0, AT_ONCE).map(({ drop }) => drop);
-  await client.query(some.join('; '));
+  if (rows.reduce((sum, { count }) => sum + count, 0) <= AT_ONCE) return false;
+  await client.query(rows.map(({ drop }) => drop).join('; '));
   return true;
 };
 
