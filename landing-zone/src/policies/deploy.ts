@@ -20,12 +20,14 @@ export const tenantPolicy: readonly Statement[] = [
   allow(
     [
       'cloudformation:CreateChangeSet',
+      'cloudformation:DeleteChangeSet',
       'cloudformation:DeleteStack',
       'cloudformation:DescribeChangeSet',
       'cloudformation:DescribeStackEvents',
       'cloudformation:DescribeStacks',
       'cloudformation:ExecuteChangeSet',
       'cloudformation:GetTemplateSummary',
+      'cloudformation:ListChangeSets',
       'cloudformation:TagResource',
     ],
     'arn:aws:cloudformation:*:*:stack/tenantry-*-api/*',
@@ -87,6 +89,21 @@ export const tenantPolicy: readonly Statement[] = [
       `arn:aws:apigateway:*::/apis/*/${part}`,
       `arn:aws:apigateway:*::/apis/*/${part}/*`,
     ]),
+  ),
+  // Calls the function every day.
+  allow(
+    [
+      'events:DeleteRule',
+      'events:DescribeRule',
+      'events:ListTagsForResource',
+      'events:ListTargetsByRule',
+      'events:PutRule',
+      'events:PutTargets',
+      'events:RemoveTargets',
+      'events:TagResource',
+      'events:UntagResource',
+    ],
+    'arn:aws:events:*:*:rule/tenantry-*-api',
   ),
   allow('ec2:CreateSecurityGroup', 'arn:aws:ec2:*:*:vpc/*', tagged),
   // No tag can be asked of the group: CloudFormation gives it its tags last, after its rules.

@@ -108,6 +108,10 @@ export const tenantPolicy: readonly Statement[] = [
   ),
   // CloudFormation deletes a release's stack with these rights, and looks at each resource first, also at one that is gone already.
   allow(['lambda:DeleteFunction', 'lambda:GetFunction', 'lambda:RemovePermission'], `arn:aws:lambda:*:*:function:${TENANTS}`),
+  allow(
+    ['events:DeleteRule', 'events:DescribeRule', 'events:ListTargetsByRule', 'events:RemoveTargets'],
+    `arn:aws:events:*:*:rule/${TENANTS}`,
+  ),
   allow('secretsmanager:DeleteSecret', `arn:aws:secretsmanager:*:*:secret:${TENANTS}`),
   allow(['logs:DeleteDataProtectionPolicy', 'logs:DeleteLogGroup'], `arn:aws:logs:*:*:log-group:*${TENANTS}`),
   allow(

@@ -85,6 +85,10 @@ export const tenantPolicy: readonly Statement[] = [
       `arn:aws:apigateway:*::/apis/*/${part}/*`,
     ]),
   ),
+  allow(
+    ['events:DeleteRule', 'events:DescribeRule', 'events:ListTargetsByRule', 'events:RemoveTargets'],
+    'arn:aws:events:*:*:rule/tenantry-*-api',
+  ),
   // The reference has no `:*` at the end of a group's ARN, and the documentation of CloudWatch Logs wants one.
   allow(
     ['logs:DeleteDataProtectionPolicy', 'logs:DeleteLogGroup'],

@@ -48,3 +48,10 @@ test('health says that the database is not reached, and why only in the log', as
   expect(log).toHaveBeenCalledTimes(1);
   log.mockRestore();
 });
+
+test('the daily call of the schedule looks at the database, as a call of /api/health does', async () => {
+  const errors = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  expect(await handler({ source: 'aws.events' })).toMatchObject({ statusCode: 503 });
+  expect(errors.mock.calls[0]?.[0]).toContain('database not reached');
+  errors.mockRestore();
+});

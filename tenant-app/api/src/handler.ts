@@ -7,8 +7,14 @@ import { resources } from './resources.ts';
 type Event = APIGatewayProxyEventV2 & { readonly requestContext: Partial<APIGatewayProxyEventV2WithJWTAuthorizer['requestContext']> };
 type Response = APIGatewayProxyStructuredResultV2;
 
+/** Of the rule that calls the function every day (`template.yml`); only who may invoke the function can send it. */
+interface Schedule {
+  readonly source: 'aws.events';
+}
+
 /** The tenant's API: one function behind `ANY /api/{proxy+}`, which API Gateway lets in with a token of the tenant's own user pool. */
-export const handler = async (event: Event): Promise<Response> => {
+export const handler = async (event: Event | Schedule): Promise<Response> => {
+  if ('source' in event) return health();
   try {
     return await route(event);
   } catch (error) {

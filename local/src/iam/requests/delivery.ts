@@ -121,6 +121,7 @@ export const cloudformation: Table = {
       'DescribeStacks',
       'GetTemplate',
       'GetTemplateSummary',
+      'ListChangeSets',
       'UpdateTerminationProtection',
     ],
     stack,

@@ -73,6 +73,15 @@ const logs = (subject: Subject, action: string): Target => {
   return { resources: action.startsWith('logs:Describe') ? ['*'] : [group, `${group}:*`] };
 };
 
+/** Of the default bus: another bus's name comes before the rule's. */
+const events = (subject: Subject, action: string): Target | undefined =>
+  subject.properties.EventBusName === undefined
+    ? {
+        resources: [regional(subject, 'events', `rule/${name(subject, 'Name')}`)],
+        ...(action === 'events:TagResource' ? { keys: tagKeys(subject.tags) } : {}),
+      }
+    : undefined;
+
 const lambda = (subject: Subject, action: string): Target | undefined =>
   /:(List|GetLayer|GetCode)/.test(action) && action !== 'lambda:ListTags'
     ? undefined
@@ -88,6 +97,7 @@ const TARGETS: Readonly<Record<string, (subject: Subject, action: string) => Tar
   iam,
   ec2,
   apigateway: apiGateway,
+  events,
   logs,
   lambda,
   s3,
