@@ -51,6 +51,7 @@ export const tenantPolicy: readonly Statement[] = [
       'cognito-idp:DescribeUserPool',
       'cognito-idp:DescribeUserPoolClient',
       'cognito-idp:ListUserPoolClients',
+      'cognito-idp:SetUserPoolMfaConfig',
       'cognito-idp:TagResource',
       'cognito-idp:UpdateUserPool',
       'cognito-idp:UpdateUserPoolClient',

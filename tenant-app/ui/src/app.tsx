@@ -1,15 +1,16 @@
 import { useMemo, useState } from 'react';
-import { createApi } from './api.ts';
+import { type Api, createApi } from './api.ts';
 import { Appointments } from './appointments.tsx';
 import type { Tokens } from './cognito.ts';
 import type { Config } from './config.ts';
 import { Patients } from './patients.tsx';
+import { SecondFactor } from './second-factor.tsx';
 import { emailOf, useTokens } from './session.ts';
 import { SignInForm } from './sign-in.tsx';
 import { StaffList } from './staff.tsx';
 
 const views = { Patients, Appointments, Staff: StaffList };
-type View = keyof typeof views;
+type View = keyof typeof views | 'Account';
 
 export const App = ({ config }: { readonly config: Config }) => {
   const [tokens, setTokens] = useTokens();
@@ -26,26 +27,39 @@ const Console = ({ config, tokens, setTokens }: ConsoleProps) => {
   const [view, setView] = useState<View>('Patients');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the API keeps renewed tokens itself
   const api = useMemo(() => createApi(config, tokens, setTokens), [config]);
-  const Shown = views[view];
   return (
     <>
       <header>
         <strong>{config.name}</strong>
         <nav>
-          {(Object.keys(views) as View[]).map((name) => (
+          {(Object.keys(views) as (keyof typeof views)[]).map((name) => (
             <button type="button" key={name} aria-current={name === view ? 'page' : undefined} onClick={() => setView(name)}>
               {name}
             </button>
           ))}
         </nav>
-        <span className="who">{emailOf(tokens)}</span>
+        <button type="button" className="who" aria-current={view === 'Account' ? 'page' : undefined} onClick={() => setView('Account')}>
+          {emailOf(tokens)}
+        </button>
         <button type="button" onClick={() => setTokens(undefined)}>
           Sign out
         </button>
       </header>
       <main>
-        <Shown api={api} />
+        <Shown view={view} api={api} config={config} tokens={tokens} />
       </main>
     </>
   );
+};
+
+interface ShownProps {
+  readonly view: View;
+  readonly api: Api;
+  readonly config: Config;
+  readonly tokens: Tokens;
+}
+const Shown = ({ view, api, config, tokens }: ShownProps) => {
+  if (view === 'Account') return <SecondFactor config={config} tokens={tokens} />;
+  const Records = views[view];
+  return <Records api={api} />;
 };

@@ -11,6 +11,8 @@ export interface Tokens {
 /** How a sign-in goes on. */
 export type SignIn =
   | { readonly kind: 'signedIn'; readonly tokens: Tokens }
+  /** Who has set up a second factor gives the code that their app shows. */
+  | { readonly kind: 'code'; readonly session: string; readonly userId: string }
   /** The first sign-in, with the temporary password: Cognito wants a new one. */
   | { readonly kind: 'newPassword'; readonly session: string; readonly userId: string };
 
@@ -24,20 +26,20 @@ interface AuthResponse {
     readonly RefreshToken?: string;
     readonly ExpiresIn: number;
   };
-  readonly message?: string;
 }
 
 /** One call of Cognito's API that needs no AWS credentials. Errors carry Cognito's own message, which is meant for people. */
-const call = async (config: Config, operation: string, input: object): Promise<AuthResponse> => {
+const call = async <Answer extends object = AuthResponse>(config: Config, operation: string, input: object): Promise<Answer> => {
   const response = await fetch(config.cognitoEndpoint, {
     method: 'POST',
     headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` },
-    body: JSON.stringify({ ...input, ClientId: config.userPoolClientId }),
+    body: JSON.stringify(input),
   });
-  const answer = (await response.json()) as AuthResponse;
+  const answer = (await response.json()) as Answer & { readonly message?: string };
   if (!response.ok) throw new Error(answer.message ?? `Sign-in failed (${response.status})`);
   return answer;
 };
+const clientOf = ({ userPoolClientId: ClientId }: Config) => ({ ClientId });
 
 const tokensOf = ({ AuthenticationResult: result }: AuthResponse, refreshToken = ''): Tokens => {
   if (!result) throw new Error('Cognito answered neither tokens nor a challenge that this console knows.');
@@ -53,18 +55,22 @@ const tokensOf = ({ AuthenticationResult: result }: AuthResponse, refreshToken =
 export const signIn = async (config: Config, email: string, password: string): Promise<SignIn> => {
   const exchange = newExchange();
   const challenge = await call(config, 'InitiateAuth', {
+    ...clientOf(config),
     AuthFlow: 'USER_SRP_AUTH',
     AuthParameters: { USERNAME: email, SRP_A: exchange.shared },
   });
   if (challenge.ChallengeName !== 'PASSWORD_VERIFIER') return { kind: 'signedIn', tokens: tokensOf(challenge) };
   const verifier = challenge.ChallengeParameters as unknown as Verifier;
   const answer = await call(config, 'RespondToAuthChallenge', {
+    ...clientOf(config),
     ChallengeName: 'PASSWORD_VERIFIER',
     ChallengeResponses: await proof(config.userPoolId, exchange, verifier, password),
     ...sessionOf(challenge),
   });
-  if (answer.ChallengeName !== 'NEW_PASSWORD_REQUIRED') return { kind: 'signedIn', tokens: tokensOf(answer) };
-  return { kind: 'newPassword', session: answer.Session ?? '', userId: verifier.USER_ID_FOR_SRP };
+  const next = { session: answer.Session ?? '', userId: verifier.USER_ID_FOR_SRP };
+  if (answer.ChallengeName === 'SOFTWARE_TOKEN_MFA') return { kind: 'code', ...next };
+  if (answer.ChallengeName === 'NEW_PASSWORD_REQUIRED') return { kind: 'newPassword', ...next };
+  return { kind: 'signedIn', tokens: tokensOf(answer) };
 };
 const sessionOf = ({ Session }: AuthResponse) => (Session === undefined ? {} : { Session });
 
@@ -72,14 +78,41 @@ const sessionOf = ({ Session }: AuthResponse) => (Session === undefined ? {} : {
 export const setNewPassword = async (config: Config, session: string, userId: string, password: string): Promise<Tokens> =>
   tokensOf(
     await call(config, 'RespondToAuthChallenge', {
+      ...clientOf(config),
       ChallengeName: 'NEW_PASSWORD_REQUIRED',
       Session: session,
       ChallengeResponses: { USERNAME: userId, NEW_PASSWORD: password },
     }),
   );
 
+/** @param code six digits of the person's app */
+export const giveCode = async (config: Config, session: string, userId: string, code: string): Promise<Tokens> =>
+  tokensOf(
+    await call(config, 'RespondToAuthChallenge', {
+      ...clientOf(config),
+      ChallengeName: 'SOFTWARE_TOKEN_MFA',
+      Session: session,
+      ChallengeResponses: { USERNAME: userId, SOFTWARE_TOKEN_MFA_CODE: code },
+    }),
+  );
+
+/** A new secret for the app of a person who is signed in. It counts once a code of it has been confirmed. */
+export const newFactor = async (config: Config, { accessToken: AccessToken }: Tokens): Promise<string> =>
+  (await call<{ readonly SecretCode: string }>(config, 'AssociateSoftwareToken', { AccessToken })).SecretCode;
+
+/** From now on every sign-in asks for a code of the app. Rejects a code that is not of the secret. */
+export const confirmFactor = async (config: Config, { accessToken: AccessToken }: Tokens, code: string): Promise<void> => {
+  const { Status } = await call<{ readonly Status: string }>(config, 'VerifySoftwareToken', { AccessToken, UserCode: code });
+  if (Status !== 'SUCCESS') throw new Error('This code is not of that secret.');
+  await call(config, 'SetUserMFAPreference', { AccessToken, SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } });
+};
+
 export const renew = async (config: Config, refreshToken: string): Promise<Tokens> =>
   tokensOf(
-    await call(config, 'InitiateAuth', { AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN: refreshToken } }),
+    await call(config, 'InitiateAuth', {
+      ...clientOf(config),
+      AuthFlow: 'REFRESH_TOKEN_AUTH',
+      AuthParameters: { REFRESH_TOKEN: refreshToken },
+    }),
     refreshToken,
   );

@@ -4,6 +4,7 @@ import type { Api } from './api.ts';
 import { Appointments } from './appointments.tsx';
 import { Patients } from './patients.tsx';
 import { Table } from './records.tsx';
+import { SecondFactor } from './second-factor.tsx';
 import { SignInForm } from './sign-in.tsx';
 import { StaffList } from './staff.tsx';
 
@@ -13,6 +14,11 @@ test('nobody signed in sees a form under the name of the hospital', () => {
   const html = renderToStaticMarkup(<SignInForm config={{ name: 'St. Anna' } as never} onSignedIn={() => undefined} />);
   expect(html).toContain('<h1>St. Anna</h1>');
   expect(html).toContain('name="password"');
+});
+
+test('who is signed in can set up a second factor', () => {
+  const html = renderToStaticMarkup(<SecondFactor config={{ name: 'St. Anna' } as never} tokens={{} as never} />);
+  expect(html).toContain('Set it up');
 });
 
 test('every view asks for the fields that the API requires', () => {

@@ -1,20 +1,35 @@
+import { createHmac } from 'node:crypto';
 import {
   AdminCreateUserCommand,
   CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
+  SetUserPoolMfaConfigCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, test } from '@jest/globals';
-import { setNewPassword, signIn } from './cognito.ts';
+import { confirmFactor, giveCode, newFactor, setNewPassword, signIn } from './cognito.ts';
 import type { Config } from './config.ts';
 
 const email = 'ada@anna.example';
 const credentials = { accessKeyId: '100000000009', secretAccessKey: 'test' };
 
-test('who knows the password signs in without sending it, the first time and later; nobody else does', async () => {
+/** The code that an authenticator app shows (RFC 6238). @param secret base32 @param at epoch milliseconds */
+const codeOf = (secret: string, at = Date.now()): string => {
+  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
+  const digest = createHmac('sha1', key).update(counter).digest();
+  const offset = (digest.at(-1) ?? 0) & 0xf;
+  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+};
+
+test('who knows the password signs in without sending it, the first time and later, and with a second factor once it is set up; nobody else does', async () => {
   const cognito = new CognitoIdentityProviderClient({ credentials });
   const { UserPool } = await cognito.send(new CreateUserPoolCommand({ PoolName: 'srp', UsernameAttributes: ['email'] }));
   const UserPoolId = UserPool?.Id ?? '';
+  const SoftwareTokenMfaConfiguration = { Enabled: true };
+  await cognito.send(new SetUserPoolMfaConfigCommand({ UserPoolId, MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration }));
   const ExplicitAuthFlows = ['ALLOW_USER_SRP_AUTH' as const, 'ALLOW_REFRESH_TOKEN_AUTH' as const];
   const client = { UserPoolId, ClientName: 'console', ExplicitAuthFlows };
   const { UserPoolClient } = await cognito.send(new CreateUserPoolClientCommand(client));
@@ -33,4 +48,13 @@ test('who knows the password signs in without sending it, the first time and lat
   const later = await signIn(config, email, 'Chosen-By-Ada-1');
   expect(later).toMatchObject({ kind: 'signedIn', tokens: { idToken: expect.stringContaining('.') } });
   await expect(signIn(config, email, 'Chosen-By-Bob-1')).rejects.toThrow('Incorrect username or password');
+
+  if (later.kind !== 'signedIn') throw new Error('not signed in');
+  const secret = await newFactor(config, later.tokens);
+  await confirmFactor(config, later.tokens, codeOf(secret));
+  const protectedNow = await signIn(config, email, 'Chosen-By-Ada-1');
+  if (protectedNow.kind !== 'code') throw new Error('Cognito asked for no code');
+  expect(await giveCode(config, protectedNow.session, protectedNow.userId, codeOf(secret))).toMatchObject({
+    idToken: expect.stringContaining('.'),
+  });
 });

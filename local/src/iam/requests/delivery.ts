@@ -79,6 +79,7 @@ export const cognito: Table = {
       'DescribeUserPool',
       'DescribeUserPoolClient',
       'ListUserPoolClients',
+      'SetUserPoolMfaConfig',
       'UpdateUserPool',
       'UpdateUserPoolClient',
     ],

@@ -38,6 +38,14 @@ export default answersOf('pipeline.userPool', [
     follows: { kind: 'stalls', advice: 'AWS calls the request invalid' },
   },
   {
+    direction: 'forward',
+    name: 'another change of the pool is under way',
+    call: 'cognito-idp.SetUserPoolMfaConfig',
+    answer: { code: 'ConcurrentModificationException', message: 'Another modification of the user pool is in progress.' },
+    source: `${API}/API_SetUserPoolMfaConfig.html`,
+    follows: { kind: 'tries again' },
+  },
+  {
     direction: 'backward',
     name: 'somebody has protected it',
     call: 'cognito-idp.DeleteUserPool',

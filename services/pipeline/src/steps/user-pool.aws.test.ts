@@ -4,6 +4,7 @@ import {
   DeleteUserPoolCommand,
   DescribeUserPoolCommand,
   ListUserPoolsCommand,
+  SetUserPoolMfaConfigCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, test } from '@jest/globals';
@@ -34,7 +35,7 @@ stepContract({
     const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId: userPoolId }));
     expect(UserPool?.Policies?.PasswordPolicy).toMatchObject({ MinimumLength: 12, RequireNumbers: true });
     expect(UserPool?.AdminCreateUserConfig?.InviteMessageTemplate?.EmailMessage).toContain('St. Anna &#38; Söhne');
-    return UserPool?.AdminCreateUserConfig?.AllowAdminCreateUserOnly === true;
+    return UserPool?.AdminCreateUserConfig?.AllowAdminCreateUserOnly === true && UserPool.MfaConfiguration === 'OPTIONAL';
   },
 });
 
@@ -55,4 +56,17 @@ test('a pool of the same name without our tag is left alone', async () => {
   await userPool.remove(scope, {});
   const { UserPools = [] } = await root.cognito.send(new ListUserPoolsCommand({ MaxResults: 60 }));
   expect(UserPools.map(({ Id }) => Id)).toEqual([foreign.UserPool?.Id]);
+});
+
+test('a pool that demands a second factor of everybody goes on demanding it', async () => {
+  const { scope, root } = await tenant();
+  const { userPoolId: UserPoolId } = await userPool.ensure(scope, needs, {});
+  const SoftwareTokenMfaConfiguration = { Enabled: true };
+  await root.cognito.send(new SetUserPoolMfaConfigCommand({ UserPoolId, MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration }));
+  await userPool.ensure(scope, { ...needs, name: 'St. Berta' }, {});
+  const { UserPool } = await scope.cognito.send(new DescribeUserPoolCommand({ UserPoolId }));
+  expect([UserPool?.MfaConfiguration, UserPool?.AdminCreateUserConfig?.InviteMessageTemplate?.EmailSubject]).toEqual([
+    'ON',
+    'Your account at St. Berta',
+  ]);
 });

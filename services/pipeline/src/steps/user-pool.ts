@@ -3,6 +3,7 @@ import {
   type CreateUserPoolCommandInput,
   DeleteUserPoolCommand,
   DeleteUserPoolDomainCommand,
+  SetUserPoolMfaConfigCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { agrees } from '@tenantry/shared/agrees';
@@ -43,7 +44,6 @@ const settings = ({ tenantId, stage, zone }: Scope, { name, domain }: Needs) => 
       },
     },
     AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
-    MfaConfiguration: 'OFF',
     // The pool ends with its tenant, by the same code that made it.
     DeletionProtection: 'INACTIVE',
     UserPoolTags: Object.fromEntries(tenantTags(stage, tenantId).map(({ Key, Value }) => [Key, Value])),
@@ -58,6 +58,12 @@ const PROTECTED: Advice = [
   ],
 ];
 
+/** Who wants may sign in with a code of an authenticator app besides. A pool that demands it already goes on doing so. */
+const offerSecondFactor = async ({ cognito }: Scope, UserPoolId: string): Promise<void> => {
+  const SoftwareTokenMfaConfiguration = { Enabled: true };
+  await cognito.send(new SetUserPoolMfaConfigCommand({ UserPoolId, MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration }));
+};
+
 export const userPool = step('userPool', {
   ensure: async (scope: Scope, needs: Needs, saved: { readonly userPoolId?: string }) => {
     const { cognito, tenantId } = scope;
@@ -65,7 +71,13 @@ export const userPool = step('userPool', {
     const found = await findUserPool(scope, saved.userPoolId);
     if (found) {
       const userPoolId = found.Id ?? '';
-      if (!agrees(found, wanted)) await cognito.send(new UpdateUserPoolCommand({ UserPoolId: userPoolId, ...wanted }));
+      const { MfaConfiguration } = found;
+      if (!agrees(found, wanted)) {
+        await cognito.send(
+          new UpdateUserPoolCommand({ UserPoolId: userPoolId, ...wanted, ...(MfaConfiguration ? { MfaConfiguration } : {}) }),
+        );
+      }
+      if (MfaConfiguration !== 'OPTIONAL' && MfaConfiguration !== 'ON') await offerSecondFactor(scope, userPoolId);
       return { userPoolId };
     }
     const { UserPool } = await cognito.send(
@@ -76,7 +88,9 @@ export const userPool = step('userPool', {
         UsernameConfiguration: { CaseSensitive: false },
       }),
     );
-    return { userPoolId: UserPool?.Id ?? '' };
+    const userPoolId = UserPool?.Id ?? '';
+    await offerSecondFactor(scope, userPoolId);
+    return { userPoolId };
   },
   remove: async (scope: Scope, saved: { readonly userPoolId?: string }) => {
     const { cognito } = scope;

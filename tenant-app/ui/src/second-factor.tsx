@@ -1,0 +1,62 @@
+import { type SubmitEvent, useState } from 'react';
+import { confirmFactor, newFactor, type Tokens } from './cognito.ts';
+import type { Config } from './config.ts';
+import { emailOf } from './session.ts';
+
+interface SecondFactorProps {
+  readonly config: Config;
+  readonly tokens: Tokens;
+}
+
+/** What an authenticator app reads from a link: https://github.com/google/google-authenticator/wiki/Key-Uri-Format. */
+const linkOf = ({ name }: Config, email: string, secret: string): string =>
+  `otpauth://totp/${encodeURIComponent(`${name}:${email}`)}?secret=${secret}&issuer=${encodeURIComponent(name)}`;
+
+/** Lets a person protect their own account: from then on a sign-in takes the password and a code of their app. */
+export const SecondFactor = ({ config, tokens }: SecondFactorProps) => {
+  const [secret, setSecret] = useState('');
+  const [said, setSaid] = useState('');
+  const [isDone, setIsDone] = useState(false);
+
+  const attempt = async (work: () => Promise<void>) => {
+    setSaid('');
+    await work().catch((cause: unknown) => setSaid((cause as Error).message));
+  };
+  const begin = () => attempt(async () => setSecret(await newFactor(config, tokens)));
+  const confirm = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const code = String(new FormData(event.currentTarget).get('code'));
+    return attempt(async () => {
+      await confirmFactor(config, tokens, code);
+      setIsDone(true);
+    });
+  };
+
+  if (isDone) return <p className="card">From now on a sign-in asks for a code of your authenticator app.</p>;
+  if (!secret) {
+    return (
+      <div className="card">
+        <h2>Second factor</h2>
+        <p>An authenticator app on your phone protects your account, also from those who know your password.</p>
+        {said && <p role="alert">{said}</p>}
+        <button type="button" onClick={begin}>
+          Set it up
+        </button>
+      </div>
+    );
+  }
+  return (
+    <form className="card" onSubmit={confirm}>
+      <h2>Second factor</h2>
+      <p>
+        <a href={linkOf(config, emailOf(tokens), secret)}>Open this in your authenticator app</a>, or enter there: <code>{secret}</code>
+      </p>
+      <label>
+        Code that the app shows
+        <input name="code" inputMode="numeric" pattern="[0-9]{6}" autoComplete="one-time-code" required />
+      </label>
+      {said && <p role="alert">{said}</p>}
+      <button type="submit">Confirm</button>
+    </form>
+  );
+};
