@@ -44,8 +44,9 @@ export const tenantPolicy: readonly Statement[] = [
     ['wafv2:CreateWebACL', 'wafv2:GetWebACL', 'wafv2:UpdateWebACL', 'wafv2:DeleteWebACL', 'wafv2:ListTagsForResource', 'wafv2:TagResource'],
     webAcl,
   ),
-  // A web ACL that uses a managed rule group needs that group as a resource too.
-  allow(['wafv2:CreateWebACL', 'wafv2:UpdateWebACL'], 'arn:aws:wafv2:us-east-1:*:global/managedruleset/*/*'),
+  // A web ACL that uses a managed rule group needs that group as a resource too; refusals name it without anything after the last slash
+  // (aws-samples/amazon-cloudfront-waf-secretsmanager#3), which the reference's `managedruleset/*/*` would not match.
+  allow(['wafv2:CreateWebACL', 'wafv2:UpdateWebACL'], 'arn:aws:wafv2:us-east-1:*:global/managedruleset/*'),
   // Creating has no resource type (Service Authorization Reference, Amazon CloudFront): the tag is what narrows it.
   allow(['cloudfront:CreateDistribution', 'cloudfront:CreateFunction'], '*', withTag),
   allow('cloudfront:TagResource', cloudFront('distribution/*')),
