@@ -24,7 +24,8 @@ export const QUIET = {
   step: 'certificateIssued',
   since: before(2_400),
   expectedBy: before(1_000),
-  advice: 'AWS takes longer than usual: look at what it waits for in the AWS console; the stage stalls by itself at its deadline.',
+  advice:
+    'AWS takes longer than usual: look at what it waits for in the AWS console; the stage stalls by itself at its deadline; docs/runbook.md#a-stage-does-not-move',
 };
 /** An on-boarding in the middle: an account, a network that waits for its NAT gateway, a certificate that waits for its record. */
 export const STEPS = [

@@ -28,7 +28,8 @@ const check = async (name: string, fix: string, look: () => Promise<string>): Pr
     return { name, isOk: true, detail: await look() };
   } catch (error) {
     const { call, code, message } = describe(error);
-    return { name, isOk: false, detail: [call, code, message].filter(Boolean).join(': '), fix };
+    const explained = fix.includes('docs/runbook.md') ? fix : `${fix} docs/runbook.md#what-doctor-finds`;
+    return { name, isOk: false, detail: [call, code, message].filter(Boolean).join(': '), fix: explained };
   }
 };
 

@@ -31,7 +31,7 @@ const STUCK = 'docs/runbook.md#a-stage-does-not-move';
 const ADVICE = {
   work: `Nobody has reported back: look at lease and trouble in the stage's record, then retry the stage; ${STUCK}`,
   turn: `Its turn among other tenants has not come: see whether those before it go on; ${STUCK}`,
-  wait: 'AWS takes longer than usual: look at what it waits for in the AWS console; the stage stalls by itself at its deadline.',
+  wait: `AWS takes longer than usual: look at what it waits for in the AWS console; the stage stalls by itself at its deadline; ${STUCK}`,
   person: 'Do what its failure says, then retry the stage, or off-board the tenant; docs/runbook.md#stalled-stage',
   event: `The event that it waits for was lost, or never published: replay this tenant's events; ${STUCK}`,
 } as const;
