@@ -93,6 +93,7 @@ export const tenantPolicy: readonly Statement[] = [
       'cloudfront:ListDistributions',
       'cognito-idp:ListUserPools',
       'ec2:DescribeAvailabilityZones',
+      'events:ListRules',
       'lambda:ListFunctions',
       'logs:DescribeLogGroups',
       's3:ListAllMyBuckets',

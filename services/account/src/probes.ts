@@ -9,6 +9,7 @@ import {
   CreateVpcCommand,
   DescribeAvailabilityZonesCommand,
 } from '@aws-sdk/client-ec2';
+import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
@@ -33,7 +34,7 @@ type Probe = () => Promise<unknown>;
 
 /** One harmless call or more to every other service that the roles of the next stages may use, by IAM's name of it. */
 export const probes = (tenant: TenantClients): Readonly<Record<string, readonly Probe[]>> => {
-  const { ec2, acm, cloudFront, waf, ses, apiGateway, cognito, lambda, secretsManager, logs } = tenant;
+  const { ec2, acm, cloudFront, waf, ses, apiGateway, cognito, lambda, secretsManager, logs, events } = tenant;
   return {
     ec2: [
       () => ec2.send(new DescribeAvailabilityZonesCommand({})),
@@ -49,6 +50,7 @@ export const probes = (tenant: TenantClients): Readonly<Record<string, readonly 
     'cognito-idp': [() => cognito.send(new ListUserPoolsCommand({ MaxResults: 1 }))],
     lambda: [() => lambda.send(new ListFunctionsCommand({ MaxItems: 1 }))],
     secretsmanager: [() => secretsManager.send(new ListSecretsCommand({ MaxResults: 1 }))],
+    events: [() => events.send(new ListRulesCommand({ Limit: 1 }))],
     logs: [() => logs.send(new DescribeLogGroupsCommand({ limit: 1 }))],
   };
 };

@@ -6,6 +6,7 @@ import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { IdentitystoreClient } from '@aws-sdk/client-identitystore';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -41,6 +42,7 @@ export interface TenantClients {
   readonly lambda: LambdaClient;
   readonly secretsManager: SecretsManagerClient;
   readonly logs: CloudWatchLogsClient;
+  readonly events: EventBridgeClient;
 }
 export interface Scope {
   readonly tenantId: string;
@@ -114,6 +116,7 @@ export const scopeOf = (record: StageRecord, { stage, config, owner }: LandingZo
         lambda: client(LambdaClient, own),
         secretsManager: client(SecretsManagerClient, own),
         logs: client(CloudWatchLogsClient, own),
+        events: client(EventBridgeClient, own),
       };
     },
     bootstrap: (accountId) =>

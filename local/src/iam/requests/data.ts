@@ -98,6 +98,7 @@ export const sqs: Table = {
 const onEvents = (input: Input, type: string, name: string): string =>
   name.startsWith('arn:') ? name : regional(input, 'events', `${type}/${name || 'default'}`);
 export const events: Table = {
+  ...unnamed('events', 'ListRules'),
   PutEvents: (input) =>
     listOf(input.params.Entries).flatMap((entry) =>
       ask('events:PutEvents', onEvents(input, 'event-bus', text(member(entry, 'EventBusName'))), {
