@@ -47,6 +47,7 @@ const WITHOUT_RESOURCE: readonly (readonly [RegExp, string])[] = [
   ],
   [/^logs:Describe(LogGroups|IndexPolicies|ResourcePolicies)$/, 'Amazon CloudWatch Logs: no resource types'],
   [/^(cloudformation|dynamodb|iam|lambda):List\w+$/, 'List actions have no resource types'],
+  [/^events:ListRules$/, 'Amazon EventBridge: no resource types'],
   [/^ce:GetCostAndUsage$/, 'AWS Cost Explorer: no resource types'],
   [/^s3:ListAllMyBuckets$/, 'Amazon S3: ListAllMyBuckets has no resource types'],
   [/^cloudfront:Create\w+$/, 'Amazon CloudFront: what is created has no ARN yet'],
