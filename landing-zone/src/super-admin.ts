@@ -53,14 +53,14 @@ export const superAdminTemplate = (stage: string, config: Config): Template => {
 
 /** Whoever deploys an account, under a name that only that account knows; but none of the roles in it that run builds or serve. */
 const trustDeployers = (accountIds: readonly string[]) =>
-  policy([
-    {
+  policy(
+    accountIds.map((accountId) => ({
       Effect: 'Allow',
-      Principal: { AWS: accountIds.map((accountId) => `arn:aws:iam::${accountId}:root`) },
+      Principal: { AWS: `arn:aws:iam::${accountId}:root` },
       Action: 'sts:AssumeRole',
-      Condition: { ArnNotLike: { 'aws:PrincipalArn': accountIds.map((accountId) => roleArn(accountId, 'tenantry-*')) } },
-    },
-  ]);
+      Condition: { ArnNotLike: { 'aws:PrincipalArn': roleArn(accountId, 'tenantry-*') } },
+    })),
+  );
 
 /** Functions that talk to the database: subnets and group by name in SSM, and the endpoints that keep secrets off the internet. */
 const functionAccess = (stage: string, config: Config, options: ReturnType<typeof databaseVpc>): Resources => {

@@ -60,14 +60,10 @@ describe('with a VPN', () => {
     const { AssumeRolePolicyDocument: trust, Policies } = withVpn.superAdmin.Resources.PeeringAccepter?.Properties ?? {};
     const { devops, networking } = config.accounts;
     expect(trust).toMatchObject({
-      Statement: [
-        {
-          Principal: { AWS: [devops, networking].map((account) => `arn:aws:iam::${account}:root`) },
-          Condition: {
-            ArnNotLike: { 'aws:PrincipalArn': [devops, networking].map((account) => `arn:aws:iam::${account}:role/tenantry-*`) },
-          },
-        },
-      ],
+      Statement: [devops, networking].map((account) => ({
+        Principal: { AWS: `arn:aws:iam::${account}:root` },
+        Condition: { ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${account}:role/tenantry-*` } },
+      })),
     });
     expect(JSON.stringify(Policies)).toContain(`"arn:aws:ec2:us-east-1:${networking}:vpc/*"`);
   });
