@@ -22,7 +22,8 @@ const AWS = `#!${process.execPath}
 const fs = require('node:fs');
 const [, operation, ...rest] = process.argv.slice(2);
 const { STATES_FILE, CALLS_FILE, DEPLOY_FAILS, CHANGE_SETS } = process.env;
-fs.appendFileSync(CALLS_FILE, operation + (operation === 'delete-change-set' ? ' ' + rest.at(-1) : '') + '\\n');
+const given = { 'delete-change-set': rest[rest.indexOf('--change-set-name') + 1], wait: rest[0] }[operation];
+fs.appendFileSync(CALLS_FILE, (given ? operation + ' ' + given : operation) + '\\n');
 if (operation === 'describe-stacks') {
   const [state, ...later] = JSON.parse(fs.readFileSync(STATES_FILE, 'utf8'));
   if (later.length > 0) fs.writeFileSync(STATES_FILE, JSON.stringify(later));
@@ -57,11 +58,11 @@ const deploy = async (states: readonly (string | null)[], more: NodeJS.ProcessEn
 test.each([
   ['there is none yet', [null], ['deploy', 'list-change-sets']],
   ['it is as the last release left it', ['UPDATE_COMPLETE'], ['deploy', 'list-change-sets']],
-  ['its creation was rolled back', ['ROLLBACK_COMPLETE'], ['delete-stack', 'wait', 'deploy', 'list-change-sets']],
+  ['its creation was rolled back', ['ROLLBACK_COMPLETE'], ['delete-stack', 'wait stack-delete-complete', 'deploy', 'list-change-sets']],
   [
     'a killed build left its creation at work, which then fails',
     ['CREATE_IN_PROGRESS', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_COMPLETE'],
-    ['delete-stack', 'wait', 'deploy', 'list-change-sets'],
+    ['delete-stack', 'wait stack-delete-complete', 'deploy', 'list-change-sets'],
   ],
   [
     'a killed build left its update at work',

@@ -2,7 +2,8 @@
 # Brings the tenant's stack up to this release, whatever state an earlier build has left it in.
 set -euo pipefail
 
-cloudformation() { aws cloudformation "$1" --profile tenant --stack-name "$STACK_NAME" "${@:2}"; }
+# What is asked for comes first: the AWS CLI takes the name of a waiter for nothing else than the word after "wait".
+cloudformation() { aws cloudformation "$@" --profile tenant --stack-name "$STACK_NAME"; }
 # Empty where there is no stack.
 status() { cloudformation describe-stacks --output text --query 'Stacks[0].StackStatus' 2>/dev/null || true; }
 # CloudFormation clears failed change sets only when it executes another, and refuses the thousandth (aws/aws-cli #4534): a release that
