@@ -56,6 +56,11 @@ describe('with a VPN', () => {
     ]);
   });
 
+  test('the peering comes once IAM knows everywhere that the accepter trusts this account: after an association, which takes minutes', () => {
+    const { DependsOn = '' } = Resources.DatabasePeering ?? {};
+    expect(Resources[String(DependsOn)]?.Type).toBe('AWS::EC2::ClientVpnTargetNetworkAssociation');
+  });
+
   test('the networking account may have its peering accepted, by who deploys it and by nobody who serves', () => {
     const { AssumeRolePolicyDocument: trust, Policies } = withVpn.superAdmin.Resources.PeeringAccepter?.Properties ?? {};
     const { devops, networking } = config.accounts;

@@ -20,7 +20,7 @@ export const vpn = (
   const hub = hubVpc(stage, config, cell);
   const target = kindCidr(databaseVpc(stage, config, cell), 'Database');
   const id = `${cellId(cell.name)}Vpn`;
-  const way = databasePeering({
+  const { DatabasePeering: peering, ...way } = databasePeering({
     stage,
     name: `tenantry-${stage}-hub-database`,
     vpcId: vpcId(hub.id),
@@ -30,6 +30,9 @@ export const vpn = (
   });
   const Resources: Resources = {
     ...way,
+    // Where a VPN is added to a deployment, the accepter's role began to trust this account seconds ago, and IAM needs some more until
+    // it is known everywhere (IAM User Guide, "Changes that I make are not always immediately visible"). An association takes minutes.
+    ...(peering ? { DatabasePeering: { ...peering, DependsOn: `${id}Network0` } } : {}),
     [`${id}Group`]: {
       Type: 'AWS::EC2::SecurityGroup',
       Properties: {
