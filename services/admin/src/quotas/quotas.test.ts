@@ -51,8 +51,14 @@ describe('the quota of closings', () => {
   test('is a share of the members, within limits', () => {
     expect([0, 6, 100].map((members) => closingsQuota([], { value: members }, settings, NOW).limit)).toEqual([2, 3, 5]);
   });
-  test('is the least that it can be where the members are not known, which is said', () => {
-    expect(closingsQuota([], { unknown: 'not read' }, settings, NOW)).toMatchObject({ limit: 2, free: 2, unknown: 'not read' });
+  test('is not known where the members are not, unless they make no difference', () => {
+    const closed = [NOW - 3 * DAY, NOW - 2 * DAY, NOW - DAY];
+    const found = closingsQuota(closed, { unknown: 'not read' }, settings, NOW);
+    expect(found).toMatchObject({ used: 3, unknown: 'not read' });
+    expect(['limit', 'free', 'freesAt'].filter((name) => name in found)).toEqual([]);
+    const always = closingsQuota(closed, { unknown: 'not read' }, { ...settings, maximum: 2 }, NOW);
+    expect(always).toMatchObject({ limit: 2, used: 3, free: 0 });
+    expect(always.unknown).toBeUndefined();
   });
   test('says when the next closing fits: when the oldest one leaves the window', () => {
     const times = [NOW - 29 * DAY, NOW - 10 * DAY];
