@@ -13,6 +13,10 @@ const pathsOf = (changes: Partial<Config>): readonly string[] => configProblems(
 const inNetwork = (changes: Partial<Config['network']>): Partial<Config> => ({ network: { ...network, ...changes } });
 const inCell = (changes: Partial<typeof cell>): Partial<Config> => inNetwork({ cells: [{ ...cell, ...changes }] });
 const inOrganization = (changes: Partial<Config['organization']>): Partial<Config> => ({ organization: { ...organization, ...changes } });
+const exempting = (count: number): Partial<Config> => {
+  const principals = Array.from({ length: count }, (_, i) => ({ arn: `arn:aws:iam::*:role/${i + 100}${'x'.repeat(1000)}`, reason: 'x' }));
+  return inOrganization({ baseline: { ...organization.baseline, principals } });
+};
 const assigned = (permissionSet: string, group = 'operators') => ({
   identityCenter: { ...identityCenter, assignments: [{ group, permissionSet }] },
 });
@@ -106,6 +110,7 @@ describe('a configuration', () => {
     ['the tenant twice in an address', inOrganization({ emailPattern: '{tenantId}{tenantId}@e.co' }), 'organization.emailPattern'],
     ['one unit for tenants and quarantine', inOrganization({ quarantineOu: organization.tenantsOu }), 'organization.quarantineOu'],
     ['a unit without a name', inOrganization({ tenantsOu: ' ' }), 'organization.tenantsOu'],
+    ['principals that fill a service control policy', exempting(8), 'organization.baseline.principals'],
     ['a permission set with a space', assigned('Tenant Operator'), 'identityCenter.assignments.0.permissionSet'],
     ['a permission set of 33 characters', assigned('x'.repeat(33)), 'identityCenter.assignments.0.permissionSet'],
     ['a group without a name', assigned('TenantOperator', ''), 'identityCenter.assignments.0.group'],

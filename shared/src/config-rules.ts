@@ -6,6 +6,7 @@ import { addressPlanProblems } from './address-plan.ts';
 import type { Config } from './config.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { consoleDomain } from './labels.ts';
+import { baselineProblems } from './organization-baseline.ts';
 import { isRegion, REGION_CHOICE, regionProblem, ZONE_ID_PREFIXES } from './regions.ts';
 
 type Rule = (config: Config) => readonly ConfigProblem[];
@@ -97,7 +98,8 @@ const email: Rule = ({ organization: { emailPattern } }) => {
 
 /** Organizations API reference, CreateOrganizationalUnit, Name. */
 const MAX_UNIT = 128;
-const organization: Rule = ({ organization: { tenantsOu, quarantineOu, closing } }) => [
+const organization: Rule = ({ organization: { tenantsOu, quarantineOu, closing, baseline } }) => [
+  ...baselineProblems(baseline),
   ...(['tenantsOu', 'quarantineOu'] as const).flatMap((name) => {
     const value = { tenantsOu, quarantineOu }[name];
     return value.trim() === '' || value.length > MAX_UNIT
@@ -111,7 +113,6 @@ const organization: Rule = ({ organization: { tenantsOu, quarantineOu, closing }
     ? no('organization.closing.minimum', `${closing.minimum} is more than the maximum, ${closing.maximum}`, 'let it be at most that')
     : []),
 ];
-
 /** Identity Center API reference, CreatePermissionSet, Name; identity store API reference, GroupDisplayName. */
 const PERMISSION_SET = /^[\w+=,.@-]{1,32}$/;
 const MAX_GROUP = 1024;

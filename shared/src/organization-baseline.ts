@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConfigProblem } from './config-problem.ts';
 
 /** What an organization itself puts into its accounts: Control Tower, StackSets, AWS Config, access for its auditors. */
 
@@ -23,7 +24,6 @@ const namePattern = z
   .regex(LITERAL, 'begins with at least three characters that are no wildcard')
   .refine((pattern) => !OURS.some((name) => fits(pattern, name)), 'would hide what is the product’s own: names that begin with tenantry');
 const reason = z.string().min(1).describe('Why it is there, for the evidence of an off-boarding.');
-/** A service control policy has at most 10,240 characters. */
 const MOST = 20;
 const names = z
   .array(z.object({ name: namePattern, reason }))
@@ -59,3 +59,17 @@ export const exemptPrincipals = ({ roles, principals }: OrganizationBaseline): r
   ...roles.map(({ name }) => `arn:aws:iam::*:role/${name}`),
   ...principals.map(({ arn }) => arn),
 ];
+
+/**
+ * Characters that a service control policy has for what it exempts: 10,240 in all (AWS Organizations User Guide, "Quotas for AWS
+ * Organizations"), less its own statements.
+ */
+export const MAX_EXEMPT = 7_500;
+
+/** What Organizations would find wrong with the policies that hold it. Pure. */
+export const baselineProblems = (baseline: OrganizationBaseline): readonly ConfigProblem[] => {
+  const { length } = JSON.stringify(exemptPrincipals(baseline));
+  const problem = `with the roles it makes ${length} characters of a service control policy, which has room for ${MAX_EXEMPT}`;
+  const path = 'organization.baseline.principals';
+  return length > MAX_EXEMPT ? [{ path, problem, fix: 'name fewer, or by shorter patterns' }] : [];
+};
