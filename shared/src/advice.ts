@@ -8,6 +8,8 @@ const THROTTLED = `${RUNBOOK}#aws-throttles`;
 const GONE = `${RUNBOOK}#something-of-the-landing-zone-is-gone`;
 const IN_USE = `${RUNBOOK}#something-still-uses-it`;
 
+const SLOW_DOWN = `AWS throttles this API: wait, then retry the stage; lower maximumConcurrency if it happens often (${THROTTLED}).`;
+
 /** What to do about an AWS error code, for the person who reads it at night. The section that it links to names the code. */
 export const ADVICE: Readonly<Record<string, string>> = {
   AccessDenied: `The role lacks a permission or its trust policy does not name the caller: deploy the landing zone again and compare the role (${REFUSED}). In a tenant account, see first whether that is suspended or closed (${RUNBOOK}#an-account-is-suspended-or-closed).`,
@@ -31,8 +33,8 @@ export const ADVICE: Readonly<Record<string, string>> = {
   ServiceQuotaExceededException: `A service quota is used up: the message names it; raise it, then retry the stage (${QUOTA}).`,
   LimitExceededException: `A service quota is used up: the message names it; raise it, then retry the stage (${QUOTA}).`,
   RequestLimitExceeded: `AWS throttles EC2 in this account: wait, then retry the stage; lower maximumConcurrency if it happens often (${THROTTLED}).`,
-  ThrottlingException: `AWS throttles this API: wait, then retry the stage; lower maximumConcurrency if it happens often (${THROTTLED}).`,
-  TooManyRequestsException: `AWS throttles this API: wait, then retry the stage; lower maximumConcurrency if it happens often (${THROTTLED}).`,
+  ThrottlingException: SLOW_DOWN,
+  TooManyRequestsException: SLOW_DOWN,
   CodeDeliveryFailureException: `Cognito could not send the invitation: see that the first user's address is right and takes mail, and whether the pool's mails of the day are used up, then retry the stage: it sends another (${RUNBOOK}#the-invitation-does-not-arrive).`,
   InvalidViewerCertificate: `CloudFront needs an issued certificate in us-east-1: check the validation record in the zone, then retry the stage (${RUNBOOK}#certificate-not-issued).`,
   CNAMEAlreadyExists: `Another distribution, perhaps in another account, has this domain: remove it there, then retry the stage (${RUNBOOK}#the-domain-leads-elsewhere).`,
@@ -58,17 +60,22 @@ export const MODEL_ADVICE = `The request breaks the API's own rules, so no retry
 /** Of a call that a policy of the organization denies: no policy of a role outweighs that. */
 export const ORGANIZATION_ADVICE = `A policy of your organization denies it, and no permission of the role outweighs that: find the service or resource control policy at the account's unit or above, let it spare the role that the message names, then retry the stage (${REFUSED}).`;
 
-/** How AWS refused a call, as far as the code tells. */
-export type KindOfAnswer = 'invalid' | 'used up' | 'other';
+/** How AWS refused a call, as far as its code and message tell. */
+export type KindOfAnswer = 'invalid' | 'throttled' | 'used up' | 'other';
 
 const ADVICE_OF_KIND: Readonly<Record<KindOfAnswer, (code: string) => string>> = {
   invalid: () => INVALID_ADVICE,
+  throttled: () => SLOW_DOWN,
   'used up': (code) => `A quota is used up (${code}): the message names it; raise it in that account, then retry the stage (${QUOTA}).`,
   other: (code) => `Look up ${code || 'the message'} in the runbook (${STALLED_STAGE}); when the cause is gone, retry the stage.`,
 };
 
-/** A code without advice of its own has that of its kind. */
-export const adviceFor = (code: string, kind: KindOfAnswer = 'other'): string => ADVICE[code] ?? ADVICE_OF_KIND[kind](code);
+/** A code without advice of its own has that of its kind. A rate that a service calls like a quota is not a quota's to raise. */
+export const adviceFor = (code: string, kind: KindOfAnswer = 'other'): string => {
+  const own = ADVICE[code];
+  const isOfQuota = kind === 'throttled' && own?.includes(QUOTA);
+  return own === undefined || isOfQuota ? ADVICE_OF_KIND[kind](code) : own;
+};
 
 /** The advice with the section of the runbook, so that nobody is left alone with it. */
 export const withLink = (advice: string): string =>

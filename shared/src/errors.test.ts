@@ -1,5 +1,5 @@
 import { expect, describe as group, test } from '@jest/globals';
-import { describe, isCode, isNotYet, isOursAlone, isUsedUp, StalledError, TerminalError, Wait } from './errors.ts';
+import { describe, isCode, isNotYet, isOursAlone, isThrottled, isUsedUp, StalledError, TerminalError, Wait } from './errors.ts';
 
 const aws = (name: string, call: string) => Object.assign(new Error('no'), { name, call });
 
@@ -96,7 +96,39 @@ group('a quota is used up', () => {
     'ConcurrentPipelineExecutionsLimitExceededException',
     'ProvisionedThroughputExceededException',
     'ThrottlingException',
+    'ConcurrentMutationLimitExceeded',
+    'TooManyUpdates',
+    'TooManyInvalidationsInProgress',
+    'BandwidthLimitExceeded',
+    'SlowDown',
+    'PriorRequestNotComplete',
   ])('not %s, which passes by itself', (code) => expect(isUsedUp(aws(code, ''))).toBe(false));
+
+  test.each(['Rate limit exceeded', 'Rate exceeded', 'You made too many calls in a short period of time. Try again later.'])(
+    'not a rate that is called like one: %s',
+    (message) => {
+      const error = Object.assign(new Error(message), { name: 'LimitExceededException', call: 'CostExplorer GetCostAndUsage' });
+      expect(isUsedUp(error)).toBe(false);
+      expect(isThrottled(error)).toBe(true);
+      expect(describe(error).advice).toContain('docs/runbook.md#aws-throttles');
+    },
+  );
+  test('whatever else its message says', () => {
+    for (const message of [
+      'Vpc peering connection request limit exceeded.',
+      'Exceeded daily email limit for the operation or the account.',
+    ]) {
+      const error = Object.assign(new Error(message), { name: 'LimitExceededException' });
+      expect([isUsedUp(error), isThrottled(error)]).toEqual([true, false]);
+    }
+  });
+  test.each(['Throttling', 'ThrottlingException', 'RequestThrottled', 'TooManyRequestsException', 'RequestLimitExceeded'])(
+    '%s is a rate, and the runbook says what to do about it',
+    (code) => {
+      expect(isThrottled(aws(code, ''))).toBe(true);
+      expect(describe(aws(code, '')).advice).toContain('docs/runbook.md#aws-throttles');
+    },
+  );
 });
 
 group('what waits', () => {

@@ -100,7 +100,7 @@ export const describe = (error: unknown): Failure => {
 const BY_ORGANIZATION = /\b(explicit deny in a|no) (service|resource) control policy\b/;
 const adviceOn = (error: unknown, code: string): string => {
   if (isOursAlone(error)) return MODEL_ADVICE;
-  return BY_ORGANIZATION.test(text(((error ?? {}) as Described).message)) ? ORGANIZATION_ADVICE : adviceFor(code, kindOf(error));
+  return BY_ORGANIZATION.test(messageOf(error)) ? ORGANIZATION_ADVICE : adviceFor(code, kindOf(error));
 };
 
 /** New accounts answer these for minutes, sometimes hours; they mean wait. S3 has a word of its own (S3 API reference, "Error responses"). */
@@ -117,13 +117,31 @@ export const isInvalidRequest = (error: unknown): boolean => INVALID.test(codeOf
  * `ServiceQuotaExceededException`, AWS WAF `WAFLimitsExceededException`, CloudFront and S3 `TooMany…`.
  */
 const USED_UP = /(Limits?|Quota)Exceeded(Exception)?$|^TooMany/;
-/** Named alike, but these pass by themselves: a rate, and what may run at the same time. */
-const PASSES = /^(RequestLimitExceeded|TooManyRequests\w*|Concurrent\w+)$/;
-export const isUsedUp = (error: unknown): boolean => USED_UP.test(codeOf(error)) && !PASSES.test(codeOf(error));
+/**
+ * Named alike, but these pass by themselves: what may be under way at the same time, and what one person tried too often. Codes of all
+ * APIs that we call are judged one by one in `local/src/gateway/models/quota-codes.test.ts`.
+ */
+const PASSES =
+  /^(Concurrent\w+|TooMany\w*(InProgress|Updates(Exception)?)|TooManyFailedAttempts\w*|(ReportGeneration|Replay|Backfill|ResourceScan|AutomationExecution)LimitExceeded(Exception)?)$/;
+const THROTTLED = /^(\w*Throttl\w*|TooManyRequests\w*|(Request|Bandwidth)LimitExceeded|ProvisionedThroughputExceeded\w*|SlowDown)$/;
+/** Some services call a rate as others call a quota, e.g. Cost Explorer: "LimitExceededException: Rate limit exceeded" (boto/botocore#1820). */
+const RATE = /\brate (limit )?(is )?exceeded|\btoo many (calls|requests)\b/i;
+const messageOf = (error: unknown): string => text(((error ?? {}) as Described).message);
+
+/** Whether AWS was asked more often than it answers: asked again later, it does. */
+export const isThrottled = (error: unknown): boolean => {
+  const code = codeOf(error);
+  return THROTTLED.test(code) || (USED_UP.test(code) && RATE.test(messageOf(error)));
+};
+export const isUsedUp = (error: unknown): boolean => USED_UP.test(codeOf(error)) && !PASSES.test(codeOf(error)) && !isThrottled(error);
 
 /** Answers that no further try changes while nobody does anything about the cause: a few of them are enough (docs/adr/0013). */
 export const isRefusal = (error: unknown): boolean => isInvalidRequest(error) || isUsedUp(error);
-const kindOf = (error: unknown): KindOfAnswer => (isInvalidRequest(error) ? 'invalid' : isUsedUp(error) ? 'used up' : 'other');
+const kindOf = (error: unknown): KindOfAnswer => {
+  if (isInvalidRequest(error)) return 'invalid';
+  if (isThrottled(error)) return 'throttled';
+  return isUsedUp(error) ? 'used up' : 'other';
+};
 
 /**
  * How services say that a request breaks their API's own model: a length, a pattern, a range or an enumeration. They say so before they
@@ -138,5 +156,4 @@ const BREAKS_MODEL = /\d+ validation errors? detected: .*failed to satisfy const
  * its account (docs/adr/0010). What else is called invalid may have its cause in the account, its zones and quotas, a state, or a name
  * that leads elsewhere.
  */
-export const isOursAlone = (error: unknown): boolean =>
-  isInvalidRequest(error) && BREAKS_MODEL.test(text(((error ?? {}) as Described).message));
+export const isOursAlone = (error: unknown): boolean => isInvalidRequest(error) && BREAKS_MODEL.test(messageOf(error));

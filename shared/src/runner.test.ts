@@ -85,6 +85,10 @@ test.each(['NatGatewayLimitExceeded', 'LimitExceededException', 'TooManyDistribu
   },
 );
 
+test('a rate that its service calls like a quota is tried as often as any other', async () => {
+  expect((await fails('LimitExceededException', 12, undefined, 'Rate limit exceeded')).published).toEqual([]);
+});
+
 test.each(['ValidationException', 'InvalidArgument', 'InvalidParameterValue', 'ValidationError'])(
   '%s for any other cause stalls at the third time, and takes nobody back',
   async (code) => {

@@ -37,6 +37,13 @@ describe('an AWS call that failed inside a route', () => {
     });
   });
 
+  test('a rate that its service calls like a quota is to be repeated, too', () => {
+    const more = { $fault: 'client', $metadata: { httpStatusCode: 400 } };
+    const quota = aws('LimitExceededException', 'CostExplorer GetCostAndUsage', more);
+    expect(awsProblem(quota)).toMatchObject({ status: 500, code: 'aws-refused' });
+    expect(awsProblem(Object.assign(quota, { message: 'Rate limit exceeded' }))).toMatchObject({ status: 503, code: 'aws-unavailable' });
+  });
+
   test('is found where another error wraps it', () => {
     const cause = aws('AccessDeniedException', 'DynamoDB PutItem');
     expect(awsProblem(new Error('persistence', { cause }))?.message).toContain('DynamoDB PutItem');

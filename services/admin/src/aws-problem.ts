@@ -1,4 +1,4 @@
-import { describe } from '@tenantry/shared/errors';
+import { describe, isThrottled } from '@tenantry/shared/errors';
 import { AGAIN, Problem } from './problem.ts';
 
 /** What of an SDK error is read: `call` is noted by our clients (`shared/src/aws.ts`), the rest by the SDK. */
@@ -9,7 +9,6 @@ interface AwsError {
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 const DENIED = /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized\w*)$/;
-const THROTTLED = /^(Throttl\w*|TooManyRequests\w*|RequestLimitExceeded|ProvisionedThroughputExceeded\w*|SlowDown)$/;
 /** A chain of causes that is longer leads in a circle. */
 const DEEPEST = 5;
 
@@ -21,8 +20,8 @@ const awsErrorIn = (error: unknown, depth = 0): AwsError | undefined => {
 };
 
 /** Whether AWS said no to the call itself; else it is busy, or no answer came. */
-const isRefusal = ({ $fault, $metadata }: AwsError, code: string): boolean =>
-  $fault === 'client' && ($metadata?.httpStatusCode ?? 0) < 500 && !THROTTLED.test(code);
+const isRefusal = (error: AwsError): boolean =>
+  error.$fault === 'client' && (error.$metadata?.httpStatusCode ?? 0) < 500 && !isThrottled(error);
 
 /**
  * An AWS call that failed inside a route, as an answer that names the call and AWS's code and says what to do. AWS's own message
@@ -33,7 +32,7 @@ export const awsProblem = (error: unknown): Problem | undefined => {
   const found = awsErrorIn(error);
   if (!found) return undefined;
   const { call, code } = describe(found);
-  if (!isRefusal(found, code)) {
+  if (!isRefusal(found)) {
     const detail = `${call} got no answer that counts (${code}): AWS is busy or cannot be reached. Repeat the request in a moment (docs/runbook.md#the-api-answers-for-aws).`;
     return new Problem(503, 'aws-unavailable', detail, { headers: AGAIN, cause: error });
   }
