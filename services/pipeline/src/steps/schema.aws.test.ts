@@ -132,6 +132,8 @@ test('a schema of many tables goes some at a time, however few locks the server 
 test.each([
   ['sequences', "EXECUTE format('CREATE SEQUENCE %I', 'Number ' || i)"],
   ['functions', "EXECUTE format('CREATE FUNCTION %I(int) RETURNS int LANGUAGE sql AS ''SELECT $1''', 'Function ' || i)"],
+  ['procedures', "EXECUTE format('CREATE PROCEDURE %I() LANGUAGE sql AS ''SELECT 1''', 'Procedure ' || i)"],
+  ['aggregates', "EXECUTE format('CREATE AGGREGATE %I(*) (sfunc = int8inc, stype = int8, initcond = ''0'')', 'Aggregate ' || i)"],
   ['types', "EXECUTE format('CREATE DOMAIN %I AS int', 'Type ' || i)"],
   ['large objects', 'PERFORM lo_create(0)'],
 ])('and so does one of many %s', async (_kind, create) => {

@@ -72,16 +72,18 @@ const OBJECTS = `
 
 /**
  * Drops some of the objects of a schema that has many; of one that has few, none. One statement for each kind: dropped one by one, each
- * partition has its table looked up as a whole again.
+ * partition has its table looked up as a whole again. Functions, procedures and aggregates all go as routines: `DROP AGGREGATE` wants
+ * arguments as no other statement does (PostgreSQL documentation, "DROP ROUTINE").
  * @returns whether it did
  */
 const dropSome = async (client: ClientBase, name: string): Promise<boolean> => {
   const { rows } = await client.query<{ drop: string; count: number }>(
     `SELECT count(*)::int, CASE
         WHEN turn = 6 THEN format('SELECT %s', string_agg(format('lo_unlink(%s)', oid), ', '))
-        ELSE format('DROP %s IF EXISTS %s CASCADE', type, string_agg(identity, ', ')) END AS drop
-      FROM (SELECT * FROM (${OBJECTS}) AS object ORDER BY turn LIMIT $2) AS first, pg_identify_object(class, oid, 0)
-      GROUP BY turn, type ORDER BY turn`,
+        ELSE format('DROP %s IF EXISTS %s CASCADE', kind, string_agg(identity, ', ')) END AS drop
+      FROM (SELECT * FROM (${OBJECTS}) AS object ORDER BY turn LIMIT $2) AS first, pg_identify_object(class, oid, 0),
+        LATERAL (SELECT CASE turn WHEN 4 THEN 'routine' ELSE type END AS kind) AS named
+      GROUP BY turn, kind ORDER BY turn`,
     [name, AT_ONCE + 1],
   );
   if (rows.reduce((sum, { count }) => sum + count, 0) <= AT_ONCE) return false;
