@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { renew, setNewPassword, signIn } from './cognito.ts';
+import { goOn, renew, signIn } from './cognito.ts';
 import type { Config } from './config.ts';
 
 const config = { userPoolId: 'us-east-1_pool', userPoolClientId: 'client', cognitoEndpoint: 'https://cognito.example' } as Config;
@@ -52,9 +52,29 @@ test('the first sign-in asks for a password of one’s own', async () => {
   cognito(200, challenge, { ChallengeName: 'NEW_PASSWORD_REQUIRED', Session: 's' });
   const next = await signIn(config, 'ada@anna.example', 'temporary');
   expect(next).toEqual({ kind: 'newPassword', session: 's', userId: 'user-1' });
+  if (next.kind === 'signedIn') throw new Error('signed in with a temporary password');
   const asked = cognito(200, { AuthenticationResult });
-  await setNewPassword(config, 's', 'user-1', 'own');
+  await goOn(config, next, 'own');
   expect(asked[0]?.body.ChallengeResponses).toEqual({ USERNAME: 'user-1', NEW_PASSWORD: 'own' });
+});
+
+test('after a new password Cognito may ask for a code of the app', async () => {
+  cognito(200, { ChallengeName: 'SOFTWARE_TOKEN_MFA', Session: 's2' });
+  const next = await goOn(config, { kind: 'newPassword', session: 's', userId: 'user-1' }, 'own');
+  expect(next).toEqual({ kind: 'code', session: 's2', userId: 'user-1' });
+});
+
+test('where a pool demands a second factor, who has none sets it up and is signed in', async () => {
+  cognito(200, challenge, { ChallengeName: 'MFA_SETUP', Session: 's1' }, { SecretCode: 'KRSXG5A', Session: 's2' });
+  const next = await signIn(config, 'ada@anna.example', 'Secret-Of-Ada');
+  expect(next).toEqual({ kind: 'newFactor', session: 's2', userId: 'user-1', secret: 'KRSXG5A' });
+  if (next.kind === 'signedIn') throw new Error('signed in without the second factor');
+  const asked = cognito(200, { Status: 'SUCCESS', Session: 's3' }, { AuthenticationResult });
+  expect(await goOn(config, next, '123456')).toMatchObject({ kind: 'signedIn' });
+  expect(asked).toMatchObject([
+    { target: 'AWSCognitoIdentityProviderService.VerifySoftwareToken', body: { Session: 's2', UserCode: '123456' } },
+    { body: { ChallengeName: 'MFA_SETUP', Session: 's3', ChallengeResponses: { USERNAME: 'user-1' } } },
+  ]);
 });
 
 test('a renewal keeps the refresh token, which Cognito does not repeat', async () => {

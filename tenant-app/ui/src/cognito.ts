@@ -8,13 +8,16 @@ export interface Tokens {
   /** Milliseconds since the epoch. */
   readonly expires: number;
 }
-/** How a sign-in goes on. */
-export type SignIn =
-  | { readonly kind: 'signedIn'; readonly tokens: Tokens }
-  /** Who has set up a second factor gives the code that their app shows. */
-  | { readonly kind: 'code'; readonly session: string; readonly userId: string }
+/** What Cognito asks for besides the password, one thing after the other. */
+export type Challenge = { readonly session: string; readonly userId: string } & (
+  | /** Who has set up a second factor gives the code that their app shows. */ { readonly kind: 'code' }
   /** The first sign-in, with the temporary password: Cognito wants a new one. */
-  | { readonly kind: 'newPassword'; readonly session: string; readonly userId: string };
+  | { readonly kind: 'newPassword' }
+  /** The pool demands a second factor, and there is none yet: the person's app is to be told the secret. */
+  | { readonly kind: 'newFactor'; readonly secret: string }
+);
+/** How a sign-in goes on. */
+export type SignIn = { readonly kind: 'signedIn'; readonly tokens: Tokens } | Challenge;
 
 interface AuthResponse {
   readonly ChallengeName?: string;
@@ -61,49 +64,55 @@ export const signIn = async (config: Config, email: string, password: string): P
   });
   if (challenge.ChallengeName !== 'PASSWORD_VERIFIER') return { kind: 'signedIn', tokens: tokensOf(challenge) };
   const verifier = challenge.ChallengeParameters as unknown as Verifier;
-  const answer = await call(config, 'RespondToAuthChallenge', {
-    ...clientOf(config),
-    ChallengeName: 'PASSWORD_VERIFIER',
-    ChallengeResponses: await proof(config.userPoolId, exchange, verifier, password),
-    ...sessionOf(challenge),
-  });
-  const next = { session: answer.Session ?? '', userId: verifier.USER_ID_FOR_SRP };
+  const answers = await proof(config.userPoolId, exchange, verifier, password);
+  return respond(config, 'PASSWORD_VERIFIER', { session: challenge.Session, userId: verifier.USER_ID_FOR_SRP }, answers);
+};
+
+/** Whose sign-in it is: Cognito knows the person by `userId`, and what they have shown so far by the session. */
+interface Begun {
+  readonly session: string | undefined;
+  readonly userId: string;
+}
+/** Answers a challenge, which may lead to another: after a new password comes the code of the app (aws-amplify/amplify-js#6106). */
+const respond = async (config: Config, ChallengeName: string, { session, userId }: Begun, answers: object): Promise<SignIn> => {
+  const ChallengeResponses = { USERNAME: userId, ...answers };
+  const answered = { ...clientOf(config), ChallengeName, ...(session === undefined ? {} : { Session: session }), ChallengeResponses };
+  const answer = await call(config, 'RespondToAuthChallenge', answered);
+  const next = { session: answer.Session ?? '', userId };
   if (answer.ChallengeName === 'SOFTWARE_TOKEN_MFA') return { kind: 'code', ...next };
   if (answer.ChallengeName === 'NEW_PASSWORD_REQUIRED') return { kind: 'newPassword', ...next };
-  return { kind: 'signedIn', tokens: tokensOf(answer) };
+  if (answer.ChallengeName !== 'MFA_SETUP') return { kind: 'signedIn', tokens: tokensOf(answer) };
+  const { SecretCode, Session } = await call<Factor>(config, 'AssociateSoftwareToken', { Session: next.session });
+  return { kind: 'newFactor', userId, session: Session ?? '', secret: SecretCode };
 };
-const sessionOf = ({ Session }: AuthResponse) => (Session === undefined ? {} : { Session });
+interface Factor {
+  readonly SecretCode: string;
+  /** Of a sign-in: what was given before does not count any more. */
+  readonly Session?: string;
+}
 
-/** @param userId as `signIn` answered it: Cognito knows the person by it from then on */
-export const setNewPassword = async (config: Config, session: string, userId: string, password: string): Promise<Tokens> =>
-  tokensOf(
-    await call(config, 'RespondToAuthChallenge', {
-      ...clientOf(config),
-      ChallengeName: 'NEW_PASSWORD_REQUIRED',
-      Session: session,
-      ChallengeResponses: { USERNAME: userId, NEW_PASSWORD: password },
-    }),
-  );
-
-/** @param code six digits of the person's app */
-export const giveCode = async (config: Config, session: string, userId: string, code: string): Promise<Tokens> =>
-  tokensOf(
-    await call(config, 'RespondToAuthChallenge', {
-      ...clientOf(config),
-      ChallengeName: 'SOFTWARE_TOKEN_MFA',
-      Session: session,
-      ChallengeResponses: { USERNAME: userId, SOFTWARE_TOKEN_MFA_CODE: code },
-    }),
-  );
+/** Answers what a sign-in asked for. @param given a new password, or six digits of the person's app */
+export const goOn = async (config: Config, challenge: Challenge, given: string): Promise<SignIn> => {
+  if (challenge.kind === 'newPassword') return respond(config, 'NEW_PASSWORD_REQUIRED', challenge, { NEW_PASSWORD: given });
+  if (challenge.kind === 'code') return respond(config, 'SOFTWARE_TOKEN_MFA', challenge, { SOFTWARE_TOKEN_MFA_CODE: given });
+  const session = await verify(config, { Session: challenge.session }, given);
+  return respond(config, 'MFA_SETUP', { ...challenge, session }, {});
+};
+/** Rejects a code that is not of the secret. @returns the session, of a sign-in */
+const verify = async (config: Config, whose: { readonly Session: string } | { readonly AccessToken: string }, UserCode: string) => {
+  type Verified = { readonly Status: string; readonly Session?: string };
+  const { Status, Session } = await call<Verified>(config, 'VerifySoftwareToken', { ...whose, UserCode });
+  if (Status !== 'SUCCESS') throw new Error('This code is not of that secret.');
+  return Session;
+};
 
 /** A new secret for the app of a person who is signed in. It counts once a code of it has been confirmed. */
 export const newFactor = async (config: Config, { accessToken: AccessToken }: Tokens): Promise<string> =>
-  (await call<{ readonly SecretCode: string }>(config, 'AssociateSoftwareToken', { AccessToken })).SecretCode;
+  (await call<Factor>(config, 'AssociateSoftwareToken', { AccessToken })).SecretCode;
 
 /** From now on every sign-in asks for a code of the app. Rejects a code that is not of the secret. */
 export const confirmFactor = async (config: Config, { accessToken: AccessToken }: Tokens, code: string): Promise<void> => {
-  const { Status } = await call<{ readonly Status: string }>(config, 'VerifySoftwareToken', { AccessToken, UserCode: code });
-  if (Status !== 'SUCCESS') throw new Error('This code is not of that secret.');
+  await verify(config, { AccessToken }, code);
   await call(config, 'SetUserMFAPreference', { AccessToken, SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } });
 };
 

@@ -12,6 +12,28 @@ interface SecondFactorProps {
 const linkOf = ({ name }: Config, email: string, secret: string): string =>
   `otpauth://totp/${encodeURIComponent(`${name}:${email}`)}?secret=${secret}&issuer=${encodeURIComponent(name)}`;
 
+interface SecretProps {
+  readonly config: Config;
+  readonly email: string;
+  readonly secret: string;
+}
+/** Tells a person's app the secret, and asks for a code of it. */
+export const Secret = ({ config, email, secret }: SecretProps) => (
+  <>
+    <p>
+      <a href={linkOf(config, email, secret)}>Open this in your authenticator app</a>, or enter there: <code>{secret}</code>
+    </p>
+    <Code />
+  </>
+);
+/** The field in which a person types what their app shows. */
+export const Code = () => (
+  <label>
+    Code of your authenticator app
+    <input name="code" inputMode="numeric" pattern="[0-9]{6}" autoComplete="one-time-code" required />
+  </label>
+);
+
 /** Lets a person protect their own account: from then on a sign-in takes the password and a code of their app. */
 export const SecondFactor = ({ config, tokens }: SecondFactorProps) => {
   const [secret, setSecret] = useState('');
@@ -48,13 +70,7 @@ export const SecondFactor = ({ config, tokens }: SecondFactorProps) => {
   return (
     <form className="card" onSubmit={confirm}>
       <h2>Second factor</h2>
-      <p>
-        <a href={linkOf(config, emailOf(tokens), secret)}>Open this in your authenticator app</a>, or enter there: <code>{secret}</code>
-      </p>
-      <label>
-        Code that the app shows
-        <input name="code" inputMode="numeric" pattern="[0-9]{6}" autoComplete="one-time-code" required />
-      </label>
+      <Secret config={config} email={emailOf(tokens)} secret={secret} />
       {said && <p role="alert">{said}</p>}
       <button type="submit">Confirm</button>
     </form>

@@ -1,17 +1,16 @@
 import { type SubmitEvent, useState } from 'react';
-import { giveCode, type SignIn, setNewPassword, signIn, type Tokens } from './cognito.ts';
+import { type Challenge, goOn, signIn, type Tokens } from './cognito.ts';
 import type { Config } from './config.ts';
+import { Code, Secret } from './second-factor.tsx';
 
 interface SignInProps {
   readonly config: Config;
   readonly onSignedIn: (tokens: Tokens) => void;
 }
 
-/** What Cognito asks for besides the password. */
-type Challenge = Exclude<SignIn, { readonly kind: 'signedIn' }>;
-
 export const SignInForm = ({ config, onSignedIn }: SignInProps) => {
   const [challenge, setChallenge] = useState<Challenge>();
+  const [email, setEmail] = useState('');
   const [error, setError] = useState('');
   const [busy, setBusy] = useState(false);
 
@@ -22,12 +21,10 @@ export const SignInForm = ({ config, onSignedIn }: SignInProps) => {
     setBusy(true);
     setError('');
     try {
-      if (challenge) {
-        const { session, userId } = challenge;
-        if (challenge.kind === 'code') return onSignedIn(await giveCode(config, session, userId, given('code')));
-        return onSignedIn(await setNewPassword(config, session, userId, given('password')));
-      }
-      const next = await signIn(config, given('email'), given('password'));
+      if (!challenge) setEmail(given('email'));
+      const next = challenge
+        ? await goOn(config, challenge, given(challenge.kind === 'newPassword' ? 'password' : 'code'))
+        : await signIn(config, given('email'), given('password'));
       if (next.kind === 'signedIn') return onSignedIn(next.tokens);
       setChallenge(next);
     } catch (cause) {
@@ -40,7 +37,11 @@ export const SignInForm = ({ config, onSignedIn }: SignInProps) => {
   return (
     <form className="card sign-in" onSubmit={submit} key={challenge?.kind}>
       <h1>{config.name}</h1>
-      <Fields asked={challenge?.kind} />
+      {challenge?.kind === 'newFactor' ? (
+        <Secret config={config} email={email} secret={challenge.secret} />
+      ) : (
+        <Fields asked={challenge?.kind} />
+      )}
       {error && <p role="alert">{error}</p>}
       <button type="submit" disabled={busy}>
         {challenge?.kind === 'newPassword' ? 'Set password' : 'Sign in'}
@@ -49,15 +50,8 @@ export const SignInForm = ({ config, onSignedIn }: SignInProps) => {
   );
 };
 
-const Fields = ({ asked }: { readonly asked: Challenge['kind'] | undefined }) => {
-  if (asked === 'code') {
-    return (
-      <label>
-        Code of your authenticator app
-        <input name="code" inputMode="numeric" pattern="[0-9]{6}" autoComplete="one-time-code" required />
-      </label>
-    );
-  }
+const Fields = ({ asked }: { readonly asked: 'code' | 'newPassword' | undefined }) => {
+  if (asked === 'code') return <Code />;
   const isNew = asked === 'newPassword';
   return (
     <>

@@ -7,7 +7,7 @@ import {
   SetUserPoolMfaConfigCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, test } from '@jest/globals';
-import { confirmFactor, giveCode, newFactor, setNewPassword, signIn } from './cognito.ts';
+import { confirmFactor, goOn, newFactor, signIn } from './cognito.ts';
 import type { Config } from './config.ts';
 
 const email = 'ada@anna.example';
@@ -44,7 +44,7 @@ test('who knows the password signs in without sending it, the first time and lat
 
   const first = await signIn(config, email, 'Temporary-1');
   if (first.kind !== 'newPassword') throw new Error('Cognito asked for no password of their own');
-  await setNewPassword(config, first.session, first.userId, 'Chosen-By-Ada-1');
+  await goOn(config, first, 'Chosen-By-Ada-1');
   const later = await signIn(config, email, 'Chosen-By-Ada-1');
   expect(later).toMatchObject({ kind: 'signedIn', tokens: { idToken: expect.stringContaining('.') } });
   await expect(signIn(config, email, 'Chosen-By-Bob-1')).rejects.toThrow('Incorrect username or password');
@@ -54,7 +54,5 @@ test('who knows the password signs in without sending it, the first time and lat
   await confirmFactor(config, later.tokens, codeOf(secret));
   const protectedNow = await signIn(config, email, 'Chosen-By-Ada-1');
   if (protectedNow.kind !== 'code') throw new Error('Cognito asked for no code');
-  expect(await giveCode(config, protectedNow.session, protectedNow.userId, codeOf(secret))).toMatchObject({
-    idToken: expect.stringContaining('.'),
-  });
+  expect(await goOn(config, protectedNow, codeOf(secret))).toMatchObject({ tokens: { idToken: expect.stringContaining('.') } });
 });
