@@ -22,7 +22,7 @@ const moveTo = async ({ organizations }: Scope, AccountId: string, DestinationPa
       throw new StalledError(`account ${AccountId} cannot be moved: there is no organizational unit ${DestinationParentId}`, {
         code: 'DestinationParentNotFoundException',
         advice:
-          'Somebody has deleted the unit: deploy the landing zone, which makes it again, then retry the stage (docs/runbook.md#something-of-the-landing-zone-is-gone).',
+          'Somebody has deleted the unit: repair its stack, deploy the landing zone, then retry the stage (docs/runbook.md#something-of-the-landing-zone-is-gone).',
         cause: error,
       });
     }
