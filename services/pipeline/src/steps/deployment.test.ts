@@ -13,10 +13,11 @@ const tenantId = '01TENANT000000000000000000';
 const StackName = tenantResourceName(tenantId, 'api');
 
 /** CloudFormation with one stack, of which an interface keeps the security group. */
-const withStack = (StackStatus: string) => {
+const withStack = (StackStatus: string, StackId?: string) => {
   const deleted: unknown[] = [];
+  const stack = { StackId, StackName, StackStatus, Tags: tenantTags('dev', tenantId) };
   const send = async (command: unknown): Promise<object> => {
-    if (command instanceof DescribeStacksCommand) return { Stacks: [{ StackName, StackStatus, Tags: tenantTags('dev', tenantId) }] };
+    if (command instanceof DescribeStacksCommand) return { Stacks: [stack] };
     if (command instanceof DeleteStackCommand) deleted.push(command.input.StackName);
     if (!(command instanceof DescribeStackEventsCommand)) return {};
     const ofStack = { StackId: 'arn', PhysicalResourceId: 'arn', LogicalResourceId: StackName };
@@ -71,6 +72,12 @@ test('a stack that could not be rolled back is deleted with its tenant', async (
   const { scope, deleted } = withStack('UPDATE_ROLLBACK_FAILED');
   await expect(deployment.remove(scope, {})).rejects.toThrow('CloudFormation to delete the stack');
   expect(deleted).toEqual([StackName]);
+});
+
+test('the stack that was looked at is deleted, and none that a build has made in its place meanwhile', async () => {
+  const { scope, deleted } = withStack('ROLLBACK_COMPLETE', 'arn:of-the-stack');
+  await expect(deployment.ensure(scope, {}, {})).rejects.toThrow(`CloudFormation to delete the stack ${StackName}`);
+  expect(deleted).toEqual(['arn:of-the-stack']);
 });
 
 test('a deletion in progress is awaited, and asked for no second time', async () => {

@@ -52,10 +52,11 @@ const lastFailure = async (cloudFormation: CloudFormationClient, StackName: stri
  * Deletes the stack; throws a wait until CloudFormation has. A function's network interfaces may take it half an hour. Where a deletion
  * failed, the wait says why, and with it the stall at its deadline: CloudFormation is asked again all the same.
  */
-const removeStack = async (cloudFormation: CloudFormationClient, { StackName, StackStatus }: Stack): Promise<never> => {
+const removeStack = async (cloudFormation: CloudFormationClient, { StackId, StackName, StackStatus }: Stack): Promise<never> => {
   const isBusy = StackStatus?.endsWith('_IN_PROGRESS') && !INTERRUPTIBLE.includes(StackStatus);
   const why = StackStatus === 'DELETE_FAILED' ? await lastFailure(cloudFormation, StackName) : '';
-  if (!isBusy) await advised(cloudFormation.send(new DeleteStackCommand({ StackName })), PROTECTED);
+  // By its id: a build that found the stack in the same state may have made another of that name meanwhile (tenant-app/api/deploy.sh).
+  if (!isBusy) await advised(cloudFormation.send(new DeleteStackCommand({ StackName: StackId ?? StackName })), PROTECTED);
   throw new Wait(10, `CloudFormation to delete the stack ${StackName}${why}`);
 };
 
