@@ -1,4 +1,4 @@
-import { DeleteCertificateCommand, ListCertificatesCommand } from '@aws-sdk/client-acm';
+import { DeleteCertificateCommand, type Filters, ListCertificatesCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { quotas } from './quotas.ts';
 import { configuration, type Edge, startEdge, withName } from './testing/edge.ts';
@@ -136,6 +136,17 @@ describe('a certificate', () => {
     const count = async (status: 'ISSUED' | 'PENDING_VALIDATION') =>
       (await one.acm.send(new ListCertificatesCommand({ CertificateStatuses: [status] }))).CertificateSummaryList!.length;
     expect([await count('ISSUED'), await count('PENDING_VALIDATION')]).toEqual([0, 1]);
+  });
+
+  test('with another key than a short one of RSA is listed to who asks for that', async () => {
+    const { acm } = edge.tenant();
+    const { CertificateArn } = await acm.send(
+      new RequestCertificateCommand({ DomainName: 'ec.example.org', ValidationMethod: 'DNS', KeyAlgorithm: 'EC_prime256v1' }),
+    );
+    const listed = async (Includes?: Filters) =>
+      ((await acm.send(new ListCertificatesCommand({ Includes }))).CertificateSummaryList ?? []).map((one) => one.CertificateArn);
+    expect(await listed()).toEqual([]);
+    expect(await listed({ keyTypes: ['RSA_2048', 'EC_prime256v1'] })).toEqual([CertificateArn]);
   });
 
   test('in use by a distribution is not deleted', async () => {

@@ -14,6 +14,9 @@ const usersOf = async (context: GatewayContext, accountId: string, arn: string):
     .filter((distribution) => textAt(distribution, 'ViewerCertificate.ACMCertificateArn') === arn)
     .map((distribution) => textAt(distribution, 'ARN'));
 
+/** What ACM lists where no key types are named (API reference, Filters). */
+const LISTED: readonly string[] = ['RSA_1024', 'RSA_2048'];
+
 export const acmRules: readonly Rule[] = [
   {
     name: 'certificate-name',
@@ -58,6 +61,7 @@ export const acmRules: readonly Rule[] = [
       if (result.status >= 300) return result;
       const arn = text(jsonOutput(result).CertificateArn);
       const token = text(call.params.IdempotencyToken);
+      const keyAlgorithm = text(call.params.KeyAlgorithm);
       const failureReason = call.endsFailed ?? (isUncertifiable(text(call.params.DomainName)) ? 'INVALID_PUBLIC_DOMAIN' : undefined);
       certificates(context)[arn] ??= {
         arn,
@@ -65,6 +69,7 @@ export const acmRules: readonly Rule[] = [
         region: call.region,
         names: [...new Set([text(call.params.DomainName), ...texts(call.params.SubjectAlternativeNames)])],
         requestedAt: context.clock.now(),
+        ...(keyAlgorithm === '' ? {} : { keyAlgorithm }),
         ...(token === '' ? {} : { token }),
         ...(failureReason === undefined ? {} : { failureReason }),
       };
@@ -118,11 +123,13 @@ export const acmRules: readonly Rule[] = [
         input: {},
       });
       const wanted = texts(call.params.CertificateStatuses);
+      const { keyTypes } = (call.params.Includes ?? {}) as { readonly keyTypes?: readonly string[] };
       const found: Record<string, unknown>[] = [];
       for (const summary of (output.CertificateSummaryList ?? []) as Record<string, unknown>[]) {
         const certificate = certificates(context)[text(summary.CertificateArn)];
         const Status = certificate ? await certificateStatus(context, certificate) : text(summary.Status);
         if (wanted.length > 0 && !wanted.includes(Status)) continue;
+        if (!(keyTypes ?? LISTED).includes(certificate?.keyAlgorithm ?? 'RSA_2048')) continue;
         const CreatedAt = certificate ? { CreatedAt: certificate.requestedAt / 1000 } : {};
         found.push({ ...summary, ...CreatedAt, Status, SubjectAlternativeNameSummaries: certificate?.names ?? [text(summary.DomainName)] });
       }

@@ -10,6 +10,8 @@ export interface Certificate {
   readonly region: string;
   readonly names: readonly string[];
   readonly requestedAt: number;
+  /** Absent where the request named none: RSA_2048. */
+  readonly keyAlgorithm?: string;
   readonly token?: string;
   /** Why it ends FAILED. */
   readonly failureReason?: string;

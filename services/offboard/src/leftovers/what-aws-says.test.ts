@@ -1,9 +1,11 @@
+import { ACMClient, KeyAlgorithm, type ListCertificatesCommandInput } from '@aws-sdk/client-acm';
 import { CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { describe, expect, test } from '@jest/globals';
 import { zoneWith } from '../testing/place.ts';
+import { certificates } from './certificates.ts';
 import type { Clients, Lister, Place } from './leftover.ts';
 import { assignments } from './owner.ts';
 import { removeLeftovers } from './remove-leftovers.ts';
@@ -94,6 +96,16 @@ describe('the index of tags', () => {
   test('is believed where nobody else asks', async () => {
     expect(await names([project, ...others])).toEqual([project, ...others]);
   });
+});
+
+test('certificates are found whatever their keys: by itself ACM lists those with short RSA keys', async () => {
+  const send = async ({ input }: { readonly input: ListCertificatesCommandInput }) => {
+    const { keyTypes = ['RSA_1024', 'RSA_2048'] } = input.Includes ?? {};
+    return { CertificateSummaryList: keyTypes.map((CertificateArn) => ({ CertificateArn })) };
+  };
+  const client = Object.assign(new ACMClient({ region: 'us-east-1' }), { send });
+  const place = refusing(new EC2Client({ region: 'us-east-1' }), '', { client: (() => client) as unknown as Clients });
+  expect((await certificates.list(place)).map(({ id }) => id)).toEqual(Object.values(KeyAlgorithm));
 });
 
 describe('assignments of an account that Identity Center does not know', () => {
