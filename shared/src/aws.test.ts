@@ -116,6 +116,24 @@ group('an assumed role', () => {
     await expect(call()).rejects.toMatchObject({ name: 'AccessDenied', call: 'STS AssumeRole' });
     await expect(call()).resolves.toMatchObject({ Version: 1 });
   });
+  test.each([
+    ['UnrecognizedClientException', 'The security token included in the request is invalid.'],
+    ['AuthFailure', 'AWS was not able to validate the provided access credentials'],
+  ])(
+    'is assumed again when AWS does not know its session any more (%s): the role was deleted, and perhaps made anew',
+    async (code, said) => {
+      const assumed = answering(session('2999-01-01T00:00:00Z'), REFUSAL);
+      const known = answer;
+      await asRole(code)();
+      answer = (request, response) => {
+        if (!request.headers['x-amz-target']) known(request, response);
+        else response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify({ __type: code, message: said }));
+      };
+      await expect(asRole(code)()).rejects.toMatchObject({ name: code });
+      expect(assumed()).toBe(1);
+      await expect(asRole(code)()).rejects.toMatchObject({ name: 'AccessDenied', call: 'STS AssumeRole' });
+    },
+  );
 });
 
 test('clients of the last tenants are kept, those of earlier ones let go: a worker that takes many back would run out of memory', () => {

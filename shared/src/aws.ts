@@ -1,6 +1,7 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { neverCreateTwice } from './ambiguous.ts';
 import { tellStep, tellTenant } from './calling.ts';
+import { codeOf } from './errors.ts';
 import { recentlyUsed } from './recently-used.ts';
 import { tracer } from './tracing.ts';
 
@@ -40,7 +41,7 @@ const sessions = recentlyUsed<Credentials>(MOST_SESSIONS);
  */
 export const client = <C extends SdkClient>(type: ClientClass<C>, target: Target = {}): C => {
   const key = [type.name, target.roleArn, target.through, target.region].join(' ');
-  return clients(key, () => create(type, target)) as C;
+  return clients.get(key, () => create(type, target)) as C;
 };
 
 const create = <C extends SdkClient>(type: ClientClass<C>, target: Target): C => {
@@ -52,6 +53,9 @@ const create = <C extends SdkClient>(type: ClientClass<C>, target: Target): C =>
   };
   const created = new type(configuration as never);
   created.middlewareStack.add(noteCall as never, { step: 'initialize', name: 'noteCall', priority: 'high' } as never);
+  if (target.roleArn) {
+    created.middlewareStack.add(forgetUnknown(target) as never, { step: 'initialize', name: 'forgetUnknown', priority: 'high' } as never);
+  }
   created.middlewareStack.add(neverCreateTwice as never, { step: 'finalizeRequest', name: 'neverCreateTwice', priority: 'low' } as never);
   created.middlewareStack.add(tellStep as never, { step: 'finalizeRequest', name: 'tellStep', priority: 'low' } as never);
   return tracer.captureAWSv3Client(created as never) as C;
@@ -84,7 +88,7 @@ const shared = (provider: Credentials): Credentials => {
 
 /** Credentials of an assumed role, renewed before they end, shared by all clients of the role. */
 const session = (roleArn: string, through?: string): Credentials =>
-  sessions(`${roleArn} ${through ?? ''}`, () => assumed(roleArn, through));
+  sessions.get(`${roleArn} ${through ?? ''}`, () => assumed(roleArn, through));
 
 const assumed = (roleArn: string, through?: string): Credentials =>
   shared(
@@ -119,6 +123,30 @@ const noteCall =
         const service = context.clientName?.replace(/Client$/, '') ?? 'AWS';
         const operation = context.commandName?.replace(/Command$/, '') ?? '';
         Object.defineProperty(error, 'call', { value: `${service} ${operation}`, enumerable: true });
+      }
+      throw error;
+    }
+  };
+
+const UNKNOWN = /^(InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|InvalidToken|ExpiredToken(Exception)?)$/;
+/** EC2 has one code for this and for what somebody may not touch. */
+const NOT_VALIDATED = 'validate the provided access credentials';
+
+/**
+ * A role that is deleted takes its sessions along, also where it is made anew, and no client asks for another one before that would have
+ * ended (aws/aws-sdk-java-v2#5545). So what AWS does not know any more is not kept: whoever tries again assumes the role again.
+ */
+const forgetUnknown =
+  ({ roleArn, through }: Target) =>
+  (next: Handler): Handler =>
+  async (args) => {
+    try {
+      return await next(args);
+    } catch (error) {
+      if (UNKNOWN.test(codeOf(error)) || (error instanceof Error && error.message.includes(NOT_VALIDATED))) {
+        const isOfRole = (key: string): boolean => key.split(' ').some((part) => part !== '' && [roleArn, through].includes(part));
+        clients.forget(isOfRole);
+        sessions.forget(isOfRole);
       }
       throw error;
     }

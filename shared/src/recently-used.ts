@@ -1,5 +1,9 @@
-/** A value by its key, made where there is none. */
-type Kept<V> = (key: string, make: () => V) => V;
+interface Kept<V> {
+  /** A value by its key, made where there is none. */
+  readonly get: (key: string, make: () => V) => V;
+  /** Makes those anew that are asked for again. Who holds one goes on with it. */
+  readonly forget: (isStale: (key: string) => boolean) => void;
+}
 
 /**
  * Keeps what was used last.
@@ -8,7 +12,7 @@ type Kept<V> = (key: string, make: () => V) => V;
  */
 export const recentlyUsed = <V>(most: number, letGo: (value: V) => void = () => {}): Kept<V> => {
   const kept = new Map<string, V>();
-  return (key, make) => {
+  const get = (key: string, make: () => V): V => {
     const value = kept.get(key) ?? make();
     kept.delete(key);
     kept.set(key, value); // a Map is in order of insertion: the first is the oldest
@@ -18,5 +22,11 @@ export const recentlyUsed = <V>(most: number, letGo: (value: V) => void = () => 
       letGo(oldest[1]);
     }
     return value;
+  };
+  return {
+    get,
+    forget: (isStale) => {
+      for (const key of [...kept.keys()].filter(isStale)) kept.delete(key);
+    },
   };
 };
