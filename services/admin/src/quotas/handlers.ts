@@ -25,7 +25,7 @@ export const allQuotas = async (
   const now = Date.now();
   const [found, times, limits] = await Promise.all([figures(zone, patience), closedTimes(settings.closing), peeringLimits(zone)]);
   return [
-    accountsQuota(found, tenants),
+    accountsQuota(found, tenants, settings.recycle),
     ...networkQuotas(network, tenants, prefix, now, limits),
     ...deliveryQuotas(tenants),
     buildsQuota(found, tenants),

@@ -92,17 +92,30 @@ const room = (limit: number | undefined, used: number | undefined) => ({
   free: limit === undefined || used === undefined ? undefined : Math.max(0, limit - used),
 });
 
-/** Room for further accounts. Pure. */
-export const accountsQuota = ({ accountIds, accountLimit }: Figures, tenants: readonly TenantListing[]): Quota => ({
-  id: 'accounts',
-  name: 'Accounts of the organization',
-  ...room(accountLimit.value, accountIds.value && accountIds.value.length + comingAccounts(accountIds.value, tenants)),
-  unknown: unknownOf(accountIds, accountLimit),
-  source:
-    'Service Quotas, organizations L-E619E033; counts the accounts of the landing zone, tenants on their way, and closed accounts until they are gone for good, after 90 days',
-  adjustable: true,
-  fix: 'Ask AWS for more: Service Quotas of the owner account in us-east-1, AWS Organizations, "Maximum number of accounts". docs/runbook.md#account-not-ready',
-});
+/** Where accounts are recycled (docs/adr/0006), a tenant may get one that counts already: nobody keeps a list of those that wait. */
+const POOL =
+  'Whether an account waits to be given to another tenant (organization.recycle) is not known. docs/runbook.md#a-figure-is-not-known';
+
+/**
+ * Room for further accounts. Pure.
+ * @param recycles whether an account that was never used is given to another tenant: then a full organization stops nobody for sure
+ */
+export const accountsQuota = ({ accountIds, accountLimit }: Figures, tenants: readonly TenantListing[], recycles = false): Quota => {
+  const used = accountIds.value && accountIds.value.length + comingAccounts(accountIds.value, tenants);
+  const left = room(accountLimit.value, used);
+  const isForPool = recycles && left.free === 0;
+  return {
+    id: 'accounts',
+    name: 'Accounts of the organization',
+    ...left,
+    ...(isForPool ? { free: undefined } : {}),
+    unknown: isForPool ? POOL : unknownOf(accountIds, accountLimit),
+    source:
+      'Service Quotas, organizations L-E619E033; counts the accounts of the landing zone, tenants on their way, and closed accounts until they are gone for good, after 90 days',
+    adjustable: true,
+    fix: 'Ask AWS for more: Service Quotas of the owner account in us-east-1, AWS Organizations, "Maximum number of accounts". docs/runbook.md#account-not-ready',
+  };
+};
 
 /** Builds of all tenants at the same time. Those that find no place wait for one, so only none at all stops an on-boarding. Pure. */
 export const buildsQuota = ({ buildLimit }: Figures, tenants: readonly TenantListing[]): Quota => {

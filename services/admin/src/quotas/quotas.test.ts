@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Closing, configOf } from '@tenantry/shared/config';
+import { refusalsOf } from '../plan/refusals.ts';
 import type { TenantListing } from '../table.ts';
 import { closingsQuota } from './closings-quota.ts';
 import { networkQuotas } from './network-quotas.ts';
@@ -97,6 +98,17 @@ describe('the quota of accounts', () => {
     const { id, limit, used: use, free: room, unknown } = accountsQuota(found, []);
     expect({ id, limit, used: use, free: room, unknown }).toEqual({ id: 'accounts', unknown: 'not read', ...known });
   });
+});
+
+test('a full organization stops nobody where a tenant may get an account that is there', () => {
+  const quotas = [3, 4].map((limit) => accountsQuota({ ...figures, accountLimit: { value: limit } }, [], true));
+  expect(quotas).toMatchObject([
+    { limit: 3, used: 3, free: undefined, unknown: expect.stringContaining('organization.recycle') },
+    { free: 1 },
+  ]);
+  expect(quotas[1]?.unknown).toBeUndefined();
+  expect(refusalsOf(quotas)).toEqual([]);
+  expect(refusalsOf([accountsQuota({ ...figures, accountLimit: { value: 3 } }, [])])).toHaveLength(1);
 });
 
 describe('the quota of builds', () => {
