@@ -22,7 +22,7 @@ describe("the organization's baseline", () => {
     expect([fits('a?c.d', 'abc.d'), fits('a?c.d', 'abcxd')]).toEqual([true, false]);
   });
 
-  test.each(['*', 'ab*', 'tenantry-*', 'ten*', 'tenantry-stage-network'])(
+  test.each(['*', 'ab*', 'tenantry-*', 'ten*', 'tenantry-stage-network', 'tenantry-prod-deploy', 'tenantry-01*-api'])(
     'refuses the pattern %s, which would hide what is the product’s or everything, and names the field',
     (pattern) => expect(fieldsOf(named(pattern))).toEqual(['roles.1.name']),
   );

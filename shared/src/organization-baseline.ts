@@ -16,13 +16,14 @@ export const fits = (pattern: string, name: string): boolean => {
 const LITERAL = /^[^*?]{3}/;
 /** Names of the product, which no pattern may hide. */
 const OURS = ['tenantry-stage-network', 'tenantry-00000000000000000000000000-api'];
+const hidesOurs = (pattern: string): boolean => pattern.startsWith('tenantry-') || OURS.some((name) => fits(pattern, name));
 
 const namePattern = z
   .string()
   .min(3)
   .max(128)
   .regex(LITERAL, 'begins with at least three characters that are no wildcard')
-  .refine((pattern) => !OURS.some((name) => fits(pattern, name)), 'would hide what is the product’s own: names that begin with tenantry');
+  .refine((pattern) => !hidesOurs(pattern), 'would hide what is the product’s own: names that begin with tenantry');
 const reason = z.string().min(1).describe('Why it is there, for the evidence of an off-boarding.');
 const MOST = 20;
 const names = z
@@ -44,7 +45,7 @@ export const OrganizationBaseline = z.object({
         arn: z
           .string()
           .regex(/^arn:aws:iam::(\*|\d{12}):(role|user)\/[^*?]{3}/, 'arn:aws:iam::*:role/… or …:user/…, with at least three characters')
-          .refine((arn) => !OURS.some((name) => fits(arn.replace(/^[^/]*\//, ''), name)), 'names principals of the product'),
+          .refine((arn) => !hidesOurs(arn.replace(/^[^/]*\//, '')), 'names principals of the product'),
         reason,
       }),
     )
