@@ -7,22 +7,33 @@ import { describe as describeError, Wait } from './errors.ts';
 
 /** What a document says: the SDK writes line feeds as references. */
 const unescaped = (text: string): string =>
-  text.replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)));
-const escaped = (key: string): string => key.replace(/[^\w.]/g, (character) => `&#${character.codePointAt(0)};`);
+  text
+    .replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+const escaped = (key: string): string => key.replace(/[^\w.]/gu, (character) => `&#${character.codePointAt(0)};`);
+/** As S3 does, with `encoding-type=url`. */
+const encoded = (key: string): string => encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/');
 /** What S3 takes in a document (XML 1.0, "Characters"); the SDK sends such characters as they are. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
 const MALFORMED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
 /** S3 with one bucket, as far as emptying it goes: real requests, since the SDK's own writing of XML is what is tried. */
-const bucketOf = async (keys: readonly string[], { most = 1000, locked = '' } = {}) => {
+const bucketOf = async (keys: readonly string[], { most = 1000, locked = '', encodes = true } = {}) => {
   let left = [...keys];
   const server = createServer(async (request, response) => {
     const body = Buffer.concat(await request.toArray()).toString('utf8');
-    const { pathname, searchParams } = new URL(request.url ?? '', 'http://s3');
+    const [pathname = '', query = ''] = (request.url ?? '').split('?');
+    const searchParams = new URLSearchParams(query);
     const xml = (status: number, text: string) => response.writeHead(status, { 'content-type': 'application/xml' }).end(text);
     if (request.method === 'GET') {
-      const versions = left.slice(0, most).map((key) => `<Version><Key>${escaped(key)}</Key><VersionId>v</VersionId></Version>`);
-      return xml(200, `<ListVersionsResult><IsTruncated>${left.length > most}</IsTruncated>${versions.join('')}</ListVersionsResult>`);
+      const isEncoded = encodes && searchParams.get('encoding-type') === 'url';
+      const keyed = left.slice(0, most).map((key) => (isEncoded ? encoded(key) : escaped(key)));
+      const versions = keyed.map((key) => `<Version><Key>${key}</Key><VersionId>v</VersionId></Version>`);
+      const about = `<IsTruncated>${left.length > most}</IsTruncated>${isEncoded ? '<EncodingType>url</EncodingType>' : ''}`;
+      return xml(200, `<ListVersionsResult>${about}${versions.join('')}</ListVersionsResult>`);
     }
     if (request.method === 'DELETE') {
       if (searchParams.get('versionId') === 'v') left = left.filter((key) => key !== decodeURIComponent(pathname.slice('/bucket/'.length)));
@@ -53,7 +64,16 @@ const bucketOf = async (keys: readonly string[], { most = 1000, locked = '' } = 
 
 describe('a bucket', () => {
   test('is emptied, whatever characters its keys have', async () => {
-    const { empty, left } = await bucketOf(['index.html', 'a\u0001b', 'line\nfeed', 'pages/\u0010 x', 'non\uffffcharacter']);
+    const { empty, left } = await bucketOf([
+      ...['index.html', 'a\u0001b', 'line\nfeed', 'pages/\u0010 x', 'non\uffffcharacter', 'true', '😀', '&amp;', '<x>'],
+      ...[' a ', '   ', '\n', ' \n ', '\r', 'a\rb', 'a\u0085b', 'a\u2028b', 'a+b', '100%', '%41', '%zz\u0001', '..', 'a/../b', './\u0001'],
+    ]);
+    await empty();
+    expect(left()).toEqual([]);
+  });
+
+  test('is emptied where keys do not come encoded', async () => {
+    const { empty, left } = await bucketOf(['a+b', '100%', 'line\nfeed', 'a\u0001b'], { encodes: false });
     await empty();
     expect(left()).toEqual([]);
   });

@@ -1,4 +1,11 @@
-import { type _Error, DeleteObjectCommand, DeleteObjectsCommand, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  type _Error,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  type EncodingType,
+  ListObjectVersionsCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { Wait } from './errors.ts';
 
 /** The most that one list answers, and that DeleteObjects takes. */
@@ -24,10 +31,18 @@ const refused = (bucket: string, [first, ...others]: readonly [_Error, ...(reado
     call: 'S3 DeleteObjects',
   });
 
+/**
+ * Keys come encoded as in the query of a URL: an answer in XML cannot hold all characters, and the SDK reads one of nothing but white
+ * space as empty (API reference, ListObjectVersions, `EncodingType`; botocore asks so by itself).
+ */
+const keyOf = (key: string | undefined, encoding: EncodingType | undefined): string | undefined =>
+  encoding === 'url' ? key && decodeURIComponent(key.replaceAll('+', ' ')) : key;
+
 /** Deletes one batch of versions and delete markers. @returns whether more may be left */
 const emptyBatch = async (s3: S3Client, Bucket: string): Promise<boolean> => {
-  const { Versions = [], DeleteMarkers = [], IsTruncated } = await s3.send(new ListObjectVersionsCommand({ Bucket, MaxKeys: BATCH }));
-  const found: readonly Version[] = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }));
+  const list = new ListObjectVersionsCommand({ Bucket, MaxKeys: BATCH, EncodingType: 'url' });
+  const { Versions = [], DeleteMarkers = [], IsTruncated, EncodingType: encoding } = await s3.send(list);
+  const found: readonly Version[] = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key: keyOf(Key, encoding), VersionId }));
   const Objects = found.filter(fitsXml);
   if (Objects.length > 0) {
     const { Errors = [] } = await s3.send(
