@@ -95,7 +95,9 @@ def _let_in(peer, peering_id, role):
 
 
 def _peering_delete(physical_id, _props):
-    gone = ("InvalidVpcPeeringConnectionID.NotFound",)
+    # One that ended otherwise cannot be deleted any more (https://github.com/hashicorp/terraform/issues/7465): CloudFormation, whose
+    # handler of the deletion describes it first, has nothing to do.
+    gone = ("InvalidVpcPeeringConnectionID.NotFound", "InvalidStateTransition")
     call_unless(gone, "ec2", "DeleteVpcPeeringConnection", {"VpcPeeringConnectionId": physical_id})
 
 

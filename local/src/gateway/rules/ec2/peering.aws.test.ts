@@ -205,4 +205,7 @@ test('a stack peers with a VPC of another account through a role there that trus
   await expect(deploy('stranger', through(stranger))).rejects.toThrow('ROLLBACK_COMPLETE');
   const { id = '' } = await deploy('trusted', through(requester));
   expect((await look(hub, id)).Status!.Code).toBe('active');
+  // Deleted by hand it stays visible for an hour, and goes with its stack all the same.
+  await remove(hub, id);
+  await stacksOf(aws).remove(requester, 'trusted');
 });
