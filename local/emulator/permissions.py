@@ -25,6 +25,7 @@ EVENTS = {
     "StartReplay": ("replay", "ReplayName"),
     "DescribeEventBus": ("event-bus", "Name"),
 }
+RULES = {"DeleteRule": "Name", "ListTargetsByRule": "Rule", "RemoveTargets": "Rule"}
 # What names the account, unit or root of a call to Organizations.
 ORGANIZATIONS = ("AccountId", "ResourceId", "ChildId", "ParentId")
 # Creating these two is a matter of the account (Service Authorization Reference): no resource.
@@ -85,7 +86,13 @@ def _resource(original):
         if service == "logs" and headers.get("x-amz-target", "").endswith(".DescribeLogGroups"):
             return f"arn:aws:logs:{region}:{account_id}:log-group:*"
         if service == "events":
-            kind, field = EVENTS.get(headers.get("x-amz-target", "").rsplit(".", 1)[-1], (None, None))
+            operation = headers.get("x-amz-target", "").rsplit(".", 1)[-1]
+            kind, field = EVENTS.get(operation, (None, None))
+            if operation in RULES:
+                # A rule of the default bus has no bus in its ARN (Service Authorization Reference, Amazon EventBridge).
+                bus = _json(body).get("EventBusName", "default")
+                rule = _json(body).get(RULES[operation], "")
+                return f"arn:aws:events:{region}:{account_id}:rule/{rule if bus == 'default' else f'{bus}/{rule}'}"
             if kind:
                 return f"arn:aws:events:{region}:{account_id}:{kind}/{_json(body).get(field, 'default')}"
         if service == "wafv2" and _json(body).get("ResourceARN"):

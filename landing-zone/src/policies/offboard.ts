@@ -43,6 +43,7 @@ export const tenantPolicy: readonly Statement[] = [
       'ec2:DescribeVpcEndpoints',
       'ec2:DescribeVpcPeeringConnections',
       'ec2:DescribeVpcs',
+      'events:ListRules',
       'iam:ListPolicies',
       'iam:ListRoles',
       'iam:ListUsers',

@@ -97,6 +97,13 @@ export const sqs: Table = {
 
 const onEvents = (input: Input, type: string, name: string): string =>
   name.startsWith('arn:') ? name : regional(input, 'events', `${type}/${name || 'default'}`);
+/** @param name the member that holds the rule's name */
+const rule =
+  (name: string) =>
+  (input: Input): string => {
+    const bus = field(input, 'EventBusName');
+    return onEvents(input, 'rule', `${bus === '' ? '' : `${bus}/`}${field(input, name)}`);
+  };
 export const events: Table = {
   ...unnamed('events', 'ListRules'),
   PutEvents: (input) =>
@@ -116,10 +123,8 @@ export const events: Table = {
   DescribeReplay: (input) => ask('events:DescribeReplay', onEvents(input, 'replay', field(input, 'ReplayName'))),
   DescribeArchive: (input) => ask('events:DescribeArchive', onEvents(input, 'archive', field(input, 'ArchiveName'))),
   DescribeEventBus: (input) => ask('events:DescribeEventBus', onEvents(input, 'event-bus', field(input, 'Name'))),
-  DescribeRule: (input) => {
-    const bus = field(input, 'EventBusName');
-    return ask('events:DescribeRule', onEvents(input, 'rule', `${bus === '' ? '' : `${bus}/`}${field(input, 'Name')}`));
-  },
+  ...each('events', ['DeleteRule', 'DescribeRule'], rule('Name')),
+  ...each('events', ['ListTargetsByRule', 'RemoveTargets'], rule('Rule')),
 };
 
 const parameter = (input: Input): string => regional(input, 'ssm', `parameter/${field(input, 'Name').replace(/^\//, '')}`);

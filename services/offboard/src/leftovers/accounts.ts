@@ -5,6 +5,7 @@ import { artifacts, delivery } from './delivery.ts';
 import { distributionParts } from './distribution-parts.ts';
 import { distributions } from './distributions.ts';
 import { instances } from './ec2-instances.ts';
+import { eventRules } from './event-rules.ts';
 import { functions } from './functions.ts';
 import { httpApis } from './http-apis.ts';
 import { hubRoutes } from './hub-routes.ts';
@@ -27,6 +28,7 @@ import { webAcls } from './web-acls.ts';
 /** Everything in the tenant's own account, in the order in which it is removed. */
 export const TENANT_ACCOUNT: readonly Lister[] = [
   functions, // first: their network interfaces hold the VPC
+  eventRules,
   distributions, // needs minutes; what it is made of needs it gone
   natGateways,
   peerings,

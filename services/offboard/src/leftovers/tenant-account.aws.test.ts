@@ -129,12 +129,13 @@ describe("what is in a tenant's account", () => {
     const { root, place } = await account();
     await buildReleases(root);
     const listers = TENANT_ACCOUNT.filter(({ service }) =>
-      ['Lambda', 'Cognito', 'Secrets Manager', 'CloudWatch Logs', 'CloudFormation'].includes(service),
+      ['Lambda', 'EventBridge', 'Cognito', 'Secrets Manager', 'CloudWatch Logs', 'CloudFormation'].includes(service),
     );
     expect(typesOf(await leftIn(place, listers))).toEqual([
       'CloudFormation stack',
       'CloudWatch log group',
       'Cognito user pool',
+      'EventBridge rule',
       'Lambda function',
       'Secrets Manager secret',
     ]);

@@ -29,6 +29,7 @@ import {
   EC2Client,
   type ResourceType,
 } from '@aws-sdk/client-ec2';
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand as CreateLambdaCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, DeleteObjectCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -193,6 +194,11 @@ export const buildReleases = async (place: Place): Promise<void> => {
       Code: { ZipFile: EMPTY_ZIP },
     }),
   );
+  const events = place.client(EventBridgeClient);
+  const Rule = `${name}-api`;
+  await events.send(new PutRuleCommand({ Name: Rule, ScheduleExpression: 'rate(1 day)' }));
+  const Arn = `arn:aws:lambda:${testRegion}:${place.accountId}:function:${name}-api`;
+  await events.send(new PutTargetsCommand({ Rule, Targets: [{ Id: 'function', Arn }] }));
   await place.client(CloudWatchLogsClient).send(new CreateLogGroupCommand({ logGroupName: `/aws/lambda/${name}-api` }));
   const cognito = place.client(CognitoIdentityProviderClient);
   const { UserPool } = await cognito.send(new CreateUserPoolCommand({ PoolName: name, UserPoolTags: record(place) }));
