@@ -95,11 +95,15 @@ export const deletePeering = async (scope: Scope, side: Side): Promise<void> => 
   if (!claim) return; // without a range nothing was peered
   const { ec2, vpcId } = cellNamed(scope, claim.cell)[side];
   const peerings = await peeringsWith(ec2, [
-    { Name: 'requester-vpc-info.owner-id', Values: [scope.accountId] }, // the requester's tags are not seen on this side
+    { Name: 'requester-vpc-info.owner-id', Values: [scope.accountId] },
     { Name: 'accepter-vpc-info.vpc-id', Values: [vpcId] },
     { Name: 'status-code', Values: ['active'] }, // this side deletes no other; a request that nobody accepts expires in seven days
   ]);
-  await deleteAll(ec2, peerings);
+  // The requester's tags are not seen on this side; and an account that nobody used may have another tenant by now (docs/adr/0006).
+  await deleteAll(
+    ec2,
+    peerings.filter(({ RequesterVpcInfo }) => RequesterVpcInfo?.CidrBlock === claim.cidr),
+  );
 };
 
 const deleteAll = async (ec2: EC2Client, peerings: readonly VpcPeeringConnection[]): Promise<void> => {

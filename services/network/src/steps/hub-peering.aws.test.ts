@@ -35,4 +35,12 @@ describe('hub peering', () => {
     expect(await livePeerings(gone.scope, hub)).toEqual([]);
     expect([await livePeerings(gone.scope, database), await livePeerings(other.scope, hub)].map(({ length }) => length)).toEqual([1, 1]);
   });
+
+  test('nobody gets into the account any more, which has another tenant by now: what that one has stays', async () => {
+    const { scope } = await tenantBefore(await at, 'routes');
+    const next = await tenantBefore(await at, 'routes', scope.accountId);
+    const { hub } = scope.cells[0]!;
+    await hubPeering.remove(withClosedAccount(scope), {});
+    expect([await livePeerings(scope, hub), await livePeerings(next.scope, hub)].map(({ length }) => length)).toEqual([0, 1]);
+  });
 });

@@ -70,8 +70,12 @@ export const withClosedAccount = (scope: Scope): Scope => ({
 });
 
 /** Everything that a tenant's network has before the named step, and what the steps answered. */
-export const tenantBefore = async (at: TestDeployment, stepName: string): Promise<{ scope: Scope; needs: never }> => {
-  const scope = tenantIn(at);
+export const tenantBefore = async (
+  at: TestDeployment,
+  stepName: string,
+  accountId = unusedAccountId(),
+): Promise<{ scope: Scope; needs: never }> => {
+  const scope = tenantIn(at, accountId);
   let needs: object = {};
   for (const step of stepsOf(network)) {
     if (step.name === stepName) break;
