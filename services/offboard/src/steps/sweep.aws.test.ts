@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CreateVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { AcceptVpcPeeringConnectionCommand, CreateVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { CreateRoleCommand, IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
 import { CloseAccountCommand, TagResourceCommand } from '@aws-sdk/client-organizations';
 import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
@@ -165,13 +165,18 @@ describe('the sweep', () => {
     expect(document.proof).toBeUndefined();
   });
 
-  test("never looks into an account that is another tenant's by now", async () => {
-    const { scope, needs, bucket } = await tenant();
+  test("never looks into an account that is another tenant's by now, nor at what that one has in the hub", async () => {
+    const { scope, needs, bucket, hub } = await tenant();
     const { config } = scope.zone;
     const zone = { ...scope.zone, config: { ...config, organization: { ...config.organization, recycle: true } } };
     const other = ulid();
     await organizations.send(new TagResourceCommand({ ResourceId: needs.accountId, Tags: [{ Key: TENANT_TAG, Value: other }] }));
-    await buildReleases(rootPlace(needs.accountId, other));
+    const next = rootPlace(needs.accountId, other);
+    await buildReleases(next);
+    const ec2 = new EC2Client(rootOf(hub));
+    const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
+    const VpcPeeringConnectionId = await buildNetwork(next, Vpc!.VpcId!, hub);
+    await ec2.send(new AcceptVpcPeeringConnectionCommand({ VpcPeeringConnectionId }));
     const { out } = await swept({ ...scope, zone }, needs);
     expect(out.leftovers).toBe(0);
     expect((await documentOf(scope, bucket)).document.proof).toMatchObject({ accountState: 'GIVEN_ON' });

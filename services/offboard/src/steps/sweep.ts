@@ -35,7 +35,8 @@ export const sweep = step(
       const accountState = accountId ? await stateOf(scope.organizations, accountId) : undefined;
       const isGivenOn = accountId && zone.config.organization.recycle && (await isAccountGivenOn(scope.organizations, accountId, tenantId));
       const isAccountClosed = isGivenOn || (accountId !== undefined && isClosed(accountId, accountState));
-      const listings = await listAll({ tenantId, tenantAccountId: accountId, isAccountClosed, domain, zone }, scope.clientsIn);
+      const tenantAccountId = isGivenOn ? undefined : accountId; // what the next tenant has in shared accounts is that one's
+      const listings = await listAll({ tenantId, tenantAccountId, isAccountClosed, domain, zone }, scope.clientsIn);
       const at = new Date(scope.closing.now() * 1000).toISOString();
       const unseen =
         accountId && isAccountClosed && !isGivenOn && !(await isClosedByUs(scope)) ? inClosedAccount(accountId, closedAccount, at) : [];
