@@ -31,9 +31,11 @@ test('tokens that end are renewed first, and kept', async () => {
       : Response.json({ items: [] }),
   );
   const kept: Tokens[] = [];
-  await createApi(config, tokens(1_000), (renewed) => kept.push(renewed)).list('staff');
+  const api = createApi(config, tokens(1_000), (renewed) => kept.push(renewed));
+  await api.list('staff');
   expect(asked).toEqual(['unsigned https://cognito.example', 'Bearer new /api/staff?limit=200']);
   expect(kept.map(({ idToken }) => idToken)).toEqual(['new']);
+  expect(await api.tokens()).toEqual(kept[0]);
 });
 
 test('a refused field is shown beside its reason', async () => {

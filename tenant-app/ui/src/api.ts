@@ -41,6 +41,8 @@ export class ApiError extends Error {
 export interface Api {
   readonly list: <Name extends keyof Resources>(name: Name) => Promise<readonly Resources[Name][]>;
   readonly create: <Name extends keyof Resources>(name: Name, input: object) => Promise<Resources[Name]>;
+  /** Of the signed-in user, renewed when they end. */
+  readonly tokens: () => Promise<Tokens>;
 }
 
 interface ProblemDetails {
@@ -52,12 +54,15 @@ const RENEW_BEFORE_MS = 60_000;
 /** The tenant's API, as the signed-in user; renews the tokens when they end. */
 export const createApi = (config: Config, initial: Tokens, keep: (tokens: Tokens) => void): Api => {
   let tokens = initial;
-  const send = async (path: string, init: RequestInit = {}): Promise<unknown> => {
+  const current = async (): Promise<Tokens> => {
     if (tokens.expires - Date.now() < RENEW_BEFORE_MS) {
       tokens = await renew(config, tokens.refreshToken);
       keep(tokens);
     }
-    const headers = { authorization: `Bearer ${tokens.idToken}`, 'content-type': 'application/json' };
+    return tokens;
+  };
+  const send = async (path: string, init: RequestInit = {}): Promise<unknown> => {
+    const headers = { authorization: `Bearer ${(await current()).idToken}`, 'content-type': 'application/json' };
     const response = await fetch(`/api/${path}`, { ...init, headers });
     const body = (await response.json().catch(() => ({}))) as ProblemDetails;
     if (response.ok) return body;
@@ -66,6 +71,7 @@ export const createApi = (config: Config, initial: Tokens, keep: (tokens: Tokens
   };
   return {
     list: async (name) => ((await send(`${name}?limit=200`)) as { items: never[] }).items,
+    tokens: current,
     create: async (name, input) => (await send(name, { method: 'POST', body: JSON.stringify(input) })) as never,
   };
 };

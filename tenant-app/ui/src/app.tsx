@@ -27,10 +27,11 @@ const Console = ({ config, tokens, setTokens }: ConsoleProps) => {
   const [view, setView] = useState<View>('Patients');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the API keeps renewed tokens itself
   const api = useMemo(() => createApi(config, tokens, setTokens), [config]);
+  const email = emailOf(tokens);
   return (
     <>
       <header>
-        <strong>{config.name}</strong>
+        <h1>{config.name}</h1>
         <nav>
           {(Object.keys(views) as (keyof typeof views)[]).map((name) => (
             <button type="button" key={name} aria-current={name === view ? 'page' : undefined} onClick={() => setView(name)}>
@@ -39,14 +40,14 @@ const Console = ({ config, tokens, setTokens }: ConsoleProps) => {
           ))}
         </nav>
         <button type="button" className="who" aria-current={view === 'Account' ? 'page' : undefined} onClick={() => setView('Account')}>
-          {emailOf(tokens)}
+          {email}
         </button>
         <button type="button" onClick={() => setTokens(undefined)}>
           Sign out
         </button>
       </header>
       <main>
-        <Shown view={view} api={api} config={config} tokens={tokens} />
+        <Shown view={view} api={api} config={config} email={email} />
       </main>
     </>
   );
@@ -56,10 +57,10 @@ interface ShownProps {
   readonly view: View;
   readonly api: Api;
   readonly config: Config;
-  readonly tokens: Tokens;
+  readonly email: string;
 }
-const Shown = ({ view, api, config, tokens }: ShownProps) => {
-  if (view === 'Account') return <SecondFactor config={config} tokens={tokens} />;
+const Shown = ({ view, api, config, email }: ShownProps) => {
+  if (view === 'Account') return <SecondFactor config={config} api={api} email={email} />;
   const Records = views[view];
   return <Records api={api} />;
 };

@@ -17,7 +17,7 @@ test('nobody signed in sees a form under the name of the hospital', () => {
 });
 
 test('who is signed in can set up a second factor', () => {
-  const html = renderToStaticMarkup(<SecondFactor config={{ name: 'St. Anna' } as never} tokens={{} as never} />);
+  const html = renderToStaticMarkup(<SecondFactor config={{ name: 'St. Anna' } as never} api={api} email="ada@anna.example" />);
   expect(html).toContain('Set it up');
 });
 

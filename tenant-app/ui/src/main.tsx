@@ -17,5 +17,5 @@ loadConfig().then(
       </StrictMode>,
     );
   },
-  (error: unknown) => root.render(<p className="notice">This console is not set up: {String(error)}</p>),
+  (error: unknown) => root.render(<main className="notice">This console is not set up: {String(error)}</main>),
 );

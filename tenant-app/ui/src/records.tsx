@@ -6,7 +6,11 @@ export const useRecords = <Name extends keyof Resources>(api: Api, name: Name) =
   const [items, setItems] = useState<readonly Resources[Name][]>();
   const [error, setError] = useState('');
   const load = useCallback(() => {
-    api.list(name).then(setItems, (cause: Error) => setError(cause.message));
+    const shown = (records: readonly Resources[Name][]) => {
+      setItems(records);
+      setError('');
+    };
+    api.list(name).then(shown, (cause: Error) => setError(cause.message));
   }, [api, name]);
   useEffect(load, [load]);
   return { items, error, load };

@@ -1,11 +1,12 @@
 import { type SubmitEvent, useState } from 'react';
-import { confirmFactor, newFactor, type Tokens } from './cognito.ts';
+import type { Api } from './api.ts';
+import { confirmFactor, newFactor } from './cognito.ts';
 import type { Config } from './config.ts';
-import { emailOf } from './session.ts';
 
 interface SecondFactorProps {
   readonly config: Config;
-  readonly tokens: Tokens;
+  readonly api: Api;
+  readonly email: string;
 }
 
 /** What an authenticator app reads from a link: https://github.com/google/google-authenticator/wiki/Key-Uri-Format. */
@@ -35,21 +36,25 @@ export const Code = () => (
 );
 
 /** Lets a person protect their own account: from then on a sign-in takes the password and a code of their app. */
-export const SecondFactor = ({ config, tokens }: SecondFactorProps) => {
+export const SecondFactor = ({ config, api, email }: SecondFactorProps) => {
   const [secret, setSecret] = useState('');
   const [said, setSaid] = useState('');
   const [isDone, setIsDone] = useState(false);
+  // A second secret, asked for by a second click, would replace the first.
+  const [busy, setBusy] = useState(false);
 
   const attempt = async (work: () => Promise<void>) => {
+    setBusy(true);
     setSaid('');
     await work().catch((cause: unknown) => setSaid((cause as Error).message));
+    setBusy(false);
   };
-  const begin = () => attempt(async () => setSecret(await newFactor(config, tokens)));
+  const begin = () => attempt(async () => setSecret(await newFactor(config, await api.tokens())));
   const confirm = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const code = String(new FormData(event.currentTarget).get('code'));
     return attempt(async () => {
-      await confirmFactor(config, tokens, code);
+      await confirmFactor(config, await api.tokens(), code);
       setIsDone(true);
     });
   };
@@ -61,7 +66,7 @@ export const SecondFactor = ({ config, tokens }: SecondFactorProps) => {
         <h2>Second factor</h2>
         <p>An authenticator app on your phone protects your account, also from those who know your password.</p>
         {said && <p role="alert">{said}</p>}
-        <button type="button" onClick={begin}>
+        <button type="button" disabled={busy} onClick={begin}>
           Set it up
         </button>
       </div>
@@ -70,9 +75,11 @@ export const SecondFactor = ({ config, tokens }: SecondFactorProps) => {
   return (
     <form className="card" onSubmit={confirm}>
       <h2>Second factor</h2>
-      <Secret config={config} email={emailOf(tokens)} secret={secret} />
+      <Secret config={config} email={email} secret={secret} />
       {said && <p role="alert">{said}</p>}
-      <button type="submit">Confirm</button>
+      <button type="submit" disabled={busy}>
+        Confirm
+      </button>
     </form>
   );
 };

@@ -34,19 +34,32 @@ export const SignInForm = ({ config, onSignedIn }: SignInProps) => {
     }
   };
 
+  // Cognito forgets a challenge after three minutes, if AuthSessionValidity of the client does not say otherwise.
+  const startAgain = () => {
+    setError('');
+    setChallenge(undefined);
+  };
+
   return (
-    <form className="card sign-in" onSubmit={submit} key={challenge?.kind}>
-      <h1>{config.name}</h1>
-      {challenge?.kind === 'newFactor' ? (
-        <Secret config={config} email={email} secret={challenge.secret} />
-      ) : (
-        <Fields asked={challenge?.kind} />
-      )}
-      {error && <p role="alert">{error}</p>}
-      <button type="submit" disabled={busy}>
-        {challenge?.kind === 'newPassword' ? 'Set password' : 'Sign in'}
-      </button>
-    </form>
+    <main>
+      <form className="card sign-in" onSubmit={submit} key={challenge?.kind}>
+        <h1>{config.name}</h1>
+        {challenge?.kind === 'newFactor' ? (
+          <Secret config={config} email={email} secret={challenge.secret} />
+        ) : (
+          <Fields asked={challenge?.kind} />
+        )}
+        {error && <p role="alert">{error}</p>}
+        <button type="submit" disabled={busy}>
+          {challenge?.kind === 'newPassword' ? 'Set password' : 'Sign in'}
+        </button>
+        {challenge && (
+          <button type="button" disabled={busy} onClick={startAgain}>
+            Start again
+          </button>
+        )}
+      </form>
+    </main>
   );
 };
 

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import {
   AdminCreateUserCommand,
   CognitoIdentityProviderClient,
@@ -9,20 +8,10 @@ import {
 import { expect, test } from '@jest/globals';
 import { confirmFactor, goOn, newFactor, signIn } from './cognito.ts';
 import type { Config } from './config.ts';
+import { codeOf } from './testing/authenticator.ts';
 
 const email = 'ada@anna.example';
 const credentials = { accessKeyId: '100000000009', secretAccessKey: 'test' };
-
-/** The code that an authenticator app shows (RFC 6238). @param secret base32 @param at epoch milliseconds */
-const codeOf = (secret: string, at = Date.now()): string => {
-  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
-  const digest = createHmac('sha1', key).update(counter).digest();
-  const offset = (digest.at(-1) ?? 0) & 0xf;
-  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-};
 
 test('who knows the password signs in without sending it, the first time and later, and with a second factor once it is set up; nobody else does', async () => {
   const cognito = new CognitoIdentityProviderClient({ credentials });
