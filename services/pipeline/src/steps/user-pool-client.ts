@@ -28,6 +28,8 @@ const settingsOf = ({ zone }: Scope) =>
     ] satisfies CreateUserPoolClientCommandInput['ExplicitAuthFlows'],
     PreventUserExistenceErrors: 'ENABLED',
     EnableTokenRevocation: true,
+    // Minutes, the most there are: who sets up an authenticator app while signing in needs more than the default of three.
+    AuthSessionValidity: 15,
     AccessTokenValidity: 60,
     IdTokenValidity: 60,
     RefreshTokenValidity: 12,
