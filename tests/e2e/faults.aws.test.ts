@@ -92,6 +92,7 @@ const INVENTORY = {
   'tenant EC2 security group': 3,
   'tenant EC2 subnet': 10,
   'tenant EC2 VPC peering connection': 2,
+  'tenant EventBridge rule': 1, // keeps the API's function awake
   'tenant IAM policy': 1,
   'tenant IAM role': 8,
   'tenant Lambda function': 1,
