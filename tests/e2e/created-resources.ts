@@ -40,12 +40,19 @@ const add = (counts: Record<string, number>, type: string, count = 1): void => {
   counts[type] = (counts[type] ?? 0) + count;
 };
 
+/** Asked for once more while the first request is at work, it is the same: Identity Center lists it a little later only. */
+const IS_ASKED_TWICE = 'AWS::SSO::Assignment';
+
 /** What stages created for a tenant, from the journal of AWS calls. Dry runs are no successes. */
 export const createdFor = (tenantId: string, entries: readonly JournalEntry[]): Counts => {
   const counts: Record<string, number> = {};
-  for (const { tenant, service, operation, outcome, status } of entries) {
+  const asked = new Set<string>();
+  for (const { tenant, service, operation, outcome, status, params } of entries) {
     const type = CREATED_BY[`${service} ${operation}`];
-    if (type && tenant === tenantId && outcome === 'ok' && status < 300) add(counts, type);
+    if (!type || tenant !== tenantId || outcome !== 'ok' || status >= 300) continue;
+    if (type === IS_ASKED_TWICE && asked.has(params)) continue;
+    asked.add(params);
+    add(counts, type);
   }
   return counts;
 };
