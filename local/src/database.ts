@@ -18,18 +18,16 @@ const clustersOf = async (emulator: EmulatorClient): Promise<readonly Cluster[]>
  * Every way from one thing with network interfaces to another, by their ARNs.
  * @throws Error when one of them has none
  */
-export const waysBetween = async (
-  emulator: EmulatorClient,
-  context: GatewayContext,
-  ...[from, to, port]: readonly [from: string, to: string, port: number]
-): Promise<readonly Way[]> => {
-  const clusters = await clustersOf(emulator);
-  const [source, target] = await Promise.all(
-    [from, to].map(async (arn) => clusters.find((cluster) => cluster.arn === arn)?.place ?? (await placeOf(context, arn))),
-  );
-  if (!source || !target) throw new Error(`${source ? to : from} has no network interface in a VPC`);
-  return ways(context, source, target, port);
-};
+export const waysOn =
+  (emulator: EmulatorClient, context: GatewayContext) =>
+  async (from: string, to: string, port: number): Promise<readonly Way[]> => {
+    const clusters = await clustersOf(emulator);
+    const [source, target] = await Promise.all(
+      [from, to].map(async (arn) => clusters.find((cluster) => cluster.arn === arn)?.place ?? (await placeOf(context, arn))),
+    );
+    if (!source || !target) throw new Error(`${source ? to : from} has no network interface in a VPC`);
+    return ways(context, source, target, port);
+  };
 
 /** What clusters listen on in AWS; on the laptop they all have the gateway's port. */
 const POSTGRESQL = 5432;

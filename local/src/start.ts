@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ACCOUNTS, DEFAULT_REGION } from './accounts.ts';
 import { bothOrNeither } from './both-or-neither.ts';
 import { type Clock, type ClockScale, createClock } from './clock.ts';
-import { openDatabase, waysBetween } from './database.ts';
+import { openDatabase, waysOn } from './database.ts';
 import { freePort, startEmulator } from './emulator.ts';
 import { createAuthorize } from './gateway/authorize.ts';
 import { createEmulatorClient } from './gateway/emulator.ts';
@@ -165,15 +165,13 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
   };
   let database: DatabasePort | undefined;
   const rejectedConnections = () => database?.rejected() ?? [];
+  const waysBetween = waysOn(emulator, context);
   const gateway = await startGatewayServer(
     {
       emulator,
       identity: createIdentity(emulator, ACCOUNTS.superAdmin),
       hosts: createHosts(emulator, secret, context),
-      admin: {
-        ...{ faults, journal, clock, accounts: ACCOUNTS, region, ensureDatabase, rejectedConnections },
-        waysBetween: (from, to, port) => waysBetween(emulator, context, from, to, port),
-      },
+      admin: { faults, journal, clock, accounts: ACCOUNTS, region, ensureDatabase, rejectedConnections, waysBetween },
       region,
       handle: createPipeline({ rules: options.rules ?? allRules, services: options.services ?? allServices, faults, context, questions }),
     },

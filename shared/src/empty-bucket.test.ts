@@ -17,8 +17,7 @@ const escaped = (key: string): string => key.replace(/[^\w.]/gu, (character) => 
 /** As S3 does, with `encoding-type=url`. */
 const encoded = (key: string): string => encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/');
 /** What S3 takes in a document (XML 1.0, "Characters"); the SDK sends such characters as they are. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-const MALFORMED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+const MALFORMED = /[^\t\n\r\u0020-\ufffd]/;
 
 /** S3 with one bucket, as far as emptying it goes: real requests, since the SDK's own writing of XML is what is tried. */
 const bucketOf = async (keys: readonly string[], { most = 1000, locked = '', encodes = true } = {}) => {

@@ -20,8 +20,7 @@ interface Version {
  * Keys are any Unicode, XML is not: DeleteObjects refuses a document with such a key (MalformedXML), or passes over the object and says
  * nothing (https://github.com/boto/boto3/issues/2005, https://github.com/aws/aws-sdk/issues/271; XML 1.0, "Characters").
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-const NO_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+const NO_XML = /[^\t\n\r\u0020-\ufffd]/;
 const fitsXml = ({ Key = '' }: Version): boolean => !NO_XML.test(Key);
 
 /** DeleteObjects answers 200 even where objects stay. S3 names the reason for each. */

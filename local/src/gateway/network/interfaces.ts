@@ -1,5 +1,5 @@
 import { clientVpns } from '../rules/ec2/client-vpn-state.ts';
-import { describe } from '../rules/ec2/inventory.ts';
+import { describe, inVpc } from '../rules/ec2/inventory.ts';
 import { textAt } from '../rules/xml-path.ts';
 import { codebuildState } from '../services/codebuild/project.ts';
 import { scopedKey } from '../services/request.ts';
@@ -41,7 +41,7 @@ const vpnPlace = (context: GatewayContext, accountId: string, region: string, id
 /** Wherever somebody may put an interface. */
 const vpcPlace = async (context: GatewayContext, accountId: string, region: string, vpcId: string): Promise<Place | undefined> => {
   const subnets = await describe(context, { accountId, region }, 'DescribeSubnets');
-  const subnetIds = subnets.filter((subnet) => textAt(subnet, 'vpcId') === vpcId).map((subnet) => textAt(subnet, 'subnetId'));
+  const subnetIds = subnets.filter(inVpc(vpcId)).map((subnet) => textAt(subnet, 'subnetId'));
   return subnetIds.length === 0 ? undefined : { accountId, region, subnetIds };
 };
 

@@ -1,6 +1,6 @@
 import { type Block, contains, parseBlock } from '../rules/ec2/cidr.ts';
 import type { ClientVpn } from '../rules/ec2/client-vpn-state.ts';
-import { describe, type Scope } from '../rules/ec2/inventory.ts';
+import { describe, inVpc, type Scope } from '../rules/ec2/inventory.ts';
 import { peeringStatus, peerings } from '../rules/ec2/peering-state.ts';
 import { elementsAt, type Fields, textAt, textsAt } from '../rules/xml-path.ts';
 import type { GatewayContext } from '../types.ts';
@@ -47,7 +47,7 @@ const networkOf = async (context: GatewayContext, scope: Scope): Promise<Network
 /** A subnet without a table of its own has the main one: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html */
 const tableOf = ({ tables }: Network, subnetId: string, vpcId: string): Fields | undefined =>
   tables.find((table) => textsAt(table, 'associationSet.item.subnetId').includes(subnetId)) ??
-  tables.find((table) => textAt(table, 'vpcId') === vpcId && textsAt(table, 'associationSet.item.main').includes('true'));
+  tables.find((table) => inVpc(vpcId)(table) && textsAt(table, 'associationSet.item.main').includes('true'));
 
 const subnetsOf = (network: Network, ids: readonly string[]): Subnet[] =>
   ids.flatMap((id) => {

@@ -5,8 +5,7 @@ import type { Rule } from '../types.ts';
 const PARAMETERS = ['max-buckets', 'prefix', 'bucket-region', 'continuation-token'];
 
 /** Characters that a key may have, and an XML document may not. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-const NO_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+const NO_XML = /[^\t\n\r\u0020-\ufffd]/;
 
 /** The emulator itself answers PermanentRedirect when a call is signed for another region than the bucket's. */
 export const s3Rules: readonly Rule[] = [

@@ -5,7 +5,7 @@ import { type Block, overlaps, parseBlock } from './cidr.ts';
 import { type Answer, endpointRule } from './client-vpn-rule.ts';
 import { type ClientVpn, change, clientVpn, clientVpns } from './client-vpn-state.ts';
 import { field, members, required } from './input.ts';
-import { describe, findVpc, resourceId, scopeOf } from './inventory.ts';
+import { describe, findVpc, inVpc, resourceId, scopeOf } from './inventory.ts';
 
 /** "Client VPN Administrator Guide", rules and best practices. */
 const RULES = 'https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/what-is-best-practices.html';
@@ -34,9 +34,9 @@ const create: Answer = async (call, context) => {
   const vpc = await findVpc(context, scopeOf(call), vpcId);
   refuseOverlap({ clientCidr }, textAt(vpc, 'cidrBlock'));
   const groupIds = members(params, 'SecurityGroupId');
-  const groups = await describe(context, scopeOf(call), 'DescribeSecurityGroups');
+  const groups = (await describe(context, scopeOf(call), 'DescribeSecurityGroups')).filter(inVpc(vpcId));
   for (const id of groupIds) {
-    if (!groups.some((group) => textAt(group, 'groupId') === id && textAt(group, 'vpcId') === vpcId)) {
+    if (!groups.some((group) => textAt(group, 'groupId') === id)) {
       throw new AwsError('InvalidSecurityGroupID.NotFound', `The security group '${id}' does not exist in ${vpcId}`);
     }
   }

@@ -42,9 +42,11 @@ const SETS: Readonly<Record<string, string>> = {
   DescribeVpcs: 'vpcSet',
 };
 
+export const inVpc = (vpcId: string) => (resource: Fields) => textAt(resource, 'vpcId') === vpcId;
+
 /** The VPC of this id; throws InvalidVpcID.NotFound. */
 export const findVpc = async (context: GatewayContext, scope: Scope, vpcId: string): Promise<Fields> => {
-  const vpc = (await describe(context, scope, 'DescribeVpcs')).find((one) => textAt(one, 'vpcId') === vpcId);
+  const vpc = (await describe(context, scope, 'DescribeVpcs')).find(inVpc(vpcId));
   if (!vpc) throw new AwsError('InvalidVpcID.NotFound', `The vpc ID '${vpcId}' does not exist`);
   return vpc;
 };

@@ -1,10 +1,10 @@
 import { AwsError } from '../../errors.ts';
 import type { GatewayContext, Rule } from '../../types.ts';
-import { quotas } from '../quotas.ts';
+import { limitRule } from '../limit-rule.ts';
 import { elementsAt, type Fields, textAt } from '../xml-path.ts';
 import { overlaps, parseBlock } from './cidr.ts';
 import { field, required } from './input.ts';
-import { describe, ec2Fields, ec2Result, rewrite, scopeOf } from './inventory.ts';
+import { describe, ec2Fields, ec2Result, findVpc, rewrite, scopeOf } from './inventory.ts';
 import { shownPeering } from './peering.ts';
 import { livePeerings, type PeeringSide, peeringStatus, peerings } from './peering-state.ts';
 import { rangesOf } from './secondary-ranges.ts';
@@ -33,7 +33,6 @@ const areOverlapping = (context: GatewayContext, one: PeeringSide, other: Peerin
 export const peeringRequestRules: readonly Rule[] = [
   {
     name: 'peering-request',
-    // The code of too many requests was seen in https://github.com/amplify-education/asiaq/pull/254.
     source:
       'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcPeeringConnection.html, https://github.com/hashicorp/terraform-provider-aws/issues/27750',
     service: 'ec2',
@@ -41,8 +40,7 @@ export const peeringRequestRules: readonly Rule[] = [
     before: async (call, context) => {
       const vpcId = required(call.params, 'VpcId');
       const peerVpcId = required(call.params, 'PeerVpcId');
-      const requester = await side(context, call.caller.accountId, call.region, vpcId);
-      if (requester.cidrBlock === '') throw new AwsError('InvalidVpcID.NotFound', `The vpc ID '${vpcId}' does not exist`);
+      await findVpc(context, scopeOf(call), vpcId);
       // One that was requested before is answered again; the other way round EC2 makes another one, which nobody can accept.
       const asked = livePeerings(context, vpcId).find(
         (peering) => peering.requester.vpcId === vpcId && peering.accepter.vpcId === peerVpcId,
@@ -51,13 +49,6 @@ export const peeringRequestRules: readonly Rule[] = [
         const known = await describe(context, scopeOf(call), 'DescribeVpcPeeringConnections');
         const fields = known.find((one) => textAt(one, 'vpcPeeringConnectionId') === asked.id) ?? {};
         return ec2Result('CreateVpcPeeringConnection', { vpcPeeringConnection: shownPeering(context, fields)[0] ?? '' }, call.id);
-      }
-      const outstanding = Object.values(peerings(context)).filter(
-        (peering) =>
-          peering.requester.accountId === requester.accountId && OUTSTANDING.includes(peeringStatus(context, peering)?.code ?? ''),
-      );
-      if (outstanding.length >= quotas(context).outstandingPeeringRequests) {
-        throw new AwsError('PendingVpcPeeringConnectionLimitExceeded', 'Vpc peering connection request limit exceeded.');
       }
       return undefined;
     },
@@ -84,4 +75,16 @@ export const peeringRequestRules: readonly Rule[] = [
       }));
     },
   },
+  limitRule({
+    name: 'outstanding-peering-requests',
+    quota: 'outstandingPeeringRequests',
+    service: 'ec2',
+    operations: ['CreateVpcPeeringConnection'],
+    count: async ({ caller }, context) =>
+      Object.values(peerings(context)).filter(
+        (one) => one.requester.accountId === caller.accountId && OUTSTANDING.includes(peeringStatus(context, one)?.code ?? ''),
+      ).length,
+    // Seen in https://github.com/amplify-education/asiaq/pull/254.
+    refusal: () => new AwsError('PendingVpcPeeringConnectionLimitExceeded', 'Vpc peering connection request limit exceeded.'),
+  }),
 ];

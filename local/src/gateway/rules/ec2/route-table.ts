@@ -3,8 +3,8 @@ import type { AwsCall, GatewayContext, Rule } from '../../types.ts';
 import { limitRule } from '../limit-rule.ts';
 import { type Fields, textAt, textsAt } from '../xml-path.ts';
 import { field, required } from './input.ts';
-import { describe, findVpc, scopeOf } from './inventory.ts';
-import { dependencyViolation, inVpc } from './vpc.ts';
+import { describe, findVpc, inVpc, scopeOf } from './inventory.ts';
+import { dependencyViolation } from './vpc.ts';
 
 /** The route table that a call names; throws InvalidRouteTableID.NotFound. */
 export const routeTable = async (call: AwsCall, context: GatewayContext): Promise<Fields> => {

@@ -5,7 +5,7 @@ import { type Fields, textAt, textsAt } from '../xml-path.ts';
 import { type Block, contains, overlaps, parseBlock } from './cidr.ts';
 import { functionNetworks } from './function-network.ts';
 import { required } from './input.ts';
-import { describe, findVpc, type Scope, scopeOf } from './inventory.ts';
+import { describe, findVpc, inVpc, type Scope, scopeOf } from './inventory.ts';
 import { natGatewaysIn } from './nat-gateway-state.ts';
 import { livePeerings } from './peering-state.ts';
 import { rangesOf } from './secondary-ranges.ts';
@@ -20,8 +20,6 @@ const block = (cidr: string, rangeError: string): Block => {
 
 export const dependencyViolation = (noun: string, id: string): AwsError =>
   new AwsError('DependencyViolation', `The ${noun} '${id}' has dependencies and cannot be deleted.`);
-
-export const inVpc = (vpcId: string) => (resource: Fields) => textAt(resource, 'vpcId') === vpcId;
 
 /** What still lives in a VPC: DeleteVpc deletes only the main route table, the default security group and the default ACL with it. */
 const leftovers = async (context: GatewayContext, scope: Scope, vpcId: string): Promise<boolean> => {
