@@ -1,7 +1,7 @@
 import type { Config } from '@tenantry/shared/config';
 import { allow, policy } from '@tenantry/shared/infra/policy';
 import { developerRoleName, roleArn, serviceName } from '@tenantry/shared/names';
-import { cellId, databaseVpc } from './cell.ts';
+import { cellId, databaseVpc, firstCell } from './cell.ts';
 import { database } from './database.ts';
 import { functionSecurityGroupParameter, functionSubnetsParameter, peeringAccepterRoleName } from './resource-names.ts';
 import { attribute, joined, type Resources, ref, role, type Template, tags } from './template.ts';
@@ -14,8 +14,7 @@ import { internetAccess, routeTableId, subnetRefs, vpc, vpcId } from './vpc.ts';
 export const superAdminTemplate = (stage: string, config: Config): Template => {
   const { superAdmin, devops, networking } = config.accounts;
   const cells = config.network.cells.map((cell) => ({ cell, options: databaseVpc(stage, config, cell) }));
-  const [first] = cells;
-  if (!first) throw new Error('config: network.cells is empty');
+  const first = databaseVpc(stage, config, firstCell(config));
   // Whose VPCs are peered with the database VPC by a stack.
   const requesters = [devops, ...(config.network.vpn ? [networking] : [])];
   return {
@@ -23,12 +22,12 @@ export const superAdminTemplate = (stage: string, config: Config): Template => {
     Description: `Tenantry ${stage}: database and access to it`,
     Resources: {
       ...Object.assign({}, ...cells.map(({ options }) => vpc(options))),
-      ...internetAccess(first.options, 'Public', ['Functions']),
-      ...database(stage, config, first.options),
-      ...functionAccess(stage, config, first.options),
+      ...internetAccess(first, 'Public', ['Functions']),
+      ...database(stage, config, first),
+      ...functionAccess(stage, config, first),
       PeeringAccepter: role(stage, peeringAccepterRoleName(stage), trustDeployers(requesters), [
         allow('ec2:AcceptVpcPeeringConnection', {
-          'Fn::Sub': `arn:aws:ec2:${config.region}:${superAdmin}:vpc/\${${vpcId(first.options.id)}}`,
+          'Fn::Sub': `arn:aws:ec2:${config.region}:${superAdmin}:vpc/\${${vpcId(first.id)}}`,
         }),
         allow('ec2:AcceptVpcPeeringConnection', `arn:aws:ec2:${config.region}:${superAdmin}:vpc-peering-connection/*`, {
           ArnLike: { 'ec2:RequesterVpc': requesters.map((account) => `arn:aws:ec2:${config.region}:${account}:vpc/*`) },
@@ -46,7 +45,7 @@ export const superAdminTemplate = (stage: string, config: Config): Template => {
       DatabaseHost: { Value: attribute('Cluster', 'Endpoint.Address') },
       DatabasePort: { Value: attribute('Cluster', 'Endpoint.Port') },
       DatabaseSecretArn: { Value: attribute('Cluster', 'MasterUserSecret.SecretArn') },
-      DatabaseRouteTableId: { Value: ref(routeTableId(first.options.id, 'Database')) },
+      DatabaseRouteTableId: { Value: ref(routeTableId(first.id, 'Database')) },
     },
   };
 };

@@ -7,7 +7,7 @@ type Network = Config['network'];
 /** A public subnet takes an eighth of a tenant's range, and a subnet has at most prefix 28 (VPC User Guide, "Subnet sizing"). */
 export const MAX_TENANT_PREFIX = 25;
 /** "Active VPC peering connections per VPC", at most; 50 unless raised (AWS General Reference, "Amazon VPC endpoints and quotas"). */
-export const MAX_PEERINGS = 125;
+const MAX_PEERINGS = 125;
 /** By its code, in Service Quotas. */
 export const PEERINGS_QUOTA = { ServiceCode: 'vpc', QuotaCode: 'L-7E9ECCDB' } as const;
 /** Our VPCs are cut into sixteen subnets (`landing-zone/src/vpc.ts`), and a subnet has at least sixteen addresses. */
@@ -18,7 +18,7 @@ const MAX_VPN_HUB_PREFIX = 23;
 const NO_HOSTS = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/3'];
 
 /** Peerings of a cell's VPCs that are not tenants'. */
-export interface OwnPeerings {
+interface OwnPeerings {
   readonly hub: number;
   readonly database: number;
 }
@@ -33,7 +33,7 @@ export const ownPeerings = ({ devopsCidr, vpn }: Pick<Network, 'devopsCidr' | 'v
 };
 
 /** How many tenants the VPCs of the i-th cell can be peered with, where each may have `limit` peerings. Each tenant takes one of both. */
-export const tenantsOf = (network: Pick<Network, 'devopsCidr' | 'vpn'>, i: number, limit: OwnPeerings): number => {
+const tenantsOf = (network: Pick<Network, 'devopsCidr' | 'vpn'>, i: number, limit: OwnPeerings): number => {
   const own = ownPeerings(network, i);
   return Math.max(0, Math.min(limit.hub - own.hub, limit.database - own.database));
 };

@@ -1,7 +1,7 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { neverCreateTwice } from './ambiguous.ts';
 import { tellStep, tellTenant } from './calling.ts';
-import { codeOf } from './errors.ts';
+import { codeOf, messageOf } from './errors.ts';
 import { recentlyUsed } from './recently-used.ts';
 import { tracer } from './tracing.ts';
 
@@ -143,7 +143,7 @@ const forgetUnknown =
     try {
       return await next(args);
     } catch (error) {
-      if (UNKNOWN.test(codeOf(error)) || (error instanceof Error && error.message.includes(NOT_VALIDATED))) {
+      if (UNKNOWN.test(codeOf(error)) || messageOf(error).includes(NOT_VALIDATED)) {
         const isOfRole = (key: string): boolean => key.split(' ').some((part) => part !== '' && [roleArn, through].includes(part));
         clients.forget(isOfRole);
         sessions.forget(isOfRole);

@@ -1,11 +1,11 @@
-import { isCode } from './errors.ts';
+import { isCode, messageOf } from './errors.ts';
 
 /**
  * Whether Cost Explorer was never opened in the owner account: then it refuses everybody, whatever IAM allows, and no API opens it
  * (https://github.com/aws-samples/aws-cost-explorer-report/issues/15; Cost Management User Guide, "Enabling Cost Explorer").
  */
 export const isCostExplorerOff = (error: unknown): boolean =>
-  isCode(error, 'AccessDeniedException') && error instanceof Error && /not enabled for cost explorer/i.test(error.message);
+  isCode(error, 'AccessDeniedException') && /not enabled for cost explorer/i.test(messageOf(error));
 
 export const OPEN_COST_EXPLORER =
   'Cost Explorer is not open yet. Open it once in the console of the owner account (Billing and Cost Management, "Cost Explorer"); it has figures a day later. See landing-zone/README.md, "Before the first deployment".';

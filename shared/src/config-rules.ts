@@ -113,6 +113,7 @@ const organization: Rule = ({ organization: { tenantsOu, quarantineOu, closing, 
     ? no('organization.closing.minimum', `${closing.minimum} is more than the maximum, ${closing.maximum}`, 'let it be at most that')
     : []),
 ];
+
 /** Identity Center API reference, CreatePermissionSet, Name; identity store API reference, GroupDisplayName. */
 const PERMISSION_SET = /^[\w+=,.@-]{1,32}$/;
 const MAX_GROUP = 1024;

@@ -126,7 +126,7 @@ const PASSES =
 const THROTTLED = /^(\w*Throttl\w*|TooManyRequests\w*|(Request|Bandwidth)LimitExceeded|ProvisionedThroughputExceeded\w*|SlowDown)$/;
 /** Some services call a rate as others call a quota, e.g. Cost Explorer: "LimitExceededException: Rate limit exceeded" (boto/botocore#1820). */
 const RATE = /\brate (limit )?(is )?exceeded|\btoo many (calls|requests)\b/i;
-const messageOf = (error: unknown): string => text(((error ?? {}) as Described).message);
+export const messageOf = (error: unknown): string => text(((error ?? {}) as Described).message);
 
 /** Whether AWS was asked more often than it answers: asked again later, it does. */
 export const isThrottled = (error: unknown): boolean => {

@@ -1,5 +1,5 @@
 import { TenantOffboarding } from '@tenantry/events-schema/offboard';
-import { codeOf } from './errors.ts';
+import { codeOf, messageOf } from './errors.ts';
 import type { StageRecord } from './record.ts';
 import type { AnyStage } from './stage.ts';
 
@@ -33,8 +33,6 @@ export const ifReachable = async <T>(look: () => Promise<T>): Promise<T | undefi
     throw error;
   }
 };
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '');
 
 /** STS's refusal of a role, as opposed to a refused call of a role that was assumed. */
 export const isRoleRefused = (error: unknown): boolean => codeOf(error) === 'AccessDenied' && messageOf(error).includes('sts:AssumeRole');

@@ -5,7 +5,7 @@ import {
   GetDistributionCommand,
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
-import { isCode, StalledError, Wait } from './errors.ts';
+import { isCode, messageOf, StalledError, Wait } from './errors.ts';
 
 /** Without domain names, and so without a certificate of its own. */
 const NAMELESS: Partial<DistributionConfig> = {
@@ -34,8 +34,7 @@ const disable = async (
 };
 
 /** Other conditions of the request pass by another look; a plan does not (https://github.com/ekristen/aws-nuke/issues/1024). */
-const isSubscribed = (error: unknown): boolean =>
-  isCode(error, 'PreconditionFailed') && error instanceof Error && error.message.includes('pricing plan');
+const isSubscribed = (error: unknown): boolean => isCode(error, 'PreconditionFailed') && messageOf(error).includes('pricing plan');
 const subscribed = (Id: string, cause: unknown): StalledError =>
   new StalledError(`distribution ${Id} is subscribed to a pricing plan of CloudFront, and is not deleted before the plan has ended`, {
     code: 'PreconditionFailed',

@@ -9,13 +9,12 @@ import {
   type Stack,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { SetupWait, StalledError, Wait } from '@tenantry/shared/errors';
+import { messageOf, SetupWait, StalledError, Wait } from '@tenantry/shared/errors';
 import { serviceName, tenantTags } from '@tenantry/shared/names';
 import { failureIn, isPassing, lastEventsIn, nextStepOf } from '@tenantry/shared/stack-status';
 import type { Scope, Template } from './scope.ts';
 
 export const baselineStackName = (stage: string): string => serviceName(stage, 'baseline');
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The stack of the account's roles; undefined when there is none. */
 export const findStack = async (cloudFormation: CloudFormationClient, stage: string): Promise<Stack | undefined> => {
@@ -66,6 +65,7 @@ const recover = async ({ stage, noted }: Scope, cloudFormation: CloudFormationCl
 
 /**
  * Creates the stack, or updates it when its template is another one. Does not wait for the end.
+ * @param isAsked whether it was asked for before: where that was rolled back, asking again at once would end the same way
  * @returns `settled` when it is as the template says and nothing is under way, `asked` when CloudFormation has just been asked
  * @throws Wait while something else is under way, or what failed before is being cleared away; StalledError where a person has to
  */
@@ -73,10 +73,12 @@ export const applyTemplate = async (
   scope: Scope,
   cloudFormation: CloudFormationClient,
   template: Template,
+  isAsked = false,
 ): Promise<{ stackId: string; is: 'settled' | 'asked' | 'under way' }> => {
   const { stage, tenantId } = scope;
   const StackName = baselineStackName(stage);
   const found = await findStack(cloudFormation, stage);
+  if (found && isAsked && isRolledBack(found)) throw await baselineFailed(cloudFormation, stage, found);
   if (found) await recover(scope, cloudFormation, found);
   const input = {
     StackName,
@@ -119,12 +121,6 @@ export const baselineFailed = async (
   const message = `stack ${baselineStackName(stage)} is ${StackStatus}: ${reason}`;
   if (isPassing(reason)) return new SetupWait(60, `CloudFormation to be asked again: ${message}`, { ...note, after: reason });
   return new StalledError(message, { code: 'BaselineFailed', advice: FAILED });
-};
-
-/** @throws what `baselineFailed` says when what was asked for was rolled back: asking again at once would end the same way */
-export const refuseRolledBack = async ({ stage }: Scope, cloudFormation: CloudFormationClient): Promise<void> => {
-  const stack = await findStack(cloudFormation, stage);
-  if (stack && isRolledBack(stack)) throw await baselineFailed(cloudFormation, stage, stack);
 };
 
 /** Why the last operation on the stack failed: its first failure. */

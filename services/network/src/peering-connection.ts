@@ -18,7 +18,7 @@ export const LIVE = ['initiating-request', 'pending-acceptance', 'provisioning',
 
 type Side = 'hub' | 'database';
 
-const peeringsWith = (client: EC2Client, Filters: Filter[]): Promise<readonly VpcPeeringConnection[]> =>
+export const peeringsWith = (client: EC2Client, Filters: Filter[]): Promise<readonly VpcPeeringConnection[]> =>
   collect(paginateDescribeVpcPeeringConnections({ client }, { Filters }), (page) => page.VpcPeeringConnections);
 
 const find = (scope: Scope, side: Side): Promise<readonly VpcPeeringConnection[]> =>

@@ -2,12 +2,18 @@ import {
   CreateRouteCommand,
   DeleteRouteCommand,
   type EC2Client,
+  type Filter,
+  paginateDescribeRouteTables,
   ReplaceRouteCommand,
   type Route,
   type RouteTable,
 } from '@aws-sdk/client-ec2';
 import { StalledError } from '@tenantry/shared/errors';
+import { collect } from '@tenantry/shared/pages';
 import { deletion } from './ec2.ts';
+
+export const routeTablesWith = (client: EC2Client, Filters: Filter[]): Promise<RouteTable[]> =>
+  collect(paginateDescribeRouteTables({ client }, { Filters }), ({ RouteTables }) => RouteTables);
 
 /** Where everything goes that no other route knows. */
 export const DEFAULT = '0.0.0.0/0';

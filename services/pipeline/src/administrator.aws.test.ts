@@ -13,7 +13,7 @@ const failureOf = async ({ administrator, connect, database }: TestDatabase, spo
   const superuser = await connect();
   await superuser.query(spoil.replaceAll('NAME', database.name));
   await superuser.end();
-  const work = administrator.transaction(({ client }) => client.query('CREATE SCHEMA anna'));
+  const work = administrator.transaction((client) => client.query('CREATE SCHEMA anna'));
   return describe(await work.then(() => undefined).catch((error: unknown) => error));
 };
 

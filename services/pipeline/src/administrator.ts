@@ -11,12 +11,9 @@ export interface Administrator {
   /** Whether everybody who connects insists on TLS, with Amazon's authorities. */
   readonly tls: boolean;
   /** Runs `work` in one transaction, alone among all administrators: PostgreSQL fails when two change one role or database at a time. */
-  readonly transaction: <T>(work: (session: Session) => Promise<T>) => Promise<T>;
+  readonly transaction: <T>(work: (client: pg.ClientBase) => Promise<T>) => Promise<T>;
   /** Runs `work` on the database as it is at one moment. Changes nothing, and holds up no other administrator. */
   readonly snapshot: <T>(work: (client: pg.ClientBase) => Promise<T>) => Promise<T>;
-}
-export interface Session {
-  readonly client: pg.ClientBase;
 }
 
 interface Login {
@@ -39,7 +36,7 @@ export const administratorOf = (secrets: SecretsManagerClient, database: Landing
     logins.set(adminSecretArn, { username, password });
     return { username, password };
   };
-  const connect = async (): Promise<Session> => {
+  const connect = async (): Promise<pg.Client> => {
     try {
       return await open(database, await login(), tls);
     } catch (error) {
@@ -48,36 +45,36 @@ export const administratorOf = (secrets: SecretsManagerClient, database: Landing
       return open(database, await login(), tls);
     }
   };
-  const inSession = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
-    const session = await connect();
+  const inSession = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
+    const client = await connect();
     try {
-      return await work(session);
+      return await work(client);
     } catch (error) {
       throw explained(error);
     } finally {
-      await (session.client as pg.Client).end(); // rolls back what was not committed
+      await client.end(); // rolls back what was not committed
     }
   };
   return {
     database,
     tls,
     transaction: (work) =>
-      inSession(async (session) => {
-        await session.client.query('BEGIN');
-        await session.client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
-        const result = await work(session);
-        await session.client.query('COMMIT');
+      inSession(async (client) => {
+        await client.query('BEGIN');
+        await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+        const result = await work(client);
+        await client.query('COMMIT');
         return result;
       }),
     snapshot: (work) =>
-      inSession(async ({ client }) => {
+      inSession(async (client) => {
         await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
         return work(client);
       }),
   };
 };
 
-const open = async ({ host, port, name }: LandingZone['database'], { username, password }: Login, tls: boolean): Promise<Session> => {
+const open = async ({ host, port, name }: LandingZone['database'], { username, password }: Login, tls: boolean): Promise<pg.Client> => {
   const client = new pg.Client({
     host,
     port,
@@ -92,7 +89,7 @@ const open = async ({ host, port, name }: LandingZone['database'], { username, p
   });
   try {
     await client.connect();
-    return { client };
+    return client;
   } catch (error) {
     throw explained(error);
   }

@@ -26,11 +26,11 @@ export const endSessions = async (client: ClientBase, role: string): Promise<voi
  * those there are: in one transaction a session could begin in between.
  */
 export const lockOut = async (administrator: Administrator, role: string): Promise<void> => {
-  const locked = await administrator.transaction(async ({ client }) => {
+  const locked = await administrator.transaction(async (client) => {
     if (!(await roleExists(client, role))) return false;
     await joinRole(client, role);
     await client.query(`ALTER ROLE ${client.escapeIdentifier(role)} NOLOGIN`);
     return true;
   });
-  if (locked) await administrator.transaction(({ client }) => endSessions(client, role));
+  if (locked) await administrator.transaction((client) => endSessions(client, role));
 };

@@ -34,7 +34,7 @@ export const SignInForm = ({ config, onSignedIn }: SignInProps) => {
     }
   };
 
-  // Cognito forgets a challenge after three minutes, if AuthSessionValidity of the client does not say otherwise.
+  // Cognito forgets a challenge after a while (AuthSessionValidity of the client).
   const startAgain = () => {
     setError('');
     setChallenge(undefined);

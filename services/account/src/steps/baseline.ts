@@ -1,6 +1,6 @@
 import { Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
-import { applyTemplate, refuseRolledBack } from '../baseline-stack.ts';
+import { applyTemplate } from '../baseline-stack.ts';
 import { accountToReach } from '../reachable-account.ts';
 import type { Scope, Template } from '../scope.ts';
 import { viaAccessRole, withCloudFormation } from '../tenant-access.ts';
@@ -33,10 +33,7 @@ export const baseline = step('baseline', {
     if (!accountId) return;
     const template = sweepTemplate(scope.template);
     const { isAsked = false }: Noted = scope.noted ?? {};
-    const { is } = await withCloudFormation(scope, accountId, async (cloudFormation) => {
-      if (isAsked) await refuseRolledBack(scope, cloudFormation);
-      return applyTemplate(scope, cloudFormation, template);
-    });
+    const { is } = await withCloudFormation(scope, accountId, (cloudFormation) => applyTemplate(scope, cloudFormation, template, isAsked));
     if (is === 'settled') return;
     const note: Noted = { isAsked: isAsked || is === 'asked' };
     throw new Wait(5, `the roles of account ${accountId} to be reduced to the sweep's`, note);

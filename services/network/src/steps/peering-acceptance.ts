@@ -1,12 +1,7 @@
-import {
-  AcceptVpcPeeringConnectionCommand,
-  paginateDescribeVpcPeeringConnections,
-  type VpcPeeringConnectionStateReason,
-} from '@aws-sdk/client-ec2';
+import { AcceptVpcPeeringConnectionCommand, type VpcPeeringConnectionStateReason } from '@aws-sdk/client-ec2';
 import { isCode, StalledError, Wait } from '@tenantry/shared/errors';
-import { collect } from '@tenantry/shared/pages';
 import { step } from '@tenantry/shared/stage';
-import { explained } from '../peering-connection.ts';
+import { explained, peeringsWith } from '../peering-connection.ts';
 import { cellNamed, type Peer, type Scope } from '../scope.ts';
 
 interface Needs {
@@ -23,11 +18,7 @@ export const peeringAcceptance = step('peeringAcceptance', {
       [hubPeeringId, hub],
       [databasePeeringId, database],
     ]);
-    const Filters = [{ Name: 'vpc-peering-connection-id', Values: [...accepters.keys()] }];
-    const peerings = await collect(
-      paginateDescribeVpcPeeringConnections({ client: scope.ec2 }, { Filters }),
-      (page) => page.VpcPeeringConnections,
-    );
+    const peerings = await peeringsWith(scope.ec2, [{ Name: 'vpc-peering-connection-id', Values: [...accepters.keys()] }]);
     const states = await Promise.all(
       peerings.map(async ({ VpcPeeringConnectionId: id = '', Status }) => ({
         id,

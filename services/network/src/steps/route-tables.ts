@@ -3,15 +3,12 @@ import {
   CreateRouteTableCommand,
   DeleteRouteTableCommand,
   DisassociateRouteTableCommand,
-  type Filter,
-  paginateDescribeRouteTables,
   type RouteTable,
 } from '@aws-sdk/client-ec2';
 import { isCode, StalledError } from '@tenantry/shared/errors';
-import { collect } from '@tenantry/shared/pages';
 import { step } from '@tenantry/shared/stage';
 import { deletion, idOf, nameTag, ours, tagged, theOne } from '../ec2.ts';
-import { DEFAULT, ensureRoute } from '../route.ts';
+import { DEFAULT, ensureRoute, routeTablesWith } from '../route.ts';
 import type { Scope } from '../scope.ts';
 import type { Tier } from '../subnet-plan.ts';
 
@@ -22,16 +19,15 @@ interface Needs {
   readonly internetGatewayId: string;
 }
 
-const find = ({ ec2 }: Scope, Filters: Filter[]): Promise<readonly RouteTable[]> =>
-  collect(paginateDescribeRouteTables({ client: ec2 }, { Filters }), ({ RouteTables }) => RouteTables);
-
 /** @throws StalledError where somebody gave the subnet another table: it may route through a firewall */
 const associate = async (scope: Scope, RouteTableId: string, SubnetId: string): Promise<void> => {
   try {
     await scope.ec2.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId }));
   } catch (cause) {
     if (!isCode(cause, 'Resource.AlreadyAssociated')) throw cause;
-    const holders = (await find(scope, [{ Name: 'association.subnet-id', Values: [SubnetId] }])).map((table) => table.RouteTableId);
+    const holders = (await routeTablesWith(scope.ec2, [{ Name: 'association.subnet-id', Values: [SubnetId] }])).map(
+      (table) => table.RouteTableId,
+    );
     if (holders.includes(RouteTableId)) return; // by a call whose answer got lost
     if (holders.length === 0) throw cause; // EC2 does not show it yet
     throw new StalledError(`subnet ${SubnetId} is associated with ${holders.join()}, not with ${RouteTableId}`, {
@@ -46,7 +42,7 @@ const associate = async (scope: Scope, RouteTableId: string, SubnetId: string): 
 /** One table for the public subnets, with its default route, and one for the private ones, which `natRoute` gives theirs. */
 export const routeTables = step('routeTables', {
   ensure: async (scope: Scope, needs: Needs, saved: { publicRouteTableId?: string; privateRouteTableId?: string }) => {
-    const found = await find(scope, ours(scope));
+    const found = await routeTablesWith(scope.ec2, ours(scope));
     const ensure = async (tier: Tier, subnetIds: readonly string[], savedId?: string, GatewayId?: string): Promise<string> => {
       const table =
         theOne(
@@ -70,7 +66,7 @@ export const routeTables = step('routeTables', {
   },
   remove: async (scope: Scope) => {
     const { ec2 } = scope;
-    for (const { RouteTableId, Associations = [] } of await find(scope, ours(scope))) {
+    for (const { RouteTableId, Associations = [] } of await routeTablesWith(scope.ec2, ours(scope))) {
       for (const { RouteTableAssociationId: AssociationId } of Associations) {
         await deletion(`association ${AssociationId}`, () => ec2.send(new DisassociateRouteTableCommand({ AssociationId })));
       }

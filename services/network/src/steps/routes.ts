@@ -1,9 +1,8 @@
-import { DescribeRouteTablesCommand, type EC2Client, paginateDescribeRouteTables, type RouteTable } from '@aws-sdk/client-ec2';
-import { collect } from '@tenantry/shared/pages';
+import { DescribeRouteTablesCommand, type EC2Client, type RouteTable } from '@aws-sdk/client-ec2';
 import { ifReachable } from '@tenantry/shared/reachable';
 import { step } from '@tenantry/shared/stage';
 import { ours } from '../ec2.ts';
-import { deleteRoute, ensureRoute } from '../route.ts';
+import { deleteRoute, ensureRoute, routeTablesWith } from '../route.ts';
 import { cellNamed, type Scope } from '../scope.ts';
 
 interface Needs {
@@ -15,8 +14,6 @@ interface Needs {
   readonly databasePeeringId: string;
 }
 
-const tenantTables = (scope: Scope): Promise<RouteTable[]> =>
-  collect(paginateDescribeRouteTables({ client: scope.ec2 }, { Filters: ours(scope) }), ({ RouteTables }) => RouteTables);
 const tablesOf = async ({ ec2, routeTableIds }: { ec2: EC2Client; routeTableIds: readonly string[] }): Promise<RouteTable[]> =>
   (await ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [...routeTableIds] }))).RouteTables ?? [];
 
@@ -44,7 +41,11 @@ export const routes = step('routes', {
     const claim = await scope.ranges.findLast(scope.tenantId);
     if (!claim) return; // nothing was routed, or another tenant has the range by now
     const { hub, database } = cellNamed(scope, claim.cell);
-    const [own, hubTables, databaseTables] = await Promise.all([ifReachable(() => tenantTables(scope)), tablesOf(hub), tablesOf(database)]);
+    const [own, hubTables, databaseTables] = await Promise.all([
+      ifReachable(() => routeTablesWith(scope.ec2, ours(scope))),
+      tablesOf(hub),
+      tablesOf(database),
+    ]);
     await Promise.all([
       ...(own ?? []).flatMap((table) => [hub, database].map((peer) => deleteRoute(scope.ec2, table, peer.cidr))),
       ...hubTables.map((table) => deleteRoute(hub.ec2, table, claim.cidr)),

@@ -43,7 +43,7 @@ stepContract({
   },
   list: (scope) => secretsOf(scope, roots.get(scope.tenantId)!.secrets),
   drift: async (_scope, { schemaName }) => {
-    await database.administrator.transaction(({ client }) => client.query(`ALTER ROLE ${schemaName} PASSWORD 'something else'`));
+    await database.administrator.transaction((client) => client.query(`ALTER ROLE ${schemaName} PASSWORD 'something else'`));
   },
   isSound: (scope, _needs, { databaseSecretArn }) => signsIn(scope, databaseSecretArn),
 });

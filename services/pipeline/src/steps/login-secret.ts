@@ -32,7 +32,7 @@ export const loginSecret = step('loginSecret', {
       schema: schemaName,
       ssl: administrator.tls,
     }));
-    await administrator.transaction(async ({ client }) => {
+    await administrator.transaction(async (client) => {
       const verifier = client.escapeLiteral(scramVerifier(value.password));
       await client.query(`ALTER ROLE ${client.escapeIdentifier(schemaName)} PASSWORD ${verifier}`);
     });

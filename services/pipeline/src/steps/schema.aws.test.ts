@@ -80,7 +80,7 @@ test('a membership that someone granted to a tenant is taken back', async () => 
   const [mine, theirs] = [await someone(), await someone()];
   const { schemaName: own } = await schema.ensure(mine.scope, {}, {});
   const { schemaName: other } = await schema.ensure(theirs.scope, {}, {});
-  await database.administrator.transaction(({ client }) => client.query(`GRANT ${other} TO ${own}`));
+  await database.administrator.transaction((client) => client.query(`GRANT ${other} TO ${own}`));
   await schema.ensure(mine.scope, {}, {});
   const client = await asTenant(own);
   await expect(client.query(`SET ROLE ${other}`)).rejects.toThrow('permission denied');

@@ -19,7 +19,7 @@ const AT_ONCE = 500;
 export const schema = step('schema', {
   ensure: async ({ administrator, tenantId }: Scope) => {
     const name = schemaNameOf(tenantId);
-    await administrator.transaction(async ({ client }) => {
+    await administrator.transaction(async (client) => {
       const role = client.escapeIdentifier(name);
       const database = client.escapeIdentifier(administrator.database.name);
       if (!(await roleExists(client, name))) await client.query(`CREATE ROLE ${role}`);
@@ -41,7 +41,7 @@ export const schema = step('schema', {
   },
   remove: async ({ administrator, tenantId }: Scope) => {
     const name = schemaNameOf(tenantId);
-    const isGone = await administrator.transaction(async ({ client }) => {
+    const isGone = await administrator.transaction(async (client) => {
       if (!(await roleExists(client, name))) return true;
       const role = client.escapeIdentifier(name);
       await joinRole(client, name);
