@@ -11,10 +11,13 @@ test('a text links to the runbook where the configuration says where it is, and 
 test('an answer tells the address wherever it tells what to do, and changes nothing that people have entered', () => {
   const url = 'https://git.example.com/a"b/runbook.md';
   const told = { failure: { advice: 'Retry. docs/runbook.md#stalled-stage' }, checks: [{ fix: 'docs/runbook.md#a-wildcard-record' }] };
+  const unread = { unknown: ['docs/runbook.md#a-figure-is-not-known'], cost: { unknown: 'docs/runbook.md#a-figure-is-not-known' } };
   const entered = { variables: { DOC: 'docs/runbook.md' } };
-  expect(JSON.parse(jsonWithRunbook({ ...told, ...entered }, url))).toEqual({
+  expect(JSON.parse(jsonWithRunbook({ ...told, ...unread, ...entered }, url))).toEqual({
     failure: { advice: `Retry. ${url}#stalled-stage` },
     checks: [{ fix: `${url}#a-wildcard-record` }],
+    unknown: [`${url}#a-figure-is-not-known`],
+    cost: { unknown: `${url}#a-figure-is-not-known` },
     ...entered,
   });
   expect(jsonWithRunbook(told, undefined)).toBe(JSON.stringify(told));

@@ -5,17 +5,20 @@ const RUNBOOK = 'docs/runbook.md';
 export const withRunbook = (text: string, runbookUrl: string | undefined): string => text.replaceAll(RUNBOOK, runbookUrl ?? RUNBOOK);
 
 /** Members in which the product says what to do; what people have entered has other names. */
-const TOLD: readonly string[] = ['advice', 'fix', 'detail'];
+const TOLD: readonly string[] = ['advice', 'fix', 'detail', 'unknown'];
+
+const told = (member: unknown, runbookUrl: string | undefined): unknown => {
+  if (typeof member === 'string') return withRunbook(member, runbookUrl);
+  return Array.isArray(member) ? member.map((one: unknown) => told(one, runbookUrl)) : member;
+};
 
 /**
  * `JSON.stringify` with the runbook's address in what tells people what to do, however deep it lies. Records keep the path: where people
  * read the runbook may change.
  */
 export const jsonWithRunbook = (value: unknown, runbookUrl: string | undefined): string =>
-  JSON.stringify(value, (name, member: unknown) =>
-    typeof member === 'string' && TOLD.includes(name) ? withRunbook(member, runbookUrl) : member,
-  );
+  JSON.stringify(value, (name, member: unknown) => (TOLD.includes(name) ? told(member, runbookUrl) : member));
 
 /** A failure, or the detail of an event, with the runbook's address in its advice. */
-export const advisedAt = <T extends object>(told: T, runbookUrl: string | undefined): T =>
-  'advice' in told && typeof told.advice === 'string' ? { ...told, advice: withRunbook(told.advice, runbookUrl) } : told;
+export const advisedAt = <T extends object>(one: T, runbookUrl: string | undefined): T =>
+  'advice' in one && typeof one.advice === 'string' ? { ...one, advice: withRunbook(one.advice, runbookUrl) } : one;
