@@ -1,5 +1,6 @@
 import { CreatePolicyCommand, EnablePolicyTypeCommand, ListRootsCommand } from '@aws-sdk/client-organizations';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { held } from './testing/held.ts';
 import { type Organization, startOrganization } from './testing/organization.ts';
 import { errorOf } from './testing/ruled-aws.ts';
 
@@ -8,29 +9,6 @@ beforeAll(async () => {
   org = await startOrganization();
 });
 afterAll(() => org.stop());
-
-/** A creation that the gateway has begun and not answered, until it may go on. */
-const held = async (make: () => Promise<string>) => {
-  const { context } = org.local;
-  const { forward } = context;
-  const arrived = Promise.withResolvers<void>();
-  const released = Promise.withResolvers<void>();
-  const slow: typeof forward = async (call) => {
-    arrived.resolve();
-    await released.promise;
-    return forward(call);
-  };
-  Object.assign(context, { forward: slow });
-  const made = make();
-  await arrived.promise;
-  Object.assign(context, { forward });
-  return {
-    goOn: () => {
-      released.resolve();
-      return made;
-    },
-  };
-};
 
 describe('policy types', () => {
   const type = { PolicyType: 'SERVICE_CONTROL_POLICY' } as const;
@@ -66,7 +44,7 @@ describe('policy types', () => {
     const root = await org.rootId();
     const creations = [create, (name: string) => errorOf(org.unit(name, root))];
     for (const make of creations) {
-      const first = await held(() => make('first'));
+      const first = await held(org.local.context, () => make('first'));
       expect(await make('second')).toBe('ConcurrentModificationException');
       expect(await first.goOn()).toBe('none');
       expect(await make('second')).toBe('none');
