@@ -16,26 +16,54 @@ export interface Step<Name extends string, Scope, Needs, Out extends object> {
   readonly maxSeconds: number;
   /** How long the step may wait in all, seconds; past it the stage stalls. */
   readonly deadlineSeconds: number;
+  readonly facts: StepFacts;
 }
 
-export interface StepLimits {
+/** What a step says of itself: data only, so that `npm run generate` can write it into the saga document. */
+export interface StepFacts {
+  /** What it creates for one tenant. */
+  readonly creates: readonly Creates[];
+  readonly usually?: UsualWait;
+}
+export interface Creates {
+  /** CloudFormation's name of the type: `AWS::EC2::VPC`. What CloudFormation does not know has a name of the same form: `PostgreSQL::Schema`. */
+  readonly type: string;
+  /** 1 by default. */
+  readonly count?: number;
+  /** What of the deployment multiplies the count: each availability zone, configured assignment, route table of a peered VPC. */
+  readonly per?: 'zone' | 'assignment' | 'peered-table';
+  /** The account in which it is: the tenant's own by default. */
+  readonly account?: 'tenant' | 'owner' | 'super-admin' | 'devops' | 'networking' | 'production';
+  /** Id of the quota in `GET /quotas` that it uses up, if any. */
+  readonly quota?: string;
+}
+/** How long AWS usually makes the step wait. Mostly single public observations, since AWS publishes hardly any. */
+export interface UsualWait {
+  readonly for: string;
+  readonly seconds: number;
+  readonly source: string;
+}
+
+/** Limits and facts of a step, all optional. */
+export interface StepOptions extends Partial<StepFacts> {
   readonly maxSeconds?: number;
   readonly deadlineSeconds?: number;
 }
 
 /**
  * Defines a step. Annotate the parameters of `ensure` (scope, needs and, when used, saved): the stage checks them.
- * @param limits seconds; by default one call may take 10 s, and a wait an hour
+ * @param options by default one call may take 10 s and a wait an hour, nothing is created and nothing waited for
  */
 export const step = <const Name extends string, Scope, Needs, Out extends object>(
   name: Name,
   actions: Pick<Step<Name, Scope, Needs, Out>, 'ensure' | 'remove'>,
-  limits: StepLimits = {},
+  { maxSeconds = 10, deadlineSeconds = 3600, creates = [], usually }: StepOptions = {},
 ): Step<Name, Scope, Needs, Out> => ({
   name,
   ...actions,
-  maxSeconds: limits.maxSeconds ?? 10,
-  deadlineSeconds: limits.deadlineSeconds ?? 3600,
+  maxSeconds,
+  deadlineSeconds,
+  facts: { creates, ...(usually ? { usually } : {}) },
 });
 
 export type Entry =

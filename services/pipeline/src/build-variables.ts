@@ -65,12 +65,14 @@ export const fingerprintOf = (variables: Readonly<Record<string, string>>): stri
     .digest('hex')
     .slice(0, 16);
 
-/** One build project per repository, in the order of a release. */
+/** One build project per repository, in the order of a release; how long the sample application's builds take once they run, seconds. */
 export const builds = [
-  { stage: 'Data', repository: 'database', purpose: 'data' },
-  { stage: 'Service', repository: 'api', purpose: 'service' },
-  { stage: 'UI', repository: 'ui', purpose: 'ui' },
+  { stage: 'Data', repository: 'database', purpose: 'data', usualSeconds: 25 },
+  { stage: 'Service', repository: 'api', purpose: 'service', usualSeconds: 30 },
+  { stage: 'UI', repository: 'ui', purpose: 'ui', usualSeconds: 35 },
 ] as const;
+/** A build usually waits in the queue and for its container. Seconds. */
+export const BUILD_START = 105;
 export type Build = (typeof builds)[number];
 /** How long one build may take, waiting in the queue apart. */
 export const BUILD_MINUTES = 30;

@@ -39,5 +39,5 @@ export const accountAssignments = step(
     },
   },
   // One request at a time for an account, and Identity Center, too, gets into a new one only when it is set up.
-  { deadlineSeconds: NEW_ACCOUNT_DEADLINE },
+  { deadlineSeconds: NEW_ACCOUNT_DEADLINE, creates: [{ type: 'AWS::SSO::Assignment', per: 'assignment', account: 'owner' }] },
 );

@@ -22,7 +22,10 @@ export const accountCreated = step(
       return accountId ? { accountId } : {};
     },
   },
-  { maxSeconds: 20 },
+  {
+    maxSeconds: 20,
+    usually: { for: 'Organizations to create the account', seconds: 13, source: 'https://github.com/kubernetes/k8s.io/issues/4690' },
+  },
 );
 
 /** What the wait for another try notes: after which request it has paused. */

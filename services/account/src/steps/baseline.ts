@@ -1,3 +1,4 @@
+import { TENANT_ROLES } from '@tenantry/landing-zone/tenant';
 import { Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import { applyTemplate } from '../baseline-stack.ts';
@@ -21,21 +22,33 @@ interface Noted {
 }
 
 /** The roles of the tenant's account, as a stack; `baselineReady` waits for it. */
-export const baseline = step('baseline', {
-  ensure: async (scope: Scope, { accountId }: { accountId: string }, saved: { baselineStackId?: string }) => {
-    const apply = saved.baselineStackId ? withCloudFormation : viaAccessRole;
-    const { stackId } = await apply(scope, accountId, (cloudFormation) => applyTemplate(scope, cloudFormation, scope.template));
-    return { baselineStackId: stackId };
+export const baseline = step(
+  'baseline',
+  {
+    ensure: async (scope: Scope, { accountId }: { accountId: string }, saved: { baselineStackId?: string }) => {
+      const apply = saved.baselineStackId ? withCloudFormation : viaAccessRole;
+      const { stackId } = await apply(scope, accountId, (cloudFormation) => applyTemplate(scope, cloudFormation, scope.template));
+      return { baselineStackId: stackId };
+    },
+    /** The sweep's role is there afterwards, however far the way forward had come. */
+    remove: async (scope: Scope) => {
+      const accountId = await accountToReach(scope);
+      if (!accountId) return;
+      const template = sweepTemplate(scope.template);
+      const { isAsked = false }: Noted = scope.noted ?? {};
+      const { is } = await withCloudFormation(scope, accountId, (cloudFormation) =>
+        applyTemplate(scope, cloudFormation, template, isAsked),
+      );
+      if (is === 'settled') return;
+      const note: Noted = { isAsked: isAsked || is === 'asked' };
+      throw new Wait(5, `the roles of account ${accountId} to be reduced to the sweep's`, note);
+    },
   },
-  /** The sweep's role is there afterwards, however far the way forward had come. */
-  remove: async (scope: Scope) => {
-    const accountId = await accountToReach(scope);
-    if (!accountId) return;
-    const template = sweepTemplate(scope.template);
-    const { isAsked = false }: Noted = scope.noted ?? {};
-    const { is } = await withCloudFormation(scope, accountId, (cloudFormation) => applyTemplate(scope, cloudFormation, template, isAsked));
-    if (is === 'settled') return;
-    const note: Noted = { isAsked: isAsked || is === 'asked' };
-    throw new Wait(5, `the roles of account ${accountId} to be reduced to the sweep's`, note);
+  {
+    creates: [
+      { type: 'AWS::CloudFormation::Stack' },
+      { type: 'AWS::IAM::Role', count: TENANT_ROLES.length },
+      { type: 'AWS::IAM::ManagedPolicy' },
+    ],
   },
-});
+);

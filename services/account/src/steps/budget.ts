@@ -27,34 +27,40 @@ const explained = (cause: unknown): unknown => {
 };
 
 /** Lives in the owner account, which alone sees every tenant's cost; its name is the account's. */
-export const budget = step('budget', {
-  ensure: async (scope: Scope, { accountId }: { accountId: string }) => {
-    const { budgets, owner } = scope;
-    const wanted = budgetOf(scope, accountId);
-    try {
-      await budgets.send(
-        new CreateBudgetCommand({
-          AccountId: owner.accountId,
-          Budget: wanted,
-          NotificationsWithSubscribers: alertsOf(scope),
-          ResourceTags: tenantTags(scope.stage, scope.tenantId),
-        }),
-      );
-    } catch (error) {
-      if (!isCode(error, 'DuplicateRecordException')) throw explained(error);
-      await repair(scope, wanted);
-      await repairAlerts(scope);
-    }
-    return {};
+export const budget = step(
+  'budget',
+  {
+    ensure: async (scope: Scope, { accountId }: { accountId: string }) => {
+      const { budgets, owner } = scope;
+      const wanted = budgetOf(scope, accountId);
+      try {
+        await budgets.send(
+          new CreateBudgetCommand({
+            AccountId: owner.accountId,
+            Budget: wanted,
+            NotificationsWithSubscribers: alertsOf(scope),
+            ResourceTags: tenantTags(scope.stage, scope.tenantId),
+          }),
+        );
+      } catch (error) {
+        if (!isCode(error, 'DuplicateRecordException')) throw explained(error);
+        await repair(scope, wanted);
+        await repairAlerts(scope);
+      }
+      return {};
+    },
+    remove: async ({ budgets, owner, accountName }: Scope) => {
+      try {
+        await budgets.send(new DeleteBudgetCommand({ AccountId: owner.accountId, BudgetName: accountName }));
+      } catch (error) {
+        if (!isCode(error, 'NotFoundException')) throw explained(error);
+      }
+    },
   },
-  remove: async ({ budgets, owner, accountName }: Scope) => {
-    try {
-      await budgets.send(new DeleteBudgetCommand({ AccountId: owner.accountId, BudgetName: accountName }));
-    } catch (error) {
-      if (!isCode(error, 'NotFoundException')) throw explained(error);
-    }
+  {
+    creates: [{ type: 'AWS::Budgets::Budget', account: 'owner' }],
   },
-});
+);
 
 const repair = async ({ budgets, owner }: Scope, wanted: Budget): Promise<void> => {
   const account = { AccountId: owner.accountId };

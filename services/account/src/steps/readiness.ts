@@ -43,5 +43,12 @@ export const readiness = step(
     },
     remove: async (_scope: Scope) => {},
   },
-  { maxSeconds: 20 },
+  {
+    maxSeconds: 20,
+    usually: {
+      for: 'AWS to let a new account create anything',
+      seconds: 60,
+      source: 'https://github.com/hashicorp/terraform-provider-aws/issues/15654 (30 s to 7 min)',
+    },
+  },
 );

@@ -4,14 +4,20 @@ import { ensureRecords, removeRecords, type Written } from '../hosted-zone.ts';
 import type { Scope } from '../scope.ts';
 
 /** The record by which ACM sees that the domain is ours. It stays: ACM renews the certificate by it. */
-export const validationRecord = step('validationRecord', {
-  ensure: async (
-    scope: Scope,
-    { validationRecord: wanted }: { validationRecord: DnsRecord },
-    saved: { readonly validation?: Written },
-  ): Promise<{ validation: Written }> => ({ validation: await ensureRecords(scope, [wanted], wanted.name, saved.validation) }),
-  remove: async (scope: Scope, saved: { readonly validation?: Written }) => {
-    const ours = [...scope.asked.validation, ...(saved.validation?.records ?? [])];
-    for (const name of new Set(ours.map((record) => absolute(record.name)))) await removeRecords(scope, ours, name);
+export const validationRecord = step(
+  'validationRecord',
+  {
+    ensure: async (
+      scope: Scope,
+      { validationRecord: wanted }: { validationRecord: DnsRecord },
+      saved: { readonly validation?: Written },
+    ): Promise<{ validation: Written }> => ({ validation: await ensureRecords(scope, [wanted], wanted.name, saved.validation) }),
+    remove: async (scope: Scope, saved: { readonly validation?: Written }) => {
+      const ours = [...scope.asked.validation, ...(saved.validation?.records ?? [])];
+      for (const name of new Set(ours.map((record) => absolute(record.name)))) await removeRecords(scope, ours, name);
+    },
   },
-});
+  {
+    creates: [{ type: 'AWS::Route53::RecordSet', account: 'production', quota: 'records' }],
+  },
+);

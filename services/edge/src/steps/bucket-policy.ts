@@ -35,22 +35,28 @@ export const putPolicy = async (s3: S3Client, bucketName: string, statements: re
   await s3.send(new PutBucketPolicyCommand({ Bucket: bucketName, Policy }));
 };
 
-export const bucketPolicy = step('bucketPolicy', {
-  ensure: async (
-    { s3 }: Scope,
-    { accountId, bucketName, distributionId }: { accountId: string; bucketName: string; distributionId: string },
-  ) => {
-    const distributionArn = `arn:aws:cloudfront::${accountId}:distribution/${distributionId}`;
-    await putPolicy(s3, bucketName, [tlsOnly(bucketName), readByDistribution(bucketName, distributionArn)]);
-    return {};
+export const bucketPolicy = step(
+  'bucketPolicy',
+  {
+    ensure: async (
+      { s3 }: Scope,
+      { accountId, bucketName, distributionId }: { accountId: string; bucketName: string; distributionId: string },
+    ) => {
+      const distributionArn = `arn:aws:cloudfront::${accountId}:distribution/${distributionId}`;
+      await putPolicy(s3, bucketName, [tlsOnly(bucketName), readByDistribution(bucketName, distributionArn)]);
+      return {};
+    },
+    remove: async ({ s3, tenantId }: Scope) => {
+      const bucketName = tenantResourceName(tenantId, 'ui');
+      try {
+        await putPolicy(s3, bucketName, [tlsOnly(bucketName)]);
+      } catch (error) {
+        // Denied: the name is somebody else's bucket, which the bucket step reports. Either way nothing of ours is left to take back.
+        if (!isCode(error, 'NoSuchBucket', 'AccessDenied')) throw error;
+      }
+    },
   },
-  remove: async ({ s3, tenantId }: Scope) => {
-    const bucketName = tenantResourceName(tenantId, 'ui');
-    try {
-      await putPolicy(s3, bucketName, [tlsOnly(bucketName)]);
-    } catch (error) {
-      // Denied: the name is somebody else's bucket, which the bucket step reports. Either way nothing of ours is left to take back.
-      if (!isCode(error, 'NoSuchBucket', 'AccessDenied')) throw error;
-    }
+  {
+    creates: [{ type: 'AWS::S3::BucketPolicy' }],
   },
-});
+);

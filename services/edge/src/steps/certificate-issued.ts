@@ -20,5 +20,12 @@ export const certificateIssued = step(
     // It only waits.
     remove: async () => {},
   },
-  { deadlineSeconds: DEADLINE_SECONDS },
+  {
+    deadlineSeconds: DEADLINE_SECONDS,
+    usually: {
+      for: 'the record to be in sync and ACM to see it',
+      seconds: 345,
+      source: 'https://github.com/aws/aws-cdk/issues/2914 (5 to 9.3 min), and 45 s for Route 53',
+    },
+  },
 );

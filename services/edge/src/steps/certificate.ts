@@ -40,33 +40,39 @@ const removeDead = async (acm: ACMClient, { CertificateArn }: CertificateSummary
 const createdAt = ({ CreatedAt }: CertificateSummary): number => CreatedAt?.getTime() ?? 0;
 
 /** Requests the certificate and does not wait for it. */
-export const certificate = step('certificate', {
-  ensure: async ({ acm, tenantId, stage }: Scope, { domain }: { domain: string }) => {
-    const found = await find(acm, tenantId, domain);
-    const alive = found.find(({ Status }) => ALIVE.includes(Status));
-    const dead = found.filter(({ Status }) => !ALIVE.includes(Status)).sort((a, b) => createdAt(b) - createdAt(a));
-    const request = () =>
-      acm.send(
-        new RequestCertificateCommand({
-          DomainName: domain,
-          ValidationMethod: 'DNS',
-          // Answers the same certificate for an hour: what replaces a dead one has a token of its own. 32 letters and digits at most.
-          IdempotencyToken: `${tenantId}${dead[0]?.CertificateArn?.slice(-6) ?? ''}`,
-          Tags: tenantTags(stage, tenantId),
-        }),
-      );
-    const { CertificateArn: certificateArn = '' } = alive ?? (await request());
-    for (const one of dead) await removeDead(acm, one);
-    return { certificateArn };
-  },
-  remove: async ({ acm, tenantId, domain }: Scope) => {
-    for (const { CertificateArn } of await find(acm, tenantId, domain)) {
-      try {
-        await acm.send(new DeleteCertificateCommand({ CertificateArn }));
-      } catch (error) {
-        if (isCode(error, 'ResourceInUseException')) throw new Wait(IN_USE_SECONDS, `CloudFront to let go of ${CertificateArn}`);
-        if (!isCode(error, 'ResourceNotFoundException')) throw error;
+export const certificate = step(
+  'certificate',
+  {
+    ensure: async ({ acm, tenantId, stage }: Scope, { domain }: { domain: string }) => {
+      const found = await find(acm, tenantId, domain);
+      const alive = found.find(({ Status }) => ALIVE.includes(Status));
+      const dead = found.filter(({ Status }) => !ALIVE.includes(Status)).sort((a, b) => createdAt(b) - createdAt(a));
+      const request = () =>
+        acm.send(
+          new RequestCertificateCommand({
+            DomainName: domain,
+            ValidationMethod: 'DNS',
+            // Answers the same certificate for an hour: what replaces a dead one has a token of its own. 32 letters and digits at most.
+            IdempotencyToken: `${tenantId}${dead[0]?.CertificateArn?.slice(-6) ?? ''}`,
+            Tags: tenantTags(stage, tenantId),
+          }),
+        );
+      const { CertificateArn: certificateArn = '' } = alive ?? (await request());
+      for (const one of dead) await removeDead(acm, one);
+      return { certificateArn };
+    },
+    remove: async ({ acm, tenantId, domain }: Scope) => {
+      for (const { CertificateArn } of await find(acm, tenantId, domain)) {
+        try {
+          await acm.send(new DeleteCertificateCommand({ CertificateArn }));
+        } catch (error) {
+          if (isCode(error, 'ResourceInUseException')) throw new Wait(IN_USE_SECONDS, `CloudFront to let go of ${CertificateArn}`);
+          if (!isCode(error, 'ResourceNotFoundException')) throw error;
+        }
       }
-    }
+    },
   },
-});
+  {
+    creates: [{ type: 'AWS::CertificateManager::Certificate' }],
+  },
+);

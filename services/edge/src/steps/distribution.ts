@@ -63,26 +63,32 @@ const create = async (cloudFront: CloudFrontClient, wanted: DistributionConfig, 
   return { distributionId: Distribution?.Id ?? '', distributionDomainName: Distribution?.DomainName ?? '' };
 };
 
-export const distribution = step('distribution', {
-  ensure: async (
-    { cloudFront, s3, tenantId, stage }: Scope,
-    { bucketName, ...needs }: Needs,
-    saved: Partial<Distribution>,
-  ): Promise<Distribution> => {
-    const bucketHost = `${bucketName}.s3.${await s3.config.region()}.amazonaws.com`;
-    const wanted = distributionConfig({ ...needs, tenantId, bucketHost });
-    const { distributionId, distributionDomainName } = saved;
-    if (distributionId && distributionDomainName && (await repair(cloudFront, distributionId, wanted))) {
-      return { distributionId, distributionDomainName };
-    }
-    const found = await find(cloudFront, tenantId);
-    if (found && (await repair(cloudFront, found.distributionId, wanted))) return found;
-    // A reference is used up for ever (DistributionAlreadyExists): what replaces a deleted distribution has another one.
-    const replacing = distributionId ? { CallerReference: `${tenantId}-${distributionId}` } : {};
-    return create(cloudFront, { ...wanted, ...replacing }, stage, tenantId);
+export const distribution = step(
+  'distribution',
+  {
+    ensure: async (
+      { cloudFront, s3, tenantId, stage }: Scope,
+      { bucketName, ...needs }: Needs,
+      saved: Partial<Distribution>,
+    ): Promise<Distribution> => {
+      const bucketHost = `${bucketName}.s3.${await s3.config.region()}.amazonaws.com`;
+      const wanted = distributionConfig({ ...needs, tenantId, bucketHost });
+      const { distributionId, distributionDomainName } = saved;
+      if (distributionId && distributionDomainName && (await repair(cloudFront, distributionId, wanted))) {
+        return { distributionId, distributionDomainName };
+      }
+      const found = await find(cloudFront, tenantId);
+      if (found && (await repair(cloudFront, found.distributionId, wanted))) return found;
+      // A reference is used up for ever (DistributionAlreadyExists): what replaces a deleted distribution has another one.
+      const replacing = distributionId ? { CallerReference: `${tenantId}-${distributionId}` } : {};
+      return create(cloudFront, { ...wanted, ...replacing }, stage, tenantId);
+    },
+    remove: async ({ cloudFront, tenantId }: Scope) => {
+      const found = await find(cloudFront, tenantId);
+      if (found) await removeDistribution(cloudFront, found.distributionId);
+    },
   },
-  remove: async ({ cloudFront, tenantId }: Scope) => {
-    const found = await find(cloudFront, tenantId);
-    if (found) await removeDistribution(cloudFront, found.distributionId);
+  {
+    creates: [{ type: 'AWS::CloudFront::Distribution' }],
   },
-});
+);

@@ -53,31 +53,37 @@ const ensureStage = async (apiGateway: ApiGatewayV2Client, ApiId: string, Tags: 
   }
 };
 
-export const httpApi = step('httpApi', {
-  ensure: async (
-    { apiGateway, tenantId, stage }: Scope,
-    _needs: object,
-    saved: { readonly apiId?: string; readonly apiEndpoint?: string },
-  ) => {
-    const Tags = Object.fromEntries(tenantTags(stage, tenantId).map(({ Key, Value }) => [Key, Value]));
-    const known = saved.apiId ? await findSaved(apiGateway, tenantId, saved.apiId) : undefined;
-    const found = known ?? (await find(apiGateway, tenantId))[0];
-    if (found) {
-      const apiId = found.ApiId ?? '';
-      if (found.DisableExecuteApiEndpoint) {
-        // The distribution reaches the API by this endpoint.
-        await apiGateway.send(new UpdateApiCommand({ ApiId: apiId, DisableExecuteApiEndpoint: false }));
+export const httpApi = step(
+  'httpApi',
+  {
+    ensure: async (
+      { apiGateway, tenantId, stage }: Scope,
+      _needs: object,
+      saved: { readonly apiId?: string; readonly apiEndpoint?: string },
+    ) => {
+      const Tags = Object.fromEntries(tenantTags(stage, tenantId).map(({ Key, Value }) => [Key, Value]));
+      const known = saved.apiId ? await findSaved(apiGateway, tenantId, saved.apiId) : undefined;
+      const found = known ?? (await find(apiGateway, tenantId))[0];
+      if (found) {
+        const apiId = found.ApiId ?? '';
+        if (found.DisableExecuteApiEndpoint) {
+          // The distribution reaches the API by this endpoint.
+          await apiGateway.send(new UpdateApiCommand({ ApiId: apiId, DisableExecuteApiEndpoint: false }));
+        }
+        await ensureStage(apiGateway, apiId, Tags);
+        return { apiId, apiEndpoint: found.ApiEndpoint ?? '' };
       }
-      await ensureStage(apiGateway, apiId, Tags);
-      return { apiId, apiEndpoint: found.ApiEndpoint ?? '' };
-    }
-    const Name = tenantResourceName(tenantId);
-    const created = await apiGateway.send(new CreateApiCommand({ Name, ProtocolType: 'HTTP', Tags }));
-    const apiId = created.ApiId ?? '';
-    await apiGateway.send(new CreateStageCommand({ ApiId: apiId, StageName: STAGE_NAME, AutoDeploy: true, Tags }));
-    return { apiId, apiEndpoint: created.ApiEndpoint ?? '' };
+      const Name = tenantResourceName(tenantId);
+      const created = await apiGateway.send(new CreateApiCommand({ Name, ProtocolType: 'HTTP', Tags }));
+      const apiId = created.ApiId ?? '';
+      await apiGateway.send(new CreateStageCommand({ ApiId: apiId, StageName: STAGE_NAME, AutoDeploy: true, Tags }));
+      return { apiId, apiEndpoint: created.ApiEndpoint ?? '' };
+    },
+    remove: async ({ apiGateway, tenantId }: Scope) => {
+      for (const { ApiId } of await find(apiGateway, tenantId)) await apiGateway.send(new DeleteApiCommand({ ApiId: ApiId ?? '' }));
+    },
   },
-  remove: async ({ apiGateway, tenantId }: Scope) => {
-    for (const { ApiId } of await find(apiGateway, tenantId)) await apiGateway.send(new DeleteApiCommand({ ApiId: ApiId ?? '' }));
+  {
+    creates: [{ type: 'AWS::ApiGatewayV2::Api' }, { type: 'AWS::ApiGatewayV2::Stage' }],
   },
-});
+);

@@ -47,32 +47,38 @@ const create = async (ses: SESv2Client, domain: string, Tags: Tag[]): Promise<Dk
 };
 
 /** Nobody waits for its verification, which may take SES 72 hours: no mail that matters depends on it. */
-export const mailIdentity = step('mailIdentity', {
-  ensure: async (
-    { ses, tenantId, stage }: Scope,
-    { domain }: { domain: string },
-    saved: { readonly mailIdentity?: string },
-  ): Promise<{ mailIdentity: string; dkimRecords: DkimRecord[] }> => {
-    const known = saved.mailIdentity ? await find(ses, domain) : undefined;
-    const created = known ? undefined : await create(ses, domain, tenantTags(stage, tenantId));
-    if (created) return { mailIdentity: domain, dkimRecords: dkimRecords(domain, created) };
-    const found = known ?? (await find(ses, domain));
-    if (!isOurs(found?.Tags, tenantId)) {
-      throw new StalledError(`the tenant's account has a mail identity ${domain} without this tenant's tag`, {
-        code: 'ForeignMailIdentity',
-        advice:
-          "Find out who created it in the tenant's account, and remove it there or tag it as the tenant's, then retry the stage; nothing of it was touched (docs/runbook.md#something-is-in-the-way-that-is-not-ours).",
-      });
-    }
-    return { mailIdentity: domain, dkimRecords: dkimRecords(domain, found?.DkimAttributes) };
+export const mailIdentity = step(
+  'mailIdentity',
+  {
+    ensure: async (
+      { ses, tenantId, stage }: Scope,
+      { domain }: { domain: string },
+      saved: { readonly mailIdentity?: string },
+    ): Promise<{ mailIdentity: string; dkimRecords: DkimRecord[] }> => {
+      const known = saved.mailIdentity ? await find(ses, domain) : undefined;
+      const created = known ? undefined : await create(ses, domain, tenantTags(stage, tenantId));
+      if (created) return { mailIdentity: domain, dkimRecords: dkimRecords(domain, created) };
+      const found = known ?? (await find(ses, domain));
+      if (!isOurs(found?.Tags, tenantId)) {
+        throw new StalledError(`the tenant's account has a mail identity ${domain} without this tenant's tag`, {
+          code: 'ForeignMailIdentity',
+          advice:
+            "Find out who created it in the tenant's account, and remove it there or tag it as the tenant's, then retry the stage; nothing of it was touched (docs/runbook.md#something-is-in-the-way-that-is-not-ours).",
+        });
+      }
+      return { mailIdentity: domain, dkimRecords: dkimRecords(domain, found?.DkimAttributes) };
+    },
+    remove: async ({ ses, tenantId, domain }: Scope) => {
+      const found = await find(ses, domain);
+      if (!isOurs(found?.Tags, tenantId)) return;
+      try {
+        await ses.send(new DeleteEmailIdentityCommand({ EmailIdentity: domain }));
+      } catch (error) {
+        if (!isCode(error, 'NotFoundException')) throw error;
+      }
+    },
   },
-  remove: async ({ ses, tenantId, domain }: Scope) => {
-    const found = await find(ses, domain);
-    if (!isOurs(found?.Tags, tenantId)) return;
-    try {
-      await ses.send(new DeleteEmailIdentityCommand({ EmailIdentity: domain }));
-    } catch (error) {
-      if (!isCode(error, 'NotFoundException')) throw error;
-    }
+  {
+    creates: [{ type: 'AWS::SES::EmailIdentity' }],
   },
-});
+);

@@ -42,35 +42,41 @@ const repair = async (cloudFront: CloudFrontClient, tenantId: string, Id: string
   await cloudFront.send(new UpdateOriginAccessControlCommand({ Id, IfMatch: ETag, OriginAccessControlConfig: wanted }));
 };
 
-export const originAccessControl = step('originAccessControl', {
-  ensure: async ({ cloudFront, tenantId }: Scope, _needs: object, saved: { readonly originAccessControlId?: string }) => {
-    if (saved.originAccessControlId) {
+export const originAccessControl = step(
+  'originAccessControl',
+  {
+    ensure: async ({ cloudFront, tenantId }: Scope, _needs: object, saved: { readonly originAccessControlId?: string }) => {
+      if (saved.originAccessControlId) {
+        try {
+          await repair(cloudFront, tenantId, saved.originAccessControlId);
+          return { originAccessControlId: saved.originAccessControlId };
+        } catch (error) {
+          if (!isCode(error, 'NoSuchOriginAccessControl')) throw error;
+        }
+      }
+      const found = await find(cloudFront, tenantId);
+      if (found) {
+        await repair(cloudFront, tenantId, found);
+        return { originAccessControlId: found };
+      }
+      const { OriginAccessControl } = await taken(
+        cloudFront.send(new CreateOriginAccessControlCommand({ OriginAccessControlConfig: settings(tenantId) })),
+      );
+      return { originAccessControlId: OriginAccessControl?.Id ?? '' };
+    },
+    remove: async ({ cloudFront, tenantId }: Scope) => {
+      const Id = await find(cloudFront, tenantId);
+      if (!Id) return;
       try {
-        await repair(cloudFront, tenantId, saved.originAccessControlId);
-        return { originAccessControlId: saved.originAccessControlId };
+        const { ETag } = await cloudFront.send(new GetOriginAccessControlCommand({ Id }));
+        await cloudFront.send(new DeleteOriginAccessControlCommand({ Id, IfMatch: ETag }));
       } catch (error) {
+        if (isCode(error, 'OriginAccessControlInUse')) throw new Wait(15, `CloudFront to let go of the origin access control ${Id}`);
         if (!isCode(error, 'NoSuchOriginAccessControl')) throw error;
       }
-    }
-    const found = await find(cloudFront, tenantId);
-    if (found) {
-      await repair(cloudFront, tenantId, found);
-      return { originAccessControlId: found };
-    }
-    const { OriginAccessControl } = await taken(
-      cloudFront.send(new CreateOriginAccessControlCommand({ OriginAccessControlConfig: settings(tenantId) })),
-    );
-    return { originAccessControlId: OriginAccessControl?.Id ?? '' };
+    },
   },
-  remove: async ({ cloudFront, tenantId }: Scope) => {
-    const Id = await find(cloudFront, tenantId);
-    if (!Id) return;
-    try {
-      const { ETag } = await cloudFront.send(new GetOriginAccessControlCommand({ Id }));
-      await cloudFront.send(new DeleteOriginAccessControlCommand({ Id, IfMatch: ETag }));
-    } catch (error) {
-      if (isCode(error, 'OriginAccessControlInUse')) throw new Wait(15, `CloudFront to let go of the origin access control ${Id}`);
-      if (!isCode(error, 'NoSuchOriginAccessControl')) throw error;
-    }
+  {
+    creates: [{ type: 'AWS::CloudFront::OriginAccessControl' }],
   },
-});
+);

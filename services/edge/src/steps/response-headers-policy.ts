@@ -66,37 +66,43 @@ const repair = async (cloudFront: CloudFrontClient, Id: string, wanted: Response
   await cloudFront.send(new UpdateResponseHeadersPolicyCommand({ Id, IfMatch: ETag, ResponseHeadersPolicyConfig: wanted }));
 };
 
-export const responseHeadersPolicy = step('responseHeadersPolicy', {
-  ensure: async (scope: Scope, _needs: object, saved: { readonly responseHeadersPolicyId?: string }) => {
-    const { cloudFront, tenantId } = scope;
-    const wanted = await settings(scope);
-    if (saved.responseHeadersPolicyId) {
+export const responseHeadersPolicy = step(
+  'responseHeadersPolicy',
+  {
+    ensure: async (scope: Scope, _needs: object, saved: { readonly responseHeadersPolicyId?: string }) => {
+      const { cloudFront, tenantId } = scope;
+      const wanted = await settings(scope);
+      if (saved.responseHeadersPolicyId) {
+        try {
+          await repair(cloudFront, saved.responseHeadersPolicyId, wanted);
+          return { responseHeadersPolicyId: saved.responseHeadersPolicyId };
+        } catch (error) {
+          if (!isCode(error, 'NoSuchResponseHeadersPolicy')) throw error;
+        }
+      }
+      const found = await find(cloudFront, tenantResourceName(tenantId));
+      if (found) {
+        await repair(cloudFront, found, wanted);
+        return { responseHeadersPolicyId: found };
+      }
+      const { ResponseHeadersPolicy } = await taken(
+        cloudFront.send(new CreateResponseHeadersPolicyCommand({ ResponseHeadersPolicyConfig: wanted })),
+      );
+      return { responseHeadersPolicyId: ResponseHeadersPolicy?.Id ?? '' };
+    },
+    remove: async ({ cloudFront, tenantId }: Scope) => {
+      const Id = await find(cloudFront, tenantResourceName(tenantId));
+      if (!Id) return;
       try {
-        await repair(cloudFront, saved.responseHeadersPolicyId, wanted);
-        return { responseHeadersPolicyId: saved.responseHeadersPolicyId };
+        const { ETag } = await cloudFront.send(new GetResponseHeadersPolicyCommand({ Id }));
+        await cloudFront.send(new DeleteResponseHeadersPolicyCommand({ Id, IfMatch: ETag }));
       } catch (error) {
+        if (isCode(error, 'ResponseHeadersPolicyInUse')) throw new Wait(15, `CloudFront to let go of the response headers policy ${Id}`);
         if (!isCode(error, 'NoSuchResponseHeadersPolicy')) throw error;
       }
-    }
-    const found = await find(cloudFront, tenantResourceName(tenantId));
-    if (found) {
-      await repair(cloudFront, found, wanted);
-      return { responseHeadersPolicyId: found };
-    }
-    const { ResponseHeadersPolicy } = await taken(
-      cloudFront.send(new CreateResponseHeadersPolicyCommand({ ResponseHeadersPolicyConfig: wanted })),
-    );
-    return { responseHeadersPolicyId: ResponseHeadersPolicy?.Id ?? '' };
+    },
   },
-  remove: async ({ cloudFront, tenantId }: Scope) => {
-    const Id = await find(cloudFront, tenantResourceName(tenantId));
-    if (!Id) return;
-    try {
-      const { ETag } = await cloudFront.send(new GetResponseHeadersPolicyCommand({ Id }));
-      await cloudFront.send(new DeleteResponseHeadersPolicyCommand({ Id, IfMatch: ETag }));
-    } catch (error) {
-      if (isCode(error, 'ResponseHeadersPolicyInUse')) throw new Wait(15, `CloudFront to let go of the response headers policy ${Id}`);
-      if (!isCode(error, 'NoSuchResponseHeadersPolicy')) throw error;
-    }
+  {
+    creates: [{ type: 'AWS::CloudFront::ResponseHeadersPolicy' }],
   },
-});
+);

@@ -59,27 +59,33 @@ const write = async (cloudFront: CloudFrontClient, Name: string, Items: ReturnTy
   }
 };
 
-export const viewerRequestFunction = step('viewerRequestFunction', {
-  ensure: async (
-    { cloudFront, tenantId, stage }: Scope,
-    { accountId }: { accountId: string },
-    saved: { readonly viewerRequestFunctionArn?: string },
-  ) => {
-    const Name = tenantResourceName(tenantId, 'pages');
-    const viewerRequestFunctionArn = `arn:aws:cloudfront::${accountId}:function/${Name}`;
-    // Never looked for before it was saved once: creating says whether it is there.
-    if (saved.viewerRequestFunctionArn && (await isLive(cloudFront, Name))) return { viewerRequestFunctionArn };
-    const IfMatch = await write(cloudFront, Name, tenantTags(stage, tenantId));
-    await cloudFront.send(new PublishFunctionCommand({ Name, IfMatch }));
-    return { viewerRequestFunctionArn };
+export const viewerRequestFunction = step(
+  'viewerRequestFunction',
+  {
+    ensure: async (
+      { cloudFront, tenantId, stage }: Scope,
+      { accountId }: { accountId: string },
+      saved: { readonly viewerRequestFunctionArn?: string },
+    ) => {
+      const Name = tenantResourceName(tenantId, 'pages');
+      const viewerRequestFunctionArn = `arn:aws:cloudfront::${accountId}:function/${Name}`;
+      // Never looked for before it was saved once: creating says whether it is there.
+      if (saved.viewerRequestFunctionArn && (await isLive(cloudFront, Name))) return { viewerRequestFunctionArn };
+      const IfMatch = await write(cloudFront, Name, tenantTags(stage, tenantId));
+      await cloudFront.send(new PublishFunctionCommand({ Name, IfMatch }));
+      return { viewerRequestFunctionArn };
+    },
+    remove: async ({ cloudFront, tenantId }: Scope) => {
+      const Name = tenantResourceName(tenantId, 'pages');
+      try {
+        await cloudFront.send(new DeleteFunctionCommand({ Name, IfMatch: await draftETag(cloudFront, Name) }));
+      } catch (error) {
+        if (isCode(error, 'FunctionInUse')) throw new Wait(15, `CloudFront to let go of the function ${Name}`);
+        if (!isMissing(error)) throw error;
+      }
+    },
   },
-  remove: async ({ cloudFront, tenantId }: Scope) => {
-    const Name = tenantResourceName(tenantId, 'pages');
-    try {
-      await cloudFront.send(new DeleteFunctionCommand({ Name, IfMatch: await draftETag(cloudFront, Name) }));
-    } catch (error) {
-      if (isCode(error, 'FunctionInUse')) throw new Wait(15, `CloudFront to let go of the function ${Name}`);
-      if (!isMissing(error)) throw error;
-    }
+  {
+    creates: [{ type: 'AWS::CloudFront::Function' }],
   },
-});
+);

@@ -48,49 +48,55 @@ const repair = async (waf: WAFV2Client, tenantId: string, webAclArn: string): Pr
   await waf.send(new UpdateWebACLCommand({ ...GLOBAL, Name, Id, LockToken, ...settings }));
 };
 
-export const webAcl = step('webAcl', {
-  ensure: async ({ waf, tenantId, stage }: Scope, _needs: object, saved: { readonly webAclArn?: string }) => {
-    if (saved.webAclArn) {
+export const webAcl = step(
+  'webAcl',
+  {
+    ensure: async ({ waf, tenantId, stage }: Scope, _needs: object, saved: { readonly webAclArn?: string }) => {
+      if (saved.webAclArn) {
+        try {
+          await repair(waf, tenantId, saved.webAclArn);
+          return { webAclArn: saved.webAclArn };
+        } catch (error) {
+          if (!isCode(error, 'WAFNonexistentItemException')) throw error;
+        }
+      }
+      const found = await find(waf, tenantId);
+      if (found) {
+        const webAclArn = found.summary.ARN ?? '';
+        if (!found.isOurs) {
+          throw new StalledError(`the web ACL ${webAclArn} has this tenant's name and not its tag`, {
+            code: 'ForeignWebAcl',
+            advice:
+              "Find out who created it in the tenant's account and remove it there, then retry the stage; nothing of it was touched (docs/runbook.md#something-is-in-the-way-that-is-not-ours).",
+          });
+        }
+        await repair(waf, tenantId, webAclArn);
+        return { webAclArn };
+      }
+      const { Summary } = await waf.send(
+        new CreateWebACLCommand({
+          ...GLOBAL,
+          Name: tenantResourceName(tenantId),
+          ...webAclSettings(tenantId),
+          Tags: tenantTags(stage, tenantId),
+        }),
+      );
+      return { webAclArn: Summary?.ARN ?? '' };
+    },
+    remove: async ({ waf, tenantId }: Scope) => {
+      const found = await find(waf, tenantId);
+      if (!found?.isOurs) return;
+      const { Name, Id, LockToken } = found.summary;
       try {
-        await repair(waf, tenantId, saved.webAclArn);
-        return { webAclArn: saved.webAclArn };
+        await waf.send(new DeleteWebACLCommand({ ...GLOBAL, Name, Id, LockToken }));
       } catch (error) {
+        // CloudFront lets go of it some minutes after the distribution is gone.
+        if (isCode(error, 'WAFAssociatedItemException')) throw new Wait(15, `CloudFront to let go of the web ACL ${Name}`);
         if (!isCode(error, 'WAFNonexistentItemException')) throw error;
       }
-    }
-    const found = await find(waf, tenantId);
-    if (found) {
-      const webAclArn = found.summary.ARN ?? '';
-      if (!found.isOurs) {
-        throw new StalledError(`the web ACL ${webAclArn} has this tenant's name and not its tag`, {
-          code: 'ForeignWebAcl',
-          advice:
-            "Find out who created it in the tenant's account and remove it there, then retry the stage; nothing of it was touched (docs/runbook.md#something-is-in-the-way-that-is-not-ours).",
-        });
-      }
-      await repair(waf, tenantId, webAclArn);
-      return { webAclArn };
-    }
-    const { Summary } = await waf.send(
-      new CreateWebACLCommand({
-        ...GLOBAL,
-        Name: tenantResourceName(tenantId),
-        ...webAclSettings(tenantId),
-        Tags: tenantTags(stage, tenantId),
-      }),
-    );
-    return { webAclArn: Summary?.ARN ?? '' };
+    },
   },
-  remove: async ({ waf, tenantId }: Scope) => {
-    const found = await find(waf, tenantId);
-    if (!found?.isOurs) return;
-    const { Name, Id, LockToken } = found.summary;
-    try {
-      await waf.send(new DeleteWebACLCommand({ ...GLOBAL, Name, Id, LockToken }));
-    } catch (error) {
-      // CloudFront lets go of it some minutes after the distribution is gone.
-      if (isCode(error, 'WAFAssociatedItemException')) throw new Wait(15, `CloudFront to let go of the web ACL ${Name}`);
-      if (!isCode(error, 'WAFNonexistentItemException')) throw error;
-    }
+  {
+    creates: [{ type: 'AWS::WAFv2::WebACL' }],
   },
-});
+);

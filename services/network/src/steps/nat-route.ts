@@ -10,21 +10,27 @@ interface Needs {
 }
 
 /** The private subnets' default route. After `natAvailable`: EC2 finds no pending NAT gateway (InvalidNatGatewayID.NotFound). */
-export const natRoute = step('natRoute', {
-  ensure: async ({ ec2 }: Scope, { privateRouteTableId, natGatewayId }: Needs) => {
-    try {
-      await ec2.send(
-        new CreateRouteCommand({ RouteTableId: privateRouteTableId, DestinationCidrBlock: DEFAULT, NatGatewayId: natGatewayId }),
-      );
-    } catch (error) {
-      // Available, and yet not known to every part of EC2.
-      if (isCode(error, 'InvalidNatGatewayID.NotFound')) throw new Wait(5, `NAT gateway ${natGatewayId} to be found by its route`);
-      if (!isCode(error, 'RouteAlreadyExists')) throw error;
-      const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [privateRouteTableId] }));
-      await ensureRoute(ec2, RouteTables?.[0] ?? {}, { cidr: DEFAULT, NatGatewayId: natGatewayId });
-    }
-    return {};
+export const natRoute = step(
+  'natRoute',
+  {
+    ensure: async ({ ec2 }: Scope, { privateRouteTableId, natGatewayId }: Needs) => {
+      try {
+        await ec2.send(
+          new CreateRouteCommand({ RouteTableId: privateRouteTableId, DestinationCidrBlock: DEFAULT, NatGatewayId: natGatewayId }),
+        );
+      } catch (error) {
+        // Available, and yet not known to every part of EC2.
+        if (isCode(error, 'InvalidNatGatewayID.NotFound')) throw new Wait(5, `NAT gateway ${natGatewayId} to be found by its route`);
+        if (!isCode(error, 'RouteAlreadyExists')) throw error;
+        const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [privateRouteTableId] }));
+        await ensureRoute(ec2, RouteTables?.[0] ?? {}, { cidr: DEFAULT, NatGatewayId: natGatewayId });
+      }
+      return {};
+    },
+    // It goes with its table.
+    remove: async (_scope: Scope) => {},
   },
-  // It goes with its table.
-  remove: async (_scope: Scope) => {},
-});
+  {
+    creates: [{ type: 'AWS::EC2::Route' }],
+  },
+);

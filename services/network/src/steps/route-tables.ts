@@ -40,40 +40,47 @@ const associate = async (scope: Scope, RouteTableId: string, SubnetId: string): 
 };
 
 /** One table for the public subnets, with its default route, and one for the private ones, which `natRoute` gives theirs. */
-export const routeTables = step('routeTables', {
-  ensure: async (scope: Scope, needs: Needs, saved: { publicRouteTableId?: string; privateRouteTableId?: string }) => {
-    const found = await routeTablesWith(scope.ec2, ours(scope));
-    const ensure = async (tier: Tier, subnetIds: readonly string[], savedId?: string, GatewayId?: string): Promise<string> => {
-      const table =
-        theOne(
-          found.filter(({ Tags }) => Tags?.some(({ Value }) => Value === nameTag(scope, tier))),
-          ({ RouteTableId }) => RouteTableId === savedId,
-          ({ Associations = [] }) => Associations.length > 0,
-        ) ?? (await create(scope, needs.vpcId, tier));
-      const id = idOf(table?.RouteTableId, `the ${tier} route table`);
-      const associated = (table?.Associations ?? []).map(({ SubnetId }) => SubnetId);
-      await Promise.all([
-        ...subnetIds.filter((subnetId) => !associated.includes(subnetId)).map((subnetId) => associate(scope, id, subnetId)),
-        GatewayId && ensureRoute(scope.ec2, table ?? {}, { cidr: DEFAULT, GatewayId }),
+export const routeTables = step(
+  'routeTables',
+  {
+    ensure: async (scope: Scope, needs: Needs, saved: { publicRouteTableId?: string; privateRouteTableId?: string }) => {
+      const found = await routeTablesWith(scope.ec2, ours(scope));
+      const ensure = async (tier: Tier, subnetIds: readonly string[], savedId?: string, GatewayId?: string): Promise<string> => {
+        const table =
+          theOne(
+            found.filter(({ Tags }) => Tags?.some(({ Value }) => Value === nameTag(scope, tier))),
+            ({ RouteTableId }) => RouteTableId === savedId,
+            ({ Associations = [] }) => Associations.length > 0,
+          ) ?? (await create(scope, needs.vpcId, tier));
+        const id = idOf(table?.RouteTableId, `the ${tier} route table`);
+        const associated = (table?.Associations ?? []).map(({ SubnetId }) => SubnetId);
+        await Promise.all([
+          ...subnetIds.filter((subnetId) => !associated.includes(subnetId)).map((subnetId) => associate(scope, id, subnetId)),
+          GatewayId && ensureRoute(scope.ec2, table ?? {}, { cidr: DEFAULT, GatewayId }),
+        ]);
+        return id;
+      };
+      const [publicRouteTableId, privateRouteTableId] = await Promise.all([
+        ensure('public', needs.publicSubnetIds, saved.publicRouteTableId, needs.internetGatewayId),
+        ensure('private', needs.privateSubnetIds, saved.privateRouteTableId),
       ]);
-      return id;
-    };
-    const [publicRouteTableId, privateRouteTableId] = await Promise.all([
-      ensure('public', needs.publicSubnetIds, saved.publicRouteTableId, needs.internetGatewayId),
-      ensure('private', needs.privateSubnetIds, saved.privateRouteTableId),
-    ]);
-    return { publicRouteTableId, privateRouteTableId };
-  },
-  remove: async (scope: Scope) => {
-    const { ec2 } = scope;
-    for (const { RouteTableId, Associations = [] } of await routeTablesWith(scope.ec2, ours(scope))) {
-      for (const { RouteTableAssociationId: AssociationId } of Associations) {
-        await deletion(`association ${AssociationId}`, () => ec2.send(new DisassociateRouteTableCommand({ AssociationId })));
+      return { publicRouteTableId, privateRouteTableId };
+    },
+    remove: async (scope: Scope) => {
+      const { ec2 } = scope;
+      for (const { RouteTableId, Associations = [] } of await routeTablesWith(scope.ec2, ours(scope))) {
+        for (const { RouteTableAssociationId: AssociationId } of Associations) {
+          await deletion(`association ${AssociationId}`, () => ec2.send(new DisassociateRouteTableCommand({ AssociationId })));
+        }
+        await deletion(`route table ${RouteTableId}`, () => ec2.send(new DeleteRouteTableCommand({ RouteTableId })));
       }
-      await deletion(`route table ${RouteTableId}`, () => ec2.send(new DeleteRouteTableCommand({ RouteTableId })));
-    }
+    },
   },
-});
+  {
+    // The route is the default route of the public one.
+    creates: [{ type: 'AWS::EC2::RouteTable', count: 2 }, { type: 'AWS::EC2::Route' }],
+  },
+);
 
 const create = async (scope: Scope, VpcId: string, tier: Tier): Promise<RouteTable | undefined> =>
   (await scope.ec2.send(new CreateRouteTableCommand({ VpcId, TagSpecifications: tagged(scope, 'route-table', tier) }))).RouteTable;

@@ -21,36 +21,46 @@ const unlessOffered = async ({ ec2, accountId }: Scope, zoneId: string, cause: u
   });
 };
 
-export const subnets = step('subnets', {
-  ensure: async (scope: Scope, { vpcId, cidr }: { vpcId: string; cidr: string }) => {
-    const plan = subnetPlan(cidr, scope.settings.zoneIds);
-    const found = await find(scope);
-    const create = async (planned: PlannedSubnet): Promise<string | undefined> => {
-      const input = {
-        VpcId: vpcId,
-        CidrBlock: planned.cidr,
-        // By id: zone names stand for different zones in different accounts.
-        AvailabilityZoneId: planned.zoneId,
-        TagSpecifications: tagged(scope, 'subnet', `${planned.tier}-${planned.zoneId}`),
+export const subnets = step(
+  'subnets',
+  {
+    ensure: async (scope: Scope, { vpcId, cidr }: { vpcId: string; cidr: string }) => {
+      const plan = subnetPlan(cidr, scope.settings.zoneIds);
+      const found = await find(scope);
+      const create = async (planned: PlannedSubnet): Promise<string | undefined> => {
+        const input = {
+          VpcId: vpcId,
+          CidrBlock: planned.cidr,
+          // By id: zone names stand for different zones in different accounts.
+          AvailabilityZoneId: planned.zoneId,
+          TagSpecifications: tagged(scope, 'subnet', `${planned.tier}-${planned.zoneId}`),
+        };
+        try {
+          return (await scope.ec2.send(new CreateSubnetCommand(input))).Subnet?.SubnetId;
+        } catch (error) {
+          throw isCode(error, 'InvalidParameterValue') ? await unlessOffered(scope, planned.zoneId, error) : error;
+        }
       };
-      try {
-        return (await scope.ec2.send(new CreateSubnetCommand(input))).Subnet?.SubnetId;
-      } catch (error) {
-        throw isCode(error, 'InvalidParameterValue') ? await unlessOffered(scope, planned.zoneId, error) : error;
+      const built = await Promise.all(
+        plan.map(async (planned) => ({
+          tier: planned.tier,
+          id: idOf(
+            found.find(({ CidrBlock }) => CidrBlock === planned.cidr)?.SubnetId ?? (await create(planned)),
+            `subnet ${planned.cidr}`,
+          ),
+        })),
+      );
+      const idsOf = (tier: PlannedSubnet['tier']) => built.filter((subnet) => subnet.tier === tier).map(({ id }) => id);
+      return { publicSubnetIds: idsOf('public'), privateSubnetIds: idsOf('private') };
+    },
+    remove: async (scope: Scope) => {
+      for (const { SubnetId } of await find(scope)) {
+        await deletion(`subnet ${SubnetId}`, () => scope.ec2.send(new DeleteSubnetCommand({ SubnetId })));
       }
-    };
-    const built = await Promise.all(
-      plan.map(async (planned) => ({
-        tier: planned.tier,
-        id: idOf(found.find(({ CidrBlock }) => CidrBlock === planned.cidr)?.SubnetId ?? (await create(planned)), `subnet ${planned.cidr}`),
-      })),
-    );
-    const idsOf = (tier: PlannedSubnet['tier']) => built.filter((subnet) => subnet.tier === tier).map(({ id }) => id);
-    return { publicSubnetIds: idsOf('public'), privateSubnetIds: idsOf('private') };
+    },
   },
-  remove: async (scope: Scope) => {
-    for (const { SubnetId } of await find(scope)) {
-      await deletion(`subnet ${SubnetId}`, () => scope.ec2.send(new DeleteSubnetCommand({ SubnetId })));
-    }
+  {
+    // A public and a private one.
+    creates: [{ type: 'AWS::EC2::Subnet', count: 2, per: 'zone' }],
   },
-});
+);

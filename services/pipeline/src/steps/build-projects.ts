@@ -62,36 +62,42 @@ const settings = (
 const isOurs = (tenantId: string, project: Project): boolean =>
   project.tags?.some(({ key, value }) => key === TENANT_TAG && value === tenantId) === true;
 
-export const buildProjects = step('buildProjects', {
-  ensure: async (scope: Scope, facts: TenantFacts) => {
-    const { codeBuild, tenantId, zone } = scope;
-    const variables = buildVariables(tenantId, zone, facts);
-    const { projects = [] } = await codeBuild.send(new BatchGetProjectsCommand({ names: projectNames(tenantId) }));
-    for (const build of builds) {
-      const wanted = settings(scope, build, variables);
-      const found = projects.find(({ name }) => name === wanted.name);
-      if (!found) await advised(codeBuild.send(new CreateProjectCommand(wanted)), ROLE_ADVICE);
-      else if (!isOurs(tenantId, found)) {
-        throw new StalledError(`the build project ${wanted.name} exists and does not belong to this tenant`, {
-          code: 'ForeignProject',
-          advice:
-            'Find out who made it in the DevOps account, where nothing of it was touched, and remove it; then retry the stage (docs/runbook.md#something-is-in-the-way-that-is-not-ours).',
-        });
-      } else if (!agrees(found, wanted)) await advised(codeBuild.send(new UpdateProjectCommand(wanted)), ROLE_ADVICE);
-    }
-    return { configuration: fingerprintOf(variables) };
-  },
-  remove: async ({ codeBuild, logs, tenantId }: Scope) => {
-    const { projects = [] } = await codeBuild.send(new BatchGetProjectsCommand({ names: projectNames(tenantId) }));
-    for (const project of projects) {
-      if (isOurs(tenantId, project)) await codeBuild.send(new DeleteProjectCommand({ name: project.name }));
-    }
-    for (const name of projectNames(tenantId)) {
-      try {
-        await logs.send(new DeleteLogGroupCommand({ logGroupName: `/aws/codebuild/${name}` }));
-      } catch (error) {
-        if (!isCode(error, 'ResourceNotFoundException')) throw error;
+export const buildProjects = step(
+  'buildProjects',
+  {
+    ensure: async (scope: Scope, facts: TenantFacts) => {
+      const { codeBuild, tenantId, zone } = scope;
+      const variables = buildVariables(tenantId, zone, facts);
+      const { projects = [] } = await codeBuild.send(new BatchGetProjectsCommand({ names: projectNames(tenantId) }));
+      for (const build of builds) {
+        const wanted = settings(scope, build, variables);
+        const found = projects.find(({ name }) => name === wanted.name);
+        if (!found) await advised(codeBuild.send(new CreateProjectCommand(wanted)), ROLE_ADVICE);
+        else if (!isOurs(tenantId, found)) {
+          throw new StalledError(`the build project ${wanted.name} exists and does not belong to this tenant`, {
+            code: 'ForeignProject',
+            advice:
+              'Find out who made it in the DevOps account, where nothing of it was touched, and remove it; then retry the stage (docs/runbook.md#something-is-in-the-way-that-is-not-ours).',
+          });
+        } else if (!agrees(found, wanted)) await advised(codeBuild.send(new UpdateProjectCommand(wanted)), ROLE_ADVICE);
       }
-    }
+      return { configuration: fingerprintOf(variables) };
+    },
+    remove: async ({ codeBuild, logs, tenantId }: Scope) => {
+      const { projects = [] } = await codeBuild.send(new BatchGetProjectsCommand({ names: projectNames(tenantId) }));
+      for (const project of projects) {
+        if (isOurs(tenantId, project)) await codeBuild.send(new DeleteProjectCommand({ name: project.name }));
+      }
+      for (const name of projectNames(tenantId)) {
+        try {
+          await logs.send(new DeleteLogGroupCommand({ logGroupName: `/aws/codebuild/${name}` }));
+        } catch (error) {
+          if (!isCode(error, 'ResourceNotFoundException')) throw error;
+        }
+      }
+    },
   },
-});
+  {
+    creates: [{ type: 'AWS::CodeBuild::Project', count: builds.length, account: 'devops', quota: 'build-projects' }],
+  },
+);

@@ -34,30 +34,36 @@ const find = async (codePipeline: CodePipelineClient, tenantId: string): Promise
 };
 
 /** The tenant's pipeline. Its creation starts the first release. */
-export const codePipeline = step('codePipeline', {
-  ensure: async (scope: Scope, { configuration }: { configuration: string }) => {
-    const { tenantId, stage, zone } = scope;
-    const wanted = pipelineDeclaration(tenantId, zone, configuration);
-    const pipelineName = wanted.name ?? '';
-    const found = await find(scope.codePipeline, tenantId);
-    if (!found) {
-      const tags = tenantTags(stage, tenantId).map(({ Key, Value }) => ({ key: Key, value: Value }));
-      const { pipeline } = await advised(scope.codePipeline.send(new CreatePipelineCommand({ pipeline: wanted, tags })), ROLE_ADVICE);
+export const codePipeline = step(
+  'codePipeline',
+  {
+    ensure: async (scope: Scope, { configuration }: { configuration: string }) => {
+      const { tenantId, stage, zone } = scope;
+      const wanted = pipelineDeclaration(tenantId, zone, configuration);
+      const pipelineName = wanted.name ?? '';
+      const found = await find(scope.codePipeline, tenantId);
+      if (!found) {
+        const tags = tenantTags(stage, tenantId).map(({ Key, Value }) => ({ key: Key, value: Value }));
+        const { pipeline } = await advised(scope.codePipeline.send(new CreatePipelineCommand({ pipeline: wanted, tags })), ROLE_ADVICE);
+        return { pipelineName, pipelineVersion: pipeline?.version ?? 1 };
+      }
+      if (!found.isOurs) {
+        throw new StalledError(`the pipeline ${pipelineName} exists and does not belong to this tenant`, {
+          code: 'ForeignPipeline',
+          advice:
+            'Find out who made it in the DevOps account, where nothing of it was touched, and remove it; then retry the stage (docs/runbook.md#something-is-in-the-way-that-is-not-ours).',
+        });
+      }
+      if (agrees(found.pipeline, wanted)) return { pipelineName, pipelineVersion: found.pipeline.version ?? 1 };
+      const { pipeline } = await advised(scope.codePipeline.send(new UpdatePipelineCommand({ pipeline: wanted })), ROLE_ADVICE);
       return { pipelineName, pipelineVersion: pipeline?.version ?? 1 };
-    }
-    if (!found.isOurs) {
-      throw new StalledError(`the pipeline ${pipelineName} exists and does not belong to this tenant`, {
-        code: 'ForeignPipeline',
-        advice:
-          'Find out who made it in the DevOps account, where nothing of it was touched, and remove it; then retry the stage (docs/runbook.md#something-is-in-the-way-that-is-not-ours).',
-      });
-    }
-    if (agrees(found.pipeline, wanted)) return { pipelineName, pipelineVersion: found.pipeline.version ?? 1 };
-    const { pipeline } = await advised(scope.codePipeline.send(new UpdatePipelineCommand({ pipeline: wanted })), ROLE_ADVICE);
-    return { pipelineName, pipelineVersion: pipeline?.version ?? 1 };
+    },
+    remove: async ({ codePipeline: client, tenantId }: Scope) => {
+      const found = await find(client, tenantId);
+      if (found?.isOurs) await client.send(new DeletePipelineCommand({ name: tenantResourceName(tenantId) }));
+    },
   },
-  remove: async ({ codePipeline: client, tenantId }: Scope) => {
-    const found = await find(client, tenantId);
-    if (found?.isOurs) await client.send(new DeletePipelineCommand({ name: tenantResourceName(tenantId) }));
+  {
+    creates: [{ type: 'AWS::CodePipeline::Pipeline', account: 'devops', quota: 'pipelines' }],
   },
-});
+);

@@ -35,36 +35,42 @@ const statusOf = async (
 };
 
 /** The tenant's first user, who invites the others. A person who has chosen a password is never touched again. */
-export const firstUser = step('firstUser', {
-  ensure: async (scope: Scope, { userPoolId: UserPoolId, adminEmail }: Needs, saved: { readonly firstUser?: string }) => {
-    const { cognito } = scope;
-    const { arn, value, isNew } = await ensureSecret<FirstUserSecret>(scope, 'first-user', ({ password = newPassword() }) => ({
-      username: adminEmail,
-      password,
-    }));
-    const invitation = {
-      UserPoolId,
-      Username: adminEmail,
-      TemporaryPassword: value.password,
-      DesiredDeliveryMediums: ['EMAIL' as const],
-      UserAttributes: [
-        { Name: 'email', Value: adminEmail },
-        { Name: 'email_verified', Value: 'true' },
-      ],
-    };
-    const status = await statusOf(cognito, UserPoolId, adminEmail);
-    if (status === undefined) await cognito.send(new AdminCreateUserCommand(invitation));
-    else if (status === 'FORCE_CHANGE_PASSWORD') {
-      // The secret was lost and made anew, and nobody has signed in yet.
-      if (isNew)
-        await cognito.send(
-          new AdminSetUserPasswordCommand({ UserPoolId, Username: adminEmail, Password: value.password, Permanent: false }),
-        );
-      // Cognito makes the user also where it cannot deliver the mail (https://github.com/aws/aws-sdk/issues/438): nobody would be invited.
-      if (saved.firstUser === undefined) await cognito.send(new AdminCreateUserCommand({ ...invitation, MessageAction: 'RESEND' }));
-    }
-    return { firstUser: adminEmail, firstUserSecretArn: arn };
+export const firstUser = step(
+  'firstUser',
+  {
+    ensure: async (scope: Scope, { userPoolId: UserPoolId, adminEmail }: Needs, saved: { readonly firstUser?: string }) => {
+      const { cognito } = scope;
+      const { arn, value, isNew } = await ensureSecret<FirstUserSecret>(scope, 'first-user', ({ password = newPassword() }) => ({
+        username: adminEmail,
+        password,
+      }));
+      const invitation = {
+        UserPoolId,
+        Username: adminEmail,
+        TemporaryPassword: value.password,
+        DesiredDeliveryMediums: ['EMAIL' as const],
+        UserAttributes: [
+          { Name: 'email', Value: adminEmail },
+          { Name: 'email_verified', Value: 'true' },
+        ],
+      };
+      const status = await statusOf(cognito, UserPoolId, adminEmail);
+      if (status === undefined) await cognito.send(new AdminCreateUserCommand(invitation));
+      else if (status === 'FORCE_CHANGE_PASSWORD') {
+        // The secret was lost and made anew, and nobody has signed in yet.
+        if (isNew)
+          await cognito.send(
+            new AdminSetUserPasswordCommand({ UserPoolId, Username: adminEmail, Password: value.password, Permanent: false }),
+          );
+        // Cognito makes the user also where it cannot deliver the mail (https://github.com/aws/aws-sdk/issues/438): nobody would be invited.
+        if (saved.firstUser === undefined) await cognito.send(new AdminCreateUserCommand({ ...invitation, MessageAction: 'RESEND' }));
+      }
+      return { firstUser: adminEmail, firstUserSecretArn: arn };
+    },
+    // The user goes with the pool.
+    remove: (scope: Scope) => removeSecret(scope, 'first-user'),
   },
-  // The user goes with the pool.
-  remove: (scope: Scope) => removeSecret(scope, 'first-user'),
-});
+  {
+    creates: [{ type: 'AWS::SecretsManager::Secret' }, { type: 'AWS::Cognito::UserPoolUser' }],
+  },
+);

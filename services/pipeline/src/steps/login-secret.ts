@@ -19,24 +19,30 @@ export interface DatabaseSecret {
  * The password of the tenant's login role, in a secret of the tenant's own account: it ends with the account, and needs neither a
  * cross-account key nor a resource policy (docs/adr/0005). The secret is the truth; PostgreSQL is set to it every time.
  */
-export const loginSecret = step('loginSecret', {
-  ensure: async (scope: Scope, { schemaName }: { schemaName: string }) => {
-    const { administrator } = scope;
-    const { host, port, name: dbname } = administrator.database;
-    const { arn, value } = await ensureSecret<DatabaseSecret>(scope, 'database', ({ password = newPassword() }) => ({
-      host,
-      port,
-      dbname,
-      username: schemaName,
-      password,
-      schema: schemaName,
-      ssl: administrator.tls,
-    }));
-    await administrator.transaction(async (client) => {
-      const verifier = client.escapeLiteral(scramVerifier(value.password));
-      await client.query(`ALTER ROLE ${client.escapeIdentifier(schemaName)} PASSWORD ${verifier}`);
-    });
-    return { databaseSecretArn: arn };
+export const loginSecret = step(
+  'loginSecret',
+  {
+    ensure: async (scope: Scope, { schemaName }: { schemaName: string }) => {
+      const { administrator } = scope;
+      const { host, port, name: dbname } = administrator.database;
+      const { arn, value } = await ensureSecret<DatabaseSecret>(scope, 'database', ({ password = newPassword() }) => ({
+        host,
+        port,
+        dbname,
+        username: schemaName,
+        password,
+        schema: schemaName,
+        ssl: administrator.tls,
+      }));
+      await administrator.transaction(async (client) => {
+        const verifier = client.escapeLiteral(scramVerifier(value.password));
+        await client.query(`ALTER ROLE ${client.escapeIdentifier(schemaName)} PASSWORD ${verifier}`);
+      });
+      return { databaseSecretArn: arn };
+    },
+    remove: (scope: Scope) => removeSecret(scope, 'database'),
   },
-  remove: (scope: Scope) => removeSecret(scope, 'database'),
-});
+  {
+    creates: [{ type: 'AWS::SecretsManager::Secret' }],
+  },
+);

@@ -9,7 +9,7 @@ import {
 import { StalledError, Wait } from '@tenantry/shared/errors';
 import { step } from '@tenantry/shared/stage';
 import { isOvertaken, isRefusal, queuedWait, refusedWait } from '../build-queue.ts';
-import { BUILD_MINUTES, builds } from '../build-variables.ts';
+import { BUILD_MINUTES, BUILD_START, builds } from '../build-variables.ts';
 import { newestExecution } from '../executions.ts';
 import type { Scope } from '../scope.ts';
 
@@ -108,5 +108,14 @@ export const released = step(
     ensure: async (scope: Scope, needs: Needs) => ({ release: await delivered(scope, needs) }),
     remove: async () => undefined,
   },
-  { deadlineSeconds: DEADLINE_SECONDS },
+  {
+    deadlineSeconds: DEADLINE_SECONDS,
+    // What stands in the stack is the application's own template.
+    creates: [{ type: 'AWS::CloudFormation::Stack' }],
+    usually: {
+      for: 'the first release: database, API and UI',
+      seconds: builds.reduce((sum, { usualSeconds }) => sum + BUILD_START + usualSeconds, 0),
+      source: 'https://github.com/aws-ia/terraform-aws-control_tower_account_factory/issues/88 (1.5 to 2 min until a build starts)',
+    },
+  },
 );

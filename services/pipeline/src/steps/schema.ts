@@ -16,46 +16,55 @@ const CONNECTION_LIMIT = 20;
 const AT_ONCE = 500;
 
 /** The tenant's schema and the login role that owns it and nothing else. Each statement may be repeated. */
-export const schema = step('schema', {
-  ensure: async ({ administrator, tenantId }: Scope) => {
-    const name = schemaNameOf(tenantId);
-    await administrator.transaction(async (client) => {
-      const role = client.escapeIdentifier(name);
-      const database = client.escapeIdentifier(administrator.database.name);
-      if (!(await roleExists(client, name))) await client.query(`CREATE ROLE ${role}`);
-      await joinRole(client, name);
-      await client.query(
-        `ALTER ROLE ${role} LOGIN NOINHERIT NOCREATEDB NOCREATEROLE CONNECTION LIMIT ${CONNECTION_LIMIT};
+export const schema = step(
+  'schema',
+  {
+    ensure: async ({ administrator, tenantId }: Scope) => {
+      const name = schemaNameOf(tenantId);
+      await administrator.transaction(async (client) => {
+        const role = client.escapeIdentifier(name);
+        const database = client.escapeIdentifier(administrator.database.name);
+        if (!(await roleExists(client, name))) await client.query(`CREATE ROLE ${role}`);
+        await joinRole(client, name);
+        await client.query(
+          `ALTER ROLE ${role} LOGIN NOINHERIT NOCREATEDB NOCREATEROLE CONNECTION LIMIT ${CONNECTION_LIMIT};
          ALTER ROLE ${role} IN DATABASE ${database} SET search_path = ${role};
          ALTER ROLE ${role} IN DATABASE ${database} SET idle_session_timeout = '10min';
          ALTER ROLE ${role} IN DATABASE ${database} SET idle_in_transaction_session_timeout = '1min'`,
-      );
-      // What PostgreSQL gives everyone, nobody has here: no other database's login, no temporary tables, no shared schema.
-      await client.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC; REVOKE ALL ON SCHEMA public FROM PUBLIC`);
-      await client.query(`GRANT CONNECT ON DATABASE ${database} TO ${role}`);
-      await client.query(`CREATE SCHEMA IF NOT EXISTS ${role} AUTHORIZATION ${role}`);
-      await client.query(`ALTER SCHEMA ${role} OWNER TO ${role}; REVOKE ALL ON SCHEMA ${role} FROM PUBLIC`);
-      await onlyItself(client, name);
-    });
-    return { schemaName: name };
+        );
+        // What PostgreSQL gives everyone, nobody has here: no other database's login, no temporary tables, no shared schema.
+        await client.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC; REVOKE ALL ON SCHEMA public FROM PUBLIC`);
+        await client.query(`GRANT CONNECT ON DATABASE ${database} TO ${role}`);
+        await client.query(`CREATE SCHEMA IF NOT EXISTS ${role} AUTHORIZATION ${role}`);
+        await client.query(`ALTER SCHEMA ${role} OWNER TO ${role}; REVOKE ALL ON SCHEMA ${role} FROM PUBLIC`);
+        await onlyItself(client, name);
+      });
+      return { schemaName: name };
+    },
+    remove: async ({ administrator, tenantId }: Scope) => {
+      const name = schemaNameOf(tenantId);
+      const isGone = await administrator.transaction(async (client) => {
+        if (!(await roleExists(client, name))) return true;
+        const role = client.escapeIdentifier(name);
+        await joinRole(client, name);
+        await client.query(`ALTER ROLE ${role} NOLOGIN`);
+        await endSessions(client, name);
+        if (await dropSome(client, name)) return false;
+        await client.query(`DROP SCHEMA IF EXISTS ${role} CASCADE`);
+        await client.query(`DROP OWNED BY ${role} CASCADE`);
+        await client.query(`DROP ROLE ${role}`);
+        return true;
+      });
+      if (!isGone) throw new Wait(1, `what is in schema ${name} to be dropped, ${AT_ONCE} objects at a time`);
+    },
   },
-  remove: async ({ administrator, tenantId }: Scope) => {
-    const name = schemaNameOf(tenantId);
-    const isGone = await administrator.transaction(async (client) => {
-      if (!(await roleExists(client, name))) return true;
-      const role = client.escapeIdentifier(name);
-      await joinRole(client, name);
-      await client.query(`ALTER ROLE ${role} NOLOGIN`);
-      await endSessions(client, name);
-      if (await dropSome(client, name)) return false;
-      await client.query(`DROP SCHEMA IF EXISTS ${role} CASCADE`);
-      await client.query(`DROP OWNED BY ${role} CASCADE`);
-      await client.query(`DROP ROLE ${role}`);
-      return true;
-    });
-    if (!isGone) throw new Wait(1, `what is in schema ${name} to be dropped, ${AT_ONCE} objects at a time`);
+  {
+    creates: [
+      { type: 'PostgreSQL::Schema', account: 'super-admin' },
+      { type: 'PostgreSQL::Role', account: 'super-admin' },
+    ],
   },
-});
+);
 
 /**
  * What a schema has, and the large objects of its owner, in the order in which it goes. Partitions go before their table, which would

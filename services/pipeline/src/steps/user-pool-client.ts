@@ -53,28 +53,34 @@ const endpointOf = async ({ cognito }: Scope): Promise<string> => {
   return url.origin;
 };
 
-export const userPoolClient = step('userPoolClient', {
-  ensure: async (scope: Scope, { userPoolId }: { userPoolId: string }) => {
-    const { cognito } = scope;
-    const settings = settingsOf(scope);
-    const cognitoEndpoint = await endpointOf(scope);
-    const ClientId = await find(scope, userPoolId);
-    if (ClientId) {
-      const of = { UserPoolId: userPoolId, ClientId };
-      const { UserPoolClient } = await cognito.send(new DescribeUserPoolClientCommand(of));
-      if (!agrees(UserPoolClient, settings)) {
-        await cognito.send(new UpdateUserPoolClientCommand({ ...of, ClientName: CLIENT_NAME, ...settings }));
+export const userPoolClient = step(
+  'userPoolClient',
+  {
+    ensure: async (scope: Scope, { userPoolId }: { userPoolId: string }) => {
+      const { cognito } = scope;
+      const settings = settingsOf(scope);
+      const cognitoEndpoint = await endpointOf(scope);
+      const ClientId = await find(scope, userPoolId);
+      if (ClientId) {
+        const of = { UserPoolId: userPoolId, ClientId };
+        const { UserPoolClient } = await cognito.send(new DescribeUserPoolClientCommand(of));
+        if (!agrees(UserPoolClient, settings)) {
+          await cognito.send(new UpdateUserPoolClientCommand({ ...of, ClientName: CLIENT_NAME, ...settings }));
+        }
+        return { userPoolClientId: ClientId, cognitoEndpoint };
       }
-      return { userPoolClientId: ClientId, cognitoEndpoint };
-    }
-    const { UserPoolClient } = await cognito.send(
-      new CreateUserPoolClientCommand({ UserPoolId: userPoolId, ClientName: CLIENT_NAME, GenerateSecret: false, ...settings }),
-    );
-    return { userPoolClientId: UserPoolClient?.ClientId ?? '', cognitoEndpoint };
+      const { UserPoolClient } = await cognito.send(
+        new CreateUserPoolClientCommand({ UserPoolId: userPoolId, ClientName: CLIENT_NAME, GenerateSecret: false, ...settings }),
+      );
+      return { userPoolClientId: UserPoolClient?.ClientId ?? '', cognitoEndpoint };
+    },
+    remove: async (scope: Scope) => {
+      const pool = await findUserPool(scope);
+      const ClientId = pool?.Id ? await find(scope, pool.Id) : undefined;
+      if (ClientId) await scope.cognito.send(new DeleteUserPoolClientCommand({ UserPoolId: pool?.Id, ClientId }));
+    },
   },
-  remove: async (scope: Scope) => {
-    const pool = await findUserPool(scope);
-    const ClientId = pool?.Id ? await find(scope, pool.Id) : undefined;
-    if (ClientId) await scope.cognito.send(new DeleteUserPoolClientCommand({ UserPoolId: pool?.Id, ClientId }));
+  {
+    creates: [{ type: 'AWS::Cognito::UserPoolClient' }],
   },
-});
+);

@@ -64,43 +64,49 @@ const offerSecondFactor = async ({ cognito }: Scope, UserPoolId: string): Promis
   await cognito.send(new SetUserPoolMfaConfigCommand({ UserPoolId, MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration }));
 };
 
-export const userPool = step('userPool', {
-  ensure: async (scope: Scope, needs: Needs, saved: { readonly userPoolId?: string }) => {
-    const { cognito, tenantId } = scope;
-    const wanted = settings(scope, needs);
-    const found = await findUserPool(scope, saved.userPoolId);
-    if (found) {
-      const userPoolId = found.Id ?? '';
-      const { MfaConfiguration } = found;
-      if (!agrees(found, wanted)) {
-        await cognito.send(
-          new UpdateUserPoolCommand({ UserPoolId: userPoolId, ...wanted, ...(MfaConfiguration ? { MfaConfiguration } : {}) }),
-        );
+export const userPool = step(
+  'userPool',
+  {
+    ensure: async (scope: Scope, needs: Needs, saved: { readonly userPoolId?: string }) => {
+      const { cognito, tenantId } = scope;
+      const wanted = settings(scope, needs);
+      const found = await findUserPool(scope, saved.userPoolId);
+      if (found) {
+        const userPoolId = found.Id ?? '';
+        const { MfaConfiguration } = found;
+        if (!agrees(found, wanted)) {
+          await cognito.send(
+            new UpdateUserPoolCommand({ UserPoolId: userPoolId, ...wanted, ...(MfaConfiguration ? { MfaConfiguration } : {}) }),
+          );
+        }
+        if (MfaConfiguration !== 'OPTIONAL' && MfaConfiguration !== 'ON') await offerSecondFactor(scope, userPoolId);
+        return { userPoolId };
       }
-      if (MfaConfiguration !== 'OPTIONAL' && MfaConfiguration !== 'ON') await offerSecondFactor(scope, userPoolId);
+      const { UserPool } = await cognito.send(
+        new CreateUserPoolCommand({
+          PoolName: tenantResourceName(tenantId),
+          ...wanted,
+          UsernameAttributes: ['email'],
+          UsernameConfiguration: { CaseSensitive: false },
+        }),
+      );
+      const userPoolId = UserPool?.Id ?? '';
+      await offerSecondFactor(scope, userPoolId);
       return { userPoolId };
-    }
-    const { UserPool } = await cognito.send(
-      new CreateUserPoolCommand({
-        PoolName: tenantResourceName(tenantId),
-        ...wanted,
-        UsernameAttributes: ['email'],
-        UsernameConfiguration: { CaseSensitive: false },
-      }),
-    );
-    const userPoolId = UserPool?.Id ?? '';
-    await offerSecondFactor(scope, userPoolId);
-    return { userPoolId };
+    },
+    remove: async (scope: Scope, saved: { readonly userPoolId?: string }) => {
+      const { cognito } = scope;
+      const found = await findUserPool(scope, saved.userPoolId);
+      if (!found) return;
+      const { Id: UserPoolId } = found;
+      // One that somebody gave it: Cognito deletes no pool that has a domain (https://github.com/hashicorp/terraform-provider-aws/issues/16479).
+      for (const Domain of [found.CustomDomain, found.Domain]) {
+        if (Domain) await cognito.send(new DeleteUserPoolDomainCommand({ UserPoolId, Domain }));
+      }
+      await advised(cognito.send(new DeleteUserPoolCommand({ UserPoolId })), PROTECTED);
+    },
   },
-  remove: async (scope: Scope, saved: { readonly userPoolId?: string }) => {
-    const { cognito } = scope;
-    const found = await findUserPool(scope, saved.userPoolId);
-    if (!found) return;
-    const { Id: UserPoolId } = found;
-    // One that somebody gave it: Cognito deletes no pool that has a domain (https://github.com/hashicorp/terraform-provider-aws/issues/16479).
-    for (const Domain of [found.CustomDomain, found.Domain]) {
-      if (Domain) await cognito.send(new DeleteUserPoolDomainCommand({ UserPoolId, Domain }));
-    }
-    await advised(cognito.send(new DeleteUserPoolCommand({ UserPoolId })), PROTECTED);
+  {
+    creates: [{ type: 'AWS::Cognito::UserPool' }],
   },
-});
+);
