@@ -10,7 +10,7 @@ import { measuring } from './metrics.ts';
 import { deadLetterQueueName, serviceName } from './names.ts';
 import { publish } from './publish.ts';
 import { send, showAgain } from './queue.ts';
-import type { Message, StageRecord } from './record.ts';
+import type { Heard, Message, StageRecord } from './record.ts';
 import { advisedAt } from './runbook.ts';
 import { type Outcome, type Progress, runner } from './runner.ts';
 import { type AnyStage, type AnyStep, withSteps } from './stage.ts';
@@ -23,7 +23,7 @@ import { traced } from './tracing.ts';
  * (`sls invoke local`).
  * @param makeScope what the steps are given: called once per step, so clients must be cheap to look up
  */
-export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRecord, landingZone: LandingZone) => Scope) => {
+export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRecord, landingZone: LandingZone, heard: Heard) => Scope) => {
   const deployment = process.env.STAGE ?? 'dev';
   const measure = measuring(deployment, stage.name);
   const now = () => Date.now() / 1000;
@@ -54,7 +54,7 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
         logger.info(`${progress.direction} ${progress.step}: ${progress.state}`, { ...progress });
         telling.push(tell(stage.name, advisedAt(progress, zone.config.runbookUrl)));
       },
-      scope: (record) => makeScope(record, zone),
+      scope: (record, heard) => makeScope(record, zone, heard),
       id: ulid,
       now,
       remaining: () => context.getRemainingTimeInMillis() / 1000,
@@ -108,7 +108,7 @@ const observed = (stage: AnyStage, keys: Readonly<Record<string, string>>): AnyS
     return {
       ...step,
       ensure: (scope, needs, saved) => work('ensure', () => step.ensure(scope, needs, saved)),
-      remove: (scope, saved) => work('remove', () => step.remove(scope, saved)),
+      remove: (scope, heard, saved) => work('remove', () => step.remove(scope, heard, saved)),
     };
   });
 

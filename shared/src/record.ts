@@ -89,8 +89,11 @@ export const fresh = (tenantId: string): StageRecord => ({
 export const keyOf = (m: Message): string => `${m.detail.eventId}/${m.replayName ?? ''}`;
 const NOTHING: Action = { do: 'nothing' };
 
+/** What a stage knows of its tenant when a step begins: any field may be missing, so it is read by its type. */
+export type Heard = Readonly<Record<string, unknown>>;
+
 /** What the steps may read: details of the events heard, then what earlier steps answered, then the optional events, which override. */
-export const inputs = (stage: AnyStage, r: StageRecord): object => {
+export const inputs = (stage: AnyStage, r: StageRecord): Heard => {
   let has: object = {};
   let overrides: object = {};
   for (const entry of stage.entries) {

@@ -20,7 +20,7 @@ export interface Ports<Scope> {
   /** Tells the timeline. Never fails, never waits for. */
   readonly progress: (progress: Progress) => void;
   /** Clients open lazily: a stage that never heard of an account has none. */
-  readonly scope: (record: StageRecord) => Scope;
+  readonly scope: (record: StageRecord, heard: core.Heard) => Scope;
   readonly id: () => string;
   /** Epoch seconds. */
   readonly now: () => number;
@@ -116,12 +116,13 @@ export const runner =
       const isPoll = record.waiting?.step === stepName && record.waiting.generation === at;
       if (!isPoll) tell('started', direction);
       try {
-        const scope = ports.scope(record) as never;
+        const heard = core.inputs(stage, record);
+        const scope = ports.scope(record, heard) as never;
         if (direction === 'ensure') {
-          const out = await callingFrom(place, () => step.ensure(scope, core.inputs(stage, record) as never, saved as never));
+          const out = await callingFrom(place, () => step.ensure(scope, heard as never, saved as never));
           record = await save((r) => lease.ensured(r, owner, step.name, out, at));
         } else {
-          const out = await callingFrom(place, () => step.remove(scope, saved as never));
+          const out = await callingFrom(place, () => step.remove(scope, heard as never, saved as never));
           record = await save((r) => lease.removed(r, owner, step.name, out ?? undefined, at));
         }
         tell('done', direction);

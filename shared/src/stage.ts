@@ -9,9 +9,12 @@ export interface Step<Name extends string, Scope, Needs, Out extends object> {
   readonly name: Name;
   /** Finds the tenant's resource or creates it, repairs drift, answers what later steps need. Never a secret: ARNs only. */
   readonly ensure: (scope: Scope, needs: Needs, saved: Saved<NoInfer<Out>>) => Promise<Out>;
-  /** Removes the tenant's resource. Absent is success. What it answers is added to the detail of the stage's `…Removed` event. */
+  /**
+   * Removes the tenant's resource. Absent is success. It is given what `ensure` is given, each field optional: a stage that never heard an
+   * event lacks its detail, and a crash may have lost what was saved. What it answers is added to the detail of the stage's `…Removed` event.
+   */
   // biome-ignore lint/suspicious/noConfusingVoidType: most removals answer nothing, and need no return for it
-  readonly remove: (scope: Scope, saved: Saved<NoInfer<Out>>) => Promise<object | void>;
+  readonly remove: (scope: Scope, heard: Partial<NoInfer<Needs>>, saved: Saved<NoInfer<Out>>) => Promise<object | void>;
   /** Longest one call of `ensure` or `remove` may take, seconds: it does not start when the function has less left. */
   readonly maxSeconds: number;
   /** How long the step may wait in all, seconds; past it the stage stalls. */

@@ -28,7 +28,7 @@ const tagsOf = async (ResourceId: string): Promise<Record<string, string>> => {
 const leftBehind = async (at: TestDeployment, ...freed: ('pool' | 'tenant')[]): Promise<{ accountId: string; tenantId: string }> => {
   const scope = tenantIn(at);
   const accountId = await ensured(scope);
-  await settled(() => organizationalUnit.remove({ ...scope, knownAccountId: accountId }, {}));
+  await settled(() => organizationalUnit.remove({ ...scope, knownAccountId: accountId }, {}, {}));
   const ResourceId = accountId;
   if (freed.includes('pool')) await organizations.send(new TagResourceCommand({ ResourceId, Tags: [{ Key: POOL_TAG, Value: at.stage }] }));
   if (freed.includes('tenant')) await organizations.send(new UntagResourceCommand({ ResourceId, TagKeys: [TENANT_TAG] }));
@@ -77,7 +77,7 @@ describe('the pool of accounts', () => {
     const other = recycling(at);
     expect(await ensured(other)).not.toBe(accountId);
     // The way back finds it without any saved output, and so does the way forward.
-    expect(await accountCreated.remove(scope, {})).toEqual({ accountId });
+    expect(await accountCreated.remove(scope, {}, {})).toEqual({ accountId });
     expect(await ensured(scope)).toBe(accountId);
     expect(await tagsOf(accountId)).toEqual({ [TENANT_TAG]: scope.tenantId, 'tenantry:stage': at.stage });
   });
@@ -88,7 +88,7 @@ describe('the pool of accounts', () => {
     const scope = recycling(at);
     const dying = { ...scope, organizations: dyingBefore(TagResourceCommand) };
     await expect(settled(() => account.ensure(dying, {}, {}))).rejects.toThrow('died');
-    expect(await accountCreated.remove(scope, {})).toEqual({});
+    expect(await accountCreated.remove(scope, {}, {})).toEqual({});
     expect(await ensured(scope)).toBe(accountId);
   });
 
@@ -119,13 +119,13 @@ describe('the pool of accounts', () => {
     const { accountId, tenantId } = await leftBehind(at, 'pool', 'tenant');
     const scope = recycling(at);
     await ensured(scope);
-    expect(await accountCreated.remove({ ...recycling(at), tenantId, knownAccountId: accountId }, {})).toEqual({});
+    expect(await accountCreated.remove({ ...recycling(at), tenantId, knownAccountId: accountId }, {}, {})).toEqual({});
   });
 
   test("an account that merely lost its tag is still its tenant's", async () => {
     const scope = recycling(await deployment());
     const accountId = await ensured(scope);
     await organizations.send(new UntagResourceCommand({ ResourceId: accountId, TagKeys: [TENANT_TAG] }));
-    expect(await accountCreated.remove({ ...scope, knownAccountId: accountId }, {})).toEqual({ accountId });
+    expect(await accountCreated.remove({ ...scope, knownAccountId: accountId }, {}, {})).toEqual({ accountId });
   });
 });

@@ -63,7 +63,7 @@ const build = async (zone: LandingZone) => {
   return { record, ready: AccountReady.detail.parse({ ...requested, ...out, ...envelope }) };
 };
 const takeBack = async (record: StageRecord, zone: LandingZone): Promise<void> => {
-  for (const step of stepsOf(account).toReversed()) await settled(() => step.remove(scopeOf(record, zone) as never, {}));
+  for (const step of stepsOf(account).toReversed()) await settled(() => step.remove(scopeOf(record, zone) as never, {} as never, {}));
 };
 const rolesIn = async (at: TestDeployment, accountId: string): Promise<string[]> => {
   const { Roles = [] } = await tenantIn(at).tenant(accountId).iam.send(new ListRolesCommand({}));

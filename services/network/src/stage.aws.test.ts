@@ -34,7 +34,7 @@ describe('network', () => {
     expect(NetworkPeered.detail.parse({ ...out, ...envelope })).toMatchObject({ accountId, cell: 'a', cidr: '10.64.0.0/20' });
     expect(await livePeerings(scope, hub)).toHaveLength(1);
 
-    for (const step of stepsOf(network).toReversed()) await settled(() => step.remove(scope as never, {}));
+    for (const step of stepsOf(network).toReversed()) await settled(() => step.remove(scope as never, out as never, {}));
     const left = await new EC2Client(rootOf(accountId)).send(new DescribeVpcsCommand({ Filters: ours(scope) }));
     expect(left.Vpcs).toEqual([]);
     expect(await livePeerings(scope, hub)).toEqual([]);
@@ -56,7 +56,7 @@ describe('network', () => {
     await ec2.send(new CreateVpcCommand({ CidrBlock: '10.99.0.0/20', TagSpecifications: tagged(scope, 'vpc') }));
     await ec2.send(new AllocateAddressCommand({ Domain: 'vpc', TagSpecifications: tagged(scope, 'elastic-ip') }));
     await ec2.send(new CreateInternetGatewayCommand({ TagSpecifications: tagged(scope, 'internet-gateway') }));
-    for (const step of stepsOf(network).toReversed()) await settled(() => step.remove(scope as never, {}));
+    for (const step of stepsOf(network).toReversed()) await settled(() => step.remove(scope as never, {} as never, {}));
     const Filters = ours(scope);
     expect((await ec2.send(new DescribeVpcsCommand({ Filters }))).Vpcs).toEqual([]);
     expect((await ec2.send(new DescribeAddressesCommand({ Filters }))).Addresses).toEqual([]);

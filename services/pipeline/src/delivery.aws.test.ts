@@ -91,7 +91,7 @@ test('two tenants get the same release, each with its own schema, API and consol
   }
 
   for (const { scope } of [first, second]) {
-    for (const step of steps.toReversed()) await patiently(() => step.remove(scope as never, {} as never));
+    for (const step of steps.toReversed()) await patiently(() => step.remove(scope as never, {} as never, {} as never));
   }
   const left = await database.connect();
   const { rows } = await left.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'tenant_%'");

@@ -41,7 +41,7 @@ export const stepContract = <Scope, Needs, Out extends object>(contract: StepCon
   const { step, list } = contract;
   const owns = contract.owns ?? 1;
   const ensure = (scope: Scope, needs: Needs, saved = {}) => settled(() => step.ensure(scope, needs, saved));
-  const remove = (scope: Scope, saved = {}) => settled(() => step.remove(scope, saved));
+  const remove = (scope: Scope, heard: Partial<Needs>, saved = {}) => settled(() => step.remove(scope, heard, saved));
 
   test(`${step.name}: ensured twice is created once, with and without what was saved`, async () => {
     const { scope, needs } = await contract.tenant();
@@ -52,16 +52,16 @@ export const stepContract = <Scope, Needs, Out extends object>(contract: StepCon
     expect(await ensure(scope, needs)).toEqual(first);
     expect(await ensure(scope, needs, first)).toEqual(first);
     expect([...(await list(scope, needs))].sort()).toEqual(ids);
-    await remove(scope, first);
+    await remove(scope, needs, first);
   });
 
   test(`${step.name}: removed twice is gone, and removing what never was is success`, async () => {
     const { scope, needs } = await contract.tenant();
-    await remove(scope);
+    await remove(scope, needs);
     const out = await ensure(scope, needs);
-    await remove(scope);
+    await remove(scope, needs);
     if (!contract.keepsAfterRemove) expect(await list(scope, needs)).toEqual([]);
-    await remove(scope, out);
+    await remove(scope, needs, out);
   });
 
   test(`${step.name}: another tenant's resource is never touched`, async () => {
@@ -70,9 +70,9 @@ export const stepContract = <Scope, Needs, Out extends object>(contract: StepCon
     await ensure(theirs.scope, theirs.needs);
     const before = [...(await list(theirs.scope, theirs.needs))].sort();
     await ensure(mine.scope, mine.needs);
-    await remove(mine.scope);
+    await remove(mine.scope, mine.needs);
     expect([...(await list(theirs.scope, theirs.needs))].sort()).toEqual(before);
-    await remove(theirs.scope);
+    await remove(theirs.scope, theirs.needs);
   });
 
   const { drift, isSound } = contract;
@@ -84,7 +84,7 @@ export const stepContract = <Scope, Needs, Out extends object>(contract: StepCon
       const repaired = await ensure(scope, needs, out);
       expect(await isSound(scope, needs, repaired)).toBe(true);
       expect(await list(scope, needs)).toHaveLength(owns);
-      await remove(scope, repaired);
+      await remove(scope, needs, repaired);
     });
   }
 };

@@ -50,7 +50,7 @@ describe('account', () => {
     keepsAfterRemove: true,
     tenant: async () => ({ scope: tenantIn(await at), needs: {} }),
     list: async (scope) => {
-      await settled(() => account.remove(scope, {})); // waits until it is created
+      await settled(() => account.remove(scope, {}, {})); // waits until it is created
       return accountsOf(scope);
     },
   });
@@ -75,7 +75,7 @@ describe('account', () => {
     const accountId = await createByHand(scope);
     await expect(created(scope)).rejects.toMatchObject({ name: 'StalledError', code: 'AccountTaken' });
     await expect(created(scope)).rejects.toThrow(accountId);
-    expect(await accountCreated.remove(scope, {})).toEqual({}); // nor taken back
+    expect(await accountCreated.remove(scope, {}, {})).toEqual({}); // nor taken back
   });
 
   test('an account that somebody closed is never adopted, and rolls nobody back', async () => {
@@ -93,7 +93,7 @@ describe('account', () => {
     await expect(account.ensure(sixth, {}, {})).rejects.toThrow(TurnWait);
     await Promise.all(creating.map((scope, i) => settled(() => accountCreated.ensure(scope, creations[i]!, {}))));
     await settled(() => account.ensure(sixth, {}, {}));
-    await settled(() => account.remove(sixth, {}));
+    await settled(() => account.remove(sixth, {}, {}));
   });
 
   test('an account that is still being created is not let go', async () => {
@@ -107,10 +107,10 @@ describe('account', () => {
         CreateAccountStatuses: CreateAccountStatuses.map((status) => ({ ...status, State: 'IN_PROGRESS' as const })),
       }),
     );
-    await expect(account.remove({ ...scope, organizations: early }, {})).rejects.toThrow(Wait);
-    await settled(() => account.remove(scope, {}));
+    await expect(account.remove({ ...scope, organizations: early }, {}, {})).rejects.toThrow(Wait);
+    await settled(() => account.remove(scope, {}, {}));
     const [accountId] = await accountsOf(scope);
-    expect(await accountCreated.remove(scope, {})).toEqual({ accountId });
+    expect(await accountCreated.remove(scope, {}, {})).toEqual({ accountId });
   });
 
   test('nor one that Organizations does not list yet: the record tells of the request', async () => {
@@ -123,21 +123,21 @@ describe('account', () => {
       return organizations.send(command as never);
     };
     const late = new Proxy(organizations, { get: (target, name) => (name === 'send' ? lagging : Reflect.get(target, name)) });
-    expect(await accountCreated.remove({ ...scope, organizations: late }, {})).toEqual({}); // what a lost answer would do
+    expect(await accountCreated.remove({ ...scope, organizations: late }, {}, {})).toEqual({}); // what a lost answer would do
     const known = { ...scope, organizations: late, knownRequestId };
     const early = seenAs(late, DescribeCreateAccountStatusCommand, (answer: DescribeCreateAccountStatusCommandOutput) => ({
       ...answer,
       CreateAccountStatus: { ...answer.CreateAccountStatus, State: 'IN_PROGRESS' as const },
     }));
-    await expect(account.remove({ ...known, organizations: early }, {})).rejects.toThrow(Wait);
-    await settled(() => account.remove(known, {}));
+    await expect(account.remove({ ...known, organizations: early }, {}, {})).rejects.toThrow(Wait);
+    await settled(() => account.remove(known, {}, {}));
     const [accountId] = await accountsOf(scope);
-    expect(await accountCreated.remove(known, {})).toEqual({ accountId });
+    expect(await accountCreated.remove(known, {}, {})).toEqual({ accountId });
   });
 
   test('an account that was never asked for takes nothing to let go', async () => {
     const { scope } = await tenantBefore(await at, 'account');
-    await account.remove(scope, {});
-    expect(await accountCreated.remove(scope, {})).toEqual({});
+    await account.remove(scope, {}, {});
+    expect(await accountCreated.remove(scope, {}, {})).toEqual({});
   });
 });

@@ -50,7 +50,7 @@ describe('baseline', () => {
 
   test('on the way back the sweep has its role, even when nothing had been built yet', async () => {
     const { scope, needs } = await tenant();
-    await settled(() => baseline.remove(scope, {}));
+    await settled(() => baseline.remove(scope, {}, {}));
     const stack = await findStack(scope.bootstrap((needs as { accountId: string }).accountId), scope.stage);
     expect(stack?.StackStatus).toBe('CREATE_COMPLETE');
     expect(await roles(scope, needs)).toEqual([]);
@@ -59,7 +59,7 @@ describe('baseline', () => {
   test('a removal after the account was closed is success', async () => {
     const { scope, needs } = await tenant();
     await organizations.send(new CloseAccountCommand({ AccountId: (needs as { accountId: string }).accountId }));
-    await settled(() => baseline.remove(scope, {})); // waits while AWS closes it
+    await settled(() => baseline.remove(scope, {}, {})); // waits while AWS closes it
   });
 });
 

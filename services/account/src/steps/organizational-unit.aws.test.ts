@@ -26,7 +26,7 @@ describe('organizational unit', () => {
   test('on the way back the account goes into quarantine', async () => {
     const { scope, needs } = await tenantBefore(await at, 'organizationalUnit');
     await organizationalUnit.ensure(scope, needs, {});
-    await organizationalUnit.remove(scope, {});
+    await organizationalUnit.remove(scope, {}, {});
     expect(await parentOf((needs as { accountId: string }).accountId)).toBe(scope.owner.quarantineOuId);
   });
 });

@@ -78,7 +78,7 @@ test('a foreign record of the same name is an error that says so, and is never t
   await write(shared, foreign);
   await expect(records.ensure(scope, needs, {})).rejects.toThrow(StalledError);
   await expect(records.ensure(scope, needs, {})).rejects.toThrow(`${needs.domain}. A`);
-  await records.remove(scope, {});
+  await records.remove(scope, {}, {});
   expect(await recordsUnder(shared, needs.domain)).toEqual([`${needs.domain}. A 192.0.2.1`]);
 });
 
@@ -88,7 +88,7 @@ test("a tenant that asks for another's domain neither changes nor deletes its re
   const second = tenantOf(shared, first.needs.domain);
   const before = await recordsUnder(shared, first.needs.domain);
   await expect(records.ensure(second.scope, { ...second.needs, dkimRecords: [] }, {})).rejects.toThrow(StalledError);
-  await records.remove({ ...second.scope, asked: { ...second.scope.asked, records: second.scope.asked.records.slice(0, 2) } }, {});
+  await records.remove({ ...second.scope, asked: { ...second.scope.asked, records: second.scope.asked.records.slice(0, 2) } }, {}, {});
   expect(await recordsUnder(shared, first.needs.domain)).toEqual(before);
 });
 
@@ -96,16 +96,16 @@ test('only exact values are deleted, with and without what was saved', async () 
   const { scope, needs } = tenantOf(shared);
   const out = await records.ensure(scope, needs, {});
   await write(shared, recordSet({ name: needs.domain, type: 'A', value: 'elsewhere.cloudfront.net' }));
-  await records.remove(scope, out);
-  await records.remove(scope, {});
+  await records.remove(scope, {}, out);
+  await records.remove(scope, {}, {});
   expect(await recordsUnder(shared, needs.domain)).toEqual([`${needs.domain}. A elsewhere.cloudfront.net.`]);
 });
 
 test('a stage that never heard of a domain has nothing to take back', async () => {
   const { scope } = tenantOf(shared);
   const deaf: Scope = { ...scope, asked: { domain: undefined, validation: [], records: [] } };
-  await validationRecord.remove(deaf, {});
-  await records.remove(deaf, {});
+  await validationRecord.remove(deaf, {}, {});
+  await records.remove(deaf, {}, {});
 });
 
 test('one writer per zone: others wait, and a dead one holds nobody up for ever', async () => {

@@ -27,7 +27,7 @@ export const records = step(
       hostedZoneId: scope.hostedZoneId,
       url: scope.publicUrl.replace('{domain}', domain),
     }),
-    remove: (scope: Scope, saved: { readonly written?: Written }) =>
+    remove: (scope: Scope, _heard: object, saved: { readonly written?: Written }) =>
       removeRecords(scope, [...scope.asked.records, ...(saved.written?.records ?? [])], scope.asked.domain),
   },
   {

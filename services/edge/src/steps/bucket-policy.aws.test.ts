@@ -26,7 +26,7 @@ stepContract({
 
 test('without a bucket there is nothing to take back', async () => {
   const { scope } = await tenant();
-  await bucketPolicy.remove(scope, {});
+  await bucketPolicy.remove(scope, {}, {});
 });
 
 test('nobody reads the bucket without TLS or by another distribution', async () => {
@@ -36,5 +36,5 @@ test('nobody reads the bucket without TLS or by another distribution', async () 
   await root.s3.send(new PutObjectCommand({ Bucket: bucketName, Key: 'index.html', Body: 'page' }));
   const anonymous = await fetch(`${process.env.AWS_ENDPOINT_URL}/${bucketName}/index.html`);
   expect(anonymous.status).toBe(403);
-  await bucket.remove(scope, {});
+  await bucket.remove(scope, {}, {});
 });

@@ -60,7 +60,7 @@ test('the bucket is private, owned by the account alone, versioned, encrypted an
   expect(ownership.OwnershipControls?.Rules?.[0]?.ObjectOwnership).toBe('BucketOwnerEnforced');
   // The distribution reads on while the stage verifies.
   expect(await statementIds(root, bucketName)).toEqual([tlsOnly(bucketName).Sid, 'ReadByDistribution']);
-  await bucket.remove(scope, {});
+  await bucket.remove(scope, {}, {});
 });
 
 test('a bucket with versions and delete markers is emptied and removed', async () => {
@@ -69,7 +69,7 @@ test('a bucket with versions and delete markers is emptied and removed', async (
   for (const Key of ['index.html', 'index.html', 'app.js']) await root.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
   const { DeleteObjectCommand } = await import('@aws-sdk/client-s3');
   await root.s3.send(new DeleteObjectCommand({ Bucket, Key: 'app.js' }));
-  await bucket.remove(scope, {});
+  await bucket.remove(scope, {}, {});
   expect(await buckets(root)).toEqual([]);
 });
 
@@ -80,7 +80,7 @@ test('a bucket of the same name that is not ours is an error that says so, and i
   for (const owner of [root, elsewhere.root]) {
     await owner.s3.send(new CreateBucketCommand({ Bucket }));
     await expect(bucket.ensure(scope, {}, {})).rejects.toThrow(StalledError);
-    await bucket.remove(scope, {});
+    await bucket.remove(scope, {}, {});
     await owner.s3.send(new DeleteBucketCommand({ Bucket }));
   }
 });

@@ -44,7 +44,7 @@ test('a certificate for the same domain without our tag is neither used nor dele
   const foreign = await root.acm.send(new RequestCertificateCommand({ DomainName: scope.domain, ValidationMethod: 'DNS' }));
   const { certificateArn } = await certificate.ensure(scope, { domain: scope.domain }, {});
   expect(certificateArn).not.toBe(foreign.CertificateArn);
-  await certificate.remove(scope, {});
+  await certificate.remove(scope, {}, {});
   const { CertificateSummaryList = [] } = await root.acm.send(new ListCertificatesCommand({}));
   expect(CertificateSummaryList.map(({ CertificateArn }) => CertificateArn)).toEqual([foreign.CertificateArn]);
 });
@@ -57,7 +57,7 @@ test('the certificate is issued through its record only', async () => {
   for (let looks = 0; looks < 20; looks++) await expect(certificateIssued.ensure(scope, requested, {})).rejects.toThrow(Wait);
   await writeRecord(record);
   expect(await settled(() => certificateIssued.ensure(scope, requested, {}))).toEqual({});
-  await certificate.remove(scope, {});
+  await certificate.remove(scope, {}, {});
 });
 
 test('a certificate that failed is replaced by another, and removed: twice within the hour, too', async () => {

@@ -60,20 +60,20 @@ test('verifying an unchanged distribution changes nothing', async () => {
   const before = await configOf(one.root, out.distributionId);
   await distribution.ensure(one.scope, needs, out);
   expect((await configOf(one.root, out.distributionId)).ETag).toBe(before.ETag);
-  await settled(() => distribution.remove(one.scope, out));
+  await settled(() => distribution.remove(one.scope, {}, out));
 });
 
 test('a distribution that somebody deleted is replaced, and the replacement is verified like the first', async () => {
   const one = await tenant();
   const needs = await built(one);
   const first = await distribution.ensure(one.scope, needs, {});
-  await settled(() => distribution.remove(one.scope, first));
+  await settled(() => distribution.remove(one.scope, {}, first));
   const second = await distribution.ensure(one.scope, needs, first);
   expect(second.distributionId).not.toBe(first.distributionId);
   const { ETag } = await configOf(one.root, second.distributionId);
   expect(await distribution.ensure(one.scope, needs, second)).toEqual(second);
   expect((await configOf(one.root, second.distributionId)).ETag).toBe(ETag);
-  await settled(() => distribution.remove(one.scope, second));
+  await settled(() => distribution.remove(one.scope, {}, second));
 });
 
 test('an account that CloudFront has not verified yet stalls the stage and never fails it', async () => {
@@ -100,7 +100,7 @@ test('creating does not wait; a step of its own does, until every edge location 
   await settled(() => distributionDeployed.ensure(one.scope, out, {}));
   const { Distribution } = await one.root.cloudFront.send(new GetDistributionCommand({ Id: out.distributionId }));
   expect(Distribution?.Status).toBe('Deployed');
-  await settled(() => distribution.remove(one.scope, out));
+  await settled(() => distribution.remove(one.scope, {}, out));
 });
 
 test('a domain that a foreign distribution serves is an error that says so', async () => {
@@ -112,16 +112,16 @@ test('a domain that a foreign distribution serves is an error that says so', asy
   const taken = { ...other, scope: { ...other.scope, domain: one.scope.domain } };
   const theirs = await built(taken);
   await expect(distribution.ensure(taken.scope, theirs, {})).rejects.toThrow(StalledError);
-  await settled(() => distribution.remove(taken.scope, {}));
+  await settled(() => distribution.remove(taken.scope, {}, {}));
   expect(await distributions(one.root)).toEqual([distributionId]);
   // In the tenant's own account, without our tag.
   const { DistributionConfig } = await configOf(one.root, distributionId);
-  await settled(() => distribution.remove(one.scope, {}));
+  await settled(() => distribution.remove(one.scope, {}, {}));
   await one.root.cloudFront.send(
     new CreateDistributionCommand({ DistributionConfig: { ...DistributionConfig!, CallerReference: 'foreign' } }),
   );
   await expect(distribution.ensure(one.scope, needs, {})).rejects.toThrow(one.scope.domain);
-  await settled(() => distribution.remove(one.scope, {}));
+  await settled(() => distribution.remove(one.scope, {}, {}));
   expect(await distributions(one.root)).toHaveLength(1);
 });
 
@@ -133,14 +133,14 @@ test('what a distribution uses waits for it on the way back', async () => {
   const out = await distribution.ensure(scope, await built(one), {});
   const waiting: string[] = [];
   for (const used of uses) {
-    const isWait = await used.remove(scope, {}).then(
+    const isWait = await used.remove(scope, {}, {}).then(
       () => false,
       (error) => error instanceof Wait,
     );
     if (isWait) waiting.push(used.name);
   }
   expect(waiting).toEqual(uses.map(({ name }) => name));
-  await expect(distribution.remove(scope, out)).rejects.toThrow(Wait);
-  await settled(() => distribution.remove(scope, out));
-  for (const used of uses) await settled(() => used.remove(scope, {}));
+  await expect(distribution.remove(scope, {}, out)).rejects.toThrow(Wait);
+  await settled(() => distribution.remove(scope, {}, out));
+  for (const used of uses) await settled(() => used.remove(scope, {}, {}));
 });

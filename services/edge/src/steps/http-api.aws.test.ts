@@ -33,7 +33,7 @@ test('an API of the same name without our tag is left alone', async () => {
   const { apiId, apiEndpoint } = await httpApi.ensure(scope, {}, {});
   expect(apiId).not.toBe(foreign.ApiId);
   expect(new URL(apiEndpoint).hostname).toBe(`${apiId}.execute-api.${testRegion}.amazonaws.com`);
-  await httpApi.remove(scope, {});
+  await httpApi.remove(scope, {}, {});
   const { Items = [] } = await root.apiGateway.send(new GetApisCommand({}));
   expect(Items.map(({ ApiId }) => ApiId)).toEqual([foreign.ApiId]);
 });

@@ -36,13 +36,13 @@ test('the three DKIM records lie under the domain and point to the zone that SES
       value: `${token}.dkim.amazonses.com`,
     });
   }
-  await mailIdentity.remove(scope, {});
+  await mailIdentity.remove(scope, {}, {});
 });
 
 test('an identity of the domain without our tag is an error that says so, and is never touched', async () => {
   const { scope, root } = await tenant();
   await root.ses.send(new CreateEmailIdentityCommand({ EmailIdentity: scope.domain }));
   await expect(mailIdentity.ensure(scope, { domain: scope.domain }, {})).rejects.toThrow(StalledError);
-  await mailIdentity.remove(scope, {});
+  await mailIdentity.remove(scope, {}, {});
   expect(await identities(root)).toEqual([scope.domain]);
 });

@@ -40,7 +40,7 @@ test('the console may call Cognito where the SDK finds it, in AWS as on a config
   expect(configured).toBe(new URL(process.env.AWS_ENDPOINT_URL!).origin);
   const { responseHeadersPolicyId } = await responseHeadersPolicy.ensure(scope, {}, {});
   expect(await contentSecurityPolicyOf(scope, responseHeadersPolicyId)).toContain(`connect-src 'self' ${configured};`);
-  await responseHeadersPolicy.remove(scope, {});
+  await responseHeadersPolicy.remove(scope, {}, {});
   const inAws = new CognitoIdentityProviderClient({ region: 'eu-central-1', ignoreConfiguredEndpointUrls: true } as object);
   expect(await cognitoOrigin({ cognito: inAws })).toBe('https://cognito-idp.eu-central-1.amazonaws.com');
 });

@@ -36,6 +36,6 @@ test('a web ACL of our name without our tag is an error that says so, and is nev
   const Name = tenantResourceName(scope.tenantId);
   await root.waf.send(new CreateWebACLCommand({ Scope: 'CLOUDFRONT', Name, ...webAclSettings(scope.tenantId) }));
   await expect(webAcl.ensure(scope, {}, {})).rejects.toThrow(StalledError);
-  await webAcl.remove(scope, {});
+  await webAcl.remove(scope, {}, {});
   expect(await webAcls(root)).toHaveLength(1);
 });

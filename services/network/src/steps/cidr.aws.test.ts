@@ -72,14 +72,14 @@ describe('range', () => {
       code: 'PoolExhausted',
       message: 'pool 10.80.0.0/20 of cell a has no free /20',
     });
-    await cidr.remove({ ...tenantIn(own), tenantId: first.tenantId }, {});
+    await cidr.remove({ ...tenantIn(own), tenantId: first.tenantId }, {}, {});
     await expect(cidr.ensure(tenantIn(own), {}, {})).rejects.toThrow(StalledError); // it rests
     const third = tenantIn(own);
     const free = { ...third, settings: { ...third.settings, quarantineHours: 0 } };
     const hasty = await deployment({ pool: '10.80.0.0/20' });
     const gone = { ...tenantIn(hasty), settings: free.settings };
     await cidr.ensure(gone, {}, {});
-    await cidr.remove(gone, {});
+    await cidr.remove(gone, {}, {});
     expect(await cidr.ensure(tenantIn(hasty), {}, {})).toMatchObject({ cidr: '10.80.0.0/20' });
   });
 
@@ -123,7 +123,7 @@ describe('range', () => {
     await cidr.ensure(first, { cidr: '10.71.0.0/20' }, {});
     const second = tenantIn(own);
     await expect(cidr.ensure(second, { cidr: '10.71.0.0/20' }, {})).rejects.toThrow(StalledError);
-    await cidr.remove(first, {});
+    await cidr.remove(first, {}, {});
     expect(await cidr.ensure({ ...tenantIn(own), tenantId: second.tenantId }, { cidr: '10.71.0.0/20' }, {})).toMatchObject({
       cidr: '10.71.0.0/20',
     });

@@ -31,7 +31,7 @@ describe('hub peering', () => {
   test("somebody closed the tenant's account: the hub's side deletes the tenant's peering, and no other", async () => {
     const [gone, other] = [await tenantBefore(await at, 'routes'), await tenantBefore(await at, 'routes')];
     const { hub, database } = gone.scope.cells[0]!;
-    await hubPeering.remove(withClosedAccount(gone.scope), {});
+    await hubPeering.remove(withClosedAccount(gone.scope), {}, {});
     expect(await livePeerings(gone.scope, hub)).toEqual([]);
     expect([await livePeerings(gone.scope, database), await livePeerings(other.scope, hub)].map(({ length }) => length)).toEqual([1, 1]);
   });
@@ -40,7 +40,7 @@ describe('hub peering', () => {
     const { scope } = await tenantBefore(await at, 'routes');
     const next = await tenantBefore(await at, 'routes', scope.accountId);
     const { hub } = scope.cells[0]!;
-    await hubPeering.remove(withClosedAccount(scope), {});
+    await hubPeering.remove(withClosedAccount(scope), {}, {});
     expect([await livePeerings(scope, hub), await livePeerings(next.scope, hub)].map(({ length }) => length)).toEqual([0, 1]);
   });
 });

@@ -38,7 +38,7 @@ describe('internet gateway', () => {
     await scope.ec2.send(new AttachInternetGatewayCommand({ VpcId: vpcId, InternetGatewayId: internetGatewayId }));
     for (const saved of [{}, { internetGatewayId: InternetGateway?.InternetGatewayId ?? '' }])
       expect(await internetGateway.ensure(scope, needs, saved)).toEqual({ internetGatewayId });
-    await settled(() => internetGateway.remove(scope, {}));
+    await settled(() => internetGateway.remove(scope, {}, {}));
     expect(await find(scope)).toEqual([]);
   });
 });

@@ -38,7 +38,7 @@ describe('NAT gateway available', () => {
 
   test('a gateway that failed stalls the stage with the reason of AWS, and a retry creates another one', async () => {
     const { scope, needs } = await tenantBefore(await at, 'natGateway');
-    await internetGateway.remove(scope, {});
+    await internetGateway.remove(scope, {}, {});
     const failing = await natGateway.ensure(scope, needs, {});
     await expect(settled(() => natAvailable.ensure(scope, { ...(needs as NatGatewayPlace), ...failing }, {}))).rejects.toMatchObject({
       name: 'StalledError',
@@ -70,7 +70,7 @@ describe('NAT gateway available', () => {
       expect(known.map(({ State }) => State).sort()).toEqual(['available', 'failed', 'failed']);
       expect(known.find(isAlive)?.NatGatewayId).toBe(working.natGatewayId);
       expect(await natAvailable.ensure(scope, { ...needs, ...first }, {})).toEqual(working);
-      await settled(() => natGateway.remove(scope, first));
+      await settled(() => natGateway.remove(scope, {}, first));
       expect((await natGatewaysOf(scope)).filter(isAlive)).toEqual([]);
     });
   });

@@ -31,7 +31,7 @@ describe('NAT gateway', () => {
     const made = await natGateway.ensure(without(1), needs, {});
     expect(await natGatewaysOf(scope)).toMatchObject([{ NatGatewayId: made.natGatewayId, SubnetId: publicSubnetIds[1] }]);
     expect(await natGateway.ensure(without(1), needs, {})).toEqual(made);
-    await settled(() => natGateway.remove(scope, {}));
+    await settled(() => natGateway.remove(scope, {}, {}));
   });
 
   test('a gateway is replaced once more where what was noted got lost, in whatever order EC2 lists those before', async () => {
@@ -49,7 +49,7 @@ describe('NAT gateway', () => {
       await scope.ec2.send(new DeleteNatGatewayCommand({ NatGatewayId: natGatewayId }));
     }
     expect(new Set(made).size).toBe(3);
-    await settled(() => natGateway.remove(scope, {}));
+    await settled(() => natGateway.remove(scope, {}, {}));
   });
 
   test('a gateway that somebody deleted is replaced, though its client token would find it', async () => {
@@ -60,6 +60,6 @@ describe('NAT gateway', () => {
     expect(second.natGatewayId).not.toBe(first.natGatewayId);
     expect(await natGateway.ensure(scope, needs, second)).toEqual(second);
     expect((await natGatewaysOf(scope)).filter(isAlive)).toHaveLength(1);
-    await settled(() => natGateway.remove(scope, {}));
+    await settled(() => natGateway.remove(scope, {}, {}));
   });
 });

@@ -34,7 +34,7 @@ describe('route to the NAT gateway', () => {
   test('leads to the gateway that replaced one', async () => {
     const { scope, needs } = await tenantBefore(await at, 'natRoute');
     await natRoute.ensure(scope, needs, {});
-    await settled(() => natGateway.remove(scope, {}));
+    await settled(() => natGateway.remove(scope, {}, {}));
     const next = { ...(needs as Needs & NatGatewayPlace), ...(await natGateway.ensure(scope, needs, {})) };
     await settled(() => natAvailable.ensure(scope, next, {}));
     await natRoute.ensure(scope, next, {});

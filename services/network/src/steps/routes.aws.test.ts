@@ -43,8 +43,8 @@ describe('routes', () => {
     const { scope, needs } = await tenantBefore(await at, 'natAvailable');
     const { cidr } = needs as { cidr: string };
     const { hub } = scope.cells[0]!;
-    await range.remove(scope, {});
-    await routes.remove(withClosedAccount(scope), {});
+    await range.remove(scope, {}, {});
+    await routes.remove(withClosedAccount(scope), {}, {});
     expect((await peeringRoutes(hub.ec2)).filter((route) => route.endsWith(` ${cidr}`))).toEqual([]);
   });
 

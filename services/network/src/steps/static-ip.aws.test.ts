@@ -34,15 +34,15 @@ describe('static IP', () => {
         staticIp: PublicIp,
       });
     }
-    await settled(() => natGateway.remove(scope, {}));
-    await settled(() => staticIp.remove(scope, {}));
+    await settled(() => natGateway.remove(scope, {}, {}));
+    await settled(() => staticIp.remove(scope, {}, {}));
   });
 
   test('an address in use by the NAT gateway is waited for, and released once the gateway is gone', async () => {
     const { scope } = await tenantBefore(await at, 'natAvailable');
-    await expect(staticIp.remove(scope, {})).rejects.toThrow(Wait);
-    await settled(() => natGateway.remove(scope, {}));
-    await settled(() => staticIp.remove(scope, {}));
+    await expect(staticIp.remove(scope, {}, {})).rejects.toThrow(Wait);
+    await settled(() => natGateway.remove(scope, {}, {}));
+    await settled(() => staticIp.remove(scope, {}, {}));
     expect((await scope.ec2.send(new DescribeAddressesCommand({ Filters: ours(scope) }))).Addresses).toEqual([]);
   });
 });

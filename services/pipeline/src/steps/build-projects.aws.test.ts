@@ -54,6 +54,6 @@ test('a project of the same name without our tag is an error that says so', asyn
     }),
   );
   await expect(buildProjects.ensure(scope, facts, {})).rejects.toThrow(`${name} exists and does not belong to this tenant`);
-  await buildProjects.remove(scope, {});
+  await buildProjects.remove(scope, {}, {});
   expect((await projectsOf(root)).map((project) => project.name)).toEqual([name]);
 });

@@ -37,7 +37,7 @@ const leaving = async (fill = RICH_SCHEMA): Promise<{ scope: Scope; name: string
 const exported = async (scope: Scope) => {
   for (let looks = 1; ; looks++) {
     try {
-      return { out: await dataExport.remove(scope, {}), looks };
+      return { out: await dataExport.remove(scope, {}, {}), looks };
     } catch (error) {
       if (!(error instanceof Wait) || looks > 100) throw error;
     }
@@ -84,7 +84,7 @@ test('the export of a tenant restores into an empty database with the same rows,
   const source = await database.connect();
   const expected = await countRows(source, name);
   expect(expected).toEqual({ wards: 12, patients: 500, '"Log"': 20, animals: 3, dogs: 1 });
-  await schema.remove(scope, {});
+  await schema.remove(scope, {}, {});
   await source.end();
   const empty = await testDatabase();
   const target = await empty.connect();
@@ -155,10 +155,10 @@ test('a part that takes too long is tried again in halves', async () => {
 
 test('nothing is exported unasked, or of a tenant that never had a schema', async () => {
   const { scope } = await leaving('');
-  expect(await dataExport.remove({ ...scope, isExportWanted: false }, {})).toBeUndefined();
+  expect(await dataExport.remove({ ...scope, isExportWanted: false }, {}, {})).toBeUndefined();
   const { scope: early } = await tenant({ database });
   const wanting = { ...early, isExportWanted: true, exports: exportBucket(s3, Bucket, early.tenantId) };
-  expect(await dataExport.remove(wanting, {})).toBeUndefined();
+  expect(await dataExport.remove(wanting, {}, {})).toBeUndefined();
   expect(await filesOf(early.tenantId)).toEqual(new Map());
 });
 
@@ -169,7 +169,7 @@ test('data that the export cannot hold, and a schema that is gone too early, are
   const { scope: guarded } = await leaving(forced);
   await expect(exported(guarded)).rejects.toMatchObject({ code: 'ForcedRowSecurity', message: expect.stringContaining('wards') });
   const { scope: other } = await leaving();
-  await expect(dataExport.remove({ ...other, now: hurried() }, {})).rejects.toBeInstanceOf(Wait);
-  await schema.remove(other, {});
+  await expect(dataExport.remove({ ...other, now: hurried() }, {}, {})).rejects.toBeInstanceOf(Wait);
+  await schema.remove(other, {}, {});
   await expect(exported(other)).rejects.toMatchObject({ code: 'ExportIncomplete' });
 });

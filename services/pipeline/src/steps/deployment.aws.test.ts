@@ -39,7 +39,7 @@ test('a stack that a release has deployed is deleted, and its end awaited', asyn
   const one = await tenant();
   await deploy(one);
   expect(await deployment.ensure(one.scope, {}, {})).toMatchObject({ isDeployed: true });
-  await settled(() => deployment.remove(one.scope, {}));
+  await settled(() => deployment.remove(one.scope, {}, {}));
   expect(await statuses(one.root.cloudFormation)).toEqual([]);
 });
 
@@ -54,6 +54,6 @@ test('a stack whose first creation failed makes way for the next release', async
 test('a stack of the same name without our tag is left alone', async () => {
   const one = await tenant();
   await deploy(one, { Tags: [] });
-  await settled(() => deployment.remove(one.scope, {}));
+  await settled(() => deployment.remove(one.scope, {}, {}));
   expect(await statuses(one.root.cloudFormation)).toEqual(['CREATE_COMPLETE']);
 });

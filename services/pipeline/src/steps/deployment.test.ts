@@ -48,7 +48,7 @@ const withStack = (StackStatus: string, StackId?: string) => {
 
 test('the wait for a stack that could not be deleted says which resource kept it and why, and asks again', async () => {
   const { scope, deleted } = withStack('DELETE_FAILED');
-  await expect(deployment.remove(scope, {})).rejects.toThrow(
+  await expect(deployment.remove(scope, {}, {})).rejects.toThrow(
     `CloudFormation to delete the stack ${StackName} (SecurityGroup (AWS::EC2::SecurityGroup): resource sg-1 has a dependent object)`,
   );
   expect(deleted).toEqual([StackName]);
@@ -70,7 +70,7 @@ test.each(['UPDATE_ROLLBACK_FAILED', 'UPDATE_FAILED', 'IMPORT_ROLLBACK_FAILED'])
 
 test('a stack that could not be rolled back is deleted with its tenant', async () => {
   const { scope, deleted } = withStack('UPDATE_ROLLBACK_FAILED');
-  await expect(deployment.remove(scope, {})).rejects.toThrow('CloudFormation to delete the stack');
+  await expect(deployment.remove(scope, {}, {})).rejects.toThrow('CloudFormation to delete the stack');
   expect(deleted).toEqual([StackName]);
 });
 
@@ -82,6 +82,6 @@ test('the stack that was looked at is deleted, and none that a build has made in
 
 test('a deletion in progress is awaited, and asked for no second time', async () => {
   const { scope, deleted } = withStack('DELETE_IN_PROGRESS');
-  await expect(deployment.remove(scope, {})).rejects.toThrow(`CloudFormation to delete the stack ${StackName}`);
+  await expect(deployment.remove(scope, {}, {})).rejects.toThrow(`CloudFormation to delete the stack ${StackName}`);
   expect(deleted).toEqual([]);
 });

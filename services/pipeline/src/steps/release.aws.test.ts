@@ -35,7 +35,7 @@ stepContract({
 test('removal leaves nothing running', async () => {
   const { scope, needs } = await someone();
   await release.ensure(scope, needs, {});
-  await settled(() => release.remove(scope, {}));
+  await settled(() => release.remove(scope, {}, {}));
   expect((await executionsOf(scope, needs.pipelineName)).map(({ status }) => status)).toEqual(['Stopped']);
 });
 
@@ -47,17 +47,17 @@ test('a changed pipeline is released once, however often it is asked for in a ge
   expect(await release.ensure(scope, changed, {})).toEqual(second);
   expect(second).not.toEqual(first);
   expect(await executionsOf(scope, needs.pipelineName)).toHaveLength(2);
-  await settled(() => release.remove(scope, {}));
+  await settled(() => release.remove(scope, {}, {}));
 });
 
 test('a stopped release is started again by another generation only', async () => {
   const { scope, needs } = await someone();
   const changed = { ...needs, ...(await codePipeline.ensure(scope, { configuration: 'changed' }, {})) };
   const first = await release.ensure(scope, changed, {});
-  await settled(() => release.remove(scope, {}));
+  await settled(() => release.remove(scope, {}, {}));
   expect(await release.ensure(scope, changed, first)).toEqual(first);
   expect(await release.ensure({ ...scope, generation: 2 }, changed, first)).not.toEqual(first);
-  await settled(() => release.remove(scope, {}));
+  await settled(() => release.remove(scope, {}, {}));
 });
 
 test('a first release that has failed before it was seen is not started anew: the next step says what follows', async () => {
@@ -73,5 +73,5 @@ test('a first release that has failed before it was seen is not started anew: th
   const first = await release.ensure(scope, needs, {});
   expect(await executionsOf(scope, made.pipelineName)).toHaveLength(1);
   expect(await release.ensure({ ...scope, generation: 2 }, needs, first)).not.toEqual(first);
-  await settled(() => release.remove(scope, {}));
+  await settled(() => release.remove(scope, {}, {}));
 });

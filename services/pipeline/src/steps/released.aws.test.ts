@@ -37,6 +37,6 @@ test('a release for which CodeBuild has no place goes on in the same execution, 
     return found.actionExecutionDetails?.find(({ output }) => output?.executionResult?.externalExecutionId?.includes('-data:'));
   });
   expect(build).toMatchObject({ stageName: 'Data' });
-  await settled(() => release.remove(scope, {}));
+  await settled(() => release.remove(scope, {}, {}));
   await faults({ method: 'DELETE' }, `?id=${id}`);
 });

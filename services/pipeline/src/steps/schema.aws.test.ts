@@ -94,7 +94,7 @@ test('removal drops tables in use: it ends the sessions of the tenant first', as
   await client.query('CREATE TABLE patients (name text)');
   await client.query('BEGIN');
   await client.query('LOCK TABLE patients');
-  await schema.remove(scope, {});
+  await schema.remove(scope, {}, {});
   await expect(client.query('SELECT 1')).rejects.toThrow();
   expect(await asSuperuser('SELECT 1 FROM pg_roles WHERE rolname = $1', [schemaName])).toEqual([]);
 });
@@ -103,7 +103,7 @@ test('removal drops tables in use: it ends the sessions of the tenant first', as
 const looks = async (scope: Scope, count: () => Promise<number>): Promise<number[]> => {
   const counts: number[] = [];
   for (let goesOn = true; goesOn; counts.push(await count())) {
-    goesOn = await schema.remove(scope, {}).then(
+    goesOn = await schema.remove(scope, {}, {}).then(
       () => false,
       (error: unknown) => {
         if (!(error instanceof Wait)) throw error;

@@ -44,7 +44,7 @@ test('a pool that somebody gave a domain is removed with it', async () => {
   const { userPoolId: UserPoolId } = await userPool.ensure(scope, needs, {});
   await root.cognito.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain: `d-${scope.tenantId.toLowerCase()}` }));
   await expect(root.cognito.send(new DeleteUserPoolCommand({ UserPoolId }))).rejects.toThrow('It has a domain configured');
-  await userPool.remove(scope, {});
+  await userPool.remove(scope, {}, {});
   expect((await root.cognito.send(new ListUserPoolsCommand({ MaxResults: 60 }))).UserPools).toEqual([]);
 });
 
@@ -53,7 +53,7 @@ test('a pool of the same name without our tag is left alone', async () => {
   const foreign = await root.cognito.send(new CreateUserPoolCommand({ PoolName: tenantResourceName(scope.tenantId) }));
   const { userPoolId } = await userPool.ensure(scope, needs, {});
   expect(userPoolId).not.toBe(foreign.UserPool?.Id);
-  await userPool.remove(scope, {});
+  await userPool.remove(scope, {}, {});
   const { UserPools = [] } = await root.cognito.send(new ListUserPoolsCommand({ MaxResults: 60 }));
   expect(UserPools.map(({ Id }) => Id)).toEqual([foreign.UserPool?.Id]);
 });

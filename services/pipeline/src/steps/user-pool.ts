@@ -94,7 +94,7 @@ export const userPool = step(
       await offerSecondFactor(scope, userPoolId);
       return { userPoolId };
     },
-    remove: async (scope: Scope, saved: { readonly userPoolId?: string }) => {
+    remove: async (scope: Scope, _heard: object, saved: { readonly userPoolId?: string }) => {
       const { cognito } = scope;
       const found = await findUserPool(scope, saved.userPoolId);
       if (!found) return;
