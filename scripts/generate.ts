@@ -4,5 +4,6 @@
  */
 import '@tenantry/events-schema/generate/main';
 import '@tenantry/admin-service/generate/main';
+import './decisions/main.ts';
 import './parameter/main.ts';
 import './tables/main.ts';
