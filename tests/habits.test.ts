@@ -1,0 +1,34 @@
+import { describe, expect, test } from '@jest/globals';
+import { service } from '@tenantry/shared/infra/function';
+import { isSupported } from '../local/setup-node.mjs';
+import { files, isGenerated, read } from './repository.ts';
+
+/** Settings of a section of `.editorconfig`. */
+const editorConfig = (section: string): Readonly<Record<string, string>> => {
+  const [, body = ''] = read('.editorconfig').split(`[${section}]\n`);
+  return Object.fromEntries([...(body.split(/^\[/m)[0] ?? '').matchAll(/^(\w+) = (.+)$/gm)].map(([, name, value]) => [name, value]));
+};
+
+describe('what editors and tools are told is the same everywhere', () => {
+  test('.editorconfig has the width and indentation by which Biome formats', () => {
+    const { formatter } = JSON.parse(read('biome.json')) as { formatter: { indentStyle: string; indentWidth: number; lineWidth: number } };
+    expect(editorConfig('*')).toMatchObject({
+      indent_style: formatter.indentStyle,
+      indent_size: String(formatter.indentWidth),
+      max_line_length: String(formatter.lineWidth),
+    });
+  });
+
+  test('.nvmrc names the Node of the functions, and one on which the repository runs', () => {
+    const version = read('.nvmrc').trim();
+    expect(`nodejs${version}.x`).toBe(service('any', 'dev', 30).provider.runtime);
+    expect(isSupported(`${version}.0.0`)).toBe(true);
+  });
+
+  test('.gitattributes knows what is generated, so that a review folds it', () => {
+    const folded = [...read('.gitattributes').matchAll(/^(\S+) linguist-generated$/gm)].map(([, pattern = '']) => pattern);
+    const isFolded = (file: string): boolean =>
+      folded.some((pattern) => (pattern.startsWith('**/') ? `/${file}`.includes(pattern.slice(2, -2)) : file.endsWith(pattern)));
+    expect(files.filter(isGenerated).filter((file) => !isFolded(file))).toEqual([]);
+  });
+});
