@@ -1,9 +1,9 @@
 import { consoleCertificateParameter, consoleWebAclParameter } from '@tenantry/landing-zone/resource-names';
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
+import { consoleDomain } from '@tenantry/shared/domain/labels';
+import { serviceName } from '@tenantry/shared/domain/names';
 import { ACCOUNT_CHECK, deploymentStage } from '@tenantry/shared/infra/function';
 import { signInUrl } from '@tenantry/shared/infra/sign-in';
-import { consoleDomain } from '@tenantry/shared/labels';
-import { serviceName } from '@tenantry/shared/names';
 import { bucket } from './deploy/bucket.ts';
 import { API_CODE, distribution, edgeFunction, PAGES_CODE, responseHeadersPolicy } from './deploy/distribution.ts';
 

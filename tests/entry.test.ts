@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as entry from '@tenantry/events-schema/entry';
-import { type Config, configOf } from '@tenantry/shared/config';
-import { configProblems } from '@tenantry/shared/config-rules';
-import { MAX_STAGE_NAME, requireStageName } from '@tenantry/shared/stage-name';
+import { type Config, configOf } from '@tenantry/shared/deployment/config';
+import { configProblems } from '@tenantry/shared/deployment/config-rules';
+import { MAX_STAGE_NAME, requireStageName } from '@tenantry/shared/deployment/stage-name';
 import { brokenBy } from '../local/src/gateway/models/constraints.ts';
 import { loadModel } from '../local/src/gateway/models/load.ts';
 

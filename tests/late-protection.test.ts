@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { expect, test } from '@jest/globals';
-import { takeConfigFrom } from '../shared/src/config.ts';
-import { protectedAtBirth } from '../shared/src/protection.ts';
+import { protectedAtBirth } from '../shared/src/aws/protection.ts';
+import { takeConfigFrom } from '../shared/src/deployment/config.ts';
 import { files } from './repository.ts';
 
 const PLUGIN = '@tenantry/landing-zone/late-protection';

@@ -30,7 +30,7 @@ test('documents that code points to exist, with their headings: alarms and advic
   const mentions = files
     .filter((file) => isCode(file) && !isGenerated(file))
     .flatMap((file) => [...spelled(file).matchAll(/\bdocs\/[\w/-]+\.md(#[\w-]+)?/g)].map(([link]): [string, string] => [file, link]));
-  expect(mentions).toContainEqual(['shared/src/advice.ts', `${RUNBOOK}#a-quota-is-used-up`]);
+  expect(mentions).toContainEqual(['shared/src/failure/advice.ts', `${RUNBOOK}#a-quota-is-used-up`]);
   const missing = mentions.flatMap(([file, link]) => {
     const problem = broken('README.md', link);
     return problem ? [`${file}: ${problem}`] : [];
@@ -42,7 +42,7 @@ test('the runbook has the Service Quotas code of every quota of EC2 that an advi
   const rows = read(RUNBOOK)
     .split('\n')
     .filter((line) => /^\| `\w+LimitExceeded`.*`L-[0-9A-F]{8}` \|$/.test(line));
-  const advised = [...read('shared/src/advice.ts').matchAll(/^ {2}(\w+LimitExceeded): `(.*)`,$/gm)].filter(
+  const advised = [...read('shared/src/failure/advice.ts').matchAll(/^ {2}(\w+LimitExceeded): `(.*)`,$/gm)].filter(
     ([, code]) => code !== 'RequestLimitExceeded', // a rate
   );
   expect(advised.length).toBeGreaterThan(8);

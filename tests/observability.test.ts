@@ -12,7 +12,7 @@ import { edge as edgeStage } from '../services/edge/src/stage.ts';
 import network from '../services/network/serverless.ts';
 import offboard from '../services/offboard/serverless.ts';
 import pipeline from '../services/pipeline/serverless.ts';
-import { configOf } from '../shared/src/config.ts';
+import { configOf } from '../shared/src/deployment/config.ts';
 
 interface Service {
   readonly functions: Readonly<Record<string, { readonly name: string }>>;

@@ -40,7 +40,7 @@ const FIRST_PAGE: Readonly<Record<string, string>> = {
   'services/pipeline/src/steps/release.ts ListBuildsForProject': 'newest first, a hundred: what is older has ended',
   'services/pipeline/src/steps/released.ts ListActionExecutions': 'newest first, a hundred: a release has a dozen',
   'services/pipeline/src/steps/released.ts GetLogEvents': 'shows the last lines',
-  'shared/src/empty-bucket.ts ListObjectVersions': 'deletes what it lists until nothing is left',
+  'shared/src/aws/empty-bucket.ts ListObjectVersions': 'deletes what it lists until nothing is left',
 };
 
 /** `file Operation` of every list of which this source looks at the first page alone. */

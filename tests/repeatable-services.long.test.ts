@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Resources } from '../landing-zone/src/template.ts';
 import { failEachOnceByUpdates } from '../local/src/repetition/failing-walk.ts';
 import { type OwnAws, startOwnAws } from '../local/src/test/local-aws.ts';
-import { configOf } from '../shared/src/config.ts';
+import { configOf } from '../shared/src/deployment/config.ts';
 import { everyResources } from './templates.ts';
 
 /** Logical ids that a value refers to: Ref, Fn::GetAtt and Fn::Sub, pseudo parameters apart. */

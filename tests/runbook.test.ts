@@ -2,8 +2,8 @@ import { globSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { ADVICE } from '@tenantry/shared/advice';
-import { describe as failureOf } from '@tenantry/shared/errors';
+import { ADVICE } from '@tenantry/shared/failure/advice';
+import { describe as failureOf } from '@tenantry/shared/failure/errors';
 import type { StepAnswers } from '@tenantry/shared/testing/answers';
 import { sectionsOf } from '@tenantry/shared/testing/markdown';
 import { CONSTRAINTS, MEANINGS } from '../services/account/src/failure-reason.ts';
@@ -18,7 +18,7 @@ import { ADVICE as CERTIFICATE_ADVICE } from '../services/edge/src/certificate-r
 import { codeOfState, ADVICE as PEERING_ADVICE } from '../services/network/src/steps/peering-acceptance.ts';
 import { ADVICE as DATABASE_ADVICE } from '../services/pipeline/src/database-failure.ts';
 import { STUCK } from '../services/pipeline/src/steps/deployment.ts';
-import { configOf } from '../shared/src/config.ts';
+import { configOf } from '../shared/src/deployment/config.ts';
 import { files, isCode, isGenerated, isProduct, isTest, read, root, spelled } from './repository.ts';
 
 const sections = sectionsOf(read('docs/runbook.md'));
@@ -43,7 +43,7 @@ describe('the runbook is filled in', () => {
 describe('every code that a person may be shown leads to the section that explains it', () => {
   /** Codes that are no literals where they are thrown: the tables that they come from, with what is advised. */
   const FROM_TABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-    'shared/src/advice.ts': ADVICE,
+    'shared/src/failure/advice.ts': ADVICE,
     'services/account/src/failure-reason.ts': {
       ...Object.fromEntries(Object.entries(MEANINGS).map(([code, { advice }]) => [code, advice])),
       ...CONSTRAINTS,

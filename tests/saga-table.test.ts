@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { deadLetterQueueName } from '@tenantry/shared/domain/names';
 import { heardBy } from '@tenantry/shared/infra/stage-service';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
-import { deadLetterQueueName } from '@tenantry/shared/names';
-import { type AnyStage, stepsOf } from '@tenantry/shared/stage';
+import { type AnyStage, stepsOf } from '@tenantry/shared/saga/stage';
 import { tenantBaseline } from '../landing-zone/src/tenant.ts';
 import { onboardingPath } from '../local/src/critical-path.ts';
 import { states } from '../local/src/states.ts';

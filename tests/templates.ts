@@ -9,7 +9,7 @@ import edge from '../services/edge/serverless.ts';
 import network from '../services/network/serverless.ts';
 import offboard from '../services/offboard/serverless.ts';
 import pipeline from '../services/pipeline/serverless.ts';
-import { Config, configOf } from '../shared/src/config.ts';
+import { Config, configOf } from '../shared/src/deployment/config.ts';
 import { read } from './repository.ts';
 
 interface Resource {

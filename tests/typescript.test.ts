@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 const EXPECTATION = /\/\/ @ts-expect-error (.+) \| (\S+)$/;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const lines = readFileSync(path.join(root, 'shared/src/stage.types.ts'), 'utf8').split('\n');
+const lines = readFileSync(path.join(root, 'shared/src/saga/stage.types.ts'), 'utf8').split('\n');
 const expectations = lines.flatMap((text, i): [what: string, line: number, word: string][] => {
   const [, what, word] = EXPECTATION.exec(text) ?? [];
   return what && word ? [[what, i + 2, word]] : [];
@@ -33,7 +33,7 @@ let without: ReadonlyMap<number, string>;
 beforeAll(async () => {
   mkdirSync(path.join(root, '.local'), { recursive: true });
   folder = mkdtempSync(path.join(root, '.local', 'types-'));
-  const content = lines.join('\n').replaceAll("from './", "from '../../shared/src/");
+  const content = lines.join('\n').replaceAll("from './", "from '../../shared/src/saga/");
   withExpectations = await compile('with', content);
   without = await compile('without', content.replaceAll('@ts-expect-error', 'not expected:'));
 });

@@ -16,7 +16,7 @@ const SOURCES = [
   'console/src',
   'api-client/src',
   'events-schema/src/fields.ts',
-  'shared/src/cidr.ts',
+  'shared/src/domain/cidr.ts',
   'package-lock.json',
 ];
 const IGNORED = /\.test\.tsx?$/;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { fromIni } from '@aws-sdk/credential-providers';
-import { configOf } from '@tenantry/shared/config';
-import { type AccountName, checkAccounts } from '@tenantry/shared/deployment-accounts';
+import { type AccountName, checkAccounts } from '@tenantry/shared/deployment/accounts';
+import { configOf } from '@tenantry/shared/deployment/config';
 import { buildConsole } from './build.ts';
 import { publishConsole } from './publish.ts';
 

@@ -2,9 +2,9 @@ import { CloudFormationClient, type CloudFormationClientConfig, DescribeStacksCo
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { stackName } from '@tenantry/landing-zone/resource-names';
 import { deployStack } from '@tenantry/landing-zone/stack';
-import { configOf } from '@tenantry/shared/config';
-import { consoleDomain } from '@tenantry/shared/labels';
-import { STAGE_TAG, serviceName } from '@tenantry/shared/names';
+import { configOf } from '@tenantry/shared/deployment/config';
+import { consoleDomain } from '@tenantry/shared/domain/labels';
+import { STAGE_TAG, serviceName } from '@tenantry/shared/domain/names';
 import { aliasTemplate } from './alias.ts';
 import type { Build } from './build.ts';
 import { settingsOf } from './settings.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
 import { settingsOf } from './settings.ts';
 
 const pool = { userPoolId: 'us-east-1_1', clientId: 'c-1' };

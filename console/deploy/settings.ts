@@ -4,7 +4,7 @@ import {
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { getEndpointFromInstructions } from '@smithy/core/endpoints';
-import type { Config } from '@tenantry/shared/config';
+import type { Config } from '@tenantry/shared/deployment/config';
 import { signInUrl } from '@tenantry/shared/infra/sign-in';
 import type { ConsoleConfig } from '../src/config.ts';
 

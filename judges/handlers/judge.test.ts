@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { everyTemplate } from '@tenantry/landing-zone/every-template';
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
 import { exceptions } from '../exceptions.ts';
 import { settle, textOf } from '../finding.ts';
 import type { Stack } from '../templates/every-stack.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { REGIONS } from '@tenantry/shared/regions';
+import { REGIONS } from '@tenantry/shared/deployment/regions';
 import { permissionsOf } from './schemas.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tenantry-schemas-'));

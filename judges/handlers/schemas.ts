@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { REGIONS } from '@tenantry/shared/regions';
+import { REGIONS } from '@tenantry/shared/deployment/regions';
 import { ROOT } from '../templates/root.ts';
 
 /** What CloudFormation does with a resource, and the IAM actions that it needs for it in its caller's name. */
@@ -42,7 +42,7 @@ export const permissionsOf = (types: readonly string[], folder = schemasFolder()
     const without = lists.filter(({ list }) => list[type] === undefined).map(({ region }) => region);
     if (without.length > 0) {
       throw new Error(
-        `${type}: AWS does not have it in ${without.join(', ')}. Do without it, or take the region out of shared/src/regions.ts.`,
+        `${type}: AWS does not have it in ${without.join(', ')}. Do without it, or take the region out of shared/src/deployment/regions.ts.`,
       );
     }
     const { handlers = {} } = read(`resources/${file}.json`) as Schema;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { quarantineGuard, tenantsGuard } from '@tenantry/landing-zone/policies/organization';
-import { OrganizationBaseline } from '@tenantry/shared/organization-baseline';
+import { OrganizationBaseline } from '@tenantry/shared/deployment/organization-baseline';
 import { evaluate } from '../../local/src/iam/evaluate.ts';
 import type { Policy, Statement } from '../../local/src/iam/policy.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { everyTemplate } from '@tenantry/landing-zone/every-template';
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
 import { documentOf } from '../templates/document.ts';
 import { ROOT } from '../templates/root.ts';
 import type { Role } from './roles.ts';

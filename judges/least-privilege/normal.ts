@@ -1,4 +1,4 @@
-import { REGIONS } from '@tenantry/shared/regions';
+import { REGIONS } from '@tenantry/shared/deployment/regions';
 import type { Context } from '../../local/src/iam/policy.ts';
 import { TENANT } from './roles.ts';
 

@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { CLOUDFRONT_REGION } from '@tenantry/landing-zone/console';
 import { everyTemplate, type TemplateName } from '@tenantry/landing-zone/every-template';
 import { stackName } from '@tenantry/landing-zone/resource-names';
-import { type Config, configOf, takeConfigFrom } from '@tenantry/shared/config';
-import { serviceName } from '@tenantry/shared/names';
+import { type Config, configOf, takeConfigFrom } from '@tenantry/shared/deployment/config';
+import { serviceName } from '@tenantry/shared/domain/names';
 import { ROOT } from './root.ts';
 import { serviceTemplate } from './services.ts';
 

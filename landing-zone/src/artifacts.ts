@@ -1,6 +1,6 @@
+import { roleArn, serviceName } from '@tenantry/shared/domain/names';
 import { bucketPolicy, privateBucket } from '@tenantry/shared/infra/bucket';
 import { allow, arnOf, policy } from '@tenantry/shared/infra/policy';
-import { roleArn, serviceName } from '@tenantry/shared/names';
 import { keyOwner, type Resources, ref, tags } from './template.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { type BudgetsClient, DescribeBudgetsCommand } from '@aws-sdk/client-budgets';
 import { type CostExplorerClient, GetCostAndUsageCommand } from '@aws-sdk/client-cost-explorer';
-import { adviceOnBilling, isCostExplorerOff, OPEN_COST_EXPLORER } from '@tenantry/shared/billing';
-import { describe, isCode } from '@tenantry/shared/errors';
+import { adviceOnBilling, isCostExplorerOff, OPEN_COST_EXPLORER } from '@tenantry/shared/aws/billing';
+import { describe, isCode } from '@tenantry/shared/failure/errors';
 
 export interface BillingClients {
   readonly costs: CostExplorerClient;

@@ -1,4 +1,4 @@
-import type { Config } from '@tenantry/shared/config';
+import type { Config } from '@tenantry/shared/deployment/config';
 import { type DatabaseVpc, databasePeering } from './database-peering.ts';
 import { attribute, joined, type Resources, ref, tags } from './template.ts';
 import { internetAccess, routeTableId, subnetRefs, type VpcOptions, vpc, vpcId } from './vpc.ts';

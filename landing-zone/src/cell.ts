@@ -1,4 +1,4 @@
-import type { Config } from '@tenantry/shared/config';
+import type { Config } from '@tenantry/shared/deployment/config';
 import type { VpcOptions } from './vpc.ts';
 
 type Cell = Config['network']['cells'][number];

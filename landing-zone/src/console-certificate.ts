@@ -7,7 +7,7 @@ import {
   paginateListCertificates,
   RequestCertificateCommand,
 } from '@aws-sdk/client-acm';
-import { STAGE_TAG } from '@tenantry/shared/names';
+import { STAGE_TAG } from '@tenantry/shared/domain/names';
 import type { CnameRecord } from './console.ts';
 
 const FIRST_POLL = 200;

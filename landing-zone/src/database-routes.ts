@@ -1,4 +1,4 @@
-import type { Config } from '@tenantry/shared/config';
+import type { Config } from '@tenantry/shared/deployment/config';
 import { firstCell, HUB, hubVpc } from './cell.ts';
 import type { Outputs } from './stack.ts';
 import type { Template } from './template.ts';

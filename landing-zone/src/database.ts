@@ -1,4 +1,4 @@
-import type { Config } from '@tenantry/shared/config';
+import type { Config } from '@tenantry/shared/deployment/config';
 import { firstCell, HUB, hubVpc } from './cell.ts';
 import { attribute, type Resources, ref, tags } from './template.ts';
 import { kindCidr, subnetRefs, type VpcOptions, vpcId } from './vpc.ts';

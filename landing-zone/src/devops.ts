@@ -1,6 +1,6 @@
-import type { Config } from '@tenantry/shared/config';
+import type { Config } from '@tenantry/shared/deployment/config';
+import { buildRoleName, roleArn, serviceName } from '@tenantry/shared/domain/names';
 import { allow, arnOf, trust } from '@tenantry/shared/infra/policy';
-import { buildRoleName, roleArn, serviceName } from '@tenantry/shared/names';
 import { artifactAccess, artifacts } from './artifacts.ts';
 import { builds } from './builds.ts';
 import type { DatabaseVpc } from './database-peering.ts';

@@ -1,5 +1,5 @@
-import type { Config } from '@tenantry/shared/config';
-import { consoleDomain } from '@tenantry/shared/labels';
+import type { Config } from '@tenantry/shared/deployment/config';
+import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { firstCell } from './cell.ts';
 import { consoleFrontTemplate, consoleParametersTemplate, consoleValidationTemplate } from './console.ts';
 import { databaseRoutesTemplate } from './database-routes.ts';

@@ -1,7 +1,7 @@
 import { GetGroupIdCommand, type IdentitystoreClient } from '@aws-sdk/client-identitystore';
 import { paginateListInstances, type SSOAdminClient } from '@aws-sdk/client-sso-admin';
-import { isCode } from '@tenantry/shared/errors';
-import { collect } from '@tenantry/shared/pages';
+import { collect } from '@tenantry/shared/aws/pages';
+import { isCode } from '@tenantry/shared/failure/errors';
 import { refused } from './refused.ts';
 
 export interface IdentityCenter {

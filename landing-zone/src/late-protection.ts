@@ -1,5 +1,5 @@
 import { CloudFormationClient, type CloudFormationClientConfig, paginateListStackResources } from '@aws-sdk/client-cloudformation';
-import { protectedAtBirth, unprotected } from '@tenantry/shared/protection';
+import { protectedAtBirth, unprotected } from '@tenantry/shared/aws/protection';
 import type { Resources } from './template.ts';
 
 interface Compiled {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { fromIni } from '@aws-sdk/credential-providers';
-import type { AccountName } from '@tenantry/shared/deployment-accounts';
+import type { AccountName } from '@tenantry/shared/deployment/accounts';
 import { deployLandingZone } from './deploy.ts';
 
 const HELP = `Usage: npm run landing-zone -- --stage dev [--profile-pattern tenantry-{account}]

@@ -1,6 +1,6 @@
-import type { Config } from '@tenantry/shared/config';
+import type { Config } from '@tenantry/shared/deployment/config';
+import { serviceName } from '@tenantry/shared/domain/names';
 import { trust } from '@tenantry/shared/infra/policy';
-import { serviceName } from '@tenantry/shared/names';
 import { cellId, HUB, hubVpc } from './cell.ts';
 import type { DatabaseVpc } from './database-peering.ts';
 import { peeringQuotaPolicy } from './policies/admin.ts';

@@ -1,6 +1,6 @@
-import type { Config } from '@tenantry/shared/config';
+import type { Config } from '@tenantry/shared/deployment/config';
+import { serviceName, TENANT_TAG } from '@tenantry/shared/domain/names';
 import { policy, trust } from '@tenantry/shared/infra/policy';
-import { serviceName, TENANT_TAG } from '@tenantry/shared/names';
 import { accountPolicy, recyclePolicy } from './policies/account.ts';
 import { ownerPolicy as adminPolicy } from './policies/admin.ts';
 import { identityCenterKey } from './policies/identity-center.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
 import { quotaAdvice, toldQuota } from './peering-quota.ts';
 
 const config = configOf('example');

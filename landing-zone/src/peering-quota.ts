@@ -1,7 +1,7 @@
 import { GetServiceQuotaCommand, ServiceQuotasClient, type ServiceQuotasClientConfig } from '@aws-sdk/client-service-quotas';
-import { ownPeerings, PEERINGS_QUOTA } from '@tenantry/shared/address-plan';
-import type { Config } from '@tenantry/shared/config';
-import { isCode } from '@tenantry/shared/errors';
+import { ownPeerings, PEERINGS_QUOTA } from '@tenantry/shared/deployment/address-plan';
+import type { Config } from '@tenantry/shared/deployment/config';
+import { isCode } from '@tenantry/shared/failure/errors';
 import { messageOf } from './stack-watch.ts';
 
 /** Accounts of a cell's two VPCs. */

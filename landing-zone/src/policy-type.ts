@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EnablePolicyTypeCommand, type OrganizationsClient, paginateListRoots, type Root } from '@aws-sdk/client-organizations';
-import { isCode } from '@tenantry/shared/errors';
-import { collect } from '@tenantry/shared/pages';
+import { collect } from '@tenantry/shared/aws/pages';
+import { isCode } from '@tenantry/shared/failure/errors';
 import { refused } from './refused.ts';
 
 /** The only root of an organization. */

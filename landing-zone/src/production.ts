@@ -1,6 +1,6 @@
-import type { Config } from '@tenantry/shared/config';
+import type { Config } from '@tenantry/shared/deployment/config';
+import { serviceName } from '@tenantry/shared/domain/names';
 import { trust } from '@tenantry/shared/infra/policy';
-import { serviceName } from '@tenantry/shared/names';
 import { productionPolicy as adminPolicy } from './policies/admin.ts';
 import { accountPolicy } from './policies/dns.ts';
 import { productionPolicy } from './policies/offboard.ts';

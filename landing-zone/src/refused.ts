@@ -1,4 +1,4 @@
-import { describe } from '@tenantry/shared/errors';
+import { describe } from '@tenantry/shared/failure/errors';
 
 /** The error of a call in the owner account that answers something nobody has planned for: the call, AWS's code and its words. */
 export const refused =

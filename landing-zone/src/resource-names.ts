@@ -1,4 +1,4 @@
-import { serviceName } from '@tenantry/shared/names';
+import { serviceName } from '@tenantry/shared/domain/names';
 
 /** Name of a CodeCommit repository of the tenants' application. */
 export const repositoryName = (stage: string, repository: string): string => serviceName(stage, `tenant-app-${repository}`);

@@ -1,6 +1,6 @@
 import { StackStatus } from '@aws-sdk/client-cloudformation';
 import { describe, expect, test } from '@jest/globals';
-import { NEXT_STEP, nextStepOf } from '@tenantry/shared/stack-status';
+import { NEXT_STEP, nextStepOf } from '@tenantry/shared/aws/stack-status';
 import { adviceFor } from './stack-error.ts';
 
 test('every state that CloudFormation knows has a next step', () => {

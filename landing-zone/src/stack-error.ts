@@ -1,5 +1,5 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import { failureIn } from '@tenantry/shared/stack-status';
+import { failureIn } from '@tenantry/shared/aws/stack-status';
 import { lastEvents, type Watch } from './stack-watch.ts';
 
 /** A stack that did not get where it should. */

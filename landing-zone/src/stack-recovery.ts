@@ -7,7 +7,7 @@ import {
   type Stack,
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
-import { type NextStep, nextStepOf } from '@tenantry/shared/stack-status';
+import { type NextStep, nextStepOf } from '@tenantry/shared/aws/stack-status';
 import { StackError, stackError } from './stack-error.ts';
 import { messageOf, settled, type Watch } from './stack-watch.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CloudFormationClient, DescribeStacksCommand, paginateDescribeStackEvents, type Stack } from '@aws-sdk/client-cloudformation';
-import { atWorkIn, lastEventsIn, nextStepOf, type StackEvent } from '@tenantry/shared/stack-status';
+import { atWorkIn, lastEventsIn, nextStepOf, type StackEvent } from '@tenantry/shared/aws/stack-status';
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

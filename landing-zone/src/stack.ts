@@ -1,5 +1,5 @@
 import { type CloudFormationClient, CreateStackCommand, type Stack, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
-import { protectedAtBirth, unprotected } from '@tenantry/shared/protection';
+import { protectedAtBirth, unprotected } from '@tenantry/shared/aws/protection';
 import { StackError, stackError } from './stack-error.ts';
 import { resourcesOf, usableStack } from './stack-recovery.ts';
 import { messageOf, settled, type Watch, watchOf } from './stack-watch.ts';

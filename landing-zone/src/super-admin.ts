@@ -1,6 +1,6 @@
-import type { Config } from '@tenantry/shared/config';
+import type { Config } from '@tenantry/shared/deployment/config';
+import { developerRoleName, roleArn, serviceName } from '@tenantry/shared/domain/names';
 import { allow, policy } from '@tenantry/shared/infra/policy';
-import { developerRoleName, roleArn, serviceName } from '@tenantry/shared/names';
 import { cellId, databaseVpc, firstCell } from './cell.ts';
 import { database } from './database.ts';
 import { functionSecurityGroupParameter, functionSubnetsParameter, peeringAccepterRoleName } from './resource-names.ts';

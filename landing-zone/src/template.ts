@@ -1,5 +1,5 @@
+import { STAGE_TAG } from '@tenantry/shared/domain/names';
 import { policy, type Statement } from '@tenantry/shared/infra/policy';
-import { STAGE_TAG } from '@tenantry/shared/names';
 
 export interface Resource {
   readonly Type: string;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { configOf } from '@tenantry/shared/config';
-import { MAX_STAGE_NAME } from '@tenantry/shared/stage-name';
+import { configOf } from '@tenantry/shared/deployment/config';
+import { MAX_STAGE_NAME } from '@tenantry/shared/deployment/stage-name';
 import { everyTemplate } from './every-template.ts';
 import { MAX_TEMPLATE } from './stack.ts';
 import type { Template } from './template.ts';

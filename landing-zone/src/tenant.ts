@@ -1,6 +1,6 @@
-import type { Config } from '@tenantry/shared/config';
+import type { Config } from '@tenantry/shared/deployment/config';
+import { boundaryName, buildRoleName, serviceName } from '@tenantry/shared/domain/names';
 import { policy, type Statement, trust } from '@tenantry/shared/infra/policy';
-import { boundaryName, buildRoleName, serviceName } from '@tenantry/shared/names';
 import { tenantPolicy as accountTenantPolicy } from './policies/account.ts';
 import { boundaryPolicy } from './policies/boundary.ts';
 import { tenantPolicy as deployPolicy } from './policies/deploy.ts';

@@ -1,4 +1,4 @@
-import { developerRoleName, functionRoleName } from '@tenantry/shared/names';
+import { developerRoleName, functionRoleName } from '@tenantry/shared/domain/names';
 
 /** Roles of the super-admin account that may use a service's role elsewhere: its functions, and outside production a developer. */
 export const callers = (stage: string, service: string): readonly string[] => [

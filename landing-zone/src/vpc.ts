@@ -1,4 +1,4 @@
-import { blockAt, prefixOf } from '@tenantry/shared/cidr';
+import { blockAt, prefixOf } from '@tenantry/shared/domain/cidr';
 import { type Resources, ref, tags } from './template.ts';
 
 export interface VpcOptions {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { contains, rangeOf } from '@tenantry/shared/cidr';
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
+import { contains, rangeOf } from '@tenantry/shared/domain/cidr';
 import { databaseVpc, firstCell, HUB, hubVpc } from './cell.ts';
 import { everyTemplate } from './every-template.ts';
 import type { Resources } from './template.ts';

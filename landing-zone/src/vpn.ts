@@ -1,4 +1,4 @@
-import type { Config } from '@tenantry/shared/config';
+import type { Config } from '@tenantry/shared/deployment/config';
 import { cellId, databaseVpc, firstCell, HUB, hubVpc } from './cell.ts';
 import { POSTGRESQL } from './database.ts';
 import { type DatabaseVpc, databasePeering } from './database-peering.ts';

@@ -1,5 +1,5 @@
-import type { Config } from '@tenantry/shared/config';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
+import type { Config } from '@tenantry/shared/deployment/config';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { cellId } from './cell.ts';
 import { DATABASE_NAME } from './database.ts';
 import type { Organization } from './discover.ts';

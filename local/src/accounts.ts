@@ -1,4 +1,4 @@
-import type { Region } from '@tenantry/shared/regions';
+import type { Region } from '@tenantry/shared/deployment/regions';
 
 /** The laptop's fixed accounts; tenant accounts are created by Organizations. */
 export const ACCOUNTS = {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isRegion, regionRefusal, ZONE_ID_PREFIXES } from '@tenantry/shared/regions';
+import { isRegion, regionRefusal, ZONE_ID_PREFIXES } from '@tenantry/shared/deployment/regions';
 import { LOCAL_FOLDER, ROOT } from './paths.ts';
 
 interface Written {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/config';
+import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/deployment/config';
 import { configFolder } from './config-folder.ts';
 import { LOCAL_FOLDER, ROOT } from './paths.ts';
 import { endProcess, ownProcess } from './processes.ts';

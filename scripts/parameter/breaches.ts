@@ -1,6 +1,6 @@
 import { breaches as schemaBreaches } from '@tenantry/events-schema/compatibility';
 import type { JsonSchema } from '@tenantry/events-schema/generate/json-schema';
-import { LandingZone } from '@tenantry/shared/landing-zone';
+import { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { z } from 'zod';
 
 /** What functions read of the landing zone's parameter, as JSON Schema without words about it. */

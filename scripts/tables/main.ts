@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { everyTemplate } from '@tenantry/landing-zone/every-template';
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
 import { breaches } from './breaches.ts';
 import { type Resources, type Tables, tablesOf } from './tables.ts';
 

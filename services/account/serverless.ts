@@ -1,4 +1,4 @@
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
 import { deploymentStage } from '@tenantry/shared/infra/function';
 import { allow } from '@tenantry/shared/infra/policy';
 import { stageService } from '@tenantry/shared/infra/stage-service';

@@ -1,11 +1,11 @@
 import { archiveName, busName } from '@tenantry/events-schema/bus';
 import { functionQuotaPolicy, peeringQuotaPolicy } from '@tenantry/landing-zone/policies/admin';
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
+import { consoleDomain } from '@tenantry/shared/domain/labels';
+import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
 import { deploymentStage, functionRole, service } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
 import { queueAccess, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';
-import { consoleDomain } from '@tenantry/shared/labels';
-import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/names';
 import { GROUPS } from './src/contract/route.ts';
 import { ROUTES } from './src/contract/routes.ts';
 import { dashboard } from './src/dashboard/dashboard.ts';

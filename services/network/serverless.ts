@@ -1,5 +1,5 @@
 import { accountPolicy } from '@tenantry/landing-zone/policies/network';
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
 import { deploymentStage } from '@tenantry/shared/infra/function';
 import { allow } from '@tenantry/shared/infra/policy';
 import { stageService } from '@tenantry/shared/infra/stage-service';

@@ -1,6 +1,7 @@
 import { alarmKeyAlias, alarmTopicName } from '@tenantry/events-schema/bus';
 import { superAdminPolicy } from '@tenantry/landing-zone/policies/offboard';
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
+import { serviceName } from '@tenantry/shared/domain/names';
 import { functionAlarm } from '@tenantry/shared/infra/alarm';
 import { bucketPolicy, privateBucket } from '@tenantry/shared/infra/bucket';
 import { deploymentStage } from '@tenantry/shared/infra/function';
@@ -8,7 +9,6 @@ import { allow, arnOf } from '@tenantry/shared/infra/policy';
 import { queueAccessOf, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';
 import { stageService } from '@tenantry/shared/infra/stage-service';
 import { lastingTable } from '@tenantry/shared/infra/table';
-import { serviceName } from '@tenantry/shared/names';
 import { closingsTableName } from './src/closing/closings.ts';
 import { DECIDED_BY } from './src/decide/decision.ts';
 import { decisionsTableName } from './src/decide/decisions.ts';

@@ -1,4 +1,4 @@
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
 import { bucketPolicy, privateBucket } from '@tenantry/shared/infra/bucket';
 import { deploymentStage } from '@tenantry/shared/infra/function';
 import { allow, arnOf, policy } from '@tenantry/shared/infra/policy';

@@ -1,8 +1,8 @@
 import { CodePipelineClient, ListPipelineExecutionsCommand } from '@aws-sdk/client-codepipeline';
 import { OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organizations';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { LandingZone } from '@tenantry/shared/landing-zone';
-import { landingZoneParameter } from '@tenantry/shared/names';
+import { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { landingZoneParameter } from '@tenantry/shared/domain/names';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import pg from 'pg';
 import type { Tenant } from '../../local/src/demo/onboarding.ts';

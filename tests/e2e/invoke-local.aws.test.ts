@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/config';
+import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/deployment/config';
 import { testRegion } from '@tenantry/shared/testing/accounts';
 import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { LAPTOP_STAGE } from '../../local/src/deploy.ts';

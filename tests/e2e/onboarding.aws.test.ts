@@ -3,8 +3,8 @@ import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Step } from '@tenantry/api-client/generated/api';
 import { AccountReady } from '@tenantry/events-schema/account';
-import { deadLetterQueueName, serviceName } from '@tenantry/shared/names';
-import { QueueClient } from '@tenantry/shared/queue';
+import { deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
+import { QueueClient } from '@tenantry/shared/function/queue';
 import { rootOf } from '@tenantry/shared/testing/accounts';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';

@@ -1,7 +1,7 @@
 import { DescribeClientVpnEndpointsCommand, DescribeSubnetsCommand, DescribeVpcsCommand, EC2Client, type Tag } from '@aws-sdk/client-ec2';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import type { Tenant } from '@tenantry/api-client/generated/api';
-import { serviceName } from '@tenantry/shared/names';
+import { serviceName } from '@tenantry/shared/domain/names';
 import { rootOf } from '@tenantry/shared/testing/accounts';
 import { LAPTOP_STAGE } from '../../local/src/deploy.ts';
 import { waysBetween } from '../../local/src/gateway/network/testing/ways.ts';

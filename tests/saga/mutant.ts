@@ -16,7 +16,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Bundles the simulation with the mutated source and loads it. */
 export const simulateMutant = async ({ rule, file, find, replace }: Mutant): Promise<typeof simulate> => {
-  const path = join(root, 'shared/src', file);
+  const path = join(root, 'shared/src/saga', file);
   const source = await readFile(path, 'utf8');
   if (source.split(find).length !== 2) throw new Error(`${rule}: ${file} must contain this exactly once: ${find}`);
   const { outputFiles } = await build({
@@ -31,7 +31,7 @@ export const simulateMutant = async ({ rule, file, find, replace }: Mutant): Pro
       {
         name: 'mutate',
         setup: (b) =>
-          b.onLoad({ filter: /shared\/src\/(record|lease|runner)\.ts$/ }, async (args) => ({
+          b.onLoad({ filter: /shared\/src\/saga\/(record|lease|runner)\.ts$/ }, async (args) => ({
             contents: args.path === path ? source.replace(find, () => replace) : await readFile(args.path, 'utf8'),
             loader: 'ts',
           })),

@@ -1,5 +1,5 @@
-import { TerminalError, TurnWait, Wait } from '@tenantry/shared/errors';
-import { type AnyStep, step } from '@tenantry/shared/stage';
+import { TerminalError, TurnWait, Wait } from '@tenantry/shared/failure/errors';
+import { type AnyStep, step } from '@tenantry/shared/saga/stage';
 import type { Io } from './world.ts';
 
 export interface Scope {

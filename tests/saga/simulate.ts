@@ -3,9 +3,9 @@ import { OffboardRequested, StageRetryRequested, TenantRequested } from '@tenant
 import { TenantOffboarded, TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { StageFailed } from '@tenantry/events-schema/stages';
 import { heardBy } from '@tenantry/shared/infra/stage-service';
-import { type Detail, fresh, keyOf, type Message, next, type StageRecord } from '@tenantry/shared/record';
-import { type Outcome, runner, TIMEOUT, VISIBILITY } from '@tenantry/shared/runner';
-import type { AnyStage } from '@tenantry/shared/stage';
+import { type Detail, fresh, keyOf, type Message, next, type StageRecord } from '@tenantry/shared/saga/record';
+import { type Outcome, runner, TIMEOUT, VISIBILITY } from '@tenantry/shared/saga/runner';
+import type { AnyStage } from '@tenantry/shared/saga/stage';
 import { type Behaviour, cloud, type Scope } from './resources.ts';
 import { stagesOn } from './stages.ts';
 import { type Faults, world } from './world.ts';

@@ -6,7 +6,7 @@ import type { EventDefinition } from '@tenantry/events-schema/event';
 import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
 import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { PipelineRemoved, TenantReady } from '@tenantry/events-schema/pipeline';
-import { type AnyStage, type AnyStep, type Backward, stage } from '@tenantry/shared/stage';
+import { type AnyStage, type AnyStep, type Backward, stage } from '@tenantry/shared/saga/stage';
 import type { cloud, Scope } from './resources.ts';
 
 /** The builder without its types: the simulated steps need and give nothing that is worth typing. */

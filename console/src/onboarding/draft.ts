@@ -2,7 +2,7 @@ import '../shown/without-eval.ts';
 import type { Deployment, TenantRequest } from '@tenantry/api-client/generated/api';
 import * as entry from '@tenantry/events-schema/entry';
 import { cidrBlock, MAX_DOMAIN } from '@tenantry/events-schema/fields';
-import { cidrOf, contains, isCanonical, prefixOf, rangeOf } from '@tenantry/shared/cidr';
+import { cidrOf, contains, isCanonical, prefixOf, rangeOf } from '@tenantry/shared/domain/cidr';
 import { entryError } from '../shown/entry-error.ts';
 import { type VariableRow, variablesOf, wrongRows } from './variables.ts';
 

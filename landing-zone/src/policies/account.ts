@@ -1,5 +1,5 @@
+import { TENANT_TAG } from '@tenantry/shared/domain/names';
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
-import { TENANT_TAG } from '@tenantry/shared/names';
 
 const ACCOUNT = 'arn:aws:organizations::*:account/o-*/*';
 

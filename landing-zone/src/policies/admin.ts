@@ -1,4 +1,4 @@
-import { PEERINGS_QUOTA } from '@tenantry/shared/address-plan';
+import { PEERINGS_QUOTA } from '@tenantry/shared/deployment/address-plan';
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
 
 /** Owner account: what the super admin API shows of cost and quotas. Reads only. */

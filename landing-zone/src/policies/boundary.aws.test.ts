@@ -10,8 +10,8 @@ import {
 import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { beforeAll, expect, test } from '@jest/globals';
+import { boundaryName, roleArn } from '@tenantry/shared/domain/names';
 import { allow, policy } from '@tenantry/shared/infra/policy';
-import { boundaryName, roleArn } from '@tenantry/shared/names';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { roleWith } from '@tenantry/shared/testing/role';
 import { boundaryPolicy } from './boundary.ts';

@@ -1,6 +1,6 @@
-import type { Config } from '@tenantry/shared/config';
+import type { Config } from '@tenantry/shared/deployment/config';
+import { roleArn, serviceName } from '@tenantry/shared/domain/names';
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
-import { roleArn, serviceName } from '@tenantry/shared/names';
 
 /** Builds: logs, the tenant's deploy role, claims of releases, network interfaces in the builds' VPC. Artifacts are added by the template. */
 export const buildPolicy = (stage: string, { region, accounts }: Config): readonly Statement[] => [

@@ -1,5 +1,5 @@
+import { TENANT_TAG } from '@tenantry/shared/domain/names';
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
-import { TENANT_TAG } from '@tenantry/shared/names';
 
 const bucket = 'arn:aws:s3:::tenantry-*-ui';
 const cloudFront = (resource: string): string => `arn:aws:cloudfront::*:${resource}`;

@@ -1,4 +1,4 @@
-import type { Config } from '@tenantry/shared/config';
+import type { Config } from '@tenantry/shared/deployment/config';
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
 
 /**

@@ -1,5 +1,5 @@
+import { TENANT_TAG } from '@tenantry/shared/domain/names';
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
-import { TENANT_TAG } from '@tenantry/shared/names';
 
 const resources = (...types: readonly string[]): readonly string[] => types.map((type) => `arn:aws:ec2:*:*:${type}/*`);
 const OWNED = resources('vpc', 'subnet', 'internet-gateway', 'elastic-ip', 'natgateway', 'route-table', 'vpc-peering-connection');

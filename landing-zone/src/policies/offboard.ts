@@ -1,5 +1,5 @@
+import { serviceName, TENANT_TAG } from '@tenantry/shared/domain/names';
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
-import { serviceName, TENANT_TAG } from '@tenantry/shared/names';
 
 /** Only what carries a tenant's tag: in an account with something that a person made, the sweep lists it and lets it be. */
 const tagged = { Null: { [`aws:ResourceTag/${TENANT_TAG}`]: 'false' } };

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { baselineProblems, MAX_EXEMPT, OrganizationBaseline } from '@tenantry/shared/deployment/organization-baseline';
+import { MAX_STAGE_NAME } from '@tenantry/shared/deployment/stage-name';
 import { policy } from '@tenantry/shared/infra/policy';
-import { baselineProblems, MAX_EXEMPT, OrganizationBaseline } from '@tenantry/shared/organization-baseline';
-import { MAX_STAGE_NAME } from '@tenantry/shared/stage-name';
 import { quarantineGuard, tenantsGuard } from './organization.ts';
 
 test('the guards keep within the size of a service control policy, whatever a configuration may exempt', () => {

@@ -1,5 +1,5 @@
-import { boundaryName, serviceName } from '@tenantry/shared/names';
-import { exemptPrincipals, type OrganizationBaseline } from '@tenantry/shared/organization-baseline';
+import { exemptPrincipals, type OrganizationBaseline } from '@tenantry/shared/deployment/organization-baseline';
+import { boundaryName, serviceName } from '@tenantry/shared/domain/names';
 
 /** Service control policies: they grant nothing, they only forbid (Organizations User Guide, "SCPs"). */
 

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/config';
+import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/deployment/config';
 import { sourceHash, withBaseline } from '../baseline.ts';
 import { configFolder } from '../config-folder.ts';
 import { deploy } from '../deploy.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isRegion, type Region, regionRefusal } from '@tenantry/shared/regions';
+import { isRegion, type Region, regionRefusal } from '@tenantry/shared/deployment/regions';
 import { DEFAULT_REGION } from '../accounts.ts';
 import { type ClockScale, clockScale } from '../clock.ts';
 

@@ -1,4 +1,4 @@
-import { type AnyStage, stepsOf } from '@tenantry/shared/stage';
+import { type AnyStage, stepsOf } from '@tenantry/shared/saga/stage';
 import { account } from '../../../services/account/src/stage.ts';
 import { dns } from '../../../services/dns/src/stage.ts';
 import { edge } from '../../../services/edge/src/stage.ts';

@@ -1,6 +1,6 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { LandingZone } from '@tenantry/shared/landing-zone';
-import { landingZoneParameter } from '@tenantry/shared/names';
+import { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { landingZoneParameter } from '@tenantry/shared/domain/names';
 import type { Clients } from '../../../services/offboard/src/leftovers/leftover.ts';
 import { describeLeftover, leftoversOf } from '../../../services/offboard/src/leftovers/leftovers-of.ts';
 import { LAPTOP_STAGE } from '../deploy.ts';

@@ -20,9 +20,9 @@ export interface Cell {
   readonly kind: Kind;
 }
 
-/** The SDK sends a call so often before the product sees an error (shared/src/aws.ts). */
+/** The SDK sends a call so often before the product sees an error (shared/src/aws/client.ts). */
 const SDK_ATTEMPTS = 4;
-/** A lost answer to these is not sent again by the SDK, but looked after by the step (shared/src/ambiguous.ts). */
+/** A lost answer to these is not sent again by the SDK, but looked after by the step (shared/src/aws/ambiguous.ts). */
 const CREATES = /^(Create|Allocate|Request|Run|AdminCreate|Start|Add|Put(?!Events))/;
 
 /** Each call site with each fault, and one refusal for each step of on-boarding. */

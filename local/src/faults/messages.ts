@@ -20,7 +20,7 @@ export interface Letters {
 
 const COUNTS = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesDelayed'] as const;
 const POLL_MS = 500;
-/** A killed worker's message, and whoever finds the record leased, come again within this time (shared/src/runner.ts). Milliseconds. */
+/** A killed worker's message, and whoever finds the record leased, come again within this time (shared/src/saga/runner.ts). Milliseconds. */
 const DRAIN_MS = 120_000;
 
 export const lettersOn = async (laptop: TestedLaptop): Promise<Letters> => {

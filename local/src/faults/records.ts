@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { serviceName } from '@tenantry/shared/names';
-import type { StageFailure, StageRecord } from '@tenantry/shared/record';
+import { serviceName } from '@tenantry/shared/domain/names';
+import type { StageFailure, StageRecord } from '@tenantry/shared/saga/record';
 import { LAPTOP_STAGE } from '../deploy.ts';
 import { superAdminClients, type TestedLaptop } from './tested-laptop.ts';
 

@@ -1,6 +1,6 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { LandingZone } from '@tenantry/shared/landing-zone';
-import { landingZoneParameter } from '@tenantry/shared/names';
+import { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { landingZoneParameter } from '@tenantry/shared/domain/names';
 import type { Clients } from '../../../services/offboard/src/leftovers/leftover.ts';
 import type { ClientsIn } from '../../../services/offboard/src/leftovers/leftovers-of.ts';
 import { ACCOUNTS } from '../accounts.ts';

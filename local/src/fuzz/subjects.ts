@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DisableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { busName } from '@tenantry/events-schema/bus';
-import { serviceName } from '@tenantry/shared/names';
+import { serviceName } from '@tenantry/shared/domain/names';
 import { eventually, PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { STAGE_NAMES } from '../../../services/admin/src/saga.ts';
 import { httpFetch } from '../demo/http.ts';

@@ -1,7 +1,7 @@
 import { ListRootsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { discover } from '@tenantry/landing-zone/discover';
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
 import { ACCOUNTS } from '../accounts.ts';
 import { identityCenter } from '../gateway/services/sso-admin.ts';
 import { type OwnAws, startOwnAws } from '../test/local-aws.ts';

@@ -6,7 +6,7 @@ import {
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { deployStack, type Outputs, type StackInput } from '@tenantry/landing-zone/stack';
-import { failureIn, nextStepOf, type StackEvent } from '@tenantry/shared/stack-status';
+import { failureIn, nextStepOf, type StackEvent } from '@tenantry/shared/aws/stack-status';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import type { Local } from '../start.ts';
 

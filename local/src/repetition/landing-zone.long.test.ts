@@ -16,7 +16,7 @@ import { productionTemplate } from '@tenantry/landing-zone/production';
 import { peeringAccepterRoleName } from '@tenantry/landing-zone/resource-names';
 import { superAdminTemplate } from '@tenantry/landing-zone/super-admin';
 import type { Template } from '@tenantry/landing-zone/template';
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
 import { type OwnAws, startOwnAws } from '../test/local-aws.ts';
 import { failEachOnce } from './failing-walk.ts';
 

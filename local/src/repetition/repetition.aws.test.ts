@@ -2,7 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { productionTemplate } from '@tenantry/landing-zone/production';
 import { tenantBaseline } from '@tenantry/landing-zone/tenant';
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
 import { lastingTable } from '@tenantry/shared/infra/table';
 import { freshAccount } from '../gateway/rules/testing/ruled-aws.ts';
 import { type OwnAws, startOwnAws } from '../test/local-aws.ts';

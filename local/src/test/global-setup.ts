@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/config';
-import type { Region } from '@tenantry/shared/regions';
+import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/deployment/config';
+import type { Region } from '@tenantry/shared/deployment/regions';
 import { sourceHash, withBaseline } from '../baseline.ts';
 import { configFolder } from '../config-folder.ts';
 import { deploy } from '../deploy.ts';

@@ -1,6 +1,6 @@
 import { GetGroupIdCommand } from '@aws-sdk/client-identitystore';
 import { paginateListAccountAssignments } from '@aws-sdk/client-sso-admin';
-import { isCode, StalledError } from '@tenantry/shared/errors';
+import { isCode, StalledError } from '@tenantry/shared/failure/errors';
 import type { Scope } from './scope.ts';
 
 /** A group that gets into the account with a permission set. */

@@ -4,8 +4,8 @@ import {
   DescribeCreateAccountStatusCommand,
   paginateListCreateAccountStatus,
 } from '@aws-sdk/client-organizations';
-import { isCode, TurnWait, Wait } from '@tenantry/shared/errors';
-import { tenantTags } from '@tenantry/shared/names';
+import { tenantTags } from '@tenantry/shared/domain/names';
+import { isCode, TurnWait, Wait } from '@tenantry/shared/failure/errors';
 import { refusedRequest } from './failure-reason.ts';
 import type { Scope } from './scope.ts';
 

@@ -6,7 +6,7 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
-import { POOL_TAG, TENANT_TAG } from '@tenantry/shared/names';
+import { POOL_TAG, TENANT_TAG } from '@tenantry/shared/domain/names';
 import { settled } from '@tenantry/shared/testing/step-contract';
 import { findAccount } from './organization-account.ts';
 import type { Scope } from './scope.ts';

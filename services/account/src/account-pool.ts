@@ -4,8 +4,8 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-organizations';
-import { POOL_TAG, tenantTags } from '@tenantry/shared/names';
-import { type AccountTags, accountTagsOf, isGivenOn as isGivenOnBy } from '@tenantry/shared/pooled-account';
+import { POOL_TAG, tenantTags } from '@tenantry/shared/domain/names';
+import { type AccountTags, accountTagsOf, isGivenOn as isGivenOnBy } from '@tenantry/shared/domain/pooled-account';
 import type { Scope } from './scope.ts';
 
 /** Accounts whose tags are asked for at a time. */

@@ -1,6 +1,6 @@
 import { DescribeAccountCommand } from '@aws-sdk/client-organizations';
-import { isClosed, stateIn } from '@tenantry/shared/account-state';
-import { StalledError } from '@tenantry/shared/errors';
+import { isClosed, stateIn } from '@tenantry/shared/aws/account-state';
+import { StalledError } from '@tenantry/shared/failure/errors';
 import type { Scope } from './scope.ts';
 
 export const stateOf = ({ organizations }: Pick<Scope, 'organizations'>, AccountId: string): Promise<string | undefined> =>

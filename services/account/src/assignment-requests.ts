@@ -5,7 +5,7 @@ import {
   DescribeAccountAssignmentCreationStatusCommand,
   DescribeAccountAssignmentDeletionStatusCommand,
 } from '@aws-sdk/client-sso-admin';
-import { isCode, StalledError, Wait } from '@tenantry/shared/errors';
+import { isCode, StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { type AccountAssignment, assignmentInput } from './account-assignment.ts';
 import type { Scope } from './scope.ts';
 

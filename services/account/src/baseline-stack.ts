@@ -9,9 +9,9 @@ import {
   type Stack,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { messageOf, SetupWait, StalledError, Wait } from '@tenantry/shared/errors';
-import { serviceName, tenantTags } from '@tenantry/shared/names';
-import { failureIn, isPassing, lastEventsIn, nextStepOf } from '@tenantry/shared/stack-status';
+import { failureIn, isPassing, lastEventsIn, nextStepOf } from '@tenantry/shared/aws/stack-status';
+import { serviceName, tenantTags } from '@tenantry/shared/domain/names';
+import { messageOf, SetupWait, StalledError, Wait } from '@tenantry/shared/failure/errors';
 import type { Scope, Template } from './scope.ts';
 
 export const baselineStackName = (stage: string): string => serviceName(stage, 'baseline');

@@ -6,8 +6,8 @@ import {
   paginateDescribeSubscribersForNotification,
   type Subscriber,
 } from '@aws-sdk/client-budgets';
-import { isCode } from '@tenantry/shared/errors';
-import { collect } from '@tenantry/shared/pages';
+import { collect } from '@tenantry/shared/aws/pages';
+import { isCode } from '@tenantry/shared/failure/errors';
 import type { Scope } from './scope.ts';
 
 const WHEN_SPENT = { Threshold: 100, ThresholdType: 'PERCENTAGE', ComparisonOperator: 'GREATER_THAN' } as const;

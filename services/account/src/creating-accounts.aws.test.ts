@@ -2,9 +2,9 @@ import { CreateAccountCommand, DescribeCreateAccountStatusCommand, type Organiza
 import { expect, test } from '@jest/globals';
 import { AccountReleased } from '@tenantry/events-schema/account';
 import { TenantRequested } from '@tenantry/events-schema/admin';
-import { fresh, type Message, type StageRecord } from '@tenantry/shared/record';
-import { runner } from '@tenantry/shared/runner';
-import { type AnyStage, type AnyStep, stage } from '@tenantry/shared/stage';
+import { fresh, type Message, type StageRecord } from '@tenantry/shared/saga/record';
+import { runner } from '@tenantry/shared/saga/runner';
+import { type AnyStage, type AnyStep, stage } from '@tenantry/shared/saga/stage';
 import { PLACES } from './creation-lease.ts';
 import type { Scope } from './scope.ts';
 import { account } from './steps/account.ts';

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { serviceName } from '@tenantry/shared/names';
-import { type Kept, versionedItems } from '@tenantry/shared/versioned-items';
+import { type Kept, versionedItems } from '@tenantry/shared/aws/versioned-items';
+import { serviceName } from '@tenantry/shared/domain/names';
 
 /** Accounts that Organizations creates at the same time (Organizations User Guide, "Quotas and service limits"). */
 export const PLACES = 5;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { StalledError, TerminalError } from '@tenantry/shared/errors';
+import { StalledError, TerminalError } from '@tenantry/shared/failure/errors';
 import { pauseBeforeNext } from './failure-reason.ts';
 
 const outcome = (reason: string, failures = 1): unknown => {

@@ -1,4 +1,4 @@
-import { StalledError, TerminalError } from '@tenantry/shared/errors';
+import { StalledError, TerminalError } from '@tenantry/shared/failure/errors';
 
 /** Why CreateAccount failed (Organizations API reference, CreateAccountStatus). */
 interface Meaning {

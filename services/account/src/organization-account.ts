@@ -1,6 +1,6 @@
 import { type Account, paginateListAccounts } from '@aws-sdk/client-organizations';
-import { StalledError, Wait } from '@tenantry/shared/errors';
-import { TENANT_TAG } from '@tenantry/shared/names';
+import { TENANT_TAG } from '@tenantry/shared/domain/names';
+import { StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { findCreation, findRequest } from './account-creation.ts';
 import { findRecycled, isGivenOn, tagsOf } from './account-pool.ts';
 import { requireOpen } from './account-state.ts';

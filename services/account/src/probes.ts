@@ -15,7 +15,7 @@ import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { ListEmailIdentitiesCommand } from '@aws-sdk/client-sesv2';
 import { ListWebACLsCommand } from '@aws-sdk/client-wafv2';
-import { isCode } from '@tenantry/shared/errors';
+import { isCode } from '@tenantry/shared/failure/errors';
 import type { TenantClients } from './scope.ts';
 
 /** EC2's way to ask whether a call would work: it always ends in an error (API reference, "Common parameters"). */

@@ -1,4 +1,4 @@
-import { isClosed } from '@tenantry/shared/account-state';
+import { isClosed } from '@tenantry/shared/aws/account-state';
 import { stateOf } from './account-state.ts';
 import { accountToRemove } from './organization-account.ts';
 import type { Scope } from './scope.ts';

@@ -17,12 +17,12 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { WAFV2Client } from '@aws-sdk/client-wafv2';
 import { tenantBaseline } from '@tenantry/landing-zone/tenant';
-import { client } from '@tenantry/shared/aws';
-import type { Config } from '@tenantry/shared/config';
-import { documentClient } from '@tenantry/shared/document-client';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
-import { crossAccountRoleArn, roleArn, tenantResourceName } from '@tenantry/shared/names';
-import type { StageRecord } from '@tenantry/shared/record';
+import { client } from '@tenantry/shared/aws/client';
+import { documentClient } from '@tenantry/shared/aws/document-client';
+import type { Config } from '@tenantry/shared/deployment/config';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { crossAccountRoleArn, roleArn, tenantResourceName } from '@tenantry/shared/domain/names';
+import type { StageRecord } from '@tenantry/shared/saga/record';
 import { type CreationLease, creationLease, leaseTableName } from './creation-lease.ts';
 
 export type Template = ReturnType<typeof tenantBaseline>;

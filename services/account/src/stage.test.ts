@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { SetupWait } from '@tenantry/shared/errors';
-import { stepNamed, stepsOf } from '@tenantry/shared/stage';
+import { SetupWait } from '@tenantry/shared/failure/errors';
+import { stepNamed, stepsOf } from '@tenantry/shared/saga/stage';
 import type { Scope } from './scope.ts';
 import { account } from './stage.ts';
 

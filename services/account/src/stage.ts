@@ -2,7 +2,7 @@ import { AccountReady, AccountReleased } from '@tenantry/events-schema/account';
 import { TenantRequested } from '@tenantry/events-schema/admin';
 import { EdgeRemoved } from '@tenantry/events-schema/edge';
 import { NetworkRemoved } from '@tenantry/events-schema/network';
-import { stage } from '@tenantry/shared/stage';
+import { stage } from '@tenantry/shared/saga/stage';
 import type { Scope } from './scope.ts';
 import { accessGroups } from './steps/access-groups.ts';
 import { account as createdAccount } from './steps/account.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { StalledError, TerminalError, Wait } from '@tenantry/shared/errors';
+import { StalledError, TerminalError, Wait } from '@tenantry/shared/failure/errors';
 import type { Scope } from './scope.ts';
 import { withCloudFormation } from './tenant-access.ts';
 

@@ -1,6 +1,6 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { codeOf, isCode, isNotYet, SetupWait } from '@tenantry/shared/errors';
-import { isRoleRefused } from '@tenantry/shared/reachable';
+import { codeOf, isCode, isNotYet, SetupWait } from '@tenantry/shared/failure/errors';
+import { isRoleRefused } from '@tenantry/shared/saga/reachable';
 import { requireOpenAccount } from './account-state.ts';
 import type { Scope } from './scope.ts';
 

@@ -3,10 +3,10 @@ import {
   IdempotencyInconsistentStateError,
   IdempotencyValidationError,
 } from '@aws-lambda-powertools/idempotency';
-import { lambda, logger, workFor } from '@tenantry/shared/function';
-import { LandingZoneOutdated, runbookUrl } from '@tenantry/shared/landing-zone';
-import { PublishError } from '@tenantry/shared/publish';
-import { jsonWithRunbook } from '@tenantry/shared/runbook';
+import { LandingZoneOutdated, runbookUrl } from '@tenantry/shared/deployment/landing-zone';
+import { jsonWithRunbook } from '@tenantry/shared/failure/runbook';
+import { lambda, logger, workFor } from '@tenantry/shared/function/lambda';
+import { PublishError } from '@tenantry/shared/function/publish';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { callerOf, requireGroup } from './access.ts';
 import { audited } from './audit/audited.ts';

@@ -1,7 +1,7 @@
-import { describe, isThrottled } from '@tenantry/shared/errors';
+import { describe, isThrottled } from '@tenantry/shared/failure/errors';
 import { AGAIN, Problem } from './problem.ts';
 
-/** What of an SDK error is read: `call` is noted by our clients (`shared/src/aws.ts`), the rest by the SDK. */
+/** What of an SDK error is read: `call` is noted by our clients (`shared/src/aws/client.ts`), the rest by the SDK. */
 interface AwsError {
   readonly call?: unknown;
   readonly cause?: unknown;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { parseEnvelope } from '@tenantry/shared/envelope';
+import { parseEnvelope } from '@tenantry/shared/function/envelope';
 import { ROUTES } from './contract/routes.ts';
 
 const folder = new URL('../events/', import.meta.url);

@@ -3,9 +3,9 @@ import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { client } from '@tenantry/shared/aws';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
-import { crossAccountRoleArn } from '@tenantry/shared/names';
+import { client } from '@tenantry/shared/aws/client';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { crossAccountRoleArn } from '@tenantry/shared/domain/names';
 
 /** Cost Explorer, Organizations with its quotas and Route 53 answer there only. */
 const region = 'us-east-1';

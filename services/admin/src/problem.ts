@@ -1,4 +1,4 @@
-import { jsonWithRunbook } from '@tenantry/shared/runbook';
+import { jsonWithRunbook } from '@tenantry/shared/failure/runbook';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 /** One thing wrong with a request, where (JSON Pointer, RFC 6901; `header Idempotency-Key` for a header), and what to do. */

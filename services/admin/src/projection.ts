@@ -1,10 +1,10 @@
 import { TenantRequested } from '@tenantry/events-schema/admin';
 import { TenantOffboarded } from '@tenantry/events-schema/offboard';
 import { StageProgressed } from '@tenantry/events-schema/stages';
-import { type Envelope, parseEnvelope, unreadable } from '@tenantry/shared/envelope';
-import { lambda, logger } from '@tenantry/shared/function';
-import { deadLetterQueueName } from '@tenantry/shared/names';
-import { send } from '@tenantry/shared/queue';
+import { deadLetterQueueName } from '@tenantry/shared/domain/names';
+import { type Envelope, parseEnvelope, unreadable } from '@tenantry/shared/function/envelope';
+import { lambda, logger } from '@tenantry/shared/function/lambda';
+import { send } from '@tenantry/shared/function/queue';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { release } from './tenants/claim.ts';
 import { type Fact, factOf } from './tenants/fact.ts';

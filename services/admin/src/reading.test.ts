@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { adviceOnBilling } from '@tenantry/shared/billing';
+import { adviceOnBilling } from '@tenantry/shared/aws/billing';
 import { billed } from './cost/cost-explorer.ts';
 import { reading, unknownOf } from './reading.ts';
 

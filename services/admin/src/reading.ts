@@ -1,5 +1,5 @@
-import { describe } from '@tenantry/shared/errors';
-import { logger } from '@tenantry/shared/function';
+import { describe } from '@tenantry/shared/failure/errors';
+import { logger } from '@tenantry/shared/function/lambda';
 
 /** What AWS says, or why that is not known, for people: one of the two. */
 export interface Reading<T> {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
 import { hostedSignIn } from './sign-in.ts';
 
 const CONSOLE = 'https://superadmin.app.example.com';

@@ -1,5 +1,5 @@
 import { REDIRECT_PORTS, redirectUrl } from '@tenantry/api-client/loopback-redirect';
-import type { Config } from '@tenantry/shared/config';
+import type { Config } from '@tenantry/shared/deployment/config';
 import { signInDomain } from '@tenantry/shared/infra/sign-in';
 
 /** Path of the console to which Cognito's page sends a browser back. */

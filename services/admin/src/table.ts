@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { documentClient } from '@tenantry/shared/document-client';
-import { serviceName } from '@tenantry/shared/names';
+import { documentClient } from '@tenantry/shared/aws/document-client';
+import { serviceName } from '@tenantry/shared/domain/names';
 import type { TenantSummary } from './contract/tenants.ts';
 import { type Deployed, deployedOf } from './tenants/deployed.ts';
 import { type Expected, expectedOf } from './tenants/expected.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { StalledError, Wait } from '@tenantry/shared/errors';
+import { StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { aliases } from './dns-record.ts';
 import { ensureRecords } from './hosted-zone.ts';
 import type { Scope } from './scope.ts';

@@ -7,7 +7,7 @@ import {
   type ListResourceRecordSetsCommandOutput,
   type ResourceRecordSet,
 } from '@aws-sdk/client-route-53';
-import { isCode, StalledError, TurnWait, Wait } from '@tenantry/shared/errors';
+import { isCode, StalledError, TurnWait, Wait } from '@tenantry/shared/failure/errors';
 import { absolute, creations, type DnsRecord, deletions, repair } from './dns-record.ts';
 import type { Scope } from './scope.ts';
 

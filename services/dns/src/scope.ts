@@ -1,10 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { CertificateRequested, EdgeReady } from '@tenantry/events-schema/edge';
-import { client } from '@tenantry/shared/aws';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
-import { crossAccountRoleArn, serviceName } from '@tenantry/shared/names';
-import type { StageRecord } from '@tenantry/shared/record';
+import { client } from '@tenantry/shared/aws/client';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { crossAccountRoleArn, serviceName } from '@tenantry/shared/domain/names';
+import type { StageRecord } from '@tenantry/shared/saga/record';
 import { aliases, type DnsRecord } from './dns-record.ts';
 
 /** What the steps of dns are given: the public zone, and the stage's own table for its lease. */

@@ -1,7 +1,7 @@
 import { DnsReady, DnsRemoved } from '@tenantry/events-schema/dns';
 import { CertificateRequested, EdgeReady } from '@tenantry/events-schema/edge';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
-import { stage } from '@tenantry/shared/stage';
+import { stage } from '@tenantry/shared/saga/stage';
 import type { Scope } from './scope.ts';
 import { records } from './steps/records.ts';
 import { recordsInSync } from './steps/records-in-sync.ts';

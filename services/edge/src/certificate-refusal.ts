@@ -1,5 +1,5 @@
 import type { CertificateDetail } from '@aws-sdk/client-acm';
-import { StalledError } from '@tenantry/shared/errors';
+import { StalledError } from '@tenantry/shared/failure/errors';
 
 const AGAIN = 'then retry the stage: it requests another certificate (docs/runbook.md#certificate-not-issued).';
 

@@ -1,4 +1,4 @@
-import { isCode, StalledError } from '@tenantry/shared/errors';
+import { isCode, StalledError } from '@tenantry/shared/failure/errors';
 
 const LEADS_ELSEWHERE = 'docs/runbook.md#the-domain-leads-elsewhere';
 const says = (cause: unknown, text: string): boolean => cause instanceof Error && cause.message.includes(text);

@@ -6,11 +6,11 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { WAFV2Client } from '@aws-sdk/client-wafv2';
 import { AccountReady } from '@tenantry/events-schema/account';
-import { client } from '@tenantry/shared/aws';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
-import { crossAccountRoleArn } from '@tenantry/shared/names';
-import { requireReachable } from '@tenantry/shared/reachable';
-import type { StageRecord } from '@tenantry/shared/record';
+import { client } from '@tenantry/shared/aws/client';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { crossAccountRoleArn } from '@tenantry/shared/domain/names';
+import { requireReachable } from '@tenantry/shared/saga/reachable';
+import type { StageRecord } from '@tenantry/shared/saga/record';
 
 /** CloudFront takes certificates and web ACLs from this region only (ACM and WAF API references). */
 export const CLOUDFRONT_REGION = 'us-east-1';

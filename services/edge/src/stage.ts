@@ -1,7 +1,7 @@
 import { AccountReady } from '@tenantry/events-schema/account';
 import { DnsRemoved } from '@tenantry/events-schema/dns';
 import { CertificateRequested, EdgeReady, EdgeRemoved, OriginReady } from '@tenantry/events-schema/edge';
-import { stage } from '@tenantry/shared/stage';
+import { stage } from '@tenantry/shared/saga/stage';
 import type { Scope } from './scope.ts';
 import { bucket } from './steps/bucket.ts';
 import { bucketPolicy } from './steps/bucket-policy.ts';

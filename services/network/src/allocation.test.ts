@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { overlaps, rangeOf } from '@tenantry/shared/cidr';
+import { overlaps, rangeOf } from '@tenantry/shared/domain/cidr';
 import fc from 'fast-check';
 import { type Allocation, allocate, type Claim, claimOf, lastClaimOf, type Pool, release } from './allocation.ts';
 

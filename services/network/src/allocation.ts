@@ -1,4 +1,4 @@
-import { cidrOf, contains, overlaps, rangeOf } from '@tenantry/shared/cidr';
+import { cidrOf, contains, overlaps, rangeOf } from '@tenantry/shared/domain/cidr';
 import { bestFit } from './best-fit.ts';
 
 /** A range of a cell's pool that a tenant has, or had until a short while ago. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { blockAt, cidrOf, contains, overlaps, type Range, rangeOf } from '@tenantry/shared/cidr';
+import { blockAt, cidrOf, contains, overlaps, type Range, rangeOf } from '@tenantry/shared/domain/cidr';
 import fc from 'fast-check';
 import { bestFit } from './best-fit.ts';
 

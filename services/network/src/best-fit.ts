@@ -1,4 +1,4 @@
-import { contains, overlaps, type Range } from '@tenantry/shared/cidr';
+import { contains, overlaps, type Range } from '@tenantry/shared/domain/cidr';
 
 /** What is free in `pool`, as the largest aligned blocks, in order; nothing smaller than `smallest` addresses. */
 const free = (pool: Range, taken: readonly Range[], smallest: number): readonly Range[] => {

@@ -1,6 +1,6 @@
 import type { Filter, ResourceType, TagSpecification } from '@aws-sdk/client-ec2';
-import { codeOf, isCode, Wait } from '@tenantry/shared/errors';
-import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/names';
+import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
+import { codeOf, isCode, Wait } from '@tenantry/shared/failure/errors';
 import type { Scope } from './scope.ts';
 
 type Owner = Pick<Scope, 'tenantId' | 'stage'>;

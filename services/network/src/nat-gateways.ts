@@ -1,6 +1,6 @@
 import { CreateNatGatewayCommand, type NatGateway, paginateDescribeNatGateways } from '@aws-sdk/client-ec2';
-import { isCode, StalledError } from '@tenantry/shared/errors';
-import { collect } from '@tenantry/shared/pages';
+import { collect } from '@tenantry/shared/aws/pages';
+import { isCode, StalledError } from '@tenantry/shared/failure/errors';
 import { idOf, ours, tagged } from './ec2.ts';
 import type { Scope } from './scope.ts';
 

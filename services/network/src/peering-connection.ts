@@ -6,10 +6,10 @@ import {
   paginateDescribeVpcPeeringConnections,
   type VpcPeeringConnection,
 } from '@aws-sdk/client-ec2';
-import { isCode, StalledError } from '@tenantry/shared/errors';
-import { TENANT_TAG } from '@tenantry/shared/names';
-import { collect } from '@tenantry/shared/pages';
-import { ifReachable } from '@tenantry/shared/reachable';
+import { collect } from '@tenantry/shared/aws/pages';
+import { TENANT_TAG } from '@tenantry/shared/domain/names';
+import { isCode, StalledError } from '@tenantry/shared/failure/errors';
+import { ifReachable } from '@tenantry/shared/saga/reachable';
 import { deletion, idOf, named, tagged } from './ec2.ts';
 import { type Cell, cellNamed, type Peer, type Scope } from './scope.ts';
 

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { serviceName } from '@tenantry/shared/names';
-import { type Kept, versionedItems } from '@tenantry/shared/versioned-items';
+import { type Kept, versionedItems } from '@tenantry/shared/aws/versioned-items';
+import { serviceName } from '@tenantry/shared/domain/names';
 import { type Claim, claimOf, lastClaimOf } from './allocation.ts';
 
 export const rangesTableName = (stage: string): string => `${serviceName(stage, 'network')}-ranges`;

@@ -8,8 +8,8 @@ import {
   type Route,
   type RouteTable,
 } from '@aws-sdk/client-ec2';
-import { StalledError } from '@tenantry/shared/errors';
-import { collect } from '@tenantry/shared/pages';
+import { collect } from '@tenantry/shared/aws/pages';
+import { StalledError } from '@tenantry/shared/failure/errors';
 import { deletion } from './ec2.ts';
 
 export const routeTablesWith = (client: EC2Client, Filters: Filter[]): Promise<RouteTable[]> =>

@@ -1,12 +1,12 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { AccountReady } from '@tenantry/events-schema/account';
-import { client } from '@tenantry/shared/aws';
-import type { Config } from '@tenantry/shared/config';
-import { documentClient } from '@tenantry/shared/document-client';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
-import { crossAccountRoleArn } from '@tenantry/shared/names';
-import { requireReachable } from '@tenantry/shared/reachable';
-import type { StageRecord } from '@tenantry/shared/record';
+import { client } from '@tenantry/shared/aws/client';
+import { documentClient } from '@tenantry/shared/aws/document-client';
+import type { Config } from '@tenantry/shared/deployment/config';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { crossAccountRoleArn } from '@tenantry/shared/domain/names';
+import { requireReachable } from '@tenantry/shared/saga/reachable';
+import type { StageRecord } from '@tenantry/shared/saga/record';
 import { type Ranges, rangesIn, rangesTableName } from './ranges.ts';
 
 /** A VPC that tenants are peered with. */

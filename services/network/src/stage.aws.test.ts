@@ -11,7 +11,7 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import { NetworkPeered } from '@tenantry/events-schema/network';
 import { accountPolicy, tenantPolicy } from '@tenantry/landing-zone/policies/network';
-import { stepsOf } from '@tenantry/shared/stage';
+import { stepsOf } from '@tenantry/shared/saga/stage';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { roleWith } from '@tenantry/shared/testing/role';
 import { settled } from '@tenantry/shared/testing/step-contract';

@@ -1,7 +1,7 @@
 import { AccountReady } from '@tenantry/events-schema/account';
 import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
-import { stage } from '@tenantry/shared/stage';
+import { stage } from '@tenantry/shared/saga/stage';
 import type { Scope } from './scope.ts';
 import { cidr } from './steps/cidr.ts';
 import { databasePeering } from './steps/database-peering.ts';

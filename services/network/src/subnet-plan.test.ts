@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { MAX_TENANT_PREFIX } from '@tenantry/shared/address-plan';
-import { blockAt, contains, overlaps, prefixOf, rangeOf } from '@tenantry/shared/cidr';
+import { MAX_TENANT_PREFIX } from '@tenantry/shared/deployment/address-plan';
+import { blockAt, contains, overlaps, prefixOf, rangeOf } from '@tenantry/shared/domain/cidr';
 import fc from 'fast-check';
 import { subnetPlan } from './subnet-plan.ts';
 

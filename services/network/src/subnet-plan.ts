@@ -1,4 +1,4 @@
-import { blockAt, prefixOf } from '@tenantry/shared/cidr';
+import { blockAt, prefixOf } from '@tenantry/shared/domain/cidr';
 
 export type Tier = 'public' | 'private';
 export interface PlannedSubnet {

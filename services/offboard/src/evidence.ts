@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { isCode } from '@tenantry/shared/errors';
-import { serviceName } from '@tenantry/shared/names';
+import { serviceName } from '@tenantry/shared/domain/names';
+import { isCode } from '@tenantry/shared/failure/errors';
 import type { Leftover } from './leftovers/leftover.ts';
 
 /** A bucket of the super-admin account, kept long after the tenant is gone. */

@@ -1,4 +1,4 @@
-import { stageHandler } from '@tenantry/shared/handler';
+import { stageHandler } from '@tenantry/shared/function/handler';
 import { scopeOf } from './scope.ts';
 import { offboard } from './stage.ts';
 

@@ -1,6 +1,6 @@
 import { AccountReleased } from '@tenantry/events-schema/account';
 import { TenantOffboarded, TenantOffboarding } from '@tenantry/events-schema/offboard';
-import { stage } from '@tenantry/shared/stage';
+import { stage } from '@tenantry/shared/saga/stage';
 import type { Scope } from './scope.ts';
 import { closing } from './steps/closing.ts';
 import { sweep } from './steps/sweep.ts';

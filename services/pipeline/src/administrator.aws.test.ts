@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { describe } from '@tenantry/shared/errors';
+import { describe } from '@tenantry/shared/failure/errors';
 import { administratorOf } from './administrator.ts';
 import { type TestDatabase, testDatabase } from './testing/database.ts';
 

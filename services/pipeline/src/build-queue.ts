@@ -1,6 +1,6 @@
 import { BatchGetBuildsCommand } from '@aws-sdk/client-codebuild';
 import { type ActionExecutionDetail, RetryStageExecutionCommand } from '@aws-sdk/client-codepipeline';
-import { isCode, StalledError, TurnWait } from '@tenantry/shared/errors';
+import { isCode, StalledError, TurnWait } from '@tenantry/shared/failure/errors';
 import type { Scope } from './scope.ts';
 
 /** Until a queued build is looked at again. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { configOf } from '@tenantry/shared/config';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
+import { configOf } from '@tenantry/shared/deployment/config';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { buildVariables, fingerprintOf } from './build-variables.ts';
 import { facts } from './testing/facts.ts';
 

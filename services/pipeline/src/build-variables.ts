@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
-import { tenantResourceName } from '@tenantry/shared/names';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
 
 /** What the tenant's builds need to know of the tenant. */
 export interface TenantFacts {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { describe } from '@tenantry/shared/errors';
+import { describe } from '@tenantry/shared/failure/errors';
 import { explained } from './database-failure.ts';
 
 const failing = (message: string, code?: string): Error =>

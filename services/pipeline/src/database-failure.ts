@@ -62,7 +62,7 @@ const codeOf = ({ code, message }: Cause): string | undefined => {
 
 /**
  * The error by which a step ends: PostgreSQL's as a `DatabaseFailure`, any other as it is. A transaction may span calls of AWS, whose lost
- * connections have Node's codes, too: the clients of `aws.ts` note on every error which call it is of.
+ * connections have Node's codes, too: the clients of `shared/src/aws/client.ts` note on every error which call it is of.
  */
 export const explained = (error: unknown): unknown => {
   if (error instanceof DatabaseFailure) return error;

@@ -2,9 +2,9 @@ import { CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloud
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { beforeAll, expect, test } from '@jest/globals';
-import { Wait } from '@tenantry/shared/errors';
-import { boundaryName, tenantResourceName, tenantTags } from '@tenantry/shared/names';
-import { type AnyStep, stepsOf } from '@tenantry/shared/stage';
+import { boundaryName, tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
+import { Wait } from '@tenantry/shared/failure/errors';
+import { type AnyStep, stepsOf } from '@tenantry/shared/saga/stage';
 import { rootOf, testRegion } from '@tenantry/shared/testing/accounts';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { pipeline } from './stage.ts';

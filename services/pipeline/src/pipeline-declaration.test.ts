@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { pipelineDeclaration } from './pipeline-declaration.ts';
 
 const zone = {

@@ -1,6 +1,6 @@
 import type { ActionDeclaration, PipelineDeclaration, StageDeclaration } from '@aws-sdk/client-codepipeline';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
-import { tenantResourceName } from '@tenantry/shared/names';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { type Build, builds, projectName } from './build-variables.ts';
 
 const artifactOf = ({ repository }: Build): string => `source-${repository}`;

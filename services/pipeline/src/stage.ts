@@ -4,7 +4,7 @@ import { OriginReady } from '@tenantry/events-schema/edge';
 import { NetworkPeered } from '@tenantry/events-schema/network';
 import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { PipelineRemoved, TenantReady } from '@tenantry/events-schema/pipeline';
-import { stage } from '@tenantry/shared/stage';
+import { stage } from '@tenantry/shared/saga/stage';
 import type { Scope } from './scope.ts';
 import { buildProjects } from './steps/build-projects.ts';
 import { codePipeline } from './steps/code-pipeline.ts';

@@ -7,8 +7,8 @@ import {
   RestoreSecretCommand,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { isCode } from '@tenantry/shared/errors';
-import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/names';
+import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
+import { isCode } from '@tenantry/shared/failure/errors';
 import { type Advice, advised } from './advised.ts';
 
 interface Place {

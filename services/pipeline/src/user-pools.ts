@@ -4,8 +4,8 @@ import {
   ListUserPoolsCommand,
   type UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { isCode } from '@tenantry/shared/errors';
-import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/names';
+import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/domain/names';
+import { isCode } from '@tenantry/shared/failure/errors';
 
 interface Place {
   readonly cognito: CognitoIdentityProviderClient;

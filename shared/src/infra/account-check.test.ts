@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { configOf } from '../config.ts';
+import { configOf } from '../deployment/config.ts';
 import { checkService } from './account-check.ts';
 
 const { accounts, region } = configOf('example');

@@ -1,6 +1,6 @@
-import { configFile, configOf } from '../config.ts';
-import { deploymentLine, requireAccounts, WrongAccount } from '../deployment-accounts.ts';
-import { requireNode } from '../node-version.ts';
+import { deploymentLine, requireAccounts, WrongAccount } from '../deployment/accounts.ts';
+import { configFile, configOf } from '../deployment/config.ts';
+import { requireNode } from '../deployment/node-version.ts';
 
 /** As much of osls as is used (its `lib/plugins/aws/provider.js`). */
 export interface Serverless {

@@ -1,6 +1,6 @@
 import { alarmTopicName } from '@tenantry/events-schema/bus';
-import { configOf } from '../config.ts';
-import { withRunbook } from '../runbook.ts';
+import { configOf } from '../deployment/config.ts';
+import { withRunbook } from '../failure/runbook.ts';
 
 /** What an alarm looks at: as CloudFormation's properties of `AWS::CloudWatch::Alarm` name it. */
 export interface Watched {

@@ -1,6 +1,6 @@
 import { busName } from '@tenantry/events-schema/bus';
-import { configOf } from '../config.ts';
-import { developerRoleName, functionRoleName, landingZoneParameter, serviceName } from '../names.ts';
+import { configOf } from '../deployment/config.ts';
+import { developerRoleName, functionRoleName, landingZoneParameter, serviceName } from '../domain/names.ts';
 import { esbuild } from './esbuild.ts';
 import { allow, policy, type Statement } from './policy.ts';
 

@@ -1,5 +1,5 @@
 import { busName } from '@tenantry/events-schema/bus';
-import { deadLetterQueueName, serviceName } from '../names.ts';
+import { deadLetterQueueName, serviceName } from '../domain/names.ts';
 import { alarm } from './alarm.ts';
 import { allow, arnOf, policy, type Statement } from './policy.ts';
 

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../deployment/config.ts';
 
 /** Prefix of the domain at which Cognito shows the super admins' sign-in page: unique in a region of AWS. */
 export const signInDomain = (stage: string, { accounts }: Pick<Config, 'accounts'>): string => `tenantry-${stage}-${accounts.superAdmin}`;

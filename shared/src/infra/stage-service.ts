@@ -1,10 +1,10 @@
 import { StageRetryRequested } from '@tenantry/events-schema/admin';
 import type { EventDefinition } from '@tenantry/events-schema/event';
 import { TenantOffboarded } from '@tenantry/events-schema/offboard';
-import { configOf } from '../config.ts';
-import { crossAccountRoleArn, serviceName } from '../names.ts';
-import { TIMEOUT, VISIBILITY } from '../runner.ts';
-import { type AnyStage, stopsOn } from '../stage.ts';
+import { configOf } from '../deployment/config.ts';
+import { crossAccountRoleArn, serviceName } from '../domain/names.ts';
+import { TIMEOUT, VISIBILITY } from '../saga/runner.ts';
+import { type AnyStage, stopsOn } from '../saga/stage.ts';
 import { deploymentStage, functionRole, service } from './function.ts';
 import { allow, arnOf, type Statement } from './policy.ts';
 import { queueAccess, queueAlarms, queueResources, queueRule } from './queue.ts';

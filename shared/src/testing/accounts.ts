@@ -1,4 +1,4 @@
-import { configOf } from '../config.ts';
+import { configOf } from '../deployment/config.ts';
 
 interface Configuration {
   readonly region: string;

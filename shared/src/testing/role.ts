@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { CreateRoleCommand, DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { roleArn } from '../domain/names.ts';
 import { allow, policy, type Statement, trust } from '../infra/policy.ts';
-import { roleArn } from '../names.ts';
 import { rootOf, testAccounts } from './accounts.ts';
 
 type Configuration = ReturnType<typeof rootOf>;

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { isNotYet, Wait } from '../errors.ts';
-import type { Step } from '../stage.ts';
+import { isNotYet, Wait } from '../failure/errors.ts';
+import type { Step } from '../saga/stage.ts';
 import { PATIENCE_MS } from './eventually.ts';
 
 export interface StepContract<Scope, Needs, Out extends object> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { StageFailure } from '@tenantry/shared/record';
+import type { StageFailure } from '@tenantry/shared/saga/record';
 import { anchorsOf } from '@tenantry/shared/testing/markdown';
 import { ROOT } from '../../paths.ts';
 import type { Row } from './rows.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fresh, type StageRecord } from '@tenantry/shared/record';
+import { fresh, type StageRecord } from '@tenantry/shared/saga/record';
 import type { Records } from '../records.ts';
 import { failed, stalled, stalledIn, triesAgain, waitsAt } from './looks.ts';
 import { rowsOf } from './rows.ts';

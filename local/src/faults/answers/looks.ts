@@ -1,4 +1,4 @@
-import type { StageFailure } from '@tenantry/shared/record';
+import type { StageFailure } from '@tenantry/shared/saga/record';
 import type { Look } from '../lives.ts';
 import { failureOf, type Records, standingOf } from '../records.ts';
 import { ROLLBACK_STEP } from './row-fault.ts';

@@ -3,7 +3,7 @@ import type { Fault, FaultEffect } from '../../gateway/faults.ts';
 import { REFUSED_BY_MODEL } from '../refused-by-model.ts';
 import type { Row } from './rows.ts';
 
-/** More than the SDK sends a call (shared/src/aws.ts) before the product sees an error. */
+/** More than the SDK sends a call (shared/src/aws/client.ts) before the product sees an error. */
 const TIMES_TRIED = 6;
 
 const effectOf = (answer: Answer): FaultEffect => {

@@ -1,4 +1,4 @@
-import { deadLetterQueueName } from '@tenantry/shared/names';
+import { deadLetterQueueName } from '@tenantry/shared/domain/names';
 import { ulid } from 'ulid';
 import { LAPTOP_STAGE } from '../../deploy.ts';
 import { endOfLife, type Ground } from '../ground.ts';

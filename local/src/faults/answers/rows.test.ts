@@ -17,7 +17,7 @@ const steps = STAGES.flatMap(({ name, entries }) =>
 
 /** The product's sources that a stage runs: its own, and what it shares. */
 const sourcesOf = (stage: string): string =>
-  globSync([`services/${stage}/src/**/*.ts`, 'shared/src/*.ts'], { cwd: ROOT })
+  globSync([`services/${stage}/src/**/*.ts`, 'shared/src/**/*.ts'], { cwd: ROOT })
     .filter((file) => !/\.(test|answers)\.ts$|\/testing\//.test(file))
     .map((file) => readFileSync(path.join(ROOT, file), 'utf8'))
     .join('\n');

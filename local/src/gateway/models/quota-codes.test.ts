@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { isUsedUp } from '@tenantry/shared/errors';
+import { isUsedUp } from '@tenantry/shared/failure/errors';
 import { keptRequests } from '../../../../judges/least-privilege/kept.ts';
 import { ROOT } from '../../paths.ts';
 import { modelsOf } from './services.ts';

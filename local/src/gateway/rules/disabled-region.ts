@@ -1,4 +1,4 @@
-import { isRegion } from '@tenantry/shared/regions';
+import { isRegion } from '@tenantry/shared/deployment/regions';
 import { AwsError, protocolOf } from '../errors.ts';
 import type { AwsCall } from '../types.ts';
 

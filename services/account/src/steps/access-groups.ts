@@ -1,4 +1,4 @@
-import { step } from '@tenantry/shared/stage';
+import { step } from '@tenantry/shared/saga/stage';
 import { type AccountAssignment, wantedAssignments } from '../account-assignment.ts';
 import type { Scope } from '../scope.ts';
 

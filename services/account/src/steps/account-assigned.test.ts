@@ -1,6 +1,6 @@
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { describe, expect, test } from '@jest/globals';
-import { StalledError, Wait } from '@tenantry/shared/errors';
+import { StalledError, Wait } from '@tenantry/shared/failure/errors';
 import type { AccountAssignment } from '../account-assignment.ts';
 import { follow, unassign } from '../assignment-requests.ts';
 import type { Scope } from '../scope.ts';

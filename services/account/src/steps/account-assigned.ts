@@ -1,5 +1,5 @@
-import { NEW_ACCOUNT_DEADLINE } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { NEW_ACCOUNT_DEADLINE } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { type AccountAssignment, missingAssignments } from '../account-assignment.ts';
 import { assign, follow } from '../assignment-requests.ts';
 import type { Scope } from '../scope.ts';

@@ -1,5 +1,5 @@
-import { NEW_ACCOUNT_DEADLINE } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { NEW_ACCOUNT_DEADLINE } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { type AccountAssignment, assignedGroups, missingAssignments } from '../account-assignment.ts';
 import { assign, follow, isSame, orWait, unassign } from '../assignment-requests.ts';
 import { accountToReach } from '../reachable-account.ts';

@@ -1,6 +1,6 @@
 import { CreateAccountCommand } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
-import { Wait } from '@tenantry/shared/errors';
+import { Wait } from '@tenantry/shared/failure/errors';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { findCreation } from '../account-creation.ts';
 import { deployment, organizations, tenantBefore, tenantIn } from '../testing/tenant-account.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { StalledError } from '@tenantry/shared/errors';
+import { StalledError } from '@tenantry/shared/failure/errors';
 import { fakeOrganization } from '../testing/fake-organization.ts';
 
 const IN_PROGRESS = 'account tenantry-t to be created';

@@ -1,6 +1,6 @@
 import type { CreateAccountStatus } from '@aws-sdk/client-organizations';
-import { Wait } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { createAccount, findRequest, listRequests, takePlace } from '../account-creation.ts';
 import { pauseBeforeNext } from '../failure-reason.ts';
 import { accountToRemove, findAccount, requireOurs } from '../organization-account.ts';

@@ -8,7 +8,7 @@ import {
   type ListCreateAccountStatusCommandOutput,
 } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
-import { TurnWait, Wait } from '@tenantry/shared/errors';
+import { TurnWait, Wait } from '@tenantry/shared/failure/errors';
 import { seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';

@@ -1,5 +1,5 @@
-import { Wait } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { createAccount, findCreation, findRequest, takePlace } from '../account-creation.ts';
 import { takeFromPool } from '../account-pool.ts';
 import { accountToRemove, findAccount, requireOurs } from '../organization-account.ts';

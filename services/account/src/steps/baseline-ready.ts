@@ -1,6 +1,6 @@
-import { Wait } from '@tenantry/shared/errors';
-import { nextStepOf } from '@tenantry/shared/stack-status';
-import { step } from '@tenantry/shared/stage';
+import { nextStepOf } from '@tenantry/shared/aws/stack-status';
+import { Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { applyTemplate, baselineFailed, findStack, hasTemplate, isInProgress, isOnItsWay } from '../baseline-stack.ts';
 import type { Scope } from '../scope.ts';
 import { withCloudFormation } from '../tenant-access.ts';

@@ -1,6 +1,6 @@
 import { TENANT_ROLES } from '@tenantry/landing-zone/tenant';
-import { Wait } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { applyTemplate } from '../baseline-stack.ts';
 import { accountToReach } from '../reachable-account.ts';
 import type { Scope, Template } from '../scope.ts';

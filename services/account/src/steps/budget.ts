@@ -1,8 +1,8 @@
 import { type Budget, CreateBudgetCommand, DeleteBudgetCommand, DescribeBudgetCommand, UpdateBudgetCommand } from '@aws-sdk/client-budgets';
-import { LET_IAM_SEE_BILL } from '@tenantry/shared/billing';
-import { codeOf, isCode, StalledError } from '@tenantry/shared/errors';
-import { tenantTags } from '@tenantry/shared/names';
-import { step } from '@tenantry/shared/stage';
+import { LET_IAM_SEE_BILL } from '@tenantry/shared/aws/billing';
+import { tenantTags } from '@tenantry/shared/domain/names';
+import { codeOf, isCode, StalledError } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { alertsOf, repairAlerts } from '../budget-alerts.ts';
 import type { Scope } from '../scope.ts';
 

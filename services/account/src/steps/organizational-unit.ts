@@ -1,6 +1,6 @@
 import { MoveAccountCommand, type OrganizationsClient, paginateListParents } from '@aws-sdk/client-organizations';
-import { isCode, StalledError, Wait } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { isCode, StalledError, Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { accountToReach } from '../reachable-account.ts';
 import type { Scope } from '../scope.ts';
 

@@ -1,7 +1,7 @@
 import { DeleteRoleCommand, DeleteRolePolicyCommand } from '@aws-sdk/client-iam';
 import { describe, expect, test } from '@jest/globals';
-import { Wait } from '@tenantry/shared/errors';
-import { serviceName } from '@tenantry/shared/names';
+import { serviceName } from '@tenantry/shared/domain/names';
+import { Wait } from '@tenantry/shared/failure/errors';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { deployment, tenantBefore } from '../testing/tenant-account.ts';
 import { readiness } from './readiness.ts';

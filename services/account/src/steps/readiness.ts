@@ -1,8 +1,8 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
-import { isCode, SetupWait } from '@tenantry/shared/errors';
-import { roleArn, serviceName } from '@tenantry/shared/names';
-import { isRoleRefused } from '@tenantry/shared/reachable';
-import { step } from '@tenantry/shared/stage';
+import { roleArn, serviceName } from '@tenantry/shared/domain/names';
+import { isCode, SetupWait } from '@tenantry/shared/failure/errors';
+import { isRoleRefused } from '@tenantry/shared/saga/reachable';
+import { step } from '@tenantry/shared/saga/stage';
 import { requireOpenAccount } from '../account-state.ts';
 import { probeS3, probes } from '../probes.ts';
 import type { Scope } from '../scope.ts';

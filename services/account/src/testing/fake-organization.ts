@@ -1,6 +1,6 @@
 import { type CreateAccountStatus, OrganizationsClient } from '@aws-sdk/client-organizations';
-import { Wait } from '@tenantry/shared/errors';
-import { TENANT_TAG } from '@tenantry/shared/names';
+import { TENANT_TAG } from '@tenantry/shared/domain/names';
+import { Wait } from '@tenantry/shared/failure/errors';
 import { type Place, taken } from '../creation-lease.ts';
 import type { Scope } from '../scope.ts';
 import { account, type Creation } from '../steps/account.ts';

@@ -7,7 +7,7 @@ import {
   GetTemplateCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { Wait } from '@tenantry/shared/errors';
+import { Wait } from '@tenantry/shared/failure/errors';
 import type { Scope } from '../scope.ts';
 
 const CHANGES = [CreateStackCommand, DeleteStackCommand, UpdateStackCommand];

@@ -20,10 +20,10 @@ import { CreatePermissionSetCommand, ListInstancesCommand, SSOAdminClient } from
 import { WAFV2Client } from '@aws-sdk/client-wafv2';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { tenantBaseline } from '@tenantry/landing-zone/tenant';
-import { configOf } from '@tenantry/shared/config';
-import { isCode } from '@tenantry/shared/errors';
-import { tenantResourceName } from '@tenantry/shared/names';
-import { stepsOf } from '@tenantry/shared/stage';
+import { configOf } from '@tenantry/shared/deployment/config';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
+import { isCode } from '@tenantry/shared/failure/errors';
+import { stepsOf } from '@tenantry/shared/saga/stage';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import { eventually, PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { settled } from '@tenantry/shared/testing/step-contract';

@@ -1,6 +1,6 @@
 import { type CostExplorerClient, GetCostAndUsageCommand, type GetCostAndUsageCommandInput } from '@aws-sdk/client-cost-explorer';
-import { adviceOnBilling } from '@tenantry/shared/billing';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
+import { adviceOnBilling } from '@tenantry/shared/aws/billing';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { type Cached, cached } from '../cache.ts';
 import { other } from '../other-accounts.ts';
 import { type Reading, reading } from '../reading.ts';

@@ -1,4 +1,4 @@
-import { landingZone } from '@tenantry/shared/landing-zone';
+import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { Handler } from '../call.ts';
 import { deployedOf } from '../tenants/deployed.ts';
 import { getHistory } from '../tenants/handlers.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { configOf } from '@tenantry/shared/config';
-import { METRICS, type MetricName } from '@tenantry/shared/metrics';
+import { configOf } from '@tenantry/shared/deployment/config';
+import { METRICS, type MetricName } from '@tenantry/shared/telemetry/metrics';
 import { dashboard, widgetsOf } from './dashboard.ts';
 import { quotaIds } from './metrics.ts';
 import { graph, inRows, text } from './widget.ts';

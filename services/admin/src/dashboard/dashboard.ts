@@ -1,5 +1,5 @@
-import { configOf } from '@tenantry/shared/config';
-import { consoleDomain } from '@tenantry/shared/labels';
+import { configOf } from '@tenantry/shared/deployment/config';
+import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { ALARMS } from '../saga.ts';
 import { metricsOf } from './metrics.ts';
 import { alarms, type GraphOptions, graph, inRows, text, type Widget } from './widget.ts';

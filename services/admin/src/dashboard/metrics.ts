@@ -1,6 +1,6 @@
-import type { Config } from '@tenantry/shared/config';
-import { type Dimensions, type MetricName, metricsNamespace } from '@tenantry/shared/metrics';
-import { deadLetterQueueName, serviceName } from '@tenantry/shared/names';
+import type { Config } from '@tenantry/shared/deployment/config';
+import { deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
+import { type Dimensions, type MetricName, metricsNamespace } from '@tenantry/shared/telemetry/metrics';
 import { TenantState } from '../contract/fields.ts';
 import { USUAL_WAITS } from '../plan/usual-waits.ts';
 import { closingsQuota } from '../quotas/closings-quota.ts';

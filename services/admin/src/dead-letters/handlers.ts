@@ -1,7 +1,7 @@
 import type { Message } from '@aws-sdk/client-sqs';
-import { MalformedEvent, parseEnvelope } from '@tenantry/shared/envelope';
-import { serviceName } from '@tenantry/shared/names';
-import { send } from '@tenantry/shared/queue';
+import { serviceName } from '@tenantry/shared/domain/names';
+import { MalformedEvent, parseEnvelope } from '@tenantry/shared/function/envelope';
+import { send } from '@tenantry/shared/function/queue';
 import type { Handler } from '../call.ts';
 import type { DeadLetter } from '../contract/dead-letters.ts';
 import { fieldsProblem, Problem } from '../problem.ts';

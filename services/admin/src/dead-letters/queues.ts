@@ -5,9 +5,9 @@ import {
   type Message,
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
-import { client } from '@tenantry/shared/aws';
-import { deadLetterQueueName } from '@tenantry/shared/names';
-import { QueueClient, queueUrl } from '@tenantry/shared/queue';
+import { client } from '@tenantry/shared/aws/client';
+import { deadLetterQueueName } from '@tenantry/shared/domain/names';
+import { QueueClient, queueUrl } from '@tenantry/shared/function/queue';
 import type { QueueName } from '../saga.ts';
 
 /** Messages looked at in one queue: more means that something is broken for everybody, and the first ones say what. */

@@ -3,10 +3,10 @@ import { DescribeArchiveCommand, DescribeEventBusCommand, DescribeRuleCommand, E
 import { ListAccountsCommand } from '@aws-sdk/client-organizations';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { archiveName, busName } from '@tenantry/events-schema/bus';
-import { client } from '@tenantry/shared/aws';
-import { describe, isCode } from '@tenantry/shared/errors';
-import { landingZone } from '@tenantry/shared/landing-zone';
-import { serviceName, tenantResourceName } from '@tenantry/shared/names';
+import { client } from '@tenantry/shared/aws/client';
+import { landingZone } from '@tenantry/shared/deployment/landing-zone';
+import { serviceName, tenantResourceName } from '@tenantry/shared/domain/names';
+import { describe, isCode } from '@tenantry/shared/failure/errors';
 import type { Handler } from '../call.ts';
 import { costByAccount } from '../cost/cost-explorer.ts';
 import { countMessages } from '../dead-letters/queues.ts';

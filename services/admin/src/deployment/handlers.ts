@@ -1,5 +1,5 @@
-import { reservedLabels } from '@tenantry/shared/labels';
-import { landingZone } from '@tenantry/shared/landing-zone';
+import { landingZone } from '@tenantry/shared/deployment/landing-zone';
+import { reservedLabels } from '@tenantry/shared/domain/labels';
 import type { Handler } from '../call.ts';
 import { API_VERSION } from '../contract/openapi.ts';
 import { GROUPS } from '../contract/route.ts';

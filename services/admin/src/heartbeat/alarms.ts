@@ -1,5 +1,5 @@
 import { alarm, functionAlarm } from '@tenantry/shared/infra/alarm';
-import { metricsNamespace } from '@tenantry/shared/metrics';
+import { metricsNamespace } from '@tenantry/shared/telemetry/metrics';
 
 const HOUR = 3600;
 

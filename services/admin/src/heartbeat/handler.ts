@@ -1,8 +1,8 @@
-import { adviceOnBilling } from '@tenantry/shared/billing';
-import { describe } from '@tenantry/shared/errors';
-import { lambda, logger } from '@tenantry/shared/function';
-import { landingZone } from '@tenantry/shared/landing-zone';
-import { measuring } from '@tenantry/shared/metrics';
+import { adviceOnBilling } from '@tenantry/shared/aws/billing';
+import { landingZone } from '@tenantry/shared/deployment/landing-zone';
+import { describe } from '@tenantry/shared/failure/errors';
+import { lambda, logger } from '@tenantry/shared/function/lambda';
+import { measuring } from '@tenantry/shared/telemetry/metrics';
 import { billedThisMonth } from '../cost/cost-explorer.ts';
 import { deployedEstimate } from '../cost/estimate.ts';
 import { countQueuedClosings } from '../quotas/closings.ts';

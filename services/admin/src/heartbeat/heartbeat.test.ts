@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Measurement } from '@tenantry/shared/metrics';
+import type { Measurement } from '@tenantry/shared/telemetry/metrics';
 import type { TenantListing } from '../table.ts';
 import { heartbeat, type Ports } from './heartbeat.ts';
 

@@ -1,4 +1,4 @@
-import type { Measure } from '@tenantry/shared/metrics';
+import type { Measure } from '@tenantry/shared/telemetry/metrics';
 import { TenantState } from '../contract/fields.ts';
 import type { Quota } from '../contract/plan.ts';
 import type { TenantListing } from '../table.ts';

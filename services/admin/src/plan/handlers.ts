@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { landingZone } from '@tenantry/shared/landing-zone';
+import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { Handler } from '../call.ts';
 import type { FieldProblem } from '../problem.ts';
 import { allQuotas } from '../quotas/handlers.ts';

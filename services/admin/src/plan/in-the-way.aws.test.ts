@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ChangeResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { landingZone } from '@tenantry/shared/landing-zone';
+import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import { deploy } from '../testing/deployment.ts';
 import { api } from '../testing/tenants.ts';

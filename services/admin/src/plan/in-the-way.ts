@@ -1,4 +1,4 @@
-import type { LandingZone } from '@tenantry/shared/landing-zone';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { Plan } from '../contract/plan.ts';
 import { type FieldProblem, fieldsProblem } from '../problem.ts';
 import { allQuotas } from '../quotas/handlers.ts';

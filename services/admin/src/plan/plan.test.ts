@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { configOf } from '@tenantry/shared/config';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
+import { configOf } from '@tenantry/shared/deployment/config';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { Quota } from '../contract/plan.ts';
 import { planOf } from './plan.ts';
 import { refusalsOf } from './refusals.ts';

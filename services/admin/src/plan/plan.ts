@@ -1,4 +1,4 @@
-import type { LandingZone } from '@tenantry/shared/landing-zone';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { Plan, PlannedStage, Quota } from '../contract/plan.ts';
 import { estimateOf } from '../cost/prices.ts';
 import type { FieldProblem } from '../problem.ts';

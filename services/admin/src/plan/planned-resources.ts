@@ -1,4 +1,4 @@
-import type { LandingZone } from '@tenantry/shared/landing-zone';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { PlannedStage } from '../contract/plan.ts';
 import type { StageName } from '../saga.ts';
 

@@ -1,5 +1,5 @@
-import { contains, rangeOf } from '@tenantry/shared/cidr';
-import type { Config } from '@tenantry/shared/config';
+import type { Config } from '@tenantry/shared/deployment/config';
+import { contains, rangeOf } from '@tenantry/shared/domain/cidr';
 import type { Plan, Quota } from '../contract/plan.ts';
 
 type Refusal = Plan['refusals'][number];

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { serviceName } from '@tenantry/shared/names';
+import { serviceName } from '@tenantry/shared/domain/names';
 import { testAccounts } from '@tenantry/shared/testing/accounts';
 import { takeRights } from '@tenantry/shared/testing/role';
 import { deploy } from '../testing/deployment.ts';

@@ -1,5 +1,5 @@
 import { ListResourceRecordSetsCommand, type ResourceRecordSet } from '@aws-sdk/client-route-53';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { cached } from '../cache.ts';
 import type { Plan } from '../contract/plan.ts';
 import { other } from '../other-accounts.ts';

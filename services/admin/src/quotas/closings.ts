@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Closing as ClosingSettings } from '@tenantry/shared/config';
-import { landingZone } from '@tenantry/shared/landing-zone';
+import type { Closing as ClosingSettings } from '@tenantry/shared/deployment/config';
+import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { Handler } from '../call.ts';
 import type { Closing } from '../contract/cost.ts';
 import { filledPage } from '../pages.ts';

@@ -1,4 +1,4 @@
-import { type LandingZone, landingZone } from '@tenantry/shared/landing-zone';
+import { type LandingZone, landingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { Handler } from '../call.ts';
 import type { Quota } from '../contract/plan.ts';
 import type { TenantListing } from '../table.ts';

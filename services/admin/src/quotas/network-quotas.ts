@@ -1,6 +1,6 @@
-import { ownPeerings } from '@tenantry/shared/address-plan';
-import { cidrOf, freeBlocks, rangeOf } from '@tenantry/shared/cidr';
-import type { Config } from '@tenantry/shared/config';
+import { ownPeerings } from '@tenantry/shared/deployment/address-plan';
+import type { Config } from '@tenantry/shared/deployment/config';
+import { cidrOf, freeBlocks, rangeOf } from '@tenantry/shared/domain/cidr';
 import type { Quota } from '../contract/plan.ts';
 import { unknownOf } from '../reading.ts';
 import type { TenantListing } from '../table.ts';

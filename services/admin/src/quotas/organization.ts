@@ -1,8 +1,8 @@
 import { type OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organizations';
 import { GetServiceQuotaCommand, type ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { isCode } from '@tenantry/shared/errors';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
-import { collect } from '@tenantry/shared/pages';
+import { collect } from '@tenantry/shared/aws/pages';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { isCode } from '@tenantry/shared/failure/errors';
 import { cached } from '../cache.ts';
 import type { Quota } from '../contract/plan.ts';
 import { other } from '../other-accounts.ts';

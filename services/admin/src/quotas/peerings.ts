@@ -1,7 +1,7 @@
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { PEERINGS_QUOTA } from '@tenantry/shared/address-plan';
-import { client } from '@tenantry/shared/aws';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
+import { client } from '@tenantry/shared/aws/client';
+import { PEERINGS_QUOTA } from '@tenantry/shared/deployment/address-plan';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { other } from '../other-accounts.ts';
 import type { Reading } from '../reading.ts';
 import { cachedReading, limitOf } from './organization.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Closing, configOf } from '@tenantry/shared/config';
+import { Closing, configOf } from '@tenantry/shared/deployment/config';
 import { refusalsOf } from '../plan/refusals.ts';
 import type { TenantListing } from '../table.ts';
 import { closingsQuota } from './closings-quota.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseEnvelope } from '@tenantry/shared/envelope';
-import { keyOf } from '@tenantry/shared/record';
+import { parseEnvelope } from '@tenantry/shared/function/envelope';
+import { keyOf } from '@tenantry/shared/saga/record';
 import type { Fact } from '../tenants/fact.ts';
 import { deliveriesOf } from './deliveries.ts';
 import { daysOf } from './from-archive.ts';

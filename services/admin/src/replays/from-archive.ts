@@ -1,9 +1,9 @@
 import { DescribeReplayCommand, EventBridgeClient, StartReplayCommand } from '@aws-sdk/client-eventbridge';
 import { archiveName, busName } from '@tenantry/events-schema/bus';
-import { client } from '@tenantry/shared/aws';
-import { describe, isCode } from '@tenantry/shared/errors';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
-import { serviceName } from '@tenantry/shared/names';
+import { client } from '@tenantry/shared/aws/client';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { serviceName } from '@tenantry/shared/domain/names';
+import { describe, isCode } from '@tenantry/shared/failure/errors';
 import type { Replay } from '../contract/replays.ts';
 import { fieldsProblem, Problem } from '../problem.ts';
 import { STAGES, type StageName } from '../saga.ts';

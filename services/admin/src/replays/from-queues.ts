@@ -1,6 +1,6 @@
-import { serviceName } from '@tenantry/shared/names';
-import { definitionOf } from '@tenantry/shared/publish';
-import { send } from '@tenantry/shared/queue';
+import { serviceName } from '@tenantry/shared/domain/names';
+import { definitionOf } from '@tenantry/shared/function/publish';
+import { send } from '@tenantry/shared/function/queue';
 import type { Delivery } from './deliveries.ts';
 
 /** An event of the projection as EventBridge replays it: a stage knows it by event id and replay name, so it verifies everything again. */

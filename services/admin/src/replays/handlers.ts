@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { describe } from '@tenantry/shared/errors';
-import { landingZone } from '@tenantry/shared/landing-zone';
+import { landingZone } from '@tenantry/shared/deployment/landing-zone';
+import { describe } from '@tenantry/shared/failure/errors';
 import { ulid } from 'ulid';
 import { type Handler, noTenant } from '../call.ts';
 import type { Replay } from '../contract/replays.ts';

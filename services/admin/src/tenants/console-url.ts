@@ -1,4 +1,4 @@
-import type { LandingZone } from '@tenantry/shared/landing-zone';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 
 const page = (region: string, path: string): string => `https://${region}.console.aws.amazon.com/${path}`;
 const id = encodeURIComponent;

@@ -1,4 +1,4 @@
-import type { LandingZone } from '@tenantry/shared/landing-zone';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { TenantState } from '../contract/fields.ts';
 import type { ACTIONS, Tenant } from '../contract/tenants.ts';
 import { expectedOf, quietSince } from './expected.ts';

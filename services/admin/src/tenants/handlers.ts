@@ -1,6 +1,6 @@
 import { OffboardRequested, StageRetryRequested, TenantVariablesChanged } from '@tenantry/events-schema/admin';
-import { landingZone } from '@tenantry/shared/landing-zone';
-import { publish } from '@tenantry/shared/publish';
+import { landingZone } from '@tenantry/shared/deployment/landing-zone';
+import { publish } from '@tenantry/shared/function/publish';
 import { ulid } from 'ulid';
 import type { Caller } from '../access.ts';
 import { type Handler, noTenant } from '../call.ts';

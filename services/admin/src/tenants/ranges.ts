@@ -1,7 +1,7 @@
 import { cidrBlock } from '@tenantry/events-schema/fields';
-import { MAX_TENANT_PREFIX } from '@tenantry/shared/address-plan';
-import { cidrOf, contains, isCanonical, overlaps, prefixOf, rangeOf } from '@tenantry/shared/cidr';
-import type { Config } from '@tenantry/shared/config';
+import { MAX_TENANT_PREFIX } from '@tenantry/shared/deployment/address-plan';
+import type { Config } from '@tenantry/shared/deployment/config';
+import { cidrOf, contains, isCanonical, overlaps, prefixOf, rangeOf } from '@tenantry/shared/domain/cidr';
 import type { FieldProblem } from '../problem.ts';
 import type { TenantListing } from '../table.ts';
 

@@ -1,7 +1,7 @@
 import { ListPipelineExecutionsCommand } from '@aws-sdk/client-codepipeline';
-import { isCode } from '@tenantry/shared/errors';
-import { landingZone } from '@tenantry/shared/landing-zone';
-import { tenantResourceName } from '@tenantry/shared/names';
+import { landingZone } from '@tenantry/shared/deployment/landing-zone';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
+import { isCode } from '@tenantry/shared/failure/errors';
 import type { Handler } from '../call.ts';
 import { other } from '../other-accounts.ts';
 import { consoleUrl } from './console-url.ts';

@@ -3,9 +3,9 @@ import { IdempotencyConfig, makeIdempotent } from '@aws-lambda-powertools/idempo
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { TenantRequested } from '@tenantry/events-schema/admin';
-import { client } from '@tenantry/shared/aws';
-import { landingZone } from '@tenantry/shared/landing-zone';
-import { publish } from '@tenantry/shared/publish';
+import { client } from '@tenantry/shared/aws/client';
+import { landingZone } from '@tenantry/shared/deployment/landing-zone';
+import { publish } from '@tenantry/shared/function/publish';
 import type { Context } from 'aws-lambda';
 import { ulid } from 'ulid';
 import { keyReused } from '../idempotency.ts';

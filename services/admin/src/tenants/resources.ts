@@ -1,4 +1,4 @@
-import type { LandingZone } from '@tenantry/shared/landing-zone';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { Tenant } from '../contract/tenants.ts';
 import { STAGES, type StageName } from '../saga.ts';
 import { consoleUrl } from './console-url.ts';

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { type Kept, versionedItems } from '@tenantry/shared/versioned-items';
+import { type Kept, versionedItems } from '@tenantry/shared/aws/versioned-items';
 import {
   BY_CREATION,
   documents,

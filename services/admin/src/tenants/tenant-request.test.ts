@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
 import type { TenantListing } from '../table.ts';
 import { knownRangesOf, takenBy } from './ranges.ts';
 import { checkTenantRequest } from './tenant-request.ts';

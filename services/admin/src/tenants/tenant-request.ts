@@ -1,7 +1,7 @@
 import * as entry from '@tenantry/events-schema/entry';
 import { MAX_DOMAIN } from '@tenantry/events-schema/fields';
-import type { Config } from '@tenantry/shared/config';
-import { reservedLabels } from '@tenantry/shared/labels';
+import type { Config } from '@tenantry/shared/deployment/config';
+import { reservedLabels } from '@tenantry/shared/domain/labels';
 import { PlanRequest } from '../contract/plan.ts';
 import { TenantRequest as TenantRequestBody } from '../contract/tenants.ts';
 import type { Checked } from '../problem.ts';

@@ -1,6 +1,6 @@
 import { GetChangeCommand } from '@aws-sdk/client-route-53';
-import { isCode, Wait } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { isCode, Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import type { Written } from '../hosted-zone.ts';
 import type { Scope } from '../scope.ts';
 

@@ -1,8 +1,8 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetChangeCommand, type GetChangeCommandOutput } from '@aws-sdk/client-route-53';
 import { beforeAll, expect, test } from '@jest/globals';
-import { StalledError, Wait } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { StalledError, Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { recordSet } from '../dns-record.ts';

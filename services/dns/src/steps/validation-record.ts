@@ -1,4 +1,4 @@
-import { step } from '@tenantry/shared/stage';
+import { step } from '@tenantry/shared/saga/stage';
 import { absolute, type DnsRecord } from '../dns-record.ts';
 import { ensureRecords, removeRecords, type Written } from '../hosted-zone.ts';
 import type { Scope } from '../scope.ts';

@@ -7,7 +7,7 @@ import {
   Route53Client,
 } from '@aws-sdk/client-route-53';
 import { accountPolicy } from '@tenantry/landing-zone/policies/dns';
-import { serviceName } from '@tenantry/shared/names';
+import { serviceName } from '@tenantry/shared/domain/names';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { roleWith } from '@tenantry/shared/testing/role';
 import { ulid } from 'ulid';

@@ -1,7 +1,7 @@
 import { PutBucketPolicyCommand, type S3Client } from '@aws-sdk/client-s3';
-import { isCode } from '@tenantry/shared/errors';
-import { tenantResourceName } from '@tenantry/shared/names';
-import { step } from '@tenantry/shared/stage';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
+import { isCode } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import type { Scope } from '../scope.ts';
 
 export interface PolicyStatement {

@@ -12,8 +12,8 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { expect, test } from '@jest/globals';
-import { StalledError } from '@tenantry/shared/errors';
-import { tenantResourceName } from '@tenantry/shared/names';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
+import { StalledError } from '@tenantry/shared/failure/errors';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';

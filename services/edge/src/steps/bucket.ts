@@ -12,12 +12,12 @@ import {
   paginateListBuckets,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { agrees } from '@tenantry/shared/agrees';
-import { emptyBucket } from '@tenantry/shared/empty-bucket';
-import { isCode, StalledError } from '@tenantry/shared/errors';
-import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/names';
-import { collect } from '@tenantry/shared/pages';
-import { step } from '@tenantry/shared/stage';
+import { agrees } from '@tenantry/shared/aws/agrees';
+import { emptyBucket } from '@tenantry/shared/aws/empty-bucket';
+import { collect } from '@tenantry/shared/aws/pages';
+import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
+import { isCode, StalledError } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import type { Scope } from '../scope.ts';
 import { type PolicyStatement, putPolicy, tlsOnly } from './bucket-policy.ts';
 

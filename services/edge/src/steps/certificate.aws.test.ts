@@ -1,7 +1,7 @@
 import { ListCertificatesCommand, ListTagsForCertificateCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { expect, test } from '@jest/globals';
-import { Wait } from '@tenantry/shared/errors';
-import { TENANT_TAG } from '@tenantry/shared/names';
+import { TENANT_TAG } from '@tenantry/shared/domain/names';
+import { Wait } from '@tenantry/shared/failure/errors';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
 import { writeRecord } from '../testing/built.ts';

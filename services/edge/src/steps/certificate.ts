@@ -6,9 +6,9 @@ import {
   paginateListCertificates,
   RequestCertificateCommand,
 } from '@aws-sdk/client-acm';
-import { isCode, Wait } from '@tenantry/shared/errors';
-import { TENANT_TAG, tenantTags } from '@tenantry/shared/names';
-import { step } from '@tenantry/shared/stage';
+import { TENANT_TAG, tenantTags } from '@tenantry/shared/domain/names';
+import { isCode, Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { ALIVE } from '../certificate-refusal.ts';
 import type { Scope } from '../scope.ts';
 

@@ -1,6 +1,6 @@
 import { GetDistributionCommand } from '@aws-sdk/client-cloudfront';
-import { Wait } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import type { Scope } from '../scope.ts';
 
 /** Waits until the distribution answers from every edge location: before, its name may resolve to nothing. */

@@ -7,7 +7,7 @@ import {
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
 import { expect, test } from '@jest/globals';
-import { StalledError, Wait } from '@tenantry/shared/errors';
+import { StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';

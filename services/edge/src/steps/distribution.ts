@@ -7,11 +7,11 @@ import {
   ListTagsForResourceCommand,
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
-import { agrees } from '@tenantry/shared/agrees';
-import { isCode } from '@tenantry/shared/errors';
-import { TENANT_TAG, tenantTags } from '@tenantry/shared/names';
-import { removeDistribution } from '@tenantry/shared/remove-distribution';
-import { step } from '@tenantry/shared/stage';
+import { agrees } from '@tenantry/shared/aws/agrees';
+import { removeDistribution } from '@tenantry/shared/aws/remove-distribution';
+import { TENANT_TAG, tenantTags } from '@tenantry/shared/domain/names';
+import { isCode } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { taken } from '../cloudfront-refusal.ts';
 import type { Scope } from '../scope.ts';
 import { type DistributionInput, distributionConfig } from './distribution-config.ts';

@@ -1,6 +1,6 @@
 import { CreateApiCommand, DeleteStageCommand, GetApisCommand, GetStagesCommand, UpdateApiCommand } from '@aws-sdk/client-apigatewayv2';
 import { expect, test } from '@jest/globals';
-import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/names';
+import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/domain/names';
 import { testRegion } from '@tenantry/shared/testing/accounts';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';

@@ -10,9 +10,9 @@ import {
   UpdateApiCommand,
   UpdateStageCommand,
 } from '@aws-sdk/client-apigatewayv2';
-import { isCode } from '@tenantry/shared/errors';
-import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/names';
-import { step } from '@tenantry/shared/stage';
+import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
+import { isCode } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import type { Scope } from '../scope.ts';
 
 /** An API as GetApi and GetApis answer it. */

@@ -1,6 +1,6 @@
 import { CreateEmailIdentityCommand, DeleteEmailIdentityCommand, ListEmailIdentitiesCommand } from '@aws-sdk/client-sesv2';
 import { expect, test } from '@jest/globals';
-import { StalledError } from '@tenantry/shared/errors';
+import { StalledError } from '@tenantry/shared/failure/errors';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';

@@ -7,9 +7,9 @@ import {
   type SESv2Client,
   type Tag,
 } from '@aws-sdk/client-sesv2';
-import { isCode, StalledError } from '@tenantry/shared/errors';
-import { TENANT_TAG, tenantTags } from '@tenantry/shared/names';
-import { step } from '@tenantry/shared/stage';
+import { TENANT_TAG, tenantTags } from '@tenantry/shared/domain/names';
+import { isCode, StalledError } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import type { Scope } from '../scope.ts';
 
 interface DkimRecord {

@@ -3,7 +3,7 @@ import {
   ListOriginAccessControlsCommand,
   UpdateOriginAccessControlCommand,
 } from '@aws-sdk/client-cloudfront';
-import { tenantResourceName } from '@tenantry/shared/names';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import { tenant } from '../testing/tenant.ts';
 import { originAccessControl } from './origin-access-control.ts';

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-cloudfront';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, test } from '@jest/globals';
-import { tenantResourceName } from '@tenantry/shared/names';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';

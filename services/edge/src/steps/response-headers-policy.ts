@@ -9,10 +9,10 @@ import {
 } from '@aws-sdk/client-cloudfront';
 import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { getEndpointFromInstructions } from '@smithy/core/endpoints';
-import { agrees } from '@tenantry/shared/agrees';
-import { isCode, Wait } from '@tenantry/shared/errors';
-import { tenantResourceName } from '@tenantry/shared/names';
-import { step } from '@tenantry/shared/stage';
+import { agrees } from '@tenantry/shared/aws/agrees';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
+import { isCode, Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { taken } from '../cloudfront-refusal.ts';
 import type { Scope } from '../scope.ts';
 

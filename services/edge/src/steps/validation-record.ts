@@ -1,6 +1,6 @@
 import { DescribeCertificateCommand } from '@aws-sdk/client-acm';
-import { isCode, Wait } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { isCode, Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { requireAlive } from '../certificate-refusal.ts';
 import type { Scope } from '../scope.ts';
 

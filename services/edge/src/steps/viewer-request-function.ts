@@ -8,9 +8,9 @@ import {
   PublishFunctionCommand,
   UpdateFunctionCommand,
 } from '@aws-sdk/client-cloudfront';
-import { isCode, Wait } from '@tenantry/shared/errors';
-import { tenantResourceName, tenantTags } from '@tenantry/shared/names';
-import { step } from '@tenantry/shared/stage';
+import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
+import { isCode, Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { taken } from '../cloudfront-refusal.ts';
 import type { Scope } from '../scope.ts';
 

@@ -1,5 +1,5 @@
 import type { Rule, VisibilityConfig, WebACL } from '@aws-sdk/client-wafv2';
-import { tenantResourceName } from '@tenantry/shared/names';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
 
 /** AWS's managed rule groups without charge, in the order in which they look at a request: the cheapest first. */
 const MANAGED = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesKnownBadInputsRuleSet', 'AWSManagedRulesCommonRuleSet'] as const;

@@ -1,8 +1,8 @@
 import { CreateWebACLCommand, GetWebACLCommand, ListWebACLsCommand, UpdateWebACLCommand } from '@aws-sdk/client-wafv2';
 import { expect, test } from '@jest/globals';
-import { agrees } from '@tenantry/shared/agrees';
-import { StalledError } from '@tenantry/shared/errors';
-import { tenantResourceName } from '@tenantry/shared/names';
+import { agrees } from '@tenantry/shared/aws/agrees';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
+import { StalledError } from '@tenantry/shared/failure/errors';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';

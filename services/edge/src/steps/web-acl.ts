@@ -8,10 +8,10 @@ import {
   type WAFV2Client,
   type WebACLSummary,
 } from '@aws-sdk/client-wafv2';
-import { agrees } from '@tenantry/shared/agrees';
-import { isCode, StalledError, Wait } from '@tenantry/shared/errors';
-import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/names';
-import { step } from '@tenantry/shared/stage';
+import { agrees } from '@tenantry/shared/aws/agrees';
+import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
+import { isCode, StalledError, Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import type { Scope } from '../scope.ts';
 import { webAclSettings } from './web-acl-rules.ts';
 

@@ -6,9 +6,9 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
-import { contains, overlaps, rangeOf } from '@tenantry/shared/cidr';
-import { configOf } from '@tenantry/shared/config';
-import { StalledError } from '@tenantry/shared/errors';
+import { configOf } from '@tenantry/shared/deployment/config';
+import { contains, overlaps, rangeOf } from '@tenantry/shared/domain/cidr';
+import { StalledError } from '@tenantry/shared/failure/errors';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { deployment, type TestDeployment, tenantIn } from '../testing/tenant-network.ts';

@@ -1,8 +1,8 @@
 import { DescribeVpcsCommand, paginateDescribeVpcPeeringConnections } from '@aws-sdk/client-ec2';
-import { MAX_TENANT_PREFIX } from '@tenantry/shared/address-plan';
-import { cidrOf, isCanonical, prefixOf, rangeOf } from '@tenantry/shared/cidr';
-import { StalledError, TerminalError } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { MAX_TENANT_PREFIX } from '@tenantry/shared/deployment/address-plan';
+import { cidrOf, isCanonical, prefixOf, rangeOf } from '@tenantry/shared/domain/cidr';
+import { StalledError, TerminalError } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { type Allocation, allocate, isIn, type RangeRequest, release } from '../allocation.ts';
 import { LIVE } from '../peering-connection.ts';
 import type { Cell, Peer, Scope } from '../scope.ts';

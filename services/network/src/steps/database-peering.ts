@@ -1,4 +1,4 @@
-import { step } from '@tenantry/shared/stage';
+import { step } from '@tenantry/shared/saga/stage';
 import { deletePeering, requestPeering } from '../peering-connection.ts';
 import type { Scope } from '../scope.ts';
 

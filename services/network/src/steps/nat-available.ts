@@ -1,6 +1,6 @@
 import type { NatGateway } from '@aws-sdk/client-ec2';
-import { StalledError, Wait } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { StalledError, Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { idOf } from '../ec2.ts';
 import { createNatGateway, isAlive, type NatGatewayPlace, natGatewaysOf, newestOf } from '../nat-gateways.ts';
 import type { Scope } from '../scope.ts';

@@ -1,6 +1,6 @@
 import { DeleteNatGatewayCommand } from '@aws-sdk/client-ec2';
-import { Wait } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { deletion, idOf } from '../ec2.ts';
 import { createNatGateway, isAlive, type NatGatewayPlace, natGatewaysOf, newestOf } from '../nat-gateways.ts';
 import type { Scope } from '../scope.ts';

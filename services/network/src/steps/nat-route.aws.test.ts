@@ -1,6 +1,6 @@
 import { CreateRouteCommand, DeleteRouteCommand, DescribeRouteTablesCommand } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
-import { Wait } from '@tenantry/shared/errors';
+import { Wait } from '@tenantry/shared/failure/errors';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import type { NatGatewayPlace } from '../nat-gateways.ts';
 import type { Scope } from '../scope.ts';

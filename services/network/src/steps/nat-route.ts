@@ -1,6 +1,6 @@
 import { CreateRouteCommand, DescribeRouteTablesCommand } from '@aws-sdk/client-ec2';
-import { isCode, Wait } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { isCode, Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { DEFAULT, ensureRoute } from '../route.ts';
 import type { Scope } from '../scope.ts';
 

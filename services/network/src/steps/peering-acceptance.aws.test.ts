@@ -8,7 +8,7 @@ import {
   RejectVpcPeeringConnectionCommand,
 } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
-import { StalledError } from '@tenantry/shared/errors';
+import { StalledError } from '@tenantry/shared/failure/errors';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { refusing } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';

@@ -1,6 +1,6 @@
 import { AcceptVpcPeeringConnectionCommand, type VpcPeeringConnectionStateReason } from '@aws-sdk/client-ec2';
-import { isCode, StalledError, Wait } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { isCode, StalledError, Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { explained, peeringsWith } from '../peering-connection.ts';
 import { cellNamed, type Peer, type Scope } from '../scope.ts';
 

@@ -5,8 +5,8 @@ import {
   DisassociateRouteTableCommand,
   type RouteTable,
 } from '@aws-sdk/client-ec2';
-import { isCode, StalledError } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { isCode, StalledError } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { deletion, idOf, nameTag, ours, tagged, theOne } from '../ec2.ts';
 import { DEFAULT, ensureRoute, routeTablesWith } from '../route.ts';
 import type { Scope } from '../scope.ts';

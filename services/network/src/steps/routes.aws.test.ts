@@ -1,6 +1,6 @@
 import { CreateRouteCommand, DeleteRouteCommand, DescribeRouteTablesCommand, type EC2Client } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
-import { StalledError } from '@tenantry/shared/errors';
+import { StalledError } from '@tenantry/shared/failure/errors';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
 import { deployment, tenantBefore, withClosedAccount } from '../testing/tenant-network.ts';

@@ -1,6 +1,6 @@
 import { DescribeRouteTablesCommand, type EC2Client, type RouteTable } from '@aws-sdk/client-ec2';
-import { ifReachable } from '@tenantry/shared/reachable';
-import { step } from '@tenantry/shared/stage';
+import { ifReachable } from '@tenantry/shared/saga/reachable';
+import { step } from '@tenantry/shared/saga/stage';
 import { ours } from '../ec2.ts';
 import { deleteRoute, ensureRoute, routeTablesWith } from '../route.ts';
 import { cellNamed, type Scope } from '../scope.ts';

@@ -1,6 +1,6 @@
 import { type Address, AllocateAddressCommand, DescribeAddressesCommand, type DescribeAddressesCommandOutput } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
-import { Wait } from '@tenantry/shared/errors';
+import { Wait } from '@tenantry/shared/failure/errors';
 import { seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { ours, tagged } from '../ec2.ts';

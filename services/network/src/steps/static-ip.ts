@@ -1,5 +1,5 @@
 import { AllocateAddressCommand, DescribeAddressesCommand, ReleaseAddressCommand } from '@aws-sdk/client-ec2';
-import { step } from '@tenantry/shared/stage';
+import { step } from '@tenantry/shared/saga/stage';
 import { deletion, idOf, ours, tagged, theOne } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
 

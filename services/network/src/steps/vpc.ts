@@ -1,7 +1,7 @@
 import { CreateVpcCommand, DeleteVpcCommand, ModifyVpcAttributeCommand, paginateDescribeVpcs } from '@aws-sdk/client-ec2';
-import { StalledError } from '@tenantry/shared/errors';
-import { collect } from '@tenantry/shared/pages';
-import { step } from '@tenantry/shared/stage';
+import { collect } from '@tenantry/shared/aws/pages';
+import { StalledError } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { deletion, idOf, ours, tagged, theOne } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
 

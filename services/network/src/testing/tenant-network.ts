@@ -1,9 +1,9 @@
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { CreateRouteTableCommand, CreateVpcCommand, DescribeVpcPeeringConnectionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { configOf } from '@tenantry/shared/config';
-import { OutOfReach } from '@tenantry/shared/reachable';
-import { stepsOf } from '@tenantry/shared/stage';
+import { configOf } from '@tenantry/shared/deployment/config';
+import { OutOfReach } from '@tenantry/shared/saga/reachable';
+import { stepsOf } from '@tenantry/shared/saga/stage';
 import { rootOf, testAccounts, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { settled } from '@tenantry/shared/testing/step-contract';

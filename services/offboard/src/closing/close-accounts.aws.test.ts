@@ -1,6 +1,6 @@
 import { CloseAccountCommand, DescribeAccountCommand } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
-import { Wait } from '@tenantry/shared/errors';
+import { Wait } from '@tenantry/shared/failure/errors';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { closingOf, refusing } from '../testing/closing.ts';
 import { memberAccount, organizations } from '../testing/member-account.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Wait } from '@tenantry/shared/errors';
-import { lambda, logger } from '@tenantry/shared/function';
-import { landingZone } from '@tenantry/shared/landing-zone';
+import { landingZone } from '@tenantry/shared/deployment/landing-zone';
+import { Wait } from '@tenantry/shared/failure/errors';
+import { lambda, logger } from '@tenantry/shared/function/lambda';
 import { closingPorts } from '../scope.ts';
 import { closeAccounts } from './close-accounts.ts';
 import { keepMembers } from './members.ts';

@@ -1,5 +1,5 @@
 import { AccountClosed, AccountClosingDated } from '@tenantry/events-schema/offboard';
-import { publish } from '@tenantry/shared/publish';
+import { publish } from '@tenantry/shared/function/publish';
 import type { AccountClosing } from './closings.ts';
 
 /** Tells that AWS has closed the account. Once per tenant, by its id. */

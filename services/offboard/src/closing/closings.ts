@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { TurnWait } from '@tenantry/shared/errors';
-import { serviceName } from '@tenantry/shared/names';
+import { serviceName } from '@tenantry/shared/domain/names';
+import { TurnWait } from '@tenantry/shared/failure/errors';
 
 /** Accounts on their way to be closed: one item per tenant. */
 export const closingsTableName = (stage: string): string => `${serviceName(stage, 'offboard')}-closings`;

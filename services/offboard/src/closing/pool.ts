@@ -4,8 +4,8 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-organizations';
-import { POOL_TAG, TENANT_TAG } from '@tenantry/shared/names';
-import { accountTagsOf, isGivenOn as isGivenOnBy } from '@tenantry/shared/pooled-account';
+import { POOL_TAG, TENANT_TAG } from '@tenantry/shared/domain/names';
+import { accountTagsOf, isGivenOn as isGivenOnBy } from '@tenantry/shared/domain/pooled-account';
 
 /** Whether the tenant's account is free or another tenant's by now. */
 export const isGivenOn = async (organizations: OrganizationsClient, accountId: string, tenantId: string): Promise<boolean> => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { samples } from '@tenantry/events-schema/testing/samples';
-import type { Message } from '@tenantry/shared/record';
+import type { Message } from '@tenantry/shared/saga/record';
 import fc from 'fast-check';
 import { type Decision, decide, mayBeClosed, published, toPublish, undecided, withClosedAccount } from './decision.ts';
 

@@ -6,7 +6,7 @@ import { NetworkPeered } from '@tenantry/events-schema/network';
 import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { TenantReady } from '@tenantry/events-schema/pipeline';
 import { StageFailed, StageStalled } from '@tenantry/events-schema/stages';
-import type { Detail, Message } from '@tenantry/shared/record';
+import type { Detail, Message } from '@tenantry/shared/saga/record';
 import { type Held, heldBy } from './held.ts';
 
 /** What decides whether a tenant goes back. Pure: no IO, no clock. */

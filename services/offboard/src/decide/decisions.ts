@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { serviceName } from '@tenantry/shared/names';
-import { versionedItems } from '@tenantry/shared/versioned-items';
+import { versionedItems } from '@tenantry/shared/aws/versioned-items';
+import { serviceName } from '@tenantry/shared/domain/names';
 import { type Decision, undecided } from './decision.ts';
 
 /** One small item per tenant, kept for ever: a tenant that was ready once stays so. */

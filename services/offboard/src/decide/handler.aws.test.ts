@@ -3,7 +3,7 @@ import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, S
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { busName } from '@tenantry/events-schema/bus';
 import { samples } from '@tenantry/events-schema/testing/samples';
-import { deadLetterQueueName } from '@tenantry/shared/names';
+import { deadLetterQueueName } from '@tenantry/shared/domain/names';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { ulid } from 'ulid';

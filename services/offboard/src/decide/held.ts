@@ -1,7 +1,7 @@
 import { CertificateRequested, EdgeReady, OriginReady } from '@tenantry/events-schema/edge';
 import { NetworkPeered } from '@tenantry/events-schema/network';
 import { TenantReady } from '@tenantry/events-schema/pipeline';
-import type { Message } from '@tenantry/shared/record';
+import type { Message } from '@tenantry/shared/saga/record';
 
 /** Something in a tenant's account, as an event named it. */
 export interface Held {

@@ -1,5 +1,5 @@
 import { DescribeAddressesCommand, EC2Client, ReleaseAddressCommand } from '@aws-sdk/client-ec2';
-import { isCode, Wait } from '@tenantry/shared/errors';
+import { isCode, Wait } from '@tenantry/shared/failure/errors';
 import { foundIn, hasTag, type Lister } from './leftover.ts';
 
 export const addresses: Lister = {

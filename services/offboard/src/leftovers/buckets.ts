@@ -1,6 +1,6 @@
 import { DeleteBucketCommand, GetBucketTaggingCommand, paginateListBuckets, S3Client } from '@aws-sdk/client-s3';
-import { emptyBucket } from '@tenantry/shared/empty-bucket';
-import { isCode } from '@tenantry/shared/errors';
+import { emptyBucket } from '@tenantry/shared/aws/empty-bucket';
+import { isCode } from '@tenantry/shared/failure/errors';
 import { foundIn, hasName, hasTag, type Leftover, type Lister, type Place } from './leftover.ts';
 
 /** Batches of 1,000 versions deleted in one look. */

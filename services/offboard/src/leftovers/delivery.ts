@@ -1,7 +1,7 @@
 import { CodeBuildClient, paginateListProjects } from '@aws-sdk/client-codebuild';
 import { CodePipelineClient, paginateListPipelines } from '@aws-sdk/client-codepipeline';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { tenantResourceName } from '@tenantry/shared/names';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
 
 /** In the DevOps account: the tenant's pipelines and build projects. */

@@ -1,5 +1,5 @@
 import { CloudFrontClient, ListTagsForResourceCommand, paginateListDistributions } from '@aws-sdk/client-cloudfront';
-import { removeDistribution } from '@tenantry/shared/remove-distribution';
+import { removeDistribution } from '@tenantry/shared/aws/remove-distribution';
 import { foundIn, hasTag, type Leftover, type Lister } from './leftover.ts';
 
 export const distributions: Lister = {

@@ -1,5 +1,5 @@
-import type { LandingZone } from '@tenantry/shared/landing-zone';
-import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/names';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/domain/names';
 
 /** Something of a tenant's that AWS still lists. */
 export interface Leftover {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { OrganizationBaseline } from '@tenantry/shared/organization-baseline';
+import { OrganizationBaseline } from '@tenantry/shared/deployment/organization-baseline';
 import { foundIn } from './leftover.ts';
 import { ofOrganization } from './of-organization.ts';
 

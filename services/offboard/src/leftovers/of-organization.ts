@@ -1,4 +1,4 @@
-import { fits, type OrganizationBaseline } from '@tenantry/shared/organization-baseline';
+import { fits, type OrganizationBaseline } from '@tenantry/shared/deployment/organization-baseline';
 import type { Leftover } from './leftover.ts';
 
 /** Which names of the configuration are of which type. */

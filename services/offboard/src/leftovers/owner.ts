@@ -1,7 +1,7 @@
 import { BudgetsClient, DescribeBudgetCommand } from '@aws-sdk/client-budgets';
 import { paginateListAccountAssignments, paginateListPermissionSetsProvisionedToAccount, SSOAdminClient } from '@aws-sdk/client-sso-admin';
-import { isCode } from '@tenantry/shared/errors';
-import { tenantResourceName } from '@tenantry/shared/names';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
+import { isCode } from '@tenantry/shared/failure/errors';
 import { foundIn, type Leftover, type Lister } from './leftover.ts';
 
 /** In the owner account: the tenant's budget, by its name: there is one for every tenant. */

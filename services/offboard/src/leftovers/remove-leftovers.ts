@@ -1,4 +1,4 @@
-import { codeOf, describe, Wait } from '@tenantry/shared/errors';
+import { codeOf, describe, Wait } from '@tenantry/shared/failure/errors';
 import { describeLeftover, type Listing } from './leftovers-of.ts';
 
 /** In use until something else is gone, which the same pass may have begun to remove. */

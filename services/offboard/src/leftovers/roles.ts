@@ -10,8 +10,8 @@ import {
   paginateListUsers,
   type Role,
 } from '@aws-sdk/client-iam';
-import { boundaryName, serviceName } from '@tenantry/shared/names';
-import { collect } from '@tenantry/shared/pages';
+import { collect } from '@tenantry/shared/aws/pages';
+import { boundaryName, serviceName } from '@tenantry/shared/domain/names';
 import { foundIn, hasName, type Leftover, type Lister, type Place } from './leftover.ts';
 
 const ROLE = 'IAM role';

@@ -21,8 +21,8 @@ import {
 } from '@aws-sdk/client-sso-admin';
 import { describe, expect, test } from '@jest/globals';
 import { devopsPolicy, networkingPolicy, ownerPolicy, productionPolicy } from '@tenantry/landing-zone/policies/offboard';
+import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
 import { policy } from '@tenantry/shared/infra/policy';
-import { tenantResourceName, tenantTags } from '@tenantry/shared/names';
 import { testAccounts, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';

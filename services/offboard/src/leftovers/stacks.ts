@@ -5,9 +5,9 @@ import {
   type StackStatus,
   type StackSummary,
 } from '@aws-sdk/client-cloudformation';
-import { Wait } from '@tenantry/shared/errors';
-import { serviceName } from '@tenantry/shared/names';
-import { collect } from '@tenantry/shared/pages';
+import { collect } from '@tenantry/shared/aws/pages';
+import { serviceName } from '@tenantry/shared/domain/names';
+import { Wait } from '@tenantry/shared/failure/errors';
 import { foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
 
 /** What CloudFormation says of a deletion that it was asked for before. */

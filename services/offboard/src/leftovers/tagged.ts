@@ -1,5 +1,5 @@
 import { paginateGetResources, ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
-import { TENANT_TAG } from '@tenantry/shared/names';
+import { TENANT_TAG } from '@tenantry/shared/domain/names';
 import { foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
 
 /**

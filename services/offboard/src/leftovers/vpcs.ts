@@ -17,8 +17,8 @@ import {
   paginateDescribeVpcEndpoints,
   paginateDescribeVpcs,
 } from '@aws-sdk/client-ec2';
-import { codeOf, isCode, Wait } from '@tenantry/shared/errors';
-import { collect } from '@tenantry/shared/pages';
+import { collect } from '@tenantry/shared/aws/pages';
+import { codeOf, isCode, Wait } from '@tenantry/shared/failure/errors';
 import { foundIn, hasTag, type Leftover, type Lister, type Place } from './leftover.ts';
 
 const DEFAULT_VPC = "part of AWS's default VPC, which costs nothing";

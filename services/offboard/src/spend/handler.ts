@@ -1,12 +1,12 @@
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { alarmTopicName } from '@tenantry/events-schema/bus';
-import { client } from '@tenantry/shared/aws';
-import { adviceOnBilling } from '@tenantry/shared/billing';
-import { lambda, logger } from '@tenantry/shared/function';
-import { landingZone } from '@tenantry/shared/landing-zone';
-import { crossAccountRoleArn } from '@tenantry/shared/names';
-import { withRunbook } from '@tenantry/shared/runbook';
+import { adviceOnBilling } from '@tenantry/shared/aws/billing';
+import { client } from '@tenantry/shared/aws/client';
+import { landingZone } from '@tenantry/shared/deployment/landing-zone';
+import { crossAccountRoleArn } from '@tenantry/shared/domain/names';
+import { withRunbook } from '@tenantry/shared/failure/runbook';
+import { lambda, logger } from '@tenantry/shared/function/lambda';
 import { closingPorts } from '../scope.ts';
 import { alarmText, findSpend } from './spend.ts';
 

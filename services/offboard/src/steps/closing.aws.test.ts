@@ -1,8 +1,8 @@
 import { DescribeAccountCommand, ListTagsForResourceCommand } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
-import { Closing } from '@tenantry/shared/config';
-import { Wait } from '@tenantry/shared/errors';
-import { POOL_TAG, STAGE_TAG, tenantTags } from '@tenantry/shared/names';
+import { Closing } from '@tenantry/shared/deployment/config';
+import { POOL_TAG, STAGE_TAG, tenantTags } from '@tenantry/shared/domain/names';
+import { Wait } from '@tenantry/shared/failure/errors';
 import { ulid } from 'ulid';
 import type { ClosingPorts } from '../closing/close-accounts.ts';
 import type { Scope } from '../scope.ts';

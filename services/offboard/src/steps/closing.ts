@@ -1,5 +1,5 @@
-import { Wait } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { closeAccounts, stateOf } from '../closing/close-accounts.ts';
 import { poolAccount } from '../closing/pool.ts';
 import type { Scope } from '../scope.ts';

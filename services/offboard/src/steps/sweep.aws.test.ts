@@ -6,9 +6,9 @@ import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { describe, expect, test } from '@jest/globals';
-import { configOf } from '@tenantry/shared/config';
-import { StalledError, Wait } from '@tenantry/shared/errors';
-import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/names';
+import { configOf } from '@tenantry/shared/deployment/config';
+import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/domain/names';
+import { StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { rootOf, testAccounts, testRegion, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { ulid } from 'ulid';
 import type { ClosingPorts } from '../closing/close-accounts.ts';

@@ -1,6 +1,6 @@
-import { isClosed } from '@tenantry/shared/account-state';
-import { StalledError, Wait } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { isClosed } from '@tenantry/shared/aws/account-state';
+import { StalledError, Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { stateOf } from '../closing/close-accounts.ts';
 import { isGivenOn as isAccountGivenOn } from '../closing/pool.ts';
 import { type Evidence, withPass } from '../evidence.ts';

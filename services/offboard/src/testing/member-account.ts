@@ -1,5 +1,5 @@
 import { CreateAccountCommand, DescribeCreateAccountStatusCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
-import type { Tag } from '@tenantry/shared/names';
+import type { Tag } from '@tenantry/shared/domain/names';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import { ulid } from 'ulid';
 

@@ -1,6 +1,6 @@
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { Statement } from '@tenantry/shared/infra/policy';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
 import { rootOf, testRegion } from '@tenantry/shared/testing/accounts';
 import { roleWith } from '@tenantry/shared/testing/role';
 import type { ClientClass, Clients, Place } from '../leftovers/leftover.ts';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { isCode } from '@tenantry/shared/errors';
-import { serviceName } from '@tenantry/shared/names';
+import { serviceName } from '@tenantry/shared/domain/names';
+import { isCode } from '@tenantry/shared/failure/errors';
 
 /** A bucket of the super-admin account that keeps tenants' data for a while after they are gone. */
 export const exportBucketName = (stage: string, superAdminAccountId: string): string =>

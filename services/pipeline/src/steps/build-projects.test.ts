@@ -1,6 +1,6 @@
 import type { CreateProjectCommandInput } from '@aws-sdk/client-codebuild';
 import { expect, test } from '@jest/globals';
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
 import type { Scope } from '../scope.ts';
 import { facts } from '../testing/facts.ts';
 import { buildProjects } from './build-projects.ts';

@@ -7,10 +7,10 @@ import {
   type Project,
   UpdateProjectCommand,
 } from '@aws-sdk/client-codebuild';
-import { agrees } from '@tenantry/shared/agrees';
-import { isCode, StalledError } from '@tenantry/shared/errors';
-import { TENANT_TAG, tenantTags } from '@tenantry/shared/names';
-import { step } from '@tenantry/shared/stage';
+import { agrees } from '@tenantry/shared/aws/agrees';
+import { TENANT_TAG, tenantTags } from '@tenantry/shared/domain/names';
+import { isCode, StalledError } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { advised, ROLE_ADVICE } from '../advised.ts';
 import {
   BUILD_MINUTES,

@@ -1,6 +1,6 @@
 import { DeletePipelineCommand, GetPipelineCommand, ListPipelinesCommand, UpdatePipelineCommand } from '@aws-sdk/client-codepipeline';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { tenantResourceName } from '@tenantry/shared/names';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
 import { type Devops, devops } from '../testing/devops.ts';

@@ -7,11 +7,11 @@ import {
   paginateListTagsForResource,
   UpdatePipelineCommand,
 } from '@aws-sdk/client-codepipeline';
-import { agrees } from '@tenantry/shared/agrees';
-import { isCode, StalledError } from '@tenantry/shared/errors';
-import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/names';
-import { collect } from '@tenantry/shared/pages';
-import { step } from '@tenantry/shared/stage';
+import { agrees } from '@tenantry/shared/aws/agrees';
+import { collect } from '@tenantry/shared/aws/pages';
+import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
+import { isCode, StalledError } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { advised, ROLE_ADVICE } from '../advised.ts';
 import { pipelineDeclaration } from '../pipeline-declaration.ts';
 import type { Scope } from '../scope.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { beforeAll, expect, test } from '@jest/globals';
-import { Wait } from '@tenantry/shared/errors';
+import { Wait } from '@tenantry/shared/failure/errors';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import { ulid } from 'ulid';
 import { type ExportBucket, exportBucket } from '../export/export-bucket.ts';

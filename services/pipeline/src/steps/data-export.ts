@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { StalledError, Wait } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { StalledError, Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import type { ClientBase } from 'pg';
 import { DUMP_SETTINGS, fileHeader, type SchemaDump, schemaDump } from '../dump/schema-dump.ts';
 import { tableRows } from '../dump/table-rows.ts';

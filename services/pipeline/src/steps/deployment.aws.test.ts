@@ -1,6 +1,6 @@
 import { type CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { expect, test } from '@jest/globals';
-import { tenantResourceName, tenantTags } from '@tenantry/shared/names';
+import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { type Tenant, tenant } from '../testing/tenant.ts';
 import { deployment } from './deployment.ts';

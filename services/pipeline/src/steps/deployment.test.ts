@@ -5,7 +5,7 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { expect, test } from '@jest/globals';
-import { tenantResourceName, tenantTags } from '@tenantry/shared/names';
+import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
 import type { Scope } from '../scope.ts';
 import { deployment } from './deployment.ts';
 

@@ -5,10 +5,10 @@ import {
   paginateDescribeStackEvents,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
-import { StalledError, Wait } from '@tenantry/shared/errors';
-import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/names';
-import { failureIn, lastEventsIn } from '@tenantry/shared/stack-status';
-import { step } from '@tenantry/shared/stage';
+import { failureIn, lastEventsIn } from '@tenantry/shared/aws/stack-status';
+import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/domain/names';
+import { StalledError, Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { type Advice, advised } from '../advised.ts';
 import type { Scope } from '../scope.ts';
 

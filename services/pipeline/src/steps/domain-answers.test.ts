@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Wait } from '@tenantry/shared/errors';
+import { Wait } from '@tenantry/shared/failure/errors';
 import type { Answer, Scope } from '../scope.ts';
 import { domainAnswers } from './domain-answers.ts';
 

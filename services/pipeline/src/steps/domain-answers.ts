@@ -1,5 +1,5 @@
-import { describe, Wait } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { describe, Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import type { Answer, Scope, Visit } from '../scope.ts';
 
 interface Needs {

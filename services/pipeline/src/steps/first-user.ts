@@ -5,8 +5,8 @@ import {
   type CognitoIdentityProviderClient,
   type UserStatusType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { isCode } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { isCode } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import type { Scope } from '../scope.ts';
 import { newPassword } from '../tenant-database.ts';
 import { ensureSecret, removeSecret } from '../tenant-secret.ts';

@@ -1,4 +1,4 @@
-import { step } from '@tenantry/shared/stage';
+import { step } from '@tenantry/shared/saga/stage';
 import type { Scope } from '../scope.ts';
 import { newPassword, scramVerifier } from '../tenant-database.ts';
 import { ensureSecret, removeSecret } from '../tenant-secret.ts';

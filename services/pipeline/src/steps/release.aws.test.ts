@@ -1,6 +1,6 @@
 import { ListPipelineExecutionsCommand } from '@aws-sdk/client-codepipeline';
 import { beforeAll, expect, test } from '@jest/globals';
-import { tenantResourceName } from '@tenantry/shared/names';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';

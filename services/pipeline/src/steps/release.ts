@@ -7,10 +7,10 @@ import {
   StartPipelineExecutionCommand,
   StopPipelineExecutionCommand,
 } from '@aws-sdk/client-codepipeline';
-import { isCode, Wait } from '@tenantry/shared/errors';
-import { tenantResourceName } from '@tenantry/shared/names';
-import { collect } from '@tenantry/shared/pages';
-import { step } from '@tenantry/shared/stage';
+import { collect } from '@tenantry/shared/aws/pages';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
+import { isCode, Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { projectNames } from '../build-variables.ts';
 import { newestExecution } from '../executions.ts';
 import type { Scope } from '../scope.ts';

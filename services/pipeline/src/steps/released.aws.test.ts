@@ -1,7 +1,7 @@
 import { ListActionExecutionsCommand } from '@aws-sdk/client-codepipeline';
 import { expect, test } from '@jest/globals';
-import { TurnWait } from '@tenantry/shared/errors';
-import { tenantResourceName } from '@tenantry/shared/names';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
+import { TurnWait } from '@tenantry/shared/failure/errors';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { settled } from '@tenantry/shared/testing/step-contract';
 import { devops } from '../testing/devops.ts';

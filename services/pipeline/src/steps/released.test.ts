@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { StalledError, TurnWait, Wait } from '@tenantry/shared/errors';
+import { StalledError, TurnWait, Wait } from '@tenantry/shared/failure/errors';
 import type { Scope } from '../scope.ts';
 import { released } from './released.ts';
 

@@ -6,8 +6,8 @@ import {
   GetPipelineExecutionCommand,
   ListActionExecutionsCommand,
 } from '@aws-sdk/client-codepipeline';
-import { StalledError, Wait } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { StalledError, Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import { isOvertaken, isRefusal, queuedWait, refusedWait } from '../build-queue.ts';
 import { BUILD_MINUTES, BUILD_START, builds } from '../build-variables.ts';
 import { newestExecution } from '../executions.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { Wait } from '@tenantry/shared/errors';
+import { Wait } from '@tenantry/shared/failure/errors';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type pg from 'pg';
 import type { Scope } from '../scope.ts';

@@ -1,5 +1,5 @@
-import { Wait } from '@tenantry/shared/errors';
-import { step } from '@tenantry/shared/stage';
+import { Wait } from '@tenantry/shared/failure/errors';
+import { step } from '@tenantry/shared/saga/stage';
 import type { ClientBase } from 'pg';
 import type { Scope } from '../scope.ts';
 import { schemaNameOf } from '../tenant-database.ts';

@@ -8,8 +8,8 @@ import {
   UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { getEndpointFromInstructions } from '@smithy/core/endpoints';
-import { agrees } from '@tenantry/shared/agrees';
-import { step } from '@tenantry/shared/stage';
+import { agrees } from '@tenantry/shared/aws/agrees';
+import { step } from '@tenantry/shared/saga/stage';
 import type { Scope } from '../scope.ts';
 import { findUserPool } from '../user-pools.ts';
 

@@ -8,7 +8,7 @@ import {
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, test } from '@jest/globals';
-import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/names';
+import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/domain/names';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import { tenant } from '../testing/tenant.ts';
 import { userPool } from './user-pool.ts';

@@ -6,9 +6,9 @@ import {
   SetUserPoolMfaConfigCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { agrees } from '@tenantry/shared/agrees';
-import { tenantResourceName, tenantTags } from '@tenantry/shared/names';
-import { step } from '@tenantry/shared/stage';
+import { agrees } from '@tenantry/shared/aws/agrees';
+import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
+import { step } from '@tenantry/shared/saga/stage';
 import { type Advice, advised } from '../advised.ts';
 import type { Scope } from '../scope.ts';
 import { findUserPool } from '../user-pools.ts';

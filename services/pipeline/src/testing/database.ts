@@ -1,5 +1,5 @@
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import pg from 'pg';
 import { ulid } from 'ulid';

@@ -4,10 +4,10 @@ import { CreateBucketCommand, DeletePublicAccessBlockCommand, PutBucketPolicyCom
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { buildPolicy, codePipelinePolicy } from '@tenantry/landing-zone/policies/builds';
 import { accountPolicy } from '@tenantry/landing-zone/policies/pipeline';
-import { configOf } from '@tenantry/shared/config';
+import { configOf } from '@tenantry/shared/deployment/config';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { roleArn } from '@tenantry/shared/domain/names';
 import { allow, policy, type Statement } from '@tenantry/shared/infra/policy';
-import type { LandingZone } from '@tenantry/shared/landing-zone';
-import { roleArn } from '@tenantry/shared/names';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 
 type Credentials = ReturnType<typeof rootOf>;

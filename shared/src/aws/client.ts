@@ -1,0 +1,153 @@
+import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { codeOf, messageOf } from '../failure/errors.ts';
+import { tracer } from '../telemetry/tracing.ts';
+import { neverCreateTwice } from './ambiguous.ts';
+import { tellStep, tellTenant } from './calling.ts';
+import { recentlyUsed } from './recently-used.ts';
+
+export interface Target {
+  /** Role to assume; the caller's own credentials when absent. */
+  readonly roleArn?: string | undefined;
+  /** Role that assumes it, where the caller itself may not. */
+  readonly through?: string | undefined;
+  readonly region?: string | undefined;
+}
+interface Configuration {
+  readonly region?: string;
+  readonly credentials?: ReturnType<typeof fromTemporaryCredentials>;
+  readonly retryMode: string;
+  readonly maxAttempts: number;
+}
+/** As much of an SDK v3 client as is needed to note the API call on its errors. */
+interface SdkClient {
+  readonly middlewareStack: { add: (middleware: never, options: never) => void };
+  readonly destroy?: () => void;
+}
+type ClientClass<C extends SdkClient> = new (configuration: never) => C;
+
+/**
+ * Clients and sessions that a process keeps: those of the last tenants. A client that was used takes some 125 KB, and a sweep opens forty
+ * in a tenant's account: kept for ever, they would fill a worker's memory after eighty tenants.
+ */
+export const MOST_CLIENTS = 200;
+const MOST_SESSIONS = 50;
+/** What of it is still held works on: it opens connections again. */
+const clients = recentlyUsed<SdkClient>(MOST_CLIENTS, (old) => old.destroy?.());
+const sessions = recentlyUsed<Credentials>(MOST_SESSIONS);
+
+/**
+ * An SDK client, one per (class, role, region), with adaptive retries. Endpoint and region come from the SDK's
+ * standard configuration. Errors carry the API call as `call`: `EC2 CreateNatGateway`.
+ */
+export const client = <C extends SdkClient>(type: ClientClass<C>, target: Target = {}): C => {
+  const key = [type.name, target.roleArn, target.through, target.region].join(' ');
+  return clients.get(key, () => create(type, target)) as C;
+};
+
+const create = <C extends SdkClient>(type: ClientClass<C>, target: Target): C => {
+  const configuration: Configuration = {
+    retryMode: 'adaptive',
+    maxAttempts: 4,
+    ...(target.region ? { region: target.region } : {}),
+    ...(target.roleArn ? { credentials: session(target.roleArn, target.through) } : {}),
+  };
+  const created = new type(configuration as never);
+  created.middlewareStack.add(noteCall as never, { step: 'initialize', name: 'noteCall', priority: 'high' } as never);
+  if (target.roleArn) {
+    created.middlewareStack.add(forgetUnknown(target) as never, { step: 'initialize', name: 'forgetUnknown', priority: 'high' } as never);
+  }
+  created.middlewareStack.add(neverCreateTwice as never, { step: 'finalizeRequest', name: 'neverCreateTwice', priority: 'low' } as never);
+  created.middlewareStack.add(tellStep as never, { step: 'finalizeRequest', name: 'tellStep', priority: 'low' } as never);
+  return tracer.captureAWSv3Client(created as never) as C;
+};
+
+type Credentials = ReturnType<typeof fromTemporaryCredentials>;
+/** The SDK's clients ask for new credentials five minutes before theirs end. Milliseconds. */
+const RENEWAL = 300_000;
+
+/** Asks once for all clients, which would each assume the role for themselves. A refusal is not remembered. */
+const shared = (provider: Credentials): Credentials => {
+  let current: ReturnType<Credentials> | undefined;
+  let ends = 0;
+  return (properties) => {
+    if (current && ends - RENEWAL > Date.now()) return current;
+    ends = Number.POSITIVE_INFINITY; // while it is asked for
+    current = provider(properties).then(
+      (credentials) => {
+        ends = credentials.expiration?.getTime() ?? 0;
+        return credentials;
+      },
+      (error: unknown) => {
+        current = undefined;
+        throw error;
+      },
+    );
+    return current;
+  };
+};
+
+/** Credentials of an assumed role, renewed before they end, shared by all clients of the role. */
+const session = (roleArn: string, through?: string): Credentials =>
+  sessions.get(`${roleArn} ${through ?? ''}`, () => assumed(roleArn, through));
+
+const assumed = (roleArn: string, through?: string): Credentials =>
+  shared(
+    fromTemporaryCredentials({
+      ...(through ? { masterCredentials: session(through) } : {}),
+      // The provider keeps its client and applies the plug-ins again whenever it assumes the role: without `override` the second time fails.
+      clientPlugins: [
+        {
+          applyToStack: (stack) => {
+            stack.add(tellTenant as never, { step: 'finalizeRequest', name: 'tellTenant', priority: 'low', override: true });
+            // A role that may not be assumed is STS's refusal, not one of the call that needed it.
+            stack.add(noteCall as never, { step: 'initialize', name: 'noteCall', priority: 'high', override: true });
+          },
+        },
+      ],
+      params: {
+        RoleArn: roleArn,
+        RoleSessionName: process.env.AWS_LAMBDA_FUNCTION_NAME?.slice(0, 64) ?? 'tenantry',
+        DurationSeconds: 3600,
+      },
+    }),
+  );
+
+type Handler = (args: unknown) => Promise<unknown>;
+const noteCall =
+  (next: Handler, context: { readonly clientName?: string; readonly commandName?: string }): Handler =>
+  async (args) => {
+    try {
+      return await next(args);
+    } catch (error) {
+      if (typeof error === 'object' && error !== null && !('call' in error)) {
+        const service = context.clientName?.replace(/Client$/, '') ?? 'AWS';
+        const operation = context.commandName?.replace(/Command$/, '') ?? '';
+        Object.defineProperty(error, 'call', { value: `${service} ${operation}`, enumerable: true });
+      }
+      throw error;
+    }
+  };
+
+const UNKNOWN = /^(InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|InvalidToken|ExpiredToken(Exception)?)$/;
+/** EC2 has one code for this and for what somebody may not touch. */
+const NOT_VALIDATED = 'validate the provided access credentials';
+
+/**
+ * A role that is deleted takes its sessions along, also where it is made anew, and no client asks for another one before that would have
+ * ended (aws/aws-sdk-java-v2#5545). So what AWS does not know any more is not kept: whoever tries again assumes the role again.
+ */
+const forgetUnknown =
+  ({ roleArn, through }: Target) =>
+  (next: Handler): Handler =>
+  async (args) => {
+    try {
+      return await next(args);
+    } catch (error) {
+      if (UNKNOWN.test(codeOf(error)) || messageOf(error).includes(NOT_VALIDATED)) {
+        const isOfRole = (key: string): boolean => key.split(' ').some((part) => part !== '' && [roleArn, through].includes(part));
+        clients.forget(isOfRole);
+        sessions.forget(isOfRole);
+      }
+      throw error;
+    }
+  };

@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { accountId, arn, cidrBlock, domain } from '@tenantry/events-schema/fields';
+import { z } from 'zod';
+import { configProblems } from './config-rules.ts';
+import { OrganizationBaseline } from './organization-baseline.ts';
+import { requireStageName } from './stage-name.ts';
+import { unknownFields } from './unknown-fields.ts';
+
+/**
+ * How many accounts Organizations lets a management account close: max(share × members, minimum), at most maximum, in a rolling
+ * window (API reference, CloseAccount; checked in November 2026). AWS changes these figures, and changed them lately.
+ */
+export const Closing = z.object({
+  share: z.number().min(0).max(1).default(0.2),
+  minimum: z.int().min(1).default(250),
+  maximum: z.int().min(1).default(1000),
+  windowDays: z.number().positive().default(30),
+  /** Closings that may be in progress at a time (Organizations User Guide, "Quotas and service limits"). */
+  concurrency: z.int().min(1).default(3),
+  /** Days until Cost Explorer shows a day's cost as it stays: cost that appears later was not there on time. */
+  reportingLagDays: z.int().min(0).default(2),
+});
+export type Closing = z.infer<typeof Closing>;
+
+/**
+ * Input of a deployment: `config/<stage>.json`. Everything a person decides; ids that AWS assigns are in the landing zone.
+ * No object in it is strict: functions that run read what a newer landing zone wrote, with fields that they do not know yet.
+ * `configOf` refuses such fields where a person may have mistyped one, and what AWS would refuse (`config-rules.ts`).
+ */
+export const Config = z.object({
+  region: z.string().describe('One of `REGIONS`; `config-rules.ts` refuses others.'),
+  rootDomain: domain.describe("Tenants' domains lie directly under it; the production account owns its hosted zone."),
+  /** Where a tenant's console answers; `{domain}` is replaced. */
+  publicUrl: z.string().includes('{domain}'),
+  accounts: z.object({
+    owner: accountId,
+    superAdmin: accountId,
+    devops: accountId,
+    networking: accountId,
+    production: accountId,
+  }),
+  organization: z.object({
+    /** Root e-mail of a tenant's account; `{tenantId}` is replaced by 26 characters. */
+    emailPattern: z
+      .string()
+      .includes('{tenantId}')
+      .refine(
+        (pattern) => pattern.replace('{tenantId}', '0'.repeat(26)).length <= 64,
+        'an account has an address of at most 64 characters',
+      ),
+    tenantsOu: z.string(),
+    quarantineOu: z.string(),
+    closing: Closing.prefault({}),
+    /** Whether an account that was rolled back before it held a tenant's data is given to the next tenant (docs/adr/0006). */
+    recycle: z.boolean().default(false),
+    /** What the organization itself puts into accounts: no leftover, and not kept out of the quarantine. */
+    baseline: OrganizationBaseline.prefault({}),
+  }),
+  identityCenter: z.object({
+    /** Groups that get into every tenant account, each with a permission set. */
+    assignments: z.array(z.object({ group: z.string(), permissionSet: z.string() })),
+    /** The customer-managed key that Identity Center is encrypted with; absent where AWS's own is used. */
+    kmsKeyArn: arn.optional(),
+  }),
+  budget: z.object({ monthlyUsd: z.number().positive(), alertEmail: z.email() }),
+  network: z.object({
+    cells: z
+      .array(
+        z.object({
+          name: z.string().regex(/^[a-z0-9-]{1,20}$/),
+          hubCidr: cidrBlock,
+          databaseCidr: cidrBlock,
+          pool: cidrBlock.describe("Tenants' ranges are cut from it."),
+          /** Tenants per cell: as many as the peerings of its VPCs leave (`tenantsOf` of `address-plan.ts`). */
+          capacity: z.int().min(1).max(125, 'a VPC has at most 125 peerings, of which builds (network.devopsCidr) and VPN take one each'),
+        }),
+      )
+      .min(1),
+    reserved: z.array(cidrBlock).describe('Never given to a tenant: on-premises, VPN clients.'),
+    prefix: z.object({ default: z.int(), min: z.int().min(16), max: z.int().max(28) }),
+    zoneIds: z.array(z.string()).length(2).describe('By id: names differ per account.'),
+    /** Of the DevOps VPC, in which builds reach the database; `config-rules.ts` asks for it. Never given to a tenant. */
+    devopsCidr: cidrBlock.optional(),
+    /** The back-end developers' way to PostgreSQL; no VPN without it. */
+    vpn: z
+      .object({
+        clientCidr: cidrBlock.describe('/22 to /12, apart from every other range (Client VPN administrator guide, "Rules").'),
+        serverCertificateArn: arn,
+        clientCertificateArn: arn,
+      })
+      .optional(),
+    /** How long a range rests after off-boarding. */
+    quarantineHours: z.number(),
+  }),
+  /** The central PostgreSQL. Whoever connects insists on TLS, which Aurora always offers; `false` only where the server has none. */
+  database: z.object({ tls: z.boolean().default(true) }).prefault({}),
+  /** Data of tenants that asked for it when they were off-boarded. */
+  exports: z.object({ retentionDays: z.int().min(1).default(90) }).prefault({}),
+  /** The super admin's console, at `superadmin.<rootDomain>`. */
+  console: z
+    .object({
+      /** `hosted`: Cognito's own page, with PKCE. `password`: a form of the console, where Cognito has no such page. */
+      signIn: z.enum(['hosted', 'password']).default('hosted'),
+      /** Where browsers may sign in, as a source of a content security policy. Cognito's own addresses when absent. */
+      signInSource: z.string().optional(),
+    })
+    .prefault({}),
+  /** Where people read docs/runbook.md: what alarms, advice and findings say becomes a link. `https://…/docs/runbook.md`. */
+  runbookUrl: z.url().optional(),
+  reservedSlugs: z.array(z.string()),
+  /** Variables that every tenant's pipeline gets. */
+  commonVariables: z.record(z.string(), z.string()),
+  repositories: z.array(z.enum(['database', 'api', 'ui'])),
+});
+export type Config = z.infer<typeof Config>;
+
+/** Files that stand for `config/<stage>.json` in this process. */
+const files = new Map<string, URL>();
+
+/** From now on `configOf` reads a deployment's configuration from another file: what would that be deployed as? */
+export const takeConfigFrom = (stage: string, file: URL): void => void files.set(stage, file);
+
+/** Names the folder of the configurations where that is not `config/` of the repository: an absolute path. */
+export const CONFIG_FOLDER_VARIABLE = 'TENANTRY_CONFIG_FOLDER';
+
+/** The folder that the environment names. Commands run in several folders: a relative path would lead to several places. */
+const namedFolder = (): string | undefined => {
+  const folder = process.env[CONFIG_FOLDER_VARIABLE] || undefined;
+  if (folder !== undefined && !path.isAbsolute(folder)) throw new Error(`${CONFIG_FOLDER_VARIABLE} takes an absolute path, not ${folder}`);
+  return folder;
+};
+
+/** The file of a deployment's configuration as people are told it: `config/<stage>.json`, or where else it lies. */
+export const configFile = (stage: string): string => {
+  const file = files.get(stage);
+  return file ? fileURLToPath(file) : path.join(namedFolder() ?? 'config', `${stage}.json`);
+};
+
+/**
+ * Reads `config/<stage>.json` from the repository root, or `<stage>.json` from the folder that TENANTRY_CONFIG_FOLDER names; used when
+ * packaging and deploying, never in a function.
+ * @throws Error that names the file and the field, or what is wrong with the stage's name
+ */
+export const configOf = (stage: string): Config => {
+  requireStageName(stage);
+  const name = configFile(stage);
+  const file = path.isAbsolute(name) ? pathToFileURL(name) : new URL(`../../../${name}`, import.meta.url);
+  let raw: string;
+  try {
+    raw = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new Error(`${name} is missing: copy config/example.json and fill it in`, { cause });
+  }
+  return parseConfig(name, raw);
+};
+
+/**
+ * What a person wrote, strictly: nothing that AWS would refuse later.
+ * @throws Error that names the file and every field that is wrong, with the fix
+ */
+export const parseConfig = (file: string, text: string): Config => {
+  let written: unknown;
+  try {
+    written = JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${file} is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+  const parsed = Config.safeParse(written);
+  if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
+  const [unknown] = unknownFields(written, parsed.data);
+  if (unknown) throw new Error(`${file}: ${unknown} is no field of it: correct its name or remove it`);
+  const problems = configProblems(parsed.data).map(({ path, problem, fix }) => `${path}: ${problem}: ${fix}`);
+  if (problems.length > 0) throw new Error(`${file}: ${problems.join(`\n${file}: `)}`);
+  return parsed.data;
+};

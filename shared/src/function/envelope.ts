@@ -1,0 +1,42 @@
+import type { EventBridgeEvent } from 'aws-lambda';
+import { describe, type Failure } from '../failure/errors.ts';
+import type { Detail, Message } from '../saga/record.ts';
+import { definitionOf } from './publish.ts';
+
+/** What is on a queue: the EventBridge envelope, with the token when a stage woke itself. */
+export type Envelope = EventBridgeEvent<string, unknown> & { readonly 'replay-name'?: string; readonly wake?: string };
+
+/** Says which field is wrong. Belongs to the dead letters at once: no retry mends it. */
+export class MalformedEvent extends Error {
+  override readonly name = 'MalformedEvent';
+}
+
+/** Parses an envelope through its event's schema. Throws MalformedEvent. */
+export const parseEnvelope = (envelope: Envelope): Message => {
+  try {
+    const { data, error } = definitionOf(envelope['detail-type']).detail.safeParse(envelope.detail);
+    if (error) throw new Error(error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+    return {
+      name: envelope['detail-type'],
+      detail: data as unknown as Detail,
+      ...(envelope['replay-name'] ? { replayName: envelope['replay-name'] } : {}),
+      ...(envelope.wake ? { wake: envelope.wake } : {}),
+    };
+  } catch (cause) {
+    throw new MalformedEvent(`${envelope?.['detail-type'] ?? 'event without a detail-type'}: ${(cause as Error).message}`, { cause });
+  }
+};
+
+/** Why a message can never be read, for its dead letter; undefined when the error is about something else. */
+export const unreadable = (error: unknown): Failure | undefined =>
+  error instanceof MalformedEvent || error instanceof SyntaxError
+    ? {
+        ...describe(error),
+        code: 'MalformedEvent',
+        advice:
+          'Repair the publisher; then discard this message, or send it again repaired (docs/runbook.md#a-message-in-a-dead-letter-queue).',
+      }
+    : undefined;
+
+/** Whose message it is, as far as a body that may be malformed tells. */
+export const tenantIn = (body: string): string | undefined => /"tenantId":\s*"([0-9A-Z]{26})"/.exec(body)?.[1];

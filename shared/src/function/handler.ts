@@ -1,0 +1,126 @@
+import { StageProgressed } from '@tenantry/events-schema/stages';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { ulid } from 'ulid';
+import { callingFor } from '../aws/calling.ts';
+import { type LandingZone, landingZone, runbookUrl } from '../deployment/landing-zone.ts';
+import { deadLetterQueueName, serviceName } from '../domain/names.ts';
+import type { Failure } from '../failure/errors.ts';
+import { advisedAt } from '../failure/runbook.ts';
+import type { Heard, Message, StageRecord } from '../saga/record.ts';
+import { type Outcome, type Progress, runner } from '../saga/runner.ts';
+import { type AnyStage, type AnyStep, withSteps } from '../saga/stage.ts';
+import { store } from '../saga/store.ts';
+import { measuring } from '../telemetry/metrics.ts';
+import { traced } from '../telemetry/tracing.ts';
+import { type Envelope, parseEnvelope, tenantIn, unreadable } from './envelope.ts';
+import { lambda, logger, workFor } from './lambda.ts';
+import { publish } from './publish.ts';
+import { send, showAgain } from './queue.ts';
+import { stageMetrics } from './stage-metrics.ts';
+
+/**
+ * The Lambda handler of a stage: takes messages of its queue (partial batch responses) or one bare EventBridge event
+ * (`sls invoke local`).
+ * @param makeScope what the steps are given: called once per step, so clients must be cheap to look up
+ */
+export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRecord, landingZone: LandingZone, heard: Heard) => Scope) => {
+  const deployment = process.env.STAGE ?? 'dev';
+  const measure = measuring(deployment, stage.name);
+  const now = () => Date.now() / 1000;
+
+  const handle = async (envelope: Envelope, context: Context): Promise<Outcome> => {
+    const message = parseEnvelope(envelope);
+    const zone = await landingZone();
+    const { tenantId, eventId } = message.detail;
+    const keys = { tenantId, stage: stage.name, event: message.name, eventId };
+    workFor(keys);
+    const stored = store(serviceName(deployment, stage.name));
+    const metrics = stageMetrics(stage, measure, now, keys);
+    const telling: Promise<void>[] = [];
+    const run = runner<Scope>(observed(stage, keys), {
+      change: async (tenant, f) => {
+        const record = await stored(tenant, f);
+        metrics.saved(record);
+        return record;
+      },
+      publish: async (event, detail) => {
+        await publish(event, advisedAt(detail, zone.config.runbookUrl));
+        metrics.published(event, String(detail.step ?? ''));
+        logger.info(`published ${event}`);
+      },
+      later: (again, seconds) => send(serviceName(deployment, stage.name), envelopeOf(envelope, again), seconds),
+      progress: (progress) => {
+        metrics.progressed(progress);
+        logger.info(`${progress.direction} ${progress.step}: ${progress.state}`, { ...progress });
+        telling.push(tell(stage.name, advisedAt(progress, zone.config.runbookUrl)));
+      },
+      scope: (record, heard) => makeScope(record, zone, heard),
+      id: ulid,
+      now,
+      remaining: () => context.getRemainingTimeInMillis() / 1000,
+    });
+    const outcome = await run(message);
+    await Promise.all(telling);
+    return outcome;
+  };
+
+  const one = async (record: SQSRecord, context: Context): Promise<boolean> => {
+    logger.resetKeys(); // another message's
+    const deadLetter = async (failure: Failure) =>
+      send(deadLetterQueueName(deployment, stage.name), record.body, 0, advisedAt(failure, await runbookUrl()));
+    try {
+      const outcome = await handle(JSON.parse(record.body) as Envelope, context);
+      if (outcome.kind === 'stalled') await deadLetter(outcome.failure);
+      if (outcome.kind !== 'again') return true;
+      if (outcome.error) logger.error(outcome.reason, { error: outcome.error as Error });
+      await backOff(record, outcome.seconds);
+      return false;
+    } catch (error) {
+      logger.error('message failed', { error: error as Error, messageId: record.messageId });
+      const reason = unreadable(error);
+      if (reason) await deadLetter(reason);
+      return reason !== undefined;
+    }
+  };
+
+  return lambda<SQSEvent | Envelope, SQSBatchResponse>(async (event, context) => {
+    if (!('Records' in event)) {
+      const outcome = await callingFor(tenantIn(JSON.stringify(event)), () => handle(event, context));
+      if (outcome.kind === 'again') throw outcome.error ?? new Error(`try again in ${outcome.seconds} s: ${outcome.reason}`);
+      return { batchItemFailures: [] };
+    }
+    const failed: { itemIdentifier: string }[] = [];
+    for (const record of event.Records) {
+      const isDone = await callingFor(tenantIn(record.body), () => one(record, context));
+      if (!isDone) failed.push({ itemIdentifier: record.messageId });
+    }
+    return { batchItemFailures: failed };
+  });
+};
+
+/** The stage with steps that say, while they run and afterwards, that it is they: on the log and on the trace. */
+const observed = (stage: AnyStage, keys: Readonly<Record<string, string>>): AnyStage =>
+  withSteps(stage, (step): AnyStep => {
+    const work = <T>(direction: string, run: () => Promise<T>): Promise<T> => {
+      logger.appendKeys({ step: step.name });
+      return traced(`${stage.name}.${step.name}`, { ...keys, step: step.name, direction }, run);
+    };
+    return {
+      ...step,
+      ensure: (scope, needs, saved) => work('ensure', () => step.ensure(scope, needs, saved)),
+      remove: (scope, heard, saved) => work('remove', () => step.remove(scope, heard, saved)),
+    };
+  });
+
+const envelopeOf = (original: Envelope, message: Message): string => JSON.stringify({ ...original, wake: message.wake });
+
+/** Back-off by visibility; a failure here only means that the queue's own timeout applies. */
+const backOff = (record: SQSRecord, seconds: number): Promise<void> =>
+  showAgain(record, seconds).catch((error: unknown) => logger.warn('visibility not changed', { error: error as Error }));
+const tell = (stage: string, { causedBy, tenantId, ...progress }: Progress): Promise<void> => {
+  const at = new Date().toISOString();
+  const eventId = `${tenantId}/${stage}/${progress.step}/${progress.generation}/${progress.state}/${at}`;
+  return publish(StageProgressed.name, { ...progress, stage, tenantId, causedBy, at, eventId }).catch((error: unknown) =>
+    logger.warn('progress not told', { error: error as Error }),
+  );
+};

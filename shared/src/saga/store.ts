@@ -1,0 +1,19 @@
+import { documentClient } from '../aws/document-client.ts';
+import { type Kept, versionedItems } from '../aws/versioned-items.ts';
+import { fresh, type StageRecord } from './record.ts';
+
+/** A tombstone outlives every event that the archive (90 days) could replay. Seconds. */
+const TOMBSTONE_KEPT = 400 * 86_400;
+
+const kept = (tenantId: string): Kept<StageRecord> => ({
+  key: { tenantId },
+  toValue: (item) => (item as { readonly record: StageRecord } | undefined)?.record ?? fresh(tenantId),
+  // DynamoDB deletes the item at `expiresAt`, epoch seconds.
+  toAttributes: (record) => ({ record, ...(record.ended ? { expiresAt: Math.floor(Date.now() / 1000) + TOMBSTONE_KEPT } : {}) }),
+});
+
+/** The stage's own table, one item per tenant: `{ tenantId, version, record }`. One store serves one invocation. */
+export const store = (tableName: string) => {
+  const items = versionedItems(documentClient(), tableName);
+  return (tenantId: string, f: (record: StageRecord) => StageRecord): Promise<StageRecord> => items.change(kept(tenantId), f);
+};
