@@ -33,8 +33,8 @@ describe('decision records', () => {
     expect(problems(file)).toContainEqual(expect.stringContaining(problem));
   });
 
-  test('leave no number out, and use none twice', () => {
-    expect(problems(record(1), record(3))).toEqual(['0003-one-thing.md has the number 3: the next one is 2']);
-    expect(problems(record(1), record(1))).toEqual(['0001-one-thing.md has the number 1: the next one is 2']);
+  test('have a number each', () => {
+    expect(problems(record(1), record(3))).toEqual([]);
+    expect(problems(record(1), record(1))).toEqual(['0001-one-thing.md has the number 1, which another has']);
   });
 });

@@ -38,13 +38,10 @@ export const readRecords = (
   files: readonly RecordFile[],
 ): { readonly decisions: readonly Decision[]; readonly problems: readonly string[] } => {
   const records = files.map(readRecord).sort((a, b) => a.decision.number - b.decision.number);
-  const gaps = records.flatMap(({ decision: { file, number } }, i) =>
-    number === i + 1 ? [] : [`${file} has the number ${number}: the next one is ${i + 1}`],
+  const twice = records.flatMap(({ decision: { file, number } }, i) =>
+    number === records[i - 1]?.decision.number ? [`${file} has the number ${number}, which another has`] : [],
   );
-  return {
-    decisions: records.map(({ decision }) => decision),
-    problems: [...records.flatMap(({ problems }) => problems), ...gaps.slice(0, 1)],
-  };
+  return { decisions: records.map(({ decision }) => decision), problems: [...records.flatMap(({ problems }) => problems), ...twice] };
 };
 
 /** `docs/adr/README.md`. */
