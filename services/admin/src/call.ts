@@ -102,5 +102,3 @@ const keyOf = ({ headers }: ApiEvent, wanted: 'required' | 'optional'): string |
   }
   return key;
 };
-
-export const noTenant = (id: string): Problem => new Problem(404, 'no-such-tenant', `There is no tenant ${id}.`);

@@ -105,3 +105,5 @@ export const problemResponse = (problem: Problem, instance: string, runbookUrl?:
     runbookUrl,
   ),
 });
+
+export const noTenant = (id: string): Problem => new Problem(404, 'no-such-tenant', `There is no tenant ${id}.`);

@@ -1,8 +1,7 @@
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { Handler } from '../call.ts';
 import { deployedOf } from '../tenants/deployed.ts';
-import { getHistory } from '../tenants/handlers.ts';
-import { allTenants } from '../tenants/store.ts';
+import { allTenants, getHistory } from '../tenants/store.ts';
 import { billed, costByAccount, costByService } from './cost-explorer.ts';
 import { deployedEstimate, monthStart, spentBetween } from './estimate.ts';
 

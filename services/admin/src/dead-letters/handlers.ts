@@ -6,7 +6,7 @@ import type { Handler } from '../call.ts';
 import type { DeadLetter } from '../contract/dead-letters.ts';
 import { fieldsProblem, Problem } from '../problem.ts';
 import { QUEUES, type QueueName } from '../saga.ts';
-import { publishRetry } from '../tenants/handlers.ts';
+import { publishRetry } from '../tenants/retry.ts';
 import { letterOf } from './letter.ts';
 import { countMessages, deleteMessage, lookAt } from './queues.ts';
 

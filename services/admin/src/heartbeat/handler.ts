@@ -5,8 +5,8 @@ import { lambda, logger } from '@tenantry/shared/function/lambda';
 import { measuring } from '@tenantry/shared/telemetry/metrics';
 import { billedThisMonth } from '../cost/cost-explorer.ts';
 import { deployedEstimate } from '../cost/estimate.ts';
-import { countQueuedClosings } from '../quotas/closings.ts';
-import { allQuotas } from '../quotas/handlers.ts';
+import { allQuotas } from '../quotas/all-quotas.ts';
+import { countQueuedClosings } from '../quotas/closing-times.ts';
 import { allTenants } from '../tenants/store.ts';
 import { heartbeat } from './heartbeat.ts';
 

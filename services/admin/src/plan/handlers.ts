@@ -2,7 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { Handler } from '../call.ts';
 import type { FieldProblem } from '../problem.ts';
-import { allQuotas } from '../quotas/handlers.ts';
+import { allQuotas } from '../quotas/all-quotas.ts';
 import { documents, domainClaim, slugClaim, tableName } from '../table.ts';
 import { takenProblems } from '../tenants/claim.ts';
 import { knownRangesOf, takenBy } from '../tenants/ranges.ts';

@@ -1,7 +1,7 @@
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { Plan } from '../contract/plan.ts';
 import { type FieldProblem, fieldsProblem } from '../problem.ts';
-import { allQuotas } from '../quotas/handlers.ts';
+import { allQuotas } from '../quotas/all-quotas.ts';
 import type { TenantListing } from '../table.ts';
 import type { TenantRequest } from '../tenants/tenant-request.ts';
 import { cellWith, refusalsOf } from './refusals.ts';

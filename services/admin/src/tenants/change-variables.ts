@@ -1,6 +1,5 @@
 import { TenantRequested, TenantVariablesChanged } from '@tenantry/events-schema/admin';
-import { noTenant } from '../call.ts';
-import { fieldsProblem, Problem } from '../problem.ts';
+import { fieldsProblem, noTenant, Problem } from '../problem.ts';
 import { factOf } from './fact.ts';
 import { evolve, type TenantHistory } from './history.ts';
 import { changeHistory, isKept } from './store.ts';

@@ -1,27 +1,20 @@
-import { OffboardRequested, StageRetryRequested, TenantVariablesChanged } from '@tenantry/events-schema/admin';
+import { OffboardRequested, TenantVariablesChanged } from '@tenantry/events-schema/admin';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import { publish } from '@tenantry/shared/function/publish';
 import { ulid } from 'ulid';
-import type { Caller } from '../access.ts';
-import { type Handler, noTenant } from '../call.ts';
-import { fieldsProblem, Problem } from '../problem.ts';
+import type { Handler } from '../call.ts';
+import { fieldsProblem, noTenant, Problem } from '../problem.ts';
 import { changeVariables } from './change-variables.ts';
 import { actionsOf, tenantOf } from './detail.ts';
 import type { TenantHistory } from './history.ts';
 import { requestTenant } from './request-tenant.ts';
-import { findHistory, findTenant } from './store.ts';
+import { publishRetry } from './retry.ts';
+import { findTenant, getHistory } from './store.ts';
 import { checkTenantRequest } from './tenant-request.ts';
 import { timelineOf } from './timeline.ts';
 import { requestOf, stagesOf, stateOf } from './view.ts';
 
 const accepted = (tenantId: string) => ({ answer: { tenantId }, location: `/tenants/${tenantId}` });
-
-/** @throws Problem 404 */
-export const getHistory = async (tenantId: string): Promise<TenantHistory> => {
-  const history = await findHistory(tenantId);
-  if (!history) throw noTenant(tenantId);
-  return history;
-};
 
 export const postTenant: Handler<'POST /tenants'> = async ({ key = '', body, note, context }) => {
   const checked = checkTenantRequest(body, (await landingZone()).config);
@@ -58,17 +51,6 @@ export const postRetry: Handler<'POST /tenants/{id}/retry'> = async ({ path: { i
   await publishRetry(id, stage, key?.slice(caller.subject.length + 1) ?? ulid(), caller);
   return accepted(id);
 };
-
-/** @param key what a stage knows a retry by: the same key asks for the same retry */
-export const publishRetry = (tenantId: string, stage: string, key: string, caller: Caller): Promise<void> =>
-  publish(StageRetryRequested.name, {
-    tenantId,
-    eventId: `${tenantId}/admin/${StageRetryRequested.name}/${key}`,
-    causedBy: '',
-    at: new Date().toISOString(),
-    stage,
-    requestedBy: caller.displayName,
-  });
 
 export const postCancel: Handler<'POST /tenants/{id}/cancel'> = async ({ path: { id }, body: { reason }, caller }) => {
   const history = await getHistory(id);

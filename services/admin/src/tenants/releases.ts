@@ -5,7 +5,7 @@ import { isCode } from '@tenantry/shared/failure/errors';
 import type { Handler } from '../call.ts';
 import { other } from '../other-accounts.ts';
 import { consoleUrl } from './console-url.ts';
-import { getHistory } from './handlers.ts';
+import { getHistory } from './store.ts';
 
 const NEWEST = 20;
 

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Kept, versionedItems } from '@tenantry/shared/aws/versioned-items';
+import { noTenant } from '../problem.ts';
 import {
   BY_CREATION,
   documents,
@@ -27,6 +28,13 @@ const kept = (tenantId: string): Kept<TenantHistory> => ({
 export const findHistory = async (tenantId: string): Promise<TenantHistory | undefined> => {
   const { Item } = await documents().send(new GetCommand({ TableName: tableName(), Key: tenantKey(tenantId), ConsistentRead: true }));
   return (Item as TenantItem | undefined)?.history;
+};
+
+/** @throws Problem 404 */
+export const getHistory = async (tenantId: string): Promise<TenantHistory> => {
+  const history = await findHistory(tenantId);
+  if (!history) throw noTenant(tenantId);
+  return history;
 };
 
 /**
