@@ -34,7 +34,7 @@ const REFUSED: readonly [who: string, file: string, imported: string][] = [
   ["the tenant's application imports shared code", 'tenant-app/api/src/handler.ts', '../../../shared/src/saga/record.ts'],
   ['the command imports the laptop by path', 'cli/src/demo-profile.ts', '../../local/src/paths.ts'],
   ['the command imports the laptop by package name', 'cli/src/demo-profile.ts', '@tenantry/local/paths'],
-  ['the command imports a service', 'cli/src/commands/list.ts', '@tenantry/admin-service/handlers'],
+  ['the command imports a service', 'cli/src/commands/list.ts', '@tenantry/admin-service/api/handlers'],
   ['the command imports shared code', 'cli/src/commands/list.ts', '@tenantry/shared/domain/names'],
   ['the console imports a service', 'console/src/api.ts', '@tenantry/admin-service/contract/routes'],
   ['the console imports shared code that runs in Node', 'console/src/api.ts', '@tenantry/shared/deployment/config'],

@@ -35,8 +35,8 @@ const ASKS_FOR_ONE = /\bStackName\b|\b\w+Ids: \[|\b(Max\w*|PageSize|Limit|limit|
 /** Calls that look at the first page by intent. */
 const FIRST_PAGE: Readonly<Record<string, string>> = {
   'landing-zone/src/billing.ts GetCostAndUsage': 'asks whether Cost Explorer answers at all',
-  'services/admin/src/deployment/checks.ts ListPipelineExecutions': 'asks only whether the role may',
-  'services/admin/src/tenants/releases.ts ListPipelineExecutions': 'shows the newest; they come first',
+  'services/admin/src/api/checks/handlers.ts ListPipelineExecutions': 'asks only whether the role may',
+  'services/admin/src/api/releases/handlers.ts ListPipelineExecutions': 'shows the newest; they come first',
   'services/pipeline/src/steps/release.ts ListBuildsForProject': 'newest first, a hundred: what is older has ended',
   'services/pipeline/src/steps/released.ts ListActionExecutions': 'newest first, a hundred: a release has a dozen',
   'services/pipeline/src/steps/released.ts GetLogEvents': 'shows the last lines',

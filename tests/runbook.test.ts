@@ -8,7 +8,7 @@ import type { StepAnswers } from '@tenantry/shared/testing/answers';
 import { sectionsOf } from '@tenantry/shared/testing/markdown';
 import { CONSTRAINTS, MEANINGS } from '../services/account/src/failure-reason.ts';
 import { ADVICE as BUDGET_ADVICE } from '../services/account/src/steps/budget.ts';
-import { PROBLEM_CODES } from '../services/admin/src/problem.ts';
+import { PROBLEM_CODES } from '../services/admin/src/problem/problem.ts';
 import { closingsQuota } from '../services/admin/src/quotas/closings-quota.ts';
 import { deliveryQuotas } from '../services/admin/src/quotas/delivery-quotas.ts';
 import { networkQuotas } from '../services/admin/src/quotas/network-quotas.ts';
@@ -125,7 +125,7 @@ describe('every code that a person may be shown leads to the section that explai
 test('every finding of doctor is explained, and a check of another name is not', () => {
   const names = (file: string, pattern: RegExp) => [...read(file).matchAll(pattern)].map(([, name = '']) => name.trim());
   const checks = [
-    ...names('services/admin/src/deployment/checks.ts', /\bcheck\(\s*['`]([^'`$]+)/g),
+    ...names('services/admin/src/api/checks/handlers.ts', /\bcheck\(\s*['`]([^'`$]+)/g),
     ...names('cli/src/checks.ts', /\bcheck\(\s*'[^']+',\s*['`]([^'`$]+)/g),
     ...names('cli/src/aws-checks.ts', /\bname: '([^']+)'/g),
   ];

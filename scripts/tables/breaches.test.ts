@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { tenantsTable } from '../../services/admin/src/tenants-table.ts';
+import { tenantsTable } from '../../services/admin/src/infra/tenants-table.ts';
 import { breaches } from './breaches.ts';
 import { type TableShape, tablesOf } from './tables.ts';
 

@@ -8,11 +8,11 @@ import { allow, arnOf } from '@tenantry/shared/infra/policy';
 import { queueAccess, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';
 import { GROUPS } from './src/contract/route.ts';
 import { ROUTES } from './src/contract/routes.ts';
-import { dashboard } from './src/dashboard/dashboard.ts';
 import { heartbeatAlarms } from './src/heartbeat/alarms.ts';
+import { dashboard } from './src/infra/dashboard.ts';
+import { hostedSignIn } from './src/infra/sign-in.ts';
+import { tenantsTable } from './src/infra/tenants-table.ts';
 import { QUEUES, STAGE_NAMES } from './src/saga.ts';
-import { hostedSignIn } from './src/sign-in.ts';
-import { tenantsTable } from './src/tenants-table.ts';
 
 const stage = deploymentStage();
 const config = configOf(stage);
@@ -64,7 +64,7 @@ export default {
   functions: {
     api: {
       name: `${name}-api`,
-      handler: 'src/api.main',
+      handler: 'src/api/handler.main',
       events: Object.keys(ROUTES).map((route) => {
         const [method = '', path = ''] = route.split(' ');
         return { httpApi: { method, path, authorizer: { name: 'users' } } };
@@ -72,7 +72,7 @@ export default {
     },
     projection: {
       name: `${name}-projection`,
-      handler: 'src/projection.main',
+      handler: 'src/projection/handler.main',
       events: [{ sqs: { arn: arnOf('Queue'), batchSize: 10, functionResponseType: 'ReportBatchItemFailures', maximumConcurrency: 2 } }],
     },
     heartbeat: {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { HANDLERS } from '../api/handlers.ts';
 import { generatedFiles } from '../generate/files.ts';
-import { HANDLERS } from '../handlers.ts';
 import { type JsonSchema, openApiOf } from './openapi.ts';
 import { problemsOf } from './route.ts';
 import { ROUTES } from './routes.ts';

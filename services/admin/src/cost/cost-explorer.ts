@@ -1,9 +1,9 @@
 import { type CostExplorerClient, GetCostAndUsageCommand, type GetCostAndUsageCommandInput } from '@aws-sdk/client-cost-explorer';
 import { adviceOnBilling } from '@tenantry/shared/aws/billing';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
-import { type Cached, cached } from '../cache.ts';
-import { other } from '../other-accounts.ts';
-import { type Reading, reading } from '../reading.ts';
+import { other } from '../readings/other-accounts.ts';
+import { type Reading, reading } from '../readings/reading.ts';
+import { type Cached, cached } from '../table/cache.ts';
 
 /** Cost Explorer has new figures about three times a day, and takes a cent per question. Seconds. */
 const GOOD_FOR = 6 * 3600;

@@ -1,5 +1,5 @@
 import type { CostEstimate } from '../contract/plan.ts';
-import { type Deployed, PARTS } from '../tenants/deployed.ts';
+import { type Deployed, PARTS } from '../model/deployed.ts';
 import { estimateOf, hourlyUsd } from './prices.ts';
 
 const HOUR = 3_600_000;

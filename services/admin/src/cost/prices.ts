@@ -1,5 +1,5 @@
 import type { CostEstimate } from '../contract/plan.ts';
-import type { Part } from '../tenants/deployed.ts';
+import type { Part } from '../model/deployed.ts';
 
 /** AWS prices a month as 730 hours. */
 export const MONTH_HOURS = 730;

@@ -7,7 +7,7 @@ import { billedThisMonth } from '../cost/cost-explorer.ts';
 import { deployedEstimate } from '../cost/estimate.ts';
 import { allQuotas } from '../quotas/all-quotas.ts';
 import { countQueuedClosings } from '../quotas/closing-times.ts';
-import { allTenants } from '../tenants/store.ts';
+import { allTenants } from '../table/tenants.ts';
 import { heartbeat } from './heartbeat.ts';
 
 /** Less than the function's timeout (`HEARTBEAT_TIMEOUT` of serverless.ts): what was found is told all the same. Milliseconds. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Measurement } from '@tenantry/shared/telemetry/metrics';
-import type { TenantListing } from '../table.ts';
+import type { TenantListing } from '../table/items.ts';
 import { heartbeat, type Ports } from './heartbeat.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00.000Z');

@@ -1,8 +1,8 @@
 import type { Measure } from '@tenantry/shared/telemetry/metrics';
 import { TenantState } from '../contract/fields.ts';
 import type { Quota } from '../contract/plan.ts';
-import type { TenantListing } from '../table.ts';
-import { quietSince } from '../tenants/expected.ts';
+import { quietSince } from '../model/expected.ts';
+import type { TenantListing } from '../table/items.ts';
 
 /** Everything the heartbeat needs of the outside world. */
 export interface Ports {

@@ -1,6 +1,6 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { expect, test } from '@jest/globals';
-import { reading } from '../reading.ts';
+import { reading } from '../readings/reading.ts';
 import { accountIdsOf } from './organization.ts';
 
 interface Options {

@@ -1,6 +1,6 @@
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { Quota } from '../contract/plan.ts';
-import type { TenantListing } from '../table.ts';
+import type { TenantListing } from '../table/items.ts';
 import { closedTimes } from './closing-times.ts';
 import { closingsQuota } from './closings-quota.ts';
 import { deliveryQuotas } from './delivery-quotas.ts';

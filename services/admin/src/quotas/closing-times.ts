@@ -1,6 +1,6 @@
 import type { Closing as ClosingSettings } from '@tenantry/shared/deployment/config';
-import { BY_CLOSING, type ListedTenant } from '../table.ts';
-import { queryAll } from '../tenants/store.ts';
+import { BY_CLOSING, type ListedTenant } from '../table/items.ts';
+import { queryAll } from '../table/tenants.ts';
 
 const DAY = 86_400_000;
 

@@ -1,6 +1,6 @@
 import type { Closing } from '@tenantry/shared/deployment/config';
 import type { Quota } from '../contract/plan.ts';
-import { type Reading, unknownOf } from '../reading.ts';
+import { type Reading, unknownOf } from '../readings/reading.ts';
 
 const DAY = 86_400_000;
 

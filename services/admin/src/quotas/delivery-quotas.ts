@@ -1,5 +1,5 @@
 import type { Quota } from '../contract/plan.ts';
-import type { TenantListing } from '../table.ts';
+import type { TenantListing } from '../table/items.ts';
 
 interface PerTenant {
   readonly id: string;

@@ -2,10 +2,10 @@ import { ownPeerings } from '@tenantry/shared/deployment/address-plan';
 import type { Config } from '@tenantry/shared/deployment/config';
 import { cidrOf, freeBlocks, rangeOf } from '@tenantry/shared/domain/cidr';
 import type { Quota } from '../contract/plan.ts';
-import { unknownOf } from '../reading.ts';
-import type { TenantListing } from '../table.ts';
-import { configuredRanges, knownRangesOf } from '../tenants/ranges.ts';
+import { unknownOf } from '../readings/reading.ts';
+import type { TenantListing } from '../table/items.ts';
 import type { PeeringLimits } from './peerings.ts';
+import { configuredRanges, knownRangesOf } from './ranges.ts';
 
 type Cell = Config['network']['cells'][number];
 const GONE = ['offboarded'];

@@ -3,11 +3,11 @@ import { GetServiceQuotaCommand, type ServiceQuotasClient } from '@aws-sdk/clien
 import { collect } from '@tenantry/shared/aws/pages';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { isCode } from '@tenantry/shared/failure/errors';
-import { cached } from '../cache.ts';
 import type { Quota } from '../contract/plan.ts';
-import { other } from '../other-accounts.ts';
-import { type Reading, reading, unknownOf } from '../reading.ts';
-import type { TenantListing } from '../table.ts';
+import { other } from '../readings/other-accounts.ts';
+import { type Reading, reading, unknownOf } from '../readings/reading.ts';
+import { cached } from '../table/cache.ts';
+import type { TenantListing } from '../table/items.ts';
 
 /** Seconds. */
 const GOOD_FOR = 600;

@@ -2,8 +2,8 @@ import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { client } from '@tenantry/shared/aws/client';
 import { PEERINGS_QUOTA } from '@tenantry/shared/deployment/address-plan';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
-import { other } from '../other-accounts.ts';
-import type { Reading } from '../reading.ts';
+import { other } from '../readings/other-accounts.ts';
+import type { Reading } from '../readings/reading.ts';
 import { cachedReading, limitOf } from './organization.ts';
 
 /** How many peerings a VPC may have in the account of the hub and in that of the database. */

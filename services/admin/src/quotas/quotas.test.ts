@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { Closing, configOf } from '@tenantry/shared/deployment/config';
-import { refusalsOf } from '../plan/refusals.ts';
-import type { TenantListing } from '../table.ts';
+import type { TenantListing } from '../table/items.ts';
 import { closingsQuota } from './closings-quota.ts';
 import { networkQuotas } from './network-quotas.ts';
 import { accountsQuota, buildsQuota, type Figures } from './organization.ts';
+import { refusalsOf } from './refusals.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const DAY = 86_400_000;

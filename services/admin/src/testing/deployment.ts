@@ -14,10 +14,10 @@ import { policy } from '@tenantry/shared/infra/policy';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import { createRole } from '@tenantry/shared/testing/role';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import type { ApiEvent } from '../call.ts';
+import type { ApiEvent } from '../api/request/call.ts';
+import { tenantsTable } from '../infra/tenants-table.ts';
 import type { StageName } from '../saga.ts';
-import { AUDIT, documents, tableName } from '../table.ts';
-import { tenantsTable } from '../tenants-table.ts';
+import { AUDIT, documents, tableName } from '../table/items.ts';
 import { expectDocumented } from './documented.ts';
 
 /** A deployment stage of its own for one test file: table, bus, queue that hears it, dead letters. No other service hears its events. */

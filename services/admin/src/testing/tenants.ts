@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { main } from '../api.ts';
-import { main as project } from '../projection.ts';
+import { main } from '../api/handler.ts';
+import { main as project } from '../projection/handler.ts';
 import { caller, context, type Deployment } from './deployment.ts';
 
 export const api = caller(main as never);

@@ -1,0 +1,101 @@
+import { ListPipelineExecutionsCommand } from '@aws-sdk/client-codepipeline';
+import { DescribeArchiveCommand, DescribeEventBusCommand, DescribeRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { ListAccountsCommand } from '@aws-sdk/client-organizations';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { archiveName, busName } from '@tenantry/events-schema/bus';
+import { client } from '@tenantry/shared/aws/client';
+import { landingZone } from '@tenantry/shared/deployment/landing-zone';
+import { serviceName, tenantResourceName } from '@tenantry/shared/domain/names';
+import { describe, isCode } from '@tenantry/shared/failure/errors';
+import { costByAccount } from '../../cost/cost-explorer.ts';
+import { countMessages } from '../../queues/dead-letters.ts';
+import { accountsQuota, figures, limitOf } from '../../quotas/organization.ts';
+import { other } from '../../readings/other-accounts.ts';
+import { said, wildcardRecord } from '../../readings/wildcard-record.ts';
+import { QUEUES, STAGE_NAMES } from '../../saga.ts';
+import type { Handler } from '../request/call.ts';
+import { CONCURRENCY, enoughConcurrency, MORE_CONCURRENCY } from './concurrency.ts';
+
+interface Check {
+  readonly name: string;
+  readonly isOk: boolean;
+  readonly detail: string;
+  readonly fix?: string;
+}
+/** What is found is fine; what is thrown is the reason. */
+const check = async (name: string, fix: string, look: () => Promise<string>): Promise<Check> => {
+  try {
+    return { name, isOk: true, detail: await look() };
+  } catch (error) {
+    const { call, code, message } = describe(error);
+    const explained = fix.includes('docs/runbook.md') ? fix : `${fix} docs/runbook.md#what-doctor-finds`;
+    return { name, isOk: false, detail: [call, code, message].filter(Boolean).join(': '), fix: explained };
+  }
+};
+
+const REDEPLOY = 'Deploy the service again.';
+const ZONE = 'Deploy the landing zone again.';
+const BY_HAND =
+  'In the owner account, open Cost Explorer once and let IAM see the bill: landing-zone/README.md, "Before the first deployment".';
+const WILDCARD = 'Do what docs/runbook.md#a-wildcard-record says; where the records cannot be read, deploy the landing zone again.';
+/** No tenant has it. */
+const NOBODY = '00000000000000000000000000';
+
+/** Looks at what the control plane cannot do without. Reads only. */
+export const getChecks: Handler<'GET /checks'> = async () => {
+  const zone = await landingZone();
+  const { stage } = zone;
+  const events = client(EventBridgeClient);
+  const EventBusName = busName(stage);
+  const checks = await Promise.all([
+    check('role in the owner account', ZONE, async () => {
+      await other(zone).organizations.send(new ListAccountsCommand({ MaxResults: 1 }));
+      return `reads the organization of ${zone.config.accounts.owner}`;
+    }),
+    check('role in the devops account', ZONE, async () => {
+      const pipelineName = tenantResourceName(NOBODY);
+      await other(zone)
+        .codePipeline.send(new ListPipelineExecutionsCommand({ pipelineName }))
+        .catch((error: unknown) => {
+          if (!isCode(error, 'PipelineNotFoundException')) throw error;
+        });
+      return `reads pipelines of ${zone.config.accounts.devops}`;
+    }),
+    check('cost of the owner account', BY_HAND, async () => {
+      const { value: months } = await costByAccount(zone);
+      return `Cost Explorer shows ${months.length} months`;
+    }),
+    check('quota of accounts', ZONE, async () => {
+      const { used, limit, unknown } = accountsQuota(await figures(zone), []);
+      if (unknown !== undefined) throw new Error(unknown);
+      return `${used} of ${limit} are used`;
+    }),
+    check('functions at the same time', MORE_CONCURRENCY, async () =>
+      enoughConcurrency(await limitOf(client(ServiceQuotasClient), CONCURRENCY)),
+    ),
+    check('records of the root domain', WILDCARD, async () => {
+      const record = await wildcardRecord(zone);
+      if (record === undefined) return `names below ${zone.config.rootDomain} lead nowhere by themselves`;
+      const { reason, fix } = said(zone, record);
+      throw new Error(`${reason}. ${fix}`);
+    }),
+    check('bus', 'Deploy events-schema again.', async () => {
+      await events.send(new DescribeEventBusCommand({ Name: EventBusName }));
+      return EventBusName;
+    }),
+    check('archive', 'Deploy events-schema again.', async () => {
+      const { State = '', EventCount = 0 } = await events.send(new DescribeArchiveCommand({ ArchiveName: archiveName(stage) }));
+      if (State !== 'ENABLED') throw new Error(`the archive is ${State}`);
+      return `${archiveName(stage)}, ${EventCount} events`;
+    }),
+    ...STAGE_NAMES.map((name) =>
+      check(`rule of ${name}`, REDEPLOY, async () => {
+        const { State } = await events.send(new DescribeRuleCommand({ Name: serviceName(stage, name), EventBusName }));
+        if (State !== 'ENABLED') throw new Error(`the rule is ${State}`);
+        return 'hears the bus';
+      }),
+    ),
+    ...QUEUES.map((name) => check(`dead letters of ${name}`, REDEPLOY, async () => `${(await countMessages(name)).visible} messages`)),
+  ]);
+  return { answer: { isOk: checks.every(({ isOk }) => isOk), checks } };
+};

@@ -1,0 +1,119 @@
+import type { Message } from '@aws-sdk/client-sqs';
+import { serviceName } from '@tenantry/shared/domain/names';
+import { MalformedEvent, parseEnvelope } from '@tenantry/shared/function/envelope';
+import { send } from '@tenantry/shared/function/queue';
+import type { DeadLetter } from '../../contract/dead-letters.ts';
+import { fieldsProblem, Problem } from '../../problem/problem.ts';
+import { countMessages, deleteMessage, lookAt } from '../../queues/dead-letters.ts';
+import { QUEUES, type QueueName } from '../../saga.ts';
+import type { Handler } from '../request/call.ts';
+import { publishRetry } from '../tenants/retry.ts';
+import { letterOf } from './letter.ts';
+
+const isQueue = (name: string): name is QueueName => (QUEUES as readonly string[]).includes(name);
+const queueNamed = (name: string): QueueName => {
+  if (!isQueue(name)) throw new Problem(404, 'no-such-queue', `There is no queue ${name}: known are ${QUEUES.join(', ')}.`);
+  return name;
+};
+
+export const getDeadLetters: Handler<'GET /dead-letters'> = async ({ query: { queue } }) => {
+  if (queue !== undefined && !isQueue(queue)) {
+    throw fieldsProblem(400, 'query-invalid', [
+      { field: 'query queue', problem: `no queue ${queue}`, fix: `Known are ${QUEUES.join(', ')}.` },
+    ]);
+  }
+  const found = await Promise.all((queue === undefined ? QUEUES : [queue]).map(lettersOf));
+  return {
+    answer: {
+      letters: found.flatMap(({ letters }) => letters).sort((a, b) => (a.sentAt < b.sentAt ? -1 : 1)),
+      queues: found.map((one) => ({ queue: one.queue, messages: one.messages })),
+      isComplete: found.every(({ letters, messages }) => letters.length >= messages),
+    },
+  };
+};
+
+const lettersOf = async (queue: QueueName) => {
+  const { visible, hidden } = await countMessages(queue);
+  const letters = new Map<string, DeadLetter>();
+  if (visible > 0) {
+    await lookAt(queue, visible, async (message) => {
+      letters.set(message.MessageId ?? '', letterOf(queue, message));
+      return false;
+    });
+  }
+  return { queue, messages: visible + hidden, letters: [...letters.values()] };
+};
+
+/**
+ * Finds a message, and does something with it while it is hidden from others.
+ * @throws Problem 404; 409 when somebody else looks at the queue
+ */
+const withLetter = async <T>(
+  queue: QueueName,
+  messageId: string,
+  work: (letter: DeadLetter, message: Message) => Promise<T>,
+): Promise<T> => {
+  const { visible, hidden } = await countMessages(queue);
+  const found: T[] = [];
+  if (visible > 0) {
+    await lookAt(queue, visible, async (message) => {
+      if (message.MessageId !== messageId || found.length > 0) return found.length > 0;
+      found.push(await work(letterOf(queue, message), message));
+      return true;
+    });
+  }
+  const [result] = found;
+  if (result !== undefined) return result;
+  if (hidden > 0) {
+    throw new Problem(409, 'queue-in-use', `Somebody looks at the dead letters of ${queue} at this moment: repeat it in half a minute.`, {
+      headers: { 'retry-after': '30' },
+    });
+  }
+  throw new Problem(404, 'no-such-letter', `${queue} has no dead letter ${messageId}: it was redriven or discarded, or was never there.`);
+};
+
+export const getDeadLetter: Handler<'GET /dead-letters/{queue}/{messageId}'> = async ({ path: { queue, messageId } }) => ({
+  answer: await withLetter(queueNamed(queue), messageId, async (letter) => letter),
+});
+
+export const postRedrive: Handler<'POST /dead-letters/{queue}/{messageId}/redrive'> = async ({ path, body: { detail }, note, caller }) => {
+  const queue = queueNamed(path.queue);
+  const outcome = await withLetter(queue, path.messageId, async (letter, message) => {
+    if (letter.tenantId) note({ tenantId: letter.tenantId });
+    if (letter.kind === 'stalled' && letter.tenantId && !detail) {
+      // The stage knows this message: it would start nothing. A retry does.
+      await publishRetry(letter.tenantId, queue, `redrive-${letter.messageId}`, caller);
+      await deleteMessage(queue, message);
+      return `stage ${queue} was asked to try again for ${letter.tenantId}`;
+    }
+    await send(serviceName(process.env.STAGE ?? 'dev', queue), detail ? repaired(letter, detail) : (message.Body ?? ''), 0);
+    await deleteMessage(queue, message);
+    return `went back to the queue of ${queue}${detail ? ', repaired' : ''}`;
+  });
+  return { answer: { ...path, outcome } };
+};
+
+/** @throws Problem 400 when the event is malformed still */
+const repaired = ({ body, event }: DeadLetter, detail: Readonly<Record<string, unknown>>): string => {
+  const envelope = { ...(typeof body === 'object' ? body : {}), 'detail-type': event ?? '', detail };
+  try {
+    parseEnvelope(envelope as never);
+  } catch (error) {
+    if (!(error instanceof MalformedEvent)) throw error;
+    throw fieldsProblem(400, 'request-invalid', [
+      { field: '/detail', problem: error.message, fix: 'Give the whole detail as its schema has it.' },
+    ]);
+  }
+  return JSON.stringify(envelope);
+};
+
+export const postDiscard: Handler<'POST /dead-letters/{queue}/{messageId}/discard'> = async ({ path, note }) => {
+  const queue = queueNamed(path.queue);
+  const outcome = await withLetter(queue, path.messageId, async (letter, message) => {
+    const what = [letter.event ?? 'no event', letter.code, letter.message].join(': ').slice(0, 400);
+    note({ ...(letter.tenantId ? { tenantId: letter.tenantId } : {}), target: `${path.queue}/${path.messageId} (${what})` });
+    await deleteMessage(queue, message);
+    return 'discarded';
+  });
+  return { answer: { ...path, outcome } };
+};

@@ -1,0 +1,45 @@
+import { landingZone } from '@tenantry/shared/deployment/landing-zone';
+import { reservedLabels } from '@tenantry/shared/domain/labels';
+import { API_VERSION } from '../../contract/openapi.ts';
+import { GROUPS } from '../../contract/route.ts';
+import { usualSeconds } from '../../model/usual-waits.ts';
+import { STAGES } from '../../saga.ts';
+import { countsOf, plannedSteps } from '../plan/planned-resources.ts';
+import type { Handler } from '../request/call.ts';
+
+export const getMe: Handler<'GET /me'> = async ({ caller: { subject, displayName, groups } }) => ({
+  answer: { subject, displayName, groups: [...groups], group: GROUPS.findLast((group) => groups.includes(group)) ?? 'viewer' },
+});
+
+export const getDeployment: Handler<'GET /deployment'> = async () => {
+  const zone = await landingZone();
+  const { region, rootDomain, publicUrl, accounts, network, commonVariables, runbookUrl } = zone.config;
+  const planned = plannedSteps(countsOf(zone));
+  return {
+    answer: {
+      stage: zone.stage,
+      version: API_VERSION,
+      region,
+      rootDomain,
+      publicUrl,
+      accounts,
+      hostedZoneId: zone.production.hostedZoneId,
+      zoneIds: network.zoneIds,
+      cells: network.cells.map(({ name, pool, capacity }) => ({ name, pool, capacity })),
+      prefix: network.prefix,
+      reservedSlugs: [...reservedLabels(zone.config)],
+      commonVariables,
+      ...(runbookUrl ? { runbookUrl } : {}),
+      stages: STAGES.map(({ name, waitsFor, ready, removed }) => ({
+        stage: name,
+        waitsFor: [...waitsFor],
+        ...(ready ? { ready } : {}),
+        removed,
+        steps: Object.keys(planned[name]).map((step) => {
+          const seconds = usualSeconds(name, step);
+          return { step, ...(seconds === undefined ? {} : { usualSeconds: seconds }) };
+        }),
+      })),
+    },
+  };
+};

@@ -1,0 +1,43 @@
+import type { Route } from '../contract/routes.ts';
+import { getAudit } from './audit/handlers.ts';
+import { getChecks } from './checks/handlers.ts';
+import { getClosings } from './closings/handlers.ts';
+import { getCost, getTenantCost } from './cost/handlers.ts';
+import { getDeadLetter, getDeadLetters, postDiscard, postRedrive } from './dead-letters/handlers.ts';
+import { getDeployment, getMe } from './deployment/handlers.ts';
+import { postPlan } from './plan/handlers.ts';
+import { getQuotas } from './quotas/handlers.ts';
+import { getReleases } from './releases/handlers.ts';
+import { getReplays, postPreview, postReplay } from './replays/handlers.ts';
+import type { Handler } from './request/call.ts';
+import { getTenants } from './tenant-list/handlers.ts';
+import { getTenant, getTimeline, patchVariables, postCancel, postOffboard, postRetry, postTenant } from './tenants/handlers.ts';
+
+/** What does the work of each route. */
+export const HANDLERS: { readonly [R in Route]: Handler<R> } = {
+  'GET /me': getMe,
+  'GET /deployment': getDeployment,
+  'GET /checks': getChecks,
+  'GET /tenants': getTenants,
+  'POST /tenants': postTenant,
+  'GET /tenants/{id}': getTenant,
+  'GET /tenants/{id}/timeline': getTimeline,
+  'GET /tenants/{id}/releases': getReleases,
+  'GET /tenants/{id}/cost': getTenantCost,
+  'PATCH /tenants/{id}/variables': patchVariables,
+  'POST /tenants/{id}/retry': postRetry,
+  'POST /tenants/{id}/cancel': postCancel,
+  'POST /tenants/{id}/offboard': postOffboard,
+  'POST /plan': postPlan,
+  'GET /quotas': getQuotas,
+  'GET /cost': getCost,
+  'GET /closings': getClosings,
+  'GET /replays': getReplays,
+  'POST /replays': postReplay,
+  'POST /replays/preview': postPreview,
+  'GET /dead-letters': getDeadLetters,
+  'GET /dead-letters/{queue}/{messageId}': getDeadLetter,
+  'POST /dead-letters/{queue}/{messageId}/redrive': postRedrive,
+  'POST /dead-letters/{queue}/{messageId}/discard': postDiscard,
+  'GET /audit': getAudit,
+};

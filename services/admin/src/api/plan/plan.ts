@@ -1,0 +1,58 @@
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import type { Plan, PlannedStage, Quota } from '../../contract/plan.ts';
+import { estimateOf } from '../../cost/prices.ts';
+import { PARTS } from '../../model/deployed.ts';
+import { usualWait } from '../../model/usual-waits.ts';
+import type { FieldProblem } from '../../problem/problem.ts';
+import { cellWith, refusalsOf } from '../../quotas/refusals.ts';
+import type { Reading } from '../../readings/reading.ts';
+import { STAGES } from '../../saga.ts';
+import { countsOf, plannedSteps } from './planned-resources.ts';
+import { usualTime } from './usual-time.ts';
+
+export interface PlanInput {
+  readonly zone: LandingZone;
+  readonly problems: readonly FieldProblem[];
+  /** Absent while neither slug, domain nor name says it. */
+  readonly tenant?: Plan['tenant'];
+  readonly quotas: readonly Quota[];
+  /** How many such tenants are wanted. */
+  readonly tenants?: number;
+  /** What stops every tenant, besides quotas. */
+  readonly inTheWay?: Reading<Plan['refusals']>;
+}
+
+/** What on-boarding would do. Pure. */
+export const planOf = ({ zone, problems, tenant, quotas, tenants = 1, inTheWay = {} }: PlanInput): Plan => {
+  const stages = plannedStages(zone);
+  const time = usualTime();
+  const { cidr } = tenant ?? {};
+  const wanted = problems.length === 0 ? cellWith(zone.config, cidr) : undefined;
+  const refusals = [...(inTheWay.value ?? []), ...refusalsOf(quotas, tenants, wanted)];
+  return {
+    possible: problems.length === 0 && refusals.length === 0,
+    problems: [...problems],
+    refusals,
+    unknown: [...new Set([inTheWay, ...quotas].flatMap(({ unknown }) => unknown ?? []))],
+    ...(tenant ? { tenant } : {}),
+    resources: stages.reduce((sum, { resources }) => sum + resources, 0),
+    stages,
+    quotas: [...quotas],
+    cost: estimateOf(PARTS),
+    time: { seconds: time.seconds, serialSeconds: time.serialSeconds },
+  };
+};
+
+const plannedStages = (zone: LandingZone): PlannedStage[] => {
+  const planned = plannedSteps(countsOf(zone));
+  const time = usualTime();
+  return STAGES.filter(({ ready }) => ready !== undefined).map(({ name }) => {
+    const steps = Object.entries(planned[name]).map(([step, creates]) => {
+      const waits = usualWait(name, step);
+      return { step, creates: [...creates], ...(waits ? { waits } : {}) };
+    });
+    const { startsAfter, seconds } = time.stages[name];
+    const resources = steps.flatMap(({ creates }) => creates).reduce((sum, { count }) => sum + count, 0);
+    return { stage: name, resources, startsAfterSeconds: startsAfter, seconds, steps };
+  });
+};

@@ -1,0 +1,61 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { TenantSummary } from '../../contract/tenants.ts';
+import { quietSince } from '../../model/expected.ts';
+import { BY_CREATION, BY_STATE, documents, LISTING, type ListedTenant, type TenantListing, tableName } from '../../table/items.ts';
+import { filledPage } from '../../table/pages.ts';
+import type { Handler } from '../request/call.ts';
+
+/** Whether a tenant is what a person looks for. */
+export const matches = (search: string, { slug, name, domain, tenantId, accountId = '' }: TenantListing): boolean => {
+  const wanted = search.toLowerCase();
+  return [slug, name, domain, tenantId, accountId].some((text) => text.toLowerCase().includes(wanted));
+};
+
+/** What a list shows of what an index has. @param now epoch milliseconds */
+export const summaryIn = (item: TenantListing, now: number): TenantSummary => {
+  const { tenantId, slug, name, domain, plan, state, requestedAt, readyAt, heardAt, accountId, stalled, activity, expected } = item;
+  const quiet = quietSince(expected, now);
+  return {
+    tenantId,
+    slug,
+    name,
+    domain,
+    plan,
+    state,
+    requestedAt,
+    heardAt,
+    stalled,
+    ...(readyAt ? { readyAt } : {}),
+    ...(accountId ? { accountId } : {}),
+    ...(activity ? { activity } : {}),
+    ...(quiet ? { quietSince: quiet } : {}),
+  };
+};
+
+/** A page of tenants, newest first. */
+export const getTenants: Handler<'GET /tenants'> = async ({ query: { search, state, limit, cursor } }) => {
+  const partition: Record<string, string> = state === undefined ? { listing: LISTING } : { state };
+  const [[name = '', value] = []] = Object.entries(partition);
+  const page = await filledPage<ListedTenant>({
+    limit,
+    cursor,
+    partition,
+    fields: [name, 'tenantId', 'pk', 'sk'],
+    query: (after, count) =>
+      documents().send(
+        new QueryCommand({
+          TableName: tableName(),
+          IndexName: state === undefined ? BY_CREATION : BY_STATE,
+          KeyConditionExpression: '#partition = :partition',
+          ExpressionAttributeNames: { '#partition': name },
+          ExpressionAttributeValues: { ':partition': value },
+          ScanIndexForward: false,
+          Limit: count,
+          ...(after ? { ExclusiveStartKey: after } : {}),
+        }),
+      ),
+    ...(search === undefined ? {} : { wanted: ({ shown }: ListedTenant) => matches(search, shown) }),
+  });
+  const now = Date.now();
+  return { answer: { tenants: page.items.map(({ shown }) => summaryIn(shown, now)), ...(page.cursor ? { cursor: page.cursor } : {}) } };
+};

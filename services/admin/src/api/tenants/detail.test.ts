@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import { configOf } from '@tenantry/shared/deployment/config';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { evolve, freshHistory } from '../../model/history.ts';
+import { tenantOf } from './detail.ts';
+
+const TENANT = '01JD0000000000000000000000';
+const at = '2026-11-24T09:00:00.000Z';
+const fact = (name: string, detail: object) => ({ name, eventId: `${TENANT}/${name}`, at, causedBy: '', detail: { ...detail } });
+const offboarded = (more: object) =>
+  [
+    fact('OffboardRequested', { reason: 'ended' }),
+    fact('TenantOffboarded', { leftovers: 0, closing: { state: 'closed' }, ...more }),
+  ].reduce(evolve, freshHistory(TENANT));
+const zone = { stage: 'dev', config: configOf('dev') } as LandingZone;
+
+test('an off-boarded tenant says what was left alone on purpose, if anything was', () => {
+  const remains = [{ what: 'IAM role AWSControlTowerExecution', why: 'of the organization: AWS Control Tower' }];
+  expect(tenantOf(offboarded({ remains }), zone, Date.parse(at)).offboarding).toMatchObject({ leftovers: 0, remains });
+  expect(tenantOf(offboarded({ remains: [] }), zone, Date.parse(at)).offboarding).not.toHaveProperty('remains');
+  expect(tenantOf(offboarded({}), zone, Date.parse(at)).offboarding).not.toHaveProperty('remains');
+});

@@ -1,0 +1,77 @@
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import type { TenantState } from '../../contract/fields.ts';
+import type { ACTIONS, Tenant } from '../../contract/tenants.ts';
+import { expectedOf, quietSince } from '../../model/expected.ts';
+import type { TenantHistory } from '../../model/history.ts';
+import { closingOf, configurationOf, requestOf, stagesOf, stateOf, summaryOf, variablesOf } from '../../model/view.ts';
+import { resourcesOf } from './resources.ts';
+
+type Action = (typeof ACTIONS)[number];
+/** What a state allows to ask for. A tenant that was ever ready is off-boarded, any other cancelled. */
+const ALLOWED: Readonly<Record<TenantState, readonly Action[]>> = {
+  requested: ['variables', 'retry', 'cancel', 'replay'],
+  onboarding: ['variables', 'retry', 'cancel', 'replay'],
+  stalled: ['variables', 'retry', 'cancel', 'replay'],
+  ready: ['variables', 'retry', 'offboard', 'replay'],
+  failed: ['retry', 'replay'],
+  offboarding: ['retry', 'replay'],
+  offboarded: [],
+};
+
+export const actionsOf = (history: TenantHistory): Action[] => [...ALLOWED[stateOf(history)]];
+
+/** `GET /tenants/{id}`. @param now epoch milliseconds */
+export const tenantOf = (history: TenantHistory, zone: LandingZone, now: number): Tenant => {
+  const offboarding = offboardingOf(history);
+  return {
+    ...summaryOf(history),
+    ...quietOf(history, now),
+    adminEmail: requestOf(history)?.adminEmail ?? '',
+    variables: { ...variablesOf(history) },
+    actions: actionsOf(history),
+    stages: [...stagesOf(history, now)],
+    resources: resourcesOf(history, zone),
+    configuration: { ...configurationOf(history) },
+    ...(offboarding ? { offboarding } : {}),
+  };
+};
+
+const quietOf = (history: TenantHistory, now: number): Pick<Tenant, 'quiet' | 'quietSince'> => {
+  const expected = expectedOf(history);
+  const since = quietSince(expected, now);
+  if (!expected || !since) return {};
+  const { stage, step, until: expectedBy, advice } = expected;
+  return { quietSince: since, quiet: { stage, step, since, expectedBy, advice } };
+};
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+
+const offboardingOf = (history: TenantHistory): Tenant['offboarding'] => {
+  const { OffboardRequested: asked, TenantOffboarding: begun, PipelineRemoved: exported, TenantOffboarded: over } = history.latest;
+  const first = asked ?? begun;
+  if (!first) return undefined;
+  const requestedBy = text(asked?.detail.requestedBy);
+  const exportLocation = text(exported?.detail.exportLocation);
+  const exportSha256 = text(exported?.detail.exportSha256);
+  const closing = closingOf(history);
+  const evidence = over?.detail.evidence as { location: string; sha256: string } | undefined;
+  const remains = (over?.detail.remains ?? []) as { what: string; why: string }[];
+  return {
+    at: first.at,
+    ...(requestedBy ? { requestedBy } : {}),
+    reason: String(first.detail.reason ?? ''),
+    export: first.detail.export === true,
+    ...(exportLocation ? { exportLocation } : {}),
+    ...(exportSha256 ? { exportSha256 } : {}),
+    ...(over ? { offboardedAt: over.at, leftovers: Number(over.detail.leftovers ?? 0) } : {}),
+    ...(evidence ? { evidence } : {}),
+    ...(remains.length > 0 ? { remains } : {}),
+    ...(over
+      ? {
+          closing: closing
+            ? { state: closing.state, ...(closing.state === 'closed' ? { closedAt: closing.at } : { closesAt: closing.at }) }
+            : { state: String((over.detail.closing as { state?: string } | undefined)?.state ?? 'none') },
+        }
+      : {}),
+  };
+};

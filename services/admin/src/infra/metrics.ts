@@ -1,0 +1,72 @@
+import type { Config } from '@tenantry/shared/deployment/config';
+import { deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
+import { type Dimensions, type MetricName, metricsNamespace } from '@tenantry/shared/telemetry/metrics';
+import { TenantState } from '../contract/fields.ts';
+import { USUAL_WAITS } from '../model/usual-waits.ts';
+import { closingsQuota } from '../quotas/closings-quota.ts';
+import { deliveryQuotas } from '../quotas/delivery-quotas.ts';
+import { networkQuotas } from '../quotas/network-quotas.ts';
+import { FUNCTIONS, QUEUES, STAGE_NAMES, STAGES } from '../saga.ts';
+import type { Metric } from './widget.ts';
+
+type Stat = Metric['stat'];
+
+/** The metrics of a deployment as widgets show them: its own, its queues' and its functions'. */
+export const metricsOf = (stage: string, config: Config) => {
+  const own = <N extends MetricName>(name: N, service: string, by: Dimensions<N>, label: string, stat: Stat): Metric => ({
+    namespace: metricsNamespace(stage),
+    name,
+    dimensions: { service, ...by },
+    label,
+    stat,
+  });
+  const perStage = (name: 'StageSeconds' | 'Retries' | 'Stalls' | 'Failures', stat: Stat, suffix = '') =>
+    STAGE_NAMES.map((service) => own(name, service, {}, `${service}${suffix}`, stat));
+  return {
+    tenants: TenantState.options.map((state) => own('Tenants', 'admin', { state }, state, 'Maximum')),
+    quiet: [own('QuietTenants', 'admin', {}, 'quiet', 'Maximum')],
+    stageSeconds: (stat: Stat) => perStage('StageSeconds', stat),
+    removalSeconds: (stat: Stat) =>
+      STAGES.filter(({ ready }) => ready !== undefined).map(({ name }) => own('RemovalSeconds', name, {}, name, stat)),
+    waitSeconds: (stat: Stat) =>
+      Object.entries(USUAL_WAITS).flatMap(([service, steps]) =>
+        Object.keys(steps).map((step) => own('WaitSeconds', service, { step }, `${service}.${step}`, stat)),
+      ),
+    trouble: [...perStage('Failures', 'Sum', ' failed'), ...perStage('Stalls', 'Sum', ' stalled')],
+    retries: perStage('Retries', 'Sum'),
+    quotas: quotaIds(config).map((quota) => own('QuotaUsed', 'admin', { quota }, quota, 'Maximum')),
+    closings: [
+      own('QuotaUsed', 'admin', { quota: 'closings' }, 'quota used, %', 'Maximum'),
+      { ...own('QueuedClosings', 'admin', {}, 'accounts that wait', 'Maximum'), axis: 'right' as const },
+    ],
+    cost: [
+      own('BilledUsd', 'admin', {}, 'billed this month', 'Maximum'),
+      own('MonthlyUsd', 'admin', {}, 'a month, by list price of what tenants have', 'Maximum'),
+    ],
+    queue: (name: string, of: 'queue' | 'dead letters', stat: Stat): Metric[] =>
+      QUEUES.map((queue) => ({
+        namespace: 'AWS/SQS',
+        name,
+        dimensions: { QueueName: of === 'queue' ? serviceName(stage, queue) : deadLetterQueueName(stage, queue) },
+        label: queue,
+        stat,
+      })),
+    functions: (name: string, stat: Stat): Metric[] =>
+      FUNCTIONS.map((suffix) => ({
+        namespace: 'AWS/Lambda',
+        name,
+        dimensions: { FunctionName: serviceName(stage, suffix) },
+        label: suffix,
+        stat,
+      })),
+  };
+};
+
+/** Every quota that the heartbeat measures: those of the API's quotas. */
+export const quotaIds = ({ network, organization }: Config): readonly string[] => [
+  'accounts',
+  ...networkQuotas(network, [], network.prefix.default, 0).map(({ id }) => id),
+  ...deliveryQuotas([]).map(({ id }) => id),
+  'builds',
+  closingsQuota([], {}, organization.closing, 0).id,
+];

@@ -1,0 +1,90 @@
+import { STAGES, type StageName } from '../saga.ts';
+import { stageKey, type TenantHistory } from './history.ts';
+import { usualSeconds } from './usual-waits.ts';
+import { heardAtOf, stagesOf, stateOf } from './view.ts';
+
+/** What is to be heard of a tenant next, and until when: a tenant of which nothing is heard by then is quiet. Times are ISO 8601, UTC. */
+export interface Expected {
+  readonly stage: StageName;
+  /** Empty when the stage has not begun. */
+  readonly step: string;
+  /** When it was last heard of. */
+  readonly since: string;
+  readonly until: string;
+  /** What to do when it is not heard. */
+  readonly advice: string;
+}
+
+const MINUTE = 60_000;
+/** A worker that died is followed by another within a minute, an error by another attempt within five. */
+const WORK = 15 * MINUTE;
+/** For waits without a usual time, which are those of the way back: CloudFront takes a quarter of an hour, a function's interface half. */
+const WAIT = 45 * MINUTE;
+/** What AWS usually needs varies by a few times. */
+const PATIENCE = 4;
+/** Other tenants are before it, and are themselves looked after: only a lost wake-up would keep it longer. */
+const TURN = 6 * 60 * MINUTE;
+/** A person has been told, by an alarm. */
+const PERSON = 60 * MINUTE;
+
+const STUCK = 'docs/runbook.md#a-stage-does-not-move';
+const ADVICE = {
+  work: `Nobody has reported back: look at lease and trouble in the stage's record, then retry the stage; ${STUCK}`,
+  turn: `Its turn among other tenants has not come: see whether those before it go on; ${STUCK}`,
+  wait: `AWS takes longer than usual: look at what it waits for in the AWS console; the stage stalls by itself at its deadline; ${STUCK}`,
+  person: 'Do what its failure says, then retry the stage, or off-board the tenant; docs/runbook.md#stalled-stage',
+  event: `The event that it waits for was lost, or never published: replay this tenant's events; ${STUCK}`,
+} as const;
+
+/** Which stage's turn it is on the way back, in order. */
+const WAY_BACK: readonly StageName[] = ['pipeline', 'network', 'dns', 'edge', 'account', 'offboard'];
+
+/** What is expected first; undefined when nothing is, because the tenant is ready, or gone. Pure, without a clock. */
+export const expectedOf = (history: TenantHistory): Expected | undefined => {
+  const state = stateOf(history);
+  if (state === 'offboarded' || Object.keys(history.latest).length === 0) return undefined;
+  const working = workingStages(history).sort((a, b) => Date.parse(a.until) - Date.parse(b.until));
+  if (working[0] || state === 'ready') return working[0];
+  const stage = nextStage(history);
+  return stage && within(WORK, { stage, step: '', since: heardAtOf(history), advice: ADVICE.event });
+};
+
+const within = (milliseconds: number, rest: Omit<Expected, 'until'>): Expected => ({
+  ...rest,
+  until: new Date(Date.parse(rest.since) + milliseconds).toISOString(),
+});
+
+const workingStages = (history: TenantHistory): Expected[] => {
+  const back = history.latest.TenantOffboarding?.at;
+  // Long after its last word a stage that waits for an event shows it.
+  return stagesOf(history, Number.POSITIVE_INFINITY).flatMap(({ stage: name, step, state, direction, at: since, finishedAt }) => {
+    const stage = name as StageName;
+    // What a stage said before the tenant went back does not count; the stage that takes back goes forward.
+    const isOver = back !== undefined && (since < back || (direction === 'ensure' && stage !== 'offboard'));
+    if (finishedAt || isOver || state === 'failed') return [];
+    const usual = direction === 'ensure' ? usualSeconds(stage, step) : undefined;
+    if (state === 'stalled') return [within(PERSON, { stage, step, since, advice: ADVICE.person })];
+    if (state !== 'waiting') return [within(WORK, { stage, step, since, advice: ADVICE.work })];
+    if (isIdle(history, stage)) return [];
+    if (history.latest[stageKey(stage)]?.detail.turn) return [within(TURN, { stage, step, since, advice: ADVICE.turn })];
+    const patience = usual === undefined ? WAIT : Math.max(WORK, PATIENCE * usual * 1000);
+    return [within(patience, { stage, step, since, advice: ADVICE.wait })];
+  });
+};
+
+/** Between two steps, where an event is missing: other stages are at work for it. */
+const isIdle = ({ latest }: TenantHistory, stage: StageName): boolean => {
+  const last = latest[stageKey(stage)];
+  return last?.name === 'StageProgressed' && last.detail.state === 'done';
+};
+
+/** The stage that should have begun, or gone on, when none is at work. */
+const nextStage = ({ latest }: TenantHistory): StageName | undefined => {
+  if (latest.TenantOffboarding) return WAY_BACK.find((name) => !latest[STAGES.find((stage) => stage.name === name)?.removed ?? '']);
+  if (latest.StageFailed || latest.OffboardRequested) return 'offboard';
+  return STAGES.find(({ ready, waitsFor }) => ready && !latest[ready] && waitsFor.every((event) => latest[event]))?.name ?? 'account';
+};
+
+/** Since when a tenant is quiet; undefined while it is not. @param now epoch milliseconds */
+export const quietSince = (expected: Expected | undefined, now: number): string | undefined =>
+  expected && Date.parse(expected.until) < now ? expected.since : undefined;

@@ -1,0 +1,81 @@
+import { TenantRequested } from '@tenantry/events-schema/admin';
+import { TenantOffboarded } from '@tenantry/events-schema/offboard';
+import { StageProgressed } from '@tenantry/events-schema/stages';
+import { deadLetterQueueName } from '@tenantry/shared/domain/names';
+import { type Envelope, parseEnvelope, unreadable } from '@tenantry/shared/function/envelope';
+import { lambda, logger } from '@tenantry/shared/function/lambda';
+import { send } from '@tenantry/shared/function/queue';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { type Fact, factOf } from '../model/fact.ts';
+import { evolve } from '../model/history.ts';
+import { requestOf, stateOf } from '../model/view.ts';
+import { release } from '../table/claim.ts';
+import { changeHistory, keepEvent } from '../table/tenants.ts';
+
+/** As long as the archive keeps events. Seconds. */
+const PROGRESS_LIFETIME = 90 * 86_400;
+
+interface Heard {
+  readonly tenantId: string;
+  readonly fact: Fact;
+}
+interface Read {
+  readonly record: SQSRecord;
+  readonly heard: Heard;
+}
+
+/** Keeps what events say of tenants: timeline and history. Takes messages of admin's queue, or one bare event (`invoke local`). */
+export const main = lambda<SQSEvent | Envelope, SQSBatchResponse>(async (event) => {
+  if (!('Records' in event)) {
+    const { tenantId, fact } = heardIn(event);
+    await project(tenantId, [fact]);
+    return { batchItemFailures: [] };
+  }
+  const byTenant = new Map<string, Read[]>();
+  for (const entry of await Promise.all(event.Records.map(read))) {
+    if (entry) byTenant.set(entry.heard.tenantId, [...(byTenant.get(entry.heard.tenantId) ?? []), entry]);
+  }
+  const failed = await Promise.all(
+    [...byTenant].map(async ([tenantId, entries]) => {
+      try {
+        await project(
+          tenantId,
+          entries.map(({ heard }) => heard.fact),
+        );
+        return [];
+      } catch (error) {
+        logger.error('events not kept', { error: error as Error, tenantId });
+        return entries.map(({ record }) => ({ itemIdentifier: record.messageId }));
+      }
+    }),
+  );
+  return { batchItemFailures: failed.flat() };
+});
+
+const heardIn = (envelope: Envelope): Heard => {
+  const { name, detail } = parseEnvelope(envelope);
+  return { tenantId: detail.tenantId, fact: factOf(name, detail) };
+};
+
+/** What a message says; undefined for a malformed one, which goes to the dead letters with its reason. */
+const read = async (record: SQSRecord): Promise<Read | undefined> => {
+  try {
+    return { record, heard: heardIn(JSON.parse(record.body) as Envelope) };
+  } catch (error) {
+    const reason = unreadable(error);
+    if (!reason) throw error;
+    logger.error('malformed event', { error: error as Error, messageId: record.messageId });
+    await send(deadLetterQueueName(process.env.STAGE ?? 'dev', 'admin'), record.body, 0, reason);
+    return undefined;
+  }
+};
+
+/** Keeps the facts, each once, and what follows from them. */
+const project = async (tenantId: string, facts: readonly Fact[]): Promise<void> => {
+  const expiresAt = Math.floor(Date.now() / 1000) + PROGRESS_LIFETIME;
+  await Promise.all(facts.map((fact) => keepEvent(tenantId, fact, fact.name === StageProgressed.name ? expiresAt : undefined)));
+  const history = await changeHistory(tenantId, (before) => facts.reduce(evolve, before));
+  const request = requestOf(history);
+  const isOver = facts.some(({ name }) => name === TenantOffboarded.name || name === TenantRequested.name);
+  if (isOver && request && stateOf(history) === 'offboarded') await release(tenantId, request);
+};
