@@ -13,8 +13,8 @@ import { TENANT_TAG, tenantTags } from '@tenantry/shared/domain/names';
 import { isCode } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import { taken } from '../cloudfront-refusal.ts';
+import { type DistributionInput, distributionConfig } from '../distribution-config.ts';
 import type { Scope } from '../scope.ts';
-import { type DistributionInput, distributionConfig } from './distribution-config.ts';
 
 export interface Distribution {
   readonly distributionId: string;

@@ -6,8 +6,8 @@ import { StalledError } from '@tenantry/shared/failure/errors';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';
+import { webAclSettings } from '../web-acl-rules.ts';
 import { webAcl } from './web-acl.ts';
-import { webAclSettings } from './web-acl-rules.ts';
 
 const webAcls = async ({ waf, tenantId }: Scope) => {
   const { WebACLs = [] } = await waf.send(new ListWebACLsCommand({ Scope: 'CLOUDFRONT' }));

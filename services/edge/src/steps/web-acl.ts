@@ -13,7 +13,7 @@ import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/dom
 import { isCode, StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import type { Scope } from '../scope.ts';
-import { webAclSettings } from './web-acl-rules.ts';
+import { webAclSettings } from '../web-acl-rules.ts';
 
 const GLOBAL = { Scope: 'CLOUDFRONT' } as const;
 
