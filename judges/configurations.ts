@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { inRegion } from '../local/src/config-folder.ts';
+import { inRegion } from '../laptop/src/config-folder.ts';
 import { everyStack, type Stack } from './templates/every-stack.ts';
 import { ROOT } from './templates/root.ts';
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { ROOT } from './templates/root.ts';
 
-/** A tool written in Python, in the environment that `local/setup.mjs --<tool>` makes. */
+/** A tool written in Python, in the environment that `laptop/setup/main.mjs --<tool>` makes. */
 export type Tool = 'cfn-lint' | 'checkov' | 'cloudsplaining';
 export interface Answer {
   readonly code: number | null;
@@ -28,7 +28,7 @@ export const runPython = async (tool: Tool, args: readonly string[], input = '')
     stderr += chunk.toString('utf8');
   });
   const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', (cause) => reject(new Error(`${tool} is not installed: run node local/setup.mjs --${tool}`, { cause })));
+    child.once('error', (cause) => reject(new Error(`${tool} is not installed: run node laptop/setup/main.mjs --${tool}`, { cause })));
     child.once('close', resolve);
   });
   return { code, stdout, stderr };

@@ -3,8 +3,8 @@ import * as entry from '@tenantry/events-schema/entry';
 import { type Config, configOf } from '@tenantry/shared/deployment/config';
 import { configProblems } from '@tenantry/shared/deployment/config-rules';
 import { MAX_STAGE_NAME, requireStageName } from '@tenantry/shared/deployment/stage-name';
-import { brokenBy } from '../local/src/gateway/models/constraints.ts';
-import { loadModel } from '../local/src/gateway/models/load.ts';
+import { brokenBy } from '../laptop/aws/src/gateway/models/constraints.ts';
+import { loadModel } from '../laptop/aws/src/gateway/models/load.ts';
 
 /** What AWS's own model of a field finds wrong with a value. */
 const brokenAt = (service: string, shape: string, value: string) => {

@@ -20,7 +20,7 @@ test('packages of the repository are imported by name and resolve to their TypeS
 test('every package of the repository is ESM', () => {
   const root = createRequire(import.meta.url)('../package.json') as { workspaces: string[]; type: string };
   expect(root.type).toBe('module');
-  for (const workspace of ['events-schema', 'shared', 'landing-zone', 'local']) {
+  for (const workspace of ['events-schema', 'shared', 'landing-zone', 'laptop']) {
     const { type } = JSON.parse(readFileSync(new URL(`../${workspace}/package.json`, import.meta.url), 'utf8')) as { type: string };
     expect([workspace, type]).toEqual([workspace, 'module']);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { service } from '@tenantry/shared/infra/function';
-import { isSupported } from '../local/setup-node.mjs';
+import { isSupported } from '../laptop/setup/node.mjs';
 import { files, isGenerated, read } from './repository.ts';
 
 /** Settings of a section of `.editorconfig`. */

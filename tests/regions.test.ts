@@ -11,7 +11,7 @@ interface Partition {
 /** What the AWS CLI of the laptop knows: it is updated with the lock of its versions. */
 const partitions = (): readonly Partition[] => {
   const [file] = globSync('.local/venv/**/site-packages/botocore/data/partitions.json', { cwd: root });
-  if (!file) throw new Error('there is no botocore: run `node local/setup.mjs`');
+  if (!file) throw new Error('there is no botocore: run `node laptop/setup/main.mjs`');
   return (JSON.parse(readFileSync(path.join(root, file), 'utf8')) as { partitions: readonly Partition[] }).partitions;
 };
 

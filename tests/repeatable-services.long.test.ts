@@ -1,9 +1,9 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Resources } from '../landing-zone/src/template.ts';
-import { failEachOnceByUpdates } from '../local/src/repetition/failing-walk.ts';
-import { type OwnAws, startOwnAws } from '../local/src/test/local-aws.ts';
+import { type OwnAws, startOwnAws } from '../laptop/aws/src/testing/own-aws.ts';
 import { configOf } from '../shared/src/deployment/config.ts';
+import { failEachOnceByUpdates } from './repetition/failing-walk.ts';
 import { everyResources } from './templates.ts';
 
 /** Logical ids that a value refers to: Ref, Fn::GetAtt and Fn::Sub, pseudo parameters apart. */

@@ -9,11 +9,11 @@ import { createClient } from '@tenantry/api-client/client';
 import type { Check, Plan, Tenant } from '@tenantry/api-client/generated/api';
 import { testRegion } from '@tenantry/shared/testing/accounts';
 import { eventually, PATIENCE_MS } from '@tenantry/shared/testing/eventually';
-import { ACCOUNTS } from '../../local/src/accounts.ts';
-import { commandProfile } from '../../local/src/demo/command-profile.ts';
-import { type SuperAdmin, seedSuperAdmin } from '../../local/src/demo/super-admin.ts';
-import { profilesText } from '../../local/src/profiles.ts';
-import { runningLocal } from '../../local/src/test/running.ts';
+import { runningLocal } from '../../laptop/aws/src/running.ts';
+import { commandProfile } from '../../laptop/demo/command-profile.ts';
+import { type SuperAdmin, seedSuperAdmin } from '../../laptop/demo/super-admin.ts';
+import { ACCOUNTS } from '../../laptop/src/accounts.ts';
+import { profilesText } from '../../laptop/src/profiles.ts';
 
 const BIN = fileURLToPath(new URL('../bin/tenantry.mjs', import.meta.url));
 let folder: string;

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { LOCAL_FOLDER } from '../../local/src/paths.ts';
+import { LOCAL_FOLDER } from '../../laptop/src/paths.ts';
 
 /** Where Debian and others install it; TENANTRY_BROWSER names another. */
 const PLACES = [

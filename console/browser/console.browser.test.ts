@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createClient } from '@tenantry/api-client/client';
 import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import type { Browser, Page } from 'playwright-core';
-import { firstUser } from '../../local/src/demo/tenant-session.ts';
+import { firstUser } from '../../laptop/demo/tenant-session.ts';
 import { unusedSlug } from '../../tests/e2e/harness.ts';
 import { barriers } from './accessibility.ts';
 import { keepPicture, launchBrowser, openTab, type Tab } from './browser.ts';

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { consoleUrl, openConsole } from '../../local/src/demo/console.ts';
+import { consoleUrl, openConsole } from '../../laptop/demo/console.ts';
 import { type Harness, harness } from '../../tests/e2e/harness.ts';
 
 export interface LiveConsole {

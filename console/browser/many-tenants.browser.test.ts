@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import type { Browser } from 'playwright-core';
-import { seedTenants } from '../../local/src/demo/seed-tenants.ts';
+import { seedTenants } from '../../laptop/demo/seed-tenants.ts';
 import { keepPicture, launchBrowser, openTab, type Tab } from './browser.ts';
 import { type LiveConsole, liveConsole, signIn } from './live-console.ts';
 import { firstPaint, LONGEST_TASK, longest, p95, smoothnessOf, watchSmoothness } from './smoothness.ts';

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { LOCAL_FOLDER, ROOT } from '../../local/src/paths.ts';
+import { LOCAL_FOLDER, ROOT } from '../../laptop/src/paths.ts';
 import { launchBrowser, openTab } from './browser.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { consoleConfig, firstUser, urlOf } from '../../local/src/demo/tenant-session.ts';
+import { consoleConfig, firstUser, urlOf } from '../../laptop/demo/tenant-session.ts';
 import { codeOf } from '../../tenant-app/ui/src/testing/authenticator.ts';
 import { harness } from '../../tests/e2e/harness.ts';
 import { barriers } from './accessibility.ts';

@@ -23,7 +23,7 @@ const schemasFolder = (): string => {
     ? ['', ...readdirSync(lib)].map((name) => path.join(lib, name, 'site-packages/cfnlint/data/schemas'))
     : [];
   const found = folders.find((folder) => existsSync(folder));
-  if (!found) throw new Error('cfn-lint is not installed: run node local/setup.mjs --cfn-lint');
+  if (!found) throw new Error('cfn-lint is not installed: run node laptop/setup/main.mjs --cfn-lint');
   return found;
 };
 

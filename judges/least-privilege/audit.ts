@@ -1,7 +1,7 @@
-import { callerKeys } from '../../local/src/gateway/iam/questions.ts';
-import { type Decision, evaluate, type PrincipalPolicies } from '../../local/src/iam/evaluate.ts';
-import { actionMatches } from '../../local/src/iam/pattern.ts';
-import { listed, type Policy } from '../../local/src/iam/policy.ts';
+import { callerKeys } from '../../laptop/aws/src/gateway/iam/questions.ts';
+import { type Decision, evaluate, type PrincipalPolicies } from '../../laptop/aws/src/iam/evaluate.ts';
+import { actionMatches } from '../../laptop/aws/src/iam/pattern.ts';
+import { listed, type Policy } from '../../laptop/aws/src/iam/policy.ts';
 import type { KeptRequest } from './kept.ts';
 import type { Role } from './roles.ts';
 

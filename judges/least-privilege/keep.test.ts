@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { sumOf } from '../../local/src/test/parts.ts';
+import { sumOf } from '../../tests/run/parts.ts';
 import { ROOT } from '../templates/root.ts';
 import { keptRequests } from './kept.ts';
 import { everyRole } from './roles.ts';

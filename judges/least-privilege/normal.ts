@@ -1,5 +1,5 @@
 import { REGIONS } from '@tenantry/shared/deployment/regions';
-import type { Context } from '../../local/src/iam/policy.ts';
+import type { Context } from '../../laptop/aws/src/iam/policy.ts';
 import { TENANT } from './roles.ts';
 
 /** Fixed accounts of the laptop stay: policies name them. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type RowResult, rowLivesOf, runRowLife } from '../../local/src/faults/answers/row-run.ts';
-import { allRows } from '../../local/src/faults/answers/rows.ts';
-import type { Ground } from '../../local/src/faults/ground.ts';
+import { type RowResult, rowLivesOf, runRowLife } from '../faults/answers/row-run.ts';
+import { allRows } from '../faults/answers/rows.ts';
+import type { Ground } from '../faults/ground.ts';
 import { sliceGround } from './slice-ground.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { IAMClient, paginateListRoles } from '@aws-sdk/client-iam';
 import { ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
-import type { JournalEntry } from '../../local/src/gateway/journal.ts';
+import type { JournalEntry } from '../../laptop/aws/src/gateway/journal.ts';
 
 /** Calls that create one resource each, by the type that they create. */
 const CREATED_BY: Readonly<Record<string, string>> = {

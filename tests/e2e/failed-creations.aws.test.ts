@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { type Client, createClient } from '@tenantry/api-client/client';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
-import type { FaultEffect } from '../../local/src/gateway/faults.ts';
+import type { FaultEffect } from '../../laptop/aws/src/gateway/faults.ts';
 import { type Harness, harness } from './harness.ts';
 
 /** What AWS takes and then does not do: of that only a status tells. */

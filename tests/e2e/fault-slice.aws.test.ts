@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type CellResult, livesOf, runLife } from '../../local/src/faults/cell-run.ts';
-import { cellNamed } from '../../local/src/faults/cells.ts';
-import type { Ground } from '../../local/src/faults/ground.ts';
+import { type CellResult, livesOf, runLife } from '../faults/cell-run.ts';
+import { cellNamed } from '../faults/cells.ts';
+import type { Ground } from '../faults/ground.ts';
 import { sliceGround } from './slice-ground.ts';
 
 /** Every stage, both directions, every kind of fault; the rest is `npm run test:faults`. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { ulid } from 'ulid';
-import type { Tenant } from '../../local/src/demo/onboarding.ts';
-import type { FaultEffect } from '../../local/src/gateway/faults.ts';
+import type { FaultEffect } from '../../laptop/aws/src/gateway/faults.ts';
+import type { Tenant } from '../../laptop/demo/onboarding.ts';
 import { type Harness, harness } from './harness.ts';
 import { inventoryOf } from './inventory.ts';
 

@@ -4,14 +4,14 @@ import { busName } from '@tenantry/events-schema/bus';
 import { rootOf, testRegion } from '@tenantry/shared/testing/accounts';
 import { eventually, PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
-import { ACCOUNTS } from '../../local/src/accounts.ts';
-import { httpFetch } from '../../local/src/demo/http.ts';
-import type { Laptop } from '../../local/src/demo/laptop.ts';
-import { getTenant, type NewTenant, requestTenant, type Tenant, watchTenants } from '../../local/src/demo/onboarding.ts';
-import { silentView } from '../../local/src/demo/progress.ts';
-import { type SuperAdmin, seedSuperAdmin } from '../../local/src/demo/super-admin.ts';
-import { LAPTOP_STAGE } from '../../local/src/deploy.ts';
-import { type RunningLocal, runningLocal } from '../../local/src/test/running.ts';
+import { type RunningLocal, runningLocal } from '../../laptop/aws/src/running.ts';
+import { httpFetch } from '../../laptop/demo/http.ts';
+import type { Laptop } from '../../laptop/demo/laptop.ts';
+import { getTenant, type NewTenant, requestTenant, type Tenant, watchTenants } from '../../laptop/demo/onboarding.ts';
+import { silentView } from '../../laptop/demo/progress.ts';
+import { type SuperAdmin, seedSuperAdmin } from '../../laptop/demo/super-admin.ts';
+import { ACCOUNTS } from '../../laptop/src/accounts.ts';
+import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
 
 export interface Harness {
   readonly laptop: Laptop;

@@ -7,11 +7,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/deployment/config';
 import { testRegion } from '@tenantry/shared/testing/accounts';
 import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
-import { LAPTOP_STAGE } from '../../local/src/deploy.ts';
-import type { JournalEntry } from '../../local/src/gateway/journal.ts';
-import { ROOT } from '../../local/src/paths.ts';
-import { profilesText } from '../../local/src/profiles.ts';
-import { runningLocal } from '../../local/src/test/running.ts';
+import type { JournalEntry } from '../../laptop/aws/src/gateway/journal.ts';
+import { runningLocal } from '../../laptop/aws/src/running.ts';
+import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
+import { ROOT } from '../../laptop/src/paths.ts';
+import { profilesText } from '../../laptop/src/profiles.ts';
 
 /** One sample per service that works as it is: its tenant exists nowhere. */
 const SAMPLES: readonly (readonly [service: string, name: string, sample: string])[] = [

@@ -7,7 +7,7 @@ import { type Client, createClient } from '@tenantry/api-client/client';
 import { rootOf } from '@tenantry/shared/testing/accounts';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
-import { LAPTOP_STAGE } from '../../local/src/deploy.ts';
+import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
 import { type Harness, harness, newTenant } from './harness.ts';
 
 /** The deployed heartbeat, as its schedule calls it. */

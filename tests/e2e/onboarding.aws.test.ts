@@ -8,11 +8,11 @@ import { QueueClient } from '@tenantry/shared/function/queue';
 import { rootOf } from '@tenantry/shared/testing/accounts';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
-import { httpFetch } from '../../local/src/demo/http.ts';
-import { requestTenant, type Tenant } from '../../local/src/demo/onboarding.ts';
-import { repeatedCalls } from '../../local/src/demo/report.ts';
-import { verifyTenants } from '../../local/src/demo/verify.ts';
-import { LAPTOP_STAGE } from '../../local/src/deploy.ts';
+import { httpFetch } from '../../laptop/demo/http.ts';
+import { requestTenant, type Tenant } from '../../laptop/demo/onboarding.ts';
+import { repeatedCalls } from '../../laptop/demo/report.ts';
+import { verifyTenants } from '../../laptop/demo/verify.ts';
+import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
 import { type Harness, harness, newTenant } from './harness.ts';
 import { accountsOf, wayBack } from './way-back.ts';
 

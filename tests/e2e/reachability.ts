@@ -3,9 +3,9 @@ import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import type { Tenant } from '@tenantry/api-client/generated/api';
 import { serviceName } from '@tenantry/shared/domain/names';
 import { rootOf } from '@tenantry/shared/testing/accounts';
-import { LAPTOP_STAGE } from '../../local/src/deploy.ts';
-import { waysBetween } from '../../local/src/gateway/network/testing/ways.ts';
-import type { Way } from '../../local/src/gateway/network/way.ts';
+import { waysBetween } from '../../laptop/aws/src/gateway/network/testing/ways.ts';
+import type { Way } from '../../laptop/aws/src/gateway/network/way.ts';
+import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
 import type { Harness } from './harness.ts';
 
 const tagged = (name: string, tags: readonly Tag[] = []): string => tags.find(({ Key }) => Key === name)?.Value ?? '';

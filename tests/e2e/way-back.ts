@@ -3,8 +3,8 @@ import { type Client, createClient } from '@tenantry/api-client/client';
 import type { Tenant } from '@tenantry/api-client/generated/api';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import { eventually } from '@tenantry/shared/testing/eventually';
-import { testedLaptop } from '../../local/src/faults/tested-laptop.ts';
 import { describeLeftover, leftoversOf } from '../../services/offboard/src/leftovers/leftovers-of.ts';
+import { testedLaptop } from '../faults/tested-laptop.ts';
 import { type Harness, harness, newTenant } from './harness.ts';
 
 /** What tests of the way back look at: the API as an operator sees it, and AWS itself. */

@@ -12,7 +12,7 @@ import {
 import type { Tenant } from '@tenantry/api-client/generated/api';
 import { rootOf } from '@tenantry/shared/testing/accounts';
 import { eventually } from '@tenantry/shared/testing/eventually';
-import { httpFetch } from '../../local/src/demo/http.ts';
+import { httpFetch } from '../../laptop/demo/http.ts';
 import type { Harness } from './harness.ts';
 
 const POSTGRESQL = 5432;

@@ -1,0 +1,73 @@
+import {
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+  GetUserCommand,
+  InitiateAuthCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type OwnAws, startOwnAws } from '../testing/own-aws.ts';
+
+// Starting processes takes seconds on a busy machine.
+const TENANT = '333344445555';
+let aws: OwnAws;
+let clientId: string;
+let poolId: string;
+
+beforeAll(async () => {
+  aws = await startOwnAws();
+  const admin = new CognitoIdentityProviderClient(aws.as(TENANT));
+  const { UserPool } = await admin.send(new CreateUserPoolCommand({ PoolName: 'tenant' }));
+  poolId = UserPool?.Id ?? '';
+  const { UserPoolClient } = await admin.send(
+    new CreateUserPoolClientCommand({
+      UserPoolId: poolId,
+      ClientName: 'ui',
+      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    }),
+  );
+  clientId = UserPoolClient?.ClientId ?? '';
+  const user = { UserPoolId: poolId, Username: 'ada@example.com' };
+  await admin.send(
+    new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS', UserAttributes: [{ Name: 'email', Value: user.Username }] }),
+  );
+  await admin.send(new AdminSetUserPasswordCommand({ ...user, Password: 'Correct-horse-1', Permanent: true }));
+});
+afterAll(() => aws.stop());
+
+test('a user signs in at a tenant account’s pool without signing the call, and the call is that account’s in the journal', async () => {
+  // The SDK sends these operations unsigned by itself.
+  const viewer = new CognitoIdentityProviderClient({ endpoint: aws.local.url, region: aws.local.region });
+  const mark = aws.local.journal.mark();
+  const { AuthenticationResult } = await viewer.send(
+    new InitiateAuthCommand({
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: clientId,
+      AuthParameters: { USERNAME: 'ada@example.com', PASSWORD: 'Correct-horse-1' },
+    }),
+  );
+  const { Username } = await viewer.send(new GetUserCommand({ AccessToken: AuthenticationResult?.AccessToken }));
+  expect(Username).toBeDefined();
+  const entries = aws.local.journal.since(mark);
+  expect(entries.map(({ account, operation, outcome }) => ({ account, operation, outcome }))).toEqual([
+    { account: TENANT, operation: 'InitiateAuth', outcome: 'ok' },
+    { account: TENANT, operation: 'GetUser', outcome: 'ok' },
+  ]);
+  expect(JSON.stringify(entries)).not.toContain('Correct-horse-1');
+});
+
+test('a browser may ask from another origin, and reads the pool’s public keys', async () => {
+  const preflight = await fetch(aws.local.url, {
+    method: 'OPTIONS',
+    headers: {
+      origin: 'http://demo.app.localhost',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'x-amz-target,content-type',
+    },
+  });
+  expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
+  const keys = await fetch(`${aws.local.url}/${poolId}/.well-known/jwks.json`);
+  expect(await keys.json()).toMatchObject({ keys: expect.arrayContaining([expect.objectContaining({ kty: 'RSA', alg: 'RS256' })]) });
+});

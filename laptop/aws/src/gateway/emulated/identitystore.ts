@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { ACCOUNTS } from '../../../../src/accounts.ts';
+import { AwsError } from '../errors.ts';
+import type { AwsCall, GatewayContext, Service } from '../types.ts';
+import { required } from './request.ts';
+
+/** The directory behind the Identity Center instance. */
+export const IDENTITY_STORE_ID = 'd-9067000001';
+const STORE_ARN = `arn:aws:identitystore::${ACCOUNTS.owner}:identitystore/${IDENTITY_STORE_ID}`;
+
+export interface Group {
+  readonly GroupId: string;
+  readonly DisplayName: string;
+  readonly Description?: string;
+}
+
+interface IdentityInput {
+  readonly IdentityStoreId?: string;
+  readonly DisplayName?: string;
+  readonly Description?: string;
+  readonly GroupId?: string;
+  readonly Filters?: readonly { readonly AttributePath: string; readonly AttributeValue: string }[];
+  readonly AlternateIdentifier?: { readonly UniqueAttribute?: { readonly AttributePath: string; readonly AttributeValue: unknown } };
+}
+
+/** A company's directory has its groups before Tenantry comes; these are the ones that `config/dev.json` assigns. */
+const initialGroups = (): { groups: Group[] } => ({
+  groups: [
+    { GroupId: '906700000a-00000000-0000-4000-8000-000000000001', DisplayName: 'tenantry-operators' },
+    { GroupId: '906700000a-00000000-0000-4000-8000-000000000002', DisplayName: 'tenantry-viewers' },
+  ],
+});
+
+export const identityGroups = (context: GatewayContext): Group[] => context.state('identitystore', initialGroups).groups;
+
+const checkStore = (input: IdentityInput, call: AwsCall): void => {
+  if (required(input.IdentityStoreId, 'IdentityStoreId') !== IDENTITY_STORE_ID || call.caller.accountId !== ACCOUNTS.owner) {
+    throw new AwsError('ResourceNotFoundException', `IDENTITY_STORE not found: ${input.IdentityStoreId}`);
+  }
+};
+
+const identified = ({ GroupId }: Group): object => ({
+  IdentityStoreId: IDENTITY_STORE_ID,
+  GroupId,
+  GroupArn: `arn:aws:identitystore:::group/${GroupId}`,
+  Revision: '1',
+});
+const shown = (group: Group): object => ({ ...group, ...identified(group) });
+
+const isDisplayName = (path: string): boolean => path.toLowerCase() === 'displayname';
+
+/** The groups of the organization's directory. */
+export const identitystore: Service = {
+  service: 'identitystore',
+  operations: {
+    ListGroups: (input: IdentityInput, call: AwsCall, context: GatewayContext) => {
+      checkStore(input, call);
+      const [filter] = input.Filters ?? [];
+      if (filter && !isDisplayName(filter.AttributePath))
+        throw new AwsError('ValidationException', `Unsupported filter: ${filter.AttributePath}`);
+      const groups = identityGroups(context).filter(({ DisplayName }) => filter === undefined || DisplayName === filter.AttributeValue);
+      return { Groups: groups.map(shown) };
+    },
+    GetGroupId: (input: IdentityInput, call: AwsCall, context: GatewayContext) => {
+      checkStore(input, call);
+      const attribute = required(input.AlternateIdentifier?.UniqueAttribute, 'AlternateIdentifier.UniqueAttribute');
+      const named = identityGroups(context).find(
+        ({ DisplayName }) => isDisplayName(attribute.AttributePath) && DisplayName === attribute.AttributeValue,
+      );
+      if (!named) throw new AwsError('ResourceNotFoundException', `GROUP not found: ${String(attribute.AttributeValue)}`);
+      return { IdentityStoreId: IDENTITY_STORE_ID, GroupId: named.GroupId, GroupArn: `arn:aws:identitystore:::group/${named.GroupId}` };
+    },
+    DescribeGroup: (input: IdentityInput, call: AwsCall, context: GatewayContext) => {
+      checkStore(input, call);
+      const group = identityGroups(context).find(({ GroupId }) => GroupId === required(input.GroupId, 'GroupId'));
+      if (!group) throw new AwsError('ResourceNotFoundException', `GROUP not found: ${input.GroupId}`);
+      return shown(group);
+    },
+    CreateGroup: (input: IdentityInput, call: AwsCall, context: GatewayContext) => {
+      checkStore(input, call);
+      const DisplayName = required(input.DisplayName, 'DisplayName');
+      const groups = identityGroups(context);
+      if (groups.some((group) => group.DisplayName === DisplayName)) {
+        throw new AwsError('ConflictException', `Duplicate GroupDisplayName: ${DisplayName}`);
+      }
+      const group: Group = {
+        GroupId: `906700000a-${randomUUID()}`,
+        DisplayName,
+        ...(input.Description === undefined ? {} : { Description: input.Description }),
+      };
+      groups.push(group);
+      return identified(group);
+    },
+  },
+  resource: (operation, input: IdentityInput) =>
+    operation === 'DescribeGroup' && input.GroupId !== undefined ? `arn:aws:identitystore:::group/${input.GroupId}` : STORE_ARN,
+};

@@ -1,0 +1,111 @@
+import { BudgetsClient, CreateBudgetCommand, CreateNotificationCommand, DescribeBudgetCommand } from '@aws-sdk/client-budgets';
+import { CostExplorerClient, GetCostAndUsageCommand } from '@aws-sdk/client-cost-explorer';
+import { IdentitystoreClient, ListGroupsCommand } from '@aws-sdk/client-identitystore';
+import { CreateRegistryCommand, CreateSchemaCommand, DescribeSchemaCommand, SchemasClient } from '@aws-sdk/client-schemas';
+import { GetServiceQuotaCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import {
+  CreateAccountAssignmentCommand,
+  CreatePermissionSetCommand,
+  DescribeAccountAssignmentCreationStatusCommand,
+  ListAccountAssignmentsCommand,
+  ListInstancesCommand,
+  SSOAdminClient,
+} from '@aws-sdk/client-sso-admin';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually } from '@tenantry/shared/testing/eventually';
+import { ACCOUNTS } from '../../../../src/accounts.ts';
+import { type ClientConfig, type OwnAws, startOwnAws } from '../../testing/own-aws.ts';
+
+let aws: OwnAws;
+let owner: ClientConfig;
+beforeAll(async () => {
+  aws = await startOwnAws();
+  owner = aws.as(ACCOUNTS.owner);
+});
+afterAll(() => aws.stop());
+
+test('a group of the directory gets into an account', async () => {
+  const sso = new SSOAdminClient(owner);
+  const { Instances: [instance] = [] } = await sso.send(new ListInstancesCommand({}));
+  const { InstanceArn, IdentityStoreId } = instance ?? {};
+  const groups = new IdentitystoreClient(owner);
+  const { Groups: [group] = [] } = await groups.send(
+    new ListGroupsCommand({ IdentityStoreId, Filters: [{ AttributePath: 'DisplayName', AttributeValue: 'tenantry-operators' }] }),
+  );
+  const { PermissionSet: set } = await sso.send(new CreatePermissionSetCommand({ InstanceArn, Name: 'operate' }));
+  const assignment = {
+    InstanceArn,
+    TargetId: ACCOUNTS.owner,
+    TargetType: 'AWS_ACCOUNT',
+    PermissionSetArn: set?.PermissionSetArn,
+    PrincipalType: 'GROUP',
+    PrincipalId: group?.GroupId,
+  } as const;
+  const { AccountAssignmentCreationStatus: started } = await sso.send(new CreateAccountAssignmentCommand(assignment));
+  expect(started).toMatchObject({ Status: 'IN_PROGRESS', CreatedDate: expect.any(Date) });
+  const status = new DescribeAccountAssignmentCreationStatusCommand({
+    InstanceArn,
+    AccountAssignmentCreationRequestId: started?.RequestId,
+  });
+  await eventually('the assignment is made', async () => {
+    const { AccountAssignmentCreationStatus } = await sso.send(status);
+    return AccountAssignmentCreationStatus?.Status === 'SUCCEEDED' || undefined;
+  });
+  const list = new ListAccountAssignmentsCommand({ InstanceArn, AccountId: ACCOUNTS.owner, PermissionSetArn: set?.PermissionSetArn });
+  expect((await sso.send(list)).AccountAssignments).toMatchObject([{ PrincipalId: group?.GroupId }]);
+});
+
+test('cost is zero where nothing stands', async () => {
+  const { ResultsByTime } = await new CostExplorerClient(owner).send(
+    new GetCostAndUsageCommand({
+      TimePeriod: { Start: '2026-11-01', End: '2026-12-01' },
+      Granularity: 'MONTHLY',
+      Metrics: ['UnblendedCost'],
+      Filter: { Dimensions: { Key: 'LINKED_ACCOUNT', Values: [ACCOUNTS.production] } },
+    }),
+  );
+  expect(ResultsByTime?.[0]?.Total?.UnblendedCost?.Amount).toBe('0.0000000000');
+});
+
+test('quotas and schemas are read as the SDK expects them', async () => {
+  const quota = new GetServiceQuotaCommand({ ServiceCode: 'vpc', QuotaCode: 'L-F678F1CE' });
+  expect((await new ServiceQuotasClient(owner).send(quota)).Quota?.Value).toBe(5);
+  const registry = new SchemasClient(owner);
+  const schema = { RegistryName: 'tenantry-dev', SchemaName: 'tenantry@TenantRequested' };
+  await registry.send(new CreateRegistryCommand({ RegistryName: schema.RegistryName }));
+  await registry.send(new CreateSchemaCommand({ ...schema, Type: 'JSONSchemaDraft4', Content: '{}' }));
+  expect(await registry.send(new DescribeSchemaCommand(schema))).toMatchObject({ SchemaVersion: '1', LastModified: expect.any(Date) });
+  await expect(registry.send(new DescribeSchemaCommand({ ...schema, SchemaName: 'none' }))).rejects.toMatchObject({
+    name: 'NotFoundException',
+  });
+});
+
+test('a budget of the emulator alerts, is found again and taken once', async () => {
+  const budgets = new BudgetsClient(owner);
+  const AccountId = ACCOUNTS.owner;
+  const create = new CreateBudgetCommand({
+    AccountId,
+    Budget: {
+      BudgetName: 'tenant',
+      BudgetType: 'COST',
+      TimeUnit: 'MONTHLY',
+      BudgetLimit: { Amount: '50', Unit: 'USD' },
+      CostFilters: { LinkedAccount: [ACCOUNTS.production] },
+    },
+  });
+  await budgets.send(create);
+  await expect(budgets.send(create)).rejects.toMatchObject({ name: 'DuplicateRecordException' });
+  const Notification = {
+    NotificationType: 'ACTUAL',
+    ComparisonOperator: 'GREATER_THAN',
+    Threshold: 80,
+    ThresholdType: 'PERCENTAGE',
+  } as const;
+  const Subscribers = [{ SubscriptionType: 'EMAIL' as const, Address: 'operators@example.com' }];
+  await budgets.send(new CreateNotificationCommand({ AccountId, BudgetName: 'tenant', Notification, Subscribers }));
+  const { Budget } = await budgets.send(new DescribeBudgetCommand({ AccountId, BudgetName: 'tenant' }));
+  expect(Budget).toMatchObject({ CostFilters: { LinkedAccount: [ACCOUNTS.production] } });
+  await expect(budgets.send(new DescribeBudgetCommand({ AccountId, BudgetName: 'none' }))).rejects.toMatchObject({
+    name: 'NotFoundException',
+  });
+});

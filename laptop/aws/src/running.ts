@@ -1,0 +1,36 @@
+import type { Fault } from './gateway/faults.ts';
+import type { JournalEntry } from './gateway/journal.ts';
+
+/** The laptop's AWS that the global set-up started, from a test in another process. */
+export interface RunningLocal {
+  readonly url: string;
+  readonly addFault: (fault: Fault) => Promise<string>;
+  readonly removeFault: (id: string) => Promise<void>;
+  readonly clearFaults: () => Promise<void>;
+  /** How often each fault has struck, by id. */
+  readonly struck: () => Promise<Record<string, number>>;
+  readonly journalSince: (mark: number) => Promise<{ readonly mark: number; readonly entries: readonly JournalEntry[] }>;
+}
+
+export const runningLocal = (): RunningLocal => {
+  const url = process.env.TENANTRY_LOCAL_URL;
+  if (!url) throw new Error('TENANTRY_LOCAL_URL is not set: run this test in the `aws` project');
+  return runningAt(url);
+};
+
+/** A laptop's AWS by its gateway's address. */
+export const runningAt = (url: string): RunningLocal => {
+  const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const answer = await fetch(`${url}/_tenantry/${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  };
+  return {
+    url,
+    addFault: async (fault) => (await call<{ id: string }>('POST', 'faults', fault)).id,
+    removeFault: async (id) => void (await call('DELETE', `faults?id=${id}`)),
+    clearFaults: async () => void (await call('DELETE', 'faults')),
+    struck: () => call('GET', 'faults'),
+    journalSince: (mark) => call('GET', `journal?since=${mark}`),
+  };
+};

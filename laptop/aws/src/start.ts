@@ -1,0 +1,215 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { ACCOUNTS, DEFAULT_REGION } from '../../src/accounts.ts';
+import { bothOrNeither } from './both-or-neither.ts';
+import { type Clock, type ClockScale, createClock } from './clock.ts';
+import { openDatabase, waysOn } from './database.ts';
+import { freePort, startEmulator } from './emulator.ts';
+import { createAuthorize } from './gateway/authorize.ts';
+import { services as allServices, delivery } from './gateway/emulated/all.ts';
+import { createEmulatorClient } from './gateway/emulator.ts';
+import { createFaults, type Faults } from './gateway/faults.ts';
+import { createForward } from './gateway/forward.ts';
+import { createPipeline } from './gateway/handle-call.ts';
+import { createHosts } from './gateway/hosts.ts';
+import { createLook } from './gateway/iam/look.ts';
+import { createQuestions } from './gateway/iam/questions.ts';
+import { createAuthorizeInternal } from './gateway/iam/service-calls.ts';
+import { createIdentity } from './gateway/identity.ts';
+import { createJournal, type Journal } from './gateway/journal.ts';
+import type { DatabasePort, RejectedConnection } from './gateway/network/database-port.ts';
+import { rules as allRules } from './gateway/rules/all.ts';
+import { makeFresh } from './gateway/rules/by-hand.ts';
+import { quotas } from './gateway/rules/quotas.ts';
+import { startGatewayServer } from './gateway/server.ts';
+import { openGatewayState } from './gateway/state.ts';
+import type { GatewayContext, Rule, Service } from './gateway/types.ts';
+import { once } from './once.ts';
+import { type Postgres, startPostgres } from './postgres.ts';
+import { endOrphans } from './processes.ts';
+import { readRunFile, writeRunFile } from './run-file.ts';
+import { isToldToEnd, onEndSignal } from './signals.ts';
+
+export interface LocalOptions {
+  /** The gateway's port. Default: any free port. */
+  readonly port?: number;
+  readonly clock?: ClockScale;
+  /** Of the deployment: where calls go that name none. Default `DEFAULT_REGION`. */
+  readonly region?: string;
+  /** Where state, temporary files and logs live. */
+  readonly stateDir: string;
+  readonly journalFile?: string;
+  /** Without PostgreSQL the start is a second faster: for tests that need no database. Default true. */
+  readonly postgres?: boolean;
+  /** `fresh`: a new organization with AWS's defaults. Else quotas are as landing-zone/README.md tells people to have them raised. */
+  readonly aws?: 'fresh';
+  /** For tests of the gateway itself: what it answers in place of its own services, and its rules. */
+  readonly services?: readonly Service[];
+  readonly rules?: readonly Rule[];
+}
+
+/** AWS on this machine, running. */
+export interface Local {
+  /** The only AWS endpoint: AWS_ENDPOINT_URL. */
+  readonly url: string;
+  readonly port: number;
+  readonly accounts: typeof ACCOUNTS;
+  readonly region: string;
+  readonly journal: Journal;
+  readonly faults: Faults;
+  readonly clock: Clock;
+  readonly postgres?: Postgres;
+  /** Connections to the database that AWS would not have made, oldest first. */
+  readonly rejectedConnections: () => readonly RejectedConnection[];
+  /** For the gateway's own parts and for tests that look behind it. */
+  readonly context: GatewayContext;
+  /** Environment of an AWS client: endpoint, region and the super-admin account's root key. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The processes that run Lambda functions now. */
+  readonly workers: () => Promise<readonly FunctionProcess[]>;
+  /** SIGKILL for a function's processes that are at work (all of them with `idle`), on an event that contains a text. Answers their pids. */
+  readonly killFunction: (name: string, options?: { readonly idle?: boolean; readonly contains?: string }) => Promise<readonly number[]>;
+  /** The next creation of this resource of a stack fails, after everything before it has succeeded. */
+  readonly failResource: (stack: string, logicalId: string) => Promise<void>;
+  /** Saves the state and ends every process. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface FunctionProcess {
+  readonly function: string;
+  readonly role: string;
+  readonly pid: number;
+  readonly busy: boolean;
+}
+
+/** A signal came before everything ran. */
+class ToldToEndError extends Error {
+  override readonly name = 'ToldToEndError';
+  constructor() {
+    super('told to end before AWS had started');
+  }
+}
+
+/**
+ * Starts PostgreSQL, the emulator and the gateway. Every process ends with this one: on `stop`, when this process exits, and,
+ * if it was killed, at the next start at the latest.
+ */
+export const startLocal = async (options: LocalOptions): Promise<Local> => {
+  endOrphans();
+  // Until everything runs there is nothing to save: a signal then ends this process, and that ends the others.
+  let end = async (): Promise<void> => {};
+  const forget = onEndSignal(() => end());
+  try {
+    if (isToldToEnd()) throw new ToldToEndError();
+    const local = await startParts(options);
+    end = local.stop;
+    if (isToldToEnd()) {
+      await local.stop();
+      throw new ToldToEndError();
+    }
+    return { ...local, stop: () => local.stop().finally(forget) };
+  } catch (error) {
+    forget();
+    throw error;
+  }
+};
+
+const startParts = async (options: LocalOptions): Promise<Local> => {
+  const { stateDir, region = DEFAULT_REGION } = options;
+  await mkdir(stateDir, { recursive: true });
+  const clock = createClock(options.clock);
+  const secret = randomBytes(16).toString('hex');
+  const saved = await readRunFile(stateDir);
+  const emulatorPort = await freePort();
+  const port = options.port ?? (await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const gatewayState = openGatewayState(path.join(stateDir, 'gateway'));
+  if (options.aws === 'fresh') makeFresh(gatewayState);
+  const postgresStart =
+    options.postgres === false
+      ? undefined
+      : startPostgres({ folder: path.join(stateDir, 'postgres'), port: await freePort(), password: saved.postgresPassword });
+  const emulatorStart = startEmulator({
+    stateDir,
+    port: emulatorPort,
+    gatewayUrl: url,
+    clock: clock.scale,
+    region,
+    defaultAccountId: ACCOUNTS.superAdmin,
+    organization: Object.values(ACCOUNTS),
+    concurrentExecutions: quotas(gatewayState).concurrentExecutions,
+    secret,
+    env: { TENANTRY_POSTGRES_PORT: String(saved.postgresPort), TENANTRY_POSTGRES_PASSWORD: saved.postgresPassword },
+  });
+  const [postgres, child] = await bothOrNeither(postgresStart, emulatorStart);
+  const emulator = createEmulatorClient(emulatorPort, secret, region);
+  const journal = createJournal(options.journalFile);
+  const faults = createFaults(async (target) => void (await emulator.internal('kill', target)));
+  const questions = createQuestions(emulator, createLook(emulator, { state: gatewayState.state, emulator: emulator.call }));
+  const context: GatewayContext = {
+    clock,
+    journal,
+    url,
+    region,
+    ...(postgres ? { databasePort: saved.postgresPort } : {}),
+    state: gatewayState.state,
+    emulator: emulator.call,
+    forward: createForward(emulator, secret),
+    authorize: createAuthorize(emulator, questions, journal),
+    authorizeInternal: createAuthorizeInternal(questions, journal),
+  };
+  const ensureDatabase: Postgres['ensure'] = async (wanted) => {
+    if (!postgres) throw new Error('this run has no PostgreSQL');
+    await postgres.ensure(wanted);
+  };
+  let database: DatabasePort | undefined;
+  const rejectedConnections = () => database?.rejected() ?? [];
+  const waysBetween = waysOn(emulator, context);
+  const gateway = await startGatewayServer(
+    {
+      emulator,
+      identity: createIdentity(emulator, ACCOUNTS.superAdmin),
+      hosts: createHosts(emulator, secret, context),
+      admin: { faults, journal, clock, accounts: ACCOUNTS, region, ensureDatabase, rejectedConnections, waysBetween },
+      region,
+      handle: createPipeline({ rules: options.rules ?? allRules, services: options.services ?? allServices, faults, context, questions }),
+    },
+    port,
+  );
+  if (postgres) database = await openDatabase(postgres, emulator, context, saved.postgresPort);
+  await writeRunFile(stateDir, saved);
+  const stop = async (): Promise<void> => {
+    await delivery.stopAll();
+    await gateway.close();
+    await database?.close();
+    await Promise.all([child.stop(), postgres?.stop()]);
+    emulator.close();
+    gatewayState.save();
+    await journal.close();
+  };
+  return {
+    url,
+    port,
+    accounts: ACCOUNTS,
+    region,
+    journal,
+    faults,
+    clock,
+    ...(postgres ? { postgres } : {}),
+    context,
+    rejectedConnections,
+    env: {
+      AWS_ENDPOINT_URL: url,
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      AWS_ACCESS_KEY_ID: ACCOUNTS.superAdmin,
+      AWS_SECRET_ACCESS_KEY: 'laptop',
+    },
+    workers: async () => (await emulator.internal('workers', {})).output.workers as FunctionProcess[],
+    killFunction: async (name, { idle = false, contains = '' } = {}) =>
+      (await emulator.internal('kill', { function: name, idle, contains })).output.killed as number[],
+    failResource: async (stack, resource) => void (await emulator.internal('fail-resource', { stack, resource })),
+    stop: once(stop),
+  };
+};

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/deployment/config';
+import { endProcess, ownProcess } from '../aws/src/processes.ts';
+import type { Local } from '../aws/src/start.ts';
+import { configFolder } from './config-folder.ts';
+import { LOCAL_FOLDER, ROOT } from './paths.ts';
+import { profilesText } from './profiles.ts';
+
+/** The deployment stage of the laptop. */
+export const LAPTOP_STAGE = 'dev';
+
+/**
+ * Deploys the landing zone and every service to a running laptop, by the very commands that deploy them to AWS.
+ * @throws Error with the end of the command's output when a stack or a service fails
+ */
+export const deploy = async (local: Local, log: (line: string) => void = console.log): Promise<void> => {
+  const profiles = path.join(LOCAL_FOLDER, 'aws', `deploy-${process.pid}.config`);
+  // The packager leaves a folder per function behind.
+  const temporary = await mkdtemp(path.join(tmpdir(), 'tenantry-deploy-'));
+  await mkdir(path.dirname(profiles), { recursive: true });
+  await writeFile(profiles, profilesText(local, LAPTOP_STAGE));
+  try {
+    const env = {
+      ...toolEnvironment(),
+      TMPDIR: temporary,
+      AWS_ENDPOINT_URL: local.url,
+      AWS_CONFIG_FILE: profiles,
+      [CONFIG_FOLDER_VARIABLE]: await configFolder(local.region),
+    };
+    // The build needs nothing that is deployed, and is found when the console has not changed.
+    const publish = [process.execPath, '--import', 'tsx', 'console/deploy/main.ts', '--stage', LAPTOP_STAGE];
+    const built = run('console build', [...publish, '--build-only'], env, log);
+    built.catch(() => {}); // awaited below
+    await run('landing zone', [process.execPath, '--import', 'tsx', 'landing-zone/src/main.ts', '--stage', LAPTOP_STAGE], env, log);
+    const compose = path.join(ROOT, 'node_modules/.bin/oslsc');
+    await run(
+      'services',
+      [compose, 'deploy', '--stage', LAPTOP_STAGE],
+      { ...env, AWS_PROFILE: 'tenantry-super-admin', AWS_SDK_LOAD_CONFIG: '1' },
+      log,
+    );
+    await built;
+    await run('console', publish, env, log);
+  } finally {
+    await rm(profiles, { force: true });
+    await rm(temporary, { recursive: true, force: true });
+  }
+};
+
+/** The tools' own environment: this Node, and nothing of the caller's AWS settings. */
+const toolEnvironment = (): Record<string, string> => ({
+  ...Object.fromEntries(
+    ['HOME', 'LANG', 'USER'].flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  ),
+  PATH: [path.dirname(process.execPath), process.env.PATH].filter(Boolean).join(path.delimiter),
+});
+
+const run = async (
+  title: string,
+  [command = '', ...args]: readonly string[],
+  env: Readonly<Record<string, string>>,
+  log: (line: string) => void,
+): Promise<void> => {
+  log(`deploy: ${title} …`);
+  const started = Date.now();
+  const child = spawn(command, args, { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const owned = ownProcess(title, child, env.TMPDIR ? [env.TMPDIR] : []);
+  let output = '';
+  const keep = (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-12_000);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  await endProcess(owned, 'SIGTERM');
+  if (code !== 0) throw new Error(`deploying the ${title} ended with ${code}:\n${output}`);
+  log(`deploy: ${title}, ${Math.round((Date.now() - started) / 1000)} s`);
+};

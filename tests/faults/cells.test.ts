@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import type { JournalEntry } from '../../laptop/aws/src/gateway/journal.ts';
+import { callSites, siteId } from './call-sites.ts';
+import { livesOf } from './cell-run.ts';
+import { cellNamed, cellsOf, faultOf, sampleOf } from './cells.ts';
+
+const entry = (more: Partial<JournalEntry>): JournalEntry => ({
+  time: '2026-11-23T00:00:00.000Z',
+  id: 'id',
+  account: '600000000000',
+  role: 'tenantry-dev-network',
+  service: 'ec2',
+  operation: 'CreateVpc',
+  region: 'us-east-1',
+  digest: 'd',
+  params: '{}',
+  outcome: 'ok',
+  status: 200,
+  ms: 1,
+  ...more,
+});
+const runner = { account: '100000000002', role: 'tenantry-dev-network-function' };
+const entries = [
+  entry({ step: 'network.vpc' }),
+  entry({ step: 'network.vpc' }),
+  entry({ step: 'network.vpc', account: '100000000004', operation: 'DescribeVpcs' }),
+  entry({ ...runner, service: 'events', operation: 'PutEvents', params: '{"Entries":[{"DetailType":"NetworkPeered"}]}' }),
+  entry({ ...runner, service: 'dynamodb', operation: 'PutItem' }),
+  entry({ ...runner, service: 'dynamodb', operation: 'PutItem' }),
+  entry({ ...runner, service: 'sqs', operation: 'GetQueueUrl' }),
+  entry({ role: 'tenantry-dev-build', account: '100000000003', service: 's3', operation: 'GetObject' }),
+];
+const sites = callSites('forward', entries);
+
+describe('cells of the matrix', () => {
+  test('a cell forth and a cell back share a tenant; a rollback has one of its own', () => {
+    const cells = cellsOf([...sites, ...callSites('backward', entries)]);
+    const lives = livesOf(cells);
+    expect(lives.flat()).toHaveLength(cells.length);
+    for (const life of lives) {
+      const directions = life.map(({ site }) => site.direction);
+      expect(new Set(directions).size).toBe(life.length);
+      expect(life.length === 1).toBe(life.some(({ kind }) => kind === 'refuse'));
+      expect(new Set(life.map(({ kind }) => kind === 'kill')).size).toBe(1);
+    }
+  });
+
+  test('a call site is a place, an account and an operation; builds and what is asked once per process are none', () => {
+    expect(sites.map(siteId)).toEqual([
+      'forward/network.vpc/tenant/ec2.CreateVpc',
+      'forward/network.vpc/networking/ec2.DescribeVpcs',
+      'forward/network/superAdmin/events.PutEvents.NetworkPeered',
+      'forward/network/superAdmin/dynamodb.PutItem',
+      'forward/network/superAdmin/dynamodb.PutItem.2',
+    ]);
+  });
+
+  test('each site meets four faults, and each step of on-boarding one refusal', () => {
+    const cells = cellsOf(sites);
+    expect(cells).toHaveLength(5 * 4 + 1);
+    expect(cells.at(-1)?.id).toBe('forward/network.vpc/refuse');
+  });
+
+  test('a cell is found again by its id', () => {
+    for (const cell of cellsOf(sites)) expect(faultOf(cellNamed(cell.id), 'T')).toEqual(faultOf(cell, 'T'));
+    expect(() => cellNamed('forward/network.vpc/tenant/ec2.CreateVpc/explode')).toThrow('ends with one of');
+  });
+
+  test('a slice is the same every time, and has every kind before any twice', () => {
+    const slice = sampleOf(cellsOf(sites), 5);
+    expect(slice).toEqual(sampleOf(cellsOf(sites).toReversed(), 5));
+    expect(new Set(slice.map(({ kind }) => kind)).size).toBe(5);
+  });
+});

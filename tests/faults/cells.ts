@@ -1,0 +1,102 @@
+import type { Fault, FaultEffect, FaultMatch } from '../../laptop/aws/src/gateway/faults.ts';
+import { REFUSED_BY_MODEL } from '../../laptop/aws/src/gateway/refused-by-model.ts';
+import { ACCOUNTS } from '../../laptop/src/accounts.ts';
+import { type CallSite, siteId, siteNamed } from './call-sites.ts';
+import { sliceOf } from './slice.ts';
+import { throttlingOf } from './throttling.ts';
+
+/**
+ * What goes wrong at a call site. `error`: AWS fails before the effect, as often as the SDK repeats the call. `drop`: the connection
+ * breaks after the effect. `throttle`: more often than the SDK repeats the call. `kill`: the function's process dies after the
+ * effect. `refuse`: the step's requests break the API's model, for good.
+ */
+export const KINDS = ['error', 'drop', 'throttle', 'kill', 'refuse'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** One tenant of the matrix: a fault kind at a call site; `refuse` meets every call of the site's step. */
+export interface Cell {
+  readonly id: string;
+  readonly site: CallSite;
+  readonly kind: Kind;
+}
+
+/** The SDK sends a call so often before the product sees an error (shared/src/aws/client.ts). */
+const SDK_ATTEMPTS = 4;
+/** A lost answer to these is not sent again by the SDK, but looked after by the step (shared/src/aws/ambiguous.ts). */
+const CREATES = /^(Create|Allocate|Request|Run|AdminCreate|Start|Add|Put(?!Events))/;
+
+/** Each call site with each fault, and one refusal for each step of on-boarding. */
+export const cellsOf = (sites: readonly CallSite[]): readonly Cell[] => {
+  const met = sites.flatMap((site) =>
+    (['error', 'drop', 'throttle', 'kill'] as const).map((kind) => ({ id: `${siteId(site)}/${kind}`, site, kind })),
+  );
+  const steps = new Map<string, Cell>();
+  for (const site of sites) {
+    const { direction, stage, step } = site;
+    const id = `${direction}/${stage}.${step}/refuse`;
+    // Nothing takes back the stage that takes back, so only the way forth can be refused for good.
+    if (direction === 'forward' && step !== undefined && stage !== 'offboard' && !steps.has(id))
+      steps.set(id, { id, site, kind: 'refuse' });
+  }
+  return [...met, ...steps.values()];
+};
+
+const isKind = (name: string): name is Kind => KINDS.some((kind) => kind === name);
+
+/** The cell that an id names: `forward/network.natGateway/tenant/ec2.CreateNatGateway/kill`, `forward/network.natGateway/refuse`. */
+export const cellNamed = (id: string): Cell => {
+  const at = id.lastIndexOf('/');
+  const kind = id.slice(at + 1);
+  if (!isKind(kind)) throw new Error(`a cell's id ends with one of ${KINDS.join(', ')}, not ${id}`);
+  // A refusal meets every call of its step.
+  const site = siteNamed(kind === 'refuse' ? `${id.slice(0, at)}/any/any.any` : id.slice(0, at));
+  return { id, site, kind };
+};
+
+const effectOf = ({ kind, site: { service } }: Cell): FaultEffect => {
+  switch (kind) {
+    case 'error':
+      return { kind: 'error', code: 'InternalError', message: 'a fault of the matrix', status: 500 };
+    case 'drop':
+      return { kind: 'drop-after' };
+    case 'throttle':
+      return { kind: 'error', ...throttlingOf(service), message: 'a fault of the matrix' };
+    case 'kill':
+      return { kind: 'kill' };
+    case 'refuse':
+      return REFUSED_BY_MODEL;
+  }
+};
+
+const timesOf = ({ kind, site: { operation } }: Cell): number | null => {
+  if (kind === 'refuse') return null;
+  if (kind === 'throttle') return SDK_ATTEMPTS + 1;
+  return kind === 'error' && !CREATES.test(operation) ? SDK_ATTEMPTS : 1;
+};
+
+const matchOf = ({ kind, site }: Cell, tenantId: string): FaultMatch => {
+  const { stage, step, account, service, operation, event } = site;
+  const place = step === undefined ? { role: `tenantry-dev-${stage}-function` } : { step: `${stage}.${step}` };
+  if (kind === 'refuse') return { tenant: tenantId, ...place };
+  const shared: Readonly<Record<string, string>> = ACCOUNTS;
+  return {
+    tenant: tenantId,
+    ...place,
+    service,
+    operation,
+    ...(account === 'tenant' ? { outside: Object.values(ACCOUNTS) } : { account: shared[account] ?? account }),
+    ...(event === undefined ? {} : { contains: `"DetailType":"${event}"` }),
+  };
+};
+
+/** The fault of a cell, for the tenant that lives it. */
+export const faultOf = (cell: Cell, tenantId: string): Fault => ({
+  match: matchOf(cell, tenantId),
+  effect: effectOf(cell),
+  nth: cell.site.nth,
+  times: timesOf(cell),
+});
+
+/** A slice of so many cells, the same every time: each stage, direction and kind is there before any is there twice. */
+export const sampleOf = (cells: readonly Cell[], size: number): readonly Cell[] =>
+  sliceOf(cells, size, ({ site, kind }) => `${site.direction} ${site.stage} ${kind}`);

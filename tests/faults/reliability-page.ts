@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import path from 'node:path';
+import { ROOT } from '../../laptop/src/paths.ts';
+import { ANSWERS_HEADING, answersPart } from './answers/answers-page.ts';
+import type { Row } from './answers/rows.ts';
+import { type CellResult, isSound } from './cell-run.ts';
+import { type Cell, cellsOf, KINDS } from './cells.ts';
+import { STAGES } from './records.ts';
+import type { Results } from './results.ts';
+
+interface Line {
+  readonly name: string;
+  readonly cells: readonly Cell[];
+}
+const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+const lineOf = ({ name, cells }: Line, results: ReadonlyMap<string, CellResult>): string => {
+  const run = cells.flatMap(({ id }) => results.get(id) ?? []);
+  const columns = [
+    name,
+    cells.length,
+    run.length,
+    run.filter(({ struck }) => struck > 0).length,
+    run.filter(({ end }) => end === 'offboarded').length,
+    run.filter(({ end }) => end === 'rolled back').length,
+    run.filter(({ end }) => end === 'not converged').length,
+    sum(run.map(({ leaks }) => leaks.length)),
+    sum(run.map(({ duplicates }) => duplicates.length)),
+    run.length > 0 ? median(run.map(({ seconds }) => seconds)).toFixed(0) : '',
+  ];
+  return `| ${columns.join(' | ')} |`;
+};
+
+const table = (title: string, rows: readonly Line[], results: ReadonlyMap<string, CellResult>): string =>
+  [
+    `| ${title} | Cells | Run | Fault met | Ready, then off-boarded | Rolled back | Not converged | Left behind | Too many or too few | Median s |`,
+    '|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
+    ...rows.filter(({ cells }) => cells.length > 0).map((row) => lineOf(row, results)),
+  ].join('\n');
+
+const MEANINGS: Readonly<Record<(typeof KINDS)[number], string>> = {
+  error: 'error before the effect',
+  drop: 'connection lost after the effect',
+  throttle: 'throttled, more often than the SDK repeats',
+  kill: "the function's process killed after the effect",
+  refuse: 'the step refused for good',
+};
+
+/** The page of a matrix and its results. */
+export const reliabilityPage = (cells: readonly Cell[], all: readonly CellResult[], commit: string, cores: number): string => {
+  const results = new Map(all.map((result) => [result.cell, result]));
+  const run = cells.flatMap(({ id }) => results.get(id) ?? []);
+  const unsound = run.filter((result) => !isSound(result));
+  const stages = ['forward', 'backward'].flatMap((direction) =>
+    [...STAGES, 'offboard-decide'].map((stage) => ({
+      name: `${stage}, ${direction}`,
+      cells: cells.filter(({ site }) => site.direction === direction && site.stage === stage),
+    })),
+  );
+  const kinds = KINDS.map((kind) => ({ name: MEANINGS[kind], cells: cells.filter((cell) => cell.kind === kind) }));
+  return `# Reliability
+
+Written by \`npm run test:faults\`; do not edit. ${run.length} of ${cells.length} cells have been run at commit ${commit} on ${cores} cores.
+
+A **cell** is one tenant, on-boarded and off-boarded through the deployed services, with one fault at one AWS call on its way. The calls are recorded from a tenant to whom nothing happens: every place in the product (step, or the runner around the steps) from which an AWS operation is called, forward and backward. Each meets an error before the effect, a connection lost after it, throttling, and the death of its process after it; and each step of on-boarding is refused for good once. A cell on the way forth and one on the way back share a tenant; if anything is wrong with it, each is run again alone.
+
+A cell is **sound** when the tenant became ready and was off-boarded, or was rolled back; when it had exactly one of everything while it was ready; when Describe and List calls in every account find nothing of it at the end; when no refusal of a wrong order by AWS was taken for success; and when no message of it was given up.
+
+## Results
+
+**${run.length - unsound.length} of ${run.length} cells run are sound.** ${cells.length - run.length === 0 ? '' : `${cells.length - run.length} cells have not been run at this commit.`}
+
+${table('Fault', kinds, results)}
+
+${table('Stage and direction', stages, results)}
+
+${unsound.length === 0 ? '' : `## Not sound\n\n${unsound.map(describeUnsound).join('\n')}\n\n`}## Reproduce
+
+- One cell: \`npm run test:faults -- --cell ${cells[0]?.id ?? ''}\`
+- All ids: \`npm run test:faults -- --list\`
+- A slice over all stages, directions and kinds, the same every time: \`npm run test:faults -- --sample 60\`
+- The whole, as long as there is time, and later the rest: \`npm run test:faults -- --limit-minutes 60\`, then \`npm run test:faults -- --resume\`
+
+Results are kept in \`.local/faults\` under the hash of the sources that decide them: the product, the laptop with its rules, and the matrix itself. \`npm test\` runs a slice of eight cells (\`tests/e2e/fault-slice.aws.test.ts\`); \`npm run test:nightly\` runs 10,000 histories of the saga's property test and the whole matrix; \`npm run test:load\` takes twenty tenants there and back in random order with random kills.
+`;
+};
+
+const describeUnsound = ({ cell, end, duplicates, leaks, complaints }: CellResult): string =>
+  `- \`${cell}\`: ${[end, ...duplicates, ...leaks, ...complaints].join('; ').replaceAll('\n', ' ').slice(0, 600)}`;
+
+const commit = (): string => {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim();
+  } catch {
+    return 'unknown';
+  }
+};
+
+const PAGE = path.join(ROOT, 'docs/reliability.md');
+
+/** The page's two parts as they stand: each run writes its own, and keeps the other with the commit that it names. */
+const partsOf = async (): Promise<readonly [faults: string, answers: string]> => {
+  const page = await readFile(PAGE, 'utf8').catch(() => '');
+  const at = page.indexOf(ANSWERS_HEADING);
+  return at < 0 ? [page, ''] : [page.slice(0, at), page.slice(at)];
+};
+
+/** Writes the matrix of faults into docs/reliability.md, from what is known of these sources. */
+export const writeReliabilityPage = async (results: Results): Promise<void> => {
+  const clean = await results.clean();
+  if (!clean) return;
+  const [, answers] = await partsOf();
+  const page = reliabilityPage(cellsOf(clean.sites), await results.all(), commit(), cpus().length);
+  await writeFile(PAGE, answers === '' ? page : `${page}\n${answers}`);
+};
+
+/** Writes the answers matrix into docs/reliability.md, from what is known of these sources. */
+export const writeAnswersPart = async (rows: readonly Row[], results: Results): Promise<void> => {
+  const [faults] = await partsOf();
+  await writeFile(PAGE, `${faults.trimEnd()}\n\n${answersPart(rows, await results.rows(), commit(), cpus().length)}`);
+};

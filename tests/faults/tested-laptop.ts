@@ -1,0 +1,40 @@
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { landingZoneParameter } from '@tenantry/shared/domain/names';
+import { type RunningLocal, runningAt } from '../../laptop/aws/src/running.ts';
+import type { Laptop } from '../../laptop/demo/laptop.ts';
+import { rootOf } from '../../laptop/demo/root.ts';
+import { ACCOUNTS } from '../../laptop/src/accounts.ts';
+import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
+import type { Clients } from '../../services/offboard/src/leftovers/leftover.ts';
+import type { ClientsIn } from '../../services/offboard/src/leftovers/leftovers-of.ts';
+
+/** A laptop's AWS under test, as another process may see it too. */
+export interface TestedLaptop {
+  readonly running: RunningLocal;
+  readonly zone: LandingZone;
+  /** Clients with the rights of an account's root. */
+  readonly clientsIn: ClientsIn;
+}
+
+export const testedLaptop = async ({ url, region }: Pick<Laptop, 'url' | 'region'>): Promise<TestedLaptop> => {
+  const clients = new Map<string, unknown>();
+  const clientsIn: ClientsIn = ({ accountId, region: wanted }): Clients => {
+    const open = <C>(type: new (configuration: never) => C): C => {
+      const key = [accountId, wanted, type.name].join(' ');
+      const known = clients.get(key) as C | undefined;
+      if (known) return known;
+      const created = new type(rootOf({ url, region: wanted }, accountId) as never);
+      clients.set(key, created);
+      return created;
+    };
+    return open;
+  };
+  const ssm = clientsIn({ accountId: ACCOUNTS.superAdmin, region })(SSMClient);
+  const { Parameter } = await ssm.send(new GetParameterCommand({ Name: landingZoneParameter(LAPTOP_STAGE) }));
+  return { running: runningAt(url), zone: LandingZone.parse(JSON.parse(Parameter?.Value ?? '{}')), clientsIn };
+};
+
+/** Clients of the super-admin account. */
+export const superAdminClients = ({ clientsIn, zone }: TestedLaptop): Clients =>
+  clientsIn({ accountId: ACCOUNTS.superAdmin, region: zone.config.region });

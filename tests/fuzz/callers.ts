@@ -1,0 +1,31 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+  InitiateAuthCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { Laptop } from '../../laptop/demo/laptop.ts';
+import { rootOf } from '../../laptop/demo/root.ts';
+import type { SuperAdmin } from '../../laptop/demo/super-admin.ts';
+import type { Group } from '../../services/admin/src/contract/route.ts';
+
+export const ROLES = ['viewer', 'operator', 'admin'] as const satisfies readonly Group[];
+/** Who calls the API: somebody without a token, a tenant's user, a user of the right pool in no group, and one of each group. */
+export type CallerName = 'nobody' | 'tenant' | 'stranger' | (typeof ROLES)[number];
+/** Of the laptop's users only. */
+const PASSWORD = 'Laptop-only-1!';
+
+/** Creates a user in the super admins' pool, in a group or in none, and signs in. */
+export const tokenOf = async (local: Laptop, { userPoolId, clientId }: SuperAdmin, group?: Group): Promise<string> => {
+  const cognito = new CognitoIdentityProviderClient(rootOf(local, local.accounts.superAdmin));
+  const user = { UserPoolId: userPoolId, Username: `${group ?? 'stranger'}@app.localhost.example` };
+  await cognito.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
+  await cognito.send(new AdminSetUserPasswordCommand({ ...user, Password: PASSWORD, Permanent: true }));
+  if (group) await cognito.send(new AdminAddUserToGroupCommand({ ...user, GroupName: group }));
+  const AuthParameters = { USERNAME: user.Username, PASSWORD };
+  const signIn = new InitiateAuthCommand({ ClientId: clientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters });
+  const { AuthenticationResult } = await cognito.send(signIn);
+  if (!AuthenticationResult?.IdToken) throw new Error(`Cognito gave no token to ${user.Username}`);
+  return AuthenticationResult.IdToken;
+};

@@ -1,0 +1,37 @@
+import { type CallSite, siteId } from '../faults/call-sites.ts';
+import type { Cell } from '../faults/cells.ts';
+import { pick, randomFrom } from './random.ts';
+
+/** What happens to one tenant of the load test. */
+export interface LoadedTenant {
+  /** When it is taken back: as soon as this is told, whatever is still being built. */
+  readonly offboardAfter: 'AccountReady' | 'OriginReady' | 'NetworkPeered' | 'EdgeReady' | 'TenantReady';
+  /** Where the processes that work for it die. */
+  readonly kills: readonly Cell[];
+}
+
+/** Most are taken back when they are ready, some while stages are at work. */
+const MOMENTS: readonly LoadedTenant['offboardAfter'][] = [
+  'TenantReady',
+  'TenantReady',
+  'TenantReady',
+  'EdgeReady',
+  'NetworkPeered',
+  'OriginReady',
+  'AccountReady',
+];
+const MOST_KILLS = 3;
+const LATEST_CALL = 2;
+
+/** The tenants of a seed: the same each time for the same call sites. */
+export const loadPlan = (seed: number, tenants: number, sites: readonly CallSite[]): readonly LoadedTenant[] => {
+  const random = randomFrom(seed);
+  return Array.from({ length: tenants }, () => {
+    const count = 1 + Math.floor(random() * MOST_KILLS);
+    const kills = Array.from({ length: count }, (): Cell => {
+      const site = { ...pick(random, sites), nth: 1 + Math.floor(random() * LATEST_CALL) };
+      return { id: `${siteId(site)}/kill`, site, kind: 'kill' };
+    });
+    return { offboardAfter: pick(random, MOMENTS), kills };
+  });
+};

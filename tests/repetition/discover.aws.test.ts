@@ -1,0 +1,24 @@
+import { ListRootsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { discover } from '@tenantry/landing-zone/discover';
+import { configOf } from '@tenantry/shared/deployment/config';
+import { identityCenter } from '../../laptop/aws/src/gateway/emulated/sso-admin/sso-admin.ts';
+import { type OwnAws, startOwnAws } from '../../laptop/aws/src/testing/own-aws.ts';
+import { ACCOUNTS } from '../../laptop/src/accounts.ts';
+
+let aws: OwnAws;
+beforeAll(async () => {
+  aws = await startOwnAws();
+});
+afterAll(() => aws.stop());
+
+const find = () => discover(aws.as(ACCOUNTS.owner), { ...configOf('dev'), region: aws.local.region }, () => {});
+
+test('Identity Center in another region is told as that, and the command waits until policies can be attached', async () => {
+  identityCenter(aws.local.context).region = 'ap-southeast-2';
+  await expect(find()).rejects.toThrow(`there is no IAM Identity Center in ${aws.local.region}`);
+  identityCenter(aws.local.context).region = aws.local.region;
+  const { rootId } = await find();
+  const { Roots = [] } = await new OrganizationsClient(aws.as(ACCOUNTS.owner)).send(new ListRootsCommand({}));
+  expect(Roots).toMatchObject([{ Id: rootId, PolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }] }]);
+});
