@@ -9,6 +9,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { takeLock } from './lock.mjs';
 import { bringNode, npmCommand, SetupError } from './node.mjs';
+import { packagesFit } from './packages.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const LOCAL = path.join(ROOT, '.local');
@@ -52,22 +53,10 @@ const run = async (lock, title, program, args, options = {}) => {
   say(`${title}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
 };
 
-/** Whether node_modules holds what the lock file says, e.g. after an `npm install` by hand. */
-const packagesFit = () => {
-  const hidden = path.join(ROOT, 'node_modules', '.package-lock.json');
-  if (!existsSync(hidden)) return false;
-  const installed = JSON.parse(readFileSync(hidden, 'utf8')).packages;
-  const locked = Object.entries(JSON.parse(read('package-lock.json')).packages);
-  return locked.every(([name, entry]) => {
-    const required = name.startsWith('node_modules/') && !entry.link && !entry.optional && !entry.peer;
-    return !required || installed[name]?.version === entry.version;
-  });
-};
-
 const installPackages = async (lock) => {
   const hash = hashOf(read('package-lock.json'), process.platform, process.arch);
   if (stampIs('npm', hash) && existsSync(path.join(ROOT, 'node_modules', '.package-lock.json'))) return;
-  if (!packagesFit()) {
+  if (!packagesFit(ROOT)) {
     const [program, args] = npmCommand();
     // What their install scripts do is an optimization, or done below; npm 11 leaves them out anyway.
     const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
