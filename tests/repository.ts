@@ -23,7 +23,7 @@ export const isTest = (file: string): boolean => /\.(test|answers)\.tsx?$/.test(
 export const isCode = (file: string): boolean => /\.(ts|tsx|mjs|js|py|sql|css)$/.test(file) && !isGenerated(file);
 /** What runs in AWS. */
 export const isProduct = (file: string): boolean =>
-  /^(events-schema|shared|services|landing-zone|tenant-app)\//.test(file) && !isTest(file) && !isGenerated(file);
+  /^(events-schema|saga|shared|services|landing-zone|tenant-app)\//.test(file) && !isTest(file) && !isGenerated(file);
 
 /** `file:line: text` of every line that matches. */
 export const matches = (file: string, pattern: RegExp): readonly string[] =>

@@ -5,12 +5,8 @@ import { deadLetterQueueName } from '@tenantry/shared/domain/names';
 import { heardBy } from '@tenantry/shared/infra/stage-service';
 import { type AnyStage, stepsOf } from '@tenantry/shared/saga/stage';
 import { tenantBaseline } from '../landing-zone/src/tenant.ts';
-import { states } from '../laptop/aws/src/states.ts';
-import { onboardingPath } from '../laptop/src/critical-path.ts';
 import { account } from '../services/account/src/stage.ts';
 import { countsOf, plannedSteps } from '../services/admin/src/api/plan/planned-resources.ts';
-import { usualTime } from '../services/admin/src/api/plan/usual-time.ts';
-import { BUILD_PHASES, BUILD_START, usualSeconds } from '../services/admin/src/model/usual-waits.ts';
 import { QUEUES, STAGES } from '../services/admin/src/saga.ts';
 import { dns } from '../services/dns/src/stage.ts';
 import { edge } from '../services/edge/src/stage.ts';
@@ -61,14 +57,5 @@ describe('the plan of an on-boarding', () => {
     const [stack, ...created] = planned.account.baseline ?? [];
     expect(stack?.type).toBe('AWS::CloudFormation::Stack');
     expect(created.flatMap(({ type, count }) => Array<string>(count).fill(type)).sort()).toEqual(types.sort());
-  });
-
-  test('has the waits of the laptop, and so its critical path', () => {
-    expect(usualSeconds('account', 'accountCreated')).toBe(states.accountCreated.awsSeconds);
-    expect(usualSeconds('account', 'readiness')).toBe(states.accountUsable.awsSeconds);
-    expect(usualSeconds('network', 'natAvailable')).toBe(states.natAvailable.awsSeconds);
-    expect(BUILD_START).toBe(states.buildStarted.awsSeconds);
-    const { criticalPath, serial } = onboardingPath(BUILD_PHASES);
-    expect(usualTime()).toMatchObject({ seconds: criticalPath, serialSeconds: serial });
   });
 });

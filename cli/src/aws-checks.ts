@@ -1,4 +1,5 @@
 import type { Deployment } from '@tenantry/api-client/generated/api';
+import { ROLES as LANDING_ZONE_ROLES, STAGE_NAMES } from '@tenantry/saga/stages';
 import type { GroupedCheck } from './checks.ts';
 import { usageError } from './exit-code.ts';
 import type { Profile } from './profile.ts';
@@ -6,18 +7,14 @@ import type { Profile } from './profile.ts';
 type Account = keyof Deployment['accounts'];
 type AwsProfiles = Readonly<Partial<Record<Account, string>>>;
 
-const SERVICES = ['admin', 'account', 'network', 'edge', 'dns', 'pipeline', 'offboard'];
 /** Roles that the landing zone and the services make in each account, without `tenantry-<stage>-` in front. */
 const ROLES: Readonly<Record<Account, readonly string[]>> = {
-  owner: ['account', 'offboard', 'admin'],
-  superAdmin: SERVICES.map((service) => `${service}-function`),
-  devops: ['build', 'codepipeline', 'pipeline', 'offboard', 'admin'],
-  networking: ['network', 'offboard', 'admin'],
-  production: ['dns', 'offboard', 'admin'],
+  ...LANDING_ZONE_ROLES,
+  superAdmin: ['admin', ...STAGE_NAMES].map((service) => `${service}-function`),
 };
 /** Those with a VPC of ours. */
 const WITH_VPC: readonly Account[] = ['superAdmin', 'devops', 'networking'];
-const ACCOUNTS = Object.keys(ROLES) as readonly Account[];
+const ACCOUNTS: readonly Account[] = ['owner', 'superAdmin', 'devops', 'networking', 'production'];
 
 /** The AWS profiles of the profile and those of the command line. @throws CommandError for an account that there is not */
 export const withAwsProfiles = ({ awsProfiles = {} }: Profile, pairs: readonly string[]): AwsProfiles => {

@@ -1,5 +1,5 @@
+import { STAGE_NAMES } from '@tenantry/saga/stages';
 import type { Argument, Command, Option } from 'commander';
-import { STAGE_NAMES } from './stages.ts';
 
 /** Where names come from that only the API or the configuration knows. */
 export interface Names {

@@ -1,3 +1,5 @@
+import type { StageName, StepName } from '@tenantry/saga/stages';
+import { usualTime } from '@tenantry/saga/usual-time';
 import { type State, states } from '../aws/src/states.ts';
 
 type Table = { readonly [Name in keyof typeof states]: State };
@@ -8,33 +10,35 @@ export interface OnboardingPath {
   readonly criticalPath: number;
   /** The same waits one after the other, as a chain of stages without branches takes them. */
   readonly serial: number;
-  /** The two ways to the last event; the longer one is the critical path. */
-  readonly branches: { readonly pipeline: number; readonly edge: number };
 }
+
+/** Which states of AWS a step waits for, one after the other; the release waits for builds. A test holds it against the steps' own facts. */
+export const WAITS: Readonly<Partial<Record<`${StageName}.${StepName}`, readonly (keyof Table)[]>>> = {
+  'account.accountCreated': ['accountCreated'],
+  'account.readiness': ['accountUsable'],
+  'network.natAvailable': ['natAvailable'],
+  'edge.validationRecord': ['certificateRecord'],
+  'edge.certificateIssued': ['recordInSync', 'certificateIssued'],
+  'edge.distributionDeployed': ['distributionDeployed'],
+  'dns.recordsInSync': ['recordInSync'],
+};
+export const RELEASE: `${StageName}.${StepName}` = 'pipeline.released';
 
 /**
  * The waits of one onboarding through the table of states.
- *
- * CreateAccount and the account's readiness come first. Then the network waits for its NAT gateway while the edge waits for its
- * certificate (the validation record appears, is in sync, is validated) and then for its distribution. The first release needs the
- * network and the bucket but neither certificate nor distribution, so its builds run beside the edge; the domain's own record is
- * the end of the edge's way.
  *
  * @param builds measured seconds of each build's own phases in the order in which they run; a build start is added for each
  * @param table the waiting times; the laptop's by default
  */
 export const onboardingPath = (builds: readonly number[], table: Table = states): OnboardingPath => {
-  const seconds = (name: keyof Table): number => table[name].awsSeconds;
-  const account = seconds('accountCreated') + seconds('accountUsable');
-  const network = seconds('natAvailable');
-  const certificate = seconds('certificateRecord') + seconds('recordInSync') + seconds('certificateIssued');
-  const edge = certificate + seconds('distributionDeployed');
-  const record = seconds('recordInSync');
-  const release = builds.reduce((sum, phases) => sum + seconds('buildStarted') + phases, 0);
-  const branches = { pipeline: account + network + release, edge: account + edge + record };
-  return {
-    criticalPath: Math.max(branches.pipeline, branches.edge),
-    serial: account + network + edge + record + release,
-    branches,
-  };
+  const release = builds.reduce((sum, phases) => sum + table.buildStarted.awsSeconds + phases, 0);
+  const { seconds, serialSeconds } = usualTime((stage, step) => {
+    const name = `${stage}.${step}`;
+    if (name === RELEASE) return release;
+    return Object.entries(WAITS)
+      .filter(([waiting]) => waiting === name)
+      .flatMap(([, waits]) => waits)
+      .reduce((sum, state) => sum + table[state].awsSeconds, 0);
+  });
+  return { criticalPath: seconds, serial: serialSeconds };
 };

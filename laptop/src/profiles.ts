@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { STAGE_NAMES } from '@tenantry/saga/stages';
 import type { Laptop } from '../demo/laptop.ts';
 import { ACCOUNTS } from './accounts.ts';
 import { LOCAL_FOLDER } from './paths.ts';
@@ -7,7 +8,7 @@ import { LOCAL_FOLDER } from './paths.ts';
 /** The file for `AWS_CONFIG_FILE`. */
 export const AWS_CONFIG_FILE = path.join(LOCAL_FOLDER, 'aws', 'config');
 
-const SERVICES = ['admin', 'account', 'network', 'edge', 'dns', 'pipeline', 'offboard'];
+const SERVICES = ['admin', ...STAGE_NAMES];
 const ACCOUNT_PROFILES = {
   'tenantry-owner': ACCOUNTS.owner,
   'tenantry-super-admin': ACCOUNTS.superAdmin,

@@ -1,3 +1,5 @@
+import { LAST } from '@tenantry/saga/stages';
+import { CREATES } from '@tenantry/shared/aws/ambiguous';
 import type { Fault, FaultEffect, FaultMatch } from '../../laptop/aws/src/gateway/faults.ts';
 import { REFUSED_BY_MODEL } from '../../laptop/aws/src/gateway/refused-by-model.ts';
 import { ACCOUNTS } from '../../laptop/src/accounts.ts';
@@ -22,8 +24,6 @@ export interface Cell {
 
 /** The SDK sends a call so often before the product sees an error (shared/src/aws/client.ts). */
 const SDK_ATTEMPTS = 4;
-/** A lost answer to these is not sent again by the SDK, but looked after by the step (shared/src/aws/ambiguous.ts). */
-const CREATES = /^(Create|Allocate|Request|Run|AdminCreate|Start|Add|Put(?!Events))/;
 
 /** Each call site with each fault, and one refusal for each step of on-boarding. */
 export const cellsOf = (sites: readonly CallSite[]): readonly Cell[] => {
@@ -35,8 +35,7 @@ export const cellsOf = (sites: readonly CallSite[]): readonly Cell[] => {
     const { direction, stage, step } = site;
     const id = `${direction}/${stage}.${step}/refuse`;
     // Nothing takes back the stage that takes back, so only the way forth can be refused for good.
-    if (direction === 'forward' && step !== undefined && stage !== 'offboard' && !steps.has(id))
-      steps.set(id, { id, site, kind: 'refuse' });
+    if (direction === 'forward' && step !== undefined && stage !== LAST && !steps.has(id)) steps.set(id, { id, site, kind: 'refuse' });
   }
   return [...met, ...steps.values()];
 };
@@ -71,6 +70,7 @@ const effectOf = ({ kind, site: { service } }: Cell): FaultEffect => {
 const timesOf = ({ kind, site: { operation } }: Cell): number | null => {
   if (kind === 'refuse') return null;
   if (kind === 'throttle') return SDK_ATTEMPTS + 1;
+  // A lost answer to a creation is not sent again by the SDK: the step looks first.
   return kind === 'error' && !CREATES.test(operation) ? SDK_ATTEMPTS : 1;
 };
 

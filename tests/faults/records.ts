@@ -1,16 +1,17 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { TenantReady } from '@tenantry/events-schema/pipeline';
+import { LAST, STAGE_NAMES } from '@tenantry/saga/stages';
 import { serviceName } from '@tenantry/shared/domain/names';
 import type { StageFailure, StageRecord } from '@tenantry/shared/saga/record';
 import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
 import { superAdminClients, type TestedLaptop } from './tested-laptop.ts';
 
-export const STAGES = ['account', 'network', 'edge', 'dns', 'pipeline', 'offboard'] as const;
 /** What the stages know of a tenant; a stage that has heard nothing has no record. */
 export type Records = ReadonlyMap<string, StageRecord>;
 
 /** DynamoDB reads 100 items at a time (API Reference, BatchGetItem). */
-const TENANTS_PER_READ = Math.floor(100 / STAGES.length);
+const TENANTS_PER_READ = Math.floor(100 / STAGE_NAMES.length);
 
 /** Reads the records of many tenants at once. */
 export const recordsReader = (laptop: TestedLaptop) => {
@@ -19,9 +20,11 @@ export const recordsReader = (laptop: TestedLaptop) => {
     const found = new Map<string, Map<string, StageRecord>>(tenantIds.map((id) => [id, new Map()]));
     for (let at = 0; at < tenantIds.length; at += TENANTS_PER_READ) {
       const Keys = tenantIds.slice(at, at + TENANTS_PER_READ).map((tenantId) => ({ tenantId }));
-      const RequestItems = Object.fromEntries(STAGES.map((stage) => [serviceName(LAPTOP_STAGE, stage), { Keys, ConsistentRead: true }]));
+      const RequestItems = Object.fromEntries(
+        STAGE_NAMES.map((stage) => [serviceName(LAPTOP_STAGE, stage), { Keys, ConsistentRead: true }]),
+      );
       const { Responses = {} } = await table.send(new BatchGetCommand({ RequestItems }));
-      for (const stage of STAGES) {
+      for (const stage of STAGE_NAMES) {
         for (const item of Responses[serviceName(LAPTOP_STAGE, stage)] ?? [])
           found.get(item.tenantId as string)?.set(stage, item.record as StageRecord);
       }
@@ -41,12 +44,12 @@ export type Standing = 'under way' | 'ready' | 'failed' | 'taken back' | 'offboa
 
 export const standingOf = (records: Records): Standing => {
   const all = [...records.values()];
-  if (records.size > 0 && records.get('offboard')?.ended) return all.every(({ ended }) => ended) ? 'offboarded' : 'taken back';
+  if (records.size > 0 && records.get(LAST)?.ended) return all.every(({ ended }) => ended) ? 'offboarded' : 'taken back';
   const has = (kind: StageFailure['kind']) => all.some((record) => failureOf(record)?.kind === kind);
   if (has('stalled')) return 'stalled';
   if (all.some(({ desired }) => desired === 'absent')) return 'taken back';
   if (has('failed')) return 'failed';
-  return isTold(records.get('pipeline'), 'TenantReady') ? 'ready' : 'under way';
+  return all.some((record) => isTold(record, TenantReady.name)) ? 'ready' : 'under way';
 };
 
 /** What holds a tenant up, stage by stage, for whoever reads that it did not get on. */

@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
+import { STAGE_QUEUES } from '@tenantry/saga/stages';
 import { ROOT } from '../../laptop/src/paths.ts';
 import { ANSWERS_HEADING, answersPart } from './answers/answers-page.ts';
 import type { Row } from './answers/rows.ts';
 import { type CellResult, isSound } from './cell-run.ts';
 import { type Cell, cellsOf, KINDS } from './cells.ts';
-import { STAGES } from './records.ts';
 import type { Results } from './results.ts';
 
 interface Line {
@@ -55,7 +55,7 @@ export const reliabilityPage = (cells: readonly Cell[], all: readonly CellResult
   const run = cells.flatMap(({ id }) => results.get(id) ?? []);
   const unsound = run.filter((result) => !isSound(result));
   const stages = ['forward', 'backward'].flatMap((direction) =>
-    [...STAGES, 'offboard-decide'].map((stage) => ({
+    STAGE_QUEUES.map((stage) => ({
       name: `${stage}, ${direction}`,
       cells: cells.filter(({ site }) => site.direction === direction && site.stage === stage),
     })),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DisableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { busName } from '@tenantry/events-schema/bus';
+import { LAST, STAGE_NAMES } from '@tenantry/saga/stages';
 import { serviceName } from '@tenantry/shared/domain/names';
 import { eventually, PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { httpFetch } from '../../laptop/demo/http.ts';
@@ -12,7 +13,6 @@ import { rootOf } from '../../laptop/demo/root.ts';
 import { seedTenants } from '../../laptop/demo/seed-tenants.ts';
 import type { SuperAdmin } from '../../laptop/demo/super-admin.ts';
 import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
-import { STAGE_NAMES } from '../../services/admin/src/saga.ts';
 
 /** What there is to be found: a tenant that is live, some that never were, and dead letters. */
 export interface Subjects {
@@ -26,7 +26,7 @@ const LETTERS = 8;
 /** Fills the laptop, so that not every request is about nothing. */
 export const makeSubjects = async (local: Laptop, admin: SuperAdmin): Promise<Subjects> => {
   await seedTenants(local, SEEDED);
-  await poison(local, 'dns');
+  await poison(local, LAST); // which is idle while tenants are on-boarded
   const tenant = {
     name: 'Mercy Hospital',
     slug: 'mercy',

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { StageName, Tenant } from '@tenantry/api-client/generated/api';
+import { STAGE_NAMES } from '@tenantry/saga/stages';
 import type { Command } from 'commander';
 import { act, type Context, leaf } from '../command.ts';
 import { secondsOf } from '../durations.ts';
 import { usageError } from '../exit-code.ts';
 import { follow } from '../follow.ts';
 import { failuresOf, goalOf, retriedStages } from '../outcome.ts';
-import { STAGE_NAMES, stageOf } from '../stages.ts';
+import { stageOf } from '../stages.ts';
 import { findTenantId } from '../tenants.ts';
 
 interface RetryOptions {

@@ -14,7 +14,7 @@ export class AmbiguousError extends Error {
 }
 
 /** Operations that create: a repetition without a look would make two. */
-const CREATES = /^(Create|Allocate|Request|Run|AdminCreate|Start|Add|ChangeResourceRecordSets|Put(?!Events))/;
+export const CREATES = /^(Create|Allocate|Request|Run|AdminCreate|Start|Add|ChangeResourceRecordSets|Put(?!Events))/;
 /** AWS answered that it did nothing: safe to send again. */
 const NOT_DONE = /throttl|TooManyRequests|RequestLimitExceeded|SlowDown|PriorRequestNotComplete|Throughput/i;
 

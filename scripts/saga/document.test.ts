@@ -1,0 +1,49 @@
+import { expect, test } from '@jest/globals';
+import type { SagaDocument, SagaStage } from '@tenantry/saga/document';
+import { STAGE_NAMES } from '@tenantry/saga/stages';
+import { files, matches } from '../../tests/repository.ts';
+import { staleOf } from '../generated-files.ts';
+import { wayBackOf } from './document.ts';
+import { sagaFiles } from './files.ts';
+import { withPictures } from './pictures.ts';
+
+const stage = (name: string, removeOn: readonly string[], removed: string, waitsFor: readonly string[] = []): SagaStage => ({
+  name,
+  waitsFor,
+  hears: [],
+  removeOn,
+  removed,
+  entries: [],
+  steps: [],
+});
+
+test('the committed document and its pictures are what the stages say', async () => {
+  expect(staleOf(await sagaFiles())).toEqual([]);
+});
+
+test('no stage reads the document, which is made from it', () => {
+  const services = STAGE_NAMES.map((name) => `services/${name}/`);
+  const ofStages = files.filter((file) => services.some((folder) => file.startsWith(folder)) && /\.(ts|json)$/.test(file));
+  expect(ofStages.length).toBeGreaterThan(100);
+  expect(ofStages.flatMap((file) => matches(file, /@tenantry\/saga\b/))).toEqual([]);
+});
+
+test('stages are taken back when what they wait for is gone, those that began first first', () => {
+  const stages = [
+    stage('ground', ['HouseGone', 'GardenGone'], 'GroundGone'),
+    stage('garden', ['Ended'], 'GardenGone'),
+    stage('house', ['Ended'], 'HouseGone'),
+    stage('end', [], 'Over', ['Ended', 'GroundGone']),
+  ];
+  expect(wayBackOf(stages)).toEqual(['garden', 'house', 'ground', 'end']);
+});
+
+test('stages that wait for each other on the way back are refused, by name', () => {
+  expect(() => wayBackOf([stage('a', ['BGone'], 'AGone'), stage('b', ['AGone'], 'BGone')])).toThrow('a, b');
+});
+
+test('a picture that nobody can draw is refused, with those that there are', () => {
+  const document = { stages: [], wayBack: [] } as unknown as SagaDocument;
+  const text = '<!-- saga: sideways -->\n<!-- /saga -->\n';
+  expect(() => withPictures(text, document)).toThrow('there is no picture sideways of the saga: forward, backward');
+});
