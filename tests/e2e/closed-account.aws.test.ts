@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Tenant } from '@tenantry/api-client/generated/api';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import { eventually } from '@tenantry/shared/testing/eventually';
+import { onceFree } from '@tenantry/shared/testing/once-free';
 import pg from 'pg';
 import type { Evidence } from '../../services/offboard/src/evidence.ts';
 import { accountsOf, type WayBack, wayBack } from './way-back.ts';
@@ -28,7 +29,8 @@ describe('a tenant whose account somebody closed by hand', () => {
   beforeAll(async () => {
     way = await wayBack();
     before = await way.get((await way.on.onboard()).tenantId);
-    await new OrganizationsClient(rootOf(testAccounts.owner)).send(new CloseAccountCommand({ AccountId: before.accountId }));
+    const organizations = new OrganizationsClient(rootOf(testAccounts.owner));
+    await onceFree(() => organizations.send(new CloseAccountCommand({ AccountId: before.accountId })));
     await eventually('the account is closed', async () => (await accountsOf(before.tenantId))[0] === 'CLOSED');
     const body = { confirm: before.slug, reason: 'the account was closed by mistake', export: false };
     await way.api('POST /tenants/{id}/offboard', { path: { id: before.tenantId }, body });

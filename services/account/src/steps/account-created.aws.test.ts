@@ -1,20 +1,17 @@
 import { CreateAccountCommand } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
-import { Wait } from '@tenantry/shared/failure/errors';
+import { onceFree } from '@tenantry/shared/testing/once-free';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { findCreation } from '../account-creation.ts';
 import { deployment, organizations, tenantBefore, tenantIn } from '../testing/tenant-account.ts';
 import { account } from './account.ts';
 import { accountCreated } from './account-created.ts';
 
-/** Asks Organizations itself, as soon as it is free. */
-const request = (Email: string, AccountName: string): Promise<string> =>
-  settled(async () => {
-    const { CreateAccountStatus } = await organizations
-      .send(new CreateAccountCommand({ Email, AccountName }))
-      .catch(() => Promise.reject(new Wait(1, 'Organizations')));
-    return CreateAccountStatus?.Id ?? '';
-  });
+/** Asks Organizations itself. */
+const request = async (Email: string, AccountName: string): Promise<string> => {
+  const { CreateAccountStatus } = await onceFree(() => organizations.send(new CreateAccountCommand({ Email, AccountName })));
+  return CreateAccountStatus?.Id ?? '';
+};
 
 describe('account created', () => {
   const at = deployment();

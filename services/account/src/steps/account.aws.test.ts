@@ -9,6 +9,8 @@ import {
 } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
 import { TurnWait, Wait } from '@tenantry/shared/failure/errors';
+import { eventually } from '@tenantry/shared/testing/eventually';
+import { onceFree } from '@tenantry/shared/testing/once-free';
 import { seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
@@ -22,20 +24,14 @@ const accountsOf = async ({ email }: Scope): Promise<string[]> =>
     .map(({ Id }) => Id ?? '');
 
 /** Somebody creates an account with this tenant's address, by hand. */
-const createByHand = (scope: Scope, tags: { Key: string; Value: string }[] = []): Promise<string> =>
-  settled(async () => {
-    const { CreateAccountStatus } = await organizations
-      .send(new CreateAccountCommand({ Email: scope.email.toUpperCase(), AccountName: 'by hand', Tags: tags }))
-      .catch((error: Error) => {
-        throw 'Reason' in error && error.Reason === 'ACCOUNT_CREATION_RATE_LIMIT_EXCEEDED' ? new Wait(1, 'busy') : error;
-      });
-    return settled(async () => {
-      const status = await organizations.send(new DescribeCreateAccountStatusCommand({ CreateAccountRequestId: CreateAccountStatus?.Id }));
-      const { AccountId } = status.CreateAccountStatus ?? {};
-      if (!AccountId) throw new Wait(1, 'in progress');
-      return AccountId;
-    });
+const createByHand = async (scope: Scope, tags: { Key: string; Value: string }[] = []): Promise<string> => {
+  const input = { Email: scope.email.toUpperCase(), AccountName: 'by hand', Tags: tags };
+  const { CreateAccountStatus } = await onceFree(() => organizations.send(new CreateAccountCommand(input)));
+  return eventually('the account is created', async () => {
+    const status = await organizations.send(new DescribeCreateAccountStatusCommand({ CreateAccountRequestId: CreateAccountStatus?.Id }));
+    return status.CreateAccountStatus?.AccountId;
   });
+};
 
 /** The id of the tenant's account, however it came into being. */
 const created = async (scope: Scope): Promise<string> => {
@@ -81,7 +77,7 @@ describe('account', () => {
   test('an account that somebody closed is never adopted, and rolls nobody back', async () => {
     const scope = tenantIn(await at);
     const AccountId = await createByHand(scope, [{ Key: 'tenantry:tenant-id', Value: scope.tenantId }]);
-    await organizations.send(new CloseAccountCommand({ AccountId }));
+    await onceFree(() => organizations.send(new CloseAccountCommand({ AccountId })));
     await expect(created(scope)).rejects.toMatchObject({ name: 'StalledError', code: 'AccountClosed' });
   });
 

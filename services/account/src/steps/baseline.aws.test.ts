@@ -2,6 +2,7 @@ import { CreateChangeSetCommand, UpdateStackCommand } from '@aws-sdk/client-clou
 import { ListRolesCommand } from '@aws-sdk/client-iam';
 import { CloseAccountCommand } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
+import { onceFree } from '@tenantry/shared/testing/once-free';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { baselineStackName, findStack } from '../baseline-stack.ts';
 import type { Scope } from '../scope.ts';
@@ -58,7 +59,8 @@ describe('baseline', () => {
 
   test('a removal after the account was closed is success', async () => {
     const { scope, needs } = await tenant();
-    await organizations.send(new CloseAccountCommand({ AccountId: (needs as { accountId: string }).accountId }));
+    const { accountId: AccountId } = needs as { accountId: string };
+    await onceFree(() => organizations.send(new CloseAccountCommand({ AccountId })));
     await settled(() => baseline.remove(scope, {}, {})); // waits while AWS closes it
   });
 });

@@ -22,10 +22,10 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { tenantBaseline } from '@tenantry/landing-zone/tenant';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
-import { isCode } from '@tenantry/shared/failure/errors';
 import { stepsOf } from '@tenantry/shared/saga/stage';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
-import { eventually, PATIENCE_MS } from '@tenantry/shared/testing/eventually';
+import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
+import { onceFree } from '@tenantry/shared/testing/once-free';
 import { settled } from '@tenantry/shared/testing/step-contract';
 import { ulid } from 'ulid';
 import { creationLease, leaseTableName } from '../creation-lease.ts';
@@ -43,16 +43,10 @@ const inOwner = rootOf(testAccounts.owner);
 export const organizations = new OrganizationsClient(inOwner);
 const ssoAdmin = new SSOAdminClient(inOwner);
 
-/** Organizations makes one unit at a time, and other tests make theirs. */
-const unit = (ParentId: string, Name: string): Promise<string> =>
-  eventually(`unit ${Name}`, async () => {
-    try {
-      return (await organizations.send(new CreateOrganizationalUnitCommand({ ParentId, Name }))).OrganizationalUnit?.Id;
-    } catch (error) {
-      if (isCode(error, 'ConcurrentModificationException')) return undefined;
-      throw error;
-    }
-  });
+const unit = async (ParentId: string, Name: string): Promise<string> => {
+  const { OrganizationalUnit } = await onceFree(() => organizations.send(new CreateOrganizationalUnitCommand({ ParentId, Name })));
+  return OrganizationalUnit?.Id ?? '';
+};
 
 export const deployment = async (): Promise<TestDeployment> => {
   const stage = `t${randomInt(1e9)}`;

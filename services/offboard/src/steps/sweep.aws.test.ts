@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AcceptVpcPeeringConnectionCommand, CreateVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { CreateRoleCommand, IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
-import { CloseAccountCommand, TagResourceCommand } from '@aws-sdk/client-organizations';
+import { TagResourceCommand } from '@aws-sdk/client-organizations';
 import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
@@ -16,7 +16,7 @@ import { type Evidence, evidenceIn } from '../evidence.ts';
 import type { ClientsIn } from '../leftovers/leftovers-of.ts';
 import type { Scope } from '../scope.ts';
 import { buildEdge, buildNetwork, buildReleases } from '../testing/full-account.ts';
-import { memberAccount, organizations } from '../testing/member-account.ts';
+import { closeByHand, memberAccount, organizations } from '../testing/member-account.ts';
 import { clientsOf, rootPlace, zoneWith } from '../testing/place.ts';
 import { sweep } from './sweep.ts';
 
@@ -184,7 +184,7 @@ describe('the sweep', () => {
 
   test('of an account that somebody closed says what is known of it, and that nobody looked', async () => {
     const { scope, needs, bucket } = await tenant();
-    await organizations.send(new CloseAccountCommand({ AccountId: needs.accountId }));
+    await closeByHand(needs.accountId);
     const closedAccount = { accountId: needs.accountId, noticedAt: '2026-11-24T09:00:00.000Z', held: [{ type: 'EC2 VPC', id: 'vpc-1' }] };
     const { out } = await swept(scope, { ...needs, closedAccount }); // waits while AWS closes it
     expect(out.remains.map(({ what }) => what)).toEqual([
