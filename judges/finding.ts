@@ -1,13 +1,13 @@
-/** What a judge holds against a template. */
+/** What a judge holds against a template, or a workflow. */
 export interface Finding {
   readonly judge: Judge;
   /** Identifier of the rule, of the judge's own: `E3031`, `CKV_AWS_23`, `action`. */
   readonly rule: string;
-  /** Account, stack, resource and place within it. */
+  /** Account, stack, resource and place within it; file and line. */
   readonly where: string;
   readonly says: string;
 }
-export type Judge = 'cfn-lint' | 'checkov' | 'cloudsplaining' | 'service-authorization' | 'handlers';
+export type Judge = 'cfn-lint' | 'checkov' | 'cloudsplaining' | 'service-authorization' | 'handlers' | 'jactionlint';
 
 /** A finding that is accepted. */
 export interface Exception {

@@ -6,12 +6,13 @@ import { exceptions } from './exceptions.ts';
 import type { Judge } from './finding.ts';
 import { generateHandlerPermissions, handlerPermissions, isCurrent } from './handlers/generate.ts';
 import { handlers } from './handlers/judge.ts';
+import { workflows } from './jactionlint/judge.ts';
 import { type Judging, runJudges } from './run.ts';
 import { serviceAuthorization } from './service-authorization/judge.ts';
 
 const HELP = `Usage: node --import tsx judges/main.ts [--all | --generate]
 
-Reads every template of the product, for every kind of configuration, with the judges that take seconds.
+Reads every template of the product, for every kind of configuration, and the workflows, with the judges that take seconds.
 
   --all       those that take minutes too: checkov, cloudsplaining
   --generate  writes judges/generated/ anew instead`;
@@ -25,6 +26,7 @@ const QUICK: Readonly<Partial<Record<Judge, Judging>>> = {
     return handlers(stacks, handlerPermissions());
   },
   'cfn-lint': cfnLint,
+  jactionlint: () => workflows(),
 };
 const ALL: typeof QUICK = { ...QUICK, checkov, cloudsplaining };
 

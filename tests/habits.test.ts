@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { service } from '@tenantry/shared/infra/function';
+import { parse } from 'yaml';
 import { isSupported } from '../laptop/setup/node.mjs';
 import { files, isGenerated, read } from './repository.ts';
 
@@ -30,5 +32,27 @@ describe('what editors and tools are told is the same everywhere', () => {
     const isFolded = (file: string): boolean =>
       folded.some((pattern) => (pattern.startsWith('**/') ? `/${file}`.includes(pattern.slice(2, -2)) : file.endsWith(pattern)));
     expect(files.filter(isGenerated).filter((file) => !isFolded(file))).toEqual([]);
+  });
+});
+
+describe('GitHub', () => {
+  test('runs on every push what a developer and CI run', () => {
+    const { jobs } = parse(read('.github/workflows/ci.yml')) as { jobs: Record<string, { steps: { run?: string }[] }> };
+    const commands = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+    expect(commands).toEqual(expect.arrayContaining(['npm run verify', '.ci/run']));
+  });
+
+  test.each([
+    ['npm', 'package-lock.json'],
+    ['pip', 'requirements.txt'],
+  ])('has new versions proposed wherever %s has pinned some', (ecosystem, file) => {
+    const { updates } = parse(read('.github/dependabot.yml')) as {
+      updates: { 'package-ecosystem': string; directory?: string; directories?: string[] }[];
+    };
+    const watched = updates
+      .filter((update) => update['package-ecosystem'] === ecosystem)
+      .flatMap(({ directory, directories }) => directories ?? directory ?? []);
+    const pinned = files.filter((one) => path.posix.basename(one) === file).map((one) => path.posix.join('/', path.posix.dirname(one)));
+    expect([...watched].sort()).toEqual(pinned.sort());
   });
 });

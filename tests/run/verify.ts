@@ -10,7 +10,7 @@ const checks: readonly Check[] = [
     title: 'generated files, compatibility of events',
     run: ['--import', 'tsx', 'scripts/generate.ts', '--check'],
   },
-  { title: "templates: AWS's schemas, actions and handlers", run: ['--import', 'tsx', 'judges/main.ts'] },
+  { title: "templates: AWS's schemas, actions and handlers; workflows", run: ['--import', 'tsx', 'judges/main.ts'] },
 ];
 
 const jest = async (title: string, args: readonly string[]): Promise<Verdict> => {
