@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { ADVICE } from '@tenantry/shared/failure/advice';
-import { describe as failureOf } from '@tenantry/shared/failure/errors';
+import { failureOf } from '@tenantry/shared/failure/errors';
 import type { StepAnswers } from '@tenantry/shared/testing/answers';
 import { sectionsOf } from '@tenantry/shared/testing/markdown';
 import { CONSTRAINTS, MEANINGS } from '../services/account/src/failure-reason.ts';

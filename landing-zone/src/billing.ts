@@ -1,7 +1,7 @@
 import { type BudgetsClient, DescribeBudgetsCommand } from '@aws-sdk/client-budgets';
 import { type CostExplorerClient, GetCostAndUsageCommand } from '@aws-sdk/client-cost-explorer';
 import { adviceOnBilling, isCostExplorerOff, OPEN_COST_EXPLORER } from '@tenantry/shared/aws/billing';
-import { describe, isCode } from '@tenantry/shared/failure/errors';
+import { failureOf, isCode } from '@tenantry/shared/failure/errors';
 
 export interface BillingClients {
   readonly costs: CostExplorerClient;
@@ -40,6 +40,6 @@ export const warnOfClosedBilling = async (
 
 const closed = (call: string, error: unknown): string => {
   if (isCostExplorerOff(error)) return OPEN_COST_EXPLORER;
-  const { code, message } = describe(error);
+  const { code, message } = failureOf(error);
   return [`${call} was not answered: ${code}: ${message.replace(/\.$/, '')}.`, adviceOnBilling(error)].filter(Boolean).join(' ');
 };

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { describe } from '@tenantry/shared/failure/errors';
+import { failureOf } from '@tenantry/shared/failure/errors';
 import { administratorOf } from './administrator.ts';
 import { type TestDatabase, testDatabase } from './testing/database.ts';
 
@@ -9,12 +9,12 @@ beforeAll(async () => {
 });
 
 /** What a person reads when the administrator meets the database in this state. */
-const failureOf = async ({ administrator, connect, database }: TestDatabase, spoil: string) => {
+const refusalOf = async ({ administrator, connect, database }: TestDatabase, spoil: string) => {
   const superuser = await connect();
   await superuser.query(spoil.replaceAll('NAME', database.name));
   await superuser.end();
   const work = administrator.transaction((client) => client.query('CREATE SCHEMA anna'));
-  return describe(await work.then(() => undefined).catch((error: unknown) => error));
+  return failureOf(await work.then(() => undefined).catch((error: unknown) => error));
 };
 
 test.each([
@@ -23,7 +23,7 @@ test.each([
   ['28P01', "ALTER ROLE NAME PASSWORD 'other'", "the administrator's secret"],
   ['42501', 'ALTER DATABASE NAME OWNER TO CURRENT_USER; REVOKE CREATE ON DATABASE NAME FROM PUBLIC', 'lacks a right'],
 ])('SQLSTATE %s says what to do', async (code, spoil, advice) => {
-  expect(await failureOf(await testDatabase(), spoil)).toMatchObject({
+  expect(await refusalOf(await testDatabase(), spoil)).toMatchObject({
     call: 'PostgreSQL',
     code,
     advice: expect.stringContaining(advice),
@@ -34,7 +34,7 @@ test('a server without TLS is sent nothing where the configuration asks for it',
   const { administrator } = shared;
   const secrets = { send: async () => ({ SecretString: '{"username":"a","password":"b"}' }) } as never;
   const insists = administratorOf(secrets, { ...administrator.database, adminSecretArn: 'insists' }, true);
-  const failure = describe(await insists.transaction(async () => undefined).catch((error: unknown) => error));
+  const failure = failureOf(await insists.transaction(async () => undefined).catch((error: unknown) => error));
   expect(failure).toMatchObject({ call: 'PostgreSQL', code: 'NoTls', advice: expect.stringContaining('nothing is sent in plain text') });
 });
 
@@ -42,7 +42,7 @@ test('a server that cannot be reached is told by the network, with the way to lo
   const { administrator } = shared;
   const secrets = { send: async () => ({ SecretString: '{"username":"a","password":"b"}' }) } as never;
   const nowhere = administratorOf(secrets, { ...administrator.database, port: 1, adminSecretArn: 'nowhere' }, false);
-  const failure = describe(await nowhere.transaction(async () => undefined).catch((error: unknown) => error));
+  const failure = failureOf(await nowhere.transaction(async () => undefined).catch((error: unknown) => error));
   expect(failure).toMatchObject({ code: 'ECONNREFUSED', advice: expect.stringContaining('cannot be reached') });
 });
 

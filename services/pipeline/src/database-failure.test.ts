@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { describe } from '@tenantry/shared/failure/errors';
+import { failureOf } from '@tenantry/shared/failure/errors';
 import { explained } from './database-failure.ts';
 
 const failing = (message: string, code?: string): Error =>
@@ -11,7 +11,7 @@ test.each([
   ['ECONNRESET', failing('Connection terminated unexpectedly'), 'failing over'],
   ['23505', failing('duplicate key', '23505'), 'Look up SQLSTATE 23505'],
 ])('%s has its advice', (code, error, advice) => {
-  expect(describe(explained(error))).toMatchObject({ call: 'PostgreSQL', code, advice: expect.stringContaining(advice) });
+  expect(failureOf(explained(error))).toMatchObject({ call: 'PostgreSQL', code, advice: expect.stringContaining(advice) });
 });
 
 test('what is not of PostgreSQL passes as it is', () => {

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DescribeParametersCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { afterEach, beforeEach, expect, describe as group, test } from '@jest/globals';
-import { describe } from '../failure/errors.ts';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { failureOf } from '../failure/errors.ts';
 import { callingFor, callingFrom } from './calling.ts';
 import { client, MOST_CLIENTS } from './client.ts';
 
@@ -32,7 +32,7 @@ afterEach(async () => {
 const ssm = () => client(SSMClient, { region: `test-${region++}` });
 const put = () => ssm().send(new PutParameterCommand({ Name: 'a', Value: 'b', Type: 'String' }));
 
-group('a call whose answer got lost', () => {
+describe('a call whose answer got lost', () => {
   test('is not sent again when it creates: the step looks first', async () => {
     answer = (request) => request.socket.destroy();
     await expect(put()).rejects.toMatchObject({ name: 'AmbiguousError', call: 'SSM PutParameter' });
@@ -66,7 +66,7 @@ test('throttled calls are sent again: AWS did nothing', async () => {
 test('a refused call is shown with call and code', async () => {
   answer = (_request, response) =>
     response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' }).end('{"__type":"AccessDeniedException","message":"no"}');
-  await expect(put().catch(describe)).resolves.toMatchObject({ call: 'SSM PutParameter', code: 'AccessDeniedException', message: 'no' });
+  await expect(put().catch(failureOf)).resolves.toMatchObject({ call: 'SSM PutParameter', code: 'AccessDeniedException', message: 'no' });
 });
 
 test('the user agent tells which step calls for which tenant: CloudTrail shows it', async () => {
@@ -79,7 +79,7 @@ test('the user agent tells which step calls for which tenant: CloudTrail shows i
   expect(agent).toMatch(/ md\/tenantry#network\.natGateway md\/tenant#01M867C2TX8RY9A91X6PTGCX71$/);
 });
 
-group('an assumed role', () => {
+describe('an assumed role', () => {
   const ROLE = 'arn:aws:iam::100000000001:role/tenantry-dev-account';
   const session = (expiration: string) =>
     `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>a</AccessKeyId>` +

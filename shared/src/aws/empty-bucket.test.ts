@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, test } from '@jest/globals';
-import { describe as describeError, Wait } from '../failure/errors.ts';
+import { failureOf, Wait } from '../failure/errors.ts';
 import { emptyBucket } from './empty-bucket.ts';
 
 /** What a document says: the SDK writes line feeds as references. */
@@ -89,7 +89,7 @@ describe('a bucket', () => {
   test('that keeps an object says which, and why', async () => {
     const { empty } = await bucketOf(['a.html', 'kept.html'], { locked: 'kept.html' });
     const error = await empty().catch((caught: unknown) => caught);
-    expect(describeError(error)).toMatchObject({
+    expect(failureOf(error)).toMatchObject({
       call: 'S3 DeleteObjects',
       code: 'AccessDenied',
       message: expect.stringContaining('kept.html of bucket bucket and 0 more objects were not deleted: protected by object lock'),

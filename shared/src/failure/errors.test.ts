@@ -1,18 +1,18 @@
-import { expect, describe as group, test } from '@jest/globals';
-import { describe, isCode, isNotYet, isOursAlone, isThrottled, isUsedUp, StalledError, TerminalError, Wait } from './errors.ts';
+import { describe, expect, test } from '@jest/globals';
+import { failureOf, isCode, isNotYet, isOursAlone, isThrottled, isUsedUp, StalledError, TerminalError, Wait } from './errors.ts';
 
 const aws = (name: string, call: string) => Object.assign(new Error('no'), { name, call });
 
-group('a failure names the call, the code and what to do', () => {
+describe('a failure names the call, the code and what to do', () => {
   test("of an AWS error, with the client's note of the call", () => {
-    const shown = describe(aws('NatGatewayLimitExceeded', 'EC2 CreateNatGateway'));
+    const shown = failureOf(aws('NatGatewayLimitExceeded', 'EC2 CreateNatGateway'));
     expect(shown).toMatchObject({ call: 'EC2 CreateNatGateway', code: 'NatGatewayLimitExceeded' });
     expect(shown.advice).toContain('Raise the quota');
   });
   test('of our own error, whose cause made the call', () => {
     const cause = aws('EmailAlreadyExists', 'Organizations CreateAccount');
     const error = new TerminalError('taken', { code: 'EMAIL_ALREADY_EXISTS', advice: 'change the pattern', cause });
-    expect(describe(error)).toEqual({
+    expect(failureOf(error)).toEqual({
       call: 'Organizations CreateAccount',
       code: 'EMAIL_ALREADY_EXISTS',
       message: 'taken',
@@ -20,19 +20,19 @@ group('a failure names the call, the code and what to do', () => {
     });
   });
   test('of an exhausted pool: a stall with its own advice', () => {
-    expect(describe(new StalledError('pool a is full', { code: 'PoolExhausted', advice: 'off-board a tenant' })).advice).toBe(
+    expect(failureOf(new StalledError('pool a is full', { code: 'PoolExhausted', advice: 'off-board a tenant' })).advice).toBe(
       'off-board a tenant (docs/runbook.md#stalled-stage).',
     );
   });
   test('with a section of its own: no other, and a link elsewhere is none', () => {
     const support = 'Ask AWS Support (https://console.aws.amazon.com/support)';
-    const advised = (advice: string) => describe(new StalledError('suspended', { code: 'AccountSuspended', advice })).advice;
+    const advised = (advice: string) => failureOf(new StalledError('suspended', { code: 'AccountSuspended', advice })).advice;
     const own = `${support} docs/runbook.md#an-account-is-suspended-or-closed`;
     expect(advised(own)).toBe(own);
     expect(advised(`${support}.`)).toBe(`${support} (docs/runbook.md#stalled-stage).`);
   });
   test('of a code without advice: the runbook', () => {
-    expect(describe(aws('Weird', 'S3 PutObject')).advice).toContain('docs/runbook.md');
+    expect(failureOf(aws('Weird', 'S3 PutObject')).advice).toContain('docs/runbook.md');
   });
   test.each([
     'with an explicit deny in a service control policy: arn:aws:organizations::1:policy/o-1/service_control_policy/p-1',
@@ -41,14 +41,14 @@ group('a failure names the call, the code and what to do', () => {
   ])('of a call that the organization denies: its policy, and not the role (%s)', (why) => {
     const message = `You are not authorized to perform this operation. User: u is not authorized to perform: ec2:CreateVpc ${why}`;
     const denied = Object.assign(new Error(message), { name: 'UnauthorizedOperation', call: 'EC2 CreateVpc' });
-    expect(describe(denied).advice).toMatch(/^A policy of your organization denies it.*#a-permission-is-missing/);
+    expect(failureOf(denied).advice).toMatch(/^A policy of your organization denies it.*#a-permission-is-missing/);
   });
   test('of something that is no error', () => {
-    expect(describe('boom')).toMatchObject({ code: 'UnknownError', message: 'boom' });
+    expect(failureOf('boom')).toMatchObject({ code: 'UnknownError', message: 'boom' });
   });
 });
 
-group('nothing but our own request is the cause', () => {
+describe('nothing but our own request is the cause', () => {
   const says = (name: string, message: string) => Object.assign(new Error(message), { name });
   test.each([
     [
@@ -78,7 +78,7 @@ group('nothing but our own request is the cause', () => {
   test('not of something that is no error', () => expect(isOursAlone(undefined)).toBe(false));
 });
 
-group('a quota is used up', () => {
+describe('a quota is used up', () => {
   test.each([
     'AddressLimitExceeded',
     'LimitExceeded',
@@ -88,7 +88,7 @@ group('a quota is used up', () => {
     'TooManyBuckets',
   ])('%s', (code) => {
     expect(isUsedUp(aws(code, ''))).toBe(true);
-    expect(describe(aws(code, '')).advice).toMatch(/retry the stage .*docs\/runbook\.md#a-quota-is-used-up/);
+    expect(failureOf(aws(code, '')).advice).toMatch(/retry the stage .*docs\/runbook\.md#a-quota-is-used-up/);
   });
   test.each([
     'RequestLimitExceeded',
@@ -110,7 +110,7 @@ group('a quota is used up', () => {
       const error = Object.assign(new Error(message), { name: 'LimitExceededException', call: 'CostExplorer GetCostAndUsage' });
       expect(isUsedUp(error)).toBe(false);
       expect(isThrottled(error)).toBe(true);
-      expect(describe(error).advice).toContain('docs/runbook.md#aws-throttles');
+      expect(failureOf(error).advice).toContain('docs/runbook.md#aws-throttles');
     },
   );
   test('whatever else its message says', () => {
@@ -126,12 +126,12 @@ group('a quota is used up', () => {
     '%s is a rate, and the runbook says what to do about it',
     (code) => {
       expect(isThrottled(aws(code, ''))).toBe(true);
-      expect(describe(aws(code, '')).advice).toContain('docs/runbook.md#aws-throttles');
+      expect(failureOf(aws(code, '')).advice).toContain('docs/runbook.md#aws-throttles');
     },
   );
 });
 
-group('what waits', () => {
+describe('what waits', () => {
   test('a new account that is still being set up', () => {
     expect(isNotYet(aws('OptInRequired', ''))).toBe(true);
     expect(isNotYet(aws('NotSignedUp', ''))).toBe(true);

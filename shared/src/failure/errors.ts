@@ -84,7 +84,7 @@ export const codeOf = (error: unknown): string => {
 export const isCode = (error: unknown, ...codes: readonly string[]): boolean => codes.includes(codeOf(error));
 
 /** The failure to show, with the API call that the clients of `aws.ts` note on every error. */
-export const describe = (error: unknown): Failure => {
+export const failureOf = (error: unknown): Failure => {
   const e = (error ?? {}) as Described;
   const inner = (e.cause ?? {}) as Described;
   const code = error instanceof AdvisedError ? error.code : codeOf(error);

@@ -1,5 +1,5 @@
 import type { EventBridgeEvent } from 'aws-lambda';
-import { describe, type Failure } from '../failure/errors.ts';
+import { type Failure, failureOf } from '../failure/errors.ts';
 import type { Detail, Message } from '../saga/record.ts';
 import { definitionOf } from './publish.ts';
 
@@ -31,7 +31,7 @@ export const parseEnvelope = (envelope: Envelope): Message => {
 export const unreadable = (error: unknown): Failure | undefined =>
   error instanceof MalformedEvent || error instanceof SyntaxError
     ? {
-        ...describe(error),
+        ...failureOf(error),
         code: 'MalformedEvent',
         advice:
           'Repair the publisher; then discard this message, or send it again repaired (docs/runbook.md#a-message-in-a-dead-letter-queue).',

@@ -1,11 +1,11 @@
 import { ADVICE } from '../failure/advice.ts';
-import { codeOf, describe, type Failure, type Wait } from '../failure/errors.ts';
+import { codeOf, type Failure, failureOf, type Wait } from '../failure/errors.ts';
 
 /** What the runner itself says when it stops waiting, or trying. A person goes on from there. */
 
 /** Where it waited for a refusal of AWS to pass, that says what to do. */
 export const deadlinePassed = (wait: Wait, seconds: number): Failure => ({
-  call: wait.cause === undefined ? '' : describe(wait.cause).call,
+  call: wait.cause === undefined ? '' : failureOf(wait.cause).call,
   code: 'DeadlinePassed',
   message: `still waiting after ${seconds} s: ${wait.message}`,
   advice:

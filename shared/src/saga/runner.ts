@@ -1,6 +1,6 @@
 import { callingFrom } from '../aws/calling.ts';
 import type { Failure } from '../failure/errors.ts';
-import { describe, isNotYet, isOursAlone, isRefusal, SetupWait, StalledError, TerminalError, TurnWait, Wait } from '../failure/errors.ts';
+import { failureOf, isNotYet, isOursAlone, isRefusal, SetupWait, StalledError, TerminalError, TurnWait, Wait } from '../failure/errors.ts';
 import * as lease from './lease.ts';
 import { LeaseLost } from './lease.ts';
 import { deadlinePassed, killed } from './out-of-patience.ts';
@@ -137,7 +137,7 @@ export const runner =
           record = await save((r) => lease.released(r, owner));
           return undefined; // the step once more, which knows it now
         }
-        const failure = describe(error);
+        const failure = failureOf(error);
         const isRefused = isRefusal(error) && lease.repeatsWith(record, { ...failure, step: stepName }) >= REFUSALS;
         if (error instanceof TerminalError || error instanceof StalledError || isRefused) {
           record = await failed(failure, error instanceof TerminalError || (isRefused && isOursAlone(error)));
@@ -200,7 +200,7 @@ export const runner =
     } catch (error) {
       if (error instanceof LeaseLost) return DONE; // someone newer works on it
       const attempts = record.attempts;
-      const trouble = { ...describe(error), step: stepName };
+      const trouble = { ...failureOf(error), step: stepName };
       const { call, code, message: text, advice } = trouble;
       await save((r) => lease.settle(r, owner, ports.now() + SETTLE, trouble)).catch(() => undefined); // the lease ends by itself
       if (stepName) tell('retrying', record.desired === 'present' ? 'ensure' : 'remove', `${code}: ${text}`, { call, code, advice });

@@ -1,6 +1,6 @@
 import { adviceOnBilling } from '@tenantry/shared/aws/billing';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
-import { describe } from '@tenantry/shared/failure/errors';
+import { failureOf } from '@tenantry/shared/failure/errors';
 import { lambda, logger } from '@tenantry/shared/function/lambda';
 import { measuring } from '@tenantry/shared/telemetry/metrics';
 import { billedThisMonth } from '../cost/cost-explorer.ts';
@@ -18,7 +18,7 @@ const measure = measuring(process.env.STAGE ?? 'dev', 'admin');
 const unlessClosed = (error: unknown): undefined => {
   const advice = adviceOnBilling(error);
   if (advice === undefined) throw error;
-  const { call, code, message: reason } = describe(error);
+  const { call, code, message: reason } = failureOf(error);
   logger.warn('The billed cost could not be read', { call, code, reason, advice });
 };
 

@@ -1,4 +1,4 @@
-import { describe, isThrottled } from '@tenantry/shared/failure/errors';
+import { failureOf, isThrottled } from '@tenantry/shared/failure/errors';
 import { AGAIN, Problem } from './problem.ts';
 
 /** What of an SDK error is read: `call` is noted by our clients (`shared/src/aws/client.ts`), the rest by the SDK. */
@@ -31,7 +31,7 @@ const isRefusal = (error: AwsError): boolean =>
 export const awsProblem = (error: unknown): Problem | undefined => {
   const found = awsErrorIn(error);
   if (!found) return undefined;
-  const { call, code } = describe(found);
+  const { call, code } = failureOf(found);
   if (!isRefusal(found)) {
     const detail = `${call} got no answer that counts (${code}): AWS is busy or cannot be reached. Repeat the request in a moment (docs/runbook.md#the-api-answers-for-aws).`;
     return new Problem(503, 'aws-unavailable', detail, { headers: AGAIN, cause: error });

@@ -1,4 +1,4 @@
-import { describe } from '@tenantry/shared/failure/errors';
+import { failureOf } from '@tenantry/shared/failure/errors';
 import { logger } from '@tenantry/shared/function/lambda';
 
 /** What AWS says, or why that is not known, for people: one of the two. */
@@ -24,7 +24,7 @@ export const reading = async <T>(
     const value = await asked;
     return value === undefined ? { unknown: `${what} is not known to AWS. ${SECTION}` } : { value };
   } catch (error) {
-    const { call, code, message: reason, advice } = describe(error);
+    const { call, code, message: reason, advice } = failureOf(error);
     const own = adviceOf(error);
     logger.warn(`${what} could not be read`, { call, code, reason, advice: own ?? advice });
     return { unknown: [`${what} could not be read (${[call, code].filter(Boolean).join(': ')}).`, own, SECTION].filter(Boolean).join(' ') };

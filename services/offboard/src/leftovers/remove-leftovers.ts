@@ -1,4 +1,4 @@
-import { codeOf, describe, Wait } from '@tenantry/shared/failure/errors';
+import { codeOf, failureOf, Wait } from '@tenantry/shared/failure/errors';
 import { describeLeftover, type Listing } from './leftovers-of.ts';
 
 /** In use until something else is gone, which the same pass may have begun to remove. */
@@ -48,7 +48,7 @@ export const removeLeftovers = async (listings: readonly Listing[]): Promise<Rem
         } catch (error) {
           if (isGone(error)) removed.push(what);
           else {
-            const { call, code, message } = describe(error);
+            const { call, code, message } = failureOf(error);
             kept.push({ what, why: error instanceof Wait ? `waits for ${message}` : [call, code, message].filter(Boolean).join(': ') });
             if (isInUse(error)) held++;
             else errors.push(error);

@@ -1,4 +1,4 @@
-import { describe, Wait } from '@tenantry/shared/failure/errors';
+import { failureOf, Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import type { Answer, Scope, Visit } from '../scope.ts';
 
@@ -47,7 +47,7 @@ const seen = async (visit: Visit, base: string, { path, holds, what }: Check): P
     return holds(answer) ? undefined : `${url} is not ${what} yet (${answer.status} ${answer.contentType})`;
   } catch (error) {
     const { cause } = error as { cause?: unknown };
-    return `${url} does not answer yet (${describe(cause ?? error).message})`;
+    return `${url} does not answer yet (${failureOf(cause ?? error).message})`;
   }
 };
 

@@ -6,7 +6,7 @@ import { archiveName, busName } from '@tenantry/events-schema/bus';
 import { client } from '@tenantry/shared/aws/client';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import { serviceName, tenantResourceName } from '@tenantry/shared/domain/names';
-import { describe, isCode } from '@tenantry/shared/failure/errors';
+import { failureOf, isCode } from '@tenantry/shared/failure/errors';
 import { costByAccount } from '../../cost/cost-explorer.ts';
 import { countMessages } from '../../queues/dead-letters.ts';
 import { accountsQuota, figures, limitOf } from '../../quotas/organization.ts';
@@ -27,7 +27,7 @@ const check = async (name: string, fix: string, look: () => Promise<string>): Pr
   try {
     return { name, isOk: true, detail: await look() };
   } catch (error) {
-    const { call, code, message } = describe(error);
+    const { call, code, message } = failureOf(error);
     const explained = fix.includes('docs/runbook.md') ? fix : `${fix} docs/runbook.md#what-doctor-finds`;
     return { name, isOk: false, detail: [call, code, message].filter(Boolean).join(': '), fix: explained };
   }

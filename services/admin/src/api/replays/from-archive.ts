@@ -3,7 +3,7 @@ import { archiveName, busName } from '@tenantry/events-schema/bus';
 import { client } from '@tenantry/shared/aws/client';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { serviceName } from '@tenantry/shared/domain/names';
-import { describe, isCode } from '@tenantry/shared/failure/errors';
+import { failureOf, isCode } from '@tenantry/shared/failure/errors';
 import type { Replay } from '../../contract/replays.ts';
 import { fieldsProblem, Problem } from '../../problem/problem.ts';
 import { STAGES, type StageName } from '../../saga.ts';
@@ -39,7 +39,7 @@ export const startArchiveReplay = async (
     );
   } catch (error) {
     if (isCode(error, 'ResourceAlreadyExistsException')) return;
-    const { message } = describe(error);
+    const { message } = failureOf(error);
     if (isCode(error, 'LimitExceededException'))
       throw new Problem(409, 'too-many-replays', `Wait until another replay ends: ${message}`, { cause: error });
     if (!isCode(error, 'ValidationException')) throw error;

@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
-import { describe } from '@tenantry/shared/failure/errors';
+import { failureOf } from '@tenantry/shared/failure/errors';
 import { ulid } from 'ulid';
 import type { Replay } from '../../contract/replays.ts';
 import type { BodyOf } from '../../contract/routes.ts';
@@ -76,7 +76,7 @@ export const postReplay: Handler<'POST /replays'> = async ({ body, key, caller, 
     if (deliveries && tenantId) await deliver(tenantId, deliveries, name);
     else await startArchiveReplay(await landingZone(), name, body.stages ?? STAGE_NAMES, body);
   } catch (error) {
-    await keep({ ...replay, state: 'failed', failure: describe(error).message });
+    await keep({ ...replay, state: 'failed', failure: failureOf(error).message });
     throw error;
   }
   const started: Replay = { ...replay, state: deliveries ? 'completed' : 'starting' };
