@@ -11,10 +11,10 @@ export const endRestOf = async (laptop: TestedLaptop, tenantId: string): Promise
   const { stage, config } = laptop.zone;
   const table = DynamoDBDocumentClient.from(superAdminClients(laptop)(DynamoDBClient));
   for (const { name } of config.network.cells) {
-    await rangesIn(table, rangesTableName(stage), [name]).change(name, (claims) =>
+    await rangesIn(table, rangesTableName(stage), [name]).change(name, (claims) => [
       claims.some((claim) => claim.tenantId === tenantId && claim.restsUntil !== undefined)
         ? claims.filter((claim) => claim.tenantId !== tenantId || claim.restsUntil === undefined)
         : claims,
-    );
+    ]);
   }
 };

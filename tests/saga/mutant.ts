@@ -1,50 +1,72 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import * as evolve from '@tenantry/shared/saga/evolve';
+import * as ports from '@tenantry/shared/saga/ports';
+import * as record from '@tenantry/shared/saga/record';
+import * as runner from '@tenantry/shared/saga/runner';
+import * as turn from '@tenantry/shared/saga/turn';
+import * as verdict from '@tenantry/shared/saga/verdict';
+import { build, type Plugin } from 'esbuild';
 import type { simulate } from './simulate.ts';
 
-/** One rule of the runner broken on purpose: `find` must occur exactly once in the file. */
+/** What the runner is made of. A mutant replaces what one of these modules exports, for all that import it. */
+const MODULES = { evolve, ports, record, runner, turn, verdict };
+type Modules = typeof MODULES;
+
+/** A constant is replaced by any other number. */
+type Replaced<Module> = { readonly [Name in keyof Module]?: Module[Name] extends number ? number : Module[Name] };
+
+/** One rule of the runner broken on purpose: what takes the place of the real functions and constants. */
 export interface Mutant {
   readonly rule: string;
-  readonly file: 'record.ts' | 'lease.ts' | 'runner.ts';
-  readonly find: string;
-  readonly replace: string;
+  readonly breaks: { readonly [Name in keyof Modules]?: (real: Modules[Name]) => Replaced<Modules[Name]> };
 }
-const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Bundles the simulation with the mutated source and loads it. */
-export const simulateMutant = async ({ rule, file, find, replace }: Mutant): Promise<typeof simulate> => {
-  const path = join(root, 'shared/src/saga', file);
-  const source = await readFile(path, 'utf8');
-  if (source.split(find).length !== 2) throw new Error(`${rule}: ${file} must contain this exactly once: ${find}`);
+/** The module as the bundle imports it: each export is the mutant's, where it has one. */
+const mutable = (name: string, path: string, exported: object): string => `
+  import * as real from ${JSON.stringify(path)};
+  const broken = breaks[${JSON.stringify(name)}]?.(real) ?? {};
+  ${Object.keys(exported)
+    .map((key) => `export const ${key} = broken.${key} ?? real.${key};`)
+    .join('\n')}
+`;
+
+const mutables: Plugin = {
+  name: 'mutables',
+  setup: (bundle) => {
+    const names = Object.keys(MODULES).join('|');
+    bundle.onResolve({ filter: new RegExp(`/(${names})(\\.ts)?$`) }, async ({ path, pluginData, ...from }) => {
+      if (from.namespace === 'mutable' || pluginData === 'resolving') return undefined;
+      const found = await bundle.resolve(path, { ...from, pluginData: 'resolving' });
+      return found.path.includes('/shared/src/saga/') ? { path: found.path, namespace: 'mutable' } : found;
+    });
+    bundle.onLoad({ filter: /./, namespace: 'mutable' }, ({ path }) => {
+      const [name, exported] = Object.entries(MODULES).find(([key]) => path.endsWith(`/${key}.ts`)) ?? ['', {}];
+      return { contents: mutable(name, path, exported), resolveDir: '/' };
+    });
+  },
+};
+
+let bundled: Promise<string> | undefined;
+/** The simulation as one script, which reads the mutant from a variable called `breaks`. */
+const bundle = async (): Promise<string> => {
   const { outputFiles } = await build({
-    stdin: { contents: "export { simulate } from './simulate.ts';", resolveDir: join(root, 'tests/saga'), loader: 'ts' },
+    entryPoints: [fileURLToPath(new URL('simulate.ts', import.meta.url))],
     bundle: true,
     write: false,
-    format: 'esm',
+    format: 'iife',
+    globalName: 'simulation',
     platform: 'node',
     target: 'node22',
-    banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
-    plugins: [
-      {
-        name: 'mutate',
-        setup: (b) =>
-          b.onLoad({ filter: /shared\/src\/saga\/(record|lease|runner)\.ts$/ }, async (args) => ({
-            contents: args.path === path ? source.replace(find, () => replace) : await readFile(args.path, 'utf8'),
-            loader: 'ts',
-          })),
-      },
-    ],
+    define: { 'import.meta.url': JSON.stringify(import.meta.url) },
+    plugins: [mutables],
   });
-  const folder = await mkdtemp(join(tmpdir(), 'tenantry-mutant-'));
-  try {
-    const bundle = join(folder, 'mutant.mjs');
-    await writeFile(bundle, outputFiles[0]?.contents ?? '');
-    const loaded = (await import(pathToFileURL(bundle).href)) as { simulate: typeof simulate };
-    return loaded.simulate;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return outputFiles[0]?.text ?? '';
+};
+
+/** The simulation with the runner that breaks the mutant's rule. */
+export const simulateMutant = async ({ breaks }: Mutant): Promise<typeof simulate> => {
+  bundled ??= bundle();
+  const load = new Function('breaks', 'require', `${await bundled}\nreturn simulation.simulate;`);
+  return load(breaks, createRequire(import.meta.url)) as typeof simulate;
 };

@@ -3,8 +3,9 @@ import { OffboardRequested, StageRetryRequested, TenantRequested } from '@tenant
 import { TenantOffboarded, TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { StageFailed } from '@tenantry/events-schema/stages';
 import { heardBy } from '@tenantry/shared/infra/stage-service';
+import { type Outcome, TIMEOUT, VISIBILITY } from '@tenantry/shared/saga/ports';
 import { type Detail, fresh, keyOf, type Message, next, type StageRecord } from '@tenantry/shared/saga/record';
-import { type Outcome, runner, TIMEOUT, VISIBILITY } from '@tenantry/shared/saga/runner';
+import { runner } from '@tenantry/shared/saga/runner';
 import type { AnyStage } from '@tenantry/shared/saga/stage';
 import { type Behaviour, cloud, type Scope } from './resources.ts';
 import { stagesOn } from './stages.ts';
@@ -97,14 +98,15 @@ export const simulate = async (history: History): Promise<End> => {
           change: async (id, f) => {
             for (;;) {
               const before = await io(() => table.get(id), { freezable: true });
-              const after = f(before ?? fresh(id));
-              if (after === before) return after;
+              const changed = f(before ?? fresh(id));
+              const [after] = changed;
+              if (after === before) return changed;
               const written = await io(() => {
                 if (table.get(id) !== before) return false;
                 watch(before ?? fresh(id), after);
                 return table.set(id, after) !== undefined;
               });
-              if (written) return after;
+              if (written) return changed;
             }
           },
           publish: (name, detail) => io(() => emit({ name, detail })),

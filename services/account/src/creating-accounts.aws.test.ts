@@ -54,8 +54,9 @@ test('of many tenants at once never more than five have an account in creation, 
     let workers = 0;
     const run = runner<Scope>(creating, {
       change: async (_tenant, f) => {
-        record = f(record);
-        return record;
+        const changed = f(record);
+        [record] = changed;
+        return changed;
       },
       publish: async () => {},
       later: async (message) => {

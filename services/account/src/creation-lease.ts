@@ -51,7 +51,10 @@ export const taken = (before: readonly Place[], tenantId: string, now: number): 
 export const creationLease = (table: DynamoDBDocumentClient, TableName: string, tenantId: string): CreationLease => {
   const now = () => Math.floor(Date.now() / 1000);
   /** Every call reads anew: what this process remembers, another may have changed. */
-  const change = (f: (before: readonly Place[]) => readonly Place[]) => versionedItems(table, TableName).change(places, f);
+  const change = async (f: (before: readonly Place[]) => readonly Place[]): Promise<readonly Place[]> => {
+    const [after] = await versionedItems(table, TableName).change(places, (before) => [f(before)]);
+    return after;
+  };
   const asked = `asked/${tenantId}`;
   const put = async (name: string, seconds: number, unless: string, more: object = {}): Promise<boolean> => {
     try {

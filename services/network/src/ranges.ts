@@ -22,8 +22,14 @@ export interface Ranges {
   readonly find: (tenantId: string) => Promise<Claimed | undefined>;
   /** The same on the way back, also after the range was given back: until it goes to another tenant. */
   readonly findLast: (tenantId: string) => Promise<Claimed | undefined>;
-  /** Replaces a cell's claims, if nobody did in between, else tries again with theirs; the same array changes nothing. */
-  readonly change: (cell: string, f: (claims: readonly Claim[]) => readonly Claim[]) => Promise<void>;
+  /**
+   * Replaces a cell's claims, if nobody did in between, else tries again with theirs; the same array changes nothing.
+   * @returns all that `f` answered when its claims were stored
+   */
+  readonly change: <Changed extends readonly [readonly Claim[], ...unknown[]]>(
+    cell: string,
+    f: (claims: readonly Claim[]) => Changed,
+  ) => Promise<Changed>;
 }
 
 /** @param cells names of all cells; the object serves one step, since it remembers what it read */
@@ -39,8 +45,6 @@ export const rangesIn = (table: DynamoDBDocumentClient, tableName: string, cells
   return {
     find: (tenantId) => findBy((claims) => claimOf(claims, tenantId)),
     findLast: (tenantId) => findBy((claims) => lastClaimOf(claims, tenantId)),
-    change: async (cell, f) => {
-      await items.change(kept(cell), f);
-    },
+    change: (cell, f) => items.change(kept(cell), f),
   };
 };

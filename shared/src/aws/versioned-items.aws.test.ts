@@ -26,7 +26,7 @@ const numbers = (id: string): Kept<readonly number[]> => ({
   toValue: (item) => (item as { readonly numbers: readonly number[] } | undefined)?.numbers ?? [],
   toAttributes: (value) => ({ numbers: value }),
 });
-const add = (items: VersionedItems, id: string, one: number) => items.change(numbers(id), (before) => [...before, one]);
+const add = (items: VersionedItems, id: string, one: number) => items.change(numbers(id), (before) => [[...before, one], before.length]);
 
 test('of many writers at once none is lost', async () => {
   await Promise.all(Array.from({ length: 12 }, (_, i) => add(versionedItems(table, TableName), 'many', i)));
@@ -34,18 +34,18 @@ test('of many writers at once none is lost', async () => {
   expect([...stored].sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, i) => i));
 });
 
-test('one that remembers an old item finds the new one when it writes', async () => {
+test('one that remembers an old item finds the new one when it writes, and answers what that one led to', async () => {
   const [mine, theirs] = [versionedItems(table, TableName), versionedItems(table, TableName)];
   await mine.read(numbers('two'));
   await add(theirs, 'two', 1);
-  expect(await add(mine, 'two', 2)).toEqual([1, 2]);
+  expect(await add(mine, 'two', 2)).toEqual([[1, 2], 1]);
 });
 
 test('a change that changes nothing writes nothing', async () => {
   const items = versionedItems(table, TableName);
-  await items.change(numbers('none'), (before) => before);
+  await items.change(numbers('none'), (before) => [before]);
   expect((await table.send(new GetCommand({ TableName, Key: { id: 'none' } }))).Item).toBeUndefined();
   await add(items, 'none', 1);
-  await items.change(numbers('none'), (before) => before);
+  await items.change(numbers('none'), (before) => [before]);
   expect((await table.send(new GetCommand({ TableName, Key: { id: 'none' } }))).Item).toEqual({ id: 'none', numbers: [1], version: 1 });
 });

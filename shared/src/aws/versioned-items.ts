@@ -20,10 +20,14 @@ const MAX_CONFLICTS = 50;
 export interface VersionedItems {
   readonly read: <Value>(kept: Kept<Value>) => Promise<Value>;
   /**
-   * Reads, applies the pure change, writes if nobody wrote in between, else tries again. The same value written back is no change.
-   * @returns what is then stored
+   * Reads, applies the pure `f`, writes the first of what it answers if nobody wrote in between, else tries again with what they wrote.
+   * The same value written back is no change.
+   * @returns all that `f` answered when its value was stored: what else a caller wants to know, `f` answers behind the value
    */
-  readonly change: <Value>(kept: Kept<Value>, f: (value: Value) => Value) => Promise<Value>;
+  readonly change: <Value, Changed extends readonly [Value, ...unknown[]]>(
+    kept: Kept<Value>,
+    f: (value: Value) => Changed,
+  ) => Promise<Changed>;
 }
 
 /** A table's items, for one invocation: it remembers what it last read or wrote, so that a change is one write. */
@@ -41,13 +45,14 @@ export const versionedItems = (table: DynamoDBDocumentClient, TableName: string)
   };
   return {
     read: async <Value>(kept: Kept<Value>) => (await find(kept)).value as Value,
-    change: async <Value>(kept: Kept<Value>, f: (value: Value) => Value) => {
+    change: async <Value, Changed extends readonly [Value, ...unknown[]]>(kept: Kept<Value>, f: (value: Value) => Changed) => {
       const { key, toAttributes } = kept;
       const [id, partition = ''] = [Object.values(key).join(' '), Object.keys(key)[0]];
       for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
         const before = await find(kept);
-        const value = f(before.value as Value);
-        if (value === before.value) return value;
+        const changed = f(before.value as Value);
+        const [value] = changed;
+        if (value === before.value) return changed;
         const version = before.version + 1;
         const unchanged =
           before.version === 0
@@ -60,7 +65,7 @@ export const versionedItems = (table: DynamoDBDocumentClient, TableName: string)
         try {
           await table.send(new PutCommand({ TableName, Item: { ...toAttributes(value), ...key, version }, ...unchanged }));
           known.set(id, { version, value });
-          return value;
+          return changed;
         } catch (error) {
           known.delete(id); // also when nobody knows whether it was written
           if (!(error instanceof ConditionalCheckFailedException)) throw error;

@@ -38,5 +38,8 @@ export const unreadable = (error: unknown): Failure | undefined =>
       }
     : undefined;
 
-/** Whose message it is, as far as a body that may be malformed tells. */
-export const tenantIn = (body: string): string | undefined => /"tenantId":\s*"([0-9A-Z]{26})"/.exec(body)?.[1];
+/** Whose message it is, as far as one that may be malformed tells. */
+export const tenantOf = (envelope: Envelope | null): string | undefined => {
+  const { tenantId } = (envelope?.detail ?? {}) as { readonly tenantId?: unknown };
+  return typeof tenantId === 'string' && /^[0-9A-Z]{26}$/.test(tenantId) ? tenantId : undefined;
+};

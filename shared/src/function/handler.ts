@@ -1,18 +1,19 @@
 import { StageProgressed } from '@tenantry/events-schema/stages';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { ulid } from 'ulid';
-import { callingFor } from '../aws/calling.ts';
+import { callingFor, callingFrom } from '../aws/calling.ts';
 import { type LandingZone, landingZone, runbookUrl } from '../deployment/landing-zone.ts';
 import { deadLetterQueueName, serviceName } from '../domain/names.ts';
 import type { Failure } from '../failure/errors.ts';
 import { advisedAt } from '../failure/runbook.ts';
+import type { Outcome, Progress } from '../saga/ports.ts';
 import type { Heard, Message, StageRecord } from '../saga/record.ts';
-import { type Outcome, type Progress, runner } from '../saga/runner.ts';
+import { runner } from '../saga/runner.ts';
 import { type AnyStage, type AnyStep, withSteps } from '../saga/stage.ts';
 import { store } from '../saga/store.ts';
 import { measuring } from '../telemetry/metrics.ts';
 import { traced } from '../telemetry/tracing.ts';
-import { type Envelope, parseEnvelope, tenantIn, unreadable } from './envelope.ts';
+import { type Envelope, parseEnvelope, tenantOf, unreadable } from './envelope.ts';
 import { lambda, logger, workFor } from './lambda.ts';
 import { publish } from './publish.ts';
 import { send, showAgain } from './queue.ts';
@@ -36,12 +37,12 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
     workFor(keys);
     const stored = store(serviceName(deployment, stage.name));
     const metrics = stageMetrics(stage, measure, now, keys);
-    const telling: Promise<void>[] = [];
+    const reports: Promise<void>[] = [];
     const run = runner<Scope>(observed(stage, keys), {
       change: async (tenant, f) => {
-        const record = await stored(tenant, f);
-        metrics.saved(record);
-        return record;
+        const changed = await stored(tenant, f);
+        metrics.saved(changed[0]);
+        return changed;
       },
       publish: async (event, detail) => {
         await publish(event, advisedAt(detail, zone.config.runbookUrl));
@@ -52,7 +53,7 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
       progress: (progress) => {
         metrics.progressed(progress);
         logger.info(`${progress.direction} ${progress.step}: ${progress.state}`, { ...progress });
-        telling.push(tell(stage.name, advisedAt(progress, zone.config.runbookUrl)));
+        reports.push(publishProgress(stage.name, advisedAt(progress, zone.config.runbookUrl)));
       },
       scope: (record, heard) => makeScope(record, zone, heard),
       id: ulid,
@@ -60,50 +61,56 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
       remaining: () => context.getRemainingTimeInMillis() / 1000,
     });
     const outcome = await run(message);
-    await Promise.all(telling);
+    await Promise.all(reports);
     return outcome;
   };
 
+  const deadLetter = async ({ body }: SQSRecord, failure: Failure): Promise<void> =>
+    send(deadLetterQueueName(deployment, stage.name), body, 0, advisedAt(failure, await runbookUrl()));
+
+  /** @returns whether the queue may forget the message */
+  const takes = async (record: SQSRecord, envelope: Envelope, context: Context): Promise<boolean> => {
+    const outcome = await handle(envelope, context);
+    if (outcome.kind === 'stalled') await deadLetter(record, outcome.failure);
+    if (outcome.kind !== 'again') return true;
+    if (outcome.error) logger.error(outcome.reason, { error: outcome.error as Error });
+    await showLater(record, outcome.seconds);
+    return false;
+  };
   const one = async (record: SQSRecord, context: Context): Promise<boolean> => {
     logger.resetKeys(); // another message's
-    const deadLetter = async (failure: Failure) =>
-      send(deadLetterQueueName(deployment, stage.name), record.body, 0, advisedAt(failure, await runbookUrl()));
     try {
-      const outcome = await handle(JSON.parse(record.body) as Envelope, context);
-      if (outcome.kind === 'stalled') await deadLetter(outcome.failure);
-      if (outcome.kind !== 'again') return true;
-      if (outcome.error) logger.error(outcome.reason, { error: outcome.error as Error });
-      await backOff(record, outcome.seconds);
-      return false;
+      const envelope = JSON.parse(record.body) as Envelope;
+      return await callingFor(tenantOf(envelope), () => takes(record, envelope, context));
     } catch (error) {
       logger.error('message failed', { error: error as Error, messageId: record.messageId });
       const reason = unreadable(error);
-      if (reason) await deadLetter(reason);
+      if (reason) await deadLetter(record, reason);
       return reason !== undefined;
     }
   };
 
   return lambda<SQSEvent | Envelope, SQSBatchResponse>(async (event, context) => {
     if (!('Records' in event)) {
-      const outcome = await callingFor(tenantIn(JSON.stringify(event)), () => handle(event, context));
+      const outcome = await callingFor(tenantOf(event), () => handle(event, context));
       if (outcome.kind === 'again') throw outcome.error ?? new Error(`try again in ${outcome.seconds} s: ${outcome.reason}`);
       return { batchItemFailures: [] };
     }
     const failed: { itemIdentifier: string }[] = [];
     for (const record of event.Records) {
-      const isDone = await callingFor(tenantIn(record.body), () => one(record, context));
-      if (!isDone) failed.push({ itemIdentifier: record.messageId });
+      if (!(await one(record, context))) failed.push({ itemIdentifier: record.messageId });
     }
     return { batchItemFailures: failed };
   });
 };
 
-/** The stage with steps that say, while they run and afterwards, that it is they: on the log and on the trace. */
+/** The stage with each step traced, and its name on every log line and in the user agent of every call of AWS. */
 const observed = (stage: AnyStage, keys: Readonly<Record<string, string>>): AnyStage =>
   withSteps(stage, (step): AnyStep => {
     const work = <T>(direction: string, run: () => Promise<T>): Promise<T> => {
       logger.appendKeys({ step: step.name });
-      return traced(`${stage.name}.${step.name}`, { ...keys, step: step.name, direction }, run);
+      const place = `${stage.name}.${step.name}`;
+      return callingFrom(place, () => traced(place, { ...keys, step: step.name, direction }, run));
     };
     return {
       ...step,
@@ -115,9 +122,9 @@ const observed = (stage: AnyStage, keys: Readonly<Record<string, string>>): AnyS
 const envelopeOf = (original: Envelope, message: Message): string => JSON.stringify({ ...original, wake: message.wake });
 
 /** Back-off by visibility; a failure here only means that the queue's own timeout applies. */
-const backOff = (record: SQSRecord, seconds: number): Promise<void> =>
+const showLater = (record: SQSRecord, seconds: number): Promise<void> =>
   showAgain(record, seconds).catch((error: unknown) => logger.warn('visibility not changed', { error: error as Error }));
-const tell = (stage: string, { causedBy, tenantId, ...progress }: Progress): Promise<void> => {
+const publishProgress = (stage: string, { causedBy, tenantId, ...progress }: Progress): Promise<void> => {
   const at = new Date().toISOString();
   const eventId = `${tenantId}/${stage}/${progress.step}/${progress.generation}/${progress.state}/${at}`;
   return publish(StageProgressed.name, { ...progress, stage, tenantId, causedBy, at, eventId }).catch((error: unknown) =>

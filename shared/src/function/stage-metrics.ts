@@ -1,6 +1,6 @@
 import { StageFailed, StageStalled } from '@tenantry/events-schema/stages';
+import type { Progress } from '../saga/ports.ts';
 import type { StageRecord } from '../saga/record.ts';
-import type { Progress } from '../saga/runner.ts';
 import type { AnyStage } from '../saga/stage.ts';
 import type { Measure } from '../telemetry/metrics.ts';
 

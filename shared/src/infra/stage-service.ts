@@ -3,7 +3,7 @@ import type { EventDefinition } from '@tenantry/events-schema/event';
 import { TenantOffboarded } from '@tenantry/events-schema/offboard';
 import { configOf } from '../deployment/config.ts';
 import { crossAccountRoleArn, serviceName } from '../domain/names.ts';
-import { TIMEOUT, VISIBILITY } from '../saga/runner.ts';
+import { TIMEOUT, VISIBILITY } from '../saga/ports.ts';
 import { type AnyStage, stopsOn } from '../saga/stage.ts';
 import { deploymentStage, functionRole, service } from './function.ts';
 import { allow, arnOf, type Statement } from './policy.ts';

@@ -42,8 +42,9 @@ const wayBack = async () => {
   let record: StageRecord = fresh('T');
   const run = runner(network, {
     change: async (_id, f) => {
-      record = f(record);
-      return record;
+      const changed = f(record);
+      [record] = changed;
+      return changed;
     },
     publish: async (event) => void published.push(event),
     later: async () => {},

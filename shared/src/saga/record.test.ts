@@ -4,9 +4,11 @@ import { StageRetryRequested, TenantVariablesChanged } from '@tenantry/events-sc
 import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
 import { TenantOffboarded, TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
-import { ensured, fail, finish, published, rest, take } from './lease.ts';
+import { evolve, type Fact } from './evolve.ts';
+import { LEASE } from './ports.ts';
 import { fresh, inputs, type Message, next, receive, type StageRecord } from './record.ts';
 import { type AnyStage, type AnyStep, stage, step } from './stage.ts';
+import { take, tell } from './turn.ts';
 
 const made = (name: string) => step(name, { ensure: async () => ({}), remove: async () => {} }) as unknown as AnyStep;
 const network = stage('network', { removeOn: [PipelineRemoved], removed: NetworkRemoved })
@@ -22,14 +24,15 @@ const message = (event: { readonly name: string }, more: object = {}, replayName
   replayName,
 });
 const given = (...messages: readonly Message[]): StageRecord => messages.reduce((r, m) => receive(network, r, m), fresh('T'));
-const owned = (r: StageRecord) => take(network, r, 'me', 0, 60);
-const built = (r: StageRecord) =>
-  published(
-    ensured(ensured(finish(owned(r), 'me'), 'me', 'vpc', { vpcId: 'v' }, r.generation), 'me', 'natGateway', {}, r.generation),
-    'me',
-    NetworkPeered.name,
-    r.generation,
-  );
+const takenBy = (owner: string, now: number, r: StageRecord) => take(r, owner, now, next(network, r));
+const owned = (r: StageRecord) => takenBy('me', 0, r);
+/** What a worker that took the lease did, one after the other. */
+const did = (r: StageRecord, ...facts: readonly Fact[]): StageRecord =>
+  facts.reduce((before, fact) => evolve(before, { owner: 'me', generation: r.generation }, fact), owned(r));
+const vpc: Fact = { did: 'ensure', step: 'vpc', out: { vpcId: 'v' } };
+const natGateway: Fact = { did: 'ensure', step: 'natGateway', out: {} };
+const finish: Fact = { did: 'finish' };
+const built = (r: StageRecord) => did(r, finish, vpc, natGateway, { did: 'publish', event: NetworkPeered.name });
 const failure = { call: 'EC2 CreateVpc', code: 'VpcLimitExceeded', message: 'full', advice: 'raise it', step: 'vpc' };
 
 describe('what follows from a record', () => {
@@ -39,13 +42,12 @@ describe('what follows from a record', () => {
   test('it goes as far as the events received allow, in the order of the list', () => {
     const heard = given(message(AccountReady));
     expect(next(network, heard)).toEqual({ do: 'ensure', step: 'vpc' });
-    expect(next(network, ensured(owned(heard), 'me', 'vpc', { vpcId: 'v' }, 1))).toEqual({ do: 'ensure', step: 'natGateway' });
+    expect(next(network, did(heard, vpc))).toEqual({ do: 'ensure', step: 'natGateway' });
   });
   test('finished is saved before the last event goes out', () => {
     const heard = given(message(AccountReady));
-    const r = ensured(ensured(owned(heard), 'me', 'vpc', {}, 1), 'me', 'natGateway', {}, 1);
-    expect(next(network, r)).toEqual({ do: 'finish' });
-    expect(next(network, finish(r, 'me'))).toMatchObject({ do: 'publish', event: NetworkPeered.name });
+    expect(next(network, did(heard, vpc, natGateway))).toEqual({ do: 'finish' });
+    expect(next(network, did(heard, vpc, natGateway, finish))).toMatchObject({ do: 'publish', event: NetworkPeered.name });
   });
   test('removal walks the list backwards and never needs what was saved', () => {
     const r = { ...given(message(AccountReady), message(TenantOffboarding), message(PipelineRemoved)), begun: true };
@@ -77,7 +79,7 @@ describe('what a message changes', () => {
     expect(receive(network, r, message(AccountReady, {}, 'late')).desired).toBe('absent');
   });
   test("an operator's retry starts a generation, so the failure is of the past", () => {
-    const stalled = fail(owned(given(message(AccountReady))), 'me', failure, 1, false);
+    const stalled = did(given(message(AccountReady)), { did: 'stall', failure });
     const retried = receive(network, stalled, message(StageRetryRequested, { stage: 'network' }));
     expect(next(network, retried)).toEqual({ do: 'ensure', step: 'vpc' });
   });
@@ -110,7 +112,7 @@ describe('after the end', () => {
 
 describe('failures', () => {
   test('a terminal failure of a stage that never finished takes the tenant back', () => {
-    const r = fail(owned(given(message(AccountReady))), 'me', failure, 1, true);
+    const r = did(given(message(AccountReady)), { did: 'fail', failure });
     expect(next(network, r)).toMatchObject({
       do: 'publish',
       event: 'StageFailed',
@@ -118,12 +120,12 @@ describe('failures', () => {
     });
   });
   test('a terminal failure of a finished stage only stalls', () => {
-    const r = fail(finish(owned(given(message(AccountReady))), 'me'), 'me', failure, 1, true);
+    const r = did(given(message(AccountReady)), finish, { did: 'fail', failure });
     expect(next(network, r)).toMatchObject({ do: 'publish', event: 'StageStalled' });
   });
   test('on the way back nothing but stalling is left', () => {
     const r = { ...given(message(AccountReady), message(TenantOffboarding), message(PipelineRemoved)), begun: true };
-    expect(fail(owned(r), 'me', failure, r.generation, true).failure?.kind).toBe('stalled');
+    expect(did(r, { did: 'fail', failure }).failure?.kind).toBe('stalled');
   });
 });
 
@@ -134,17 +136,25 @@ describe('the lease', () => {
   });
   test('nobody else gets it before it ends', () => {
     const held = owned(given(message(AccountReady)));
-    expect(take(network, held, 'you', 59, 60).lease?.owner).toBe('me');
-    expect(take(network, held, 'you', 60, 60).lease?.owner).toBe('you');
+    expect(takenBy('you', LEASE - 1, held).lease?.owner).toBe('me');
+    expect(takenBy('you', LEASE, held).lease?.owner).toBe('you');
   });
   test('who lost it changes nothing', () => {
-    const taken = take(network, owned(given(message(AccountReady))), 'you', 60, 60);
-    expect(() => ensured(taken, 'me', 'vpc', {}, 1)).toThrow('passed to you');
+    const taken = takenBy('you', LEASE, owned(given(message(AccountReady))));
+    expect(() => evolve(taken, { owner: 'me', generation: 1 }, vpc)).toThrow('passed to you');
   });
-  test('a worker rests only if nothing arrived meanwhile', () => {
-    const done = built(given(message(AccountReady)));
-    expect(rest(network, done, 'me').lease).toBeUndefined();
-    const arrived = receive(network, done, message(AccountReady, {}, 'repair'));
-    expect(rest(network, arrived, 'me').lease?.owner).toBe('me');
+  test('a worker rests with the write that leaves nothing to do, unless something arrived before it', () => {
+    const publishes = (r: StageRecord) => tell(network, r, { owner: 'me', generation: 1 }, { did: 'publish', event: NetworkPeered.name });
+    const last = did(given(message(AccountReady)), vpc, natGateway, finish);
+    const [rested, nothing] = publishes(last);
+    expect([rested.lease, nothing]).toEqual([undefined, { do: 'nothing' }]);
+    const [working, verify] = publishes(receive(network, last, message(AccountReady, {}, 'repair')));
+    expect([working.lease?.owner, verify]).toEqual(['me', { do: 'ensure', step: 'vpc' }]);
+  });
+  test('after an error nobody has it until it settled', () => {
+    const settling = did(given(message(AccountReady)), { did: 'settle', until: 10, trouble: failure });
+    expect(takenBy('you', 9, settling)).toBe(settling);
+    expect(() => evolve(settling, { owner: 'me', generation: 1 }, vpc)).toThrow('passed to nobody');
+    expect(takenBy('you', 10, settling).lease?.owner).toBe('you');
   });
 });

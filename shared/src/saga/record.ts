@@ -14,7 +14,7 @@ export interface StageRecord {
   /** Intent, saved before the first AWS call: a stage that never began has nothing to take back. */
   readonly begun: boolean;
   readonly seen: { readonly [event: string]: { readonly keys: readonly string[]; readonly detail: Detail } };
-  /** Per step: what it answered, and the generation in which it was last verified. */
+  /** Per step: what it answered last, and the generation in which it was verified; `NEVER_VERIFIED` for what its removal answered. */
   readonly done: { readonly [step: string]: { readonly generation: number; readonly out: object } };
   readonly gone: { readonly [step: string]: number };
   readonly published: { readonly [event: string]: number };
@@ -27,7 +27,8 @@ export interface StageRecord {
   readonly repeats?: number | undefined;
   /** Times the lease was taken since the last progress: a killed worker counts too. */
   readonly attempts: number;
-  readonly lease?: { readonly owner: string; readonly until: number } | undefined;
+  /** Who works here, and until when. Without an owner nobody may: what an error left behind settles. */
+  readonly lease?: { readonly owner?: string | undefined; readonly until: number } | undefined;
   /** The one outstanding wake-up. */
   readonly wake?: { readonly token: string; readonly due: number } | undefined;
   /** It has removed all that it had in the tenant's account, and its role there is gone since. */
@@ -61,14 +62,24 @@ export interface Message {
   readonly replayName?: string | undefined;
   readonly wake?: string | undefined;
 }
-export type Action =
-  | { readonly do: 'ensure' | 'remove'; readonly step: string }
-  | { readonly do: 'publish'; readonly event: string; readonly detail: object }
-  | { readonly do: 'finish' }
-  | { readonly do: 'nothing' };
+export interface StepAction {
+  readonly do: 'ensure' | 'remove';
+  readonly step: string;
+}
+export interface PublishAction {
+  readonly do: 'publish';
+  readonly event: string;
+  readonly detail: object;
+}
+export type Action = StepAction | PublishAction | { readonly do: 'finish' } | { readonly do: 'nothing' };
+
+/** The generation of what no `ensure` has answered: before the first. */
+export const NEVER_VERIFIED = 0;
 
 /** Leases taken without progress until the stage stalls. */
 export const MAX_ATTEMPTS = 12;
+/** What AWS has refused with the same code so often in a row, it does not take at another try. */
+export const REFUSALS = 3;
 /** Delivery keys remembered per event: more than the redeliveries and replays that matter at a time. */
 const KEYS_KEPT = 50;
 /** A wake-up this late is lost; another message may then do its work. Seconds. */
@@ -145,7 +156,7 @@ const tombstone = ({ tenantId, generation, finished }: StageRecord): StageRecord
   ended: true,
 });
 
-/** What became true last counts, not what arrived last: queues keep no order, and a replay repeats the past. Of equals the one at hand. */
+/** What became true last counts, not what arrived last: queues keep no order, and a replay repeats the past. On a tie, the new one wins. */
 const latest = (known: Detail | undefined, said: Detail): Detail => (known && Date.parse(known.at) > Date.parse(said.at) ? known : said);
 
 /** Saves what a message says, whoever holds the lease. A known key changes nothing, and a tombstone hears nothing. */
@@ -170,5 +181,5 @@ export const receive = (stage: AnyStage, r: StageRecord, m: Message): StageRecor
 };
 
 /** Whether a message has nothing to do: a known one, while another wake-up than its own is outstanding. */
-export const isStale = (r: StageRecord, before: StageRecord, m: Message, now: number): boolean =>
-  before.seen[m.name]?.keys.includes(keyOf(m)) === true && r.wake !== undefined && r.wake.token !== m.wake && r.wake.due + WAKE_GRACE > now;
+export const isStale = (r: StageRecord, m: Message, now: number): boolean =>
+  r.seen[m.name]?.keys.includes(keyOf(m)) === true && r.wake !== undefined && r.wake.token !== m.wake && r.wake.due + WAKE_GRACE > now;

@@ -3,8 +3,9 @@ import { AccountReady } from '@tenantry/events-schema/account';
 import { StageRetryRequested } from '@tenantry/events-schema/admin';
 import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
+import type { Outcome } from './ports.ts';
 import { fresh, type StageRecord } from './record.ts';
-import { type Outcome, runner } from './runner.ts';
+import { runner } from './runner.ts';
 import { type AnyStage, stage, step } from './stage.ts';
 
 type Answer = 'ok' | 'killed' | Error;
@@ -29,8 +30,9 @@ const tenant = () => {
   const published: string[] = [];
   const run = runner(network, {
     change: async (_id, f) => {
-      record = f(record);
-      return record;
+      const changed = f(record);
+      [record] = changed;
+      return changed;
     },
     publish: async (event) => void published.push(event),
     later: async () => {},

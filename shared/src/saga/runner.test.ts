@@ -32,8 +32,9 @@ const delivers = async (outcome: (delivery: number) => Error | undefined, delive
   const published: { readonly event: string; readonly detail: Detail }[] = [];
   const run = runner(network, {
     change: async (_id, f) => {
-      record = f(record);
-      return record;
+      const changed = f(record);
+      [record] = changed;
+      return changed;
     },
     publish: async (event, detail) => void published.push({ event, detail }),
     later: async () => {},

@@ -1,209 +1,193 @@
-import { callingFrom } from '../aws/calling.ts';
-import type { Failure } from '../failure/errors.ts';
-import { failureOf, isNotYet, isOursAlone, isRefusal, SetupWait, StalledError, TerminalError, TurnWait, Wait } from '../failure/errors.ts';
-import * as lease from './lease.ts';
-import { LeaseLost } from './lease.ts';
-import { deadlinePassed, killed } from './out-of-patience.ts';
-import { isReleased, OutOfReach } from './reachable.ts';
-import * as core from './record.ts';
-import { MAX_ATTEMPTS, type Message, type StageRecord } from './record.ts';
-import { type AnyStage, stepNamed, stopsOn } from './stage.ts';
+import { failureOf } from '../failure/errors.ts';
+import { type Fact, LeaseLost } from './evolve.ts';
+import { MARGIN, type Outcome, type Ports, type Progress, SETTLE } from './ports.ts';
+import { type Action, inputs, MAX_ATTEMPTS, type Message, type PublishAction, type StageRecord, type StepAction } from './record.ts';
+import { type AnyStage, stepNamed } from './stage.ts';
+import { hear, tell } from './turn.ts';
+import { judge, lastWait, outOfAttempts } from './verdict.ts';
 
-/** Everything the runner does to the outside world. */
-export interface Ports<Scope> {
-  /** Reads, applies the pure change, writes if nobody wrote in between, else tries again. Answers what is then stored. */
-  readonly change: (tenantId: string, f: (record: StageRecord) => StageRecord) => Promise<StageRecord>;
-  /** Parses the detail through the event's schema and puts it on the bus. */
-  readonly publish: (event: string, detail: core.Detail) => Promise<void>;
-  /** Puts the message back on the stage's own queue; seconds, 0–900. */
-  readonly later: (message: Message, seconds: number) => Promise<void>;
-  /** Tells the timeline. Never fails, never waits for. */
-  readonly progress: (progress: Progress) => void;
-  /** Clients open lazily: a stage that never heard of an account has none. */
-  readonly scope: (record: StageRecord, heard: core.Heard) => Scope;
-  readonly id: () => string;
-  /** Epoch seconds. */
-  readonly now: () => number;
-  /** Seconds until the function is stopped. */
-  readonly remaining: () => number;
-}
-export interface Progress {
-  readonly tenantId: string;
-  readonly causedBy: string;
+/** The shell around the pure core: a worker begins its turn, acts until nothing is left to do, and settles after an error. */
+
+/** A worker's turn at a tenant's record. */
+interface Turn {
+  readonly stage: AnyStage;
+  readonly ports: Ports;
+  readonly message: Message;
+  /** The worker, as its lease names it. */
+  readonly owner: string;
+  /** As last saved. */
+  readonly record: StageRecord;
+  /** What follows from it. */
+  readonly action: Action;
+  /** The step at work, or the last one; empty before the first. */
   readonly step: string;
-  readonly direction: 'ensure' | 'remove';
-  readonly state: 'started' | 'waiting' | 'retrying' | 'done';
-  readonly generation: number;
-  readonly reason?: string;
-  /** While it waits for its turn among our own tenants. */
-  readonly turn?: true;
-  /** While it is tried again. */
-  readonly call?: string;
-  readonly code?: string;
-  readonly advice?: string;
 }
-/**
- * How a message ended. `again`: leave it on the queue and show it again in so many seconds.
- * `stalled`: retries ran out, it belongs to the dead letters.
- */
-export type Outcome =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'again'; readonly seconds: number; readonly reason: string; readonly error?: unknown }
-  | { readonly kind: 'stalled'; readonly failure: core.StageFailure };
-
-/** Seconds. The function's timeout ends a worker before its lease ends, and SQS shows the message again later still. */
-export const TIMEOUT = 30;
-export const SETTLE = 3;
-export const LEASE = TIMEOUT + SETTLE;
-export const VISIBILITY = LEASE + 7;
-/** Left for saving the outcome when a step does not start for lack of time. Seconds. */
-const MARGIN = 2;
-
-/** What AWS has refused with the same code so often in a row, it does not take at another try. */
-const REFUSALS = 3;
 
 const DONE: Outcome = { kind: 'done' };
-/** After the nth attempt without progress, seconds: 4, 8, 16, … at most 5 minutes. Never within the settle time: that look would be for nothing. */
-const backOff = (attempts: number): number => Math.min(300, 2 ** Math.min(Math.max(attempts, 1) + 1, 9));
+const isOutcome = (result: Turn | Outcome): result is Outcome => 'kind' in result;
 
 /** Runs one stage for one message: as far as the record allows, forward or back. */
 export const runner =
   <Scope>(stage: AnyStage, ports: Ports<Scope>) =>
   async (message: Message): Promise<Outcome> => {
-    const { tenantId } = message.detail;
-    const owner = ports.id();
-    const save = (f: (r: StageRecord) => StageRecord) => ports.change(tenantId, f);
-    let idle = false;
-    let record = await save((r) => {
-      const heard = core.receive(stage, r, message);
-      idle = core.isStale(heard, r, message, ports.now()) || (core.next(stage, heard).do === 'nothing' && heard === r);
-      return idle ? heard : lease.take(stage, heard, owner, ports.now(), LEASE);
-    });
-    if (idle) return DONE;
-    if (record.lease?.owner !== owner) {
-      // What the message says is saved; should the lease's owner die, this one looks again.
-      return { kind: 'again', seconds: Math.ceil((record.lease?.until ?? ports.now()) - ports.now()) + 1, reason: 'busy' };
-    }
-    let stepName = '';
-    let at = record.generation;
-    // Nobody takes back the stage that takes back: it stalls, and a person looks.
-    const isTakenBack = stopsOn(stage).length > 0;
-    const failed = (failure: Failure, terminal: boolean) =>
-      save((r) => lease.fail(r, owner, { ...failure, step: stepName }, at, terminal && isTakenBack));
-    const tell = (state: Progress['state'], direction: Progress['direction'], reason?: string, more: Partial<Progress> = {}) =>
-      ports.progress({
-        tenantId,
-        causedBy: message.detail.eventId,
-        step: stepName,
-        direction,
-        state,
-        generation: at,
-        ...(reason === undefined ? {} : { reason }),
-        ...more,
-      });
-    /** First the message, then its token: never a token without a message. */
-    const wakeIn = async (seconds: number, waiting: StageRecord['waiting']): Promise<Outcome> => {
-      const token = ports.id();
-      await ports.later({ ...message, wake: token }, seconds);
-      await save((r) => lease.sleep(r, owner, { token, due: ports.now() + seconds }, waiting));
-      return DONE;
-    };
-    const perform = async (direction: 'ensure' | 'remove'): Promise<Outcome | undefined> => {
-      const step = stepNamed(stage, stepName);
-      if (ports.remaining() < step.maxSeconds + MARGIN) return wakeIn(0, record.waiting);
-      const saved = record.done[stepName]?.out ?? {};
-      const place = `${stage.name}.${step.name}`;
-      const isPoll = record.waiting?.step === stepName && record.waiting.generation === at;
-      if (!isPoll) tell('started', direction);
-      try {
-        const heard = core.inputs(stage, record);
-        const scope = ports.scope(record, heard) as never;
-        if (direction === 'ensure') {
-          const out = await callingFrom(place, () => step.ensure(scope, heard as never, saved as never));
-          record = await save((r) => lease.ensured(r, owner, step.name, out, at));
-        } else {
-          const out = await callingFrom(place, () => step.remove(scope, heard as never, saved as never));
-          record = await save((r) => lease.removed(r, owner, step.name, out ?? undefined, at));
-        }
-        tell('done', direction);
-        return undefined;
-      } catch (error) {
-        if (direction === 'remove' && error instanceof OutOfReach) {
-          record = await save((r) => lease.removed(r, owner, step.name, undefined, at));
-          tell('done', direction, error.message);
-          return undefined;
-        }
-        if (direction === 'remove' && !record.released && isReleased(stage, record, error)) {
-          record = await save((r) => lease.released(r, owner));
-          return undefined; // the step once more, which knows it now
-        }
-        const failure = failureOf(error);
-        const isRefused = isRefusal(error) && lease.repeatsWith(record, { ...failure, step: stepName }) >= REFUSALS;
-        if (error instanceof TerminalError || error instanceof StalledError || isRefused) {
-          record = await failed(failure, error instanceof TerminalError || (isRefused && isOursAlone(error)));
-          return undefined;
-        }
-        const wait = isNotYet(error) ? new SetupWait(15, `AWS is still setting the account up (${failure.code})`) : error;
-        if (!(wait instanceof Wait)) throw error;
-        const isTurn = wait instanceof TurnWait;
-        const since = lease.waitingSince(record, step.name, isTurn, ports.now());
-        const setup = lease.setupIn(record, step.name, wait);
-        const patience = lease.patience(step, setup);
-        if (!isTurn && ports.now() - since > patience) {
-          record = await failed(deadlinePassed(wait, patience), false);
-          return undefined;
-        }
-        const { message: reason, note } = wait;
-        const turn = isTurn ? { turn: true as const } : {};
-        if (record.waiting?.reason !== reason || !isPoll) tell('waiting', direction, reason, turn);
-        return wakeIn(wait.seconds, { step: step.name, since, generation: at, reason, ...turn, ...setup, ...(note ? { note } : {}) });
-      }
-    };
+    const begun = await begin(stage, ports, message);
+    if (isOutcome(begun)) return begun;
+    let turn = begun;
     try {
-      const attempts = record.attempts;
-      if (attempts > MAX_ATTEMPTS) {
-        const last = record.trouble;
-        stepName = last?.step ?? '';
-        record = await failed(
-          last ? { ...last, message: `${attempts - 1} attempts without progress, the last: ${last.message}` } : killed(attempts),
-          false,
-        );
-      }
+      if (turn.record.attempts > MAX_ATTEMPTS) turn = await giveUp(turn);
       for (;;) {
-        const action = core.next(stage, record);
-        at = record.generation;
-        if (action.do === 'nothing') {
-          record = await save((r) => lease.rest(stage, r, owner));
-          if (!record.lease)
-            return record.failure?.kind === 'stalled' && record.failure.generation === record.generation
-              ? { kind: 'stalled', failure: record.failure }
-              : DONE;
-        } else if (action.do === 'finish') {
-          record = await save((r) => lease.finish(r, owner));
-        } else if (action.do === 'publish') {
-          const eventId = `${tenantId}/${stage.name}/${action.event}/${at}`;
-          const { tenantId: _, ...detail } = action.detail as core.Detail;
-          await ports.publish(action.event, {
-            ...detail,
-            tenantId,
-            eventId,
-            causedBy: message.detail.eventId,
-            at: new Date(ports.now() * 1000).toISOString(),
-          });
-          record = await save((r) => lease.published(r, owner, action.event, at));
-        } else {
-          stepName = action.step;
-          const outcome = await perform(action.do);
-          if (outcome) return outcome;
-        }
+        const result = await act(turn);
+        if (isOutcome(result)) return result;
+        turn = result;
       }
     } catch (error) {
-      if (error instanceof LeaseLost) return DONE; // someone newer works on it
-      const attempts = record.attempts;
-      const trouble = { ...failureOf(error), step: stepName };
-      const { call, code, message: text, advice } = trouble;
-      await save((r) => lease.settle(r, owner, ports.now() + SETTLE, trouble)).catch(() => undefined); // the lease ends by itself
-      if (stepName) tell('retrying', record.desired === 'present' ? 'ensure' : 'remove', `${code}: ${text}`, { call, code, advice });
-      return { kind: 'again', seconds: backOff(attempts), reason: `${code}: ${text}`, error };
+      return settle(turn, error);
     }
   };
+
+/** Saves the message and takes the lease, or says why there is no turn. */
+const begin = async (stage: AnyStage, ports: Ports, message: Message): Promise<Turn | Outcome> => {
+  const [owner, now] = [ports.id(), ports.now()];
+  const [record, action] = await ports.change(message.detail.tenantId, (before) => hear(stage, before, message, { owner, now }));
+  if (!action) return DONE;
+  // Should the lease's owner die, this message looks again.
+  if (record.lease && record.lease.owner !== owner)
+    return { kind: 'again', seconds: Math.ceil(record.lease.until - now) + 1, reason: 'busy' };
+  return { stage, ports, message, owner, record, action, step: stepOf(action) ?? '' };
+};
+
+/** Does what is next. Answers the turn after it, or the outcome when there is nothing more to do now. */
+const act = (turn: Turn): Turn | Outcome | Promise<Turn | Outcome> => {
+  const { action } = turn;
+  switch (action.do) {
+    case 'ensure':
+    case 'remove':
+      return perform(turn, action);
+    case 'publish':
+      return publish(turn, action);
+    case 'finish':
+      return save(turn, { did: 'finish' });
+    case 'nothing':
+      return rested(turn.record);
+    default:
+      return action satisfies never;
+  }
+};
+
+/** Saves what the worker did. Throws LeaseLost. */
+const save = async (turn: Turn, fact: Fact): Promise<Turn> => {
+  const { stage, ports, owner } = turn;
+  const { tenantId, generation } = turn.record;
+  const [record, action] = await ports.change(tenantId, (before) => tell(stage, before, { owner, generation }, fact));
+  return { ...turn, record, action, step: stepOf(action) ?? turn.step };
+};
+
+const perform = async (turn: Turn, action: StepAction): Promise<Turn | Outcome> => {
+  const { stage, ports, record } = turn;
+  const step = stepNamed(stage, action.step);
+  if (ports.remaining() < step.maxSeconds + MARGIN) return sleep(turn, 0, record.waiting);
+  if (!lastWait(record, step.name)) report(turn, 'started');
+  try {
+    const heard = inputs(stage, record);
+    const [scope, saved] = [ports.scope(record, heard), record.done[step.name]?.out ?? {}];
+    const fact: Fact =
+      action.do === 'ensure'
+        ? { did: 'ensure', step: step.name, out: await step.ensure(scope as never, heard as never, saved) }
+        : { did: 'remove', step: step.name, out: (await step.remove(scope as never, heard as never, saved)) ?? undefined };
+    const after = await save(turn, fact);
+    report(turn, 'done');
+    return after;
+  } catch (error) {
+    return meet(turn, action, error);
+  }
+};
+
+/** What follows from an error of a step; thrown on when that is another try. */
+const meet = async (turn: Turn, action: StepAction, error: unknown): Promise<Turn | Outcome> => {
+  const { stage, ports, record } = turn;
+  const verdict = judge(stage, record, action, error, ports.now());
+  switch (verdict.is) {
+    case 'out of reach': {
+      const after = await save(turn, { did: 'remove', step: action.step });
+      report(turn, 'done', { reason: verdict.reason });
+      return after;
+    }
+    case 'access lost':
+      return save(turn, { did: 'lose access' });
+    case 'final':
+      return save(turn, verdict.fact);
+    case 'wait': {
+      const { reason, turn: isTurn } = verdict.waiting;
+      if (lastWait(record, action.step)?.reason !== reason) report(turn, 'waiting', { reason, ...(isTurn ? { turn: true } : {}) });
+      return sleep(turn, verdict.seconds, verdict.waiting);
+    }
+    case 'error':
+      throw error;
+    default:
+      return verdict satisfies never;
+  }
+};
+
+/** Puts the message back on the queue: first the message, then its token, so that there is never a token without a message. */
+const sleep = async (turn: Turn, seconds: number, waiting: StageRecord['waiting']): Promise<Outcome> => {
+  const { ports, message } = turn;
+  const token = ports.id();
+  await ports.later({ ...message, wake: token }, seconds);
+  await save(turn, { did: 'wait', wake: { token, due: ports.now() + seconds }, waiting });
+  return DONE;
+};
+
+/** The same work published again has the same event id. */
+const publish = async (turn: Turn, { event, detail }: PublishAction): Promise<Turn> => {
+  const { stage, ports, message, record } = turn;
+  const { tenantId, generation } = record;
+  await ports.publish(event, {
+    ...detail,
+    tenantId,
+    eventId: `${tenantId}/${stage.name}/${event}/${generation}`,
+    causedBy: message.detail.eventId,
+    at: new Date(ports.now() * 1000).toISOString(),
+  });
+  return save(turn, { did: 'publish', event });
+};
+
+/** Stalls: too many workers have got nowhere. */
+const giveUp = (turn: Turn): Promise<Turn> => {
+  const failure = outOfAttempts(turn.record);
+  return save({ ...turn, step: failure.step }, { did: 'stall', failure });
+};
+
+/** Leaves the record to the next try, once AWS's reads show what this one may have created. */
+const settle = async (turn: Turn, error: unknown): Promise<Outcome> => {
+  if (error instanceof LeaseLost) return DONE; // someone newer works on it
+  const { ports, record, step } = turn;
+  const failure = failureOf(error);
+  const reason = `${failure.code}: ${failure.message}`;
+  await save(turn, { did: 'settle', until: ports.now() + SETTLE, trouble: { ...failure, step } }).catch(() => undefined); // the lease ends anyway
+  const { call, code, advice } = failure;
+  if (step) report(turn, 'retrying', { reason, call, code, advice });
+  return { kind: 'again', seconds: backOff(record.attempts), reason, error };
+};
+
+/** How a message ends whose worker has nothing left to do. */
+const rested = ({ failure, generation }: StageRecord): Outcome =>
+  failure?.kind === 'stalled' && failure.generation === generation ? { kind: 'stalled', failure } : DONE;
+
+/**
+ * After the nth attempt without progress, seconds: 4, 8, 16, … at most 5 minutes. Never within the settle time, or the retry would find
+ * the lease taken.
+ */
+const backOff = (attempts: number): number => Math.min(300, 2 ** Math.min(Math.max(attempts, 1) + 1, 9));
+
+const stepOf = (action: Action): string | undefined => ('step' in action ? action.step : undefined);
+
+const report = ({ ports, message, record, step }: Turn, state: Progress['state'], more: Partial<Progress> = {}): void =>
+  ports.progress({
+    tenantId: record.tenantId,
+    causedBy: message.detail.eventId,
+    step,
+    direction: record.desired === 'present' ? 'ensure' : 'remove',
+    state,
+    generation: record.generation,
+    ...more,
+  });

@@ -2,8 +2,8 @@ import { AccountReady } from '@tenantry/events-schema/account';
 import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
 import { StageFailed } from '@tenantry/events-schema/stages';
+import type { Outcome } from './ports.ts';
 import type { Action } from './record.ts';
-import type { Outcome } from './runner.ts';
 import { stage, step } from './stage.ts';
 
 /**

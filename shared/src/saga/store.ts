@@ -1,5 +1,6 @@
 import { documentClient } from '../aws/document-client.ts';
 import { type Kept, versionedItems } from '../aws/versioned-items.ts';
+import type { Ports } from './ports.ts';
 import { fresh, type StageRecord } from './record.ts';
 
 /** A tombstone outlives every event that the archive (90 days) could replay. Seconds. */
@@ -13,7 +14,7 @@ const kept = (tenantId: string): Kept<StageRecord> => ({
 });
 
 /** The stage's own table, one item per tenant: `{ tenantId, version, record }`. One store serves one invocation. */
-export const store = (tableName: string) => {
+export const store = (tableName: string): Ports['change'] => {
   const items = versionedItems(documentClient(), tableName);
-  return (tenantId: string, f: (record: StageRecord) => StageRecord): Promise<StageRecord> => items.change(kept(tenantId), f);
+  return (tenantId, f) => items.change(kept(tenantId), f);
 };

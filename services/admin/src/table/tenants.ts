@@ -41,8 +41,10 @@ export const getHistory = async (tenantId: string): Promise<TenantHistory> => {
  * Reads, applies the pure change, writes if nobody wrote in between, else tries again.
  * @returns what is then stored
  */
-export const changeHistory = (tenantId: string, change: (history: TenantHistory) => TenantHistory): Promise<TenantHistory> =>
-  versionedItems(documents(), tableName()).change(kept(tenantId), change);
+export const changeHistory = async (tenantId: string, change: (history: TenantHistory) => TenantHistory): Promise<TenantHistory> => {
+  const [after] = await versionedItems(documents(), tableName()).change(kept(tenantId), (before) => [change(before)]);
+  return after;
+};
 
 /** Keeps an event in the timeline, once: of a republication the earlier stays, whichever came first. */
 export const keepEvent = async (tenantId: string, fact: Fact, expiresAt?: number): Promise<void> => {

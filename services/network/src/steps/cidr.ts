@@ -42,7 +42,7 @@ export const cidr = step(
       const claim = await ranges.find(tenantId);
       if (!claim) return;
       const restsUntil = Date.now() / 1000 + settings.quarantineHours * 3600;
-      await ranges.change(claim.cell, (claims) => release(claims, tenantId, restsUntil));
+      await ranges.change(claim.cell, (claims) => [release(claims, tenantId, restsUntil)]);
     },
   },
   { maxSeconds: 15 },
@@ -94,10 +94,10 @@ const claimIn = async (scope: Scope, cell: Cell, request: RangeRequest): Promise
     capacity: cell.capacity,
     blocked: [...configured, ...peers.flat()].filter((range) => range !== undefined),
   };
-  let allocation: Allocation = { kind: 'full' };
-  await scope.ranges.change(cell.name, (claims) => {
-    allocation = allocate(pool, claims, request, Date.now() / 1000);
-    return allocation.kind === 'claimed' ? allocation.claims : claims;
+  const now = Date.now() / 1000;
+  const [, allocation] = await scope.ranges.change(cell.name, (claims) => {
+    const answer = allocate(pool, claims, request, now);
+    return [answer.kind === 'claimed' ? answer.claims : claims, answer];
   });
   return allocation;
 };

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { versionedItems } from '@tenantry/shared/aws/versioned-items';
+import { type Kept, versionedItems } from '@tenantry/shared/aws/versioned-items';
 import { serviceName } from '@tenantry/shared/domain/names';
 import { type Decision, undecided } from './decision.ts';
 
@@ -9,16 +9,17 @@ export const decisionsTableName = (stage: string): string => `${serviceName(stag
 /** Changes a tenant's decision, if nobody did in between, else tries again. Answers what is then stored. */
 export type ChangeDecision = (tenantId: string, f: (decision: Decision) => Decision) => Promise<Decision>;
 
+const kept = (tenantId: string): Kept<Decision> => ({
+  key: { tenantId },
+  toValue: (item) => (item as Decision | undefined) ?? undecided(tenantId),
+  toAttributes: (decision) => decision,
+});
+
 /** Serves one message, since it remembers what it read. */
 export const decisionsIn = (table: DynamoDBDocumentClient, tableName: string): ChangeDecision => {
   const items = versionedItems(table, tableName);
-  return (tenantId, f) =>
-    items.change<Decision>(
-      {
-        key: { tenantId },
-        toValue: (item) => (item as Decision | undefined) ?? undecided(tenantId),
-        toAttributes: (decision) => decision,
-      },
-      f,
-    );
+  return async (tenantId, f) => {
+    const [decision] = await items.change(kept(tenantId), (before) => [f(before)]);
+    return decision;
+  };
 };

@@ -4,7 +4,7 @@ import { callingFor } from '@tenantry/shared/aws/calling';
 import { documentClient } from '@tenantry/shared/aws/document-client';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import { deadLetterQueueName } from '@tenantry/shared/domain/names';
-import { type Envelope, parseEnvelope, tenantIn, unreadable } from '@tenantry/shared/function/envelope';
+import { type Envelope, parseEnvelope, tenantOf, unreadable } from '@tenantry/shared/function/envelope';
 import { lambda, logger, workFor } from '@tenantry/shared/function/lambda';
 import { publish } from '@tenantry/shared/function/publish';
 import { send } from '@tenantry/shared/function/queue';
@@ -20,13 +20,12 @@ const stage = process.env.STAGE ?? 'dev';
 /** Decides whether a tenant goes back. Takes messages of its queue, or one bare event (`invoke local`). */
 export const main = lambda<SQSEvent | Envelope, SQSBatchResponse>(async (event) => {
   if (!('Records' in event)) {
-    await callingFor(tenantIn(JSON.stringify(event)), () => hear(event));
+    await callingFor(tenantOf(event), () => hear(event));
     return { batchItemFailures: [] };
   }
   const failed: { itemIdentifier: string }[] = [];
   for (const record of event.Records) {
-    const isDone = await callingFor(tenantIn(record.body), () => take(record));
-    if (!isDone) failed.push({ itemIdentifier: record.messageId });
+    if (!(await take(record))) failed.push({ itemIdentifier: record.messageId });
   }
   return { batchItemFailures: failed };
 });
@@ -66,7 +65,8 @@ const isClosed = async (accountId: string, isStalled: boolean): Promise<boolean>
 const take = async (record: SQSRecord): Promise<boolean> => {
   logger.resetKeys(); // another message's
   try {
-    await hear(JSON.parse(record.body) as Envelope);
+    const envelope = JSON.parse(record.body) as Envelope;
+    await callingFor(tenantOf(envelope), () => hear(envelope));
     return true;
   } catch (error) {
     logger.error('message failed', { error: error as Error, messageId: record.messageId });
