@@ -9,10 +9,13 @@ export const countOf = ({ count, per }: SagaCreates, counts: Counts): number => 
 
 const all = STAGES.flatMap(({ name, steps }) => steps.flatMap(({ creates }) => creates.map((one) => ({ stage: name, ...one }))));
 
-/** The stages whose steps create such a resource. */
-export const creatorsOf = (type: string): readonly StageName[] => [
-  ...new Set(all.filter((one) => one.type === type).map(({ stage }) => stage)),
-];
+/** How many of a type each stage creates, where the deployment does not decide it. */
+export const createdOf = (type: string): readonly { readonly stage: StageName; readonly count: number }[] =>
+  STAGES.map(({ name: stage }) => ({ stage, count: sum(all.filter((one) => one.stage === stage && one.type === type)) })).filter(
+    ({ count }) => count > 0,
+  );
 
 /** How much of a quota one tenant uses up. */
-export const usePerTenant = (quota: string): number => all.filter((one) => one.quota === quota).reduce((sum, { count }) => sum + count, 0);
+export const usePerTenant = (quota: string): number => sum(all.filter((one) => one.quota === quota));
+
+const sum = (created: readonly SagaCreates[]): number => created.reduce((total, { count }) => total + count, 0);

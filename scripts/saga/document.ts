@@ -82,10 +82,11 @@ const sagaStepOf = ({ name, maxSeconds, deadlineSeconds, facts: { creates, usual
   ...(usually ? { usually } : {}),
 });
 
-const createsOf = ({ type, count = 1, account = 'tenant', per, quota }: Creates): SagaCreates => ({
+const createsOf = ({ type, count = 1, account = 'tenant', id = [], per, quota }: Creates): SagaCreates => ({
   type,
   count,
   account,
+  ids: [id].flat(),
   ...(per ? { per } : {}),
   ...(quota ? { quota } : {}),
 });

@@ -1,5 +1,6 @@
 import { archiveName, busName } from '@tenantry/events-schema/bus';
 import { functionQuotaPolicy, peeringQuotaPolicy } from '@tenantry/landing-zone/policies/admin';
+import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
@@ -10,9 +11,9 @@ import { GROUPS } from './src/contract/route.ts';
 import { ROUTES } from './src/contract/routes.ts';
 import { heartbeatAlarms } from './src/heartbeat/alarms.ts';
 import { dashboard } from './src/infra/dashboard.ts';
+import { QUEUES } from './src/infra/inventory.ts';
 import { hostedSignIn } from './src/infra/sign-in.ts';
 import { tenantsTable } from './src/infra/tenants-table.ts';
-import { QUEUES, STAGE_NAMES } from './src/saga.ts';
 
 const stage = deploymentStage();
 const config = configOf(stage);

@@ -37,13 +37,12 @@ const tables = async () => (await ec2().send(new DescribeRouteTablesCommand({}))
 const path = () => ({ id: tenant.tenantId });
 
 describe('a plan', () => {
-  const counts = (wanted: Plan): Counts => {
+  const sumOf = (created: readonly { readonly type: string; readonly count?: number | undefined }[]): Counts => {
     const sum: Record<string, number> = {};
-    for (const { type, count } of wanted.stages.flatMap(({ steps }) => steps).flatMap(({ creates }) => creates)) {
-      sum[type] = (sum[type] ?? 0) + count;
-    }
+    for (const { type, count = 1 } of created) sum[type] = (sum[type] ?? 0) + count;
     return sum;
   };
+  const counts = (wanted: Plan): Counts => sumOf(wanted.stages.flatMap(({ steps }) => steps).flatMap(({ creates }) => creates));
 
   test('agrees with what the on-boarding then created: the same resources, the same count', async () => {
     expect(plan).toMatchObject({ possible: true, problems: [], refusals: [] });
@@ -63,6 +62,7 @@ describe('a plan', () => {
     expect(roles).toBe(await serviceRoles(tenant.accountId ?? ''));
     expect(records).toBe(await recordsBelow(hostedZoneId, tenant.domain));
     expect([boundaries, bucketPolicies, schemas, logins]).toEqual([1, 1, 1, 1]);
+    expect(sumOf(tenant.resources)).toEqual(counts(plan));
   });
 
   test('of the same tenant again names what is taken', async () => {

@@ -487,7 +487,10 @@ export interface Resource {
   readonly stage: string;
   /** CloudFormation's name of the type: `AWS::EC2::VPC`. */
   readonly type: string;
+  /** Empty where no event names it. */
   readonly id: string;
+  /** How many there are, where one line stands for several. */
+  readonly count?: number | undefined;
   readonly accountId: string;
   readonly account: 'tenant' | 'owner' | 'super-admin' | 'devops' | 'networking' | 'production';
   /** In the AWS console; sign in to that account first. */

@@ -1,4 +1,5 @@
 import type { Tenant } from '@tenantry/api-client/generated/api';
+import { resourceCount } from '@tenantry/api-client/resource-count';
 import type { Command } from 'commander';
 import { act, type Context, leaf } from '../command.ts';
 import { secondsOf } from '../durations.ts';
@@ -45,7 +46,7 @@ const whatGoes = (tenant: Tenant, { styles }: Invocation, apiUrl: string, isExpo
     ['tenant', `${tenant.name}, ${tenant.slug}, ${stateText(tenant.state, styles)}`],
     ['domain', tenant.domain],
     ['account', tenant.accountId],
-    ['resources', String(tenant.resources.length)],
+    ['resources', String(resourceCount(tenant.resources))],
     ['data', isExported ? 'exported to the retention bucket first' : styles.red('destroyed without a copy')],
     ['at', apiUrl],
   ])}`;

@@ -77,7 +77,7 @@ describe('show', () => {
   test('shows every resource, step and event when asked to', async () => {
     const answers = { ...found, 'GET /tenants/{id}/timeline': () => timeline };
     const { out } = await terminal(answers).tenantry('show', 'mercy', '--resources', '--steps', '--events');
-    expect(out).toMatch(/network +AWS::EC2::VPC +vpc-1 +tenant 100000000006/);
+    expect(out).toMatch(/network +AWS::EC2::VPC +1 +vpc-1 +tenant 100000000006/);
     expect(out).toMatch(
       /natAvailable #2 +1 min 30 s +1 min 35 s +waited for NAT gateway nat-1 to become available; tried again 1×: Throttling/,
     );

@@ -1,4 +1,5 @@
 import type { Tenant, Timeline } from '@tenantry/api-client/generated/api';
+import { resourceCount } from '@tenantry/api-client/resource-count';
 import type { Command } from 'commander';
 import { act, type Context, leaf } from '../command.ts';
 import { age } from '../durations.ts';
@@ -86,15 +87,21 @@ const stagesOf = (tenant: Tenant, { styles, terminal, width }: Invocation): stri
 
 const resourcesOf = ({ resources, slug }: Tenant, { styles, width }: Invocation, isFull: boolean): string => {
   if (resources.length === 0) return '';
-  const title = `\n${styles.bold(`Resources (${resources.length})`)}\n`;
+  const title = `\n${styles.bold(`Resources (${resourceCount(resources)})`)}\n`;
   if (isFull)
     return `${title}${table(
-      ['  STAGE', 'TYPE', 'ID', 'ACCOUNT'].map(styles.dim),
-      resources.map(({ stage, type, id, account, accountId }) => [`  ${stage}`, type, id, `${account} ${accountId}`]),
+      ['  STAGE', 'TYPE', 'COUNT', 'ID', 'ACCOUNT'].map(styles.dim),
+      resources.map(({ stage, type, count = 1, id, account, accountId }) => [
+        `  ${stage}`,
+        type,
+        String(count),
+        id,
+        `${account} ${accountId}`,
+      ]),
       width,
     )}`;
   const stages = [...new Set(resources.map(({ stage }) => stage))];
-  const counted = stages.map((stage) => `${stage} ${resources.filter((one) => one.stage === stage).length}`);
+  const counted = stages.map((stage) => `${stage} ${resourceCount(resources.filter((one) => one.stage === stage))}`);
   return `${title}  ${counted.join(', ')}; all of them: tenantry show ${slug} --resources\n`;
 };
 

@@ -10,6 +10,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Tenant } from '@tenantry/api-client/generated/api';
+import { resourceCount } from '@tenantry/api-client/resource-count';
 import { type FormEvent, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useApi } from '../api.ts';
@@ -93,7 +94,7 @@ const OffboardForm = ({ tenant }: { readonly tenant: Tenant }) => {
             <ul>
               <li>{tenant.domain} stops to answer, and its users are gone.</li>
               <li>
-                {count(tenant.resources.length, 'resource')} and all data of {tenant.name} are deleted.
+                {count(resourceCount(tenant.resources), 'resource')} and all data of {tenant.name} are deleted.
               </li>
               <li>AWS account {tenant.accountId ?? '(none yet)'} is emptied now, and closed when the quota of closings allows.</li>
               <li>A sweep of every account then proves that nothing is left; its evidence is kept.</li>

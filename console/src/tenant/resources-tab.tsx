@@ -3,6 +3,7 @@ import Link from '@cloudscape-design/components/link';
 import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import type { Resource, Tenant } from '@tenantry/api-client/generated/api';
+import { resourceCount } from '@tenantry/api-client/resource-count';
 import { useState } from 'react';
 
 const ACCOUNTS: Readonly<Record<Resource['account'], string>> = {
@@ -25,14 +26,14 @@ const ResourcesTab = ({ tenant }: { readonly tenant: Tenant }) => {
   return (
     <Table
       items={shown}
-      trackBy={({ type, id, accountId }) => `${type} ${id} ${accountId}`}
+      trackBy={({ stage, type, id, account }) => `${stage} ${type} ${id} ${account}`}
       variant="container"
       wrapLines
       ariaLabels={{ tableLabel: 'Resources' }}
       header={
         <Header
           variant="h2"
-          counter={`(${tenant.resources.length})`}
+          counter={`(${resourceCount(tenant.resources)})`}
           description="Links lead to the AWS console: sign in to the account there first."
         >
           Resources
@@ -50,17 +51,21 @@ const ResourcesTab = ({ tenant }: { readonly tenant: Tenant }) => {
       empty={wanted ? 'Nothing fits.' : 'This tenant has nothing in AWS.'}
       columnDefinitions={[
         { id: 'type', header: 'Type', cell: ({ type }) => type.replace('AWS::', '').replaceAll('::', ' '), minWidth: 180 },
+        { id: 'count', header: 'Count', cell: ({ count = 1 }) => count, minWidth: 80 },
         {
           id: 'id',
           header: 'Id',
           isRowHeader: true,
           minWidth: 240,
           maxWidth: 420,
-          cell: ({ id, consoleUrl }) => (
-            <Link external href={consoleUrl}>
-              {nameOf(id)}
-            </Link>
-          ),
+          cell: ({ id, consoleUrl }) =>
+            id === '' ? (
+              '–'
+            ) : (
+              <Link external href={consoleUrl}>
+                {nameOf(id)}
+              </Link>
+            ),
         },
         { id: 'account', header: 'Account', cell: ({ account, accountId }) => `${ACCOUNTS[account]} (${accountId})`, minWidth: 220 },
         { id: 'stage', header: 'Stage', cell: ({ stage }) => stage, minWidth: 100 },

@@ -27,7 +27,7 @@ export const saga = {
           "name": "account",
           "maxSeconds": 20,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::Organizations::Account","count":1,"account":"owner","quota":"accounts"}]
+          "creates": [{"type":"AWS::Organizations::Account","count":1,"account":"owner","ids":["accountId"],"quota":"accounts"}]
         },
         {
           "name": "accountCreated",
@@ -46,22 +46,22 @@ export const saga = {
           "name": "accountAssignments",
           "maxSeconds": 10,
           "deadlineSeconds": 14400,
-          "creates": [{"type":"AWS::SSO::Assignment","count":1,"account":"owner","per":"assignment"}]
+          "creates": [{"type":"AWS::SSO::Assignment","count":1,"account":"owner","ids":[],"per":"assignment"}]
         },
         {
           "name": "budget",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::Budgets::Budget","count":1,"account":"owner"}]
+          "creates": [{"type":"AWS::Budgets::Budget","count":1,"account":"owner","ids":[]}]
         },
         {
           "name": "baseline",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
           "creates": [
-            {"type":"AWS::CloudFormation::Stack","count":1,"account":"tenant"},
-            {"type":"AWS::IAM::Role","count":6,"account":"tenant"},
-            {"type":"AWS::IAM::ManagedPolicy","count":1,"account":"tenant"}
+            {"type":"AWS::CloudFormation::Stack","count":1,"account":"tenant","ids":[]},
+            {"type":"AWS::IAM::Role","count":6,"account":"tenant","ids":[]},
+            {"type":"AWS::IAM::ManagedPolicy","count":1,"account":"tenant","ids":[]}
           ]
         },
         {"name":"baselineReady","maxSeconds":10,"deadlineSeconds":3600,"creates":[]},
@@ -109,52 +109,60 @@ export const saga = {
           "name": "vpc",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::EC2::VPC","count":1,"account":"tenant"}]
+          "creates": [{"type":"AWS::EC2::VPC","count":1,"account":"tenant","ids":["vpcId"]}]
         },
         {
           "name": "subnets",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::EC2::Subnet","count":2,"account":"tenant","per":"zone"}]
+          "creates": [
+            {
+              "type": "AWS::EC2::Subnet",
+              "count": 2,
+              "account": "tenant",
+              "ids": ["publicSubnetIds","privateSubnetIds"],
+              "per": "zone"
+            }
+          ]
         },
         {
           "name": "internetGateway",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::EC2::InternetGateway","count":1,"account":"tenant"}]
+          "creates": [{"type":"AWS::EC2::InternetGateway","count":1,"account":"tenant","ids":[]}]
         },
         {
           "name": "staticIp",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::EC2::EIP","count":1,"account":"tenant"}]
+          "creates": [{"type":"AWS::EC2::EIP","count":1,"account":"tenant","ids":["staticIp"]}]
         },
         {
           "name": "natGateway",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::EC2::NatGateway","count":1,"account":"tenant"}]
+          "creates": [{"type":"AWS::EC2::NatGateway","count":1,"account":"tenant","ids":["natGatewayId"]}]
         },
         {
           "name": "routeTables",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
           "creates": [
-            {"type":"AWS::EC2::RouteTable","count":2,"account":"tenant"},
-            {"type":"AWS::EC2::Route","count":1,"account":"tenant"}
+            {"type":"AWS::EC2::RouteTable","count":2,"account":"tenant","ids":[]},
+            {"type":"AWS::EC2::Route","count":1,"account":"tenant","ids":[]}
           ]
         },
         {
           "name": "hubPeering",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::EC2::VPCPeeringConnection","count":1,"account":"tenant"}]
+          "creates": [{"type":"AWS::EC2::VPCPeeringConnection","count":1,"account":"tenant","ids":["hubPeeringId"]}]
         },
         {
           "name": "databasePeering",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::EC2::VPCPeeringConnection","count":1,"account":"tenant"}]
+          "creates": [{"type":"AWS::EC2::VPCPeeringConnection","count":1,"account":"tenant","ids":["databasePeeringId"]}]
         },
         {"name":"peeringAcceptance","maxSeconds":10,"deadlineSeconds":3600,"creates":[]},
         {
@@ -162,8 +170,8 @@ export const saga = {
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
           "creates": [
-            {"type":"AWS::EC2::Route","count":4,"account":"tenant"},
-            {"type":"AWS::EC2::Route","count":1,"account":"networking","per":"peered-table"}
+            {"type":"AWS::EC2::Route","count":4,"account":"tenant","ids":[]},
+            {"type":"AWS::EC2::Route","count":1,"account":"networking","ids":[],"per":"peered-table"}
           ]
         },
         {
@@ -181,7 +189,7 @@ export const saga = {
           "name": "natRoute",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::EC2::Route","count":1,"account":"tenant"}]
+          "creates": [{"type":"AWS::EC2::Route","count":1,"account":"tenant","ids":[]}]
         }
       ]
     },
@@ -216,21 +224,21 @@ export const saga = {
           "name": "certificate",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::CertificateManager::Certificate","count":1,"account":"tenant"}]
+          "creates": [{"type":"AWS::CertificateManager::Certificate","count":1,"account":"tenant","ids":["certificateArn"]}]
         },
         {
           "name": "bucket",
           "maxSeconds": 20,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::S3::Bucket","count":1,"account":"tenant"}]
+          "creates": [{"type":"AWS::S3::Bucket","count":1,"account":"tenant","ids":["bucketName"]}]
         },
         {
           "name": "httpApi",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
           "creates": [
-            {"type":"AWS::ApiGatewayV2::Api","count":1,"account":"tenant"},
-            {"type":"AWS::ApiGatewayV2::Stage","count":1,"account":"tenant"}
+            {"type":"AWS::ApiGatewayV2::Api","count":1,"account":"tenant","ids":["apiId"]},
+            {"type":"AWS::ApiGatewayV2::Stage","count":1,"account":"tenant","ids":[]}
           ]
         },
         {
@@ -244,31 +252,31 @@ export const saga = {
           "name": "webAcl",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::WAFv2::WebACL","count":1,"account":"tenant"}]
+          "creates": [{"type":"AWS::WAFv2::WebACL","count":1,"account":"tenant","ids":["webAclArn"]}]
         },
         {
           "name": "originAccessControl",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::CloudFront::OriginAccessControl","count":1,"account":"tenant"}]
+          "creates": [{"type":"AWS::CloudFront::OriginAccessControl","count":1,"account":"tenant","ids":[]}]
         },
         {
           "name": "responseHeadersPolicy",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::CloudFront::ResponseHeadersPolicy","count":1,"account":"tenant"}]
+          "creates": [{"type":"AWS::CloudFront::ResponseHeadersPolicy","count":1,"account":"tenant","ids":[]}]
         },
         {
           "name": "viewerRequestFunction",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::CloudFront::Function","count":1,"account":"tenant"}]
+          "creates": [{"type":"AWS::CloudFront::Function","count":1,"account":"tenant","ids":[]}]
         },
         {
           "name": "mailIdentity",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::SES::EmailIdentity","count":1,"account":"tenant"}]
+          "creates": [{"type":"AWS::SES::EmailIdentity","count":1,"account":"tenant","ids":["mailIdentity"]}]
         },
         {
           "name": "certificateIssued",
@@ -285,13 +293,13 @@ export const saga = {
           "name": "distribution",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::CloudFront::Distribution","count":1,"account":"tenant"}]
+          "creates": [{"type":"AWS::CloudFront::Distribution","count":1,"account":"tenant","ids":["distributionId"]}]
         },
         {
           "name": "bucketPolicy",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::S3::BucketPolicy","count":1,"account":"tenant"}]
+          "creates": [{"type":"AWS::S3::BucketPolicy","count":1,"account":"tenant","ids":[]}]
         },
         {
           "name": "distributionDeployed",
@@ -326,13 +334,13 @@ export const saga = {
           "name": "validationRecord",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::Route53::RecordSet","count":1,"account":"production","quota":"records"}]
+          "creates": [{"type":"AWS::Route53::RecordSet","count":1,"account":"production","ids":["hostedZoneId"],"quota":"records"}]
         },
         {
           "name": "records",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::Route53::RecordSet","count":5,"account":"production","quota":"records"}]
+          "creates": [{"type":"AWS::Route53::RecordSet","count":5,"account":"production","ids":["hostedZoneId"],"quota":"records"}]
         },
         {
           "name": "recordsInSync",
@@ -379,8 +387,8 @@ export const saga = {
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
           "creates": [
-            {"type":"PostgreSQL::Schema","count":1,"account":"super-admin"},
-            {"type":"PostgreSQL::Role","count":1,"account":"super-admin"}
+            {"type":"PostgreSQL::Schema","count":1,"account":"super-admin","ids":["schemaName"]},
+            {"type":"PostgreSQL::Role","count":1,"account":"super-admin","ids":["schemaName"]}
           ]
         },
         {"name":"dataExport","maxSeconds":24,"deadlineSeconds":172800,"creates":[]},
@@ -388,27 +396,27 @@ export const saga = {
           "name": "loginSecret",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::SecretsManager::Secret","count":1,"account":"tenant"}]
+          "creates": [{"type":"AWS::SecretsManager::Secret","count":1,"account":"tenant","ids":[]}]
         },
         {
           "name": "userPool",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::Cognito::UserPool","count":1,"account":"tenant"}]
+          "creates": [{"type":"AWS::Cognito::UserPool","count":1,"account":"tenant","ids":["userPoolId"]}]
         },
         {
           "name": "userPoolClient",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::Cognito::UserPoolClient","count":1,"account":"tenant"}]
+          "creates": [{"type":"AWS::Cognito::UserPoolClient","count":1,"account":"tenant","ids":["userPoolClientId"]}]
         },
         {
           "name": "firstUser",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
           "creates": [
-            {"type":"AWS::SecretsManager::Secret","count":1,"account":"tenant"},
-            {"type":"AWS::Cognito::UserPoolUser","count":1,"account":"tenant"}
+            {"type":"AWS::SecretsManager::Secret","count":1,"account":"tenant","ids":["firstUserSecretArn"]},
+            {"type":"AWS::Cognito::UserPoolUser","count":1,"account":"tenant","ids":["firstUser"]}
           ]
         },
         {"name":"deployment","maxSeconds":10,"deadlineSeconds":7200,"creates":[]},
@@ -416,20 +424,28 @@ export const saga = {
           "name": "buildProjects",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::CodeBuild::Project","count":3,"account":"devops","quota":"build-projects"}]
+          "creates": [{"type":"AWS::CodeBuild::Project","count":3,"account":"devops","ids":[],"quota":"build-projects"}]
         },
         {
           "name": "codePipeline",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::CodePipeline::Pipeline","count":1,"account":"devops","quota":"pipelines"}]
+          "creates": [
+            {
+              "type": "AWS::CodePipeline::Pipeline",
+              "count": 1,
+              "account": "devops",
+              "ids": ["pipelineName"],
+              "quota": "pipelines"
+            }
+          ]
         },
         {"name":"release","maxSeconds":10,"deadlineSeconds":3600,"creates":[]},
         {
           "name": "released",
           "maxSeconds": 10,
           "deadlineSeconds": 10800,
-          "creates": [{"type":"AWS::CloudFormation::Stack","count":1,"account":"tenant"}],
+          "creates": [{"type":"AWS::CloudFormation::Stack","count":1,"account":"tenant","ids":[]}],
           "usually": {
             "for": "the first release: database, API and UI",
             "seconds": 405,

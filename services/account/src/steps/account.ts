@@ -55,5 +55,5 @@ export const account = step(
       await scope.lease.release();
     },
   },
-  { maxSeconds: 20, creates: [{ type: 'AWS::Organizations::Account', account: 'owner', quota: 'accounts' }] },
+  { maxSeconds: 20, creates: [{ type: 'AWS::Organizations::Account', id: 'accountId', account: 'owner', quota: 'accounts' }] },
 );

@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { tenantBaseline } from '@tenantry/landing-zone/tenant';
+import { configOf } from '@tenantry/shared/deployment/config';
 import { fakeStack } from '../testing/fake-stack.ts';
 import { baseline } from './baseline.ts';
 
@@ -36,4 +38,10 @@ test('where nothing was built yet, roles that cannot be created stall, too', asy
   becomes('ROLLBACK_COMPLETE', REASON);
   await expect(look()).rejects.toMatchObject({ name: 'StalledError', code: 'BaselineFailed' });
   expect(asked).toEqual(['CreateStack']);
+});
+
+test('it says that it creates what its template has', () => {
+  const { Resources } = tenantBaseline({ stage: 'dev', accounts: configOf('dev').accounts });
+  const said = baseline.facts.creates.flatMap(({ type, count = 1 }) => Array<string>(count).fill(type));
+  expect(said.sort()).toEqual(['AWS::CloudFormation::Stack', ...Object.values(Resources).map(({ Type }) => Type)].sort());
 });

@@ -1,6 +1,6 @@
 import * as entry from '@tenantry/events-schema/entry';
+import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { z } from 'zod';
-import { STAGE_NAMES } from '../saga.ts';
 
 /** A schema that has a name in the OpenAPI document and in the client's types. */
 export const named = <S extends z.ZodType>(id: string, description: string, schema: S): S => schema.meta({ id, description });

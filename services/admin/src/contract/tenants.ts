@@ -52,7 +52,8 @@ export const Resource = named(
   z.object({
     stage: z.string(),
     type: z.string().describe("CloudFormation's name of the type: `AWS::EC2::VPC`."),
-    id: z.string(),
+    id: z.string().describe('Empty where no event names it.'),
+    count: z.int().optional().describe('How many there are, where one line stands for several.'),
     accountId: z.string(),
     account: z.enum(['tenant', 'owner', 'super-admin', 'devops', 'networking', 'production']),
     consoleUrl: z.string().describe('In the AWS console; sign in to that account first.'),

@@ -1,3 +1,4 @@
+import { createdOf } from '@tenantry/saga/created';
 import type { CostEstimate } from '../contract/plan.ts';
 import type { Part } from '../model/deployed.ts';
 
@@ -9,10 +10,12 @@ export const PRICES_REGION = 'us-east-1';
 const VPC = 'https://aws.amazon.com/vpc/pricing/';
 const WAF = 'https://aws.amazon.com/waf/pricing/';
 
-interface Price {
+interface ListPrice {
   readonly resource: string;
-  readonly part: Part;
-  readonly quantity: number;
+  /** CloudFormation's name of the type that is charged. */
+  readonly type: string;
+  /** How many are charged for each; 1 by default. */
+  readonly each?: number;
   readonly unit: string;
   readonly unitUsd: number;
   /** Units in a month. */
@@ -21,25 +24,31 @@ interface Price {
 }
 /** Rules of a tenant's web ACL: a rate limit and three managed groups, which cost a rule each. */
 export const WEB_ACL_RULES = 4;
-/** The database login's and the first user's. */
-export const SECRETS = 2;
 
 /** List prices in US dollars of what a tenant has by the hour or the month, in `PRICES_REGION`. Usage is extra. */
-export const PRICES: readonly Price[] = [
-  { resource: 'NAT gateway', part: 'network', quantity: 1, unit: 'hour', unitUsd: 0.045, units: MONTH_HOURS, source: VPC },
-  { resource: 'Public IPv4 address', part: 'network', quantity: 1, unit: 'hour', unitUsd: 0.005, units: MONTH_HOURS, source: VPC },
-  { resource: 'Web ACL', part: 'edge', quantity: 1, unit: 'month', unitUsd: 5, units: 1, source: WAF },
-  { resource: 'Web ACL rule', part: 'edge', quantity: WEB_ACL_RULES, unit: 'month', unitUsd: 1, units: 1, source: WAF },
+const LIST: readonly ListPrice[] = [
+  { resource: 'NAT gateway', type: 'AWS::EC2::NatGateway', unit: 'hour', unitUsd: 0.045, units: MONTH_HOURS, source: VPC },
+  { resource: 'Public IPv4 address', type: 'AWS::EC2::EIP', unit: 'hour', unitUsd: 0.005, units: MONTH_HOURS, source: VPC },
+  { resource: 'Web ACL', type: 'AWS::WAFv2::WebACL', unit: 'month', unitUsd: 5, units: 1, source: WAF },
+  { resource: 'Web ACL rule', type: 'AWS::WAFv2::WebACL', each: WEB_ACL_RULES, unit: 'month', unitUsd: 1, units: 1, source: WAF },
   {
     resource: 'Secret',
-    part: 'pipeline',
-    quantity: SECRETS,
+    type: 'AWS::SecretsManager::Secret',
     unit: 'month',
     unitUsd: 0.4,
     units: 1,
     source: 'https://aws.amazon.com/secrets-manager/pricing/',
   },
 ];
+
+interface Price extends ListPrice {
+  readonly part: Part;
+  readonly quantity: number;
+}
+/** What each stage makes of it. */
+export const PRICES: readonly Price[] = LIST.flatMap((price) =>
+  createdOf(price.type).map(({ stage, count }) => ({ ...price, part: stage, quantity: count * (price.each ?? 1) })),
+);
 
 const USAGE = [
   'NAT gateway and peering traffic: 0.045 USD per GB through the NAT gateway, 0.01 USD per GB between zones',

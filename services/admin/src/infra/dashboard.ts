@@ -1,6 +1,6 @@
 import { configOf } from '@tenantry/shared/deployment/config';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
-import { ALARMS } from '../saga.ts';
+import { ALARMS } from './inventory.ts';
 import { metricsOf } from './metrics.ts';
 import { alarms, type GraphOptions, graph, inRows, text, type Widget } from './widget.ts';
 

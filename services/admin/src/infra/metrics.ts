@@ -1,12 +1,12 @@
+import { FORWARD, STAGE_NAMES, STAGES } from '@tenantry/saga/stages';
 import type { Config } from '@tenantry/shared/deployment/config';
 import { deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
 import { type Dimensions, type MetricName, metricsNamespace } from '@tenantry/shared/telemetry/metrics';
 import { TenantState } from '../contract/fields.ts';
-import { USUAL_WAITS } from '../model/usual-waits.ts';
 import { closingsQuota } from '../quotas/closings-quota.ts';
 import { deliveryQuotas } from '../quotas/delivery-quotas.ts';
 import { networkQuotas } from '../quotas/network-quotas.ts';
-import { FUNCTIONS, QUEUES, STAGE_NAMES, STAGES } from '../saga.ts';
+import { FUNCTIONS, QUEUES } from './inventory.ts';
 import type { Metric } from './widget.ts';
 
 type Stat = Metric['stat'];
@@ -26,11 +26,10 @@ export const metricsOf = (stage: string, config: Config) => {
     tenants: TenantState.options.map((state) => own('Tenants', 'admin', { state }, state, 'Maximum')),
     quiet: [own('QuietTenants', 'admin', {}, 'quiet', 'Maximum')],
     stageSeconds: (stat: Stat) => perStage('StageSeconds', stat),
-    removalSeconds: (stat: Stat) =>
-      STAGES.filter(({ ready }) => ready !== undefined).map(({ name }) => own('RemovalSeconds', name, {}, name, stat)),
+    removalSeconds: (stat: Stat) => FORWARD.map(({ name }) => own('RemovalSeconds', name, {}, name, stat)),
     waitSeconds: (stat: Stat) =>
-      Object.entries(USUAL_WAITS).flatMap(([service, steps]) =>
-        Object.keys(steps).map((step) => own('WaitSeconds', service, { step }, `${service}.${step}`, stat)),
+      STAGES.flatMap(({ name: service, steps }) =>
+        steps.filter(({ usually }) => usually).map(({ name: step }) => own('WaitSeconds', service, { step }, `${service}.${step}`, stat)),
       ),
     trouble: [...perStage('Failures', 'Sum', ' failed'), ...perStage('Stalls', 'Sum', ' stalled')],
     retries: perStage('Retries', 'Sum'),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { STAGES } from '@tenantry/saga/stages';
 import fc from 'fast-check';
-import { STAGES } from '../saga.ts';
 import { expectedOf, quietSince } from './expected.ts';
 import type { Fact } from './fact.ts';
 import { evolve, freshHistory } from './history.ts';

@@ -1,6 +1,5 @@
-import { STAGES, type StageName } from '../saga.ts';
+import { FIRST, LAST, STAGES, type StageName, stageNamed, usualSeconds, WAY_BACK } from '@tenantry/saga/stages';
 import { stageKey, type TenantHistory } from './history.ts';
-import { usualSeconds } from './usual-waits.ts';
 import { heardAtOf, stagesOf, stateOf } from './view.ts';
 
 /** What is to be heard of a tenant next, and until when: a tenant of which nothing is heard by then is quiet. Times are ISO 8601, UTC. */
@@ -36,9 +35,6 @@ const ADVICE = {
   event: `The event that it waits for was lost, or never published: replay this tenant's events; ${STUCK}`,
 } as const;
 
-/** Which stage's turn it is on the way back, in order. */
-const WAY_BACK: readonly StageName[] = ['pipeline', 'network', 'dns', 'edge', 'account', 'offboard'];
-
 /** What is expected first; undefined when nothing is, because the tenant is ready, or gone. Pure, without a clock. */
 export const expectedOf = (history: TenantHistory): Expected | undefined => {
   const state = stateOf(history);
@@ -60,7 +56,7 @@ const workingStages = (history: TenantHistory): Expected[] => {
   return stagesOf(history, Number.POSITIVE_INFINITY).flatMap(({ stage: name, step, state, direction, at: since, finishedAt }) => {
     const stage = name as StageName;
     // What a stage said before the tenant went back does not count; the stage that takes back goes forward.
-    const isOver = back !== undefined && (since < back || (direction === 'ensure' && stage !== 'offboard'));
+    const isOver = back !== undefined && (since < back || (direction === 'ensure' && stage !== LAST));
     if (finishedAt || isOver || state === 'failed') return [];
     const usual = direction === 'ensure' ? usualSeconds(stage, step) : undefined;
     if (state === 'stalled') return [within(PERSON, { stage, step, since, advice: ADVICE.person })];
@@ -80,9 +76,9 @@ const isIdle = ({ latest }: TenantHistory, stage: StageName): boolean => {
 
 /** The stage that should have begun, or gone on, when none is at work. */
 const nextStage = ({ latest }: TenantHistory): StageName | undefined => {
-  if (latest.TenantOffboarding) return WAY_BACK.find((name) => !latest[STAGES.find((stage) => stage.name === name)?.removed ?? '']);
-  if (latest.StageFailed || latest.OffboardRequested) return 'offboard';
-  return STAGES.find(({ ready, waitsFor }) => ready && !latest[ready] && waitsFor.every((event) => latest[event]))?.name ?? 'account';
+  if (latest.TenantOffboarding) return WAY_BACK.find((name) => !latest[stageNamed(name).removed]);
+  if (latest.StageFailed || latest.OffboardRequested) return LAST;
+  return STAGES.find(({ ready, waitsFor }) => ready && !latest[ready] && waitsFor.every((event) => latest[event]))?.name ?? FIRST;
 };
 
 /** Since when a tenant is quiet; undefined while it is not. @param now epoch milliseconds */

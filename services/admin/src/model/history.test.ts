@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { STAGES } from '@tenantry/saga/stages';
 import fc from 'fast-check';
 import { timelineOf } from '../api/tenants/timeline.ts';
-import { STAGES } from '../saga.ts';
 import { compareFacts, type Fact } from './fact.ts';
 import { evolve, freshHistory } from './history.ts';
 import { cidrOf, configurationOf, stagesOf, stateOf, summaryOf, variablesOf } from './view.ts';

@@ -2,9 +2,9 @@ import type { TenantRequested, TenantVariablesChanged } from '@tenantry/events-s
 import type { DetailOf } from '@tenantry/events-schema/event';
 import type { NetworkPeered } from '@tenantry/events-schema/network';
 import type { AccountClosed, AccountClosingDated, TenantOffboarded } from '@tenantry/events-schema/offboard';
+import { STAGES } from '@tenantry/saga/stages';
 import type { TenantState } from '../contract/fields.ts';
 import type { StageView, TenantSummary } from '../contract/tenants.ts';
-import { STAGES } from '../saga.ts';
 import { compareFacts, type Fact } from './fact.ts';
 import { stageKey, type TenantHistory } from './history.ts';
 

@@ -8,7 +8,7 @@ import {
 import { client } from '@tenantry/shared/aws/client';
 import { deadLetterQueueName } from '@tenantry/shared/domain/names';
 import { QueueClient, queueUrl } from '@tenantry/shared/function/queue';
-import type { QueueName } from '../saga.ts';
+import type { QueueName } from '../infra/inventory.ts';
 
 /** Messages looked at in one queue: more means that something is broken for everybody, and the first ones say what. */
 const MOST = 100;

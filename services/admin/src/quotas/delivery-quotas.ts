@@ -1,3 +1,4 @@
+import { usePerTenant } from '@tenantry/saga/created';
 import type { Quota } from '../contract/plan.ts';
 import type { TenantListing } from '../table/items.ts';
 
@@ -5,7 +6,6 @@ interface PerTenant {
   readonly id: string;
   readonly name: string;
   readonly limit: number;
-  readonly each: number;
   readonly source: string;
 }
 /** AWS's defaults for what each tenant takes in the shared accounts; AWS raises them on request. */
@@ -14,21 +14,18 @@ const PER_TENANT: readonly PerTenant[] = [
     id: 'pipelines',
     name: 'Pipelines of the devops account',
     limit: 1_000,
-    each: 1,
     source: 'https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html',
   },
   {
     id: 'build-projects',
     name: 'Build projects of the devops account',
     limit: 5_000,
-    each: 3,
     source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html',
   },
   {
     id: 'records',
     name: 'Records of the hosted zone',
     limit: 10_000,
-    each: 6,
     source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html',
   },
 ];
@@ -36,12 +33,12 @@ const PER_TENANT: readonly PerTenant[] = [
 /** Room in the shared accounts, by what tenants take there. Pure. */
 export const deliveryQuotas = (tenants: readonly TenantListing[]): readonly Quota[] => {
   const present = tenants.filter(({ state }) => state !== 'offboarded').length;
-  return PER_TENANT.map(({ id, name, limit, each, source }) => ({
+  return PER_TENANT.map(({ id, name, limit, source }) => ({
     id,
     name,
     limit,
-    used: present * each,
-    free: Math.max(0, limit - present * each),
+    used: present * usePerTenant(id),
+    free: Math.max(0, limit - present * usePerTenant(id)),
     source: `default of AWS (${source}); use counted by tenants`,
     adjustable: true,
     fix: 'Ask AWS for more in Service Quotas of that account. docs/runbook.md#a-quota-is-used-up',

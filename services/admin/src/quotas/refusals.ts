@@ -1,11 +1,12 @@
+import { usePerTenant } from '@tenantry/saga/created';
 import type { Config } from '@tenantry/shared/deployment/config';
 import { contains, rangeOf } from '@tenantry/shared/domain/cidr';
 import type { Plan, Quota } from '../contract/plan.ts';
 
 type Refusal = Plan['refusals'][number];
 
-/** What each tenant takes of a quota, where it is not one. */
-const EACH: Readonly<Record<string, number>> = { 'build-projects': 3, records: 6 };
+/** What each tenant takes of a quota: what its steps say, else one. */
+const eachOf = (id: string): number => usePerTenant(id) || 1;
 const cellOf = (id: string): string => id.split('/')[1] ?? '';
 
 /** The cell whose pool has the requested range; undefined where none is requested. */
@@ -27,11 +28,11 @@ export const refusalsOf = (quotas: readonly Quota[], tenants = 1, wantedCell?: s
     );
   const room = cells.reduce((sum, cell) => sum + roomIn(cell), 0);
   const full = ({ id, name, limit, used, fix }: Quota): Refusal => {
-    const wanted = tenants === 1 ? '' : `, and ${tenants * (EACH[id] ?? 1)} more are wanted`;
+    const wanted = tenants === 1 ? '' : `, and ${tenants * eachOf(id)} more are wanted`;
     return { quota: id, reason: `${name}: ${used} of ${limit} are used${wanted}`, fix };
   };
   return [
-    ...[...single.filter(({ free = Infinity, id }) => free < tenants * (EACH[id] ?? 1)), ...builds].map(full),
+    ...[...single.filter(({ free = Infinity, id }) => free < tenants * eachOf(id)), ...builds].map(full),
     ...(cells.length === 0 || room >= tenants ? [] : ofCells.filter(({ free = Infinity }) => free < tenants).map(full)),
   ];
 };

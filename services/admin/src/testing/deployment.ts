@@ -6,6 +6,7 @@ import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { busName } from '@tenantry/events-schema/bus';
 import { ownerPolicy, peeringQuotaPolicy, productionPolicy } from '@tenantry/landing-zone/policies/admin';
+import type { StageName } from '@tenantry/saga/stages';
 import { client } from '@tenantry/shared/aws/client';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { deadLetterQueueName, landingZoneParameter, serviceName } from '@tenantry/shared/domain/names';
@@ -16,7 +17,6 @@ import { createRole } from '@tenantry/shared/testing/role';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { ApiEvent } from '../api/request/call.ts';
 import { tenantsTable } from '../infra/tenants-table.ts';
-import type { StageName } from '../saga.ts';
 import { AUDIT, documents, tableName } from '../table/items.ts';
 import { expectDocumented } from './documented.ts';
 

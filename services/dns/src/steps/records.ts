@@ -32,6 +32,6 @@ export const records = step(
   },
   {
     // The domain by IPv4 and IPv6, and the DKIM tokens of its mail identity: three (SES API reference, CreateEmailIdentity).
-    creates: [{ type: 'AWS::Route53::RecordSet', count: 5, account: 'production', quota: 'records' }],
+    creates: [{ type: 'AWS::Route53::RecordSet', id: 'hostedZoneId', count: 5, account: 'production', quota: 'records' }],
   },
 );

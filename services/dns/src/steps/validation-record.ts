@@ -18,6 +18,6 @@ export const validationRecord = step(
     },
   },
   {
-    creates: [{ type: 'AWS::Route53::RecordSet', account: 'production', quota: 'records' }],
+    creates: [{ type: 'AWS::Route53::RecordSet', id: 'hostedZoneId', account: 'production', quota: 'records' }],
   },
 );

@@ -151,5 +151,5 @@ export const bucket = step(
       await s3.send(new DeleteBucketCommand({ Bucket: bucketName }));
     },
   },
-  { maxSeconds: 20, creates: [{ type: 'AWS::S3::Bucket' }] },
+  { maxSeconds: 20, creates: [{ type: 'AWS::S3::Bucket', id: 'bucketName' }] },
 );

@@ -73,6 +73,6 @@ export const certificate = step(
     },
   },
   {
-    creates: [{ type: 'AWS::CertificateManager::Certificate' }],
+    creates: [{ type: 'AWS::CertificateManager::Certificate', id: 'certificateArn' }],
   },
 );

@@ -89,6 +89,6 @@ export const distribution = step(
     },
   },
   {
-    creates: [{ type: 'AWS::CloudFront::Distribution' }],
+    creates: [{ type: 'AWS::CloudFront::Distribution', id: 'distributionId' }],
   },
 );

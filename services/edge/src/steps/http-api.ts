@@ -84,6 +84,6 @@ export const httpApi = step(
     },
   },
   {
-    creates: [{ type: 'AWS::ApiGatewayV2::Api' }, { type: 'AWS::ApiGatewayV2::Stage' }],
+    creates: [{ type: 'AWS::ApiGatewayV2::Api', id: 'apiId' }, { type: 'AWS::ApiGatewayV2::Stage' }],
   },
 );

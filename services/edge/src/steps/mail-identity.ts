@@ -79,6 +79,6 @@ export const mailIdentity = step(
     },
   },
   {
-    creates: [{ type: 'AWS::SES::EmailIdentity' }],
+    creates: [{ type: 'AWS::SES::EmailIdentity', id: 'mailIdentity' }],
   },
 );

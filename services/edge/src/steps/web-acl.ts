@@ -97,6 +97,6 @@ export const webAcl = step(
     },
   },
   {
-    creates: [{ type: 'AWS::WAFv2::WebACL' }],
+    creates: [{ type: 'AWS::WAFv2::WebACL', id: 'webAclArn' }],
   },
 );

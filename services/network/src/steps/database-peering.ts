@@ -11,6 +11,6 @@ export const databasePeering = step(
     remove: (scope: Scope) => deletePeering(scope, 'database'),
   },
   {
-    creates: [{ type: 'AWS::EC2::VPCPeeringConnection' }],
+    creates: [{ type: 'AWS::EC2::VPCPeeringConnection', id: 'databasePeeringId' }],
   },
 );

@@ -11,6 +11,6 @@ export const hubPeering = step(
     remove: (scope: Scope) => deletePeering(scope, 'hub'),
   },
   {
-    creates: [{ type: 'AWS::EC2::VPCPeeringConnection' }],
+    creates: [{ type: 'AWS::EC2::VPCPeeringConnection', id: 'hubPeeringId' }],
   },
 );

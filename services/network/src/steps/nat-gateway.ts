@@ -26,6 +26,6 @@ export const natGateway = step(
     },
   },
   {
-    creates: [{ type: 'AWS::EC2::NatGateway' }],
+    creates: [{ type: 'AWS::EC2::NatGateway', id: 'natGatewayId' }],
   },
 );

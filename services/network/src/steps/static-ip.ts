@@ -26,6 +26,6 @@ export const staticIp = step(
     },
   },
   {
-    creates: [{ type: 'AWS::EC2::EIP' }],
+    creates: [{ type: 'AWS::EC2::EIP', id: 'staticIp' }],
   },
 );

@@ -61,6 +61,6 @@ export const subnets = step(
   },
   {
     // A public and a private one.
-    creates: [{ type: 'AWS::EC2::Subnet', count: 2, per: 'zone' }],
+    creates: [{ type: 'AWS::EC2::Subnet', id: ['publicSubnetIds', 'privateSubnetIds'], count: 2, per: 'zone' }],
   },
 );

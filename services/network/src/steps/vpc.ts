@@ -37,6 +37,6 @@ export const vpc = step(
     },
   },
   {
-    creates: [{ type: 'AWS::EC2::VPC' }],
+    creates: [{ type: 'AWS::EC2::VPC', id: 'vpcId' }],
   },
 );

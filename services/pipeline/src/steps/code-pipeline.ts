@@ -64,6 +64,6 @@ export const codePipeline = step(
     },
   },
   {
-    creates: [{ type: 'AWS::CodePipeline::Pipeline', account: 'devops', quota: 'pipelines' }],
+    creates: [{ type: 'AWS::CodePipeline::Pipeline', id: 'pipelineName', account: 'devops', quota: 'pipelines' }],
   },
 );

@@ -71,6 +71,9 @@ export const firstUser = step(
     remove: (scope: Scope) => removeSecret(scope, 'first-user'),
   },
   {
-    creates: [{ type: 'AWS::SecretsManager::Secret' }, { type: 'AWS::Cognito::UserPoolUser' }],
+    creates: [
+      { type: 'AWS::SecretsManager::Secret', id: 'firstUserSecretArn' },
+      { type: 'AWS::Cognito::UserPoolUser', id: 'firstUser' },
+    ],
   },
 );

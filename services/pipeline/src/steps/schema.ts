@@ -60,8 +60,8 @@ export const schema = step(
   },
   {
     creates: [
-      { type: 'PostgreSQL::Schema', account: 'super-admin' },
-      { type: 'PostgreSQL::Role', account: 'super-admin' },
+      { type: 'PostgreSQL::Schema', id: 'schemaName', account: 'super-admin' },
+      { type: 'PostgreSQL::Role', id: 'schemaName', account: 'super-admin' },
     ],
   },
 );

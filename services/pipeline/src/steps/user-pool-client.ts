@@ -81,6 +81,6 @@ export const userPoolClient = step(
     },
   },
   {
-    creates: [{ type: 'AWS::Cognito::UserPoolClient' }],
+    creates: [{ type: 'AWS::Cognito::UserPoolClient', id: 'userPoolClientId' }],
   },
 );

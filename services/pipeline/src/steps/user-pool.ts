@@ -107,6 +107,6 @@ export const userPool = step(
     },
   },
   {
-    creates: [{ type: 'AWS::Cognito::UserPool' }],
+    creates: [{ type: 'AWS::Cognito::UserPool', id: 'userPoolId' }],
   },
 );

@@ -3,16 +3,17 @@ import { DescribeArchiveCommand, DescribeEventBusCommand, DescribeRuleCommand, E
 import { ListAccountsCommand } from '@aws-sdk/client-organizations';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { archiveName, busName } from '@tenantry/events-schema/bus';
+import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { client } from '@tenantry/shared/aws/client';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import { serviceName, tenantResourceName } from '@tenantry/shared/domain/names';
 import { failureOf, isCode } from '@tenantry/shared/failure/errors';
 import { costByAccount } from '../../cost/cost-explorer.ts';
+import { QUEUES } from '../../infra/inventory.ts';
 import { countMessages } from '../../queues/dead-letters.ts';
 import { accountsQuota, figures, limitOf } from '../../quotas/organization.ts';
 import { other } from '../../readings/other-accounts.ts';
 import { said, wildcardRecord } from '../../readings/wildcard-record.ts';
-import { QUEUES, STAGE_NAMES } from '../../saga.ts';
 import type { Handler } from '../request/call.ts';
 import { CONCURRENCY, enoughConcurrency, MORE_CONCURRENCY } from './concurrency.ts';
 

@@ -1,10 +1,8 @@
+import { STAGES } from '@tenantry/saga/stages';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import { reservedLabels } from '@tenantry/shared/domain/labels';
 import { API_VERSION } from '../../contract/openapi.ts';
 import { GROUPS } from '../../contract/route.ts';
-import { usualSeconds } from '../../model/usual-waits.ts';
-import { STAGES } from '../../saga.ts';
-import { countsOf, plannedSteps } from '../plan/planned-resources.ts';
 import type { Handler } from '../request/call.ts';
 
 export const getMe: Handler<'GET /me'> = async ({ caller: { subject, displayName, groups } }) => ({
@@ -14,7 +12,6 @@ export const getMe: Handler<'GET /me'> = async ({ caller: { subject, displayName
 export const getDeployment: Handler<'GET /deployment'> = async () => {
   const zone = await landingZone();
   const { region, rootDomain, publicUrl, accounts, network, commonVariables, runbookUrl } = zone.config;
-  const planned = plannedSteps(countsOf(zone));
   return {
     answer: {
       stage: zone.stage,
@@ -30,15 +27,12 @@ export const getDeployment: Handler<'GET /deployment'> = async () => {
       reservedSlugs: [...reservedLabels(zone.config)],
       commonVariables,
       ...(runbookUrl ? { runbookUrl } : {}),
-      stages: STAGES.map(({ name, waitsFor, ready, removed }) => ({
+      stages: STAGES.map(({ name, waitsFor, ready, removed, steps }) => ({
         stage: name,
         waitsFor: [...waitsFor],
         ...(ready ? { ready } : {}),
         removed,
-        steps: Object.keys(planned[name]).map((step) => {
-          const seconds = usualSeconds(name, step);
-          return { step, ...(seconds === undefined ? {} : { usualSeconds: seconds }) };
-        }),
+        steps: steps.map(({ name: step, usually }) => ({ step, ...(usually ? { usualSeconds: usually.seconds } : {}) })),
       })),
     },
   };

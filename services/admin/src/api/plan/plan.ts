@@ -1,14 +1,14 @@
+import { countOf } from '@tenantry/saga/created';
+import { FORWARD } from '@tenantry/saga/stages';
+import { usualTime } from '@tenantry/saga/usual-time';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { Plan, PlannedStage, Quota } from '../../contract/plan.ts';
 import { estimateOf } from '../../cost/prices.ts';
+import { countsOf } from '../../model/created.ts';
 import { PARTS } from '../../model/deployed.ts';
-import { usualWait } from '../../model/usual-waits.ts';
 import type { FieldProblem } from '../../problem/problem.ts';
 import { cellWith, refusalsOf } from '../../quotas/refusals.ts';
 import type { Reading } from '../../readings/reading.ts';
-import { STAGES } from '../../saga.ts';
-import { countsOf, plannedSteps } from './planned-resources.ts';
-import { usualTime } from './usual-time.ts';
 
 export interface PlanInput {
   readonly zone: LandingZone;
@@ -44,13 +44,14 @@ export const planOf = ({ zone, problems, tenant, quotas, tenants = 1, inTheWay =
 };
 
 const plannedStages = (zone: LandingZone): PlannedStage[] => {
-  const planned = plannedSteps(countsOf(zone));
+  const counts = countsOf(zone);
   const time = usualTime();
-  return STAGES.filter(({ ready }) => ready !== undefined).map(({ name }) => {
-    const steps = Object.entries(planned[name]).map(([step, creates]) => {
-      const waits = usualWait(name, step);
-      return { step, creates: [...creates], ...(waits ? { waits } : {}) };
-    });
+  return FORWARD.map(({ name, steps: all }) => {
+    const steps = all.map(({ name: step, creates, usually }) => ({
+      step,
+      creates: creates.map((one) => ({ type: one.type, count: countOf(one, counts), account: one.account })),
+      ...(usually ? { waits: { ...usually } } : {}),
+    }));
     const { startsAfter, seconds } = time.stages[name];
     const resources = steps.flatMap(({ creates }) => creates).reduce((sum, { count }) => sum + count, 0);
     return { stage: name, resources, startsAfterSeconds: startsAfter, seconds, steps };

@@ -1,6 +1,6 @@
+import { STAGES, type StageName } from '@tenantry/saga/stages';
 import type { ReplayPreview } from '../../contract/replays.ts';
 import type { Fact } from '../../model/fact.ts';
-import { STAGES, type StageName } from '../../saga.ts';
 
 export interface Selection {
   readonly stages?: readonly StageName[] | undefined;

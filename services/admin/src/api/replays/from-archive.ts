@@ -1,12 +1,12 @@
 import { DescribeReplayCommand, EventBridgeClient, StartReplayCommand } from '@aws-sdk/client-eventbridge';
 import { archiveName, busName } from '@tenantry/events-schema/bus';
+import { STAGES, type StageName } from '@tenantry/saga/stages';
 import { client } from '@tenantry/shared/aws/client';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { serviceName } from '@tenantry/shared/domain/names';
 import { failureOf, isCode } from '@tenantry/shared/failure/errors';
 import type { Replay } from '../../contract/replays.ts';
 import { fieldsProblem, Problem } from '../../problem/problem.ts';
-import { STAGES, type StageName } from '../../saga.ts';
 import { BY_DAY, type ListedEvent } from '../../table/items.ts';
 import { queryAll } from '../../table/tenants.ts';
 import { previewOf, type Selection } from './deliveries.ts';

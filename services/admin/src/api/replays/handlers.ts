@@ -1,11 +1,11 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import { failureOf } from '@tenantry/shared/failure/errors';
 import { ulid } from 'ulid';
 import type { Replay } from '../../contract/replays.ts';
 import type { BodyOf } from '../../contract/routes.ts';
 import { type FieldProblem, fieldsProblem, noTenant, Problem } from '../../problem/problem.ts';
-import { STAGE_NAMES } from '../../saga.ts';
 import { documents, REPLAY, replayKey, requestClaim, tableName } from '../../table/items.ts';
 import { filledPage } from '../../table/pages.ts';
 import { findTenant } from '../../table/tenants.ts';

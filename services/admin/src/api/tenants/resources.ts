@@ -1,57 +1,63 @@
+import { countOf } from '@tenantry/saga/created';
+import type { SagaCreates } from '@tenantry/saga/document';
+import { STAGES, type Stage } from '@tenantry/saga/stages';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { Tenant } from '../../contract/tenants.ts';
 import { consoleUrl } from '../../model/console-url.ts';
-import type { TenantHistory } from '../../model/history.ts';
-import { STAGES, type StageName } from '../../saga.ts';
+import { countsOf } from '../../model/created.ts';
+import { stageKey, type TenantHistory } from '../../model/history.ts';
 
 type Resource = Tenant['resources'][number];
-interface Named {
-  readonly event: string;
-  readonly stage: StageName;
-  readonly field: string;
-  readonly type: string;
-  readonly account: Resource['account'];
-}
-const named = (event: string, stage: StageName, field: string, type: string, account: Resource['account'] = 'tenant'): Named => ({
-  event,
-  stage,
-  field,
-  type,
-  account,
-});
 
-/** Which field of which event names which resource. */
-const NAMED: readonly Named[] = [
-  named('AccountReady', 'account', 'accountId', 'AWS::Organizations::Account', 'owner'),
-  named('NetworkPeered', 'network', 'vpcId', 'AWS::EC2::VPC'),
-  named('NetworkPeered', 'network', 'publicSubnetIds', 'AWS::EC2::Subnet'),
-  named('NetworkPeered', 'network', 'privateSubnetIds', 'AWS::EC2::Subnet'),
-  named('NetworkPeered', 'network', 'staticIp', 'AWS::EC2::EIP'),
-  named('NetworkPeered', 'network', 'natGatewayId', 'AWS::EC2::NatGateway'),
-  named('NetworkPeered', 'network', 'hubPeeringId', 'AWS::EC2::VPCPeeringConnection'),
-  named('NetworkPeered', 'network', 'databasePeeringId', 'AWS::EC2::VPCPeeringConnection'),
-  named('OriginReady', 'edge', 'bucketName', 'AWS::S3::Bucket'),
-  named('OriginReady', 'edge', 'apiId', 'AWS::ApiGatewayV2::Api'),
-  named('CertificateRequested', 'edge', 'certificateArn', 'AWS::CertificateManager::Certificate'),
-  named('EdgeReady', 'edge', 'webAclArn', 'AWS::WAFv2::WebACL'),
-  named('EdgeReady', 'edge', 'distributionId', 'AWS::CloudFront::Distribution'),
-  named('EdgeReady', 'edge', 'mailIdentity', 'AWS::SES::EmailIdentity'),
-  named('DnsReady', 'dns', 'hostedZoneId', 'AWS::Route53::RecordSet', 'production'),
-  named('TenantReady', 'pipeline', 'pipelineName', 'AWS::CodePipeline::Pipeline', 'devops'),
-  named('TenantReady', 'pipeline', 'userPoolId', 'AWS::Cognito::UserPool'),
-  named('TenantReady', 'pipeline', 'firstUserSecretArn', 'AWS::SecretsManager::Secret'),
-];
+/** What a tenant has in AWS: what the steps that are done create, with the ids that events name, and where to look at it. */
+export const resourcesOf = (history: TenantHistory, zone: LandingZone): Resource[] =>
+  merged(STAGES.flatMap((stage) => createdIn(history, stage).flatMap((creates) => listed(history, stage, creates, zone))));
 
-/** What a tenant has in AWS, as far as its stages' events name it, with where to look at it. */
-export const resourcesOf = ({ latest }: TenantHistory, zone: LandingZone): Resource[] => {
-  const { owner, superAdmin, devops, networking, production } = zone.config.accounts;
-  const tenantAccountId = String(latest.AccountReady?.detail.accountId ?? '');
-  const shared = { owner, 'super-admin': superAdmin, devops, networking, production } as const;
-  const isRemoved = (stage: StageName): boolean => STAGES.some(({ name, removed }) => name === stage && latest[removed]);
-  return NAMED.filter(({ stage }) => !isRemoved(stage)).flatMap(({ event, stage, field, type, account }) => {
-    const value = latest[event]?.detail[field];
-    const ids = (Array.isArray(value) ? value : [value]).filter((id): id is string => typeof id === 'string' && id !== '');
-    const accountId = account === 'tenant' ? tenantAccountId : shared[account];
-    return ids.map((id) => ({ stage, type, id, accountId, account, consoleUrl: consoleUrl(zone, type, id, accountId) }));
+/** What several steps of a stage make alike is one line. */
+const merged = (resources: readonly Resource[]): Resource[] => {
+  const lines = Map.groupBy(resources, ({ stage, type, id, account }) => `${stage} ${type} ${id} ${account}`);
+  return [...lines.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const count = [first, ...others].reduce((sum, { count: one = 1 }) => sum + one, 0);
+    return [count === 1 ? first : { ...first, count }];
   });
 };
+
+/** What the steps of a stage have created that is still there. */
+const createdIn = (history: TenantHistory, stage: Stage): readonly SagaCreates[] => {
+  if (history.latest[stage.removed]) return [];
+  const there = stage.entries.slice(0, doneEntries(history, stage));
+  return there.flatMap((entry) => ('step' in entry ? (stage.steps.find(({ name }) => name === entry.step)?.creates ?? []) : []));
+};
+
+/** How many entries of its list a stage has behind it, as far as its events say; on the way back it gives up the last ones first. */
+const doneEntries = ({ latest }: TenantHistory, { name, entries }: Stage): number => {
+  const published = entries.findLastIndex((entry) => 'publishes' in entry && latest[entry.publishes]) + 1;
+  const last = latest[stageKey(name)];
+  const { step, state, direction } = (last?.detail ?? {}) as {
+    readonly step?: string;
+    readonly state?: string;
+    readonly direction?: string;
+  };
+  const at = entries.findIndex((entry) => 'step' in entry && entry.step === step);
+  if (at < 0) return published;
+  if (direction === 'remove' || latest.TenantOffboarding) return Math.min(published, state === 'done' ? at : at + 1);
+  return Math.max(published, state === 'done' ? at + 1 : at);
+};
+
+const listed = ({ latest }: TenantHistory, stage: Stage, creates: SagaCreates, zone: LandingZone): Resource[] => {
+  const { type, account } = creates;
+  const { owner, superAdmin, devops, networking, production } = zone.config.accounts;
+  const tenant = String(latest.AccountReady?.detail.accountId ?? '');
+  const accountId = { tenant, owner, 'super-admin': superAdmin, devops, networking, production }[account];
+  const known = { stage: stage.name, type, accountId, account };
+  const ids = stage.entries.flatMap((entry) => ('publishes' in entry ? idsIn(latest[entry.publishes]?.detail, creates.ids) : []));
+  const named = [...new Set(ids)].map((id) => ({ ...known, id, consoleUrl: consoleUrl(zone, type, id, accountId) }));
+  if (named.length > 1) return named;
+  const count = countOf(creates, countsOf(zone));
+  const [one = { ...known, id: '', consoleUrl: consoleUrl(zone, '', '', accountId) }] = named;
+  return [count === 1 ? one : { ...one, count }];
+};
+
+const idsIn = (detail: Readonly<Record<string, unknown>> = {}, fields: readonly string[]): readonly string[] =>
+  fields.flatMap((field) => [detail[field]].flat()).filter((id): id is string => typeof id === 'string' && id !== '');

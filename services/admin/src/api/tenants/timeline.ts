@@ -1,8 +1,8 @@
+import { usualSeconds } from '@tenantry/saga/stages';
 import type { StageView } from '../../contract/tenants.ts';
 import type { StepView, TimelineEvent } from '../../contract/timeline.ts';
 import { traceUrl } from '../../model/console-url.ts';
 import { compareFacts, type Fact } from '../../model/fact.ts';
-import { usualSeconds } from '../../model/usual-waits.ts';
 
 /** A tenant's facts for people: events, and what every step took. In whatever order the facts are given. @param region of the traces */
 export const timelineOf = (facts: readonly Fact[], region: string): { readonly events: TimelineEvent[]; readonly steps: StepView[] } => {

@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import { resourceCount } from '@tenantry/api-client/resource-count';
+import { FORWARD, LAST, STAGES } from '@tenantry/saga/stages';
+import { configOf } from '@tenantry/shared/deployment/config';
+import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { evolve, freshHistory } from '../../model/history.ts';
+import { planOf } from '../plan/plan.ts';
+import { resourcesOf } from './resources.ts';
+
+const TENANT = '01JD0000000000000000000000';
+const zone = { stage: 'dev', config: configOf('dev'), owner: {}, cells: [] } as unknown as LandingZone;
+type Said = readonly [name: string, detail?: object];
+/** What is listed after these events, each a second after the one before. */
+const after = (...said: readonly Said[]) => {
+  const facts = said.map(([name, detail = {}], i) => ({
+    name,
+    eventId: `${TENANT}/${i}`,
+    at: new Date(Date.parse('2026-11-24T09:00:00Z') + i * 1000).toISOString(),
+    causedBy: '',
+    detail: { ...detail },
+  }));
+  return resourcesOf(facts.reduce(evolve, freshHistory(TENANT)), zone);
+};
+const types = (listed: ReturnType<typeof after>) => listed.map(({ type }) => type);
+const progress = (stage: string, step: string, state: string, direction = 'ensure'): Said => [
+  'StageProgressed',
+  { stage, step, state, direction, generation: 1 },
+];
+const published = FORWARD.flatMap(({ entries }) => entries.flatMap((entry): Said[] => ('publishes' in entry ? [[entry.publishes]] : [])));
+const counts = (of: readonly { readonly type: string; readonly count?: number | undefined }[]) => {
+  const sum: Record<string, number> = {};
+  for (const { type, count = 1 } of of) sum[type] = (sum[type] ?? 0) + count;
+  return sum;
+};
+
+describe('the resources of a tenant', () => {
+  test('of one that is ready are those that the plan said, type by type', () => {
+    const plan = planOf({ zone, problems: [], quotas: [] });
+    const listed = after(...published);
+    expect(counts(listed)).toEqual(counts(plan.stages.flatMap(({ steps }) => steps).flatMap(({ creates }) => creates)));
+    expect(resourceCount(listed)).toBe(plan.resources);
+  });
+
+  test('have the ids that events name, and one line each', () => {
+    const subnets = { publicSubnetIds: ['subnet-1', 'subnet-2'], privateSubnetIds: ['subnet-3', 'subnet-4'] };
+    const listed = after(['NetworkPeered', { vpcId: 'vpc-1', ...subnets }]);
+    expect(listed).toContainEqual(expect.objectContaining({ type: 'AWS::EC2::VPC', id: 'vpc-1', account: 'tenant' }));
+    expect(listed.filter(({ type }) => type === 'AWS::EC2::Subnet').map(({ id }) => id)).toEqual([
+      ...subnets.publicSubnetIds,
+      ...subnets.privateSubnetIds,
+    ]);
+  });
+
+  test('that no event names are listed without an id, several of them in one line', () => {
+    const routes = after(['NetworkPeered']).filter(({ type }) => type === 'AWS::EC2::Route');
+    expect(routes).toMatchObject([
+      { id: '', account: 'tenant', count: 6 },
+      { id: '', account: 'networking', count: 2 },
+    ]);
+  });
+
+  test('of a stage at work are those of the steps that are done', () => {
+    expect(types(after(progress('network', 'subnets', 'started')))).toEqual(['AWS::EC2::VPC']);
+    expect(types(after(progress('network', 'subnets', 'done')))).toEqual(['AWS::EC2::VPC', 'AWS::EC2::Subnet']);
+  });
+
+  test('go with their steps, the last first, and with the event that says that all are gone', () => {
+    const back = (step: string, state: string) => types(after(['NetworkPeered'], progress('network', step, state, 'remove')));
+    expect(back('internetGateway', 'started')).toContain('AWS::EC2::InternetGateway');
+    expect(back('internetGateway', 'done')).toEqual(['AWS::EC2::VPC', 'AWS::EC2::Subnet']);
+    expect(types(after(['NetworkPeered'], ['NetworkRemoved']))).toEqual([]);
+    expect(after(...published, ...STAGES.filter(({ name }) => name !== LAST).map(({ removed }): Said => [removed]))).toEqual([]);
+  });
+});
