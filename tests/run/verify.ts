@@ -1,7 +1,9 @@
+import { parseArgs } from 'node:util';
 import { type Check, line, type Verdict, verdictOf } from './check.ts';
 import { runJest } from './jest.ts';
 
-/** `npm run verify`: what must hold before a commit, in seconds; `npm test` is the whole of it. */
+/** `npm run verify [-- --since COMMIT]`: what must hold before a commit or, since a commit, before a push. `npm test` is the whole of it. */
+const { since } = parseArgs({ options: { since: { type: 'string' } } }).values;
 const checks: readonly Check[] = [
   { title: 'format and lint, import rules included', run: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'] },
   { title: 'types', run: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'] },
@@ -28,7 +30,9 @@ const show = (verdict: Verdict): Verdict => {
 
 const verdicts = await Promise.all(checks.map(async (check) => show(await verdictOf(check))));
 verdicts.push(show(await jest('proof that a bad import is refused', ['tests/import-rules.test.ts'])));
-verdicts.push(show(await jest('tests of what changed since the last commit', ['--onlyChanged'])));
+verdicts.push(
+  show(await jest(`tests of what changed since ${since ?? 'the last commit'}`, [since ? `--changedSince=${since}` : '--onlyChanged'])),
+);
 
 const failures = verdicts.filter(({ passed }) => !passed).length;
 console.log(failures === 0 ? 'verified' : `${failures} of ${verdicts.length} checks failed`);
