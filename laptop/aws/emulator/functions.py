@@ -29,8 +29,6 @@ def function_environment(spawned):
         # Not "localhost": clients take it for a suffix, and the root domain ends so.
         "NO_PROXY": "127.0.0.1",
         "no_proxy": "127.0.0.1",
-        # There is no X-Ray daemon to send to: Powertools' own switch.
-        "POWERTOOLS_TRACE_ENABLED": "false",
         # Node >= 24 then uses the proxy in fetch and http without an agent.
         "NODE_USE_ENV_PROXY": "1",
         "AWS_LAMBDA_LOG_GROUP_NAME": f"/aws/lambda/{spawned.get('AWS_LAMBDA_FUNCTION_NAME', '')}",

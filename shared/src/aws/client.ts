@@ -1,6 +1,6 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { codeOf, messageOf } from '../failure/errors.ts';
-import { tracer } from '../telemetry/tracing.ts';
+import { traceCall } from '../telemetry/tracing.ts';
 import { neverCreateTwice } from './ambiguous.ts';
 import { tellStep, tellTenant } from './calling.ts';
 import { recentlyUsed } from './recently-used.ts';
@@ -58,7 +58,8 @@ const create = <C extends SdkClient>(type: ClientClass<C>, target: Target): C =>
   }
   created.middlewareStack.add(neverCreateTwice as never, { step: 'finalizeRequest', name: 'neverCreateTwice', priority: 'low' } as never);
   created.middlewareStack.add(tellStep as never, { step: 'finalizeRequest', name: 'tellStep', priority: 'low' } as never);
-  return tracer.captureAWSv3Client(created as never) as C;
+  created.middlewareStack.add(traceCall(target.region) as never, { step: 'build', name: 'traceCall' } as never);
+  return created;
 };
 
 type Credentials = ReturnType<typeof fromTemporaryCredentials>;

@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 export const esbuild = {
   bundle: true,
   minify: false,
-  sourcemap: 'linked',
+  sourcemap: 'linked' as const,
   sourcesContent: false,
-  platform: 'node',
+  platform: 'node' as const,
   target: 'node22', // the oldest that runs functions on the laptop; Lambda's is later
-  format: 'esm',
+  format: 'esm' as const,
   mainFields: ['module', 'main'],
   exclude: [],
   // From the service's folder, where the framework runs.
