@@ -55,12 +55,11 @@ describe('the long tests', () => {
       patienceMs: 100,
       log: quiet,
     });
-    await eventually('the part to begin', () => existsSync(file));
+    const pids = (await eventually('the part to begin', () => existsSync(file) && readFileSync(file, 'utf8'))).split(' ').map(Number);
     time.abort();
     const sum = await running;
     expect(sum).toEqual({ passed: 2, failed: 0, leftOut: ['hangs', 'never'] });
     expect(sumLine(sum)).toBe('2 passed, 0 failed, 2 skipped');
-    const pids = readFileSync(file, 'utf8').split(' ').map(Number);
     rmSync(file);
     expect(pids).toHaveLength(2);
     // What was killed is there until somebody has taken note of its end.

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import {
   CreateQueueCommand,
+  DeleteMessageCommand,
   DeleteQueueCommand,
   type Message,
   ReceiveMessageCommand,
@@ -46,10 +47,13 @@ const put = (source: string, detail: object) =>
   events.send(
     new PutEventsCommand({ Entries: [{ EventBusName: 'bus', Source: source, DetailType: 'Test', Detail: JSON.stringify(detail) }] }),
   );
-const receive = (queue: string): Promise<Message[] | undefined> =>
-  sqs
-    .send(new ReceiveMessageCommand({ QueueUrl: urlOf(queue), MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] }))
-    .then(({ Messages }) => Messages);
+/** What is in a queue, once: it is there no longer, however late the next look comes. */
+const receive = async (queue: string): Promise<Message[] | undefined> => {
+  const look = new ReceiveMessageCommand({ QueueUrl: urlOf(queue), MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] });
+  const { Messages } = await sqs.send(look);
+  for (const { ReceiptHandle } of Messages ?? []) await sqs.send(new DeleteMessageCommand({ QueueUrl: urlOf(queue), ReceiptHandle }));
+  return Messages;
+};
 
 beforeAll(async () => {
   aws = await startOwnAws();

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -30,20 +29,10 @@ export interface EmulatorOptions {
 }
 
 export interface EmulatorProcess {
+  readonly port: number;
   /** SIGTERM: the emulator saves its state. Ends its function processes and removes its temporary folder too. */
   readonly stop: () => Promise<void>;
 }
-
-/** A TCP port that was free a moment ago. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no free port'))));
-    });
-  });
 
 /** A clean environment: what the emulator inherits, the functions that it starts inherit too. */
 const environment = (options: EmulatorOptions, tmp: string): Record<string, string> => ({
@@ -79,9 +68,12 @@ const environment = (options: EmulatorOptions, tmp: string): Record<string, stri
   ...options.env,
 });
 
-const healthy = async (port: number): Promise<boolean> => {
+/** Whether it answers, and is ours: another one that starts at the same time may have the port. */
+const healthy = async ({ port, secret }: EmulatorOptions): Promise<boolean> => {
+  const url = `http://127.0.0.1:${port}`;
   try {
-    return (await fetch(`http://127.0.0.1:${port}/_ministack/health`)).ok;
+    if (!(await fetch(`${url}/_ministack/health`)).ok) return false;
+    return (await fetch(`${url}/_tenantry/workers`, { method: 'POST', headers: { 'x-tenantry-secret': secret } })).ok;
   } catch {
     return false;
   }
@@ -107,15 +99,25 @@ export const startEmulator = async (options: EmulatorOptions): Promise<EmulatorP
   child.stderr.on('data', keep);
   const failed = new Promise<never>((_resolve, reject) => {
     child.once('error', (cause) => reject(new Error(`${python} does not start: run \`node laptop/setup/main.mjs\``, { cause })));
-    child.once('exit', (code) => reject(new Error(`the emulator ended (code ${code}):\n${tail}`)));
+    // Not at its exit: what it said last may not have arrived.
+    child.once('close', (code) => reject(new Error(`the emulator ended (code ${code}):\n${tail}`)));
   });
   // After the start nobody waits for this promise any more.
   failed.catch(() => {});
   const ready = async (): Promise<void> => {
-    while (child.exitCode === null && child.signalCode === null && !(await healthy(options.port))) await sleep(30);
+    while (!(await healthy(options))) {
+      if (child.exitCode !== null || child.signalCode !== null) return failed;
+      await sleep(30);
+    }
   };
-  await Promise.race([ready(), failed]);
+  try {
+    await Promise.race([ready(), failed]);
+  } catch (error) {
+    log.end();
+    throw error;
+  }
   return {
+    port: options.port,
     stop: async () => {
       await endProcess(owned, 'SIGTERM');
       log.end();

@@ -4,6 +4,7 @@ import { access, chmod, chown, cp, mkdir, mkdtemp, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { onFreePort } from './free-port.ts';
 import { endProcess, type OwnedProcess, ownProcess } from './processes.ts';
 
 /** The laptop's PostgreSQL server, in the place of the Aurora cluster. */
@@ -27,8 +28,9 @@ export interface DatabaseRequest {
 export interface PostgresOptions {
   /** Data and log live here; the folder is removed at the end. */
   readonly folder: string;
-  readonly port: number;
   readonly password: string;
+  /** Any free one by default. */
+  readonly choosePort?: () => Promise<number>;
 }
 
 const HOST = '127.0.0.1';
@@ -128,7 +130,12 @@ const initialise = async ({ programs, data }: Place, password: string, ids: Ids)
   await rm(passwordFile);
 };
 
-const startServer = async ({ programs, data, owned: folders }: Place, port: number, ids: Ids): Promise<OwnedProcess> => {
+interface Server {
+  readonly port: number;
+  readonly owned: OwnedProcess;
+}
+
+const startServer = async ({ programs, data, owned: folders }: Place, port: number, ids: Ids): Promise<Server> => {
   const flags = ['-D', data, '-p', String(port), '-h', HOST, ...SERVER_FLAGS.flatMap((flag) => ['-c', flag])];
   const child = spawn(programs.postgres, flags, { ...ids, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   const owned = ownProcess('postgres', child, folders);
@@ -141,23 +148,24 @@ const startServer = async ({ programs, data, owned: folders }: Place, port: numb
     child.on('error', reject);
     child.on('close', (code) => reject(new Error(`PostgreSQL ended (code ${code}) while starting: ${log}`)));
   });
-  return owned;
+  return { port, owned };
 };
 
-const prepare = async (place: Place, { port, password }: Pick<PostgresOptions, 'port' | 'password'>, ids: Ids): Promise<OwnedProcess> => {
+const prepare = async (place: Place, { password, choosePort }: PostgresOptions, ids: Ids): Promise<Server> => {
   await Promise.all([ensureExecutable(place.programs.initdb), ensureExecutable(place.programs.postgres)]);
   await initialise(place, password, ids);
-  return startServer(place, port, ids);
+  return onFreePort((port) => startServer(place, port, ids), choosePort);
 };
 
 /** Initialises and starts a PostgreSQL server on 127.0.0.1 (about 1.5 s). */
-export const startPostgres = async ({ folder, port, password }: PostgresOptions): Promise<Postgres> => {
+export const startPostgres = async (options: PostgresOptions): Promise<Postgres> => {
+  const { folder, password } = options;
   const ids = serverIds();
   const place = await choosePlace(folder, ids);
   const removeOwned = async (): Promise<void> => {
     for (const owned of place.owned) await rm(owned, { recursive: true, force: true });
   };
-  const server = await prepare(place, { port, password }, ids).catch(async (error: unknown) => {
+  const { port, owned: server } = await prepare(place, options, ids).catch(async (error: unknown) => {
     await removeOwned();
     throw error;
   });

@@ -35,7 +35,8 @@ const runParent = async (): Promise<Running> => {
   const text = await eventually('the processes are named', () => /^pids (.*)$/m.exec(output)?.[1]);
   return { child, pids: JSON.parse(text) as number[] };
 };
-const exited = (child: ChildProcess): Promise<number | null> => new Promise((resolve) => child.once('exit', resolve));
+/** Its exit code, once all that it has written has arrived. */
+const exited = (child: ChildProcess): Promise<number | null> => new Promise((resolve) => child.once('close', resolve));
 const gone = (pid: number): Promise<true> => eventually(`process ${pid} has ended`, () => startTime(pid) === undefined);
 
 beforeEach(async () => {

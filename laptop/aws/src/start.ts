@@ -5,7 +5,8 @@ import { ACCOUNTS, DEFAULT_REGION } from '../../src/accounts.ts';
 import { bothOrNeither } from './both-or-neither.ts';
 import { type Clock, type ClockScale, createClock } from './clock.ts';
 import { openDatabase, waysOn } from './database.ts';
-import { freePort, startEmulator } from './emulator.ts';
+import { startEmulator } from './emulator.ts';
+import { onFreePort } from './free-port.ts';
 import { createAuthorize } from './gateway/authorize.ts';
 import { services as allServices, delivery } from './gateway/emulated/all.ts';
 import { createEmulatorClient } from './gateway/emulator.ts';
@@ -22,7 +23,7 @@ import type { DatabasePort, RejectedConnection } from './gateway/network/databas
 import { rules as allRules } from './gateway/rules/all.ts';
 import { makeFresh } from './gateway/rules/by-hand.ts';
 import { quotas } from './gateway/rules/quotas.ts';
-import { startGatewayServer } from './gateway/server.ts';
+import { type GatewayPort, openGatewayPort } from './gateway/server.ts';
 import { openGatewayState } from './gateway/state.ts';
 import type { GatewayContext, Rule, Service } from './gateway/types.ts';
 import { once } from './once.ts';
@@ -116,34 +117,43 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
 };
 
 const startParts = async (options: LocalOptions): Promise<Local> => {
+  const gateway = await openGatewayPort(options.port);
+  try {
+    return await startBehind(gateway, options);
+  } catch (error) {
+    await gateway.close();
+    throw error;
+  }
+};
+
+const startBehind = async (gateway: GatewayPort, options: LocalOptions): Promise<Local> => {
   const { stateDir, region = DEFAULT_REGION } = options;
   await mkdir(stateDir, { recursive: true });
   const clock = createClock(options.clock);
   const secret = randomBytes(16).toString('hex');
   const saved = await readRunFile(stateDir);
-  const emulatorPort = await freePort();
-  const port = options.port ?? (await freePort());
+  const { port } = gateway;
   const url = `http://127.0.0.1:${port}`;
   const gatewayState = openGatewayState(path.join(stateDir, 'gateway'));
   if (options.aws === 'fresh') makeFresh(gatewayState);
   const postgresStart =
-    options.postgres === false
-      ? undefined
-      : startPostgres({ folder: path.join(stateDir, 'postgres'), port: await freePort(), password: saved.postgresPassword });
-  const emulatorStart = startEmulator({
-    stateDir,
-    port: emulatorPort,
-    gatewayUrl: url,
-    clock: clock.scale,
-    region,
-    defaultAccountId: ACCOUNTS.superAdmin,
-    organization: Object.values(ACCOUNTS),
-    concurrentExecutions: quotas(gatewayState).concurrentExecutions,
-    secret,
-    env: { TENANTRY_POSTGRES_PORT: String(saved.postgresPort), TENANTRY_POSTGRES_PASSWORD: saved.postgresPassword },
-  });
+    options.postgres === false ? undefined : startPostgres({ folder: path.join(stateDir, 'postgres'), password: saved.postgresPassword });
+  const emulatorStart = onFreePort((emulatorPort) =>
+    startEmulator({
+      stateDir,
+      port: emulatorPort,
+      gatewayUrl: url,
+      clock: clock.scale,
+      region,
+      defaultAccountId: ACCOUNTS.superAdmin,
+      organization: Object.values(ACCOUNTS),
+      concurrentExecutions: quotas(gatewayState).concurrentExecutions,
+      secret,
+      env: { TENANTRY_POSTGRES_PORT: String(saved.postgresPort), TENANTRY_POSTGRES_PASSWORD: saved.postgresPassword },
+    }),
+  );
   const [postgres, child] = await bothOrNeither(postgresStart, emulatorStart);
-  const emulator = createEmulatorClient(emulatorPort, secret, region);
+  const emulator = createEmulatorClient(child.port, secret, region);
   const journal = createJournal(options.journalFile);
   const faults = createFaults(async (target) => void (await emulator.internal('kill', target)));
   const questions = createQuestions(emulator, createLook(emulator, { state: gatewayState.state, emulator: emulator.call }));
@@ -166,17 +176,14 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
   let database: DatabasePort | undefined;
   const rejectedConnections = () => database?.rejected() ?? [];
   const waysBetween = waysOn(emulator, context);
-  const gateway = await startGatewayServer(
-    {
-      emulator,
-      identity: createIdentity(emulator, ACCOUNTS.superAdmin),
-      hosts: createHosts(emulator, secret, context),
-      admin: { faults, journal, clock, accounts: ACCOUNTS, region, ensureDatabase, rejectedConnections, waysBetween },
-      region,
-      handle: createPipeline({ rules: options.rules ?? allRules, services: options.services ?? allServices, faults, context, questions }),
-    },
-    port,
-  );
+  gateway.serve({
+    emulator,
+    identity: createIdentity(emulator, ACCOUNTS.superAdmin),
+    hosts: createHosts(emulator, secret, context),
+    admin: { faults, journal, clock, accounts: ACCOUNTS, region, ensureDatabase, rejectedConnections, waysBetween },
+    region,
+    handle: createPipeline({ rules: options.rules ?? allRules, services: options.services ?? allServices, faults, context, questions }),
+  });
   if (postgres) database = await openDatabase(postgres, emulator, context, saved.postgresPort);
   await writeRunFile(stateDir, saved);
   const stop = async (): Promise<void> => {

@@ -21,8 +21,10 @@ export interface GatewayParts {
   readonly region: string;
 }
 
-export interface GatewayServer {
+export interface GatewayPort {
   readonly port: number;
+  /** Answers what comes in, and what has come in before. */
+  readonly serve: (parts: GatewayParts) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -52,10 +54,10 @@ const send = (response: ServerResponse, result: AwsResult, head: boolean): void 
 const isApiCall = (request: HostRequest, signed: boolean): boolean =>
   signed || (request.method === 'POST' && (request.headers['x-amz-target'] !== undefined || request.path.split('?')[0] === '/'));
 
-/** Everything that comes in on the gateway's port: AWS API calls, viewers of the hosted names, and the gateway's own endpoints. */
-export const startGatewayServer = async (parts: GatewayParts, port: number): Promise<GatewayServer> => {
-  const { emulator, identity, hosts, admin, handle, region } = parts;
+type Answer = (incoming: IncomingMessage) => Promise<AwsResult>;
 
+/** Everything that comes in on the gateway's port: AWS API calls, viewers of the hosted names, and the gateway's own endpoints. */
+const createAnswer = ({ emulator, identity, hosts, admin, handle, region }: GatewayParts): Answer => {
   const handleApiCall = async (request: HostRequest, credential: Credential | undefined): Promise<AwsResult> => {
     const { method, path, headers, body } = request;
     const parsed = parseCall(method, path, headers, body, credential?.service);
@@ -76,7 +78,7 @@ export const startGatewayServer = async (parts: GatewayParts, port: number): Pro
     );
   };
 
-  const answer = async (incoming: IncomingMessage): Promise<AwsResult> => {
+  return async (incoming) => {
     const target = requestTarget(incoming.url ?? '/', incoming.headers.host);
     const request: HostRequest = {
       method: incoming.method ?? 'GET',
@@ -91,6 +93,14 @@ export const startGatewayServer = async (parts: GatewayParts, port: number): Pro
     if (isApiCall(request, credential !== undefined)) return handleApiCall(request, credential);
     return emulator.send(request.method, request.path, request.headers, request.body);
   };
+};
+
+/**
+ * Opens the gateway's port, any free one by default, before anybody is told its number: so nobody else can take it meanwhile. Requests
+ * wait until they are served.
+ */
+export const openGatewayPort = async (wanted = 0): Promise<GatewayPort> => {
+  const { promise: answering, resolve: answerBy } = Promise.withResolvers<Answer>();
 
   const fail = (response: ServerResponse, incoming: IncomingMessage, error: unknown): void => {
     if (error instanceof DroppedConnection || response.headersSent) {
@@ -103,7 +113,8 @@ export const startGatewayServer = async (parts: GatewayParts, port: number): Pro
   };
 
   const server = createServer((incoming, response) => {
-    answer(incoming).then(
+    const answered = answering.then((answer) => answer(incoming));
+    answered.then(
       (result) => send(response, result, incoming.method === 'HEAD'),
       (error: unknown) => fail(response, incoming, error),
     );
@@ -123,10 +134,11 @@ export const startGatewayServer = async (parts: GatewayParts, port: number): Pro
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(wanted, '127.0.0.1', resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,
+    serve: (parts) => answerBy(createAnswer(parts)),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
