@@ -2,16 +2,16 @@ import { consoleCertificateParameter, consoleWebAclParameter } from '@tenantry/l
 import { configOf } from '@tenantry/shared/deployment/config';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { serviceName } from '@tenantry/shared/domain/names';
-import { ACCOUNT_CHECK, deploymentStage } from '@tenantry/shared/infra/function';
+import { ACCOUNT_CHECK, deploymentName } from '@tenantry/shared/infra/function';
 import { signInUrl } from '@tenantry/shared/infra/sign-in';
 import { bucket } from './deploy/bucket.ts';
 import { API_CODE, distribution, edgeFunction, PAGES_CODE, responseHeadersPolicy } from './deploy/distribution.ts';
 
-const stage = deploymentStage();
-const config = configOf(stage);
+const deployment = deploymentName();
+const config = configOf(deployment);
 const { region, accounts } = config;
-const name = serviceName(stage, 'console');
-const signInSources = config.console.signInSource ?? `https://cognito-idp.${region}.amazonaws.com ${signInUrl(stage, config)}`;
+const name = serviceName(deployment, 'console');
+const signInSources = config.console.signInSource ?? `https://cognito-idp.${region}.amazonaws.com ${signInUrl(deployment, config)}`;
 
 /** Where the super admins' console is served: certificate and web ACL come from the landing zone, the API from the admin service. */
 export default {
@@ -21,21 +21,21 @@ export default {
   provider: {
     name: 'aws',
     region,
-    stage,
+    stage: deployment,
     stackName: name,
-    stackTags: { 'tenantry:stage': stage, 'tenantry:service': 'console' },
+    stackTags: { 'tenantry:stage': deployment, 'tenantry:service': 'console' },
   },
   resources: {
     Parameters: {
-      CertificateArn: { Type: 'AWS::SSM::Parameter::Value<String>', Default: consoleCertificateParameter(stage) },
-      WebAclArn: { Type: 'AWS::SSM::Parameter::Value<String>', Default: consoleWebAclParameter(stage) },
+      CertificateArn: { Type: 'AWS::SSM::Parameter::Value<String>', Default: consoleCertificateParameter(deployment) },
+      WebAclArn: { Type: 'AWS::SSM::Parameter::Value<String>', Default: consoleWebAclParameter(deployment) },
     },
     Resources: {
       ...bucket(`${name}-${accounts.superAdmin}`),
       PagesFunction: edgeFunction(`${name}-pages`, 'Single page fallback of the console', PAGES_CODE),
       ApiFunction: edgeFunction(`${name}-api`, 'Takes /api off the paths of the API', API_CODE),
       ResponseHeadersPolicy: responseHeadersPolicy(name, signInSources),
-      Distribution: distribution(consoleDomain(config), region, { 'Fn::ImportValue': `sls-tenantry-admin-${stage}-HttpApiId` }),
+      Distribution: distribution(consoleDomain(config), region, { 'Fn::ImportValue': `sls-tenantry-admin-${deployment}-HttpApiId` }),
     },
     Outputs: {
       BucketName: { Value: { Ref: 'Bucket' } },

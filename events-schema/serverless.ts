@@ -3,7 +3,7 @@ import { alarmKeyAlias, alarmTopicName, archiveName, busName, registryName } fro
 import { jsonSchemaOf, schemaName } from './src/generate/json-schema.ts';
 import { StageProgressed } from './src/stages.ts';
 
-const stage = '${sls:stage}';
+const deployment = '${sls:stage}';
 
 const schemas = Object.fromEntries(
   allEvents.map((event) => [
@@ -31,17 +31,17 @@ export default {
     name: 'aws',
     // As `configOf` of the services finds it. Without the file, the plug-in says that it is missing.
     region: "${file(${env:TENANTRY_CONFIG_FOLDER, '../config'}/${sls:stage}.json):region, ''}",
-    stage: "${opt:stage, env:STAGE, 'dev'}", // as `deploymentStage` of the services
-    stackName: `tenantry-${stage}-events`,
-    stackTags: { 'tenantry:stage': stage },
+    stage: "${opt:stage, env:STAGE, 'dev'}", // as `deploymentName` of the services
+    stackName: `tenantry-${deployment}-events`,
+    stackTags: { 'tenantry:stage': deployment },
   },
   resources: {
     Resources: {
-      Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: busName(stage) } },
+      Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: busName(deployment) } },
       Archive: {
         Type: 'AWS::Events::Archive',
         Properties: {
-          ArchiveName: archiveName(stage),
+          ArchiveName: archiveName(deployment),
           SourceArn: { 'Fn::GetAtt': ['Bus', 'Arn'] },
           RetentionDays: 90,
           // Progress is for timelines only: replaying it would tell nobody anything.
@@ -50,14 +50,14 @@ export default {
       },
       Registry: {
         Type: 'AWS::EventSchemas::Registry',
-        Properties: { RegistryName: registryName(stage), Description: 'Events of Tenantry' },
+        Properties: { RegistryName: registryName(deployment), Description: 'Events of Tenantry' },
       },
-      AlarmTopic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: alarmTopicName(stage), KmsMasterKeyId: { Ref: 'AlarmKey' } } },
+      AlarmTopic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: alarmTopicName(deployment), KmsMasterKeyId: { Ref: 'AlarmKey' } } },
       // A key of its own: CloudWatch cannot publish to a topic that is encrypted with AWS's own key (SNS developer guide, "KMS permissions").
       AlarmKey: {
         Type: 'AWS::KMS::Key',
         Properties: {
-          Description: `Tenantry ${stage}: alarms on their way`,
+          Description: `Tenantry ${deployment}: alarms on their way`,
           EnableKeyRotation: true,
           KeyPolicy: {
             Version: '2012-10-17',
@@ -79,7 +79,7 @@ export default {
           },
         },
       },
-      AlarmKeyAlias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: alarmKeyAlias(stage), TargetKeyId: { Ref: 'AlarmKey' } } },
+      AlarmKeyAlias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: alarmKeyAlias(deployment), TargetKeyId: { Ref: 'AlarmKey' } } },
       ...schemas,
     },
     Outputs: { BusArn: { Value: { 'Fn::GetAtt': ['Bus', 'Arn'] } }, AlarmTopicArn: { Value: { Ref: 'AlarmTopic' } } },

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as entry from '@tenantry/events-schema/entry';
 import { type Config, configOf } from '@tenantry/shared/deployment/config';
 import { configProblems } from '@tenantry/shared/deployment/config-rules';
-import { MAX_STAGE_NAME, requireStageName } from '@tenantry/shared/deployment/stage-name';
+import { MAX_DEPLOYMENT_NAME, requireDeploymentName } from '@tenantry/shared/deployment/deployment-name';
 import { brokenBy } from '../laptop/aws/src/gateway/models/constraints.ts';
 import { loadModel } from '../laptop/aws/src/gateway/models/load.ts';
 
@@ -24,7 +24,7 @@ const assigned = (group: string, permissionSet: string): boolean =>
   isRight({ identityCenter: { ...config.identityCenter, assignments: [{ group, permissionSet }] } });
 const isStage = (name: string): boolean => {
   try {
-    requireStageName(name);
+    requireDeploymentName(name);
     return true;
   } catch {
     return false;
@@ -119,7 +119,7 @@ const DOORS: readonly Door[] = [
     made: (value) => `tenantry-${value}`,
     around: ['ab', 'cd'],
     characters: LETTERS,
-    extremes: ['a', 'x'.repeat(MAX_STAGE_NAME)],
+    extremes: ['a', 'x'.repeat(MAX_DEPLOYMENT_NAME)],
   },
   {
     what: 'a stage, in the name of a function',
@@ -129,7 +129,7 @@ const DOORS: readonly Door[] = [
     made: (value) => `tenantry-${value}-pipeline-function`,
     around: ['ab', 'cd'],
     characters: LETTERS,
-    extremes: ['a', 'x'.repeat(MAX_STAGE_NAME)],
+    extremes: ['a', 'x'.repeat(MAX_DEPLOYMENT_NAME)],
   },
 ];
 

@@ -24,17 +24,17 @@ type Resources = Readonly<Record<string, Resource>>;
 const example = Config.parse(JSON.parse(read('config/example.json')));
 const { vpn: _vpn, devopsCidr: _devopsCidr, ...smallest } = example.network;
 /** The landing zone with all that a configuration can ask for, and with none of it. */
-const LANDING_ZONES: Readonly<Record<string, { readonly stage: string; readonly config: Config }>> = {
-  laptop: { stage: 'dev', config: configOf('dev') },
-  example: { stage: 'prod', config: example },
-  smallest: { stage: 'staging', config: { ...example, network: smallest } },
+const LANDING_ZONES: Readonly<Record<string, { readonly deployment: string; readonly config: Config }>> = {
+  laptop: { deployment: 'dev', config: configOf('dev') },
+  example: { deployment: 'prod', config: example },
+  smallest: { deployment: 'staging', config: { ...example, network: smallest } },
 };
 const services = { events, account, network, edge, dns, pipeline, admin, offboard, console };
 
 /** Every CloudFormation template of the product, by name: landing zone and tenant's baseline per configuration, services, application. */
 export const everyResources: readonly (readonly [name: string, Resources])[] = [
-  ...Object.entries(LANDING_ZONES).flatMap(([configuration, { stage, config }]) =>
-    Object.entries(everyTemplate(stage, config)).map(([name, { Resources }]) => [`${configuration} ${name}`, Resources] as const),
+  ...Object.entries(LANDING_ZONES).flatMap(([configuration, { deployment, config }]) =>
+    Object.entries(everyTemplate(deployment, config)).map(([name, { Resources }]) => [`${configuration} ${name}`, Resources] as const),
   ),
   ...Object.entries(services).map(([name, service]) => [`service ${name}`, service.resources.Resources as unknown as Resources] as const),
   // Its short forms (!Ref, !Sub) are read as the text behind them.

@@ -4,7 +4,7 @@ import type { Template } from '@tenantry/landing-zone/template';
 const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
 
 /** Production account: the console's name leads to its distribution. */
-export const aliasTemplate = (stage: string, domain: string, hostedZoneId: string, distributionDomainName: string): Template => {
+export const aliasTemplate = (deployment: string, domain: string, hostedZoneId: string, distributionDomainName: string): Template => {
   const record = (Type: 'A' | 'AAAA') => ({
     Type: 'AWS::Route53::RecordSet',
     Properties: {
@@ -16,7 +16,7 @@ export const aliasTemplate = (stage: string, domain: string, hostedZoneId: strin
   });
   return {
     AWSTemplateFormatVersion: '2010-09-09',
-    Description: `Tenantry ${stage}: the console's domain`,
+    Description: `Tenantry ${deployment}: the console's domain`,
     Resources: { Alias: record('A'), AliasV6: record('AAAA') },
     Outputs: {},
   };

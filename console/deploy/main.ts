@@ -31,18 +31,18 @@ if (values.help) {
     if (values['build-only']) {
       await buildConsole(log);
     } else {
-      const { stage = 'dev' } = values;
+      const { stage: deployment = 'dev' } = values;
       await checkAccounts({
-        stage,
+        deployment,
         isNamed: values.stage !== undefined,
-        config: configOf(stage),
+        config: configOf(deployment),
         accounts: ['superAdmin', 'production'],
         credentialsOf,
         credentialsName: (account) => `profile ${profileOf(account)}`,
         log,
       });
       const clientsOf = (account: AccountName) => ({ credentials: credentialsOf(account) });
-      await publishConsole({ stage, clientsOf, log }, await buildConsole(log));
+      await publishConsole({ deployment, clientsOf, log }, await buildConsole(log));
     }
   } catch (error) {
     console.error(error instanceof Error ? `${error.name}: ${error.message}` : error);

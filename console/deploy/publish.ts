@@ -4,7 +4,7 @@ import { stackName } from '@tenantry/landing-zone/resource-names';
 import { deployStack } from '@tenantry/landing-zone/stack';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
-import { STAGE_TAG, serviceName } from '@tenantry/shared/domain/names';
+import { DEPLOYMENT_TAG, serviceName } from '@tenantry/shared/domain/names';
 import { aliasTemplate } from './alias.ts';
 import type { Build } from './build.ts';
 import { settingsOf } from './settings.ts';
@@ -12,7 +12,7 @@ import { put, upload } from './upload.ts';
 
 export type Clients = Pick<CloudFormationClientConfig, 'credentials' | 'endpoint'>;
 export interface PublishOptions {
-  readonly stage: string;
+  readonly deployment: string;
   /** Configuration of AWS clients that may deploy in the account. */
   readonly clientsOf: (account: 'superAdmin' | 'production') => Clients;
   /** One line of progress. */
@@ -21,20 +21,20 @@ export interface PublishOptions {
 
 /** Uploads the build to where the console's stack serves it from, and points the domain there. Can be repeated. */
 export const publishConsole = async (options: PublishOptions, build: Build): Promise<void> => {
-  const { stage, clientsOf, log } = options;
-  const config = configOf(stage);
+  const { deployment, clientsOf, log } = options;
+  const config = configOf(deployment);
   const { bucket, distributionDomainName, clients } = await deployed(options);
   const s3 = new S3Client(clients);
   const uploaded = upload(s3, bucket, build.folder);
   const production = { region: config.region, ...clientsOf('production') };
   const cloudFormation = new CloudFormationClient(production);
   // The landing zone's own zone: Route 53 allows another one of the same name beside it, which nobody asks.
-  const hostedZoneId = (await outputsOf(cloudFormation, stackName(stage), 'deploy the landing zone first'))('HostedZoneId');
-  const template = aliasTemplate(stage, consoleDomain(config), hostedZoneId, distributionDomainName);
+  const hostedZoneId = (await outputsOf(cloudFormation, stackName(deployment), 'deploy the landing zone first'))('HostedZoneId');
+  const template = aliasTemplate(deployment, consoleDomain(config), hostedZoneId, distributionDomainName);
   const { outcome } = await deployStack(cloudFormation, {
-    name: serviceName(stage, 'console'),
+    name: serviceName(deployment, 'console'),
     template,
-    tags: { [STAGE_TAG]: stage },
+    tags: { [DEPLOYMENT_TAG]: deployment },
   });
   log(`console: ${await uploaded} files uploaded, alias ${outcome}`);
   await configureConsole(options, build.hash);
@@ -47,7 +47,13 @@ export const publishConsole = async (options: PublishOptions, build: Build): Pro
 export const configureConsole = async (options: PublishOptions, release?: string): Promise<void> => {
   const { bucket, clients, pool } = await deployed(options);
   const s3 = new S3Client(clients);
-  const settings = await settingsOf(options.stage, configOf(options.stage), pool, release ?? (await publishedRelease(s3, bucket)), clients);
+  const settings = await settingsOf(
+    options.deployment,
+    configOf(options.deployment),
+    pool,
+    release ?? (await publishedRelease(s3, bucket)),
+    clients,
+  );
   await put(s3, bucket, 'config.json', JSON.stringify(settings, null, 2));
 };
 
@@ -65,10 +71,10 @@ const outputsOf = async (client: CloudFormationClient, StackName: string, fix: s
   };
 };
 
-const deployed = async ({ stage, clientsOf }: PublishOptions) => {
-  const clients = { region: configOf(stage).region, ...clientsOf('superAdmin') };
+const deployed = async ({ deployment, clientsOf }: PublishOptions) => {
+  const clients = { region: configOf(deployment).region, ...clientsOf('superAdmin') };
   const client = new CloudFormationClient(clients);
-  const of = (service: string) => outputsOf(client, serviceName(stage, service), 'deploy the services first (npx oslsc deploy)');
+  const of = (service: string) => outputsOf(client, serviceName(deployment, service), 'deploy the services first (npx oslsc deploy)');
   const [own, admin] = await Promise.all([of('console'), of('admin')]);
   return {
     clients,

@@ -15,19 +15,19 @@ export interface Pool {
 
 /** `/config.json`: all that differs between deployments. Nothing in it is secret. */
 export const settingsOf = async (
-  stage: string,
+  deployment: string,
   config: Config,
   pool: Pool,
   release: string,
   clients: CognitoIdentityProviderClientConfig,
 ): Promise<ConsoleConfig> => ({
-  stage,
+  stage: deployment,
   region: config.region,
   ...pool,
   cognitoEndpoint: await cognitoEndpoint(clients),
   apiUrl: '/api',
   release,
-  ...(config.console.signIn === 'hosted' ? { signIn: 'hosted', signInUrl: signInUrl(stage, config) } : { signIn: 'password' }),
+  ...(config.console.signIn === 'hosted' ? { signIn: 'hosted', signInUrl: signInUrl(deployment, config) } : { signIn: 'password' }),
 });
 
 /** Where a browser signs in: the endpoint that the SDK would call, whatever its configuration says. */

@@ -1,6 +1,6 @@
 /** The bus, its archive and the topic of its alarms, by name: nobody has to look them up. */
-export const busName = (stage: string): string => `tenantry-${stage}`;
-export const archiveName = (stage: string): string => `tenantry-${stage}`;
-export const registryName = (stage: string): string => `tenantry-${stage}`;
-export const alarmTopicName = (stage: string): string => `tenantry-${stage}-alarms`;
-export const alarmKeyAlias = (stage: string): string => `alias/tenantry-${stage}-alarms`;
+export const busName = (deployment: string): string => `tenantry-${deployment}`;
+export const archiveName = (deployment: string): string => `tenantry-${deployment}`;
+export const registryName = (deployment: string): string => `tenantry-${deployment}`;
+export const alarmTopicName = (deployment: string): string => `tenantry-${deployment}-alarms`;
+export const alarmKeyAlias = (deployment: string): string => `alias/tenantry-${deployment}-alarms`;

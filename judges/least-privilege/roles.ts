@@ -45,28 +45,28 @@ const FULL: Policy = { name: 'FullAWSAccess', statements: [{ Effect: 'Allow', Ac
 /** Roles that go on to work in an account on its way out: both guards must let them through. */
 const TAKES_BACK = ['account', 'offboard'];
 
-const guardsOf = (stage: string, account: Account, name: string): PrincipalPolicies['scps'] => {
+const guardsOf = (deployment: string, account: Account, name: string): PrincipalPolicies['scps'] => {
   if (account === 'owner') return undefined;
   if (account !== 'tenant') return [[FULL], [FULL]];
   const guard = (title: string, statements: readonly object[]): Policy => ({ name: title, statements: statements as readonly Statement[] });
-  const { region, organization } = configOf(stage);
-  const unit = [FULL, guard('the guard of tenants', tenantsGuard(stage, region, organization.baseline))];
-  const takesBack = TAKES_BACK.some((service) => name === serviceName(stage, service));
+  const { region, organization } = configOf(deployment);
+  const unit = [FULL, guard('the guard of tenants', tenantsGuard(deployment, region, organization.baseline))];
+  const takesBack = TAKES_BACK.some((service) => name === serviceName(deployment, service));
   return [
     [FULL],
-    takesBack ? [...unit, guard('the guard of the quarantine', quarantineGuard(stage, organization.baseline))] : unit,
+    takesBack ? [...unit, guard('the guard of the quarantine', quarantineGuard(deployment, organization.baseline))] : unit,
     [FULL],
   ];
 };
 
-const roleOf = (stage: string, part: Part, place: Place, resource: DocumentResource): Role => {
+const roleOf = (deployment: string, part: Part, place: Place, resource: DocumentResource): Role => {
   const properties = resolved(resource.Properties, place) as {
     RoleName: string;
     Policies?: readonly { PolicyName: string; PolicyDocument: { Statement: readonly Statement[] } }[];
     PermissionsBoundary?: string;
   };
   const { RoleName: name, Policies = [], PermissionsBoundary } = properties;
-  const scps = guardsOf(stage, part.account, name);
+  const scps = guardsOf(deployment, part.account, name);
   return {
     key: `${part.account}/${name}`,
     account: part.account,
@@ -81,9 +81,9 @@ const roleOf = (stage: string, part: Part, place: Place, resource: DocumentResou
 };
 
 /** Every role of a deployment, as landing zone, services and the tenants' application make it. */
-export const everyRole = (stage: string): readonly Role[] => {
-  const config = configOf(stage);
-  const { tenant, owner, networking, production, devops, superAdmin } = everyTemplate(stage, config);
+export const everyRole = (deployment: string): readonly Role[] => {
+  const config = configOf(deployment);
+  const { tenant, owner, networking, production, devops, superAdmin } = everyTemplate(deployment, config);
   const zone = { tenant, owner, networking, production, devops, superAdmin };
   const api = documentOf(readFileSync(path.join(ROOT, 'tenant-app/api/template.yml'), 'utf8'));
   const parts: readonly Part[] = [
@@ -93,7 +93,7 @@ export const everyRole = (stage: string): readonly Role[] => {
   ];
   const parameters = {
     Name: `${TENANT.name}-api`,
-    Stage: stage,
+    Stage: deployment,
     DatabaseSecretArn: `arn:aws:secretsmanager:${config.region}:${TENANT.accountId}:secret:${TENANT.name}-database-a1B2c3`,
   };
   return parts.flatMap((part) => {
@@ -101,6 +101,6 @@ export const everyRole = (stage: string): readonly Role[] => {
     const place: Place = { accountId, region: config.region, resources: part.resources, parameters };
     return Object.values(part.resources)
       .filter(({ Type }) => Type === 'AWS::IAM::Role')
-      .map((resource) => roleOf(stage, part, place, resource));
+      .map((resource) => roleOf(deployment, part, place, resource));
   });
 };

@@ -42,30 +42,30 @@ const LANDING_ZONE: Readonly<Record<TemplateName, readonly [Account, suffix: str
 
 /**
  * Every stack of a deployment, made without credentials and without AWS.
- * @param stage of the deployment, e.g. `prod`
+ * @param deployment its name, e.g. `prod`
  * @param configFile its configuration, where that is not `config/<stage>.json`
  * @throws Error that names file and field of a configuration that is wrong, or the service that osls makes no template of
  */
-export const everyStack = async (stage: string, configFile?: string): Promise<readonly Stack[]> => {
-  if (configFile !== undefined) takeConfigFrom(stage, pathToFileURL(path.resolve(configFile)));
+export const everyStack = async (deployment: string, configFile?: string): Promise<readonly Stack[]> => {
+  if (configFile !== undefined) takeConfigFrom(deployment, pathToFileURL(path.resolve(configFile)));
   // `serverless.ts` files read the stage as the framework's command line would give it.
-  process.env.STAGE = stage;
-  const config = configOf(stage);
+  process.env.STAGE = deployment;
+  const config = configOf(deployment);
   const { region } = config;
   const json = (template: object): string => `${JSON.stringify(template, undefined, 2)}\n`;
-  const landingZone = Object.entries(everyTemplate(stage, config)).map(([key, template]): Stack => {
+  const landingZone = Object.entries(everyTemplate(deployment, config)).map(([key, template]): Stack => {
     const [account, suffix] = LANDING_ZONE[key as TemplateName];
     return {
       account,
       region: key === 'consoleFront' ? CLOUDFRONT_REGION : region,
-      name: key === 'tenant' ? serviceName(stage, 'baseline') : `${stackName(stage)}${suffix}`,
+      name: key === 'tenant' ? serviceName(deployment, 'baseline') : `${stackName(deployment)}${suffix}`,
       body: json(template),
     };
   });
   const compiled: Stack[] = [];
   for (const folder of await services()) {
-    const name = serviceName(stage, path.basename(folder) === 'events-schema' ? 'events' : path.basename(folder));
-    compiled.push({ account: 'superAdmin', region, name, body: json(await serviceTemplate(folder, stage, region)) });
+    const name = serviceName(deployment, path.basename(folder) === 'events-schema' ? 'events' : path.basename(folder));
+    compiled.push({ account: 'superAdmin', region, name, body: json(await serviceTemplate(folder, deployment, region)) });
   }
   const api = await readFile(path.join(ROOT, 'tenant-app/api/template.yml'), 'utf8');
   return [...landingZone, ...compiled, { account: 'tenant', region, name: 'tenantry-TENANT-api', body: api }];

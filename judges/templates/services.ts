@@ -24,13 +24,13 @@ interface Service {
 const UPLOAD = /(serverless\/[\w-]+\/[\w-]+\/)\d+-[\d:.TZ-]+\//g;
 
 /** A service's `serverless.ts`, evaluated anew: it reads the configuration of its deployment while it is loaded. */
-const serviceOf = async (folder: string, stage: string, region: string, run: number): Promise<Service> => {
+const serviceOf = async (folder: string, deployment: string, region: string, run: number): Promise<Service> => {
   const file = `${pathToFileURL(path.join(ROOT, folder, 'serverless.ts')).href}?templates=${run}`;
   const { default: service } = (await import(file)) as { default: Service };
   const text = JSON.stringify(service)
-    .replaceAll('${sls:stage}', stage)
-    .replaceAll("${opt:stage, env:STAGE, 'dev'}", stage)
-    .replaceAll(`\${file(\${env:TENANTRY_CONFIG_FOLDER, '../config'}/${stage}.json):region, ''}`, region);
+    .replaceAll('${sls:stage}', deployment)
+    .replaceAll("${opt:stage, env:STAGE, 'dev'}", deployment)
+    .replaceAll(`\${file(\${env:TENANTRY_CONFIG_FOLDER, '../config'}/${deployment}.json):region, ''}`, region);
   const unknown = /\$\{(?:sls|opt|file|env|self|param|ssm|cf)\b[^}]*\}/.exec(text);
   if (unknown) throw new Error(`${folder}/serverless.ts: nothing here resolves ${unknown[0]}`);
   return JSON.parse(text) as Service;
@@ -43,9 +43,9 @@ let runs = 0;
  * the template names only where the bundles are uploaded. It needs no credentials, and leaves nothing in the service's folder.
  * @param folder of the service, from the repository's root
  */
-export const serviceTemplate = async (folder: string, stage: string, region: string): Promise<object> => {
+export const serviceTemplate = async (folder: string, deployment: string, region: string): Promise<object> => {
   runs += 1;
-  const { plugins: _bundler, ...service } = await serviceOf(folder, stage, region, runs);
+  const { plugins: _bundler, ...service } = await serviceOf(folder, deployment, region, runs);
   const Serverless = createRequire(import.meta.url)('serverless/lib/serverless.js') as Osls;
   const serviceDir = await mkdtemp(path.join(tmpdir(), 'tenantry-template-'));
   try {
@@ -60,7 +60,7 @@ export const serviceTemplate = async (folder: string, stage: string, region: str
       serviceDir,
       configurationFilename: 'serverless.ts',
       commands: ['package'],
-      options: { stage },
+      options: { stage: deployment },
     });
     await osls.init();
     await osls.run();

@@ -16,11 +16,11 @@ export const artifactAccess = [
 ];
 
 /** Where pipelines and builds leave what they made: encrypted, versioned, TLS only. */
-export const artifacts = (stage: string, devops: string, bucketName: string, organizationId: string): Resources => {
+export const artifacts = (deployment: string, devops: string, bucketName: string, organizationId: string): Resources => {
   /** The deploy role of every account of the organization reads releases from there. */
   const deployers = {
     StringEquals: { 'aws:PrincipalOrgID': organizationId },
-    ArnLike: { 'aws:PrincipalArn': roleArn('*', serviceName(stage, 'deploy')) },
+    ArnLike: { 'aws:PrincipalArn': roleArn('*', serviceName(deployment, 'deploy')) },
   };
   return {
     ArtifactKey: {
@@ -28,18 +28,18 @@ export const artifacts = (stage: string, devops: string, bucketName: string, org
       DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: {
-        Description: `Tenantry ${stage}: artifacts of releases`,
+        Description: `Tenantry ${deployment}: artifacts of releases`,
         EnableKeyRotation: true,
         KeyPolicy: policy([
           keyOwner(devops),
           { Effect: 'Allow', Principal: { AWS: '*' }, Action: ['kms:Decrypt', 'kms:DescribeKey'], Resource: '*', Condition: deployers },
         ]),
-        Tags: tags(stage),
+        Tags: tags(deployment),
       },
     },
     ArtifactKeyAlias: {
       Type: 'AWS::KMS::Alias',
-      Properties: { AliasName: `alias/tenantry-${stage}-artifacts`, TargetKeyId: ref('ArtifactKey') },
+      Properties: { AliasName: `alias/tenantry-${deployment}-artifacts`, TargetKeyId: ref('ArtifactKey') },
     },
     Artifacts: {
       Type: 'AWS::S3::Bucket',
@@ -65,7 +65,7 @@ export const artifacts = (stage: string, devops: string, bucketName: string, org
             },
           ],
         },
-        Tags: tags(stage),
+        Tags: tags(deployment),
       },
     },
     ArtifactsPolicy: bucketPolicy('Artifacts', [

@@ -4,11 +4,11 @@ import { attribute, joined, type Resources, ref, tags } from './template.ts';
 import { internetAccess, routeTableId, subnetRefs, type VpcOptions, vpc, vpcId } from './vpc.ts';
 
 /** Builds run in private subnets; the database is reached by a peering, everything else through the NAT gateway. */
-export const builds = (stage: string, config: Config, cidr: string, database: DatabaseVpc) => {
+export const builds = (deployment: string, config: Config, cidr: string, database: DatabaseVpc) => {
   const options: VpcOptions = {
     id: 'Builds',
-    name: `tenantry-${stage}-builds`,
-    stage,
+    name: `tenantry-${deployment}-builds`,
+    deployment,
     cidr,
     zoneIds: config.network.zoneIds,
     kinds: ['Private', 'Public'],
@@ -19,15 +19,15 @@ export const builds = (stage: string, config: Config, cidr: string, database: Da
     BuildsGroup: {
       Type: 'AWS::EC2::SecurityGroup',
       Properties: {
-        GroupName: `tenantry-${stage}-builds`,
+        GroupName: `tenantry-${deployment}-builds`,
         GroupDescription: 'Builds: out to everywhere, nothing in',
         VpcId: ref(vpcId(options.id)),
-        Tags: tags(stage),
+        Tags: tags(deployment),
       },
     },
     ...databasePeering({
-      stage,
-      name: `tenantry-${stage}-builds-database`,
+      deployment,
+      name: `tenantry-${deployment}-builds-database`,
       vpcId: vpcId(options.id),
       routeTableId: routeTableId(options.id, 'Private'),
       superAdmin: config.accounts.superAdmin,

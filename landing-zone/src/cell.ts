@@ -11,20 +11,20 @@ export const cellId = (name: string): string =>
 export const HUB = 'Private';
 
 /** In the networking account. */
-export const hubVpc = (stage: string, { network }: Config, { name, hubCidr }: Cell): VpcOptions => ({
+export const hubVpc = (deployment: string, { network }: Config, { name, hubCidr }: Cell): VpcOptions => ({
   id: `${cellId(name)}Hub`,
-  name: `tenantry-${stage}-hub-${name}`,
-  stage,
+  name: `tenantry-${deployment}-hub-${name}`,
+  deployment,
   cidr: hubCidr,
   zoneIds: network.zoneIds,
   kinds: [HUB],
 });
 
 /** In the super-admin account. */
-export const databaseVpc = (stage: string, { network }: Config, { name, databaseCidr }: Cell): VpcOptions => ({
+export const databaseVpc = (deployment: string, { network }: Config, { name, databaseCidr }: Cell): VpcOptions => ({
   id: `${cellId(name)}Database`,
-  name: `tenantry-${stage}-database-${name}`,
-  stage,
+  name: `tenantry-${deployment}-database-${name}`,
+  deployment,
   cidr: databaseCidr,
   zoneIds: network.zoneIds,
   kinds: ['Database', 'Functions', 'Public'],

@@ -7,7 +7,7 @@ import {
   paginateListCertificates,
   RequestCertificateCommand,
 } from '@aws-sdk/client-acm';
-import { STAGE_TAG } from '@tenantry/shared/domain/names';
+import { DEPLOYMENT_TAG } from '@tenantry/shared/domain/names';
 import type { CnameRecord } from './console.ts';
 
 const FIRST_POLL = 200;
@@ -28,8 +28,8 @@ export interface ConsoleCertificate {
  * the record, which another account's zone needs first.
  * @throws Error when ACM gave up on it
  */
-export const ensureCertificate = async (acm: ACMClient, domain: string, stage: string): Promise<ConsoleCertificate> => {
-  const certificateArn = (await find(acm, domain)) ?? (await request(acm, domain, stage));
+export const ensureCertificate = async (acm: ACMClient, domain: string, deployment: string): Promise<ConsoleCertificate> => {
+  const certificateArn = (await find(acm, domain)) ?? (await request(acm, domain, deployment));
   const { DomainValidationOptions = [], Status } = await withRecord(acm, certificateArn);
   const { Name = '', Value = '' } = DomainValidationOptions[0]?.ResourceRecord ?? {};
   return { certificateArn, record: { name: Name, value: Value }, isIssued: Status === 'ISSUED' };
@@ -43,9 +43,9 @@ const find = async (acm: ACMClient, domain: string): Promise<string | undefined>
   return (found.find(({ Status }) => Status === 'ISSUED') ?? found[0])?.CertificateArn;
 };
 
-const request = async (acm: ACMClient, DomainName: string, stage: string): Promise<string> => {
+const request = async (acm: ACMClient, DomainName: string, deployment: string): Promise<string> => {
   const IdempotencyToken = createHash('sha256').update(DomainName).digest('hex').slice(0, 32);
-  const Tags = [{ Key: STAGE_TAG, Value: stage }];
+  const Tags = [{ Key: DEPLOYMENT_TAG, Value: deployment }];
   const { CertificateArn } = await acm.send(new RequestCertificateCommand({ DomainName, ValidationMethod: 'DNS', IdempotencyToken, Tags }));
   if (!CertificateArn) throw new Error(`ACM RequestCertificate for ${DomainName} gave no ARN`);
   return CertificateArn;

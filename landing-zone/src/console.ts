@@ -41,14 +41,14 @@ const managed = (Name: string, index: number) => ({
 });
 
 /** What stands in front of the console, in CloudFront's region of the super-admin account. */
-export const consoleFrontTemplate = (stage: string): Template => ({
+export const consoleFrontTemplate = (deployment: string): Template => ({
   AWSTemplateFormatVersion: '2010-09-09',
-  Description: `Tenantry ${stage}: web ACL of the console`,
+  Description: `Tenantry ${deployment}: web ACL of the console`,
   Resources: {
     WebAcl: {
       Type: 'AWS::WAFv2::WebACL',
       Properties: {
-        Name: `tenantry-${stage}-console`,
+        Name: `tenantry-${deployment}-console`,
         Scope: 'CLOUDFRONT',
         DefaultAction: { Allow: {} },
         Rules: [
@@ -68,8 +68,8 @@ export const consoleFrontTemplate = (stage: string): Template => ({
           },
           ...MANAGED.map(managed),
         ],
-        VisibilityConfig: visible(`tenantry-${stage}-console`),
-        Tags: tags(stage),
+        VisibilityConfig: visible(`tenantry-${deployment}-console`),
+        Tags: tags(deployment),
       },
     },
   },
@@ -81,9 +81,9 @@ export interface CnameRecord {
   readonly value: string;
 }
 /** Production account: the record by which ACM knows that the console's domain is ours. It stays, for renewals. */
-export const consoleValidationTemplate = (stage: string, hostedZoneId: string, { name, value }: CnameRecord): Template => ({
+export const consoleValidationTemplate = (deployment: string, hostedZoneId: string, { name, value }: CnameRecord): Template => ({
   AWSTemplateFormatVersion: '2010-09-09',
-  Description: `Tenantry ${stage}: validation of the console's certificate`,
+  Description: `Tenantry ${deployment}: validation of the console's certificate`,
   Resources: {
     ValidationRecord: {
       Type: 'AWS::Route53::RecordSet',
@@ -94,17 +94,17 @@ export const consoleValidationTemplate = (stage: string, hostedZoneId: string, {
 });
 
 /** Region of the control plane: what the console's own stack refers to. */
-export const consoleParametersTemplate = (stage: string, certificateArn: string, webAclArn: string): Template => {
+export const consoleParametersTemplate = (deployment: string, certificateArn: string, webAclArn: string): Template => {
   const parameter = (Name: string, Value: string) => ({
     Type: 'AWS::SSM::Parameter',
     Properties: { Name, Type: 'String', Value, Description: "For the console's distribution" },
   });
   return {
     AWSTemplateFormatVersion: '2010-09-09',
-    Description: `Tenantry ${stage}: where the console's distribution finds certificate and web ACL`,
+    Description: `Tenantry ${deployment}: where the console's distribution finds certificate and web ACL`,
     Resources: {
-      CertificateParameter: parameter(consoleCertificateParameter(stage), certificateArn),
-      WebAclParameter: parameter(consoleWebAclParameter(stage), webAclArn),
+      CertificateParameter: parameter(consoleCertificateParameter(deployment), certificateArn),
+      WebAclParameter: parameter(consoleWebAclParameter(deployment), webAclArn),
     },
     Outputs: {},
   };

@@ -9,7 +9,7 @@ export interface DatabaseVpc {
 }
 
 export interface DatabasePeering {
-  readonly stage: string;
+  readonly deployment: string;
   readonly name: string;
   /** Logical ids in the template. */
   readonly vpcId: string;
@@ -23,7 +23,7 @@ export interface DatabasePeering {
  * A peering of a landing zone's VPC with the database VPC, and the way there. The way back is in a stack of its own, which needs the id
  * of the peering (`database-routes.ts`).
  */
-export const databasePeering = ({ stage, name, vpcId, routeTableId, superAdmin, database }: DatabasePeering): Resources => ({
+export const databasePeering = ({ deployment, name, vpcId, routeTableId, superAdmin, database }: DatabasePeering): Resources => ({
   DatabasePeering: {
     Type: 'AWS::EC2::VPCPeeringConnection',
     Properties: {
@@ -31,7 +31,7 @@ export const databasePeering = ({ stage, name, vpcId, routeTableId, superAdmin, 
       PeerVpcId: database.vpcId,
       PeerOwnerId: superAdmin,
       PeerRoleArn: database.accepterRoleArn,
-      Tags: tags(stage, name),
+      Tags: tags(deployment, name),
     },
   },
   DatabaseRoute: {

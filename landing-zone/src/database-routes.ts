@@ -11,7 +11,7 @@ import { kindCidr } from './vpc.ts';
  * @returns undefined where the configuration has neither builds in a VPC nor a VPN: no such stack
  */
 export const databaseRoutesTemplate = (
-  stage: string,
+  deployment: string,
   config: Config,
   outputs: Readonly<Record<'superAdmin' | 'networking' | 'devops', Outputs>>,
 ): Template | undefined => {
@@ -24,10 +24,10 @@ export const databaseRoutesTemplate = (
   if (!devopsCidr && !vpn) return undefined;
   return {
     AWSTemplateFormatVersion: '2010-09-09',
-    Description: `Tenantry ${stage}: routes from the database to the builds and to the VPN`,
+    Description: `Tenantry ${deployment}: routes from the database to the builds and to the VPN`,
     Resources: {
       ...(devopsCidr ? { BuildsRoute: route(devopsCidr, outputs.devops) } : {}),
-      ...(vpn ? { VpnRoute: route(kindCidr(hubVpc(stage, config, firstCell(config)), HUB), outputs.networking) } : {}),
+      ...(vpn ? { VpnRoute: route(kindCidr(hubVpc(deployment, config, firstCell(config)), HUB), outputs.networking) } : {}),
     },
     Outputs: {},
   };

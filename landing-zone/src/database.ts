@@ -13,7 +13,7 @@ export const DATABASE_NAME = 'tenantry';
  * The central PostgreSQL: Aurora Serverless v2 in subnets without a way out, its administrator's password kept by RDS.
  * The cell's whole pool may connect: who is let in, PostgreSQL decides, and a rule per tenant would meet the quota of 60.
  */
-export const database = (stage: string, config: Config, options: VpcOptions): Resources => {
+export const database = (deployment: string, config: Config, options: VpcOptions): Resources => {
   const cell = firstCell(config);
   const { devopsCidr, vpn } = config.network;
   const from = (source: object, Description: string) => ({
@@ -23,7 +23,7 @@ export const database = (stage: string, config: Config, options: VpcOptions): Re
     Description,
     ...source,
   });
-  const name = `tenantry-${stage}`;
+  const name = `tenantry-${deployment}`;
   const instance = (PromotionTier: number) => ({
     Type: 'AWS::RDS::DBInstance',
     Properties: {
@@ -32,7 +32,7 @@ export const database = (stage: string, config: Config, options: VpcOptions): Re
       Engine: 'aurora-postgresql',
       PubliclyAccessible: false,
       PromotionTier,
-      Tags: tags(stage),
+      Tags: tags(deployment),
     },
   });
   return {
@@ -42,7 +42,7 @@ export const database = (stage: string, config: Config, options: VpcOptions): Re
         GroupName: `${name}-functions`,
         GroupDescription: 'Functions that reach the database: out to everywhere, nothing in',
         VpcId: ref(vpcId(options.id)),
-        Tags: tags(stage),
+        Tags: tags(deployment),
       },
     },
     DatabaseGroup: {
@@ -56,9 +56,9 @@ export const database = (stage: string, config: Config, options: VpcOptions): Re
           from({ SourceSecurityGroupId: attribute('FunctionGroup', 'GroupId') }, 'Functions of the control plane'),
           ...(devopsCidr ? [from({ CidrIp: devopsCidr }, 'Builds that migrate schemas')] : []),
           // A client comes from the address of a network interface of the VPN (https://repost.aws/knowledge-center/client-vpn-give-users-resource-access).
-          ...(vpn ? [from({ CidrIp: kindCidr(hubVpc(stage, config, cell), HUB) }, 'Developers on the VPN')] : []),
+          ...(vpn ? [from({ CidrIp: kindCidr(hubVpc(deployment, config, cell), HUB) }, 'Developers on the VPN')] : []),
         ],
-        Tags: tags(stage),
+        Tags: tags(deployment),
       },
     },
     DatabaseSubnets: {
@@ -67,7 +67,7 @@ export const database = (stage: string, config: Config, options: VpcOptions): Re
         DBSubnetGroupName: name,
         DBSubnetGroupDescription: 'Subnets without a way out',
         SubnetIds: subnetRefs(options, 'Database'),
-        Tags: tags(stage),
+        Tags: tags(deployment),
       },
     },
     Cluster: {
@@ -87,17 +87,17 @@ export const database = (stage: string, config: Config, options: VpcOptions): Re
         ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 16 },
         DBSubnetGroupName: ref('DatabaseSubnets'),
         VpcSecurityGroupIds: [attribute('DatabaseGroup', 'GroupId')],
-        BackupRetentionPeriod: stage === 'prod' ? 35 : 7,
+        BackupRetentionPeriod: deployment === 'prod' ? 35 : 7,
         CopyTagsToSnapshot: true,
         // Once the stack has been created: what is protected earlier could not be rolled back (`deployStack`).
-        DeletionProtection: stage === 'prod',
+        DeletionProtection: deployment === 'prod',
         EnableCloudwatchLogsExports: ['postgresql'],
-        Tags: tags(stage),
+        Tags: tags(deployment),
       },
     },
     Writer: instance(0),
     // A second zone takes over where an outage would stop every tenant. In tier 0 or 1 a reader has the writer's capacity all the time, and
     // its cost; in another it would begin with the least (Aurora User Guide, "Aurora Serverless v2 scaling").
-    ...(stage === 'prod' ? { Reader: instance(1) } : {}),
+    ...(deployment === 'prod' ? { Reader: instance(1) } : {}),
   };
 };

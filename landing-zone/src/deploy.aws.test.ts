@@ -23,7 +23,7 @@ group('with credentials of another account', () => {
     const foreign = unusedAccountId();
     const lines: string[] = [];
     const deployment = deployLandingZone({
-      stage: 'dev',
+      deployment: 'dev',
       isNamed: true,
       credentialsOf: (account: AccountName) => rootOf(account === 'networking' ? foreign : accounts[account]).credentials,
       credentialsName: (account) => `profile of ${account}`,

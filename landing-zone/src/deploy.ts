@@ -4,9 +4,9 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type AccountName, checkAccounts } from '@tenantry/shared/deployment/accounts';
 import { type Config, configOf } from '@tenantry/shared/deployment/config';
-import { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { type LandingZone, parameterOf } from '@tenantry/shared/deployment/landing-zone';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
-import { landingZoneParameter, STAGE_TAG } from '@tenantry/shared/domain/names';
+import { DEPLOYMENT_TAG, landingZoneParameter } from '@tenantry/shared/domain/names';
 import { allOf } from './all-of.ts';
 import { cellId, firstCell } from './cell.ts';
 import { CLOUDFRONT_REGION, consoleFrontTemplate, consoleParametersTemplate, consoleValidationTemplate } from './console.ts';
@@ -27,7 +27,7 @@ import type { Template } from './template.ts';
 import { landingZoneOf } from './zone.ts';
 
 export interface DeployOptions {
-  readonly stage: string;
+  readonly deployment: string;
   /** Whether a person named it; else it is `dev`, for want of another. */
   readonly isNamed: boolean;
   /** Credentials that may deploy CloudFormation stacks in the account. */
@@ -49,16 +49,16 @@ const ACCOUNTS: readonly AccountName[] = ['owner', 'networking', 'production', '
  * @throws StackError naming stack, resource and AWS's reason
  */
 export const deployLandingZone = async (options: DeployOptions): Promise<LandingZone> => {
-  const { stage, credentialsOf, log } = options;
-  const config = configOf(stage);
+  const { deployment, credentialsOf, log } = options;
+  const config = configOf(deployment);
   await checkAccounts({ ...options, config, accounts: ACCOUNTS });
   const configuration = (account: AccountName) => ({ region: config.region, credentials: credentialsOf(account) });
-  const deploy: Deploy = async (account, template, name = stackName(stage), region = config.region) => {
+  const deploy: Deploy = async (account, template, name = stackName(deployment), region = config.region) => {
     const started = Date.now();
     const client = new CloudFormationClient({ ...configuration(account), region });
     try {
       const progress = (line: string) => log(`${account.padEnd(13)} ${line}`);
-      const { outcome, outputs } = await deployStack(client, { name, template, tags: { [STAGE_TAG]: stage } }, progress);
+      const { outcome, outputs } = await deployStack(client, { name, template, tags: { [DEPLOYMENT_TAG]: deployment } }, progress);
       progress(`${name}: ${outcome} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
       return outputs;
     } finally {
@@ -67,43 +67,43 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
   };
   const organization = await discover(configuration('owner'), config, log);
   const [owner, production, superAdmin] = await allOf([
-    deploy('owner', ownerTemplate({ stage, config, ...organization })),
-    deployZone(stage, config, deploy, configuration('production'), log),
-    deploy('superAdmin', superAdminTemplate(stage, config)),
+    deploy('owner', ownerTemplate({ deployment, config, ...organization })),
+    deployZone(deployment, config, deploy, configuration('production'), log),
+    deploy('superAdmin', superAdminTemplate(deployment, config)),
   ]);
-  const database = databaseOf(stage, config, superAdmin);
+  const database = databaseOf(deployment, config, superAdmin);
   const [networking, devops] = await allOf([
-    deploy('networking', networkingTemplate(stage, config, database)),
-    deploy('devops', devopsTemplate({ stage, config, organizationId: organization.organizationId, database })),
-    deployConsoleFront(stage, config, production.HostedZoneId ?? '', deploy, configuration('superAdmin'), log),
+    deploy('networking', networkingTemplate(deployment, config, database)),
+    deploy('devops', devopsTemplate({ deployment, config, organizationId: organization.organizationId, database })),
+    deployConsoleFront(deployment, config, production.HostedZoneId ?? '', deploy, configuration('superAdmin'), log),
   ]);
-  const routes = databaseRoutesTemplate(stage, config, { superAdmin, networking, devops });
-  if (routes) await deploy('superAdmin', routes, routesStackName(stage));
-  const zone = landingZoneOf(stage, config, organization, { owner, networking, production, superAdmin, devops });
-  await tell(stage, zone, configuration('superAdmin'));
-  log(`superAdmin    ${landingZoneParameter(stage)}: written`);
+  const routes = databaseRoutesTemplate(deployment, config, { superAdmin, networking, devops });
+  if (routes) await deploy('superAdmin', routes, routesStackName(deployment));
+  const zone = landingZoneOf(deployment, config, organization, { owner, networking, production, superAdmin, devops });
+  await tell(deployment, zone, configuration('superAdmin'));
+  log(`superAdmin    ${landingZoneParameter(deployment)}: written`);
   await checkPeeringQuotas(config, configuration, log);
   return zone;
 };
 
 /** Certificate and web ACL of the console: its own stack comes with the services, and refers to them. */
 const deployConsoleFront = async (
-  stage: string,
+  deployment: string,
   config: Config,
   hostedZoneId: string,
   deploy: Deploy,
   configuration: object,
   log: (line: string) => void,
 ): Promise<void> => {
-  const name = `${stackName(stage)}-console`;
+  const name = `${stackName(deployment)}-console`;
   const acm = new ACMClient({ ...configuration, region: CLOUDFRONT_REGION });
   const [{ certificateArn, record, isIssued }, { WebAclArn = '' }] = await allOf([
-    ensureCertificate(acm, consoleDomain(config), stage),
-    deploy('superAdmin', consoleFrontTemplate(stage), name, CLOUDFRONT_REGION),
+    ensureCertificate(acm, consoleDomain(config), deployment),
+    deploy('superAdmin', consoleFrontTemplate(deployment), name, CLOUDFRONT_REGION),
   ]);
   await allOf([
-    deploy('production', consoleValidationTemplate(stage, hostedZoneId, record), name),
-    deploy('superAdmin', consoleParametersTemplate(stage, certificateArn, WebAclArn), `${name}-parameters`),
+    deploy('production', consoleValidationTemplate(deployment, hostedZoneId, record), name),
+    deploy('superAdmin', consoleParametersTemplate(deployment, certificateArn, WebAclArn), `${name}-parameters`),
   ]);
   if (!isIssued) {
     log(`superAdmin    certificate of ${consoleDomain(config)}: ACM issues it minutes after ${config.rootDomain} leads to our zone`);
@@ -112,18 +112,18 @@ const deployConsoleFront = async (
 };
 
 /** What the VPCs of other accounts are peered with. */
-const databaseOf = (stage: string, config: Config, superAdmin: Outputs): DatabaseVpc => {
+const databaseOf = (deployment: string, config: Config, superAdmin: Outputs): DatabaseVpc => {
   const cell = firstCell(config);
   return {
     vpcId: superAdmin[`${cellId(cell.name)}DatabaseVpcId`] ?? '',
     cidr: cell.databaseCidr,
-    accepterRoleArn: `arn:aws:iam::${config.accounts.superAdmin}:role/${peeringAccepterRoleName(stage)}`,
+    accepterRoleArn: `arn:aws:iam::${config.accounts.superAdmin}:role/${peeringAccepterRoleName(deployment)}`,
   };
 };
 
 /** The zone, before anything else is written into it: Route 53 works on one change of a zone at a time. */
-const deployZone = async (stage: string, config: Config, deploy: Deploy, configuration: object, log: (line: string) => void) => {
-  const outputs = await deploy('production', productionTemplate(stage, config));
+const deployZone = async (deployment: string, config: Config, deploy: Deploy, configuration: object, log: (line: string) => void) => {
+  const outputs = await deploy('production', productionTemplate(deployment, config));
   const route53 = new Route53Client(configuration);
   const isLowered = await lowerNegativeTtl(route53, { id: outputs.HostedZoneId ?? '', name: config.rootDomain });
   route53.destroy();
@@ -132,15 +132,15 @@ const deployZone = async (stage: string, config: Config, deploy: Deploy, configu
 };
 
 /** Written by hand and not by a template: its value comes from all accounts, and outgrows the 4 KB of a standard parameter. */
-const tell = async (stage: string, zone: LandingZone, configuration: object): Promise<void> => {
+const tell = async (deployment: string, zone: LandingZone, configuration: object): Promise<void> => {
   const ssm = new SSMClient(configuration);
   await ssm.send(
     new PutParameterCommand({
-      Name: landingZoneParameter(stage),
+      Name: landingZoneParameter(deployment),
       Description: 'Tenantry: configuration and landing zone, read by every function',
       Type: 'String',
       Tier: 'Intelligent-Tiering',
-      Value: JSON.stringify(LandingZone.parse(zone)),
+      Value: parameterOf(zone),
       Overwrite: true,
     }),
   );

@@ -13,22 +13,22 @@ import { role, serviceTrust, type Template, tags } from './template.ts';
 import { callers } from './trusted.ts';
 
 export interface DevopsInput {
-  readonly stage: string;
+  readonly deployment: string;
   readonly config: Config;
   readonly organizationId: string;
   readonly database: DatabaseVpc;
 }
 
 /** DevOps account: repositories, artifacts, the roles of builds and pipelines, and a VPC from which builds reach the database. */
-export const devopsTemplate = ({ stage, config, organizationId, database }: DevopsInput): Template => {
+export const devopsTemplate = ({ deployment, config, organizationId, database }: DevopsInput): Template => {
   const { devops, superAdmin } = config.accounts;
-  const bucketName = artifactBucketName(stage, devops);
-  const roleNames = { build: buildRoleName(stage), pipeline: codePipelineRoleName(stage) };
+  const bucketName = artifactBucketName(deployment, devops);
+  const roleNames = { build: buildRoleName(deployment), pipeline: codePipelineRoleName(deployment) };
   const repositories = config.repositories.map((repository) => ({ repository, id: `Repository${repository}` }));
-  const network = config.network.devopsCidr ? builds(stage, config, config.network.devopsCidr, database) : undefined;
+  const network = config.network.devopsCidr ? builds(deployment, config, config.network.devopsCidr, database) : undefined;
   return {
     AWSTemplateFormatVersion: '2010-09-09',
-    Description: `Tenantry ${stage}: repositories, artifacts and builds`,
+    Description: `Tenantry ${deployment}: repositories, artifacts and builds`,
     Resources: {
       ...Object.fromEntries(
         repositories.map(({ repository, id }) => [
@@ -38,35 +38,40 @@ export const devopsTemplate = ({ stage, config, organizationId, database }: Devo
             DeletionPolicy: 'RetainExceptOnCreate' as const,
             UpdateReplacePolicy: 'Retain' as const,
             Properties: {
-              RepositoryName: repositoryName(stage, repository),
+              RepositoryName: repositoryName(deployment, repository),
               RepositoryDescription: `Tenantry: ${repository} of the tenants' application`,
-              Tags: tags(stage),
+              Tags: tags(deployment),
             },
           },
         ]),
       ),
-      ...artifacts(stage, devops, bucketName, organizationId),
-      BuildRole: role(stage, roleNames.build, serviceTrust('codebuild.amazonaws.com', devops), [
-        ...buildPolicy(stage, config),
+      ...artifacts(deployment, devops, bucketName, organizationId),
+      BuildRole: role(deployment, roleNames.build, serviceTrust('codebuild.amazonaws.com', devops), [
+        ...buildPolicy(deployment, config),
         ...artifactAccess,
         // Without it S3 answers AccessDenied for a release that is not there yet.
         allow('s3:ListBucket', arnOf('Artifacts')),
       ]),
-      CodePipelineRole: role(stage, roleNames.pipeline, serviceTrust('codepipeline.amazonaws.com', devops), [
-        ...codePipelinePolicy(stage, config),
+      CodePipelineRole: role(deployment, roleNames.pipeline, serviceTrust('codepipeline.amazonaws.com', devops), [
+        ...codePipelinePolicy(deployment, config),
         ...artifactAccess,
         // Of the artifact store (CodePipeline User Guide, "Manage the CodePipeline service role").
         allow(['s3:GetBucketLocation', 's3:GetBucketVersioning'], arnOf('Artifacts')),
       ]),
-      PipelineRole: role(stage, serviceName(stage, 'pipeline'), trust(superAdmin, callers(stage, 'pipeline')), [
+      PipelineRole: role(deployment, serviceName(deployment, 'pipeline'), trust(superAdmin, callers(deployment, 'pipeline')), [
         ...accountPolicy,
         allow('iam:PassRole', [roleArn(devops, roleNames.build)], { StringEquals: { 'iam:PassedToService': 'codebuild.amazonaws.com' } }),
         allow('iam:PassRole', [roleArn(devops, roleNames.pipeline)], {
           StringEquals: { 'iam:PassedToService': 'codepipeline.amazonaws.com' },
         }),
       ]),
-      OffboardRole: role(stage, serviceName(stage, 'offboard'), trust(superAdmin, callers(stage, 'offboard')), devopsPolicy(stage)),
-      AdminRole: role(stage, serviceName(stage, 'admin'), trust(superAdmin, callers(stage, 'admin')), adminPolicy),
+      OffboardRole: role(
+        deployment,
+        serviceName(deployment, 'offboard'),
+        trust(superAdmin, callers(deployment, 'offboard')),
+        devopsPolicy(deployment),
+      ),
+      AdminRole: role(deployment, serviceName(deployment, 'admin'), trust(superAdmin, callers(deployment, 'admin')), adminPolicy),
       ...network?.resources,
     },
     Outputs: {

@@ -24,7 +24,7 @@ export type TemplateName = keyof EveryTemplate;
  * Every template of the landing zone and of a tenant's account, for reading and for tests. Where a template holds what AWS or another
  * stack answers while it is deployed, an example of the same form stands in its place.
  */
-export const everyTemplate = (stage: string, config: Config): EveryTemplate => {
+export const everyTemplate = (deployment: string, config: Config): EveryTemplate => {
   const { accounts, region } = config;
   const database = {
     vpcId: 'vpc-12345678',
@@ -32,29 +32,34 @@ export const everyTemplate = (stage: string, config: Config): EveryTemplate => {
     accepterRoleArn: `arn:aws:iam::${accounts.superAdmin}:role/accepter`,
   };
   const peered = { DatabasePeeringId: 'pcx-12345678' };
-  const databaseRoutes = databaseRoutesTemplate(stage, config, {
+  const databaseRoutes = databaseRoutesTemplate(deployment, config, {
     superAdmin: { DatabaseRouteTableId: 'rtb-12345678' },
     networking: peered,
     devops: peered,
   });
   const arn = (service: string, resource: string, where = region) => `arn:aws:${service}:${where}:${accounts.superAdmin}:${resource}`;
   return {
-    owner: ownerTemplate({ stage, config, rootId: 'r-ab12', identityCenterInstanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef' }),
-    networking: networkingTemplate(stage, config, database),
-    production: productionTemplate(stage, config),
-    devops: devopsTemplate({ stage, config, organizationId: 'o-1234567890', database }),
-    superAdmin: superAdminTemplate(stage, config),
-    consoleFront: consoleFrontTemplate(stage),
-    consoleValidation: consoleValidationTemplate(stage, 'Z1234567890ABC', {
+    owner: ownerTemplate({
+      deployment,
+      config,
+      rootId: 'r-ab12',
+      identityCenterInstanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
+    }),
+    networking: networkingTemplate(deployment, config, database),
+    production: productionTemplate(deployment, config),
+    devops: devopsTemplate({ deployment, config, organizationId: 'o-1234567890', database }),
+    superAdmin: superAdminTemplate(deployment, config),
+    consoleFront: consoleFrontTemplate(deployment),
+    consoleValidation: consoleValidationTemplate(deployment, 'Z1234567890ABC', {
       name: `_1.${consoleDomain(config)}.`,
       value: '_2.acm-validations.aws.',
     }),
     consoleParameters: consoleParametersTemplate(
-      stage,
+      deployment,
       arn('acm', 'certificate/12345678-1234-1234-1234-123456789012', 'us-east-1'),
       arn('wafv2', 'global/webacl/console/12345678-1234-1234-1234-123456789012', 'us-east-1'),
     ),
     ...(databaseRoutes ? { databaseRoutes } : {}),
-    tenant: tenantBaseline({ stage, accounts }),
+    tenant: tenantBaseline({ deployment, accounts }),
   };
 };

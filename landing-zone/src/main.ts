@@ -24,7 +24,7 @@ if (values.help) {
 } else {
   try {
     await deployLandingZone({
-      stage: values.stage ?? 'dev',
+      deployment: values.stage ?? 'dev',
       isNamed: values.stage !== undefined,
       credentialsOf: (account) => fromIni({ profile: profileOf(account) }),
       credentialsName: (account) => `profile ${profileOf(account)}`,

@@ -15,24 +15,34 @@ import { vpn } from './vpn.ts';
  * Networking account: a hub VPC per cell that every tenant of the cell is peered with, the developers' VPN, and the role of the
  * network service. Peering is not transitive, so no tenant reaches another through the hub (VPC Peering Guide, "Limitations").
  */
-export const networkingTemplate = (stage: string, config: Config, database: DatabaseVpc): Template => {
-  const hubs = config.network.cells.map((cell) => ({ cell, options: hubVpc(stage, config, cell) }));
+export const networkingTemplate = (deployment: string, config: Config, database: DatabaseVpc): Template => {
+  const hubs = config.network.cells.map((cell) => ({ cell, options: hubVpc(deployment, config, cell) }));
   const settings = config.network.vpn;
-  const access = settings && vpn(stage, config, settings, database);
+  const access = settings && vpn(deployment, config, settings, database);
   return {
     AWSTemplateFormatVersion: '2010-09-09',
-    Description: `Tenantry ${stage}: hub VPCs and developers' VPN`,
+    Description: `Tenantry ${deployment}: hub VPCs and developers' VPN`,
     Resources: {
       ...Object.assign({}, ...hubs.map(({ options }) => vpc(options))),
       ...access?.Resources,
-      NetworkRole: role(stage, serviceName(stage, 'network'), trust(config.accounts.superAdmin, callers(stage, 'network')), accountPolicy),
+      NetworkRole: role(
+        deployment,
+        serviceName(deployment, 'network'),
+        trust(config.accounts.superAdmin, callers(deployment, 'network')),
+        accountPolicy,
+      ),
       OffboardRole: role(
-        stage,
-        serviceName(stage, 'offboard'),
-        trust(config.accounts.superAdmin, callers(stage, 'offboard')),
+        deployment,
+        serviceName(deployment, 'offboard'),
+        trust(config.accounts.superAdmin, callers(deployment, 'offboard')),
         networkingPolicy,
       ),
-      AdminRole: role(stage, serviceName(stage, 'admin'), trust(config.accounts.superAdmin, callers(stage, 'admin')), peeringQuotaPolicy),
+      AdminRole: role(
+        deployment,
+        serviceName(deployment, 'admin'),
+        trust(config.accounts.superAdmin, callers(deployment, 'admin')),
+        peeringQuotaPolicy,
+      ),
     },
     Outputs: {
       ...Object.fromEntries(

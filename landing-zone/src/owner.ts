@@ -10,7 +10,7 @@ import { attribute, oneAfterAnother, type Resources, role, type Template, tags }
 import { callers } from './trusted.ts';
 
 export interface OwnerInput {
-  readonly stage: string;
+  readonly deployment: string;
   readonly config: Config;
   /** Found by API: the organization's root and the Identity Center instance come into being by hand, once. */
   readonly rootId: string;
@@ -36,21 +36,21 @@ export const permissionSetOutput = (name: string): string => `${logicalName(name
 const logicalName = (name: string): string => `PermissionSet${name.replace(/[^A-Za-z0-9]/g, '')}`;
 
 /** Owner account: organizational units with their guards, permission sets, cost per tenant, and the role of the account service. */
-export const ownerTemplate = ({ stage, config, rootId, identityCenterInstanceArn }: OwnerInput): Template => {
+export const ownerTemplate = ({ deployment, config, rootId, identityCenterInstanceArn }: OwnerInput): Template => {
   const { tenantsOu, quarantineOu } = config.organization;
   const unit = (name: string) => ({
     Type: 'AWS::Organizations::OrganizationalUnit',
-    Properties: { Name: name, ParentId: rootId, Tags: tags(stage) },
+    Properties: { Name: name, ParentId: rootId, Tags: tags(deployment) },
   });
   const guard = (name: string, description: string, target: string, statements: readonly object[]) => ({
     Type: 'AWS::Organizations::Policy',
     Properties: {
-      Name: `tenantry-${stage}-${name}`,
+      Name: `tenantry-${deployment}-${name}`,
       Description: description,
       Type: 'SERVICE_CONTROL_POLICY',
       TargetIds: [attribute(target, 'Id')],
       Content: policy(statements),
-      Tags: tags(stage),
+      Tags: tags(deployment),
     },
   });
   const sets = permissionSetNames(config);
@@ -65,14 +65,14 @@ export const ownerTemplate = ({ stage, config, rootId, identityCenterInstanceArn
           Description: `Tenantry: ${name} in tenant accounts`,
           SessionDuration: 'PT4H',
           ManagedPolicies: PERMISSIONS[name] ?? VIEW_ONLY,
-          Tags: tags(stage),
+          Tags: tags(deployment),
         },
       },
     ]),
   );
   return {
     AWSTemplateFormatVersion: '2010-09-09',
-    Description: `Tenantry ${stage}: organization, access and cost`,
+    Description: `Tenantry ${deployment}: organization, access and cost`,
     Resources: {
       // Organizations answers a second change meanwhile with ConcurrentModificationException, which CloudFormation repeats for neither
       // unit nor policy (aws-cloudformation-resource-providers-organizations, BaseHandlerStd).
@@ -85,32 +85,38 @@ export const ownerTemplate = ({ stage, config, rootId, identityCenterInstanceArn
             'tenants',
             'What nobody does in a tenant account',
             'TenantsUnit',
-            tenantsGuard(stage, config.region, config.organization.baseline),
+            tenantsGuard(deployment, config.region, config.organization.baseline),
           ),
         ],
         [
           'QuarantineGuard',
-          guard('quarantine', 'Only taking back is allowed', 'QuarantineUnit', quarantineGuard(stage, config.organization.baseline)),
+          guard('quarantine', 'Only taking back is allowed', 'QuarantineUnit', quarantineGuard(deployment, config.organization.baseline)),
         ],
       ]),
       ...permissionSets,
-      AccountRole: role(stage, serviceName(stage, 'account'), trust(config.accounts.superAdmin, callers(stage, 'account')), [
+      AccountRole: role(deployment, serviceName(deployment, 'account'), trust(config.accounts.superAdmin, callers(deployment, 'account')), [
         ...accountPolicy,
         ...(config.organization.recycle ? recyclePolicy : []),
         ...identityCenterKey(config),
       ]),
-      OffboardRole: role(stage, serviceName(stage, 'offboard'), trust(config.accounts.superAdmin, callers(stage, 'offboard')), [
-        ...ownerPolicy,
-        ...(config.organization.recycle ? offboardRecyclePolicy : []),
-        ...identityCenterKey(config),
-      ]),
-      AdminRole: role(stage, serviceName(stage, 'admin'), trust(config.accounts.superAdmin, callers(stage, 'admin')), adminPolicy),
+      OffboardRole: role(
+        deployment,
+        serviceName(deployment, 'offboard'),
+        trust(config.accounts.superAdmin, callers(deployment, 'offboard')),
+        [...ownerPolicy, ...(config.organization.recycle ? offboardRecyclePolicy : []), ...identityCenterKey(config)],
+      ),
+      AdminRole: role(
+        deployment,
+        serviceName(deployment, 'admin'),
+        trust(config.accounts.superAdmin, callers(deployment, 'admin')),
+        adminPolicy,
+      ),
       // Accounts give each tenant's cost; what tenants have in shared accounts (builds, secrets) carries the tag.
       TenantCost: {
         Type: 'AWS::CE::CostCategory',
         Properties: {
           // Letters, digits, spaces, hyphens and underscores only (Cost Explorer API reference, CreateCostCategoryDefinition).
-          Name: `Tenant - tenantry ${stage}`,
+          Name: `Tenant - tenantry ${deployment}`,
           RuleVersion: 'CostCategoryExpression.v1',
           Rules: JSON.stringify([{ Type: 'INHERITED_VALUE', InheritedValue: { DimensionName: 'TAG', DimensionKey: TENANT_TAG } }]),
           DefaultValue: 'shared',

@@ -8,25 +8,30 @@ import { ref, role, type Template } from './template.ts';
 import { callers } from './trusted.ts';
 
 /** Production account: the public zone, which only the dns service writes. */
-export const productionTemplate = (stage: string, config: Config): Template => ({
+export const productionTemplate = (deployment: string, config: Config): Template => ({
   AWSTemplateFormatVersion: '2010-09-09',
-  Description: `Tenantry ${stage}: public zone of ${config.rootDomain}`,
+  Description: `Tenantry ${deployment}: public zone of ${config.rootDomain}`,
   Resources: {
     Zone: {
       Type: 'AWS::Route53::HostedZone',
       // Its name servers are written at the registrar: a new zone would take every tenant off the net.
       DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
-      Properties: { Name: config.rootDomain, HostedZoneConfig: { Comment: `Tenantry ${stage}: tenants' domains` } },
+      Properties: { Name: config.rootDomain, HostedZoneConfig: { Comment: `Tenantry ${deployment}: tenants' domains` } },
     },
-    DnsRole: role(stage, serviceName(stage, 'dns'), trust(config.accounts.superAdmin, callers(stage, 'dns')), accountPolicy),
+    DnsRole: role(deployment, serviceName(deployment, 'dns'), trust(config.accounts.superAdmin, callers(deployment, 'dns')), accountPolicy),
     OffboardRole: role(
-      stage,
-      serviceName(stage, 'offboard'),
-      trust(config.accounts.superAdmin, callers(stage, 'offboard')),
+      deployment,
+      serviceName(deployment, 'offboard'),
+      trust(config.accounts.superAdmin, callers(deployment, 'offboard')),
       productionPolicy,
     ),
-    AdminRole: role(stage, serviceName(stage, 'admin'), trust(config.accounts.superAdmin, callers(stage, 'admin')), adminPolicy),
+    AdminRole: role(
+      deployment,
+      serviceName(deployment, 'admin'),
+      trust(config.accounts.superAdmin, callers(deployment, 'admin')),
+      adminPolicy,
+    ),
   },
   Outputs: { HostedZoneId: { Value: ref('Zone') } },
 });

@@ -1,17 +1,18 @@
 import { serviceName } from '@tenantry/shared/domain/names';
 
 /** Name of a CodeCommit repository of the tenants' application. */
-export const repositoryName = (stage: string, repository: string): string => serviceName(stage, `tenant-app-${repository}`);
-export const artifactBucketName = (stage: string, devopsAccountId: string): string => serviceName(stage, `artifacts-${devopsAccountId}`);
-export const codePipelineRoleName = (stage: string): string => serviceName(stage, 'codepipeline');
+export const repositoryName = (deployment: string, repository: string): string => serviceName(deployment, `tenant-app-${repository}`);
+export const artifactBucketName = (deployment: string, devopsAccountId: string): string =>
+  serviceName(deployment, `artifacts-${devopsAccountId}`);
+export const codePipelineRoleName = (deployment: string): string => serviceName(deployment, 'codepipeline');
 /** Accepts the peerings of the builds' VPC and of the hub with the database VPC, for CloudFormation only. */
-export const peeringAccepterRoleName = (stage: string): string => serviceName(stage, 'peering-accepter');
-export const stackName = (stage: string): string => serviceName(stage, 'landing-zone');
+export const peeringAccepterRoleName = (deployment: string): string => serviceName(deployment, 'peering-accepter');
+export const stackName = (deployment: string): string => serviceName(deployment, 'landing-zone');
 /** The second stack of the super-admin account (`database-routes.ts`). */
-export const routesStackName = (stage: string): string => `${stackName(stage)}-routes`;
+export const routesStackName = (deployment: string): string => `${stackName(deployment)}-routes`;
 /** SSM parameters with which a function of the super-admin account joins the database VPC. */
-export const functionSubnetsParameter = (stage: string): string => `/tenantry/${stage}/functions/subnet-ids`;
-export const functionSecurityGroupParameter = (stage: string): string => `/tenantry/${stage}/functions/security-group-id`;
+export const functionSubnetsParameter = (deployment: string): string => `/tenantry/${deployment}/functions/subnet-ids`;
+export const functionSecurityGroupParameter = (deployment: string): string => `/tenantry/${deployment}/functions/security-group-id`;
 /** SSM parameters with which the console's distribution finds what stands in front of it. */
-export const consoleCertificateParameter = (stage: string): string => `/tenantry/${stage}/console/certificate-arn`;
-export const consoleWebAclParameter = (stage: string): string => `/tenantry/${stage}/console/web-acl-arn`;
+export const consoleCertificateParameter = (deployment: string): string => `/tenantry/${deployment}/console/certificate-arn`;
+export const consoleWebAclParameter = (deployment: string): string => `/tenantry/${deployment}/console/web-acl-arn`;

@@ -11,21 +11,21 @@ import { internetAccess, routeTableId, subnetRefs, vpc, vpcId } from './vpc.ts';
  * Super-admin account: a database VPC per cell, the PostgreSQL cluster in the first one, and what functions need to reach it.
  * The control plane itself is deployed by its services.
  */
-export const superAdminTemplate = (stage: string, config: Config): Template => {
+export const superAdminTemplate = (deployment: string, config: Config): Template => {
   const { superAdmin, devops, networking } = config.accounts;
-  const cells = config.network.cells.map((cell) => ({ cell, options: databaseVpc(stage, config, cell) }));
-  const first = databaseVpc(stage, config, firstCell(config));
+  const cells = config.network.cells.map((cell) => ({ cell, options: databaseVpc(deployment, config, cell) }));
+  const first = databaseVpc(deployment, config, firstCell(config));
   // Whose VPCs are peered with the database VPC by a stack.
   const requesters = [devops, ...(config.network.vpn ? [networking] : [])];
   return {
     AWSTemplateFormatVersion: '2010-09-09',
-    Description: `Tenantry ${stage}: database and access to it`,
+    Description: `Tenantry ${deployment}: database and access to it`,
     Resources: {
       ...Object.assign({}, ...cells.map(({ options }) => vpc(options))),
       ...internetAccess(first, 'Public', ['Functions']),
-      ...database(stage, config, first),
-      ...functionAccess(stage, config, first),
-      PeeringAccepter: role(stage, peeringAccepterRoleName(stage), trustDeployers(requesters), [
+      ...database(deployment, config, first),
+      ...functionAccess(deployment, config, first),
+      PeeringAccepter: role(deployment, peeringAccepterRoleName(deployment), trustDeployers(requesters), [
         allow('ec2:AcceptVpcPeeringConnection', {
           'Fn::Sub': `arn:aws:ec2:${config.region}:${superAdmin}:vpc/\${${vpcId(first.id)}}`,
         }),
@@ -33,7 +33,7 @@ export const superAdminTemplate = (stage: string, config: Config): Template => {
           ArnLike: { 'ec2:RequesterVpc': requesters.map((account) => `arn:aws:ec2:${config.region}:${account}:vpc/*`) },
         }),
       ]),
-      ...(stage === 'prod' ? {} : developer(stage, superAdmin)),
+      ...(deployment === 'prod' ? {} : developer(deployment, superAdmin)),
     },
     Outputs: {
       ...Object.fromEntries(
@@ -62,7 +62,7 @@ const trustDeployers = (accountIds: readonly string[]) =>
   );
 
 /** Functions that talk to the database: subnets and group by name in SSM, and the endpoints that keep secrets off the internet. */
-const functionAccess = (stage: string, config: Config, options: ReturnType<typeof databaseVpc>): Resources => {
+const functionAccess = (deployment: string, config: Config, options: ReturnType<typeof databaseVpc>): Resources => {
   const parameter = (Name: string, Type: string, Value: unknown) => ({
     Type: 'AWS::SSM::Parameter',
     Properties: { Name, Type, Value, Description: 'For functions that reach the database' },
@@ -88,7 +88,7 @@ const functionAccess = (stage: string, config: Config, options: ReturnType<typeo
     EndpointGroup: {
       Type: 'AWS::EC2::SecurityGroup',
       Properties: {
-        GroupName: `tenantry-${stage}-endpoints`,
+        GroupName: `tenantry-${deployment}-endpoints`,
         GroupDescription: 'Interface endpoints: HTTPS from functions',
         VpcId: ref(vpcId(options.id)),
         SecurityGroupIngress: [
@@ -100,19 +100,19 @@ const functionAccess = (stage: string, config: Config, options: ReturnType<typeo
             Description: 'HTTPS from functions',
           },
         ],
-        Tags: tags(stage),
+        Tags: tags(deployment),
       },
     },
-    FunctionSubnetsParameter: parameter(functionSubnetsParameter(stage), 'StringList', joined(subnetRefs(options, 'Functions'))),
-    FunctionGroupParameter: parameter(functionSecurityGroupParameter(stage), 'String', attribute('FunctionGroup', 'GroupId')),
+    FunctionSubnetsParameter: parameter(functionSubnetsParameter(deployment), 'StringList', joined(subnetRefs(options, 'Functions'))),
+    FunctionGroupParameter: parameter(functionSecurityGroupParameter(deployment), 'String', attribute('FunctionGroup', 'GroupId')),
   };
 };
 
 /** Developers run functions on their machine as the function's own role (`serverless invoke local`). */
-const developer = (stage: string, superAdmin: string): Resources => ({
+const developer = (deployment: string, superAdmin: string): Resources => ({
   DeveloperRole: role(
-    stage,
-    developerRoleName(stage),
+    deployment,
+    developerRoleName(deployment),
     policy([
       {
         Effect: 'Allow',
@@ -129,10 +129,10 @@ const developer = (stage: string, superAdmin: string): Resources => ({
       },
     ]),
     [
-      allow('sts:AssumeRole', roleArn(superAdmin, serviceName(stage, '*-function'))),
+      allow('sts:AssumeRole', roleArn(superAdmin, serviceName(deployment, '*-function'))),
       allow(
         ['logs:FilterLogEvents', 'logs:GetLogEvents', 'logs:DescribeLogStreams'],
-        `arn:aws:logs:*:${superAdmin}:log-group:/aws/lambda/tenantry-${stage}-*`,
+        `arn:aws:logs:*:${superAdmin}:log-group:/aws/lambda/tenantry-${deployment}-*`,
       ),
     ],
   ),

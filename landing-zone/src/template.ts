@@ -1,4 +1,4 @@
-import { STAGE_TAG } from '@tenantry/shared/domain/names';
+import { DEPLOYMENT_TAG } from '@tenantry/shared/domain/names';
 import { policy, type Statement } from '@tenantry/shared/infra/policy';
 
 export interface Resource {
@@ -34,16 +34,19 @@ export const attribute = (logicalId: string, name: string) => ({ 'Fn::GetAtt': [
 export const joined = (values: readonly unknown[]) => ({ 'Fn::Join': [',', values] });
 
 /** Tags of everything in the landing zone. */
-export const tags = (stage: string, name?: string) => [...(name ? [{ Key: 'Name', Value: name }] : []), { Key: STAGE_TAG, Value: stage }];
+export const tags = (deployment: string, name?: string) => [
+  ...(name ? [{ Key: 'Name', Value: name }] : []),
+  { Key: DEPLOYMENT_TAG, Value: deployment },
+];
 
 /** A role with one inline policy. */
-export const role = (stage: string, name: string, trusted: object, statements: readonly Statement[]): Resource => ({
+export const role = (deployment: string, name: string, trusted: object, statements: readonly Statement[]): Resource => ({
   Type: 'AWS::IAM::Role',
   Properties: {
     RoleName: name,
     AssumeRolePolicyDocument: trusted,
     Policies: [{ PolicyName: 'policy', PolicyDocument: policy(statements) }],
-    Tags: tags(stage),
+    Tags: tags(deployment),
   },
 });
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { configOf } from '@tenantry/shared/deployment/config';
-import { MAX_STAGE_NAME } from '@tenantry/shared/deployment/stage-name';
+import { MAX_DEPLOYMENT_NAME } from '@tenantry/shared/deployment/deployment-name';
 import { everyTemplate } from './every-template.ts';
 import { MAX_TEMPLATE } from './stack.ts';
 import type { Template } from './template.ts';
 import { TENANT_ROLES } from './tenant.ts';
 
 const config = configOf('dev');
-const templatesOf = (stage: string): Readonly<Record<string, Template>> => everyTemplate(stage, config);
+const templatesOf = (deployment: string): Readonly<Record<string, Template>> => everyTemplate(deployment, config);
 const templates = templatesOf('dev');
 
 interface Statement {
@@ -117,7 +117,7 @@ describe('every template', () => {
     // IAM API reference, CreateRole; S3 User Guide, "Bucket naming rules"; CE API reference, CreateCostCategoryDefinition.
     const most: Readonly<Record<string, number>> = { RoleName: 64, BucketName: 63, DBClusterIdentifier: 63, RepositoryName: 100, Name: 50 };
     const named = ['AWS::IAM::Role', 'AWS::S3::Bucket', 'AWS::RDS::DBCluster', 'AWS::CodeCommit::Repository', 'AWS::CE::CostCategory'];
-    const long = Object.values(templatesOf('x'.repeat(MAX_STAGE_NAME))).flatMap(({ Resources }) =>
+    const long = Object.values(templatesOf('x'.repeat(MAX_DEPLOYMENT_NAME))).flatMap(({ Resources }) =>
       Object.values(Resources)
         .filter(({ Type }) => named.includes(Type))
         .flatMap(({ Properties = {} }) =>
@@ -173,7 +173,7 @@ describe('production', () => {
 });
 
 describe('the database', () => {
-  const resourcesOf = (stage: string) => everyTemplate(stage, config).superAdmin?.Resources ?? {};
+  const resourcesOf = (deployment: string) => everyTemplate(deployment, config).superAdmin?.Resources ?? {};
   test('has the major version that the SQL of the pipeline asks for', () => {
     expect(Number(resourcesOf('dev').Cluster?.Properties?.EngineVersion)).toBeGreaterThanOrEqual(16);
   });

@@ -12,7 +12,7 @@ import { role, type Template } from './template.ts';
 import { callers } from './trusted.ts';
 
 export interface TenantBaselineInput {
-  readonly stage: string;
+  readonly deployment: string;
   readonly accounts: Config['accounts'];
 }
 
@@ -20,23 +20,23 @@ export interface TenantBaselineInput {
 export const TENANT_ROLES = ['account', 'network', 'edge', 'pipeline', 'deploy', 'offboard'] as const;
 
 /** Baseline of a tenant's account: one narrow role per service, the bound of all others, and nothing that costs money. Applied by the account service. */
-export const tenantBaseline = ({ stage, accounts }: TenantBaselineInput): Template => {
+export const tenantBaseline = ({ deployment, accounts }: TenantBaselineInput): Template => {
   const serviceRole = (service: string, statements: readonly Statement[]) =>
-    role(stage, serviceName(stage, service), trust(accounts.superAdmin, callers(stage, service)), statements);
+    role(deployment, serviceName(deployment, service), trust(accounts.superAdmin, callers(deployment, service)), statements);
   return {
     AWSTemplateFormatVersion: '2010-09-09',
-    Description: `Tenantry ${stage}: roles of a tenant's account`,
+    Description: `Tenantry ${deployment}: roles of a tenant's account`,
     Resources: {
       AccountRole: serviceRole('account', accountTenantPolicy),
       NetworkRole: serviceRole('network', networkPolicy),
       EdgeRole: serviceRole('edge', edgePolicy),
       PipelineRole: serviceRole('pipeline', pipelinePolicy),
-      DeployRole: role(stage, serviceName(stage, 'deploy'), trust(accounts.devops, [buildRoleName(stage)]), deployPolicy),
+      DeployRole: role(deployment, serviceName(deployment, 'deploy'), trust(accounts.devops, [buildRoleName(deployment)]), deployPolicy),
       OffboardRole: serviceRole('offboard', offboardPolicy),
       Boundary: {
         Type: 'AWS::IAM::ManagedPolicy',
         Properties: {
-          ManagedPolicyName: boundaryName(stage),
+          ManagedPolicyName: boundaryName(deployment),
           Description: 'The most that a role of a release may do',
           PolicyDocument: policy(boundaryPolicy),
         },

@@ -5,7 +5,7 @@ export interface VpcOptions {
   /** Prefix of the logical ids, e.g. `CellA`. */
   readonly id: string;
   readonly name: string;
-  readonly stage: string;
+  readonly deployment: string;
   readonly cidr: string;
   /** One subnet of each kind per zone; every kind has a route table of its own. */
   readonly zoneIds: readonly string[];
@@ -34,19 +34,19 @@ export const kindCidr = ({ cidr, zoneIds, kinds }: VpcOptions, kind: string): st
 
 /** A VPC with subnets and route tables; routes are added by who needs them. */
 export const vpc = (options: VpcOptions): Resources => {
-  const { id, name, stage, cidr, zoneIds, kinds } = options;
+  const { id, name, deployment, cidr, zoneIds, kinds } = options;
   const prefix = subnetPrefix(cidr);
   const resources: Record<string, Resources[string]> = {
     [vpcId(id)]: {
       Type: 'AWS::EC2::VPC',
-      Properties: { CidrBlock: cidr, EnableDnsSupport: true, EnableDnsHostnames: true, Tags: tags(stage, name) },
+      Properties: { CidrBlock: cidr, EnableDnsSupport: true, EnableDnsHostnames: true, Tags: tags(deployment, name) },
     },
   };
   for (const [k, kind] of kinds.entries()) {
     const routes = routeTableId(id, kind);
     resources[routes] = {
       Type: 'AWS::EC2::RouteTable',
-      Properties: { VpcId: ref(vpcId(id)), Tags: tags(stage, `${name}-${kind.toLowerCase()}`) },
+      Properties: { VpcId: ref(vpcId(id)), Tags: tags(deployment, `${name}-${kind.toLowerCase()}`) },
     };
     for (const [zone, zoneId] of zoneIds.entries()) {
       const subnet = subnetId(id, kind, zone);
@@ -57,7 +57,7 @@ export const vpc = (options: VpcOptions): Resources => {
           AvailabilityZoneId: zoneId,
           CidrBlock: blockAt(cidr, prefix, k * zoneIds.length + zone),
           MapPublicIpOnLaunch: false,
-          Tags: tags(stage, `${name}-${kind.toLowerCase()}-${zoneId}`),
+          Tags: tags(deployment, `${name}-${kind.toLowerCase()}-${zoneId}`),
         },
       };
       resources[`${subnet}Association`] = {
@@ -70,14 +70,14 @@ export const vpc = (options: VpcOptions): Resources => {
 };
 
 /** A way out for private subnets: internet gateway, one NAT gateway in the first public subnet, default routes. */
-export const internetAccess = ({ id, name, stage }: VpcOptions, publicKind: string, privateKinds: readonly string[]): Resources => {
+export const internetAccess = ({ id, name, deployment }: VpcOptions, publicKind: string, privateKinds: readonly string[]): Resources => {
   const route = (kind: string, target: object) => ({
     Type: 'AWS::EC2::Route',
     DependsOn: `${id}GatewayAttachment`,
     Properties: { RouteTableId: ref(routeTableId(id, kind)), DestinationCidrBlock: '0.0.0.0/0', ...target },
   });
   return {
-    [`${id}Gateway`]: { Type: 'AWS::EC2::InternetGateway', Properties: { Tags: tags(stage, name) } },
+    [`${id}Gateway`]: { Type: 'AWS::EC2::InternetGateway', Properties: { Tags: tags(deployment, name) } },
     [`${id}GatewayAttachment`]: {
       Type: 'AWS::EC2::VPCGatewayAttachment',
       Properties: { VpcId: ref(vpcId(id)), InternetGatewayId: ref(`${id}Gateway`) },
@@ -86,14 +86,14 @@ export const internetAccess = ({ id, name, stage }: VpcOptions, publicKind: stri
     [`${id}NatAddress`]: {
       Type: 'AWS::EC2::EIP',
       DependsOn: `${id}GatewayAttachment`,
-      Properties: { Domain: 'vpc', Tags: tags(stage, name) },
+      Properties: { Domain: 'vpc', Tags: tags(deployment, name) },
     },
     [`${id}Nat`]: {
       Type: 'AWS::EC2::NatGateway',
       Properties: {
         AllocationId: { 'Fn::GetAtt': [`${id}NatAddress`, 'AllocationId'] },
         SubnetId: ref(subnetId(id, publicKind, 0)),
-        Tags: tags(stage, name),
+        Tags: tags(deployment, name),
       },
     },
     ...Object.fromEntries(privateKinds.map((kind) => [`${id}${kind}DefaultRoute`, route(kind, { NatGatewayId: ref(`${id}Nat`) })])),

@@ -11,18 +11,18 @@ import { kindCidr, routeTableId, subnetRefs, vpcId } from './vpc.ts';
  * (Client VPN Administrator Guide, "How AWS Client VPN works"), so none gets to a tenant's VPC, although the hub is peered with it.
  */
 export const vpn = (
-  stage: string,
+  deployment: string,
   config: Config,
   settings: NonNullable<Config['network']['vpn']>,
   database: DatabaseVpc,
 ): Pick<Template, 'Resources' | 'Outputs'> => {
   const cell = firstCell(config);
-  const hub = hubVpc(stage, config, cell);
-  const target = kindCidr(databaseVpc(stage, config, cell), 'Database');
+  const hub = hubVpc(deployment, config, cell);
+  const target = kindCidr(databaseVpc(deployment, config, cell), 'Database');
   const id = `${cellId(cell.name)}Vpn`;
   const { DatabasePeering: peering, ...way } = databasePeering({
-    stage,
-    name: `tenantry-${stage}-hub-database`,
+    deployment,
+    name: `tenantry-${deployment}-hub-database`,
     vpcId: vpcId(hub.id),
     routeTableId: routeTableId(hub.id, HUB),
     superAdmin: config.accounts.superAdmin,
@@ -43,17 +43,17 @@ export const vpn = (
         SecurityGroupEgress: [
           { IpProtocol: 'tcp', FromPort: POSTGRESQL, ToPort: POSTGRESQL, CidrIp: target, Description: 'Subnets of the database' },
         ],
-        Tags: tags(stage, `tenantry-${stage}-vpn`),
+        Tags: tags(deployment, `tenantry-${deployment}-vpn`),
       },
     },
     [`${id}Logs`]: {
       Type: 'AWS::Logs::LogGroup',
-      Properties: { LogGroupName: `/tenantry/${stage}/vpn-${cell.name}`, RetentionInDays: 365 },
+      Properties: { LogGroupName: `/tenantry/${deployment}/vpn-${cell.name}`, RetentionInDays: 365 },
     },
     [id]: {
       Type: 'AWS::EC2::ClientVpnEndpoint',
       Properties: {
-        Description: `Tenantry ${stage}: back-end developers, cell ${cell.name}`,
+        Description: `Tenantry ${deployment}: back-end developers, cell ${cell.name}`,
         ClientCidrBlock: settings.clientCidr,
         ServerCertificateArn: settings.serverCertificateArn,
         AuthenticationOptions: [
@@ -66,7 +66,7 @@ export const vpn = (
         SplitTunnel: true,
         VpcId: ref(vpcId(hub.id)),
         SecurityGroupIds: [ref(`${id}Group`)],
-        TagSpecifications: [{ ResourceType: 'client-vpn-endpoint', Tags: tags(stage, hub.name) }],
+        TagSpecifications: [{ ResourceType: 'client-vpn-endpoint', Tags: tags(deployment, hub.name) }],
       },
     },
     // To a second change meanwhile EC2 answers ConcurrentMutationLimitExceeded

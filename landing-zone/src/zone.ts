@@ -13,14 +13,14 @@ export type ZoneOutputs = Readonly<Record<'owner' | 'networking' | 'production' 
  * The configuration and the outputs of all stacks, as functions read them.
  * @throws Error that names the output which a stack should have
  */
-export const landingZoneOf = (stage: string, config: Config, organization: Organization, outputs: ZoneOutputs): LandingZone => {
+export const landingZoneOf = (deployment: string, config: Config, organization: Organization, outputs: ZoneOutputs): LandingZone => {
   const get = (account: keyof ZoneOutputs, name: string): string => {
     const value = outputs[account][name];
     if (!value) throw new Error(`the stack of account ${account} has no output ${name}`);
     return value;
   };
   return {
-    stage,
+    deployment,
     config,
     owner: {
       rootId: organization.rootId,
@@ -45,9 +45,9 @@ export const landingZoneOf = (stage: string, config: Config, organization: Organ
       adminSecretArn: get('superAdmin', 'DatabaseSecretArn'),
     },
     devops: {
-      artifactBucket: artifactBucketName(stage, config.accounts.devops),
+      artifactBucket: artifactBucketName(deployment, config.accounts.devops),
       artifactKeyArn: get('devops', 'ArtifactKeyArn'),
-      repositories: Object.fromEntries(config.repositories.map((repository) => [repository, repositoryName(stage, repository)])),
+      repositories: Object.fromEntries(config.repositories.map((repository) => [repository, repositoryName(deployment, repository)])),
       buildRoleArn: get('devops', 'BuildRoleArn'),
       pipelineRoleArn: get('devops', 'CodePipelineRoleArn'),
       ...(outputs.devops.BuildVpcId

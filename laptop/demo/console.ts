@@ -7,7 +7,7 @@ export const consoleUrl = (local: Pick<Laptop, 'port'>): string => `http://super
 /** Tells the deployed console where Cognito answers: on the port of this run. */
 export const openConsole = (local: Laptop): Promise<void> =>
   configureConsole({
-    stage: LAPTOP_STAGE,
+    deployment: LAPTOP_STAGE,
     clientsOf: (account) => ({
       endpoint: local.url,
       credentials: { accessKeyId: local.accounts[account], secretAccessKey: 'laptop' },

@@ -21,7 +21,7 @@ const profile = (name: string, settings: Readonly<Record<string, string>>): stri
   [`[profile ${name}]`, ...Object.entries(settings).map(([key, value]) => `${key} = ${value}`), ''].join('\n');
 
 /** The AWS configuration file: a profile per account (its root) and one per service that assumes its functions' role. */
-export const profilesText = ({ url, region }: Pick<Laptop, 'url' | 'region'>, stage: string): string => {
+export const profilesText = ({ url, region }: Pick<Laptop, 'url' | 'region'>, deployment: string): string => {
   const common = { region, endpoint_url: url };
   const accounts = Object.entries(ACCOUNT_PROFILES).map(([name, accountId]) =>
     profile(name, { ...common, aws_access_key_id: accountId, aws_secret_access_key: 'laptop' }),
@@ -29,7 +29,7 @@ export const profilesText = ({ url, region }: Pick<Laptop, 'url' | 'region'>, st
   const services = SERVICES.map((service) =>
     profile(`tenantry-${service}`, {
       ...common,
-      role_arn: `arn:aws:iam::${ACCOUNTS.superAdmin}:role/tenantry-${stage}-${service}-function`,
+      role_arn: `arn:aws:iam::${ACCOUNTS.superAdmin}:role/tenantry-${deployment}-${service}-function`,
       source_profile: 'tenantry-super-admin',
       role_session_name: 'laptop',
     }),
@@ -43,8 +43,8 @@ export const profilesText = ({ url, region }: Pick<Laptop, 'url' | 'region'>, st
  * Writes `.local/aws/config` for the AWS CLI and SDKs: `AWS_CONFIG_FILE=.local/aws/config AWS_PROFILE=tenantry-network`.
  * Credentials stand in the same file, so that no other setting is needed. Answers the file's path.
  */
-export const writeProfiles = async (local: Pick<Laptop, 'url' | 'region'>, stage = 'dev'): Promise<string> => {
+export const writeProfiles = async (local: Pick<Laptop, 'url' | 'region'>, deployment = 'dev'): Promise<string> => {
   await mkdir(path.dirname(AWS_CONFIG_FILE), { recursive: true });
-  await writeFile(AWS_CONFIG_FILE, profilesText(local, stage));
+  await writeFile(AWS_CONFIG_FILE, profilesText(local, deployment));
   return AWS_CONFIG_FILE;
 };

@@ -34,7 +34,7 @@ const sorted = <T>(entries: readonly (readonly [string, T])[]): Readonly<Record<
   Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** The tables of the templates of a deployment. @throws Error for a table without a name of its own: nothing could be compared */
-export const tablesOf = (templates: readonly Resources[], stage: string): Tables =>
+export const tablesOf = (templates: readonly Resources[], deployment: string): Tables =>
   sorted(
     templates
       .flatMap((resources) => Object.entries(resources))
@@ -42,7 +42,7 @@ export const tablesOf = (templates: readonly Resources[], stage: string): Tables
       .map(([id, { Properties }]) => {
         const table = Properties as TableProperties;
         if (!table.TableName) throw new Error(`${id}: a table needs a TableName`);
-        return [table.TableName.replace(`-${stage}-`, '-{stage}-'), shapeOf(table)] as const;
+        return [table.TableName.replace(`-${deployment}-`, '-{stage}-'), shapeOf(table)] as const;
       }),
   );
 

@@ -1,13 +1,13 @@
 import { configOf } from '@tenantry/shared/deployment/config';
-import { deploymentStage } from '@tenantry/shared/infra/function';
+import { deploymentName } from '@tenantry/shared/infra/function';
 import { allow } from '@tenantry/shared/infra/policy';
 import { stageService } from '@tenantry/shared/infra/stage-service';
 import { leaseTableName } from './src/creation-lease.ts';
 import { account } from './src/stage.ts';
 
-const stage = deploymentStage();
-const { region, accounts } = configOf(stage);
-const tableName = leaseTableName(stage);
+const deployment = deploymentName();
+const { region, accounts } = configOf(deployment);
+const tableName = leaseTableName(deployment);
 
 export default stageService(account, {
   assumes: ['owner', 'tenants'],

@@ -4,7 +4,7 @@ import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
-import { deploymentStage, functionRole, service } from '@tenantry/shared/infra/function';
+import { deploymentName, functionRole, service } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
 import { queueAccess, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';
 import { GROUPS } from './src/contract/route.ts';
@@ -15,10 +15,10 @@ import { QUEUES } from './src/infra/inventory.ts';
 import { hostedSignIn } from './src/infra/sign-in.ts';
 import { tenantsTable } from './src/infra/tenants-table.ts';
 
-const stage = deploymentStage();
-const config = configOf(stage);
+const deployment = deploymentName();
+const config = configOf(deployment);
 const { region, publicUrl, accounts } = config;
-const name = serviceName(stage, 'admin');
+const name = serviceName(deployment, 'admin');
 /** Seconds. API Gateway waits 30 at most; looking through all dead letters takes some of them. */
 const TIMEOUT = 25;
 /** Requests a second, and at once: a console that looks every second for each of fifty people. Beyond, API Gateway answers 429. */
@@ -29,12 +29,12 @@ const MAX_RECEIVES = 10;
 /** Counting the accounts of an organization of 10,000 takes minutes: ListAccounts answers 20 at a time. Seconds. */
 const HEARTBEAT_TIMEOUT = 300;
 const heartbeatName = `${name}-heartbeat`;
-const isProduction = stage === 'prod';
+const isProduction = deployment === 'prod';
 const console = publicUrl.replace('{domain}', consoleDomain(config));
-const signIn = hostedSignIn(stage, config, console);
+const signIn = hostedSignIn(deployment, config, console);
 const own = (type: string, resource: string) => `arn:aws:${type}:${region}:${accounts.superAdmin}:${resource}`;
 const tableArn = own('dynamodb', `table/${name}`);
-const base = service('admin', stage, TIMEOUT);
+const base = service('admin', deployment, TIMEOUT);
 
 /** The super admin API, its users, and the tenants table, which is a projection of the bus. */
 export default {
@@ -86,7 +86,7 @@ export default {
   resources: {
     extensions: { HttpApiStage: { Properties: { DefaultRouteSettings: THROTTLING } } },
     Resources: {
-      FunctionRole: functionRole(stage, 'admin', [
+      FunctionRole: functionRole(deployment, 'admin', [
         allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], [tableArn, `${tableArn}/index/*`]),
         // Claims and what Powertools remembers: nothing of a tenant, and no line of the audit.
         allow('dynamodb:DeleteItem', tableArn, {
@@ -96,25 +96,25 @@ export default {
         // Dead letters of all queues: read, send back, discard.
         allow(
           ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:ReceiveMessage'],
-          QUEUES.map((queue) => own('sqs', deadLetterQueueName(stage, queue))),
+          QUEUES.map((queue) => own('sqs', deadLetterQueueName(deployment, queue))),
         ),
         // A tenant's replay, and what is redriven.
         allow(
           ['sqs:GetQueueUrl', 'sqs:SendMessage'],
-          QUEUES.map((queue) => own('sqs', serviceName(stage, queue))),
+          QUEUES.map((queue) => own('sqs', serviceName(deployment, queue))),
         ),
         // AWS asks for all three (Service Authorization Reference, EventBridge, StartReplay): from where, to where, and the replay itself.
         allow('events:StartReplay', [
-          own('events', `archive/${archiveName(stage)}`),
-          own('events', `event-bus/${busName(stage)}`),
+          own('events', `archive/${archiveName(deployment)}`),
+          own('events', `event-bus/${busName(deployment)}`),
           own('events', 'replay/*'),
         ]),
         allow('events:DescribeReplay', own('events', 'replay/*')),
-        allow('events:DescribeEventBus', own('events', `event-bus/${busName(stage)}`)),
-        allow('events:DescribeArchive', own('events', `archive/${archiveName(stage)}`)),
+        allow('events:DescribeEventBus', own('events', `event-bus/${busName(deployment)}`)),
+        allow('events:DescribeArchive', own('events', `archive/${archiveName(deployment)}`)),
         allow(
           'events:DescribeRule',
-          STAGE_NAMES.map((name) => own('events', `rule/${busName(stage)}/${serviceName(stage, name)}`)),
+          STAGE_NAMES.map((name) => own('events', `rule/${busName(deployment)}/${serviceName(deployment, name)}`)),
         ),
         // Of this account, where the database VPC is.
         ...peeringQuotaPolicy,
@@ -122,16 +122,16 @@ export default {
         allow(
           'sts:AssumeRole',
           [accounts.owner, accounts.devops, accounts.networking, accounts.production].map((account) =>
-            crossAccountRoleArn(account, stage, 'admin'),
+            crossAccountRoleArn(account, deployment, 'admin'),
           ),
         ),
       ]),
       Table: tenantsTable(name),
-      ...queueResources(stage, 'admin', { visibility: VISIBILITY, maxReceives: MAX_RECEIVES, rules: ['Rule'] }),
-      Rule: queueRule(stage, name, { source: [{ prefix: 'tenantry.' }] }),
-      ...queueAlarms(stage, 'admin', 'service admin'),
-      ...heartbeatAlarms(stage, heartbeatName),
-      Dashboard: dashboard(stage),
+      ...queueResources(deployment, 'admin', { visibility: VISIBILITY, maxReceives: MAX_RECEIVES, rules: ['Rule'] }),
+      Rule: queueRule(deployment, name, { source: [{ prefix: 'tenantry.' }] }),
+      ...queueAlarms(deployment, 'admin', 'service admin'),
+      ...heartbeatAlarms(deployment, heartbeatName),
+      Dashboard: dashboard(deployment),
       UserPool: {
         Type: 'AWS::Cognito::UserPool',
         DeletionPolicy: 'RetainExceptOnCreate',

@@ -1,15 +1,15 @@
 import { accountPolicy } from '@tenantry/landing-zone/policies/network';
 import { configOf } from '@tenantry/shared/deployment/config';
-import { deploymentStage } from '@tenantry/shared/infra/function';
+import { deploymentName } from '@tenantry/shared/infra/function';
 import { allow } from '@tenantry/shared/infra/policy';
 import { stageService } from '@tenantry/shared/infra/stage-service';
 import { lastingTable } from '@tenantry/shared/infra/table';
 import { rangesTableName } from './src/ranges.ts';
 import { network } from './src/stage.ts';
 
-const stage = deploymentStage();
-const { region, accounts } = configOf(stage);
-const tableName = rangesTableName(stage);
+const deployment = deploymentName();
+const { region, accounts } = configOf(deployment);
+const tableName = rangesTableName(deployment);
 
 export default stageService(network, {
   assumes: ['networking', 'tenants'],

@@ -4,7 +4,7 @@ import { configOf } from '@tenantry/shared/deployment/config';
 import { serviceName } from '@tenantry/shared/domain/names';
 import { functionAlarm } from '@tenantry/shared/infra/alarm';
 import { bucketPolicy, privateBucket } from '@tenantry/shared/infra/bucket';
-import { deploymentStage } from '@tenantry/shared/infra/function';
+import { deploymentName } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
 import { queueAccessOf, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';
 import { stageService } from '@tenantry/shared/infra/stage-service';
@@ -16,11 +16,11 @@ import { DECIDE_QUEUE } from './src/decide/queue-name.ts';
 import { evidenceBucketName } from './src/evidence.ts';
 import { offboard } from './src/stage.ts';
 
-const stage = deploymentStage();
-const { region, accounts } = configOf(stage);
-const name = serviceName(stage, 'offboard');
+const deployment = deploymentName();
+const { region, accounts } = configOf(deployment);
+const name = serviceName(deployment, 'offboard');
 const own = (service: string, resource: string) => `arn:aws:${service}:${region}:${accounts.superAdmin}:${resource}`;
-const bucketName = evidenceBucketName(stage, accounts.superAdmin);
+const bucketName = evidenceBucketName(deployment, accounts.superAdmin);
 const bucketArn = `arn:aws:s3:::${bucketName}`;
 
 /** Seconds. */
@@ -38,35 +38,35 @@ const base = stageService(offboard, {
   statements: [
     ...superAdminPolicy,
     ...queueAccessOf('Decide'),
-    allow(['dynamodb:GetItem', 'dynamodb:PutItem'], own('dynamodb', `table/${decisionsTableName(stage)}`)),
-    allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Scan'], own('dynamodb', `table/${closingsTableName(stage)}`)),
+    allow(['dynamodb:GetItem', 'dynamodb:PutItem'], own('dynamodb', `table/${decisionsTableName(deployment)}`)),
+    allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Scan'], own('dynamodb', `table/${closingsTableName(deployment)}`)),
     allow(['s3:GetObject', 's3:PutObject'], `${bucketArn}/*`),
     // Without it S3 answers AccessDenied for an object that is not there.
     allow('s3:ListBucket', bucketArn),
-    allow('sns:Publish', own('sns', alarmTopicName(stage))),
+    allow('sns:Publish', own('sns', alarmTopicName(deployment))),
     // The topic is encrypted: who publishes needs its key, which has a name but no id that is known here.
     allow(['kms:Decrypt', 'kms:GenerateDataKey'], own('kms', 'key/*'), {
-      'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alarmKeyAlias(stage) },
+      'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alarmKeyAlias(deployment) },
     }),
   ],
   resources: {
-    Decisions: lastingTable(decisionsTableName(stage), 'tenantId'),
-    Closings: lastingTable(closingsTableName(stage), 'tenantId', {
+    Decisions: lastingTable(decisionsTableName(deployment), 'tenantId'),
+    Closings: lastingTable(closingsTableName(deployment), 'tenantId', {
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
     }),
-    ...queueResources(stage, DECIDE_QUEUE, {
+    ...queueResources(deployment, DECIDE_QUEUE, {
       visibility: DECIDE_VISIBILITY,
       maxReceives: DECIDE_RECEIVES,
       rules: ['DecideRule'],
       prefix: 'Decide',
     }),
     DecideRule: queueRule(
-      stage,
+      deployment,
       `${name}-decide`,
       { source: [...new Set(DECIDED_BY.map(({ source }) => source))], 'detail-type': DECIDED_BY.map((event) => event.name) },
       'Decide',
     ),
-    ...queueAlarms(stage, DECIDE_QUEUE, 'the decision to off-board', 'Decide'),
+    ...queueAlarms(deployment, DECIDE_QUEUE, 'the decision to off-board', 'Decide'),
     Evidence: {
       Type: 'AWS::S3::Bucket',
       DeletionPolicy: 'RetainExceptOnCreate',
@@ -89,12 +89,12 @@ const base = stageService(offboard, {
     },
     EvidencePolicy: bucketPolicy('Evidence'),
     CloseQueueAlarm: functionAlarm(
-      stage,
+      deployment,
       `${name}-close-queue`,
       'Emptied accounts were not closed. The log of the function names account and reason; the next run tries again. docs/runbook.md#the-close-queue-grows',
     ),
     SpendAlarm: functionAlarm(
-      stage,
+      deployment,
       `${name}-spend`,
       'Nobody has checked whether emptied accounts cost money. The log of the function says why. docs/runbook.md#an-emptied-account-costs-money',
     ),

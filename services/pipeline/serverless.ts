@@ -1,13 +1,13 @@
 import { configOf } from '@tenantry/shared/deployment/config';
 import { bucketPolicy, privateBucket } from '@tenantry/shared/infra/bucket';
-import { deploymentStage } from '@tenantry/shared/infra/function';
+import { deploymentName } from '@tenantry/shared/infra/function';
 import { allow, arnOf, policy } from '@tenantry/shared/infra/policy';
 import { stageService } from '@tenantry/shared/infra/stage-service';
 import { exportBucketName } from './src/export/export-bucket.ts';
 import { pipeline } from './src/stage.ts';
 
-const stage = deploymentStage();
-const { region, accounts, exports } = configOf(stage);
+const deployment = deploymentName();
+const { region, accounts, exports } = configOf(deployment);
 
 export default stageService(pipeline, {
   assumes: ['devops', 'tenants'],
@@ -38,7 +38,7 @@ export default stageService(pipeline, {
       DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: {
-        Description: `Tenantry ${stage}: exported data of tenants`,
+        Description: `Tenantry ${deployment}: exported data of tenants`,
         EnableKeyRotation: true,
         // As AWS's default key policy: the account decides by IAM policies. `*` means this key.
         KeyPolicy: policy([
@@ -48,14 +48,14 @@ export default stageService(pipeline, {
     },
     ExportKeyAlias: {
       Type: 'AWS::KMS::Alias',
-      Properties: { AliasName: `alias/tenantry-${stage}-exports`, TargetKeyId: { Ref: 'ExportKey' } },
+      Properties: { AliasName: `alias/tenantry-${deployment}-exports`, TargetKeyId: { Ref: 'ExportKey' } },
     },
     Exports: {
       Type: 'AWS::S3::Bucket',
       DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: {
-        BucketName: exportBucketName(stage, accounts.superAdmin),
+        BucketName: exportBucketName(deployment, accounts.superAdmin),
         ...privateBucket,
         BucketEncryption: {
           ServerSideEncryptionConfiguration: [
@@ -81,10 +81,10 @@ export default stageService(pipeline, {
   // The database's VPC, whose subnets the landing zone has written to SSM.
   vpc: { SubnetIds: { Ref: 'SubnetIds' }, SecurityGroupIds: [{ Ref: 'SecurityGroupId' }] },
   parameters: {
-    SubnetIds: { Type: 'AWS::SSM::Parameter::Value<List<AWS::EC2::Subnet::Id>>', Default: `/tenantry/${stage}/functions/subnet-ids` },
+    SubnetIds: { Type: 'AWS::SSM::Parameter::Value<List<AWS::EC2::Subnet::Id>>', Default: `/tenantry/${deployment}/functions/subnet-ids` },
     SecurityGroupId: {
       Type: 'AWS::SSM::Parameter::Value<AWS::EC2::SecurityGroup::Id>',
-      Default: `/tenantry/${stage}/functions/security-group-id`,
+      Default: `/tenantry/${deployment}/functions/security-group-id`,
     },
   },
 });

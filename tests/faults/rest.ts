@@ -8,10 +8,10 @@ import { superAdminClients, type TestedLaptop } from './tested-laptop.ts';
  * use the pool up within the hour.
  */
 export const endRestOf = async (laptop: TestedLaptop, tenantId: string): Promise<void> => {
-  const { stage, config } = laptop.zone;
+  const { deployment, config } = laptop.zone;
   const table = DynamoDBDocumentClient.from(superAdminClients(laptop)(DynamoDBClient));
   for (const { name } of config.network.cells) {
-    await rangesIn(table, rangesTableName(stage), [name]).change(name, (claims) => [
+    await rangesIn(table, rangesTableName(deployment), [name]).change(name, (claims) => [
       claims.some((claim) => claim.tenantId === tenantId && claim.restsUntil !== undefined)
         ? claims.filter((claim) => claim.tenantId !== tenantId || claim.restsUntil === undefined)
         : claims,

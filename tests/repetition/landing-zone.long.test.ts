@@ -20,8 +20,8 @@ import { configOf } from '@tenantry/shared/deployment/config';
 import { type OwnAws, startOwnAws } from '../../laptop/aws/src/testing/own-aws.ts';
 import { failEachOnce } from './failing-walk.ts';
 
-const stage = 'dev';
-const config = configOf(stage);
+const deployment = 'dev';
+const config = configOf(deployment);
 const { accounts } = config;
 let aws: OwnAws;
 beforeAll(async () => {
@@ -41,33 +41,33 @@ const organization = () => discover(aws.as(accounts.owner), config, () => {});
 /** In the order in which they are deployed: later ones refer to what earlier ones made. */
 describe('every stack is created after each of its resources has failed once:', () => {
   test('owner', async () => {
-    await walk('owner', 'zone', ownerTemplate({ stage, config, ...(await organization()) }));
+    await walk('owner', 'zone', ownerTemplate({ deployment, config, ...(await organization()) }));
   });
 
   test('production, and the validation of the console in it', async () => {
-    const { HostedZoneId = '' } = await walk('production', 'zone', productionTemplate(stage, config));
+    const { HostedZoneId = '' } = await walk('production', 'zone', productionTemplate(deployment, config));
     const record = { name: `_1.superadmin.${config.rootDomain}.`, value: '_2.acm-validations.aws.' };
-    await walk('production', 'console', consoleValidationTemplate(stage, HostedZoneId, record));
+    await walk('production', 'console', consoleValidationTemplate(deployment, HostedZoneId, record));
   });
 
   test('super admin, networking with a VPN and DevOps, and the routes between them', async () => {
     const { organizationId } = await organization();
-    const superAdmin = await walk('superAdmin', 'zone', superAdminTemplate(stage, config));
+    const superAdmin = await walk('superAdmin', 'zone', superAdminTemplate(deployment, config));
     const database = {
       vpcId: superAdmin.CellADatabaseVpcId ?? '',
       cidr: firstCell(config).databaseCidr,
-      accepterRoleArn: `arn:aws:iam::${accounts.superAdmin}:role/${peeringAccepterRoleName(stage)}`,
+      accepterRoleArn: `arn:aws:iam::${accounts.superAdmin}:role/${peeringAccepterRoleName(deployment)}`,
     };
-    const networking = await walk('networking', 'zone', networkingTemplate(stage, config, database));
-    const devops = await walk('devops', 'zone', devopsTemplate({ stage, config, organizationId, database }));
-    const routes = databaseRoutesTemplate(stage, config, { superAdmin, networking, devops });
+    const networking = await walk('networking', 'zone', networkingTemplate(deployment, config, database));
+    const devops = await walk('devops', 'zone', devopsTemplate({ deployment, config, organizationId, database }));
+    const routes = databaseRoutesTemplate(deployment, config, { superAdmin, networking, devops });
     if (!routes) throw new Error('the laptop has neither builds in a VPC nor a VPN');
     await walk('superAdmin', 'routes', routes);
   });
 
   test('web ACL and parameters of the console', async () => {
-    const { WebAclArn = '' } = await walk('superAdmin', 'console', consoleFrontTemplate(stage), CLOUDFRONT_REGION);
+    const { WebAclArn = '' } = await walk('superAdmin', 'console', consoleFrontTemplate(deployment), CLOUDFRONT_REGION);
     const certificate = `arn:aws:acm:${CLOUDFRONT_REGION}:${accounts.superAdmin}:certificate/1`;
-    await walk('superAdmin', 'parameters', consoleParametersTemplate(stage, certificate, WebAclArn));
+    await walk('superAdmin', 'parameters', consoleParametersTemplate(deployment, certificate, WebAclArn));
   });
 });

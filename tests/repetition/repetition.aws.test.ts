@@ -9,8 +9,8 @@ import { type OwnAws, startOwnAws } from '../../laptop/aws/src/testing/own-aws.t
 import { failEachOnce, failEachOnceByUpdates } from './failing-walk.ts';
 
 // Every stack of the landing zone: landing-zone.long.test.ts beside this file; every service: tests/repeatable-services.long.test.ts.
-const stage = 'dev';
-const config = configOf(stage);
+const deployment = 'dev';
+const config = configOf(deployment);
 
 let aws: OwnAws;
 beforeAll(async () => {
@@ -20,8 +20,8 @@ afterAll(() => aws.stop());
 const clientOf = () => new CloudFormationClient(aws.as(freshAccount()));
 
 test.each([
-  ['production', productionTemplate(stage, config)],
-  ['tenant', tenantBaseline({ stage, accounts: config.accounts })],
+  ['production', productionTemplate(deployment, config)],
+  ['tenant', tenantBaseline({ deployment, accounts: config.accounts })],
 ])('the stack %s is created after each of its resources has failed once', async (name, template) => {
   expect(await failEachOnce(aws.local, clientOf(), { name, template, tags: {} })).toMatchObject({ surprises: [] });
 });

@@ -3,14 +3,14 @@ import { roleArn, serviceName } from '@tenantry/shared/domain/names';
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
 
 /** Builds: logs, the tenant's deploy role, claims of releases, network interfaces in the builds' VPC. Artifacts are added by the template. */
-export const buildPolicy = (stage: string, { region, accounts }: Config): readonly Statement[] => [
+export const buildPolicy = (deployment: string, { region, accounts }: Config): readonly Statement[] => [
   allow(
     ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
     `arn:aws:logs:${region}:${accounts.devops}:log-group:/aws/codebuild/tenantry-*`,
   ),
-  allow('sts:AssumeRole', roleArn('*', serviceName(stage, 'deploy'))),
+  allow('sts:AssumeRole', roleArn('*', serviceName(deployment, 'deploy'))),
   // A build that makes a release takes its claim back.
-  allow('s3:DeleteObject', `arn:aws:s3:::${serviceName(stage, 'artifacts-*')}/releases/*.claim`),
+  allow('s3:DeleteObject', `arn:aws:s3:::${serviceName(deployment, 'artifacts-*')}/releases/*.claim`),
   // Creating and describing interfaces cannot be narrowed to a build (CodeBuild User Guide, "Allow CodeBuild to work in a VPC").
   allow(
     [
@@ -30,7 +30,7 @@ export const buildPolicy = (stage: string, { region, accounts }: Config): readon
 ];
 
 /** Pipelines: read the repositories, run the builds. Artifacts are added by the template. */
-export const codePipelinePolicy = (stage: string, { region, accounts }: Config): readonly Statement[] => [
+export const codePipelinePolicy = (deployment: string, { region, accounts }: Config): readonly Statement[] => [
   allow(
     [
       'codecommit:CancelUploadArchive',
@@ -39,7 +39,7 @@ export const codePipelinePolicy = (stage: string, { region, accounts }: Config):
       'codecommit:GetUploadArchiveStatus',
       'codecommit:UploadArchive',
     ],
-    `arn:aws:codecommit:${region}:${accounts.devops}:${serviceName(stage, 'tenant-app-*')}`,
+    `arn:aws:codecommit:${region}:${accounts.devops}:${serviceName(deployment, 'tenant-app-*')}`,
   ),
   allow(['codebuild:BatchGetBuilds', 'codebuild:StartBuild'], `arn:aws:codebuild:${region}:${accounts.devops}:project/tenantry-*`),
 ];

@@ -159,13 +159,13 @@ export const productionPolicy: readonly Statement[] = [
   findTagged,
 ];
 
-export const devopsPolicy = (stage: string): readonly Statement[] => [
+export const devopsPolicy = (deployment: string): readonly Statement[] => [
   // Lists have no resource types (Service Authorization Reference of each service).
   allow(['codebuild:ListProjects', 'codepipeline:ListPipelines'], '*'),
   findLogGroups,
   // Lines come late, and CodeBuild makes the group of the project anew that was deleted before.
   allow('logs:DeleteLogGroup', `arn:aws:logs:*:*:log-group:/aws/codebuild/${TENANTS}`),
-  allow('s3:ListBucket', `arn:aws:s3:::${serviceName(stage, 'artifacts-*')}`),
+  allow('s3:ListBucket', `arn:aws:s3:::${serviceName(deployment, 'artifacts-*')}`),
   findTagged,
 ];
 

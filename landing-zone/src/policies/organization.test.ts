@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { MAX_DEPLOYMENT_NAME } from '@tenantry/shared/deployment/deployment-name';
 import { baselineProblems, MAX_EXEMPT, OrganizationBaseline } from '@tenantry/shared/deployment/organization-baseline';
-import { MAX_STAGE_NAME } from '@tenantry/shared/deployment/stage-name';
 import { policy } from '@tenantry/shared/infra/policy';
 import { quarantineGuard, tenantsGuard } from './organization.ts';
 
@@ -10,7 +10,7 @@ test('the guards keep within the size of a service control policy, whatever a co
     principals: [{ arn: arn + 'x'.repeat(MAX_EXEMPT - arn.length - '[""]'.length), reason: 'the longest' }],
   });
   expect(baselineProblems(longest)).toEqual([]);
-  const stage = 'x'.repeat(MAX_STAGE_NAME);
-  for (const statements of [tenantsGuard(stage, 'ap-southeast-2', longest), quarantineGuard(stage, longest)])
+  const deployment = 'x'.repeat(MAX_DEPLOYMENT_NAME);
+  for (const statements of [tenantsGuard(deployment, 'ap-southeast-2', longest), quarantineGuard(deployment, longest)])
     expect(JSON.stringify(policy(statements)).length).toBeLessThanOrEqual(10_240);
 });

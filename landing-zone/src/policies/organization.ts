@@ -6,9 +6,9 @@ import { boundaryName, serviceName } from '@tenantry/shared/domain/names';
 /** Organizations creates it in every new account; the account service uses it once. */
 const BOOTSTRAP_ROLE = 'OrganizationAccountAccessRole';
 const anywhere = (roleName: string): string => `arn:aws:iam::*:role/${roleName}`;
-const takingBack = (stage: string): readonly string[] => [
-  anywhere(serviceName(stage, 'account')),
-  anywhere(serviceName(stage, 'offboard')),
+const takingBack = (deployment: string): readonly string[] => [
+  anywhere(serviceName(deployment, 'account')),
+  anywhere(serviceName(deployment, 'offboard')),
   anywhere(BOOTSTRAP_ROLE),
 ];
 
@@ -18,7 +18,7 @@ const GLOBAL_REGION = 'us-east-1';
 const ANYWHERE = ['health:*', 's3:ListAllMyBuckets', 'sts:*', 'support:*'];
 
 /** Tenant accounts stay in the organization, keep their roles and regions, and are run by roles, never by their root user. */
-export const tenantsGuard = (stage: string, region: string, baseline: OrganizationBaseline): readonly object[] => [
+export const tenantsGuard = (deployment: string, region: string, baseline: OrganizationBaseline): readonly object[] => [
   {
     Sid: 'StayInTheOrganization',
     Effect: 'Deny',
@@ -39,7 +39,7 @@ export const tenantsGuard = (stage: string, region: string, baseline: Organizati
     Resource: '*',
     Condition: {
       StringNotEquals: { 'aws:RequestedRegion': [...new Set([region, GLOBAL_REGION])] },
-      ArnNotLike: { 'aws:PrincipalArn': [...takingBack(stage), ...exemptPrincipals(baseline)] },
+      ArnNotLike: { 'aws:PrincipalArn': [...takingBack(deployment), ...exemptPrincipals(baseline)] },
     },
   },
   {
@@ -62,33 +62,33 @@ export const tenantsGuard = (stage: string, region: string, baseline: Organizati
       'iam:UntagRole',
       'iam:UpdateAssumeRolePolicy',
     ],
-    Resource: [anywhere(`tenantry-${stage}-*`), anywhere(BOOTSTRAP_ROLE)],
-    Condition: { ArnNotLike: { 'aws:PrincipalArn': takingBack(stage) } },
+    Resource: [anywhere(`tenantry-${deployment}-*`), anywhere(BOOTSTRAP_ROLE)],
+    Condition: { ArnNotLike: { 'aws:PrincipalArn': takingBack(deployment) } },
   },
   {
     Sid: 'KeepTheBoundary',
     Effect: 'Deny',
     Action: ['iam:CreatePolicyVersion', 'iam:DeletePolicy', 'iam:DeletePolicyVersion', 'iam:SetDefaultPolicyVersion'],
-    Resource: `arn:aws:iam::*:policy/${boundaryName(stage)}`,
-    Condition: { ArnNotLike: { 'aws:PrincipalArn': takingBack(stage) } },
+    Resource: `arn:aws:iam::*:policy/${boundaryName(deployment)}`,
+    Condition: { ArnNotLike: { 'aws:PrincipalArn': takingBack(deployment) } },
   },
   {
     Sid: 'StayWithinTheBoundary',
     Effect: 'Deny',
     Action: 'iam:DeleteRolePermissionsBoundary',
     Resource: anywhere('tenantry-*-api'),
-    Condition: { ArnNotLike: { 'aws:PrincipalArn': takingBack(stage) } },
+    Condition: { ArnNotLike: { 'aws:PrincipalArn': takingBack(deployment) } },
   },
   { Sid: 'NoUsers', Effect: 'Deny', Action: ['iam:CreateUser', 'iam:CreateAccessKey', 'iam:CreateLoginProfile'], Resource: '*' },
 ];
 
 /** An account on its way out: nobody but who takes it back does anything in it, and what the organization itself runs in its accounts. */
-export const quarantineGuard = (stage: string, baseline: OrganizationBaseline): readonly object[] => [
+export const quarantineGuard = (deployment: string, baseline: OrganizationBaseline): readonly object[] => [
   {
     Sid: 'OnlyTakingBack',
     Effect: 'Deny',
     Action: '*',
     Resource: '*',
-    Condition: { ArnNotLike: { 'aws:PrincipalArn': [...takingBack(stage), ...exemptPrincipals(baseline)] } },
+    Condition: { ArnNotLike: { 'aws:PrincipalArn': [...takingBack(deployment), ...exemptPrincipals(baseline)] } },
   },
 ];

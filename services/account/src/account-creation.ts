@@ -49,14 +49,14 @@ const BUSY_SECONDS = 10;
  * @returns the request's id
  */
 export const createAccount = async (scope: Scope): Promise<string> => {
-  const { organizations, lease, email, accountName, stage, tenantId, noted } = scope;
+  const { organizations, lease, email, accountName, deployment, tenantId, noted } = scope;
   try {
     const { CreateAccountStatus: status } = await organizations.send(
       new CreateAccountCommand({
         Email: email,
         AccountName: accountName,
         IamUserAccessToBilling: 'DENY',
-        Tags: tenantTags(stage, tenantId),
+        Tags: tenantTags(deployment, tenantId),
       }),
     );
     if (!status?.Id) throw new Error('AWS answered no id for the creation of the account');

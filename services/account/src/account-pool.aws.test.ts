@@ -30,7 +30,8 @@ const leftBehind = async (at: TestDeployment, ...freed: ('pool' | 'tenant')[]): 
   const accountId = await ensured(scope);
   await settled(() => organizationalUnit.remove({ ...scope, knownAccountId: accountId }, {}, {}));
   const ResourceId = accountId;
-  if (freed.includes('pool')) await organizations.send(new TagResourceCommand({ ResourceId, Tags: [{ Key: POOL_TAG, Value: at.stage }] }));
+  if (freed.includes('pool'))
+    await organizations.send(new TagResourceCommand({ ResourceId, Tags: [{ Key: POOL_TAG, Value: at.deployment }] }));
   if (freed.includes('tenant')) await organizations.send(new UntagResourceCommand({ ResourceId, TagKeys: [TENANT_TAG] }));
   return { accountId, tenantId: scope.tenantId };
 };
@@ -51,7 +52,7 @@ describe('the pool of accounts', () => {
     const { accountId } = await leftBehind(at, 'pool', 'tenant');
     const scope = recycling(at);
     expect(await ensured(scope)).toBe(accountId);
-    expect(await tagsOf(accountId)).toEqual({ [TENANT_TAG]: scope.tenantId, 'tenantry:stage': at.stage });
+    expect(await tagsOf(accountId)).toEqual({ [TENANT_TAG]: scope.tenantId, 'tenantry:stage': at.deployment });
     expect(await ensured(scope)).toBe(accountId);
     await organizationalUnit.ensure(scope, { accountId }, {});
     const { Parents } = await organizations.send(new ListParentsCommand({ ChildId: accountId }));
@@ -62,7 +63,7 @@ describe('the pool of accounts', () => {
     const at = await deployment();
     const { accountId } = await leftBehind(at, 'pool', 'tenant');
     expect(await ensured(tenantIn(at))).not.toBe(accountId);
-    expect(await tagsOf(accountId)).toEqual({ [POOL_TAG]: at.stage, 'tenantry:stage': at.stage });
+    expect(await tagsOf(accountId)).toEqual({ [POOL_TAG]: at.deployment, 'tenantry:stage': at.deployment });
   });
 
   test('a crash between the two tag calls leads to the same account, forward and back', async () => {
@@ -71,7 +72,7 @@ describe('the pool of accounts', () => {
     const scope = recycling(at);
     const dying = { ...scope, organizations: dyingBefore(UntagResourceCommand) };
     await expect(settled(() => account.ensure(dying, {}, {}))).rejects.toThrow('died');
-    expect(await tagsOf(accountId)).toMatchObject({ [TENANT_TAG]: scope.tenantId, [POOL_TAG]: at.stage });
+    expect(await tagsOf(accountId)).toMatchObject({ [TENANT_TAG]: scope.tenantId, [POOL_TAG]: at.deployment });
     // Nobody else takes it, though it still has the pool's tag.
     await scope.lease.release();
     const other = recycling(at);
@@ -79,7 +80,7 @@ describe('the pool of accounts', () => {
     // The way back finds it without any saved output, and so does the way forward.
     expect(await accountCreated.remove(scope, {}, {})).toEqual({ accountId });
     expect(await ensured(scope)).toBe(accountId);
-    expect(await tagsOf(accountId)).toEqual({ [TENANT_TAG]: scope.tenantId, 'tenantry:stage': at.stage });
+    expect(await tagsOf(accountId)).toEqual({ [TENANT_TAG]: scope.tenantId, 'tenantry:stage': at.deployment });
   });
 
   test('a crash before the first tag call leaves the account to the next try', async () => {
@@ -107,7 +108,7 @@ describe('the pool of accounts', () => {
     const { accountId } = await leftBehind(at, 'pool', 'tenant');
     const [first, second] = [recycling(at), recycling(at)];
     expect(await ensured(first)).toBe(accountId);
-    await organizations.send(new TagResourceCommand({ ResourceId: accountId, Tags: [{ Key: POOL_TAG, Value: at.stage }] }));
+    await organizations.send(new TagResourceCommand({ ResourceId: accountId, Tags: [{ Key: POOL_TAG, Value: at.deployment }] }));
     await organizations.send(new UntagResourceCommand({ ResourceId: accountId, TagKeys: [TENANT_TAG] })); // what an old read shows
     const created = await ensured(second);
     expect(created).not.toBe(accountId);

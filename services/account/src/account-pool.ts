@@ -49,7 +49,7 @@ export const findRecycled = async (scope: Scope): Promise<string | undefined> =>
  * create: the claim decides between those who have one. Answers its id.
  */
 export const takeFromPool = async (scope: Scope): Promise<string | undefined> => {
-  const { organizations, stage, tenantId } = scope;
+  const { organizations, deployment, tenantId } = scope;
   if (!scope.recycle) return undefined;
   const accounts = await quarantined(scope);
   const own = accounts.find((account) => account.tenantId === tenantId);
@@ -57,14 +57,14 @@ export const takeFromPool = async (scope: Scope): Promise<string | undefined> =>
   if (!found) return undefined;
   const ResourceId = found.accountId;
   // In this order: a crash in between leaves it in nobody's reach but this tenant's.
-  if (!own) await organizations.send(new TagResourceCommand({ ResourceId, Tags: tenantTags(stage, tenantId) }));
+  if (!own) await organizations.send(new TagResourceCommand({ ResourceId, Tags: tenantTags(deployment, tenantId) }));
   await organizations.send(new UntagResourceCommand({ ResourceId, TagKeys: [POOL_TAG] }));
   return ResourceId;
 };
 
-const firstClaimed = async ({ lease, stage }: Scope, accounts: readonly Quarantined[]): Promise<Quarantined | undefined> => {
+const firstClaimed = async ({ lease, deployment }: Scope, accounts: readonly Quarantined[]): Promise<Quarantined | undefined> => {
   for (const account of accounts) {
-    if (account.pool === stage && !account.tenantId && (await lease.claim(account.accountId))) return account;
+    if (account.pool === deployment && !account.tenantId && (await lease.claim(account.accountId))) return account;
   }
   return undefined;
 };

@@ -13,7 +13,7 @@ import type { Scope, Template } from './scope.ts';
 
 const StackName = baselineStackName('dev');
 const template = { Resources: {} } as Template;
-const scope = { stage: 'dev', tenantId: '01TENANT000000000000000000' } as Scope;
+const scope = { deployment: 'dev', tenantId: '01TENANT000000000000000000' } as Scope;
 const CHANGES = [ContinueUpdateRollbackCommand, DeleteStackCommand, UpdateStackCommand];
 
 /** CloudFormation with the stack in this state, of another template, after a role could not be changed. */

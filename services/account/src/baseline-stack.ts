@@ -14,12 +14,12 @@ import { serviceName, tenantTags } from '@tenantry/shared/domain/names';
 import { messageOf, SetupWait, StalledError, Wait } from '@tenantry/shared/failure/errors';
 import type { Scope, Template } from './scope.ts';
 
-export const baselineStackName = (stage: string): string => serviceName(stage, 'baseline');
+export const baselineStackName = (deployment: string): string => serviceName(deployment, 'baseline');
 
 /** The stack of the account's roles; undefined when there is none. */
-export const findStack = async (cloudFormation: CloudFormationClient, stage: string): Promise<Stack | undefined> => {
+export const findStack = async (cloudFormation: CloudFormationClient, deployment: string): Promise<Stack | undefined> => {
   try {
-    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: baselineStackName(stage) }));
+    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: baselineStackName(deployment) }));
     return Stacks?.find(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE');
   } catch (error) {
     // CloudFormation has no code of its own for this.
@@ -36,28 +36,28 @@ export const isInProgress = (stack: Stack): boolean => stateOf(stack) === 'wait'
 export const isOnItsWay = ({ StackStatus }: Stack): boolean => /^(CREATE|UPDATE)(_IN_PROGRESS|_COMPLETE.*)$/.test(StackStatus ?? '');
 
 /** Whether the stack has this template. What an update brought that was rolled back, it has no more. */
-export const hasTemplate = async (cloudFormation: CloudFormationClient, stage: string, template: Template): Promise<boolean> => {
-  const input = { StackName: baselineStackName(stage), TemplateStage: 'Original' as const };
+export const hasTemplate = async (cloudFormation: CloudFormationClient, deployment: string, template: Template): Promise<boolean> => {
+  const input = { StackName: baselineStackName(deployment), TemplateStage: 'Original' as const };
   return (await cloudFormation.send(new GetTemplateCommand(input))).TemplateBody === JSON.stringify(template);
 };
 
 /** Leaves the states in which a stack can be neither created nor updated, one operation at a time. */
-const recover = async ({ stage, noted }: Scope, cloudFormation: CloudFormationClient, stack: Stack): Promise<void> => {
-  const StackName = baselineStackName(stage);
+const recover = async ({ deployment, noted }: Scope, cloudFormation: CloudFormationClient, stack: Stack): Promise<void> => {
+  const StackName = baselineStackName(deployment);
   const { StackStatus } = stack;
   if (isDead(stack)) {
-    const reason = await failureOf(cloudFormation, stage);
+    const reason = await failureOf(cloudFormation, deployment);
     await cloudFormation.send(new DeleteStackCommand({ StackName }));
     throw new Wait(5, `stack ${StackName} to be deleted, after ${StackStatus}: ${reason}`, noted);
   }
   if (stateOf(stack) === 'continueRollback') {
-    const reason = await failureOf(cloudFormation, stage);
+    const reason = await failureOf(cloudFormation, deployment);
     await cloudFormation.send(new ContinueUpdateRollbackCommand({ StackName }));
     throw new Wait(5, `stack ${StackName} to be rolled back, after ${StackStatus}: ${reason}`, noted);
   }
   if (isInProgress(stack) && !isOnItsWay(stack)) throw new Wait(5, `stack ${StackName}, which is ${StackStatus}`, noted);
   if (stateOf(stack) === 'update' || isInProgress(stack)) return;
-  throw new StalledError(`stack ${StackName} is ${StackStatus}: ${await failureOf(cloudFormation, stage)}`, {
+  throw new StalledError(`stack ${StackName} is ${StackStatus}: ${await failureOf(cloudFormation, deployment)}`, {
     code: 'BaselineFailed',
     advice: `Somebody has changed the stack by hand. In the tenant's account run \`aws cloudformation rollback-stack --stack-name ${StackName}\`, then retry the stage (docs/runbook.md#account-not-ready).`,
   });
@@ -75,22 +75,22 @@ export const applyTemplate = async (
   template: Template,
   isAsked = false,
 ): Promise<{ stackId: string; is: 'settled' | 'asked' | 'under way' }> => {
-  const { stage, tenantId } = scope;
-  const StackName = baselineStackName(stage);
-  const found = await findStack(cloudFormation, stage);
-  if (found && isAsked && isRolledBack(found)) throw await baselineFailed(cloudFormation, stage, found);
+  const { deployment, tenantId } = scope;
+  const StackName = baselineStackName(deployment);
+  const found = await findStack(cloudFormation, deployment);
+  if (found && isAsked && isRolledBack(found)) throw await baselineFailed(cloudFormation, deployment, found);
   if (found) await recover(scope, cloudFormation, found);
   const input = {
     StackName,
     TemplateBody: JSON.stringify(template),
     Capabilities: ['CAPABILITY_NAMED_IAM' as const],
-    Tags: tenantTags(stage, tenantId),
+    Tags: tenantTags(deployment, tenantId),
     RetainExceptOnCreate: true,
   };
   if (!found) return { stackId: (await cloudFormation.send(new CreateStackCommand(input))).StackId ?? '', is: 'asked' };
   const stackId = found.StackId ?? '';
   if (isInProgress(found)) return { stackId, is: 'under way' };
-  if (await hasTemplate(cloudFormation, stage, template)) return { stackId, is: 'settled' };
+  if (await hasTemplate(cloudFormation, deployment, template)) return { stackId, is: 'settled' };
   try {
     await cloudFormation.send(new UpdateStackCommand(input));
     return { stackId, is: 'asked' };
@@ -113,18 +113,18 @@ const FAILED =
  */
 export const baselineFailed = async (
   cloudFormation: CloudFormationClient,
-  stage: string,
+  deployment: string,
   { StackStatus }: Stack,
   note?: object,
 ): Promise<Error> => {
-  const reason = await failureOf(cloudFormation, stage);
-  const message = `stack ${baselineStackName(stage)} is ${StackStatus}: ${reason}`;
+  const reason = await failureOf(cloudFormation, deployment);
+  const message = `stack ${baselineStackName(deployment)} is ${StackStatus}: ${reason}`;
   if (isPassing(reason)) return new SetupWait(60, `CloudFormation to be asked again: ${message}`, { ...note, after: reason });
   return new StalledError(message, { code: 'BaselineFailed', advice: FAILED });
 };
 
 /** Why the last operation on the stack failed: its first failure. */
-export const failureOf = async (cloudFormation: CloudFormationClient, stage: string): Promise<string> => {
-  const events = await lastEventsIn(paginateDescribeStackEvents({ client: cloudFormation }, { StackName: baselineStackName(stage) }));
+export const failureOf = async (cloudFormation: CloudFormationClient, deployment: string): Promise<string> => {
+  const events = await lastEventsIn(paginateDescribeStackEvents({ client: cloudFormation }, { StackName: baselineStackName(deployment) }));
   return failureIn(events) ?? 'AWS gave no reason';
 };

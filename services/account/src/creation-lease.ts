@@ -12,7 +12,7 @@ const CLAIM = 3600;
 /** Longer than Organizations may take to show what was asked for; after that the address tells. Seconds. */
 const ASKED = 30 * 86_400;
 
-export const leaseTableName = (stage: string): string => `${serviceName(stage, 'account')}-leases`;
+export const leaseTableName = (deployment: string): string => `${serviceName(deployment, 'account')}-leases`;
 
 /** Who may create an account now, and who has asked for one: the table's answer to everybody but Organizations. */
 export interface CreationLease {

@@ -14,7 +14,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
 };
 
 test('every service that a role of the next stages may use is probed, or is known to answer', () => {
-  const { Resources } = tenantBaseline({ stage: 'dev', accounts: testAccounts });
+  const { Resources } = tenantBaseline({ deployment: 'dev', accounts: testAccounts });
   const later = Object.entries(Resources).filter(([name]) => ['NetworkRole', 'EdgeRole', 'PipelineRole', 'DeployRole'].includes(name));
   expect(later).toHaveLength(4);
   const actions = [...JSON.stringify(later).matchAll(/"([a-z0-9-]+):[A-Z]\w*\*?"/g)];

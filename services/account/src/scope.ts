@@ -46,7 +46,7 @@ export interface TenantClients {
 }
 export interface Scope {
   readonly tenantId: string;
-  readonly stage: string;
+  readonly deployment: string;
   /** Name and root e-mail address of the account, both derived from the tenant id: by them it is found again. */
   readonly accountName: string;
   readonly email: string;
@@ -75,32 +75,32 @@ export interface Scope {
 /** Global services, and certificates and firewalls of CloudFront, live here (each service's general reference). */
 export const GLOBAL_REGION = 'us-east-1';
 
-export const scopeOf = (record: StageRecord, { stage, config, owner }: LandingZone): Scope => {
+export const scopeOf = (record: StageRecord, { deployment, config, owner }: LandingZone): Scope => {
   const { tenantId } = record;
-  const ownerRole = crossAccountRoleArn(config.accounts.owner, stage, 'account');
+  const ownerRole = crossAccountRoleArn(config.accounts.owner, deployment, 'account');
   const inOwner = { roleArn: ownerRole, region: config.region };
   const { accountId: knownAccountId } = (record.done.accountCreated?.out ?? {}) as { accountId?: string };
   const { creation } = (record.done.account?.out ?? {}) as { creation?: { readonly requestId?: string } };
   return {
     tenantId,
-    stage,
+    deployment,
     accountName: tenantResourceName(tenantId),
     email: config.organization.emailPattern.replace('{tenantId}', tenantId).toLowerCase(),
     owner: { ...owner, accountId: config.accounts.owner },
     assignments: config.identityCenter.assignments,
     budget: config.budget,
-    template: tenantBaseline({ stage, accounts: config.accounts }),
+    template: tenantBaseline({ deployment, accounts: config.accounts }),
     organizations: client(OrganizationsClient, inOwner),
     ssoAdmin: client(SSOAdminClient, inOwner),
     identityStore: client(IdentitystoreClient, inOwner),
     budgets: client(BudgetsClient, inOwner),
-    lease: creationLease(documentClient(), leaseTableName(stage), tenantId),
+    lease: creationLease(documentClient(), leaseTableName(deployment), tenantId),
     recycle: config.organization.recycle,
     knownAccountId,
     knownRequestId: creation?.requestId,
     noted: record.waiting?.generation === record.generation ? record.waiting.note : undefined,
     tenant: (accountId) => {
-      const own = { roleArn: crossAccountRoleArn(accountId, stage, 'account') };
+      const own = { roleArn: crossAccountRoleArn(accountId, deployment, 'account') };
       const global = { ...own, region: GLOBAL_REGION };
       return {
         cloudFormation: client(CloudFormationClient, own),

@@ -18,7 +18,7 @@ import { ulid } from 'ulid';
 import { leaseTableName } from './creation-lease.ts';
 import { scopeOf } from './scope.ts';
 import { account } from './stage.ts';
-import { deployment, organizations, type TestDeployment, tenantIn } from './testing/tenant-account.ts';
+import { organizations, type TestDeployment, tenantIn, deployment as testDeployment } from './testing/tenant-account.ts';
 
 const environment = { ...process.env };
 afterAll(() => {
@@ -27,19 +27,26 @@ afterAll(() => {
 
 /** A deployment whose functions work with exactly the rights of the landing zone. */
 const restricted = async () => {
-  const at = await deployment();
-  const { stage, owner } = at;
-  const { credentials } = await functionRoleWith(functionRoleName(stage, 'account'), [
-    allow('sts:AssumeRole', [crossAccountRoleArn(testAccounts.owner, stage, 'account'), crossAccountRoleArn('*', stage, 'account')]),
-    allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], `arn:aws:dynamodb:*:*:table/${leaseTableName(stage)}`),
+  const at = await testDeployment();
+  const { deployment, owner } = at;
+  const { credentials } = await functionRoleWith(functionRoleName(deployment, 'account'), [
+    allow('sts:AssumeRole', [
+      crossAccountRoleArn(testAccounts.owner, deployment, 'account'),
+      crossAccountRoleArn('*', deployment, 'account'),
+    ]),
+    allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], `arn:aws:dynamodb:*:*:table/${leaseTableName(deployment)}`),
   ]);
-  const trusted = trust(testAccounts.superAdmin, [functionRoleName(stage, 'account')]);
-  await createRole(testAccounts.owner, serviceName(stage, 'account'), trusted, [...accountPolicy, ...recyclePolicy]);
+  const trusted = trust(testAccounts.superAdmin, [functionRoleName(deployment, 'account')]);
+  await createRole(testAccounts.owner, serviceName(deployment, 'account'), trusted, [...accountPolicy, ...recyclePolicy]);
   process.env.AWS_ACCESS_KEY_ID = credentials.accessKeyId;
   process.env.AWS_SECRET_ACCESS_KEY = credentials.secretAccessKey;
   process.env.AWS_SESSION_TOKEN = credentials.sessionToken ?? '';
   const config = configOf('dev');
-  const zone = { stage, config: { ...config, organization: { ...config.organization, recycle: true } }, owner } as unknown as LandingZone;
+  const zone = {
+    deployment,
+    config: { ...config, organization: { ...config.organization, recycle: true } },
+    owner,
+  } as unknown as LandingZone;
   return { at, zone };
 };
 const requested = {
@@ -75,22 +82,22 @@ const parentOf = async (accountId: string): Promise<string | undefined> =>
 describe('account', () => {
   test("the landing zone's roles suffice to build an account, to take it back, and to give it to the next tenant", async () => {
     const { at, zone } = await restricted();
-    const { stage, owner } = at;
+    const { deployment, owner } = at;
     const { record, ready } = await build(zone);
     const { accountId } = ready;
     await takeBack(record, zone);
     expect(await parentOf(accountId)).toBe(owner.quarantineOuId);
-    expect(await rolesIn(at, accountId)).toEqual([serviceName(stage, 'account'), serviceName(stage, 'offboard')]);
+    expect(await rolesIn(at, accountId)).toEqual([serviceName(deployment, 'account'), serviceName(deployment, 'offboard')]);
 
     // As the offboard stage leaves an account that nobody has used.
-    await organizations.send(new TagResourceCommand({ ResourceId: accountId, Tags: [{ Key: POOL_TAG, Value: stage }] }));
+    await organizations.send(new TagResourceCommand({ ResourceId: accountId, Tags: [{ Key: POOL_TAG, Value: deployment }] }));
     await organizations.send(new UntagResourceCommand({ ResourceId: accountId, TagKeys: [TENANT_TAG] }));
     const next = await build(zone);
     expect(next.ready.accountId).toBe(accountId);
     expect(await parentOf(accountId)).toBe(owner.tenantsOuId);
-    expect(await rolesIn(at, accountId)).toEqual(TENANT_ROLES.map((role) => serviceName(stage, role)).sort());
+    expect(await rolesIn(at, accountId)).toEqual(TENANT_ROLES.map((role) => serviceName(deployment, role)).sort());
     const { cloudFormation } = tenantIn(at).tenant(accountId);
-    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: serviceName(stage, 'baseline') }));
+    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: serviceName(deployment, 'baseline') }));
     expect(Stacks?.[0]?.Tags).toContainEqual({ Key: TENANT_TAG, Value: next.record.tenantId });
     await takeBack(next.record, zone);
   });

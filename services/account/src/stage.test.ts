@@ -15,7 +15,7 @@ const answering = (name: string, message: string): Scope => {
   const client = { send };
   const tenant = new Proxy({}, { get: () => client });
   return {
-    stage: 'dev',
+    deployment: 'dev',
     organizations: { send: async () => ({ Account: { State: 'ACTIVE' } }) },
     tenant: () => tenant,
     bootstrap: () => client,

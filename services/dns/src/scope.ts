@@ -36,8 +36,8 @@ export const scopeOf = (record: StageRecord, zone: LandingZone): Scope => {
       validation: requested ? [requested.validationRecord] : [],
       records: ready ? [...aliases(ready.domain, ready.distributionDomainName), ...ready.dkimRecords] : [],
     },
-    route53: client(Route53Client, { roleArn: crossAccountRoleArn(zone.config.accounts.production, zone.stage, 'dns') }),
+    route53: client(Route53Client, { roleArn: crossAccountRoleArn(zone.config.accounts.production, zone.deployment, 'dns') }),
     dynamoDb: client(DynamoDBClient),
-    tableName: serviceName(zone.stage, 'dns'),
+    tableName: serviceName(zone.deployment, 'dns'),
   };
 };

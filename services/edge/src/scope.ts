@@ -18,7 +18,7 @@ export const CLOUDFRONT_REGION = 'us-east-1';
 /** What the steps of edge are given: everything is in the tenant's account. Clients throw OutOfReach when nobody gets into it any more. */
 export interface Scope {
   readonly tenantId: string;
-  readonly stage: string;
+  readonly deployment: string;
   /** Where the tenant's console will answer. */
   readonly domain: string;
   readonly s3: S3Client;
@@ -36,11 +36,11 @@ export const scopeOf = (record: StageRecord, zone: LandingZone): Scope => {
   const roleArn = () => {
     const { accountId } = account();
     requireReachable(record, accountId);
-    return crossAccountRoleArn(accountId, zone.stage, 'edge');
+    return crossAccountRoleArn(accountId, zone.deployment, 'edge');
   };
   return {
     tenantId: record.tenantId,
-    stage: zone.stage,
+    deployment: zone.deployment,
     get domain() {
       return account().domain;
     },

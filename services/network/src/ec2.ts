@@ -3,13 +3,13 @@ import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/dom
 import { codeOf, isCode, Wait } from '@tenantry/shared/failure/errors';
 import type { Scope } from './scope.ts';
 
-type Owner = Pick<Scope, 'tenantId' | 'stage'>;
+type Owner = Pick<Scope, 'tenantId' | 'deployment'>;
 
 export const nameTag = ({ tenantId }: Owner, purpose?: string): string => tenantResourceName(tenantId, purpose);
 
 /** Tags a resource from its creation on, so that a crash right after it leaves nothing unknown. */
 export const tagged = (owner: Owner, type: ResourceType, purpose?: string): TagSpecification[] => [
-  { ResourceType: type, Tags: [...tenantTags(owner.stage, owner.tenantId), { Key: 'Name', Value: nameTag(owner, purpose) }] },
+  { ResourceType: type, Tags: [...tenantTags(owner.deployment, owner.tenantId), { Key: 'Name', Value: nameTag(owner, purpose) }] },
 ];
 
 /** Finds what carries the tenant's tag. */

@@ -3,7 +3,7 @@ import { type Kept, versionedItems } from '@tenantry/shared/aws/versioned-items'
 import { serviceName } from '@tenantry/shared/domain/names';
 import { type Claim, claimOf, lastClaimOf } from './allocation.ts';
 
-export const rangesTableName = (stage: string): string => `${serviceName(stage, 'network')}-ranges`;
+export const rangesTableName = (deployment: string): string => `${serviceName(deployment, 'network')}-ranges`;
 
 /** One item per cell, so that capacity and overlap are decided by one conditional write. */
 const kept = (cell: string): Kept<readonly Claim[]> => ({

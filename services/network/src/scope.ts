@@ -28,7 +28,7 @@ export interface Cell {
 }
 export interface Scope {
   readonly tenantId: string;
-  readonly stage: string;
+  readonly deployment: string;
   readonly settings: Config['network'];
   readonly cells: readonly Cell[];
   readonly ranges: Ranges;
@@ -39,7 +39,7 @@ export interface Scope {
 }
 
 export const scopeOf = (record: StageRecord, zone: LandingZone): Scope => {
-  const { stage, config } = zone;
+  const { deployment, config } = zone;
   const cells = cellsOf(zone);
   const tenantAccount = (): string => {
     const accountId = record.seen[AccountReady.name]?.detail.accountId;
@@ -48,12 +48,12 @@ export const scopeOf = (record: StageRecord, zone: LandingZone): Scope => {
   };
   return {
     tenantId: record.tenantId,
-    stage,
+    deployment,
     settings: config.network,
     cells,
     ranges: rangesIn(
       documentClient(),
-      rangesTableName(stage),
+      rangesTableName(deployment),
       cells.map(({ name }) => name),
     ),
     get accountId() {
@@ -62,12 +62,12 @@ export const scopeOf = (record: StageRecord, zone: LandingZone): Scope => {
     get ec2() {
       const accountId = tenantAccount();
       requireReachable(record, accountId);
-      return client(EC2Client, { roleArn: crossAccountRoleArn(accountId, stage, 'network') });
+      return client(EC2Client, { roleArn: crossAccountRoleArn(accountId, deployment, 'network') });
     },
   };
 };
 
-const cellsOf = ({ stage, config: { network, accounts }, cells }: LandingZone): Cell[] =>
+const cellsOf = ({ deployment, config: { network, accounts }, cells }: LandingZone): Cell[] =>
   network.cells.flatMap(({ name, pool, capacity, hubCidr, databaseCidr }) => {
     const built = cells.find((cell) => cell.name === name);
     if (!built) return []; // configured, but not deployed yet
@@ -76,7 +76,7 @@ const cellsOf = ({ stage, config: { network, accounts }, cells }: LandingZone): 
       vpcId: built.hubVpcId,
       cidr: hubCidr,
       routeTableIds: built.hubRouteTableIds,
-      ec2: client(EC2Client, { roleArn: crossAccountRoleArn(accounts.networking, stage, 'network') }),
+      ec2: client(EC2Client, { roleArn: crossAccountRoleArn(accounts.networking, deployment, 'network') }),
     };
     const database: Peer = {
       accountId: accounts.superAdmin,

@@ -5,8 +5,8 @@ import { isCode } from '@tenantry/shared/failure/errors';
 import type { Leftover } from './leftovers/leftover.ts';
 
 /** A bucket of the super-admin account, kept long after the tenant is gone. */
-export const evidenceBucketName = (stage: string, superAdminAccountId: string): string =>
-  serviceName(stage, `evidence-${superAdminAccountId}`);
+export const evidenceBucketName = (deployment: string, superAdminAccountId: string): string =>
+  serviceName(deployment, `evidence-${superAdminAccountId}`);
 
 /** One look into all accounts, or several in a row that showed the same. Times are ISO 8601, UTC. */
 export interface Pass {

@@ -25,20 +25,20 @@ export interface Scope {
 
 /** By the service's role in every account but its own. */
 export const roleClients =
-  ({ stage, config }: LandingZone): ClientsIn =>
+  ({ deployment, config }: LandingZone): ClientsIn =>
   ({ accountId, region }): Clients => {
-    const roleArn = accountId === config.accounts.superAdmin ? undefined : crossAccountRoleArn(accountId, stage, 'offboard');
+    const roleArn = accountId === config.accounts.superAdmin ? undefined : crossAccountRoleArn(accountId, deployment, 'offboard');
     return <C>(type: ClientClass<C>) => client(type as never, { roleArn, region }) as C;
   };
 
 /** The organization, as the service sees it from the owner account. */
-export const organizationsOf = ({ stage, config }: LandingZone): OrganizationsClient =>
-  client(OrganizationsClient, { roleArn: crossAccountRoleArn(config.accounts.owner, stage, 'offboard') });
+export const organizationsOf = ({ deployment, config }: LandingZone): OrganizationsClient =>
+  client(OrganizationsClient, { roleArn: crossAccountRoleArn(config.accounts.owner, deployment, 'offboard') });
 
 export const closingPorts = (zone: LandingZone): ClosingPorts => ({
   closings: closingsIn(
     DynamoDBDocumentClient.from(client(DynamoDBClient), { marshallOptions: { removeUndefinedValues: true } }),
-    closingsTableName(zone.stage),
+    closingsTableName(zone.deployment),
   ),
   organizations: organizationsOf(zone),
   settings: zone.config.organization.closing,
@@ -54,7 +54,7 @@ export const scopeOf = ({ tenantId }: StageRecord, zone: LandingZone): Scope => 
     zone,
     clientsIn: roleClients(zone),
     organizations: closing.organizations,
-    evidence: evidenceIn(client(S3Client), evidenceBucketName(zone.stage, zone.config.accounts.superAdmin)),
+    evidence: evidenceIn(client(S3Client), evidenceBucketName(zone.deployment, zone.config.accounts.superAdmin)),
     closing,
   };
 };

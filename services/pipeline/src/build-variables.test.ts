@@ -5,7 +5,7 @@ import { buildVariables, fingerprintOf } from './build-variables.ts';
 import { facts } from './testing/facts.ts';
 
 const zone = {
-  stage: 'dev',
+  deployment: 'dev',
   config: { ...configOf('dev'), commonVariables: { LOG_LEVEL: 'INFO', REGISTRY: 'common' } },
   devops: { artifactBucket: 'artifacts' },
 } as unknown as LandingZone;

@@ -29,7 +29,7 @@ export interface TenantFacts {
 export const buildVariables = (tenantId: string, zone: LandingZone, facts: TenantFacts): Readonly<Record<string, string>> => ({
   ...zone.config.commonVariables,
   ...facts.variables,
-  STAGE: zone.stage,
+  STAGE: zone.deployment,
   TENANT_ID: tenantId,
   TENANT_SLUG: facts.slug,
   TENANT_NAME: facts.name,

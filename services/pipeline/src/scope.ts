@@ -20,7 +20,7 @@ import { type ExportBucket, exportBucket, exportBucketName } from './export/expo
 export interface Scope {
   readonly tenantId: string;
   /** Deployment stage. */
-  readonly stage: string;
+  readonly deployment: string;
   /** Of the record: what is started once per generation takes its token from it. */
   readonly generation: number;
   readonly zone: LandingZone;
@@ -62,12 +62,12 @@ export const scopeOf = (record: StageRecord, zone: LandingZone): Scope => {
   const tenant = () => {
     const { accountId } = OriginReady.detail.parse(record.seen[OriginReady.name]?.detail);
     requireReachable(record, accountId);
-    return { roleArn: crossAccountRoleArn(accountId, zone.stage, 'pipeline') };
+    return { roleArn: crossAccountRoleArn(accountId, zone.deployment, 'pipeline') };
   };
-  const devops = { roleArn: crossAccountRoleArn(zone.config.accounts.devops, zone.stage, 'pipeline') };
+  const devops = { roleArn: crossAccountRoleArn(zone.config.accounts.devops, zone.deployment, 'pipeline') };
   return {
     tenantId: record.tenantId,
-    stage: zone.stage,
+    deployment: zone.deployment,
     generation: record.generation,
     zone,
     administrator: administratorOf(client(SecretsManagerClient), zone.database, zone.config.database.tls),
@@ -85,7 +85,7 @@ export const scopeOf = (record: StageRecord, zone: LandingZone): Scope => {
     logs: client(CloudWatchLogsClient, devops),
     visit,
     isExportWanted: record.seen[TenantOffboarding.name]?.detail.export === true,
-    exports: exportBucket(client(S3Client), exportBucketName(zone.stage, zone.config.accounts.superAdmin), record.tenantId),
+    exports: exportBucket(client(S3Client), exportBucketName(zone.deployment, zone.config.accounts.superAdmin), record.tenantId),
     now: () => Date.now() / 1000,
   };
 };

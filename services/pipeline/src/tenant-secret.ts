@@ -14,7 +14,7 @@ import { type Advice, advised } from './advised.ts';
 interface Place {
   readonly secrets: SecretsManagerClient;
   readonly tenantId: string;
-  readonly stage: string;
+  readonly deployment: string;
 }
 export interface TenantSecret<Value> {
   readonly arn: string;
@@ -41,7 +41,7 @@ const STATES: Advice = [
  * @param value from what is stored, if anything, to what should be
  */
 export const ensureSecret = async <Value extends object>(
-  { secrets, tenantId, stage }: Place,
+  { secrets, tenantId, deployment }: Place,
   purpose: string,
   value: (stored: Partial<Value>) => Value,
 ): Promise<TenantSecret<Value>> => {
@@ -64,7 +64,7 @@ export const ensureSecret = async <Value extends object>(
       Name,
       Description: `Tenantry: ${purpose} of ${tenantId}`,
       SecretString: JSON.stringify(created),
-      Tags: tenantTags(stage, tenantId),
+      Tags: tenantTags(deployment, tenantId),
     });
     const { ARN = '' } = await advised(secrets.send(creation), STATES);
     return { arn: ARN, value: created, isNew: true };

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { deploymentLine, requireAccounts, WrongAccount } from './accounts.ts';
 import { configOf } from './config.ts';
 
-const prod = { stage: 'prod', isNamed: true, config: configOf('example') };
+const prod = { deployment: 'prod', isNamed: true, config: configOf('example') };
 const { accounts } = prod.config;
 
 describe('credentials of a deployment', () => {
@@ -32,7 +32,7 @@ describe('credentials of a deployment', () => {
   });
 
   test("without --stage are compared with the laptop's configuration, which no account of AWS is in", () => {
-    const laptop = { stage: 'dev', isNamed: false, config: configOf('dev') };
+    const laptop = { deployment: 'dev', isNamed: false, config: configOf('dev') };
     expect(() => requireAccounts(laptop, [{ account: 'superAdmin', by: 'profile mine', found: '123456789012' }])).toThrow(
       /deployment dev, as no --stage was given \(config\/dev\.json\).+\n.+superAdmin is 100000000002, but profile mine is of account 123456789012/,
     );

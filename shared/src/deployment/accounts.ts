@@ -3,9 +3,10 @@ import { type Config, configFile } from './config.ts';
 import { requireNode } from './node-version.ts';
 
 export type AccountName = keyof Config['accounts'];
-export interface Deployment {
+/** Where somebody deploys to. */
+export interface Target {
   /** Its configuration is the file that `configFile` names. */
-  readonly stage: string;
+  readonly deployment: string;
   /** Whether a person named it; else it is `dev`, for want of another. */
   readonly isNamed: boolean;
   readonly config: Pick<Config, 'accounts' | 'region'>;
@@ -27,27 +28,27 @@ export class WrongAccount extends Error {
 }
 
 /** `deployment prod (config/prod.json), region us-east-1` */
-export const deploymentLine = ({ stage, isNamed, config }: Deployment): string =>
-  `deployment ${stage}${isNamed ? '' : ', as no --stage was given'} (${configFile(stage)}), region ${config.region}`;
+export const deploymentLine = ({ deployment, isNamed, config }: Target): string =>
+  `deployment ${deployment}${isNamed ? '' : ', as no --stage was given'} (${configFile(deployment)}), region ${config.region}`;
 
 /** What is wrong with one identity, and what to do; undefined when it is the account that the configuration means. */
-export const accountMismatch = ({ stage, config }: Deployment, { account, by, found, failure }: Identity): string | undefined => {
+export const accountMismatch = ({ deployment, config }: Target, { account, by, found, failure }: Identity): string | undefined => {
   const expected = config.accounts[account];
   if (found === expected) return undefined;
   const has = found ? `is of account ${found}` : `has no credentials that AWS takes (${failure ?? 'no answer'})`;
   return (
     `accounts.${account} is ${expected}, but ${by} ${has}. ` +
-    `Use credentials of account ${expected}, or correct accounts.${account} in ${configFile(stage)}.`
+    `Use credentials of account ${expected}, or correct accounts.${account} in ${configFile(deployment)}.`
   );
 };
 
 /** @throws WrongAccount that names every field whose account the credentials are not of */
-export const requireAccounts = (deployment: Deployment, identities: readonly Identity[]): void => {
-  const wrong = identities.flatMap((identity) => accountMismatch(deployment, identity) ?? []);
-  if (wrong.length > 0) throw new WrongAccount([`nothing was changed: ${deploymentLine(deployment)}`, ...wrong].join('\n  '));
+export const requireAccounts = (target: Target, identities: readonly Identity[]): void => {
+  const wrong = identities.flatMap((identity) => accountMismatch(target, identity) ?? []);
+  if (wrong.length > 0) throw new WrongAccount([`nothing was changed: ${deploymentLine(target)}`, ...wrong].join('\n  '));
 };
 
-interface Check extends Deployment {
+interface Check extends Target {
   readonly accounts: readonly AccountName[];
   readonly credentialsOf: (account: AccountName) => NonNullable<STSClientConfig['credentials']>;
   /** Where the credentials of an account come from, for people: `profile tenantry-owner`. */
@@ -60,12 +61,12 @@ interface Check extends Deployment {
  * Asks STS whose credentials are at hand, for all accounts, before anything is written.
  * @throws WrongAccount that names every field whose account they are not of; Error when this Node is too old to deploy
  */
-export const checkAccounts = async ({ accounts, credentialsOf, credentialsName, log, ...deployment }: Check): Promise<void> => {
+export const checkAccounts = async ({ accounts, credentialsOf, credentialsName, log, ...target }: Check): Promise<void> => {
   requireNode();
-  log(deploymentLine(deployment));
+  log(deploymentLine(target));
   const identities = await Promise.all(
     accounts.map(async (account): Promise<Identity> => {
-      const sts = new STSClient({ region: deployment.config.region, credentials: credentialsOf(account) });
+      const sts = new STSClient({ region: target.config.region, credentials: credentialsOf(account) });
       try {
         const { Account: found } = await sts.send(new GetCallerIdentityCommand({}));
         return { account, by: credentialsName(account), ...(found ? { found } : {}) };
@@ -77,6 +78,6 @@ export const checkAccounts = async ({ accounts, credentialsOf, credentialsName, 
       }
     }),
   );
-  requireAccounts(deployment, identities);
+  requireAccounts(target, identities);
   for (const { account, by, found } of identities) log(`${account.padEnd(13)} ${found}, by ${by}`);
 };

@@ -24,7 +24,7 @@ const clientsIn = (clientCidr: string) => inNetwork({ ...(network.vpn ? { vpn: {
 const { vpn: _vpn, ...withoutVpn } = network;
 const { devopsCidr: _devopsCidr, ...withoutBuilds } = network;
 
-test.each(['dev', 'example'])('config/%s.json has nothing wrong', (stage) => expect(configProblems(configOf(stage))).toEqual([]));
+test.each(['dev', 'example'])('config/%s.json has nothing wrong', (deployment) => expect(configProblems(configOf(deployment))).toEqual([]));
 
 describe('the address plan', () => {
   test.each<readonly [string, Partial<Config>, string]>([

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { CONFIG_FOLDER_VARIABLE, Config, configFile, configOf, parseConfig } from './config.ts';
 
-test.each(['dev', 'example'])('config/%s.json fits', (stage) => {
-  expect(configOf(stage).network.cells).not.toEqual([]);
+test.each(['dev', 'example'])('config/%s.json fits', (deployment) => {
+  expect(configOf(deployment).network.cells).not.toEqual([]);
 });
 
 test('a mistake is named by file and field', () => {

@@ -4,8 +4,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { accountId, arn, cidrBlock, domain } from '@tenantry/events-schema/fields';
 import { z } from 'zod';
 import { configProblems } from './config-rules.ts';
+import { requireDeploymentName } from './deployment-name.ts';
 import { OrganizationBaseline } from './organization-baseline.ts';
-import { requireStageName } from './stage-name.ts';
 import { unknownFields } from './unknown-fields.ts';
 
 /**
@@ -120,7 +120,7 @@ export type Config = z.infer<typeof Config>;
 const files = new Map<string, URL>();
 
 /** From now on `configOf` reads a deployment's configuration from another file: what would that be deployed as? */
-export const takeConfigFrom = (stage: string, file: URL): void => void files.set(stage, file);
+export const takeConfigFrom = (deployment: string, file: URL): void => void files.set(deployment, file);
 
 /** Names the folder of the configurations where that is not `config/` of the repository: an absolute path. */
 export const CONFIG_FOLDER_VARIABLE = 'TENANTRY_CONFIG_FOLDER';
@@ -133,9 +133,9 @@ const namedFolder = (): string | undefined => {
 };
 
 /** The file of a deployment's configuration as people are told it: `config/<stage>.json`, or where else it lies. */
-export const configFile = (stage: string): string => {
-  const file = files.get(stage);
-  return file ? fileURLToPath(file) : path.join(namedFolder() ?? 'config', `${stage}.json`);
+export const configFile = (deployment: string): string => {
+  const file = files.get(deployment);
+  return file ? fileURLToPath(file) : path.join(namedFolder() ?? 'config', `${deployment}.json`);
 };
 
 /**
@@ -143,9 +143,9 @@ export const configFile = (stage: string): string => {
  * packaging and deploying, never in a function.
  * @throws Error that names the file and the field, or what is wrong with the stage's name
  */
-export const configOf = (stage: string): Config => {
-  requireStageName(stage);
-  const name = configFile(stage);
+export const configOf = (deployment: string): Config => {
+  requireDeploymentName(deployment);
+  const name = configFile(deployment);
   const file = path.isAbsolute(name) ? pathToFileURL(name) : new URL(`../../../${name}`, import.meta.url);
   let raw: string;
   try {

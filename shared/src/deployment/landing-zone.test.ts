@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { configOf } from './config.ts';
 import { configProblems } from './config-rules.ts';
-import { LandingZone, LandingZoneOutdated, parseLandingZone } from './landing-zone.ts';
+import { LandingZone, LandingZoneOutdated, parameterOf, parseLandingZone } from './landing-zone.ts';
 
 const zone: LandingZone = {
-  stage: 'prod',
+  deployment: 'prod',
   config: configOf('example'),
   owner: {
     rootId: 'r-1',
@@ -40,7 +40,7 @@ const withNews = (value: unknown, path = ''): unknown => {
 
 describe('a function that runs', () => {
   test('reads what a newer landing zone wrote: fields that it does not know are passed over on every level', () => {
-    expect(parseLandingZone('prod', JSON.stringify(withNews(zone)))).toEqual(zone);
+    expect(parseLandingZone('prod', JSON.stringify(withNews(JSON.parse(parameterOf(zone)))))).toEqual(zone);
   });
 
   test('reads what was deployed before there was a rule: a second cell, a fuller one, a text that would be refused today', () => {
@@ -49,7 +49,7 @@ describe('a function that runs', () => {
     const old = { ...cell, name: 'b', capacity: 125, hubCidr: '10.0.0.0/28' };
     const config = { ...zone.config, commonVariables: { A: 'b\u200b' }, network: { ...zone.config.network, cells: [cell, old] } };
     expect(configProblems(config).length).toBeGreaterThan(0);
-    expect(parseLandingZone('prod', JSON.stringify({ ...zone, config })).config).toEqual(config);
+    expect(parseLandingZone('prod', parameterOf({ ...zone, config })).config).toEqual(config);
   });
 
   test('has no strict object anywhere, also where the example has no value', () => {
@@ -60,7 +60,7 @@ describe('a function that runs', () => {
   });
 
   test('that is newer than the landing zone says which fields it needs, and what to deploy first', () => {
-    const { production: _, ...older } = zone;
+    const { production: _, ...older } = JSON.parse(parameterOf(zone));
     const { rootDomain: __, ...config } = zone.config;
     const parse = () => parseLandingZone('prod', JSON.stringify({ ...older, config }));
     expect(parse).toThrow(LandingZoneOutdated);

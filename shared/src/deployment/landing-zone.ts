@@ -8,7 +8,8 @@ import { Config } from './config.ts';
  * The configuration and what the landing zone's stacks created: one SSM parameter of the super-admin account. The landing zone is
  * deployed first, so functions that run read the parameter of a newer one: unknown fields are passed over on every level.
  */
-export const LandingZone = z.object({
+const Parameter = z.object({
+  /** The deployment's name: `dev`, `prod`. */
   stage: z.string(),
   config: Config,
   owner: z.object({
@@ -46,27 +47,33 @@ export const LandingZone = z.object({
     buildNetwork: z.object({ vpcId: z.string(), subnetIds: z.array(z.string()), securityGroupId: z.string() }).optional(),
   }),
 });
-export type LandingZone = z.infer<typeof LandingZone>;
+/** The parameter as code reads it. What is stored calls the deployment's name `stage`, which older functions read. */
+export const LandingZone = Parameter.transform(({ stage: deployment, ...zone }) => ({ ...zone, deployment }));
+export type LandingZone = z.output<typeof LandingZone>;
+
+/** What is stored of it. */
+export const parameterOf = ({ deployment, ...zone }: LandingZone): string =>
+  JSON.stringify(Parameter.parse({ stage: deployment, ...zone }));
 
 let read: Promise<LandingZone> | undefined;
 
 /** The parameter is older than this code. Once the landing zone is deployed, the next look succeeds: whoever waits is tried again. */
 export class LandingZoneOutdated extends Error {
   override readonly name = 'LandingZoneOutdated';
-  constructor(stage: string, cause: z.ZodError) {
+  constructor(deployment: string, cause: z.ZodError) {
     const fields = cause.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
     super(
-      `the parameter ${landingZoneParameter(stage)} lacks what this function needs (${fields}). ` +
-        `Deploy the landing zone first: npm run landing-zone -- --stage ${stage}`,
+      `the parameter ${landingZoneParameter(deployment)} lacks what this function needs (${fields}). ` +
+        `Deploy the landing zone first: npm run landing-zone -- --stage ${deployment}`,
       { cause },
     );
   }
 }
 
 /** @throws LandingZoneOutdated that names every field which this code needs and the parameter does not have */
-export const parseLandingZone = (stage: string, value: string): LandingZone => {
+export const parseLandingZone = (deployment: string, value: string): LandingZone => {
   const parsed = LandingZone.safeParse(JSON.parse(value));
-  if (!parsed.success) throw new LandingZoneOutdated(stage, parsed.error);
+  if (!parsed.success) throw new LandingZoneOutdated(deployment, parsed.error);
   return parsed.data;
 };
 
@@ -92,8 +99,8 @@ export const runbookUrl = async (): Promise<string | undefined> => {
 };
 
 const load = async (): Promise<LandingZone> => {
-  const stage = process.env.STAGE;
-  if (!stage) throw new Error('STAGE is not set: the function needs the name of its deployment stage');
-  const { Parameter } = await client(SSMClient).send(new GetParameterCommand({ Name: landingZoneParameter(stage) }));
-  return parseLandingZone(stage, Parameter?.Value ?? '{}');
+  const deployment = process.env.STAGE;
+  if (!deployment) throw new Error('STAGE is not set: the function needs the name of its deployment');
+  const { Parameter } = await client(SSMClient).send(new GetParameterCommand({ Name: landingZoneParameter(deployment) }));
+  return parseLandingZone(deployment, Parameter?.Value ?? '{}');
 };

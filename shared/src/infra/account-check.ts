@@ -33,14 +33,14 @@ const isWriting = ([command = '', sub]: readonly string[]): boolean =>
 export const checkService = async (serverless: Serverless, { log }: Writers, env: Environment): Promise<void> => {
   const { processedInput } = serverless;
   const aws = serverless.getProvider('aws');
-  const stage = aws.getStage();
-  const isNamed = processedInput.options.stage !== undefined || env.STAGE === stage;
-  const deployment = { stage, isNamed, config: configOf(stage) };
+  const deployment = aws.getStage();
+  const isNamed = processedInput.options.stage !== undefined || env.STAGE === deployment;
+  const target = { deployment, isNamed, config: configOf(deployment) };
   if (!isWriting(processedInput.commands)) return;
-  const { region, accounts } = deployment.config;
+  const { region, accounts } = target.config;
   if (aws.getRegion() !== region) {
     throw new WrongAccount(
-      `nothing was changed: region is ${region} in ${configFile(stage)}, but the command line leads to ${aws.getRegion()}. Leave --region out.`,
+      `nothing was changed: region is ${region} in ${configFile(deployment)}, but the command line leads to ${aws.getRegion()}. Leave --region out.`,
     );
   }
   const profile = processedInput.options['aws-profile'] ?? env.AWS_PROFILE;
@@ -49,8 +49,8 @@ export const checkService = async (serverless: Serverless, { log }: Writers, env
     (found) => ({ found }),
     (error: Error) => ({ failure: `${error.name}: ${error.message}` }),
   );
-  requireAccounts(deployment, [{ account: 'superAdmin', by, ...identity }]);
-  log.notice(`${deploymentLine(deployment)}, account ${accounts.superAdmin} by ${by}`);
+  requireAccounts(target, [{ account: 'superAdmin', by, ...identity }]);
+  log.notice(`${deploymentLine(target)}, account ${accounts.superAdmin} by ${by}`);
 };
 
 /** The plug-in of osls, which every service names in its `plugins`. */

@@ -4,25 +4,25 @@ import { developerRoleName, functionRoleName, landingZoneParameter, serviceName 
 import { esbuild } from './esbuild.ts';
 import { allow, policy, type Statement } from './policy.ts';
 
-/** The deployment stage that `serverless` was asked for; `dev` is the laptop's. */
-export const deploymentStage = (argv: readonly string[] = process.argv): string => {
+/** The name of the deployment that `serverless` was asked for; `dev` is the laptop's. */
+export const deploymentName = (argv: readonly string[] = process.argv): string => {
   const at = argv.findIndex((argument) => argument === '--stage' || argument === '-s');
   const inline = argv.find((argument) => argument.startsWith('--stage='));
   return (at >= 0 ? argv[at + 1] : inline?.slice('--stage='.length)) ?? process.env.STAGE ?? 'dev';
 };
 
 /** The execution role of all functions of a service: its own logs, traces and the landing zone's parameter, and what the service adds. */
-export const functionRole = (stage: string, service: string, statements: readonly Statement[]) => {
-  const { region, accounts } = configOf(stage);
+export const functionRole = (deployment: string, service: string, statements: readonly Statement[]) => {
+  const { region, accounts } = configOf(deployment);
   const own = (suffix: string) => `arn:aws:${suffix}`;
-  const name = serviceName(stage, service);
+  const name = serviceName(deployment, service);
   return {
     Type: 'AWS::IAM::Role',
     Properties: {
-      RoleName: functionRoleName(stage, service),
+      RoleName: functionRoleName(deployment, service),
       AssumeRolePolicyDocument: policy([
         { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
-        ...(stage === 'prod' ? [] : [developerTrust(accounts.superAdmin, stage)]),
+        ...(deployment === 'prod' ? [] : [developerTrust(accounts.superAdmin, deployment)]),
       ]),
       Policies: [
         {
@@ -34,8 +34,8 @@ export const functionRole = (stage: string, service: string, statements: readonl
             ),
             // X-Ray has no resources to name (Service Authorization Reference, AWS X-Ray).
             allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*'),
-            allow('ssm:GetParameter', own(`ssm:${region}:${accounts.superAdmin}:parameter${landingZoneParameter(stage)}`)),
-            allow('events:PutEvents', own(`events:${region}:${accounts.superAdmin}:event-bus/${busName(stage)}`)),
+            allow('ssm:GetParameter', own(`ssm:${region}:${accounts.superAdmin}:parameter${landingZoneParameter(deployment)}`)),
+            allow('events:PutEvents', own(`events:${region}:${accounts.superAdmin}:event-bus/${busName(deployment)}`)),
             ...statements,
           ]),
         },
@@ -45,12 +45,14 @@ export const functionRole = (stage: string, service: string, statements: readonl
 };
 
 /** `invoke local` runs as the function's own role; outside production, developers may assume it. */
-const developerTrust = (accountId: string, stage: string) => ({
+const developerTrust = (accountId: string, deployment: string) => ({
   Effect: 'Allow',
   Principal: { AWS: `arn:aws:iam::${accountId}:root` },
   Action: 'sts:AssumeRole',
   Condition: {
-    ArnEquals: { 'aws:PrincipalArn': [`arn:aws:iam::${accountId}:role/${developerRoleName(stage)}`, `arn:aws:iam::${accountId}:root`] },
+    ArnEquals: {
+      'aws:PrincipalArn': [`arn:aws:iam::${accountId}:role/${developerRoleName(deployment)}`, `arn:aws:iam::${accountId}:root`],
+    },
   },
 });
 
@@ -58,15 +60,15 @@ const developerTrust = (accountId: string, stage: string) => ({
 export const ACCOUNT_CHECK = '@tenantry/shared/account-check';
 
 /** What every service of the product shares: provider, bundling, names. */
-export const service = (name: string, stage: string, timeoutSeconds: number) => ({
+export const service = (name: string, deployment: string, timeoutSeconds: number) => ({
   service: `tenantry-${name}`,
   frameworkVersion: '*',
   plugins: [ACCOUNT_CHECK, 'serverless-esbuild'],
   provider: {
     name: 'aws' as const,
-    region: configOf(stage).region,
-    stage,
-    stackName: serviceName(stage, name),
+    region: configOf(deployment).region,
+    stage: deployment,
+    stackName: serviceName(deployment, name),
     runtime: 'nodejs24.x',
     architecture: 'arm64' as const,
     memorySize: 512,
@@ -74,9 +76,9 @@ export const service = (name: string, stage: string, timeoutSeconds: number) => 
     logRetentionInDays: 90,
     tracing: { lambda: true },
     versionFunctions: false,
-    stackTags: { 'tenantry:stage': stage, 'tenantry:service': name },
+    stackTags: { 'tenantry:stage': deployment, 'tenantry:service': name },
     environment: {
-      STAGE: stage,
+      STAGE: deployment,
       POWERTOOLS_SERVICE_NAME: name,
       NODE_OPTIONS: '--enable-source-maps',
     },

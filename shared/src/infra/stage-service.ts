@@ -5,7 +5,7 @@ import { configOf } from '../deployment/config.ts';
 import { crossAccountRoleArn, serviceName } from '../domain/names.ts';
 import { TIMEOUT, VISIBILITY } from '../saga/ports.ts';
 import { type AnyStage, stopsOn } from '../saga/stage.ts';
-import { deploymentStage, functionRole, service } from './function.ts';
+import { deploymentName, functionRole, service } from './function.ts';
 import { allow, arnOf, type Statement } from './policy.ts';
 import { queueAccess, queueAlarms, queueResources, queueRule } from './queue.ts';
 import { lastingTable } from './table.ts';
@@ -38,7 +38,7 @@ export const heardBy = (stage: AnyStage): readonly EventDefinition[] => [
 
 /** Turns a stage into its Serverless service: rules, queue, dead-letter queue, function, table, alarms and IAM. */
 export const stageService = (stage: AnyStage, options: StageServiceOptions) => {
-  const deployment = deploymentStage();
+  const deployment = deploymentName();
   const { region, accounts } = configOf(deployment);
   const { name } = stage;
   const own = (type: string, resource: string) => `arn:aws:${type}:${region}:${accounts.superAdmin}:${resource}`;

@@ -42,14 +42,14 @@ export interface Measurement<N extends MetricName = MetricName> {
 export type Measure = <N extends MetricName>(measurement: Measurement<N>) => void;
 
 /** One namespace per deployment: several may share an account. */
-export const metricsNamespace = (stage: string): string => `tenantry-${stage}`;
+export const metricsNamespace = (deployment: string): string => `tenantry-${deployment}`;
 
 /**
  * Publishes measurements as lines of the function's log, from which CloudWatch makes metrics (CloudWatch user guide, "Embedding metrics
  * within logs"): no call, no permission. Each line has its own dimensions, so each measurement is a line.
  */
-export const measuring = (stage: string, service: string): Measure => {
-  const metrics = new Metrics({ namespace: metricsNamespace(stage), serviceName: service });
+export const measuring = (deployment: string, service: string): Measure => {
+  const metrics = new Metrics({ namespace: metricsNamespace(deployment), serviceName: service });
   return ({ name, value, by, about = {} }) => {
     const single = metrics.singleMetric();
     for (const [dimension, text] of Object.entries<string>(by)) single.addDimension(dimension, text);

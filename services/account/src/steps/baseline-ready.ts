@@ -22,7 +22,7 @@ export const baselineReady = step('baselineReady', {
     withCloudFormation(scope, accountId, async (cloudFormation) => {
       const { again, after }: Noted = scope.noted ?? {};
       const isAskedNow = again && (await applyTemplate(scope, cloudFormation, scope.template)).is === 'asked';
-      const stack = isAskedNow ? undefined : await findStack(cloudFormation, scope.stage);
+      const stack = isAskedNow ? undefined : await findStack(cloudFormation, scope.deployment);
       if (!stack || isInProgress(stack)) {
         throw new Wait(
           5,
@@ -30,9 +30,9 @@ export const baselineReady = step('baselineReady', {
           after ? { after } : undefined,
         );
       }
-      const isAsItShouldBe = isOnItsWay(stack) || (await hasTemplate(cloudFormation, scope.stage, scope.template));
+      const isAsItShouldBe = isOnItsWay(stack) || (await hasTemplate(cloudFormation, scope.deployment, scope.template));
       if (!isAsItShouldBe || nextStepOf(stack.StackStatus) !== 'update') {
-        throw await baselineFailed(cloudFormation, scope.stage, stack, { again: true } satisfies Noted);
+        throw await baselineFailed(cloudFormation, scope.deployment, stack, { again: true } satisfies Noted);
       }
       return {};
     }),

@@ -13,7 +13,7 @@ import { baselineReady } from './baseline-ready.ts';
 /** Roles of the services in the account, but for those that the sweep needs. */
 const roles = async (scope: Scope, { accountId }: { accountId: string }): Promise<string[]> => {
   const { Roles = [] } = await scope.tenant(accountId).iam.send(new ListRolesCommand({}));
-  const prefix = `tenantry-${scope.stage}-`;
+  const prefix = `tenantry-${scope.deployment}-`;
   return Roles.flatMap(({ RoleName = '' }) => (RoleName.startsWith(prefix) ? [RoleName.slice(prefix.length)] : [])).filter(
     (name) => name !== 'account' && name !== 'offboard',
   );
@@ -29,14 +29,14 @@ describe('baseline', () => {
     owns: 4,
     tenant,
     list: async (scope, needs) => {
-      if (await findStack(scope.bootstrap(needs.accountId), scope.stage)) await ready(scope, needs);
+      if (await findStack(scope.bootstrap(needs.accountId), scope.deployment)) await ready(scope, needs);
       return roles(scope, needs);
     },
     drift: async (scope, { accountId }) => {
       await settled(() => baselineReady.ensure(scope, { accountId, baselineStackId: 'any' }, {}));
       await scope.bootstrap(accountId).send(
         new UpdateStackCommand({
-          StackName: baselineStackName(scope.stage),
+          StackName: baselineStackName(scope.deployment),
           TemplateBody: JSON.stringify(sweepTemplate(scope.template)),
           Capabilities: ['CAPABILITY_NAMED_IAM'],
         }),
@@ -52,7 +52,7 @@ describe('baseline', () => {
   test('on the way back the sweep has its role, even when nothing had been built yet', async () => {
     const { scope, needs } = await tenant();
     await settled(() => baseline.remove(scope, {}, {}));
-    const stack = await findStack(scope.bootstrap((needs as { accountId: string }).accountId), scope.stage);
+    const stack = await findStack(scope.bootstrap((needs as { accountId: string }).accountId), scope.deployment);
     expect(stack?.StackStatus).toBe('CREATE_COMPLETE');
     expect(await roles(scope, needs)).toEqual([]);
   });
@@ -116,7 +116,7 @@ describe('baseline ready', () => {
     const { accountId } = needs as { accountId: string };
     await scope.bootstrap(accountId).send(
       new CreateChangeSetCommand({
-        StackName: baselineStackName(scope.stage),
+        StackName: baselineStackName(scope.deployment),
         ChangeSetName: 'somebody',
         ChangeSetType: 'CREATE',
         TemplateBody: JSON.stringify(scope.template),

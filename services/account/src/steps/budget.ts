@@ -39,7 +39,7 @@ export const budget = step(
             AccountId: owner.accountId,
             Budget: wanted,
             NotificationsWithSubscribers: alertsOf(scope),
-            ResourceTags: tenantTags(scope.stage, scope.tenantId),
+            ResourceTags: tenantTags(scope.deployment, scope.tenantId),
           }),
         );
       } catch (error) {

@@ -19,14 +19,14 @@ describe('readiness', () => {
     const { scope, needs } = await tenantBefore(await at, 'readiness');
     const { accountId } = needs as { accountId: string };
     const { roles } = await settled(() => readiness.ensure(scope, needs, {}));
-    expect(roles.deploy).toBe(`arn:aws:iam::${accountId}:role/tenantry-${scope.stage}-deploy`);
+    expect(roles.deploy).toBe(`arn:aws:iam::${accountId}:role/tenantry-${scope.deployment}-deploy`);
     expect(Object.keys(roles)).toEqual(['network', 'edge', 'pipeline', 'deploy']);
   });
 
   test('nothing goes on while a role is missing', async () => {
     const { scope, needs } = await tenantBefore(await at, 'readiness');
     const { iam } = scope.tenant((needs as { accountId: string }).accountId);
-    const RoleName = serviceName(scope.stage, 'edge');
+    const RoleName = serviceName(scope.deployment, 'edge');
     await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: 'policy' }));
     await iam.send(new DeleteRoleCommand({ RoleName }));
     await expect(readiness.ensure(scope, needs, {})).rejects.toThrow(Wait);

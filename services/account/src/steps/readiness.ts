@@ -23,7 +23,7 @@ export const readiness = step(
         await probeS3(tenant);
         const arns = await Promise.all(
           ROLES.map(async (role) => {
-            const name = serviceName(scope.stage, role);
+            const name = serviceName(scope.deployment, role);
             const { Role } = await tenant.iam.send(new GetRoleCommand({ RoleName: name }));
             return Role?.Arn ?? roleArn(accountId, name);
           }),

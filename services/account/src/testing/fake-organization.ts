@@ -73,7 +73,7 @@ export const fakeOrganization = () => {
         lease,
         email: `${name}@a.example`,
         accountName: `tenantry-${name}`,
-        stage: 'dev',
+        deployment: 'dev',
         tenantId: name,
         noted,
       }) as unknown as Scope;

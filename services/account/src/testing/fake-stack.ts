@@ -40,7 +40,7 @@ export const fakeStack = (first: string | undefined, template: object) => {
   const cloudFormation = Object.assign(new CloudFormationClient({ region: 'us-east-1' }), { send });
   const scope = () =>
     ({
-      stage: 'dev',
+      deployment: 'dev',
       tenantId: '01TENANT000000000000000000',
       knownAccountId: '123456789012',
       organizations: { send: async () => ({ Account: { State: 'ACTIVE' } }) },

@@ -34,7 +34,7 @@ import { account } from '../stage.ts';
 
 /** A deployment of its own for a test file, in the one organization there is. */
 export interface TestDeployment {
-  readonly stage: string;
+  readonly deployment: string;
   readonly owner: Scope['owner'];
   readonly table: DynamoDBDocumentClient;
 }
@@ -49,17 +49,17 @@ const unit = async (ParentId: string, Name: string): Promise<string> => {
 };
 
 export const deployment = async (): Promise<TestDeployment> => {
-  const stage = `t${randomInt(1e9)}`;
+  const deployment = `t${randomInt(1e9)}`;
   const dynamo = new DynamoDBClient(rootOf(testAccounts.superAdmin));
   await dynamo.send(
     new CreateTableCommand({
-      TableName: leaseTableName(stage),
+      TableName: leaseTableName(deployment),
       BillingMode: 'PAY_PER_REQUEST',
       AttributeDefinitions: [{ AttributeName: 'name', AttributeType: 'S' }],
       KeySchema: [{ AttributeName: 'name', KeyType: 'HASH' }],
     }),
   );
-  await waitUntilTableExists({ client: dynamo, maxWaitTime: PATIENCE_MS / 1000, minDelay: 1 }, { TableName: leaseTableName(stage) });
+  await waitUntilTableExists({ client: dynamo, maxWaitTime: PATIENCE_MS / 1000, minDelay: 1 }, { TableName: leaseTableName(deployment) });
   const { Roots } = await organizations.send(new ListRootsCommand({}));
   const rootId = Roots?.[0]?.Id ?? '';
   const { Instances } = await ssoAdmin.send(new ListInstancesCommand({}));
@@ -67,17 +67,17 @@ export const deployment = async (): Promise<TestDeployment> => {
   const permissionSet = async (Name: string): Promise<string> =>
     (await ssoAdmin.send(new CreatePermissionSetCommand({ InstanceArn, Name }))).PermissionSet?.PermissionSetArn ?? '';
   return {
-    stage,
+    deployment,
     owner: {
       accountId: testAccounts.owner,
       rootId,
-      tenantsOuId: await unit(rootId, `Tenants ${stage}`),
-      quarantineOuId: await unit(rootId, `Quarantine ${stage}`),
+      tenantsOuId: await unit(rootId, `Tenants ${deployment}`),
+      quarantineOuId: await unit(rootId, `Quarantine ${deployment}`),
       identityCenterInstanceArn: InstanceArn,
       identityStoreId: IdentityStoreId,
       permissionSetArns: {
-        TenantOperator: await permissionSet(`Operator-${stage}`),
-        TenantViewer: await permissionSet(`Viewer-${stage}`),
+        TenantOperator: await permissionSet(`Operator-${deployment}`),
+        TenantViewer: await permissionSet(`Viewer-${deployment}`),
       },
     },
     table: DynamoDBDocumentClient.from(dynamo),
@@ -107,23 +107,23 @@ const rootClients = (accountId: string): TenantClients => {
 };
 
 /** A tenant that nobody has asked for yet. */
-export const tenantIn = ({ stage, owner, table }: TestDeployment): Scope => {
+export const tenantIn = ({ deployment, owner, table }: TestDeployment): Scope => {
   const tenantId = ulid();
   const { organization, identityCenter, budget } = configOf('dev');
   return {
     tenantId,
-    stage,
+    deployment,
     accountName: tenantResourceName(tenantId),
     email: organization.emailPattern.replace('{tenantId}', tenantId).toLowerCase(),
     owner,
     assignments: identityCenter.assignments,
     budget,
-    template: tenantBaseline({ stage, accounts: testAccounts }),
+    template: tenantBaseline({ deployment, accounts: testAccounts }),
     organizations,
     ssoAdmin,
     identityStore: new IdentitystoreClient(inOwner),
     budgets: new BudgetsClient(inOwner),
-    lease: creationLease(table, leaseTableName(stage), tenantId),
+    lease: creationLease(table, leaseTableName(deployment), tenantId),
     recycle: false,
     knownAccountId: undefined,
     knownRequestId: undefined,

@@ -11,24 +11,24 @@ const THIRD = 8;
 /** What AWS suggests to ask for more at. */
 const NEARLY_USED = 80;
 
-export const dashboardName = (stage: string): string => `tenantry-${stage}`;
+export const dashboardName = (deployment: string): string => `tenantry-${deployment}`;
 
 /** The dashboard's widgets from top to bottom: tenants, how long things take, what goes wrong, transport, money. Pure. */
-export const widgetsOf = (stage: string): readonly Widget[] => {
-  const config = configOf(stage);
+export const widgetsOf = (deployment: string): readonly Widget[] => {
+  const config = configOf(deployment);
   const { region, accounts, publicUrl, runbookUrl } = config;
-  const metrics = metricsOf(stage, config);
+  const metrics = metricsOf(deployment, config);
   const show = (options: Omit<GraphOptions, 'region'>) => graph({ region, ...options });
   const hourly = { period: HOUR, width: HALF };
   const live = { period: MINUTES, width: THIRD };
   const console = publicUrl.replace('{domain}', consoleDomain(config));
   const links = [`[Console](${console})`, ...(runbookUrl ? [`[Runbook](${runbookUrl})`] : ['Runbook: docs/runbook.md'])].join(' · ');
   return inRows([
-    [text(`# Tenantry ${stage}\n${links} · Tenants, quotas and cost are measured hourly, everything else as it happens.`, 2)],
+    [text(`# Tenantry ${deployment}\n${links} · Tenants, quotas and cost are measured hourly, everything else as it happens.`, 2)],
     [
       alarms(
         'Alarms',
-        ALARMS.map((suffix) => `arn:aws:cloudwatch:${region}:${accounts.superAdmin}:alarm:tenantry-${stage}-${suffix}`),
+        ALARMS.map((suffix) => `arn:aws:cloudwatch:${region}:${accounts.superAdmin}:alarm:tenantry-${deployment}-${suffix}`),
         4,
       ),
     ],
@@ -95,10 +95,10 @@ export const widgetsOf = (stage: string): readonly Widget[] => {
 };
 
 /** CloudFormation resource: the deployment's one dashboard. It opens at the last day. */
-export const dashboard = (stage: string) => ({
+export const dashboard = (deployment: string) => ({
   Type: 'AWS::CloudWatch::Dashboard',
   Properties: {
-    DashboardName: dashboardName(stage),
-    DashboardBody: JSON.stringify({ start: '-P1D', periodOverride: 'inherit', widgets: widgetsOf(stage) }),
+    DashboardName: dashboardName(deployment),
+    DashboardBody: JSON.stringify({ start: '-P1D', periodOverride: 'inherit', widgets: widgetsOf(deployment) }),
   },
 });

@@ -12,9 +12,9 @@ import type { Metric } from './widget.ts';
 type Stat = Metric['stat'];
 
 /** The metrics of a deployment as widgets show them: its own, its queues' and its functions'. */
-export const metricsOf = (stage: string, config: Config) => {
+export const metricsOf = (deployment: string, config: Config) => {
   const own = <N extends MetricName>(name: N, service: string, by: Dimensions<N>, label: string, stat: Stat): Metric => ({
-    namespace: metricsNamespace(stage),
+    namespace: metricsNamespace(deployment),
     name,
     dimensions: { service, ...by },
     label,
@@ -46,7 +46,7 @@ export const metricsOf = (stage: string, config: Config) => {
       QUEUES.map((queue) => ({
         namespace: 'AWS/SQS',
         name,
-        dimensions: { QueueName: of === 'queue' ? serviceName(stage, queue) : deadLetterQueueName(stage, queue) },
+        dimensions: { QueueName: of === 'queue' ? serviceName(deployment, queue) : deadLetterQueueName(deployment, queue) },
         label: queue,
         stat,
       })),
@@ -54,7 +54,7 @@ export const metricsOf = (stage: string, config: Config) => {
       FUNCTIONS.map((suffix) => ({
         namespace: 'AWS/Lambda',
         name,
-        dimensions: { FunctionName: serviceName(stage, suffix) },
+        dimensions: { FunctionName: serviceName(deployment, suffix) },
         label: suffix,
         stat,
       })),

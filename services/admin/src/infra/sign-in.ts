@@ -10,7 +10,7 @@ const CONSOLE_CALLBACK = '/signed-in';
  * configuration asks for passwords, since Cognito takes no address without TLS but the command's own machine.
  * @param consoleUrl without a slash at the end
  */
-export const hostedSignIn = (stage: string, config: Config, consoleUrl: string) => {
+export const hostedSignIn = (deployment: string, config: Config, consoleUrl: string) => {
   if (config.console.signIn !== 'hosted') return { client: {}, resources: {} };
   return {
     client: {
@@ -24,7 +24,7 @@ export const hostedSignIn = (stage: string, config: Config, consoleUrl: string) 
     resources: {
       UserPoolDomain: {
         Type: 'AWS::Cognito::UserPoolDomain',
-        Properties: { Domain: signInDomain(stage, config), UserPoolId: { Ref: 'UserPool' } },
+        Properties: { Domain: signInDomain(deployment, config), UserPoolId: { Ref: 'UserPool' } },
       },
     },
   };

@@ -11,9 +11,9 @@ import { crossAccountRoleArn } from '@tenantry/shared/domain/names';
 const region = 'us-east-1';
 
 /** What admin may read in other accounts, by its own narrow roles (landing-zone/src/policies/admin.ts). */
-export const other = ({ config: { accounts }, stage }: LandingZone) => {
+export const other = ({ config: { accounts }, deployment }: LandingZone) => {
   const role = (account: 'owner' | 'devops' | 'networking' | 'production') => ({
-    roleArn: crossAccountRoleArn(accounts[account], stage, 'admin'),
+    roleArn: crossAccountRoleArn(accounts[account], deployment, 'admin'),
   });
   return {
     get organizations() {

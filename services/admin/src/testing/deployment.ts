@@ -38,24 +38,24 @@ export interface Deployment {
 
 /** @param stages whose queues are there, too */
 export const deploy = async (stages: readonly StageName[] = []): Promise<Deployment> => {
-  const stage = `test${process.pid}x${Math.random().toString(36).slice(2, 8)}`;
-  process.env.STAGE = stage;
+  const deployment = `test${process.pid}x${Math.random().toString(36).slice(2, 8)}`;
+  process.env.STAGE = deployment;
   const { Properties } = tenantsTable(tableName());
   const { TableName, BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } = Properties;
   await client(DynamoDBClient).send(
     new CreateTableCommand({ TableName, BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } as never),
   );
   const zone = {
-    stage,
+    deployment,
     config: configOf('dev'),
     owner: { rootId: '', tenantsOuId: '', quarantineOuId: '', identityCenterInstanceArn: '', identityStoreId: '', permissionSetArns: {} },
-    production: { hostedZoneId: await hostedZone(stage) },
+    production: { hostedZoneId: await hostedZone(deployment) },
     cells: [],
     database: { host: '', port: 0, name: '', adminSecretArn: '' },
     devops: { artifactBucket: '', artifactKeyArn: '', repositories: {}, buildRoleArn: '', pipelineRoleArn: '' },
   };
   const parameter = {
-    Name: landingZoneParameter(stage),
+    Name: landingZoneParameter(deployment),
     Type: 'String',
     Tier: 'Intelligent-Tiering',
     Value: JSON.stringify(zone),
@@ -63,13 +63,15 @@ export const deploy = async (stages: readonly StageName[] = []): Promise<Deploym
   await client(SSMClient).send(new PutParameterCommand(parameter));
   const root = { AWS: `arn:aws:iam::${testAccounts.superAdmin}:root` };
   const trusted = policy([{ Effect: 'Allow', Principal: root, Action: 'sts:AssumeRole' }]);
-  await createRole(testAccounts.owner, serviceName(stage, 'admin'), trusted, ownerPolicy);
-  await createRole(testAccounts.networking, serviceName(stage, 'admin'), trusted, peeringQuotaPolicy);
-  await createRole(testAccounts.production, serviceName(stage, 'admin'), trusted, productionPolicy);
-  const heard = await createQueue(serviceName(stage, 'admin'));
-  const dead = await createQueue(deadLetterQueueName(stage, 'admin'));
-  const queues = new Map(await Promise.all(stages.map(async (name) => [name, (await createQueue(serviceName(stage, name))).url] as const)));
-  const bus = { EventBusName: busName(stage) };
+  await createRole(testAccounts.owner, serviceName(deployment, 'admin'), trusted, ownerPolicy);
+  await createRole(testAccounts.networking, serviceName(deployment, 'admin'), trusted, peeringQuotaPolicy);
+  await createRole(testAccounts.production, serviceName(deployment, 'admin'), trusted, productionPolicy);
+  const heard = await createQueue(serviceName(deployment, 'admin'));
+  const dead = await createQueue(deadLetterQueueName(deployment, 'admin'));
+  const queues = new Map(
+    await Promise.all(stages.map(async (name) => [name, (await createQueue(serviceName(deployment, name))).url] as const)),
+  );
+  const bus = { EventBusName: busName(deployment) };
   await client(EventBridgeClient).send(new CreateEventBusCommand({ Name: bus.EventBusName }));
   await client(EventBridgeClient).send(
     new PutRuleCommand({ ...bus, Name: 'all', EventPattern: JSON.stringify({ source: [{ prefix: 'tenantry.' }] }) }),
@@ -88,8 +90,8 @@ export const deploy = async (stages: readonly StageName[] = []): Promise<Deploym
   };
 };
 
-const hostedZone = async (stage: string): Promise<string> => {
-  const request = new CreateHostedZoneCommand({ Name: configOf('dev').rootDomain, CallerReference: stage });
+const hostedZone = async (deployment: string): Promise<string> => {
+  const request = new CreateHostedZoneCommand({ Name: configOf('dev').rootDomain, CallerReference: deployment });
   const { HostedZone } = await new Route53Client(rootOf(testAccounts.production)).send(request);
   return HostedZone?.Id?.replace('/hostedzone/', '') ?? '';
 };

@@ -57,7 +57,7 @@ const untagged = (name: string): StalledError =>
       "Find out who created it in the tenant's account, and remove it there or tag it as the tenant's, then retry the stage; nothing of it was touched (docs/runbook.md#something-is-in-the-way-that-is-not-ours).",
   });
 
-const create = async (s3: S3Client, name: string, tenantId: string, stage: string): Promise<void> => {
+const create = async (s3: S3Client, name: string, tenantId: string, deployment: string): Promise<void> => {
   const region = await s3.config.region();
   try {
     await s3.send(
@@ -66,7 +66,7 @@ const create = async (s3: S3Client, name: string, tenantId: string, stage: strin
         ObjectOwnership: 'BucketOwnerEnforced',
         // us-east-1 is the one region that S3 does not take as a location constraint.
         CreateBucketConfiguration: {
-          Tags: tenantTags(stage, tenantId),
+          Tags: tenantTags(deployment, tenantId),
           ...(region === 'us-east-1' ? {} : { LocationConstraint: region as BucketLocationConstraint }),
         },
       }),
@@ -128,7 +128,7 @@ const configure = async (s3: S3Client, Bucket: string): Promise<void> => {
 export const bucket = step(
   'bucket',
   {
-    ensure: async ({ s3, tenantId, stage }: Scope) => {
+    ensure: async ({ s3, tenantId, deployment }: Scope) => {
       const bucketName = tenantResourceName(tenantId, 'ui');
       const found = await find(s3, bucketName);
       if (found) {
@@ -137,7 +137,7 @@ export const bucket = step(
         await s3.send(new PutBucketOwnershipControlsCommand({ Bucket: bucketName, OwnershipControls }));
         await ensureTlsOnly(s3, bucketName);
       } else {
-        await create(s3, bucketName, tenantId, stage);
+        await create(s3, bucketName, tenantId, deployment);
         await putPolicy(s3, bucketName, [tlsOnly(bucketName)]);
       }
       await configure(s3, bucketName);

@@ -43,7 +43,7 @@ const createdAt = ({ CreatedAt }: CertificateSummary): number => CreatedAt?.getT
 export const certificate = step(
   'certificate',
   {
-    ensure: async ({ acm, tenantId, stage }: Scope, { domain }: { domain: string }) => {
+    ensure: async ({ acm, tenantId, deployment }: Scope, { domain }: { domain: string }) => {
       const found = await find(acm, tenantId, domain);
       const alive = found.find(({ Status }) => ALIVE.includes(Status));
       const dead = found.filter(({ Status }) => !ALIVE.includes(Status)).sort((a, b) => createdAt(b) - createdAt(a));
@@ -54,7 +54,7 @@ export const certificate = step(
             ValidationMethod: 'DNS',
             // Answers the same certificate for an hour: what replaces a dead one has a token of its own. 32 letters and digits at most.
             IdempotencyToken: `${tenantId}${dead[0]?.CertificateArn?.slice(-6) ?? ''}`,
-            Tags: tenantTags(stage, tenantId),
+            Tags: tenantTags(deployment, tenantId),
           }),
         );
       const { CertificateArn: certificateArn = '' } = alive ?? (await request());

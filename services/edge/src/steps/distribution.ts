@@ -54,8 +54,13 @@ const repair = async (cloudFront: CloudFrontClient, Id: string, wanted: Distribu
   }
 };
 
-const create = async (cloudFront: CloudFrontClient, wanted: DistributionConfig, stage: string, tenantId: string): Promise<Distribution> => {
-  const DistributionConfigWithTags = { DistributionConfig: wanted, Tags: { Items: tenantTags(stage, tenantId) } };
+const create = async (
+  cloudFront: CloudFrontClient,
+  wanted: DistributionConfig,
+  deployment: string,
+  tenantId: string,
+): Promise<Distribution> => {
+  const DistributionConfigWithTags = { DistributionConfig: wanted, Tags: { Items: tenantTags(deployment, tenantId) } };
   const { Distribution } = await taken(
     cloudFront.send(new CreateDistributionWithTagsCommand({ DistributionConfigWithTags })),
     wanted.Aliases?.Items?.join(),
@@ -67,7 +72,7 @@ export const distribution = step(
   'distribution',
   {
     ensure: async (
-      { cloudFront, s3, tenantId, stage }: Scope,
+      { cloudFront, s3, tenantId, deployment }: Scope,
       { bucketName, ...needs }: Needs,
       saved: Partial<Distribution>,
     ): Promise<Distribution> => {
@@ -81,7 +86,7 @@ export const distribution = step(
       if (found && (await repair(cloudFront, found.distributionId, wanted))) return found;
       // A reference is used up for ever (DistributionAlreadyExists): what replaces a deleted distribution has another one.
       const replacing = distributionId ? { CallerReference: `${tenantId}-${distributionId}` } : {};
-      return create(cloudFront, { ...wanted, ...replacing }, stage, tenantId);
+      return create(cloudFront, { ...wanted, ...replacing }, deployment, tenantId);
     },
     remove: async ({ cloudFront, tenantId }: Scope) => {
       const found = await find(cloudFront, tenantId);

@@ -57,11 +57,11 @@ export const httpApi = step(
   'httpApi',
   {
     ensure: async (
-      { apiGateway, tenantId, stage }: Scope,
+      { apiGateway, tenantId, deployment }: Scope,
       _needs: object,
       saved: { readonly apiId?: string; readonly apiEndpoint?: string },
     ) => {
-      const Tags = Object.fromEntries(tenantTags(stage, tenantId).map(({ Key, Value }) => [Key, Value]));
+      const Tags = Object.fromEntries(tenantTags(deployment, tenantId).map(({ Key, Value }) => [Key, Value]));
       const known = saved.apiId ? await findSaved(apiGateway, tenantId, saved.apiId) : undefined;
       const found = known ?? (await find(apiGateway, tenantId))[0];
       if (found) {

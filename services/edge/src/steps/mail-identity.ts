@@ -51,12 +51,12 @@ export const mailIdentity = step(
   'mailIdentity',
   {
     ensure: async (
-      { ses, tenantId, stage }: Scope,
+      { ses, tenantId, deployment }: Scope,
       { domain }: { domain: string },
       saved: { readonly mailIdentity?: string },
     ): Promise<{ mailIdentity: string; dkimRecords: DkimRecord[] }> => {
       const known = saved.mailIdentity ? await find(ses, domain) : undefined;
-      const created = known ? undefined : await create(ses, domain, tenantTags(stage, tenantId));
+      const created = known ? undefined : await create(ses, domain, tenantTags(deployment, tenantId));
       if (created) return { mailIdentity: domain, dkimRecords: dkimRecords(domain, created) };
       const found = known ?? (await find(ses, domain));
       if (!isOurs(found?.Tags, tenantId)) {

@@ -63,7 +63,7 @@ export const viewerRequestFunction = step(
   'viewerRequestFunction',
   {
     ensure: async (
-      { cloudFront, tenantId, stage }: Scope,
+      { cloudFront, tenantId, deployment }: Scope,
       { accountId }: { accountId: string },
       saved: { readonly viewerRequestFunctionArn?: string },
     ) => {
@@ -71,7 +71,7 @@ export const viewerRequestFunction = step(
       const viewerRequestFunctionArn = `arn:aws:cloudfront::${accountId}:function/${Name}`;
       // Never looked for before it was saved once: creating says whether it is there.
       if (saved.viewerRequestFunctionArn && (await isLive(cloudFront, Name))) return { viewerRequestFunctionArn };
-      const IfMatch = await write(cloudFront, Name, tenantTags(stage, tenantId));
+      const IfMatch = await write(cloudFront, Name, tenantTags(deployment, tenantId));
       await cloudFront.send(new PublishFunctionCommand({ Name, IfMatch }));
       return { viewerRequestFunctionArn };
     },

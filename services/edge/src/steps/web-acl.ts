@@ -51,7 +51,7 @@ const repair = async (waf: WAFV2Client, tenantId: string, webAclArn: string): Pr
 export const webAcl = step(
   'webAcl',
   {
-    ensure: async ({ waf, tenantId, stage }: Scope, _needs: object, saved: { readonly webAclArn?: string }) => {
+    ensure: async ({ waf, tenantId, deployment }: Scope, _needs: object, saved: { readonly webAclArn?: string }) => {
       if (saved.webAclArn) {
         try {
           await repair(waf, tenantId, saved.webAclArn);
@@ -78,7 +78,7 @@ export const webAcl = step(
           ...GLOBAL,
           Name: tenantResourceName(tenantId),
           ...webAclSettings(tenantId),
-          Tags: tenantTags(stage, tenantId),
+          Tags: tenantTags(deployment, tenantId),
         }),
       );
       return { webAclArn: Summary?.ARN ?? '' };

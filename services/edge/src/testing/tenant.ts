@@ -21,7 +21,7 @@ export interface Tenant {
   readonly root: Scope;
 }
 
-const clients = (configuration: ReturnType<typeof rootOf>): Omit<Scope, 'tenantId' | 'stage' | 'domain'> => ({
+const clients = (configuration: ReturnType<typeof rootOf>): Omit<Scope, 'tenantId' | 'deployment' | 'domain'> => ({
   s3: new S3Client(configuration),
   apiGateway: new ApiGatewayV2Client(configuration),
   acm: new ACMClient({ ...configuration, region: CLOUDFRONT_REGION }),
@@ -35,7 +35,7 @@ const clients = (configuration: ReturnType<typeof rootOf>): Omit<Scope, 'tenantI
 export const tenant = async (): Promise<Tenant> => {
   const accountId = unusedAccountId();
   const tenantId = ulid();
-  const common = { tenantId, stage: 'dev', domain: `t-${tenantId.toLowerCase()}.${TEST_ZONE}` };
+  const common = { tenantId, deployment: 'dev', domain: `t-${tenantId.toLowerCase()}.${TEST_ZONE}` };
   return {
     accountId,
     scope: { ...common, ...clients(await roleWith(accountId, tenantPolicy)) },

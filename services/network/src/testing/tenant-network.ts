@@ -16,7 +16,7 @@ import { network } from '../stage.ts';
 
 /** A deployment of its own for a test file: one cell in accounts that nobody else uses, and a table of ranges. */
 export interface TestDeployment {
-  readonly stage: string;
+  readonly deployment: string;
   readonly cell: Cell;
   readonly table: DynamoDBDocumentClient;
 }
@@ -31,33 +31,33 @@ const peer = async (cidr: string): Promise<Peer> => {
 
 /** @param cell overrides of the cell, e.g. a small pool or capacity */
 export const deployment = async (cell: Partial<Pick<Cell, 'pool' | 'capacity'>> = {}): Promise<TestDeployment> => {
-  const stage = `test-${ulid().toLowerCase()}`;
+  const deployment = `test-${ulid().toLowerCase()}`;
   const dynamo = new DynamoDBClient(rootOf(testAccounts.superAdmin));
   await dynamo.send(
     new CreateTableCommand({
-      TableName: rangesTableName(stage),
+      TableName: rangesTableName(deployment),
       BillingMode: 'PAY_PER_REQUEST',
       AttributeDefinitions: [{ AttributeName: 'cell', AttributeType: 'S' }],
       KeySchema: [{ AttributeName: 'cell', KeyType: 'HASH' }],
     }),
   );
-  await waitUntilTableExists({ client: dynamo, maxWaitTime: PATIENCE_MS / 1000, minDelay: 1 }, { TableName: rangesTableName(stage) });
+  await waitUntilTableExists({ client: dynamo, maxWaitTime: PATIENCE_MS / 1000, minDelay: 1 }, { TableName: rangesTableName(deployment) });
   const [hub, database] = await Promise.all([peer('10.0.0.0/16'), peer('10.1.0.0/16')]);
   return {
-    stage,
+    deployment,
     cell: { name: 'a', pool: '10.64.0.0/12', capacity: 125, hub, database, ...cell },
     table: DynamoDBDocumentClient.from(dynamo),
   };
 };
 
 /** A tenant with an account of its own. */
-export const tenantIn = ({ stage, cell, table }: TestDeployment, accountId = unusedAccountId()): Scope => ({
+export const tenantIn = ({ deployment, cell, table }: TestDeployment, accountId = unusedAccountId()): Scope => ({
   tenantId: ulid(),
   accountId,
-  stage,
+  deployment,
   settings: configOf('dev').network,
   cells: [cell],
-  ranges: rangesIn(table, rangesTableName(stage), [cell.name]),
+  ranges: rangesIn(table, rangesTableName(deployment), [cell.name]),
   ec2: new EC2Client(rootOf(accountId)),
 });
 

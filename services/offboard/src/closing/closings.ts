@@ -4,7 +4,7 @@ import { serviceName } from '@tenantry/shared/domain/names';
 import { TurnWait } from '@tenantry/shared/failure/errors';
 
 /** Accounts on their way to be closed: one item per tenant. */
-export const closingsTableName = (stage: string): string => `${serviceName(stage, 'offboard')}-closings`;
+export const closingsTableName = (deployment: string): string => `${serviceName(deployment, 'offboard')}-closings`;
 
 /** One account. Times are epoch seconds. */
 export interface AccountClosing {

@@ -21,11 +21,11 @@ export const poolAccount = async (
   organizations: OrganizationsClient,
   accountId: string,
   tenantId: string,
-  stage: string,
+  deployment: string,
 ): Promise<void> => {
   if (await isGivenOn(organizations, accountId, tenantId)) return;
   const ResourceId = accountId;
   // In this order: a crash in between leaves it this tenant's.
-  await organizations.send(new TagResourceCommand({ ResourceId, Tags: [{ Key: POOL_TAG, Value: stage }] }));
+  await organizations.send(new TagResourceCommand({ ResourceId, Tags: [{ Key: POOL_TAG, Value: deployment }] }));
   await organizations.send(new UntagResourceCommand({ ResourceId, TagKeys: [TENANT_TAG] }));
 };

@@ -4,7 +4,7 @@ import { serviceName } from '@tenantry/shared/domain/names';
 import { type Decision, undecided } from './decision.ts';
 
 /** One small item per tenant, kept for ever: a tenant that was ready once stays so. */
-export const decisionsTableName = (stage: string): string => `${serviceName(stage, 'offboard')}-decisions`;
+export const decisionsTableName = (deployment: string): string => `${serviceName(deployment, 'offboard')}-decisions`;
 
 /** Changes a tenant's decision, if nobody did in between, else tries again. Answers what is then stored. */
 export type ChangeDecision = (tenantId: string, f: (decision: Decision) => Decision) => Promise<Decision>;

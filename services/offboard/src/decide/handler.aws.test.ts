@@ -11,7 +11,7 @@ import { tenantsTable } from '../testing/closings-table.ts';
 import { decisionsTableName } from './decisions.ts';
 import { DECIDE_QUEUE } from './queue-name.ts';
 
-const stage = `test-${ulid().toLowerCase()}`;
+const deployment = `test-${ulid().toLowerCase()}`;
 const sqs = new SQSClient({ ...rootOf(testAccounts.superAdmin), useQueueUrlAsEndpoint: false });
 const queue = async (QueueName: string): Promise<string> => (await sqs.send(new CreateQueueCommand({ QueueName }))).QueueUrl!;
 let heard = '';
@@ -20,16 +20,16 @@ let main: (event: SQSEvent, context: Context) => Promise<{ batchItemFailures: re
 
 beforeAll(async () => {
   const events = new EventBridgeClient(rootOf(testAccounts.superAdmin));
-  await tenantsTable(decisionsTableName(stage));
-  [heard, deadLetters] = [await queue(`${stage}-heard`), await queue(deadLetterQueueName(stage, DECIDE_QUEUE))];
+  await tenantsTable(decisionsTableName(deployment));
+  [heard, deadLetters] = [await queue(`${deployment}-heard`), await queue(deadLetterQueueName(deployment, DECIDE_QUEUE))];
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: heard, AttributeNames: ['QueueArn'] }));
-  await events.send(new CreateEventBusCommand({ Name: busName(stage) }));
-  const rule = { EventBusName: busName(stage), Name: 'all', EventPattern: JSON.stringify({ source: ['tenantry.offboard'] }) };
+  await events.send(new CreateEventBusCommand({ Name: busName(deployment) }));
+  const rule = { EventBusName: busName(deployment), Name: 'all', EventPattern: JSON.stringify({ source: ['tenantry.offboard'] }) };
   await events.send(new PutRuleCommand(rule));
   await events.send(
     new PutTargetsCommand({ Rule: 'all', EventBusName: rule.EventBusName, Targets: [{ Id: 'q', Arn: Attributes!.QueueArn! }] }),
   );
-  process.env.STAGE = stage;
+  process.env.STAGE = deployment;
   ({ main } = (await import('./handler.ts')) as unknown as { main: typeof main });
 });
 

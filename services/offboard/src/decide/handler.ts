@@ -15,7 +15,7 @@ import { decide, mayBeClosed, published, toPublish, withClosedAccount } from './
 import { decisionsIn, decisionsTableName } from './decisions.ts';
 import { DECIDE_QUEUE } from './queue-name.ts';
 
-const stage = process.env.STAGE ?? 'dev';
+const deployment = process.env.STAGE ?? 'dev';
 
 /** Decides whether a tenant goes back. Takes messages of its queue, or one bare event (`invoke local`). */
 export const main = lambda<SQSEvent | Envelope, SQSBatchResponse>(async (event) => {
@@ -34,7 +34,7 @@ const hear = async (envelope: Envelope): Promise<void> => {
   const message = parseEnvelope(envelope);
   const { tenantId, eventId } = message.detail;
   workFor({ tenantId, event: message.name, eventId });
-  const change = decisionsIn(documentClient(), decisionsTableName(stage));
+  const change = decisionsIn(documentClient(), decisionsTableName(deployment));
   // Decided and saved first: a crash before the event went out publishes the same one again.
   let decision = await change(tenantId, (before) => decide(before, message, new Date().toISOString()));
   if (mayBeClosed(decision, message) && (await isClosed(decision.accountId ?? '', message.name === StageStalled.name))) {
@@ -71,7 +71,7 @@ const take = async (record: SQSRecord): Promise<boolean> => {
   } catch (error) {
     logger.error('message failed', { error: error as Error, messageId: record.messageId });
     const reason = unreadable(error);
-    if (reason) await send(deadLetterQueueName(stage, DECIDE_QUEUE), record.body, 0, reason);
+    if (reason) await send(deadLetterQueueName(deployment, DECIDE_QUEUE), record.body, 0, reason);
     return reason !== undefined;
   }
 };

@@ -20,12 +20,12 @@ const reasonOf = (place: Place, { RoleName, Path }: Role): string | false => {
   if (Path?.startsWith('/aws-service-role/')) return 'service-linked role of AWS';
   if (Path?.startsWith('/aws-reserved/')) return "Identity Center's role: it ends with the assignment";
   if (RoleName === 'OrganizationAccountAccessRole') return "Organizations' own role: it ends with the account";
-  const taking = ['account', 'offboard'].map((service) => serviceName(place.zone.stage, service));
+  const taking = ['account', 'offboard'].map((service) => serviceName(place.zone.deployment, service));
   return taking.includes(RoleName ?? '') && 'takes the account back; it ends with the account';
 };
 
 const BOUNDARY = 'bounds what releases made, and grants nothing; it ends with the account';
-const isBoundary = (place: Place, policyName: string | undefined): boolean => policyName === boundaryName(place.zone.stage);
+const isBoundary = (place: Place, policyName: string | undefined): boolean => policyName === boundaryName(place.zone.deployment);
 
 /** Roles cost nothing, but open doors. */
 export const roles: Lister = {

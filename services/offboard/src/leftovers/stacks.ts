@@ -21,7 +21,7 @@ export const stacks: Lister = {
   service: 'CloudFormation',
   list: async (place) => {
     const found: Leftover[] = [];
-    const baseline = serviceName(place.zone.stage, 'baseline');
+    const baseline = serviceName(place.zone.deployment, 'baseline');
     for await (const { StackSummaries = [] } of paginateListStacks({ client: place.client(CloudFormationClient) }, {})) {
       for (const { StackName, StackStatus } of StackSummaries) {
         if (StackStatus === 'DELETE_COMPLETE') continue; // listed for 90 days

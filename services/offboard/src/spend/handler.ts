@@ -13,13 +13,13 @@ import { alarmText, findSpend } from './spend.ts';
 /** Daily: whether an account that was emptied and waits for its closing costs money nevertheless. Takes any event. */
 export const main = lambda<unknown, void>(async () => {
   const zone = await landingZone();
-  const { config, stage } = zone;
+  const { config, deployment } = zone;
   const { closings, settings, now } = closingPorts(zone);
   const waiting = (await closings.all()).filter(({ state }) => state === 'queued');
   if (waiting.length === 0) return;
   // Cost Explorer answers in us-east-1 only.
   const costs = client(CostExplorerClient, {
-    roleArn: crossAccountRoleArn(config.accounts.owner, stage, 'offboard'),
+    roleArn: crossAccountRoleArn(config.accounts.owner, deployment, 'offboard'),
     region: 'us-east-1',
   });
   const spend = await findSpend(costs, waiting, now(), settings.reportingLagDays).catch((error: unknown) => {
@@ -32,6 +32,6 @@ export const main = lambda<unknown, void>(async () => {
   if (spend.length === 0) return;
   const Message = withRunbook(alarmText(spend), config.runbookUrl);
   logger.warn(Message, { spend: [...spend] });
-  const TopicArn = `arn:aws:sns:${config.region}:${config.accounts.superAdmin}:${alarmTopicName(stage)}`;
+  const TopicArn = `arn:aws:sns:${config.region}:${config.accounts.superAdmin}:${alarmTopicName(deployment)}`;
   await client(SNSClient).send(new PublishCommand({ TopicArn, Subject: 'Tenantry: an emptied account costs money', Message }));
 });

@@ -1,7 +1,7 @@
 import { DescribeAccountCommand, ListTagsForResourceCommand } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
 import { Closing } from '@tenantry/shared/deployment/config';
-import { POOL_TAG, STAGE_TAG, tenantTags } from '@tenantry/shared/domain/names';
+import { DEPLOYMENT_TAG, POOL_TAG, tenantTags } from '@tenantry/shared/domain/names';
 import { Wait } from '@tenantry/shared/failure/errors';
 import { settled } from '@tenantry/shared/testing/step-contract';
 import { ulid } from 'ulid';
@@ -94,7 +94,7 @@ describe('closing', () => {
       const tenantId = ulid();
       const accountId = await memberAccount(tenantTags('dev', tenantId));
       expect(await close(accountId, tenantId, true)).toEqual({ closing: { state: 'pooled' } });
-      expect(await tagsOf(accountId)).toEqual({ [POOL_TAG]: 'dev', [STAGE_TAG]: 'dev' });
+      expect(await tagsOf(accountId)).toEqual({ [POOL_TAG]: 'dev', [DEPLOYMENT_TAG]: 'dev' });
       expect(await stateOf(accountId)).toBe('ACTIVE');
       expect(await close(accountId, tenantId, true)).toEqual({ closing: { state: 'pooled' } });
       expect(await ports.closings.all()).toEqual([]);

@@ -25,7 +25,7 @@ export const closing = step(
       if (!accountId) return { closing: { state: 'none' } };
       // Nobody can use one that somebody has closed, whoever noticed it before.
       if (rolledBack && zone.config.organization.recycle && (await stateOf(ports.organizations, accountId)) !== 'CLOSED') {
-        await poolAccount(ports.organizations, accountId, tenantId, zone.stage);
+        await poolAccount(ports.organizations, accountId, tenantId, zone.deployment);
         return { closing: { state: 'pooled' } };
       }
       const { closings, now } = ports;

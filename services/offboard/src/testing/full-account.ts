@@ -47,7 +47,7 @@ const TRUST = JSON.stringify(policy([{ Effect: 'Allow', Principal: { Service: 'l
 /** A zip archive without files. */
 const EMPTY_ZIP = Buffer.concat([Buffer.from('PK\x05\x06'), Buffer.alloc(18)]);
 
-const tagsOf = ({ tenantId, zone }: Place) => tenantTags(zone.stage, tenantId);
+const tagsOf = ({ tenantId, zone }: Place) => tenantTags(zone.deployment, tenantId);
 const record = (place: Place) => Object.fromEntries(tagsOf(place).map(({ Key, Value }) => [Key, Value]));
 const specification = (place: Place, type: ResourceType) => [{ ResourceType: type, Tags: tagsOf(place) }];
 

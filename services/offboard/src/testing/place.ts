@@ -7,13 +7,13 @@ import type { ClientClass, Clients, Place } from '../leftovers/leftover.ts';
 
 /** A landing zone that exists on paper only. */
 export const zoneWith = (
-  stage: string,
+  deployment: string,
   accounts: Partial<LandingZone['config']['accounts']> = {},
   region = configOf('dev').region,
 ): LandingZone => {
   const config = configOf('dev');
   return {
-    stage,
+    deployment,
     config: { ...config, region, accounts: { ...config.accounts, ...accounts } },
     owner: { rootId: '', tenantsOuId: '', quarantineOuId: '', identityCenterInstanceArn: '', identityStoreId: '', permissionSetArns: {} },
     production: { hostedZoneId: '' },

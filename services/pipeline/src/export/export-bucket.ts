@@ -6,8 +6,8 @@ import { serviceName } from '@tenantry/shared/domain/names';
 import { isCode } from '@tenantry/shared/failure/errors';
 
 /** A bucket of the super-admin account that keeps tenants' data for a while after they are gone. */
-export const exportBucketName = (stage: string, superAdminAccountId: string): string =>
-  serviceName(stage, `exports-${superAdminAccountId}`);
+export const exportBucketName = (deployment: string, superAdminAccountId: string): string =>
+  serviceName(deployment, `exports-${superAdminAccountId}`);
 
 export interface StoredFile {
   readonly name: string;

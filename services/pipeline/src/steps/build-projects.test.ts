@@ -12,7 +12,7 @@ test("a build may wait for other tenants' builds as long as CodeBuild lets it", 
     return {};
   };
   const zone = { devops: {}, config: configOf('dev') };
-  const scope = { codeBuild: { send }, tenantId: '01JX', stage: 'dev', zone } as unknown as Scope;
+  const scope = { codeBuild: { send }, tenantId: '01JX', deployment: 'dev', zone } as unknown as Scope;
   await buildProjects.ensure(scope, facts, {});
   expect(created.map(({ queuedTimeoutInMinutes }) => queuedTimeoutInMinutes)).toEqual([480, 480, 480]);
 });

@@ -25,7 +25,7 @@ import {
 import type { Scope } from '../scope.ts';
 
 const settings = (
-  { tenantId, stage, zone }: Scope,
+  { tenantId, deployment, zone }: Scope,
   build: Build,
   variables: Readonly<Record<string, string>>,
 ): CreateProjectCommandInput => ({
@@ -56,7 +56,7 @@ const settings = (
         },
       }
     : {}),
-  tags: tenantTags(stage, tenantId).map(({ Key, Value }) => ({ key: Key, value: Value })),
+  tags: tenantTags(deployment, tenantId).map(({ Key, Value }) => ({ key: Key, value: Value })),
 });
 
 const isOurs = (tenantId: string, project: Project): boolean =>

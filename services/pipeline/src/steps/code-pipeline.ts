@@ -38,12 +38,12 @@ export const codePipeline = step(
   'codePipeline',
   {
     ensure: async (scope: Scope, { configuration }: { configuration: string }) => {
-      const { tenantId, stage, zone } = scope;
+      const { tenantId, deployment, zone } = scope;
       const wanted = pipelineDeclaration(tenantId, zone, configuration);
       const pipelineName = wanted.name ?? '';
       const found = await find(scope.codePipeline, tenantId);
       if (!found) {
-        const tags = tenantTags(stage, tenantId).map(({ Key, Value }) => ({ key: Key, value: Value }));
+        const tags = tenantTags(deployment, tenantId).map(({ Key, Value }) => ({ key: Key, value: Value }));
         const { pipeline } = await advised(scope.codePipeline.send(new CreatePipelineCommand({ pipeline: wanted, tags })), ROLE_ADVICE);
         return { pipelineName, pipelineVersion: pipeline?.version ?? 1 };
       }

@@ -19,7 +19,7 @@ interface Needs {
 }
 
 /** What may be changed later; UpdateUserPool resets what it is not told. */
-const settings = ({ tenantId, stage, zone }: Scope, { name, domain }: Needs) => {
+const settings = ({ tenantId, deployment, zone }: Scope, { name, domain }: Needs) => {
   const url = zone.config.publicUrl.replace('{domain}', domain);
   const title = escapeHtml(name);
   return {
@@ -46,7 +46,7 @@ const settings = ({ tenantId, stage, zone }: Scope, { name, domain }: Needs) => 
     AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
     // The pool ends with its tenant, by the same code that made it.
     DeletionProtection: 'INACTIVE',
-    UserPoolTags: Object.fromEntries(tenantTags(stage, tenantId).map(({ Key, Value }) => [Key, Value])),
+    UserPoolTags: Object.fromEntries(tenantTags(deployment, tenantId).map(({ Key, Value }) => [Key, Value])),
   } satisfies Partial<CreateUserPoolCommandInput>;
 };
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -42,14 +42,14 @@ export const tenant = async ({ devops, database }: World = {}): Promise<Tenant> 
   const role = await createRole(accountId, 'tenantry-dev-pipeline', { AWS: `arn:aws:iam::${accountId}:root` }, tenantPolicy);
   const nobody = rootOf('000000000000');
   const zone = {
-    stage: 'dev',
+    deployment: 'dev',
     config: { ...config, accounts: { ...config.accounts, devops: devops?.accountId ?? config.accounts.devops } },
     devops: devops?.zone,
     database: database?.database,
   } as LandingZone;
   const common = {
     tenantId: ulid(),
-    stage: 'dev',
+    deployment: 'dev',
     generation: 1,
     zone,
     administrator: database?.administrator ?? unreachable,

@@ -45,9 +45,9 @@ const NOBODY = '00000000000000000000000000';
 /** Looks at what the control plane cannot do without. Reads only. */
 export const getChecks: Handler<'GET /checks'> = async () => {
   const zone = await landingZone();
-  const { stage } = zone;
+  const { deployment } = zone;
   const events = client(EventBridgeClient);
-  const EventBusName = busName(stage);
+  const EventBusName = busName(deployment);
   const checks = await Promise.all([
     check('role in the owner account', ZONE, async () => {
       await other(zone).organizations.send(new ListAccountsCommand({ MaxResults: 1 }));
@@ -85,13 +85,13 @@ export const getChecks: Handler<'GET /checks'> = async () => {
       return EventBusName;
     }),
     check('archive', 'Deploy events-schema again.', async () => {
-      const { State = '', EventCount = 0 } = await events.send(new DescribeArchiveCommand({ ArchiveName: archiveName(stage) }));
+      const { State = '', EventCount = 0 } = await events.send(new DescribeArchiveCommand({ ArchiveName: archiveName(deployment) }));
       if (State !== 'ENABLED') throw new Error(`the archive is ${State}`);
-      return `${archiveName(stage)}, ${EventCount} events`;
+      return `${archiveName(deployment)}, ${EventCount} events`;
     }),
     ...STAGE_NAMES.map((name) =>
       check(`rule of ${name}`, REDEPLOY, async () => {
-        const { State } = await events.send(new DescribeRuleCommand({ Name: serviceName(stage, name), EventBusName }));
+        const { State } = await events.send(new DescribeRuleCommand({ Name: serviceName(deployment, name), EventBusName }));
         if (State !== 'ENABLED') throw new Error(`the rule is ${State}`);
         return 'hears the bus';
       }),

@@ -14,7 +14,7 @@ export const getDeployment: Handler<'GET /deployment'> = async () => {
   const { region, rootDomain, publicUrl, accounts, network, commonVariables, runbookUrl } = zone.config;
   return {
     answer: {
-      stage: zone.stage,
+      stage: zone.deployment,
       version: API_VERSION,
       region,
       rootDomain,

@@ -5,7 +5,7 @@ import type { Quota } from '../../contract/plan.ts';
 import { refusalsOf } from '../../quotas/refusals.ts';
 import { planOf } from './plan.ts';
 
-const zone = { stage: 'dev', config: configOf('dev'), cells: [] } as unknown as LandingZone;
+const zone = { deployment: 'dev', config: configOf('dev'), cells: [] } as unknown as LandingZone;
 const quota = (id: string, free: number): Quota => ({
   id,
   name: id,

@@ -22,18 +22,18 @@ export const startArchiveReplay = async (
   stages: readonly StageName[],
   { from, to }: Selection,
 ): Promise<void> => {
-  const bus = busName(zone.stage);
+  const bus = busName(zone.deployment);
   try {
     await client(EventBridgeClient).send(
       new StartReplayCommand({
         ReplayName: name,
-        EventSourceArn: arn(zone, `archive/${archiveName(zone.stage)}`),
+        EventSourceArn: arn(zone, `archive/${archiveName(zone.deployment)}`),
         EventStartTime: new Date(from),
         // EventBridge refuses a window that has not ended.
         EventEndTime: new Date(Math.min(Date.parse(to), Date.now())),
         Destination: {
           Arn: arn(zone, `event-bus/${bus}`),
-          FilterArns: stages.map((stage) => arn(zone, `rule/${bus}/${serviceName(zone.stage, stage)}`)),
+          FilterArns: stages.map((stage) => arn(zone, `rule/${bus}/${serviceName(zone.deployment, stage)}`)),
         },
       }),
     );

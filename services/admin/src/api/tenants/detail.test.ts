@@ -12,7 +12,7 @@ const offboarded = (more: object) =>
     fact('OffboardRequested', { reason: 'ended' }),
     fact('TenantOffboarded', { leftovers: 0, closing: { state: 'closed' }, ...more }),
   ].reduce(evolve, freshHistory(TENANT));
-const zone = { stage: 'dev', config: configOf('dev'), cells: [] } as unknown as LandingZone;
+const zone = { deployment: 'dev', config: configOf('dev'), cells: [] } as unknown as LandingZone;
 
 test('an off-boarded tenant says what was left alone on purpose, if anything was', () => {
   const remains = [{ what: 'IAM role AWSControlTowerExecution', why: 'of the organization: AWS Control Tower' }];

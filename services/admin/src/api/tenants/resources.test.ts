@@ -8,7 +8,7 @@ import { planOf } from '../plan/plan.ts';
 import { resourcesOf } from './resources.ts';
 
 const TENANT = '01JD0000000000000000000000';
-const zone = { stage: 'dev', config: configOf('dev'), owner: {}, cells: [] } as unknown as LandingZone;
+const zone = { deployment: 'dev', config: configOf('dev'), owner: {}, cells: [] } as unknown as LandingZone;
 type Said = readonly [name: string, detail?: object];
 /** What is listed after these events, each a second after the one before. */
 const after = (...said: readonly Said[]) => {
