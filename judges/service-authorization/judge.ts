@@ -14,6 +14,19 @@ interface Named {
 type Say = (rule: string, says: string) => void;
 const takes = (action: ReferenceAction, resource: string): boolean => action.types.some(({ arn }) => overlaps(resource, arn));
 
+/** A name that no action of AWS has. */
+const judgeActions = async (names: readonly string[], say: Say): Promise<Named> => {
+  const all: ReferenceAction[] = [];
+  const spelled: ReferenceAction[] = [];
+  for (const name of names) {
+    const found = await actionsNamed(name);
+    if (found.length === 0) say('action', `AWS knows no action ${name}`);
+    all.push(...found);
+    if (!/[*?]/.test(name)) spelled.push(...found);
+  }
+  return { all, spelled };
+};
+
 /** A resource that is no type of the statement's actions, or an action that none of the statement's resources is for. */
 const judgeResources = (statement: FoundStatement, { all, spelled }: Named, say: Say): void => {
   const named = statement.resources.filter((resource) => resource !== '*');
@@ -29,22 +42,21 @@ const judgeResources = (statement: FoundStatement, { all, spelled }: Named, say:
 };
 
 /** A condition key that a request for the action never has, so that the condition is never fulfilled, or with ...IfExists always. */
-const judgeKeys = (statement: FoundStatement, { all, spelled }: Named, say: Say): void => {
-  const knows = (action: ReferenceAction, key: string): boolean => {
+const judgeKeys = (statement: FoundStatement, named: Named, say: Say): void => {
+  for (const [operator, key] of statement.conditions) {
+    for (const says of wrongKey(statement, named, operator, key)) say('condition', says);
+  }
+};
+const wrongKey = (statement: FoundStatement, { all, spelled }: Named, operator: string, key: string): readonly string[] => {
+  const knows = (action: ReferenceAction): boolean => {
     const types = action.types.filter(({ arn }) => statement.resources.some((resource) => overlaps(resource, arn)));
     return isAmong(key, [...action.keys, ...types.flatMap((type) => type.keys)]);
   };
-  for (const [operator, key] of statement.conditions) {
-    if (isGlobal(key)) continue;
-    if (statement.actions.includes('*')) {
-      if (isMisspelled(key)) say('condition', `AWS has no global key ${key}`);
-    } else if (operator.endsWith('IfExists') || spelled.length === 0) {
-      // Of several actions, one has to have the key.
-      if (!all.some((action) => knows(action, key))) say('condition', `no action of the statement knows ${key}`);
-    } else {
-      for (const action of spelled) if (!knows(action, key)) say('condition', `${action.name} knows no ${key}`);
-    }
-  }
+  if (isGlobal(key)) return [];
+  if (statement.actions.includes('*')) return isMisspelled(key) ? [`AWS has no global key ${key}`] : [];
+  // Of several actions, one has to have the key.
+  if (operator.endsWith('IfExists') || spelled.length === 0) return all.some(knows) ? [] : [`no action of the statement knows ${key}`];
+  return spelled.filter((action) => !knows(action)).map((action) => `${action.name} knows no ${key}`);
 };
 
 /** Actions that a policy allows without all the types of resources that every request for them names. */
@@ -77,18 +89,11 @@ export const judgePolicies = async (place: string, statements: readonly FoundSta
   const findings: Finding[] = [];
   for (const statement of statements) {
     const say: Say = (rule, says) => findings.push({ judge: 'service-authorization', rule, where: statement.where, says });
-    const named = statement.actions.filter((action) => action !== '*');
-    const all: ReferenceAction[] = [];
-    const spelled: ReferenceAction[] = [];
-    for (const name of named) {
-      const found = await actionsNamed(name);
-      if (found.length === 0) say('action', `AWS knows no action ${name}`);
-      all.push(...found);
-      if (!/[*?]/.test(name)) spelled.push(...found);
-    }
+    const names = statement.actions.filter((action) => action !== '*');
+    const named = await judgeActions(names, say);
     // The resource of a trust policy is its role, and needs no naming; `*` in a policy of a resource is that resource.
-    if (statement.kind !== 'trust' && named.length > 0) judgeResources(statement, { all, spelled }, say);
-    judgeKeys(statement.kind === 'trust' ? { ...statement, resources: ['*'] } : statement, { all, spelled }, say);
+    if (statement.kind !== 'trust' && names.length > 0) judgeResources(statement, named, say);
+    judgeKeys(statement.kind === 'trust' ? { ...statement, resources: ['*'] } : statement, named, say);
   }
   const granting = statements.filter(({ kind, effect }) => kind === 'identity' && effect === 'Allow');
   for (const owner of new Set(granting.map((statement) => statement.owner))) {

@@ -69,17 +69,10 @@ export const cases: fc.Arbitrary<Case> = fc.oneof(
 const ALL = [...RESOURCES].sort().join();
 
 /** What is wrong with the end of a history; empty when all promises were kept. */
-export const complaints = ({ name, end, history }: Case, e: End): readonly string[] => {
-  const wrong = [...e.problems];
+export const complaints = (of: Case, e: End): readonly string[] => {
+  const { name, history } = of;
+  const wrong = [...e.problems, ...wrongEnd(of, e).filter((complaint) => complaint !== false)];
   const has = (fact: string) => e.facts.includes(fact);
-  if (end === 'ready') {
-    if (e.owned.join() !== ALL) wrong.push(`ready, but owns ${e.owned.join() || 'nothing'}`);
-    if (!has('TenantReady')) wrong.push('never ready');
-    if (has('TenantOffboarding')) wrong.push('taken back without being asked');
-  } else {
-    if (e.owned.length > 0) wrong.push(`left behind: ${e.owned.join()}`);
-    if (!has('TenantOffboarded')) wrong.push('never off-boarded');
-  }
   if (TELLS_STALL.some((start) => name.startsWith(start)) && !has('StageStalled')) wrong.push('nobody was told of the stall');
   if (name.startsWith('its turn') && has('StageStalled')) wrong.push('stalled while it waited for its turn');
   if (e.refusals > REFUSALS * (1 + Object.keys(history.faults).length)) wrong.push(`refused ${e.refusals} times before a person was asked`);
@@ -89,6 +82,15 @@ export const complaints = ({ name, end, history }: Case, e: End): readonly strin
   if (calm && e.lastFactAt > CALM_SECONDS) wrong.push(`slow: ${e.lastFactAt.toFixed(0)} s without a fault`);
   return wrong;
 };
+const wrongEnd = ({ end }: Case, { owned, facts }: End): readonly (string | false)[] =>
+  end === 'ready'
+    ? [
+        owned.join() !== ALL && `ready, but owns ${owned.join() || 'nothing'}`,
+        !facts.includes('TenantReady') && 'never ready',
+        facts.includes('TenantOffboarding') && 'taken back without being asked',
+      ]
+    : [owned.length > 0 && `left behind: ${owned.join()}`, !facts.includes('TenantOffboarded') && 'never off-boarded'];
+
 /** Without faults nobody ever has to wait for a lease to end: far less than the critical path and one lease. */
 const CALM_SECONDS = 60;
 /** What AWS refuses for a lasting cause stalls at the third time in a row; a fault between may break the row. */

@@ -40,6 +40,9 @@ export const world = (seed: number, faults: Faults, timeout: number) => {
       dead = true;
       return never();
     };
+    const survive = async (fault: FaultKind | undefined, kill: FaultKind) => {
+      if (time > until || fault === kill) await die();
+    };
     const io: Io = async (effect, options = {}) => {
       if (dead) return never();
       const fault = faults[calls++];
@@ -49,11 +52,11 @@ export const world = (seed: number, faults: Faults, timeout: number) => {
         await pause(timeout + 12);
         until = time + timeout;
       }
-      if (time > until || fault === 'killBefore') return die();
+      await survive(fault, 'killBefore');
       if (fault === 'before') throw new Error('the call failed before its effect');
       const result = effect();
       await pause(0.02 + random() * 0.1);
-      if (time > until || fault === 'killAfter') return die();
+      await survive(fault, 'killAfter');
       if (fault === 'after') throw new Error('the connection dropped after the effect');
       return result;
     };

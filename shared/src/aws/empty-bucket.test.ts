@@ -19,6 +19,14 @@ const encoded = (key: string): string => encodeURIComponent(key).replaceAll('%20
 /** What S3 takes in a document (XML 1.0, "Characters"); the SDK sends such characters as they are. */
 const MALFORMED = /[^\t\n\r\u0020-\ufffd]/;
 
+/** An answer of ListObjectVersions. */
+const listOf = (keys: readonly string[], most: number, isEncoded: boolean): string => {
+  const keyed = keys.slice(0, most).map((key) => (isEncoded ? encoded(key) : escaped(key)));
+  const versions = keyed.map((key) => `<Version><Key>${key}</Key><VersionId>v</VersionId></Version>`);
+  const about = `<IsTruncated>${keys.length > most}</IsTruncated>${isEncoded ? '<EncodingType>url</EncodingType>' : ''}`;
+  return `<ListVersionsResult>${about}${versions.join('')}</ListVersionsResult>`;
+};
+
 /** S3 with one bucket, as far as emptying it goes: real requests, since the SDK's own writing of XML is what is tried. */
 const bucketOf = async (keys: readonly string[], { most = 1000, locked = '', encodes = true } = {}) => {
   let left = [...keys];
@@ -27,13 +35,7 @@ const bucketOf = async (keys: readonly string[], { most = 1000, locked = '', enc
     const [pathname = '', query = ''] = (request.url ?? '').split('?');
     const searchParams = new URLSearchParams(query);
     const xml = (status: number, text: string) => response.writeHead(status, { 'content-type': 'application/xml' }).end(text);
-    if (request.method === 'GET') {
-      const isEncoded = encodes && searchParams.get('encoding-type') === 'url';
-      const keyed = left.slice(0, most).map((key) => (isEncoded ? encoded(key) : escaped(key)));
-      const versions = keyed.map((key) => `<Version><Key>${key}</Key><VersionId>v</VersionId></Version>`);
-      const about = `<IsTruncated>${left.length > most}</IsTruncated>${isEncoded ? '<EncodingType>url</EncodingType>' : ''}`;
-      return xml(200, `<ListVersionsResult>${about}${versions.join('')}</ListVersionsResult>`);
-    }
+    if (request.method === 'GET') return xml(200, listOf(left, most, encodes && searchParams.get('encoding-type') === 'url'));
     if (request.method === 'DELETE') {
       if (searchParams.get('versionId') === 'v') left = left.filter((key) => key !== decodeURIComponent(pathname.slice('/bucket/'.length)));
       return response.writeHead(204).end();

@@ -99,49 +99,42 @@ export const createPipeline = ({ rules, services, faults, context, questions }: 
     return result;
   };
 
+  /** What a call passes before it has any effect: the region, IAM, AWS's API model. Throws what AWS answers. */
+  const admit = async (call: AwsCall, wanted: AwsCall, checks: Checks): Promise<void> => {
+    checkRegion(wanted);
+    const unknown = unknownOperation(wanted);
+    if (unknown) throw unknown;
+    checks.answer = await questions.of(wanted);
+    if (checks.answer?.denial) throw denialOf(call, checks.answer.denial);
+    if (!wanted.api || !wanted.input) return;
+    checks.violations = check(wanted.api.model, wanted.api.operation, wanted.input);
+    if (checks.violations.length > 0) throw refusalOf(wanted.api.model, wanted.api.operation, checks.violations);
+  };
+
+  const answered = async (call: AwsCall, checks: Checks): Promise<AwsResult> => {
+    const wanted = await faults.before(call);
+    await admit(call, wanted, checks);
+    const made = await applyRules(wanted);
+    const missing = await missingObject(call, made, questions);
+    if (missing) {
+      const { questions: asked = [], mistakes = [] } = checks.answer ?? {};
+      checks.answer = { questions: [...asked, ...missing.questions], mistakes };
+      if (missing.denial) throw denialOf(call, missing.denial);
+    }
+    return faults.after(call, made);
+  };
+
   return async (call) => {
     const started = performance.now();
     const time = new Date().toISOString();
-    const step = stepOf(call);
-    const tenant = tenantOf(call);
-    let answer: Answer | undefined;
-    let violations: readonly Violation[] = [];
+    const checks: Checks = { answer: undefined, violations: [] };
     const note = (outcome: 'ok' | 'error' | 'dropped', status: number, code?: string): void => {
       if (outcome === 'error') faults.refused(call);
-      context.journal.record({
-        time,
-        id: call.id,
-        account: call.caller.accountId,
-        ...(call.caller.role === undefined ? {} : { role: call.caller.role }),
-        ...(step === undefined ? {} : { step }),
-        ...(tenant === undefined ? {} : { tenant }),
-        service: call.service,
-        operation: call.operation,
-        region: call.region,
-        ...describeParams(call),
-        outcome,
-        ...(code === undefined ? {} : { code }),
-        status,
-        ms: Math.round((performance.now() - started) * 10) / 10,
-        ...(answer === undefined ? {} : { iam: answer.questions }),
-        ...(answer === undefined || answer.mistakes.length === 0 ? {} : { iamMistakes: answer.mistakes }),
-        ...(violations.length === 0 ? {} : { modelViolations: violations.map(({ at, constraint }) => ({ at, constraint })) }),
-      });
+      const ms = Math.round((performance.now() - started) * 10) / 10;
+      context.journal.record({ time, ...entryOf(call, checks), outcome, ...(code === undefined ? {} : { code }), status, ms });
     };
     try {
-      const wanted = await faults.before(call);
-      checkRegion(wanted);
-      const unknown = unknownOperation(wanted);
-      if (unknown) throw unknown;
-      answer = await questions.of(wanted);
-      if (answer?.denial) throw denialOf(call, answer.denial);
-      violations = wanted.api && wanted.input ? check(wanted.api.model, wanted.api.operation, wanted.input) : [];
-      if (wanted.api && violations.length > 0) throw refusalOf(wanted.api.model, wanted.api.operation, violations);
-      const made = await applyRules(wanted);
-      const missing = await missingObject(call, made, questions);
-      if (missing) answer = { questions: [...(answer?.questions ?? []), ...missing.questions], mistakes: answer?.mistakes ?? [] };
-      if (missing?.denial) throw denialOf(call, missing.denial);
-      const result = await faults.after(call, made);
+      const result = await answered(call, checks);
       if (result.status >= 400) note('error', result.status, errorCode(result));
       else note('ok', result.status);
       return result;
@@ -153,5 +146,29 @@ export const createPipeline = ({ rules, services, faults, context, questions }: 
       note(error instanceof DroppedConnection ? 'dropped' : 'error', 0, error instanceof DroppedConnection ? undefined : 'GatewayError');
       throw error;
     }
+  };
+};
+
+/** What was found out of a call on its way, for the journal. */
+interface Checks {
+  answer: Answer | undefined;
+  violations: readonly Violation[];
+}
+/** A call as the journal shows it, without how it ended. */
+const entryOf = (call: AwsCall, { answer, violations }: Checks) => {
+  const [step, tenant] = [stepOf(call), tenantOf(call)];
+  return {
+    id: call.id,
+    account: call.caller.accountId,
+    ...(call.caller.role === undefined ? {} : { role: call.caller.role }),
+    ...(step === undefined ? {} : { step }),
+    ...(tenant === undefined ? {} : { tenant }),
+    service: call.service,
+    operation: call.operation,
+    region: call.region,
+    ...describeParams(call),
+    ...(answer === undefined ? {} : { iam: answer.questions }),
+    ...(answer === undefined || answer.mistakes.length === 0 ? {} : { iamMistakes: answer.mistakes }),
+    ...(violations.length === 0 ? {} : { modelViolations: violations.map(({ at, constraint }) => ({ at, constraint })) }),
   };
 };

@@ -36,28 +36,35 @@ export interface PageQuery<T> {
   /** Everything, when absent. */
   readonly wanted?: (item: T) => boolean;
 }
+export interface FilledPage<T> {
+  readonly items: readonly T[];
+  /** Absent at the end of the list. */
+  readonly cursor?: string;
+}
 /** Items read for one page at most, where few are wanted: then it is short, and its cursor goes on. */
 const MAX_READ = 2_000;
 const READ = 200;
 
 /** A page of what is wanted: DynamoDB limits what it reads, not what is left of it. */
-export const filledPage = async <T>({ limit, cursor, partition, fields, query, wanted }: PageQuery<T>) => {
+export const filledPage = async <T>({ limit, cursor, partition, fields, query, wanted }: PageQuery<T>): Promise<FilledPage<T>> => {
   const items: T[] = [];
   let after = cursor === undefined ? undefined : positionOf(cursor, partition, fields);
   for (let read = 0; read < MAX_READ; ) {
     const { Items = [], LastEvaluatedKey } = await query(after, wanted ? READ : limit);
-    for (const [i, item] of Items.entries()) {
-      if (wanted && !wanted(item as T)) continue;
-      items.push(item as T);
-      const isLast = i === Items.length - 1 && !LastEvaluatedKey;
-      if (items.length === limit) return { items, ...(isLast ? {} : { cursor: cursorOf(positionIn(item, fields)) }) };
+    const found = Items.filter((item) => wanted?.(item as T) ?? true).slice(0, limit - items.length);
+    items.push(...(found as T[]));
+    const last = found.at(-1);
+    if (last && items.length === limit) {
+      const isEnd = last === Items.at(-1) && !LastEvaluatedKey;
+      return pageOf(items, isEnd ? undefined : positionIn(last, fields));
     }
     if (!LastEvaluatedKey) return { items };
     after = positionIn(LastEvaluatedKey, fields);
     read += Items.length;
   }
-  return { items, ...(after ? { cursor: cursorOf(after) } : {}) };
+  return pageOf(items, after);
 };
 
+const pageOf = <T>(items: readonly T[], end: Position | undefined): FilledPage<T> => ({ items, ...(end ? { cursor: cursorOf(end) } : {}) });
 const positionIn = (item: Item, fields: readonly string[]): Position =>
   Object.fromEntries(fields.map((name) => [name, String(item[name])]));

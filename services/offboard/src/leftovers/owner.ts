@@ -23,29 +23,33 @@ export const budgets: Lister = {
 const OTHERS = 'of the organization: a permission set that this deployment does not assign; it ends with the account';
 const CLOSED = 'into an account that is closed: it ends with the account';
 
-/** In the owner account: who may still get into the tenant's account. Only the permission sets that it has: an organization may have hundreds. */
+/** Who is assigned what in an account. Only the permission sets that it has are asked for: an organization may have hundreds. */
+async function* assignmentsIn(client: SSOAdminClient, account: { readonly InstanceArn: string; readonly AccountId: string }) {
+  for await (const { PermissionSets = [] } of paginateListPermissionSetsProvisionedToAccount({ client }, account)) {
+    for (const PermissionSetArn of PermissionSets) {
+      for await (const { AccountAssignments = [] } of paginateListAccountAssignments({ client }, { ...account, PermissionSetArn })) {
+        yield* AccountAssignments.map(({ PrincipalId }) => ({ permissionSetArn: PermissionSetArn, principalId: PrincipalId }));
+      }
+    }
+  }
+}
+
+/** In the owner account: who may still get into the tenant's account. */
 export const assignments: Lister = {
   service: 'Identity Center',
   isAtHome: true,
   list: async (place) => {
     if (!place.tenantAccountId) return [];
-    const client = place.client(SSOAdminClient);
-    const InstanceArn = place.zone.owner.identityCenterInstanceArn;
+    const { identityCenterInstanceArn: InstanceArn, permissionSetArns } = place.zone.owner;
+    const ours = Object.values(permissionSetArns);
     const found: Leftover[] = [];
-    const ours = Object.values(place.zone.owner.permissionSetArns);
-    const inAccount = { InstanceArn, AccountId: place.tenantAccountId };
     try {
-      for await (const { PermissionSets = [] } of paginateListPermissionSetsProvisionedToAccount({ client }, inAccount)) {
-        for (const PermissionSetArn of PermissionSets) {
-          const isOurs = ours.includes(PermissionSetArn);
-          const reason = isOurs ? place.isAccountClosed && CLOSED : OTHERS;
-          for await (const page of paginateListAccountAssignments({ client }, { ...inAccount, PermissionSetArn })) {
-            for (const { PrincipalId } of page.AccountAssignments ?? []) {
-              const one = foundIn(place, 'account assignment')(`${PermissionSetArn} ${PrincipalId}`, isOurs, reason);
-              found.push(isOurs ? one : { ...one, isTold: true });
-            }
-          }
-        }
+      const account = { InstanceArn, AccountId: place.tenantAccountId };
+      for await (const { permissionSetArn, principalId } of assignmentsIn(place.client(SSOAdminClient), account)) {
+        const isOurs = ours.includes(permissionSetArn);
+        const reason = isOurs ? place.isAccountClosed && CLOSED : OTHERS;
+        const one = foundIn(place, 'account assignment')(`${permissionSetArn} ${principalId}`, isOurs, reason);
+        found.push(isOurs ? one : { ...one, isTold: true });
       }
     } catch (error) {
       // Ninety days after its closing an account is gone for good, and Identity Center need not know it any more.

@@ -1,4 +1,5 @@
 import { codeOf, failureOf, Wait } from '@tenantry/shared/failure/errors';
+import type { Leftover, Lister, Place } from './leftover.ts';
 import { describeLeftover, type Listing } from './leftovers-of.ts';
 
 /** In use until something else is gone, which the same pass may have begun to remove. */
@@ -32,30 +33,34 @@ export interface Removal {
 
 /** Removes what may be removed, in the order of the listings. One that fails holds up no other. */
 export const removeLeftovers = async (listings: readonly Listing[]): Promise<Removal> => {
-  const removed: string[] = [];
-  const kept: { what: string; why: string }[] = [];
-  const errors: unknown[] = [];
-  let held = 0;
+  const fates: Fate[] = [];
   for (const { lister, place, found } of listings) {
-    for (const leftover of found.filter(({ baseline }) => baseline === undefined)) {
-      const what = describeLeftover(leftover);
-      if (!lister.remove) kept.push({ what, why: 'belongs to the stage that made it, or to nobody of ours' });
-      else if (!leftover.isTenants) kept.push({ what, why: "lacks the tenant's tag and name" });
-      else {
-        try {
-          await lister.remove(place, leftover);
-          removed.push(what);
-        } catch (error) {
-          if (isGone(error)) removed.push(what);
-          else {
-            const { call, code, message } = failureOf(error);
-            kept.push({ what, why: error instanceof Wait ? `waits for ${message}` : [call, code, message].filter(Boolean).join(': ') });
-            if (isInUse(error)) held++;
-            else errors.push(error);
-          }
-        }
-      }
-    }
+    for (const leftover of found.filter(({ baseline }) => baseline === undefined)) fates.push(await fateOf(lister, place, leftover));
   }
-  return { removed, kept, held, errors };
+  return {
+    removed: fates.filter(({ why }) => why === undefined).map(({ what }) => what),
+    kept: fates.flatMap(({ what, why }) => (why === undefined ? [] : [{ what, why }])),
+    held: fates.filter(({ error }) => error !== undefined && isInUse(error)).length,
+    errors: fates.flatMap(({ error }) => (error === undefined || isInUse(error) ? [] : [error])),
+  };
+};
+
+/** What became of a leftover: it is gone, or is kept and why. */
+interface Fate {
+  readonly what: string;
+  readonly why?: string;
+  readonly error?: unknown;
+}
+const fateOf = async (lister: Lister, place: Place, leftover: Leftover): Promise<Fate> => {
+  const what = describeLeftover(leftover);
+  if (!lister.remove) return { what, why: 'belongs to the stage that made it, or was not made by Tenantry' };
+  if (!leftover.isTenants) return { what, why: "lacks the tenant's tag and name" };
+  try {
+    await lister.remove(place, leftover);
+    return { what };
+  } catch (error) {
+    if (isGone(error)) return { what };
+    const { call, code, message } = failureOf(error);
+    return { what, why: error instanceof Wait ? `waits for ${message}` : [call, code, message].filter(Boolean).join(': '), error };
+  }
 };

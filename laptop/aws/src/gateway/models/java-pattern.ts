@@ -28,21 +28,28 @@ const SYNTAX = /[\^$\\.*+?()[\]{}|/]/;
 const CLASS_ESCAPE = /^\\(?:[wWdDsS]|[pP](?:\{[^}]*\}|[A-Z]))/;
 const TOKEN = /\\[pP]\{[^}]*\}|\\[pP][A-Z]|\\x\{[^}]*\}|\\[\s\S]|\(\?[a-zA-Z]+\)|[\s\S]/gu;
 
+/** `\\p{Lower}`, `\\PL`: a class by its name, or all but it. */
+const property = (token: string, inClass: boolean): string => {
+  const letter = token[1] ?? '';
+  const isComplement = letter === 'P';
+  const name = token.length > 3 ? token.slice(3, -1) : token.slice(2);
+  const posix = POSIX[name];
+  if (posix === undefined) return `\\${letter}{${name.replace(/^Is/, '')}}`;
+  if (inClass && isComplement) throw new UntranslatablePattern('the complement of a POSIX class within a class');
+  return inClass ? posix : `[${isComplement ? '^' : ''}${posix}]`;
+};
+
+/** Escapes of Java that JavaScript has not, or means otherwise, by letter. */
+const IN_CLASS: Readonly<Record<string, string>> = { s: SPACE, S: `\\S${OTHER_SPACE}` };
+const OUTSIDE: Readonly<Record<string, string>> = { s: `[${SPACE}]`, S: `[^${SPACE}]`, A: '^', z: '$', Z: '$' };
+
 const escaped = (token: string, inClass: boolean): string => {
   const letter = token[1] ?? '';
-  if (letter === 'p' || letter === 'P') {
-    const name = token.length > 3 ? token.slice(3, -1) : token.slice(2);
-    const posix = POSIX[name];
-    if (posix === undefined) return `\\${letter}{${name.replace(/^Is/, '')}}`;
-    if (inClass && letter === 'P') throw new UntranslatablePattern('the complement of a POSIX class within a class');
-    return inClass ? posix : `[${letter === 'P' ? '^' : ''}${posix}]`;
-  }
-  if (letter === 's') return inClass ? SPACE : `[${SPACE}]`;
-  if (letter === 'S') return inClass ? `\\S${OTHER_SPACE}` : `[^${SPACE}]`;
-  if (!inClass && letter === 'A') return '^';
-  if (!inClass && (letter === 'z' || letter === 'Z')) return '$';
-  if (/[a-zA-Z0-9]/.test(letter)) return token;
-  return SYNTAX.test(letter) || (inClass && letter === '-') ? token : letter;
+  if (letter === 'p' || letter === 'P') return property(token, inClass);
+  const own = (inClass ? IN_CLASS : OUTSIDE)[letter];
+  if (own !== undefined) return own;
+  const isKept = /[a-zA-Z0-9]/.test(letter) || SYNTAX.test(letter) || (inClass && letter === '-');
+  return isKept ? token : letter;
 };
 
 interface State {

@@ -77,31 +77,36 @@ export const actionGroups = (stage: StageDeclaration): ActionDeclaration[][] => 
 
 const duplicate = (names: readonly string[]): string | undefined => names.find((name, index) => names.indexOf(name) !== index);
 
+/** What earlier actions have declared. */
+interface Declared {
+  readonly artifacts: Set<string>;
+  readonly namespaces: Set<string>;
+}
+const checkUses = (action: ActionDeclaration, { artifacts, namespaces }: Declared): void => {
+  const missing = (action.inputArtifacts ?? []).find(({ name }) => !artifacts.has(name));
+  if (missing) {
+    throw stageError(
+      `Input Artifact Bundle ${missing.name} in action ${action.name} is not declared as Output Artifact Bundle in any of the preceding actions`,
+    );
+  }
+  const unknown = Object.values(action.configuration ?? {})
+    .flatMap(references)
+    .find(({ namespace }) => !namespaces.has(namespace));
+  if (unknown) throw actionError(`The pipeline execution variable ${unknown.reference} is referencing a namespace that does not exist`);
+};
+const declare = (action: ActionDeclaration, { artifacts, namespaces }: Declared): void => {
+  for (const { name } of action.outputArtifacts ?? []) {
+    if (artifacts.has(name)) throw structureError(`Output Artifact Bundle name must be unique within a pipeline: ${name}`);
+    artifacts.add(name);
+  }
+  if (action.namespace !== undefined) namespaces.add(action.namespace);
+};
+/** Actions that run side by side see nothing of each other. */
 const checkFlow = (stages: readonly StageDeclaration[]): void => {
-  const artifacts = new Set<string>();
-  const namespaces = new Set(['variables', 'codepipeline']);
-  for (const stage of stages) {
-    for (const group of actionGroups(stage)) {
-      for (const action of group) {
-        for (const { name } of action.inputArtifacts ?? []) {
-          if (!artifacts.has(name))
-            throw stageError(
-              `Input Artifact Bundle ${name} in action ${action.name} is not declared as Output Artifact Bundle in any of the preceding actions`,
-            );
-        }
-        for (const { reference, namespace } of Object.values(action.configuration ?? {}).flatMap(references)) {
-          if (!namespaces.has(namespace))
-            throw actionError(`The pipeline execution variable ${reference} is referencing a namespace that does not exist`);
-        }
-      }
-      for (const action of group) {
-        for (const { name } of action.outputArtifacts ?? []) {
-          if (artifacts.has(name)) throw structureError(`Output Artifact Bundle name must be unique within a pipeline: ${name}`);
-          artifacts.add(name);
-        }
-        if (action.namespace !== undefined) namespaces.add(action.namespace);
-      }
-    }
+  const declared: Declared = { artifacts: new Set(), namespaces: new Set(['variables', 'codepipeline']) };
+  for (const group of stages.flatMap(actionGroups)) {
+    for (const action of group) checkUses(action, declared);
+    for (const action of group) declare(action, declared);
   }
 };
 

@@ -48,39 +48,44 @@ const typesAt = async (call: AwsCall, context: GatewayContext, name: string): Pr
   return new Set(records.filter((record) => absolute(textAt(record, 'Name')) === name).map((record) => textAt(record, 'Type')));
 };
 
+/** What a change is refused for, in AWS's words. @param present types at its name before it */
+const refusalsOf = ({ action, name, type, target }: Change, present: ReadonlySet<string>, zone: string): string[] => {
+  const isApex = name === absolute(zone);
+  if (action === 'DELETE') return isApex && INDISPENSABLE[type] ? [INDISPENSABLE[type]] : [];
+  const messages: string[] = [];
+  if (target && misses(target)) {
+    messages.push(
+      `Tried to create an alias that targets ${target.name}, type ${type} in zone ${target.zone}, but the alias target name does not lie within the target zone`,
+    );
+  }
+  if (type === 'CNAME' && isApex) messages.push(`RRSet of type CNAME with DNS name ${name} is not permitted at apex in zone ${zone}`);
+  const other = [...present].find((one) => one !== type && (one === 'CNAME' || type === 'CNAME'));
+  if (other) {
+    messages.push(
+      `RRSet of type ${type} with DNS name ${name} is not permitted because a conflicting RRSet of type ${other} with the same DNS name already exists in zone ${zone}`,
+    );
+  }
+  if (action === 'CREATE' && present.has(type)) {
+    messages.push(`Tried to create resource record set [name='${name}', type='${type}'] but it already exists`);
+  }
+  return messages;
+};
+
 /** The refusals of a batch, in AWS's words; all or nothing. */
 const refusals = async (call: AwsCall, context: GatewayContext, zone: string): Promise<string[]> => {
   const messages: string[] = [];
   const types = new Map<string, Set<string>>();
-  for (const { action, name, type, target } of changesOf(call)) {
+  for (const change of changesOf(call)) {
+    const { action, name, type } = change;
     if (!isWithin(name, zone)) {
       messages.push(`RRSet with DNS name ${name} is not permitted in zone ${zone}`);
       continue;
     }
     const present = types.get(name) ?? (await typesAt(call, context, name));
     types.set(name, present);
-    if (action === 'DELETE') {
-      if (name === absolute(zone) && INDISPENSABLE[type]) messages.push(INDISPENSABLE[type]);
-      present.delete(type);
-      continue;
-    }
-    if (target && misses(target)) {
-      messages.push(
-        `Tried to create an alias that targets ${target.name}, type ${type} in zone ${target.zone}, but the alias target name does not lie within the target zone`,
-      );
-    }
-    if (type === 'CNAME' && name === absolute(zone))
-      messages.push(`RRSet of type CNAME with DNS name ${name} is not permitted at apex in zone ${zone}`);
-    const other = [...present].find((one) => one !== type && (one === 'CNAME' || type === 'CNAME'));
-    if (other) {
-      messages.push(
-        `RRSet of type ${type} with DNS name ${name} is not permitted because a conflicting RRSet of type ${other} with the same DNS name already exists in zone ${zone}`,
-      );
-    }
-    if (action === 'CREATE' && present.has(type)) {
-      messages.push(`Tried to create resource record set [name='${name}', type='${type}'] but it already exists`);
-    }
-    present.add(type);
+    messages.push(...refusalsOf(change, present, zone));
+    if (action === 'DELETE') present.delete(type);
+    else present.add(type);
   }
   return messages;
 };
