@@ -44,6 +44,8 @@ describe('every code that a person may be shown leads to the section that explai
   /** Codes that are no literals where they are thrown: the tables that they come from, with what is advised. */
   const FROM_TABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'shared/src/failure/advice.ts': ADVICE,
+    // Its codes are written where a resource says `foreign: { code, advice }`.
+    'shared/src/saga/resource.ts': {},
     'services/account/src/failure-reason.ts': {
       ...Object.fromEntries(Object.entries(MEANINGS).map(([code, { advice }]) => [code, advice])),
       ...CONSTRAINTS,

@@ -1,12 +1,12 @@
-import { CreateNatGatewayCommand, type NatGateway, paginateDescribeNatGateways } from '@aws-sdk/client-ec2';
+import { CreateNatGatewayCommand, EC2Client, type NatGateway, paginateDescribeNatGateways } from '@aws-sdk/client-ec2';
 import { collect } from '@tenantry/shared/aws/pages';
 import { isCode, StalledError } from '@tenantry/shared/failure/errors';
-import { idOf, ours, tagged } from './ec2.ts';
+import { ours, tagged } from './ec2.ts';
 import type { Scope } from './scope.ts';
 
 /** The tenant's NAT gateways; deleted and failed ones stay visible for about an hour (VPC User Guide, "Delete a NAT gateway"). */
 export const natGatewaysOf = (scope: Scope): Promise<readonly NatGateway[]> =>
-  collect(paginateDescribeNatGateways({ client: scope.ec2 }, { Filter: ours(scope) }), ({ NatGateways }) => NatGateways);
+  collect(paginateDescribeNatGateways({ client: scope.tenant(EC2Client) }, { Filter: ours(scope) }), ({ NatGateways }) => NatGateways);
 
 export const isAlive = ({ State }: NatGateway): boolean => State === 'pending' || State === 'available';
 
@@ -20,21 +20,20 @@ export interface NatGatewayPlace {
   readonly allocationId: string;
 }
 /**
- * Creates a NAT gateway, in the first public subnet whose zone takes one; answers its id. Some zones take subnets, but no NAT gateway.
+ * Creates a NAT gateway, in the first public subnet whose zone takes one. Some zones take subnets, but no NAT gateway.
  * @param token finds its first gateway even when that has failed or was deleted: a replacement needs a token of its own
  */
 export const createNatGateway = async (
   scope: Scope,
   { publicSubnetIds, allocationId }: NatGatewayPlace,
   token: string,
-): Promise<string> => {
+): Promise<NatGateway | undefined> => {
   const input = { AllocationId: allocationId, TagSpecifications: tagged(scope, 'natgateway') };
   let refusal: unknown;
   for (const [n, SubnetId] of publicSubnetIds.entries()) {
     const ClientToken = n === 0 ? token : `${token}-${n}`; // one token, one request
     try {
-      const { NatGateway } = await scope.ec2.send(new CreateNatGatewayCommand({ ...input, SubnetId, ClientToken }));
-      return idOf(NatGateway?.NatGatewayId, 'the NAT gateway');
+      return (await scope.tenant(EC2Client).send(new CreateNatGatewayCommand({ ...input, SubnetId, ClientToken }))).NatGateway;
     } catch (error) {
       if (!isCode(error, 'NotAvailableInZone')) throw error;
       refusal = error;

@@ -1,16 +1,18 @@
 import {
   CreateVpcPeeringConnectionCommand,
   DeleteVpcPeeringConnectionCommand,
-  type EC2Client,
+  EC2Client,
   type Filter,
   paginateDescribeVpcPeeringConnections,
   type VpcPeeringConnection,
 } from '@aws-sdk/client-ec2';
+import { idOf } from '@tenantry/shared/aws/found';
 import { collect } from '@tenantry/shared/aws/pages';
-import { TENANT_TAG } from '@tenantry/shared/domain/names';
+import { hasTag } from '@tenantry/shared/aws/tags';
 import { isCode, StalledError } from '@tenantry/shared/failure/errors';
 import { ifReachable } from '@tenantry/shared/saga/reachable';
-import { deletion, idOf, named, tagged } from './ec2.ts';
+import { resource } from '@tenantry/shared/saga/resource';
+import { IN_USE, named, tagged } from './ec2.ts';
 import { type Cell, cellNamed, type Peer, type Scope } from './scope.ts';
 
 /** States of a peering connection that is there or on its way. */
@@ -21,23 +23,70 @@ type Side = 'hub' | 'database';
 export const peeringsWith = (client: EC2Client, Filters: Filter[]): Promise<readonly VpcPeeringConnection[]> =>
   collect(paginateDescribeVpcPeeringConnections({ client }, { Filters }), (page) => page.VpcPeeringConnections);
 
-const find = (scope: Scope, side: Side): Promise<readonly VpcPeeringConnection[]> =>
-  peeringsWith(scope.ec2, [...named(scope, side), { Name: 'status-code', Values: [...LIVE] }]);
+interface Needs {
+  readonly accountId: string;
+  readonly vpcId: string;
+  readonly cell: string;
+}
+interface Found extends VpcPeeringConnection {
+  /** Seen from the other side, which does not see the requester's tags. */
+  readonly isFar?: true;
+}
 
-/** Asks for the peering from the tenant's side; the other side accepts it in a step of its own. Answers its id. */
-export const requestPeering = async (scope: Scope, side: Side, vpcId: string, cellName: string): Promise<string> => {
-  const cell = cellNamed(scope, cellName);
-  const [found] = await find(scope, side);
-  if (found && found.AccepterVpcInfo?.VpcId !== cell[side].vpcId) {
-    throw new StalledError(`${found.VpcPeeringConnectionId} leads to ${found.AccepterVpcInfo?.VpcId}, not to ${cell[side].vpcId}`, {
-      code: 'PeeringElsewhere',
-      advice: `Delete the peering connection in the tenant's account if cell ${cell.name} was rebuilt, then retry the stage (docs/runbook.md#something-is-in-the-way-that-is-not-ours).`,
-    });
-  }
-  return idOf((found ?? (await create(scope, side, vpcId, cell)))?.VpcPeeringConnectionId, 'the peering connection');
+/**
+ * A peering with one of the cell's VPCs, asked for from the tenant's side; the other side accepts it in another step (`peeringAcceptance`).
+ * Either side may delete it: the tenant's does, and the other side's view goes with it. Where somebody has closed the tenant's account, the
+ * other side does.
+ * @param id the field in which the step answers its id
+ */
+export const peering = <const Name extends string, const Id extends string>(name: Name, side: Side, id: Id) =>
+  resource(
+    name,
+    {
+      find: async (scope: Scope, { accountId }): Promise<readonly Found[]> =>
+        (await ifReachable(() => near(scope, side))) ?? far(scope, side, accountId),
+      isOurs: (scope, { isFar, Tags }) => isFar === true || hasTag(scope, Tags),
+      create: (scope: Scope, { vpcId, cell }: Needs) => request(scope, side, vpcId, cellNamed(scope, cell)),
+      differs: (scope, { cell }, { AccepterVpcInfo }) =>
+        AccepterVpcInfo?.VpcId === cellNamed(scope, cell)[side].vpcId ? [] : ['the VPC to which it leads'],
+      repair: async (scope, needs, { VpcPeeringConnectionId, AccepterVpcInfo }) => {
+        const { name: cell, [side]: peer } = cellNamed(scope, needs.cell);
+        throw new StalledError(`${VpcPeeringConnectionId} leads to ${AccepterVpcInfo?.VpcId}, not to ${peer.vpcId}`, {
+          code: 'PeeringElsewhere',
+          advice: `Delete the peering connection in the tenant's account if cell ${cell} was rebuilt, then retry the stage (docs/runbook.md#something-is-in-the-way-that-is-not-ours).`,
+        });
+      },
+      remove: async (scope, { VpcPeeringConnectionId, isFar, AccepterVpcInfo }) => {
+        const peer = isFar && scope.cells.map((cell) => cell[side]).find(({ vpcId }) => vpcId === AccepterVpcInfo?.VpcId);
+        const ec2 = peer ? peer.ec2 : scope.tenant(EC2Client);
+        await ec2.send(new DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId }));
+      },
+      gone: ['InvalidVpcPeeringConnectionID.NotFound'],
+      inUse: IN_USE,
+      what: ({ VpcPeeringConnectionId }) => `peering ${VpcPeeringConnectionId}`,
+      out: (_scope, { VpcPeeringConnectionId }) =>
+        ({ [id]: idOf(VpcPeeringConnectionId, 'the peering connection') }) as Readonly<Record<Id, string>>,
+    },
+    { creates: [{ type: 'AWS::EC2::VPCPeeringConnection', id }] },
+  );
+
+const near = (scope: Scope, side: Side): Promise<readonly Found[]> =>
+  peeringsWith(scope.tenant(EC2Client), [...named(scope, side), { Name: 'status-code', Values: [...LIVE] }]);
+
+const far = async (scope: Scope, side: Side, accountId: string | undefined): Promise<readonly Found[]> => {
+  const claim = await scope.ranges.findLast(scope.tenantId);
+  if (!claim || accountId === undefined) return []; // without a range nothing was peered
+  const { ec2, vpcId } = cellNamed(scope, claim.cell)[side];
+  const peerings = await peeringsWith(ec2, [
+    { Name: 'requester-vpc-info.owner-id', Values: [accountId] },
+    { Name: 'accepter-vpc-info.vpc-id', Values: [vpcId] },
+    { Name: 'status-code', Values: ['active'] }, // this side deletes no other; a request that nobody accepts expires in seven days
+  ]);
+  // An account that nobody used may have another tenant by now (docs/adr/0006).
+  return peerings.filter(({ RequesterVpcInfo }) => RequesterVpcInfo?.CidrBlock === claim.cidr).map((one) => ({ ...one, isFar: true }));
 };
 
-const create = async (scope: Scope, side: Side, vpcId: string, cell: Cell): Promise<VpcPeeringConnection | undefined> => {
+const request = async (scope: Scope, side: Side, vpcId: string, cell: Cell): Promise<VpcPeeringConnection | undefined> => {
   const peer = cell[side];
   const command = new CreateVpcPeeringConnectionCommand({
     VpcId: vpcId,
@@ -45,19 +94,19 @@ const create = async (scope: Scope, side: Side, vpcId: string, cell: Cell): Prom
     PeerOwnerId: peer.accountId,
     TagSpecifications: tagged(scope, 'vpc-peering-connection', side),
   });
-  const { VpcPeeringConnection: answered } = await scope.ec2.send(command).catch((error: unknown) => {
-    throw explained(error, cell.name, peer);
-  });
-  if (!answered || isOurs(scope, answered)) return answered;
+  const { VpcPeeringConnection: answered } = await scope
+    .tenant(EC2Client)
+    .send(command)
+    .catch((error: unknown) => {
+      throw explained(error, cell.name, peer);
+    });
+  if (!answered || hasTag(scope, answered.Tags)) return answered;
   // A request is answered with the connection that joins these VPCs already: https://github.com/hashicorp/terraform-provider-aws/issues/27750
   const id = idOf(answered.VpcPeeringConnectionId, 'the peering connection');
-  const [known] = await peeringsWith(scope.ec2, [{ Name: 'vpc-peering-connection-id', Values: [id] }]);
-  if (known && !isOurs(scope, known)) throw foreign(`${id} joins ${vpcId} and ${peer.vpcId}, and lacks the tenant's tag`);
+  const [known] = await peeringsWith(scope.tenant(EC2Client), [{ Name: 'vpc-peering-connection-id', Values: [id] }]);
+  if (known && !hasTag(scope, known.Tags)) throw foreign(`${id} joins ${vpcId} and ${peer.vpcId}, and lacks the tenant's tag`);
   return answered;
 };
-
-const isOurs = ({ tenantId }: Scope, { Tags = [] }: VpcPeeringConnection): boolean =>
-  Tags.some(({ Key, Value }) => Key === TENANT_TAG && Value === tenantId);
 
 const foreign = (message: string, cause?: unknown): StalledError =>
   new StalledError(message, {
@@ -82,32 +131,4 @@ export const explained = (cause: unknown, cell: string, { accountId, vpcId }: Pe
     advice: `Raise the quota "Active VPC peering connections per VPC" in account ${accountId} (at most 125), or off-board a tenant; then retry the stage. docs/runbook.md#a-cell-is-full`,
     cause,
   });
-};
-
-/**
- * Either side may delete it; the tenant's does, and the other side's view goes with it. Where somebody has closed the tenant's account,
- * the other side does.
- */
-export const deletePeering = async (scope: Scope, side: Side): Promise<void> => {
-  const own = await ifReachable(() => find(scope, side));
-  if (own) return deleteAll(scope.ec2, own);
-  const claim = await scope.ranges.findLast(scope.tenantId);
-  if (!claim) return; // without a range nothing was peered
-  const { ec2, vpcId } = cellNamed(scope, claim.cell)[side];
-  const peerings = await peeringsWith(ec2, [
-    { Name: 'requester-vpc-info.owner-id', Values: [scope.accountId] },
-    { Name: 'accepter-vpc-info.vpc-id', Values: [vpcId] },
-    { Name: 'status-code', Values: ['active'] }, // this side deletes no other; a request that nobody accepts expires in seven days
-  ]);
-  // The requester's tags are not seen on this side; and an account that nobody used may have another tenant by now (docs/adr/0006).
-  await deleteAll(
-    ec2,
-    peerings.filter(({ RequesterVpcInfo }) => RequesterVpcInfo?.CidrBlock === claim.cidr),
-  );
-};
-
-const deleteAll = async (ec2: EC2Client, peerings: readonly VpcPeeringConnection[]): Promise<void> => {
-  for (const { VpcPeeringConnectionId } of peerings) {
-    await deletion(`peering ${VpcPeeringConnectionId}`, () => ec2.send(new DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId })));
-  }
 };

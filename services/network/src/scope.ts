@@ -1,12 +1,11 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { AccountReady } from '@tenantry/events-schema/account';
 import { client } from '@tenantry/shared/aws/client';
+import { type Clients, clientsIn } from '@tenantry/shared/aws/clients';
 import { documentClient } from '@tenantry/shared/aws/document-client';
 import type { Config } from '@tenantry/shared/deployment/config';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
-import { crossAccountRoleArn } from '@tenantry/shared/domain/names';
-import { requireReachable } from '@tenantry/shared/saga/reachable';
-import type { StageRecord } from '@tenantry/shared/saga/record';
+import type { Heard, StageRecord } from '@tenantry/shared/saga/record';
+import { tenantClients } from '@tenantry/shared/saga/tenant-clients';
 import { type Ranges, rangesIn, rangesTableName } from './ranges.ts';
 
 /** A VPC that tenants are peered with. */
@@ -33,19 +32,12 @@ export interface Scope {
   readonly cells: readonly Cell[];
   readonly ranges: Ranges;
   /** The tenant's account. */
-  readonly accountId: string;
-  /** Works in the tenant's account. Throws OutOfReach when nobody gets into it any more. */
-  readonly ec2: EC2Client;
+  readonly tenant: Clients;
 }
 
-export const scopeOf = (record: StageRecord, zone: LandingZone): Scope => {
+export const scopeOf = (record: StageRecord, zone: LandingZone, heard: Heard): Scope => {
   const { deployment, config } = zone;
   const cells = cellsOf(zone);
-  const tenantAccount = (): string => {
-    const accountId = record.seen[AccountReady.name]?.detail.accountId;
-    if (typeof accountId !== 'string') throw new Error(`the network stage has not heard of an account of ${record.tenantId}`);
-    return accountId;
-  };
   return {
     tenantId: record.tenantId,
     deployment,
@@ -56,14 +48,7 @@ export const scopeOf = (record: StageRecord, zone: LandingZone): Scope => {
       rangesTableName(deployment),
       cells.map(({ name }) => name),
     ),
-    get accountId() {
-      return tenantAccount();
-    },
-    get ec2() {
-      const accountId = tenantAccount();
-      requireReachable(record, accountId);
-      return client(EC2Client, { roleArn: crossAccountRoleArn(accountId, deployment, 'network') });
-    },
+    tenant: tenantClients(record, heard, deployment, 'network'),
   };
 };
 
@@ -76,7 +61,7 @@ const cellsOf = ({ deployment, config: { network, accounts }, cells }: LandingZo
       vpcId: built.hubVpcId,
       cidr: hubCidr,
       routeTableIds: built.hubRouteTableIds,
-      ec2: client(EC2Client, { roleArn: crossAccountRoleArn(accounts.networking, deployment, 'network') }),
+      ec2: clientsIn(accounts.networking, deployment, 'network')(EC2Client),
     };
     const database: Peer = {
       accountId: accounts.superAdmin,

@@ -19,11 +19,11 @@ interface Configuration {
   readonly maxAttempts: number;
 }
 /** As much of an SDK v3 client as is needed to note the API call on its errors. */
-interface SdkClient {
+export interface SdkClient {
   readonly middlewareStack: { add: (middleware: never, options: never) => void };
   readonly destroy?: () => void;
 }
-type ClientClass<C extends SdkClient> = new (configuration: never) => C;
+export type ClientClass<C extends SdkClient> = new (configuration: never) => C;
 
 /**
  * Clients and sessions that a process keeps: those of the last tenants. A client that was used takes some 125 KB, and a sweep opens forty

@@ -1,21 +1,40 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { isNotYet, Wait } from '../failure/errors.ts';
+import { codeOf, isNotYet, Wait } from '../failure/errors.ts';
+import type { LooseVerbs, Resource } from '../saga/resource-verbs.ts';
 import type { Step } from '../saga/stage.ts';
 import { PATIENCE_MS } from './eventually.ts';
 
+/** One tenant, and everything that earlier steps build for it. */
+export interface ContractTenant<Scope, Needs> {
+  /** With exactly the rights that the landing zone gives the step. */
+  readonly scope: Scope;
+  readonly needs: Needs;
+  /** The same with the rights of the accounts' roots, to look and to spoil; `scope` when absent. */
+  readonly root?: Scope;
+}
+
+/** Something that somebody else made. */
+export interface ForeignThing {
+  readonly id: string;
+  /** Whether it is still there, as it was made. */
+  readonly isUntouched: () => Promise<boolean>;
+}
+
 export interface StepContract<Scope, Needs, Out extends object> {
   readonly step: Step<string, Scope, Needs, Out>;
-  /** Scope and inputs of one tenant; every call is another tenant, with everything that earlier steps build already there. */
-  readonly tenant: () => Promise<{ readonly scope: Scope; readonly needs: Needs }>;
+  /** Every call is another tenant. */
+  readonly tenant: () => Promise<ContractTenant<Scope, Needs>>;
   /** Ids of what the step owns for that tenant, from AWS itself (Describe or List), gone and terminal states left out. */
   readonly list: (scope: Scope, needs: Needs) => Promise<readonly string[]>;
   /** How many AWS resources the step owns when done; 1 by default. */
   readonly owns?: number;
-  /** Spoils what the step owns, so that `ensure` has something to repair; absent where AWS lets nobody change it. */
-  readonly drift?: (scope: Scope, needs: Needs, out: Out) => Promise<void>;
+  /** Spoils what the step owns, so that `ensure` has something to repair; or why nobody can. */
+  readonly drift?: ((scope: Scope, needs: Needs, out: Out) => Promise<void>) | { readonly cannot: string };
   /** Whether it is as `ensure` leaves it; asked after the repair. */
   readonly isSound?: (scope: Scope, needs: Needs, out: Out) => Promise<boolean>;
+  /** Makes, as root, what has the name of the step's resource and not the tenant's tag; or why there can be no such thing. */
+  readonly foreign?: ((scope: Scope, needs: Needs) => Promise<ForeignThing>) | { readonly cannot: string };
   /** The step only waits, or owns nothing that can be removed by itself. */
   readonly keepsAfterRemove?: boolean;
 }
@@ -36,55 +55,159 @@ export const settled = async <T>(call: () => Promise<T>): Promise<T> => {
   }
 };
 
+/** A promise of a step, and how it is tried: `run` throws when the promise is broken. */
+export interface Clause {
+  readonly title: string;
+  readonly run: () => Promise<void>;
+}
+
 /** What every step promises, tried against AWS: one definition, so that no step promises less than its siblings. */
 export const stepContract = <Scope, Needs, Out extends object>(contract: StepContract<Scope, Needs, Out>): void => {
-  const { step, list } = contract;
-  const owns = contract.owns ?? 1;
-  const ensure = (scope: Scope, needs: Needs, saved = {}) => settled(() => step.ensure(scope, needs, saved));
-  const remove = (scope: Scope, heard: Partial<Needs>, saved = {}) => settled(() => step.remove(scope, heard, saved));
+  for (const { title, run } of clauses(contract)) test(`${contract.step.name}: ${title}`, run);
+};
 
-  test(`${step.name}: ensured twice is created once, with and without what was saved`, async () => {
-    const { scope, needs } = await contract.tenant();
-    const first = await ensure(scope, needs);
-    const ids = [...(await list(scope, needs))].sort();
-    expect(ids).toHaveLength(owns);
-    // A crash after the creation lost the output: discovery must find it.
-    expect(await ensure(scope, needs)).toEqual(first);
-    expect(await ensure(scope, needs, first)).toEqual(first);
-    expect([...(await list(scope, needs))].sort()).toEqual(ids);
-    await remove(scope, needs, first);
-  });
-
-  test(`${step.name}: removed twice is gone, and removing what never was is success`, async () => {
-    const { scope, needs } = await contract.tenant();
-    await remove(scope, needs);
-    const out = await ensure(scope, needs);
-    await remove(scope, needs);
-    if (!contract.keepsAfterRemove) expect(await list(scope, needs)).toEqual([]);
-    await remove(scope, needs, out);
-  });
-
-  test(`${step.name}: another tenant's resource is never touched`, async () => {
-    const mine = await contract.tenant();
-    const theirs = await contract.tenant();
-    await ensure(theirs.scope, theirs.needs);
-    const before = [...(await list(theirs.scope, theirs.needs))].sort();
-    await ensure(mine.scope, mine.needs);
-    await remove(mine.scope, mine.needs);
-    expect([...(await list(theirs.scope, theirs.needs))].sort()).toEqual(before);
-    await remove(theirs.scope, theirs.needs);
-  });
-
-  const { drift, isSound } = contract;
-  if (drift && isSound) {
-    test(`${step.name}: drift is repaired`, async () => {
-      const { scope, needs } = await contract.tenant();
-      const out = await ensure(scope, needs);
-      await drift(scope, needs, out);
-      const repaired = await ensure(scope, needs, out);
-      expect(await isSound(scope, needs, repaired)).toBe(true);
-      expect(await list(scope, needs)).toHaveLength(owns);
-      await remove(scope, needs, repaired);
+/** The contract's clauses for a step. */
+export const clauses = <Scope, Needs, Out extends object>(contract: StepContract<Scope, Needs, Out>): readonly Clause[] => {
+  const { step, owns = 1, drift, isSound, foreign } = contract;
+  const verbs = (step as Partial<Resource<string, Scope, Needs, Out>>).verbs;
+  const tenant = async () => {
+    const { scope, needs, root = scope } = await contract.tenant();
+    return {
+      scope,
+      needs,
+      root,
+      list: async () => [...(await contract.list(root, needs))].sort(),
+      ensure: (saved = {}) => settled(() => step.ensure(scope, needs, saved)),
+      remove: (saved = {}) => settled(() => step.remove(scope, needs as Partial<Needs>, saved)),
+    };
+  };
+  const found: Clause[] = [
+    {
+      title: 'ensured twice is created once, with and without what was saved',
+      run: async () => {
+        const { ensure, list, remove } = await tenant();
+        const first = await ensure();
+        const ids = await list();
+        expect(ids).toHaveLength(owns);
+        // A crash after the creation lost the output: discovery must find it.
+        expect(await ensure()).toEqual(first);
+        expect(await ensure(first)).toEqual(first);
+        expect(await list()).toEqual(ids);
+        await remove(first);
+      },
+    },
+    {
+      title: 'removed twice is gone, and removing what never was is success',
+      run: async () => {
+        const { ensure, list, remove } = await tenant();
+        await remove();
+        const out = await ensure();
+        await remove();
+        if (!contract.keepsAfterRemove) expect(await list()).toEqual([]);
+        await remove(out);
+      },
+    },
+    {
+      title: "another tenant's resource is never touched",
+      run: async () => {
+        const mine = await tenant();
+        const theirs = await tenant();
+        await theirs.ensure();
+        const before = await theirs.list();
+        await mine.ensure();
+        await mine.remove();
+        expect(await theirs.list()).toEqual(before);
+        await theirs.remove();
+      },
+    },
+  ];
+  if (!contract.keepsAfterRemove) {
+    found.push({
+      title: 'what was saved and has vanished is made again',
+      run: async () => {
+        const { ensure, list, remove } = await tenant();
+        const first = await ensure();
+        await remove(first);
+        const second = await ensure(first);
+        expect(await list()).toHaveLength(owns);
+        expect(await ensure(second)).toEqual(second);
+        await remove(second);
+      },
     });
   }
+  if (typeof drift === 'function' && isSound) {
+    found.push({
+      title: 'drift is repaired',
+      run: async () => {
+        const { needs, root, ensure, list, remove } = await tenant();
+        const out = await ensure();
+        await drift(root, needs, out);
+        const repaired = await ensure(out);
+        expect(await isSound(root, needs, repaired)).toBe(true);
+        expect(await list()).toHaveLength(owns);
+        await remove(repaired);
+      },
+    });
+  } else if (verbs?.differs && drift === undefined) {
+    found.push(missing('`drift` and `isSound`', 'it says by `differs` what it repairs: spoil that as root, or say `drift: { cannot }`'));
+  }
+  if (typeof foreign === 'function') {
+    found.push({
+      title: 'what has its name and not the tenant tag is left alone',
+      run: async () => {
+        const { scope, needs, root, ensure, list, remove } = await tenant();
+        const { id, isUntouched } = await foreign(root, needs);
+        const refusal = await ensure().then(
+          () => undefined,
+          (error: unknown) => error,
+        );
+        if (refusal === undefined) {
+          // Names are not unique: it has made one beside it.
+          const ids = await list();
+          expect(ids).not.toContain(id);
+          expect(ids).toHaveLength(owns);
+        } else {
+          expect(refusal).toMatchObject({ name: 'StalledError', advice: expect.stringMatching(/\S/) });
+        }
+        expect(await isUntouched()).toBe(true);
+        await remove();
+        await settled(() => step.remove(scope, needs as Partial<Needs>, {}));
+        expect(await isUntouched()).toBe(true);
+      },
+    });
+  } else if (verbs?.isOurs && foreign === undefined) {
+    found.push(missing('`foreign`', "make, as root, what has its name and not the tenant's tag, or say `foreign: { cannot }`"));
+  }
+  if (verbs && !contract.keepsAfterRemove) {
+    found.push({
+      title: 'what a late look still shows is removed without an error',
+      run: async () => {
+        const { root, needs, ensure, remove } = await tenant();
+        const out = await ensure();
+        const shown = await verbs.find(root as never, needs as never, out as never);
+        await remove(out);
+        const late = withVerbs(step, { find: async () => shown });
+        const error = await late.remove(root, needs as Partial<Needs>, out).then(
+          () => undefined,
+          (thrown: unknown) => thrown,
+        );
+        // It is asked again then, and AWS's lists have caught up.
+        if (error !== undefined && !(error instanceof Wait)) expect(`not in gone: ${codeOf(error)}`).toBe('');
+      },
+    });
+  }
+  return found;
 };
+
+const missing = (what: string, how: string): Clause => ({
+  title: `its test gives ${what}`,
+  run: async () => {
+    throw new Error(`stepContract needs ${what}: ${how}`);
+  },
+});
+
+/** The same resource with other verbs. */
+export const withVerbs = <Scope, Needs, Out extends object>(
+  step: Step<string, Scope, Needs, Out>,
+  verbs: Partial<LooseVerbs>,
+): Step<string, Scope, Needs, Out> => (step as Resource<string, Scope, Needs, Out>).withVerbs(verbs);

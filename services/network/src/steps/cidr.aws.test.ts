@@ -15,7 +15,7 @@ import { deployment, type TestDeployment, tenantIn } from '../testing/tenant-net
 import { cidr } from './cidr.ts';
 
 /** Peers a foreign VPC with the hub, as a colleague might have done by hand. */
-const peerByHand = async ({ cell: { hub } }: TestDeployment, range: string): Promise<void> => {
+const peerByHand = async ({ rootCell: { hub } }: TestDeployment, range: string): Promise<void> => {
   const ec2 = new EC2Client(rootOf(unusedAccountId()));
   const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: range }));
   const { VpcPeeringConnection } = await ec2.send(
@@ -128,7 +128,7 @@ describe('range', () => {
     ['database', 'which nobody is peered with yet', false],
   ] as const)('a range that was added to the %s VPC later, %s, is avoided', async (side, _which, isPeered) => {
     const own = await deployment({ pool: '10.84.0.0/19' });
-    const { ec2, vpcId } = own.cell[side];
+    const { ec2, vpcId } = own.rootCell[side];
     await ec2.send(new AssociateVpcCidrBlockCommand({ VpcId: vpcId, CidrBlock: '10.84.0.0/20' }));
     if (isPeered) await peerByHand(own, '10.99.0.0/20');
     expect(await settled(() => cidr.ensure(tenantIn(own), {}, {}))).toMatchObject({ cidr: '10.84.16.0/20' });

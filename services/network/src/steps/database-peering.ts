@@ -1,16 +1,4 @@
-import { step } from '@tenantry/shared/saga/stage';
-import { deletePeering, requestPeering } from '../peering-connection.ts';
-import type { Scope } from '../scope.ts';
+import { peering } from '../peering-connection.ts';
 
-export const databasePeering = step(
-  'databasePeering',
-  {
-    ensure: async (scope: Scope, { vpcId, cell }: { vpcId: string; cell: string }) => ({
-      databasePeeringId: await requestPeering(scope, 'database', vpcId, cell),
-    }),
-    remove: (scope: Scope) => deletePeering(scope, 'database'),
-  },
-  {
-    creates: [{ type: 'AWS::EC2::VPCPeeringConnection', id: 'databasePeeringId' }],
-  },
-);
+/** To the cell's database VPC. */
+export const databasePeering = peering('databasePeering', 'database', 'databasePeeringId');

@@ -3,49 +3,51 @@ import {
   CreateInternetGatewayCommand,
   DeleteInternetGatewayCommand,
   DetachInternetGatewayCommand,
+  EC2Client,
   type InternetGateway,
   paginateDescribeInternetGateways,
 } from '@aws-sdk/client-ec2';
+import { idOf, ifFound } from '@tenantry/shared/aws/found';
 import { collect } from '@tenantry/shared/aws/pages';
-import { isCode } from '@tenantry/shared/failure/errors';
-import { step } from '@tenantry/shared/saga/stage';
-import { deletion, idOf, ours, tagged, theOne } from '../ec2.ts';
+import { hasTag } from '@tenantry/shared/aws/tags';
+import { resource } from '@tenantry/shared/saga/resource';
+import { IN_USE, ours, tagged } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
 
-const find = (scope: Scope) =>
-  collect(paginateDescribeInternetGateways({ client: scope.ec2 }, { Filters: ours(scope) }), ({ InternetGateways }) => InternetGateways);
+const isAttachedTo =
+  (vpcId: string) =>
+  ({ Attachments = [] }: InternetGateway): boolean =>
+    Attachments.some(({ VpcId }) => VpcId === vpcId);
 
-export const internetGateway = step(
+export const internetGateway = resource(
   'internetGateway',
   {
-    ensure: async (scope: Scope, { vpcId }: { vpcId: string }, saved: { internetGatewayId?: string }) => {
-      const { ec2 } = scope;
-      const isAttached = ({ Attachments = [] }: InternetGateway): boolean => Attachments.some(({ VpcId }) => VpcId === vpcId);
-      const gateway =
-        theOne(await find(scope), isAttached, ({ InternetGatewayId }) => InternetGatewayId === saved.internetGatewayId) ??
-        (await ec2.send(new CreateInternetGatewayCommand({ TagSpecifications: tagged(scope, 'internet-gateway') }))).InternetGateway;
-      const internetGatewayId = idOf(gateway?.InternetGatewayId, 'the internet gateway');
-      if (!gateway || !isAttached(gateway)) {
-        await ec2.send(new AttachInternetGatewayCommand({ InternetGatewayId: internetGatewayId, VpcId: vpcId }));
-      }
-      return { internetGatewayId };
+    find: (scope: Scope) =>
+      collect(
+        paginateDescribeInternetGateways({ client: scope.tenant(EC2Client) }, { Filters: ours(scope) }),
+        ({ InternetGateways }) => InternetGateways,
+      ),
+    isOurs: (scope, { Tags }) => hasTag(scope, Tags),
+    signs: ({ vpcId }, saved) => [isAttachedTo(vpcId), ({ InternetGatewayId }) => InternetGatewayId === saved.internetGatewayId],
+    create: async (scope: Scope, _needs: { vpcId: string }) => {
+      const command = new CreateInternetGatewayCommand({ TagSpecifications: tagged(scope, 'internet-gateway') });
+      return (await scope.tenant(EC2Client).send(command)).InternetGateway;
     },
-    remove: async (scope: Scope) => {
-      const { ec2 } = scope;
-      for (const { InternetGatewayId, Attachments = [] } of await find(scope)) {
-        const what = `internet gateway ${InternetGatewayId}`;
-        for (const { VpcId } of Attachments) {
-          await deletion(what, () =>
-            ec2.send(new DetachInternetGatewayCommand({ InternetGatewayId, VpcId })).catch((error: unknown) => {
-              if (!isCode(error, 'Gateway.NotAttached')) throw error;
-            }),
-          );
-        }
-        await deletion(what, () => ec2.send(new DeleteInternetGatewayCommand({ InternetGatewayId })));
-      }
+    differs: (_scope, { vpcId }, found) => (isAttachedTo(vpcId)(found) ? [] : ['attachment']),
+    repair: async ({ tenant }, { vpcId: VpcId }, { InternetGatewayId }) => {
+      await tenant(EC2Client).send(new AttachInternetGatewayCommand({ InternetGatewayId, VpcId }));
     },
+    remove: async ({ tenant }, { InternetGatewayId, Attachments = [] }) => {
+      for (const { VpcId } of Attachments) {
+        const detach = new DetachInternetGatewayCommand({ InternetGatewayId, VpcId });
+        await ifFound(() => tenant(EC2Client).send(detach), 'Gateway.NotAttached');
+      }
+      await tenant(EC2Client).send(new DeleteInternetGatewayCommand({ InternetGatewayId }));
+    },
+    gone: ['InvalidInternetGatewayID.NotFound'],
+    inUse: IN_USE,
+    what: ({ InternetGatewayId }) => `internet gateway ${InternetGatewayId}`,
+    out: (_scope, { InternetGatewayId }) => ({ internetGatewayId: idOf(InternetGatewayId, 'the internet gateway') }),
   },
-  {
-    creates: [{ type: 'AWS::EC2::InternetGateway' }],
-  },
+  { creates: [{ type: 'AWS::EC2::InternetGateway' }] },
 );

@@ -5,7 +5,7 @@ import { seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { isAlive, type NatGatewayPlace, natGatewaysOf } from '../nat-gateways.ts';
 import type { Scope } from '../scope.ts';
-import { deployment, tenantBefore } from '../testing/tenant-network.ts';
+import { deployment, ec2Of, tenantBefore, withEc2 } from '../testing/tenant-network.ts';
 import { internetGateway } from './internet-gateway.ts';
 import { natAvailable } from './nat-available.ts';
 import { natGateway } from './nat-gateway.ts';
@@ -30,7 +30,7 @@ describe('NAT gateway available', () => {
       ...answer,
       NatGateways: answer.NatGateways?.map((one) => ({ ...one, State: 'pending' as const })),
     });
-    const early = { ...scope, ec2: seenAs(scope.ec2, DescribeNatGatewaysCommand, asked) };
+    const early = withEc2(scope, seenAs(ec2Of(scope), DescribeNatGatewaysCommand, asked));
     await expect(natAvailable.ensure(early, { ...(needs as NatGatewayPlace), ...created }, {})).rejects.toThrow(Wait);
     await settled(() => natAvailable.ensure(scope, { ...(needs as NatGatewayPlace), ...created }, {}));
     expect(await natGatewaysOf(scope)).toHaveLength(1);
@@ -52,8 +52,8 @@ describe('NAT gateway available', () => {
 
   /** A tenant of whom AWS fails the next NAT gateways by itself. @param times how many; `null` for all while `work` runs */
   const whileAwsFails = async <T>(times: number | null, work: (scope: Scope, needs: NatGatewayPlace) => Promise<T>): Promise<T> => {
-    const { scope, needs } = await tenantBefore(await at, 'natGateway');
-    const match = { service: 'ec2', operation: 'CreateNatGateway', account: scope.accountId };
+    const { scope, accountId: account, needs } = await tenantBefore(await at, 'natGateway');
+    const match = { service: 'ec2', operation: 'CreateNatGateway', account };
     const { id } = await faults({ method: 'POST', body: JSON.stringify({ match, effect: FAILED_BY_AWS, times }) });
     try {
       return await work(scope, needs);

@@ -1,7 +1,7 @@
 import type { NatGateway } from '@aws-sdk/client-ec2';
+import { idOf } from '@tenantry/shared/aws/found';
 import { StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
-import { idOf } from '../ec2.ts';
 import { createNatGateway, isAlive, type NatGatewayPlace, natGatewaysOf, newestOf } from '../nat-gateways.ts';
 import type { Scope } from '../scope.ts';
 
@@ -37,7 +37,7 @@ export const natAvailable = step(
       }
       // Another token than `natGateway` would use: its next one must find none of these.
       const replacement = await createNatGateway(scope, place, `${scope.tenantId}-again-${failedId}`);
-      throw new Wait(5, `NAT gateway ${replacement} to become available: AWS failed to create ${failedId} (${OF_AWS})`);
+      throw new Wait(5, `NAT gateway ${replacement?.NatGatewayId} to become available: AWS failed to create ${failedId} (${OF_AWS})`);
     },
     remove: async (_scope: Scope) => {},
   },

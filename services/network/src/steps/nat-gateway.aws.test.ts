@@ -1,4 +1,5 @@
 import {
+  AllocateAddressCommand,
   CreateNatGatewayCommand,
   DeleteNatGatewayCommand,
   DescribeNatGatewaysCommand,
@@ -8,7 +9,7 @@ import { describe, expect, test } from '@jest/globals';
 import { refusing, seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { isAlive, type NatGatewayPlace, natGatewaysOf } from '../nat-gateways.ts';
-import { deployment, tenantBefore } from '../testing/tenant-network.ts';
+import { deployment, ec2Of, nameOnly, tenantBefore, withEc2 } from '../testing/tenant-network.ts';
 import { natGateway } from './nat-gateway.ts';
 
 describe('NAT gateway', () => {
@@ -17,6 +18,17 @@ describe('NAT gateway', () => {
     step: natGateway,
     tenant: async () => tenantBefore(await at, 'natGateway'),
     list: async (scope) => (await natGatewaysOf(scope)).filter(({ State }) => State !== 'deleted').map((one) => one.NatGatewayId ?? ''),
+    foreign: async (root, { publicSubnetIds: [SubnetId] }) => {
+      const ec2 = ec2Of(root);
+      const { AllocationId } = await ec2.send(new AllocateAddressCommand({ Domain: 'vpc' }));
+      const { NatGateway } = await ec2.send(
+        new CreateNatGatewayCommand({ SubnetId, AllocationId, TagSpecifications: nameOnly(root, 'natgateway') }),
+      );
+      const NatGatewayIds = [NatGateway?.NatGatewayId ?? ''];
+      const isUntouched = async () =>
+        (await ec2.send(new DescribeNatGatewaysCommand({ NatGatewayIds }))).NatGateways?.every(isAlive) === true;
+      return { id: NatGatewayIds[0] ?? '', isUntouched };
+    },
   });
 
   test('lies in the second zone where the first takes none; where neither does, the stage stalls', async () => {
@@ -25,7 +37,7 @@ describe('NAT gateway', () => {
     const without = (zones: number) => {
       const refused = publicSubnetIds.slice(0, zones);
       const isRefused = (input: unknown) => refused.includes((input as { readonly SubnetId: string }).SubnetId);
-      return { ...scope, ec2: refusing(scope.ec2, CreateNatGatewayCommand, 'NotAvailableInZone', isRefused) };
+      return withEc2(scope, refusing(ec2Of(scope), CreateNatGatewayCommand, 'NotAvailableInZone', isRefused));
     };
     await expect(natGateway.ensure(without(2), needs, {})).rejects.toMatchObject({ name: 'StalledError', code: 'NotAvailableInZone' });
     const made = await natGateway.ensure(without(1), needs, {});
@@ -35,27 +47,27 @@ describe('NAT gateway', () => {
   });
 
   test('a gateway is replaced once more where what was noted got lost, in whatever order EC2 lists those before', async () => {
-    const { scope, needs } = await tenantBefore(await at, 'natGateway');
+    const { scope, root, needs } = await tenantBefore(await at, 'natGateway');
     const made: string[] = [];
     for (let n = 0; n < 3; n++) {
-      const ec2 = seenAs(scope.ec2, DescribeNatGatewaysCommand, (out: DescribeNatGatewaysCommandOutput) => ({
+      const ec2 = seenAs(ec2Of(scope), DescribeNatGatewaysCommand, (out: DescribeNatGatewaysCommandOutput) => ({
         ...out,
         NatGateways: out.NatGateways?.map((one) => ({ ...one, CreateTime: new Date(made.indexOf(one.NatGatewayId ?? '')) })).toSorted(
           (a, b) => b.CreateTime.getTime() - a.CreateTime.getTime(),
         ),
       }));
-      const { natGatewayId } = await natGateway.ensure({ ...scope, ec2 }, needs, {});
+      const { natGatewayId } = await natGateway.ensure(withEc2(scope, ec2), needs, {});
       made.push(natGatewayId);
-      await scope.ec2.send(new DeleteNatGatewayCommand({ NatGatewayId: natGatewayId }));
+      await ec2Of(root).send(new DeleteNatGatewayCommand({ NatGatewayId: natGatewayId }));
     }
     expect(new Set(made).size).toBe(3);
     await settled(() => natGateway.remove(scope, {}, {}));
   });
 
   test('a gateway that somebody deleted is replaced, though its client token would find it', async () => {
-    const { scope, needs } = await tenantBefore(await at, 'natGateway');
+    const { scope, root, needs } = await tenantBefore(await at, 'natGateway');
     const first = await natGateway.ensure(scope, needs, {});
-    await scope.ec2.send(new DeleteNatGatewayCommand({ NatGatewayId: first.natGatewayId }));
+    await ec2Of(root).send(new DeleteNatGatewayCommand({ NatGatewayId: first.natGatewayId }));
     const second = await natGateway.ensure(scope, needs, first);
     expect(second.natGatewayId).not.toBe(first.natGatewayId);
     expect(await natGateway.ensure(scope, needs, second)).toEqual(second);

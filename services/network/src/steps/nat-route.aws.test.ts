@@ -4,7 +4,7 @@ import { Wait } from '@tenantry/shared/failure/errors';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import type { NatGatewayPlace } from '../nat-gateways.ts';
 import type { Scope } from '../scope.ts';
-import { deployment, tenantBefore } from '../testing/tenant-network.ts';
+import { deployment, ec2Of, tenantBefore } from '../testing/tenant-network.ts';
 import { natAvailable } from './nat-available.ts';
 import { natGateway } from './nat-gateway.ts';
 import { natRoute } from './nat-route.ts';
@@ -16,8 +16,8 @@ interface Needs {
 
 describe('route to the NAT gateway', () => {
   const at = deployment();
-  const byDefault = async ({ ec2 }: Scope, { privateRouteTableId }: Needs) => {
-    const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [privateRouteTableId] }));
+  const byDefault = async (root: Scope, { privateRouteTableId }: Needs) => {
+    const { RouteTables } = await ec2Of(root).send(new DescribeRouteTablesCommand({ RouteTableIds: [privateRouteTableId] }));
     return RouteTables?.[0]?.Routes?.find(({ DestinationCidrBlock }) => DestinationCidrBlock === '0.0.0.0/0');
   };
   stepContract({
@@ -25,8 +25,8 @@ describe('route to the NAT gateway', () => {
     keepsAfterRemove: true,
     tenant: async () => tenantBefore(await at, 'natRoute'),
     list: async (scope, needs) => [(await byDefault(scope, needs))?.NatGatewayId ?? []].flat(),
-    drift: async ({ ec2 }, { privateRouteTableId }) => {
-      await ec2.send(new DeleteRouteCommand({ RouteTableId: privateRouteTableId, DestinationCidrBlock: '0.0.0.0/0' }));
+    drift: async (root, { privateRouteTableId }) => {
+      await ec2Of(root).send(new DeleteRouteCommand({ RouteTableId: privateRouteTableId, DestinationCidrBlock: '0.0.0.0/0' }));
     },
     isSound: async (scope, needs) => (await byDefault(scope, needs))?.NatGatewayId === needs.natGatewayId,
   });
@@ -42,11 +42,11 @@ describe('route to the NAT gateway', () => {
   });
 
   test('waits where EC2 does not find the gateway yet', async () => {
-    const { scope, needs } = await tenantBefore(await at, 'natRoute');
+    const { scope, root, needs } = await tenantBefore(await at, 'natRoute');
     const unknown = { ...(needs as Needs), natGatewayId: 'nat-0123456789abcdef0' };
     await expect(natRoute.ensure(scope, unknown, {})).rejects.toThrow(Wait);
     await expect(
-      scope.ec2.send(
+      ec2Of(root).send(
         new CreateRouteCommand({
           RouteTableId: unknown.privateRouteTableId,
           DestinationCidrBlock: '0.0.0.0/0',

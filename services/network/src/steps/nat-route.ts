@@ -1,4 +1,4 @@
-import { CreateRouteCommand, DescribeRouteTablesCommand } from '@aws-sdk/client-ec2';
+import { CreateRouteCommand, DescribeRouteTablesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { isCode, Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import { DEFAULT, ensureRoute } from '../route.ts';
@@ -13,7 +13,8 @@ interface Needs {
 export const natRoute = step(
   'natRoute',
   {
-    ensure: async ({ ec2 }: Scope, { privateRouteTableId, natGatewayId }: Needs) => {
+    ensure: async ({ tenant }: Scope, { privateRouteTableId, natGatewayId }: Needs) => {
+      const ec2 = tenant(EC2Client);
       try {
         await ec2.send(
           new CreateRouteCommand({ RouteTableId: privateRouteTableId, DestinationCidrBlock: DEFAULT, NatGatewayId: natGatewayId }),

@@ -12,7 +12,7 @@ import { StalledError } from '@tenantry/shared/failure/errors';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { refusing } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
-import { deployment, tenantBefore } from '../testing/tenant-network.ts';
+import { deployment, ec2Of, tenantBefore } from '../testing/tenant-network.ts';
 import { databasePeering } from './database-peering.ts';
 import { hubPeering } from './hub-peering.ts';
 import { peeringAcceptance } from './peering-acceptance.ts';
@@ -24,17 +24,17 @@ describe('peering acceptance', () => {
     owns: 2,
     keepsAfterRemove: true,
     tenant: async () => tenantBefore(await at, 'peeringAcceptance'),
-    list: async ({ ec2 }) => {
+    list: async (root) => {
       const Filters = [{ Name: 'status-code', Values: ['active'] }];
-      const { VpcPeeringConnections = [] } = await ec2.send(new DescribeVpcPeeringConnectionsCommand({ Filters }));
+      const { VpcPeeringConnections = [] } = await ec2Of(root).send(new DescribeVpcPeeringConnectionsCommand({ Filters }));
       return VpcPeeringConnections.map(({ VpcPeeringConnectionId }) => VpcPeeringConnectionId ?? '');
     },
   });
 
   test('only the account that owns the other VPC can accept', async () => {
     const { cell } = await at;
-    const { scope, needs } = await tenantBefore(await at, 'peeringAcceptance');
-    for (const ec2 of [scope.ec2, new EC2Client(rootOf(unusedAccountId()))]) {
+    const { scope, root, needs } = await tenantBefore(await at, 'peeringAcceptance');
+    for (const ec2 of [ec2Of(root), new EC2Client(rootOf(unusedAccountId()))]) {
       const wrong = { ...scope, cells: [{ ...cell, hub: { ...cell.hub, ec2 } }] };
       await expect(settled(() => peeringAcceptance.ensure(wrong, needs, {}))).rejects.toMatchObject({ name: 'OperationNotPermitted' });
     }
@@ -53,13 +53,13 @@ describe('peering acceptance', () => {
   });
 
   test('a connection that the hub requested from the tenant stands in the way, and the stage stalls', async () => {
-    const { cell } = await at;
-    const { scope, needs } = await tenantBefore(await at, 'hubPeering');
+    const { rootCell: cell } = await at;
+    const { scope, root, accountId, needs } = await tenantBefore(await at, 'hubPeering');
     const { vpcId } = needs as { vpcId: string };
-    const theirs = new CreateVpcPeeringConnectionCommand({ VpcId: cell.hub.vpcId, PeerVpcId: vpcId, PeerOwnerId: scope.accountId });
+    const theirs = new CreateVpcPeeringConnectionCommand({ VpcId: cell.hub.vpcId, PeerVpcId: vpcId, PeerOwnerId: accountId });
     const { VpcPeeringConnection } = await cell.hub.ec2.send(theirs);
     const accepted = { VpcPeeringConnectionId: VpcPeeringConnection?.VpcPeeringConnectionId ?? '' };
-    await settled(() => scope.ec2.send(new AcceptVpcPeeringConnectionCommand(accepted)));
+    await settled(() => ec2Of(root).send(new AcceptVpcPeeringConnectionCommand(accepted)));
     const all = {
       ...(needs as object),
       ...(await hubPeering.ensure(scope, needs, {})),
@@ -76,12 +76,12 @@ describe('peering acceptance', () => {
   test.each(['rejected', 'deleted'])(
     'a connection that is %s stalls the stage at once, and a retry requests another one',
     async (state) => {
-      const { cell } = await at;
-      const { scope, needs } = await tenantBefore(await at, 'peeringAcceptance');
+      const { rootCell: cell } = await at;
+      const { scope, root, needs } = await tenantBefore(await at, 'peeringAcceptance');
       const { hubPeeringId } = needs as { hubPeeringId: string };
       const input = { VpcPeeringConnectionId: hubPeeringId };
       if (state === 'rejected') await cell.hub.ec2.send(new RejectVpcPeeringConnectionCommand(input));
-      else await scope.ec2.send(new DeleteVpcPeeringConnectionCommand(input));
+      else await ec2Of(root).send(new DeleteVpcPeeringConnectionCommand(input));
       await expect(settled(() => peeringAcceptance.ensure(scope, needs, {}))).rejects.toMatchObject({
         name: 'StalledError',
         code: state === 'rejected' ? 'PeeringRejected' : 'PeeringDeleted',
@@ -92,12 +92,12 @@ describe('peering acceptance', () => {
   );
 
   test('a peering that overlaps the other VPC stalls: a range may have been added there by somebody', async () => {
-    const { cell } = await at;
+    const { cell, rootCell } = await at;
     const { scope, needs } = await tenantBefore(await at, 'hubPeering');
-    const { Vpc } = await cell.hub.ec2.send(new CreateVpcCommand({ CidrBlock: '10.64.0.0/16' }));
+    const { Vpc } = await rootCell.hub.ec2.send(new CreateVpcCommand({ CidrBlock: '10.64.0.0/16' }));
     const overlapping = { ...scope, cells: [{ ...cell, hub: { ...cell.hub, vpcId: Vpc?.VpcId ?? '' } }] };
     const all = {
-      ...(needs as { vpcId: string; cell: string }),
+      ...(needs as { accountId: string; vpcId: string; cell: string }),
       ...(await hubPeering.ensure(overlapping, needs, {})),
       ...(await databasePeering.ensure(overlapping, needs, {})),
     };

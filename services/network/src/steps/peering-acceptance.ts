@@ -1,4 +1,4 @@
-import { AcceptVpcPeeringConnectionCommand, type VpcPeeringConnectionStateReason } from '@aws-sdk/client-ec2';
+import { AcceptVpcPeeringConnectionCommand, EC2Client, type VpcPeeringConnectionStateReason } from '@aws-sdk/client-ec2';
 import { isCode, StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import { explained, peeringsWith } from '../peering-connection.ts';
@@ -18,7 +18,7 @@ export const peeringAcceptance = step('peeringAcceptance', {
       [hubPeeringId, hub],
       [databasePeeringId, database],
     ]);
-    const peerings = await peeringsWith(scope.ec2, [{ Name: 'vpc-peering-connection-id', Values: [...accepters.keys()] }]);
+    const peerings = await peeringsWith(scope.tenant(EC2Client), [{ Name: 'vpc-peering-connection-id', Values: [...accepters.keys()] }]);
     const states = await Promise.all(
       peerings.map(async ({ VpcPeeringConnectionId: id = '', Status }) => ({
         id,

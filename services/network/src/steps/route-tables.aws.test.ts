@@ -11,19 +11,31 @@ import { seenAs } from '@tenantry/shared/testing/seen-as';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import { ours, tagged } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
-import { deployment, tenantBefore } from '../testing/tenant-network.ts';
+import { deployment, ec2Of, nameOnly, tenantBefore, withEc2 } from '../testing/tenant-network.ts';
 import { routeTables } from './route-tables.ts';
 
 describe('route tables', () => {
   const at = deployment();
-  const find = async (scope: Scope) => (await scope.ec2.send(new DescribeRouteTablesCommand({ Filters: ours(scope) }))).RouteTables ?? [];
+  const find = async (scope: Scope) =>
+    (await ec2Of(scope).send(new DescribeRouteTablesCommand({ Filters: ours(scope) }))).RouteTables ?? [];
   stepContract({
     step: routeTables,
     owns: 2,
     tenant: async () => tenantBefore(await at, 'routeTables'),
     list: async (scope) => (await find(scope)).map(({ RouteTableId }) => RouteTableId ?? ''),
-    drift: async ({ ec2 }, _needs, { publicRouteTableId }) => {
-      await ec2.send(new DeleteRouteCommand({ RouteTableId: publicRouteTableId, DestinationCidrBlock: '0.0.0.0/0' }));
+    foreign: async (root, { vpcId: VpcId }) => {
+      const ec2 = ec2Of(root);
+      const TagSpecifications = nameOnly(root, 'route-table', 'public');
+      const { RouteTable } = await ec2.send(new CreateRouteTableCommand({ VpcId, TagSpecifications }));
+      const RouteTableIds = [RouteTable?.RouteTableId ?? ''];
+      const isUntouched = async () => {
+        const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({ RouteTableIds }));
+        return RouteTables?.length === 1 && (RouteTables[0]?.Associations ?? []).length === 0;
+      };
+      return { id: RouteTableIds[0] ?? '', isUntouched };
+    },
+    drift: async (root, _needs, { publicRouteTableId }) => {
+      await ec2Of(root).send(new DeleteRouteCommand({ RouteTableId: publicRouteTableId, DestinationCidrBlock: '0.0.0.0/0' }));
     },
     isSound: async (scope, { internetGatewayId, privateSubnetIds, publicSubnetIds }) => {
       const tables = await find(scope);
@@ -35,31 +47,31 @@ describe('route tables', () => {
   });
 
   test('a subnet that somebody gave another table is left there, and the stage stalls until it is taken away', async () => {
-    const { scope, needs } = await tenantBefore(await at, 'routeTables');
+    const { scope, root, needs } = await tenantBefore(await at, 'routeTables');
     const { vpcId, privateSubnetIds } = needs as { vpcId: string; privateSubnetIds: readonly string[] };
-    const { RouteTable } = await scope.ec2.send(new CreateRouteTableCommand({ VpcId: vpcId }));
+    const { RouteTable } = await ec2Of(root).send(new CreateRouteTableCommand({ VpcId: vpcId }));
     const theirs = { RouteTableId: RouteTable?.RouteTableId, SubnetId: privateSubnetIds[0] };
-    const { AssociationId } = await scope.ec2.send(new AssociateRouteTableCommand(theirs));
+    const { AssociationId } = await ec2Of(root).send(new AssociateRouteTableCommand(theirs));
     await expect(routeTables.ensure(scope, needs, {})).rejects.toMatchObject({
       name: 'StalledError',
       code: 'SubnetRoutedElsewhere',
       message: expect.stringContaining(`associated with ${theirs.RouteTableId}`),
     });
-    await scope.ec2.send(new DisassociateRouteTableCommand({ AssociationId }));
+    await ec2Of(root).send(new DisassociateRouteTableCommand({ AssociationId }));
     expect(await routeTables.ensure(scope, needs, {})).toHaveProperty('privateRouteTableId');
     expect(await find(scope)).toHaveLength(2);
   });
 
   test('of two tables for the same subnets the one that has them counts', async () => {
-    const { scope, needs } = await tenantBefore(await at, 'routeTables');
+    const { scope, root, needs } = await tenantBefore(await at, 'routeTables');
     const { vpcId } = needs as { vpcId: string };
     for (let twin = 0; twin < 2; twin++)
-      await scope.ec2.send(new CreateRouteTableCommand({ VpcId: vpcId, TagSpecifications: tagged(scope, 'route-table', 'private') }));
+      await ec2Of(root).send(new CreateRouteTableCommand({ VpcId: vpcId, TagSpecifications: tagged(scope, 'route-table', 'private') }));
     const out = await routeTables.ensure(scope, needs, {});
-    const turned = seenAs(scope.ec2, DescribeRouteTablesCommand, (answer: DescribeRouteTablesCommandOutput) => ({
+    const turned = seenAs(ec2Of(scope), DescribeRouteTablesCommand, (answer: DescribeRouteTablesCommandOutput) => ({
       ...answer,
       RouteTables: answer.RouteTables?.toReversed(),
     }));
-    expect(await routeTables.ensure({ ...scope, ec2: turned }, needs, {})).toEqual(out);
+    expect(await routeTables.ensure(withEc2(scope, turned), needs, {})).toEqual(out);
   });
 });

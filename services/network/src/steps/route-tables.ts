@@ -3,12 +3,15 @@ import {
   CreateRouteTableCommand,
   DeleteRouteTableCommand,
   DisassociateRouteTableCommand,
+  EC2Client,
   type RouteTable,
 } from '@aws-sdk/client-ec2';
+import { idOf, ifFound } from '@tenantry/shared/aws/found';
+import { hasTag } from '@tenantry/shared/aws/tags';
 import { isCode, StalledError } from '@tenantry/shared/failure/errors';
-import { step } from '@tenantry/shared/saga/stage';
-import { deletion, idOf, nameTag, ours, tagged, theOne } from '../ec2.ts';
-import { DEFAULT, ensureRoute, routeTablesWith } from '../route.ts';
+import { resources } from '@tenantry/shared/saga/resource';
+import { IN_USE, nameTag, ours, tagged } from '../ec2.ts';
+import { DEFAULT, ensureRoute, leadsTo, routeTablesWith } from '../route.ts';
 import type { Scope } from '../scope.ts';
 import type { Tier } from '../subnet-plan.ts';
 
@@ -18,14 +21,25 @@ interface Needs {
   readonly privateSubnetIds: readonly string[];
   readonly internetGatewayId: string;
 }
+interface Wanted {
+  readonly tier: Tier;
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+  /** Where everything else goes; the private ones' default route is `natRoute`'s. */
+  readonly internetGatewayId?: string;
+}
+
+const isNamed = (scope: Scope, tier: Tier, { Tags = [] }: RouteTable): boolean => Tags.some(({ Value }) => Value === nameTag(scope, tier));
+const withoutTable = ({ subnetIds }: Wanted, { Associations = [] }: RouteTable): readonly string[] =>
+  subnetIds.filter((id) => !Associations.some(({ SubnetId }) => SubnetId === id));
 
 /** @throws StalledError where somebody gave the subnet another table: it may route through a firewall */
-const associate = async (scope: Scope, RouteTableId: string, SubnetId: string): Promise<void> => {
+const associate = async ({ tenant }: Scope, RouteTableId: string, SubnetId: string): Promise<void> => {
   try {
-    await scope.ec2.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId }));
+    await tenant(EC2Client).send(new AssociateRouteTableCommand({ RouteTableId, SubnetId }));
   } catch (cause) {
     if (!isCode(cause, 'Resource.AlreadyAssociated')) throw cause;
-    const holders = (await routeTablesWith(scope.ec2, [{ Name: 'association.subnet-id', Values: [SubnetId] }])).map(
+    const holders = (await routeTablesWith(tenant(EC2Client), [{ Name: 'association.subnet-id', Values: [SubnetId] }])).map(
       (table) => table.RouteTableId,
     );
     if (holders.includes(RouteTableId)) return; // by a call whose answer got lost
@@ -40,47 +54,51 @@ const associate = async (scope: Scope, RouteTableId: string, SubnetId: string): 
 };
 
 /** One table for the public subnets, with its default route, and one for the private ones, which `natRoute` gives theirs. */
-export const routeTables = step(
+export const routeTables = resources(
   'routeTables',
   {
-    ensure: async (scope: Scope, needs: Needs, saved: { publicRouteTableId?: string; privateRouteTableId?: string }) => {
-      const found = await routeTablesWith(scope.ec2, ours(scope));
-      const ensure = async (tier: Tier, subnetIds: readonly string[], savedId?: string, GatewayId?: string): Promise<string> => {
-        const table =
-          theOne(
-            found.filter(({ Tags }) => Tags?.some(({ Value }) => Value === nameTag(scope, tier))),
-            ({ RouteTableId }) => RouteTableId === savedId,
-            ({ Associations = [] }) => Associations.length > 0,
-          ) ?? (await create(scope, needs.vpcId, tier));
-        const id = idOf(table?.RouteTableId, `the ${tier} route table`);
-        const associated = (table?.Associations ?? []).map(({ SubnetId }) => SubnetId);
-        await Promise.all([
-          ...subnetIds.filter((subnetId) => !associated.includes(subnetId)).map((subnetId) => associate(scope, id, subnetId)),
-          GatewayId && ensureRoute(scope.ec2, table ?? {}, { cidr: DEFAULT, GatewayId }),
-        ]);
-        return id;
-      };
-      const [publicRouteTableId, privateRouteTableId] = await Promise.all([
-        ensure('public', needs.publicSubnetIds, saved.publicRouteTableId, needs.internetGatewayId),
-        ensure('private', needs.privateSubnetIds, saved.privateRouteTableId),
+    each: (_scope, { vpcId, publicSubnetIds, privateSubnetIds, internetGatewayId }: Needs): readonly Wanted[] => [
+      { tier: 'public', vpcId, subnetIds: publicSubnetIds, internetGatewayId },
+      { tier: 'private', vpcId, subnetIds: privateSubnetIds },
+    ],
+    find: (scope: Scope) => routeTablesWith(scope.tenant(EC2Client), ours(scope)),
+    is: (scope, { tier }, found) => isNamed(scope, tier, found),
+    isOurs: (scope, { Tags }) => hasTag(scope, Tags),
+    signs: ({ tier }, saved) => [
+      ({ RouteTableId }) => RouteTableId === saved[`${tier}RouteTableId`],
+      ({ Associations = [] }) => Associations.length > 0,
+    ],
+    create: async (scope: Scope, { vpcId: VpcId, tier }: Wanted) =>
+      (await scope.tenant(EC2Client).send(new CreateRouteTableCommand({ VpcId, TagSpecifications: tagged(scope, 'route-table', tier) })))
+        .RouteTable,
+    differs: (_scope, wanted, found) => [
+      ...withoutTable(wanted, found).map((subnetId) => `association of ${subnetId}`),
+      ...(wanted.internetGatewayId && !leadsTo(found, { cidr: DEFAULT, GatewayId: wanted.internetGatewayId }) ? ['default route'] : []),
+    ],
+    repair: async (scope, wanted, found) => {
+      const { RouteTableId = '' } = found;
+      const { internetGatewayId: GatewayId } = wanted;
+      await Promise.all([
+        ...withoutTable(wanted, found).map((subnetId) => associate(scope, RouteTableId, subnetId)),
+        GatewayId && ensureRoute(scope.tenant(EC2Client), found, { cidr: DEFAULT, GatewayId }),
       ]);
-      return { publicRouteTableId, privateRouteTableId };
     },
-    remove: async (scope: Scope) => {
-      const { ec2 } = scope;
-      for (const { RouteTableId, Associations = [] } of await routeTablesWith(scope.ec2, ours(scope))) {
-        for (const { RouteTableAssociationId: AssociationId } of Associations) {
-          await deletion(`association ${AssociationId}`, () => ec2.send(new DisassociateRouteTableCommand({ AssociationId })));
-        }
-        await deletion(`route table ${RouteTableId}`, () => ec2.send(new DeleteRouteTableCommand({ RouteTableId })));
+    remove: async ({ tenant }, { RouteTableId, Associations = [] }) => {
+      for (const { RouteTableAssociationId: AssociationId } of Associations) {
+        const disassociate = new DisassociateRouteTableCommand({ AssociationId });
+        await ifFound(() => tenant(EC2Client).send(disassociate), 'InvalidAssociationID.NotFound');
       }
+      await tenant(EC2Client).send(new DeleteRouteTableCommand({ RouteTableId }));
+    },
+    gone: ['InvalidRouteTableID.NotFound'],
+    inUse: IN_USE,
+    what: ({ RouteTableId }) => `route table ${RouteTableId}`,
+    out: (_scope, built) => {
+      const idFor = (tier: Tier): string =>
+        idOf(built.find(({ wanted }) => wanted.tier === tier)?.found.RouteTableId, `the ${tier} route table`);
+      return { publicRouteTableId: idFor('public'), privateRouteTableId: idFor('private') };
     },
   },
-  {
-    // The route is the default route of the public one.
-    creates: [{ type: 'AWS::EC2::RouteTable', count: 2 }, { type: 'AWS::EC2::Route' }],
-  },
+  // The route is the default route of the public one.
+  { creates: [{ type: 'AWS::EC2::RouteTable', count: 2 }, { type: 'AWS::EC2::Route' }] },
 );
-
-const create = async (scope: Scope, VpcId: string, tier: Tier): Promise<RouteTable | undefined> =>
-  (await scope.ec2.send(new CreateRouteTableCommand({ VpcId, TagSpecifications: tagged(scope, 'route-table', tier) }))).RouteTable;

@@ -1,9 +1,9 @@
-import { CreateRouteCommand, DeleteRouteCommand, DescribeRouteTablesCommand, type EC2Client } from '@aws-sdk/client-ec2';
+import { CreateRouteCommand, DeleteRouteCommand, DescribeRouteTablesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
 import { StalledError } from '@tenantry/shared/failure/errors';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
-import { deployment, tenantBefore, withClosedAccount } from '../testing/tenant-network.ts';
+import { deployment, ec2Of, tenantBefore, withClosedAccount } from '../testing/tenant-network.ts';
 import { cidr as range } from './cidr.ts';
 import { routes } from './routes.ts';
 
@@ -14,9 +14,9 @@ const peeringRoutes = async (ec2: EC2Client): Promise<string[]> =>
 
 describe('routes', () => {
   const at = deployment();
-  const list = async ({ ec2, cells }: Scope, { cidr }: { cidr: string }): Promise<string[]> => {
+  const list = async ({ tenant, cells }: Scope, { cidr }: { cidr: string }): Promise<string[]> => {
     const shared = await Promise.all([cells[0]!.hub.ec2, cells[0]!.database.ec2].map(peeringRoutes));
-    return [...(await peeringRoutes(ec2)), ...shared.flat().filter((route) => route.endsWith(` ${cidr}`))];
+    return [...(await peeringRoutes(tenant(EC2Client))), ...shared.flat().filter((route) => route.endsWith(` ${cidr}`))];
   };
   stepContract({
     step: routes,
@@ -32,9 +32,9 @@ describe('routes', () => {
 
   test('no tenant has a route to another one', async () => {
     const tenants = await Promise.all([0, 1].map(async () => tenantBefore(await at, 'natAvailable')));
-    for (const { scope } of tenants) {
+    for (const { root: scope } of tenants) {
       const { hub, database } = scope.cells[0]!;
-      const destinations = new Set((await peeringRoutes(scope.ec2)).map((route) => route.split(' ')[1]));
+      const destinations = new Set((await peeringRoutes(ec2Of(scope))).map((route) => route.split(' ')[1]));
       expect([...destinations].sort()).toEqual([hub.cidr, database.cidr].sort());
     }
   });
@@ -43,13 +43,13 @@ describe('routes', () => {
     const { scope, needs } = await tenantBefore(await at, 'natAvailable');
     const { cidr } = needs as { cidr: string };
     const { hub } = scope.cells[0]!;
-    await range.remove(scope, {}, {});
-    await routes.remove(withClosedAccount(scope), {}, {});
+    await range.remove(scope, needs, {});
+    await routes.remove(withClosedAccount(scope), needs, {});
     expect((await peeringRoutes(hub.ec2)).filter((route) => route.endsWith(` ${cidr}`))).toEqual([]);
   });
 
   test("a working route to the tenant's range that is not ours is never replaced nor deleted", async () => {
-    const { cell } = await at;
+    const { rootCell: cell } = await at;
     const other = await tenantBefore(await at, 'routes');
     const { scope, needs } = await tenantBefore(await at, 'routes');
     const { cidr } = needs as { cidr: string };

@@ -1,4 +1,4 @@
-import { DescribeRouteTablesCommand, type EC2Client, type RouteTable } from '@aws-sdk/client-ec2';
+import { DescribeRouteTablesCommand, EC2Client, type RouteTable } from '@aws-sdk/client-ec2';
 import { ifReachable } from '@tenantry/shared/saga/reachable';
 import { step } from '@tenantry/shared/saga/stage';
 import { ours } from '../ec2.ts';
@@ -25,14 +25,15 @@ export const routes = step(
       const { cidr } = needs;
       const { hub, database } = cellNamed(scope, needs.cell);
       // By id: a table that EC2 does not show yet is an error then, and not one table less.
-      const tenant = { ec2: scope.ec2, routeTableIds: [needs.publicRouteTableId, needs.privateRouteTableId] };
+      const ec2 = scope.tenant(EC2Client);
+      const tenant = { ec2, routeTableIds: [needs.publicRouteTableId, needs.privateRouteTableId] };
       const [own, hubTables, databaseTables] = await Promise.all([tablesOf(tenant), tablesOf(hub), tablesOf(database)]);
       const viaHub = { VpcPeeringConnectionId: needs.hubPeeringId };
       const viaDatabase = { VpcPeeringConnectionId: needs.databasePeeringId };
       await Promise.all([
         ...own.flatMap((table) => [
-          ensureRoute(scope.ec2, table, { cidr: hub.cidr, ...viaHub }),
-          ensureRoute(scope.ec2, table, { cidr: database.cidr, ...viaDatabase }),
+          ensureRoute(ec2, table, { cidr: hub.cidr, ...viaHub }),
+          ensureRoute(ec2, table, { cidr: database.cidr, ...viaDatabase }),
         ]),
         ...hubTables.map((table) => ensureRoute(hub.ec2, table, { cidr, ...viaHub })),
         ...databaseTables.map((table) => ensureRoute(database.ec2, table, { cidr, ...viaDatabase })),
@@ -44,12 +45,12 @@ export const routes = step(
       if (!claim) return; // nothing was routed, or another tenant has the range by now
       const { hub, database } = cellNamed(scope, claim.cell);
       const [own, hubTables, databaseTables] = await Promise.all([
-        ifReachable(() => routeTablesWith(scope.ec2, ours(scope))),
+        ifReachable(() => routeTablesWith(scope.tenant(EC2Client), ours(scope))),
         tablesOf(hub),
         tablesOf(database),
       ]);
       await Promise.all([
-        ...(own ?? []).flatMap((table) => [hub, database].map((peer) => deleteRoute(scope.ec2, table, peer.cidr))),
+        ...(own ?? []).flatMap((table) => [hub, database].map((peer) => deleteRoute(scope.tenant(EC2Client), table, peer.cidr))),
         ...hubTables.map((table) => deleteRoute(hub.ec2, table, claim.cidr)),
         ...databaseTables.map((table) => deleteRoute(database.ec2, table, claim.cidr)),
       ]);

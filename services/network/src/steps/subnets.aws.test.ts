@@ -1,22 +1,32 @@
 import { CreateSubnetCommand, DeleteSubnetCommand, DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
+import { blockAt, prefixOf } from '@tenantry/shared/domain/cidr';
 import { refusing } from '@tenantry/shared/testing/seen-as';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import { ours } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
-import { deployment, tenantBefore } from '../testing/tenant-network.ts';
+import { deployment, ec2Of, nameOnly, tenantBefore, withEc2 } from '../testing/tenant-network.ts';
 import { subnets } from './subnets.ts';
 
 describe('subnets', () => {
   const at = deployment();
-  const find = async (scope: Scope) => (await scope.ec2.send(new DescribeSubnetsCommand({ Filters: ours(scope) }))).Subnets ?? [];
+  const find = async (scope: Scope) => (await ec2Of(scope).send(new DescribeSubnetsCommand({ Filters: ours(scope) }))).Subnets ?? [];
   stepContract({
     step: subnets,
     owns: 4,
     tenant: async () => tenantBefore(await at, 'subnets'),
     list: async (scope) => (await find(scope)).map(({ SubnetId }) => SubnetId ?? ''),
-    drift: async ({ ec2 }, _needs, { privateSubnetIds }) => {
-      await ec2.send(new DeleteSubnetCommand({ SubnetId: privateSubnetIds[0] }));
+    foreign: async (root, { vpcId: VpcId, cidr }) => {
+      const ec2 = ec2Of(root);
+      const TagSpecifications = nameOnly(root, 'subnet', `private-${root.settings.zoneIds[0]}`);
+      const free = blockAt(cidr, prefixOf(cidr) + 2, 3); // the quarter that stays free
+      const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: free, TagSpecifications }));
+      const SubnetIds = [Subnet?.SubnetId ?? ''];
+      const isUntouched = async () => (await ec2.send(new DescribeSubnetsCommand({ SubnetIds }))).Subnets?.length === 1;
+      return { id: SubnetIds[0] ?? '', isUntouched };
+    },
+    drift: async (root, _needs, { privateSubnetIds }) => {
+      await ec2Of(root).send(new DeleteSubnetCommand({ SubnetId: privateSubnetIds[0] }));
     },
     isSound: async (scope) => new Set((await find(scope)).map(({ AvailabilityZoneId }) => AvailabilityZoneId)).size === 2,
   });
@@ -35,7 +45,7 @@ describe('subnets', () => {
 
   test('that AWS refuses for another reason fail with its reason', async () => {
     const { scope, needs } = await tenantBefore(await at, 'subnets');
-    const ec2 = refusing(scope.ec2, CreateSubnetCommand, 'InvalidParameterValue');
-    await expect(subnets.ensure({ ...scope, ec2 }, needs, {})).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+    const ec2 = refusing(ec2Of(scope), CreateSubnetCommand, 'InvalidParameterValue');
+    await expect(subnets.ensure(withEc2(scope, ec2), needs, {})).rejects.toMatchObject({ name: 'InvalidParameterValue' });
   });
 });

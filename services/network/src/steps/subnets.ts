@@ -1,16 +1,32 @@
-import { CreateSubnetCommand, DeleteSubnetCommand, DescribeAvailabilityZonesCommand, paginateDescribeSubnets } from '@aws-sdk/client-ec2';
+import {
+  CreateSubnetCommand,
+  DeleteSubnetCommand,
+  DescribeAvailabilityZonesCommand,
+  EC2Client,
+  paginateDescribeSubnets,
+} from '@aws-sdk/client-ec2';
+import { idOf } from '@tenantry/shared/aws/found';
 import { collect } from '@tenantry/shared/aws/pages';
+import { hasTag } from '@tenantry/shared/aws/tags';
 import { isCode, StalledError } from '@tenantry/shared/failure/errors';
-import { step } from '@tenantry/shared/saga/stage';
-import { deletion, idOf, ours, tagged } from '../ec2.ts';
+import { resources } from '@tenantry/shared/saga/resource';
+import { IN_USE, ours, tagged } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
 import { type PlannedSubnet, subnetPlan } from '../subnet-plan.ts';
 
-const find = (scope: Scope) => collect(paginateDescribeSubnets({ client: scope.ec2 }, { Filters: ours(scope) }), ({ Subnets }) => Subnets);
+interface Needs {
+  readonly accountId: string;
+  readonly vpcId: string;
+  readonly cidr: string;
+}
+interface Wanted extends PlannedSubnet {
+  readonly accountId: string;
+  readonly vpcId: string;
+}
 
 /** What AWS's refusal of a subnet means: the account lacks the zone (its older zones are closed to new accounts), or something else. */
-const unlessOffered = async ({ ec2, accountId }: Scope, zoneId: string, cause: unknown): Promise<unknown> => {
-  const { AvailabilityZones = [] } = await ec2.send(new DescribeAvailabilityZonesCommand());
+const unlessOffered = async ({ tenant }: Scope, { accountId, zoneId }: Wanted, cause: unknown): Promise<unknown> => {
+  const { AvailabilityZones = [] } = await tenant(EC2Client).send(new DescribeAvailabilityZonesCommand());
   const offered = AvailabilityZones.map(({ ZoneId = '' }) => ZoneId);
   // What AWS says of the zone counts more than its list, which also shows zones that take no new subnets.
   if (offered.includes(zoneId) && !/availability ?zone/i.test(String(cause))) return cause;
@@ -21,46 +37,40 @@ const unlessOffered = async ({ ec2, accountId }: Scope, zoneId: string, cause: u
   });
 };
 
-export const subnets = step(
+export const subnets = resources(
   'subnets',
   {
-    ensure: async (scope: Scope, { vpcId, cidr }: { vpcId: string; cidr: string }) => {
-      const plan = subnetPlan(cidr, scope.settings.zoneIds);
-      const found = await find(scope);
-      const create = async (planned: PlannedSubnet): Promise<string | undefined> => {
-        const input = {
-          VpcId: vpcId,
-          CidrBlock: planned.cidr,
-          // By id: zone names stand for different zones in different accounts.
-          AvailabilityZoneId: planned.zoneId,
-          TagSpecifications: tagged(scope, 'subnet', `${planned.tier}-${planned.zoneId}`),
-        };
-        try {
-          return (await scope.ec2.send(new CreateSubnetCommand(input))).Subnet?.SubnetId;
-        } catch (error) {
-          throw isCode(error, 'InvalidParameterValue') ? await unlessOffered(scope, planned.zoneId, error) : error;
-        }
-      };
-      const built = await Promise.all(
-        plan.map(async (planned) => ({
-          tier: planned.tier,
-          id: idOf(
-            found.find(({ CidrBlock }) => CidrBlock === planned.cidr)?.SubnetId ?? (await create(planned)),
-            `subnet ${planned.cidr}`,
-          ),
-        })),
-      );
-      const idsOf = (tier: PlannedSubnet['tier']) => built.filter((subnet) => subnet.tier === tier).map(({ id }) => id);
-      return { publicSubnetIds: idsOf('public'), privateSubnetIds: idsOf('private') };
-    },
-    remove: async (scope: Scope) => {
-      for (const { SubnetId } of await find(scope)) {
-        await deletion(`subnet ${SubnetId}`, () => scope.ec2.send(new DeleteSubnetCommand({ SubnetId })));
+    each: ({ settings }, { accountId, vpcId, cidr }: Needs): readonly Wanted[] =>
+      subnetPlan(cidr, settings.zoneIds).map((planned) => ({ ...planned, accountId, vpcId })),
+    find: (scope: Scope) =>
+      collect(paginateDescribeSubnets({ client: scope.tenant(EC2Client) }, { Filters: ours(scope) }), ({ Subnets }) => Subnets),
+    is: (_scope, { cidr }, { CidrBlock }) => CidrBlock === cidr,
+    isOurs: (scope, { Tags }) => hasTag(scope, Tags),
+    create: async (scope: Scope, wanted: Wanted) => {
+      const command = new CreateSubnetCommand({
+        VpcId: wanted.vpcId,
+        CidrBlock: wanted.cidr,
+        // By id: zone names stand for different zones in different accounts.
+        AvailabilityZoneId: wanted.zoneId,
+        TagSpecifications: tagged(scope, 'subnet', `${wanted.tier}-${wanted.zoneId}`),
+      });
+      try {
+        return (await scope.tenant(EC2Client).send(command)).Subnet;
+      } catch (error) {
+        throw isCode(error, 'InvalidParameterValue') ? await unlessOffered(scope, wanted, error) : error;
       }
     },
+    cannotDiffer: "a subnet's range and zone never change",
+    remove: ({ tenant }, { SubnetId }) => tenant(EC2Client).send(new DeleteSubnetCommand({ SubnetId })),
+    gone: ['InvalidSubnetID.NotFound'],
+    inUse: IN_USE,
+    what: ({ SubnetId }) => `subnet ${SubnetId}`,
+    out: (_scope, built) => {
+      const idsOf = (tier: PlannedSubnet['tier']): string[] =>
+        built.flatMap(({ wanted, found }) => (wanted.tier === tier ? [idOf(found.SubnetId, `subnet ${wanted.cidr}`)] : []));
+      return { publicSubnetIds: idsOf('public'), privateSubnetIds: idsOf('private') };
+    },
   },
-  {
-    // A public and a private one.
-    creates: [{ type: 'AWS::EC2::Subnet', id: ['publicSubnetIds', 'privateSubnetIds'], count: 2, per: 'zone' }],
-  },
+  // A public and a private one.
+  { creates: [{ type: 'AWS::EC2::Subnet', id: ['publicSubnetIds', 'privateSubnetIds'], count: 2, per: 'zone' }] },
 );

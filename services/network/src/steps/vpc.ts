@@ -1,42 +1,44 @@
-import { CreateVpcCommand, DeleteVpcCommand, ModifyVpcAttributeCommand, paginateDescribeVpcs } from '@aws-sdk/client-ec2';
+import { CreateVpcCommand, DeleteVpcCommand, EC2Client, ModifyVpcAttributeCommand, paginateDescribeVpcs } from '@aws-sdk/client-ec2';
+import { idOf } from '@tenantry/shared/aws/found';
 import { collect } from '@tenantry/shared/aws/pages';
+import { hasTag } from '@tenantry/shared/aws/tags';
 import { StalledError } from '@tenantry/shared/failure/errors';
-import { step } from '@tenantry/shared/saga/stage';
-import { deletion, idOf, ours, tagged, theOne } from '../ec2.ts';
+import { resource } from '@tenantry/shared/saga/resource';
+import { IN_USE, ours, tagged } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
 
-const find = (scope: Scope) => collect(paginateDescribeVpcs({ client: scope.ec2 }, { Filters: ours(scope) }), ({ Vpcs }) => Vpcs);
+const RANGE = 'range';
 
-export const vpc = step(
+export const vpc = resource(
   'vpc',
   {
-    ensure: async (scope: Scope, { cidr }: { cidr: string }, saved: { vpcId?: string }) => {
-      const { ec2 } = scope;
-      const found = theOne(
-        await find(scope),
-        ({ VpcId }) => VpcId === saved.vpcId,
-        ({ CidrBlock }) => CidrBlock === cidr,
-      );
-      if (found && found.CidrBlock !== cidr) {
-        throw new StalledError(`${found.VpcId} has the range ${found.CidrBlock}, not the claimed ${cidr}`, {
+    find: (scope: Scope) =>
+      collect(paginateDescribeVpcs({ client: scope.tenant(EC2Client) }, { Filters: ours(scope) }), ({ Vpcs }) => Vpcs),
+    isOurs: (scope, { Tags }) => hasTag(scope, Tags),
+    signs: ({ cidr }, saved) => [({ VpcId }) => VpcId === saved.vpcId, ({ CidrBlock }) => CidrBlock === cidr],
+    create: async (scope: Scope, { cidr }: { cidr: string }) => {
+      const command = new CreateVpcCommand({ CidrBlock: cidr, TagSpecifications: tagged(scope, 'vpc') });
+      return (await scope.tenant(EC2Client).send(command)).Vpc;
+    },
+    // DescribeVpcs does not show the DNS attributes: putting them costs no more than reading them.
+    differs: (_scope, { cidr }, { CidrBlock }) => [...(CidrBlock === cidr ? [] : [RANGE]), 'DNS support', 'DNS host names'],
+    repair: async ({ tenant }, { cidr }, { VpcId, CidrBlock }, differences) => {
+      if (differences.includes(RANGE)) {
+        throw new StalledError(`${VpcId} has the range ${CidrBlock}, not the claimed ${cidr}`, {
           code: 'VpcRangeDiffers',
           advice:
             "Find out who changed the table of ranges or the VPC's tags; a VPC's range cannot be changed (docs/runbook.md#something-is-in-the-way-that-is-not-ours).",
         });
       }
-      const built = found ?? (await ec2.send(new CreateVpcCommand({ CidrBlock: cidr, TagSpecifications: tagged(scope, 'vpc') }))).Vpc;
-      const vpcId = idOf(built?.VpcId, 'the VPC');
-      // One attribute per call (API reference, ModifyVpcAttribute); interface endpoints and hosts have names only with both. A new VPC has
-      // DNS support (VPC User Guide, "DNS attributes for your VPC").
-      if (found) await ec2.send(new ModifyVpcAttributeCommand({ VpcId: vpcId, EnableDnsSupport: { Value: true } }));
-      await ec2.send(new ModifyVpcAttributeCommand({ VpcId: vpcId, EnableDnsHostnames: { Value: true } }));
-      return { vpcId };
+      // One attribute per call (API reference, ModifyVpcAttribute); interface endpoints and hosts have names only with both.
+      await tenant(EC2Client).send(new ModifyVpcAttributeCommand({ VpcId, EnableDnsSupport: { Value: true } }));
+      await tenant(EC2Client).send(new ModifyVpcAttributeCommand({ VpcId, EnableDnsHostnames: { Value: true } }));
     },
-    remove: async (scope: Scope) => {
-      for (const { VpcId } of await find(scope)) await deletion(`VPC ${VpcId}`, () => scope.ec2.send(new DeleteVpcCommand({ VpcId })));
-    },
+    remove: ({ tenant }, { VpcId }) => tenant(EC2Client).send(new DeleteVpcCommand({ VpcId })),
+    gone: ['InvalidVpcID.NotFound'],
+    inUse: IN_USE,
+    what: ({ VpcId }) => `VPC ${VpcId}`,
+    out: (_scope, { VpcId }) => ({ vpcId: idOf(VpcId, 'the VPC') }),
   },
-  {
-    creates: [{ type: 'AWS::EC2::VPC', id: 'vpcId' }],
-  },
+  { creates: [{ type: 'AWS::EC2::VPC', id: 'vpcId' }] },
 );

@@ -1,6 +1,7 @@
 import { DescribeAddressesCommand, EC2Client, ReleaseAddressCommand } from '@aws-sdk/client-ec2';
+import { hasTag } from '@tenantry/shared/aws/tags';
 import { isCode, Wait } from '@tenantry/shared/failure/errors';
-import { foundIn, hasTag, type Lister } from './leftover.ts';
+import { foundIn, type Lister } from './leftover.ts';
 
 export const addresses: Lister = {
   service: 'EC2 Elastic IP addresses',

@@ -1,7 +1,8 @@
 import { DeleteBucketCommand, GetBucketTaggingCommand, paginateListBuckets, S3Client } from '@aws-sdk/client-s3';
 import { emptyBucket } from '@tenantry/shared/aws/empty-bucket';
+import { hasTag } from '@tenantry/shared/aws/tags';
 import { isCode } from '@tenantry/shared/failure/errors';
-import { foundIn, hasName, hasTag, type Leftover, type Lister, type Place } from './leftover.ts';
+import { foundIn, hasName, type Leftover, type Lister, type Place } from './leftover.ts';
 
 /** Batches of 1,000 versions deleted in one look. */
 const BATCHES = 5;

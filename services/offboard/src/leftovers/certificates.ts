@@ -5,7 +5,8 @@ import {
   ListTagsForCertificateCommand,
   paginateListCertificates,
 } from '@aws-sdk/client-acm';
-import { foundIn, hasTag, type Leftover, type Lister } from './leftover.ts';
+import { hasTag } from '@tenantry/shared/aws/tags';
+import { foundIn, type Leftover, type Lister } from './leftover.ts';
 
 /** Without it ACM lists only keys of RSA with at most 2048 bits (API reference, ListCertificates; rebuy-de/aws-nuke#962). */
 const ALL = { Includes: { keyTypes: Object.values(KeyAlgorithm) } };

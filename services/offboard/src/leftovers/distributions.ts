@@ -1,6 +1,7 @@
 import { CloudFrontClient, ListTagsForResourceCommand, paginateListDistributions } from '@aws-sdk/client-cloudfront';
 import { removeDistribution } from '@tenantry/shared/aws/remove-distribution';
-import { foundIn, hasTag, type Leftover, type Lister } from './leftover.ts';
+import { hasTag } from '@tenantry/shared/aws/tags';
+import { foundIn, type Leftover, type Lister } from './leftover.ts';
 
 export const distributions: Lister = {
   service: 'CloudFront distributions',

@@ -1,5 +1,6 @@
 import { EC2Client, paginateDescribeInstances, paginateDescribeSnapshots, paginateDescribeVolumes } from '@aws-sdk/client-ec2';
-import { foundIn, hasTag, type Leftover, type Lister, type Place, shownFor } from './leftover.ts';
+import { hasTag } from '@tenantry/shared/aws/tags';
+import { foundIn, type Leftover, type Lister, type Place, shownFor } from './leftover.ts';
 
 /** None of these are the product's: whoever made them removes them. */
 export const instances: Lister = {

@@ -1,5 +1,6 @@
 import { ApiGatewayV2Client, DeleteApiCommand, GetApisCommand } from '@aws-sdk/client-apigatewayv2';
-import { foundIn, hasTag, type Leftover, type Lister } from './leftover.ts';
+import { hasTag } from '@tenantry/shared/aws/tags';
+import { foundIn, type Leftover, type Lister } from './leftover.ts';
 
 export const httpApis: Lister = {
   service: 'API Gateway',

@@ -1,5 +1,6 @@
 import { EC2Client, paginateDescribeRouteTables } from '@aws-sdk/client-ec2';
-import { foundIn, hasTag, type Leftover, type Lister } from './leftover.ts';
+import { hasTag } from '@tenantry/shared/aws/tags';
+import { foundIn, type Leftover, type Lister } from './leftover.ts';
 import { asLeftover, peeringsIn } from './peerings.ts';
 
 /** Only who asked can delete a request (VPC Peering Guide, "Delete a VPC peering connection"). */

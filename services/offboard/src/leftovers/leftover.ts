@@ -1,5 +1,5 @@
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
-import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/domain/names';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
 
 /** Something of a tenant's that AWS still lists. */
 export interface Leftover {
@@ -76,15 +76,3 @@ export const isOver = ({ baseline }: Pick<Leftover, 'baseline'>): boolean => bas
 /** Whether a name is one that the product derives from the tenant's id. */
 export const hasName = ({ tenantId }: Pick<Subject, 'tenantId'>, name: string | undefined): boolean =>
   name?.toLowerCase().includes(tenantResourceName(tenantId)) === true;
-
-/** Whether tags are the tenant's. AWS spells them in several ways. */
-export const hasTag = (
-  { tenantId }: Pick<Subject, 'tenantId'>,
-  tags:
-    | readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[]
-    | Readonly<Record<string, string>>
-    | undefined,
-): boolean =>
-  Array.isArray(tags)
-    ? tags.some(({ Key, Value }) => Key === TENANT_TAG && Value === tenantId)
-    : (tags as Readonly<Record<string, string>> | undefined)?.[TENANT_TAG] === tenantId;

@@ -1,5 +1,6 @@
 import { DeleteEmailIdentityCommand, GetEmailIdentityCommand, ListEmailIdentitiesCommand, SESv2Client } from '@aws-sdk/client-sesv2';
-import { foundIn, hasTag, type Leftover, type Lister } from './leftover.ts';
+import { hasTag } from '@tenantry/shared/aws/tags';
+import { foundIn, type Leftover, type Lister } from './leftover.ts';
 
 export const mailIdentities: Lister = {
   service: 'SES',

@@ -1,5 +1,6 @@
 import { DeleteNatGatewayCommand, EC2Client, paginateDescribeNatGateways } from '@aws-sdk/client-ec2';
-import { foundIn, hasTag, type Leftover, type Lister, shownFor } from './leftover.ts';
+import { hasTag } from '@tenantry/shared/aws/tags';
+import { foundIn, type Leftover, type Lister, shownFor } from './leftover.ts';
 
 /** Gone, or never there: "usually about an hour" (VPC User Guide, "Troubleshoot NAT gateways"). Neither holds an address. */
 const OVER = ['deleted', 'failed'];

@@ -4,7 +4,8 @@ import {
   paginateDescribeVpcPeeringConnections,
   type VpcPeeringConnection,
 } from '@aws-sdk/client-ec2';
-import { foundIn, hasTag, type Leftover, type Lister, type Place, shownFor } from './leftover.ts';
+import { hasTag } from '@tenantry/shared/aws/tags';
+import { foundIn, type Leftover, type Lister, type Place, shownFor } from './leftover.ts';
 
 /** Peering connections that are over, shown for hours (VPC Peering Guide, "VPC peering connection lifecycle"). */
 const OVER = ['deleted', 'rejected', 'expired', 'failed'];

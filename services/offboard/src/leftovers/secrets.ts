@@ -1,5 +1,6 @@
 import { DeleteSecretCommand, paginateListSecrets, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { foundIn, hasName, hasTag, type Leftover, type Lister } from './leftover.ts';
+import { hasTag } from '@tenantry/shared/aws/tags';
+import { foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
 
 export const secrets: Lister = {
   service: 'Secrets Manager',

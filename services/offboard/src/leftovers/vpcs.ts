@@ -18,8 +18,9 @@ import {
   paginateDescribeVpcs,
 } from '@aws-sdk/client-ec2';
 import { collect } from '@tenantry/shared/aws/pages';
+import { hasTag } from '@tenantry/shared/aws/tags';
 import { codeOf, isCode, Wait } from '@tenantry/shared/failure/errors';
-import { foundIn, hasTag, type Leftover, type Lister, type Place } from './leftover.ts';
+import { foundIn, type Leftover, type Lister, type Place } from './leftover.ts';
 
 const DEFAULT_VPC = "part of AWS's default VPC, which costs nothing";
 

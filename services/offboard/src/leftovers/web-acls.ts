@@ -1,5 +1,6 @@
 import { DeleteWebACLCommand, GetWebACLCommand, ListTagsForResourceCommand, ListWebACLsCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
-import { foundIn, hasTag, type Leftover, type Lister } from './leftover.ts';
+import { hasTag } from '@tenantry/shared/aws/tags';
+import { foundIn, type Leftover, type Lister } from './leftover.ts';
 
 const GLOBAL = { Scope: 'CLOUDFRONT' } as const;
 

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { theOne } from './ec2.ts';
+import { best } from './found.ts';
 
 test('of what stands twice the best sign decides, not the order in which EC2 lists', () => {
   const [noted, used, other] = [{ id: 'a' }, { id: 'b', isUsed: true }, { id: 'c' }];
   const pick = (...found: readonly { id: string; isUsed?: boolean }[]) =>
-    theOne(
+    best(
       found,
       ({ id }) => id === 'a',
       ({ isUsed }) => isUsed === true,
