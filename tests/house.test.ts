@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { files, isCode, isGenerated, isProduct, isTest, matches, read } from './repository.ts';
 
 const MOST_LINES = 220;
@@ -47,6 +48,27 @@ describe('code', () => {
         /(?<![\w.~])\/(home|root|Users|work)\/\w/,
       ),
     ).toEqual([]);
+  });
+});
+
+describe('the stages', () => {
+  /** Names of fields and of an action, too. */
+  const words = ['account', 'offboard'];
+  const names = STAGE_NAMES.filter((name) => !words.includes(name));
+  /** But not `Config['network']`. */
+  const named = new RegExp(`(?<![\\w>\\])]\\[)['"](${names.join('|')})['"]`);
+  const table = new RegExp(`['"](${STAGE_NAMES.join('|')})['"].*['"](${STAGE_NAMES.join('|')})['"]`);
+  /** What a security review reads role by role; the proofs of the types; an AWS with no stages; samples. */
+  const allowed = /^(landing-zone\/|shared\/src\/saga\/stage\.types\.ts|laptop\/aws\/|console\/browser\/)/;
+
+  test('are named in their own service alone: everything else reads the saga document', () => {
+    const elsewhere = typescript.filter((file) => !isTest(file) && !allowed.test(file));
+    const strange = elsewhere.flatMap((file) => {
+      const own = names.find((name) => file.startsWith(`services/${name}/`));
+      return matches(file, table).concat(matches(file, named).filter((line) => !own || !line.includes(`'${own}'`)));
+    });
+    expect(strange).toEqual([]);
+    expect(found(typescript, named).length).toBeGreaterThan(20);
   });
 });
 

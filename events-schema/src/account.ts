@@ -4,14 +4,15 @@ import { accountId, arn, cidrBlock, domain, profile, slug } from './fields.ts';
 
 const source = 'tenantry.account';
 
+/** Consumers read `deploy` alone, and derive the others by name; a published field stays (docs/adr/0025-the-saga-document.md). */
+export const accountRoles = z.object({ network: arn, edge: arn, pipeline: arn, deploy: arn });
+
 export const AccountReady = defineEvent(source, 'AccountReady', 'The account exists, its roles work and AWS lets it create resources.', {
   ...profile,
   cidr: cidrBlock.optional(),
   cidrPrefix: z.int().optional(),
   accountId,
-  roles: z
-    .object({ network: arn, edge: arn, pipeline: arn, deploy: arn })
-    .describe("Roles in the tenant's account, each assumed by one service only."),
+  roles: accountRoles.describe("Roles in the tenant's account, each assumed by one service only."),
 });
 
 export const AccountReleased = defineEvent(source, 'AccountReleased', 'The account stage took back what it built but the account itself.', {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { everyTemplate } from '@tenantry/landing-zone/every-template';
 import { boundaryPolicy } from '@tenantry/landing-zone/policies/boundary';
 import { quarantineGuard, tenantsGuard } from '@tenantry/landing-zone/policies/organization';
+import { LASTING_ROLES } from '@tenantry/landing-zone/tenant';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { serviceName } from '@tenantry/shared/domain/names';
 import type { PrincipalPolicies } from '../../laptop/aws/src/iam/evaluate.ts';
@@ -42,16 +43,14 @@ const SERVICES = [account, admin, dns, edge, network, offboard, pipeline];
 
 const FULL: Policy = { name: 'FullAWSAccess', statements: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
-/** Roles that go on to work in an account on its way out: both guards must let them through. */
-const TAKES_BACK = ['account', 'offboard'];
-
 const guardsOf = (deployment: string, account: Account, name: string): PrincipalPolicies['scps'] => {
   if (account === 'owner') return undefined;
   if (account !== 'tenant') return [[FULL], [FULL]];
   const guard = (title: string, statements: readonly object[]): Policy => ({ name: title, statements: statements as readonly Statement[] });
   const { region, organization } = configOf(deployment);
   const unit = [FULL, guard('the guard of tenants', tenantsGuard(deployment, region, organization.baseline))];
-  const takesBack = TAKES_BACK.some((service) => name === serviceName(deployment, service));
+  // They go on to work in an account on its way out: both guards must let them through.
+  const takesBack = LASTING_ROLES.some((service) => name === serviceName(deployment, service));
   return [
     [FULL],
     takesBack ? [...unit, guard('the guard of the quarantine', quarantineGuard(deployment, organization.baseline))] : unit,

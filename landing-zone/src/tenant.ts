@@ -16,23 +16,35 @@ export interface TenantBaselineInput {
   readonly accounts: Config['accounts'];
 }
 
-/** Roles of a tenant's account by the service that uses them; `deploy` is used by builds of the DevOps account. */
-export const TENANT_ROLES = ['account', 'network', 'edge', 'pipeline', 'deploy', 'offboard'] as const;
+/** What each role of a tenant's account may do, by the service that uses it; `deploy` is used by builds of the DevOps account. */
+const POLICIES = {
+  account: accountTenantPolicy,
+  network: networkPolicy,
+  edge: edgePolicy,
+  pipeline: pipelinePolicy,
+  deploy: deployPolicy,
+  offboard: offboardPolicy,
+} satisfies Readonly<Record<string, readonly Statement[]>>;
+export const TENANT_ROLES: readonly string[] = Object.keys(POLICIES);
+
+/** Roles that stay when the tenant goes: they take the account back, and end with it. */
+export const LASTING_ROLES: readonly string[] = ['account', 'offboard'] satisfies readonly (keyof typeof POLICIES)[];
+
+/** Logical id of a role: `NetworkRole`. */
+export const roleId = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}Role`;
 
 /** Baseline of a tenant's account: one narrow role per service, the bound of all others, and nothing that costs money. Applied by the account service. */
 export const tenantBaseline = ({ deployment, accounts }: TenantBaselineInput): Template => {
-  const serviceRole = (service: string, statements: readonly Statement[]) =>
-    role(deployment, serviceName(deployment, service), trust(accounts.superAdmin, callers(deployment, service)), statements);
+  const tenantRole = (name: string, statements: readonly Statement[]) => {
+    const trusted =
+      name === 'deploy' ? trust(accounts.devops, [buildRoleName(deployment)]) : trust(accounts.superAdmin, callers(deployment, name));
+    return role(deployment, serviceName(deployment, name), trusted, statements);
+  };
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: `Tenantry ${deployment}: roles of a tenant's account`,
     Resources: {
-      AccountRole: serviceRole('account', accountTenantPolicy),
-      NetworkRole: serviceRole('network', networkPolicy),
-      EdgeRole: serviceRole('edge', edgePolicy),
-      PipelineRole: serviceRole('pipeline', pipelinePolicy),
-      DeployRole: role(deployment, serviceName(deployment, 'deploy'), trust(accounts.devops, [buildRoleName(deployment)]), deployPolicy),
-      OffboardRole: serviceRole('offboard', offboardPolicy),
+      ...Object.fromEntries(Object.entries(POLICIES).map(([name, statements]) => [roleId(name), tenantRole(name, statements)])),
       Boundary: {
         Type: 'AWS::IAM::ManagedPolicy',
         Properties: {

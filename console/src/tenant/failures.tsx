@@ -4,7 +4,7 @@ import Button from '@cloudscape-design/components/button';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Stage, Step, Tenant } from '@tenantry/api-client/generated/api';
+import type { Stage, StageName, Step, Tenant } from '@tenantry/api-client/generated/api';
 import { useState } from 'react';
 import { useApi } from '../api.ts';
 import { useOnly } from '../shell/me.ts';
@@ -84,7 +84,7 @@ const RetryButton = ({ tenant, stage }: { readonly tenant: Tenant; readonly stag
     mutationFn: () =>
       api('POST /tenants/{id}/retry', {
         path: { id: tenant.tenantId },
-        body: { stage: stage as 'network' },
+        body: { stage: stage as StageName },
         idempotencyKey: key,
       }),
     onSuccess: () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { REPOSITORIES, type Repository } from '@tenantry/shared/deployment/repositories';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
 
 /** What the tenant's builds need to know of the tenant. */
@@ -65,15 +66,23 @@ export const fingerprintOf = (variables: Readonly<Record<string, string>>): stri
     .digest('hex')
     .slice(0, 16);
 
-/** One build project per repository, in the order of a release; how long the sample application's builds take once they run, seconds. */
-export const builds = [
-  { stage: 'Data', repository: 'database', purpose: 'data', usualSeconds: 25 },
-  { stage: 'Service', repository: 'api', purpose: 'service', usualSeconds: 30 },
-  { stage: 'UI', repository: 'ui', purpose: 'ui', usualSeconds: 35 },
-] as const;
+export interface Build {
+  readonly repository: Repository;
+  /** Of the pipeline. */
+  readonly stage: string;
+  readonly purpose: string;
+  /** How long the sample application's build takes once it runs. */
+  readonly usualSeconds: number;
+}
+const BUILDS: Readonly<Record<Repository, Omit<Build, 'repository'>>> = {
+  database: { stage: 'Data', purpose: 'data', usualSeconds: 25 },
+  api: { stage: 'Service', purpose: 'service', usualSeconds: 30 },
+  ui: { stage: 'UI', purpose: 'ui', usualSeconds: 35 },
+};
+/** One build project per repository, in the order of a release. */
+export const builds: readonly Build[] = REPOSITORIES.map((repository) => ({ repository, ...BUILDS[repository] }));
 /** A build usually waits in the queue and for its container. Seconds. */
 export const BUILD_START = 105;
-export type Build = (typeof builds)[number];
 /** How long one build may take, waiting in the queue apart. */
 export const BUILD_MINUTES = 30;
 

@@ -5,11 +5,17 @@ import { type Build, builds, projectName } from './build-variables.ts';
 
 const artifactOf = ({ repository }: Build): string => `source-${repository}`;
 
+const repositoryOf = ({ devops }: LandingZone, { repository }: Build): string => {
+  const name = devops.repositories[repository];
+  if (!name) throw new Error(`the landing zone has no repository ${repository}: deploy it again`);
+  return name;
+};
+
 const sourceAction = (build: Build, zone: LandingZone): ActionDeclaration => ({
   name: build.repository,
   actionTypeId: { category: 'Source', owner: 'AWS', provider: 'CodeCommit', version: '1' },
   configuration: {
-    RepositoryName: zone.devops.repositories[build.repository] ?? '',
+    RepositoryName: repositoryOf(zone, build),
     BranchName: 'main',
     PollForSourceChanges: 'false',
   },

@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { baselineProblems } from './organization-baseline.ts';
 import { isRegion, REGION_CHOICE, regionProblem, ZONE_ID_PREFIXES } from './regions.ts';
+import { REPOSITORIES } from './repositories.ts';
 
 type Rule = (config: Config) => readonly ConfigProblem[];
 const no = (path: string, problem: string, fix: string): readonly ConfigProblem[] => [{ path, problem, fix }];
@@ -155,8 +156,12 @@ const variables: Rule = ({ commonVariables }) =>
     'upper-case letters, digits and underscores; at most 512 characters of text',
   );
 
-const repositories: Rule = ({ repositories: all }) =>
-  all.flatMap((name, i) => (all.indexOf(name) < i ? no(`repositories.${i}`, `${name} is there twice`, 'name it once') : []));
+const repositories: Rule = ({ repositories: all }) => [
+  ...all.flatMap((name, i) => (all.indexOf(name) < i ? no(`repositories.${i}`, `${name} is there twice`, 'name it once') : [])),
+  ...REPOSITORIES.flatMap((name) =>
+    all.includes(name) ? [] : no('repositories', `${name} is missing: every release builds it`, 'add it'),
+  ),
+];
 
 /** Logical ids and names of resources are made of it. */
 const CELL = /^[a-z0-9]+(-[a-z0-9]+)*$/;

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { configProblems } from './config-rules.ts';
 import { requireDeploymentName } from './deployment-name.ts';
 import { OrganizationBaseline } from './organization-baseline.ts';
+import { REPOSITORIES } from './repositories.ts';
 import { unknownFields } from './unknown-fields.ts';
 
 /**
@@ -112,7 +113,8 @@ export const Config = z.object({
   reservedSlugs: z.array(z.string()),
   /** Variables that every tenant's pipeline gets. */
   commonVariables: z.record(z.string(), z.string()),
-  repositories: z.array(z.enum(['database', 'api', 'ui'])),
+  /** All of them: each has a build, in this order. */
+  repositories: z.array(z.enum(REPOSITORIES)),
 });
 export type Config = z.infer<typeof Config>;
 

@@ -1,4 +1,4 @@
-import { TENANT_ROLES } from '@tenantry/landing-zone/tenant';
+import { LASTING_ROLES, roleId, TENANT_ROLES } from '@tenantry/landing-zone/tenant';
 import { Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import { applyTemplate } from '../baseline-stack.ts';
@@ -10,7 +10,7 @@ import { viaAccessRole, withCloudFormation } from '../tenant-access.ts';
  * What stays when the tenant goes: the stage's own role, that of the sweep which proves that nothing else is left, and the boundary,
  * which IAM deletes only when no role is left within it.
  */
-const STAYS = ['AccountRole', 'OffboardRole', 'Boundary'];
+const STAYS = [...LASTING_ROLES.map(roleId), 'Boundary'];
 export const sweepTemplate = ({ Resources, ...template }: Template): Template => ({
   ...template,
   Resources: Object.fromEntries(Object.entries(Resources).filter(([logicalId]) => STAYS.includes(logicalId))),

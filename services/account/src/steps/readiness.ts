@@ -1,4 +1,5 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
+import { accountRoles } from '@tenantry/events-schema/account';
 import { roleArn, serviceName } from '@tenantry/shared/domain/names';
 import { isCode, SetupWait } from '@tenantry/shared/failure/errors';
 import { isRoleRefused } from '@tenantry/shared/saga/reachable';
@@ -8,7 +9,7 @@ import { probeS3, probes } from '../probes.ts';
 import type { Scope } from '../scope.ts';
 import { waitForSetup } from '../tenant-access.ts';
 
-const ROLES = ['network', 'edge', 'pipeline', 'deploy'] as const;
+const ROLES = accountRoles.keyof().options;
 
 /**
  * Makes the calls that the next stages depend on, so that these never meet a half-ready account. A new account answers
@@ -25,12 +26,11 @@ export const readiness = step(
           ROLES.map(async (role) => {
             const name = serviceName(scope.deployment, role);
             const { Role } = await tenant.iam.send(new GetRoleCommand({ RoleName: name }));
-            return Role?.Arn ?? roleArn(accountId, name);
+            return [role, Role?.Arn ?? roleArn(accountId, name)] as const;
           }),
         );
         await Promise.all(Object.values(probes(tenant)).flatMap((ofService) => ofService.map((probe) => probe())));
-        const [network = '', edge = '', pipeline = '', deploy = ''] = arns;
-        return { roles: { network, edge, pipeline, deploy } };
+        return { roles: Object.fromEntries(arns) as Record<(typeof ROLES)[number], string> };
       } catch (error) {
         waitForSetup(accountId, error);
         // IAM shows a new role to STS and to itself a little later (IAM User Guide, "Changes are not always immediately visible").

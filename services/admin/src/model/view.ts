@@ -2,7 +2,7 @@ import type { TenantRequested, TenantVariablesChanged } from '@tenantry/events-s
 import type { DetailOf } from '@tenantry/events-schema/event';
 import type { NetworkPeered } from '@tenantry/events-schema/network';
 import type { AccountClosed, AccountClosingDated, TenantOffboarded } from '@tenantry/events-schema/offboard';
-import { STAGES } from '@tenantry/saga/stages';
+import { FORWARD, STAGES } from '@tenantry/saga/stages';
 import type { TenantState } from '../contract/fields.ts';
 import type { StageView, TenantSummary } from '../contract/tenants.ts';
 import { compareFacts, type Fact } from './fact.ts';
@@ -126,7 +126,8 @@ const activityOf = (history: TenantHistory): string | undefined => {
 /** It is for a line of a table. */
 const MAX_ACTIVITY = 200;
 
-const DEPLOYED = ['AccountReady', 'NetworkPeered', 'OriginReady', 'CertificateRequested', 'EdgeReady', 'DnsReady', 'TenantReady'];
+/** What stages publish of an on-boarding, in order. */
+const DEPLOYED = FORWARD.flatMap(({ entries }) => entries.flatMap((entry) => ('publishes' in entry ? [entry.publishes] : [])));
 const PROFILE = ['slug', 'name', 'domain', 'adminEmail', 'plan'];
 /** Variables and the ids of what was deployed, as the events of the saga name them. */
 export const configurationOf = (history: TenantHistory): Readonly<Record<string, unknown>> => {

@@ -10,6 +10,7 @@ import {
   paginateListUsers,
   type Role,
 } from '@aws-sdk/client-iam';
+import { LASTING_ROLES } from '@tenantry/landing-zone/tenant';
 import { collect } from '@tenantry/shared/aws/pages';
 import { boundaryName, serviceName } from '@tenantry/shared/domain/names';
 import { foundIn, hasName, type Leftover, type Lister, type Place } from './leftover.ts';
@@ -20,7 +21,7 @@ const reasonOf = (place: Place, { RoleName, Path }: Role): string | false => {
   if (Path?.startsWith('/aws-service-role/')) return 'service-linked role of AWS';
   if (Path?.startsWith('/aws-reserved/')) return "Identity Center's role: it ends with the assignment";
   if (RoleName === 'OrganizationAccountAccessRole') return "Organizations' own role: it ends with the account";
-  const taking = ['account', 'offboard'].map((service) => serviceName(place.zone.deployment, service));
+  const taking = LASTING_ROLES.map((service) => serviceName(place.zone.deployment, service));
   return taking.includes(RoleName ?? '') && 'takes the account back; it ends with the account';
 };
 
