@@ -136,13 +136,21 @@ describe('an assumed role', () => {
   );
 });
 
-test('clients of the last tenants are kept, those of earlier ones let go: a worker that takes many back would run out of memory', () => {
-  const of = (tenant: number) => client(SSMClient, { roleArn: `arn:aws:iam::${tenant}:role/tenantry-dev-offboard` });
+test('clients of the last tenants are kept, those of earlier ones destroyed: a worker that takes many back would run out of memory and sockets', () => {
+  const destroyed: Counted[] = [];
+  class Counted extends SSMClient {
+    override destroy(): void {
+      destroyed.push(this);
+      super.destroy();
+    }
+  }
+  const of = (tenant: number) => client(Counted, { roleArn: `arn:aws:iam::${tenant}:role/tenantry-dev-offboard` });
   const first = of(0);
   for (let tenant = 1; tenant < MOST_CLIENTS; tenant++) of(tenant);
   expect(of(0)).toBe(first);
   const second = of(1);
   for (let tenant = 2; tenant <= MOST_CLIENTS; tenant++) of(tenant);
   expect(of(1)).toBe(second);
+  expect(destroyed).toEqual([first]);
   expect(of(0)).not.toBe(first);
 });
