@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** As much of `aws s3api` as the script uses, on a folder; conditional writes are exclusive creations. */
+/** As much of `aws s3api` as the script uses, on a folder. An object is there as a whole or not at all, and a conditional write makes it once. */
 const AWS = `#!${process.execPath}
 const fs = require('node:fs');
 const [, operation, , , , key, , , ...rest] = process.argv.slice(2);
@@ -29,7 +29,8 @@ const fail = (code) => { console.error('An error occurred (' + code + ') when ca
 if (operation === 'get-object') fs.existsSync(file) ? fs.copyFileSync(file, rest[0]) : fail('NoSuchKey');
 if (operation === 'head-object') fs.existsSync(file) ? console.log(JSON.stringify({ LastModified: fs.statSync(file).mtime })) : fail('404');
 if (operation === 'delete-object') fs.rmSync(file, { force: true });
-if (operation === 'put-object') try { fs.writeFileSync(file, fs.readFileSync(rest[1]), { flag: 'wx' }); } catch { fail('PreconditionFailed'); }
+const part = process.env.BUCKET_FOLDER + '.part-' + process.pid;
+if (operation === 'put-object') try { fs.copyFileSync(rest[1], part); fs.linkSync(part, file); } catch { fail('PreconditionFailed'); } finally { fs.rmSync(part, { force: true }); }
 // The answer is lost on the way: the CLI asks again, and is told that the object exists.
 if (operation === 'put-object' && process.env.LOSES_ANSWERS) fail('PreconditionFailed');
 `;

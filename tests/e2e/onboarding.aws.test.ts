@@ -1,7 +1,7 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Step } from '@tenantry/api-client/generated/api';
+import type { ReplayPage, Step } from '@tenantry/api-client/generated/api';
 import { AccountReady } from '@tenantry/events-schema/account';
 import { deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
 import { QueueClient } from '@tenantry/shared/function/queue';
@@ -117,13 +117,21 @@ test('a tenant is ready, and was not blocked by the malformed event before it', 
   await verifyTenants(aws.laptop, [tenant]);
 });
 
+/** When another test's replay of all tenants began to tell stages of this one something again, if one has. */
+const toldAgainAt = async (): Promise<string | undefined> => {
+  const { replays } = (await aws.get('/replays')) as unknown as ReplayPage;
+  const { events } = (await aws.get(`/tenants/${tenantId}/timeline`)) as { readonly events: readonly { readonly at: string }[] };
+  const reached = replays.filter(({ via, to }) => via === 'archive' && events.some(({ at }) => at <= to));
+  return reached.map(({ requestedAt }) => requestedAt).sort()[0];
+};
+
 test('nothing is asked twice on the way', async () => {
   const { readyAt = '' } = await ready;
   const { entries } = await aws.running.journalSince(mark);
-  // A replay in another test may ask it all again afterwards.
   const own = entries.filter(({ tenant, time }) => tenant === tenantId && time <= readyAt);
   expect(own.length).toBeGreaterThan(200);
-  expect(repeatedCalls(own)).toEqual([]);
+  const until = await toldAgainAt();
+  expect(repeatedCalls(own.filter(({ time }) => until === undefined || time < until))).toEqual([]);
 });
 
 test("all of it lies in the deployment's region, but for what AWS has in us-east-1 alone", async () => {
