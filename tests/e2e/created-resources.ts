@@ -1,39 +1,32 @@
 import { IAMClient, paginateListRoles } from '@aws-sdk/client-iam';
 import { ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { STAGES } from '@tenantry/saga/stages';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import type { JournalEntry } from '../../laptop/aws/src/gateway/journal.ts';
 
-/** Calls that create one resource each, by the type that they create. */
-const CREATED_BY: Readonly<Record<string, string>> = {
-  'organizations CreateAccount': 'AWS::Organizations::Account',
-  'sso-admin CreateAccountAssignment': 'AWS::SSO::Assignment',
-  'budgets CreateBudget': 'AWS::Budgets::Budget',
-  'cloudformation CreateStack': 'AWS::CloudFormation::Stack',
-  'ec2 CreateVpc': 'AWS::EC2::VPC',
-  'ec2 CreateSubnet': 'AWS::EC2::Subnet',
-  'ec2 CreateInternetGateway': 'AWS::EC2::InternetGateway',
-  'ec2 AllocateAddress': 'AWS::EC2::EIP',
-  'ec2 CreateNatGateway': 'AWS::EC2::NatGateway',
-  'ec2 CreateRouteTable': 'AWS::EC2::RouteTable',
-  'ec2 CreateRoute': 'AWS::EC2::Route',
-  'ec2 CreateVpcPeeringConnection': 'AWS::EC2::VPCPeeringConnection',
-  'acm RequestCertificate': 'AWS::CertificateManager::Certificate',
-  's3 CreateBucket': 'AWS::S3::Bucket',
-  'apigateway CreateApi': 'AWS::ApiGatewayV2::Api',
-  'apigateway CreateStage': 'AWS::ApiGatewayV2::Stage',
-  'wafv2 CreateWebACL': 'AWS::WAFv2::WebACL',
-  'cloudfront CreateOriginAccessControl': 'AWS::CloudFront::OriginAccessControl',
-  'cloudfront CreateResponseHeadersPolicy': 'AWS::CloudFront::ResponseHeadersPolicy',
-  'cloudfront CreateFunction': 'AWS::CloudFront::Function',
-  'cloudfront CreateDistributionWithTags': 'AWS::CloudFront::Distribution',
-  'ses CreateEmailIdentity': 'AWS::SES::EmailIdentity',
-  'secretsmanager CreateSecret': 'AWS::SecretsManager::Secret',
-  'cognito-idp CreateUserPool': 'AWS::Cognito::UserPool',
-  'cognito-idp CreateUserPoolClient': 'AWS::Cognito::UserPoolClient',
-  'cognito-idp AdminCreateUser': 'AWS::Cognito::UserPoolUser',
-  'codebuild CreateProject': 'AWS::CodeBuild::Project',
-  'codepipeline CreatePipeline': 'AWS::CodePipeline::Pipeline',
+/** Services whose name in the journal is not that of CloudFormation's types. */
+const SERVICES: Readonly<Record<string, string>> = {
+  ApiGatewayV2: 'apigateway',
+  CertificateManager: 'acm',
+  Cognito: 'cognito-idp',
+  SSO: 'sso-admin',
 };
+/** Operations that are not `Create` with the name of the type. */
+const OPERATIONS: Readonly<Record<string, string>> = {
+  'AWS::SSO::Assignment': 'CreateAccountAssignment',
+  'AWS::EC2::EIP': 'AllocateAddress',
+  'AWS::CertificateManager::Certificate': 'RequestCertificate',
+  'AWS::CloudFront::Distribution': 'CreateDistributionWithTags',
+  'AWS::Cognito::UserPoolUser': 'AdminCreateUser',
+};
+const callOf = (type: string): string => {
+  const [, service = '', name = ''] = type.split('::');
+  return `${SERVICES[service] ?? service} ${OPERATIONS[type] ?? `Create${name}`}`.toLowerCase();
+};
+/** Calls that create one resource each, by the type that they create. What no call creates by itself (a role of a stack) matches none. */
+const CREATED_BY = new Map(
+  STAGES.flatMap(({ steps }) => steps.flatMap(({ creates }) => creates.map(({ type }): [string, string] => [callOf(type), type]))),
+);
 
 export type Counts = Readonly<Record<string, number>>;
 const add = (counts: Record<string, number>, type: string, count = 1): void => {
@@ -48,7 +41,7 @@ export const createdFor = (tenantId: string, entries: readonly JournalEntry[]): 
   const counts: Record<string, number> = {};
   const asked = new Set<string>();
   for (const { tenant, service, operation, outcome, status, params } of entries) {
-    const type = CREATED_BY[`${service} ${operation}`];
+    const type = CREATED_BY.get(`${service} ${operation}`.toLowerCase());
     if (!type || tenant !== tenantId || outcome !== 'ok' || status >= 300) continue;
     if (type === IS_ASKED_TWICE && asked.has(params)) continue;
     asked.add(params);

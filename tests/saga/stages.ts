@@ -1,21 +1,9 @@
-import { AccountReady, AccountReleased } from '@tenantry/events-schema/account';
-import { TenantRequested } from '@tenantry/events-schema/admin';
-import { DnsReady, DnsRemoved } from '@tenantry/events-schema/dns';
-import { CertificateRequested, EdgeReady, EdgeRemoved, OriginReady } from '@tenantry/events-schema/edge';
+import { allEvents } from '@tenantry/events-schema/all';
 import type { EventDefinition } from '@tenantry/events-schema/event';
-import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
-import { TenantOffboarding } from '@tenantry/events-schema/offboard';
-import { PipelineRemoved, TenantReady } from '@tenantry/events-schema/pipeline';
-import { type AnyStage, type AnyStep, type Backward, stage } from '@tenantry/shared/saga/stage';
-import type { cloud, Scope } from './resources.ts';
-
-/** The builder without its types: the simulated steps need and give nothing that is worth typing. */
-interface Loose extends AnyStage {
-  on(event: EventDefinition): Loose;
-  step(step: AnyStep): Loose;
-  publishes(event: EventDefinition): Loose;
-}
-const start = (name: string, backward: Backward) => stage<Scope>(name, backward) as unknown as Loose;
+import type { SagaEntry, SagaStage } from '@tenantry/saga/document';
+import { FORWARD } from '@tenantry/saga/stages';
+import type { AnyStage, AnyStep, Entry } from '@tenantry/shared/saga/stage';
+import type { cloud } from './resources.ts';
 
 /** What must exist when a tenant is ready. */
 export const RESOURCES = [
@@ -35,45 +23,56 @@ export const RESOURCES = [
   'live',
 ] as const;
 
-/** The saga's five stages with the same events and the same shape as the services, on a simulated cloud. */
-export const stagesOn = ({ resource, waits, available, born }: ReturnType<typeof cloud>): readonly AnyStage[] => [
-  start('account', { removeOn: [NetworkRemoved, EdgeRemoved], removed: AccountReleased })
-    .on(TenantRequested)
-    .step(resource('account', ['vpc', 'bucket', 'nat', 'distribution']))
-    .step(available('account', 4))
-    .step(resource('roles', ['vpc']))
-    .publishes(AccountReady),
-  start('network', { removeOn: [PipelineRemoved], removed: NetworkRemoved })
-    .on(AccountReady)
-    .step(resource('cidr', ['vpc']))
-    .step(resource('vpc', ['nat', 'peering']))
-    .step(resource('nat', [], 4))
-    .step(resource('peering'))
-    .step(available('nat', 6))
-    .publishes(NetworkPeered),
-  start('edge', { removeOn: [DnsRemoved], removed: EdgeRemoved })
-    .on(AccountReady)
-    .step(resource('bucket', ['distribution']))
-    .publishes(OriginReady)
-    .step(resource('certificate', ['distribution']))
-    .publishes(CertificateRequested)
-    .step(waits('certificateIssued', () => born.has('validation')))
-    .step(resource('distribution', ['alias'], 5))
-    .step(available('distribution', 5))
-    .publishes(EdgeReady),
-  start('dns', { removeOn: [PipelineRemoved], removed: DnsRemoved })
-    .on(CertificateRequested)
-    .step(resource('validation'))
-    .on(EdgeReady)
-    .step(resource('alias'))
-    .publishes(DnsReady),
-  start('pipeline', { removeOn: [TenantOffboarding], removed: PipelineRemoved })
-    .on(NetworkPeered)
-    .on(OriginReady)
-    .step(resource('schema'))
-    .step(resource('pipeline'))
-    .step(available('pipeline', 5))
-    .on(DnsReady)
-    .step(resource('live'))
-    .publishes(TenantReady),
-];
+/** The stages of an on-boarding with their own events, in their own order, and simulated steps on a simulated cloud. */
+export const stagesOn = ({ resource, waits, available, born }: ReturnType<typeof cloud>): readonly AnyStage[] => {
+  /** What stands for the steps of a stage, by the entry before which they come. */
+  const steps = new Map<string, readonly AnyStep[]>([
+    [
+      'publishes AccountReady',
+      [resource('account', ['vpc', 'bucket', 'nat', 'distribution']), available('account', 4), resource('roles', ['vpc'])],
+    ],
+    [
+      'publishes NetworkPeered',
+      [resource('cidr', ['vpc']), resource('vpc', ['nat', 'peering']), resource('nat', [], 4), resource('peering'), available('nat', 6)],
+    ],
+    ['publishes OriginReady', [resource('bucket', ['distribution'])]],
+    ['publishes CertificateRequested', [resource('certificate', ['distribution'])]],
+    [
+      'publishes EdgeReady',
+      [waits('certificateIssued', () => born.has('validation')), resource('distribution', ['alias'], 5), available('distribution', 5)],
+    ],
+    ['on EdgeReady', [resource('validation')]],
+    ['publishes DnsReady', [resource('alias')]],
+    ['on DnsReady', [resource('schema'), resource('pipeline'), available('pipeline', 5)]],
+    ['publishes TenantReady', [resource('live')]],
+  ]);
+  const stages = FORWARD.map((stage) => simulated(stage, steps));
+  const placed = stages.flatMap(({ entries }) => entries).filter(({ kind }) => kind === 'step').length;
+  const all = [...steps.values()].flat().length;
+  if (placed !== all) throw new Error(`${all - placed} simulated steps come before an entry that no stage has: the saga has changed`);
+  return stages;
+};
+
+const simulated = ({ name, removeOn, removed, entries }: SagaStage, steps: ReadonlyMap<string, readonly AnyStep[]>): AnyStage => ({
+  name,
+  removeOn: removeOn.map(eventNamed),
+  removed: eventNamed(removed),
+  entries: entries.flatMap((entry): readonly Entry[] => {
+    const own = entryOf(entry);
+    if (!own) return [];
+    const before = steps.get(Object.entries(entry).flat().join(' ')) ?? [];
+    return [...before.map((step): Entry => ({ kind: 'step', step })), own];
+  }),
+});
+
+const entryOf = (entry: SagaEntry): Entry | undefined => {
+  if ('on' in entry) return { kind: 'on', event: eventNamed(entry.on) };
+  if ('also' in entry) return { kind: 'also', event: eventNamed(entry.also) };
+  return 'publishes' in entry ? { kind: 'publish', event: eventNamed(entry.publishes) } : undefined;
+};
+
+const eventNamed = (name: string): EventDefinition => {
+  const found = allEvents.find((event) => event.name === name);
+  if (!found) throw new Error(`there is no event ${name}`);
+  return found;
+};
