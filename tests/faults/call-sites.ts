@@ -75,8 +75,8 @@ export const callSites = (direction: Direction, entries: readonly JournalEntry[]
 
 /** The call site that an id names. Throws when it names none. */
 export const siteNamed = (id: string): CallSite => {
-  const [direction = '', place = '', account = '', call = '', ...rest] = id.split('/');
-  const [stage = '', step] = place.split('.');
+  const [direction = '', stepId = '', account = '', call = '', ...rest] = id.split('/');
+  const [stage = '', step] = stepId.split('.');
   const [service = '', operation = '', ...more] = call.split('.');
   if (!/^(forward|backward)$/.test(direction) || !stage || !operation || rest.length > 0) throw new Error(`no call site has the id ${id}`);
   const event = more.find((part) => /\D/.test(part));

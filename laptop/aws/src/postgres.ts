@@ -69,7 +69,7 @@ const reachableByOthers = async (file: string): Promise<boolean> => {
   return true;
 };
 
-interface Place {
+interface Installation {
   readonly programs: Binaries;
   readonly data: string;
   /** Folders to remove at the end. */
@@ -77,7 +77,7 @@ interface Place {
 }
 
 /** Where the server runs: programs and data as given, or temporary copies where `nobody` cannot reach them. */
-const choosePlace = async (folder: string, ids: Ids): Promise<Place> => {
+const chooseInstallation = async (folder: string, ids: Ids): Promise<Installation> => {
   const programs = await binaries();
   await mkdir(folder, { recursive: true });
   const data = path.join(folder, 'data');
@@ -110,7 +110,7 @@ const ensureExecutable = async (file: string): Promise<void> => {
   }
 };
 
-const initialise = async ({ programs, data }: Place, password: string, ids: Ids): Promise<void> => {
+const initialise = async ({ programs, data }: Installation, password: string, ids: Ids): Promise<void> => {
   await rm(data, { recursive: true, force: true });
   await mkdir(data, { recursive: true, mode: 0o700 });
   const passwordFile = path.join(path.dirname(data), 'password');
@@ -135,7 +135,7 @@ interface Server {
   readonly owned: OwnedProcess;
 }
 
-const startServer = async ({ programs, data, owned: folders }: Place, port: number, ids: Ids): Promise<Server> => {
+const startServer = async ({ programs, data, owned: folders }: Installation, port: number, ids: Ids): Promise<Server> => {
   const flags = ['-D', data, '-p', String(port), '-h', HOST, ...SERVER_FLAGS.flatMap((flag) => ['-c', flag])];
   const child = spawn(programs.postgres, flags, { ...ids, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   const owned = ownProcess('postgres', child, folders);
@@ -151,21 +151,21 @@ const startServer = async ({ programs, data, owned: folders }: Place, port: numb
   return { port, owned };
 };
 
-const prepare = async (place: Place, { password, choosePort }: PostgresOptions, ids: Ids): Promise<Server> => {
-  await Promise.all([ensureExecutable(place.programs.initdb), ensureExecutable(place.programs.postgres)]);
-  await initialise(place, password, ids);
-  return onFreePort((port) => startServer(place, port, ids), choosePort);
+const prepare = async (installation: Installation, { password, choosePort }: PostgresOptions, ids: Ids): Promise<Server> => {
+  await Promise.all([ensureExecutable(installation.programs.initdb), ensureExecutable(installation.programs.postgres)]);
+  await initialise(installation, password, ids);
+  return onFreePort((port) => startServer(installation, port, ids), choosePort);
 };
 
 /** Initialises and starts a PostgreSQL server on 127.0.0.1 (about 1.5 s). */
 export const startPostgres = async (options: PostgresOptions): Promise<Postgres> => {
   const { folder, password } = options;
   const ids = serverIds();
-  const place = await choosePlace(folder, ids);
+  const installation = await chooseInstallation(folder, ids);
   const removeOwned = async (): Promise<void> => {
-    for (const owned of place.owned) await rm(owned, { recursive: true, force: true });
+    for (const owned of installation.owned) await rm(owned, { recursive: true, force: true });
   };
-  const { port, owned: server } = await prepare(place, options, ids).catch(async (error: unknown) => {
+  const { port, owned: server } = await prepare(installation, options, ids).catch(async (error: unknown) => {
     await removeOwned();
     throw error;
   });

@@ -6,10 +6,10 @@ import { LOCAL_FOLDER } from '../../src/paths.ts';
 /** A child process with a group of its own, written down so that the next start ends it if this process is killed. */
 export interface OwnedProcess {
   readonly child: ChildProcess;
-  readonly record: string;
+  readonly file: string;
 }
 
-const RECORDS = path.join(LOCAL_FOLDER, 'processes');
+const FILES = path.join(LOCAL_FOLDER, 'processes');
 
 /** When a process started, as the system tells: with the pid it names one process for ever. Undefined when it is gone. */
 export const startTime = (pid: number): string | undefined => {
@@ -31,7 +31,7 @@ export const startTime = (pid: number): string | undefined => {
   }
 };
 
-interface ProcessRecord {
+interface ProcessFile {
   readonly name: string;
   readonly pid: number;
   readonly started: string;
@@ -43,10 +43,10 @@ interface ProcessRecord {
 
 /** Writes down a child that leads its own process group (`detached: true`); `folders` go when a later start has to clean up. */
 export const ownProcess = (name: string, child: ChildProcess, folders: readonly string[] = []): OwnedProcess => {
-  const record = path.join(RECORDS, `${child.pid ?? 'none'}.json`);
+  const file = path.join(FILES, `${child.pid ?? 'none'}.json`);
   if (child.pid !== undefined) {
-    mkdirSync(RECORDS, { recursive: true });
-    const content: ProcessRecord = {
+    mkdirSync(FILES, { recursive: true });
+    const content: ProcessFile = {
       name,
       pid: child.pid,
       started: startTime(child.pid) ?? '',
@@ -54,20 +54,20 @@ export const ownProcess = (name: string, child: ChildProcess, folders: readonly 
       parentStarted: startTime(process.pid) ?? '',
       folders,
     };
-    writeFileSync(record, JSON.stringify(content));
+    writeFileSync(file, JSON.stringify(content));
   }
-  // Group and record go at once when this process ends in an orderly way without having stopped it.
+  // Group and file go at once when this process ends in an orderly way without having stopped it.
   const onExit = (): void => {
     killGroup(child.pid, 'SIGKILL');
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-    rmSync(record, { force: true });
+    rmSync(file, { force: true });
   };
   process.once('exit', onExit);
   child.once('exit', () => {
     process.removeListener('exit', onExit);
-    rmSync(record, { force: true });
+    rmSync(file, { force: true });
   });
-  return { child, record };
+  return { child, file };
 };
 
 /** Signals a process group; a group that is gone is fine. */
@@ -81,7 +81,7 @@ export const killGroup = (pid: number | undefined, signal: NodeJS.Signals): void
 };
 
 /** Asks a process to end with `signal`, takes it and its group down after `patienceMs`, and waits until it is gone. */
-export const endProcess = async ({ child, record }: OwnedProcess, signal: NodeJS.Signals, patienceMs = 20_000): Promise<void> => {
+export const endProcess = async ({ child, file }: OwnedProcess, signal: NodeJS.Signals, patienceMs = 20_000): Promise<void> => {
   const ended = child.exitCode !== null || child.signalCode !== null;
   if (!ended && child.pid !== undefined) {
     const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -91,32 +91,32 @@ export const endProcess = async ({ child, record }: OwnedProcess, signal: NodeJS
     clearTimeout(timer);
   }
   killGroup(child.pid, 'SIGKILL');
-  rmSync(record, { force: true });
+  rmSync(file, { force: true });
 };
 
 /** Ends what a killed run left behind: processes whose parent is gone, with their folders. Others' running children stay. */
 export const endOrphans = (): void => {
   let names: string[];
   try {
-    names = readdirSync(RECORDS);
+    names = readdirSync(FILES);
   } catch {
     return;
   }
   for (const name of names) {
-    const file = path.join(RECORDS, name);
-    const record = readRecord(file);
-    if (record === undefined || startTime(record.parent) === record.parentStarted) continue;
+    const file = path.join(FILES, name);
+    const noted = readProcessFile(file);
+    if (noted === undefined || startTime(noted.parent) === noted.parentStarted) continue;
     // A group outlives its leader; its number is not given away meanwhile. Another process of that number is not ours.
-    const started = startTime(record.pid);
-    if (started === undefined || started === record.started) killGroup(record.pid, 'SIGKILL');
-    for (const folder of record.folders) rmSync(folder, { recursive: true, force: true });
+    const started = startTime(noted.pid);
+    if (started === undefined || started === noted.started) killGroup(noted.pid, 'SIGKILL');
+    for (const folder of noted.folders) rmSync(folder, { recursive: true, force: true });
     rmSync(file, { force: true });
   }
 };
 
-const readRecord = (file: string): ProcessRecord | undefined => {
+const readProcessFile = (file: string): ProcessFile | undefined => {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as ProcessRecord;
+    return JSON.parse(readFileSync(file, 'utf8')) as ProcessFile;
   } catch {
     return undefined;
   }

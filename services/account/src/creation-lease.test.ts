@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { PLACES, type Place, taken } from './creation-lease.ts';
+import { type CreationPlace, PLACES, taken } from './creation-lease.ts';
 
-const full = Array.from({ length: PLACES }, (_, i) => `t${i}`).reduce((before: readonly Place[], id) => taken(before, id, 0), []);
+const full = Array.from({ length: PLACES }, (_, i) => `t${i}`).reduce((before: readonly CreationPlace[], id) => taken(before, id, 0), []);
 
 test('Organizations creates five accounts at a time, and so many places there are', () => {
   expect(full.map(({ tenantId }) => tenantId)).toEqual(['t0', 't1', 't2', 't3', 't4']);

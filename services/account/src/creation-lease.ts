@@ -32,18 +32,18 @@ export interface CreationLease {
 }
 
 /** A tenant that may create, and until when: epoch seconds. */
-export interface Place {
+export interface CreationPlace {
   readonly tenantId: string;
   readonly until: number;
 }
-const places: Kept<readonly Place[]> = {
+const places: Kept<readonly CreationPlace[]> = {
   key: { name: 'account-creations' },
-  toValue: (item) => (item as { readonly places: readonly Place[] } | undefined)?.places ?? [],
+  toValue: (item) => (item as { readonly places: readonly CreationPlace[] } | undefined)?.places ?? [],
   toAttributes: (value) => ({ places: value }),
 };
 
 /** The places after `tenantId` has asked for one; unchanged when all are taken. Pure. */
-export const taken = (before: readonly Place[], tenantId: string, now: number): readonly Place[] => {
+export const taken = (before: readonly CreationPlace[], tenantId: string, now: number): readonly CreationPlace[] => {
   const others = before.filter((place) => place.tenantId !== tenantId && place.until > now);
   return others.length < PLACES ? [...others, { tenantId, until: now + LEASE }] : before;
 };
@@ -51,7 +51,7 @@ export const taken = (before: readonly Place[], tenantId: string, now: number): 
 export const creationLease = (table: DynamoDBDocumentClient, TableName: string, tenantId: string): CreationLease => {
   const now = () => Math.floor(Date.now() / 1000);
   /** Every call reads anew: what this process remembers, another may have changed. */
-  const change = async (f: (before: readonly Place[]) => readonly Place[]): Promise<readonly Place[]> => {
+  const change = async (f: (before: readonly CreationPlace[]) => readonly CreationPlace[]): Promise<readonly CreationPlace[]> => {
     const [after] = await versionedItems(table, TableName).change(places, (before) => [f(before)]);
     return after;
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { overlaps, rangeOf } from '@tenantry/shared/domain/cidr';
 import fc from 'fast-check';
-import { type Allocation, allocate, type Claim, claimOf, lastClaimOf, type Pool, release } from './allocation.ts';
+import { type Allocation, allocate, type Claim, claimOf, giveBack, lastClaimOf, type Pool } from './allocation.ts';
 
 const pool: Pool = { cidr: '10.64.0.0/22', capacity: 4, blocked: ['10.64.0.0/25'] };
 const claimed = (allocation: Allocation): readonly Claim[] => {
@@ -23,16 +23,16 @@ describe('allocation', () => {
 
   test('neither tenants nor blocked ranges overlap, and a cell holds no more tenants than it may', () => {
     const action = fc.oneof(
-      fc.record({ release: fc.constant(false), tenant: fc.nat(9), prefix: fc.integer({ min: 23, max: 27 }) }),
-      fc.record({ release: fc.constant(true), tenant: fc.nat(9), prefix: fc.constant(24) }),
+      fc.record({ isGivenBack: fc.constant(false), tenant: fc.nat(9), prefix: fc.integer({ min: 23, max: 27 }) }),
+      fc.record({ isGivenBack: fc.constant(true), tenant: fc.nat(9), prefix: fc.constant(24) }),
     );
     fc.assert(
       fc.property(fc.array(action, { maxLength: 80 }), (actions) => {
         let claims: readonly Claim[] = [];
-        for (const [now, { release: back, tenant, prefix }] of actions.entries()) {
+        for (const [now, { isGivenBack: back, tenant, prefix }] of actions.entries()) {
           const tenantId = `t${tenant}`;
           const allocation = back ? undefined : allocate(pool, claims, { tenantId, prefix }, now);
-          claims = back ? release(claims, tenantId, now + 5) : allocation?.kind === 'claimed' ? allocation.claims : claims;
+          claims = back ? giveBack(claims, tenantId, now + 5) : allocation?.kind === 'claimed' ? allocation.claims : claims;
           const blocks = [...pool.blocked, ...claims.map(({ cidr }) => cidr)].map(rangeOf);
           for (const [i, block] of blocks.entries()) {
             expect(blocks.slice(i + 1).filter((other) => overlaps(block, other))).toEqual([]);
@@ -44,7 +44,7 @@ describe('allocation', () => {
   });
 
   test('a range that was given back rests, and is given out again afterwards', () => {
-    const claims = release(tenants(3), 't1', 100);
+    const claims = giveBack(tenants(3), 't1', 100);
     expect(claimOf(claims, 't1')).toBeUndefined();
     expect(lastClaimOf(claims, 't1')?.cidr).toBe('10.64.2.0/24');
     expect(allocate(pool, claims, { tenantId: 'new', prefix: 24 }, 99)).toEqual({ kind: 'exhausted' });

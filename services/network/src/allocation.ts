@@ -5,7 +5,7 @@ import { bestFit } from './best-fit.ts';
 export interface Claim {
   readonly cidr: string;
   readonly tenantId: string;
-  /** Set by the release: nobody gets the range before, epoch seconds. */
+  /** Set when it is given back: nobody gets the range before, epoch seconds. */
   readonly restsUntil?: number;
 }
 
@@ -70,7 +70,7 @@ const free = (pool: Pool, taken: readonly string[], prefix: number): string | un
 };
 
 /** Gives a tenant's range back: it rests until `restsUntil`, epoch seconds. */
-export const release = (claims: readonly Claim[], tenantId: string, restsUntil: number): readonly Claim[] =>
+export const giveBack = (claims: readonly Claim[], tenantId: string, restsUntil: number): readonly Claim[] =>
   claimOf(claims, tenantId) ? claims.map((claim) => (claim === claimOf(claims, tenantId) ? { ...claim, restsUntil } : claim)) : claims;
 
 /** Whether a range lies in a pool. */

@@ -11,7 +11,7 @@ import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/dom
 import { isCode } from '@tenantry/shared/failure/errors';
 import { type Advice, advised } from './advised.ts';
 
-interface Place {
+interface SecretScope {
   readonly secrets: SecretsManagerClient;
   readonly tenantId: string;
   readonly deployment: string;
@@ -41,7 +41,7 @@ const STATES: Advice = [
  * @param value from what is stored, if anything, to what should be
  */
 export const ensureSecret = async <Value extends object>(
-  { secrets, tenantId, deployment }: Place,
+  { secrets, tenantId, deployment }: SecretScope,
   purpose: string,
   value: (stored: Partial<Value>) => Value,
 ): Promise<TenantSecret<Value>> => {
@@ -76,7 +76,7 @@ export const ensureSecret = async <Value extends object>(
 };
 
 /** Deletes the secret at once: its name is never used again. */
-export const removeSecret = async ({ secrets, tenantId }: Place, purpose: string): Promise<void> => {
+export const removeSecret = async ({ secrets, tenantId }: SecretScope, purpose: string): Promise<void> => {
   const SecretId = tenantResourceName(tenantId, purpose);
   try {
     const { Tags = [] } = await secrets.send(new DescribeSecretCommand({ SecretId }));

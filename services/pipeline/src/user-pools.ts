@@ -7,12 +7,12 @@ import {
 import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/domain/names';
 import { isCode } from '@tenantry/shared/failure/errors';
 
-interface Place {
+interface UserPoolScope {
   readonly cognito: CognitoIdentityProviderClient;
   readonly tenantId: string;
 }
 
-const describe = async ({ cognito, tenantId }: Place, UserPoolId: string): Promise<UserPoolType | undefined> => {
+const describe = async ({ cognito, tenantId }: UserPoolScope, UserPoolId: string): Promise<UserPoolType | undefined> => {
   try {
     const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId }));
     return UserPool?.UserPoolTags?.[TENANT_TAG] === tenantId ? UserPool : undefined;
@@ -23,15 +23,15 @@ const describe = async ({ cognito, tenantId }: Place, UserPoolId: string): Promi
 };
 
 /** The tenant's pool: the saved one first, then by name and tag. Names of pools are not unique. */
-export const findUserPool = async (place: Place, saved?: string): Promise<UserPoolType | undefined> => {
-  const known = saved ? await describe(place, saved) : undefined;
+export const findUserPool = async (scope: UserPoolScope, saved?: string): Promise<UserPoolType | undefined> => {
+  const known = saved ? await describe(scope, saved) : undefined;
   if (known) return known;
-  const name = tenantResourceName(place.tenantId);
+  const name = tenantResourceName(scope.tenantId);
   let NextToken: string | undefined;
   do {
-    const page = await place.cognito.send(new ListUserPoolsCommand({ MaxResults: 60, ...(NextToken ? { NextToken } : {}) }));
+    const page = await scope.cognito.send(new ListUserPoolsCommand({ MaxResults: 60, ...(NextToken ? { NextToken } : {}) }));
     for (const { Id, Name } of page.UserPools ?? []) {
-      const found = Id && Name === name ? await describe(place, Id) : undefined;
+      const found = Id && Name === name ? await describe(scope, Id) : undefined;
       if (found) return found;
     }
     NextToken = page.NextToken;

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 interface Caller {
   readonly tenantId?: string;
   /** `network.natGateway`. */
-  readonly place?: string;
+  readonly stepId?: string;
 }
 const calling = new AsyncLocalStorage<Caller>();
 
@@ -12,7 +12,7 @@ export const callingFor = <T>(tenantId: string | undefined, work: () => Promise<
   tenantId === undefined ? work() : calling.run({ ...calling.getStore(), tenantId }, work);
 
 /** Runs a step so that every AWS call it makes says where it comes from, e.g. `network.natGateway`. */
-export const callingFrom = <T>(place: string, work: () => Promise<T>): Promise<T> => calling.run({ ...calling.getStore(), place }, work);
+export const callingFrom = <T>(stepId: string, work: () => Promise<T>): Promise<T> => calling.run({ ...calling.getStore(), stepId }, work);
 
 interface Arguments {
   readonly request: { readonly headers: Record<string, string> };
@@ -34,7 +34,7 @@ const tenant = ({ tenantId }: Caller) => tenantId && `md/tenant#${tenantId}`;
  * Middleware that adds step and tenant to the user agent, where CloudTrail shows it (`userAgent`): whoever wonders who deleted a
  * route finds stage and step. In the SDK's own notation for metadata, `md/name#value`; the header is not part of the signature.
  */
-export const tellStep = addToUserAgent((caller) => [caller.place && `md/tenantry#${caller.place}`, tenant(caller)]);
+export const tellStep = addToUserAgent((caller) => [caller.stepId && `md/tenantry#${caller.stepId}`, tenant(caller)]);
 
 /** For calls that every step may be the first to need, such as AssumeRole: the tenant alone. */
 export const tellTenant = addToUserAgent((caller) => [tenant(caller)]);

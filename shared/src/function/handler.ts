@@ -109,8 +109,8 @@ const observed = (stage: AnyStage, keys: Readonly<Record<string, string>>): AnyS
   withSteps(stage, (step): AnyStep => {
     const work = <T>(direction: string, run: () => Promise<T>): Promise<T> => {
       logger.appendKeys({ step: step.name });
-      const place = `${stage.name}.${step.name}`;
-      return callingFrom(place, () => traced(place, { ...keys, step: step.name, direction }, run));
+      const stepId = `${stage.name}.${step.name}`;
+      return callingFrom(stepId, () => traced(stepId, { ...keys, step: step.name, direction }, run));
     };
     return {
       ...step,

@@ -1,7 +1,7 @@
 import { type CreateAccountStatus, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { TENANT_TAG } from '@tenantry/shared/domain/names';
 import { Wait } from '@tenantry/shared/failure/errors';
-import { type Place, taken } from '../creation-lease.ts';
+import { type CreationPlace, taken } from '../creation-lease.ts';
 import type { Scope } from '../scope.ts';
 import { account, type Creation } from '../steps/account.ts';
 import { accountCreated } from '../steps/account-created.ts';
@@ -46,7 +46,7 @@ export const fakeOrganization = () => {
     },
     { step: 'initialize' },
   );
-  let places: readonly Place[] = [];
+  let places: readonly CreationPlace[] = [];
   const asked = new Set<string>();
 
   /** A tenant, and its two steps as the runner takes them: what is saved, noted and forgotten. */

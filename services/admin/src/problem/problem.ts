@@ -1,12 +1,7 @@
 import { jsonWithRunbook } from '@tenantry/shared/failure/runbook';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { FieldProblem } from '../contract/fields.ts';
 
-/** One thing wrong with a request, where (JSON Pointer, RFC 6901; `header Idempotency-Key` for a header), and what to do. */
-export interface FieldProblem {
-  readonly field: string;
-  readonly problem: string;
-  readonly fix: string;
-}
 /** A checked input: in order, or everything that is wrong with it. */
 export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fields: readonly FieldProblem[] };
 

@@ -1,6 +1,6 @@
 import { brokenRule, fixOf } from '@tenantry/events-schema/entry';
 import type { z } from 'zod';
-import type { FieldProblem } from './problem.ts';
+import type { FieldProblem } from '../contract/fields.ts';
 
 /** Per field of a schema what it should be: its description. */
 export const hintsOf = (schema: z.ZodObject): Readonly<Record<string, string>> =>

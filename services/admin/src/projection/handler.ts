@@ -9,7 +9,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { type Fact, factOf } from '../model/fact.ts';
 import { evolve } from '../model/history.ts';
 import { requestOf, stateOf } from '../model/view.ts';
-import { release } from '../table/claim.ts';
+import { giveBack } from '../table/claim.ts';
 import { changeHistory, keepEvent } from '../table/tenants.ts';
 
 /** As long as the archive keeps events. Seconds. */
@@ -77,5 +77,5 @@ const project = async (tenantId: string, facts: readonly Fact[]): Promise<void> 
   const history = await changeHistory(tenantId, (before) => facts.reduce(evolve, before));
   const request = requestOf(history);
   const isOver = facts.some(({ name }) => name === TenantOffboarded.name || name === TenantRequested.name);
-  if (isOver && request && stateOf(history) === 'offboarded') await release(tenantId, request);
+  if (isOver && request && stateOf(history) === 'offboarded') await giveBack(tenantId, request);
 };

@@ -2,7 +2,7 @@ import { cidrBlock } from '@tenantry/events-schema/fields';
 import { MAX_TENANT_PREFIX } from '@tenantry/shared/deployment/address-plan';
 import type { Config } from '@tenantry/shared/deployment/config';
 import { cidrOf, contains, isCanonical, overlaps, prefixOf, rangeOf } from '@tenantry/shared/domain/cidr';
-import type { FieldProblem } from '../problem/problem.ts';
+import type { FieldProblem } from '../contract/fields.ts';
 import type { TenantListing } from '../table/items.ts';
 
 /** A range that a tenant is known to have or to have asked for, or that rests after it. */

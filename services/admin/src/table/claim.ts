@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { FieldProblem } from '../contract/fields.ts';
 import type { TenantHistory } from '../model/history.ts';
-import { type FieldProblem, fieldsProblem } from '../problem/problem.ts';
+import { fieldsProblem } from '../problem/problem.ts';
 import { documents, domainClaim, requestClaim, slugClaim, tableName, tenantItem } from './items.ts';
 
 /** A request that was accepted, kept under its idempotency key: asked again, it gets the same tenant. */
@@ -72,7 +73,7 @@ export const takenProblems = (
 };
 
 /** Gives slug and domain back. Never touches a claim of another tenant. */
-export const release = async (tenantId: string, { slug, domain }: { readonly slug: string; readonly domain: string }): Promise<void> => {
+export const giveBack = async (tenantId: string, { slug, domain }: { readonly slug: string; readonly domain: string }): Promise<void> => {
   for (const Key of [slugClaim(slug), domainClaim(domain)]) {
     try {
       await documents().send(

@@ -8,7 +8,7 @@ import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { recordSet } from '../dns-record.ts';
 import type { Written } from '../hosted-zone.ts';
 import type { Scope } from '../scope.ts';
-import { recordsUnder, tenantOf, write, type Zone, zone } from '../testing/tenant.ts';
+import { recordsUnder, tenantIn, write, type Zone, zone } from '../testing/tenant.ts';
 import { records } from './records.ts';
 import { recordsInSync } from './records-in-sync.ts';
 import { validationRecord } from './validation-record.ts';
@@ -17,7 +17,7 @@ let shared: Zone;
 beforeAll(async () => {
   shared = await zone();
 });
-type Needs = ReturnType<typeof tenantOf>['needs'];
+type Needs = ReturnType<typeof tenantIn>['needs'];
 const list = (_scope: Scope, { domain }: Needs) => recordsUnder(shared, domain);
 /** Every change of a zone has an id of its own, also that which only asks when everything is in sync. */
 const withoutChangeId = ({ records: written }: Written): Written => ({ records: written, changeId: '' });
@@ -30,7 +30,7 @@ stepContract({
     },
     remove: records.remove,
   }),
-  tenant: async () => tenantOf(shared),
+  tenant: async () => tenantIn(shared),
   list,
   owns: 5,
   drift: (_scope, { domain }) => write(shared, recordSet({ name: domain, type: 'A', value: 'elsewhere.cloudfront.net' })),
@@ -47,14 +47,14 @@ stepContract({
     }),
     remove: validationRecord.remove,
   }),
-  tenant: async () => tenantOf(shared),
+  tenant: async () => tenantIn(shared),
   list,
   drift: async (_scope, { validationRecord: record }) => write(shared, recordSet({ ...record, value: 'spoiled.example' })),
   isSound: async (scope, { domain }) => (await recordsUnder(shared, domain)).join().endsWith(scope.asked.validation[0]!.value),
 });
 
 test('the first time costs one call; writing does not wait, a step of its own does', async () => {
-  const { scope, needs } = tenantOf(shared);
+  const { scope, needs } = tenantIn(shared);
   const out = await records.ensure(scope, needs, {});
   expect(out).toMatchObject({ hostedZoneId: shared.hostedZoneId, url: `https://${needs.domain}` });
   const submitted = (answer: GetChangeCommandOutput) => ({ ...answer, ChangeInfo: { ...answer.ChangeInfo!, Status: 'PENDING' as const } });
@@ -64,7 +64,7 @@ test('the first time costs one call; writing does not wait, a step of its own do
 });
 
 test('after a crash that lost the change, there is again one to wait for', async () => {
-  const { scope, needs } = tenantOf(shared);
+  const { scope, needs } = tenantIn(shared);
   const lost = await records.ensure(scope, needs, {});
   const again = await records.ensure(scope, needs, {});
   expect(again.written.records).toEqual(lost.written.records);
@@ -73,7 +73,7 @@ test('after a crash that lost the change, there is again one to wait for', async
 });
 
 test('a foreign record of the same name is an error that says so, and is never touched', async () => {
-  const { scope, needs } = tenantOf(shared);
+  const { scope, needs } = tenantIn(shared);
   const foreign = { Name: needs.domain, Type: 'A' as const, TTL: 60, ResourceRecords: [{ Value: '192.0.2.1' }] };
   await write(shared, foreign);
   await expect(records.ensure(scope, needs, {})).rejects.toThrow(StalledError);
@@ -83,9 +83,9 @@ test('a foreign record of the same name is an error that says so, and is never t
 });
 
 test("a tenant that asks for another's domain neither changes nor deletes its records", async () => {
-  const first = tenantOf(shared);
+  const first = tenantIn(shared);
   await records.ensure(first.scope, first.needs, {});
-  const second = tenantOf(shared, first.needs.domain);
+  const second = tenantIn(shared, first.needs.domain);
   const before = await recordsUnder(shared, first.needs.domain);
   await expect(records.ensure(second.scope, { ...second.needs, dkimRecords: [] }, {})).rejects.toThrow(StalledError);
   await records.remove({ ...second.scope, asked: { ...second.scope.asked, records: second.scope.asked.records.slice(0, 2) } }, {}, {});
@@ -93,7 +93,7 @@ test("a tenant that asks for another's domain neither changes nor deletes its re
 });
 
 test('only exact values are deleted, with and without what was saved', async () => {
-  const { scope, needs } = tenantOf(shared);
+  const { scope, needs } = tenantIn(shared);
   const out = await records.ensure(scope, needs, {});
   await write(shared, recordSet({ name: needs.domain, type: 'A', value: 'elsewhere.cloudfront.net' }));
   await records.remove(scope, {}, out);
@@ -102,14 +102,14 @@ test('only exact values are deleted, with and without what was saved', async () 
 });
 
 test('a stage that never heard of a domain has nothing to take back', async () => {
-  const { scope } = tenantOf(shared);
+  const { scope } = tenantIn(shared);
   const deaf: Scope = { ...scope, asked: { domain: undefined, validation: [], records: [] } };
   await validationRecord.remove(deaf, {}, {});
   await records.remove(deaf, {}, {});
 });
 
 test('one writer per zone: others wait, and a dead one holds nobody up for ever', async () => {
-  const { scope, needs } = tenantOf(shared);
+  const { scope, needs } = tenantIn(shared);
   const lease = (until: number) => {
     const Item = { tenantId: { S: `zone#${scope.hostedZoneId}` }, owner: { S: 'other' }, until: { N: String(until) } };
     return shared.dynamoDb.send(new PutItemCommand({ TableName: scope.tableName, Item }));
@@ -123,7 +123,7 @@ test('one writer per zone: others wait, and a dead one holds nobody up for ever'
 });
 
 test('a change that Route 53 refuses because it works on another one waits', async () => {
-  const { scope, needs } = tenantOf(shared);
+  const { scope, needs } = tenantIn(shared);
   const fault = {
     match: { operation: 'ChangeResourceRecordSets', contains: scope.tenantId },
     effect: { kind: 'error', code: 'PriorRequestNotComplete' },
@@ -136,7 +136,7 @@ test('a change that Route 53 refuses because it works on another one waits', asy
 });
 
 test('twenty tenants at once all get their records', async () => {
-  const tenants = Array.from({ length: 20 }, () => tenantOf(shared));
+  const tenants = Array.from({ length: 20 }, () => tenantIn(shared));
   await Promise.all(
     tenants.map(async ({ scope, needs }) => {
       await settled(() => validationRecord.ensure(scope, needs, {}));

@@ -37,7 +37,7 @@ export const zone = async (name = `${ulid().toLowerCase()}.example`) => {
 export type Zone = Awaited<ReturnType<typeof zone>>;
 
 /** A tenant under the zone, with what edge's events say about it. */
-export const tenantOf = ({ name, hostedZoneId, route53, dynamoDb }: Zone, domain = `t-${ulid().toLowerCase()}.${name}`) => {
+export const tenantIn = ({ name, hostedZoneId, route53, dynamoDb }: Zone, domain = `t-${ulid().toLowerCase()}.${name}`) => {
   const needs = {
     domain,
     distributionDomainName: `d${ulid().toLowerCase()}.cloudfront.net`,

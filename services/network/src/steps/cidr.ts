@@ -3,7 +3,7 @@ import { MAX_TENANT_PREFIX } from '@tenantry/shared/deployment/address-plan';
 import { cidrOf, isCanonical, prefixOf, rangeOf } from '@tenantry/shared/domain/cidr';
 import { StalledError, TerminalError } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
-import { type Allocation, allocate, isIn, type RangeRequest, release } from '../allocation.ts';
+import { type Allocation, allocate, giveBack, isIn, type RangeRequest } from '../allocation.ts';
 import { LIVE } from '../peering-connection.ts';
 import type { Cell, Peer, Scope } from '../scope.ts';
 
@@ -42,7 +42,7 @@ export const cidr = step(
       const claim = await ranges.find(tenantId);
       if (!claim) return;
       const restsUntil = Date.now() / 1000 + settings.quarantineHours * 3600;
-      await ranges.change(claim.cell, (claims) => [release(claims, tenantId, restsUntil)]);
+      await ranges.change(claim.cell, (claims) => [giveBack(claims, tenantId, restsUntil)]);
     },
   },
   { maxSeconds: 15 },

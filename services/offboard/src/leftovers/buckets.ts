@@ -2,12 +2,12 @@ import { DeleteBucketCommand, GetBucketTaggingCommand, paginateListBuckets, S3Cl
 import { emptyBucket } from '@tenantry/shared/aws/empty-bucket';
 import { hasTag } from '@tenantry/shared/aws/tags';
 import { isCode } from '@tenantry/shared/failure/errors';
-import { foundIn, hasName, type Leftover, type Lister, type Place } from './leftover.ts';
+import { type AccountInRegion, foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
 
 /** Batches of 1,000 versions deleted in one look. */
 const BATCHES = 5;
 
-const isTenants = async (place: Place, client: S3Client, Bucket: string): Promise<boolean> => {
+const isTenants = async (place: AccountInRegion, client: S3Client, Bucket: string): Promise<boolean> => {
   if (hasName(place, Bucket)) return true;
   try {
     const { TagSet } = await client.send(new GetBucketTaggingCommand({ Bucket }));

@@ -10,7 +10,7 @@ import {
   ListOriginAccessControlsCommand,
   ListResponseHeadersPoliciesCommand,
 } from '@aws-sdk/client-cloudfront';
-import { foundIn, hasName, type Leftover, type Lister, type Place } from './leftover.ts';
+import { type AccountInRegion, foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
 
 const FUNCTION = 'CloudFront function';
 const ACCESS_CONTROL = 'CloudFront origin access control';
@@ -28,7 +28,7 @@ const pages = async function* <Page>(
   } while (marker);
 };
 
-const functions = async (place: Place): Promise<Leftover[]> => {
+const functions = async (place: AccountInRegion): Promise<Leftover[]> => {
   const found: Leftover[] = [];
   const list = async (Marker: string | undefined) => {
     const { FunctionList } = await place.client(CloudFrontClient).send(new ListFunctionsCommand({ Marker }));
@@ -38,7 +38,7 @@ const functions = async (place: Place): Promise<Leftover[]> => {
   // A published function is listed once per stage.
   return found.filter(({ id }, i) => found.findIndex((other) => other.id === id) === i);
 };
-const accessControls = async (place: Place): Promise<Leftover[]> => {
+const accessControls = async (place: AccountInRegion): Promise<Leftover[]> => {
   const found: Leftover[] = [];
   const list = async (Marker: string | undefined) => {
     const { OriginAccessControlList } = await place.client(CloudFrontClient).send(new ListOriginAccessControlsCommand({ Marker }));
@@ -50,7 +50,7 @@ const accessControls = async (place: Place): Promise<Leftover[]> => {
   for await (const page of pages(list)) found.push(...page.map(({ Id, Name }) => foundIn(place, ACCESS_CONTROL)(Id, hasName(place, Name))));
   return found;
 };
-const headersPolicies = async (place: Place): Promise<Leftover[]> => {
+const headersPolicies = async (place: AccountInRegion): Promise<Leftover[]> => {
   const found: Leftover[] = [];
   const list = async (Marker: string | undefined) => {
     const { ResponseHeadersPolicyList } = await place

@@ -1,11 +1,11 @@
 import { EC2Client, paginateDescribeInstances, paginateDescribeSnapshots, paginateDescribeVolumes } from '@aws-sdk/client-ec2';
 import { hasTag } from '@tenantry/shared/aws/tags';
-import { foundIn, type Leftover, type Lister, type Place, shownFor } from './leftover.ts';
+import { type AccountInRegion, foundIn, type Leftover, type Lister, shownFor } from './leftover.ts';
 
 /** None of these are the product's: whoever made them removes them. */
 export const instances: Lister = {
   service: 'EC2 instances and volumes',
-  list: async (place: Place): Promise<readonly Leftover[]> => {
+  list: async (place: AccountInRegion): Promise<readonly Leftover[]> => {
     const client = place.client(EC2Client);
     const found: Leftover[] = [];
     const instance = foundIn(place, 'EC2 instance');

@@ -33,7 +33,7 @@ export interface Subject {
   readonly zone: LandingZone;
 }
 /** One account in one region, as a lister sees it. */
-export interface Place extends Subject {
+export interface AccountInRegion extends Subject {
   readonly accountId: string;
   /** `global` for a global service. */
   readonly region: string;
@@ -50,14 +50,14 @@ export interface Lister {
   readonly isGlobal?: boolean;
   /** Of something that lies in the deployment's region only: asked once per account, there. */
   readonly isAtHome?: boolean;
-  readonly list: (place: Place) => Promise<readonly Leftover[]>;
+  readonly list: (place: AccountInRegion) => Promise<readonly Leftover[]>;
   /** Removes what it lists, but what AWS has not let go of yet: then it throws AWS's error, or a Wait. */
-  readonly remove?: (place: Place, leftover: Leftover) => Promise<void>;
+  readonly remove?: (place: AccountInRegion, leftover: Leftover) => Promise<void>;
 }
 
 /** Starts a lister's findings in a place. */
 export const foundIn =
-  ({ accountId, region }: Pick<Place, 'accountId' | 'region'>, type: string) =>
+  ({ accountId, region }: Pick<AccountInRegion, 'accountId' | 'region'>, type: string) =>
   (id: string | undefined, isTenants: boolean, baseline?: string | false): Leftover => ({
     accountId,
     region,

@@ -1,22 +1,22 @@
 import { SHARED_ACCOUNTS, type SharedAccount, TENANT_ACCOUNT } from './accounts.ts';
-import type { Clients, Leftover, Lister, Place, Subject } from './leftover.ts';
+import type { AccountInRegion, Clients, Leftover, Lister, Subject } from './leftover.ts';
 import { ofOrganization } from './of-organization.ts';
 
 /** Where global services answer. */
 const GLOBAL_REGION = 'us-east-1';
 
 /** Clients of an account and region, with whatever rights the caller has there. */
-export type ClientsIn = (place: Pick<Place, 'accountId' | 'region'>) => Clients;
+export type ClientsIn = (place: Pick<AccountInRegion, 'accountId' | 'region'>) => Clients;
 
 /** A lister in one account and region, and what it has found there. */
 export interface Listing {
   readonly lister: Lister;
-  readonly place: Place;
+  readonly place: AccountInRegion;
   readonly found: readonly Leftover[];
 }
 
 /** An account as a lister sees it in each region in which it asks: where global services answer, at home, or in both. */
-export const placesOf = ({ isGlobal, isAtHome }: Lister, place: Omit<Place, 'client' | 'region'>): readonly Place[] => {
+export const placesOf = ({ isGlobal, isAtHome }: Lister, place: Omit<AccountInRegion, 'client' | 'region'>): readonly AccountInRegion[] => {
   const { region: home } = place.zone.config;
   const regions = isGlobal ? [GLOBAL_REGION] : isAtHome ? [home] : [...new Set([home, GLOBAL_REGION])];
   return regions.map((region) => ({ ...place, region: isGlobal ? 'global' : region, client: place.clientIn(region) }));

@@ -1,7 +1,7 @@
 import { CloudWatchLogsClient, DeleteLogGroupCommand, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
-import { foundIn, hasName, type Leftover, type Lister, type Place } from './leftover.ts';
+import { type AccountInRegion, foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
 
-const allIn = async (place: Place, logGroupNamePrefix?: string): Promise<readonly Leftover[]> => {
+const allIn = async (place: AccountInRegion, logGroupNamePrefix?: string): Promise<readonly Leftover[]> => {
   const found: Leftover[] = [];
   const client = place.client(CloudWatchLogsClient);
   for await (const { logGroups = [] } of paginateDescribeLogGroups({ client }, logGroupNamePrefix ? { logGroupNamePrefix } : {})) {

@@ -5,19 +5,19 @@ import {
   type VpcPeeringConnection,
 } from '@aws-sdk/client-ec2';
 import { hasTag } from '@tenantry/shared/aws/tags';
-import { foundIn, type Leftover, type Lister, type Place, shownFor } from './leftover.ts';
+import { type AccountInRegion, foundIn, type Leftover, type Lister, shownFor } from './leftover.ts';
 
 /** Peering connections that are over, shown for hours (VPC Peering Guide, "VPC peering connection lifecycle"). */
 const OVER = ['deleted', 'rejected', 'expired', 'failed'];
 
-export const peeringsIn = async (place: Place): Promise<readonly VpcPeeringConnection[]> => {
+export const peeringsIn = async (place: AccountInRegion): Promise<readonly VpcPeeringConnection[]> => {
   const found: VpcPeeringConnection[] = [];
   for await (const page of paginateDescribeVpcPeeringConnections({ client: place.client(EC2Client) }, {})) {
     found.push(...(page.VpcPeeringConnections ?? []));
   }
   return found;
 };
-export const asLeftover = (place: Place, { VpcPeeringConnectionId, Status, Tags }: VpcPeeringConnection): Leftover =>
+export const asLeftover = (place: AccountInRegion, { VpcPeeringConnectionId, Status, Tags }: VpcPeeringConnection): Leftover =>
   foundIn(place, 'EC2 VPC peering connection')(
     VpcPeeringConnectionId,
     hasTag(place, Tags),

@@ -1,5 +1,5 @@
 import { codeOf, failureOf, Wait } from '@tenantry/shared/failure/errors';
-import type { Leftover, Lister, Place } from './leftover.ts';
+import type { AccountInRegion, Leftover, Lister } from './leftover.ts';
 import { describeLeftover, type Listing } from './leftovers-of.ts';
 
 /** In use until something else is gone, which the same pass may have begun to remove. */
@@ -51,7 +51,7 @@ interface Fate {
   readonly why?: string;
   readonly error?: unknown;
 }
-const fateOf = async (lister: Lister, place: Place, leftover: Leftover): Promise<Fate> => {
+const fateOf = async (lister: Lister, place: AccountInRegion, leftover: Leftover): Promise<Fate> => {
   const what = describeLeftover(leftover);
   if (!lister.remove) return { what, why: 'belongs to the stage that made it, or was not made by Tenantry' };
   if (!leftover.isTenants) return { what, why: "lacks the tenant's tag and name" };

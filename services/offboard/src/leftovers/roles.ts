@@ -13,11 +13,11 @@ import {
 import { LASTING_ROLES } from '@tenantry/landing-zone/tenant';
 import { collect } from '@tenantry/shared/aws/pages';
 import { boundaryName, serviceName } from '@tenantry/shared/domain/names';
-import { foundIn, hasName, type Leftover, type Lister, type Place } from './leftover.ts';
+import { type AccountInRegion, foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
 
 const ROLE = 'IAM role';
 
-const reasonOf = (place: Place, { RoleName, Path }: Role): string | false => {
+const reasonOf = (place: AccountInRegion, { RoleName, Path }: Role): string | false => {
   if (Path?.startsWith('/aws-service-role/')) return 'service-linked role of AWS';
   if (Path?.startsWith('/aws-reserved/')) return "Identity Center's role: it ends with the assignment";
   if (RoleName === 'OrganizationAccountAccessRole') return "Organizations' own role: it ends with the account";
@@ -26,7 +26,7 @@ const reasonOf = (place: Place, { RoleName, Path }: Role): string | false => {
 };
 
 const BOUNDARY = 'bounds what releases made, and grants nothing; it ends with the account';
-const isBoundary = (place: Place, policyName: string | undefined): boolean => policyName === boundaryName(place.zone.deployment);
+const isBoundary = (place: AccountInRegion, policyName: string | undefined): boolean => policyName === boundaryName(place.zone.deployment);
 
 /** Roles cost nothing, but open doors. */
 export const roles: Lister = {

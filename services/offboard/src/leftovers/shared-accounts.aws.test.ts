@@ -31,14 +31,16 @@ import { memberAccount } from '../testing/member-account.ts';
 import { placeWith, rootPlace, zoneWith } from '../testing/place.ts';
 import { artifacts, delivery } from './delivery.ts';
 import { hubRoutes } from './hub-routes.ts';
-import type { Place } from './leftover.ts';
+import type { AccountInRegion } from './leftover.ts';
 import { buildLogs } from './log-groups.ts';
 import { assignments, budgets } from './owner.ts';
 import { records } from './records.ts';
 import { tagged } from './tagged.ts';
 
-const idsOf = async (place: Place, lister: { list: (place: Place) => Promise<readonly { id: string; baseline?: string }[]> }) =>
-  (await lister.list(place)).map(({ id, baseline }) => (baseline ? `${id} (${baseline})` : id));
+const idsOf = async (
+  place: AccountInRegion,
+  lister: { list: (place: AccountInRegion) => Promise<readonly { id: string; baseline?: string }[]> },
+) => (await lister.list(place)).map(({ id, baseline }) => (baseline ? `${id} (${baseline})` : id));
 
 describe('what is left of a tenant in the shared accounts', () => {
   test('networking: peerings with its account and the routes through them, until they are deleted', async () => {
@@ -164,7 +166,7 @@ describe('what is left of a tenant in the shared accounts', () => {
     });
     expect(assigned).toEqual([`${PermissionSetArn} ${PrincipalId}`]);
     // The organization's own sets are not ours to take away, and what leads into a closed account ends with it.
-    const reasonIn = async (there: Place) => (await assignments.list(there)).map(({ baseline }) => baseline);
+    const reasonIn = async (there: AccountInRegion) => (await assignments.list(there)).map(({ baseline }) => baseline);
     expect(await reasonIn({ ...place, zone: ownerOf({}) })).toEqual([expect.stringContaining('of the organization')]);
     expect(await reasonIn({ ...place, isAccountClosed: true })).toEqual([expect.stringContaining('closed')]);
     const other = { ...place, tenantId: ulid(), tenantAccountId: unusedAccountId() };

@@ -19,7 +19,7 @@ import { ulid } from 'ulid';
 import { buildEdge, buildNetwork, buildReleases } from '../testing/full-account.ts';
 import { placeWith, rootPlace } from '../testing/place.ts';
 import { TENANT_ACCOUNT } from './accounts.ts';
-import type { Leftover, Lister, Place } from './leftover.ts';
+import type { AccountInRegion, Leftover, Lister } from './leftover.ts';
 import { apart, type Listing, placesOf } from './leftovers-of.ts';
 import { removeLeftovers } from './remove-leftovers.ts';
 
@@ -28,16 +28,16 @@ const account = async (tenantId = ulid()) => {
   const root = rootPlace(unusedAccountId(), tenantId);
   return { root, place: await placeWith(root, tenantPolicy) };
 };
-const listIn = (place: Place, listers: readonly Lister[]): Promise<readonly Listing[]> =>
+const listIn = (place: AccountInRegion, listers: readonly Lister[]): Promise<readonly Listing[]> =>
   Promise.all(
     listers
       .flatMap((lister) => placesOf(lister, place).map((where) => ({ lister, place: where })))
       .map(async (one) => ({ ...one, found: await one.lister.list(one.place) })),
   );
-const leftIn = async (place: Place, listers: readonly Lister[]): Promise<readonly Leftover[]> =>
+const leftIn = async (place: AccountInRegion, listers: readonly Lister[]): Promise<readonly Leftover[]> =>
   apart((await listIn(place, listers)).flatMap(({ found }) => found)).leftovers;
 /** Passes of the sweep until nothing is left; fails after so many. */
-const emptied = async (place: Place, listers: readonly Lister[] = TENANT_ACCOUNT): Promise<void> => {
+const emptied = async (place: AccountInRegion, listers: readonly Lister[] = TENANT_ACCOUNT): Promise<void> => {
   for (let pass = 0; pass < 60; pass++) {
     const listings = await listIn(place, listers);
     if (apart(listings.flatMap(({ found }) => found)).leftovers.length === 0) return;
@@ -168,7 +168,7 @@ describe("what is in a tenant's account", () => {
   test("another tenant's things are not this tenant's", async () => {
     const other = await account();
     await buildReleases(other.root);
-    const here: Place = { ...other.place, tenantId: ulid() };
+    const here: AccountInRegion = { ...other.place, tenantId: ulid() };
     expect((await leftIn(here, TENANT_ACCOUNT)).filter(({ isTenants }) => isTenants)).toEqual([]);
   });
 

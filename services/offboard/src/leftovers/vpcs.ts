@@ -20,7 +20,7 @@ import {
 import { collect } from '@tenantry/shared/aws/pages';
 import { hasTag } from '@tenantry/shared/aws/tags';
 import { codeOf, isCode, Wait } from '@tenantry/shared/failure/errors';
-import { foundIn, type Leftover, type Lister, type Place } from './leftover.ts';
+import { type AccountInRegion, foundIn, type Leftover, type Lister } from './leftover.ts';
 
 const DEFAULT_VPC = "part of AWS's default VPC, which costs nothing";
 
@@ -38,7 +38,7 @@ const VPC = 'EC2 VPC';
 const isLambdas = ({ Description }: NetworkInterface): boolean => Description?.startsWith('AWS Lambda VPC ENI') ?? false;
 
 /** Tells the default VPC and its parts, and leaves out what goes with its VPC: main route table and default group. */
-const list = async (place: Place): Promise<readonly Leftover[]> => {
+const list = async (place: AccountInRegion): Promise<readonly Leftover[]> => {
   const paginator = { client: place.client(EC2Client) };
   const [vpcs, subnets, tables, groups, gateways, interfaces, endpoints] = await Promise.all([
     collect(paginateDescribeVpcs(paginator, {}), (page) => page.Vpcs),
@@ -77,7 +77,7 @@ const list = async (place: Place): Promise<readonly Leftover[]> => {
 };
 
 /** EC2 says of an attached interface that the value is invalid, or the interface in use (EC2 API reference, "Error codes"). */
-const deleteNetworkInterface = async (place: Place, NetworkInterfaceId: string): Promise<void> => {
+const deleteNetworkInterface = async (place: AccountInRegion, NetworkInterfaceId: string): Promise<void> => {
   try {
     await place.client(EC2Client).send(new DeleteNetworkInterfaceCommand({ NetworkInterfaceId }));
   } catch (error) {
@@ -86,7 +86,7 @@ const deleteNetworkInterface = async (place: Place, NetworkInterfaceId: string):
   }
 };
 
-const detachInternetGateway = async (place: Place, InternetGatewayId: string): Promise<void> => {
+const detachInternetGateway = async (place: AccountInRegion, InternetGatewayId: string): Promise<void> => {
   const client = place.client(EC2Client);
   const [found] = await collect(
     paginateDescribeInternetGateways({ client }, { InternetGatewayIds: [InternetGatewayId] }),
@@ -94,7 +94,7 @@ const detachInternetGateway = async (place: Place, InternetGatewayId: string): P
   );
   for (const { VpcId } of found?.Attachments ?? []) await client.send(new DetachInternetGatewayCommand({ InternetGatewayId, VpcId }));
 };
-const disassociateRouteTable = async (place: Place, RouteTableId: string): Promise<void> => {
+const disassociateRouteTable = async (place: AccountInRegion, RouteTableId: string): Promise<void> => {
   const client = place.client(EC2Client);
   const [found] = await collect(paginateDescribeRouteTables({ client }, { RouteTableIds: [RouteTableId] }), (page) => page.RouteTables);
   for (const { RouteTableAssociationId } of found?.Associations ?? []) {

@@ -6,7 +6,7 @@ import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { describe, expect, test } from '@jest/globals';
 import { zoneWith } from '../testing/place.ts';
 import { certificates } from './certificates.ts';
-import type { Clients, Lister, Place } from './leftover.ts';
+import type { AccountInRegion, Clients, Lister } from './leftover.ts';
 import { assignments } from './owner.ts';
 import { removeLeftovers } from './remove-leftovers.ts';
 import { stacks } from './stacks.ts';
@@ -16,7 +16,11 @@ import { vpcs } from './vpcs.ts';
 const accountId = '123456789012';
 
 /** A place whose client answers every call with this error. */
-const refusing = (client: CloudFormationClient | EC2Client | SSOAdminClient, name: string, more: Partial<Place> = {}): Place => {
+const refusing = (
+  client: CloudFormationClient | EC2Client | SSOAdminClient,
+  name: string,
+  more: Partial<AccountInRegion> = {},
+): AccountInRegion => {
   const send = async (): Promise<never> => {
     throw Object.assign(new Error(name), { name });
   };
@@ -24,7 +28,7 @@ const refusing = (client: CloudFormationClient | EC2Client | SSOAdminClient, nam
   const subject = { tenantId: '01TENANT000000000000000000', tenantAccountId: accountId, zone: zoneWith('dev') };
   return { ...subject, accountId, region: 'us-east-1', client: clients, clientIn: () => clients, ...more };
 };
-const removed = (lister: Lister, place: Place, type = 'EC2 network interface', id = 'eni-1') =>
+const removed = (lister: Lister, place: AccountInRegion, type = 'EC2 network interface', id = 'eni-1') =>
   removeLeftovers([{ lister, place, found: [{ accountId, region: 'us-east-1', type, id, isTenants: true }] }]);
 
 describe('a network interface that Lambda left', () => {
@@ -109,7 +113,7 @@ test('certificates are found whatever their keys: by itself ACM lists those with
 });
 
 describe('assignments of an account that Identity Center does not know', () => {
-  const unknown = (more: Partial<Place>) =>
+  const unknown = (more: Partial<AccountInRegion>) =>
     assignments.list(refusing(new SSOAdminClient({ region: 'us-east-1' }), 'ResourceNotFoundException', more));
 
   test('are none when it was closed: it is gone for good ninety days later', async () => {

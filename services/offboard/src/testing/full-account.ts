@@ -39,7 +39,7 @@ import { CreateWebACLCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
 import { policy } from '@tenantry/shared/infra/policy';
 import { testRegion } from '@tenantry/shared/testing/accounts';
-import type { Place } from '../leftovers/leftover.ts';
+import type { AccountInRegion } from '../leftovers/leftover.ts';
 
 /** Of its web ACLs and certificates (ACM and WAF API references). */
 const CLOUDFRONT_REGION = 'us-east-1';
@@ -47,12 +47,12 @@ const TRUST = JSON.stringify(policy([{ Effect: 'Allow', Principal: { Service: 'l
 /** A zip archive without files. */
 const EMPTY_ZIP = Buffer.concat([Buffer.from('PK\x05\x06'), Buffer.alloc(18)]);
 
-const tagsOf = ({ tenantId, zone }: Place) => tenantTags(zone.deployment, tenantId);
-const record = (place: Place) => Object.fromEntries(tagsOf(place).map(({ Key, Value }) => [Key, Value]));
-const specification = (place: Place, type: ResourceType) => [{ ResourceType: type, Tags: tagsOf(place) }];
+const tagsOf = ({ tenantId, zone }: AccountInRegion) => tenantTags(zone.deployment, tenantId);
+const record = (place: AccountInRegion) => Object.fromEntries(tagsOf(place).map(({ Key, Value }) => [Key, Value]));
+const specification = (place: AccountInRegion, type: ResourceType) => [{ ResourceType: type, Tags: tagsOf(place) }];
 
 /** A VPC with a gateway of each kind, and a peering with a VPC of another account. */
-export const buildNetwork = async (place: Place, peerVpcId: string, peerAccountId: string): Promise<string> => {
+export const buildNetwork = async (place: AccountInRegion, peerVpcId: string, peerAccountId: string): Promise<string> => {
   const ec2 = place.client(EC2Client);
   const tagged = (type: ResourceType) => specification(place, type);
   const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.64.0.0/20', TagSpecifications: tagged('vpc') }));
@@ -79,7 +79,7 @@ export const buildNetwork = async (place: Place, peerVpcId: string, peerAccountI
 };
 
 /** A distribution with everything that it is made of. */
-export const buildEdge = async (place: Place): Promise<void> => {
+export const buildEdge = async (place: AccountInRegion): Promise<void> => {
   const name = tenantResourceName(place.tenantId);
   const cloudFront = place.client(CloudFrontClient);
   const s3 = place.client(S3Client);
@@ -173,7 +173,7 @@ export const buildEdge = async (place: Place): Promise<void> => {
 };
 
 /** What a pipeline and its releases make. */
-export const buildReleases = async (place: Place): Promise<void> => {
+export const buildReleases = async (place: AccountInRegion): Promise<void> => {
   const name = tenantResourceName(place.tenantId);
   const RoleName = `${name}-api`;
   const iam = place.client(IAMClient);

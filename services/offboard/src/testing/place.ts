@@ -3,7 +3,7 @@ import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { Statement } from '@tenantry/shared/infra/policy';
 import { rootOf, testRegion } from '@tenantry/shared/testing/accounts';
 import { roleWith } from '@tenantry/shared/testing/role';
-import type { ClientClass, Clients, Place } from '../leftovers/leftover.ts';
+import type { AccountInRegion, ClientClass, Clients } from '../leftovers/leftover.ts';
 
 /** A landing zone that exists on paper only. */
 export const zoneWith = (
@@ -29,7 +29,7 @@ export const clientsOf =
     new type(configuration as never);
 
 /** An account in the deployment's region as its root sees it: to build and to spoil. */
-export const rootPlace = (accountId: string, tenantId: string, zone = zoneWith('dev')): Place => ({
+export const rootPlace = (accountId: string, tenantId: string, zone = zoneWith('dev')): AccountInRegion => ({
   tenantId,
   tenantAccountId: accountId,
   zone,
@@ -40,7 +40,7 @@ export const rootPlace = (accountId: string, tenantId: string, zone = zoneWith('
 });
 
 /** The same account with exactly the rights of a policy. */
-export const placeWith = async (place: Place, statements: readonly Statement[]): Promise<Place> => {
+export const placeWith = async (place: AccountInRegion, statements: readonly Statement[]): Promise<AccountInRegion> => {
   const role = await roleWith(place.accountId, statements);
   return { ...place, client: clientsOf(role), clientIn: (region) => clientsOf({ ...role, region }) };
 };

@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
-import type { FieldProblem } from '../../problem/problem.ts';
+import type { FieldProblem } from '../../contract/fields.ts';
 import { allQuotas } from '../../quotas/all-quotas.ts';
 import { knownRangesOf, takenBy } from '../../quotas/ranges.ts';
 import { wildcardReading } from '../../readings/wildcard-record.ts';

@@ -2,11 +2,11 @@ import { countOf } from '@tenantry/saga/created';
 import { FORWARD } from '@tenantry/saga/stages';
 import { usualTime } from '@tenantry/saga/usual-time';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import type { FieldProblem } from '../../contract/fields.ts';
 import type { Plan, PlannedStage, Quota } from '../../contract/plan.ts';
 import { estimateOf } from '../../cost/prices.ts';
 import { countsOf } from '../../model/created.ts';
 import { PARTS } from '../../model/deployed.ts';
-import type { FieldProblem } from '../../problem/problem.ts';
 import { cellWith, refusalsOf } from '../../quotas/refusals.ts';
 import type { Reading } from '../../readings/reading.ts';
 

@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
 import { z } from 'zod';
+import type { FieldProblem } from '../../contract/fields.ts';
 import type { RouteDefinition } from '../../contract/route.ts';
 import type { AnswerOf, BodyOf, PathOf, QueryOf, Route } from '../../contract/routes.ts';
-import { type FieldProblem, fieldsProblem, Problem, type ProblemCode } from '../../problem/problem.ts';
+import { fieldsProblem, Problem, type ProblemCode } from '../../problem/problem.ts';
 import { fieldProblems, hintsOf } from '../../problem/zod-problems.ts';
 import type { Caller } from './access.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { configOf } from '@tenantry/shared/deployment/config';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { evolve, freshHistory } from '../../model/history.ts';
-import { tenantOf } from './detail.ts';
+import { tenantAnswer } from './detail.ts';
 
 const TENANT = '01JD0000000000000000000000';
 const at = '2026-11-24T09:00:00.000Z';
@@ -16,7 +16,7 @@ const zone = { deployment: 'dev', config: configOf('dev'), cells: [] } as unknow
 
 test('an off-boarded tenant says what was left alone on purpose, if anything was', () => {
   const remains = [{ what: 'IAM role AWSControlTowerExecution', why: 'of the organization: AWS Control Tower' }];
-  expect(tenantOf(offboarded({ remains }), zone, Date.parse(at)).offboarding).toMatchObject({ leftovers: 0, remains });
-  expect(tenantOf(offboarded({ remains: [] }), zone, Date.parse(at)).offboarding).not.toHaveProperty('remains');
-  expect(tenantOf(offboarded({}), zone, Date.parse(at)).offboarding).not.toHaveProperty('remains');
+  expect(tenantAnswer(offboarded({ remains }), zone, Date.parse(at)).offboarding).toMatchObject({ leftovers: 0, remains });
+  expect(tenantAnswer(offboarded({ remains: [] }), zone, Date.parse(at)).offboarding).not.toHaveProperty('remains');
+  expect(tenantAnswer(offboarded({}), zone, Date.parse(at)).offboarding).not.toHaveProperty('remains');
 });

@@ -21,7 +21,7 @@ const ALLOWED: Readonly<Record<TenantState, readonly Action[]>> = {
 export const actionsOf = (history: TenantHistory): Action[] => [...ALLOWED[stateOf(history)]];
 
 /** `GET /tenants/{id}`. @param now epoch milliseconds */
-export const tenantOf = (history: TenantHistory, zone: LandingZone, now: number): Tenant => {
+export const tenantAnswer = (history: TenantHistory, zone: LandingZone, now: number): Tenant => {
   const offboarding = offboardingOf(history);
   return {
     ...summaryOf(history),

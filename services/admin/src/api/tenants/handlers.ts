@@ -8,7 +8,7 @@ import { fieldsProblem, noTenant, Problem } from '../../problem/problem.ts';
 import { findTenant, getHistory } from '../../table/tenants.ts';
 import type { Handler } from '../request/call.ts';
 import { changeVariables } from './change-variables.ts';
-import { actionsOf, tenantOf } from './detail.ts';
+import { actionsOf, tenantAnswer } from './detail.ts';
 import { requestTenant } from './request-tenant.ts';
 import { publishRetry } from './retry.ts';
 import { checkTenantRequest } from './tenant-request.ts';
@@ -25,7 +25,7 @@ export const postTenant: Handler<'POST /tenants'> = async ({ key = '', body, not
 };
 
 export const getTenant: Handler<'GET /tenants/{id}'> = async ({ path: { id } }) => ({
-  answer: tenantOf(await getHistory(id), await landingZone(), Date.now()),
+  answer: tenantAnswer(await getHistory(id), await landingZone(), Date.now()),
 });
 
 export const getTimeline: Handler<'GET /tenants/{id}/timeline'> = async ({ path: { id } }) => {

@@ -1,6 +1,7 @@
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import type { FieldProblem } from '../../contract/fields.ts';
 import type { Plan } from '../../contract/plan.ts';
-import { type FieldProblem, fieldsProblem } from '../../problem/problem.ts';
+import { fieldsProblem } from '../../problem/problem.ts';
 import { allQuotas } from '../../quotas/all-quotas.ts';
 import { cellWith, refusalsOf } from '../../quotas/refusals.ts';
 import { wildcardReading } from '../../readings/wildcard-record.ts';
