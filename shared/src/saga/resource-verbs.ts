@@ -116,11 +116,13 @@ export interface LooseVerbs {
   readonly isOurs?: (scope: never, found: never) => Awaitable<boolean>;
   readonly hasNoTags?: string;
   readonly differs?: (scope: never, wanted: never, found: never) => Awaitable<readonly string[]>;
+  readonly repair?: (scope: never, wanted: never, found: never, differences: readonly string[]) => Promise<unknown>;
+  readonly isDead?: (found: never) => boolean;
   readonly create: (scope: never, wanted: never, saved: never, dead: never) => Promise<unknown>;
   readonly remove: (scope: never, found: never, heard: never) => Promise<unknown>;
   readonly gone: readonly string[];
   readonly inUse?: InUse;
-  readonly foreign?: Foreign;
+  readonly foreign?: Foreign | undefined;
 }
 export interface Resource<Name extends string, Scope, Needs, Out extends object> extends Step<Name, Scope, Needs, Out> {
   readonly verbs: LooseVerbs;

@@ -4,40 +4,7 @@ import { codeOf, isNotYet, Wait } from '../failure/errors.ts';
 import type { LooseVerbs, Resource } from '../saga/resource-verbs.ts';
 import type { Step } from '../saga/stage.ts';
 import { PATIENCE_MS } from './eventually.ts';
-
-/** One tenant, and everything that earlier steps build for it. */
-export interface ContractTenant<Scope, Needs> {
-  /** With exactly the rights that the landing zone gives the step. */
-  readonly scope: Scope;
-  readonly needs: Needs;
-  /** The same with the rights of the accounts' roots, to look and to spoil; `scope` when absent. */
-  readonly root?: Scope;
-}
-
-/** Something that somebody else made. */
-export interface ForeignThing {
-  readonly id: string;
-  /** Whether it is still there, as it was made. */
-  readonly isUntouched: () => Promise<boolean>;
-}
-
-export interface StepContract<Scope, Needs, Out extends object> {
-  readonly step: Step<string, Scope, Needs, Out>;
-  /** Every call is another tenant. */
-  readonly tenant: () => Promise<ContractTenant<Scope, Needs>>;
-  /** Ids of what the step owns for that tenant, from AWS itself (Describe or List), gone and terminal states left out. */
-  readonly list: (scope: Scope, needs: Needs) => Promise<readonly string[]>;
-  /** How many AWS resources the step owns when done; 1 by default. */
-  readonly owns?: number;
-  /** Spoils what the step owns, so that `ensure` has something to repair; or why nobody can. */
-  readonly drift?: ((scope: Scope, needs: Needs, out: Out) => Promise<void>) | { readonly cannot: string };
-  /** Whether it is as `ensure` leaves it; asked after the repair. */
-  readonly isSound?: (scope: Scope, needs: Needs, out: Out) => Promise<boolean>;
-  /** Makes, as root, what has the name of the step's resource and not the tenant's tag; or why there can be no such thing. */
-  readonly foreign?: ((scope: Scope, needs: Needs) => Promise<ForeignThing>) | { readonly cannot: string };
-  /** The step only waits, or owns nothing that can be removed by itself. */
-  readonly keepsAfterRemove?: boolean;
-}
+import { type Clause, PROMISES, type StepContract } from './step-promises.ts';
 
 /** On the laptop's instant clock every state ends within a tenth of a second: a pause that is short against it. Milliseconds. */
 const PAUSE = 20;
@@ -55,15 +22,12 @@ export const settled = async <T>(call: () => Promise<T>): Promise<T> => {
   }
 };
 
-/** A promise of a step, and how it is tried: `run` throws when the promise is broken. */
-export interface Clause {
-  readonly title: string;
-  readonly run: () => Promise<void>;
-}
-
-/** What every step promises, tried against AWS: one definition, so that no step promises less than its siblings. */
-export const stepContract = <Scope, Needs, Out extends object>(contract: StepContract<Scope, Needs, Out>): void => {
+/** What every step promises, tried against AWS: one definition, so that no step promises less than its siblings. @returns the contract, for `contractCatches` */
+export const stepContract = <Scope, Needs, Out extends object>(
+  contract: StepContract<Scope, Needs, Out>,
+): StepContract<Scope, Needs, Out> => {
   for (const { title, run } of clauses(contract)) test(`${contract.step.name}: ${title}`, run);
+  return contract;
 };
 
 /** The contract's clauses for a step. */
@@ -83,7 +47,7 @@ export const clauses = <Scope, Needs, Out extends object>(contract: StepContract
   };
   const found: Clause[] = [
     {
-      title: 'ensured twice is created once, with and without what was saved',
+      title: PROMISES.twice,
       run: async () => {
         const { ensure, list, remove } = await tenant();
         const first = await ensure();
@@ -97,7 +61,7 @@ export const clauses = <Scope, Needs, Out extends object>(contract: StepContract
       },
     },
     {
-      title: 'removed twice is gone, and removing what never was is success',
+      title: PROMISES.removed,
       run: async () => {
         const { ensure, list, remove } = await tenant();
         await remove();
@@ -108,7 +72,7 @@ export const clauses = <Scope, Needs, Out extends object>(contract: StepContract
       },
     },
     {
-      title: "another tenant's resource is never touched",
+      title: PROMISES.others,
       run: async () => {
         const mine = await tenant();
         const theirs = await tenant();
@@ -123,7 +87,7 @@ export const clauses = <Scope, Needs, Out extends object>(contract: StepContract
   ];
   if (!contract.keepsAfterRemove) {
     found.push({
-      title: 'what was saved and has vanished is made again',
+      title: PROMISES.vanished,
       run: async () => {
         const { ensure, list, remove } = await tenant();
         const first = await ensure();
@@ -137,7 +101,7 @@ export const clauses = <Scope, Needs, Out extends object>(contract: StepContract
   }
   if (typeof drift === 'function' && isSound) {
     found.push({
-      title: 'drift is repaired',
+      title: PROMISES.drift,
       run: async () => {
         const { needs, root, ensure, list, remove } = await tenant();
         const out = await ensure();
@@ -153,7 +117,7 @@ export const clauses = <Scope, Needs, Out extends object>(contract: StepContract
   }
   if (typeof foreign === 'function') {
     found.push({
-      title: 'what has its name and not the tenant tag is left alone',
+      title: PROMISES.foreign,
       run: async () => {
         const { scope, needs, root, ensure, list, remove } = await tenant();
         const { id, isUntouched } = await foreign(root, needs);
@@ -180,7 +144,7 @@ export const clauses = <Scope, Needs, Out extends object>(contract: StepContract
   }
   if (verbs && !contract.keepsAfterRemove) {
     found.push({
-      title: 'what a late look still shows is removed without an error',
+      title: PROMISES.late,
       run: async () => {
         const { root, needs, ensure, remove } = await tenant();
         const out = await ensure();

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
+import { contractCatches } from '@tenantry/shared/testing/step-mutants';
 import { ours, tagged } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
 import { deployment, ec2Of, nameOnly, tenantBefore } from '../testing/tenant-network.ts';
@@ -15,7 +16,7 @@ describe('internet gateway', () => {
   const at = deployment();
   const find = async (scope: Scope) =>
     (await ec2Of(scope).send(new DescribeInternetGatewaysCommand({ Filters: ours(scope) }))).InternetGateways ?? [];
-  stepContract({
+  const contract = stepContract({
     step: internetGateway,
     tenant: async () => tenantBefore(await at, 'internetGateway'),
     list: async (scope) => (await find(scope)).map(({ InternetGatewayId }) => InternetGatewayId ?? ''),
@@ -35,6 +36,7 @@ describe('internet gateway', () => {
     },
     isSound: async (scope, { vpcId }) => (await find(scope))[0]?.Attachments?.[0]?.VpcId === vpcId,
   });
+  contractCatches(contract);
 
   test('of two gateways the attached one counts, and the other is not attached', async () => {
     const { scope, root, needs } = await tenantBefore(await at, 'internetGateway');

@@ -8,13 +8,14 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import { refusing, seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
+import { contractCatches } from '@tenantry/shared/testing/step-mutants';
 import { isAlive, type NatGatewayPlace, natGatewaysOf } from '../nat-gateways.ts';
 import { deployment, ec2Of, nameOnly, tenantBefore, withEc2 } from '../testing/tenant-network.ts';
 import { natGateway } from './nat-gateway.ts';
 
 describe('NAT gateway', () => {
   const at = deployment();
-  stepContract({
+  const contract = stepContract({
     step: natGateway,
     tenant: async () => tenantBefore(await at, 'natGateway'),
     list: async (scope) => (await natGatewaysOf(scope)).filter(({ State }) => State !== 'deleted').map((one) => one.NatGatewayId ?? ''),
@@ -30,6 +31,7 @@ describe('NAT gateway', () => {
       return { id: NatGatewayIds[0] ?? '', isUntouched };
     },
   });
+  contractCatches(contract, { 'takes what is gone for an error': 'EC2 shows a deleted gateway for an hour, and takes its deletion again' });
 
   test('lies in the second zone where the first takes none; where neither does, the stage stalls', async () => {
     const { scope, needs } = await tenantBefore(await at, 'natGateway');

@@ -9,6 +9,7 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import { seenAs } from '@tenantry/shared/testing/seen-as';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
+import { contractCatches } from '@tenantry/shared/testing/step-mutants';
 import { ours, tagged } from '../ec2.ts';
 import type { Scope } from '../scope.ts';
 import { deployment, ec2Of, nameOnly, tenantBefore, withEc2 } from '../testing/tenant-network.ts';
@@ -18,7 +19,7 @@ describe('route tables', () => {
   const at = deployment();
   const find = async (scope: Scope) =>
     (await ec2Of(scope).send(new DescribeRouteTablesCommand({ Filters: ours(scope) }))).RouteTables ?? [];
-  stepContract({
+  const contract = stepContract({
     step: routeTables,
     owns: 2,
     tenant: async () => tenantBefore(await at, 'routeTables'),
@@ -45,6 +46,7 @@ describe('route tables', () => {
       return tableOf(privateSubnetIds) !== undefined && byDefault?.GatewayId === internetGatewayId;
     },
   });
+  contractCatches(contract);
 
   test('a subnet that somebody gave another table is left there, and the stage stalls until it is taken away', async () => {
     const { scope, root, needs } = await tenantBefore(await at, 'routeTables');

@@ -1,13 +1,14 @@
 import { CreateVpcCommand, DescribeVpcAttributeCommand, DescribeVpcsCommand, ModifyVpcAttributeCommand } from '@aws-sdk/client-ec2';
 import { describe } from '@jest/globals';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
+import { contractCatches } from '@tenantry/shared/testing/step-mutants';
 import { ours } from '../ec2.ts';
 import { deployment, ec2Of, nameOnly, tenantBefore } from '../testing/tenant-network.ts';
 import { vpc } from './vpc.ts';
 
 describe('VPC', () => {
   const at = deployment();
-  stepContract({
+  const contract = stepContract({
     step: vpc,
     tenant: async () => tenantBefore(await at, 'vpc'),
     list: async (scope) =>
@@ -27,4 +28,5 @@ describe('VPC', () => {
       return found.EnableDnsHostnames?.Value === true;
     },
   });
+  contractCatches(contract);
 });

@@ -18,7 +18,8 @@ import { rootOf, testAccounts, unusedAccountId } from '@tenantry/shared/testing/
 import { clientsOf, replacing } from '@tenantry/shared/testing/clients';
 import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { roleWith } from '@tenantry/shared/testing/role';
-import { type ForeignThing, settled } from '@tenantry/shared/testing/step-contract';
+import { settled } from '@tenantry/shared/testing/step-contract';
+import type { ForeignThing } from '@tenantry/shared/testing/step-promises';
 import { ulid } from 'ulid';
 import { nameTag, ours } from '../ec2.ts';
 import { LIVE } from '../peering-connection.ts';
