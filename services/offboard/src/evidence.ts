@@ -32,6 +32,8 @@ export interface Evidence {
     /** `ACTIVE`: listed too. `CLOSED`: nobody gets in any more. `GIVEN_ON`: it is another tenant's by now. */
     readonly accountState?: string | undefined;
     readonly leftovers: 0;
+    /** Types that were looked for in each account, by CloudFormation's names. */
+    readonly lookedFor: readonly { readonly accountId: string; readonly types: readonly string[] }[];
     readonly baseline: readonly (Pick<Leftover, 'accountId' | 'region' | 'type' | 'id'> & { readonly reason: string })[];
   };
 }

@@ -5,6 +5,7 @@ import { foundIn, type Lister } from './leftover.ts';
 
 export const addresses: Lister = {
   service: 'EC2 Elastic IP addresses',
+  finds: ['AWS::EC2::EIP'],
   list: async (place) => {
     const { Addresses = [] } = await place.client(EC2Client).send(new DescribeAddressesCommand({}));
     return Addresses.map(({ AllocationId, Tags }) => foundIn(place, 'EC2 Elastic IP address')(AllocationId, hasTag(place, Tags)));

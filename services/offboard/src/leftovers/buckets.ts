@@ -24,6 +24,7 @@ const PAGE = 1000;
 /** Names are listed globally; all else is asked in a bucket's own region, or S3 answers with a redirect (PermanentRedirect). */
 export const buckets: Lister = {
   service: 'S3',
+  finds: ['AWS::S3::Bucket'],
   isGlobal: true,
   list: async (place) => {
     const found: Leftover[] = [];

@@ -13,6 +13,7 @@ const ALL = { Includes: { keyTypes: Object.values(KeyAlgorithm) } };
 
 export const certificates: Lister = {
   service: 'ACM',
+  finds: ['AWS::CertificateManager::Certificate'],
   list: async (place) => {
     const client = place.client(ACMClient);
     const found: Leftover[] = [];

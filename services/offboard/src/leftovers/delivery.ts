@@ -7,6 +7,7 @@ import { foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
 /** In the DevOps account: the tenant's pipelines and build projects. */
 export const delivery: Lister = {
   service: 'CodePipeline and CodeBuild',
+  finds: ['AWS::CodePipeline::Pipeline', 'AWS::CodeBuild::Project'],
   list: async (place) => {
     const found: Leftover[] = [];
     for await (const { pipelines = [] } of paginateListPipelines({ client: place.client(CodePipelineClient) }, {})) {
@@ -26,6 +27,7 @@ const KEY_CHARACTERS = 20;
 /** What the tenant's pipeline kept between its stages. */
 export const artifacts: Lister = {
   service: 'S3 artifacts',
+  finds: [],
   isAtHome: true, // S3 answers who asks elsewhere with a redirect (PermanentRedirect)
   list: async (place) => {
     const { artifactBucket: Bucket } = place.zone.devops;

@@ -71,6 +71,7 @@ const headersPolicies = async (place: AccountInRegion): Promise<Leftover[]> => {
 /** What distributions are made of. By name: most of it takes no tags. */
 export const distributionParts: Lister = {
   service: 'CloudFront functions, access controls and policies',
+  finds: ['AWS::CloudFront::Function', 'AWS::CloudFront::OriginAccessControl', 'AWS::CloudFront::ResponseHeadersPolicy'],
   isGlobal: true,
   list: async (place) => (await Promise.all([functions(place), accessControls(place), headersPolicies(place)])).flat(),
   remove: async (place, { type, id }) => {

@@ -5,6 +5,7 @@ import { foundIn, type Leftover, type Lister } from './leftover.ts';
 
 export const distributions: Lister = {
   service: 'CloudFront distributions',
+  finds: ['AWS::CloudFront::Distribution'],
   isGlobal: true,
   list: async (place) => {
     const client = place.client(CloudFrontClient);

@@ -5,6 +5,7 @@ import { type AccountInRegion, foundIn, type Leftover, type Lister, shownFor } f
 /** None of these are the product's: whoever made them removes them. */
 export const instances: Lister = {
   service: 'EC2 instances and volumes',
+  finds: ['AWS::EC2::Instance', 'AWS::EC2::Volume'],
   list: async (place: AccountInRegion): Promise<readonly Leftover[]> => {
     const client = place.client(EC2Client);
     const found: Leftover[] = [];

@@ -10,6 +10,7 @@ import { foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
 /** Rules of the default bus: a release's, where its stack let go of it, calls its function every day. */
 export const eventRules: Lister = {
   service: 'EventBridge',
+  finds: ['AWS::Events::Rule'],
   list: async (place) => {
     const client = place.client(EventBridgeClient);
     const found: Leftover[] = [];

@@ -3,6 +3,7 @@ import { foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
 
 export const functions: Lister = {
   service: 'Lambda',
+  finds: ['AWS::Lambda::Function'],
   list: async (place) => {
     const found: Leftover[] = [];
     for await (const { Functions = [] } of paginateListFunctions({ client: place.client(LambdaClient) }, {})) {

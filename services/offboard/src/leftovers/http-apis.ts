@@ -4,6 +4,7 @@ import { foundIn, type Leftover, type Lister } from './leftover.ts';
 
 export const httpApis: Lister = {
   service: 'API Gateway',
+  finds: ['AWS::ApiGatewayV2::Api'],
   list: async (place) => {
     const client = place.client(ApiGatewayV2Client);
     const found: Leftover[] = [];

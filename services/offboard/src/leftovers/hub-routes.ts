@@ -9,6 +9,7 @@ const EXPIRING = 'requested by an account that is closed: it expires within seve
 /** In the networking and the super-admin account: peerings with the tenant's account, and routes that lead through them. */
 export const hubRoutes: Lister = {
   service: 'EC2 peerings and routes',
+  finds: ['AWS::EC2::Route', 'AWS::EC2::VPCPeeringConnection'],
   list: async (place) => {
     const theirs = (await peeringsIn(place)).filter(
       ({ RequesterVpcInfo, Tags }) =>

@@ -46,6 +46,8 @@ export interface AccountInRegion extends Subject {
 export interface Lister {
   /** What it lists: `S3`. */
   readonly service: string;
+  /** CloudFormation's names of the types that it finds. */
+  readonly finds: readonly string[];
   /** Of a global service: asked once per account, where such services answer. */
   readonly isGlobal?: boolean;
   /** Of something that lies in the deployment's region only: asked once per account, there. */

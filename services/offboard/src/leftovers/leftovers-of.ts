@@ -45,6 +45,13 @@ export const listAll = async (subject: Subject, clientsIn: ClientsIn): Promise<r
   ]);
 };
 
+/** Which types were looked for in which account. */
+export const lookedFor = (listings: readonly Listing[]): readonly { readonly accountId: string; readonly types: readonly string[] }[] =>
+  [...Map.groupBy(listings, ({ place }) => place.accountId)].map(([accountId, ofAccount]) => ({
+    accountId,
+    types: [...new Set(ofAccount.flatMap(({ lister }) => lister.finds))].sort(),
+  }));
+
 export interface Leftovers {
   /** What must go. */
   readonly leftovers: readonly Leftover[];

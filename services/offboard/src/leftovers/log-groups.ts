@@ -14,7 +14,7 @@ const remove: Lister['remove'] = async (place, { id }) => {
   await place.client(CloudWatchLogsClient).send(new DeleteLogGroupCommand({ logGroupName: id }));
 };
 
-export const logGroups: Lister = { service: 'CloudWatch Logs', list: (place) => allIn(place), remove };
+export const logGroups: Lister = { service: 'CloudWatch Logs', finds: ['AWS::Logs::LogGroup'], list: (place) => allIn(place), remove };
 
 /**
  * Logs of the tenant's builds, in the DevOps account. Log lines come late, and whoever may write them makes the group anew that its stage
@@ -22,6 +22,7 @@ export const logGroups: Lister = { service: 'CloudWatch Logs', list: (place) => 
  */
 export const buildLogs: Lister = {
   service: 'CloudWatch Logs of builds',
+  finds: ['AWS::Logs::LogGroup'],
   remove,
   list: async (place) => (await allIn(place, '/aws/codebuild/tenantry-')).filter(({ isTenants }) => isTenants),
 };

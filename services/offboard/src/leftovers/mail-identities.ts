@@ -4,6 +4,7 @@ import { foundIn, type Leftover, type Lister } from './leftover.ts';
 
 export const mailIdentities: Lister = {
   service: 'SES',
+  finds: ['AWS::SES::EmailIdentity'],
   list: async (place) => {
     const client = place.client(SESv2Client);
     const found: Leftover[] = [];

@@ -7,6 +7,7 @@ const OVER = ['deleted', 'failed'];
 
 export const natGateways: Lister = {
   service: 'EC2 NAT gateways',
+  finds: ['AWS::EC2::NatGateway'],
   list: async (place) => {
     const found: Leftover[] = [];
     const natGateway = foundIn(place, 'EC2 NAT gateway');

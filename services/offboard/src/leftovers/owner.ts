@@ -7,6 +7,7 @@ import { foundIn, type Leftover, type Lister } from './leftover.ts';
 /** In the owner account: the tenant's budget, by its name: there is one for every tenant. */
 export const budgets: Lister = {
   service: 'Budgets',
+  finds: ['AWS::Budgets::Budget'],
   isGlobal: true,
   list: async (place) => {
     const query = new DescribeBudgetCommand({ AccountId: place.accountId, BudgetName: tenantResourceName(place.tenantId) });
@@ -37,6 +38,7 @@ async function* assignmentsIn(client: SSOAdminClient, account: { readonly Instan
 /** In the owner account: who may still get into the tenant's account. */
 export const assignments: Lister = {
   service: 'Identity Center',
+  finds: ['AWS::SSO::Assignment'],
   isAtHome: true,
   list: async (place) => {
     if (!place.tenantAccountId) return [];

@@ -26,6 +26,7 @@ export const asLeftover = (place: AccountInRegion, { VpcPeeringConnectionId, Sta
 
 export const peerings: Lister = {
   service: 'EC2 VPC peering connections',
+  finds: ['AWS::EC2::VPCPeeringConnection'],
   list: async (place) => (await peeringsIn(place)).map((peering) => asLeftover(place, peering)),
   remove: async (place, { id }) => {
     await place.client(EC2Client).send(new DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId: id }));

@@ -6,6 +6,7 @@ const absolute = (name: string): string => (name.endsWith('.') ? name : `${name}
 /** In the production account: records at the tenant's domain and under it. */
 export const records: Lister = {
   service: 'Route 53',
+  finds: ['AWS::Route53::RecordSet'],
   isGlobal: true,
   list: async (place) => {
     if (!place.domain) return [];

@@ -31,6 +31,7 @@ const isBoundary = (place: AccountInRegion, policyName: string | undefined): boo
 /** Roles cost nothing, but open doors. */
 export const roles: Lister = {
   service: 'IAM',
+  finds: ['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::ManagedPolicy'],
   isGlobal: true,
   list: async (place) => {
     const client = place.client(IAMClient);

@@ -4,6 +4,7 @@ import { foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
 
 export const secrets: Lister = {
   service: 'Secrets Manager',
+  finds: ['AWS::SecretsManager::Secret'],
   list: async (place) => {
     const found: Leftover[] = [];
     const client = place.client(SecretsManagerClient);

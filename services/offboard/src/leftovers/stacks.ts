@@ -19,6 +19,7 @@ const deletionOf = async (client: CloudFormationClient, name: string): Promise<S
 
 export const stacks: Lister = {
   service: 'CloudFormation',
+  finds: ['AWS::CloudFormation::Stack'],
   list: async (place) => {
     const found: Leftover[] = [];
     const baseline = serviceName(place.zone.deployment, 'baseline');

@@ -4,6 +4,7 @@ import { foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
 /** The product makes none in a tenant's account. */
 export const tables: Lister = {
   service: 'DynamoDB',
+  finds: ['AWS::DynamoDB::Table'],
   list: async (place) => {
     const found: Leftover[] = [];
     for await (const { TableNames = [] } of paginateListTables({ client: place.client(DynamoDBClient) }, {})) {

@@ -11,6 +11,7 @@ const ASKED_BY_NAME = /^arn:aws:(codebuild:[^:]*:\d*:project\/|codepipeline:)/;
 /** Whatever carries the tenant's tag in a shared account, of services that no other lister knows too. */
 export const tagged: Lister = {
   service: 'tagged resources',
+  finds: [],
   list: async (place) => {
     const found: Leftover[] = [];
     const client = place.client(ResourceGroupsTaggingAPIClient);

@@ -9,6 +9,7 @@ import { foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
 
 export const userPools: Lister = {
   service: 'Cognito',
+  finds: ['AWS::Cognito::UserPool'],
   list: async (place) => {
     const found: Leftover[] = [];
     for await (const { UserPools = [] } of paginateListUserPools(

@@ -105,6 +105,14 @@ const disassociateRouteTable = async (place: AccountInRegion, RouteTableId: stri
 /** A VPC and its parts, in the order in which EC2 lets go of them. */
 export const vpcs: Lister = {
   service: 'EC2 VPCs',
+  finds: [
+    'AWS::EC2::VPC',
+    'AWS::EC2::Subnet',
+    'AWS::EC2::RouteTable',
+    'AWS::EC2::InternetGateway',
+    'AWS::EC2::NetworkInterface',
+    'AWS::EC2::SecurityGroup',
+  ],
   list,
   remove: async (place, { type, id }) => {
     const client = place.client(EC2Client);

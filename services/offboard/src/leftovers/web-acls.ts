@@ -6,6 +6,7 @@ const GLOBAL = { Scope: 'CLOUDFRONT' } as const;
 
 export const webAcls: Lister = {
   service: 'WAF',
+  finds: ['AWS::WAFv2::WebACL'],
   isGlobal: true,
   list: async (place) => {
     const client = place.client(WAFV2Client);

@@ -6,7 +6,7 @@ import { isGivenOn as isAccountGivenOn } from '../closing/pool.ts';
 import { type Evidence, withPass } from '../evidence.ts';
 import { type ClosedAccount, inClosedAccount } from '../leftovers/closed-account.ts';
 import type { Leftover } from '../leftovers/leftover.ts';
-import { apart, describeLeftover, listAll } from '../leftovers/leftovers-of.ts';
+import { apart, describeLeftover, listAll, lookedFor } from '../leftovers/leftovers-of.ts';
 import { type Removal, removeLeftovers } from '../leftovers/remove-leftovers.ts';
 import type { Scope } from '../scope.ts';
 
@@ -48,7 +48,13 @@ export const sweep = step(
           ...leftover,
           reason,
         }));
-        const proof: Evidence['proof'] = { at, accountState: isGivenOn ? 'GIVEN_ON' : accountState, leftovers: 0, baseline: reasons };
+        const proof: Evidence['proof'] = {
+          at,
+          accountState: isGivenOn ? 'GIVEN_ON' : accountState,
+          leftovers: 0,
+          lookedFor: lookedFor(listings),
+          baseline: reasons,
+        };
         return { leftovers: 0, remains: remainsOf(baseline), evidence: await evidence.write({ ...document, passes: before, proof }) };
       }
       const removal = await removeLeftovers(listings);
