@@ -44,7 +44,7 @@ export default {
           ArchiveName: archiveName(deployment),
           SourceArn: { 'Fn::GetAtt': ['Bus', 'Arn'] },
           RetentionDays: 90,
-          // Progress is for timelines only: replaying it would tell nobody anything.
+          // Progress is for timelines only: replaying it would have no effect.
           EventPattern: { source: [{ prefix: 'tenantry.' }], 'detail-type': [{ 'anything-but': [StageProgressed.name] }] },
         },
       },
@@ -53,7 +53,7 @@ export default {
         Properties: { RegistryName: registryName(deployment), Description: 'Events of Tenantry' },
       },
       AlarmTopic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: alarmTopicName(deployment), KmsMasterKeyId: { Ref: 'AlarmKey' } } },
-      // A key of its own: CloudWatch cannot publish to a topic that is encrypted with AWS's own key (SNS developer guide, "KMS permissions").
+      // A separate key: CloudWatch cannot publish to a topic that is encrypted with AWS's own key (SNS developer guide, "KMS permissions").
       AlarmKey: {
         Type: 'AWS::KMS::Key',
         Properties: {

@@ -16,7 +16,7 @@ export interface Exception {
   /** Of the finding's place and what it says: `place: says`. */
   readonly of: RegExp;
   readonly reason: string;
-  /** Where AWS, or whoever made the rule, says what the reason says. */
+  /** Source of the reason: AWS, or who made the rule. */
   readonly source: string;
 }
 

@@ -27,7 +27,7 @@ interface Outcome {
   readonly lastLine: string | undefined;
   readonly passed: boolean;
 }
-/** Runs the script with an npm that only does what it is told. @param long what `npm run test:long` does, in sh */
+/** Runs the script with an npm that only runs what the test gives it. @param long what `npm run test:long` does, in sh */
 const runScript = async (tests: Command, demo: Command, long: string, environment: NodeJS.ProcessEnv = {}): Promise<Outcome> => {
   const npm = `#!/bin/sh\ncase "$*" in\ntest) ${ended(tests)};;\n*demo*) ${ended(demo)};;\n*test:long*) ${long};;\nesac\n`;
   writeFileSync(path.join(folder, 'npm'), npm, { mode: 0o755 });

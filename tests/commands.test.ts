@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { programOf } from '../cli/src/program.ts';
 import { files, isCode, isGenerated, isTest, read, root } from './repository.ts';
 
-/** What documents, and texts of the product, tell people to type. */
+/** What documents, and texts of the product, ask people to type. */
 interface Told {
   readonly file: string;
   readonly words: readonly string[];

@@ -31,7 +31,7 @@ export const awsChecks = async (
   profiles: AwsProfiles,
   deployment: Deployment,
 ): Promise<{ readonly checks: readonly GroupedCheck[]; readonly nameServers?: readonly string[] }> => {
-  // Which Node is fine is said by a check of its own.
+  // Which Node is fine is said by its own check.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   // The SDK looks for profiles where this says, endpoints included; there is no parameter for it.
   if (awsConfigFile) process.env.AWS_CONFIG_FILE ??= awsConfigFile;

@@ -13,7 +13,7 @@ const base64url = (bytes: Buffer): string => bytes.toString('base64url');
 
 /**
  * Signs in at Cognito's hosted page with the authorization code flow and PKCE (RFC 7636); the browser comes back to a port of this
- * machine (RFC 8252). The code alone is worth nothing to whoever else reads it: the verifier never leaves this process.
+ * machine (RFC 8252). The code alone is worth nothing to anyone else who reads it: the verifier never leaves this process.
  */
 export const browserSignIn = async (terminal: Terminal, profile: Profile, ports: readonly number[] = REDIRECT_PORTS): Promise<Tokens> => {
   const { clientId, signInUrl } = profile;

@@ -28,7 +28,7 @@ export const machineChecks = ({ profile, because }: Connection): readonly Groupe
   check('This machine', 'profile', true, `${profile.name}, because ${because}; ${profile.apiUrl}`),
 ];
 
-/** What the API says of itself: who calls, versions, its own checks, quotas. */
+/** What the API reports: who calls, versions, its checks, quotas. */
 export const controlPlaneChecks = async ({
   api,
 }: Connection): Promise<{ readonly checks: readonly GroupedCheck[]; readonly deployment?: Deployment }> => {

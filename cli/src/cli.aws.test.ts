@@ -18,7 +18,7 @@ import { profilesText } from '../../laptop/src/profiles.ts';
 const BIN = fileURLToPath(new URL('../bin/tenantry.mjs', import.meta.url));
 let folder: string;
 let admin: SuperAdmin;
-/** As a demo leaves it for whoever types `npx tenantry` in the repository. */
+/** As a demo leaves it for anyone who types `npx tenantry` in the repository. */
 beforeAll(async () => {
   const { url } = runningLocal();
   const local = { url, port: Number(new URL(url).port), accounts: ACCOUNTS, region: testRegion };

@@ -5,7 +5,7 @@ import { CommandError, EXIT, usageError } from './exit-code.ts';
 import type { Invocation } from './invocation.ts';
 import { fields, table } from './table.ts';
 
-/** Enough of a message id to tell it from the others on the screen. */
+/** Enough of a message id to be unique on the screen. */
 const SHORT = 8;
 
 /**

@@ -9,7 +9,7 @@ interface ConsoleConfig {
   readonly cognitoEndpoint?: string;
 }
 
-/** Fields of a profile, as the super admin console tells them to its own browser. */
+/** Fields of a profile, as the super admin console gives them to its own browser. */
 export const discover = async ({ fetch: send }: Terminal, consoleUrl: string): Promise<Readonly<Record<string, string>>> => {
   if (!URL.canParse(consoleUrl)) throw usageError(`'${consoleUrl}' is no URL`, 'write https://superadmin.<root domain>');
   const base = new URL('/', consoleUrl);

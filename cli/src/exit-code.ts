@@ -28,7 +28,7 @@ export const EXIT_TEXT: Readonly<Record<ExitCode, string>> = {
   130: 'interrupted',
 };
 
-/** An end of a command that is no bug: said in one or two lines, with an exit code of its own. */
+/** An expected failure: said in one or two lines, with its own exit code. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
   readonly exitCode: ExitCode;

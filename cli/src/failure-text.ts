@@ -23,7 +23,7 @@ export const failureText = (
   ].join('');
 };
 
-/** What is tried again by itself, in full: nobody has to do anything yet, but a person can mend a quota before the stage gives up. */
+/** What is tried again automatically, in full: nobody has to do anything yet, but a person can repair a quota before the stage stalls. */
 export const retryText = (
   { slug }: Pick<Tenant, 'slug'>,
   { stage, step, reason = '', failure }: Pick<Stage, 'stage' | 'step' | 'reason' | 'failure'>,

@@ -14,7 +14,7 @@ export interface Following {
   readonly goals?: Readonly<Record<string, Goal>>;
   /** Seconds after which it gives up; none when absent. */
   readonly timeout?: number | undefined;
-  /** Goes on when a tenant has stalled or failed: somebody may mend it meanwhile. */
+  /** Continues when a tenant has stalled or failed: somebody may repair it meanwhile. */
   readonly isPatient?: boolean | undefined;
   /** Seconds between two looks. */
   readonly interval?: number | undefined;

@@ -28,7 +28,7 @@ export const outcomeOf = (tenant: Tenant, { state: goal, retried = {} }: Goal): 
   return isWorking ? 'on its way' : 'reached';
 };
 
-/** The stages that are tried again by themselves. */
+/** The stages that are tried again automatically. */
 export const retriedStages = ({ stages }: Tenant): readonly Stage[] =>
   stages.filter(({ state, finishedAt }) => state === 'retrying' && !finishedAt);
 

@@ -23,7 +23,7 @@ const verdict = ({ possible, problems, refusals, unknown }: Plan, styles: Styles
         ...refusals.map(({ quota, reason, fix }) => `  ${styles.bold(quota)}: ${reason}\n    fix: ${fix}\n`),
       ].join('');
 
-/** The short form, before somebody is asked whether to go on. */
+/** The short form, before somebody is asked whether to continue. */
 export const planSummary = ({ tenant, resources, cost, time }: Plan): string =>
   fields([
     ['tenant', tenant && `${tenant.name}, ${tenant.domain}`],

@@ -35,7 +35,7 @@ export const processTerminal = (): Terminal => {
 };
 
 const outputOf = (stream: NodeJS.WriteStream): Output => {
-  // `tenantry list | head -1`: whoever reads may stop.
+  // `tenantry list | head -1`: the reader may stop.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     process.exit();

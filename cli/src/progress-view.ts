@@ -67,7 +67,7 @@ const liveTable = ({ terminal: { err, env } }: Invocation): ProgressView => {
         err.columns,
       )}`;
       const up = drawn > 0 ? `\u001b[${drawn}A` : '';
-      // From the first line down everything is drawn anew, so that a line that became shorter leaves nothing behind.
+      // From the first line down everything is drawn again, so that a line that became shorter leaves nothing behind.
       err.write(`${up}\u001b[0J${text}`);
       drawn = text.split('\n').length - 1;
     },

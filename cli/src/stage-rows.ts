@@ -43,7 +43,7 @@ export const rowsOf = (tenant: Tenant, deployment: Deployment | undefined, now: 
 
 const rowOf = ({ slug, offboarding }: Tenant, stage: Stage, deployment: Deployment | undefined, now: number): StageRow => {
   const { step, direction, state, reason = '', at, finishedAt } = stage;
-  // On the way back a stage begins when the tenant is to be taken back.
+  // On removal a stage begins when off-boarding is decided.
   const since = direction === 'remove' && offboarding ? offboarding.at : stage.since;
   const usual = deployment?.stages.find((one) => one.stage === stage.stage)?.steps.find((one) => one.step === step)?.usualSeconds;
   const waited = (now - Date.parse(at)) / 1000;

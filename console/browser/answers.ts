@@ -154,7 +154,7 @@ export const RETRYING: Answers = {
     ],
   }),
 };
-/** A tenant that was taken back. */
+/** A tenant that was rolled back. */
 export const GONE: Answers = {
   ...FULL,
   'GET /tenants/{id}': () =>

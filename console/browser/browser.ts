@@ -54,7 +54,7 @@ interface TabOptions {
   readonly expected?: RegExp;
 }
 
-/** A tab with a session of its own. */
+/** A tab with its own session. */
 export const openTab = async (browser: Browser, { size = DESKTOP, colours = 'light', expected }: TabOptions = {}): Promise<Tab> => {
   const context = await browser.newContext({ viewport: size, colorScheme: colours, reducedMotion: 'reduce', locale: 'en-GB' });
   context.setDefaultTimeout(20_000);

@@ -30,7 +30,7 @@ afterAll(async () => {
 test('the first page is painted within a second, and asks who is there', async () => {
   const paints: number[] = [];
   const theres: number[] = [];
-  // With nothing in the browser's cache. Other tests on-board tenants on the same cores meanwhile: the best time is the page's own.
+  // With nothing in the browser's cache. Other tests on-board tenants on the same cores meanwhile: the best time is that of the page alone.
   for (let i = 0; i < 3; i++) {
     const fresh = await openTab(browser);
     await fresh.page.goto(live.url);

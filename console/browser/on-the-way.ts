@@ -17,7 +17,7 @@ const TRACE = {
   traceId: '1-6922cf10-4f1d2a3b4c5d6e7f80910111',
   traceUrl: 'https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#xray:traces/1-6922cf10-4f1d2a3b4c5d6e7f80910111',
 };
-/** What the bus has told. */
+/** Events from the bus. */
 export const EVENTS = timeline.events.map((event) => ({ ...event, ...TRACE }));
 export const QUIET = {
   stage: 'edge',

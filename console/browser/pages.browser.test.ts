@@ -96,7 +96,7 @@ test.each(LISTS)('%s: an API that does not answer is said, with a way to try aga
   expect(await barriers(tab.page)).toEqual([]);
   await keepPicture(tab.page, `${name}-broken`);
   site.api.answer(FULL);
-  // A page that looks again by itself may be faster than the press.
+  // A page that looks again automatically may be faster than the press.
   await again.click({ timeout: 3_000 }).catch(() => {});
   await again.waitFor({ state: 'detached' });
 });

@@ -43,7 +43,7 @@ export const sourceHash = async (): Promise<string> => {
 export interface Build {
   /** Names the build; shown in the console. */
   readonly hash: string;
-  /** Absolute path of what is to be uploaded. */
+  /** Absolute path of what must be uploaded. */
   readonly folder: string;
 }
 

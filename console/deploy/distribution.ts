@@ -1,17 +1,17 @@
 /** Managed policies have the same ids in every account (CloudFront Developer Guide, "Use managed cache policies", "… origin request policies"). */
 const CACHING_OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
-/** API Gateway tells its APIs apart by the Host header, so the viewer's must not reach it. */
+/** API Gateway distinguishes its APIs by the Host header, so the viewer's must not reach it. */
 const ALL_VIEWER_EXCEPT_HOST_HEADER = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 const YEAR_SECONDS = 31_536_000;
 
 /**
- * CloudFront keeps these answers to GET and HEAD for ten seconds, for all viewers and whatever `cache-control` says, unless told
+ * CloudFront keeps these answers to GET and HEAD for ten seconds, for all viewers, no matter what `cache-control` says, unless told
  * otherwise; without a page nothing of them changes (CloudFront Developer Guide, "Control how long CloudFront caches errors").
  */
 const CACHED_ERRORS = [404, 405, 414, 500, 501, 502, 503, 504];
 
-/** The single page for every path that is no file: each page of the console has a URL of its own. */
+/** The single page for every path that is no file: each page of the console has its own URL. */
 export const PAGES_CODE = `function handler(event) {
   var request = event.request;
   var file = request.uri.slice(request.uri.lastIndexOf('/') + 1);

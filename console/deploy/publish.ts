@@ -41,7 +41,7 @@ export const publishConsole = async (options: PublishOptions, build: Build): Pro
 };
 
 /**
- * Writes `/config.json`, by itself: where a deployment is reached may change without a new build.
+ * Writes `/config.json`, apart from the build: where a deployment is reached may change without a new build.
  * @param release names the build; the published one when absent
  */
 export const configureConsole = async (options: PublishOptions, release?: string): Promise<void> => {

@@ -29,7 +29,7 @@ export const breachLine = ({ event, path, reason }: Breach): string => `${event}
 
 /** Text about the schema, not about what it accepts. */
 const ANNOTATIONS = new Set(['$schema', 'id', 'title', 'description', 'default', 'examples']);
-/** Judged by rules of their own below. */
+/** Judged by their own rules below. */
 const JUDGED = new Set(['type', 'properties', 'required', 'items', 'enum', 'additionalProperties']);
 const LOWER_LIMITS = new Set(['minimum', 'minLength', 'minItems', 'minProperties']);
 const UPPER_LIMITS = new Set(['maximum', 'maxLength', 'maxItems', 'maxProperties']);
@@ -89,10 +89,10 @@ const openness = (before: JsonSchema, after: JsonSchema, path: readonly string[]
 
 const keywordBreaches = (keyword: string, before: unknown, after: unknown, path: readonly string[]): readonly Complaint[] => {
   const change = `(${show(before)} -> ${show(after)})`;
-  if (after === undefined && keyword !== 'anyOf' && keyword !== 'oneOf' && keyword !== 'allOf') return []; // a limit less
+  if (after === undefined && keyword !== 'anyOf' && keyword !== 'oneOf' && keyword !== 'allOf') return []; // a removed limit is looser
   if (LOWER_LIMITS.has(keyword)) return isLess(before, after) ? [complain(path, `${keyword} is narrower ${change}`)] : [];
   if (UPPER_LIMITS.has(keyword)) return isLess(after, before) ? [complain(path, `${keyword} is narrower ${change}`)] : [];
-  // Whether one pattern, format or union accepts all that another does cannot be told: any change counts as narrower.
+  // Whether one pattern, format or union accepts all that another does cannot be decided: any change counts as narrower.
   return [complain(path, `${keyword} changed ${change}`)];
 };
 

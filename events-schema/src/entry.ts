@@ -39,7 +39,7 @@ export const plan = text(1, 40).refine((value) => value.trim() !== '', 'spaces a
 /** Names that Lambda, CodeBuild and the product keep for themselves. */
 const KEPT = /^(AWS|CODEBUILD|LAMBDA|TENANTRY)_/;
 /**
- * Names by which a shell, the loader, Node, npm, Python, Git or TLS are told what to run or whom to trust. Builds reach every
+ * Names by which a shell, the loader, Node, npm, Python, Git or TLS learn what to run or whom to trust. Builds reach every
  * tenant's account: who may set a variable must not thereby run code in one.
  */
 const STEERING = /^((BASH|DYLD|GIT|LD|NODE|NPM|SSH|SSL)_|PYTHON|(.*_PROXY|CDPATH|ENV|HOME|IFS|PATH|PROMPT_COMMAND|PS[0-4]|SHELL|TMPDIR)$)/;
@@ -57,7 +57,7 @@ const small = {
 };
 export const variables = z.record(variableName, text(0, 512)).refine(isSmall, small);
 /**
- * The deployment's, for all builds. Whoever writes its configuration deploys the code that builds, so a proxy or Node's options are theirs
+ * The deployment's, for all builds. Anyone who writes its configuration deploys the code that builds, so a proxy or Node's options are theirs
  * to set.
  */
 export const commonVariables = z

@@ -6,7 +6,7 @@ import * as entry from './entry.ts';
 import { samples } from './testing/samples.ts';
 import { refusedCharacter } from './text.ts';
 
-/** Every code point that is one character of a string by itself. */
+/** Every code point that is one character of a string. */
 const everyCharacter = function* (): Generator<string> {
   for (let codePoint = 0; codePoint <= 0x10ffff; codePoint += 1) {
     if (codePoint < 0xd800 || codePoint > 0xdfff) yield String.fromCodePoint(codePoint);

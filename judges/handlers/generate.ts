@@ -15,7 +15,7 @@ const textOf = (stacks: readonly Stack[]): string => {
   return `${JSON.stringify(permissionsOf(types), undefined, 2)}\n`;
 };
 
-/** Writes the file anew. */
+/** Writes the file again. */
 export const generateHandlerPermissions = (stacks: readonly Stack[]): void => writeFileSync(FILE, textOf(stacks));
 /** Whether the committed file is what cfn-lint's schemas say of the types that the stacks use. */
 export const isCurrent = (stacks: readonly Stack[]): boolean => readFileSync(FILE, 'utf8') === textOf(stacks);

@@ -14,7 +14,7 @@ export const decide = (role: Role, policies: PrincipalPolicies, request: KeptReq
   return evaluate(policies, { action: request.action, resource: request.resource, context });
 };
 
-/** One action of one statement of a role: what can be taken away by itself. */
+/** One action of one statement of a role: what can be removed alone. */
 export interface Grant {
   readonly role: Role;
   readonly policy: string;

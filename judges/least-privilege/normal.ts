@@ -8,7 +8,7 @@ const SHARED = /^10000000000[1-5]$/;
 /** The region of `config/dev.json`, which the policies are made of; tests run in another one. */
 const REGION = 'us-east-1';
 
-/** Ids that AWS or the product chooses anew in every run → one that stands for them. */
+/** Ids that AWS or the product chooses differently in every run → one that stands for them. */
 const PLACEHOLDERS: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`(?<![0-9a-z-])(${REGIONS.join('|')})(?![0-9a-z-])`, 'g'), REGION],
   [/01[0-9A-HJKMNP-TV-Z]{24}/g, TENANT.id],

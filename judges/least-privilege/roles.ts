@@ -49,7 +49,7 @@ const guardsOf = (deployment: string, account: Account, name: string): Principal
   const guard = (title: string, statements: readonly object[]): Policy => ({ name: title, statements: statements as readonly Statement[] });
   const { region, organization } = configOf(deployment);
   const unit = [FULL, guard('the guard of tenants', tenantsGuard(deployment, region, organization.baseline))];
-  // They go on to work in an account on its way out: both guards must let them through.
+  // They continue to work in an account on its way out: both guards must let them through.
   const takesBack = LASTING_ROLES.some((service) => name === serviceName(deployment, service));
   return [
     [FULL],

@@ -128,7 +128,7 @@ describe('a policy that AWS would not understand is found', () => {
     ]);
   });
 
-  test('a resource whose ARN the judge cannot tell is an error, not a pass', () => {
+  test('a resource whose ARN the judge cannot derive is an error, not a pass', () => {
     const Properties = { Policies: [{ PolicyDocument: { Statement: [allow('kinesis:PutRecord', { 'Fn::GetAtt': ['Stream', 'Arn'] })] } }] };
     const Resources = { Stream: { Type: 'AWS::Kinesis::Stream' }, Role: { Type: 'AWS::IAM::Role', Properties } };
     expect(() => statementsOf({ Resources })).toThrow('Stream: AWS::Kinesis::Stream has no ARN');

@@ -45,7 +45,7 @@ const list = (value: unknown): readonly unknown[] => (value === undefined ? [] :
 const isStatement = (value: unknown): value is Statement =>
   typeof value === 'object' && value !== null && 'Effect' in value && ('Action' in value || 'NotAction' in value);
 
-/** Every statement of every policy in a template. @throws Error on a resource that cannot be told from the template */
+/** Every statement of every policy in a template. @throws Error on a resource that the template does not name */
 export const statementsOf = ({ Resources }: Document): readonly FoundStatement[] => {
   const arnOf = (id: string): string => {
     const type = Resources[id]?.Type ?? '';

@@ -23,7 +23,7 @@ interface Service {
 /** Where osls uploads code to: a folder named after the moment at which it packages. */
 const UPLOAD = /(serverless\/[\w-]+\/[\w-]+\/)\d+-[\d:.TZ-]+\//g;
 
-/** A service's `serverless.ts`, evaluated anew: it reads the configuration of its deployment while it is loaded. */
+/** A service's `serverless.ts`, evaluated again: it reads the configuration of its deployment while it is loaded. */
 const serviceOf = async (folder: string, deployment: string, region: string, run: number): Promise<Service> => {
   const file = `${pathToFileURL(path.join(ROOT, folder, 'serverless.ts')).href}?templates=${run}`;
   const { default: service } = (await import(file)) as { default: Service };

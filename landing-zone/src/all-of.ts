@@ -1,7 +1,7 @@
 import { messageOf } from './stack-watch.ts';
 
 /**
- * The results of all, once all have ended: what fails first hides no other failure, and nothing goes on behind its back.
+ * The results of all, once all have ended: what fails first hides no other failure, and nothing runs on after it.
  * @throws the only failure; an AggregateError with a line for each where there are several
  */
 export const allOf = async <T extends readonly unknown[] | []>(work: T): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> => {

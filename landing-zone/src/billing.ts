@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
 /**
- * Tells what only a person switches on in the owner account and nobody has: without it there is no cost in the console, and stage
+ * Lists what only a person can switch on in the owner account and nobody has: without it there is no cost in the console, and stage
  * account stalls at the first tenant's budget. Refuses nothing: everything else is deployed without it. Cost Explorer takes a cent.
  * @param now epoch milliseconds
  */

@@ -24,9 +24,9 @@ export interface ConsoleCertificate {
 }
 
 /**
- * Finds or requests the certificate. Not by a template: CloudFormation waits for the validation in the very call that would tell
- * the record, which another account's zone needs first.
- * @throws Error when ACM gave up on it
+ * Finds or requests the certificate. Not by a template: CloudFormation blocks until the certificate is validated, which needs a record
+ * in another account's zone that only the result names.
+ * @throws Error when ACM has failed it
  */
 export const ensureCertificate = async (acm: ACMClient, domain: string, deployment: string): Promise<ConsoleCertificate> => {
   const certificateArn = (await find(acm, domain)) ?? (await request(acm, domain, deployment));

@@ -22,7 +22,7 @@ const TO_API = {
   },
 };
 const MANAGED = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesKnownBadInputsRuleSet', 'AWSManagedRulesCommonRuleSet'] as const;
-/** A repaired dead letter has more than the 8 KB at which this rule blocks; the API has a limit of its own. */
+/** A repaired dead letter has more than the 8 KB at which this rule blocks; the API has its own limit. */
 const COUNTED: Readonly<Record<string, readonly string[]>> = { AWSManagedRulesCommonRuleSet: ['SizeRestrictions_BODY'] };
 
 const visible = (MetricName: string) => ({ MetricName, SampledRequestsEnabled: true, CloudWatchMetricsEnabled: true });

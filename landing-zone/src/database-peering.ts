@@ -20,7 +20,7 @@ export interface DatabasePeering {
 }
 
 /**
- * A peering of a landing zone's VPC with the database VPC, and the way there. The way back is in a stack of its own, which needs the id
+ * A peering of a landing zone's VPC with the database VPC, and the routes to it. The routes back are in a separate stack, which needs the id
  * of the peering (`database-routes.ts`).
  */
 export const databasePeering = ({ deployment, name, vpcId, routeTableId, superAdmin, database }: DatabasePeering): Resources => ({

@@ -5,7 +5,7 @@ import type { Template } from './template.ts';
 import { kindCidr } from './vpc.ts';
 
 /**
- * The ways back from the database: to the builds, and to the VPN's network interfaces. A stack of its own in the super-admin account: a
+ * The routes back from the database: to the builds, and to the VPN's network interfaces. A separate stack in the super-admin account: a
  * peering exists only after the stack of the other account, which needs the super-admin stack.
  * @param outputs of those stacks
  * @returns undefined where the configuration has neither builds in a VPC nor a VPN: no such stack

@@ -77,7 +77,7 @@ export const database = (deployment: string, config: Config, options: VpcOptions
       Properties: {
         DBClusterIdentifier: name,
         Engine: 'aurora-postgresql',
-        // The major version alone: AWS chooses its default minor version, and a deployment changes neither by itself.
+        // The major version alone: AWS chooses its default minor version, and a deployment does not change it.
         EngineVersion: POSTGRESQL_MAJOR,
         Port: POSTGRESQL,
         DatabaseName: DATABASE_NAME,

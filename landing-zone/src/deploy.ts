@@ -28,7 +28,7 @@ import { landingZoneOf } from './zone.ts';
 
 export interface DeployOptions {
   readonly deployment: string;
-  /** Whether a person named it; else it is `dev`, for want of another. */
+  /** Whether a person named it; else it is `dev`, the default. */
   readonly isNamed: boolean;
   /** Credentials that may deploy CloudFormation stacks in the account. */
   readonly credentialsOf: (account: AccountName) => NonNullable<CloudFormationClientConfig['credentials']>;
@@ -43,7 +43,7 @@ type Deploy = (account: AccountName, template: Template, name?: string, region?:
 const ACCOUNTS: readonly AccountName[] = ['owner', 'networking', 'production', 'superAdmin', 'devops'];
 
 /**
- * Deploys the stacks of the five shared accounts, then tells the control plane about them in one SSM parameter. Can be repeated:
+ * Deploys the stacks of the five shared accounts, then writes them to one SSM parameter, which the control plane reads. Can be repeated:
  * what has not changed stays as it is. The roles of tenant accounts are applied by the account service.
  * @throws WrongAccount before anything is written, when credentials are of another account than the configuration has
  * @throws StackError naming stack, resource and AWS's reason

@@ -20,9 +20,9 @@ export interface Organization extends IdentityCenter {
 const BILLING_REGION = 'us-east-1';
 
 /**
- * Finds the organization and its Identity Center, and lets service control policies be attached. Tells what else a person has to
+ * Finds the organization and its Identity Center, and lets service control policies be attached. Logs what else a person has to
  * switch on, and nobody has yet.
- * @throws Error that says what is to be enabled by hand
+ * @throws Error that says what must be enabled by hand
  */
 export const discover = async (configuration: object, config: Config, log: (line: string) => void): Promise<Organization> => {
   const organizations = new OrganizationsClient(configuration);

@@ -11,7 +11,7 @@ export interface IdentityCenter {
 
 /**
  * The Identity Center of the organization, as the region of the configuration knows it.
- * @throws Error that says what is to be done by hand
+ * @throws Error that says what must be done by hand
  */
 export const findIdentityCenter = async (client: SSOAdminClient, region: string): Promise<IdentityCenter> => {
   const instances = collect(paginateListInstances({ client }, {}), (page) => page.Instances);
@@ -35,7 +35,7 @@ const missing = (region: string): string =>
 const replica = (region: string, primary: string): string =>
   `owner account: the primary region of IAM Identity Center is ${primary}, and in ${region} it makes neither permission sets nor assignments: set region of the configuration to ${primary}`;
 
-/** Groups come from the identity provider, often later than this: the account stage waits for them, so this only tells. */
+/** Groups come from the identity provider, often later than this: the account stage waits for them, so this only logs. */
 export const warnOfMissingGroups = async (
   store: IdentitystoreClient,
   IdentityStoreId: string,

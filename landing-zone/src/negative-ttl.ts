@@ -7,7 +7,7 @@ import {
 
 /**
  * Seconds for which resolvers may keep that a name of the zone does not exist. Route 53's SOA says 900 (the lesser of its TTL and its
- * minimum, RFC 2308): whoever opens a tenant's link before its record is there waits a quarter of an hour longer than anybody else.
+ * minimum, RFC 2308): anyone who opens a tenant's link before its record is there waits a quarter of an hour longer than anybody else.
  */
 const NEGATIVE_SECONDS = 60;
 /** `ns-1.example. hostmaster.example. 1 7200 900 1209600 86400`: the minimum is the last (Route 53 Developer Guide, "The start of authority (SOA) record"). */

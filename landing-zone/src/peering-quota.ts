@@ -33,13 +33,13 @@ export const toldQuota = async (quotas: Pick<ServiceQuotasClient, 'send'>): Prom
     const { Quota } = await quotas.send(new GetServiceQuotaCommand(PEERINGS_QUOTA));
     return Quota?.Value ?? { unknown: 'Service Quotas says no figure' };
   } catch (error) {
-    // It tells nothing of some quotas while they are as AWS gives them (API reference, GetServiceQuota).
+    // It lacks some quotas while they have AWS's default (API reference, GetServiceQuota).
     if (isCode(error, 'NoSuchResourceException')) return { unknown: 'Service Quotas knows no raise of it' };
     return { unknown: `Service Quotas did not say (${messageOf(error)})` };
   }
 };
 
-/** Tells whoever deploys how many tenants will fit, before the first one does not. */
+/** Logs how many tenants will fit, before the first one does not. */
 export const checkPeeringQuotas = async (
   config: Config,
   configuration: (account: Account) => ServiceQuotasClientConfig,

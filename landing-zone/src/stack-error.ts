@@ -30,7 +30,7 @@ export const adviceFor = (status: string | undefined, name: string, region: stri
   }
 };
 
-/** The error for a stack in a state that cannot be left by itself: stack, state, resource, AWS's reason, and what to do. */
+/** The error for a stack in a state that CloudFormation cannot leave: stack, state, resource, AWS's reason, and what to do. */
 export const stackError = async (watch: Watch, stack: Stack | undefined, more = ''): Promise<StackError> => {
   const status = stack?.StackStatus;
   const reason = stack ? (failureIn(await lastEvents(watch)) ?? stack.StackStatusReason) : undefined;

@@ -30,7 +30,7 @@ export const watchOf = (client: CloudFormationClient, name: string, log: (line: 
 export const lastEvents = ({ client, name }: Watch): Promise<readonly StackEvent[]> =>
   lastEventsIn(paginateDescribeStackEvents({ client }, { StackName: name }));
 
-/** The stack when nothing is in progress, which it tells the log every half a minute; undefined when there is none. */
+/** The stack when nothing is in progress, which is logged every half a minute; undefined when there is none. */
 export const settled = async (watch: Watch): Promise<Stack | undefined> => {
   const { client, name, log, pause, now } = watch;
   const began = now();
@@ -40,7 +40,7 @@ export const settled = async (watch: Watch): Promise<Stack | undefined> => {
     try {
       stack = (await client.send(new DescribeStacksCommand({ StackName: name }))).Stacks?.[0];
     } catch (error) {
-      // CloudFormation has no code of its own for this.
+      // CloudFormation has no separate code for this.
       if (/does not exist/i.test(messageOf(error))) return undefined;
       throw error;
     }

@@ -50,7 +50,7 @@ export const superAdminTemplate = (deployment: string, config: Config): Template
   };
 };
 
-/** Whoever deploys an account, under a name that only that account knows; but none of the roles in it that run builds or serve. */
+/** Anyone who deploys an account, under a name that only that account knows; but none of the roles in it that run builds or serve. */
 const trustDeployers = (accountIds: readonly string[]) =>
   policy(
     accountIds.map((accountId) => ({

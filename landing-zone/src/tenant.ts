@@ -33,7 +33,7 @@ export const LASTING_ROLES: readonly string[] = ['account', 'offboard'] satisfie
 /** Logical id of a role: `NetworkRole`. */
 export const roleId = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}Role`;
 
-/** Baseline of a tenant's account: one narrow role per service, the bound of all others, and nothing that costs money. Applied by the account service. */
+/** Baseline of a tenant's account: one narrow role per service, the permissions boundary for release roles, and nothing that costs money. Applied by the account service. */
 export const tenantBaseline = ({ deployment, accounts }: TenantBaselineInput): Template => {
   const tenantRole = (name: string, statements: readonly Statement[]) => {
     const trusted =

@@ -7,7 +7,7 @@ export interface VpcOptions {
   readonly name: string;
   readonly deployment: string;
   readonly cidr: string;
-  /** One subnet of each kind per zone; every kind has a route table of its own. */
+  /** One subnet of each kind per zone; every kind has its own route table. */
   readonly zoneIds: readonly string[];
   readonly kinds: readonly string[];
 }

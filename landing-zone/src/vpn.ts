@@ -36,7 +36,7 @@ export const vpn = (
     [`${id}Group`]: {
       Type: 'AWS::EC2::SecurityGroup',
       Properties: {
-        // Another description would be another group, and an endpoint goes on with the rules of the one that its associations began
+        // Another description would be another group, and an endpoint continues with the rules of the one that its associations began
         // with (https://github.com/hashicorp/terraform-provider-aws/issues/33996): the rules of this one change.
         GroupDescription: 'Developers on the VPN: out to the cell, nothing in',
         VpcId: ref(vpcId(hub.id)),

@@ -15,12 +15,12 @@ export interface SagaDocument {
 
 export interface SagaStage {
   readonly name: string;
-  /** Events that it needs to go on, in order. */
+  /** Events that it needs to continue, in order. */
   readonly waitsFor: readonly string[];
   readonly hears: readonly string[];
-  /** The event that ends its work; the stage that ends the way back has none besides `removed`. */
+  /** The event that ends its work; the stage that ends the removal has none besides `removed`. */
   readonly ready?: string;
-  /** Events that let it take back what it made. */
+  /** Events after which it removes what it made. */
   readonly removeOn: readonly string[];
   /** The event that says that all it made is gone. */
   readonly removed: string;

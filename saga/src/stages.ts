@@ -13,7 +13,7 @@ export type QueueName = Generated['queues'][number];
 /** The saga as a person follows it: the stages in order, what each waits for, hears, publishes and creates. */
 export const STAGES: readonly Stage[] = saga.stages satisfies SagaDocument['stages'];
 export const STAGE_NAMES = saga.stages.map(({ name }) => name) as [StageName, ...StageName[]];
-/** The stages in the order in which they are taken back. */
+/** The stages in the order in which they are removed. */
 export const WAY_BACK: readonly StageName[] = saga.wayBack;
 
 /** Of the stages' services, by what follows `tenantry-<deployment>-`: functions, queues that have dead letters, alarms. */
@@ -21,11 +21,11 @@ export const { functions: STAGE_FUNCTIONS, queues: STAGE_QUEUES, alarms: STAGE_A
 /** Of the landing zone, by account and by what follows `tenantry-<deployment>-`. */
 export const ROLES: SagaDocument['roles'] = saga.roles;
 
-/** The stages of an on-boarding: all but the one that ends the way back. */
+/** The stages of an on-boarding: all but the one that ends the removal. */
 export const FORWARD: readonly Stage[] = STAGES.filter(({ ready }) => ready !== undefined);
 /** The stage with which an on-boarding begins. */
 export const FIRST: StageName = saga.stages[0].name;
-/** The stage that decides on the way back and ends it. */
+/** The stage that decides on removal and completes it. */
 export const LAST: StageName = saga.wayBack[saga.wayBack.length - 1] as StageName;
 
 export const stageNamed = (name: StageName): Stage => {

@@ -28,7 +28,7 @@ export const usualTime = (seconds: Seconds = usualSeconds, stages: readonly Saga
       const at = stage.entries.findIndex((entry) => 'publishes' in entry && entry.publishes === event);
       if (at >= 0) return reached(stage, at);
     }
-    return 0; // the first event, and those of the way back
+    return 0; // the first event, and those of the removal
   };
   const times = stages.map((stage) => {
     const first = stage.entries.findIndex((entry) => 'step' in entry || 'publishes' in entry);

@@ -92,7 +92,7 @@ const createsOf = ({ type, count = 1, account = 'tenant', id = [], per, quota }:
 });
 
 /**
- * The order in which stages are taken back, from the events that each hears for it. Where several may go, the one that began first
+ * The order in which stages are removed, from the events that each hears for it. Where several may go, the one that began first
  * does. @throws Error when two wait for each other
  */
 export const wayBackOf = (stages: readonly SagaStage[]): readonly string[] => {
@@ -100,7 +100,7 @@ export const wayBackOf = (stages: readonly SagaStage[]): readonly string[] => {
   const isDone = (event: string): boolean =>
     order.some(({ removed }) => removed === event) || stages.every(({ removed }) => removed !== event);
   for (let left = stages; left.length > 0; left = stages.filter((stage) => !order.includes(stage))) {
-    // The stage that ends the way back goes forward there.
+    // The stage that ends the removal goes forward there.
     const next = left.find(({ removeOn, waitsFor }) => (removeOn.length > 0 ? removeOn : waitsFor).every(isDone));
     if (!next) throw new Error(`these stages wait for each other on the way back: ${left.map(({ name }) => name).join(', ')}`);
     order.push(next);

@@ -7,7 +7,7 @@ const NEW_TABLE = 'the table has a name, so CloudFormation cannot replace it, an
 /**
  * What no deployment could do to tables that are deployed as the baseline has them. DynamoDB cannot change a key or what an index
  * projects (API reference, UpdateTable), CloudFormation makes or removes one index per update, and replaces no resource that has a
- * name of its own. New tables, and one index more or less per release, pass.
+ * its own name. New tables, and one index more or less per release, pass.
  * @returns one line per breach, for a person
  */
 export const breaches = (baseline: Tables, current: Tables): readonly string[] =>

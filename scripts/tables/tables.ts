@@ -33,7 +33,7 @@ const TYPE = 'AWS::DynamoDB::Table';
 const sorted = <T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> =>
   Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** The tables of the templates of a deployment. @throws Error for a table without a name of its own: nothing could be compared */
+/** The tables of the templates of a deployment. @throws Error for a table without a name: nothing could be compared */
 export const tablesOf = (templates: readonly Resources[], deployment: string): Tables =>
   sorted(
     templates

@@ -5,7 +5,7 @@ import type { Ground } from '../faults/ground.ts';
 import { sliceGround } from './slice-ground.ts';
 
 /**
- * A wait, a tenant that is taken back, and a wait on the way back: that rows are run as they are written. Twenty more are part of
+ * A wait, a tenant that is rolled back, and a wait on removal: that rows are run as they are written. Twenty more are part of
  * `npm run test:long`, all of them are `npm run test:faults -- --answers`.
  */
 const SLICE = [

@@ -23,7 +23,7 @@ const callOf = (type: string): string => {
   const [, service = '', name = ''] = type.split('::');
   return `${SERVICES[service] ?? service} ${OPERATIONS[type] ?? `Create${name}`}`.toLowerCase();
 };
-/** Calls that create one resource each, by the type that they create. What no call creates by itself (a role of a stack) matches none. */
+/** Calls that create one resource each, by the type that they create. What no single call creates (a role of a stack) matches none. */
 const CREATED_BY = new Map(
   STAGES.flatMap(({ steps }) => steps.flatMap(({ creates }) => creates.map(({ type }): [string, string] => [callOf(type), type]))),
 );

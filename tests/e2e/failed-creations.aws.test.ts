@@ -5,7 +5,7 @@ import { ulid } from 'ulid';
 import type { FaultEffect } from '../../laptop/aws/src/gateway/faults.ts';
 import { type Harness, harness } from './harness.ts';
 
-/** What AWS takes and then does not do: of that only a status tells. */
+/** What AWS accepts and then does not do: only a status shows it. */
 let on: Harness;
 let api: Client;
 beforeAll(async () => {
@@ -44,6 +44,6 @@ test('a failed creation is asked again: after a repair by a retry, after a fault
   const [failing] = called('accountAssignments', 'CreateAccountAssignment');
   const askedAgain = called('accountAssigned', 'CreateAccountAssignment').filter(({ params }) => params === failing?.params);
   expect(askedAgain).toHaveLength(2);
-  // What the step waited for is on the timeline while it waits; its record tells afterwards that all of it ended.
+  // What the step waited for is on the timeline while it waits; its record shows afterwards that all of it ended.
   expect((await get()).stages.find(({ stage }) => stage === 'account')).toMatchObject({ stage: 'account', finishedAt: expect.any(String) });
 });

@@ -32,7 +32,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'tenantry-invoke-'));
 const outcomes = new Map<string, string>();
 let calls: readonly JournalEntry[] = [];
 
-/** As a developer does it, with an environment of its own. Answers what went wrong, or nothing. */
+/** As a developer does it, with its own environment. Answers what went wrong, or nothing. */
 const invoke = async ([service, name, sample]: (typeof SAMPLES)[number]): Promise<string> => {
   const env = {
     PATH: process.env.PATH,

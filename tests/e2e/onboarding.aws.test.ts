@@ -117,7 +117,7 @@ test('a tenant is ready, and was not blocked by the malformed event before it', 
   await verifyTenants(aws.laptop, [tenant]);
 });
 
-/** When another test's replay of all tenants began to tell stages of this one something again, if one has. */
+/** When another test's replay of all tenants began to reach stages of this tenant, if one has. */
 const toldAgainAt = async (): Promise<string | undefined> => {
   const { replays } = (await aws.get('/replays')) as unknown as ReplayPage;
   const { events } = (await aws.get(`/tenants/${tenantId}/timeline`)) as { readonly events: readonly { readonly at: string }[] };

@@ -5,7 +5,7 @@ import { type Client, createClient } from '@tenantry/api-client/client';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { type Harness, harness, newTenant } from './harness.ts';
 
-/** What the API says of a tenant that does not go on, and what of a caller that it does not know. */
+/** What the API says of a tenant that does not continue, and of a caller that it does not know. */
 let on: Harness;
 let api: Client;
 beforeAll(async () => {

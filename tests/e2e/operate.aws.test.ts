@@ -57,7 +57,7 @@ describe('a plan', () => {
       'PostgreSQL::Role': logins,
       ...others
     } = counts(plan);
-    // Builds make the release's stack with credentials of their own.
+    // Builds make the release's stack with their own credentials.
     expect({ ...others, 'AWS::CloudFormation::Stack': (stacks ?? 0) - 1 }).toEqual(created);
     expect(roles).toBe(await serviceRoles(tenant.accountId ?? ''));
     expect(records).toBe(await recordsBelow(hostedZoneId, tenant.domain));

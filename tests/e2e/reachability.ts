@@ -49,7 +49,7 @@ const everyVpc = async (on: Harness, [one, two]: readonly [Tenant, Tenant]): Pro
 };
 
 /**
- * Which kinds of subnets have a way to which others in another VPC, there and back, whatever groups say: `hub private → tenant one public`.
+ * Which kinds of subnets reach which others in another VPC, in both directions, whatever security groups say: `hub private → tenant one public`.
  * Where only some of a kind have it, the line ends with `(some)`.
  */
 const routedWays = async (on: Harness, tenants: readonly [Tenant, Tenant]): Promise<readonly string[]> => {
@@ -116,7 +116,7 @@ const OF_INTERFACES: readonly (readonly [from: keyof Interfaces, to: keyof Inter
   ['tenant one', 'control plane', HTTPS, 'no route'],
 ];
 
-/** Of subnets, by routes alone. The other direction goes without saying: a way is a way there and back. */
+/** Of subnets, by routes alone. A route counts only if it exists in both directions. */
 const OF_SUBNETS: readonly (readonly [one: string, other: string])[] = [
   // The VPN's network interfaces, and the builds.
   ['hub private', 'database database'],

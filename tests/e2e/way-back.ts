@@ -9,7 +9,7 @@ import { describeLeftover, leftoversOf } from '../../services/offboard/src/lefto
 import { testedLaptop } from '../faults/tested-laptop.ts';
 import { type Harness, harness, newTenant } from './harness.ts';
 
-/** What tests of the way back look at: the API as an operator sees it, and AWS itself. */
+/** What tests of the removal look at: the API as an operator sees it, and AWS itself. */
 export interface WayBack {
   readonly on: Harness;
   readonly api: Client;

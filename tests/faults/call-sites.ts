@@ -14,9 +14,9 @@ export interface CallSite {
   readonly account: string;
   readonly service: string;
   readonly operation: string;
-  /** Of a PutEvents: what is told. */
+  /** Of a PutEvents: the event. */
   readonly event?: string;
-  /** The how-manieth call of the site is meant; 1 is the first. */
+  /** Which call of this site, counted from 1. */
   readonly nth: number;
 }
 

@@ -26,11 +26,11 @@ export interface CellResult {
 /** Longest way of one tenant in one direction, with a worker that died on it and others at work. */
 const LIMIT_MS = PATIENCE_MS;
 
-/** One tenant's way, for one cell or for two that do not meet: one on the way forth, one on the way back. */
+/** One tenant's life, for one cell or for two that do not meet: one while building, one on removal. */
 export type Life = readonly Cell[];
 
 /**
- * Cells on the way forth with cells on the way back, a tenant for both; whatever ends in a rollback, or finds no partner, has one of
+ * Cells while building with cells on removal, a tenant for both; a cell that ends in a rollback, or finds no partner, has one of
  * its own.
  */
 export const livesOf = (cells: readonly Cell[]): readonly Life[] => {
@@ -47,7 +47,7 @@ export const livesOf = (cells: readonly Cell[]): readonly Life[] => {
   return [...pairs, ...alone].sort((a, b) => first(a) - first(b));
 };
 
-/** One tenant there and back, with the faults of its cells on its way: a result for each. */
+/** On-boards and removes one tenant, with the faults of its cells: a result for each. */
 export const runLife = async (ground: Ground, life: Life): Promise<readonly CellResult[]> => {
   const { laptop, lives, expected } = ground;
   const { running } = laptop;
@@ -101,7 +101,7 @@ export const runLife = async (ground: Ground, life: Life): Promise<readonly Cell
 export const isSound = ({ end, duplicates, leaks, complaints }: CellResult): boolean =>
   end !== 'not converged' && duplicates.length + leaks.length + complaints.length === 0;
 
-/** Runs a life; when two cells shared it and it is not sound, each again alone, to tell whose fault it was. */
+/** Runs a life; when two cells shared it and it is not sound, each again alone, to find which one it was. */
 export const runCells = async (ground: Ground, life: Life): Promise<readonly CellResult[]> => {
   const results = await runLife(ground, life);
   if (life.length === 1 || results.every(isSound)) return results;

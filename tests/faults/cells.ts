@@ -34,7 +34,7 @@ export const cellsOf = (sites: readonly CallSite[]): readonly Cell[] => {
   for (const site of sites) {
     const { direction, stage, step } = site;
     const id = `${direction}/${stage}.${step}/refuse`;
-    // Nothing takes back the stage that takes back, so only the way forth can be refused for good.
+    // Offboard is never rolled back, so only building can be refused for good.
     if (direction === 'forward' && step !== undefined && stage !== LAST && !steps.has(id)) steps.set(id, { id, site, kind: 'refuse' });
   }
   return [...met, ...steps.values()];

@@ -12,7 +12,7 @@ export interface CleanRun {
 }
 const LIMIT_MS = PATIENCE_MS;
 
-/** One tenant there and back without any fault: from which places AWS is called, and what a ready tenant has. */
+/** On-boards and removes one tenant without any fault: from which places AWS is called, and what a ready tenant has. */
 export const cleanRun = async ({ laptop, lives, tap }: BareGround): Promise<CleanRun> => {
   const tenantId = ulid();
   const started = Date.now();

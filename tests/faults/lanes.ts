@@ -1,4 +1,4 @@
-/** Works through a list, so many at a time, in order; stops beginning anew when `goesOn` says no. */
+/** Works through a list, so many at a time, in order; starts no more when `goesOn` says no. */
 const lane = async <T>(list: readonly T[], width: number, work: (one: T) => Promise<void>, goesOn: () => boolean): Promise<void> => {
   const waiting = [...list];
   const worker = async (): Promise<void> => {

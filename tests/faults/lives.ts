@@ -7,7 +7,7 @@ import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
 import { type Records, recordsReader, standingOf, whereItStands } from './records.ts';
 import { superAdminClients, type TestedLaptop } from './tested-laptop.ts';
 
-/** Tells the bus what the super admin API would tell it, and watches what comes of it. */
+/** Publishes what the super admin API would publish, and watches the result. */
 export interface Lives {
   readonly request: (tenantId: string) => Promise<void>;
   readonly offboard: (tenantId: string) => Promise<void>;

@@ -10,7 +10,7 @@ import { writeAnswersPart, writeReliabilityPage } from './reliability-page.ts';
 import { type Results, resultsOf } from './results.ts';
 import { testedLaptop } from './tested-laptop.ts';
 
-/** `npm run test:faults`: a tenant there and back for every fault at every AWS call. Exit code 1 when a cell is not sound. */
+/** `npm run test:faults`: a tenant on-boarded and removed for every fault at every AWS call. Exit code 1 when a cell is not sound. */
 const main = async (argv: readonly string[]): Promise<number> => {
   const options = matrixOptions(argv);
   const results = await resultsOf(await sourceHash(PROVEN_SOURCES));

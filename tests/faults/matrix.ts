@@ -44,7 +44,7 @@ const estimate = async (
   return `${cells.length} cells in ${tenants.length} tenants × ${perTenant.toFixed(1)} s (${from}) ÷ ${lanes} at a time: about ${all}`;
 };
 
-/** The clean run that these sources have; made anew, with a first tenant that builds the release, when there is none. */
+/** The clean run that these sources have; made again, with a first tenant that builds the release, when there is none. */
 const cleanOf = async (ground: BareGround, results: Results, log: (line: string) => void): Promise<CleanRun> => {
   const known = await results.clean();
   log(`one tenant there and back: the release is built once for all that follow${known ? '' : ', then one that shows the call sites'}`);

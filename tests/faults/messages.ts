@@ -20,7 +20,7 @@ export interface Letters {
 
 const COUNTS = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesDelayed'] as const;
 const POLL_MS = 500;
-/** A killed worker's message, and whoever finds the record leased, come again within this time (shared/src/saga/runner.ts). Milliseconds. */
+/** A killed worker's message, and a message that found the record leased, come again within this time (shared/src/saga/runner.ts). Milliseconds. */
 const DRAIN_MS = 120_000;
 
 export const lettersOn = async (laptop: TestedLaptop): Promise<Letters> => {
@@ -30,7 +30,7 @@ export const lettersOn = async (laptop: TestedLaptop): Promise<Letters> => {
   const dead = QueueUrls.filter((url) => url.endsWith('-dlq'));
   const alive = QueueUrls.filter((url) => !url.endsWith('-dlq'));
 
-  // Looked at, not taken: whoever watches the laptop finds them, too.
+  // Read without receiving: who watches the laptop finds them, too.
   const peek = async (QueueUrl: string): Promise<readonly DeadLetter[]> => {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'], VisibilityTimeout: 0 }),

@@ -52,7 +52,7 @@ export const standingOf = (records: Records): Standing => {
   return all.some((record) => isTold(record, TenantReady.name)) ? 'ready' : 'under way';
 };
 
-/** What holds a tenant up, stage by stage, for whoever reads that it did not get on. */
+/** What blocks a tenant, stage by stage, for the message that it did not continue. */
 export const whereItStands = (records: Records): string =>
   [...records]
     .filter(([, { ended }]) => !ended)

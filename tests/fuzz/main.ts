@@ -50,7 +50,7 @@ const run = async (local: Local, folder: string, args: readonly string[]): Promi
 
 /**
  * `npm run test:api [-- <arguments of Schemathesis>]`: asks every route of the deployed super admin API many times for things right and
- * wrong, as everybody who might. Passed is a route, for a caller, of which every answer is in the OpenAPI document and none is 5xx.
+ * wrong, as everybody who might. A route passes for a caller when every answer is in the OpenAPI document and none is 5xx.
  */
 const main = (): Promise<number> =>
   onLaptop('api', async (local, stateDir) => {

@@ -14,7 +14,7 @@ import { seedTenants } from '../../laptop/demo/seed-tenants.ts';
 import type { SuperAdmin } from '../../laptop/demo/super-admin.ts';
 import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
 
-/** What there is to be found: a tenant that is live, some that never were, and dead letters. */
+/** What can be found: a tenant that is live, some that never were, and dead letters. */
 export interface Subjects {
   readonly live: Tenant;
   readonly tenants: readonly { readonly tenantId: string; readonly slug: string }[];

@@ -67,7 +67,7 @@ const run = async (local: Local, seed: number, tenants: number, atOnce: number):
   return [...results.flatMap(({ tenantId, complaints }) => complaints.map((one) => `${tenantId}: ${one}`)), ...stuck, ...shown];
 };
 
-/** `npm run test:load`: many tenants there and back in random order while processes die. Exit code 1 when anything is lost or left. */
+/** `npm run test:load`: many tenants on-boarded and removed in random order while processes die. Exit code 1 when anything is lost or left. */
 const main = async (): Promise<number> => {
   const options = { tenants: { type: 'string' }, 'at-once': { type: 'string' }, seed: { type: 'string' } } as const;
   const { values } = parseArgs({ options });

@@ -4,13 +4,13 @@ import { pick, randomFrom } from './random.ts';
 
 /** What happens to one tenant of the load test. */
 export interface LoadedTenant {
-  /** When it is taken back: as soon as this is told, whatever is still being built. */
+  /** When it is off-boarded: as soon as this event is published, whatever is still being built. */
   readonly offboardAfter: 'AccountReady' | 'OriginReady' | 'NetworkPeered' | 'EdgeReady' | 'TenantReady';
   /** Where the processes that work for it die. */
   readonly kills: readonly Cell[];
 }
 
-/** Most are taken back when they are ready, some while stages are at work. */
+/** Most are off-boarded when they are ready, some while stages still build. */
 const MOMENTS: readonly LoadedTenant['offboardAfter'][] = [
   'TenantReady',
   'TenantReady',

@@ -15,7 +15,7 @@ export interface LoadResult {
 /** Longest life of one tenant among many whose workers die. */
 const LIMIT_MS = 900_000;
 
-/** One tenant there and back while processes die. Its faults stay armed until its end: it meets them when it comes by. */
+/** On-boards and removes one tenant while processes die. Its faults stay armed until its end: a fault fires when the tenant reaches its call. */
 export const runLoaded = async (ground: BareGround, { offboardAfter, kills }: LoadedTenant): Promise<LoadResult> => {
   const { laptop, lives } = ground;
   const { running } = laptop;

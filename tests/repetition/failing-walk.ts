@@ -17,7 +17,7 @@ export interface Walk {
 }
 
 /**
- * Lets each resource of a stack fail once, the stack deployed anew each time, and at last none. What an attempt leaves behind is in the
+ * Lets each resource of a stack fail once, the stack deployed again each time, and at last none. What an attempt leaves behind is in the
  * way of the next one, which then fails somewhere else.
  */
 export const failEachOnce = async (local: Pick<Local, 'failResource'>, client: CloudFormationClient, input: StackInput): Promise<Walk> => {

@@ -77,7 +77,7 @@ const showLines = async (from: Readable): Promise<void> => {
   process.stderr.write(rest);
 };
 
-/** A suite that does not load, or a jest that ends without an answer, is a failure of its own. */
+/** A suite that does not load, or a jest that ends without an answer, counts as a failure. */
 export const counts = (code: number | null, results: Results | undefined): Counts => {
   if (!results) return { passed: 0, failed: code === 0 ? 0 : 1 };
   const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
@@ -107,8 +107,8 @@ const stop = async (signal: NodeJS.Signals): Promise<void> => {
 const onSignal = (signal: NodeJS.Signals): void => void stop(signal);
 
 /**
- * Waits for the child, which leads a process group of its own. Signals end all that runs in an orderly way and then this process; so does
- * the death of whoever started us: npm passes a SIGTERM on to its shell only.
+ * Waits for the child, which leads a separate process group. Signals end all that runs in an orderly way and then this process; so does
+ * the death of our parent: npm passes a SIGTERM on to its shell only.
  */
 const ended = async (child: ChildProcess, temporary: string): Promise<number | null> => {
   const owned = ownProcess('tests', child, [temporary]);

@@ -41,7 +41,7 @@ describe('the long tests', () => {
   });
 
   test('name what they leave out when the time is over, and leave no process of it', async () => {
-    // Neither the part nor its child ends by itself, and the part does not listen.
+    // Neither the part nor its child ends, and the part ignores the signal.
     const deaf = "process.on('SIGTERM',()=>{});setInterval(()=>{},1000);";
     const child = `require('node:child_process').spawn(process.execPath,['-e',${JSON.stringify(deaf)}],{stdio:'ignore'})`;
     const file = `${process.env.TMPDIR ?? '/tmp'}/tenantry-part-${process.pid}`;

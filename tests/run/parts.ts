@@ -37,7 +37,7 @@ export const sumOf = (output: string, code: number | null): Counts => {
 };
 
 /**
- * Runs parts one after the other, each in a process group of its own. When the time is over, the running part is ended with all its
+ * Runs parts one after the other, each in its own process group. When the time is over, the running part is ended with all its
  * processes, and the rest is left out: neither passed nor failed.
  */
 export const runParts = async (parts: readonly Part[], { time, patienceMs = 60_000, log }: PartsOptions): Promise<Sum> => {
@@ -91,7 +91,7 @@ const runPart = async (part: Part, time: AbortSignal, patienceMs: number): Promi
     ending = endProcess(owned, 'SIGTERM', patienceMs);
   };
   time.addEventListener('abort', onTime);
-  // Asked to end, and not killed with us: it has processes in groups of their own.
+  // Asked to end, and not killed with us: its processes have their own groups.
   const forget = onEndSignal(() => endProcess(owned, 'SIGTERM', patienceMs));
   const code = await new Promise<number | null>((resolve) => {
     child.once('error', (error) => {

@@ -48,7 +48,7 @@ export const world = (seed: number, faults: Faults, timeout: number) => {
       const fault = faults[calls++];
       await pause(0.02 + random() * 0.3 + (fault === 'slow' ? 8 : 0));
       if (fault === 'freeze' && options.freezable) {
-        // The process sleeps past its lease and goes on as if nothing had happened.
+        // The process sleeps past its lease and continues as if nothing had happened.
         await pause(timeout + 12);
         until = time + timeout;
       }

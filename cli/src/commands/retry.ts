@@ -42,7 +42,7 @@ export const retry = (program: Command, context: Context): void => {
 };
 
 /**
- * The stages that gave up; where none did, those that are being tried again: a mended cause need not wait for the next time.
+ * The stages that stalled or failed; where none did, those that are being tried again: a repaired cause need not wait for the next time.
  * @throws CommandError when nothing is stuck
  */
 const stuckStages = (tenant: Tenant): readonly StageName[] => {

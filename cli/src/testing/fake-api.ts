@@ -54,7 +54,7 @@ const MATCHERS = (Object.keys(ROUTES) as Route[]).map((route) => {
   return { route, method, pattern: new RegExp(`^${template.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`) };
 });
 
-/** An API on a port of its own that takes and answers only what the contract's schemas allow. */
+/** An API on its own port that takes and answers only what the contract's schemas allow. */
 export const fakeApi = async (): Promise<FakeApi> => {
   const taken: Taken[] = [];
   let answers: Answers = {};

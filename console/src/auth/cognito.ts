@@ -1,7 +1,7 @@
 import type { ConsoleConfig } from '../config.ts';
 import type { Tokens } from './tokens.ts';
 
-/** How a sign-in goes on. */
+/** How a sign-in continues. */
 export type SignIn =
   | { readonly kind: 'signedIn'; readonly tokens: Tokens }
   /** The first sign-in, with the temporary password: Cognito wants a new one. */

@@ -72,7 +72,7 @@ export const createSession = (config: ConsoleConfig, initial: Tokens | undefined
       const refreshToken = current?.refreshToken;
       expired = false;
       set(undefined);
-      // Signed out here in any case; the token ends by itself within hours.
+      // Signed out here in any case; the token expires within hours.
       if (refreshToken) await revoke(config, refreshToken).catch(() => {});
       if (config.signIn === 'hosted') location.assign(logoutUrl(config));
     },

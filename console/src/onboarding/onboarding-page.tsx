@@ -106,6 +106,6 @@ const OnboardingPage = () => {
 };
 export default OnboardingPage;
 
-/** Nobody is told of a field that was not touched yet. */
+/** No error is shown on a field that was not touched yet. */
 const onlyTyped = (errors: ReturnType<typeof checkDraft>, draft: typeof emptyDraft, empty: typeof emptyDraft) =>
   Object.fromEntries(Object.entries(errors).filter(([field]) => draft[field as keyof typeof draft] !== empty[field as keyof typeof empty]));

@@ -61,7 +61,7 @@ const namesOf = (events: string): readonly string[] =>
     .map((name) => name.trim())
     .filter(Boolean);
 
-/** What the API is asked to tell again. The draft must be right. */
+/** What the API is asked to send again. The draft must be valid. */
 export const selectionOf = (draft: ReplayDraft): ReplaySelection => {
   const names = namesOf(draft.events);
   return {

@@ -23,7 +23,7 @@ export const NoticesProvider = ({ children }: { readonly children: ReactNode }) 
     (type, text) => {
       const id = crypto.randomUUID();
       setNotices((known) => [{ id, type, text }, ...known].slice(0, MOST));
-      // What went well is to be seen on the page, too; what did not stays until it is read.
+      // A success shows on the page, too; a failure stays until it is read.
       if (type === 'success' || type === 'info') setTimeout(() => dismiss(id), LASTING_MS);
     },
     [dismiss],
@@ -37,7 +37,7 @@ const useNotices = (): Notices => {
   if (!found) throw new Error('used outside NoticesProvider');
   return found;
 };
-/** Tells the person what became of what was asked. */
+/** Shows the result of what a person asked for. */
 export const useNotify = (): Notices['notify'] => useNotices().notify;
 
 export const NoticeBar = () => {

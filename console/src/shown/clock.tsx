@@ -24,7 +24,7 @@ const subscribe = (listener: () => void): (() => void) => {
 /** Epoch milliseconds, renewed every second. */
 export const useNow = (): number => useSyncExternalStore(subscribe, () => now);
 
-/** How long ago, with the exact time at hand. */
+/** How long ago, with the exact time as a tooltip. */
 export const Ago = ({ at }: { readonly at: string | undefined }) => {
   const current = useNow();
   if (!at) return <>–</>;

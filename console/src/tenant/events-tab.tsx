@@ -9,7 +9,7 @@ import { Problem } from '../shown/problem.tsx';
 import { TraceLink } from './trace-link.tsx';
 import { useTimeline } from './use-tenant.ts';
 
-/** What the bus has told of a tenant, newest first. */
+/** Events of a tenant, newest first. */
 const EventsTab = ({ tenant }: { readonly tenant: Tenant }) => {
   const { data, error, isPending, refetch } = useTimeline(tenant.tenantId);
   const names = new Map(data?.events.map(({ eventId, event }) => [eventId, event]));

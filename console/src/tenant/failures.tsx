@@ -78,7 +78,7 @@ const RetryButton = ({ tenant, stage }: { readonly tenant: Tenant; readonly stag
   const queries = useQueryClient();
   const notify = useNotify();
   const only = useOnly();
-  // One key per press: whoever presses twice asks once.
+  // One key per press: pressing twice asks once.
   const [key, setKey] = useState(() => crypto.randomUUID());
   const { mutate, isPending, error } = useMutation({
     mutationFn: () =>

@@ -9,7 +9,7 @@ import type { Tenant } from '@tenantry/api-client/generated/api';
 import { Ago } from '../shown/clock.tsx';
 import { dateTime } from '../shown/format.ts';
 
-/** Who asked for the way back and why, and the evidence that nothing is left. */
+/** Who asked for the removal and why, and the evidence that nothing is left. */
 export const OffboardingStatus = ({ tenant }: { readonly tenant: Tenant }) => {
   const { offboarding } = tenant;
   if (!offboarding) return null;

@@ -15,7 +15,7 @@ const ACCOUNTS: Readonly<Record<Resource['account'], string>> = {
   production: 'Production',
 };
 
-/** Of an ARN what tells it apart: account and region stand beside it. */
+/** The part of an ARN that distinguishes it: account and region are shown beside it. */
 const nameOf = (id: string): string => (id.startsWith('arn:') ? id.split(':').slice(5).join(':') : id);
 
 /** What a tenant has in AWS, each with the way to it in the AWS console of the right account. */

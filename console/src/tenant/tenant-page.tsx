@@ -115,7 +115,7 @@ const Actions = ({ tenant }: TabProps) => {
   );
 };
 
-/** Where this console answers on a port of its own, so do the tenants'. */
+/** Where this console answers on its own port, so do the tenants'. */
 const openUrl = (url: string): string => {
   const target = new URL(url);
   if (target.port === '' && location.port !== '') target.port = location.port;

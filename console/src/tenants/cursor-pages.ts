@@ -14,7 +14,7 @@ export interface CursorPages {
   };
 }
 
-/** Pages of an API that gives a cursor with each: those that were seen can be gone back to. Begins anew when `key` changes. */
+/** Pages of an API that gives a cursor with each: those that were seen can be gone back to. Begins again when `key` changes. */
 export const useCursorPages = (key: string): CursorPages => {
   const [state, setState] = useState<{ key: string; cursors: readonly (string | undefined)[]; page: number }>({
     key,

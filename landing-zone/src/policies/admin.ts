@@ -9,7 +9,7 @@ export const ownerPolicy: readonly Statement[] = [
   allow('servicequotas:GetServiceQuota', 'arn:aws:servicequotas:*:*:organizations/L-E619E033'),
 ];
 
-/** Devops account: runs of tenants' pipelines, and how many builds run at a time. Reads only. Names derive from a tenant id, which begins with 0 until the year 10889. */
+/** Devops account: runs of tenants' pipelines, and how many builds run at a time. Reads only. Names derive from a tenant id, a ULID: it begins with 0 until the year 10889, so `tenantry-0*` matches every tenant. */
 export const devopsPolicy: readonly Statement[] = [
   allow('codepipeline:ListPipelineExecutions', 'arn:aws:codepipeline:*:*:tenantry-0*'),
   // "Concurrently running builds for Linux/Small environment".

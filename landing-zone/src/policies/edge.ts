@@ -36,7 +36,7 @@ export const tenantPolicy: readonly Statement[] = [
   ),
   // Creating with tags counts as tagging too (API Gateway Developer Guide, "Tag-based access control").
   allow('apigateway:POST', ['arn:aws:apigateway:*::/tags', 'arn:aws:apigateway:*::/tags/*']),
-  // Certificates have no name: the tag is what tells the tenant's from others.
+  // Certificates have no name: the tag distinguishes the tenant's from others.
   allow(['acm:RequestCertificate', 'acm:AddTagsToCertificate'], '*', withTag),
   allow(['acm:DescribeCertificate', 'acm:ListTagsForCertificate'], 'arn:aws:acm:us-east-1:*:certificate/*'),
   allow('acm:DeleteCertificate', 'arn:aws:acm:us-east-1:*:certificate/*', tagged),

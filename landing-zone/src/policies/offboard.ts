@@ -1,9 +1,9 @@
 import { serviceName, TENANT_TAG } from '@tenantry/shared/domain/names';
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
 
-/** Only what carries a tenant's tag: in an account with something that a person made, the sweep lists it and lets it be. */
+/** Only what carries a tenant's tag: in an account with something that a person made, the sweep lists it and leaves it alone. */
 const tagged = { Null: { [`aws:ResourceTag/${TENANT_TAG}`]: 'false' } };
-/** Names that derive from a tenant id, which begins with 0 until the year 10889; names of the deployment begin with its stage. */
+/** `tenantry-0*` matches every tenant: names derive from its id, a ULID, which begins with 0 until the year 10889. Names of the deployment begin with the deployment. */
 const TENANTS = 'tenantry-0*';
 const ec2 = (...types: readonly string[]): readonly string[] => types.map((type) => `arn:aws:ec2:*:*:${type}/*`);
 const ACCOUNT = 'arn:aws:organizations::*:account/o-*/*';
@@ -163,7 +163,7 @@ export const devopsPolicy = (deployment: string): readonly Statement[] => [
   // Lists have no resource types (Service Authorization Reference of each service).
   allow(['codebuild:ListProjects', 'codepipeline:ListPipelines'], '*'),
   findLogGroups,
-  // Lines come late, and CodeBuild makes the group of the project anew that was deleted before.
+  // Lines come late, and CodeBuild creates the deleted group of the project again.
   allow('logs:DeleteLogGroup', `arn:aws:logs:*:*:log-group:/aws/codebuild/${TENANTS}`),
   allow('s3:ListBucket', `arn:aws:s3:::${serviceName(deployment, 'artifacts-*')}`),
   findTagged,

@@ -31,7 +31,7 @@ export const tenantsGuard = (deployment: string, region: string, baseline: Organ
     ],
     Resource: '*',
   },
-  // What stands in a region that nobody lists goes on costing (https://github.com/aws-solutions/innovation-sandbox-on-aws/issues/148).
+  // A resource in a region that nobody lists goes on costing (https://github.com/aws-solutions/innovation-sandbox-on-aws/issues/148).
   {
     Sid: 'OnlyListedRegions',
     Effect: 'Deny',

@@ -22,7 +22,7 @@ const handle = (signal: Signal): void => {
 };
 const handlers = (Object.keys(SIGNALS) as Signal[]).map((signal) => [signal, () => handle(signal)] as const);
 
-/** Runs `end` when this process is told to end, then exits; a second signal exits at once. Answers how to take it back. */
+/** Runs `end` when this process is told to end, then exits; a second signal exits at once. Returns the function that unsubscribes. */
 export const onEndSignal = (end: () => Promise<void>): (() => void) => {
   if (ends.size === 0) for (const [signal, handler] of handlers) process.on(signal, handler);
   ends.add(end);

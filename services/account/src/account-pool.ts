@@ -5,7 +5,7 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-organizations';
 import { POOL_TAG, tenantTags } from '@tenantry/shared/domain/names';
-import { type AccountTags, accountTagsOf, isGivenOn as isGivenOnBy } from '@tenantry/shared/domain/pooled-account';
+import { type AccountTags, accountTagsOf, isReassigned } from '@tenantry/shared/domain/pooled-account';
 import type { Scope } from './scope.ts';
 
 /** Accounts whose tags are asked for at a time. */
@@ -21,8 +21,8 @@ export const tagsOf = async ({ organizations }: Pick<Scope, 'organizations'>, ac
 });
 
 /** Whether the tenant's account is free or another tenant's by now; never where accounts are not recycled. */
-export const isGivenOn = async (scope: Scope, accountId: string): Promise<boolean> =>
-  scope.recycle && isGivenOnBy(await tagsOf(scope, accountId), scope.tenantId);
+export const isAccountReassigned = async (scope: Scope, accountId: string): Promise<boolean> =>
+  scope.recycle && isReassigned(await tagsOf(scope, accountId), scope.tenantId);
 
 /** Accounts in the quarantine unit that are still open: the pool, and those of tenants on their way back. */
 const quarantined = async (scope: Scope): Promise<readonly Quarantined[]> => {

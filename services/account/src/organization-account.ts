@@ -2,7 +2,7 @@ import { type Account, paginateListAccounts } from '@aws-sdk/client-organization
 import { TENANT_TAG } from '@tenantry/shared/domain/names';
 import { StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { findCreation, findRequest } from './account-creation.ts';
-import { findRecycled, isGivenOn, tagsOf } from './account-pool.ts';
+import { findRecycled, isAccountReassigned, tagsOf } from './account-pool.ts';
 import { requireOpen } from './account-state.ts';
 import type { Scope } from './scope.ts';
 
@@ -47,7 +47,7 @@ export const requireOurs = async (search: Search, accountId: string): Promise<vo
  */
 export const accountToRemove = async (scope: Scope): Promise<string | undefined> => {
   const { knownAccountId } = scope;
-  if (knownAccountId) return (await isGivenOn(scope, knownAccountId)) ? undefined : knownAccountId;
+  if (knownAccountId) return (await isAccountReassigned(scope, knownAccountId)) ? undefined : knownAccountId;
   // A request that was just made may not be listed yet.
   const known = scope.knownRequestId ? await findRequest(scope, scope.knownRequestId) : undefined;
   const creation = known && known.State !== 'FAILED' ? known : await findCreation(scope);

@@ -2,7 +2,7 @@ import { isCode, StalledError, Wait } from '../failure/errors.ts';
 
 /**
  * `CLOSED`: for 90 days after its closing, when nobody gets in any more. `PENDING_CLOSURE`: AWS has taken the request, and the account
- * still works. `SUSPENDED`: AWS has restricted it for reasons of its own, and may lift that again. (Organizations User Guide, "Account
+ * still works. `SUSPENDED`: AWS has restricted it for its own reasons, and may lift that again. (Organizations User Guide, "Account
  * states"; the retired `Status` said SUSPENDED for all three.)
  */
 export type AccountState = 'PENDING_ACTIVATION' | 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED';

@@ -1,8 +1,8 @@
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 
 /**
- * Whether everything that `wanted` says holds in `actual`. What AWS adds by itself does not count, nor does the order of a list:
- * many APIs answer defaults that nobody set, and sort some lists anew.
+ * Whether everything that `wanted` says holds in `actual`. What AWS adds does not count, nor does the order of a list:
+ * many APIs answer defaults that nobody set, and reorder some lists.
  */
 export const agrees = (actual: unknown, wanted: unknown): boolean => {
   if (wanted === undefined) return true;

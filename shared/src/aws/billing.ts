@@ -10,7 +10,7 @@ export const isCostExplorerOff = (error: unknown): boolean =>
 export const OPEN_COST_EXPLORER =
   'Cost Explorer is not open yet. Open it once in the console of the owner account (Billing and Cost Management, "Cost Explorer"); it has figures a day later. See landing-zone/README.md, "Before the first deployment".';
 
-/** For what IAM cannot allow by itself: Cost Explorer and AWS Budgets refuse every role before that. */
+/** For what IAM alone cannot allow: Cost Explorer and AWS Budgets refuse every role before that. */
 export const LET_IAM_SEE_BILL =
   'The root user of the owner account activates "IAM user and role access to billing information" once (Account page). See landing-zone/README.md, "Before the first deployment".';
 

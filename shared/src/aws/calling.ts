@@ -31,8 +31,8 @@ const addToUserAgent =
 const tenant = ({ tenantId }: Caller) => tenantId && `md/tenant#${tenantId}`;
 
 /**
- * Middleware that adds step and tenant to the user agent, where CloudTrail shows it (`userAgent`): whoever wonders who deleted a
- * route finds stage and step. In the SDK's own notation for metadata, `md/name#value`; the header is not part of the signature.
+ * Middleware that adds step and tenant to the user agent, where CloudTrail shows it (`userAgent`): the answer to who deleted a
+ * route, with stage and step. In the SDK's own notation for metadata, `md/name#value`; the header is not part of the signature.
  */
 export const tellStep = addToUserAgent((caller) => [caller.stepId && `md/tenantry#${caller.stepId}`, tenant(caller)]);
 

@@ -28,7 +28,7 @@ afterEach(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });
-/** A client of its own: clients are kept by class, role and region. */
+/** A separate client: clients are kept by class, role and region. */
 const ssm = () => client(SSMClient, { region: `test-${region++}` });
 const put = () => ssm().send(new PutParameterCommand({ Name: 'a', Value: 'b', Type: 'String' }));
 

@@ -134,8 +134,8 @@ const UNKNOWN = /^(InvalidClientTokenId|UnrecognizedClientException|InvalidAcces
 const NOT_VALIDATED = 'validate the provided access credentials';
 
 /**
- * A role that is deleted takes its sessions along, also where it is made anew, and no client asks for another one before that would have
- * ended (aws/aws-sdk-java-v2#5545). So what AWS does not know any more is not kept: whoever tries again assumes the role again.
+ * A role that is deleted ends its sessions, also where it is created again, and no client asks for another one before that would have
+ * ended (aws/aws-sdk-java-v2#5545). So what AWS does not know any more is not kept: the next try assumes the role again.
  */
 const forgetUnknown =
   ({ roleArn, through }: Target) =>

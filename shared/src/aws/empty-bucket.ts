@@ -32,7 +32,7 @@ const refused = (bucket: string, [first, ...others]: readonly [_Error, ...(reado
 
 /**
  * Keys come encoded as in the query of a URL: an answer in XML cannot hold all characters, and the SDK reads one of nothing but white
- * space as empty (API reference, ListObjectVersions, `EncodingType`; botocore asks so by itself).
+ * space as empty (API reference, ListObjectVersions, `EncodingType`; botocore does so by default).
  */
 const keyOf = (key: string | undefined, encoding: EncodingType | undefined): string | undefined =>
   encoding === 'url' ? key && decodeURIComponent(key.replaceAll('+', ' ')) : key;

@@ -1,7 +1,7 @@
 interface Kept<V> {
   /** A value by its key, made where there is none. */
   readonly get: (key: string, make: () => V) => V;
-  /** Makes those anew that are asked for again. Who holds one goes on with it. */
+  /** An evicted value is made again when it is asked for. Who holds one can still use it. */
   readonly forget: (isStale: (key: string) => boolean) => void;
 }
 

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cloudfront';
 import { isCode, messageOf, StalledError, Wait } from '../failure/errors.ts';
 
-/** Without domain names, and so without a certificate of its own. */
+/** Without domain names, and so without its own certificate. */
 const NAMELESS: Partial<DistributionConfig> = {
   Aliases: { Quantity: 0 },
   ViewerCertificate: { CloudFrontDefaultCertificate: true, MinimumProtocolVersion: 'TLSv1' },

@@ -52,7 +52,7 @@ export interface StackEvent {
 const isOfStack = ({ StackId, PhysicalResourceId }: StackEvent): boolean => StackId !== undefined && StackId === PhysicalResourceId;
 const STARTS = ['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS', 'DELETE_IN_PROGRESS', 'IMPORT_IN_PROGRESS'];
 
-/** Whether an operation on the stack began with this event: older ones tell of something else. */
+/** Whether an operation on the stack began with this event: older ones are of something else. */
 export const isStart = (event: StackEvent): boolean => isOfStack(event) && STARTS.includes(event.ResourceStatus ?? '');
 
 const ofLastOperation = (events: readonly StackEvent[]): readonly StackEvent[] => {

@@ -14,7 +14,7 @@ interface Versioned {
   readonly version: number;
   readonly value: unknown;
 }
-/** An item's writers are a worker and what arrives meanwhile: more conflicts than this mean a defect. */
+/** At most a worker and a few messages write one item: more conflicts are a bug. */
 const MAX_CONFLICTS = 50;
 
 export interface VersionedItems {

@@ -7,11 +7,11 @@ export type AccountName = keyof Config['accounts'];
 export interface Target {
   /** Its configuration is the file that `configFile` names. */
   readonly deployment: string;
-  /** Whether a person named it; else it is `dev`, for want of another. */
+  /** Whether a person named it; else it is `dev`, the default. */
   readonly isNamed: boolean;
   readonly config: Pick<Config, 'accounts' | 'region'>;
 }
-/** Whose credentials are at hand for an account. */
+/** Whose credentials are in use for an account. */
 export interface Identity {
   readonly account: AccountName;
   /** Where the credentials come from: `profile tenantry-owner`. */
@@ -22,7 +22,7 @@ export interface Identity {
   readonly failure?: string;
 }
 
-/** The credentials at hand are not those of the deployment. Nothing was written. */
+/** The credentials in use are not those of the deployment. Nothing was written. */
 export class WrongAccount extends Error {
   override readonly name = 'WrongAccount';
 }
@@ -58,7 +58,7 @@ interface Check extends Target {
 }
 
 /**
- * Asks STS whose credentials are at hand, for all accounts, before anything is written.
+ * Asks STS whose credentials are in use, for all accounts, before anything is written.
  * @throws WrongAccount that names every field whose account they are not of; Error when this Node is too old to deploy
  */
 export const checkAccounts = async ({ accounts, credentialsOf, credentialsName, log, ...target }: Check): Promise<void> => {

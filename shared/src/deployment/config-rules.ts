@@ -15,7 +15,7 @@ const no = (path: string, problem: string, fix: string): readonly ConfigProblem[
 
 /**
  * What AWS would refuse of a configuration of the right form, found before anything is deployed or created. Apart from the schema:
- * functions that run go on reading a landing zone that was deployed before there was a rule. Pure.
+ * functions that run continue reading a landing zone that was deployed before there was a rule. Pure.
  */
 export const configProblems = (config: Config): readonly ConfigProblem[] => RULES.flatMap((rule) => rule(config));
 
@@ -193,7 +193,7 @@ const place: Rule = ({ region, network: { zoneIds } }) => {
   });
 };
 
-/** In a VPC of their own, peered with the database's. The schema of the configuration has it optional: it came later than the first one. */
+/** In a separate VPC, peered with the database's. The schema of the configuration has it optional: it came later than the first one. */
 const builds: Rule = ({ network: { devopsCidr } }) =>
   devopsCidr === undefined
     ? no('network.devopsCidr', 'builds outside a VPC reach no database, and no schema is migrated', 'give the builds a range: /16 to /24')

@@ -95,7 +95,7 @@ export const Config = z.object({
     /** How long a range rests after off-boarding. */
     quarantineHours: z.number(),
   }),
-  /** The central PostgreSQL. Whoever connects insists on TLS, which Aurora always offers; `false` only where the server has none. */
+  /** The central PostgreSQL. Every client insists on TLS, which Aurora always offers; `false` only where the server has none. */
   database: z.object({ tls: z.boolean().default(true) }).prefault({}),
   /** Data of tenants that asked for it when they were off-boarded. */
   exports: z.object({ retentionDays: z.int().min(1).default(90) }).prefault({}),
@@ -134,7 +134,7 @@ const namedFolder = (): string | undefined => {
   return folder;
 };
 
-/** The file of a deployment's configuration as people are told it: `config/<stage>.json`, or where else it lies. */
+/** The file of a deployment's configuration as messages name it: `config/<stage>.json`, or where else it lies. */
 export const configFile = (deployment: string): string => {
   const file = files.get(deployment);
   return file ? fileURLToPath(file) : path.join(namedFolder() ?? 'config', `${deployment}.json`);

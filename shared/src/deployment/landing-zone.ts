@@ -57,7 +57,7 @@ export const parameterOf = ({ deployment, ...zone }: LandingZone): string =>
 
 let read: Promise<LandingZone> | undefined;
 
-/** The parameter is older than this code. Once the landing zone is deployed, the next look succeeds: whoever waits is tried again. */
+/** The parameter is older than this code. Once the landing zone is deployed, the next read succeeds: messages that wait are tried again. */
 export class LandingZoneOutdated extends Error {
   override readonly name = 'LandingZoneOutdated';
   constructor(deployment: string, cause: z.ZodError) {

@@ -26,7 +26,7 @@ const RESERVED_LABELS: readonly string[] = [
     'ns2',
   ],
   ...['abuse', 'hostmaster', 'postmaster', 'security', 'webmaster'],
-  // What programs look up by themselves below a domain, and obey: proxies (WPAD), mail clients, MTA-STS (RFC 8461).
+  // What programs look up below a domain without being asked, and obey: proxies (WPAD), mail clients, MTA-STS (RFC 8461).
   ...['wpad', 'autoconfig', 'autodiscover', 'mta-sts', 'openpgpkey', 'isatap'],
 ];
 

@@ -1,4 +1,4 @@
-/** Names that every part derives and none stores: so a service packages, deploys and runs by itself. */
+/** Names that every part derives and none stores: so each service can be packaged, deployed and run alone. */
 /** Also the name of a service's table, queue and cross-account roles. */
 export const serviceName = (deployment: string, service: string): string => `tenantry-${deployment}-${service}`;
 export const deadLetterQueueName = (deployment: string, service: string): string => `${serviceName(deployment, service)}-dlq`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { POOL_TAG, TENANT_TAG } from './names.ts';
-import { accountTagsOf, isGivenOn } from './pooled-account.ts';
+import { accountTagsOf, isReassigned } from './pooled-account.ts';
 
 type Tag = { readonly Key: string; readonly Value: string };
 const pages = async function* (...all: readonly (readonly Tag[] | undefined)[]) {
@@ -11,7 +11,7 @@ describe('the tags of an account', () => {
   test('are those of all pages, of which any may be empty', async () => {
     const tags = await accountTagsOf(pages([], undefined, [{ Key: TENANT_TAG, Value: 't' }], [], [{ Key: POOL_TAG, Value: 'dev' }]));
     expect(tags).toEqual({ tenantId: 't', pool: 'dev' });
-    expect(isGivenOn(tags, 't')).toBe(false);
+    expect(isReassigned(tags, 't')).toBe(false);
   });
 
   test('may say nothing', async () => {

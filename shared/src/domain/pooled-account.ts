@@ -1,6 +1,6 @@
 import { POOL_TAG, TENANT_TAG } from './names.ts';
 
-/** What the tags of an account say of whose it is. */
+/** The owner of an account, by its tags. */
 export interface AccountTags {
   readonly tenantId: string | undefined;
   readonly pool: string | undefined;
@@ -22,5 +22,5 @@ export const accountTagsOf = async (pages: AsyncIterable<TagPage>): Promise<Acco
 };
 
 /** Where accounts are recycled (docs/adr/0006), a tenant's may be free or another's by now. One that merely lost its tag is still its own. */
-export const isGivenOn = ({ tenantId: owner, pool }: AccountTags, tenantId: string): boolean =>
+export const isReassigned = ({ tenantId: owner, pool }: AccountTags, tenantId: string): boolean =>
   owner === undefined ? pool !== undefined : owner !== tenantId;

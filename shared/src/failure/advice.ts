@@ -54,13 +54,13 @@ export const ADVICE: Readonly<Record<string, string>> = {
 /** What AWS says of requests that it calls wrong, whatever the cause is. */
 const INVALID_ADVICE = `AWS calls the request invalid: find out what it names (a zone, a state, a name that leads elsewhere, a quota), remove that, then retry the stage (${INVALID_REQUEST}).`;
 
-/** Of a request that breaks the API's own model: the tenant is taken back for it. */
+/** Of a request that breaks the API's own model: the tenant is rolled back for it. */
 export const MODEL_ADVICE = `The request breaks the API's own rules, so no retry helps: the tenant is taken back. Repair what the message names, in what the tenant was requested with or in our code, then request the tenant again (${INVALID_REQUEST}).`;
 
 /** Of a call that a policy of the organization denies: no policy of a role outweighs that. */
 export const ORGANIZATION_ADVICE = `A policy of your organization denies it, and no permission of the role outweighs that: find the service or resource control policy at the account's unit or above, let it spare the role that the message names, then retry the stage (${REFUSED}).`;
 
-/** How AWS refused a call, as far as its code and message tell. */
+/** How AWS refused a call, as far as its code and message show. */
 export type KindOfAnswer = 'invalid' | 'throttled' | 'used up' | 'other';
 
 const ADVICE_OF_KIND: Readonly<Record<KindOfAnswer, (code: string) => string>> = {
@@ -70,7 +70,7 @@ const ADVICE_OF_KIND: Readonly<Record<KindOfAnswer, (code: string) => string>> =
   other: (code) => `Look up ${code || 'the message'} in the runbook (${STALLED_STAGE}); when the cause is gone, retry the stage.`,
 };
 
-/** A code without advice of its own has that of its kind. A rate that a service calls like a quota is not a quota's to raise. */
+/** A code without its own advice has that of its kind. A rate that a service calls like a quota is not a quota's to raise. */
 export const adviceFor = (code: string, kind: KindOfAnswer = 'other'): string => {
   const own = ADVICE[code];
   const isOfQuota = kind === 'throttled' && own?.includes(QUOTA);

@@ -50,7 +50,7 @@ export class Wait extends Error {
 }
 
 /**
- * A wait for something of our own, such as another tenant's creation or a place in our queue of builds: it says nothing about AWS, so
+ * A wait for something of our own, such as another tenant's creation or a slot in our queue of builds: it says nothing about AWS, so
  * it has no deadline. That of the step begins when its turn has come.
  */
 export class TurnWait extends Wait {}
@@ -103,7 +103,7 @@ const adviceOn = (error: unknown, code: string): string => {
   return BY_ORGANIZATION.test(messageOf(error)) ? ORGANIZATION_ADVICE : adviceFor(code, kindOf(error));
 };
 
-/** New accounts answer these for minutes, sometimes hours; they mean wait. S3 has a word of its own (S3 API reference, "Error responses"). */
+/** New accounts answer these for minutes, sometimes hours; they mean wait. S3 has its own word (S3 API reference, "Error responses"). */
 const NOT_YET = ['OptInRequired', 'PendingVerification', 'SubscriptionRequiredException', 'SubscriptionRequired', 'NotSignedUp'];
 export const isNotYet = (error: unknown): boolean => isCode(error, ...NOT_YET);
 
@@ -118,7 +118,7 @@ export const isInvalidRequest = (error: unknown): boolean => INVALID.test(codeOf
  */
 const USED_UP = /(Limits?|Quota)Exceeded(Exception)?$|^TooMany/;
 /**
- * Named alike, but these pass by themselves: what may be under way at the same time, and what one person tried too often. Codes of all
+ * Named alike, but these pass without a change: what may be under way at the same time, and what one person tried too often. Codes of all
  * APIs that we call are judged one by one in `laptop/aws/src/gateway/models/quota-codes.test.ts`.
  */
 const PASSES =

@@ -1,4 +1,4 @@
-/** How texts of the product name the runbook while the configuration does not say where people read it. */
+/** Placeholder for the runbook's URL in texts of the product; it stays where the configuration has no URL. */
 const RUNBOOK = 'docs/runbook.md';
 
 /** The text with the runbook's address in place of its path, where there is one: `docs/runbook.md#stalled-stage` becomes a link. */
@@ -13,7 +13,7 @@ const told = (member: unknown, runbookUrl: string | undefined): unknown => {
 };
 
 /**
- * `JSON.stringify` with the runbook's address in what tells people what to do, however deep it lies. Records keep the path: where people
+ * `JSON.stringify` with the runbook's address in texts that say what to do, however deep they are. Records keep the path: where people
  * read the runbook may change.
  */
 export const jsonWithRunbook = (value: unknown, runbookUrl: string | undefined): string =>

@@ -6,7 +6,7 @@ import { definitionOf } from './publish.ts';
 /** What is on a queue: the EventBridge envelope, with the token when a stage woke itself. */
 export type Envelope = EventBridgeEvent<string, unknown> & { readonly 'replay-name'?: string; readonly wake?: string };
 
-/** Says which field is wrong. Belongs to the dead letters at once: no retry mends it. */
+/** Says which field is wrong. Belongs to the dead letters at once: no retry repairs it. */
 export class MalformedEvent extends Error {
   override readonly name = 'MalformedEvent';
 }
@@ -38,7 +38,7 @@ export const unreadable = (error: unknown): Failure | undefined =>
       }
     : undefined;
 
-/** Whose message it is, as far as one that may be malformed tells. */
+/** Whose message it is, as far as a message that may be malformed says. */
 export const tenantOf = (envelope: Envelope | null): string | undefined => {
   const { tenantId } = (envelope?.detail ?? {}) as { readonly tenantId?: unknown };
   return typeof tenantId === 'string' && /^[0-9A-Z]{26}$/.test(tenantId) ? tenantId : undefined;

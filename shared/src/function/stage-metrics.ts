@@ -4,7 +4,7 @@ import type { StageRecord } from '../saga/record.ts';
 import type { AnyStage } from '../saga/stage.ts';
 import type { Measure } from '../telemetry/metrics.ts';
 
-/** What one worker of a stage does, as metrics. It is shown every record that was saved: what came before tells how long things took. */
+/** What one worker of a stage does, as metrics. It is shown every record that was saved: what came before says how long things took. */
 export interface StageMetrics {
   readonly saved: (record: StageRecord) => void;
   readonly progressed: (progress: Pick<Progress, 'step' | 'state'>) => void;

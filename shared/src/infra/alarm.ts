@@ -8,7 +8,7 @@ export interface Watched {
   readonly MetricName: string;
   readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
   readonly Statistic?: 'Maximum' | 'Sum';
-  /** Seconds; a minute unless told. */
+  /** Seconds; a minute by default. */
   readonly Period?: number;
   readonly EvaluationPeriods?: number;
   readonly ComparisonOperator?: 'GreaterThanThreshold' | 'LessThanThreshold';

@@ -8,7 +8,7 @@ const TWO_WEEKS = 1_209_600;
 export interface QueueOptions {
   /** Seconds; longer than the function works on a message. */
   readonly visibility: number;
-  /** Receives until SQS gives a message up by itself. */
+  /** Receives after which SQS moves a message to the dead letters. */
   readonly maxReceives: number;
   /** Logical ids of the rules that may send to the queue. */
   readonly rules: readonly string[];

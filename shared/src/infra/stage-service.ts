@@ -23,7 +23,7 @@ export interface StageServiceOptions {
   readonly vpc?: { readonly SubnetIds: unknown; readonly SecurityGroupIds: unknown };
   readonly parameters?: Readonly<Record<string, object>>;
 }
-/** Receives until SQS gives up by itself: many more than the runner's attempts, since a busy lease counts too. */
+/** Receives after which SQS moves a message to the dead letters: many more than the runner's attempts, since a busy lease counts too. */
 const MAX_RECEIVES = 50;
 
 /** Every event that a stage hears, each once. */

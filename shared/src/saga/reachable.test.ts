@@ -21,7 +21,7 @@ const refusal = (accountId: string): Error =>
     { name: 'AccessDenied' },
   );
 
-/** A stage with a resource in the tenant's account and one in another, on its way back. */
+/** A stage being removed, with a resource in the tenant's account and one in another. */
 const wayBack = async () => {
   const removed: string[] = [];
   const published: string[] = [];
@@ -61,7 +61,7 @@ const wayBack = async () => {
   });
   await run(heard(AccountReady.name, { accountId: ACCOUNT }));
   return {
-    /** Tells it to go back, or to do so once more. @param error STS's answer for the role in the tenant's account */
+    /** Asks for its removal, or once more. @param error STS's answer for the role in the tenant's account */
     hears: async (name: string, detail: object = {}, error?: Error) => {
       [removed.length, published.length, refused] = [0, 0, error];
       const outcome = await run(heard(name, detail));

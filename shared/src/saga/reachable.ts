@@ -39,7 +39,7 @@ export const isRoleRefused = (error: unknown): boolean => codeOf(error) === 'Acc
 
 /**
  * Whether the account stage has taken the stage's role out of the tenant's account meanwhile: STS refuses it, and the stage had removed
- * all that it had there before (it has told so). A later retry still has its part in other accounts to look after.
+ * all that it had there before (it has published so). A later retry still has its part in other accounts to look after.
  */
 export const isReleased = (stage: AnyStage, { seen, published }: StageRecord, error: unknown): boolean =>
   published[stage.removed.name] !== undefined &&

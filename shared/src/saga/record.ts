@@ -11,7 +11,7 @@ export interface StageRecord {
   readonly desired: 'present' | 'absent';
   /** Work is verified once per generation; a replay or a retry starts a new one. */
   readonly generation: number;
-  /** Intent, saved before the first AWS call: a stage that never began has nothing to take back. */
+  /** Intent, saved before the first AWS call: a stage that never began has nothing to remove. */
   readonly begun: boolean;
   readonly seen: { readonly [event: string]: { readonly keys: readonly string[]; readonly detail: Detail } };
   /** Per step: what it answered last, and the generation in which it was verified; `NEVER_VERIFIED` for what its removal answered. */
@@ -159,7 +159,7 @@ const tombstone = ({ tenantId, generation, finished }: StageRecord): StageRecord
 /** What became true last counts, not what arrived last: queues keep no order, and a replay repeats the past. On a tie, the new one wins. */
 const latest = (known: Detail | undefined, said: Detail): Detail => (known && Date.parse(known.at) > Date.parse(said.at) ? known : said);
 
-/** Saves what a message says, whoever holds the lease. A known key changes nothing, and a tombstone hears nothing. */
+/** Saves what a message says, no matter who holds the lease. A known key changes nothing, and a tombstone hears nothing. */
 export const receive = (stage: AnyStage, r: StageRecord, m: Message): StageRecord => {
   if (r.ended) return r;
   if (m.name === TenantOffboarded.name) return tombstone(r);

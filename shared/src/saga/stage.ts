@@ -78,23 +78,23 @@ export type Entry =
   | { readonly kind: 'publish'; readonly event: EventDefinition };
 export type AnyStep = Step<string, never, never, object>;
 
-/** The way back of a stage. */
+/** The removal of a stage. */
 export interface Backward {
   /** All of these must have been heard before anything is removed. */
   readonly removeOn: readonly EventDefinition[];
   /** Published when everything is gone. */
   readonly removed: EventDefinition;
-  /** Any of these ends all building at once; the offboard stage, whose building is the way back itself, has none. */
+  /** Each of these stops building at once; the offboard stage, which builds nothing, has none. */
   readonly stopOn?: readonly EventDefinition[];
 }
-/** What stops a stage that says nothing else. */
+/** With the default of `stopOn`. */
 export const stopsOn = ({ stopOn = [TenantOffboarding] }: Backward): readonly EventDefinition[] => stopOn;
 
 /** An ordered, typed list: which event opens the next steps, which step needs what, what is published when. */
 export interface Stage<Scope, Has> extends Backward {
   readonly name: string;
   readonly entries: readonly Entry[];
-  /** Goes on only when the event has been heard; adds its detail to what later steps may read. */
+  /** Continues only when the event has been heard; adds its detail to what later steps may read. */
   on<E extends EventDefinition>(event: E): Stage<Scope, Has & DetailOf<E>>;
   /** Hears an event that it does not wait for: its detail overrides what was heard before, and all steps are verified again. */
   also<E extends EventDefinition>(event: E): Stage<Scope, Has>;

@@ -3,7 +3,7 @@ import { requireReachable } from './reachable.ts';
 import type { Heard, StageRecord } from './record.ts';
 
 /**
- * By the role of a service in the tenant's account, of which some event has told. They open nothing before they are asked: a stage that
+ * By the role of a service in the tenant's account, which an event has named. They open nothing before they are asked: a stage that
  * never heard of an account has no client in it.
  * @throws OutOfReach, when asked, where nobody gets into the account any more
  */

@@ -3,7 +3,7 @@ import { LEASE } from './ports.ts';
 import { type Action, isStale, type Message, next, receive, type StageRecord } from './record.ts';
 import type { AnyStage } from './stage.ts';
 
-/** The two ways in which a record changes, pure: it hears a message, and a worker tells it what it did. Both answer what is next. */
+/** The two ways in which a record changes, pure: it hears a message, and a worker reports what it did. Both answer what is next. */
 
 /** Takes the lease if it is free, and saves the intent to build before anything is built. */
 export const take = (r: StageRecord, owner: string, now: number, action: Action): StageRecord =>
@@ -16,7 +16,7 @@ export const rest = (r: StageRecord, owner: string, action: Action): StageRecord
   action.do === 'nothing' && r.lease?.owner === owner ? { ...r, lease: undefined, attempts: 0, repeats: undefined } : r;
 
 /**
- * Saves what a message says, whoever has the lease, and takes the lease if it is free.
+ * Saves what a message says, no matter who has the lease, and takes the lease if it is free.
  * @returns also what is next; undefined when the message changes nothing and asks for nothing
  */
 export const hear = (

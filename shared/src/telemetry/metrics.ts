@@ -7,15 +7,15 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 export const METRICS = {
   /** From the first event that a stage hears of a tenant until it has published its last one, waits included. */
   StageSeconds: { unit: MetricUnit.Seconds, by: [] },
-  /** The same on the way back. */
+  /** The same on removal. */
   RemovalSeconds: { unit: MetricUnit.Seconds, by: [] },
   /** How long AWS made a step wait. */
   WaitSeconds: { unit: MetricUnit.Seconds, by: ['step'] },
   /** Attempts that ended in an error and are made again. */
   Retries: { unit: MetricUnit.Count, by: [] },
-  /** Stages that gave up until a person decides. */
+  /** Stages that stalled. */
   Stalls: { unit: MetricUnit.Count, by: [] },
-  /** Stages that gave up for good. */
+  /** Stages that failed. */
   Failures: { unit: MetricUnit.Count, by: [] },
   Tenants: { unit: MetricUnit.Count, by: ['state'] },
   /** Tenants of which nothing was heard for longer than their state should take. */

@@ -66,7 +66,7 @@ const partOf = ({ traceId, spanId, parentSpanId, name, attributes = [], status }
     isFault: status?.code === 2,
   };
 };
-/** What one datagram tells the X-Ray daemon. */
+/** One datagram to the X-Ray daemon. */
 const partsOf = (message: Buffer): readonly Part[] => {
   const [header = '', body = ''] = String(message).split('\n');
   expect(JSON.parse(header)).toEqual({ format: 'json', version: 1 });

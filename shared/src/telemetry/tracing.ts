@@ -19,7 +19,7 @@ const provider = daemon
         'cloud.provider': 'aws',
         'cloud.platform': 'aws_lambda',
       }),
-      // X-Ray decides what is sampled, and Lambda hands it on: nothing begins a trace of its own.
+      // X-Ray decides what is sampled, and Lambda hands it on: nothing here starts a trace.
       sampler: new ParentBasedSampler({ root: new AlwaysOffSampler() }),
       spanProcessors: [new SimpleSpanProcessor({ exporter: xrayDaemon(daemon) })],
     })
@@ -62,7 +62,7 @@ export const invocation = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 };
 
-/** Annotates the span at hand. */
+/** Annotates the current span. */
 export const annotate = (annotations: Readonly<Record<string, string>>): void => {
   trace.getActiveSpan()?.setAttributes(indexed(annotations));
 };
@@ -87,7 +87,7 @@ interface Names {
   readonly commandName?: string;
 }
 
-/** Middleware of SDK clients, step `build`: a call of AWS is a span, and what it starts goes on with the trace. */
+/** Middleware of SDK clients, step `build`: a call of AWS is a span, and what it starts belongs to the same trace. */
 export const traceCall =
   (region: string | undefined) =>
   (next: (args: Call) => Promise<Answer>, { clientName = 'AWS', commandName = '' }: Names) =>

@@ -17,7 +17,7 @@ export const rootOf = (accountId: string, region: string = testRegion): Configur
   credentials: { accessKeyId: accountId, secretAccessKey: 'test' },
 });
 
-// Jest loads this module anew for every test file of a process.
+// Jest loads this module again for every test file of a process.
 let accounts = Math.floor(Math.random() * 1_000_000);
 /** The id of an account that no other test uses. */
 export const unusedAccountId = (): string => String(200_000_000_000 + (process.pid % 100_000) * 1_000_000 + accounts++).slice(0, 12);

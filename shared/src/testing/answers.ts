@@ -42,22 +42,22 @@ interface Failing {
   readonly advice: string;
 }
 export type Follows =
-  /** The step waits as long as the cause lasts, with this in the reason that the timeline shows; then it goes on by itself. */
+  /** The step waits as long as the cause lasts, with this in the reason that the timeline shows; then it continues without a person. */
   | { readonly kind: 'waits'; readonly reason: string }
-  /** Goes on without a person; the answer comes a limited number of times (`times`). */
+  /** Continues without a person; the answer comes a limited number of times (`times`). */
   | { readonly kind: 'tries again' }
-  /** Goes on without a person after it has made this call: `ec2.DeleteNatGateway`. */
+  /** Continues without a person after it has made this call: `ec2.DeleteNatGateway`. */
   | { readonly kind: 'repairs'; readonly by: string }
-  /** A person is asked, no account is closed, and a retry of the stage goes on once the cause is gone. */
+  /** A person is asked, no account is closed, and a retry of the stage continues once the cause is gone. */
   | ({ readonly kind: 'stalls' } & Failing)
-  /** The tenant is taken back, and its account closed: only where nothing but our own request can be the cause. */
+  /** The tenant is rolled back, and its account closed: only where nothing but our own request can be the cause. */
   | ({ readonly kind: 'terminal' } & Failing);
 
 export interface AnswerRow {
-  /** What tells it from another row of the same step, call and code. */
+  /** Distinguishes it from another row of the same step, call and code. */
   readonly name?: string;
   readonly direction: 'forward' | 'backward';
-  /** Way back only: of a tenant that is ready (default), or of one that is taken back before. */
+  /** Removal only: of a tenant that is ready (default), or of one that is rolled back before. */
   readonly from?: 'ready' | 'rollback';
   /** Service (as in the credential scope) and operation: `ec2.AllocateAddress`. */
   readonly call: string;

@@ -14,7 +14,7 @@ const closingOf = async (laptop: TestedLaptop, tenantId: string) => {
   return (await closingsIn(table, closingsTableName(LAPTOP_STAGE)).find(tenantId))?.state;
 };
 
-/** Complaints when a tenant's account is closed, or to be closed, that nobody has given up. */
+/** Complaints when a tenant's account is closed, or about to be, that nobody has released. */
 export const closedTooEarly = async (laptop: TestedLaptop, tenantId: string): Promise<readonly string[]> => {
   const [states, closing] = await Promise.all([statesOf(laptop, tenantId), closingOf(laptop, tenantId)]);
   return [

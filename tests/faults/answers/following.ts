@@ -14,7 +14,7 @@ const LIMIT_MS = PATIENCE_MS;
 /** A row on a tenant's way. */
 export interface Armed {
   readonly row: Row;
-  /** Waits for what must follow while the cause lasts; then the cause goes, and whoever has to asks for another try. */
+  /** Waits for what must follow while the cause lasts; then the cause goes, and a retry is requested where one is needed. */
   readonly follow: () => Promise<void>;
   /** At the end of the way: how often AWS answered so, and all that was wrong. */
   readonly end: () => Promise<{ readonly struck: number; readonly complaints: readonly string[] }>;
@@ -65,7 +65,7 @@ const followsFrom = async (
       return failure ? failureComplaints(row, failure) : [];
     }
     default:
-      return []; // goes on by itself, while the cause lasts
+      return []; // continues without a person, while the cause lasts
   }
 };
 

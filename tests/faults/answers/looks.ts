@@ -66,7 +66,7 @@ export const triesAgain =
   (records) =>
     (records.get(stage)?.generation ?? 0) > generation ? true : undefined;
 
-/** The tenant has met what will take it back, and nothing is taken back yet. */
+/** The tenant has met what will roll it back, and nothing is removed yet. */
 export const meetsRollback: Look = (records) => {
   const { trouble, failure } = records.get(ROLLBACK_STEP.stage) ?? {};
   return (failure ?? trouble)?.step === ROLLBACK_STEP.name ? true : undefined;

@@ -26,7 +26,7 @@ export interface RowResult {
 }
 export const holds = ({ complaints }: RowResult): boolean => complaints.length === 0;
 
-/** A tenant's way there and back, with rows of different steps on it. */
+/** A tenant's on-boarding and removal, with rows of different steps. */
 export type RowLife = readonly Row[];
 /** Rows on one way of a tenant, and of them in one stage: each stall takes most of a minute. */
 const ROWS_A_WAY = 8;
@@ -34,7 +34,7 @@ const ROWS_A_STAGE = 3;
 const isTakenBack = ({ from, follows: { kind } }: Row): boolean => from === 'rollback' || kind === 'terminal';
 const failsLater = ({ answer }: Row): boolean => !('code' in answer);
 
-/** Whether a row can be told from the others of a life: by its step, or by its stage where it fails later. */
+/** Whether a row can be distinguished from the others of a life: by its step, or by its stage where it fails later. */
 const hasRoom = (life: RowLife, row: Row): boolean => {
   const way = life.filter(({ direction }) => direction === row.direction);
   const stage = way.filter((one) => one.stage === row.stage);
@@ -42,7 +42,7 @@ const hasRoom = (life: RowLife, row: Row): boolean => {
   return way.length < ROWS_A_WAY && stage.length < ROWS_A_STAGE && isApart;
 };
 
-/** Rows of different steps share a tenant, there and back; what takes a tenant back before it is ready has one of its own. */
+/** Rows of different steps share a tenant, on-boarding and removal; a row that rolls a tenant back before it is ready has its own. */
 export const rowLivesOf = (rows: readonly Row[]): readonly RowLife[] => {
   const shared: Row[][] = [];
   for (const row of rows.filter((one) => !isTakenBack(one))) {
@@ -102,7 +102,7 @@ const rollback = async (ground: Ground, tenantId: string, rows: RowLife): Promis
   return wayWith(ground, tenantId, rows, begin, 'offboarded');
 };
 
-/** One tenant there and back, with the answers of its rows on its way: a result for each. */
+/** On-boards and removes one tenant, with the answers of its rows: a result for each. */
 export const runRowLife = async (ground: Ground, life: RowLife): Promise<readonly RowResult[]> => {
   const { laptop, lives } = ground;
   const tenantId = ulid();
@@ -141,7 +141,7 @@ export const runRowLife = async (ground: Ground, life: RowLife): Promise<readonl
   });
 };
 
-/** Runs a life; where several rows shared it, those that do not hold are run again, fewer together, to tell which it is. */
+/** Runs a life; where several rows shared it, those that do not hold are run again, fewer together, to find which it is. */
 export const runRows = async (ground: Ground, life: RowLife): Promise<readonly RowResult[]> => {
   const results = await runRowLife(ground, life);
   const wrong = life.filter((_, at) => !holds(results[at] as RowResult));

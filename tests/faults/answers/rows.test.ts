@@ -71,7 +71,7 @@ describe('rows of the answers matrix', () => {
 
   test('a way back is from somewhere, a way forth is not', () => {
     expect(wrong(({ direction, from }) => direction === 'forward' && from !== undefined)).toEqual([]);
-    // Nobody takes back the stages that take back.
+    // Offboard is never rolled back.
     expect(
       wrong(({ direction, follows, stage }) => follows.kind === 'terminal' && (direction === 'backward' || stage === 'offboard')),
     ).toEqual([]);

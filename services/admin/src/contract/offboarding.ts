@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { time } from './fields.ts';
 
-/** Of a tenant on its way back, or gone. */
+/** Of a tenant being removed, or gone. */
 export const Offboarding = z.object({
   at: time,
   requestedBy: z.string().optional(),

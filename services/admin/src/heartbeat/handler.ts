@@ -10,7 +10,7 @@ import { countQueuedClosings } from '../quotas/closing-times.ts';
 import { allTenants } from '../table/tenants.ts';
 import { heartbeat } from './heartbeat.ts';
 
-/** Less than the function's timeout (`HEARTBEAT_TIMEOUT` of serverless.ts): what was found is told all the same. Milliseconds. */
+/** Less than the function's timeout (`HEARTBEAT_TIMEOUT` of serverless.ts): what was found is reported all the same. Milliseconds. */
 const LIST_PATIENCE = 200_000;
 const measure = measuring(process.env.STAGE ?? 'dev', 'admin');
 
@@ -22,7 +22,7 @@ const unlessClosed = (error: unknown): undefined => {
   logger.warn('The billed cost could not be read', { call, code, reason, advice });
 };
 
-/** Hourly: which tenants are quiet for too long, and the figures of the dashboard that no single event tells. Takes any event. */
+/** Hourly: which tenants are quiet for too long, and the figures of the dashboard that no single event has. Takes any event. */
 export const main = lambda<unknown, void>(async () => {
   const zone = await landingZone();
   const { network } = zone.config;

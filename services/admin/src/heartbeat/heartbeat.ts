@@ -22,7 +22,7 @@ export interface Ports {
 }
 
 /**
- * Looks at all tenants: says which are quiet for longer than their state should take, and measures what no single event tells.
+ * Looks at all tenants: says which are quiet for longer than their state should take, and measures what no single event has.
  * @throws AggregateError when quotas or cost could not be read; what is known of tenants is said before
  */
 export const heartbeat = async ({

@@ -5,7 +5,7 @@ export interface Metric {
   readonly dimensions: Readonly<Record<string, string>>;
   readonly label: string;
   readonly stat: 'Maximum' | 'Sum' | 'Average' | 'SampleCount' | 'p50' | 'p95';
-  /** Its axis: the left one unless told. */
+  /** Its axis: the left one by default. */
   readonly axis?: 'right';
 }
 interface Placed {

@@ -2,7 +2,7 @@ import { FIRST, LAST, STAGES, type StageName, stageNamed, usualSeconds, WAY_BACK
 import { stageKey, type TenantHistory } from './history.ts';
 import { heardAtOf, stagesOf, stateOf } from './view.ts';
 
-/** What is to be heard of a tenant next, and until when: a tenant of which nothing is heard by then is quiet. Times are ISO 8601, UTC. */
+/** The next event that we expect of a tenant, and by when: a tenant that publishes nothing by then is quiet. Times are ISO 8601, UTC. */
 export interface Expected {
   readonly stage: StageName;
   /** Empty when the stage has not begun. */
@@ -17,13 +17,13 @@ export interface Expected {
 const MINUTE = 60_000;
 /** A worker that died is followed by another within a minute, an error by another attempt within five. */
 const WORK = 15 * MINUTE;
-/** For waits without a usual time, which are those of the way back: CloudFront takes a quarter of an hour, a function's interface half. */
+/** For waits without a usual time, which are those of the removal: CloudFront takes a quarter of an hour, a function's interface half. */
 const WAIT = 45 * MINUTE;
 /** What AWS usually needs varies by a few times. */
 const PATIENCE = 4;
 /** Other tenants are before it, and are themselves looked after: only a lost wake-up would keep it longer. */
 const TURN = 6 * 60 * MINUTE;
-/** A person has been told, by an alarm. */
+/** An alarm has notified a person. */
 const PERSON = 60 * MINUTE;
 
 const STUCK = 'docs/runbook.md#a-stage-does-not-move';
@@ -55,7 +55,7 @@ const workingStages = (history: TenantHistory): Expected[] => {
   // Long after its last word a stage that waits for an event shows it.
   return stagesOf(history, Number.POSITIVE_INFINITY).flatMap(({ stage: name, step, state, direction, at: since, finishedAt }) => {
     const stage = name as StageName;
-    // What a stage said before the tenant went back does not count; the stage that takes back goes forward.
+    // What a stage said before the tenant went back does not count; the stage that removes the others goes forward.
     const isOver = back !== undefined && (since < back || (direction === 'ensure' && stage !== LAST));
     if (finishedAt || isOver || state === 'failed') return [];
     const usual = direction === 'ensure' ? usualSeconds(stage, step) : undefined;

@@ -6,7 +6,7 @@ export interface Fact {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly causedBy: string;
-  /** X-Ray trace of the work that told it, where there is one. */
+  /** X-Ray trace of the work that published it, where there is one. */
   readonly traceId?: string;
   /** Without the envelope. */
   readonly detail: Readonly<Record<string, unknown>>;
@@ -33,6 +33,6 @@ const rank = ({ name, detail }: Fact): number => {
 };
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** A total order of facts, the same for whoever sorts them. */
+/** A total order of facts, the same in every process. */
 export const compareFacts = (a: Fact, b: Fact): number =>
   compare(a.at, b.at) || rank(a) - rank(b) || compare(a.eventId, b.eventId) || compare(a.name, b.name);

@@ -27,7 +27,7 @@ export const evolve = (history: TenantHistory, fact: Fact): TenantHistory => {
   };
 };
 
-/** Steps and failures of a stage are one line of succession; a failure is also kept by itself, for the undoing goes on after it. */
+/** Steps and failures of a stage are one line of succession; a failure is also kept separately, since the undoing continues after it. */
 const keysOf = ({ name, detail }: Fact): readonly string[] => {
   if (name === 'StageProgressed') return [stageKey(String(detail.stage))];
   if (name === 'StageFailed' || name === 'StageStalled') return [name, stageKey(String(detail.stage))];

@@ -136,7 +136,7 @@ export const configurationOf = (history: TenantHistory): Readonly<Record<string,
   return { ...deployed, variables: variablesOf(history) };
 };
 
-/** The event with which a stage ended, forth or back, if it has not worked since. */
+/** The event with which a stage ended, building or removing, if it has not worked since. */
 const finishOf = ({ latest }: TenantHistory, { name, ready, removed }: (typeof STAGES)[number]): Fact | undefined => {
   const last = latest[stageKey(name)];
   const ends = [ready, removed].flatMap((event) => (event && latest[event] ? [latest[event]] : []));

@@ -10,10 +10,10 @@ export interface Reading<T> {
 const SECTION = 'docs/runbook.md#a-figure-is-not-known';
 
 /**
- * One figure that AWS does not give takes no other with it, and is not passed over either: whoever shows it says that it is not known.
+ * One figure that AWS does not give takes no other with it, and is not passed over either: where it is shown, it says that it is not known.
  * @param what for people: `The quota of accounts`
  * @param asked undefined where AWS has no such figure
- * @param adviceOf what a person can do about an error, where it has advice of its own
+ * @param adviceOf what a person can do about an error, where it has its own advice
  */
 export const reading = async <T>(
   what: string,

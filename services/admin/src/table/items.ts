@@ -14,7 +14,7 @@ import { closingOf, placeOf, restingRangeOf, summaryOf } from '../model/view.ts'
  * - `TENANT#<id>` / `EVENT#<event id>`: an event of its timeline, listed by day
  * - `SLUG#<slug>`, `DOMAIN#<domain>`, `KEY#<caller>/<key>` / `CLAIM`: what only one tenant, or one request, may have
  * - `AUDIT` / ULID: who did what
- * - `REPLAY` / ULID: events told again
+ * - `REPLAY` / ULID: events sent again
  * - `CACHE#<what>` / `CACHE`: answers of other accounts that are slow, or cost money
  */
 export const tableName = (): string => serviceName(process.env.STAGE ?? 'dev', 'admin');
@@ -43,7 +43,7 @@ export const cacheKey = (what: string) => ({ pk: `CACHE#${what}`, sk: 'CACHE' })
  * index projects, so a new field of a list is a new field of this map.
  */
 export interface TenantListing extends Omit<TenantSummary, 'quietSince'> {
-  /** What is to be heard of it next, and until when; absent when nothing is. */
+  /** The next event that is expected of it, and by when; absent when there is none. */
   readonly expected?: Expected;
   /** Range that the tenant has or asked for, and the cell whose peerings it takes. */
   readonly cidr?: string;
@@ -113,7 +113,7 @@ export interface ListedEvent {
 export interface EventItem extends Fact {
   readonly pk: string;
   readonly sk: string;
-  /** Partition of `by-day`, `2026-11-24`, and what it shows. Not of progress, which no replay tells again. */
+  /** Partition of `by-day`, `2026-11-24`, and what it shows. Not of progress, which no replay sends again. */
   readonly day?: string;
   readonly shown?: ListedEvent['shown'];
   /** Epoch seconds. Progress goes when the archive's events go; what was decided stays. */

@@ -41,7 +41,7 @@ export interface FilledPage<T> {
   /** Absent at the end of the list. */
   readonly cursor?: string;
 }
-/** Items read for one page at most, where few are wanted: then it is short, and its cursor goes on. */
+/** Items read for one page at most, where few are wanted: then it is short, and its cursor continues. */
 const MAX_READ = 2_000;
 const READ = 200;
 

@@ -20,7 +20,7 @@ import { tenantsTable } from '../infra/tenants-table.ts';
 import { AUDIT, documents, tableName } from '../table/items.ts';
 import { expectDocumented } from './documented.ts';
 
-/** A deployment stage of its own for one test file: table, bus, queue that hears it, dead letters. No other service hears its events. */
+/** A separate deployment for one test file: table, bus, queue that hears it, dead letters. No other service hears its events. */
 export interface Deployment {
   /** Events that the bus has taken since the last look; waits for as many as are expected, and would show more. */
   readonly published: (

@@ -8,7 +8,7 @@ type Told = readonly [source: string, name: string, detail: object];
 let tenants = 0;
 let second = 0;
 
-/** Tells the projection of an event, a second after the one before. */
+/** Gives the projection an event, a second after the one before. */
 export const hear = (tenantId: string, source: string, name: string, detail: object) => {
   const at = new Date(Date.now() + ++second).toISOString();
   const envelope = { tenantId, eventId: `${tenantId}/${source}/${name}/1`, causedBy: '', at };

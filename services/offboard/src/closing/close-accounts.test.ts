@@ -110,7 +110,7 @@ test('in every history each account is closed once, within quota and concurrency
               closed: async ({ tenantId }) => void told.push(tenantId),
               dated: async ({ tenantId }, closesAt) => void dates.set(tenantId, closesAt),
             });
-            // Who waits was told when, to the hour.
+            // The published date is right to the hour.
             for (const { tenantId, state, closesAt } of table.items.values()) {
               if (state === 'queued') expect(Math.abs((closesAt ?? 0) - (dates.get(tenantId) ?? 0))).toBeLessThan(3600);
             }

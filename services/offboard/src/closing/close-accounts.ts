@@ -12,13 +12,13 @@ export interface ClosingPorts {
   readonly settings: Closing;
   /** Epoch seconds. */
   readonly now: () => number;
-  /** Told before the item says `closed`, so at least once. */
+  /** Published before the item says `closed`, so at least once. */
   readonly closed: (closing: AccountClosing) => Promise<void>;
-  /** Told before the item has the date, when it moves by more than a person would care about. */
+  /** Published before the item has the date, when it moves by more than a person would care about. */
   readonly dated: (closing: AccountClosing, closesAt: number) => Promise<void>;
 }
 const DAY = 86_400;
-/** A date that moves by less is not told. Seconds. */
+/** A date that moves by less is not published. Seconds. */
 const TOLD = 3600;
 /** Organizations may show an account as active for a moment after it took the request to close it. Seconds. */
 const VISIBLE = 60;
@@ -112,7 +112,7 @@ const isGone = (accountId: string, state: string): boolean => {
   try {
     return isClosed(accountId, state);
   } catch (error) {
-    if (error instanceof Wait) return false; // being closed: the next look tells
+    if (error instanceof Wait) return false; // being closed: the next look will show it
     throw error;
   }
 };

@@ -21,6 +21,6 @@ export const main = lambda<unknown, void>(async () => {
     if (failures.size > 0) throw new AggregateError(failures.values(), `${failures.size} accounts were not closed`);
   } catch (error) {
     if (!(error instanceof Wait)) throw error;
-    logger.info(`waits for ${error.message}`); // the next run goes on
+    logger.info(`waits for ${error.message}`); // the next run continues
   }
 });

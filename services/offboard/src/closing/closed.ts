@@ -2,7 +2,7 @@ import { AccountClosed, AccountClosingDated } from '@tenantry/events-schema/offb
 import { publish } from '@tenantry/shared/function/publish';
 import type { AccountClosing } from './closings.ts';
 
-/** Tells that AWS has closed the account. Once per tenant, by its id. */
+/** Publishes that AWS has closed the account. Once per tenant, by its id. */
 export const closed = ({ tenantId, accountId }: AccountClosing): Promise<void> => {
   const at = new Date().toISOString();
   return publish(AccountClosed.name, {
@@ -15,7 +15,7 @@ export const closed = ({ tenantId, accountId }: AccountClosing): Promise<void> =
   });
 };
 
-/** Tells when a queued account is expected to be closed. Once per date, by its id. @param closesAt epoch seconds */
+/** Publishes when a queued account is expected to be closed. Once per date, by its id. @param closesAt epoch seconds */
 export const dated = ({ tenantId, accountId }: AccountClosing, closesAt: number): Promise<void> =>
   publish(AccountClosingDated.name, {
     tenantId,

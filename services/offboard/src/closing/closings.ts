@@ -3,7 +3,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from
 import { serviceName } from '@tenantry/shared/domain/names';
 import { TurnWait } from '@tenantry/shared/failure/errors';
 
-/** Accounts on their way to be closed: one item per tenant. */
+/** Accounts that wait to be closed: one item per tenant. */
 export const closingsTableName = (deployment: string): string => `${serviceName(deployment, 'offboard')}-closings`;
 
 /** One account. Times are epoch seconds. */
@@ -16,7 +16,7 @@ export interface AccountClosing {
   readonly state: 'queued' | 'closing' | 'closed';
   /** While queued: when the quota is expected to allow it. */
   readonly closesAt?: number;
-  /** While queued: the date that was told last. */
+  /** While queued: the date that was published last. */
   readonly told?: number;
   /** While queued: AWS refused it and is not asked again before. */
   readonly notBefore?: number;
@@ -89,7 +89,7 @@ export const closingsIn = (table: DynamoDBDocumentClient, TableName: string): Cl
       try {
         return await work();
       } finally {
-        // A lease that cannot be given back ends by itself.
+        // A lease that cannot be given back expires.
         await lease(owner, 0, now).catch(() => undefined);
       }
     },

@@ -5,12 +5,12 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-organizations';
 import { POOL_TAG, TENANT_TAG } from '@tenantry/shared/domain/names';
-import { accountTagsOf, isGivenOn as isGivenOnBy } from '@tenantry/shared/domain/pooled-account';
+import { accountTagsOf, isReassigned } from '@tenantry/shared/domain/pooled-account';
 
 /** Whether the tenant's account is free or another tenant's by now. */
-export const isGivenOn = async (organizations: OrganizationsClient, accountId: string, tenantId: string): Promise<boolean> => {
+export const isAccountReassigned = async (organizations: OrganizationsClient, accountId: string, tenantId: string): Promise<boolean> => {
   const tags = await accountTagsOf(paginateListTagsForResource({ client: organizations }, { ResourceId: accountId }));
-  return isGivenOnBy(tags, tenantId);
+  return isReassigned(tags, tenantId);
 };
 
 /**
@@ -23,7 +23,7 @@ export const poolAccount = async (
   tenantId: string,
   deployment: string,
 ): Promise<void> => {
-  if (await isGivenOn(organizations, accountId, tenantId)) return;
+  if (await isAccountReassigned(organizations, accountId, tenantId)) return;
   const ResourceId = accountId;
   // In this order: a crash in between leaves it this tenant's.
   await organizations.send(new TagResourceCommand({ ResourceId, Tags: [{ Key: POOL_TAG, Value: deployment }] }));

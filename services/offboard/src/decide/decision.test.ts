@@ -12,7 +12,7 @@ const requested = message('OffboardRequested');
 const failed = message('StageFailed');
 const ready = message('TenantReady');
 const tenantId = samples.TenantReady.tenantId;
-/** What was decided has been told. */
+/** What was decided has been published. */
 const told = (decision: Decision): Decision => published(decision, decision.offboarding?.eventId ?? '');
 const after = (...messages: readonly Message[]): Decision =>
   messages.reduce((decision, one) => decide(decision, one, AT), undecided(tenantId));

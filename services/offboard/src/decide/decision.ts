@@ -17,13 +17,13 @@ export interface Decision {
   readonly accountId?: string | undefined;
   /** What lies in the account, as far as events named it. */
   readonly held?: readonly Held[];
-  /** The way back was decided: for ever, since stages never turn again. */
+  /** Removal was decided: for good, since stages never turn forward again. */
   readonly offboarding?: DetailOf<typeof TenantOffboarding>;
-  /** It has been told. */
+  /** It has been published. */
   readonly isPublished: boolean;
 }
 
-/** What the decision is made of, and what tells whether the account was closed before, and what lay in it. */
+/** What the decision is made of, and whether the account was closed before, and what lay in it. */
 export const DECIDED_BY = [
   OffboardRequested,
   StageFailed,
@@ -48,7 +48,7 @@ export const decide = (before: Decision, message: Message, at: string): Decision
     const { reason, export: exported } = detail as Detail & Pick<DetailOf<typeof OffboardRequested>, 'reason' | 'export'>;
     return { ...decision, offboarding: offboarding(detail, at, reason, exported, false) };
   }
-  // A live tenant is never taken back by a failure.
+  // A live tenant is never rolled back by a failure.
   if (name !== StageFailed.name || decision.wasReady) return decision;
   const failure = detail as unknown as DetailOf<typeof StageFailed>;
   const what = [failure.call, failure.code, failure.message].filter((part) => part !== '').join(': ');
@@ -82,15 +82,15 @@ const offboarding = (
 });
 
 /**
- * Whether Organizations is to be asked if somebody has closed the account: before the way back is told, and when a stage stalls on it.
- * The end of the way back closes the account itself.
+ * Whether to ask Organizations if somebody has closed the account: before the removal is announced, and when a stage stalls on it.
+ * The end of the removal closes the account itself.
  */
 export const mayBeClosed = (decision: Decision, { name, detail }: Message): boolean => {
   if (!decision.accountId || !decision.offboarding || decision.offboarding.closedAccount) return false;
   return !decision.isPublished || (name === StageStalled.name && detail.stage !== 'offboard');
 };
 
-/** Adds that somebody closed the account. Told without it before, the event goes out once more, under another id: stages try again. */
+/** Adds that somebody closed the account. Where it was published without that before, it goes out once more, under another id: stages try again. */
 export const withClosedAccount = (decision: Decision, at: string): Decision => {
   const { offboarding: told, accountId, held = [] } = decision;
   if (!told || !accountId || told.closedAccount) return decision;
@@ -102,10 +102,10 @@ export const withClosedAccount = (decision: Decision, at: string): Decision => {
   };
 };
 
-/** What is to be published now, if anything. */
+/** What must be published now, if anything. */
 export const toPublish = (decision: Decision): DetailOf<typeof TenantOffboarding> | undefined =>
   decision.isPublished ? undefined : decision.offboarding;
 
-/** Notes that the event went out. Another one, under another id, may have been decided while it did: that one has not been told yet. */
+/** Notes that the event went out. Another one, under another id, may have been decided while it did: that one has not been published yet. */
 export const published = (decision: Decision, eventId: string): Decision =>
   decision.offboarding?.eventId === eventId ? { ...decision, isPublished: true } : decision;

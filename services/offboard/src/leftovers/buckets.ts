@@ -18,7 +18,7 @@ const isTenants = async (place: AccountInRegion, client: S3Client, Bucket: strin
   }
 };
 
-/** S3 tells the buckets' regions only to who asks with a parameter (API reference, ListBuckets, `BucketRegion`). */
+/** S3 returns the buckets' regions only if a parameter asks for it (API reference, ListBuckets, `BucketRegion`). */
 const PAGE = 1000;
 
 /** Names are listed globally; all else is asked in a bucket's own region, or S3 answers with a redirect (PermanentRedirect). */

@@ -2,7 +2,7 @@ import { EC2Client, paginateDescribeInstances, paginateDescribeSnapshots, pagina
 import { hasTag } from '@tenantry/shared/aws/tags';
 import { type AccountInRegion, foundIn, type Leftover, type Lister, shownFor } from './leftover.ts';
 
-/** None of these are the product's: whoever made them removes them. */
+/** None of these are the product's: who made them removes them. */
 export const instances: Lister = {
   service: 'EC2 instances and volumes',
   finds: ['AWS::EC2::Instance', 'AWS::EC2::Volume'],

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
 
-/** Rules of the default bus: a release's, where its stack let go of it, calls its function every day. */
+/** Rules of the default bus: a release's, where its stack released it, calls its function every day. */
 export const eventRules: Lister = {
   service: 'EventBridge',
   finds: ['AWS::Events::Rule'],

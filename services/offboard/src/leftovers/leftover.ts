@@ -53,7 +53,7 @@ export interface Lister {
   /** Of something that lies in the deployment's region only: asked once per account, there. */
   readonly isAtHome?: boolean;
   readonly list: (place: AccountInRegion) => Promise<readonly Leftover[]>;
-  /** Removes what it lists, but what AWS has not let go of yet: then it throws AWS's error, or a Wait. */
+  /** Removes what it lists, but what AWS has not released yet: then it throws AWS's error, or a Wait. */
   readonly remove?: (place: AccountInRegion, leftover: Leftover) => Promise<void>;
 }
 

@@ -17,7 +17,7 @@ const remove: Lister['remove'] = async (place, { id }) => {
 export const logGroups: Lister = { service: 'CloudWatch Logs', finds: ['AWS::Logs::LogGroup'], list: (place) => allIn(place), remove };
 
 /**
- * Logs of the tenant's builds, in the DevOps account. Log lines come late, and whoever may write them makes the group anew that its stage
+ * Logs of the tenant's builds, in the DevOps account. Log lines come late, and who may write them creates the group again that its stage
  * has deleted (https://github.com/aws/aws-cdk/issues/32689): no stage is at fault, so the sweep removes them.
  */
 export const buildLogs: Lister = {

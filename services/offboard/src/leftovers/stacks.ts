@@ -34,7 +34,7 @@ export const stacks: Lister = {
   },
   /**
    * With the rights of the sweep: what the stack made is removed before, so that little is left for it to do. A deletion that failed
-   * fails again the same way, unless it is told to let go of what it cannot delete, which the listers of that service find
+   * fails again the same way, unless it is asked to release what it cannot delete, which the listers of that service find
    * (CloudFormation API reference, DeleteStack, `DeletionMode`; https://github.com/ekristen/aws-nuke/issues/370).
    */
   remove: async (place, { id }) => {

@@ -37,7 +37,7 @@ const VPC = 'EC2 VPC';
  */
 const isLambdas = ({ Description }: NetworkInterface): boolean => Description?.startsWith('AWS Lambda VPC ENI') ?? false;
 
-/** Tells the default VPC and its parts, and leaves out what goes with its VPC: main route table and default group. */
+/** Lists the default VPC and its parts, and leaves out what goes with its VPC: main route table and default group. */
 const list = async (place: AccountInRegion): Promise<readonly Leftover[]> => {
   const paginator = { client: place.client(EC2Client) };
   const [vpcs, subnets, tables, groups, gateways, interfaces, endpoints] = await Promise.all([
@@ -102,7 +102,7 @@ const disassociateRouteTable = async (place: AccountInRegion, RouteTableId: stri
   }
 };
 
-/** A VPC and its parts, in the order in which EC2 lets go of them. */
+/** A VPC and its parts, in the order in which EC2 releases them. */
 export const vpcs: Lister = {
   service: 'EC2 VPCs',
   finds: [

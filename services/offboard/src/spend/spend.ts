@@ -11,7 +11,7 @@ const DAY = 86_400;
 /** Accounts per call: Cost Explorer refuses long filters. */
 const BATCH = 100;
 /**
- * What is taken off a bill is no less used: with credits, an account that goes on working costs nothing
+ * What is taken off a bill is no less used: with credits, an account that continues working costs nothing
  * (https://github.com/aws-solutions/innovation-sandbox-on-aws/issues/36).
  */
 const USED = { Not: { Dimensions: { Key: 'RECORD_TYPE', Values: ['Credit', 'Refund'] } } } as const satisfies Expression;
@@ -89,7 +89,7 @@ export const findSpend = async (
   return found;
 };
 
-/** What a person is told: one line per account, most expensive first. */
+/** The message to a person: one line per account, most expensive first. */
 export const alarmText = (spend: readonly Spend[]): string => {
   const accounts = new Map<string, { tenantId: string; usd: number; days: number }>();
   for (const { accountId, tenantId, usd } of spend) {

@@ -2,7 +2,7 @@ import { isClosed } from '@tenantry/shared/aws/account-state';
 import { StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import { stateOf } from '../closing/close-accounts.ts';
-import { isGivenOn as isAccountGivenOn } from '../closing/pool.ts';
+import { isAccountReassigned } from '../closing/pool.ts';
 import { type Evidence, withPass } from '../evidence.ts';
 import { type ClosedAccount, inClosedAccount } from '../leftovers/closed-account.ts';
 import type { Leftover } from '../leftovers/leftover.ts';
@@ -33,13 +33,14 @@ export const sweep = step(
     ensure: async (scope: Scope, { accountId, slug, domain, closedAccount }: Needs) => {
       const { tenantId, zone, evidence } = scope;
       const accountState = accountId ? await stateOf(scope.organizations, accountId) : undefined;
-      const isGivenOn = accountId && zone.config.organization.recycle && (await isAccountGivenOn(scope.organizations, accountId, tenantId));
-      const isAccountClosed = isGivenOn || (accountId !== undefined && isClosed(accountId, accountState));
-      const tenantAccountId = isGivenOn ? undefined : accountId; // what the next tenant has in shared accounts is that one's
+      const isReassigned =
+        accountId && zone.config.organization.recycle && (await isAccountReassigned(scope.organizations, accountId, tenantId));
+      const isAccountClosed = isReassigned || (accountId !== undefined && isClosed(accountId, accountState));
+      const tenantAccountId = isReassigned ? undefined : accountId; // what the next tenant has in shared accounts is that one's
       const listings = await listAll({ tenantId, tenantAccountId, isAccountClosed, domain, zone }, scope.clientsIn);
       const at = new Date(scope.closing.now() * 1000).toISOString();
       const unseen =
-        accountId && isAccountClosed && !isGivenOn && !(await isClosedByUs(scope)) ? inClosedAccount(accountId, closedAccount, at) : [];
+        accountId && isAccountClosed && !isReassigned && !(await isClosedByUs(scope)) ? inClosedAccount(accountId, closedAccount, at) : [];
       const { leftovers, baseline } = apart([...listings.flatMap(({ found }) => found), ...unseen]);
       const before = (await evidence.read(tenantId))?.passes ?? [];
       const document = { tenantId, accountId, slug, domain };
@@ -50,7 +51,7 @@ export const sweep = step(
         }));
         const proof: Evidence['proof'] = {
           at,
-          accountState: isGivenOn ? 'GIVEN_ON' : accountState,
+          accountState: isReassigned ? 'GIVEN_ON' : accountState,
           leftovers: 0,
           lookedFor: lookedFor(listings),
           baseline: reasons,

@@ -6,7 +6,7 @@ import type { AccountClosing } from '../closing/closings.ts';
 import { newClosings } from './closings-table.ts';
 import { organizations } from './member-account.ts';
 
-/** A table of closings of its own, a clock that the test turns, and the organization that all tests share. */
+/** A separate table of closings, a clock that the test turns, and the organization that all tests share. */
 export const closingOf = async (settings: Partial<Closing> = {}, fake?: { send: (command: unknown) => Promise<unknown> }) => {
   const told: string[] = [];
   let now = 1_795_500_000;

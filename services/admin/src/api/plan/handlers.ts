@@ -11,7 +11,7 @@ import type { Handler } from '../request/call.ts';
 import { type Address, addressOf, checkTenantRequest } from '../tenants/tenant-request.ts';
 import { planOf } from './plan.ts';
 
-/** A dry run: nothing is claimed, nothing is told. */
+/** A dry run: nothing is claimed, nothing is published. */
 export const postPlan: Handler<'POST /plan'> = async ({ body: { tenants: wanted = 1, ...body } }) => {
   const zone = await landingZone();
   const { config } = zone;

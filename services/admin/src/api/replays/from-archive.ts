@@ -15,7 +15,7 @@ const DAY = 86_400_000;
 const arn = ({ config }: LandingZone, resource: string): string =>
   `arn:aws:events:${config.region}:${config.accounts.superAdmin}:${resource}`;
 
-/** Has EventBridge tell everything of a time window again, to the rules of the wanted stages. Started twice, it runs once. */
+/** Has EventBridge send everything of a time window again, to the rules of the wanted stages. Started twice, it runs once. */
 export const startArchiveReplay = async (
   zone: LandingZone,
   name: string,

@@ -30,7 +30,7 @@ const createdIn = (history: TenantHistory, stage: Stage): readonly SagaCreates[]
   return there.flatMap((entry) => ('step' in entry ? (stage.steps.find(({ name }) => name === entry.step)?.creates ?? []) : []));
 };
 
-/** How many entries of its list a stage has behind it, as far as its events say; on the way back it gives up the last ones first. */
+/** How many entries of its list a stage has behind it, as far as its events say; on removal it removes the last ones first. */
 const doneEntries = ({ latest }: TenantHistory, { name, entries }: Stage): number => {
   const published = entries.findLastIndex((entry) => 'publishes' in entry && latest[entry.publishes]) + 1;
   const last = latest[stageKey(name)];

@@ -30,7 +30,7 @@ export const checkTenantRequest = (body: unknown, config: Config): Checked<Tenan
   const { cidr, cidrPrefix, variables = {} } = given;
   const address = addressOf(given, config);
   const further = [...(address.ok ? [] : address.fields), ...checkRange(config.network, cidr, cidrPrefix)];
-  // A text with a character that nobody sees is told so, not also that it is no label.
+  // A text with an invisible character gets that problem, and not also that it is no label.
   const fields = [...malformed, ...further.filter(({ field }) => !malformed.some((one) => one.field === field))];
   if (!parsed.success || !address.ok || fields.length > 0) return { ok: false, fields };
   const { adminEmail, name, plan } = parsed.data;
