@@ -31,3 +31,11 @@ export const onEndSignal = (end: () => Promise<void>): (() => void) => {
     if (ends.size === 0) for (const [signal, handler] of handlers) process.off(signal, handler);
   };
 };
+
+/** A signal came before everything ran. */
+export class ToldToEndError extends Error {
+  override readonly name = 'ToldToEndError';
+  constructor() {
+    super('told to end before AWS had started');
+  }
+}

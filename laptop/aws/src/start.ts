@@ -30,7 +30,7 @@ import { once } from './once.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 import { endOrphans } from './processes.ts';
 import { readRunFile, writeRunFile } from './run-file.ts';
-import { isToldToEnd, onEndSignal } from './signals.ts';
+import { isToldToEnd, onEndSignal, ToldToEndError } from './signals.ts';
 
 export interface LocalOptions {
   /** The gateway's port. Default: any free port. */
@@ -82,14 +82,6 @@ export interface FunctionProcess {
   readonly role: string;
   readonly pid: number;
   readonly busy: boolean;
-}
-
-/** A signal came before everything ran. */
-class ToldToEndError extends Error {
-  override readonly name = 'ToldToEndError';
-  constructor() {
-    super('told to end before AWS had started');
-  }
 }
 
 /**
