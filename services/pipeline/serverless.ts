@@ -32,7 +32,7 @@ export default stageService(pipeline, {
     allow(['kms:Decrypt', 'kms:GenerateDataKey'], arnOf('ExportKey')),
   ],
   resources: {
-    // A key of its own: who may list the bucket does not yet read what a hospital knows of its patients.
+    // A separate key: who may list the bucket does not yet read what a hospital knows of its patients.
     ExportKey: {
       Type: 'AWS::KMS::Key',
       DeletionPolicy: 'RetainExceptOnCreate',

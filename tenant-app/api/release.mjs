@@ -3,7 +3,7 @@
 //   node release.mjs <repository> <folder> <build command>
 //
 // Fills <folder> with what <build command> makes of this source version. It is built once for all tenants and kept at
-// s3://$ARTIFACT_BUCKET/releases/<repository>/<commit>.zip: whoever creates the claim object first builds, the others wait for the
+// s3://$ARTIFACT_BUCKET/releases/<repository>/<commit>.zip: the one that creates the claim object first builds, the others wait for the
 // result. So every tenant gets the very same bytes, and a build holds no tenant's values.
 
 import { execFile, execFileSync } from 'node:child_process';
@@ -46,13 +46,13 @@ const download = async () => {
   unzip(readFileSync(archive), folder);
   return true;
 };
-/** Puts an object that must not exist yet: whoever is first wins (S3 conditional writes). */
+/** Puts an object that must not exist yet: the first one wins (S3 conditional writes). */
 const putFirst = async (target, file) => {
   const taken = ['PreconditionFailed', 'ConditionalRequestConflict'];
   return (await s3('put-object', target, ['--body', file, '--if-none-match', '*'], taken)) !== undefined;
 };
 /**
- * Takes the right to build. The AWS CLI repeats a put whose answer was lost, and is then told that the object exists: a claim with this
+ * Takes the right to build. The AWS CLI repeats a put whose answer was lost, and then gets the answer that the object exists: a claim with this
  * build's id in it is its own.
  */
 const putClaim = async () => {

@@ -23,7 +23,7 @@ export const wantedAssignments = ({ assignments, owner, identityStore }: Scope):
   );
 
 /**
- * Asked anew every time: what synchronizes groups may delete one and create it again, with another id and without its assignments
+ * Asked every time: what synchronizes groups may delete one and create it again, with another id and without its assignments
  * (https://github.com/awslabs/ssosync/issues/291).
  */
 const groupIdOf = async (identityStore: Scope['identityStore'], IdentityStoreId: string, group: string): Promise<string> => {

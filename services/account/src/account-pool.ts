@@ -24,7 +24,7 @@ export const tagsOf = async ({ organizations }: Pick<Scope, 'organizations'>, ac
 export const isAccountReassigned = async (scope: Scope, accountId: string): Promise<boolean> =>
   scope.recycle && isReassigned(await tagsOf(scope, accountId), scope.tenantId);
 
-/** Accounts in the quarantine unit that are still open: the pool, and those of tenants on their way back. */
+/** Accounts in the quarantine unit that are still open: the pool, and those of tenants being removed. */
 const quarantined = async (scope: Scope): Promise<readonly Quarantined[]> => {
   const found: Quarantined[] = [];
   const query = { ParentId: scope.owner.quarantineOuId };

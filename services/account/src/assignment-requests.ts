@@ -9,7 +9,7 @@ import { isCode, StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { type AccountAssignment, assignmentInput } from './account-assignment.ts';
 import type { Scope } from './scope.ts';
 
-/** Identity Center takes a request and works on it; that it FAILED, and why, only its status tells. */
+/** Identity Center takes a request and works on it; only its status says that it FAILED, and why. */
 interface Direction {
   readonly goal: string;
   readonly start: (scope: Scope, accountId: string, assignment: AccountAssignment) => Promise<string | undefined>;
@@ -26,7 +26,7 @@ export const assign: Direction = {
       const answer = await scope.ssoAdmin.send(new CreateAccountAssignmentCommand(assignmentInput(scope, accountId, assignment)));
       return answer.AccountAssignmentCreationStatus?.RequestId;
     } catch (error) {
-      // It may not know the new account yet: tried again, and a person is told what else it can be.
+      // It may not know the new account yet: tried again, and the advice says what else it can be.
       throw isCode(error, 'ResourceNotFoundException') ? Object.assign(error as Error, { advice: GONE }) : error;
     }
   },
@@ -123,7 +123,7 @@ const statusOf = async (scope: Scope, direction: Direction, requestId: string): 
 
 /**
  * Identity Center takes one request per account at a time, and a dozen in all: "There are too many requests processing. Please try again
- * later" (https://github.com/aws-samples/aws-iam-identity-center-extensions/issues/87). Whoever creates many tenants meets both.
+ * later" (https://github.com/aws-samples/aws-iam-identity-center-extensions/issues/87). Creating many tenants meets both.
  * @throws Wait while others are at work
  */
 export const orWait = async <T>(call: Promise<T>, note: object): Promise<T> => {

@@ -22,7 +22,7 @@ export const findStack = async (cloudFormation: CloudFormationClient, deployment
     const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: baselineStackName(deployment) }));
     return Stacks?.find(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE');
   } catch (error) {
-    // CloudFormation has no code of its own for this.
+    // CloudFormation has no separate code for this.
     if (messageOf(error).includes('does not exist')) return undefined;
     throw error;
   }
@@ -108,7 +108,7 @@ const FAILED =
 
 /**
  * What follows from a stack that is not what was asked for.
- * @param note what is to be known again after the pause, where another try may go better; with it comes `after`, AWS's reason
+ * @param note what the next look must know, where another try may go better; with it comes `after`, AWS's reason
  * @returns StalledError with AWS's reason, or a wait where that is a passing one
  */
 export const baselineFailed = async (

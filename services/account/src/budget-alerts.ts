@@ -11,7 +11,7 @@ import { isCode } from '@tenantry/shared/failure/errors';
 import type { Scope } from './scope.ts';
 
 const WHEN_SPENT = { Threshold: 100, ThresholdType: 'PERCENTAGE', ComparisonOperator: 'GREATER_THAN' } as const;
-/** Told when the money is spent, and earlier when it looks as if it will be. Per cent. */
+/** Notified when the money is spent, and earlier when the forecast says so. Per cent. */
 const ALERTS: readonly Notification[] = [
   { NotificationType: 'ACTUAL', ...WHEN_SPENT },
   { NotificationType: 'FORECASTED', ...WHEN_SPENT },

@@ -9,7 +9,7 @@ export const PLACES = 5;
 const LEASE = 300;
 /** Longer than Organizations may show an account without the tag that says whose it is. Seconds. */
 const CLAIM = 3600;
-/** Longer than Organizations may take to show what was asked for; after that the address tells. Seconds. */
+/** Longer than Organizations may take to show what was asked for; after that the address decides. Seconds. */
 const ASKED = 30 * 86_400;
 
 export const leaseTableName = (deployment: string): string => `${serviceName(deployment, 'account')}-leases`;
@@ -50,7 +50,7 @@ export const taken = (before: readonly CreationPlace[], tenantId: string, now: n
 
 export const creationLease = (table: DynamoDBDocumentClient, TableName: string, tenantId: string): CreationLease => {
   const now = () => Math.floor(Date.now() / 1000);
-  /** Every call reads anew: what this process remembers, another may have changed. */
+  /** Every call reads again: what this process remembers, another may have changed. */
   const change = async (f: (before: readonly CreationPlace[]) => readonly CreationPlace[]): Promise<readonly CreationPlace[]> => {
     const [after] = await versionedItems(table, TableName).change(places, (before) => [f(before)]);
     return after;

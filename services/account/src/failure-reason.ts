@@ -12,7 +12,7 @@ const BUSINESS = `Complete the business validation of the owner account with AWS
 const LATER = `AWS fails to create accounts: look at the AWS Health Dashboard of the owner account, ask AWS Support, then retry the stage (${RUNBOOK}).`;
 
 export const MEANINGS: Readonly<Record<string, Meaning>> = {
-  // A request of ours with the same address is at work, or AWS had a failure of its own ("try again later").
+  // A request of ours with the same address is at work, or AWS itself failed ("try again later").
   CONCURRENT_ACCOUNT_MODIFICATION: { kind: 'again', advice: LATER },
   INTERNAL_FAILURE: { kind: 'again', advice: LATER },
   ACCOUNT_LIMIT_EXCEEDED: { kind: 'stalled', advice: RAISE },

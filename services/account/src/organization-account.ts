@@ -42,7 +42,7 @@ export const requireOurs = async (search: Search, accountId: string): Promise<vo
 };
 
 /**
- * The tenant's account for the way back, whatever was saved: undefined when there is none, or only somebody else's.
+ * The tenant's account for removal, whatever was saved: undefined when there is none, or only somebody else's.
  * @throws Wait while it is being created
  */
 export const accountToRemove = async (scope: Scope): Promise<string | undefined> => {

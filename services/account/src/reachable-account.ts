@@ -4,7 +4,7 @@ import { accountToRemove } from './organization-account.ts';
 import type { Scope } from './scope.ts';
 
 /**
- * The tenant's account for the way back, if anybody still gets into it: undefined when there is none, or it is closed. What lies in a
+ * The tenant's account for removal, if it can still be reached: undefined when there is none, or it is closed. What lies in a
  * closed account ends with it.
  * @throws Wait while it is being created, or closed
  * @throws StalledError while AWS has suspended it

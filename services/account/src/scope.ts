@@ -62,7 +62,7 @@ export interface Scope {
   readonly lease: CreationLease;
   /** Whether accounts that nobody has used are taken before new ones are created (docs/adr/0006). */
   readonly recycle: boolean;
-  /** The account and the request for it, if the record tells; on the way back it may not. */
+  /** The account and the request for it, if the record has them; on removal it may not. */
   readonly knownAccountId: string | undefined;
   readonly knownRequestId: string | undefined;
   /** What this step noted at its last look, if that was in this generation. */

@@ -103,7 +103,7 @@ const submit = async (scope: Scope, changes: readonly Change[]): Promise<string>
     if (isCode(error, 'PriorRequestNotComplete')) throw new Wait(2, `Route 53 to finish another change of zone ${scope.hostedZoneId}`);
     throw isFull(error) ? zoneIsFull(scope, error) : error;
   } finally {
-    // A lease that cannot be given back ends by itself.
+    // A lease that cannot be given back expires.
     await giveBack(scope).catch(() => undefined);
   }
 };

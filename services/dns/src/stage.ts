@@ -10,7 +10,7 @@ import { validationRecord } from './steps/validation-record.ts';
 /** The only writer of the public zone. */
 export const dns = stage<Scope>('dns', { removeOn: [PipelineRemoved], removed: DnsRemoved })
   .on(CertificateRequested)
-  .step(validationRecord) //  nobody waits for it here: ACM looks by itself
+  .step(validationRecord) //  nobody waits for it here: ACM looks without being asked
   .on(EdgeReady)
   .step(records)
   .step(recordsInSync) //     waits last

@@ -8,7 +8,7 @@ const says = (cause: unknown, text: string): boolean => cause instanceof Error &
  * @param domain the alternate domain name that the call asks for, if any
  */
 const explained = (cause: unknown, domain = ''): unknown => {
-  // With the code of an invalid request, or of a name that is taken (hashicorp/terraform-provider-aws#8734): the words tell it from both.
+  // With the code of an invalid request, or of a name that is taken (hashicorp/terraform-provider-aws#8734): the message distinguishes it from both.
   if (isCode(cause, 'InvalidArgument', 'CNAMEAlreadyExists') && says(cause, 'points to another CloudFront distribution')) {
     return new StalledError(`DNS leads ${domain} to another distribution, and CloudFront gives the name to no other meanwhile`, {
       code: 'DomainLeadsElsewhere',

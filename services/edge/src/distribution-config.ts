@@ -16,7 +16,7 @@ export interface DistributionInput {
 /** Managed policies have the same ids in every account (CloudFront Developer Guide, "Use managed cache policies", "… origin request policies"). */
 const CACHING_OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
-/** API Gateway tells its APIs apart by the Host header, so the viewer's must not reach it. */
+/** API Gateway distinguishes its APIs by the Host header, so the viewer's must not reach it. */
 const ALL_VIEWER_EXCEPT_HOST_HEADER = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 
 const NONE = { Quantity: 0 };

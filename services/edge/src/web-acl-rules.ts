@@ -3,7 +3,7 @@ import { tenantResourceName } from '@tenantry/shared/domain/names';
 
 /** AWS's managed rule groups without charge, in the order in which they look at a request: the cheapest first. */
 const MANAGED = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesKnownBadInputsRuleSet', 'AWSManagedRulesCommonRuleSet'] as const;
-/** Blocks above 8,192 bytes, which half a page of notes in Japanese has. API Gateway and the tenant's API have limits of their own. */
+/** Blocks above 8,192 bytes, which half a page of notes in Japanese has. API Gateway and the tenant's API have their own limits. */
 const COUNTED: Readonly<Record<string, readonly string[]>> = { AWSManagedRulesCommonRuleSet: ['SizeRestrictions_BODY'] };
 /**
  * Requests of one address to the API in five minutes: far more than a hospital behind one address needs, far less than a flood. The

@@ -21,7 +21,7 @@ export interface NatGatewayPlace {
 }
 /**
  * Creates a NAT gateway, in the first public subnet whose zone takes one. Some zones take subnets, but no NAT gateway.
- * @param token finds its first gateway even when that has failed or was deleted: a replacement needs a token of its own
+ * @param token finds its first gateway even when that has failed or was deleted: a replacement needs another token
  */
 export const createNatGateway = async (
   scope: Scope,

@@ -20,7 +20,7 @@ interface Claimed {
 export interface Ranges {
   /** The range that a tenant has, and in which cell. */
   readonly find: (tenantId: string) => Promise<Claimed | undefined>;
-  /** The same on the way back, also after the range was given back: until it goes to another tenant. */
+  /** The same on removal, also after the range was given back: until it goes to another tenant. */
   readonly findLast: (tenantId: string) => Promise<Claimed | undefined>;
   /**
    * Replaces a cell's claims, if nobody did in between, else tries again with theirs; the same array changes nothing.

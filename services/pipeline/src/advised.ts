@@ -1,4 +1,4 @@
-/** What a person is to do, by words of AWS's message: where the error's code alone does not tell it. */
+/** What a person must do, by words of AWS's message: where the error's code alone does not say it. */
 export type Advice = readonly (readonly [words: RegExp, advice: string])[];
 
 /** Answers what the call answers. An error whose message has one of these words gets its advice, and stays what it is. */

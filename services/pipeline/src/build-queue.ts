@@ -48,7 +48,7 @@ interface Execution {
 }
 
 /**
- * What follows from a refusal: the release goes on by itself where it is only too early, and says how long it has waited, since nothing
+ * What follows from a refusal: the release continues without a person where it is only too early, and says how long it has waited, since nothing
  * ends that wait. An account that may not build at all needs a person.
  * @param failures actions of the execution that failed, newest first; the first one has been refused
  */
@@ -82,5 +82,5 @@ export const refusedWait = async (
   return new TurnWait(seconds, `the release: ${stageName} waits for ${waitsFor}${first}, was refused ${often}, and goes on by itself`);
 };
 
-/** A newer release has come by: this one's stage cannot be retried any more. */
+/** A newer release has overtaken it: this one's stage cannot be retried any more. */
 export const isOvertaken = (error: Error): boolean => isCode(error, 'NotLatestPipelineExecutionException');

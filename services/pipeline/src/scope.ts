@@ -36,7 +36,7 @@ export interface Scope {
   readonly logs: CloudWatchLogsClient;
   /** Asks the tenant's domain as a visitor would. */
   readonly visit: Visit;
-  /** Whether whoever off-boards wants the data, and where it goes. */
+  /** Whether the off-boarding asks for the data, and where it goes. */
   readonly isExportWanted: boolean;
   readonly exports: ExportBucket;
   /** Epoch seconds. */

@@ -24,7 +24,7 @@ export const pipeline = stage<Scope>('pipeline', { removeOn: [TenantOffboarding]
   .on(OriginReady) //           the bucket is there; nobody waits for the CDN
   .also(TenantVariablesChanged)
   .step(schema)
-  .step(dataExport) //          on the way back only: when nothing writes any more, before the schema goes
+  .step(dataExport) //          on removal only: when nothing writes any more, before the schema goes
   .step(loginSecret)
   .step(userPool)
   .step(userPoolClient)

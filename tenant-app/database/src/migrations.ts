@@ -35,5 +35,5 @@ export const migrate = async (secret: DatabaseSecret, folder: string): Promise<s
   return applied.map(({ name }) => name);
 };
 
-/** Advisory locks are the database's, which all tenants share: each schema has a number of its own. 52 bits: exact in JavaScript. */
+/** Advisory locks are the database's, which all tenants share: each schema has its own number. 52 bits: exact in JavaScript. */
 const lockOf = (schema: string): number => Number.parseInt(createHash('sha256').update(schema).digest('hex').slice(0, 13), 16);

@@ -13,7 +13,7 @@ export type Challenge = { readonly session: string; readonly userId: string } & 
   | /** Who has set up a second factor gives the code that their app shows. */ { readonly kind: 'code' }
   /** The first sign-in, with the temporary password: Cognito wants a new one. */
   | { readonly kind: 'newPassword' }
-  /** The pool demands a second factor, and there is none yet: the person's app is to be told the secret. */
+  /** The pool demands a second factor, and there is none yet: the person's app must get the secret. */
   | { readonly kind: 'newFactor'; readonly secret: string }
 );
 /** How a sign-in goes on. */

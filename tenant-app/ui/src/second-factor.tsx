@@ -18,7 +18,7 @@ interface SecretProps {
   readonly email: string;
   readonly secret: string;
 }
-/** Tells a person's app the secret, and asks for a code of it. */
+/** Gives a person's app the secret, and asks for a code of it. */
 export const Secret = ({ config, email, secret }: SecretProps) => (
   <>
     <p>

@@ -7,7 +7,7 @@ import { accountToRemove, findAccount, requireOurs } from '../organization-accou
 import type { Scope } from '../scope.ts';
 import type { Creation } from './account.ts';
 
-/** Waits for the account and tells its id, before and after: what comes later cannot find it otherwise. */
+/** Waits for the account and returns its id, on building and on removal: what comes later cannot find it otherwise. */
 export const accountCreated = step(
   'accountCreated',
   {

@@ -49,7 +49,7 @@ export const account = step(
         throw error;
       }
     },
-    /** The account stays: closing it is the off-boarding's last act. But nobody lets go of one that is still being created. */
+    /** The account stays: closing it is the off-boarding's last act. But one that is still being created is not abandoned. */
     remove: async (scope: Scope) => {
       await accountToRemove(scope);
       await scope.lease.release();

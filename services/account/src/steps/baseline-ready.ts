@@ -10,7 +10,7 @@ interface Needs {
   /** Only what has been created can be waited for. */
   readonly baselineStackId: string;
 }
-/** What the pause after a passing failure notes: that CloudFormation is to be asked again, and why. */
+/** What the pause after a passing failure notes: that CloudFormation must be asked again, and why. */
 interface Noted {
   readonly again?: boolean;
   readonly after?: string;

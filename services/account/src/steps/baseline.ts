@@ -16,7 +16,7 @@ export const sweepTemplate = ({ Resources, ...template }: Template): Template =>
   Resources: Object.fromEntries(Object.entries(Resources).filter(([logicalId]) => STAYS.includes(logicalId))),
 });
 
-/** What the wait for the reduced stack notes: that this way back has asked CloudFormation for it. */
+/** What the wait for the reduced stack notes: that this removal has asked CloudFormation for it. */
 interface Noted {
   readonly isAsked?: boolean;
 }

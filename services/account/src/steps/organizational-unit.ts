@@ -30,7 +30,7 @@ const moveTo = async ({ organizations }: Scope, AccountId: string, DestinationPa
   }
 };
 
-/** New accounts come into being in the organization's root; their guards are those of the unit. On the way back: quarantine. */
+/** New accounts come into being in the organization's root; their guards are those of the unit. On removal: quarantine. */
 export const organizationalUnit = step('organizationalUnit', {
   ensure: async (scope: Scope, { accountId }: { accountId: string }) => {
     await moveTo(scope, accountId, scope.owner.tenantsOuId);

@@ -12,7 +12,7 @@ import { step } from '@tenantry/shared/saga/stage';
 import { ALIVE } from '../certificate-refusal.ts';
 import type { Scope } from '../scope.ts';
 
-/** CloudFront lets go of a certificate some minutes after its distribution is gone. */
+/** CloudFront releases a certificate some minutes after its distribution is gone. */
 const IN_USE_SECONDS = 30;
 
 /** The tenant's certificates, dead ones too. */
@@ -52,7 +52,7 @@ export const certificate = step(
           new RequestCertificateCommand({
             DomainName: domain,
             ValidationMethod: 'DNS',
-            // Answers the same certificate for an hour: what replaces a dead one has a token of its own. 32 letters and digits at most.
+            // Answers the same certificate for an hour: what replaces a dead one has another token. 32 letters and digits at most.
             IdempotencyToken: `${tenantId}${dead[0]?.CertificateArn?.slice(-6) ?? ''}`,
             Tags: tenantTags(deployment, tenantId),
           }),

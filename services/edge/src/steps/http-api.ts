@@ -42,7 +42,7 @@ const findSaved = async (apiGateway: ApiGatewayV2Client, tenantId: string, ApiId
   }
 };
 
-/** Deploys by itself whatever routes the pipeline adds. */
+/** Deploys whatever routes the pipeline adds. */
 const ensureStage = async (apiGateway: ApiGatewayV2Client, ApiId: string, Tags: Record<string, string>): Promise<void> => {
   try {
     const found = await apiGateway.send(new GetStageCommand({ ApiId, StageName: STAGE_NAME }));

@@ -90,7 +90,7 @@ export const webAcl = step(
       try {
         await waf.send(new DeleteWebACLCommand({ ...GLOBAL, Name, Id, LockToken }));
       } catch (error) {
-        // CloudFront lets go of it some minutes after the distribution is gone.
+        // CloudFront releases it some minutes after the distribution is gone.
         if (isCode(error, 'WAFAssociatedItemException')) throw new Wait(15, `CloudFront to let go of the web ACL ${Name}`);
         if (!isCode(error, 'WAFNonexistentItemException')) throw error;
       }

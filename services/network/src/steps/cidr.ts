@@ -104,7 +104,7 @@ const claimIn = async (scope: Scope, cell: Cell, request: RangeRequest): Promise
 
 /**
  * Ranges that a VPC has itself (those added to it later fail every peering that overlaps them), and that it is peered with already: EC2
- * lets two peers of a VPC overlap, but only one of them can be routed. An active peering tells both; without one, the VPC is asked.
+ * lets two peers of a VPC overlap, but only one of them can be routed. An active peering names both; without one, the VPC is asked.
  */
 const rangesAround = async ({ ec2, vpcId }: Peer): Promise<readonly string[]> => {
   const found: string[] = [];

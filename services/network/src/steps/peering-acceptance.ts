@@ -58,7 +58,7 @@ export const ADVICE: Readonly<Record<string, string>> = {
 /** `PeeringFailed`. */
 export const codeOfState = (state: string): string => `Peering${state.charAt(0).toUpperCase()}${state.slice(1)}`;
 
-/** @throws StalledError where nothing can come of a connection: told at once, since no wait changes it */
+/** @throws StalledError where a connection can never become active: at once, since no wait changes it */
 const refuseIfOver = (id: string, status: VpcPeeringConnectionStateReason | undefined, peer: Peer | undefined): void => {
   const { Code: state = '', Message: message } = status ?? {};
   const advice = ADVICE[state];

@@ -21,7 +21,7 @@ export const staticIp = resource(
     cannotDiffer: 'an address has no settings',
     remove: ({ tenant }, { AllocationId }) => tenant(EC2Client).send(new ReleaseAddressCommand({ AllocationId })),
     gone: ['InvalidAllocationID.NotFound'],
-    // In use until EC2 has let go of the NAT gateway's network interface: of an interface that is AWS's own it says AuthFailure.
+    // In use until EC2 has released the NAT gateway's network interface: of an interface that is AWS's own it says AuthFailure.
     inUse: { ...IN_USE, codes: [...IN_USE.codes, 'AuthFailure'] },
     what: ({ PublicIp }) => `address ${PublicIp}`,
     out: (_scope, { AllocationId, PublicIp }) => ({

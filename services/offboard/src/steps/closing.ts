@@ -23,7 +23,7 @@ export const closing = step(
   {
     ensure: async ({ tenantId, zone, closing: ports }: Scope, { accountId, rolledBack }: Needs): Promise<{ closing: Closing }> => {
       if (!accountId) return { closing: { state: 'none' } };
-      // Nobody can use one that somebody has closed, whoever noticed it before.
+      // Nobody can use one that somebody has closed, no matter who noticed it.
       if (rolledBack && zone.config.organization.recycle && (await stateOf(ports.organizations, accountId)) !== 'CLOSED') {
         await poolAccount(ports.organizations, accountId, tenantId, zone.deployment);
         return { closing: { state: 'pooled' } };

@@ -63,13 +63,13 @@ export const sweep = step(
       await evidence.write({ ...document, passes });
       throw verdict(removal, passes.at(-1)?.looks ?? 1);
     },
-    // The stage only ever goes forward: its way forward is the way back.
+    // The stage only goes forward: its building is the removal.
     remove: async (_scope: Scope) => {},
   },
   { maxSeconds: 20, deadlineSeconds: 6 * 3600 },
 );
 
-/** Whether this way back has got as far as the closing before: then the account was empty. */
+/** Whether this removal has reached the closing before: then the account was empty. */
 const isClosedByUs = async ({ tenantId, closing }: Scope): Promise<boolean> => (await closing.closings.find(tenantId)) !== undefined;
 
 /** An event has at most 256 KB; the evidence names all. */

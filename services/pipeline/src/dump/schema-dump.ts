@@ -20,7 +20,7 @@ export interface SchemaDump {
 export const DUMP_SETTINGS = `SET LOCAL search_path = ''; SET LOCAL row_security = off; SET LOCAL timezone = 'UTC';
 SET LOCAL datestyle = 'ISO'; SET LOCAL intervalstyle = 'postgres'; SET LOCAL extra_float_digits = 3; SET LOCAL bytea_output = 'hex'`;
 
-/** Begins every file, since each may be restored by a session of its own. */
+/** Begins every file, since each may be restored by another session. */
 export const fileHeader = (client: ClientBase, schema: string): string => `SET client_encoding = 'UTF8';
 SET standard_conforming_strings = on;
 SET check_function_bodies = false;

@@ -36,7 +36,7 @@ const QUERIES = {
       CASE t.tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END, t.tgname) AS statement
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid ${OF_TABLE}
     WHERE ${IN_SCHEMA} AND NOT t.tgisinternal AND t.tgparentid = 0 AND t.tgenabled <> 'O' ORDER BY c.relname, t.tgname`,
-  // The tenant's role does not exist elsewhere: there whoever restores owns the tables.
+  // The tenant's role does not exist elsewhere: there the user that restores owns the tables.
   policies: `SELECT format('CREATE POLICY %I ON %s AS %s FOR %s TO %s', p.polname, ${TABLE},
       CASE WHEN p.polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END,
       CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' ELSE 'ALL' END,

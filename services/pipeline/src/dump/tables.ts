@@ -11,7 +11,7 @@ const COLUMN = `format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod))
           ELSE '' END
   || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END`;
 
-/** Of a table of its own, or of one that inherits: the columns that it adds. */
+/** Of a table that stands alone, or of one that inherits: the columns that it adds. */
 const COLUMNS = `(SELECT coalesce(string_agg(E'\\n  ' || ${COLUMN}, ',' ORDER BY a.attnum), '')
   FROM pg_attribute a
   LEFT JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum

@@ -16,7 +16,7 @@ export interface StoredFile {
   readonly sha256: string;
 }
 
-/** What is exported of one tenant: files under a prefix of its own. */
+/** What is exported of one tenant: files under its own prefix. */
 export interface ExportBucket {
   /** S3 URI of the prefix. */
   readonly location: string;

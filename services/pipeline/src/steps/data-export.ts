@@ -21,7 +21,7 @@ interface Export {
 }
 
 /**
- * The tenant's data as plain SQL in the retention bucket, when the off-boarding asks for it: built by nobody, made on the way back
+ * The tenant's data as plain SQL in the retention bucket, when the off-boarding asks for it: made on removal
  * after everything that could write and before the schema is dropped. The login is locked out first. Therefore the parts, which
  * take as many invocations as they need, are of one state. A snapshot would end with its session, and so with the function.
  */

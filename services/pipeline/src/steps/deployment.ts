@@ -26,7 +26,7 @@ const find = async (cloudFormation: CloudFormationClient, tenantId: string, Stac
       StackStatus === 'REVIEW_IN_PROGRESS' || Tags?.some(({ Key, Value }) => Key === TENANT_TAG && Value === tenantId);
     return Stacks.find(isOurs);
   } catch (error) {
-    // CloudFormation has no error code of its own for it.
+    // CloudFormation has no separate error code for it.
     if ((error as Error).message.includes('does not exist')) return undefined;
     throw error;
   }

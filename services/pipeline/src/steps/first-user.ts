@@ -57,7 +57,7 @@ export const firstUser = step(
       const status = await statusOf(cognito, UserPoolId, adminEmail);
       if (status === undefined) await cognito.send(new AdminCreateUserCommand(invitation));
       else if (status === 'FORCE_CHANGE_PASSWORD') {
-        // The secret was lost and made anew, and nobody has signed in yet.
+        // The secret was lost and made again, and nobody has signed in yet.
         if (isNew)
           await cognito.send(
             new AdminSetUserPasswordCommand({ UserPoolId, Username: adminEmail, Password: value.password, Permanent: false }),

@@ -58,7 +58,7 @@ export const release = step('release', {
   },
 });
 
-/** Nothing may refill schema or bucket while they are taken back. Answers what was still running. */
+/** Nothing may refill schema or bucket while they are removed. Answers what was still running. */
 const stopExecutions = async (codePipeline: CodePipelineClient, pipelineName: string): Promise<string[]> => {
   try {
     const pages = paginateListPipelineExecutions({ client: codePipeline }, { pipelineName });

@@ -18,7 +18,7 @@ interface Needs {
   readonly executionId: string;
 }
 const POLL_SECONDS = 10;
-/** How long a failure may show before CodePipeline tries the build once more by itself (`pipeline-declaration.ts`). */
+/** How long a failure may show before CodePipeline tries the build once more (`pipeline-declaration.ts`). */
 const RETRY_SECONDS = 60;
 /** Every build may take as long as its project lets it, and is tried twice. */
 const DEADLINE_SECONDS = builds.length * 2 * BUILD_MINUTES * 60;

@@ -100,7 +100,7 @@ const dropSome = async (client: ClientBase, name: string): Promise<boolean> => {
   return true;
 };
 
-/** Takes back every membership in another role: by one of them the tenant could read another's schema. */
+/** Revokes every membership in another role: by one of them the tenant could read another's schema. */
 const onlyItself = async (client: ClientBase, name: string): Promise<void> => {
   const { rows } = await client.query<{ granted: string }>(
     `SELECT granted.rolname AS granted FROM pg_auth_members m

@@ -18,7 +18,7 @@ interface Needs {
   readonly domain: string;
 }
 
-/** What may be changed later; UpdateUserPool resets what it is not told. */
+/** What may be changed later; UpdateUserPool resets what the request lacks. */
 const settings = ({ tenantId, deployment, zone }: Scope, { name, domain }: Needs) => {
   const url = zone.config.publicUrl.replace('{domain}', domain);
   const title = escapeHtml(name);
