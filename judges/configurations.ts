@@ -5,7 +5,7 @@ import { everyStack, type Stack } from './templates/every-stack.ts';
 import { ROOT } from './templates/root.ts';
 
 /** The deployment that judges read templates of: in production nothing is left out for development's sake. */
-export const STAGE = 'prod';
+const STAGE = 'prod';
 
 /** Regions besides the example's. */
 const ELSEWHERE = ['eu-central-1', 'ap-southeast-2'] as const;

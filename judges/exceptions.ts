@@ -59,7 +59,7 @@ export const exceptionsOf = (text: string): readonly Exception[] =>
  * What `exceptions.yml` excuses in the look at least privilege.
  * @throws ZodError that names the entry
  */
-export const unaskedOf = (text: string): readonly Unasked[] =>
+const unaskedOf = (text: string): readonly Unasked[] =>
   entriesOf(text).flatMap((entry) => (entry.judge === 'least-privilege' ? [{ ...entry, roles: new RegExp(entry.roles) }] : []));
 
 const written = readFileSync(new URL('exceptions.yml', import.meta.url), 'utf8');

@@ -48,6 +48,16 @@ describe.each(locks)('%s', (file) => {
   });
 });
 
+test('there is one version of each package of the AWS SDK and of Powertools: a function bundles none twice', () => {
+  const versions = new Map<string, Set<string>>();
+  for (const [folder, { version = '' }] of Object.entries(packagesOf('package-lock.json'))) {
+    const name = folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    if (/^@(aws-sdk|smithy|aws-lambda-powertools)\//.test(name)) versions.set(name, (versions.get(name) ?? new Set()).add(version));
+  }
+  expect(versions.size).toBeGreaterThan(40);
+  expect([...versions].filter(([, all]) => all.size > 1).map(([name, all]) => `${name}: ${[...all].join(', ')}`)).toEqual([]);
+});
+
 test('a platform that is left out is seen', () => {
   const tool = { optionalDependencies: { 'tool-linux': '1.0.0', 'tool-darwin': '1.0.0' } };
   const packages: Packages = {

@@ -12,7 +12,7 @@ export interface Configuration {
 type Place = Pick<Terminal, 'configFolder'>;
 
 const folderOf = ({ configFolder }: Place): string => path.join(configFolder, 'tenantry');
-export const configurationFile = (place: Place): string => path.join(folderOf(place), 'config.json');
+const configurationFile = (place: Place): string => path.join(folderOf(place), 'config.json');
 
 const readJson = async (file: string): Promise<unknown> => {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {

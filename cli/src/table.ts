@@ -2,7 +2,7 @@
 const COLOUR = /\u001b\[\d+m/g;
 
 /** Width on the screen, without colours. */
-export const widthOf = (text: string): number => text.replace(COLOUR, '').length;
+const widthOf = (text: string): number => text.replace(COLOUR, '').length;
 const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
 /** Cuts a line at a width; a line that is cut loses its colours. */

@@ -25,7 +25,7 @@ interface Selection {
 }
 
 /** Every tenant that is selected, newest first, page by page. */
-export async function* tenantsOf(api: Client, selection: Selection = {}): AsyncGenerator<TenantSummary> {
+async function* tenantsOf(api: Client, selection: Selection = {}): AsyncGenerator<TenantSummary> {
   for (let cursor: string | undefined; ; ) {
     const page = await api('GET /tenants', { query: { ...selection, limit: PAGE, ...(cursor ? { cursor } : {}) } });
     yield* page.tenants;

@@ -32,7 +32,7 @@ const filesBelow = async (file: string): Promise<readonly string[]> => {
 };
 
 /** Names a build: first 16 hex digits of the SHA-256 over names and contents of its sources. */
-export const sourceHash = async (): Promise<string> => {
+const sourceHash = async (): Promise<string> => {
   const hash = createHash('sha256');
   for (const file of (await Promise.all(SOURCES.map(filesBelow))).flat()) {
     hash.update(`${file}\0`).update(await readFile(path.join(ROOT, file)));

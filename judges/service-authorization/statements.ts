@@ -1,7 +1,7 @@
 import type { Document } from '../templates/document.ts';
 
 /** What a policy is attached to: it decides what a statement may name. */
-export type PolicyKind = 'identity' | 'trust' | 'resource' | 'scp';
+type PolicyKind = 'identity' | 'trust' | 'resource' | 'scp';
 export interface FoundStatement {
   /** Logical id and place: `EdgeRole Policies/0/PolicyDocument/Statement/3`. */
   readonly where: string;

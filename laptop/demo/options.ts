@@ -22,7 +22,7 @@ export interface DemoOptions {
   /** The step that AWS refuses for good: shows the rollback. */
   readonly fail?: string;
 }
-export const DEFAULT_PORT = 4600;
+const DEFAULT_PORT = 4600;
 export const USAGE = `npm run demo -- [options]
   --once         on-board, verify over HTTP, print a summary and exit 0; for CI
   --tenants N    on-board N tenants at once (1–20, default 1)

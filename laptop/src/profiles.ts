@@ -6,7 +6,7 @@ import { ACCOUNTS } from './accounts.ts';
 import { LOCAL_FOLDER } from './paths.ts';
 
 /** The file for `AWS_CONFIG_FILE`. */
-export const AWS_CONFIG_FILE = path.join(LOCAL_FOLDER, 'aws', 'config');
+const AWS_CONFIG_FILE = path.join(LOCAL_FOLDER, 'aws', 'config');
 
 const SERVICES = ['admin', ...STAGE_NAMES];
 const ACCOUNT_PROFILES = {

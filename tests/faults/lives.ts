@@ -27,7 +27,7 @@ export interface Lives {
 }
 export type Look = (records: Records) => true | string | undefined;
 type Aim = 'ready' | 'failed' | 'offboarded' | { readonly told: string };
-export class NotConverged extends Error {
+class NotConverged extends Error {
   override readonly name = 'NotConverged';
 }
 /** What a result says of an error: how the tenant stands where it did not get on, else also where the matrix itself failed. */
@@ -36,7 +36,7 @@ export const messageOf = (error: unknown): string =>
 
 const POLL_MS = 300;
 /** A slug that no other tenant has. */
-export const slugOf = (tenantId: string): string => `t${tenantId.slice(-12).toLowerCase()}`;
+const slugOf = (tenantId: string): string => `t${tenantId.slice(-12).toLowerCase()}`;
 export const domainOf = (tenantId: string): string => `${slugOf(tenantId)}.${ROOT_DOMAIN}`;
 
 interface Watched {

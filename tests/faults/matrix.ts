@@ -57,7 +57,7 @@ const cleanOf = async (ground: BareGround, results: Results, log: (line: string)
   return clean;
 };
 
-export const line = (result: CellResult, n: number, of: number): string => {
+const line = (result: CellResult, n: number, of: number): string => {
   const { cell, end, struck, seconds, duplicates, leaks, complaints } = result;
   const met = struck === 0 ? ', fault not met' : '';
   const what = [...duplicates, ...leaks.map((leak) => `left behind: ${leak}`), ...complaints].map((one) => `\n     ${one}`).join('');

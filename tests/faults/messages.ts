@@ -4,7 +4,7 @@ import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
 import { superAdminClients, type TestedLaptop } from './tested-laptop.ts';
 
 /** A message that was given up. */
-export interface DeadLetter {
+interface DeadLetter {
   readonly id: string;
   readonly queue: string;
   readonly body: string;

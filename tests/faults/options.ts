@@ -18,7 +18,7 @@ export interface MatrixOptions {
   /** Lists the cells and ends. */
   readonly list: boolean;
 }
-export const USAGE = `npm run test:faults -- [options]
+const USAGE = `npm run test:faults -- [options]
   --sample N           a slice of N cells, the same every time, over all stages, directions and kinds
   --answers            what AWS answers when something is not as it should be: rows instead of cells
   --row ID             the rows that have this in their id, e.g. forward/network.staticIp/ec2.AllocateAddress/AddressLimitExceeded, /edge.

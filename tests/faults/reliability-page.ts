@@ -50,7 +50,7 @@ const MEANINGS: Readonly<Record<(typeof KINDS)[number], string>> = {
 };
 
 /** The page of a matrix and its results. */
-export const reliabilityPage = (cells: readonly Cell[], all: readonly CellResult[], commit: string, cores: number): string => {
+const reliabilityPage = (cells: readonly Cell[], all: readonly CellResult[], commit: string, cores: number): string => {
   const results = new Map(all.map((result) => [result.cell, result]));
   const run = cells.flatMap(({ id }) => results.get(id) ?? []);
   const unsound = run.filter((result) => !isSound(result));

@@ -6,6 +6,10 @@ import { runJest } from './jest.ts';
 const { since } = parseArgs({ options: { since: { type: 'string' } } }).values;
 const checks: readonly Check[] = [
   { title: 'format and lint, import rules included', run: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'] },
+  {
+    title: 'what nothing uses: dependencies, files, exports',
+    run: ['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'],
+  },
   { title: 'types', run: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'] },
   { title: 'types of the console', run: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'console/tsconfig.json'] },
   {

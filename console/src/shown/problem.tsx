@@ -32,7 +32,7 @@ export const Problem = ({ title, error, onRetry }: ProblemProps) => (
   </Alert>
 );
 
-export const messageOf = (error: unknown): string => {
+const messageOf = (error: unknown): string => {
   if (error instanceof ApiProblem) return error.errors.length > 0 ? 'Something is wrong with the request:' : error.message;
   return error instanceof Error ? error.message : String(error);
 };

@@ -124,7 +124,7 @@ export const baselineFailed = async (
 };
 
 /** Why the last operation on the stack failed: its first failure. */
-export const failureOf = async (cloudFormation: CloudFormationClient, deployment: string): Promise<string> => {
+const failureOf = async (cloudFormation: CloudFormationClient, deployment: string): Promise<string> => {
   const events = await lastEventsIn(paginateDescribeStackEvents({ client: cloudFormation }, { StackName: baselineStackName(deployment) }));
   return failureIn(events) ?? 'AWS gave no reason';
 };

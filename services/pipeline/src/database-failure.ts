@@ -32,7 +32,7 @@ export const ADVICE: Readonly<Record<string, string>> = {
 };
 
 /** PostgreSQL's refusal, by its SQLSTATE, and what a person can do about it. Is tried again like any other error. */
-export class DatabaseFailure extends Error {
+class DatabaseFailure extends Error {
   /** SQLSTATE, Node's code of a connection that failed, or `NoTls`. */
   readonly code: string;
   readonly call = 'PostgreSQL';

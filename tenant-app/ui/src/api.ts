@@ -1,7 +1,7 @@
 import { renew, type Tokens } from './cognito.ts';
 import type { Config } from './config.ts';
 
-export interface Patient {
+interface Patient {
   readonly id: string;
   readonly recordNumber: string;
   readonly givenName: string;
@@ -9,13 +9,13 @@ export interface Patient {
   readonly birthDate: string;
   readonly phone: string | null;
 }
-export interface Staff {
+interface Staff {
   readonly id: string;
   readonly name: string;
   readonly role: string;
   readonly active: boolean;
 }
-export interface Appointment {
+interface Appointment {
   readonly id: string;
   readonly patientId: string;
   readonly staffId: string | null;

@@ -2,7 +2,7 @@ import { states } from '../states.ts';
 import type { AwsResult, GatewayContext } from './types.ts';
 
 /** A request of a viewer to a distribution. */
-export interface Viewed {
+interface Viewed {
   readonly distributionId: string;
   readonly method: string;
   /** Path and query string. */

@@ -37,12 +37,12 @@ export interface JournalEntry {
 }
 
 /** What an AWS service asked IAM in a role's name: no call, so a line of the file only. */
-export type ServiceEntry = Pick<JournalEntry, 'time' | 'account' | 'role' | 'iam' | 'iamMistakes'> & {
+type ServiceEntry = Pick<JournalEntry, 'time' | 'account' | 'role' | 'iam' | 'iamMistakes'> & {
   readonly service: string;
   readonly operation?: string;
 };
 
-export interface DuplicateCall {
+interface DuplicateCall {
   readonly role: string;
   readonly service: string;
   readonly operation: string;

@@ -11,7 +11,7 @@ import type { Identity } from './identity.ts';
 import { type Credential, credentialOf, parseCall, performedIn } from './parse.ts';
 import type { AwsResult } from './types.ts';
 
-export interface GatewayParts {
+interface GatewayParts {
   readonly emulator: EmulatorClient;
   readonly identity: Identity;
   readonly hosts: Hosts;

@@ -32,7 +32,7 @@ const resourceFits = (statement: Statement, { resource, context }: IamRequest): 
 };
 
 /** Whether a statement speaks of a request: action, resource and every condition. */
-export const statementApplies = (statement: Statement, request: IamRequest): boolean => {
+const statementApplies = (statement: Statement, request: IamRequest): boolean => {
   const named = listed(statement.Action ?? statement.NotAction).some((text) => actionMatches(request.action, text));
   if (statement.NotAction === undefined ? !named : named) return false;
   return resourceFits(statement, request) && conditionsHold(statement.Condition, request.context);

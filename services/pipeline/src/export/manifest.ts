@@ -41,10 +41,3 @@ export const fileName = (index: number, what: string): string =>
 /** For `sha256sum --check`. */
 export const checksums = (files: readonly Pick<StoredFile, 'name' | 'sha256'>[]): string =>
   files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
-
-/** Rows by table. */
-export const rowCounts = ({ files }: Manifest): Readonly<Record<string, number>> => {
-  const counts: Record<string, number> = {};
-  for (const { table, rows = 0 } of files) if (table !== undefined) counts[table] = (counts[table] ?? 0) + rows;
-  return counts;
-};

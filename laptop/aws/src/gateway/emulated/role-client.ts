@@ -18,7 +18,7 @@ export interface RoleClient {
   readonly getSecret: (reference: SecretReference) => Promise<string>;
 }
 
-export interface SecretReference {
+interface SecretReference {
   readonly secretId: string;
   readonly jsonKey?: string;
   readonly versionStage?: string;

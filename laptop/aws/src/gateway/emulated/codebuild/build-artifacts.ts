@@ -9,7 +9,7 @@ import type { Buildspec, BuildspecArtifacts } from './buildspec.ts';
 import { type Build, PhaseError, type PipelineInput, type ProjectArtifacts } from './types.ts';
 
 /** The files that an `artifacts` section names. Throws PhaseError with AWS's wording when there are none. */
-export const artifactFiles = async (artifacts: BuildspecArtifacts, sourceFolder: string): Promise<ArchiveEntry[]> => {
+const artifactFiles = async (artifacts: BuildspecArtifacts, sourceFolder: string): Promise<ArchiveEntry[]> => {
   const base = join(sourceFolder, artifacts['base-directory'] ?? '.');
   const isFolder = await stat(base).then(
     (entry) => entry.isDirectory(),

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { killGroup, ownProcess } from '../../../processes.ts';
 import type { BuildLog } from './build-log.ts';
 
-export interface CommandFailure {
+interface CommandFailure {
   readonly command: string;
   readonly exitCode: number;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Who builds, and how many builds may run there at once. */
-export interface Builder {
+interface Builder {
   readonly accountId: string;
   /** The account's quota at this moment. */
   readonly limit: () => number;

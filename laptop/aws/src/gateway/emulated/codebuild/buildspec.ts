@@ -3,7 +3,6 @@ import { z } from 'zod';
 
 /** The phases of a buildspec, in the order in which they run. */
 export const phaseNames = ['install', 'pre_build', 'build', 'post_build'] as const;
-export type PhaseName = (typeof phaseNames)[number];
 
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const command = z.string({ error: 'to be of string type: quote a command that contains ": "' });
@@ -45,7 +44,6 @@ const buildspec = z.object({
  * https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
  */
 export type Buildspec = z.output<typeof buildspec>;
-export type BuildspecPhase = z.output<typeof phase>;
 export type BuildspecArtifacts = z.output<typeof artifacts>;
 
 /** Parses a buildspec; throws an Error that says where it is wrong. */

@@ -1,6 +1,6 @@
 import type { Scope } from '../request.ts';
 
-export type VariableType = 'PLAINTEXT' | 'PARAMETER_STORE' | 'SECRETS_MANAGER';
+type VariableType = 'PLAINTEXT' | 'PARAMETER_STORE' | 'SECRETS_MANAGER';
 
 export interface EnvironmentVariable {
   readonly name: string;
@@ -97,7 +97,7 @@ export interface Build {
   exportedEnvironmentVariables: { readonly name: string; readonly value: string }[];
 }
 
-export interface ArtifactLocation {
+interface ArtifactLocation {
   readonly name: string;
   readonly bucket: string;
   readonly key: string;

@@ -7,7 +7,7 @@ import { type ExecutionControl, markStopped, type Retry, runExecution } from './
 import { createStageQueue } from './stage-queue.ts';
 import type { CodepipelineState, Execution, SourceRevision, StoredPipeline } from './types.ts';
 
-export interface StartRequest {
+interface StartRequest {
   readonly trigger: Execution['trigger'];
   readonly variables?: readonly { readonly name: string; readonly value: string }[];
   readonly sourceRevisions?: readonly SourceRevision[];

@@ -2,7 +2,7 @@ import type { Scope } from '../request.ts';
 
 export type ExecutionMode = 'QUEUED' | 'SUPERSEDED' | 'PARALLEL';
 
-export interface ActionTypeId {
+interface ActionTypeId {
   readonly category: string;
   readonly owner: string;
   readonly provider: string;
@@ -38,7 +38,7 @@ export interface ArtifactStore {
   readonly encryptionKey?: { readonly id: string; readonly type: 'KMS' };
 }
 
-export interface VariableDeclaration {
+interface VariableDeclaration {
   readonly name: string;
   readonly defaultValue?: string;
   readonly description?: string;
@@ -70,7 +70,7 @@ export interface StoredPipeline extends Scope {
   tags: Tag[];
 }
 
-export interface S3Location {
+interface S3Location {
   readonly bucket: string;
   readonly key: string;
 }
@@ -80,13 +80,13 @@ export interface NamedArtifact {
   readonly s3location: S3Location;
 }
 
-export interface ActionError {
+interface ActionError {
   readonly code: string;
   readonly message: string;
 }
 
-export type ActionStatus = 'InProgress' | 'Abandoned' | 'Succeeded' | 'Failed';
-export type ExecutionStatus = 'Cancelled' | 'InProgress' | 'Stopped' | 'Stopping' | 'Succeeded' | 'Superseded' | 'Failed';
+type ActionStatus = 'InProgress' | 'Abandoned' | 'Succeeded' | 'Failed';
+type ExecutionStatus = 'Cancelled' | 'InProgress' | 'Stopped' | 'Stopping' | 'Succeeded' | 'Superseded' | 'Failed';
 
 /** One run of an action, as ListActionExecutions shows it; times in epoch seconds. */
 export interface ActionExecution {

@@ -31,7 +31,7 @@ export const trusting = (Service: string): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }] });
 
 /** An account with a VPC of two subnets, a table for them and a group that lets nothing through. */
-export const networkIn = async (aws: OwnAws, accountId: string, range: string) => {
+const networkIn = async (aws: OwnAws, accountId: string, range: string) => {
   const ec2 = new EC2Client(aws.as(accountId));
   const CidrBlock = `${range}.0.0/16`;
   const VpcId = (await ec2.send(new CreateVpcCommand({ CidrBlock }))).Vpc!.VpcId!;

@@ -4,13 +4,13 @@ import { required } from './input.ts';
 import type { Scope } from './inventory.ts';
 
 /** A subnet that an endpoint has network interfaces in, with the groups that they got when they were made. */
-export interface TargetNetwork {
+interface TargetNetwork {
   readonly associationId: string;
   readonly subnetId: string;
   readonly groupIds: readonly string[];
 }
 
-export interface VpnRoute {
+interface VpnRoute {
   readonly destination: string;
   readonly subnetId: string;
   /** EC2 adds a route to the VPC by itself, with each association. */

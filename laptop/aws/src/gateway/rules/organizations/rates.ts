@@ -10,7 +10,7 @@ interface OperationRate extends Rate {
 const SOURCE = 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html (throttling limits)';
 
 /** Organizations' rates, per management account. */
-export const RATES: readonly OperationRate[] = [
+const RATES: readonly OperationRate[] = [
   { operation: 'CloseAccount', perSecond: 0.05, burst: 1 },
   { operation: 'CreateAccount', perSecond: 0.1, burst: 3 },
   { operation: 'DescribeCreateAccountStatus', perSecond: 2, burst: 2 },
