@@ -1,23 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { STAGES } from '@tenantry/saga/stages';
-import account from '../services/account/serverless.ts';
-import admin from '../services/admin/serverless.ts';
+import { SERVICE_FOLDERS, serviceIn } from '../scripts/services.ts';
 import { ALARMS, FUNCTIONS } from '../services/admin/src/infra/inventory.ts';
 import { metricsOf } from '../services/admin/src/infra/metrics.ts';
 import type { Metric } from '../services/admin/src/infra/widget.ts';
-import dns from '../services/dns/serverless.ts';
-import edge from '../services/edge/serverless.ts';
-import network from '../services/network/serverless.ts';
-import offboard from '../services/offboard/serverless.ts';
-import pipeline from '../services/pipeline/serverless.ts';
 import { configOf } from '../shared/src/deployment/config.ts';
 
-interface Service {
-  readonly functions: Readonly<Record<string, { readonly name: string }>>;
-  readonly provider: { readonly tracing: { readonly lambda: boolean } };
-  readonly resources: { readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: object }>> };
-}
-const services = [account, network, edge, dns, pipeline, admin, offboard] as unknown as readonly Service[];
+const services = await Promise.all(SERVICE_FOLDERS.map((folder) => serviceIn(folder)));
 const resources = services.flatMap((service) => Object.values(service.resources.Resources));
 const named = (type: string, property: string): readonly string[] =>
   resources.filter(({ Type }) => Type === type).map(({ Properties }) => String((Properties as Record<string, unknown>)[property]));

@@ -1,14 +1,6 @@
 import { parse } from 'yaml';
-import console from '../console/serverless.ts';
-import events from '../events-schema/serverless.ts';
 import { everyTemplate } from '../landing-zone/src/every-template.ts';
-import account from '../services/account/serverless.ts';
-import admin from '../services/admin/serverless.ts';
-import dns from '../services/dns/serverless.ts';
-import edge from '../services/edge/serverless.ts';
-import network from '../services/network/serverless.ts';
-import offboard from '../services/offboard/serverless.ts';
-import pipeline from '../services/pipeline/serverless.ts';
+import { FOLDERS, serviceIn } from '../scripts/services.ts';
 import { Config, configOf } from '../shared/src/deployment/config.ts';
 import { read } from './repository.ts';
 
@@ -29,14 +21,14 @@ const LANDING_ZONES: Readonly<Record<string, { readonly deployment: string; read
   example: { deployment: 'prod', config: example },
   smallest: { deployment: 'staging', config: { ...example, network: smallest } },
 };
-const services = { events, account, network, edge, dns, pipeline, admin, offboard, console };
+const services = await Promise.all(FOLDERS.map(async (folder) => [folder, await serviceIn(folder)] as const));
 
 /** Every CloudFormation template of the product, by name: landing zone and tenant's baseline per configuration, services, application. */
 export const everyResources: readonly (readonly [name: string, Resources])[] = [
   ...Object.entries(LANDING_ZONES).flatMap(([configuration, { deployment, config }]) =>
     Object.entries(everyTemplate(deployment, config)).map(([name, { Resources }]) => [`${configuration} ${name}`, Resources] as const),
   ),
-  ...Object.entries(services).map(([name, service]) => [`service ${name}`, service.resources.Resources as unknown as Resources] as const),
+  ...services.map(([folder, service]) => [`service ${folder}`, service.resources.Resources as unknown as Resources] as const),
   // Its short forms (!Ref, !Sub) are read as the text behind them.
   ['tenant-app api', (parse(read('tenant-app/api/template.yml'), { logLevel: 'silent' }) as { Resources: Resources }).Resources],
 ];

@@ -9,13 +9,7 @@ import { serviceName } from '@tenantry/shared/domain/names';
 import type { PrincipalPolicies } from '../../laptop/aws/src/iam/evaluate.ts';
 import { type Place, resolved } from '../../laptop/aws/src/iam/intrinsics.ts';
 import type { Policy, Statement } from '../../laptop/aws/src/iam/policy.ts';
-import account from '../../services/account/serverless.ts';
-import admin from '../../services/admin/serverless.ts';
-import dns from '../../services/dns/serverless.ts';
-import edge from '../../services/edge/serverless.ts';
-import network from '../../services/network/serverless.ts';
-import offboard from '../../services/offboard/serverless.ts';
-import pipeline from '../../services/pipeline/serverless.ts';
+import { SERVICE_FOLDERS, serviceIn } from '../../scripts/services.ts';
 import { type DocumentResource, documentOf } from '../templates/document.ts';
 import type { Account } from '../templates/every-stack.ts';
 import { ROOT } from '../templates/root.ts';
@@ -39,7 +33,7 @@ interface Part {
   readonly resources: Resources;
 }
 
-const SERVICES = [account, admin, dns, edge, network, offboard, pipeline];
+const SERVICES = await Promise.all(SERVICE_FOLDERS.map((folder) => serviceIn(folder)));
 
 const FULL: Policy = { name: 'FullAWSAccess', statements: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 

@@ -6,6 +6,7 @@ import { everyTemplate, type TemplateName } from '@tenantry/landing-zone/every-t
 import { stackName } from '@tenantry/landing-zone/resource-names';
 import { type Config, configOf, takeConfigFrom } from '@tenantry/shared/deployment/config';
 import { serviceName } from '@tenantry/shared/domain/names';
+import { FOLDERS } from '../../scripts/services.ts';
 import { ROOT } from './root.ts';
 import { serviceTemplate } from './services.ts';
 
@@ -21,11 +22,6 @@ export interface Stack {
   readonly body: string;
 }
 
-/** Folders of the services, in the order of `serverless-compose.yml`. */
-const services = async (): Promise<readonly string[]> => {
-  const compose = await readFile(path.join(ROOT, 'serverless-compose.yml'), 'utf8');
-  return [...compose.matchAll(/^ +path: (\S+)$/gm)].map(([, folder = '']) => folder);
-};
 /** The stacks of the landing zone: whose account each is in, and what follows the name that all begin with. */
 const LANDING_ZONE: Readonly<Record<TemplateName, readonly [Account, suffix: string]>> = {
   owner: ['owner', ''],
@@ -63,7 +59,7 @@ export const everyStack = async (deployment: string, configFile?: string): Promi
     };
   });
   const compiled: Stack[] = [];
-  for (const folder of await services()) {
+  for (const folder of FOLDERS) {
     const name = serviceName(deployment, path.basename(folder) === 'events-schema' ? 'events' : path.basename(folder));
     compiled.push({ account: 'superAdmin', region, name, body: json(await serviceTemplate(folder, deployment, region)) });
   }

@@ -2,13 +2,8 @@ import type { SagaCreates, SagaDocument, SagaEntry, SagaStage, SagaStep } from '
 import { heardBy } from '@tenantry/shared/infra/stage-service';
 import type { AnyStage, AnyStep, Creates, Entry } from '@tenantry/shared/saga/stage';
 import { stepsOf } from '@tenantry/shared/saga/stage';
+import type { Resources, Service } from '../services.ts';
 
-/** A stage's service as serverless.ts has it. */
-export interface Service {
-  readonly functions: Readonly<Record<string, { readonly name: string }>>;
-  readonly resources: { readonly Resources: Resources };
-}
-type Resources = Readonly<Record<string, { readonly Type: string; readonly Properties?: object }>>;
 type Templates = Readonly<Record<keyof SagaDocument['roles'], { readonly Resources: Resources }>>;
 export interface StageService {
   readonly stage: AnyStage;

@@ -4,7 +4,8 @@ import { configOf } from '@tenantry/shared/deployment/config';
 import { serviceName } from '@tenantry/shared/domain/names';
 import type { AnyStage } from '@tenantry/shared/saga/stage';
 import { type Files, readRepository } from '../generated-files.ts';
-import { type Service, type StageService, sagaOf } from './document.ts';
+import { SERVICE_FOLDERS, serviceIn } from '../services.ts';
+import { type StageService, sagaOf } from './document.ts';
 import { withPictures } from './pictures.ts';
 import { sourceOf } from './source.ts';
 
@@ -13,16 +14,14 @@ const DEPLOYMENT = 'dev';
 /** Files with pictures of the saga. */
 const PICTURED = ['README.md', 'docs/architecture.md'];
 
-/** The services that have a stage, in the order of `serverless-compose.yml`. */
+/** The services that have a stage, in the order in which they are deployed. */
 const stageServices = (): Promise<readonly StageService[]> => {
-  const folders = [...readRepository('serverless-compose.yml').matchAll(/^ +path: (\S+)$/gm)].map(([, folder = '']) => folder);
-  const withStage = folders.filter((folder) => existsSync(new URL(`../../${folder}/src/stage.ts`, import.meta.url)));
+  const withStage = SERVICE_FOLDERS.filter((folder) => existsSync(new URL(`../../${folder}/src/stage.ts`, import.meta.url)));
   return Promise.all(
     withStage.map(async (folder) => {
-      const { default: service } = (await import(`../../${folder}/serverless.ts`)) as { default: Service };
       const [stage, ...others] = Object.values((await import(`../../${folder}/src/stage.ts`)) as Record<string, AnyStage>);
       if (!stage || others.length > 0) throw new Error(`${folder}/src/stage.ts must export its stage and nothing else`);
-      return { stage, service };
+      return { stage, service: await serviceIn(folder) };
     }),
   );
 };

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { everyTemplate } from '@tenantry/landing-zone/every-template';
 import { configOf } from '@tenantry/shared/deployment/config';
+import { FOLDERS, serviceIn } from '../services.ts';
 import { breaches } from './breaches.ts';
 import { type Resources, type Tables, tablesOf } from './tables.ts';
 
@@ -9,13 +10,11 @@ const STAGE = 'dev';
 
 /** Resources of all services, in the order of `serverless-compose.yml`, and of the landing zone. */
 const everyResources = async (): Promise<readonly Resources[]> => {
-  const compose = readFileSync(new URL('../../serverless-compose.yml', import.meta.url), 'utf8');
-  const folders = [...compose.matchAll(/^ +path: (\S+)$/gm)].map(([, folder = '']) => folder);
-  const services = folders.map(async (folder) => {
-    const { default: service } = (await import(`../../${folder}/serverless.ts`)) as { default: { resources: { Resources: Resources } } };
-    return service.resources.Resources;
-  });
-  return [...(await Promise.all(services)), ...Object.values(everyTemplate(STAGE, configOf(STAGE))).map(({ Resources }) => Resources)];
+  const services = await Promise.all(FOLDERS.map((folder) => serviceIn<{ resources: { Resources: Resources } }>(folder)));
+  return [
+    ...services.map(({ resources }) => resources.Resources),
+    ...Object.values(everyTemplate(STAGE, configOf(STAGE))).map(({ Resources }) => Resources),
+  ];
 };
 
 const baseline = (existsSync(BASELINE) ? JSON.parse(readFileSync(BASELINE, 'utf8')) : {}) as Tables;

@@ -1,19 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { STAGES } from '@tenantry/saga/stages';
 import { ROOT } from '../../../laptop/src/paths.ts';
-import { account } from '../../../services/account/src/stage.ts';
-import { dns } from '../../../services/dns/src/stage.ts';
-import { edge } from '../../../services/edge/src/stage.ts';
-import { network } from '../../../services/network/src/stage.ts';
-import { offboard } from '../../../services/offboard/src/stage.ts';
-import { pipeline } from '../../../services/pipeline/src/stage.ts';
 import { allRows, type Row, rowFiles, rowsOf } from './rows.ts';
 
-const STAGES = [account, network, edge, dns, pipeline, offboard];
-const steps = STAGES.flatMap(({ name, entries }) =>
-  entries.flatMap((entry) => (entry.kind === 'step' ? [`${name}.${entry.step.name}`] : [])),
-);
+const steps = STAGES.flatMap(({ name, steps: all }) => all.map((step) => `${name}.${step.name}`));
 
 /** The product's sources that a stage runs: its own, and what it shares. */
 const sourcesOf = (stage: string): string =>
@@ -53,13 +45,13 @@ describe('rows of the answers matrix', () => {
   });
 
   test('each quotes an advice that its stage gives', () => {
-    const sources = new Map(STAGES.map(({ name }) => [name, sourcesOf(name).replaceAll("\\'", "'")]));
+    const sources = new Map<string, string>(STAGES.map(({ name }) => [name, sourcesOf(name).replaceAll("\\'", "'")]));
     const isGiven = ({ stage, follows }: Row) => !('advice' in follows) || sources.get(stage)?.includes(follows.advice);
     expect(wrong((row) => !isGiven(row))).toEqual([]);
   });
 
   test('each names an operation that its stage calls', () => {
-    const sources = new Map(STAGES.map(({ name }) => [name, sourcesOf(name)]));
+    const sources = new Map<string, string>(STAGES.map(({ name }) => [name, sourcesOf(name)]));
     const calls = ({ stage, operation }: Row) =>
       new RegExp(`\\b(${operation}Command|paginate${operation})\\b`).test(sources.get(stage) ?? '');
     expect(wrong((row) => !calls(row))).toEqual([]);
