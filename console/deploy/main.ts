@@ -8,7 +8,7 @@ import { publishConsole } from './publish.ts';
 const HELP = `Usage: npm run console -- --stage dev [--profile-pattern tenantry-{account}]
 
 Builds the super admins' console and publishes it, after the landing zone and the services were deployed. Uses the AWS profiles
-tenantry-super-admin and tenantry-production, which must be of the accounts that config/<stage>.json has. Profiles are read as by the AWS CLI: AWS_CONFIG_FILE, ~/.aws/config.
+tenantry-super-admin and tenantry-production, which must be of the accounts that config/<deployment>.json has. Profiles are read as by the AWS CLI: AWS_CONFIG_FILE, ~/.aws/config.
 --build-only builds, and needs no AWS.`;
 
 const { values } = parseArgs({

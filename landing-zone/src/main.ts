@@ -5,7 +5,7 @@ import { deployLandingZone } from './deploy.ts';
 
 const HELP = `Usage: npm run landing-zone -- --stage dev [--profile-pattern tenantry-{account}]
 
-Deploys the owner, networking, production, super-admin and devops accounts of config/<stage>.json, each with the AWS profile
+Deploys the owner, networking, production, super-admin and devops accounts of config/<deployment>.json, each with the AWS profile
 tenantry-<account> (tenantry-super-admin, …), which must be of the account that the configuration has: that is checked before anything
 is written. Profiles are read as by the AWS CLI: AWS_CONFIG_FILE, ~/.aws/config. Without --stage: dev, the laptop's.`;
 

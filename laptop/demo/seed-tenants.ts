@@ -1,6 +1,6 @@
 import { GetQueueUrlCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ulid } from 'ulid';
-import { LAPTOP_STAGE } from '../src/deploy.ts';
+import { LAPTOP_DEPLOYMENT } from '../src/deploy.ts';
 import type { Laptop } from './laptop.ts';
 import { rootOf } from './root.ts';
 
@@ -15,7 +15,7 @@ const HOUR = 3_600_000;
 export const seedTenants = async (local: Omit<Laptop, 'port'>, count: number): Promise<void> => {
   const { superAdmin } = local.accounts;
   const sqs = new SQSClient({ ...rootOf(local, superAdmin), useQueueUrlAsEndpoint: false });
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: `tenantry-${LAPTOP_STAGE}-admin` }));
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: `tenantry-${LAPTOP_DEPLOYMENT}-admin` }));
   const events = Array.from({ length: count }, (_, i) => requested(i, count, superAdmin, local.region));
   const batches = Array.from({ length: Math.ceil(events.length / BATCH) }, (_, i) => events.slice(i * BATCH, (i + 1) * BATCH));
   for (let i = 0; i < batches.length; i += PARALLEL) {

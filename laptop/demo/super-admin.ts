@@ -7,7 +7,7 @@ import {
   InitiateAuthCommand,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { LAPTOP_STAGE } from '../src/deploy.ts';
+import { LAPTOP_DEPLOYMENT } from '../src/deploy.ts';
 import type { Laptop } from './laptop.ts';
 import { rootOf } from './root.ts';
 
@@ -28,11 +28,11 @@ const PASSWORD = 'Laptop-only-1!';
 export const seedSuperAdmin = async (local: Laptop): Promise<SuperAdmin> => {
   const configuration = rootOf(local, local.accounts.superAdmin);
   const { Stacks } = await new CloudFormationClient(configuration).send(
-    new DescribeStacksCommand({ StackName: `tenantry-${LAPTOP_STAGE}-admin` }),
+    new DescribeStacksCommand({ StackName: `tenantry-${LAPTOP_DEPLOYMENT}-admin` }),
   );
   const output = (key: string): string => {
     const found = Stacks?.[0]?.Outputs?.find((candidate) => candidate.OutputKey === key)?.OutputValue;
-    if (!found) throw new Error(`stack tenantry-${LAPTOP_STAGE}-admin has no output ${key}`);
+    if (!found) throw new Error(`stack tenantry-${LAPTOP_DEPLOYMENT}-admin has no output ${key}`);
     return found;
   };
   const cognito = new CognitoIdentityProviderClient(configuration);

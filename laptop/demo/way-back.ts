@@ -3,7 +3,7 @@ import { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { landingZoneParameter } from '@tenantry/shared/domain/names';
 import type { Clients } from '../../services/offboard/src/leftovers/leftover.ts';
 import { describeLeftover, leftoversOf } from '../../services/offboard/src/leftovers/leftovers-of.ts';
-import { LAPTOP_STAGE } from '../src/deploy.ts';
+import { LAPTOP_DEPLOYMENT } from '../src/deploy.ts';
 import { askApi } from './api.ts';
 import { httpFetch } from './http.ts';
 import type { Laptop } from './laptop.ts';
@@ -43,7 +43,7 @@ export const watchWayBack = (
  */
 export const verifyGone = async (local: Laptop, tenants: readonly Tenant[]): Promise<void> => {
   const { Parameter } = await new SSMClient(rootOf(local, local.accounts.superAdmin)).send(
-    new GetParameterCommand({ Name: landingZoneParameter(LAPTOP_STAGE) }),
+    new GetParameterCommand({ Name: landingZoneParameter(LAPTOP_DEPLOYMENT) }),
   );
   const zone = LandingZone.parse(JSON.parse(Parameter?.Value ?? '{}'));
   const clientsIn = ({ accountId, region }: { readonly accountId: string; readonly region: string }): Clients => {

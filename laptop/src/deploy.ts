@@ -9,8 +9,8 @@ import { configFolder } from './config-folder.ts';
 import { LOCAL_FOLDER, ROOT } from './paths.ts';
 import { profilesText } from './profiles.ts';
 
-/** The deployment stage of the laptop. */
-export const LAPTOP_STAGE = 'dev';
+/** The name of the laptop's deployment. */
+export const LAPTOP_DEPLOYMENT = 'dev';
 
 /**
  * Deploys the landing zone and every service to a running laptop, by the very commands that deploy them to AWS.
@@ -21,7 +21,7 @@ export const deploy = async (local: Local, log: (line: string) => void = console
   // The packager leaves a folder per function behind.
   const temporary = await mkdtemp(path.join(tmpdir(), 'tenantry-deploy-'));
   await mkdir(path.dirname(profiles), { recursive: true });
-  await writeFile(profiles, profilesText(local, LAPTOP_STAGE));
+  await writeFile(profiles, profilesText(local, LAPTOP_DEPLOYMENT));
   try {
     const env = {
       ...toolEnvironment(),
@@ -31,14 +31,14 @@ export const deploy = async (local: Local, log: (line: string) => void = console
       [CONFIG_FOLDER_VARIABLE]: await configFolder(local.region),
     };
     // The build needs nothing that is deployed, and is found when the console has not changed.
-    const publish = [process.execPath, '--import', 'tsx', 'console/deploy/main.ts', '--stage', LAPTOP_STAGE];
+    const publish = [process.execPath, '--import', 'tsx', 'console/deploy/main.ts', '--stage', LAPTOP_DEPLOYMENT];
     const built = run('console build', [...publish, '--build-only'], env, log);
     built.catch(() => {}); // awaited below
-    await run('landing zone', [process.execPath, '--import', 'tsx', 'landing-zone/src/main.ts', '--stage', LAPTOP_STAGE], env, log);
+    await run('landing zone', [process.execPath, '--import', 'tsx', 'landing-zone/src/main.ts', '--stage', LAPTOP_DEPLOYMENT], env, log);
     const compose = path.join(ROOT, 'node_modules/.bin/oslsc');
     await run(
       'services',
-      [compose, 'deploy', '--stage', LAPTOP_STAGE],
+      [compose, 'deploy', '--stage', LAPTOP_DEPLOYMENT],
       { ...env, AWS_PROFILE: 'tenantry-super-admin', AWS_SDK_LOAD_CONFIG: '1' },
       log,
     );

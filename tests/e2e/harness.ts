@@ -11,7 +11,7 @@ import { getTenant, type NewTenant, requestTenant, type Tenant, watchTenants } f
 import { silentView } from '../../laptop/demo/progress.ts';
 import { type SuperAdmin, seedSuperAdmin } from '../../laptop/demo/super-admin.ts';
 import { ACCOUNTS } from '../../laptop/src/accounts.ts';
-import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
+import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
 
 export interface Harness {
   readonly laptop: Laptop;
@@ -63,7 +63,7 @@ export const harness = async (): Promise<Harness> => {
   const admin = await seedSuperAdmin(laptop);
   const events = new EventBridgeClient(rootOf(laptop.accounts.superAdmin));
   const putEvent = async (source: string, name: string, detail: object): Promise<void> => {
-    const entry = { EventBusName: busName(LAPTOP_STAGE), Source: source, DetailType: name, Detail: JSON.stringify(detail) };
+    const entry = { EventBusName: busName(LAPTOP_DEPLOYMENT), Source: source, DetailType: name, Detail: JSON.stringify(detail) };
     const { FailedEntryCount } = await events.send(new PutEventsCommand({ Entries: [entry] }));
     if (FailedEntryCount !== 0) throw new Error(`the bus did not take ${name}`);
   };

@@ -6,7 +6,7 @@ import { landingZoneParameter } from '@tenantry/shared/domain/names';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import pg from 'pg';
 import type { Tenant } from '../../laptop/demo/onboarding.ts';
-import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
+import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
 import type { Clients } from '../../services/offboard/src/leftovers/leftover.ts';
 import { listAll } from '../../services/offboard/src/leftovers/leftovers-of.ts';
 import type { Harness } from './harness.ts';
@@ -25,7 +25,7 @@ const accountsOf = async (tenantIds: readonly string[]): Promise<readonly string
 /** How many of each kind of resource AWS lists for a tenant, by `<account> <type>`, and PostgreSQL's schemas and roles. */
 export const inventoryOf = async ({ laptop }: Harness, tenant: Tenant): Promise<Readonly<Record<string, number>>> => {
   const { Parameter } = await new SSMClient(rootOf(laptop.accounts.superAdmin)).send(
-    new GetParameterCommand({ Name: landingZoneParameter(LAPTOP_STAGE) }),
+    new GetParameterCommand({ Name: landingZoneParameter(LAPTOP_DEPLOYMENT) }),
   );
   const zone = LandingZone.parse(JSON.parse(Parameter?.Value ?? '{}'));
   const clientsIn = ({ accountId, region }: { readonly accountId: string; readonly region: string }): Clients => {

@@ -9,7 +9,7 @@ import { testRegion } from '@tenantry/shared/testing/accounts';
 import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import type { JournalEntry } from '../../laptop/aws/src/gateway/journal.ts';
 import { runningLocal } from '../../laptop/aws/src/running.ts';
-import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
+import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
 import { ROOT } from '../../laptop/src/paths.ts';
 import { profilesText } from '../../laptop/src/profiles.ts';
 
@@ -40,7 +40,7 @@ const invoke = async ([service, name, sample]: (typeof SAMPLES)[number]): Promis
     TMPDIR: folder,
     AWS_CONFIG_FILE: path.join(folder, 'config'),
     AWS_PROFILE: `tenantry-${service}`,
-    STAGE: LAPTOP_STAGE,
+    STAGE: LAPTOP_DEPLOYMENT,
     [CONFIG_FOLDER_VARIABLE]: process.env[CONFIG_FOLDER_VARIABLE],
   };
   const args = ['invoke', 'local', '--function', name, '--path', `events/${sample}.json`];
@@ -52,7 +52,7 @@ const invoke = async ([service, name, sample]: (typeof SAMPLES)[number]): Promis
 };
 
 beforeAll(async () => {
-  writeFileSync(path.join(folder, 'config'), profilesText({ url: laptop.url, region: testRegion }, LAPTOP_STAGE));
+  writeFileSync(path.join(folder, 'config'), profilesText({ url: laptop.url, region: testRegion }, LAPTOP_DEPLOYMENT));
   const { mark } = await laptop.journalSince(0);
   const waiting = [...SAMPLES];
   const lane = async (): Promise<void> => {
@@ -66,7 +66,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('serverless invoke local, in the folder of a service and with a sample', () => {
   test.each(SAMPLES)('%s: %s runs %s as its own role', (service) => {
     expect(outcomes.get(service)).toBe('');
-    const own = calls.filter(({ role, outcome }) => role === `tenantry-${LAPTOP_STAGE}-${service}-function` && outcome === 'ok');
+    const own = calls.filter(({ role, outcome }) => role === `tenantry-${LAPTOP_DEPLOYMENT}-${service}-function` && outcome === 'ok');
     expect(own.map(({ service: of, operation }) => `${of} ${operation}`)).toContain(
       service === 'admin' ? 'dynamodb Query' : 'dynamodb PutItem',
     );

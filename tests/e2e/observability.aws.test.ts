@@ -7,11 +7,11 @@ import { type Client, createClient } from '@tenantry/api-client/client';
 import { rootOf } from '@tenantry/shared/testing/accounts';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
-import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
+import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
 import { type Harness, harness, newTenant } from './harness.ts';
 
 /** The deployed heartbeat, as its schedule calls it. */
-const FUNCTION = `tenantry-${LAPTOP_STAGE}-admin-heartbeat`;
+const FUNCTION = `tenantry-${LAPTOP_DEPLOYMENT}-admin-heartbeat`;
 const HOUR = 3_600_000;
 let on: Harness;
 let api: Client;
@@ -70,7 +70,7 @@ describe('the heartbeat', () => {
     expect(lines.find(({ QuietTenants }) => QuietTenants !== undefined)).toMatchObject({ QuietTenants: 1, service: 'admin' });
 
     const { MetricAlarms = [] } = await cloudWatch.send(
-      new DescribeAlarmsCommand({ AlarmNames: [`tenantry-${LAPTOP_STAGE}-quiet-tenants`] }),
+      new DescribeAlarmsCommand({ AlarmNames: [`tenantry-${LAPTOP_DEPLOYMENT}-quiet-tenants`] }),
     );
     expect(MetricAlarms).toMatchObject([{ StateValue: 'ALARM', AlarmDescription: expect.stringContaining('#a-tenant-is-quiet') }]);
 
@@ -97,7 +97,7 @@ describe('what a stage does', () => {
       const { events } = await api('GET /tenants/{id}/timeline', { path: { id: tenantId } });
       return events.some(({ event }) => event === 'AccountReady');
     });
-    const metric = { Namespace: `tenantry-${LAPTOP_STAGE}`, Dimensions: [{ Name: 'service', Value: 'account' }] };
+    const metric = { Namespace: `tenantry-${LAPTOP_DEPLOYMENT}`, Dimensions: [{ Name: 'service', Value: 'account' }] };
     const time = { StartTime: new Date(Date.now() - HOUR), EndTime: new Date(Date.now() + HOUR), Period: 3600 };
     const measured = await eventually('its duration is measured', async () => {
       const request = { ...metric, ...time, MetricName: 'StageSeconds', Statistics: ['SampleCount' as const] };
@@ -106,7 +106,7 @@ describe('what a stage does', () => {
     });
     expect(measured).toBe(true);
 
-    const logGroupName = `/aws/lambda/tenantry-${LAPTOP_STAGE}-account-handler`;
+    const logGroupName = `/aws/lambda/tenantry-${LAPTOP_DEPLOYMENT}-account-handler`;
     const { events = [] } = await new CloudWatchLogsClient(superAdmin).send(new FilterLogEventsCommand({ logGroupName }));
     const lines = events.flatMap(({ message = '' }) =>
       message.includes(tenantId) && message.startsWith('{') ? [JSON.parse(message)] : [],
@@ -123,6 +123,6 @@ describe('what a stage does', () => {
 });
 
 test('the dashboard is deployed', async () => {
-  const { DashboardBody = '{}' } = await cloudWatch.send(new GetDashboardCommand({ DashboardName: `tenantry-${LAPTOP_STAGE}` }));
+  const { DashboardBody = '{}' } = await cloudWatch.send(new GetDashboardCommand({ DashboardName: `tenantry-${LAPTOP_DEPLOYMENT}` }));
   expect(JSON.parse(DashboardBody).widgets.length).toBeGreaterThan(10);
 });

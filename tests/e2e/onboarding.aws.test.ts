@@ -12,7 +12,7 @@ import { httpFetch } from '../../laptop/demo/http.ts';
 import { requestTenant, type Tenant } from '../../laptop/demo/onboarding.ts';
 import { repeatedCalls } from '../../laptop/demo/report.ts';
 import { verifyTenants } from '../../laptop/demo/verify.ts';
-import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
+import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
 import { type Harness, harness, newTenant } from './harness.ts';
 import { accountsOf, wayBack } from './way-back.ts';
 
@@ -87,7 +87,7 @@ describe('the API refuses, naming the field and what to do, and creates nothing,
   test('not even an item but the audit line', async () => {
     const dynamodb = new DynamoDBClient(rootOf(aws.laptop.accounts.superAdmin));
     for (const service of ['admin', 'account']) {
-      const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: serviceName(LAPTOP_STAGE, service) }));
+      const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: serviceName(LAPTOP_DEPLOYMENT, service) }));
       const holding = Items.filter((item) => JSON.stringify(item).includes(name)).map(({ pk }) => pk?.S);
       expect(holding.filter((key) => key !== 'AUDIT')).toEqual([]);
     }
@@ -97,7 +97,7 @@ describe('the API refuses, naming the field and what to do, and creates nothing,
 test('a malformed event goes to the dead letters of each stage that hears it, with its reason', async () => {
   const sqs = new QueueClient(rootOf(aws.laptop.accounts.superAdmin));
   for (const stage of ['network', 'edge']) {
-    const QueueUrl = `https://sqs.${aws.laptop.region}.amazonaws.com/${aws.laptop.accounts.superAdmin}/${deadLetterQueueName(LAPTOP_STAGE, stage)}`;
+    const QueueUrl = `https://sqs.${aws.laptop.region}.amazonaws.com/${aws.laptop.accounts.superAdmin}/${deadLetterQueueName(LAPTOP_DEPLOYMENT, stage)}`;
     const look = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'], VisibilityTimeout: 0 });
     const letter = await eventually(`the dead letter of ${stage}`, async () =>
       (await sqs.send(look)).Messages?.find(({ Body }) => Body?.includes(malformedId)),

@@ -5,7 +5,7 @@ import { serviceName } from '@tenantry/shared/domain/names';
 import { rootOf } from '@tenantry/shared/testing/accounts';
 import { waysBetween } from '../../laptop/aws/src/gateway/network/testing/ways.ts';
 import type { Way } from '../../laptop/aws/src/gateway/network/way.ts';
-import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
+import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
 import type { Harness } from './harness.ts';
 
 const tagged = (name: string, tags: readonly Tag[] = []): string => tags.find(({ Key }) => Key === name)?.Value ?? '';
@@ -78,8 +78,8 @@ const interfacesOf = async ({ laptop }: Harness, [one, two]: readonly [Tenant, T
   };
   return {
     vpn: `arn:aws:ec2:${region}:${accounts.networking}:client-vpn-endpoint/${ClientVpnEndpoints[0]?.ClientVpnEndpointId}`,
-    cluster: `arn:aws:rds:${region}:${accounts.superAdmin}:cluster:tenantry-${LAPTOP_STAGE}`,
-    'control plane': `arn:aws:lambda:${region}:${accounts.superAdmin}:function:${serviceName(LAPTOP_STAGE, 'pipeline-handler')}`,
+    cluster: `arn:aws:rds:${region}:${accounts.superAdmin}:cluster:tenantry-${LAPTOP_DEPLOYMENT}`,
+    'control plane': `arn:aws:lambda:${region}:${accounts.superAdmin}:function:${serviceName(LAPTOP_DEPLOYMENT, 'pipeline-handler')}`,
     'tenant one': await functionOf(one),
     'tenant two': await functionOf(two),
   };

@@ -4,7 +4,7 @@ import { type Client, createClient } from '@tenantry/api-client/client';
 import type { Tenant } from '@tenantry/api-client/generated/api';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import { eventually } from '@tenantry/shared/testing/eventually';
-import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
+import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
 import { describeLeftover, leftoversOf } from '../../services/offboard/src/leftovers/leftovers-of.ts';
 import { testedLaptop } from '../faults/tested-laptop.ts';
 import { type Harness, harness, newTenant } from './harness.ts';
@@ -36,7 +36,7 @@ export const wayBack = async (): Promise<WayBack> => {
   const get: WayBack['get'] = (id) => api('GET /tenants/{id}', { path: { id } });
   const lambda = new LambdaClient(rootOf(testAccounts.superAdmin));
   const closeQueued: WayBack['closeQueued'] = async () => {
-    await lambda.send(new InvokeCommand({ FunctionName: `tenantry-${LAPTOP_STAGE}-offboard-close-queue`, Payload: '{}' }));
+    await lambda.send(new InvokeCommand({ FunctionName: `tenantry-${LAPTOP_DEPLOYMENT}-offboard-close-queue`, Payload: '{}' }));
   };
   return {
     on,

@@ -3,7 +3,7 @@ import { OffboardRequested, StageRetryRequested, TenantRequested } from '@tenant
 import { busName } from '@tenantry/events-schema/bus';
 import { pause } from '../../laptop/demo/pause.ts';
 import { ROOT_DOMAIN } from '../../laptop/src/accounts.ts';
-import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
+import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
 import { type Records, recordsReader, standingOf, whereItStands } from './records.ts';
 import { superAdminClients, type TestedLaptop } from './tested-laptop.ts';
 
@@ -67,7 +67,7 @@ export const livesOn = (laptop: TestedLaptop): Lives => {
     told += 1;
     const envelope = { tenantId, eventId: `${tenantId}/admin/${name}/${told}`, causedBy: '', at: new Date().toISOString() };
     const entry = {
-      EventBusName: busName(LAPTOP_STAGE),
+      EventBusName: busName(LAPTOP_DEPLOYMENT),
       Source: source,
       DetailType: name,
       Detail: JSON.stringify({ ...detail, ...envelope }),

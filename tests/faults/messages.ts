@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, ListQueuesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { pause } from '../../laptop/demo/pause.ts';
-import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
+import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
 import { superAdminClients, type TestedLaptop } from './tested-laptop.ts';
 
 /** A message that was given up. */
@@ -25,7 +25,7 @@ const DRAIN_MS = 120_000;
 
 export const lettersOn = async (laptop: TestedLaptop): Promise<Letters> => {
   const sqs = superAdminClients(laptop)(SQSClient);
-  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: `tenantry-${LAPTOP_STAGE}-`, MaxResults: 100 }));
+  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: `tenantry-${LAPTOP_DEPLOYMENT}-`, MaxResults: 100 }));
   const nameOf = (url: string): string => url.split('/').at(-1) ?? '';
   const dead = QueueUrls.filter((url) => url.endsWith('-dlq'));
   const alive = QueueUrls.filter((url) => !url.endsWith('-dlq'));

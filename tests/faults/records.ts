@@ -4,7 +4,7 @@ import { TenantReady } from '@tenantry/events-schema/pipeline';
 import { LAST, STAGE_NAMES } from '@tenantry/saga/stages';
 import { serviceName } from '@tenantry/shared/domain/names';
 import type { StageFailure, StageRecord } from '@tenantry/shared/saga/record';
-import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
+import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
 import { superAdminClients, type TestedLaptop } from './tested-laptop.ts';
 
 /** What the stages know of a tenant; a stage that has heard nothing has no record. */
@@ -21,11 +21,11 @@ export const recordsReader = (laptop: TestedLaptop) => {
     for (let at = 0; at < tenantIds.length; at += TENANTS_PER_READ) {
       const Keys = tenantIds.slice(at, at + TENANTS_PER_READ).map((tenantId) => ({ tenantId }));
       const RequestItems = Object.fromEntries(
-        STAGE_NAMES.map((stage) => [serviceName(LAPTOP_STAGE, stage), { Keys, ConsistentRead: true }]),
+        STAGE_NAMES.map((stage) => [serviceName(LAPTOP_DEPLOYMENT, stage), { Keys, ConsistentRead: true }]),
       );
       const { Responses = {} } = await table.send(new BatchGetCommand({ RequestItems }));
       for (const stage of STAGE_NAMES) {
-        for (const item of Responses[serviceName(LAPTOP_STAGE, stage)] ?? [])
+        for (const item of Responses[serviceName(LAPTOP_DEPLOYMENT, stage)] ?? [])
           found.get(item.tenantId as string)?.set(stage, item.record as StageRecord);
       }
     }

@@ -5,7 +5,7 @@ import { type RunningLocal, runningAt } from '../../laptop/aws/src/running.ts';
 import type { Laptop } from '../../laptop/demo/laptop.ts';
 import { rootOf } from '../../laptop/demo/root.ts';
 import { ACCOUNTS } from '../../laptop/src/accounts.ts';
-import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
+import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
 import type { Clients } from '../../services/offboard/src/leftovers/leftover.ts';
 import type { ClientsIn } from '../../services/offboard/src/leftovers/leftovers-of.ts';
 
@@ -31,7 +31,7 @@ export const testedLaptop = async ({ url, region }: Pick<Laptop, 'url' | 'region
     return open;
   };
   const ssm = clientsIn({ accountId: ACCOUNTS.superAdmin, region })(SSMClient);
-  const { Parameter } = await ssm.send(new GetParameterCommand({ Name: landingZoneParameter(LAPTOP_STAGE) }));
+  const { Parameter } = await ssm.send(new GetParameterCommand({ Name: landingZoneParameter(LAPTOP_DEPLOYMENT) }));
   return { running: runningAt(url), zone: LandingZone.parse(JSON.parse(Parameter?.Value ?? '{}')), clientsIn };
 };
 

@@ -12,7 +12,7 @@ import { silentView } from '../../laptop/demo/progress.ts';
 import { rootOf } from '../../laptop/demo/root.ts';
 import { seedTenants } from '../../laptop/demo/seed-tenants.ts';
 import type { SuperAdmin } from '../../laptop/demo/super-admin.ts';
-import { LAPTOP_STAGE } from '../../laptop/src/deploy.ts';
+import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
 
 /** What can be found: a tenant that is live, some that never were, and dead letters. */
 export interface Subjects {
@@ -59,7 +59,7 @@ const read = async <T>(admin: SuperAdmin, path: string): Promise<T> => {
 /** Events that no schema takes: the stage puts them to its dead letters. */
 const poison = async (local: Laptop, stage: string): Promise<void> => {
   const sqs = new SQSClient({ ...rootOf(local, local.accounts.superAdmin), useQueueUrlAsEndpoint: false });
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: serviceName(LAPTOP_STAGE, stage) }));
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: serviceName(LAPTOP_DEPLOYMENT, stage) }));
   for (let i = 0; i < LETTERS; i++) {
     const detail = { eventId: randomUUID(), causedBy: '', at: new Date().toISOString() };
     const event = { source: 'tenantry.edge', 'detail-type': 'EdgeReady', detail };
@@ -71,7 +71,7 @@ const poison = async (local: Laptop, stage: string): Promise<void> => {
 /** From now on no stage hears what the API is asked for: hundreds of tenants are not really on-boarded. */
 export const deafenStages = async (local: Laptop): Promise<void> => {
   const events = new EventBridgeClient(rootOf(local, local.accounts.superAdmin));
-  const rules = STAGE_NAMES.map((name) => ({ EventBusName: busName(LAPTOP_STAGE), Name: serviceName(LAPTOP_STAGE, name) }));
+  const rules = STAGE_NAMES.map((name) => ({ EventBusName: busName(LAPTOP_DEPLOYMENT), Name: serviceName(LAPTOP_DEPLOYMENT, name) }));
   for (const rule of rules) await events.send(new DisableRuleCommand(rule));
   events.destroy();
 };

@@ -16,7 +16,7 @@ interface Claimed {
   readonly cell: string;
   readonly cidr: string;
 }
-/** Who has which range: table `tenantry-<stage>-network-ranges`. */
+/** Who has which range: table `tenantry-<deployment>-network-ranges`. */
 export interface Ranges {
   /** The range that a tenant has, and in which cell. */
   readonly find: (tenantId: string) => Promise<Claimed | undefined>;

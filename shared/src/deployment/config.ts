@@ -26,7 +26,7 @@ export const Closing = z.object({
 export type Closing = z.infer<typeof Closing>;
 
 /**
- * Input of a deployment: `config/<stage>.json`. Everything a person decides; ids that AWS assigns are in the landing zone.
+ * Input of a deployment: `config/<deployment>.json`. Everything a person decides; ids that AWS assigns are in the landing zone.
  * No object in it is strict: functions that run read what a newer landing zone wrote, with fields that they do not know yet.
  * `configOf` refuses such fields where a person may have mistyped one, and what AWS would refuse (`config-rules.ts`).
  */
@@ -118,7 +118,7 @@ export const Config = z.object({
 });
 export type Config = z.infer<typeof Config>;
 
-/** Files that stand for `config/<stage>.json` in this process. */
+/** Files that stand for `config/<deployment>.json` in this process. */
 const files = new Map<string, URL>();
 
 /** From now on `configOf` reads a deployment's configuration from another file: what would that be deployed as? */
@@ -134,16 +134,16 @@ const namedFolder = (): string | undefined => {
   return folder;
 };
 
-/** The file of a deployment's configuration as messages name it: `config/<stage>.json`, or where else it lies. */
+/** The file of a deployment's configuration as messages name it: `config/<deployment>.json`, or where else it lies. */
 export const configFile = (deployment: string): string => {
   const file = files.get(deployment);
   return file ? fileURLToPath(file) : path.join(namedFolder() ?? 'config', `${deployment}.json`);
 };
 
 /**
- * Reads `config/<stage>.json` from the repository root, or `<stage>.json` from the folder that TENANTRY_CONFIG_FOLDER names; used when
+ * Reads `config/<deployment>.json` from the repository root, or `<deployment>.json` from the folder that TENANTRY_CONFIG_FOLDER names; used when
  * packaging and deploying, never in a function.
- * @throws Error that names the file and the field, or what is wrong with the stage's name
+ * @throws Error that names the file and the field, or what is wrong with the deployment's name
  */
 export const configOf = (deployment: string): Config => {
   requireDeploymentName(deployment);

@@ -20,7 +20,7 @@ export const tenantResourceName = (tenantId: string, purpose?: string): string =
 
 export const TENANT_TAG = 'tenantry:tenant-id';
 export const DEPLOYMENT_TAG = 'tenantry:stage';
-/** An account that is free for the next tenant of the named deployment stage; see docs/adr/0006. */
+/** An account that is free for the next tenant of the named deployment; see docs/adr/0006. */
 export const POOL_TAG = 'tenantry:pool';
 export interface Tag {
   readonly Key: string;

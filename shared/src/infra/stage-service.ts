@@ -11,7 +11,7 @@ import { queueAccess, queueAlarms, queueResources, queueRule } from './queue.ts'
 import { lastingTable } from './table.ts';
 
 export interface StageServiceOptions {
-  /** Accounts in which the stage assumes its role `tenantry-<stage>-<service>`; `tenants` means every tenant account. */
+  /** Accounts in which the stage assumes its role `tenantry-<deployment>-<service>`; `tenants` means every tenant account. */
   readonly assumes: readonly ('owner' | 'networking' | 'production' | 'devops' | 'tenants')[];
   /** What the function may do in its own account, besides its queue, table and bus. */
   readonly statements?: readonly Statement[];

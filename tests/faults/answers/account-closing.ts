@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { LAPTOP_STAGE } from '../../../laptop/src/deploy.ts';
+import { LAPTOP_DEPLOYMENT } from '../../../laptop/src/deploy.ts';
 import { closingsIn, closingsTableName } from '../../../services/offboard/src/closing/closings.ts';
 import { accountsOf } from '../inventory.ts';
 import { superAdminClients, type TestedLaptop } from '../tested-laptop.ts';
@@ -11,7 +11,7 @@ const statesOf = async (laptop: TestedLaptop, tenantId: string): Promise<readonl
 
 const closingOf = async (laptop: TestedLaptop, tenantId: string) => {
   const table = DynamoDBDocumentClient.from(superAdminClients(laptop)(DynamoDBClient));
-  return (await closingsIn(table, closingsTableName(LAPTOP_STAGE)).find(tenantId))?.state;
+  return (await closingsIn(table, closingsTableName(LAPTOP_DEPLOYMENT)).find(tenantId))?.state;
 };
 
 /** Complaints when a tenant's account is closed, or about to be, that nobody has released. */

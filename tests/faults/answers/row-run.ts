@@ -1,6 +1,6 @@
 import { deadLetterQueueName } from '@tenantry/shared/domain/names';
 import { ulid } from 'ulid';
-import { LAPTOP_STAGE } from '../../../laptop/src/deploy.ts';
+import { LAPTOP_DEPLOYMENT } from '../../../laptop/src/deploy.ts';
 import { endOfLife, type Ground } from '../ground.ts';
 import { differences, inventoryOf, leftOf } from '../inventory.ts';
 import { messageOf } from '../lives.ts';
@@ -131,7 +131,9 @@ export const runRowLife = async (ground: Ground, life: RowLife): Promise<readonl
   } catch (error) {
     shared.push(messageOf(error));
   }
-  const stalls = life.filter(({ follows: { kind } }) => kind === 'stalls').map(({ stage }) => deadLetterQueueName(LAPTOP_STAGE, stage));
+  const stalls = life
+    .filter(({ follows: { kind } }) => kind === 'stalls')
+    .map(({ stage }) => deadLetterQueueName(LAPTOP_DEPLOYMENT, stage));
   shared.push(...(await endOfLife(ground, tenantId, stalls)));
   await endRestOf(laptop, tenantId);
   const seconds = (Date.now() - started) / 1000;
