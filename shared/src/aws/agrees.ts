@@ -13,3 +13,9 @@ export const agrees = (actual: unknown, wanted: unknown): boolean => {
   if (isObject(wanted)) return isObject(actual) && Object.entries(wanted).every(([key, value]) => agrees(actual[key], value));
   return actual === wanted;
 };
+
+/** The members of `wanted` that do not hold in `actual`: what a repair has to set. */
+export const differing = (actual: object | undefined, wanted: object): readonly string[] =>
+  Object.entries(wanted)
+    .filter(([name, value]) => !agrees((actual as Readonly<Record<string, unknown>> | undefined)?.[name], value))
+    .map(([name]) => name);

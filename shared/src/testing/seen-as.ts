@@ -27,13 +27,15 @@ export const seenAs = <Client extends Sends, Out extends object>(client: Client,
 /**
  * A client to which AWS refuses one command with a code, as it does where a quota is used up. Everything else is AWS's own.
  * @param isRefused of the command's input; every one when absent
+ * @param message where more than the code says why
  */
 export const refusing = <Client extends Sends>(
   client: Client,
   command: Command,
   code: string,
   isRefused: (input: unknown) => boolean = () => true,
+  message = `refused: ${code}`,
 ): Client =>
   answering(client, command, (ask, input) =>
-    isRefused(input) ? Promise.reject(Object.assign(new Error(`refused: ${code}`), { name: code })) : ask(),
+    isRefused(input) ? Promise.reject(Object.assign(new Error(message), { name: code })) : ask(),
   );
