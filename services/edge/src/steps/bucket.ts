@@ -2,67 +2,32 @@ import {
   type BucketLocationConstraint,
   CreateBucketCommand,
   DeleteBucketCommand,
-  GetBucketPolicyCommand,
-  GetBucketTaggingCommand,
   PutBucketEncryptionCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketOwnershipControlsCommand,
   PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
-  paginateListBuckets,
-  type S3Client,
+  S3Client,
 } from '@aws-sdk/client-s3';
 import { agrees } from '@tenantry/shared/aws/agrees';
 import { emptyBucket } from '@tenantry/shared/aws/empty-bucket';
-import { collect } from '@tenantry/shared/aws/pages';
-import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
+import { tenantTags } from '@tenantry/shared/domain/names';
 import { isCode, StalledError } from '@tenantry/shared/failure/errors';
-import { step } from '@tenantry/shared/saga/stage';
+import { resource } from '@tenantry/shared/saga/resource';
+import { type Bucket, bucketNameOf, bucketsOf, FOREIGN_BUCKET, isOurBucket, policyOf, putPolicy, tlsOnly } from '../console-bucket.ts';
 import type { Scope } from '../scope.ts';
-import { type PolicyStatement, putPolicy, tlsOnly } from './bucket-policy.ts';
 
 /** Batches of 1,000 versions deleted in one call of `remove`. */
 const BATCHES = 10;
 const OLD_RELEASE_DAYS = 30;
 
-/** Only the account's own buckets are listed, so a foreign bucket of the same name is no match, and not an AccessDenied either. */
-const find = async (s3: S3Client, name: string): Promise<{ isOurs: (tenantId: string) => Promise<boolean> } | undefined> => {
-  const buckets = await collect(paginateListBuckets({ client: s3 }, { Prefix: name }), ({ Buckets }) => Buckets);
-  if (!buckets.some((found) => found.Name === name)) return undefined;
-  return { isOurs: async (tenantId) => (await tenantIdOf(s3, name)) === tenantId };
-};
-
-const tenantIdOf = async (s3: S3Client, name: string): Promise<string | undefined> => {
-  try {
-    const { TagSet = [] } = await s3.send(new GetBucketTaggingCommand({ Bucket: name }));
-    return TagSet.find((tag) => tag.Key === TENANT_TAG)?.Value;
-  } catch (error) {
-    if (isCode(error, 'NoSuchTagSet')) return undefined;
-    throw error;
-  }
-};
-
-/** All of AWS shares the names of buckets. */
-const takenElsewhere = (name: string, cause: unknown): StalledError =>
-  new StalledError(`the bucket ${name} belongs to another account`, {
-    code: 'BucketAlreadyExists',
-    advice:
-      'Nothing of it was touched. If it cannot be freed, off-board the tenant and request it again: its new id gives other names (docs/runbook.md#something-is-in-the-way-that-is-not-ours).',
-    cause,
-  });
-const untagged = (name: string): StalledError =>
-  new StalledError(`the tenant's account has a bucket ${name} without this tenant's tag`, {
-    code: 'ForeignBucket',
-    advice:
-      "Find out who created it in the tenant's account, and remove it there or tag it as the tenant's, then retry the stage; nothing of it was touched (docs/runbook.md#something-is-in-the-way-that-is-not-ours).",
-  });
-
-const create = async (s3: S3Client, name: string, tenantId: string, deployment: string): Promise<void> => {
+const create = async ({ tenant, deployment, tenantId }: Scope, bucketName: string): Promise<Bucket> => {
+  const s3 = tenant(S3Client);
   const region = await s3.config.region();
   try {
     await s3.send(
       new CreateBucketCommand({
-        Bucket: name,
+        Bucket: bucketName,
         ObjectOwnership: 'BucketOwnerEnforced',
         // us-east-1 is the one region that S3 does not take as a location constraint.
         CreateBucketConfiguration: {
@@ -72,84 +37,91 @@ const create = async (s3: S3Client, name: string, tenantId: string, deployment: 
       }),
     );
   } catch (error) {
-    if (isCode(error, 'BucketAlreadyExists')) throw takenElsewhere(name, error);
-    if (!isCode(error, 'BucketAlreadyOwnedByYou')) throw error;
+    if (isCode(error, 'BucketAlreadyExists')) throw takenElsewhere(bucketName, error);
+    throw error;
   }
+  return { bucketName };
 };
+/** All of AWS shares the names of buckets. */
+const takenElsewhere = (name: string, cause: unknown): StalledError =>
+  new StalledError(`the bucket ${name} belongs to another account`, {
+    code: 'BucketAlreadyExists',
+    advice:
+      'Nothing of it was touched. If it cannot be freed, off-board the tenant and request it again: its new id gives other names (docs/runbook.md#something-is-in-the-way-that-is-not-ours).',
+    cause,
+  });
 
 /** Keeps what the policy says besides: the distribution goes on reading while the stage verifies. */
 const ensureTlsOnly = async (s3: S3Client, name: string): Promise<void> => {
-  let statements: readonly PolicyStatement[] = [];
-  try {
-    const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket: name }));
-    statements = (JSON.parse(Policy ?? '{}') as { Statement?: PolicyStatement[] }).Statement ?? [];
-  } catch (error) {
-    if (!isCode(error, 'NoSuchBucketPolicy')) throw error;
-  }
+  const statements = await policyOf(s3, name);
   const wanted = tlsOnly(name);
   if (statements.some((statement) => agrees(statement, wanted))) return;
-  await putPolicy(s3, name, [wanted, ...statements.filter((statement) => statement.Sid !== wanted.Sid)]);
+  await putPolicy(s3, name, [wanted, ...statements.filter(({ Sid }) => Sid !== wanted.Sid)]);
 };
 
-/** One after the other: S3 refuses parallel changes of one bucket (OperationAborted). Putting is idempotent, so none is read first. */
-const configure = async (s3: S3Client, Bucket: string): Promise<void> => {
-  const Rules = [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' as const } }];
-  await s3.send(
-    new PutPublicAccessBlockCommand({
-      Bucket,
-      PublicAccessBlockConfiguration: {
-        BlockPublicAcls: true,
-        BlockPublicPolicy: true,
-        IgnorePublicAcls: true,
-        RestrictPublicBuckets: true,
-      },
-    }),
-  );
-  await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
-  await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules } }));
-  await s3.send(
-    new PutBucketLifecycleConfigurationCommand({
-      Bucket,
-      LifecycleConfiguration: {
-        Rules: [
-          {
-            ID: 'old-releases',
-            Status: 'Enabled',
-            Filter: { Prefix: '' },
-            NoncurrentVersionExpiration: { NoncurrentDays: OLD_RELEASE_DAYS },
-            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
-          },
-        ],
-      },
-    }),
-  );
+/** What a bucket is set to. Putting is idempotent and costs what reading does, so nothing but the policy is read first. */
+const SETTINGS: Readonly<Record<string, (s3: S3Client, Bucket: string) => Promise<unknown>>> = {
+  'object ownership': (s3, Bucket) =>
+    s3.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } })),
+  'TLS only': ensureTlsOnly,
+  'public access': (s3, Bucket) =>
+    s3.send(
+      new PutPublicAccessBlockCommand({
+        Bucket,
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      }),
+    ),
+  versioning: (s3, Bucket) => s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } })),
+  encryption: (s3, Bucket) =>
+    s3.send(
+      new PutBucketEncryptionCommand({
+        Bucket,
+        ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
+      }),
+    ),
+  lifecycle: (s3, Bucket) =>
+    s3.send(
+      new PutBucketLifecycleConfigurationCommand({
+        Bucket,
+        LifecycleConfiguration: {
+          Rules: [
+            {
+              ID: 'old-releases',
+              Status: 'Enabled',
+              Filter: { Prefix: '' },
+              NoncurrentVersionExpiration: { NoncurrentDays: OLD_RELEASE_DAYS },
+              AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+            },
+          ],
+        },
+      }),
+    ),
 };
 
-export const bucket = step(
+export const bucket = resource(
   'bucket',
   {
-    ensure: async ({ s3, tenantId, deployment }: Scope) => {
-      const bucketName = tenantResourceName(tenantId, 'ui');
-      const found = await find(s3, bucketName);
-      if (found) {
-        if (!(await found.isOurs(tenantId))) throw untagged(bucketName);
-        const OwnershipControls = { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' as const }] };
-        await s3.send(new PutBucketOwnershipControlsCommand({ Bucket: bucketName, OwnershipControls }));
-        await ensureTlsOnly(s3, bucketName);
-      } else {
-        await create(s3, bucketName, tenantId, deployment);
-        await putPolicy(s3, bucketName, [tlsOnly(bucketName)]);
-      }
-      await configure(s3, bucketName);
-      return { bucketName };
+    find: (scope: Scope) => bucketsOf(scope),
+    isOurs: isOurBucket,
+    create: (scope: Scope, _needs: object) => create(scope, bucketNameOf(scope)),
+    differs: () => Object.keys(SETTINGS),
+    repair: async ({ tenant }, _needs, { bucketName }, differences) => {
+      // One after the other: S3 refuses parallel changes of one bucket (OperationAborted).
+      for (const setting of differences) await SETTINGS[setting]?.(tenant(S3Client), bucketName);
     },
-    remove: async ({ s3, tenantId }: Scope) => {
-      const bucketName = tenantResourceName(tenantId, 'ui');
-      const found = await find(s3, bucketName);
-      if (!found || !(await found.isOurs(tenantId))) return;
-      await emptyBucket(s3, bucketName, BATCHES);
-      await s3.send(new DeleteBucketCommand({ Bucket: bucketName }));
+    remove: async ({ tenant }, { bucketName }) => {
+      await emptyBucket(tenant(S3Client), bucketName, BATCHES);
+      await tenant(S3Client).send(new DeleteBucketCommand({ Bucket: bucketName }));
     },
+    gone: ['NoSuchBucket'],
+    foreign: FOREIGN_BUCKET,
+    what: ({ bucketName }) => `the bucket ${bucketName}`,
+    out: (_scope, { bucketName }) => ({ bucketName }),
   },
   { maxSeconds: 20, creates: [{ type: 'AWS::S3::Bucket', id: 'bucketName' }] },
 );

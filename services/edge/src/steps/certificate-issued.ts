@@ -1,7 +1,8 @@
-import { DescribeCertificateCommand } from '@aws-sdk/client-acm';
+import { ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm';
 import { Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import { requireAlive } from '../certificate-refusal.ts';
+import { CLOUDFRONT_REGION } from '../cloudfront.ts';
 import type { Scope } from '../scope.ts';
 
 /** ACM itself looks for the record for 72 hours; most certificates are there within ten minutes, some after an hour. */
@@ -11,8 +12,10 @@ const DEADLINE_SECONDS = 2 * 3600;
 export const certificateIssued = step(
   'certificateIssued',
   {
-    ensure: async ({ acm }: Scope, { certificateArn }: { certificateArn: string }) => {
-      const { Certificate } = await acm.send(new DescribeCertificateCommand({ CertificateArn: certificateArn }));
+    ensure: async ({ tenant }: Scope, { certificateArn }: { certificateArn: string }) => {
+      const { Certificate } = await tenant(ACMClient, CLOUDFRONT_REGION).send(
+        new DescribeCertificateCommand({ CertificateArn: certificateArn }),
+      );
       requireAlive(Certificate ?? {});
       if (Certificate?.Status !== 'ISSUED') throw new Wait(10, `ACM to issue ${certificateArn}`);
       return {};

@@ -1,78 +1,79 @@
 import {
-  type ACMClient,
+  ACMClient,
   type CertificateSummary,
   DeleteCertificateCommand,
   ListTagsForCertificateCommand,
   paginateListCertificates,
   RequestCertificateCommand,
+  type Tag,
 } from '@aws-sdk/client-acm';
-import { TENANT_TAG, tenantTags } from '@tenantry/shared/domain/names';
-import { isCode, Wait } from '@tenantry/shared/failure/errors';
-import { step } from '@tenantry/shared/saga/stage';
+import { idOf, ifFound } from '@tenantry/shared/aws/found';
+import { collect } from '@tenantry/shared/aws/pages';
+import { hasTag } from '@tenantry/shared/aws/tags';
+import { tenantTags } from '@tenantry/shared/domain/names';
+import { resource } from '@tenantry/shared/saga/resource';
 import { ALIVE } from '../certificate-refusal.ts';
+import { CLOUDFRONT_REGION, inUseByCloudFront } from '../cloudfront.ts';
 import type { Scope } from '../scope.ts';
 
-/** CloudFront releases a certificate some minutes after its distribution is gone. */
-const IN_USE_SECONDS = 30;
+interface Found extends CertificateSummary {
+  readonly Tags?: readonly Tag[] | undefined;
+  /** Those of the tenant that failed or have expired. */
+  readonly dead: readonly CertificateSummary[];
+}
 
-/** The tenant's certificates, dead ones too. */
-const find = async (acm: ACMClient, tenantId: string, domain: string): Promise<CertificateSummary[]> => {
-  const found: CertificateSummary[] = [];
-  for await (const { CertificateSummaryList = [] } of paginateListCertificates({ client: acm }, {})) {
-    for (const summary of CertificateSummaryList) {
-      if (summary.DomainName !== domain) continue;
-      const { Tags = [] } = await acm.send(new ListTagsForCertificateCommand({ CertificateArn: summary.CertificateArn }));
-      if (Tags.some((tag) => tag.Key === TENANT_TAG && tag.Value === tenantId)) found.push(summary);
-    }
-  }
-  return found;
-};
-
-/** One that failed or has expired, when another is there. What still serves stays until the off-boarding. */
-const removeDead = async (acm: ACMClient, { CertificateArn }: CertificateSummary): Promise<void> => {
-  try {
-    await acm.send(new DeleteCertificateCommand({ CertificateArn }));
-  } catch (error) {
-    if (!isCode(error, 'ResourceInUseException', 'ResourceNotFoundException')) throw error;
-  }
-};
-
+const acmOf = ({ tenant }: Scope): ACMClient => tenant(ACMClient, CLOUDFRONT_REGION);
+const isDead = ({ Status }: CertificateSummary): boolean => !ALIVE.includes(Status);
 const createdAt = ({ CreatedAt }: CertificateSummary): number => CreatedAt?.getTime() ?? 0;
+const newestOf = (found: readonly CertificateSummary[]): CertificateSummary | undefined =>
+  found.toSorted((a, b) => createdAt(a) - createdAt(b)).at(-1);
+
+const find = async (scope: Scope, domain: string | undefined): Promise<readonly Found[]> => {
+  const acm = acmOf(scope);
+  const listed = await collect(paginateListCertificates({ client: acm }, {}), (page) => page.CertificateSummaryList);
+  const found = await Promise.all(
+    listed
+      .filter(({ DomainName }) => domain === undefined || DomainName === domain)
+      .map(async (one) => {
+        const list = new ListTagsForCertificateCommand({ CertificateArn: one.CertificateArn });
+        return { ...one, Tags: (await ifFound(() => acm.send(list), 'ResourceNotFoundException'))?.Tags };
+      }),
+  );
+  const dead = found.filter((one) => hasTag(scope, one.Tags) && isDead(one));
+  return found.map((one) => ({ ...one, dead }));
+};
 
 /** Requests the certificate and does not wait for it. */
-export const certificate = step(
+export const certificate = resource(
   'certificate',
   {
-    ensure: async ({ acm, tenantId, deployment }: Scope, { domain }: { domain: string }) => {
-      const found = await find(acm, tenantId, domain);
-      const alive = found.find(({ Status }) => ALIVE.includes(Status));
-      const dead = found.filter(({ Status }) => !ALIVE.includes(Status)).sort((a, b) => createdAt(b) - createdAt(a));
-      const request = () =>
-        acm.send(
-          new RequestCertificateCommand({
-            DomainName: domain,
-            ValidationMethod: 'DNS',
-            // Answers the same certificate for an hour: what replaces a dead one has another token. 32 letters and digits at most.
-            IdempotencyToken: `${tenantId}${dead[0]?.CertificateArn?.slice(-6) ?? ''}`,
-            Tags: tenantTags(deployment, tenantId),
-          }),
-        );
-      const { CertificateArn: certificateArn = '' } = alive ?? (await request());
-      for (const one of dead) await removeDead(acm, one);
-      return { certificateArn };
+    find: (scope: Scope, { domain }: { domain?: string }) => find(scope, domain),
+    isOurs: (scope, { Tags }) => hasTag(scope, Tags),
+    isDead,
+    signs: (_needs, saved) => [({ CertificateArn }) => CertificateArn === saved.certificateArn],
+    create: async (scope: Scope, { domain }: { domain: string }, _saved: object, dead: readonly Found[]) => {
+      const request = new RequestCertificateCommand({
+        DomainName: domain,
+        ValidationMethod: 'DNS',
+        // Answers the same certificate for an hour: what replaces a dead one has another token. 32 letters and digits at most.
+        IdempotencyToken: `${scope.tenantId}${newestOf(dead)?.CertificateArn?.slice(-6) ?? ''}`,
+        Tags: tenantTags(scope.deployment, scope.tenantId),
+      });
+      return { ...(await acmOf(scope).send(request)), dead };
     },
-    remove: async ({ acm, tenantId, domain }: Scope) => {
-      for (const { CertificateArn } of await find(acm, tenantId, domain)) {
-        try {
-          await acm.send(new DeleteCertificateCommand({ CertificateArn }));
-        } catch (error) {
-          if (isCode(error, 'ResourceInUseException')) throw new Wait(IN_USE_SECONDS, `CloudFront to let go of ${CertificateArn}`);
-          if (!isCode(error, 'ResourceNotFoundException')) throw error;
-        }
+    differs: (_scope, _needs, { dead }) => dead.map(({ CertificateArn }) => `dead: ${CertificateArn}`),
+    // What still serves stays until the off-boarding.
+    repair: async (scope, _needs, { dead }) => {
+      for (const { CertificateArn } of dead) {
+        const remove = new DeleteCertificateCommand({ CertificateArn });
+        await ifFound(() => acmOf(scope).send(remove), 'ResourceInUseException', 'ResourceNotFoundException');
       }
     },
+    remove: (scope, { CertificateArn }) => acmOf(scope).send(new DeleteCertificateCommand({ CertificateArn })),
+    gone: ['ResourceNotFoundException'],
+    inUse: inUseByCloudFront('ResourceInUseException', 30),
+    what: ({ CertificateArn }) => `${CertificateArn}`,
+    out: (_scope, { CertificateArn }) => ({ certificateArn: idOf(CertificateArn, 'the certificate') }),
   },
-  {
-    creates: [{ type: 'AWS::CertificateManager::Certificate', id: 'certificateArn' }],
-  },
+  { creates: [{ type: 'AWS::CertificateManager::Certificate', id: 'certificateArn' }] },
 );

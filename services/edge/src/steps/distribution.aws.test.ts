@@ -1,5 +1,7 @@
 import {
+  type CloudFrontClient,
   CreateDistributionCommand,
+  CreateDistributionWithTagsCommand,
   GetDistributionCommand,
   type GetDistributionCommandOutput,
   GetDistributionConfigCommand,
@@ -8,8 +10,11 @@ import {
 } from '@aws-sdk/client-cloudfront';
 import { expect, test } from '@jest/globals';
 import { StalledError, Wait } from '@tenantry/shared/failure/errors';
-import { seenAs } from '@tenantry/shared/testing/seen-as';
+import { replacing } from '@tenantry/shared/testing/clients';
+import { refusing, seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
+import { cloudFrontOf } from '../cloudfront.ts';
+import { distributionConfig } from '../distribution-config.ts';
 import type { Scope } from '../scope.ts';
 import { built } from '../testing/built.ts';
 import { tenant } from '../testing/tenant.ts';
@@ -21,31 +26,40 @@ import { responseHeadersPolicy } from './response-headers-policy.ts';
 import { viewerRequestFunction } from './viewer-request-function.ts';
 import { webAcl } from './web-acl.ts';
 
-const distributions = async ({ cloudFront, domain }: Scope): Promise<string[]> => {
-  const { DistributionList } = await cloudFront.send(new ListDistributionsCommand({}));
+const distributions = async (root: Scope, { domain }: { domain: string }): Promise<string[]> => {
+  const { DistributionList } = await cloudFrontOf(root).send(new ListDistributionsCommand({}));
   return DistributionList?.Items?.flatMap(({ Id = '', Aliases }) => (Aliases?.Items?.includes(domain) ? [Id] : [])) ?? [];
 };
-const configOf = async ({ cloudFront }: Scope, Id: string) => cloudFront.send(new GetDistributionConfigCommand({ Id }));
+const configOf = (root: Scope, Id: string) => cloudFrontOf(root).send(new GetDistributionConfigCommand({ Id }));
+const withCloudFront = (scope: Scope, client: CloudFrontClient): Scope => ({ ...scope, tenant: replacing(scope.tenant, client) });
+const withDistribution = async () => {
+  const one = await built(await tenant());
+  return { ...one, needs: { ...one.needs, ...(await distribution.ensure(one.scope, one.needs, {})) } };
+};
 
 stepContract({
   step: distribution,
-  tenant: async () => {
-    const one = await tenant();
-    return { scope: one.scope, needs: await built(one) };
-  },
+  tenant: async () => built(await tenant()),
   list: distributions,
-  drift: async (scope, _needs, { distributionId: Id }) => {
-    const { DistributionConfig, ETag } = await configOf(scope, Id);
+  foreign: async (root, needs) => {
+    const bucketHost = `${needs.bucketName}.s3.us-east-1.amazonaws.com`;
+    const DistributionConfig = { ...distributionConfig({ ...needs, tenantId: root.tenantId, bucketHost }), CallerReference: 'theirs' };
+    const { Distribution, ETag } = await cloudFrontOf(root).send(new CreateDistributionCommand({ DistributionConfig }));
+    const id = Distribution?.Id ?? '';
+    return { id, isUntouched: async () => (await configOf(root, id)).ETag === ETag };
+  },
+  drift: async (root, _needs, { distributionId: Id }) => {
+    const { DistributionConfig, ETag } = await configOf(root, Id);
     const { DefaultCacheBehavior } = DistributionConfig!;
     const spoiled = {
       ...DistributionConfig!,
       WebACLId: '',
       DefaultCacheBehavior: { ...DefaultCacheBehavior!, ViewerProtocolPolicy: 'allow-all' as const },
     };
-    await scope.cloudFront.send(new UpdateDistributionCommand({ Id, IfMatch: ETag, DistributionConfig: spoiled }));
+    await cloudFrontOf(root).send(new UpdateDistributionCommand({ Id, IfMatch: ETag, DistributionConfig: spoiled }));
   },
-  isSound: async (scope, needs, { distributionId }) => {
-    const { DistributionConfig } = await configOf(scope, distributionId);
+  isSound: async (root, needs, { distributionId }) => {
+    const { DistributionConfig } = await configOf(root, distributionId);
     return (
       DistributionConfig?.WebACLId === needs.webAclArn &&
       DistributionConfig?.DefaultCacheBehavior?.ViewerProtocolPolicy === 'redirect-to-https'
@@ -53,94 +67,82 @@ stepContract({
   },
 });
 
-test('verifying an unchanged distribution changes nothing', async () => {
-  const one = await tenant();
-  const needs = await built(one);
-  const out = await distribution.ensure(one.scope, needs, {});
-  const before = await configOf(one.root, out.distributionId);
-  await distribution.ensure(one.scope, needs, out);
-  expect((await configOf(one.root, out.distributionId)).ETag).toBe(before.ETag);
-  await settled(() => distribution.remove(one.scope, {}, out));
+stepContract({ step: distributionDeployed, keepsAfterRemove: true, tenant: withDistribution, list: distributions });
+
+test('verifying an unchanged distribution changes nothing, nor does its creation change it at once', async () => {
+  const { scope, root, needs } = await built(await tenant());
+  const made: (string | undefined)[] = [];
+  const watched = seenAs(cloudFrontOf(scope), CreateDistributionWithTagsCommand, (answer: { ETag?: string }) => {
+    made.push(answer.ETag);
+    return answer;
+  });
+  const out = await distribution.ensure(withCloudFront(scope, watched), needs, {});
+  await distribution.ensure(scope, needs, out);
+  await distribution.ensure(scope, needs, {});
+  expect(made).toEqual([(await configOf(root, out.distributionId)).ETag]);
+  await settled(() => distribution.remove(scope, needs, out));
 });
 
 test('a distribution that somebody deleted is replaced, and the replacement is verified like the first', async () => {
-  const one = await tenant();
-  const needs = await built(one);
-  const first = await distribution.ensure(one.scope, needs, {});
-  await settled(() => distribution.remove(one.scope, {}, first));
-  const second = await distribution.ensure(one.scope, needs, first);
+  const { scope, root, needs } = await built(await tenant());
+  const first = await distribution.ensure(scope, needs, {});
+  await settled(() => distribution.remove(scope, needs, first));
+  const second = await distribution.ensure(scope, needs, first);
   expect(second.distributionId).not.toBe(first.distributionId);
-  const { ETag } = await configOf(one.root, second.distributionId);
-  expect(await distribution.ensure(one.scope, needs, second)).toEqual(second);
-  expect((await configOf(one.root, second.distributionId)).ETag).toBe(ETag);
-  await settled(() => distribution.remove(one.scope, {}, second));
+  const { ETag } = await configOf(root, second.distributionId);
+  expect(await distribution.ensure(scope, needs, second)).toEqual(second);
+  expect((await configOf(root, second.distributionId)).ETag).toBe(ETag);
+  await settled(() => distribution.remove(scope, needs, second));
 });
 
 test('an account that CloudFront has not verified yet stalls the stage and never fails it', async () => {
-  const one = await tenant();
-  const needs = await built(one);
+  const { scope, needs } = await built(await tenant());
   const message = 'Your account must be verified before you can add new CloudFront resources.';
-  const send = async (command: object) => {
-    if (command instanceof ListDistributionsCommand) return {};
-    throw Object.assign(new Error(message), { name: 'AccessDenied' });
-  };
-  const refused = { ...one.scope, s3: one.scope.s3, cloudFront: { send } as unknown as Scope['cloudFront'] };
-  await expect(distribution.ensure(refused, needs, {})).rejects.toThrow(StalledError);
+  const unverified = refusing(cloudFrontOf(scope), CreateDistributionWithTagsCommand, 'AccessDenied', undefined, message);
+  await expect(distribution.ensure(withCloudFront(scope, unverified), needs, {})).rejects.toThrow(StalledError);
 });
 
 test('creating does not wait; a step of its own does, until every edge location has it', async () => {
-  const one = await tenant();
-  const out = await distribution.ensure(one.scope, await built(one), {});
+  const { scope, root, needs } = await withDistribution();
   const changed = (answer: GetDistributionCommandOutput) => ({
     ...answer,
     Distribution: { ...answer.Distribution!, Status: 'InProgress' },
   });
-  const early = { ...one.scope, cloudFront: seenAs(one.scope.cloudFront, GetDistributionCommand, changed) };
-  await expect(distributionDeployed.ensure(early, out, {})).rejects.toThrow(Wait);
-  await settled(() => distributionDeployed.ensure(one.scope, out, {}));
-  const { Distribution } = await one.root.cloudFront.send(new GetDistributionCommand({ Id: out.distributionId }));
+  const early = withCloudFront(scope, seenAs(cloudFrontOf(scope), GetDistributionCommand, changed));
+  await expect(distributionDeployed.ensure(early, needs, {})).rejects.toThrow(Wait);
+  await settled(() => distributionDeployed.ensure(scope, needs, {}));
+  const { Distribution } = await cloudFrontOf(root).send(new GetDistributionCommand({ Id: needs.distributionId }));
   expect(Distribution?.Status).toBe('Deployed');
-  await settled(() => distribution.remove(one.scope, {}, out));
+  await settled(() => distribution.remove(scope, needs, {}));
 });
 
-test('a domain that a foreign distribution serves is an error that says so', async () => {
-  const one = await tenant();
-  const needs = await built(one);
-  const { distributionId } = await distribution.ensure(one.scope, needs, {});
-  // The same domain for another tenant, in another account.
+test("a domain that another account's distribution serves is an error that says so", async () => {
+  const { root, needs } = await withDistribution();
   const other = await tenant();
-  const taken = { ...other, scope: { ...other.scope, domain: one.scope.domain } };
-  const theirs = await built(taken);
-  await expect(distribution.ensure(taken.scope, theirs, {})).rejects.toThrow(StalledError);
-  await settled(() => distribution.remove(taken.scope, {}, {}));
-  expect(await distributions(one.root)).toEqual([distributionId]);
-  // In the tenant's own account, without our tag.
-  const { DistributionConfig } = await configOf(one.root, distributionId);
-  await settled(() => distribution.remove(one.scope, {}, {}));
-  await one.root.cloudFront.send(
-    new CreateDistributionCommand({ DistributionConfig: { ...DistributionConfig!, CallerReference: 'foreign' } }),
-  );
-  await expect(distribution.ensure(one.scope, needs, {})).rejects.toThrow(one.scope.domain);
-  await settled(() => distribution.remove(one.scope, {}, {}));
-  expect(await distributions(one.root)).toHaveLength(1);
+  const theirs = await built({ ...other, needs: { ...other.needs, domain: needs.domain } });
+  await expect(distribution.ensure(theirs.scope, theirs.needs, {})).rejects.toMatchObject({
+    name: 'StalledError',
+    code: 'CNAMEAlreadyExists',
+    message: expect.stringContaining(needs.domain),
+  });
+  await settled(() => distribution.remove(theirs.scope, theirs.needs, {}));
+  expect(await distributions(root, needs)).toEqual([needs.distributionId]);
 });
 
 const uses = [viewerRequestFunction, responseHeadersPolicy, originAccessControl, webAcl, certificate];
 
-test('what a distribution uses waits for it on the way back', async () => {
-  const one = await tenant();
-  const { scope } = one;
-  const out = await distribution.ensure(scope, await built(one), {});
+test('what a distribution uses is removed after it', async () => {
+  const { scope, needs } = await withDistribution();
   const waiting: string[] = [];
   for (const used of uses) {
-    const isWait = await used.remove(scope, {}, {}).then(
+    const isWait = await used.remove(scope, needs, {}).then(
       () => false,
       (error) => error instanceof Wait,
     );
     if (isWait) waiting.push(used.name);
   }
   expect(waiting).toEqual(uses.map(({ name }) => name));
-  await expect(distribution.remove(scope, {}, out)).rejects.toThrow(Wait);
-  await settled(() => distribution.remove(scope, {}, out));
-  for (const used of uses) await settled(() => used.remove(scope, {}, {}));
+  await expect(distribution.remove(scope, needs, {})).rejects.toThrow(Wait);
+  await settled(() => distribution.remove(scope, needs, {}));
+  for (const used of uses) await settled(() => used.remove(scope, needs, {}));
 });

@@ -1,99 +1,74 @@
 import {
-  type CloudFrontClient,
   CreateDistributionWithTagsCommand,
   type DistributionConfig,
-  GetDistributionConfigCommand,
-  ListDistributionsCommand,
-  ListTagsForResourceCommand,
+  GetDistributionCommand,
+  type GetDistributionResult,
+  paginateListDistributions,
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
-import { agrees } from '@tenantry/shared/aws/agrees';
+import { S3Client } from '@aws-sdk/client-s3';
+import { differing } from '@tenantry/shared/aws/agrees';
+import { idOf } from '@tenantry/shared/aws/found';
+import { collect } from '@tenantry/shared/aws/pages';
 import { removeDistribution } from '@tenantry/shared/aws/remove-distribution';
-import { TENANT_TAG, tenantTags } from '@tenantry/shared/domain/names';
-import { isCode } from '@tenantry/shared/failure/errors';
-import { step } from '@tenantry/shared/saga/stage';
+import { tenantTags } from '@tenantry/shared/domain/names';
+import { resource } from '@tenantry/shared/saga/resource';
+import { cloudFrontOf, isTagged } from '../cloudfront.ts';
 import { taken } from '../cloudfront-refusal.ts';
 import { type DistributionInput, distributionConfig } from '../distribution-config.ts';
 import type { Scope } from '../scope.ts';
 
-export interface Distribution {
-  readonly distributionId: string;
-  readonly distributionDomainName: string;
-}
 type Needs = Omit<DistributionInput, 'tenantId' | 'bucketHost'> & { readonly bucketName: string };
+type Found = Pick<GetDistributionResult, 'Distribution' | 'ETag'>;
 
-/** By tag: an account has hardly more than this one. */
-const find = async (cloudFront: CloudFrontClient, tenantId: string): Promise<Distribution | undefined> => {
-  let Marker: string | undefined;
-  do {
-    const { DistributionList: page } = await cloudFront.send(new ListDistributionsCommand({ Marker }));
-    for (const { Id = '', ARN, DomainName = '' } of page?.Items ?? []) {
-      const { Tags } = await cloudFront.send(new ListTagsForResourceCommand({ Resource: ARN }));
-      const isOurs = Tags?.Items?.some((tag) => tag.Key === TENANT_TAG && tag.Value === tenantId);
-      if (isOurs) return { distributionId: Id, distributionDomainName: DomainName };
-    }
-    Marker = page?.IsTruncated ? page.NextMarker : undefined;
-  } while (Marker);
-  return undefined;
+const wantedConfig = async ({ tenant, tenantId }: Scope, { bucketName, ...needs }: Needs): Promise<DistributionConfig> => {
+  const bucketHost = `${bucketName}.s3.${await tenant(S3Client).config.region()}.amazonaws.com`;
+  return distributionConfig({ ...needs, tenantId, bucketHost });
+};
+/** The same as far as it can be changed. */
+const keptConfig = async (scope: Scope, needs: Needs): Promise<Omit<DistributionConfig, 'CallerReference'>> => {
+  const { CallerReference: _fixed, ...kept } = await wantedConfig(scope, needs);
+  return kept;
 };
 
-/** @returns false when it is gone */
-const repair = async (cloudFront: CloudFrontClient, Id: string, wanted: DistributionConfig): Promise<boolean> => {
-  try {
-    const { DistributionConfig: actual, ETag } = await cloudFront.send(new GetDistributionConfigCommand({ Id }));
-    const kept = { ...wanted, CallerReference: actual?.CallerReference }; // can never be changed
-    if (!agrees(actual, kept)) {
-      // What AWS added since stays: an update without a member of the current configuration is refused (UpdateDistribution API reference).
-      const update = new UpdateDistributionCommand({ Id, IfMatch: ETag, DistributionConfig: { ...actual, ...kept } });
-      await taken(cloudFront.send(update), wanted.Aliases?.Items?.join());
-    }
-    return true;
-  } catch (error) {
-    if (isCode(error, 'NoSuchDistribution')) return false;
-    throw error;
-  }
+/** All of the account: it has hardly more than this one. */
+const list = async (scope: Scope): Promise<readonly (string | undefined)[]> => {
+  const pages = paginateListDistributions({ client: cloudFrontOf(scope) }, {});
+  return (await collect(pages, ({ DistributionList }) => DistributionList?.Items)).map(({ Id }) => Id);
 };
 
-const create = async (
-  cloudFront: CloudFrontClient,
-  wanted: DistributionConfig,
-  deployment: string,
-  tenantId: string,
-): Promise<Distribution> => {
-  const DistributionConfigWithTags = { DistributionConfig: wanted, Tags: { Items: tenantTags(deployment, tenantId) } };
-  const { Distribution } = await taken(
-    cloudFront.send(new CreateDistributionWithTagsCommand({ DistributionConfigWithTags })),
-    wanted.Aliases?.Items?.join(),
-  );
-  return { distributionId: Distribution?.Id ?? '', distributionDomainName: Distribution?.DomainName ?? '' };
-};
-
-export const distribution = step(
+export const distribution = resource(
   'distribution',
   {
-    ensure: async (
-      { cloudFront, s3, tenantId, deployment }: Scope,
-      { bucketName, ...needs }: Needs,
-      saved: Partial<Distribution>,
-    ): Promise<Distribution> => {
-      const bucketHost = `${bucketName}.s3.${await s3.config.region()}.amazonaws.com`;
-      const wanted = distributionConfig({ ...needs, tenantId, bucketHost });
-      const { distributionId, distributionDomainName } = saved;
-      if (distributionId && distributionDomainName && (await repair(cloudFront, distributionId, wanted))) {
-        return { distributionId, distributionDomainName };
-      }
-      const found = await find(cloudFront, tenantId);
-      if (found && (await repair(cloudFront, found.distributionId, wanted))) return found;
+    find: async (scope: Scope, _heard: object, { distributionId }: { distributionId?: string }): Promise<readonly Found[]> => {
+      const ids = distributionId ? [distributionId] : await list(scope);
+      return Promise.all(ids.map((Id) => cloudFrontOf(scope).send(new GetDistributionCommand({ Id }))));
+    },
+    isOurs: (scope, { Distribution }) => isTagged(scope, Distribution?.ARN),
+    create: async (scope: Scope, needs: Needs, saved: { distributionId?: string }): Promise<Found> => {
+      const { tenantId, deployment } = scope;
       // A reference is used up for ever (DistributionAlreadyExists): what replaces a deleted distribution has another one.
-      const replacing = distributionId ? { CallerReference: `${tenantId}-${distributionId}` } : {};
-      return create(cloudFront, { ...wanted, ...replacing }, deployment, tenantId);
+      const replacing = saved.distributionId ? { CallerReference: `${tenantId}-${saved.distributionId}` } : {};
+      const DistributionConfig = { ...(await wantedConfig(scope, needs)), ...replacing };
+      const DistributionConfigWithTags = { DistributionConfig, Tags: { Items: tenantTags(deployment, tenantId) } };
+      return taken(cloudFrontOf(scope).send(new CreateDistributionWithTagsCommand({ DistributionConfigWithTags })), needs.domain);
     },
-    remove: async ({ cloudFront, tenantId }: Scope) => {
-      const found = await find(cloudFront, tenantId);
-      if (found) await removeDistribution(cloudFront, found.distributionId);
+    differs: async (scope, needs, { Distribution }) => differing(Distribution?.DistributionConfig, await keptConfig(scope, needs)),
+    repair: async (scope, needs, { Distribution, ETag: IfMatch }) => {
+      // What AWS added since stays: an update without a member of the current configuration is refused (UpdateDistribution API reference).
+      const DistributionConfig = { ...(Distribution?.DistributionConfig as DistributionConfig), ...(await keptConfig(scope, needs)) };
+      await taken(
+        cloudFrontOf(scope).send(new UpdateDistributionCommand({ Id: Distribution?.Id, IfMatch, DistributionConfig })),
+        needs.domain,
+      );
     },
+    remove: (scope, { Distribution }) => removeDistribution(cloudFrontOf(scope), idOf(Distribution?.Id, 'the distribution')),
+    gone: ['NoSuchDistribution'],
+    what: ({ Distribution }) => `distribution ${Distribution?.Id}`,
+    out: (_scope, { Distribution }) => ({
+      distributionId: idOf(Distribution?.Id, 'the distribution'),
+      distributionDomainName: idOf(Distribution?.DomainName, "the distribution's domain name"),
+    }),
   },
-  {
-    creates: [{ type: 'AWS::CloudFront::Distribution', id: 'distributionId' }],
-  },
+  { creates: [{ type: 'AWS::CloudFront::Distribution', id: 'distributionId' }] },
 );

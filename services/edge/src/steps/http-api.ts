@@ -1,89 +1,80 @@
 import {
-  type ApiGatewayV2Client,
+  ApiGatewayV2Client,
   CreateApiCommand,
   CreateStageCommand,
   DeleteApiCommand,
   GetApiCommand,
-  type GetApiCommandOutput,
+  type GetApiResponse,
   GetApisCommand,
   GetStageCommand,
+  type GetStageResponse,
   UpdateApiCommand,
   UpdateStageCommand,
 } from '@aws-sdk/client-apigatewayv2';
-import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
-import { isCode } from '@tenantry/shared/failure/errors';
-import { step } from '@tenantry/shared/saga/stage';
+import { idOf, ifFound } from '@tenantry/shared/aws/found';
+import { asMap, hasTag } from '@tenantry/shared/aws/tags';
+import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
+import { resource } from '@tenantry/shared/saga/resource';
 import type { Scope } from '../scope.ts';
 
 /** An API as GetApi and GetApis answer it. */
-type Api = Pick<GetApiCommandOutput, 'ApiId' | 'ApiEndpoint' | 'DisableExecuteApiEndpoint' | 'Tags'>;
+type Api = Pick<GetApiResponse, 'ApiId' | 'ApiEndpoint' | 'DisableExecuteApiEndpoint' | 'Tags'>;
+interface Found extends Api {
+  /** It deploys whatever routes the pipeline adds. */
+  readonly stage?: Pick<GetStageResponse, 'AutoDeploy'> | undefined;
+}
 
 const STAGE_NAME = '$default';
+const ENDPOINT = 'endpoint';
+const STAGE = 'stage';
+
+const tagsOf = ({ deployment, tenantId }: Scope): Record<string, string> => asMap(tenantTags(deployment, tenantId));
 
 /** By tag only: names of APIs are not unique, so another API may well have the same. */
-const find = async (apiGateway: ApiGatewayV2Client, tenantId: string): Promise<Api[]> => {
+const list = async (scope: Scope): Promise<Api[]> => {
   const found: Api[] = [];
   let NextToken: string | undefined;
   do {
-    const page = await apiGateway.send(new GetApisCommand({ MaxResults: '100', NextToken }));
-    found.push(...(page.Items ?? []).filter((api) => api.Tags?.[TENANT_TAG] === tenantId));
+    const page = await scope.tenant(ApiGatewayV2Client).send(new GetApisCommand({ MaxResults: '100', NextToken }));
+    found.push(...(page.Items ?? []).filter(({ Tags }) => hasTag(scope, Tags)));
     NextToken = page.NextToken;
   } while (NextToken);
   return found;
 };
 
-const findSaved = async (apiGateway: ApiGatewayV2Client, tenantId: string, ApiId: string): Promise<Api | undefined> => {
-  try {
-    const api = await apiGateway.send(new GetApiCommand({ ApiId }));
-    return api.Tags?.[TENANT_TAG] === tenantId ? api : undefined;
-  } catch (error) {
-    if (isCode(error, 'NotFoundException')) return undefined;
-    throw error;
-  }
+const withStage = async ({ tenant }: Scope, api: Api): Promise<Found> => {
+  const get = new GetStageCommand({ ApiId: api.ApiId, StageName: STAGE_NAME });
+  return { ...api, stage: await ifFound(() => tenant(ApiGatewayV2Client).send(get), 'NotFoundException') };
 };
 
-/** Deploys whatever routes the pipeline adds. */
-const ensureStage = async (apiGateway: ApiGatewayV2Client, ApiId: string, Tags: Record<string, string>): Promise<void> => {
-  try {
-    const found = await apiGateway.send(new GetStageCommand({ ApiId, StageName: STAGE_NAME }));
-    if (!found.AutoDeploy) await apiGateway.send(new UpdateStageCommand({ ApiId, StageName: STAGE_NAME, AutoDeploy: true }));
-  } catch (error) {
-    if (!isCode(error, 'NotFoundException')) throw error;
-    await apiGateway.send(new CreateStageCommand({ ApiId, StageName: STAGE_NAME, AutoDeploy: true, Tags }));
-  }
-};
-
-export const httpApi = step(
+export const httpApi = resource(
   'httpApi',
   {
-    ensure: async (
-      { apiGateway, tenantId, deployment }: Scope,
-      _needs: object,
-      saved: { readonly apiId?: string; readonly apiEndpoint?: string },
-    ) => {
-      const Tags = Object.fromEntries(tenantTags(deployment, tenantId).map(({ Key, Value }) => [Key, Value]));
-      const known = saved.apiId ? await findSaved(apiGateway, tenantId, saved.apiId) : undefined;
-      const found = known ?? (await find(apiGateway, tenantId))[0];
-      if (found) {
-        const apiId = found.ApiId ?? '';
-        if (found.DisableExecuteApiEndpoint) {
-          // The distribution reaches the API by this endpoint.
-          await apiGateway.send(new UpdateApiCommand({ ApiId: apiId, DisableExecuteApiEndpoint: false }));
-        }
-        await ensureStage(apiGateway, apiId, Tags);
-        return { apiId, apiEndpoint: found.ApiEndpoint ?? '' };
-      }
-      const Name = tenantResourceName(tenantId);
-      const created = await apiGateway.send(new CreateApiCommand({ Name, ProtocolType: 'HTTP', Tags }));
-      const apiId = created.ApiId ?? '';
-      await apiGateway.send(new CreateStageCommand({ ApiId: apiId, StageName: STAGE_NAME, AutoDeploy: true, Tags }));
-      return { apiId, apiEndpoint: created.ApiEndpoint ?? '' };
+    find: async (scope: Scope, _heard: object, { apiId: ApiId }: { apiId?: string }): Promise<readonly Found[]> => {
+      const apis = ApiId ? [await scope.tenant(ApiGatewayV2Client).send(new GetApiCommand({ ApiId }))] : await list(scope);
+      return Promise.all(apis.map((api) => withStage(scope, api)));
     },
-    remove: async ({ apiGateway, tenantId }: Scope) => {
-      for (const { ApiId } of await find(apiGateway, tenantId)) await apiGateway.send(new DeleteApiCommand({ ApiId: ApiId ?? '' }));
+    isOurs: (scope, { Tags }) => hasTag(scope, Tags),
+    create: (scope: Scope, _needs: object): Promise<Found> => {
+      const create = new CreateApiCommand({ Name: tenantResourceName(scope.tenantId), ProtocolType: 'HTTP', Tags: tagsOf(scope) });
+      return scope.tenant(ApiGatewayV2Client).send(create);
     },
+    differs: (_scope, _needs, { DisableExecuteApiEndpoint, stage }) => [
+      ...(DisableExecuteApiEndpoint ? [ENDPOINT] : []), // by which the distribution reaches the API
+      ...(stage?.AutoDeploy ? [] : [STAGE]),
+    ],
+    repair: async (scope, _needs, { ApiId, stage }, differences) => {
+      const api = scope.tenant(ApiGatewayV2Client);
+      if (differences.includes(ENDPOINT)) await api.send(new UpdateApiCommand({ ApiId, DisableExecuteApiEndpoint: false }));
+      if (!differences.includes(STAGE)) return;
+      const wanted = { ApiId, StageName: STAGE_NAME, AutoDeploy: true };
+      if (stage) await api.send(new UpdateStageCommand(wanted));
+      else await api.send(new CreateStageCommand({ ...wanted, Tags: tagsOf(scope) }));
+    },
+    remove: ({ tenant }, { ApiId }) => tenant(ApiGatewayV2Client).send(new DeleteApiCommand({ ApiId })),
+    gone: ['NotFoundException'],
+    what: ({ ApiId }) => `API ${ApiId}`,
+    out: (_scope, { ApiId, ApiEndpoint }) => ({ apiId: idOf(ApiId, 'the API'), apiEndpoint: idOf(ApiEndpoint, "the API's endpoint") }),
   },
-  {
-    creates: [{ type: 'AWS::ApiGatewayV2::Api', id: 'apiId' }, { type: 'AWS::ApiGatewayV2::Stage' }],
-  },
+  { creates: [{ type: 'AWS::ApiGatewayV2::Api', id: 'apiId' }, { type: 'AWS::ApiGatewayV2::Stage' }] },
 );

@@ -1,48 +1,38 @@
-import { CreateEmailIdentityCommand, DeleteEmailIdentityCommand, ListEmailIdentitiesCommand } from '@aws-sdk/client-sesv2';
+import { CreateEmailIdentityCommand, DeleteEmailIdentityCommand, ListEmailIdentitiesCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { expect, test } from '@jest/globals';
-import { StalledError } from '@tenantry/shared/failure/errors';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';
 import { mailIdentity } from './mail-identity.ts';
 
-const roots = new Map<string, Scope>();
-const identities = async ({ ses, domain }: Scope): Promise<string[]> => {
-  const { EmailIdentities = [] } = await ses.send(new ListEmailIdentitiesCommand({}));
+const identities = async (root: Scope, { domain }: { domain: string }): Promise<string[]> => {
+  const { EmailIdentities = [] } = await root.tenant(SESv2Client).send(new ListEmailIdentitiesCommand({}));
   return EmailIdentities.flatMap(({ IdentityName = '' }) => (IdentityName === domain ? [IdentityName] : []));
 };
 
 stepContract({
   step: mailIdentity,
-  tenant: async () => {
-    const { scope, root } = await tenant();
-    roots.set(scope.tenantId, root);
-    return { scope, needs: { domain: scope.domain } };
+  tenant,
+  list: identities,
+  foreign: async (root, needs) => {
+    await root.tenant(SESv2Client).send(new CreateEmailIdentityCommand({ EmailIdentity: needs.domain }));
+    return { id: needs.domain, isUntouched: async () => (await identities(root, needs)).length === 1 };
   },
-  list: ({ tenantId }) => identities(roots.get(tenantId)!),
-  drift: async ({ ses, domain }) => void (await ses.send(new DeleteEmailIdentityCommand({ EmailIdentity: domain }))),
-  isSound: async ({ tenantId }) => (await identities(roots.get(tenantId)!)).length === 1,
+  drift: async ({ tenant }, { domain }) => void (await tenant(SESv2Client).send(new DeleteEmailIdentityCommand({ EmailIdentity: domain }))),
+  isSound: async (root, needs) => (await identities(root, needs)).length === 1,
 });
 
 test('the three DKIM records lie under the domain and point to the zone that SES names', async () => {
-  const { scope } = await tenant();
-  const { dkimRecords } = await mailIdentity.ensure(scope, { domain: scope.domain }, {});
+  const { scope, needs } = await tenant();
+  const { dkimRecords } = await mailIdentity.ensure(scope, needs, {});
   expect(dkimRecords).toHaveLength(3);
   for (const { name, type, value } of dkimRecords) {
     const [token] = name.split('.');
     expect({ name, type, value }).toEqual({
-      name: `${token}._domainkey.${scope.domain}`,
+      name: `${token}._domainkey.${needs.domain}`,
       type: 'CNAME',
       value: `${token}.dkim.amazonses.com`,
     });
   }
-  await mailIdentity.remove(scope, {}, {});
-});
-
-test('an identity of the domain without our tag is an error that says so, and is never touched', async () => {
-  const { scope, root } = await tenant();
-  await root.ses.send(new CreateEmailIdentityCommand({ EmailIdentity: scope.domain }));
-  await expect(mailIdentity.ensure(scope, { domain: scope.domain }, {})).rejects.toThrow(StalledError);
-  await mailIdentity.remove(scope, {}, {});
-  expect(await identities(root)).toEqual([scope.domain]);
+  await mailIdentity.remove(scope, needs, {});
 });

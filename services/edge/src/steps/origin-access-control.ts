@@ -1,20 +1,24 @@
 import {
-  type CloudFrontClient,
   CreateOriginAccessControlCommand,
   DeleteOriginAccessControlCommand,
   GetOriginAccessControlCommand,
-  ListOriginAccessControlsCommand,
+  type GetOriginAccessControlResult,
   type OriginAccessControlConfig,
+  paginateListOriginAccessControls,
   UpdateOriginAccessControlCommand,
 } from '@aws-sdk/client-cloudfront';
-import { agrees } from '@tenantry/shared/aws/agrees';
+import { differing } from '@tenantry/shared/aws/agrees';
+import { idOf } from '@tenantry/shared/aws/found';
+import { collect } from '@tenantry/shared/aws/pages';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
-import { isCode, Wait } from '@tenantry/shared/failure/errors';
-import { step } from '@tenantry/shared/saga/stage';
+import { resource } from '@tenantry/shared/saga/resource';
+import { cloudFrontOf, inUseByCloudFront } from '../cloudfront.ts';
 import { taken } from '../cloudfront-refusal.ts';
 import type { Scope } from '../scope.ts';
 
-const settings = (tenantId: string): OriginAccessControlConfig => ({
+type Found = Pick<GetOriginAccessControlResult, 'OriginAccessControl' | 'ETag'>;
+
+const settings = ({ tenantId }: Scope): OriginAccessControlConfig => ({
   Name: tenantResourceName(tenantId, 'ui'),
   Description: 'Lets the distribution read the bucket of the console',
   OriginAccessControlOriginType: 's3',
@@ -22,61 +26,33 @@ const settings = (tenantId: string): OriginAccessControlConfig => ({
   SigningProtocol: 'sigv4',
 });
 
-/** By name, which is unique within an account: CloudFront has no tags here. */
-const find = async (cloudFront: CloudFrontClient, tenantId: string): Promise<string | undefined> => {
-  const { Name } = settings(tenantId);
-  let Marker: string | undefined;
-  do {
-    const { OriginAccessControlList: page } = await cloudFront.send(new ListOriginAccessControlsCommand({ Marker }));
-    const found = page?.Items?.find((candidate) => candidate.Name === Name);
-    if (found) return found.Id;
-    Marker = page?.IsTruncated ? page.NextMarker : undefined;
-  } while (Marker);
-  return undefined;
+const idByName = async (scope: Scope): Promise<string | undefined> => {
+  const pages = paginateListOriginAccessControls({ client: cloudFrontOf(scope) }, {});
+  const all = await collect(pages, ({ OriginAccessControlList }) => OriginAccessControlList?.Items);
+  return all.find(({ Name }) => Name === settings(scope).Name)?.Id;
 };
 
-const repair = async (cloudFront: CloudFrontClient, tenantId: string, Id: string): Promise<void> => {
-  const { OriginAccessControl, ETag } = await cloudFront.send(new GetOriginAccessControlCommand({ Id }));
-  const wanted = settings(tenantId);
-  if (agrees(OriginAccessControl?.OriginAccessControlConfig, wanted)) return;
-  await cloudFront.send(new UpdateOriginAccessControlCommand({ Id, IfMatch: ETag, OriginAccessControlConfig: wanted }));
-};
-
-export const originAccessControl = step(
+export const originAccessControl = resource(
   'originAccessControl',
   {
-    ensure: async ({ cloudFront, tenantId }: Scope, _needs: object, saved: { readonly originAccessControlId?: string }) => {
-      if (saved.originAccessControlId) {
-        try {
-          await repair(cloudFront, tenantId, saved.originAccessControlId);
-          return { originAccessControlId: saved.originAccessControlId };
-        } catch (error) {
-          if (!isCode(error, 'NoSuchOriginAccessControl')) throw error;
-        }
-      }
-      const found = await find(cloudFront, tenantId);
-      if (found) {
-        await repair(cloudFront, tenantId, found);
-        return { originAccessControlId: found };
-      }
-      const { OriginAccessControl } = await taken(
-        cloudFront.send(new CreateOriginAccessControlCommand({ OriginAccessControlConfig: settings(tenantId) })),
-      );
-      return { originAccessControlId: OriginAccessControl?.Id ?? '' };
+    find: async (scope: Scope, _heard: object, saved: { originAccessControlId?: string }): Promise<readonly Found[]> => {
+      const Id = saved.originAccessControlId ?? (await idByName(scope));
+      return Id === undefined ? [] : [await cloudFrontOf(scope).send(new GetOriginAccessControlCommand({ Id }))];
     },
-    remove: async ({ cloudFront, tenantId }: Scope) => {
-      const Id = await find(cloudFront, tenantId);
-      if (!Id) return;
-      try {
-        const { ETag } = await cloudFront.send(new GetOriginAccessControlCommand({ Id }));
-        await cloudFront.send(new DeleteOriginAccessControlCommand({ Id, IfMatch: ETag }));
-      } catch (error) {
-        if (isCode(error, 'OriginAccessControlInUse')) throw new Wait(15, `CloudFront to let go of the origin access control ${Id}`);
-        if (!isCode(error, 'NoSuchOriginAccessControl')) throw error;
-      }
+    hasNoTags: 'CloudFront has no tags here; the name is unique within an account',
+    create: (scope: Scope, _needs: object): Promise<Found> =>
+      taken(cloudFrontOf(scope).send(new CreateOriginAccessControlCommand({ OriginAccessControlConfig: settings(scope) }))),
+    differs: (scope, _needs, { OriginAccessControl }) => differing(OriginAccessControl?.OriginAccessControlConfig, settings(scope)),
+    repair: async (scope, _needs, { OriginAccessControl, ETag: IfMatch }) => {
+      const change = { Id: OriginAccessControl?.Id, IfMatch, OriginAccessControlConfig: settings(scope) };
+      await cloudFrontOf(scope).send(new UpdateOriginAccessControlCommand(change));
     },
+    remove: (scope, { OriginAccessControl, ETag: IfMatch }) =>
+      cloudFrontOf(scope).send(new DeleteOriginAccessControlCommand({ Id: OriginAccessControl?.Id, IfMatch })),
+    gone: ['NoSuchOriginAccessControl'],
+    inUse: inUseByCloudFront('OriginAccessControlInUse'),
+    what: ({ OriginAccessControl }) => `the origin access control ${OriginAccessControl?.Id}`,
+    out: (_scope, { OriginAccessControl }) => ({ originAccessControlId: idOf(OriginAccessControl?.Id, 'the origin access control') }),
   },
-  {
-    creates: [{ type: 'AWS::CloudFront::OriginAccessControl' }],
-  },
+  { creates: [{ type: 'AWS::CloudFront::OriginAccessControl' }] },
 );

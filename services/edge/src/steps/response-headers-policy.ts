@@ -1,25 +1,28 @@
 import {
-  type CloudFrontClient,
   CreateResponseHeadersPolicyCommand,
   DeleteResponseHeadersPolicyCommand,
   GetResponseHeadersPolicyCommand,
+  type GetResponseHeadersPolicyResult,
   ListResponseHeadersPoliciesCommand,
   type ResponseHeadersPolicyConfig,
   UpdateResponseHeadersPolicyCommand,
 } from '@aws-sdk/client-cloudfront';
-import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { CognitoIdentityProviderClient, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { getEndpointFromInstructions } from '@smithy/core/endpoints';
-import { agrees } from '@tenantry/shared/aws/agrees';
+import { differing } from '@tenantry/shared/aws/agrees';
+import { idOf } from '@tenantry/shared/aws/found';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
-import { isCode, Wait } from '@tenantry/shared/failure/errors';
-import { step } from '@tenantry/shared/saga/stage';
+import { resource } from '@tenantry/shared/saga/resource';
+import { cloudFrontOf, inUseByCloudFront } from '../cloudfront.ts';
 import { taken } from '../cloudfront-refusal.ts';
 import type { Scope } from '../scope.ts';
+
+type Found = Pick<GetResponseHeadersPolicyResult, 'ResponseHeadersPolicy' | 'ETag'>;
 
 const YEAR_SECONDS = 31_536_000;
 
 /** Where a browser signs in: the endpoint that the SDK would call, whatever its configuration says. */
-export const cognitoOrigin = async ({ cognito }: Pick<Scope, 'cognito'>): Promise<string> => {
+export const cognitoOrigin = async (cognito: CognitoIdentityProviderClient): Promise<string> => {
   const { url } = await getEndpointFromInstructions({}, InitiateAuthCommand, { ...cognito.config });
   return url.origin;
 };
@@ -36,73 +39,60 @@ const contentSecurityPolicy = (signInOrigin: string): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-const settings = async (scope: Scope): Promise<ResponseHeadersPolicyConfig> => ({
-  Name: tenantResourceName(scope.tenantId),
+const settings = async ({ tenant, tenantId }: Scope): Promise<ResponseHeadersPolicyConfig> => ({
+  Name: tenantResourceName(tenantId),
   Comment: 'Security headers of the console and the API',
   SecurityHeadersConfig: {
     StrictTransportSecurity: { Override: true, AccessControlMaxAgeSec: YEAR_SECONDS, IncludeSubdomains: true, Preload: false },
-    ContentSecurityPolicy: { Override: true, ContentSecurityPolicy: contentSecurityPolicy(await cognitoOrigin(scope)) },
+    ContentSecurityPolicy: {
+      Override: true,
+      ContentSecurityPolicy: contentSecurityPolicy(await cognitoOrigin(tenant(CognitoIdentityProviderClient))),
+    },
     ContentTypeOptions: { Override: true },
     FrameOptions: { Override: true, FrameOption: 'DENY' },
     ReferrerPolicy: { Override: true, ReferrerPolicy: 'strict-origin-when-cross-origin' },
   },
 });
 
-/** By name, which is unique within an account: CloudFront has no tags here. */
-const find = async (cloudFront: CloudFrontClient, Name: string): Promise<string | undefined> => {
+const idByName = async (scope: Scope): Promise<string | undefined> => {
+  const name = tenantResourceName(scope.tenantId);
   let Marker: string | undefined;
   do {
-    const { ResponseHeadersPolicyList: page } = await cloudFront.send(new ListResponseHeadersPoliciesCommand({ Type: 'custom', Marker }));
-    const found = page?.Items?.find((item) => item.ResponseHeadersPolicy?.ResponseHeadersPolicyConfig?.Name === Name);
+    const list = new ListResponseHeadersPoliciesCommand({ Type: 'custom', Marker });
+    const { ResponseHeadersPolicyList: page } = await cloudFrontOf(scope).send(list);
+    const found = page?.Items?.find((item) => item.ResponseHeadersPolicy?.ResponseHeadersPolicyConfig?.Name === name);
     if (found) return found.ResponseHeadersPolicy?.Id;
     Marker = page?.NextMarker;
   } while (Marker);
   return undefined;
 };
 
-const repair = async (cloudFront: CloudFrontClient, Id: string, wanted: ResponseHeadersPolicyConfig): Promise<void> => {
-  const { ResponseHeadersPolicy, ETag } = await cloudFront.send(new GetResponseHeadersPolicyCommand({ Id }));
-  if (agrees(ResponseHeadersPolicy?.ResponseHeadersPolicyConfig, wanted)) return;
-  await cloudFront.send(new UpdateResponseHeadersPolicyCommand({ Id, IfMatch: ETag, ResponseHeadersPolicyConfig: wanted }));
-};
-
-export const responseHeadersPolicy = step(
+export const responseHeadersPolicy = resource(
   'responseHeadersPolicy',
   {
-    ensure: async (scope: Scope, _needs: object, saved: { readonly responseHeadersPolicyId?: string }) => {
-      const { cloudFront, tenantId } = scope;
-      const wanted = await settings(scope);
-      if (saved.responseHeadersPolicyId) {
-        try {
-          await repair(cloudFront, saved.responseHeadersPolicyId, wanted);
-          return { responseHeadersPolicyId: saved.responseHeadersPolicyId };
-        } catch (error) {
-          if (!isCode(error, 'NoSuchResponseHeadersPolicy')) throw error;
-        }
-      }
-      const found = await find(cloudFront, tenantResourceName(tenantId));
-      if (found) {
-        await repair(cloudFront, found, wanted);
-        return { responseHeadersPolicyId: found };
-      }
-      const { ResponseHeadersPolicy } = await taken(
-        cloudFront.send(new CreateResponseHeadersPolicyCommand({ ResponseHeadersPolicyConfig: wanted })),
-      );
-      return { responseHeadersPolicyId: ResponseHeadersPolicy?.Id ?? '' };
+    find: async (scope: Scope, _heard: object, saved: { responseHeadersPolicyId?: string }): Promise<readonly Found[]> => {
+      const Id = saved.responseHeadersPolicyId ?? (await idByName(scope));
+      return Id === undefined ? [] : [await cloudFrontOf(scope).send(new GetResponseHeadersPolicyCommand({ Id }))];
     },
-    remove: async ({ cloudFront, tenantId }: Scope) => {
-      const Id = await find(cloudFront, tenantResourceName(tenantId));
-      if (!Id) return;
-      try {
-        const { ETag } = await cloudFront.send(new GetResponseHeadersPolicyCommand({ Id }));
-        await cloudFront.send(new DeleteResponseHeadersPolicyCommand({ Id, IfMatch: ETag }));
-      } catch (error) {
-        if (isCode(error, 'ResponseHeadersPolicyInUse')) throw new Wait(15, `CloudFront to let go of the response headers policy ${Id}`);
-        if (!isCode(error, 'NoSuchResponseHeadersPolicy')) throw error;
-      }
+    hasNoTags: 'CloudFront has no tags here; the name is unique within an account',
+    create: async (scope: Scope, _needs: object): Promise<Found> => {
+      const create = new CreateResponseHeadersPolicyCommand({ ResponseHeadersPolicyConfig: await settings(scope) });
+      return taken(cloudFrontOf(scope).send(create));
     },
+    differs: async (scope, _needs, { ResponseHeadersPolicy }) =>
+      differing(ResponseHeadersPolicy?.ResponseHeadersPolicyConfig, await settings(scope)),
+    repair: async (scope, _needs, { ResponseHeadersPolicy, ETag: IfMatch }) => {
+      const change = { Id: ResponseHeadersPolicy?.Id, IfMatch, ResponseHeadersPolicyConfig: await settings(scope) };
+      await cloudFrontOf(scope).send(new UpdateResponseHeadersPolicyCommand(change));
+    },
+    remove: (scope, { ResponseHeadersPolicy, ETag: IfMatch }) =>
+      cloudFrontOf(scope).send(new DeleteResponseHeadersPolicyCommand({ Id: ResponseHeadersPolicy?.Id, IfMatch })),
+    gone: ['NoSuchResponseHeadersPolicy'],
+    inUse: inUseByCloudFront('ResponseHeadersPolicyInUse'),
+    what: ({ ResponseHeadersPolicy }) => `the response headers policy ${ResponseHeadersPolicy?.Id}`,
+    out: (_scope, { ResponseHeadersPolicy }) => ({
+      responseHeadersPolicyId: idOf(ResponseHeadersPolicy?.Id, 'the response headers policy'),
+    }),
   },
-  {
-    creates: [{ type: 'AWS::CloudFront::ResponseHeadersPolicy' }],
-  },
+  { creates: [{ type: 'AWS::CloudFront::ResponseHeadersPolicy' }] },
 );

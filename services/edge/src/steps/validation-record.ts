@@ -1,7 +1,8 @@
-import { DescribeCertificateCommand } from '@aws-sdk/client-acm';
+import { ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm';
 import { isCode, Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import { requireAlive } from '../certificate-refusal.ts';
+import { CLOUDFRONT_REGION } from '../cloudfront.ts';
 import type { Scope } from '../scope.ts';
 
 export interface ValidationRecord {
@@ -18,14 +19,16 @@ export const validationRecord = step(
   'validationRecord',
   {
     ensure: async (
-      { acm }: Scope,
+      { tenant }: Scope,
       { certificateArn }: { certificateArn: string },
       saved: { readonly validationRecord?: ValidationRecord },
     ): Promise<{ validationRecord: ValidationRecord }> => {
       if (saved.validationRecord) return { validationRecord: saved.validationRecord };
       const wait = new Wait(4, `ACM to say which record validates ${certificateArn}`);
       try {
-        const { Certificate } = await acm.send(new DescribeCertificateCommand({ CertificateArn: certificateArn }));
+        const { Certificate } = await tenant(ACMClient, CLOUDFRONT_REGION).send(
+          new DescribeCertificateCommand({ CertificateArn: certificateArn }),
+        );
         requireAlive(Certificate ?? {});
         const { Name, Value } = Certificate?.DomainValidationOptions?.[0]?.ResourceRecord ?? {};
         if (!Name || !Value) throw wait;

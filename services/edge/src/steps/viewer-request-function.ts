@@ -1,16 +1,17 @@
 import {
-  type CloudFrontClient,
   CreateFunctionCommand,
   DeleteFunctionCommand,
   DescribeFunctionCommand,
+  type DescribeFunctionResult,
   type FunctionConfig,
   GetFunctionCommand,
   PublishFunctionCommand,
   UpdateFunctionCommand,
 } from '@aws-sdk/client-cloudfront';
+import { idOf, ifFound } from '@tenantry/shared/aws/found';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
-import { isCode, Wait } from '@tenantry/shared/failure/errors';
-import { step } from '@tenantry/shared/saga/stage';
+import { resource } from '@tenantry/shared/saga/resource';
+import { cloudFrontOf, inUseByCloudFront } from '../cloudfront.ts';
 import { taken } from '../cloudfront-refusal.ts';
 import type { Scope } from '../scope.ts';
 
@@ -28,64 +29,58 @@ export const VIEWER_REQUEST_CODE = `function handler(event) {
 const FunctionCode = new TextEncoder().encode(VIEWER_REQUEST_CODE);
 const settings: FunctionConfig = { Comment: 'Single page fallback of the console', Runtime: 'cloudfront-js-2.0' };
 
-const isMissing = (error: unknown): boolean => isCode(error, 'NoSuchFunctionExists', 'NoSuchFunction');
+const GONE = ['NoSuchFunctionExists', 'NoSuchFunction'];
 
-/** Whether viewers get our code: the published one counts. */
-const isLive = async (cloudFront: CloudFrontClient, Name: string): Promise<boolean> => {
-  try {
-    const live = await cloudFront.send(new GetFunctionCommand({ Name, Stage: 'LIVE' }));
-    return new TextDecoder().decode(live.FunctionCode) === VIEWER_REQUEST_CODE;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
+/** The draft, which is the one that is changed and deleted. */
+interface Found extends Pick<DescribeFunctionResult, 'FunctionSummary' | 'ETag'> {
+  /** What is published. */
+  readonly code: string | undefined;
+}
+
+const nameOf = ({ tenantId }: Scope): string => tenantResourceName(tenantId, 'pages');
+
+const draftETag = async (scope: Scope, Name: string): Promise<string | undefined> =>
+  (await cloudFrontOf(scope).send(new DescribeFunctionCommand({ Name, Stage: 'DEVELOPMENT' }))).ETag;
+
+/** The code that viewers get; undefined before the first is published. */
+const liveCode = async (scope: Scope, Name: string): Promise<string | undefined> => {
+  const live = await ifFound(() => cloudFrontOf(scope).send(new GetFunctionCommand({ Name, Stage: 'LIVE' })), ...GONE);
+  return live && new TextDecoder().decode(live.FunctionCode);
 };
 
-const draftETag = async (cloudFront: CloudFrontClient, Name: string): Promise<string | undefined> =>
-  (await cloudFront.send(new DescribeFunctionCommand({ Name, Stage: 'DEVELOPMENT' }))).ETag;
-
-/** Creates the function, or replaces its code when it is there already. @returns the ETag to publish */
-const write = async (cloudFront: CloudFrontClient, Name: string, Items: ReturnType<typeof tenantTags>): Promise<string | undefined> => {
-  try {
-    const create = new CreateFunctionCommand({ Name, FunctionConfig: settings, FunctionCode, Tags: { Items } });
-    const created = await taken(cloudFront.send(create));
-    return created.ETag;
-  } catch (error) {
-    if (!isCode(error, 'FunctionAlreadyExists')) throw error;
-    const IfMatch = await draftETag(cloudFront, Name);
-    await cloudFront.send(new UpdateFunctionCommand({ Name, IfMatch, FunctionConfig: settings, FunctionCode }));
-    // Asked again: the API model reads the answer's ETag from a header spelt `ETtag`.
-    return draftETag(cloudFront, Name);
-  }
-};
-
-export const viewerRequestFunction = step(
+export const viewerRequestFunction = resource(
   'viewerRequestFunction',
   {
-    ensure: async (
-      { cloudFront, tenantId, deployment }: Scope,
-      { accountId }: { accountId: string },
-      saved: { readonly viewerRequestFunctionArn?: string },
-    ) => {
-      const Name = tenantResourceName(tenantId, 'pages');
-      const viewerRequestFunctionArn = `arn:aws:cloudfront::${accountId}:function/${Name}`;
-      // Never looked for before it was saved once: creating says whether it is there.
-      if (saved.viewerRequestFunctionArn && (await isLive(cloudFront, Name))) return { viewerRequestFunctionArn };
-      const IfMatch = await write(cloudFront, Name, tenantTags(deployment, tenantId));
-      await cloudFront.send(new PublishFunctionCommand({ Name, IfMatch }));
-      return { viewerRequestFunctionArn };
+    find: async (scope: Scope): Promise<readonly Found[]> => {
+      const Name = nameOf(scope);
+      const draft = await cloudFrontOf(scope).send(new DescribeFunctionCommand({ Name, Stage: 'DEVELOPMENT' }));
+      return [{ ...draft, code: await liveCode(scope, Name) }];
     },
-    remove: async ({ cloudFront, tenantId }: Scope) => {
-      const Name = tenantResourceName(tenantId, 'pages');
-      try {
-        await cloudFront.send(new DeleteFunctionCommand({ Name, IfMatch: await draftETag(cloudFront, Name) }));
-      } catch (error) {
-        if (isCode(error, 'FunctionInUse')) throw new Wait(15, `CloudFront to let go of the function ${Name}`);
-        if (!isMissing(error)) throw error;
-      }
+    hasNoTags: 'its name is unique within an account',
+    create: async (scope: Scope, _needs: object): Promise<Found> => {
+      const { deployment, tenantId } = scope;
+      const Name = nameOf(scope);
+      const Tags = { Items: tenantTags(deployment, tenantId) };
+      const created = await taken(
+        cloudFrontOf(scope).send(new CreateFunctionCommand({ Name, FunctionConfig: settings, FunctionCode, Tags })),
+      );
+      await cloudFrontOf(scope).send(new PublishFunctionCommand({ Name, IfMatch: created.ETag }));
+      return { ...created, code: VIEWER_REQUEST_CODE };
     },
+    differs: (_scope, _needs, { code }) => (code === VIEWER_REQUEST_CODE ? [] : ['published code']),
+    repair: async (scope, _needs, { ETag }) => {
+      const Name = nameOf(scope);
+      await cloudFrontOf(scope).send(new UpdateFunctionCommand({ Name, IfMatch: ETag, FunctionConfig: settings, FunctionCode }));
+      // Asked again: the API model reads the answer's ETag from a header spelt `ETtag`.
+      await cloudFrontOf(scope).send(new PublishFunctionCommand({ Name, IfMatch: await draftETag(scope, Name) }));
+    },
+    remove: (scope, { ETag }) => cloudFrontOf(scope).send(new DeleteFunctionCommand({ Name: nameOf(scope), IfMatch: ETag })),
+    gone: GONE,
+    inUse: inUseByCloudFront('FunctionInUse'),
+    what: ({ FunctionSummary }) => `the function ${FunctionSummary?.Name}`,
+    out: (_scope, { FunctionSummary }) => ({
+      viewerRequestFunctionArn: idOf(FunctionSummary?.FunctionMetadata?.FunctionARN, 'the function'),
+    }),
   },
-  {
-    creates: [{ type: 'AWS::CloudFront::Function' }],
-  },
+  { creates: [{ type: 'AWS::CloudFront::Function' }] },
 );

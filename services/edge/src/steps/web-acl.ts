@@ -5,98 +5,85 @@ import {
   ListTagsForResourceCommand,
   ListWebACLsCommand,
   UpdateWebACLCommand,
-  type WAFV2Client,
+  WAFV2Client,
   type WebACLSummary,
 } from '@aws-sdk/client-wafv2';
-import { agrees } from '@tenantry/shared/aws/agrees';
-import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
-import { isCode, StalledError, Wait } from '@tenantry/shared/failure/errors';
-import { step } from '@tenantry/shared/saga/stage';
+import { differing } from '@tenantry/shared/aws/agrees';
+import { idOf, ifFound } from '@tenantry/shared/aws/found';
+import { hasTag } from '@tenantry/shared/aws/tags';
+import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
+import { resource } from '@tenantry/shared/saga/resource';
+import { CLOUDFRONT_REGION, inUseByCloudFront } from '../cloudfront.ts';
 import type { Scope } from '../scope.ts';
 import { webAclSettings } from '../web-acl-rules.ts';
 
-const GLOBAL = { Scope: 'CLOUDFRONT' } as const;
-
-interface Found {
-  readonly summary: WebACLSummary;
-  readonly isOurs: boolean;
+type Key = Pick<WebACLSummary, 'Name' | 'Id'>;
+interface Found extends Key {
+  readonly ARN?: string | undefined;
+  readonly LockToken?: string | undefined;
+  readonly settings: object | undefined;
 }
 
+const GLOBAL = { Scope: 'CLOUDFRONT' } as const;
+const GONE = 'WAFNonexistentItemException';
+
+const wafOf = ({ tenant }: Scope): WAFV2Client => tenant(WAFV2Client, CLOUDFRONT_REGION);
+
+/** `arn:aws:wafv2:us-east-1:…:global/webacl/NAME/ID` */
+const keyIn = (arn: string): Key => {
+  const [, , Name, Id] = arn.split(':')[5]?.split('/') ?? [];
+  return { Name, Id };
+};
+
 /** Names are unique within an account and scope. */
-const find = async (waf: WAFV2Client, tenantId: string): Promise<Found | undefined> => {
-  const name = tenantResourceName(tenantId);
+const keyByName = async (scope: Scope): Promise<Key | undefined> => {
+  const name = tenantResourceName(scope.tenantId);
   let NextMarker: string | undefined;
   do {
-    const page = await waf.send(new ListWebACLsCommand({ ...GLOBAL, Limit: 100, NextMarker }));
-    const summary = page.WebACLs?.find((candidate) => candidate.Name === name);
-    if (summary) {
-      const { TagInfoForResource } = await waf.send(new ListTagsForResourceCommand({ ResourceARN: summary.ARN }));
-      const isOurs = TagInfoForResource?.TagList?.some((tag) => tag.Key === TENANT_TAG && tag.Value === tenantId) === true;
-      return { summary, isOurs };
-    }
+    const page = await wafOf(scope).send(new ListWebACLsCommand({ ...GLOBAL, Limit: 100, NextMarker }));
+    const found = page.WebACLs?.find(({ Name }) => Name === name);
+    if (found) return found;
     // WAF answers a marker with every page, the last one too (boto/boto3#3715).
     NextMarker = page.WebACLs?.length ? page.NextMarker : undefined;
   } while (NextMarker);
   return undefined;
 };
 
-const repair = async (waf: WAFV2Client, tenantId: string, webAclArn: string): Promise<void> => {
-  const [, , Name, Id] = webAclArn.split(':')[5]?.split('/') ?? [];
-  const settings = webAclSettings(tenantId);
-  const { WebACL, LockToken } = await waf.send(new GetWebACLCommand({ ...GLOBAL, Name, Id }));
-  if (agrees(WebACL, settings)) return;
-  await waf.send(new UpdateWebACLCommand({ ...GLOBAL, Name, Id, LockToken, ...settings }));
-};
-
-export const webAcl = step(
+export const webAcl = resource(
   'webAcl',
   {
-    ensure: async ({ waf, tenantId, deployment }: Scope, _needs: object, saved: { readonly webAclArn?: string }) => {
-      if (saved.webAclArn) {
-        try {
-          await repair(waf, tenantId, saved.webAclArn);
-          return { webAclArn: saved.webAclArn };
-        } catch (error) {
-          if (!isCode(error, 'WAFNonexistentItemException')) throw error;
-        }
-      }
-      const found = await find(waf, tenantId);
-      if (found) {
-        const webAclArn = found.summary.ARN ?? '';
-        if (!found.isOurs) {
-          throw new StalledError(`the web ACL ${webAclArn} has this tenant's name and not its tag`, {
-            code: 'ForeignWebAcl',
-            advice:
-              "Find out who created it in the tenant's account and remove it there, then retry the stage; nothing of it was touched (docs/runbook.md#something-is-in-the-way-that-is-not-ours).",
-          });
-        }
-        await repair(waf, tenantId, webAclArn);
-        return { webAclArn };
-      }
-      const { Summary } = await waf.send(
-        new CreateWebACLCommand({
-          ...GLOBAL,
-          Name: tenantResourceName(tenantId),
-          ...webAclSettings(tenantId),
-          Tags: tenantTags(deployment, tenantId),
-        }),
-      );
-      return { webAclArn: Summary?.ARN ?? '' };
+    find: async (scope: Scope, _heard: object, saved: { webAclArn?: string }): Promise<readonly Found[]> => {
+      const key = saved.webAclArn ? keyIn(saved.webAclArn) : await keyByName(scope);
+      if (!key) return [];
+      const { Name, Id } = key;
+      const { WebACL, LockToken } = await wafOf(scope).send(new GetWebACLCommand({ ...GLOBAL, Name, Id }));
+      return [{ Name, Id, ARN: WebACL?.ARN, LockToken, settings: WebACL }];
     },
-    remove: async ({ waf, tenantId }: Scope) => {
-      const found = await find(waf, tenantId);
-      if (!found?.isOurs) return;
-      const { Name, Id, LockToken } = found.summary;
-      try {
-        await waf.send(new DeleteWebACLCommand({ ...GLOBAL, Name, Id, LockToken }));
-      } catch (error) {
-        // CloudFront releases it some minutes after the distribution is gone.
-        if (isCode(error, 'WAFAssociatedItemException')) throw new Wait(15, `CloudFront to let go of the web ACL ${Name}`);
-        if (!isCode(error, 'WAFNonexistentItemException')) throw error;
-      }
+    isOurs: async (scope, { ARN }) => {
+      const tags = await ifFound(() => wafOf(scope).send(new ListTagsForResourceCommand({ ResourceARN: ARN })), GONE);
+      return hasTag(scope, tags?.TagInfoForResource?.TagList);
     },
+    create: async (scope: Scope, _needs: object): Promise<Found> => {
+      const { tenantId, deployment } = scope;
+      const settings = webAclSettings(tenantId);
+      const wanted = { ...GLOBAL, Name: tenantResourceName(tenantId), ...settings, Tags: tenantTags(deployment, tenantId) };
+      const { Summary } = await wafOf(scope).send(new CreateWebACLCommand(wanted));
+      return { ...Summary, settings };
+    },
+    differs: ({ tenantId }, _needs, { settings }) => differing(settings, webAclSettings(tenantId)),
+    repair: async (scope, _needs, { Name, Id, LockToken }) => {
+      await wafOf(scope).send(new UpdateWebACLCommand({ ...GLOBAL, Name, Id, LockToken, ...webAclSettings(scope.tenantId) }));
+    },
+    remove: (scope, { Name, Id, LockToken }) => wafOf(scope).send(new DeleteWebACLCommand({ ...GLOBAL, Name, Id, LockToken })),
+    gone: [GONE],
+    inUse: inUseByCloudFront('WAFAssociatedItemException'),
+    foreign: {
+      code: 'ForeignWebAcl',
+      advice:
+        "Find out who created it in the tenant's account and remove it there, then retry the stage; nothing of it was touched (docs/runbook.md#something-is-in-the-way-that-is-not-ours).",
+    },
+    what: ({ Name }) => `the web ACL ${Name}`,
+    out: (_scope, { ARN }) => ({ webAclArn: idOf(ARN, 'the web ACL') }),
   },
-  {
-    creates: [{ type: 'AWS::WAFv2::WebACL', id: 'webAclArn' }],
-  },
+  { creates: [{ type: 'AWS::WAFv2::WebACL', id: 'webAclArn' }] },
 );

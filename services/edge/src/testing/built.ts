@@ -32,26 +32,25 @@ export const writeRecord = async ({ name, type, value }: ValidationRecord): Prom
 };
 
 /** An issued certificate for the tenant's domain. */
-const issued = async ({ scope }: Tenant): Promise<{ certificateArn: string }> => {
-  const requested = await certificate.ensure(scope, { domain: scope.domain }, {});
+const issued = async ({ scope, needs }: Tenant): Promise<{ certificateArn: string }> => {
+  const requested = await certificate.ensure(scope, needs, {});
   const { validationRecord: record } = await settled(() => validationRecord.ensure(scope, requested, {}));
   await writeRecord(record);
   await settled(() => certificateIssued.ensure(scope, requested, {}));
   return requested;
 };
 
-/** Everything that the distribution is made of. */
-export const built = async (one: Tenant) => {
-  const { scope, accountId } = one;
-  return {
-    accountId,
-    domain: scope.domain,
-    ...(await bucket.ensure(scope, {}, {})),
-    ...(await httpApi.ensure(scope, {}, {})),
+/** The same tenant with everything that the distribution is made of. */
+export const built = async (one: Tenant) => ({
+  ...one,
+  needs: {
+    ...one.needs,
+    ...(await bucket.ensure(one.scope, {}, {})),
+    ...(await httpApi.ensure(one.scope, {}, {})),
     ...(await issued(one)),
-    ...(await webAcl.ensure(scope, {}, {})),
-    ...(await originAccessControl.ensure(scope, {}, {})),
-    ...(await responseHeadersPolicy.ensure(scope, {}, {})),
-    ...(await viewerRequestFunction.ensure(scope, { accountId }, {})),
-  };
-};
+    ...(await webAcl.ensure(one.scope, {}, {})),
+    ...(await originAccessControl.ensure(one.scope, {}, {})),
+    ...(await responseHeadersPolicy.ensure(one.scope, {}, {})),
+    ...(await viewerRequestFunction.ensure(one.scope, {}, {})),
+  },
+});
