@@ -55,6 +55,7 @@ export const tenantPolicy: readonly Statement[] = [
   allow(
     [
       'cloudfront:TagResource',
+      'cloudfront:ListTagsForResource',
       'cloudfront:DescribeFunction',
       'cloudfront:GetFunction',
       'cloudfront:UpdateFunction',

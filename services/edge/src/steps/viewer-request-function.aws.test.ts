@@ -1,4 +1,5 @@
 import {
+  CreateFunctionCommand,
   DescribeFunctionCommand,
   GetFunctionCommand,
   ListFunctionsCommand,
@@ -32,6 +33,11 @@ stepContract({
   list: async (root) => {
     const { FunctionList } = await cloudFrontOf(root).send(new ListFunctionsCommand({ Stage: 'DEVELOPMENT' }));
     return FunctionList?.Items?.flatMap(({ Name = '' }) => (Name === nameOf(root) ? [Name] : [])) ?? [];
+  },
+  foreign: async (root) => {
+    const Name = nameOf(root);
+    const { ETag } = await cloudFrontOf(root).send(new CreateFunctionCommand({ Name, ...OTHER }));
+    return { id: Name, isUntouched: async () => (await draftOf(root)).ETag === ETag };
   },
   drift: async (root) => {
     const Name = nameOf(root);

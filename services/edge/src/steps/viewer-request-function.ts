@@ -11,7 +11,7 @@ import {
 import { idOf, ifFound } from '@tenantry/shared/aws/found';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
 import { resource } from '@tenantry/shared/saga/resource';
-import { cloudFrontOf, inUseByCloudFront } from '../cloudfront.ts';
+import { cloudFrontOf, inUseByCloudFront, isTagged } from '../cloudfront.ts';
 import { taken } from '../cloudfront-refusal.ts';
 import type { Scope } from '../scope.ts';
 
@@ -56,7 +56,7 @@ export const viewerRequestFunction = resource(
       const draft = await cloudFrontOf(scope).send(new DescribeFunctionCommand({ Name, Stage: 'DEVELOPMENT' }));
       return [{ ...draft, code: await liveCode(scope, Name) }];
     },
-    hasNoTags: 'its name is unique within an account',
+    isOurs: (scope, { FunctionSummary }) => isTagged(scope, FunctionSummary?.FunctionMetadata?.FunctionARN),
     create: async (scope: Scope, _needs: object): Promise<Found> => {
       const { deployment, tenantId } = scope;
       const Name = nameOf(scope);
@@ -77,6 +77,11 @@ export const viewerRequestFunction = resource(
     remove: (scope, { ETag }) => cloudFrontOf(scope).send(new DeleteFunctionCommand({ Name: nameOf(scope), IfMatch: ETag })),
     gone: GONE,
     inUse: inUseByCloudFront('FunctionInUse'),
+    foreign: {
+      code: 'ForeignFunction',
+      advice:
+        "Find out who created it in the tenant's account and remove it there, then retry the stage; nothing of it was touched (docs/runbook.md#something-is-in-the-way-that-is-not-ours).",
+    },
     what: ({ FunctionSummary }) => `the function ${FunctionSummary?.Name}`,
     out: (_scope, { FunctionSummary }) => ({
       viewerRequestFunctionArn: idOf(FunctionSummary?.FunctionMetadata?.FunctionARN, 'the function'),
