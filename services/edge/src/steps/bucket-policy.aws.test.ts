@@ -1,4 +1,4 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteBucketTaggingCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect, test } from '@jest/globals';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import { policyOf, putPolicy, tlsOnly } from '../console-bucket.ts';
@@ -20,6 +20,13 @@ stepContract({
   step: bucketPolicy,
   tenant: withBucket,
   list: readers,
+  foreign: async (root, { bucketName }) => {
+    const s3 = root.tenant(S3Client);
+    await s3.send(new DeleteBucketTaggingCommand({ Bucket: bucketName }));
+    const theirs = { ...tlsOnly(bucketName), Sid: 'Theirs' };
+    await putPolicy(s3, bucketName, [theirs]);
+    return { id: bucketName, isUntouched: async () => (await policyOf(s3, bucketName)).map(({ Sid }) => Sid).join() === theirs.Sid };
+  },
   drift: ({ tenant }, { bucketName }) => putPolicy(tenant(S3Client), bucketName, [tlsOnly(bucketName)]),
   isSound: async (root, needs) =>
     (await readers(root, needs)).join() === `arn:aws:cloudfront::${needs.accountId}:distribution/${needs.distributionId}`,

@@ -1,7 +1,16 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { agrees } from '@tenantry/shared/aws/agrees';
 import { resource } from '@tenantry/shared/saga/resource';
-import { type Bucket, bucketsOf, type PolicyStatement, policyOf, putPolicy, tlsOnly } from '../console-bucket.ts';
+import {
+  type Bucket,
+  bucketsOf,
+  FOREIGN_BUCKET,
+  isOurBucket,
+  type PolicyStatement,
+  policyOf,
+  putPolicy,
+  tlsOnly,
+} from '../console-bucket.ts';
 import type { Scope } from '../scope.ts';
 
 interface Needs extends Bucket {
@@ -34,7 +43,7 @@ export const bucketPolicy = resource(
           statements: await policyOf(scope.tenant(S3Client), bucketName),
         })),
       ),
-    hasNoTags: 'a policy has no tags',
+    isOurs: isOurBucket,
     create: async ({ tenant }: Scope, needs: Needs): Promise<Found> => {
       const { bucketName } = needs;
       await putPolicy(tenant(S3Client), bucketName, wanted(needs));
@@ -44,6 +53,7 @@ export const bucketPolicy = resource(
     repair: ({ tenant }, needs, { bucketName }) => putPolicy(tenant(S3Client), bucketName, wanted(needs)),
     remove: ({ tenant }, { bucketName }) => putPolicy(tenant(S3Client), bucketName, [tlsOnly(bucketName)]),
     gone: ['NoSuchBucket'],
+    foreign: FOREIGN_BUCKET,
     what: ({ bucketName }) => `the bucket ${bucketName}`,
     out: () => ({}),
   },
