@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { endOrphans, endProcess, killGroup, type OwnedProcess, ownProcess } from '../../laptop/aws/src/processes.ts';
+import { endOrphans, endProcess, killGroup, type OwnedProcess, ownProcess, REMOVAL } from '../../laptop/aws/src/processes.ts';
 import { ROOT } from '../../laptop/src/paths.ts';
 
 export interface Counts {
@@ -60,7 +60,7 @@ export const runJest = async (project: Project, args: readonly string[], among =
     await shown;
     return counts(code, existsSync(answer) ? (JSON.parse(readFileSync(answer, 'utf8')) as Results) : undefined);
   } finally {
-    rmSync(temporary, { recursive: true, force: true });
+    rmSync(temporary, REMOVAL);
   }
 };
 
@@ -101,7 +101,7 @@ const stop = async (signal: NodeJS.Signals): Promise<void> => {
   stopping = true;
   await Promise.all(all.map(([owned]) => endProcess(owned, 'SIGTERM')));
   endOrphans();
-  for (const [, temporary] of all) rmSync(temporary, { recursive: true, force: true });
+  for (const [, temporary] of all) rmSync(temporary, REMOVAL);
   process.exit(isSignal(signal) ? SIGNALS[signal] : 1);
 };
 const onSignal = (signal: NodeJS.Signals): void => void stop(signal);

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { LOCAL_FOLDER } from '../../src/paths.ts';
 import type { ClockScale } from './clock.ts';
-import { endProcess, ownProcess } from './processes.ts';
+import { endProcess, ownProcess, REMOVAL } from './processes.ts';
 
 const LAUNCHER = fileURLToPath(new URL('../emulator/launcher.py', import.meta.url));
 const VENV_PYTHON = process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python';
@@ -121,7 +121,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<EmulatorP
     stop: async () => {
       await endProcess(owned, 'SIGTERM');
       log.end();
-      await rm(tmp, { recursive: true, force: true });
+      await rm(tmp, REMOVAL);
     },
   };
 };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { onFreePort } from './free-port.ts';
-import { endProcess, type OwnedProcess, ownProcess } from './processes.ts';
+import { endProcess, type OwnedProcess, ownProcess, REMOVAL } from './processes.ts';
 
 /** The laptop's PostgreSQL server, in the place of the Aurora cluster. */
 export interface Postgres {
@@ -163,7 +163,7 @@ export const startPostgres = async (options: PostgresOptions): Promise<Postgres>
   const ids = serverIds();
   const installation = await chooseInstallation(folder, ids);
   const removeOwned = async (): Promise<void> => {
-    for (const owned of installation.owned) await rm(owned, { recursive: true, force: true });
+    for (const owned of installation.owned) await rm(owned, REMOVAL);
   };
   const { port, owned: server } = await prepare(installation, options, ids).catch(async (error: unknown) => {
     await removeOwned();

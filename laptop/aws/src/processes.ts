@@ -11,6 +11,9 @@ export interface OwnedProcess {
 
 const FILES = path.join(LOCAL_FOLDER, 'processes');
 
+/** Of a folder whose processes were killed a moment ago: one that is not quite gone may still write into it. */
+export const REMOVAL = { recursive: true, force: true, maxRetries: 10 } as const;
+
 /** When a process started, as the system tells: with the pid it names one process for ever. Undefined when it is gone. */
 export const startTime = (pid: number): string | undefined => {
   if (process.platform === 'linux') {
@@ -59,7 +62,7 @@ export const ownProcess = (name: string, child: ChildProcess, folders: readonly 
   // Group and file go at once when this process ends in an orderly way without having stopped it.
   const onExit = (): void => {
     killGroup(child.pid, 'SIGKILL');
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    for (const folder of folders) rmSync(folder, REMOVAL);
     rmSync(file, { force: true });
   };
   process.once('exit', onExit);
@@ -109,7 +112,7 @@ export const endOrphans = (): void => {
     // A group outlives its leader; its number is not given away meanwhile. Another process of that number is not ours.
     const started = startTime(noted.pid);
     if (started === undefined || started === noted.started) killGroup(noted.pid, 'SIGKILL');
-    for (const folder of noted.folders) rmSync(folder, { recursive: true, force: true });
+    for (const folder of noted.folders) rmSync(folder, REMOVAL);
     rmSync(file, { force: true });
   }
 };

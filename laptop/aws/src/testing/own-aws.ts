@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { testRegion } from '@tenantry/shared/testing/accounts';
+import { REMOVAL } from '../processes.ts';
 import { type Local, type LocalOptions, startLocal } from '../start.ts';
 
 /** Configuration of an SDK v3 client against a laptop of the test's own. */
@@ -35,7 +36,7 @@ export const startOwnAws = async (options: Partial<LocalOptions> = {}): Promise<
     }),
     stop: async () => {
       await local.stop();
-      await rm(stateDir, { recursive: true, force: true });
+      await rm(stateDir, REMOVAL);
     },
   };
 };
