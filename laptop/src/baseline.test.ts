@@ -56,6 +56,6 @@ describe('what names a deployed state', () => {
 test('a result of a matrix depends on what a release builds and on its judge, too', async () => {
   const files = await sourceFiles(PROVEN_SOURCES);
   expect(files).toEqual(
-    expect.arrayContaining(['tests/faults/cell-run.ts', 'tests/faults/answers/row-run.ts', 'tenant-app/api/src/handler.ts']),
+    expect.arrayContaining(['tests/faults/case-run.ts', 'tests/faults/answers/row-run.ts', 'tenant-app/api/src/handler.ts']),
   );
 });

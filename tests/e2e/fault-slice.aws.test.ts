@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type CellResult, livesOf, runLife } from '../faults/cell-run.ts';
-import { cellNamed } from '../faults/cells.ts';
+import { type CaseResult, livesOf, runLife } from '../faults/case-run.ts';
+import { caseNamed } from '../faults/cases.ts';
 import type { Ground } from '../faults/ground.ts';
 import { sliceGround } from './slice-ground.ts';
 
@@ -17,20 +17,20 @@ const SLICE = [
 ];
 
 let ground: Ground;
-const results = new Map<string, CellResult>();
+const results = new Map<string, CaseResult>();
 
 beforeAll(async () => {
   ground = await sliceGround();
-  const all = await Promise.all(livesOf(SLICE.map(cellNamed)).map((life) => runLife(ground, life)));
-  for (const result of all.flat()) results.set(result.cell, result);
+  const all = await Promise.all(livesOf(SLICE.map(caseNamed)).map((life) => runLife(ground, life)));
+  for (const result of all.flat()) results.set(result.faultCase, result);
 });
 
 afterAll(() => ground?.tap.stop());
 
-test.each(SLICE)('%s: one of everything, then nothing', (cell) => {
-  const { end, struck, duplicates, leaks, complaints } = results.get(cell)!;
+test.each(SLICE)('%s: one of everything, then nothing', (faultCase) => {
+  const { end, struck, duplicates, leaks, complaints } = results.get(faultCase)!;
   expect({ end, duplicates, leaks, complaints }).toEqual({
-    end: cell.endsWith('/refuse') ? 'rolled back' : 'offboarded',
+    end: faultCase.endsWith('/refuse') ? 'rolled back' : 'offboarded',
     duplicates: [],
     leaks: [],
     complaints: [],

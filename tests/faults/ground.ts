@@ -12,7 +12,7 @@ export interface BareGround {
   readonly tap: JournalTap;
   readonly letters: Letters;
 }
-/** What a run of cells or rows shares. */
+/** What a run of cases or rows shares. */
 export interface Ground extends BareGround {
   /** What a ready tenant has to whom nothing happened. */
   readonly expected: Inventory | Promise<Inventory>;

@@ -127,7 +127,7 @@ export const livesOn = (laptop: TestedLaptop): Lives => {
     offboard: (tenantId) =>
       say(OffboardRequested.source, OffboardRequested.name, tenantId, {
         requestedBy: 'matrix',
-        reason: 'the cell has been on-boarded',
+        reason: 'the case has been on-boarded',
         export: false,
       }),
     retry: (tenantId, stage) => say(StageRetryRequested.source, StageRetryRequested.name, tenantId, { stage, requestedBy: 'matrix' }),

@@ -3,14 +3,14 @@ import { onLaptop } from '../../laptop/src/program.ts';
 import { chosenRows, runAnswers } from './answers/answers.ts';
 import { holds } from './answers/row-run.ts';
 import { allRows } from './answers/rows.ts';
-import { isSound } from './cell-run.ts';
+import { isSound } from './case-run.ts';
 import { duration, runMatrix } from './matrix.ts';
 import { type MatrixOptions, matrixOptions, UsageError } from './options.ts';
 import { writeAnswersPart, writeReliabilityPage } from './reliability-page.ts';
 import { type Results, resultsOf } from './results.ts';
 import { testedLaptop } from './tested-laptop.ts';
 
-/** `npm run test:faults`: a tenant on-boarded and removed for every fault at every AWS call. Exit code 1 when a cell is not sound. */
+/** `npm run test:faults`: a tenant on-boarded and removed for every fault at every AWS call. Exit code 1 when a case is not sound. */
 const main = async (argv: readonly string[]): Promise<number> => {
   const options = matrixOptions(argv);
   const results = await resultsOf(await sourceHash(PROVEN_SOURCES));
@@ -20,11 +20,11 @@ const main = async (argv: readonly string[]): Promise<number> => {
     if (options.list) return 0;
     const unsound = done.filter((result) => !isSound(result));
     console.log(
-      `\n${done.length} of ${planned.length} cells in ${duration(wallSeconds)}: ${done.length - unsound.length} sound, ${unsound.length} not`,
+      `\n${done.length} of ${planned.length} cases in ${duration(wallSeconds)}: ${done.length - unsound.length} sound, ${unsound.length} not`,
     );
-    for (const { cell } of unsound) console.log(`  npm run test:faults -- --cell ${cell}`);
+    for (const { faultCase } of unsound) console.log(`  npm run test:faults -- --case ${faultCase}`);
     for (const one of stuck) console.log(`  messages that nobody takes: ${one}`);
-    if (options.cell === undefined) await writeReliabilityPage(results);
+    if (options.faultCase === undefined) await writeReliabilityPage(results);
     return unsound.length + stuck.length > 0 ? 1 : 0;
   });
 };

@@ -1,5 +1,5 @@
-import { type CellResult, isSound, type Life, livesOf, runCells } from './cell-run.ts';
-import { type Cell, cellNamed, cellsOf, sampleOf } from './cells.ts';
+import { type CaseResult, isSound, type Life, livesOf, runCases } from './case-run.ts';
+import { caseNamed, casesOf, type FaultCase, sampleOf } from './cases.ts';
 import { type CleanRun, cleanRun } from './clean-run.ts';
 import { type BareGround, groundOn } from './ground.ts';
 import type { MatrixOptions } from './options.ts';
@@ -9,19 +9,19 @@ import type { TestedLaptop } from './tested-laptop.ts';
 
 /** What came of one run of the command. */
 export interface MatrixRun {
-  readonly planned: readonly Cell[];
-  readonly done: readonly CellResult[];
+  readonly planned: readonly FaultCase[];
+  readonly done: readonly CaseResult[];
   /** Messages that no queue should hold any more. */
   readonly stuck: readonly string[];
   readonly wallSeconds: number;
 }
 
-const chosen = async (clean: CleanRun, options: MatrixOptions, results: Results): Promise<readonly Cell[]> => {
-  if (options.cell !== undefined) return [cellNamed(options.cell)];
-  const all = cellsOf(clean.sites);
+const chosen = async (clean: CleanRun, options: MatrixOptions, results: Results): Promise<readonly FaultCase[]> => {
+  if (options.faultCase !== undefined) return [caseNamed(options.faultCase)];
+  const all = casesOf(clean.sites);
   const slice = sampleOf(all, options.sample ?? all.length);
   if (!options.resume) return slice;
-  const known = new Set((await results.all()).map(({ cell }) => cell));
+  const known = new Set((await results.all()).map(({ faultCase }) => faultCase));
   return slice.filter(({ id }) => !known.has(id));
 };
 
@@ -30,7 +30,7 @@ export const duration = (seconds: number): string =>
 
 /** Before anything is started: how much there is to do, and how long it takes as far as is known. */
 const estimate = async (
-  cells: readonly Cell[],
+  cases: readonly FaultCase[],
   tenants: readonly Life[],
   clean: CleanRun,
   { parallel }: MatrixOptions,
@@ -39,9 +39,9 @@ const estimate = async (
   const known = await results.all();
   const perTenant = known.length > 0 ? known.reduce((sum, { seconds }) => sum + seconds, 0) / known.length : clean.seconds;
   const lanes = 2 * parallel;
-  const from = known.length > 0 ? `mean of ${known.length} cells before` : 'as long as a tenant without faults';
+  const from = known.length > 0 ? `mean of ${known.length} cases before` : 'as long as a tenant without faults';
   const all = duration((tenants.length * perTenant) / lanes);
-  return `${cells.length} cells in ${tenants.length} tenants × ${perTenant.toFixed(1)} s (${from}) ÷ ${lanes} at a time: about ${all}`;
+  return `${cases.length} cases in ${tenants.length} tenants × ${perTenant.toFixed(1)} s (${from}) ÷ ${lanes} at a time: about ${all}`;
 };
 
 /** The clean run that these sources have; made again, with a first tenant that builds the release, when there is none. */
@@ -57,14 +57,14 @@ const cleanOf = async (ground: BareGround, results: Results, log: (line: string)
   return clean;
 };
 
-const line = (result: CellResult, n: number, of: number): string => {
-  const { cell, end, struck, seconds, duplicates, leaks, complaints } = result;
+const line = (result: CaseResult, n: number, of: number): string => {
+  const { faultCase, end, struck, seconds, duplicates, leaks, complaints } = result;
   const met = struck === 0 ? ', fault not met' : '';
   const what = [...duplicates, ...leaks.map((leak) => `left behind: ${leak}`), ...complaints].map((one) => `\n     ${one}`).join('');
-  return `${isSound(result) ? '✔' : '✘'} ${n}/${of} ${cell}: ${end}${met}, ${seconds.toFixed(1)} s${what}`;
+  return `${isSound(result) ? '✔' : '✘'} ${n}/${of} ${faultCase}: ${end}${met}, ${seconds.toFixed(1)} s${what}`;
 };
 
-/** Runs the cells that the options choose, and keeps each result as soon as there is one. */
+/** Runs the cases that the options choose, and keeps each result as soon as there is one. */
 export const runMatrix = async (
   laptop: TestedLaptop,
   options: MatrixOptions,
@@ -83,7 +83,7 @@ export const runMatrix = async (
   const ground = { ...bare, expected: clean.inventory };
   const started = Date.now();
   const { done, stuck } = await runLives(ground, tenants, options, {
-    run: (life) => runCells(ground, life),
+    run: (life) => runCases(ground, life),
     mostlyWaits: (life) => life.some(({ kind }) => kind === 'kill'),
     keep: results.append,
     line: (result, n) => line(result, n, planned.length),

@@ -5,28 +5,28 @@ export interface MatrixOptions {
   readonly answers: boolean;
   /** Only the rows of the answers matrix that have this in their id. */
   readonly row?: string;
-  /** Only this cell. */
-  readonly cell?: string;
-  /** A slice of so many cells, the same every time. */
+  /** Only this case. */
+  readonly faultCase?: string;
+  /** A slice of so many cases, the same every time. */
   readonly sample?: number;
-  /** Leaves out the cells that have a result for these sources. */
+  /** Leaves out the cases that have a result for these sources. */
   readonly resume: boolean;
-  /** Begins no new cell after so many minutes. */
+  /** Begins no new case after so many minutes. */
   readonly limitMinutes?: number;
   /** Tenants at a time; as many again whose worker was killed and who mostly wait. */
   readonly parallel: number;
-  /** Lists the cells and ends. */
+  /** Lists the cases and ends. */
   readonly list: boolean;
 }
 const USAGE = `npm run test:faults -- [options]
-  --sample N           a slice of N cells, the same every time, over all stages, directions and kinds
-  --answers            what AWS answers when something is not as it should be: rows instead of cells
+  --sample N           a slice of N cases, the same every time, over all stages, directions and kinds
+  --answers            what AWS answers when something is not as it should be: rows instead of cases
   --row ID             the rows that have this in their id, e.g. forward/network.staticIp/ec2.AllocateAddress/AddressLimitExceeded, /edge.
-  --cell ID            one cell, e.g. forward/network.natGateway/tenant/ec2.CreateNatGateway/kill
-  --resume             leave out the cells that have a result for these sources
-  --limit-minutes N    begin no new cell after N minutes
+  --case ID            one case, e.g. forward/network.natGateway/tenant/ec2.CreateNatGateway/kill
+  --resume             leave out the cases that have a result for these sources
+  --limit-minutes N    begin no new case after N minutes
   --parallel N         tenants at a time (1-8, default 4)
-  --list               print the ids of all cells and end`;
+  --list               print the ids of all cases and end`;
 
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -47,7 +47,7 @@ export const matrixOptions = (argv: readonly string[]): MatrixOptions => {
   return {
     answers: (values.answers ?? false) || values.row !== undefined,
     ...(values.row === undefined ? {} : { row: values.row }),
-    ...(values.cell === undefined ? {} : { cell: values.cell }),
+    ...(values.case === undefined ? {} : { faultCase: values.case }),
     ...(sample === undefined ? {} : { sample }),
     ...(limitMinutes === undefined ? {} : { limitMinutes }),
     resume: values.resume ?? false,
@@ -64,7 +64,7 @@ const parse = (argv: readonly string[]) => {
         answers: { type: 'boolean' },
         row: { type: 'string' },
         sample: { type: 'string' },
-        cell: { type: 'string' },
+        case: { type: 'string' },
         resume: { type: 'boolean' },
         'limit-minutes': { type: 'string' },
         parallel: { type: 'string' },

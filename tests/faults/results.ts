@@ -2,18 +2,18 @@ import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LOCAL_FOLDER } from '../../laptop/src/paths.ts';
 import type { RowResult } from './answers/row-run.ts';
-import type { CellResult } from './cell-run.ts';
+import type { CaseResult } from './case-run.ts';
 import type { CleanRun } from './clean-run.ts';
 
-/** What is kept of a version of the sources: the matrix that it has, and what became of each cell. */
+/** What is kept of a version of the sources: the matrix that it has, and what became of each case. */
 export interface Results {
   readonly file: string;
-  /** The clean run that the cells stand on, if there was one. */
+  /** The clean run that the cases stand on, if there was one. */
   readonly clean: () => Promise<CleanRun | undefined>;
   readonly keepClean: (clean: CleanRun) => Promise<void>;
-  /** The last result of each cell. */
-  readonly all: () => Promise<readonly CellResult[]>;
-  readonly append: (result: CellResult) => Promise<void>;
+  /** The last result of each case. */
+  readonly all: () => Promise<readonly CaseResult[]>;
+  readonly append: (result: CaseResult) => Promise<void>;
   /** The last result of each row of the answers matrix. */
   readonly rows: () => Promise<readonly RowResult[]>;
   readonly appendRow: (result: RowResult) => Promise<void>;
@@ -41,7 +41,7 @@ export const resultsOf = async (hash: string, folder = path.join(LOCAL_FOLDER, '
       return text ? (JSON.parse(text) as CleanRun) : undefined;
     },
     keepClean: (clean) => writeFile(cleanFile, JSON.stringify(clean)),
-    all: () => linesOf<CellResult>(file, ({ cell }) => cell),
+    all: () => linesOf<CaseResult>(file, ({ faultCase }) => faultCase),
     append: (result) => appendFile(file, `${JSON.stringify(result)}\n`),
     rows: () => linesOf<RowResult>(rowFile, ({ row }) => row),
     appendRow: (result) => appendFile(rowFile, `${JSON.stringify(result)}\n`),

@@ -1,5 +1,5 @@
 import { type CallSite, siteId } from '../faults/call-sites.ts';
-import type { Cell } from '../faults/cells.ts';
+import type { FaultCase } from '../faults/cases.ts';
 import { pick, randomFrom } from './random.ts';
 
 /** What happens to one tenant of the load test. */
@@ -7,7 +7,7 @@ export interface LoadedTenant {
   /** When it is off-boarded: as soon as this event is published, whatever is still being built. */
   readonly offboardAfter: 'AccountReady' | 'OriginReady' | 'NetworkPeered' | 'EdgeReady' | 'TenantReady';
   /** Where the processes that work for it die. */
-  readonly kills: readonly Cell[];
+  readonly kills: readonly FaultCase[];
 }
 
 /** Most are off-boarded when they are ready, some while stages still build. */
@@ -28,7 +28,7 @@ export const loadPlan = (seed: number, tenants: number, sites: readonly CallSite
   const random = randomFrom(seed);
   return Array.from({ length: tenants }, () => {
     const count = 1 + Math.floor(random() * MOST_KILLS);
-    const kills = Array.from({ length: count }, (): Cell => {
+    const kills = Array.from({ length: count }, (): FaultCase => {
       const site = { ...pick(random, sites), nth: 1 + Math.floor(random() * LATEST_CALL) };
       return { id: `${siteId(site)}/kill`, site, kind: 'kill' };
     });

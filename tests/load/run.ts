@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { faultOf } from '../faults/cells.ts';
+import { faultOf } from '../faults/cases.ts';
 import { type BareGround, endOfLife } from '../faults/ground.ts';
 import { leftOf } from '../faults/inventory.ts';
 import type { LoadedTenant } from './plan.ts';
@@ -22,7 +22,7 @@ export const runLoaded = async (ground: BareGround, { offboardAfter, kills }: Lo
   const tenantId = ulid();
   const started = Date.now();
   const complaints: string[] = [];
-  const faults = await Promise.all(kills.map((cell) => running.addFault(faultOf(cell, tenantId))));
+  const faults = await Promise.all(kills.map((faultCase) => running.addFault(faultOf(faultCase, tenantId))));
   try {
     await lives.request(tenantId);
     await lives.until(tenantId, offboardAfter === 'TenantReady' ? 'ready' : { told: offboardAfter }, LIMIT_MS);

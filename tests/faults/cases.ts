@@ -16,7 +16,7 @@ export const KINDS = ['error', 'drop', 'throttle', 'kill', 'refuse'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** One tenant of the matrix: a fault kind at a call site; `refuse` meets every call of the site's step. */
-export interface Cell {
+export interface FaultCase {
   readonly id: string;
   readonly site: CallSite;
   readonly kind: Kind;
@@ -26,11 +26,11 @@ export interface Cell {
 const SDK_ATTEMPTS = 4;
 
 /** Each call site with each fault, and one refusal for each step of on-boarding. */
-export const cellsOf = (sites: readonly CallSite[]): readonly Cell[] => {
+export const casesOf = (sites: readonly CallSite[]): readonly FaultCase[] => {
   const met = sites.flatMap((site) =>
     (['error', 'drop', 'throttle', 'kill'] as const).map((kind) => ({ id: `${siteId(site)}/${kind}`, site, kind })),
   );
-  const steps = new Map<string, Cell>();
+  const steps = new Map<string, FaultCase>();
   for (const site of sites) {
     const { direction, stage, step } = site;
     const id = `${direction}/${stage}.${step}/refuse`;
@@ -42,17 +42,17 @@ export const cellsOf = (sites: readonly CallSite[]): readonly Cell[] => {
 
 const isKind = (name: string): name is Kind => KINDS.some((kind) => kind === name);
 
-/** The cell that an id names: `forward/network.natGateway/tenant/ec2.CreateNatGateway/kill`, `forward/network.natGateway/refuse`. */
-export const cellNamed = (id: string): Cell => {
+/** The case that an id names: `forward/network.natGateway/tenant/ec2.CreateNatGateway/kill`, `forward/network.natGateway/refuse`. */
+export const caseNamed = (id: string): FaultCase => {
   const at = id.lastIndexOf('/');
   const kind = id.slice(at + 1);
-  if (!isKind(kind)) throw new Error(`a cell's id ends with one of ${KINDS.join(', ')}, not ${id}`);
+  if (!isKind(kind)) throw new Error(`a case's id ends with one of ${KINDS.join(', ')}, not ${id}`);
   // A refusal meets every call of its step.
   const site = siteNamed(kind === 'refuse' ? `${id.slice(0, at)}/any/any.any` : id.slice(0, at));
   return { id, site, kind };
 };
 
-const effectOf = ({ kind, site: { service } }: Cell): FaultEffect => {
+const effectOf = ({ kind, site: { service } }: FaultCase): FaultEffect => {
   switch (kind) {
     case 'error':
       return { kind: 'error', code: 'InternalError', message: 'a fault of the matrix', status: 500 };
@@ -67,14 +67,14 @@ const effectOf = ({ kind, site: { service } }: Cell): FaultEffect => {
   }
 };
 
-const timesOf = ({ kind, site: { operation } }: Cell): number | null => {
+const timesOf = ({ kind, site: { operation } }: FaultCase): number | null => {
   if (kind === 'refuse') return null;
   if (kind === 'throttle') return SDK_ATTEMPTS + 1;
   // A lost answer to a creation is not sent again by the SDK: the step looks first.
   return kind === 'error' && !CREATES.test(operation) ? SDK_ATTEMPTS : 1;
 };
 
-const matchOf = ({ kind, site }: Cell, tenantId: string): FaultMatch => {
+const matchOf = ({ kind, site }: FaultCase, tenantId: string): FaultMatch => {
   const { stage, step, account, service, operation, event } = site;
   const place = step === undefined ? { role: `tenantry-dev-${stage}-function` } : { step: `${stage}.${step}` };
   if (kind === 'refuse') return { tenant: tenantId, ...place };
@@ -89,14 +89,14 @@ const matchOf = ({ kind, site }: Cell, tenantId: string): FaultMatch => {
   };
 };
 
-/** The fault of a cell, for the tenant that lives it. */
-export const faultOf = (cell: Cell, tenantId: string): Fault => ({
-  match: matchOf(cell, tenantId),
-  effect: effectOf(cell),
-  nth: cell.site.nth,
-  times: timesOf(cell),
+/** The fault of a case, for the tenant that lives it. */
+export const faultOf = (faultCase: FaultCase, tenantId: string): Fault => ({
+  match: matchOf(faultCase, tenantId),
+  effect: effectOf(faultCase),
+  nth: faultCase.site.nth,
+  times: timesOf(faultCase),
 });
 
-/** A slice of so many cells, the same every time: each stage, direction and kind is there before any is there twice. */
-export const sampleOf = (cells: readonly Cell[], size: number): readonly Cell[] =>
-  sliceOf(cells, size, ({ site, kind }) => `${site.direction} ${site.stage} ${kind}`);
+/** A slice of so many cases, the same every time: each stage, direction and kind is there before any is there twice. */
+export const sampleOf = (cases: readonly FaultCase[], size: number): readonly FaultCase[] =>
+  sliceOf(cases, size, ({ site, kind }) => `${site.direction} ${site.stage} ${kind}`);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { JournalEntry } from '../../laptop/aws/src/gateway/journal.ts';
 import { callSites, siteId } from './call-sites.ts';
-import { livesOf } from './cell-run.ts';
-import { cellNamed, cellsOf, faultOf, sampleOf } from './cells.ts';
+import { livesOf } from './case-run.ts';
+import { caseNamed, casesOf, faultOf, sampleOf } from './cases.ts';
 
 const entry = (more: Partial<JournalEntry>): JournalEntry => ({
   time: '2026-11-23T00:00:00.000Z',
@@ -32,11 +32,11 @@ const entries = [
 ];
 const sites = callSites('forward', entries);
 
-describe('cells of the matrix', () => {
-  test('a cell forth and a cell back share a tenant; a rollback has one of its own', () => {
-    const cells = cellsOf([...sites, ...callSites('backward', entries)]);
-    const lives = livesOf(cells);
-    expect(lives.flat()).toHaveLength(cells.length);
+describe('cases of the matrix', () => {
+  test('a case while building and one on removal share a tenant; a rollback has its own', () => {
+    const cases = casesOf([...sites, ...callSites('backward', entries)]);
+    const lives = livesOf(cases);
+    expect(lives.flat()).toHaveLength(cases.length);
     for (const life of lives) {
       const directions = life.map(({ site }) => site.direction);
       expect(new Set(directions).size).toBe(life.length);
@@ -56,19 +56,19 @@ describe('cells of the matrix', () => {
   });
 
   test('each site meets four faults, and each step of on-boarding one refusal', () => {
-    const cells = cellsOf(sites);
-    expect(cells).toHaveLength(5 * 4 + 1);
-    expect(cells.at(-1)?.id).toBe('forward/network.vpc/refuse');
+    const cases = casesOf(sites);
+    expect(cases).toHaveLength(5 * 4 + 1);
+    expect(cases.at(-1)?.id).toBe('forward/network.vpc/refuse');
   });
 
-  test('a cell is found again by its id', () => {
-    for (const cell of cellsOf(sites)) expect(faultOf(cellNamed(cell.id), 'T')).toEqual(faultOf(cell, 'T'));
-    expect(() => cellNamed('forward/network.vpc/tenant/ec2.CreateVpc/explode')).toThrow('ends with one of');
+  test('a case is found again by its id', () => {
+    for (const faultCase of casesOf(sites)) expect(faultOf(caseNamed(faultCase.id), 'T')).toEqual(faultOf(faultCase, 'T'));
+    expect(() => caseNamed('forward/network.vpc/tenant/ec2.CreateVpc/explode')).toThrow('ends with one of');
   });
 
   test('a slice is the same every time, and has every kind before any twice', () => {
-    const slice = sampleOf(cellsOf(sites), 5);
-    expect(slice).toEqual(sampleOf(cellsOf(sites).toReversed(), 5));
+    const slice = sampleOf(casesOf(sites), 5);
+    expect(slice).toEqual(sampleOf(casesOf(sites).toReversed(), 5));
     expect(new Set(slice.map(({ kind }) => kind)).size).toBe(5);
   });
 });
