@@ -15,13 +15,15 @@ const HELP = `Usage: node --import tsx judges/main.ts [--all | --generate]
 Reads every template of the product, for every kind of configuration, and the workflows, with the judges that take seconds.
 
   --all       those that take minutes too: checkov, cloudsplaining
-  --generate  writes judges/generated/ anew instead`;
+  --generate  writes the permissions of the handlers instead`;
 
 const QUICK: Readonly<Partial<Record<Judge, Judging>>> = {
   'service-authorization': serviceAuthorization,
   handlers: async (stacks) => {
     if (!isCurrent(stacks)) {
-      throw new Error('judges/generated/ is not what cfn-lint has for our templates: node --import tsx judges/main.ts --generate');
+      throw new Error(
+        'laptop/aws/src/iam/generated/ is not what cfn-lint has for our templates: node --import tsx judges/main.ts --generate',
+      );
     }
     return handlers(stacks, handlerPermissions());
   },

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { DEFAULT_REGIONS } from '../laptop/aws/src/gateway/rules/disabled-region.ts';
 import { OPT_IN_REGIONS, REGIONS, regionRefusal } from '../shared/src/deployment/regions.ts';
 import { root } from './repository.ts';
 
@@ -19,6 +20,10 @@ test('every region of partition aws that AWS has is either enabled by default or
   const aws = partitions().find(({ id }) => id === 'aws');
   const named = Object.keys(aws?.regions ?? {}).filter((region) => region !== 'aws-global');
   expect([...REGIONS, ...OPT_IN_REGIONS].sort()).toEqual(named.sort());
+});
+
+test("the laptop's AWS has the same regions enabled", () => {
+  expect(DEFAULT_REGIONS).toEqual(REGIONS);
 });
 
 test('the regions of every other partition are refused as such', () => {

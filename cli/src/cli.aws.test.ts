@@ -9,11 +9,11 @@ import { createClient } from '@tenantry/api-client/client';
 import type { Check, Plan, Tenant } from '@tenantry/api-client/generated/api';
 import { testRegion } from '@tenantry/shared/testing/accounts';
 import { eventually, PATIENCE_MS } from '@tenantry/shared/testing/eventually';
-import { runningLocal } from '../../laptop/aws/src/running.ts';
 import { commandProfile } from '../../laptop/demo/command-profile.ts';
 import { type SuperAdmin, seedSuperAdmin } from '../../laptop/demo/super-admin.ts';
 import { ACCOUNTS } from '../../laptop/src/accounts.ts';
 import { profilesText } from '../../laptop/src/profiles.ts';
+import { runningLocal } from '../../laptop/src/running.ts';
 
 const BIN = fileURLToPath(new URL('../bin/tenantry.mjs', import.meta.url));
 let folder: string;
@@ -97,7 +97,7 @@ describe('the command against the running API', () => {
     const body = { name: 'Stuck Hospital', slug: 'stuck-by-command', adminEmail: 'it@stuck.example', plan: 'standard' };
     const { tenantId } = await api('POST /tenants', { body, idempotencyKey: randomUUID() });
     const refusal = { kind: 'error', code: 'UnauthorizedOperation', message: 'not authorized', status: 403 } as const;
-    const match = { service: 'ec2', operation: 'CreateNatGateway', tenant: tenantId };
+    const match = { service: 'ec2', operation: 'CreateNatGateway', labels: { tenant: tenantId } };
     const fault = await runningLocal().addFault({ match, effect: refusal, times: null });
     const shown = await eventually('the tenant is stuck', async () => {
       const { out } = await tenantry('show', 'stuck-by-command');

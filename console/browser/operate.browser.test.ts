@@ -37,7 +37,7 @@ test('a tenant that AWS refuses a NAT gateway says so, and is finished by Retry 
   // Only this tenant: others are on-boarded by other tests at the same time. It has no account yet.
   const tenant = new URL(page.url()).pathname.split('/').at(-1) ?? '';
   const fault = await live.on.running.addFault({
-    match: { service: 'ec2', operation: 'CreateNatGateway', tenant },
+    match: { service: 'ec2', operation: 'CreateNatGateway', labels: { tenant } },
     effect: { kind: 'error', code: 'NatGatewayLimitExceeded', message: 'The limit of 5 NAT gateways is reached.' },
     times: null,
   });

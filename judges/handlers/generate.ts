@@ -5,7 +5,7 @@ import type { Stack } from '../templates/every-stack.ts';
 import { ROOT } from '../templates/root.ts';
 import { type HandlerPermissions, permissionsOf } from './schemas.ts';
 
-const FILE = path.join(ROOT, 'judges/generated/handler-permissions.json');
+const FILE = path.join(ROOT, 'laptop/aws/src/iam/generated/handler-permissions.json');
 
 /** Permissions of the handlers of every type that our templates use, as committed. */
 export const handlerPermissions = (): HandlerPermissions => JSON.parse(readFileSync(FILE, 'utf8')) as HandlerPermissions;

@@ -10,7 +10,7 @@ type Phase = 'create' | 'read' | 'update' | 'delete' | 'list';
 /** Type → what its handlers ask in the caller's name, by AWS's own schema. */
 type Handlers = Readonly<Record<string, Readonly<Partial<Record<Phase, readonly string[]>>>>>;
 
-const handlers = JSON.parse(readFileSync(path.join(ROOT, 'judges/generated/handler-permissions.json'), 'utf8')) as Handlers;
+const handlers = JSON.parse(readFileSync(path.join(ROOT, 'laptop/aws/src/iam/generated/handler-permissions.json'), 'utf8')) as Handlers;
 
 const typesOf = (resources: Readonly<Record<string, { readonly Type: string }>>): readonly string[] => [
   ...new Set(Object.values(resources).map(({ Type }) => Type)),

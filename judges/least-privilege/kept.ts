@@ -28,7 +28,7 @@ export const identityOf = ({ role, action, resource, keys }: KeptRequest): strin
 interface Line {
   readonly account: string;
   readonly role?: string;
-  readonly step?: string;
+  readonly labels?: { readonly step?: string };
   readonly service: string;
   readonly operation?: string;
   readonly iam?: readonly Question[];
@@ -72,7 +72,7 @@ export const readJournal = (text: string, roles: readonly Role[]): Read => {
     for (const mistake of line.iamMistakes ?? []) mistakes.add(`${role}: ${call}: ${normalText(mistake)}`);
     for (const { action, resource, keys, denied } of line.iam ?? []) {
       if (denied !== undefined) continue;
-      const step = line.step === undefined ? {} : { step: line.step };
+      const step = line.labels?.step === undefined ? {} : { step: line.labels.step };
       const request: KeptRequest = { role, action, resource: normalText(resource), keys: normalKeys(keys), call, ...step };
       const key = identityOf(request);
       if (!found.has(key)) found.set(key, request);

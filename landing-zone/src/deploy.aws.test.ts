@@ -13,7 +13,7 @@ import { lowerNegativeTtl } from './negative-ttl.ts';
 const { accounts, region } = configOf('dev');
 /** What was called in an account: `STS GetCallerIdentity`. */
 const callsIn = async (accountId: string): Promise<readonly string[]> => {
-  const answer = await fetch(`${process.env.AWS_ENDPOINT_URL}/_tenantry/journal`);
+  const answer = await fetch(`${process.env.AWS_ENDPOINT_URL}/_laptop/journal`);
   const { entries } = (await answer.json()) as { entries: readonly { account: string; operation: string }[] };
   return entries.filter(({ account }) => account === accountId).map(({ operation }) => operation);
 };

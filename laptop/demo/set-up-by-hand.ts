@@ -1,5 +1,5 @@
 import { switches } from '../aws/src/gateway/rules/by-hand.ts';
-import type { Local } from '../aws/src/start.ts';
+import type { Local } from '../src/start.ts';
 
 /** What a person does in a new organization before the first deployment, since no API does it (landing-zone/README.md). */
 export const setUpByHand = ({ context }: Pick<Local, 'context'>, log: (line: string) => void): void => {

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
-import { REFUSED_BY_MODEL } from '../aws/src/gateway/refused-by-model.ts';
-import type { Local } from '../aws/src/start.ts';
+import { REFUSED_BY_MODEL } from '../src/refused-by-model.ts';
+import type { Local } from '../src/start.ts';
 import { printLive, printSummary } from './closing.ts';
 import { describeFailure, type NewTenant, requestTenant, type Tenant, watchTenants } from './onboarding.ts';
 import type { DemoOptions } from './options.ts';
@@ -62,7 +62,7 @@ const takeBack = async (local: Local, admin: SuperAdmin, tenants: readonly Tenan
 /** Lets AWS refuse one step for good, and shows how everything built before it is taken back. */
 export const tellRollback = async (local: Local, admin: SuperAdmin, step: string, options: DemoOptions): Promise<void> => {
   local.faults.add({
-    match: { step },
+    match: { labels: { step } },
     effect: REFUSED_BY_MODEL,
     times: null,
   });

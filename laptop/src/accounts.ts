@@ -11,4 +11,5 @@ export const ACCOUNTS = {
 
 /** Of the laptop's deployment where no other is asked for. */
 export const DEFAULT_REGION: Region = 'us-east-1';
+/** Where the hospitals of the demo and the tests have their consoles. */
 export const ROOT_DOMAIN = 'app.localhost';

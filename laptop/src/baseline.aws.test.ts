@@ -9,8 +9,8 @@ import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/cl
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import pg from 'pg';
-import type { Local } from '../aws/src/start.ts';
 import { withBaseline } from './baseline.ts';
+import type { Local } from './start.ts';
 
 let folder: string;
 let deployed = 0;

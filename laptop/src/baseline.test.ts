@@ -37,7 +37,7 @@ describe('what names a deployed state', () => {
 
   test('nothing is missing of what start and deployment import', async () => {
     const files = await sourceFiles(DEPLOYED_SOURCES);
-    const missing = [...importedBy(['laptop/aws/src/start.ts', 'laptop/src/deploy.ts'])].filter((file) => !files.includes(file));
+    const missing = [...importedBy(['laptop/src/start.ts', 'laptop/src/deploy.ts'])].filter((file) => !files.includes(file));
     expect(missing).toEqual([]);
   });
 

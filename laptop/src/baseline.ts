@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { startTime } from '../aws/src/processes.ts';
-import { type Local, type LocalOptions, startLocal } from '../aws/src/start.ts';
 import { DEFAULT_REGION } from './accounts.ts';
 import { LOCAL_FOLDER, ROOT } from './paths.ts';
+import { type Local, type LocalOptions, startLocal } from './start.ts';
 
 /** Of two versions of the sources, each in the region of the tests and in that of the demo. */
 const KEEP = 4;
@@ -21,32 +21,23 @@ export const DEPLOYED_SOURCES = [
   'landing-zone',
   'api-client',
   'console',
-  'laptop/aws/emulator',
-  'laptop/src/config-folder.ts',
-  'laptop/src/deploy.ts',
-  'laptop/aws/requirements.txt',
   'package.json',
   'package-lock.json',
   'serverless-compose.yml',
-  // Rules, states, IAM and services of the laptop: a deployment that they would refuse today, or save otherwise, is no baseline. The API
+  // Rules, states, IAM and services of this AWS: a deployment that they would refuse today, or save otherwise, is no baseline. The API
   // models by which the gateway reads requests come with the emulator's packages (laptop/aws/requirements.txt).
-  'laptop/aws/src/gateway',
-  'laptop/aws/src/iam',
-  'laptop/src/accounts.ts',
-  'laptop/aws/src/both-or-neither.ts',
-  'laptop/aws/src/clock.ts',
-  'laptop/aws/src/database.ts',
+  'laptop/aws/emulator',
+  'laptop/aws/src',
+  'laptop/aws/requirements.txt',
   'laptop/demo/laptop.ts',
-  'laptop/aws/src/emulator.ts',
-  'laptop/aws/src/once.ts',
+  'laptop/src/accounts.ts',
+  'laptop/src/config-folder.ts',
+  'laptop/src/deploy.ts',
   'laptop/src/paths.ts',
-  'laptop/aws/src/postgres.ts',
-  'laptop/aws/src/processes.ts',
   'laptop/src/profiles.ts',
-  'laptop/aws/src/run-file.ts',
-  'laptop/aws/src/signals.ts',
-  'laptop/aws/src/start.ts',
-  'laptop/aws/src/states.ts',
+  'laptop/src/repositories.ts',
+  'laptop/src/start.ts',
+  'laptop/src/world.ts',
 ];
 /** What decides the results of a matrix besides: what a release builds, and who judges. */
 export const PROVEN_SOURCES = [...DEPLOYED_SOURCES, 'tenant-app', 'tests/faults'];

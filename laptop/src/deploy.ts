@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/deployment/config';
 import { endProcess, ownProcess } from '../aws/src/processes.ts';
-import type { Local } from '../aws/src/start.ts';
 import { configFolder } from './config-folder.ts';
 import { LOCAL_FOLDER, ROOT } from './paths.ts';
 import { profilesText } from './profiles.ts';
+import type { Local } from './start.ts';
 
 /** The name of the laptop's deployment. */
 export const LAPTOP_DEPLOYMENT = 'dev';

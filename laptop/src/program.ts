@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Local } from '../aws/src/start.ts';
 import { sourceHash, withBaseline } from './baseline.ts';
 import { deploy } from './deploy.ts';
 import { LOCAL_FOLDER } from './paths.ts';
+import type { Local } from './start.ts';
 
 /** Deployed AWS on the instant clock for as long as the work takes, in a folder of this process's own that goes with it. */
 export const onLaptop = async <T>(name: string, work: (local: Local, stateDir: string) => Promise<T>): Promise<T> => {

@@ -40,9 +40,9 @@ const IS_ASKED_TWICE = 'AWS::SSO::Assignment';
 export const createdFor = (tenantId: string, entries: readonly JournalEntry[]): Counts => {
   const counts: Record<string, number> = {};
   const asked = new Set<string>();
-  for (const { tenant, service, operation, outcome, status, params } of entries) {
+  for (const { labels, service, operation, outcome, status, params } of entries) {
     const type = CREATED_BY.get(`${service} ${operation}`.toLowerCase());
-    if (!type || tenant !== tenantId || outcome !== 'ok' || status >= 300) continue;
+    if (!type || labels?.tenant !== tenantId || outcome !== 'ok' || status >= 300) continue;
     if (type === IS_ASKED_TWICE && asked.has(params)) continue;
     asked.add(params);
     add(counts, type);

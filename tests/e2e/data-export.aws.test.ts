@@ -33,7 +33,7 @@ describe('a tenant with data', () => {
     tenant = await way.get((await way.on.onboard()).tenantId);
     await fill(String(tenant.configuration.schemaName));
     fault = await way.on.running.addFault({
-      match: { step: 'network.vpc', operation: 'DeleteVpc', account: tenant.accountId ?? '' },
+      match: { labels: { step: 'network.vpc' }, operation: 'DeleteVpc', account: tenant.accountId ?? '' },
       effect: { kind: 'error', code: 'UnauthorizedOperation', message: 'a policy that was changed by hand forbids it' },
       times: null,
     });

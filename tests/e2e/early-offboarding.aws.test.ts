@@ -14,7 +14,7 @@ describe('a tenant that is taken back early', () => {
   /** Cancels a tenant as soon as CreateAccount has met the effect. The tenant's id is chosen here: the fault is armed before it is asked for. */
   const cancelledAt = async (effect: Parameters<Harness['running']['addFault']>[0]['effect'], times: number | null): Promise<Tenant> => {
     const tenantId = ulid();
-    const fault = await way.on.running.addFault({ match: { operation: 'CreateAccount', tenant: tenantId }, effect, times });
+    const fault = await way.on.running.addFault({ match: { operation: 'CreateAccount', labels: { tenant: tenantId } }, effect, times });
     try {
       await way.on.request(tenantId);
       await eventually('CreateAccount has met the fault', async () => ((await way.on.running.struck())[fault] ?? 0) > 0);

@@ -19,12 +19,13 @@ const NO_WAY_IN = 'Obtaining permissions to manage your AWS account takes longer
 test('a failed creation is asked again: after a repair by a retry, after a fault of AWS by itself, and so are assignments', async () => {
   const tenant = ulid();
   const get = () => api('GET /tenants/{id}', { path: { id: tenant } });
-  const creation = { tenant, operation: 'CreateAccount' };
+  const creation = { labels: { tenant }, operation: 'CreateAccount' };
   await on.running.addFault({ match: creation, effect: endsFailed('ACCOUNT_LIMIT_EXCEEDED') });
   await on.running.addFault({ match: creation, effect: endsFailed('INTERNAL_FAILURE'), nth: 2 });
-  const assignment = { tenant, operation: 'CreateAccountAssignment', step: 'account.accountAssignments' };
-  await on.running.addFault({ match: assignment, effect: endsFailed(NO_WAY_IN) });
-  await on.running.addFault({ match: { ...assignment, step: 'account.accountAssigned' }, effect: endsFailed(NO_WAY_IN) });
+  for (const step of ['account.accountAssignments', 'account.accountAssigned']) {
+    const match = { labels: { tenant, step }, operation: 'CreateAccountAssignment' };
+    await on.running.addFault({ match, effect: endsFailed(NO_WAY_IN) });
+  }
   const { mark } = await on.running.journalSince(0);
   await on.request(tenant);
 
@@ -38,7 +39,10 @@ test('a failed creation is asked again: after a repair by a retry, after a fault
 
   const { entries } = await on.running.journalSince(mark);
   const called = (step: string, operation: string) =>
-    entries.filter((entry) => entry.tenant === tenant && entry.step === `account.${step}` && entry.operation === operation && !entry.code);
+    entries.filter(
+      ({ labels, code, ...entry }) =>
+        labels?.tenant === tenant && labels.step === `account.${step}` && entry.operation === operation && !code,
+    );
   expect(called('account', 'CreateAccount')).toHaveLength(2);
   expect(called('accountCreated', 'CreateAccount')).toHaveLength(1);
   const [failing] = called('accountAssignments', 'CreateAccountAssignment');

@@ -114,7 +114,7 @@ const onboardUnderFaults = async (tenantId: string, dropped: Calls, killed: Call
   const arm = async (calls: Calls, effect: FaultEffect): Promise<readonly [string, string][]> =>
     Promise.all(
       calls.map(async ([step, operation]): Promise<[string, string]> => {
-        const id = await aws.running.addFault({ match: { tenant: tenantId, step, operation }, effect });
+        const id = await aws.running.addFault({ match: { labels: { tenant: tenantId, step }, operation }, effect });
         return [id, `${step} ${operation}`];
       }),
     );

@@ -4,7 +4,7 @@ import { busName } from '@tenantry/events-schema/bus';
 import { rootOf, testRegion } from '@tenantry/shared/testing/accounts';
 import { eventually, PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
-import { type RunningLocal, runningLocal } from '../../laptop/aws/src/running.ts';
+import type { RunningAws } from '../../laptop/aws/src/running.ts';
 import { httpFetch } from '../../laptop/demo/http.ts';
 import type { Laptop } from '../../laptop/demo/laptop.ts';
 import { getTenant, type NewTenant, requestTenant, type Tenant, watchTenants } from '../../laptop/demo/onboarding.ts';
@@ -12,10 +12,11 @@ import { silentView } from '../../laptop/demo/progress.ts';
 import { type SuperAdmin, seedSuperAdmin } from '../../laptop/demo/super-admin.ts';
 import { ACCOUNTS } from '../../laptop/src/accounts.ts';
 import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
+import { runningLocal } from '../../laptop/src/running.ts';
 
 export interface Harness {
   readonly laptop: Laptop;
-  readonly running: RunningLocal;
+  readonly running: RunningAws;
   readonly admin: SuperAdmin;
   readonly post: (path: string, body: unknown, headers?: Readonly<Record<string, string>>) => ReturnType<typeof httpFetch>;
   /** What the super admin API answers to a GET. */

@@ -8,10 +8,10 @@ import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/deployment/config';
 import { testRegion } from '@tenantry/shared/testing/accounts';
 import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import type { JournalEntry } from '../../laptop/aws/src/gateway/journal.ts';
-import { runningLocal } from '../../laptop/aws/src/running.ts';
 import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
 import { ROOT } from '../../laptop/src/paths.ts';
 import { profilesText } from '../../laptop/src/profiles.ts';
+import { runningLocal, runningLocal } from '../../laptop/src/running.ts';
 
 /** One sample per service that works as it is: its tenant exists nowhere. */
 const SAMPLES: readonly (readonly [service: string, name: string, sample: string])[] = [

@@ -128,7 +128,7 @@ const toldAgainAt = async (): Promise<string | undefined> => {
 test('nothing is asked twice on the way', async () => {
   const { readyAt = '' } = await ready;
   const { entries } = await aws.running.journalSince(mark);
-  const own = entries.filter(({ tenant, time }) => tenant === tenantId && time <= readyAt);
+  const own = entries.filter(({ labels, time }) => labels?.tenant === tenantId && time <= readyAt);
   expect(own.length).toBeGreaterThan(200);
   const until = await toldAgainAt();
   expect(repeatedCalls(own.filter(({ time }) => until === undefined || time < until))).toEqual([]);
@@ -137,7 +137,7 @@ test('nothing is asked twice on the way', async () => {
 test("all of it lies in the deployment's region, but for what AWS has in us-east-1 alone", async () => {
   const { readyAt = '' } = await ready;
   const { entries } = await aws.running.journalSince(mark);
-  const own = entries.filter(({ tenant, step, time }) => tenant === tenantId && step !== undefined && time <= readyAt);
+  const own = entries.filter(({ labels, time }) => labels?.tenant === tenantId && labels.step !== undefined && time <= readyAt);
   const elsewhere = own.filter(({ region }) => region !== aws.laptop.region).map(({ service, region }) => `${service} ${region}`);
   const there = ['acm', 'budgets', 'cloudfront', 'iam', 'organizations', 'route53', 'wafv2'];
   expect([...new Set(elsewhere)].sort()).toEqual(there.map((service) => `${service} us-east-1`));

@@ -18,7 +18,7 @@ describe('a tenant whose NAT gateway its role may not create', () => {
   test('names stage, step, call, code and what to do at once, and goes on when the cause is gone and the stage is retried', async () => {
     const { tenantId: id } = await api('POST /tenants', { body: newTenant(), idempotencyKey: randomUUID() });
     const fault = await on.running.addFault({
-      match: { service: 'ec2', operation: 'CreateNatGateway', tenant: id },
+      match: { service: 'ec2', operation: 'CreateNatGateway', labels: { tenant: id } },
       effect: { kind: 'error', code: 'UnauthorizedOperation', message: 'not authorized', status: 403 },
       times: null,
     });

@@ -1,5 +1,5 @@
 import { testRegion } from '@tenantry/shared/testing/accounts';
-import { runningLocal } from '../../laptop/aws/src/running.ts';
+import { runningLocal } from '../../laptop/src/running.ts';
 import { cleanRun } from '../faults/clean-run.ts';
 import { type Ground, groundOn } from '../faults/ground.ts';
 import { testedLaptop } from '../faults/tested-laptop.ts';

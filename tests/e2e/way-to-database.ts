@@ -30,7 +30,7 @@ const health = async ({ laptop }: Harness, { domain }: Tenant): Promise<number> 
 
 /** Why the laptop let the last connections of the tenant's function to the database go unanswered. */
 export const unanswered = async ({ laptop }: Harness, { accountId }: Tenant): Promise<readonly string[]> => {
-  const answer = await fetch(`${laptop.url}/_tenantry/rejected-connections`);
+  const answer = await fetch(`${laptop.url}/_laptop/rejected-connections`);
   const { connections } = (await answer.json()) as { readonly connections: readonly { readonly from: string; readonly why: string }[] };
   return connections.filter(({ from }) => from.includes(`:${accountId}:`)).map(({ why }) => why);
 };

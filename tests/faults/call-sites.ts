@@ -33,11 +33,11 @@ const FUNCTION = /^tenantry-[a-z0-9]+-(.+?)-function$/;
 const eventIn = (params: string): string | undefined => /"DetailType":"(\w+)"/.exec(params)?.[1];
 
 const siteOf = (direction: Direction, entry: JournalEntry): Omit<CallSite, 'nth'> | undefined => {
-  const { role = '', step, account, service, operation, params } = entry;
+  const { role = '', labels, account, service, operation, params } = entry;
   if (ONCE_PER_PROCESS.includes(`${service} ${operation}`)) return undefined;
   const at = { direction, account: accountName(account), service, operation };
-  if (step !== undefined) {
-    const [stage = '', name = ''] = step.split('.');
+  if (labels?.step !== undefined) {
+    const [stage = '', name = ''] = labels.step.split('.');
     return { ...at, stage, step: name };
   }
   const stage = FUNCTION.exec(role)?.[1];

@@ -21,9 +21,9 @@ const entry = (more: Partial<JournalEntry>): JournalEntry => ({
 });
 const runner = { account: '100000000002', role: 'tenantry-dev-network-function' };
 const entries = [
-  entry({ step: 'network.vpc' }),
-  entry({ step: 'network.vpc' }),
-  entry({ step: 'network.vpc', account: '100000000004', operation: 'DescribeVpcs' }),
+  entry({ labels: { step: 'network.vpc' } }),
+  entry({ labels: { step: 'network.vpc' } }),
+  entry({ labels: { step: 'network.vpc' }, account: '100000000004', operation: 'DescribeVpcs' }),
   entry({ ...runner, service: 'events', operation: 'PutEvents', params: '{"Entries":[{"DetailType":"NetworkPeered"}]}' }),
   entry({ ...runner, service: 'dynamodb', operation: 'PutItem' }),
   entry({ ...runner, service: 'dynamodb', operation: 'PutItem' }),

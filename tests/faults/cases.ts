@@ -1,8 +1,8 @@
 import { LAST } from '@tenantry/saga/stages';
 import { CREATES } from '@tenantry/shared/aws/ambiguous';
 import type { Fault, FaultEffect, FaultMatch } from '../../laptop/aws/src/gateway/faults.ts';
-import { REFUSED_BY_MODEL } from '../../laptop/aws/src/gateway/refused-by-model.ts';
 import { ACCOUNTS } from '../../laptop/src/accounts.ts';
+import { REFUSED_BY_MODEL } from '../../laptop/src/refused-by-model.ts';
 import { type CallSite, siteId, siteNamed } from './call-sites.ts';
 import { sliceOf } from './slice.ts';
 import { throttlingOf } from './throttling.ts';
@@ -76,11 +76,13 @@ const timesOf = ({ kind, site: { operation } }: FaultCase): number | null => {
 
 const matchOf = ({ kind, site }: FaultCase, tenantId: string): FaultMatch => {
   const { stage, step, account, service, operation, event } = site;
-  const place = step === undefined ? { role: `tenantry-dev-${stage}-function` } : { step: `${stage}.${step}` };
-  if (kind === 'refuse') return { tenant: tenantId, ...place };
+  const place: FaultMatch =
+    step === undefined
+      ? { role: `tenantry-dev-${stage}-function`, labels: { tenant: tenantId } }
+      : { labels: { tenant: tenantId, step: `${stage}.${step}` } };
+  if (kind === 'refuse') return place;
   const shared: Readonly<Record<string, string>> = ACCOUNTS;
   return {
-    tenant: tenantId,
     ...place,
     service,
     operation,

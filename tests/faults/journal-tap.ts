@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../laptop/aws/src/gateway/journal.ts';
-import type { RunningLocal } from '../../laptop/aws/src/running.ts';
+import type { RunningAws } from '../../laptop/aws/src/running.ts';
 import { pause } from '../../laptop/demo/pause.ts';
 
 /** The calls made for each tenant, picked from the gateway's journal while it runs. */
@@ -11,7 +11,7 @@ export interface JournalTap {
 }
 const POLL_MS = 1_000;
 
-export const tapJournal = async ({ journalSince }: RunningLocal): Promise<JournalTap> => {
+export const tapJournal = async ({ journalSince }: RunningAws): Promise<JournalTap> => {
   const byTenant = new Map<string, JournalEntry[]>();
   let { mark } = await journalSince(Number.MAX_SAFE_INTEGER);
   let stopped = false;
@@ -21,10 +21,11 @@ export const tapJournal = async ({ journalSince }: RunningLocal): Promise<Journa
       const { mark: next, entries } = await journalSince(mark);
       mark = next;
       for (const entry of entries) {
-        if (entry.tenant === undefined) continue;
-        const known = byTenant.get(entry.tenant);
+        const tenant = entry.labels?.tenant;
+        if (tenant === undefined) continue;
+        const known = byTenant.get(tenant);
         if (known) known.push(entry);
-        else byTenant.set(entry.tenant, [entry]);
+        else byTenant.set(tenant, [entry]);
       }
     });
     return reading;

@@ -37,5 +37,7 @@ export const unresolvedRefusals = (entries: readonly JournalEntry[]): readonly s
       for (const [other, refused] of open) if (isOtherUpdate(refused, entry)) open.delete(other);
     }
   }
-  return [...open.values()].map(({ step, service, operation, code, params }) => `${step ?? ''} ${service} ${operation}: ${code} ${params}`);
+  return [...open.values()].map(
+    ({ labels, service, operation, code, params }) => `${labels?.step ?? ''} ${service} ${operation}: ${code} ${params}`,
+  );
 };

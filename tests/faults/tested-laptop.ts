@@ -1,7 +1,7 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { landingZoneParameter } from '@tenantry/shared/domain/names';
-import { type RunningLocal, runningAt } from '../../laptop/aws/src/running.ts';
+import { type RunningAws, runningAt } from '../../laptop/aws/src/running.ts';
 import type { Laptop } from '../../laptop/demo/laptop.ts';
 import { rootOf } from '../../laptop/demo/root.ts';
 import { ACCOUNTS } from '../../laptop/src/accounts.ts';
@@ -11,7 +11,7 @@ import type { ClientsIn } from '../../services/offboard/src/leftovers/leftovers-
 
 /** A laptop's AWS under test, as another process may see it too. */
 export interface TestedLaptop {
-  readonly running: RunningLocal;
+  readonly running: RunningAws;
   readonly zone: LandingZone;
   /** Clients with the rights of an account's root. */
   readonly clientsIn: ClientsIn;

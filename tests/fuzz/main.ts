@@ -1,9 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Local } from '../../laptop/aws/src/start.ts';
 import { seedSuperAdmin } from '../../laptop/demo/super-admin.ts';
 import { signIn } from '../../laptop/demo/tenant-session.ts';
 import { onLaptop, runProgram } from '../../laptop/src/program.ts';
+import type { Local } from '../../laptop/src/start.ts';
 import { inLanes } from '../faults/lanes.ts';
 import { type CallerName, ROLES, tokenOf } from './callers.ts';
 import { DOCUMENT, type Fuzzed, fuzz } from './schemathesis.ts';

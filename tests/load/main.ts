@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import type { Local } from '../../laptop/aws/src/start.ts';
 import { getTenant } from '../../laptop/demo/onboarding.ts';
 import { pause } from '../../laptop/demo/pause.ts';
 import { seedSuperAdmin } from '../../laptop/demo/super-admin.ts';
 import { onLaptop, runProgram } from '../../laptop/src/program.ts';
+import type { Local } from '../../laptop/src/start.ts';
 import { cleanRun } from '../faults/clean-run.ts';
 import { groundOn } from '../faults/ground.ts';
 import { inLanes } from '../faults/lanes.ts';

@@ -8,7 +8,7 @@ import {
 import { deployStack, type Outputs, type StackInput } from '@tenantry/landing-zone/stack';
 import { failureIn, nextStepOf, type StackEvent } from '@tenantry/shared/aws/stack-status';
 import { eventually } from '@tenantry/shared/testing/eventually';
-import type { Local } from '../../laptop/aws/src/start.ts';
+import type { Local } from '../../laptop/src/start.ts';
 
 export interface Walk {
   /** How each attempt ended that was to fail, where it ended otherwise: `Zone: …`. Empty when everything went as it should. */

@@ -3,11 +3,11 @@ import path from 'node:path';
 import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/deployment/config';
 import type { Region } from '@tenantry/shared/deployment/regions';
 import { startTime } from '../../laptop/aws/src/processes.ts';
-import type { Local } from '../../laptop/aws/src/start.ts';
 import { sourceHash, withBaseline } from '../../laptop/src/baseline.ts';
 import { configFolder } from '../../laptop/src/config-folder.ts';
 import { deploy } from '../../laptop/src/deploy.ts';
 import { LOCAL_FOLDER } from '../../laptop/src/paths.ts';
+import type { Local } from '../../laptop/src/start.ts';
 
 /** What the set-up leaves for the tear-down, which jest runs in the same process. */
 export interface RunningTests {

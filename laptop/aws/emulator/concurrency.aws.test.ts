@@ -4,10 +4,10 @@ import path from 'node:path';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually } from '@tenantry/shared/testing/eventually';
 import { strToU8, zipSync } from 'fflate';
-import { defaultQuotas } from '../src/gateway/rules/quotas.ts';
+import { freshQuotas } from '../src/gateway/rules/quotas.ts';
 import { freshAccount } from '../src/gateway/rules/testing/ruled-aws.ts';
+import { eventually } from '../src/testing/eventually.ts';
 import { type OwnAws, startOwnAws } from '../src/testing/own-aws.ts';
 
 /** Ends when the address that its event names answers. */
@@ -21,7 +21,7 @@ let aws: OwnAws;
 beforeAll(async () => {
   const stateDir = await mkdtemp(path.join(tmpdir(), 'concurrency-'));
   await mkdir(path.join(stateDir, 'gateway'));
-  const quotas = { ...defaultQuotas('raised'), concurrentExecutions: 2 };
+  const quotas = { ...freshQuotas(), concurrentExecutions: 2 };
   await writeFile(path.join(stateDir, 'gateway', 'gateway.json'), JSON.stringify({ quotas }));
   aws = await startOwnAws({ stateDir });
 });
@@ -47,8 +47,8 @@ const busy = async (count: number) =>
 
 test('an account runs as many functions at once as its quota says, whatever other accounts run', async () => {
   const [one, other] = [await functionIn(freshAccount()), await functionIn(freshAccount())];
-  const health = `${aws.local.url}/_tenantry/health`;
-  const never = `${aws.local.url}/_tenantry/nothing`;
+  const health = `${aws.local.url}/_laptop/health`;
+  const never = `${aws.local.url}/_laptop/nothing`;
   const running = [one(never), one(never)];
   await busy(2);
   expect(await one(health)).toBe('TooManyRequestsException');

@@ -6,7 +6,7 @@ from ministack.services import lambda_svc
 from private_names import replace, require
 
 # The quota "Concurrent executions" (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
-LIMIT = int(os.environ["TENANTRY_CONCURRENT_EXECUTIONS"])
+LIMIT = int(os.environ["LAPTOP_CONCURRENT_EXECUTIONS"])
 
 
 def _counted(original):

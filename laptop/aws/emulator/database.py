@@ -12,16 +12,16 @@ from private_names import require
 require(rds, "_clusters", "_subnet_groups")
 require(provisioners, "_rds_db_cluster_create", "_rds_db_cluster_attrs", "_rds_db_cluster_update", "_rds_db_cluster_delete")
 
-HOST = os.environ.get("TENANTRY_POSTGRES_HOST", "127.0.0.1")
-PORT = int(os.environ.get("TENANTRY_POSTGRES_PORT", "0"))
-PASSWORD = os.environ.get("TENANTRY_POSTGRES_PASSWORD", "")
+HOST = os.environ.get("LAPTOP_POSTGRES_HOST", "127.0.0.1")
+PORT = int(os.environ.get("LAPTOP_POSTGRES_PORT", "0"))
+PASSWORD = os.environ.get("LAPTOP_POSTGRES_PASSWORD", "")
 
 
 def _ensure_database(cluster, password):
     """Has the gateway create the cluster's database and its master user on the laptop's server."""
     wanted = {"database": cluster.get("DatabaseName") or "postgres", "user": cluster["MasterUsername"], "password": password}
     body = json.dumps(wanted).encode()
-    request = urllib.request.Request(f"{GATEWAY}/_tenantry/postgres", data=body, method="POST")
+    request = urllib.request.Request(f"{GATEWAY}/_laptop/postgres", data=body, method="POST")
     with _OPENER.open(request, timeout=60) as response:
         response.read()
 

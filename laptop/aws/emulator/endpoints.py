@@ -1,4 +1,4 @@
-"""The launcher's own HTTP endpoints, `POST /_tenantry/<name>`: JSON in, JSON out, only for the gateway (a shared secret)."""
+"""The launcher's own HTTP endpoints, `POST /_laptop/<name>`: JSON in, JSON out, only for the gateway (a shared secret)."""
 
 import base64
 import hmac
@@ -14,7 +14,7 @@ import viewer
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime
 from ministack.core.responses import set_request_account_id, set_request_region
 
-SECRET = os.environ["TENANTRY_SECRET"].encode()
+SECRET = os.environ["LAPTOP_SECRET"].encode()
 
 
 def account_of(access_key):
@@ -89,7 +89,7 @@ def kill(body):
     role); with `contains`, of those only the ones whose event contains that text."""
     killed = []
     for worker in _live_workers():
-        works_on = json.dumps(getattr(worker, "tenantry_event", None)) if body.get("contains") else ""
+        works_on = json.dumps(getattr(worker, "laptop_event", None)) if body.get("contains") else ""
         if _is_wanted(worker, body) and body.get("contains", "") in works_on and (worker.in_use or body.get("idle")):
             worker._proc.kill()
             killed.append(worker._proc.pid)
@@ -121,17 +121,17 @@ async def _answer(send, status, value):
 
 
 async def _unsigned(app, scope, receive, send, said):
-    """A viewer's request: the gateway says whose it is (x-tenantry-account) and which distribution answers it."""
-    viewer.as_account(said[b"x-tenantry-account"].decode())
-    scope = {**scope, "headers": [pair for pair in scope["headers"] if not pair[0].startswith(b"x-tenantry-")]}
-    distribution = said.get(b"x-tenantry-distribution")
+    """A viewer's request: the gateway says whose it is (x-laptop-account) and which distribution answers it."""
+    viewer.as_account(said[b"x-laptop-account"].decode())
+    scope = {**scope, "headers": [pair for pair in scope["headers"] if not pair[0].startswith(b"x-laptop-")]}
+    distribution = said.get(b"x-laptop-distribution")
     if distribution:
         return await viewer.serve_distribution(scope, receive, send, distribution.decode(), _read)
     return await app(scope, receive, send)
 
 
 async def _own(scope, receive, send, trusted):
-    endpoint = ENDPOINTS.get(scope["path"].removeprefix("/_tenantry/"))
+    endpoint = ENDPOINTS.get(scope["path"].removeprefix("/_laptop/"))
     if endpoint is None or not trusted:
         return await _answer(send, 404, {"message": "no such endpoint"})
     try:
@@ -148,8 +148,8 @@ def with_endpoints(app):
         if scope["type"] != "http":
             return await app(scope, receive, send)
         said = dict(scope["headers"])
-        trusted = hmac.compare_digest(said.get(b"x-tenantry-secret", b""), SECRET)
-        if scope["path"].startswith("/_tenantry/"):
+        trusted = hmac.compare_digest(said.get(b"x-laptop-secret", b""), SECRET)
+        if scope["path"].startswith("/_laptop/"):
             return await _own(scope, receive, send, trusted)
         return await (_unsigned(app, scope, receive, send, said) if trusted else app(scope, receive, send))
 

@@ -17,8 +17,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually } from '@tenantry/shared/testing/eventually';
-import { ACCOUNTS } from '../../src/accounts.ts';
+import { ACCOUNTS } from '../src/testing/accounts.ts';
+import { eventually } from '../src/testing/eventually.ts';
 import { type OwnAws, startOwnAws } from '../src/testing/own-aws.ts';
 
 // Starting processes takes seconds on a busy machine.
@@ -27,8 +27,8 @@ let events: EventBridgeClient;
 let sqs: SQSClient;
 let busArn: string;
 
-const arnOf = (queue: string): string => `arn:aws:sqs:${aws.local.region}:${ACCOUNTS.superAdmin}:${queue}`;
-const urlOf = (queue: string): string => `https://sqs.${aws.local.region}.amazonaws.com/${ACCOUNTS.superAdmin}/${queue}`;
+const arnOf = (queue: string): string => `arn:aws:sqs:${aws.local.region}:${ACCOUNTS.home}:${queue}`;
+const urlOf = (queue: string): string => `https://sqs.${aws.local.region}.amazonaws.com/${ACCOUNTS.home}/${queue}`;
 const createQueue = async (name: string): Promise<void> => {
   await sqs.send(new CreateQueueCommand({ QueueName: name }));
   const statement = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: arnOf(name) };
@@ -57,8 +57,8 @@ const receive = async (queue: string): Promise<Message[] | undefined> => {
 
 beforeAll(async () => {
   aws = await startOwnAws();
-  events = new EventBridgeClient(aws.as(ACCOUNTS.superAdmin));
-  sqs = new SQSClient(aws.as(ACCOUNTS.superAdmin));
+  events = new EventBridgeClient(aws.as(ACCOUNTS.home));
+  sqs = new SQSClient(aws.as(ACCOUNTS.home));
   busArn = (await events.send(new CreateEventBusCommand({ Name: 'bus' }))).EventBusArn ?? '';
 });
 afterAll(() => aws.stop());
@@ -67,13 +67,13 @@ test('an event whose target is gone lands in the rule’s dead-letter queue with
   for (const queue of ['gone', 'dead']) await createQueue(queue);
   await createRule('to-gone', 'test.gone', 'gone', 'dead');
   await sqs.send(new DeleteQueueCommand({ QueueUrl: urlOf('gone') }));
-  await put('test.gone', { tenantId: 't' });
+  await put('test.gone', { customerId: 't' });
   const [letter] = await eventually('the dead letter', () => receive('dead'));
   expect(letter?.MessageAttributes).toMatchObject({
     ERROR_CODE: { StringValue: 'NO_RESOURCE' },
     TARGET_ARN: { StringValue: arnOf('gone') },
   });
-  expect(JSON.parse(letter?.Body ?? '{}')).toMatchObject({ source: 'test.gone', detail: { tenantId: 't' } });
+  expect(JSON.parse(letter?.Body ?? '{}')).toMatchObject({ source: 'test.gone', detail: { customerId: 't' } });
 });
 
 test('a replay reaches only the rules that it names', async () => {

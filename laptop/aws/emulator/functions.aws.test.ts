@@ -11,8 +11,9 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eventually, PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { strToU8, zipSync } from 'fflate';
+import { ACCOUNTS } from '../src/testing/accounts.ts';
+import { eventually, PATIENCE_MS } from '../src/testing/eventually.ts';
 import { type OwnAws, startOwnAws } from '../src/testing/own-aws.ts';
 
 /** A function that answers its environment, calls the gateway, or waits, as its event says. */
@@ -29,7 +30,7 @@ export const main = async (event) => {
 const LONG_MS = 2 * PATIENCE_MS;
 
 let aws: OwnAws;
-let superAdmin: string;
+let home: string;
 let lambda: LambdaClient;
 let sqs: SQSClient;
 
@@ -38,7 +39,7 @@ const createFunction = async (
   variables: Record<string, string> = {},
   files: Record<string, string> = { 'index.mjs': SOURCE },
 ): Promise<void> => {
-  const iam = new IAMClient(aws.as(superAdmin));
+  const iam = new IAMClient(aws.as(home));
   const trust = {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
@@ -52,7 +53,7 @@ const createFunction = async (
       FunctionName: name,
       Runtime: 'nodejs24.x',
       Handler: 'index.main',
-      Role: `arn:aws:iam::${superAdmin}:role/${name}-role`,
+      Role: `arn:aws:iam::${home}:role/${name}-role`,
       Code: { ZipFile },
       Timeout: 900,
       Environment: { Variables: variables },
@@ -70,11 +71,11 @@ const received = (QueueUrl: string): Promise<Message> =>
   eventually('the message', async () => (await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 30 }))).Messages?.[0]);
 
 beforeAll(async () => {
-  process.env.TENANTRY_TEST_SECRET_OF_THE_HOST = 'leaks';
+  process.env.LAPTOP_TEST_SECRET_OF_THE_HOST = 'leaks';
   aws = await startOwnAws();
-  superAdmin = aws.local.accounts.superAdmin;
-  lambda = new LambdaClient(aws.as(superAdmin));
-  sqs = new SQSClient(aws.as(superAdmin));
+  home = ACCOUNTS.home;
+  lambda = new LambdaClient(aws.as(home));
+  sqs = new SQSClient(aws.as(home));
 });
 afterAll(() => aws.stop());
 
@@ -91,7 +92,7 @@ describe('a function', () => {
       AWS_LAMBDA_FUNCTION_NAME: 'environment',
     });
     expect(environment.AWS_ACCESS_KEY_ID).toMatch(/^ASIA/);
-    const leaked = Object.keys(environment).filter((name) => /^TENANTRY_|^MINISTACK_|STATE_DIR|GATEWAY_PORT|^AUTH$/.test(name));
+    const leaked = Object.keys(environment).filter((name) => /^LAPTOP_|^MINISTACK_|STATE_DIR|GATEWAY_PORT|^AUTH$/.test(name));
     expect(leaked).toEqual([]);
   });
 
@@ -109,7 +110,7 @@ describe('a function', () => {
       'its process is at work',
       async () => (await aws.local.workers()).find((worker) => worker.function === 'killed' && worker.busy)?.pid,
     );
-    expect(await aws.local.killFunction('killed', { contains: 'another tenant' })).toEqual([]);
+    expect(await aws.local.killFunction('killed', { contains: 'another customer' })).toEqual([]);
     expect(await aws.local.killFunction('killed', { contains: String(LONG_MS) })).toEqual([pid]);
     expect(await running).toMatchObject({ FunctionError: expect.any(String) });
     expect(await invoke('killed', { wait: 1 })).toBe('waited');
@@ -117,14 +118,14 @@ describe('a function', () => {
 
   test('killed while it starts leaves the other processes of the function alone', async () => {
     await createFunction('starting');
-    const [one, other] = [invoke('starting', { wait: 1_000, tenant: 'one' }), invoke('starting', { wait: LONG_MS, tenant: 'other' })];
+    const [one, other] = [invoke('starting', { wait: 1_000, customer: 'one' }), invoke('starting', { wait: LONG_MS, customer: 'other' })];
     await eventually('the kill', async () => (await aws.local.killFunction('starting', { contains: 'other' })).length > 0);
     expect(await other).toMatchObject({ FunctionError: expect.any(String) });
     expect(await one).toBe('waited');
   });
 
   test('ends its processes with it when CloudFormation deletes it', async () => {
-    const cloudFormation = new CloudFormationClient(aws.as(superAdmin));
+    const cloudFormation = new CloudFormationClient(aws.as(home));
     const trust = {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
@@ -189,12 +190,12 @@ describe('SQS on the instant clock', () => {
     await lambda.send(
       new CreateEventSourceMappingCommand({
         FunctionName: 'woken',
-        EventSourceArn: `arn:aws:sqs:${aws.local.region}:${superAdmin}:woken`,
+        EventSourceArn: `arn:aws:sqs:${aws.local.region}:${home}:woken`,
         BatchSize: 1,
       }),
     );
     await invoke('woken', { wait: 1 });
-    const QueueUrl = `https://sqs.${aws.local.region}.amazonaws.com/${superAdmin}/woken`;
+    const QueueUrl = `https://sqs.${aws.local.region}.amazonaws.com/${home}/woken`;
     const sent = Date.now();
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'wake', DelaySeconds: 900 }));
     const { at } = await eventually('the function has run', () => bodies[0]);

@@ -11,7 +11,7 @@ from ministack.services import lambda_svc
 from ministack.services.cloudformation import provisioners
 from private_names import replace, require
 
-GATEWAY = os.environ["TENANTRY_GATEWAY_URL"]
+GATEWAY = os.environ["LAPTOP_GATEWAY_URL"]
 # Internal to the emulator; `_MINISTACK…` and `_LAMBDA…` are the worker script's own protocol and stay.
 HIDDEN = {
     "AUTH", "BIND_HOST", "MINISTACK_HOST", "MINISTACK_ACCOUNT_ID", "MINISTACK_REGION", "GATEWAY_PORT", "PERSIST_STATE", "STATE_DIR", "S3_PERSIST",
@@ -21,7 +21,7 @@ HIDDEN = {
 
 def function_environment(spawned):
     """What a function's process gets: its own variables and Lambda's, plus the way to the gateway."""
-    kept = {name: value for name, value in spawned.items() if name not in HIDDEN and not name.startswith("TENANTRY_")}
+    kept = {name: value for name, value in spawned.items() if name not in HIDDEN and not name.startswith("LAPTOP_")}
     defaults = {
         # Names under the root domain are answered by the gateway, which is their proxy; AWS calls go to it directly.
         "HTTP_PROXY": GATEWAY,
@@ -55,18 +55,18 @@ def _popen(arguments, **options):
     if isinstance(environment, dict):
         options["env"] = function_environment(environment)
         if arn:
-            options["env"]["TENANTRY_NETWORK_INTERFACE"] = f"{os.environ.get('TENANTRY_POSTGRES_PORT', '0')} {arn}"
+            options["env"]["LAPTOP_NETWORK_INTERFACE"] = f"{os.environ.get('LAPTOP_POSTGRES_PORT', '0')} {arn}"
     return subprocess.Popen(arguments, **options)
 
 
 def _alone(original):
-    """Notes what a worker works on, so that a fault can end the process that serves one tenant and no other.
+    """Notes what a worker works on, so that a fault can end the process that works on one event and no other.
 
     A process that dies while it starts fails its own invocation: the emulator would end all processes of the function.
     """
 
     def invoke(self, event, *arguments, **options):
-        self.tenantry_event = event
+        self.laptop_event = event
         try:
             return original(self, event, *arguments, **options)
         except Exception as error:

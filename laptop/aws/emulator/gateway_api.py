@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 from ministack.core.responses import get_account_id, get_region
 
-GATEWAY = os.environ["TENANTRY_GATEWAY_URL"]
+GATEWAY = os.environ["LAPTOP_GATEWAY_URL"]
 # botocore's names of services that sign by another one.
 MODELS = {"monitoring": "cloudwatch", "sso": "sso-admin"}
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -1,4 +1,4 @@
-"""Starts ministack, the AWS emulator, with what it lacks. Run by laptop/aws/src/emulator.ts, which sets the environment.
+"""Starts ministack, the AWS emulator, with what it lacks. Run by src/emulator.ts, which sets the environment.
 
 `launcher.py --check` applies every change and ends: it fails clearly when the installed emulator has other private names.
 """
@@ -39,7 +39,7 @@ for part in (trust, functions, concurrency, function_code, organization, embedde
     part.install()
 
 # GATEWAY_PORT is the gateway's, so that every address which the emulator hands out leads there; it listens on its own port.
-replace(app, "_resolve_port", lambda _original: lambda: os.environ["TENANTRY_EMULATOR_PORT"])
+replace(app, "_resolve_port", lambda _original: lambda: os.environ["LAPTOP_EMULATOR_PORT"])
 require(app, "app", "main")
 app.app = endpoints.with_endpoints(app.app)
 

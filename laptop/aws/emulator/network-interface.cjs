@@ -1,10 +1,10 @@
 // Preloaded into functions and builds: all of them share the laptop's loopback interface, so a connection to the database says first whose
-// network interface it would leave by (laptop/aws/src/gateway/network/database-port.ts). Nothing else of the process changes.
+// network interface it would leave by (src/gateway/network/database-port.ts). Nothing else of the process changes.
 const net = require('node:net');
 
-const [port, arn] = (process.env.TENANTRY_NETWORK_INTERFACE ?? '').split(' ');
+const [port, arn] = (process.env.LAPTOP_NETWORK_INTERFACE ?? '').split(' ');
 // A function has no children, and sees nothing of the laptop; the processes of a build inherit it.
-if (process.env.AWS_LAMBDA_FUNCTION_NAME) delete process.env.TENANTRY_NETWORK_INTERFACE;
+if (process.env.AWS_LAMBDA_FUNCTION_NAME) delete process.env.LAPTOP_NETWORK_INTERFACE;
 
 if (arn) {
   const connect = net.Socket.prototype.connect;

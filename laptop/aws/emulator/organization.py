@@ -1,4 +1,4 @@
-"""The organization as it is before the first deployment: with the landing zone's accounts, and no service control policies yet."""
+"""The organization as it is before the first deployment: with the world's accounts, and no service control policies yet."""
 
 import os
 import time
@@ -8,7 +8,7 @@ from ministack.services import organizations
 from private_names import replace, require
 
 # The management account, then its members.
-ACCOUNTS = os.environ["TENANTRY_ORGANIZATION"].split(",")
+ACCOUNTS = os.environ["LAPTOP_ORGANIZATION"].split(",")
 
 
 def _member(account, management, organization, root):

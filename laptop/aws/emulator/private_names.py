@@ -15,7 +15,7 @@ def require(module, *names):
     if missing:
         raise EmulatorChanged(
             f"ministack {version('ministack')} has no {module.__name__}.{missing[0]} (the launcher was written for {PINNED}): "
-            "adapt laptop/aws/emulator to it, or install the pinned version with `node laptop/setup/main.mjs`."
+            "adapt emulator/ to it, or install the pinned version of requirements.txt."
         )
 
 

@@ -13,14 +13,14 @@ from ministack.core.concurrency import esm_wake
 from ministack.services import sqs
 from private_names import replace, require
 
-SCALE = os.environ.get("TENANTRY_CLOCK", "instant")
+SCALE = os.environ.get("LAPTOP_CLOCK", "instant")
 INSTANT_SECONDS = 0.25
 LONG_WAIT, LONG_INSTANT_SECONDS = 10, 0.6
 SETTLE_SECONDS = 4
 
 
 def scaled(aws_seconds):
-    """Real seconds for a wait of `aws_seconds`; the same rule as `after` in laptop/aws/src/clock.ts."""
+    """Real seconds for a wait of `aws_seconds`; the same rule as `after` in src/clock.ts."""
     if SCALE != "instant":
         return aws_seconds / float(SCALE)
     return LONG_INSTANT_SECONDS if aws_seconds >= LONG_WAIT else min(aws_seconds, INSTANT_SECONDS)

@@ -14,9 +14,9 @@ import {
 } from '@aws-sdk/client-organizations';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eventually } from '@tenantry/shared/testing/eventually';
 import pg from 'pg';
-import { ACCOUNTS } from '../../src/accounts.ts';
+import { ACCOUNTS } from '../src/testing/accounts.ts';
+import { eventually } from '../src/testing/eventually.ts';
 import { type OwnAws, startOwnAws } from '../src/testing/own-aws.ts';
 import { attributeOf, type Stacks, stacksOf } from '../src/testing/stacks.ts';
 
@@ -33,11 +33,11 @@ afterAll(() => aws.stop());
 test('an unknown resource type names itself', async () => {
   const template = { Resources: { X: { Type: 'AWS::Nope::Thing' } } };
   const create = new CreateStackCommand({ StackName: 'unknown', TemplateBody: JSON.stringify(template) });
-  await expect(new CloudFormationClient(aws.as(ACCOUNTS.devops)).send(create)).rejects.toThrow('AWS::Nope::Thing');
+  await expect(new CloudFormationClient(aws.as(ACCOUNTS.delivery)).send(create)).rejects.toThrow('AWS::Nope::Thing');
 });
 
 test('organizational units and policies', async () => {
-  const organizations = new OrganizationsClient(aws.as(ACCOUNTS.owner));
+  const organizations = new OrganizationsClient(aws.as(ACCOUNTS.management));
   const { Id: RootId = '' } = (await organizations.send(new ListRootsCommand({}))).Roots?.[0] ?? {};
   await organizations.send(new EnablePolicyTypeCommand({ RootId, PolicyType: 'SERVICE_CONTROL_POLICY' }));
   await eventually('service control policies are enabled', async () => {
@@ -45,12 +45,12 @@ test('organizational units and policies', async () => {
     return Roots[0]?.PolicyTypes?.some(({ Type, Status }) => Type === 'SERVICE_CONTROL_POLICY' && Status === 'ENABLED');
   });
   const { unit = '' } = await stacks.deploy(
-    ACCOUNTS.owner,
+    ACCOUNTS.management,
     'organization',
     {
-      Tenants: {
+      Customers: {
         Type: 'AWS::Organizations::OrganizationalUnit',
-        Properties: { Name: 'tenants', ParentId: RootId },
+        Properties: { Name: 'customers', ParentId: RootId },
       },
       Quarantine: {
         Type: 'AWS::Organizations::Policy',
@@ -58,21 +58,21 @@ test('organizational units and policies', async () => {
           Name: 'quarantine',
           Type: 'SERVICE_CONTROL_POLICY',
           Content: { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] },
-          TargetIds: [{ Ref: 'Tenants' }],
+          TargetIds: [{ Ref: 'Customers' }],
         },
       },
     },
-    { unit: { Value: { Ref: 'Tenants' } } },
+    { unit: { Value: { Ref: 'Customers' } } },
   );
   const { Policies } = await organizations.send(new ListPoliciesForTargetCommand({ TargetId: unit, Filter: 'SERVICE_CONTROL_POLICY' }));
   expect(Policies?.map(({ Name }) => Name)).toContain('quarantine');
-  await stacks.remove(ACCOUNTS.owner, 'organization');
+  await stacks.remove(ACCOUNTS.management, 'organization');
 });
 
 test('static address, NAT gateway, peering and security group rules', async () => {
   const vpc = (cidr: string): object => ({ Type: 'AWS::EC2::VPC', Properties: { CidrBlock: cidr } });
   const ids = await stacks.deploy(
-    ACCOUNTS.networking,
+    ACCOUNTS.network,
     'network',
     {
       Hub: vpc('10.0.0.0/16'),
@@ -95,7 +95,7 @@ test('static address, NAT gateway, peering and security group rules', async () =
     },
     { nat: { Value: { Ref: 'Nat' } }, peering: { Value: { Ref: 'Peering' } }, group: { Value: attributeOf('Group', 'GroupId') } },
   );
-  const ec2 = new EC2Client(aws.as(ACCOUNTS.networking));
+  const ec2 = new EC2Client(aws.as(ACCOUNTS.network));
   const { NatGateways } = await ec2.send(new DescribeNatGatewaysCommand({ NatGatewayIds: [ids.nat ?? ''] }));
   expect(NatGateways?.[0]?.State).toBe('available');
   const { VpcPeeringConnections } = await ec2.send(
@@ -104,12 +104,12 @@ test('static address, NAT gateway, peering and security group rules', async () =
   expect(VpcPeeringConnections?.[0]?.Status?.Code).toBe('active');
   const { SecurityGroups } = await ec2.send(new DescribeSecurityGroupsCommand({ GroupIds: [ids.group ?? ''] }));
   expect(SecurityGroups?.[0]?.IpPermissions?.[0]).toMatchObject({ FromPort: 5432, IpRanges: [{ CidrIp: '10.0.0.0/8' }] });
-  await stacks.remove(ACCOUNTS.networking, 'network');
+  await stacks.remove(ACCOUNTS.network, 'network');
 });
 
 test('archive, bus policy, budget, alarms, schema registry and identity provider', async () => {
   const ids = await stacks.deploy(
-    ACCOUNTS.superAdmin,
+    ACCOUNTS.home,
     'operations',
     {
       Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'bus' } },
@@ -121,10 +121,10 @@ test('archive, bus policy, budget, alarms, schema registry and identity provider
         Type: 'AWS::Events::EventBusPolicy',
         Properties: {
           EventBusName: { Ref: 'Bus' },
-          StatementId: 'devops',
+          StatementId: 'delivery',
           Statement: {
             Effect: 'Allow',
-            Principal: { AWS: ACCOUNTS.devops },
+            Principal: { AWS: ACCOUNTS.delivery },
             Action: 'events:PutEvents',
             Resource: attributeOf('Bus', 'Arn'),
           },
@@ -157,10 +157,10 @@ test('archive, bus policy, budget, alarms, schema registry and identity provider
     },
     { archive: { Value: { Ref: 'Archive' } }, schema: { Value: attributeOf('Schema', 'SchemaArn') } },
   );
-  expect(ids.schema).toBe(`arn:aws:schemas:${aws.local.region}:${ACCOUNTS.superAdmin}:schema/r/s`);
-  const events = new EventBridgeClient(aws.as(ACCOUNTS.superAdmin));
+  expect(ids.schema).toBe(`arn:aws:schemas:${aws.local.region}:${ACCOUNTS.home}:schema/r/s`);
+  const events = new EventBridgeClient(aws.as(ACCOUNTS.home));
   await expect(events.send(new DescribeArchiveCommand({ ArchiveName: ids.archive }))).resolves.toMatchObject({ RetentionDays: 8 });
-  await stacks.remove(ACCOUNTS.superAdmin, 'operations');
+  await stacks.remove(ACCOUNTS.home, 'operations');
 });
 
 describe('a database cluster', () => {
@@ -170,15 +170,15 @@ describe('a database cluster', () => {
       port = '',
       secret = '',
     } = await stacks.deploy(
-      ACCOUNTS.superAdmin,
+      ACCOUNTS.home,
       'database',
       {
         Cluster: {
           Type: 'AWS::RDS::DBCluster',
           Properties: {
             Engine: 'aurora-postgresql',
-            DatabaseName: 'tenantry',
-            MasterUsername: 'tenantry_admin',
+            DatabaseName: 'shop',
+            MasterUsername: 'shop_admin',
             ManageMasterUserPassword: true,
           },
         },
@@ -189,20 +189,20 @@ describe('a database cluster', () => {
         secret: { Value: attributeOf('Cluster', 'MasterUserSecret.SecretArn') },
       },
     );
-    const secrets = new SecretsManagerClient(aws.as(ACCOUNTS.superAdmin));
+    const secrets = new SecretsManagerClient(aws.as(ACCOUNTS.home));
     const { SecretString = '{}' } = await secrets.send(new GetSecretValueCommand({ SecretId: secret }));
     const { username, password } = JSON.parse(SecretString) as { username: string; password: string };
     expect([address, Number(port)]).toEqual(['127.0.0.1', aws.local.context.databasePort]);
     // A test has no interface in the cluster's VPC: it asks the server itself.
-    const client = new pg.Client({ host: address, port: aws.local.postgres!.port, user: username, password, database: 'tenantry' });
+    const client = new pg.Client({ host: address, port: aws.local.postgres!.port, user: username, password, database: 'shop' });
     await client.connect();
-    await client.query('CREATE ROLE tenant LOGIN PASSWORD $$x$$');
-    await client.query('CREATE SCHEMA hospital');
+    await client.query('CREATE ROLE customer LOGIN PASSWORD $$x$$');
+    await client.query('CREATE SCHEMA shop');
     expect((await client.query('SELECT current_user, rolsuper FROM pg_roles WHERE rolname = current_user')).rows).toEqual([
-      { current_user: 'tenantry_admin', rolsuper: false },
+      { current_user: 'shop_admin', rolsuper: false },
     ]);
     await client.end();
-    await stacks.remove(ACCOUNTS.superAdmin, 'database');
+    await stacks.remove(ACCOUNTS.home, 'database');
     await expect(secrets.send(new GetSecretValueCommand({ SecretId: secret }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });

@@ -9,12 +9,12 @@ from ministack.core.router import extract_access_key_id
 from ministack.core.sigv4 import decode_header_value
 from private_names import replace, require
 
-HEADER = b"x-tenantry-rewritten"
+HEADER = b"x-laptop-rewritten"
 
 
 def _vouched(raw_headers):
     given = next((value for name, value in raw_headers if name.lower() == HEADER), b"")
-    return bool(given) and hmac.compare_digest(given, os.environ["TENANTRY_SECRET"].encode())
+    return bool(given) and hmac.compare_digest(given, os.environ["LAPTOP_SECRET"].encode())
 
 
 def _pin(original):

@@ -1,4 +1,4 @@
-"""What browsers see: names in the production zone, CloudFront distributions and HTTP APIs of any account.
+"""What browsers see: names in the public zones, CloudFront distributions and HTTP APIs of any account.
 
 Viewers sign nothing, so the gateway says in headers which account (and distribution) a request is for. A distribution's origin may
 be an HTTP API by its AWS address, which the emulator refuses to call: it is answered in process.

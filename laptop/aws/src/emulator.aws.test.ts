@@ -1,20 +1,19 @@
 import { execFile } from 'node:child_process';
-import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
-import { LOCAL_FOLDER, ROOT } from '../../src/paths.ts';
+import { PYTHON } from './home.ts';
 
-const python = path.join(LOCAL_FOLDER, 'venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
 const environment = {
-  TENANTRY_GATEWAY_URL: 'http://127.0.0.1:1',
-  TENANTRY_SECRET: 's',
-  TENANTRY_EMULATOR_PORT: '1',
-  TENANTRY_ORGANIZATION: '100000000001,100000000002',
-  TENANTRY_CONCURRENT_EXECUTIONS: '1000',
+  LAPTOP_GATEWAY_URL: 'http://127.0.0.1:1',
+  LAPTOP_SECRET: 's',
+  LAPTOP_EMULATOR_PORT: '1',
+  LAPTOP_ORGANIZATION: '100000000001,100000000002',
+  LAPTOP_CONCURRENT_EXECUTIONS: '1000',
   PYTHONDONTWRITEBYTECODE: '1',
 };
 const run = (...args: string[]) =>
-  promisify(execFile)(python, args, { cwd: path.join(ROOT, 'laptop', 'aws', 'emulator'), env: environment });
+  promisify(execFile)(PYTHON, args, { cwd: fileURLToPath(new URL('../emulator', import.meta.url)), env: environment });
 
 test('the installed emulator has every private name that the launcher uses', async () => {
   await expect(run('launcher.py', '--check')).resolves.toBeDefined();

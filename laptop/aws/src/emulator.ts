@@ -4,12 +4,11 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { LOCAL_FOLDER } from '../../src/paths.ts';
 import type { ClockScale } from './clock.ts';
+import { PYTHON } from './home.ts';
 import { endProcess, ownProcess, REMOVAL } from './processes.ts';
 
 const LAUNCHER = fileURLToPath(new URL('../emulator/launcher.py', import.meta.url));
-const VENV_PYTHON = process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python';
 
 export interface EmulatorOptions {
   /** Holds `emulator/` (saved state), `tmp/` and `emulator.log`. */
@@ -48,10 +47,10 @@ const environment = (options: EmulatorOptions, tmp: string): Record<string, stri
   MINISTACK_ACCOUNT_ID: options.defaultAccountId,
   MINISTACK_REGION: options.region,
   GATEWAY_PORT: new URL(options.gatewayUrl).port,
-  TENANTRY_EMULATOR_PORT: String(options.port),
-  TENANTRY_CLOCK: String(options.clock),
-  TENANTRY_ORGANIZATION: options.organization.join(','),
-  TENANTRY_CONCURRENT_EXECUTIONS: String(options.concurrentExecutions),
+  LAPTOP_EMULATOR_PORT: String(options.port),
+  LAPTOP_CLOCK: String(options.clock),
+  LAPTOP_ORGANIZATION: options.organization.join(','),
+  LAPTOP_CONCURRENT_EXECUTIONS: String(options.concurrentExecutions),
   PERSIST_STATE: '1',
   STATE_DIR: path.join(options.stateDir, 'emulator'),
   S3_PERSIST: '1',
@@ -61,10 +60,10 @@ const environment = (options: EmulatorOptions, tmp: string): Record<string, stri
   // The emulator removes containers that it takes for its own: keep it away from the machine's Docker.
   DOCKER_HOST: 'unix:///nonexistent/docker.sock',
   LAMBDA_EXECUTOR: 'local',
-  LOG_LEVEL: process.env.TENANTRY_EMULATOR_LOG ?? 'WARNING',
+  LOG_LEVEL: process.env.LAPTOP_EMULATOR_LOG ?? 'WARNING',
   PYTHONDONTWRITEBYTECODE: '1',
-  TENANTRY_GATEWAY_URL: options.gatewayUrl,
-  TENANTRY_SECRET: options.secret,
+  LAPTOP_GATEWAY_URL: options.gatewayUrl,
+  LAPTOP_SECRET: options.secret,
   ...options.env,
 });
 
@@ -73,7 +72,7 @@ const healthy = async ({ port, secret }: EmulatorOptions): Promise<boolean> => {
   const url = `http://127.0.0.1:${port}`;
   try {
     if (!(await fetch(`${url}/_ministack/health`)).ok) return false;
-    return (await fetch(`${url}/_tenantry/workers`, { method: 'POST', headers: { 'x-tenantry-secret': secret } })).ok;
+    return (await fetch(`${url}/_laptop/workers`, { method: 'POST', headers: { 'x-laptop-secret': secret } })).ok;
   } catch {
     return false;
   }
@@ -87,8 +86,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<EmulatorP
   await writeFile(path.join(tmp, 'package.json'), '{}');
   await mkdir(path.join(options.stateDir, 'emulator', 's3'), { recursive: true });
   const log = createWriteStream(path.join(options.stateDir, 'emulator.log'), { flags: 'a' });
-  const python = path.join(LOCAL_FOLDER, 'venv', VENV_PYTHON);
-  const child = spawn(python, [LAUNCHER], { env: environment(options, tmp), stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+  const child = spawn(PYTHON, [LAUNCHER], { env: environment(options, tmp), stdio: ['pipe', 'pipe', 'pipe'], detached: true });
   const owned = ownProcess('emulator', child, [tmp]);
   let tail = '';
   const keep = (chunk: Buffer): void => {
@@ -98,7 +96,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<EmulatorP
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
   const failed = new Promise<never>((_resolve, reject) => {
-    child.once('error', (cause) => reject(new Error(`${python} does not start: run \`node laptop/setup/main.mjs\``, { cause })));
+    child.once('error', (cause) => reject(new Error(`${PYTHON} does not start: install requirements.txt there`, { cause })));
     // Not at its exit: what it said last may not have arrived.
     child.once('close', (code) => reject(new Error(`the emulator ended (code ${code}):\n${tail}`)));
   });

@@ -84,7 +84,7 @@ const chooseInstallation = async (folder: string, ids: Ids): Promise<Installatio
   if (ids.uid === undefined) return { programs, data, owned: [folder] };
   const [programsReachable, dataReachable] = [await reachableByOthers(programs.postgres), await reachableByOthers(data)];
   if (programsReachable && dataReachable) return { programs, data, owned: [folder] };
-  const own = await mkdtemp(path.join(await openTemporary(), 'tenantry-postgres-'));
+  const own = await mkdtemp(path.join(await openTemporary(), 'laptop-postgres-'));
   await chmod(own, 0o755);
   return {
     programs: programsReachable ? programs : await copyPrograms(programs, own),

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { LOCAL_FOLDER } from '../../src/paths.ts';
+import { HOME } from './home.ts';
 
 /** A child process with a group of its own, written down so that the next start ends it if this process is killed. */
 export interface OwnedProcess {
@@ -9,7 +9,7 @@ export interface OwnedProcess {
   readonly file: string;
 }
 
-const FILES = path.join(LOCAL_FOLDER, 'processes');
+const FILES = path.join(HOME, 'processes');
 
 /** Of a folder whose processes were killed a moment ago: one that is not quite gone may still write into it. */
 export const REMOVAL = { recursive: true, force: true, maxRetries: 10 } as const;

@@ -1,8 +1,8 @@
 import type { Fault } from './gateway/faults.ts';
 import type { JournalEntry } from './gateway/journal.ts';
 
-/** The laptop's AWS that the global set-up started, from a test in another process. */
-export interface RunningLocal {
+/** A running AWS, seen from another process. */
+export interface RunningAws {
   readonly url: string;
   readonly addFault: (fault: Fault) => Promise<string>;
   readonly removeFault: (id: string) => Promise<void>;
@@ -12,16 +12,10 @@ export interface RunningLocal {
   readonly journalSince: (mark: number) => Promise<{ readonly mark: number; readonly entries: readonly JournalEntry[] }>;
 }
 
-export const runningLocal = (): RunningLocal => {
-  const url = process.env.TENANTRY_LOCAL_URL;
-  if (!url) throw new Error('TENANTRY_LOCAL_URL is not set: run this test in the `aws` project');
-  return runningAt(url);
-};
-
-/** A laptop's AWS by its gateway's address. */
-export const runningAt = (url: string): RunningLocal => {
+/** A running AWS by its gateway's address. */
+export const runningAt = (url: string): RunningAws => {
   const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-    const answer = await fetch(`${url}/_tenantry/${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const answer = await fetch(`${url}/_laptop/${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as T;
   };

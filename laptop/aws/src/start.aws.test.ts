@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { eventually } from '@tenantry/shared/testing/eventually';
-import { ROOT } from '../../src/paths.ts';
+import { HOME } from './home.ts';
 import { endOrphans, startTime } from './processes.ts';
+import { eventually } from './testing/eventually.ts';
 
 const START = fileURLToPath(new URL('./start.ts', import.meta.url));
+const WORLD = fileURLToPath(new URL('./testing/accounts.ts', import.meta.url));
+const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 let folder: string;
 
 interface Running {
@@ -20,14 +22,15 @@ interface Running {
 /** A process of its own that runs AWS and PostgreSQL and names their processes. */
 const runParent = async (): Promise<Running> => {
   const program = `
-    const { startLocal } = await import(${JSON.stringify(START)});
+    const { startAws } = await import(${JSON.stringify(START)});
+    const { TEST_WORLD: world } = await import(${JSON.stringify(WORLD)});
     const { readdirSync, readFileSync } = await import('node:fs');
-    const local = await startLocal({ stateDir: ${JSON.stringify(path.join(folder, 'state'))} });
-    const records = ${JSON.stringify(path.join(ROOT, '.local', 'processes'))};
+    const local = await startAws({ world, stateDir: ${JSON.stringify(path.join(folder, 'state'))} });
+    const records = ${JSON.stringify(path.join(HOME, 'processes'))};
     const all = readdirSync(records).map((name) => JSON.parse(readFileSync(records + '/' + name, 'utf8')));
     console.log('pids ' + JSON.stringify(all.filter((one) => one.parent === process.pid).map((one) => one.pid)));`;
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
-    cwd: ROOT,
+    cwd: PACKAGE,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
@@ -40,7 +43,7 @@ const exited = (child: ChildProcess): Promise<number | null> => new Promise((res
 const gone = (pid: number): Promise<true> => eventually(`process ${pid} has ended`, () => startTime(pid) === undefined);
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'tenantry-start-'));
+  folder = await mkdtemp(path.join(tmpdir(), 'shop-start-'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -73,16 +76,17 @@ describe('every process ends with its parent', () => {
     ['while', '50'],
   ])('told to end %s it starts, in a program that decides itself when to exit', async (_when, delay) => {
     const program = `
-      const { startLocal } = await import(${JSON.stringify(START)});
+      const { startAws } = await import(${JSON.stringify(START)});
+    const { TEST_WORLD: world } = await import(${JSON.stringify(WORLD)});
       const { onEndSignal } = await import(${JSON.stringify(new URL('./signals.ts', import.meta.url).href)});
       process.on('SIGTERM', () => undefined);
       onEndSignal(async () => undefined);
       const end = () => process.kill(process.pid, 'SIGTERM');
       if (${delay} === 0) end(); else setTimeout(end, ${delay});
       await new Promise((resolve) => setImmediate(resolve));
-      await startLocal({ stateDir: ${JSON.stringify(path.join(folder, 'state'))} }).catch((error) => console.log('refused: ' + error.name));
+      await startAws({ world, stateDir: ${JSON.stringify(path.join(folder, 'state'))} }).catch((error) => console.log('refused: ' + error.name));
       process.exit(7);`;
-    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], { cwd: ROOT, stdio: 'pipe' });
+    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], { cwd: PACKAGE, stdio: 'pipe' });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
     expect(await exited(child)).toBe(7);

@@ -1,18 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { ACCOUNTS, DEFAULT_REGION } from '../../src/accounts.ts';
 import { bothOrNeither } from './both-or-neither.ts';
 import { type Clock, type ClockScale, createClock } from './clock.ts';
 import { openDatabase, waysOn } from './database.ts';
 import { startEmulator } from './emulator.ts';
 import { onFreePort } from './free-port.ts';
 import { createAuthorize } from './gateway/authorize.ts';
-import { services as allServices, delivery } from './gateway/emulated/all.ts';
+import { services as allServices, codeServicesOf } from './gateway/emulated/all.ts';
 import { createEmulatorClient } from './gateway/emulator.ts';
 import { createFaults, type Faults } from './gateway/faults.ts';
 import { createForward } from './gateway/forward.ts';
-import { createPipeline } from './gateway/handle-call.ts';
+import { createHandleCall } from './gateway/handle-call.ts';
 import { createHosts } from './gateway/hosts.ts';
 import { createLook } from './gateway/iam/look.ts';
 import { createQuestions } from './gateway/iam/questions.ts';
@@ -31,19 +30,23 @@ import { type Postgres, startPostgres } from './postgres.ts';
 import { endOrphans } from './processes.ts';
 import { readRunFile, writeRunFile } from './run-file.ts';
 import { isToldToEnd, onEndSignal, ToldToEndError } from './signals.ts';
+import type { World } from './world.ts';
 
-export interface LocalOptions {
+const DEFAULT_REGION = 'us-east-1';
+
+export interface AwsOptions {
+  readonly world: World;
   /** The gateway's port. Default: any free port. */
   readonly port?: number;
   readonly clock?: ClockScale;
-  /** Of the deployment: where calls go that name none. Default `DEFAULT_REGION`. */
+  /** Where calls go that name none. Default us-east-1. */
   readonly region?: string;
   /** Where state, temporary files and logs live. */
   readonly stateDir: string;
   readonly journalFile?: string;
   /** Without PostgreSQL the start is a second faster: for tests that need no database. Default true. */
   readonly postgres?: boolean;
-  /** `fresh`: a new organization with AWS's defaults. Else quotas are as landing-zone/README.md tells people to have them raised. */
+  /** `fresh`: a new organization with AWS's defaults, in which nothing is raised and nothing is switched on. */
   readonly aws?: 'fresh';
   /** For tests of the gateway itself: what it answers in place of its own services, and its rules. */
   readonly services?: readonly Service[];
@@ -51,11 +54,10 @@ export interface LocalOptions {
 }
 
 /** AWS on this machine, running. */
-export interface Local {
+export interface Aws {
   /** The only AWS endpoint: AWS_ENDPOINT_URL. */
   readonly url: string;
   readonly port: number;
-  readonly accounts: typeof ACCOUNTS;
   readonly region: string;
   readonly journal: Journal;
   readonly faults: Faults;
@@ -65,7 +67,7 @@ export interface Local {
   readonly rejectedConnections: () => readonly RejectedConnection[];
   /** For the gateway's own parts and for tests that look behind it. */
   readonly context: GatewayContext;
-  /** Environment of an AWS client: endpoint, region and the super-admin account's root key. */
+  /** Environment of an AWS client: endpoint, region and the root key of the world's home account. */
   readonly env: Readonly<Record<string, string>>;
   /** The processes that run Lambda functions now. */
   readonly workers: () => Promise<readonly FunctionProcess[]>;
@@ -88,27 +90,27 @@ export interface FunctionProcess {
  * Starts PostgreSQL, the emulator and the gateway. Every process ends with this one: on `stop`, when this process exits, and,
  * if it was killed, at the next start at the latest.
  */
-export const startLocal = async (options: LocalOptions): Promise<Local> => {
+export const startAws = async (options: AwsOptions): Promise<Aws> => {
   endOrphans();
   // Until everything runs there is nothing to save: a signal then ends this process, and that ends the others.
   let end = async (): Promise<void> => {};
   const forget = onEndSignal(() => end());
   try {
     if (isToldToEnd()) throw new ToldToEndError();
-    const local = await startParts(options);
-    end = local.stop;
+    const aws = await startParts(options);
+    end = aws.stop;
     if (isToldToEnd()) {
-      await local.stop();
+      await aws.stop();
       throw new ToldToEndError();
     }
-    return { ...local, stop: () => local.stop().finally(forget) };
+    return { ...aws, stop: () => aws.stop().finally(forget) };
   } catch (error) {
     forget();
     throw error;
   }
 };
 
-const startParts = async (options: LocalOptions): Promise<Local> => {
+const startParts = async (options: AwsOptions): Promise<Aws> => {
   const gateway = await openGatewayPort(options.port);
   try {
     return await startBehind(gateway, options);
@@ -118,8 +120,8 @@ const startParts = async (options: LocalOptions): Promise<Local> => {
   }
 };
 
-const startBehind = async (gateway: GatewayPort, options: LocalOptions): Promise<Local> => {
-  const { stateDir, region = DEFAULT_REGION } = options;
+const startBehind = async (gateway: GatewayPort, options: AwsOptions): Promise<Aws> => {
+  const { world, stateDir, region = DEFAULT_REGION } = options;
   await mkdir(stateDir, { recursive: true });
   const clock = createClock(options.clock);
   const secret = randomBytes(16).toString('hex');
@@ -127,7 +129,8 @@ const startBehind = async (gateway: GatewayPort, options: LocalOptions): Promise
   const { port } = gateway;
   const url = `http://127.0.0.1:${port}`;
   const gatewayState = openGatewayState(path.join(stateDir, 'gateway'));
-  if (options.aws === 'fresh') makeFresh(gatewayState);
+  const { state } = gatewayState;
+  if (options.aws === 'fresh') makeFresh({ state, world });
   const postgresStart =
     options.postgres === false ? undefined : startPostgres({ folder: path.join(stateDir, 'postgres'), password: saved.postgresPassword });
   const emulatorStart = onFreePort((emulatorPort) =>
@@ -137,25 +140,27 @@ const startBehind = async (gateway: GatewayPort, options: LocalOptions): Promise
       gatewayUrl: url,
       clock: clock.scale,
       region,
-      defaultAccountId: ACCOUNTS.superAdmin,
-      organization: Object.values(ACCOUNTS),
-      concurrentExecutions: quotas(gatewayState).concurrentExecutions,
+      defaultAccountId: world.home,
+      organization: [world.management, ...world.accounts.filter((account) => account !== world.management)],
+      concurrentExecutions: quotas({ state, world }).concurrentExecutions,
       secret,
-      env: { TENANTRY_POSTGRES_PORT: String(saved.postgresPort), TENANTRY_POSTGRES_PASSWORD: saved.postgresPassword },
+      env: { LAPTOP_POSTGRES_PORT: String(saved.postgresPort), LAPTOP_POSTGRES_PASSWORD: saved.postgresPassword },
     }),
   );
   const [postgres, child] = await bothOrNeither(postgresStart, emulatorStart);
   const emulator = createEmulatorClient(child.port, secret, region);
   const journal = createJournal(options.journalFile);
-  const faults = createFaults(async (target) => void (await emulator.internal('kill', target)));
-  const questions = createQuestions(emulator, createLook(emulator, { state: gatewayState.state, emulator: emulator.call }));
+  const faults = createFaults(async (target) => void (await emulator.internal('kill', target)), world);
+  const questions = createQuestions(emulator, createLook(emulator, { state, world, emulator: emulator.call }));
+  const delivery = codeServicesOf(world);
   const context: GatewayContext = {
+    world,
     clock,
     journal,
     url,
     region,
     ...(postgres ? { databasePort: saved.postgresPort } : {}),
-    state: gatewayState.state,
+    state,
     emulator: emulator.call,
     forward: createForward(emulator, secret),
     authorize: createAuthorize(emulator, questions, journal),
@@ -170,11 +175,17 @@ const startBehind = async (gateway: GatewayPort, options: LocalOptions): Promise
   const waysBetween = waysOn(emulator, context);
   gateway.serve({
     emulator,
-    identity: createIdentity(emulator, ACCOUNTS.superAdmin),
+    identity: createIdentity(emulator, world.home),
     hosts: createHosts(emulator, secret, context),
-    admin: { faults, journal, clock, accounts: ACCOUNTS, region, ensureDatabase, rejectedConnections, waysBetween },
+    admin: { faults, journal, clock, accounts: world.accounts, region, ensureDatabase, rejectedConnections, delivery, waysBetween },
     region,
-    handle: createPipeline({ rules: options.rules ?? allRules, services: options.services ?? allServices, faults, context, questions }),
+    handle: createHandleCall({
+      rules: options.rules ?? allRules,
+      services: options.services ?? allServices(delivery),
+      faults,
+      context,
+      questions,
+    }),
   });
   if (postgres) database = await openDatabase(postgres, emulator, context, saved.postgresPort);
   await writeRunFile(stateDir, saved);
@@ -190,7 +201,6 @@ const startBehind = async (gateway: GatewayPort, options: LocalOptions): Promise
   return {
     url,
     port,
-    accounts: ACCOUNTS,
     region,
     journal,
     faults,
@@ -202,7 +212,7 @@ const startBehind = async (gateway: GatewayPort, options: LocalOptions): Promise
       AWS_ENDPOINT_URL: url,
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
-      AWS_ACCESS_KEY_ID: ACCOUNTS.superAdmin,
+      AWS_ACCESS_KEY_ID: world.home,
       AWS_SECRET_ACCESS_KEY: 'laptop',
     },
     workers: async () => (await emulator.internal('workers', {})).output.workers as FunctionProcess[],

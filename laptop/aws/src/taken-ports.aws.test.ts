@@ -4,11 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { testRegion } from '@tenantry/shared/testing/accounts';
-import { ACCOUNTS } from '../../src/accounts.ts';
 import { startEmulator } from './emulator.ts';
 import { onFreePort } from './free-port.ts';
 import { startPostgres } from './postgres.ts';
+import { ACCOUNTS, REGION } from './testing/accounts.ts';
 
 // Answers as the emulator of another AWS does, which started at the same time and was faster.
 const other: Server = createServer((request, response) => {
@@ -20,7 +19,7 @@ let folder: string;
 beforeAll(async () => {
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   taken = (other.address() as AddressInfo).port;
-  folder = await mkdtemp(path.join(tmpdir(), 'tenantry-ports-'));
+  folder = await mkdtemp(path.join(tmpdir(), 'laptop-ports-'));
 });
 afterAll(async () => {
   other.close();
@@ -55,9 +54,9 @@ test('an emulator whose port is taken starts on another one, and does not take t
         port,
         gatewayUrl: 'http://127.0.0.1:1',
         clock: 'instant',
-        region: testRegion,
-        defaultAccountId: ACCOUNTS.superAdmin,
-        organization: [ACCOUNTS.owner],
+        region: REGION,
+        defaultAccountId: ACCOUNTS.home,
+        organization: [ACCOUNTS.management],
         concurrentExecutions: 10,
         secret: 'ours',
       }),

@@ -119,7 +119,7 @@ export const isInvalidRequest = (error: unknown): boolean => INVALID.test(codeOf
 const USED_UP = /(Limits?|Quota)Exceeded(Exception)?$|^TooMany/;
 /**
  * Named alike, but these pass without a change: what may be under way at the same time, and what one person tried too often. Codes of all
- * APIs that we call are judged one by one in `laptop/aws/src/gateway/models/quota-codes.test.ts`.
+ * APIs that we call are judged one by one in `tests/quota-codes.test.ts`.
  */
 const PASSES =
   /^(Concurrent\w+|TooMany\w*(InProgress|Updates(Exception)?)|TooManyFailedAttempts\w*|(ReportGeneration|Replay|Backfill|ResourceScan|AutomationExecution)LimitExceeded(Exception)?)$/;

@@ -23,7 +23,7 @@ const again = { kind: 'tries again' } as const;
 describe('what a row arms', () => {
   test('the answer, for one tenant and step, as long as the cause lasts', () => {
     expect(faultOf(row({ contains: 'cidr' }), 'T')).toEqual({
-      match: { tenant: 'T', step: 'network.vpc', service: 'ec2', operation: 'CreateVpc', contains: 'cidr' },
+      match: { labels: { tenant: 'T', step: 'network.vpc' }, service: 'ec2', operation: 'CreateVpc', contains: 'cidr' },
       effect: { kind: 'error', ...QUOTA },
       nth: 1,
       times: null,

@@ -79,7 +79,7 @@ const goOn = async (lives: Lives, tenantId: string, { stage, step }: Row): Promi
 const notRepaired = (row: Row, entries: readonly JournalEntry[]): readonly string[] => {
   if (row.follows.kind !== 'repairs') return [];
   const { by } = row.follows;
-  const first = entries.findIndex(({ step, operation }) => step === row.step && operation === row.operation);
+  const first = entries.findIndex(({ labels, operation }) => labels?.step === row.step && operation === row.operation);
   const isSeen = entries.slice(first + 1).some(({ service, operation, outcome }) => `${service}.${operation}` === by && outcome === 'ok');
   return isSeen ? [] : [`nothing repairs it: ${by} is never called`];
 };

@@ -1,6 +1,6 @@
 import type { Answer } from '@tenantry/shared/testing/answers';
 import type { Fault, FaultEffect } from '../../../laptop/aws/src/gateway/faults.ts';
-import { REFUSED_BY_MODEL } from '../../../laptop/aws/src/gateway/refused-by-model.ts';
+import { REFUSED_BY_MODEL } from '../../../laptop/src/refused-by-model.ts';
 import type { Row } from './rows.ts';
 
 /** More than the SDK sends a call (shared/src/aws/client.ts) before the product sees an error. */
@@ -22,8 +22,7 @@ export const timesOf = ({ times, follows: { kind } }: Row): number | null => {
 /** The fault that answers a tenant's calls as the row says. */
 export const faultOf = (row: Row, tenant: string): Fault => ({
   match: {
-    tenant,
-    step: row.step,
+    labels: { tenant, step: row.step },
     service: row.service,
     operation: row.operation,
     ...(row.contains === undefined ? {} : { contains: row.contains }),
@@ -37,7 +36,7 @@ export const faultOf = (row: Row, tenant: string): Fault => ({
 export const ROLLBACK_STEP = { stage: 'pipeline', name: 'userPool' } as const;
 
 export const rollbackFault = (tenant: string): Fault => ({
-  match: { tenant, step: `${ROLLBACK_STEP.stage}.${ROLLBACK_STEP.name}` },
+  match: { labels: { tenant, step: `${ROLLBACK_STEP.stage}.${ROLLBACK_STEP.name}` } },
   effect: REFUSED_BY_MODEL,
   times: null,
 });

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { DatabaseRequest } from '../postgres.ts';
-import { delivery } from './emulated/all.ts';
+import type { CodeServices } from './emulated/code-services.ts';
 import { AwsError } from './errors.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
@@ -12,11 +12,13 @@ export interface AdminEndpoints {
   readonly faults: Faults;
   readonly journal: Journal;
   readonly clock: Clock;
-  readonly accounts: Readonly<Record<string, string>>;
+  readonly accounts: readonly string[];
   readonly region: string;
   /** Creates a database for an RDS cluster. */
   readonly ensureDatabase: (wanted: DatabaseRequest) => Promise<void>;
   readonly rejectedConnections: () => readonly RejectedConnection[];
+  /** Answers what builds ask for. */
+  readonly delivery: Pick<CodeServices, 'answer'>;
   /** From each subnet of one place to each of another, by their ARNs. */
   readonly waysBetween: (from: string, to: string, port: number) => Promise<readonly Way[]>;
 }
@@ -29,33 +31,33 @@ const json = (value: unknown, status = 200): AwsResult => ({
 
 /**
  * The gateway's own endpoints, for tests that run in another process:
- * `POST /_tenantry/faults` (a Fault) answers `{ id }`, `GET` how often each struck, `DELETE` clears all, or one with `?id=`;
- * `GET /_tenantry/journal?since=<mark>` answers `{ mark, entries }`; `GET /_tenantry/health` the accounts, the region and the clock; `POST /_tenantry/postgres` creates the database of an RDS cluster.
- * `GET /_tenantry/rejected-connections` answers those to the database that AWS would not have made, each with its reason.
- * `GET /_tenantry/ways?from=<ARN>&to=<ARN>&port=5432` answers `{ ways }`: who gets where by routes, peerings, groups and Client VPN; of
+ * `POST /_laptop/faults` (a Fault) answers `{ id }`, `GET` how often each struck, `DELETE` clears all, or one with `?id=`;
+ * `GET /_laptop/journal?since=<mark>` answers `{ mark, entries }`; `GET /_laptop/health` the accounts, the region and the clock; `POST /_laptop/postgres` creates the database of an RDS cluster.
+ * `GET /_laptop/rejected-connections` answers those to the database that AWS would not have made, each with its reason.
+ * `GET /_laptop/ways?from=<ARN>&to=<ARN>&port=5432` answers `{ ways }`: who gets where by routes, peerings, groups and Client VPN; of
  * functions, builds, clusters and Client VPN endpoints, and of VPCs with whatever group.
- * Builds get their role's credentials at `GET /_tenantry/codebuild/credentials/<token>`.
+ * Builds get their role's credentials at `GET /_laptop/codebuild/credentials/<token>`.
  */
 export const handleAdmin = async (parts: AdminEndpoints, method: string, url: string, body: Buffer): Promise<AwsResult> => {
-  const { faults, journal, clock, accounts, region, ensureDatabase, rejectedConnections, waysBetween } = parts;
+  const { faults, journal, clock, accounts, region, ensureDatabase, rejectedConnections, delivery, waysBetween } = parts;
   const { pathname, searchParams } = new URL(url, 'http://gateway');
-  if (pathname === '/_tenantry/faults') {
+  if (pathname === '/_laptop/faults') {
     if (method === 'POST') return json({ id: faults.add(JSON.parse(body.toString('utf8')) as Fault) });
     const id = searchParams.get('id');
     if (method === 'DELETE' && id !== null) faults.remove(id);
     else if (method === 'DELETE') faults.clear();
     return json(faults.struck());
   }
-  if (pathname === '/_tenantry/journal') {
+  if (pathname === '/_laptop/journal') {
     return json({ mark: journal.mark(), entries: journal.since(Number(searchParams.get('since') ?? 0)) });
   }
-  if (pathname === '/_tenantry/health') return json({ accounts, region, clock: clock.scale });
-  if (pathname === '/_tenantry/rejected-connections') return json({ connections: rejectedConnections() });
-  if (pathname === '/_tenantry/ways') {
+  if (pathname === '/_laptop/health') return json({ accounts, region, clock: clock.scale });
+  if (pathname === '/_laptop/rejected-connections') return json({ connections: rejectedConnections() });
+  if (pathname === '/_laptop/ways') {
     const of = (name: string): string => searchParams.get(name) ?? '';
     return json({ ways: await waysBetween(of('from'), of('to'), Number(of('port'))) });
   }
-  if (pathname === '/_tenantry/postgres' && method === 'POST') {
+  if (pathname === '/_laptop/postgres' && method === 'POST') {
     await ensureDatabase(JSON.parse(body.toString('utf8')) as DatabaseRequest);
     return json({});
   }

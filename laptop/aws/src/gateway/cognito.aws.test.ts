@@ -11,15 +11,15 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type OwnAws, startOwnAws } from '../testing/own-aws.ts';
 
 // Starting processes takes seconds on a busy machine.
-const TENANT = '333344445555';
+const CUSTOMER = '333344445555';
 let aws: OwnAws;
 let clientId: string;
 let poolId: string;
 
 beforeAll(async () => {
   aws = await startOwnAws();
-  const admin = new CognitoIdentityProviderClient(aws.as(TENANT));
-  const { UserPool } = await admin.send(new CreateUserPoolCommand({ PoolName: 'tenant' }));
+  const admin = new CognitoIdentityProviderClient(aws.as(CUSTOMER));
+  const { UserPool } = await admin.send(new CreateUserPoolCommand({ PoolName: 'customer' }));
   poolId = UserPool?.Id ?? '';
   const { UserPoolClient } = await admin.send(
     new CreateUserPoolClientCommand({
@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => aws.stop());
 
-test('a user signs in at a tenant account’s pool without signing the call, and the call is that account’s in the journal', async () => {
+test('a user signs in at a customer account’s pool without signing the call, and the call is that account’s in the journal', async () => {
   // The SDK sends these operations unsigned by itself.
   const viewer = new CognitoIdentityProviderClient({ endpoint: aws.local.url, region: aws.local.region });
   const mark = aws.local.journal.mark();
@@ -52,8 +52,8 @@ test('a user signs in at a tenant account’s pool without signing the call, and
   expect(Username).toBeDefined();
   const entries = aws.local.journal.since(mark);
   expect(entries.map(({ account, operation, outcome }) => ({ account, operation, outcome }))).toEqual([
-    { account: TENANT, operation: 'InitiateAuth', outcome: 'ok' },
-    { account: TENANT, operation: 'GetUser', outcome: 'ok' },
+    { account: CUSTOMER, operation: 'InitiateAuth', outcome: 'ok' },
+    { account: CUSTOMER, operation: 'GetUser', outcome: 'ok' },
   ]);
   expect(JSON.stringify(entries)).not.toContain('Correct-horse-1');
 });

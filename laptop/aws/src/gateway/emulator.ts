@@ -9,7 +9,7 @@ export interface EmulatorClient {
   readonly send: (method: string, path: string, headers: Readonly<Record<string, string>>, body: Buffer) => Promise<AwsResult>;
   /** One AWS call as an account's root, by the protocol of its service. */
   readonly call: (request: EmulatorRequest) => Promise<EmulatorResponse>;
-  /** One of the launcher's own endpoints, `/_tenantry/<name>`. */
+  /** One of the launcher's own endpoints, `/_laptop/<name>`. */
   readonly internal: (name: string, input: object) => Promise<EmulatorResponse>;
   readonly close: () => void;
 }
@@ -72,8 +72,8 @@ export const createEmulatorClient = (port: number, secret: string, region: strin
       return { status: result.status, output: parsed(result), body: result.body };
     },
     internal: async (name, input) => {
-      const headers = { 'content-type': 'application/json', 'x-tenantry-secret': secret };
-      const result = await send('POST', `/_tenantry/${name}`, headers, Buffer.from(JSON.stringify(input)));
+      const headers = { 'content-type': 'application/json', 'x-laptop-secret': secret };
+      const result = await send('POST', `/_laptop/${name}`, headers, Buffer.from(JSON.stringify(input)));
       return { status: result.status, output: parsed(result), body: result.body };
     },
     close: () => agent.destroy(),

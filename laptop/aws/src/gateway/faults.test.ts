@@ -20,7 +20,7 @@ const call = (overrides: Partial<AwsCall> = {}): AwsCall => ({
 const DONE: AwsResult = { status: 200, headers: {}, body: Buffer.alloc(0) };
 const killed: object[] = [];
 const armed = (fault: Fault) => {
-  const faults = createFaults(async (target) => void killed.push(target));
+  const faults = createFaults(async (target) => void killed.push(target), { labels: { customer: 'c' }, workLabel: 'customer' });
   return { faults, id: faults.add(fault) };
 };
 const throttle: Fault = { match: { operation: 'CreateVpc' }, effect: { kind: 'error', code: 'Throttling' } };
@@ -80,11 +80,11 @@ describe('faults', () => {
     expect(killed).toEqual([{ role: 'network' }]);
   });
 
-  test('a fault of one tenant meets no call for another, and a kill no process of another', async () => {
-    const { faults } = armed({ match: { tenant: 'T1', outside: ['9'] }, effect: { kind: 'kill' }, times: null });
-    const calling = (tenant: string, accountId = '1') =>
+  test('a fault of one customer meets no call for another, and a kill no process of another', async () => {
+    const { faults } = armed({ match: { labels: { customer: 'T1' }, outside: ['9'] }, effect: { kind: 'kill' }, times: null });
+    const calling = (customer: string, accountId = '1') =>
       call({
-        headers: { 'user-agent': `sdk md/tenantry#network.vpc md/tenant#${tenant}` },
+        headers: { 'user-agent': `sdk md/job#nightly md/c#${customer}` },
         caller: { accountId, arn: 'a', role: 'network' },
       });
     for (const one of [calling('T2'), calling('T1', '9')]) {

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { World } from '../world.ts';
 import { type Becomes, createBecoming } from './becoming.ts';
 import { AwsError } from './errors.ts';
 import { DroppedConnection } from './handle-call.ts';
-import { stepOf, tenantOf } from './step-of.ts';
+import { type Labels, labelsOf } from './labels.ts';
 import type { AwsCall, AwsResult } from './types.ts';
 
 /**
  * What goes wrong. `error`: answers this AWS error instead, with further members of its shape (`details`). `drop-before` /
  * `drop-after`: cuts the connection before, or after, the call had its effect. `delay`: answers late by `ms`. `kill`: after the effect,
- * kills the process of the Lambda function `function` (the calling role's function when absent) that works for the call's tenant, so
+ * kills the process of the Lambda function `function` (the calling role's function when absent) that works on what the call works on, so
  * that it never sees the answer. `ends-failed`: AWS takes the request, and what it starts ends FAILED for this reason, where a rule or
  * service reads `endsFailed` of the call; of a release that CreatePipeline, StartPipelineExecution or RetryStageExecution starts,
  * `Service: <message>` for one stage's builds. `becomes`: AWS takes the request, and what it makes ends in another state.
@@ -34,11 +35,9 @@ export interface FaultMatch {
   readonly operation?: string;
   readonly role?: string;
   readonly account?: string;
-  /** The step that calls, as the user agent says: `network.natGateway`. */
-  readonly step?: string;
-  /** The tenant for whom a function of the product calls, as the user agent says. */
-  readonly tenant?: string;
-  /** Calls that are not of these accounts: those of a tenant's, whose id nobody knows beforehand. */
+  /** Calls whose callers say all of this of their work. */
+  readonly labels?: Labels;
+  /** Calls that are not of these accounts: those of a new account, whose id nobody knows beforehand. */
   readonly outside?: readonly string[];
   /** Calls whose parameters, as JSON, contain this text. */
   readonly contains?: string;
@@ -78,13 +77,12 @@ interface Armed {
 /** Effects on what AWS makes of a call that it takes. */
 const IS_ON_OUTCOME: ReadonlySet<FaultEffect['kind']> = new Set(['ends-failed', 'becomes']);
 
-const matches = ({ service, operation, role, account, step, tenant, outside, contains }: FaultMatch, call: AwsCall): boolean =>
+const matches = ({ service, operation, role, account, labels = {}, outside, contains }: FaultMatch, call: AwsCall, said: Labels): boolean =>
   (service === undefined || service === call.service) &&
   (operation === undefined || operation === call.operation) &&
   (role === undefined || role === call.caller.role) &&
   (account === undefined || account === call.caller.accountId) &&
-  (step === undefined || step === stepOf(call)) &&
-  (tenant === undefined || tenant === tenantOf(call)) &&
+  Object.entries(labels).every(([label, value]) => said[label] === value) &&
   !outside?.includes(call.caller.accountId) &&
   (contains === undefined || JSON.stringify(call.params).includes(contains));
 
@@ -95,14 +93,16 @@ export interface KillTarget {
   readonly contains?: string;
 }
 
-const killed = (call: AwsCall, name: string | undefined): KillTarget => {
-  const tenant = tenantOf(call);
-  const { role } = call.caller;
-  return { ...(name !== undefined ? { function: name } : role ? { role } : {}), ...(tenant ? { contains: tenant } : {}) };
-};
+const killed = ({ caller: { role } }: AwsCall, name: string | undefined, work: string | undefined): KillTarget => ({
+  ...(name !== undefined ? { function: name } : role ? { role } : {}),
+  ...(work ? { contains: work } : {}),
+});
 
-/** `killFunction` ends processes with SIGKILL. */
-export const createFaults = (killFunction: (target: KillTarget) => Promise<void>): Faults => {
+/** @param killFunction ends processes with SIGKILL */
+export const createFaults = (
+  killFunction: (target: KillTarget) => Promise<void>,
+  world: Pick<World, 'labels' | 'workLabel'> = {},
+): Faults => {
   const armed = new Map<string, Armed>();
   const becoming = createBecoming();
   const metBy = new WeakMap<AwsCall, readonly Armed[]>();
@@ -110,8 +110,9 @@ export const createFaults = (killFunction: (target: KillTarget) => Promise<void>
 
   const strike = (call: AwsCall): readonly Armed[] => {
     const struck: Armed[] = [];
+    const said = labelsOf(world, call);
     for (const state of armed.values()) {
-      if (!matches(state.fault.match, call)) continue;
+      if (!matches(state.fault.match, call, said)) continue;
       state.seen += 1;
       const times = state.fault.times === null ? Number.POSITIVE_INFINITY : (state.fault.times ?? 1);
       if (state.seen < (state.fault.nth ?? 1) || state.struck >= times) continue;
@@ -153,7 +154,7 @@ export const createFaults = (killFunction: (target: KillTarget) => Promise<void>
       for (const { id, fault } of metBy.get(call) ?? []) {
         const { effect } = fault;
         if (effect.kind === 'becomes' && result.status < 300) becoming.note(call, result, effect, id);
-        if (effect.kind === 'kill') await killFunction(killed(call, effect.function));
+        if (effect.kind === 'kill') await killFunction(killed(call, effect.function, labelsOf(world, call)[world.workLabel ?? '']));
         if (effect.kind === 'kill' || effect.kind === 'drop-after')
           throw new DroppedConnection('a fault dropped the connection after the effect');
       }

@@ -30,10 +30,10 @@ export const createForward =
     const original = originals.get(call.headers);
     // An unsigned call (Cognito) is its pool's account's; the emulator would take it for the default account's.
     const unsigned = call.headers.authorization === undefined && call.caller.arn === ANONYMOUS;
-    const owner = unsigned ? { 'x-tenantry-secret': secret, 'x-tenantry-account': call.caller.accountId } : {};
+    const owner = unsigned ? { 'x-laptop-secret': secret, 'x-laptop-account': call.caller.accountId } : {};
     if (original === call) return emulator.send(call.method, call.path, { ...call.headers, ...owner }, call.body);
     const changedParams = original !== undefined && original.params !== call.params && original.body === call.body;
     const body = changedParams ? encodeBody(original, call) : call.body;
     const { 'content-md5': _md5, 'x-amz-content-sha256': _sha256, ...headers } = call.headers;
-    return emulator.send(call.method, call.path, { ...headers, ...owner, 'x-tenantry-rewritten': secret }, body);
+    return emulator.send(call.method, call.path, { ...headers, ...owner, 'x-laptop-rewritten': secret }, body);
   };

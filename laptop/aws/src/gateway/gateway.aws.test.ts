@@ -4,6 +4,7 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } fro
 import { CreateQueueCommand, GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { ACCOUNTS } from '../testing/accounts.ts';
 import { type ClientConfig, type OwnAws, startOwnAws } from '../testing/own-aws.ts';
 import { AwsError } from './errors.ts';
 import type { Rule, Service } from './types.ts';
@@ -32,20 +33,20 @@ const refuseName: Rule = {
 };
 
 let aws: OwnAws;
-let superAdmin: string;
+let home: string;
 const credentialsOf = async (role: string): Promise<ClientConfig> => {
-  const sts = new STSClient(aws.as(superAdmin));
+  const sts = new STSClient(aws.as(home));
   const { Credentials } = await sts.send(
-    new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${superAdmin}:role/${role}`, RoleSessionName: 'session' }),
+    new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${home}:role/${role}`, RoleSessionName: 'session' }),
   );
   const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
-  return { ...aws.as(superAdmin), credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken } };
+  return { ...aws.as(home), credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken } };
 };
 const createRole = async (name: string, actions: readonly string[]): Promise<ClientConfig> => {
-  const iam = new IAMClient(aws.as(superAdmin));
+  const iam = new IAMClient(aws.as(home));
   const trust = {
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${superAdmin}:root` }, Action: 'sts:AssumeRole' }],
+    Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${home}:root` }, Action: 'sts:AssumeRole' }],
   };
   await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: JSON.stringify(trust) }));
   const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
@@ -55,7 +56,7 @@ const createRole = async (name: string, actions: readonly string[]): Promise<Cli
 
 beforeAll(async () => {
   aws = await startOwnAws({ services: [cost], rules: [rewriteQueueName, refuseName] });
-  superAdmin = aws.local.accounts.superAdmin;
+  home = ACCOUNTS.home;
 });
 afterEach(() => aws.local.faults.clear());
 afterAll(() => aws.stop());
@@ -70,9 +71,9 @@ describe('permissions', () => {
   test('a role does what its policy allows and nothing else', async () => {
     const role = await createRole('buckets', ['s3:*']);
     const s3 = new S3Client(role);
-    await s3.send(new CreateBucketCommand({ Bucket: 'tenantry-test' }));
-    await s3.send(new PutObjectCommand({ Bucket: 'tenantry-test', Key: 'a b/ü.txt', Body: 'hello' }));
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'tenantry-test', Key: 'a b/ü.txt' }));
+    await s3.send(new CreateBucketCommand({ Bucket: 'shop-test' }));
+    await s3.send(new PutObjectCommand({ Bucket: 'shop-test', Key: 'a b/ü.txt', Body: 'hello' }));
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'shop-test', Key: 'a b/ü.txt' }));
     expect(await Body?.transformToString()).toBe('hello');
     await expect(new SQSClient(role).send(new CreateQueueCommand({ QueueName: 'q' }))).rejects.toMatchObject({ name: 'AccessDenied' });
   });
@@ -96,7 +97,7 @@ describe('rules', () => {
   test('a rule rewrites a signed call', async () => {
     const role = await createRole('queues', ['sqs:*']);
     const { QueueUrl } = await new SQSClient(role).send(new CreateQueueCommand({ QueueName: 'asked' }));
-    expect(QueueUrl).toBe(`https://sqs.${aws.local.region}.amazonaws.com/${superAdmin}/given`);
+    expect(QueueUrl).toBe(`https://sqs.${aws.local.region}.amazonaws.com/${home}/given`);
   });
 
   test('a rewritten call is still held to its caller’s policy', async () => {
@@ -105,7 +106,7 @@ describe('rules', () => {
   });
 
   test('a rule refuses with an AWS error that the SDK reads', async () => {
-    const sqs = new SQSClient(aws.as(superAdmin));
+    const sqs = new SQSClient(aws.as(home));
     await expect(sqs.send(new CreateQueueCommand({ QueueName: 'refused' }))).rejects.toMatchObject({
       name: 'QueueDeletedRecently',
       message: 'wait 60 seconds',
@@ -115,23 +116,23 @@ describe('rules', () => {
 
 describe('faults', () => {
   test('a connection dropped after the effect leaves the effect', async () => {
-    const sqs = new SQSClient(aws.as(superAdmin));
+    const sqs = new SQSClient(aws.as(home));
     aws.local.faults.add({ match: { operation: 'CreateQueue' }, effect: { kind: 'drop-after' } });
     await expect(sqs.send(new CreateQueueCommand({ QueueName: 'dropped' }))).rejects.toThrow();
     await expect(sqs.send(new GetQueueUrlCommand({ QueueName: 'dropped' }))).resolves.toBeDefined();
   });
 
   test('a connection dropped before the effect leaves nothing', async () => {
-    const sqs = new SQSClient(aws.as(superAdmin));
+    const sqs = new SQSClient(aws.as(home));
     aws.local.faults.add({ match: { operation: 'CreateQueue' }, effect: { kind: 'drop-before' } });
     await expect(sqs.send(new CreateQueueCommand({ QueueName: 'never' }))).rejects.toThrow();
     await expect(sqs.send(new GetQueueUrlCommand({ QueueName: 'never' }))).rejects.toMatchObject({ name: 'QueueDoesNotExist' });
   });
 
   test('throttling is retried by the SDK as in AWS', async () => {
-    const sts = new STSClient({ ...aws.as(superAdmin), maxAttempts: 3 });
+    const sts = new STSClient({ ...aws.as(home), maxAttempts: 3 });
     const id = aws.local.faults.add({ match: { operation: 'GetCallerIdentity' }, effect: { kind: 'error', code: 'Throttling' }, times: 2 });
-    await expect(sts.send(new GetCallerIdentityCommand({}))).resolves.toMatchObject({ Account: superAdmin });
+    await expect(sts.send(new GetCallerIdentityCommand({}))).resolves.toMatchObject({ Account: home });
     expect(aws.local.faults.struck()).toEqual({ [id]: 2 });
   });
 });
@@ -144,7 +145,7 @@ test('the journal names account, role, operation and outcome of every call', asy
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a' }));
   await sqs.send(new GetQueueUrlCommand({ QueueName: 'nothing' })).catch(() => undefined);
   expect(aws.local.journal.since(mark)).toMatchObject([
-    { account: superAdmin, role: 'journal', service: 'sqs', operation: 'SendMessage', outcome: 'ok' },
-    { account: superAdmin, role: 'journal', service: 'sqs', operation: 'GetQueueUrl', outcome: 'error', code: 'QueueDoesNotExist' },
+    { account: home, role: 'journal', service: 'sqs', operation: 'SendMessage', outcome: 'ok' },
+    { account: home, role: 'journal', service: 'sqs', operation: 'GetQueueUrl', outcome: 'error', code: 'QueueDoesNotExist' },
   ]);
 });

@@ -4,12 +4,12 @@ import { denialOf } from './iam/denial.ts';
 import { missingObject } from './iam/missing-object.ts';
 import type { Answer, Questions } from './iam/questions.ts';
 import { describeParams } from './journal.ts';
+import { type Labels, labelsOf } from './labels.ts';
 import { check } from './models/check.ts';
 import { refusalOf } from './models/refusals.ts';
 import { unknownOperation } from './models/unknown-operation.ts';
 import type { Violation } from './models/violation.ts';
 import { checkRegion } from './rules/disabled-region.ts';
-import { stepOf, tenantOf } from './step-of.ts';
 import type { AwsCall, AwsResult, GatewayContext, Rule, Service } from './types.ts';
 
 /** Thrown to cut the caller's connection without an answer, as a fault asks. */
@@ -60,7 +60,7 @@ export interface PipelineParts {
  * has it (authentication, request context, policies): so a missing permission shows, whatever else a request has wrong.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export const createPipeline = ({ rules, services, faults, context, questions }: PipelineParts): HandleCall => {
+export const createHandleCall = ({ rules, services, faults, context, questions }: PipelineParts): HandleCall => {
   const { rulesFor } = indexRules(rules);
   const serviceByName = new Map(services.map((service) => [service.service, service]));
 
@@ -72,11 +72,11 @@ export const createPipeline = ({ rules, services, faults, context, questions }: 
     if (!operation) {
       throw new AwsError(
         'UnknownOperationException',
-        `The laptop's ${call.service} has no ${call.operation}: add it to laptop/aws/src/gateway/emulated.`,
+        `The laptop's ${call.service} has no ${call.operation}: add it to src/gateway/emulated.`,
       );
     }
     const action = `${service.namespace ?? service.service}:${call.operation}`;
-    await context.authorize(call, action, service.resource?.(call.operation, input, call) ?? '*');
+    await context.authorize(call, action, service.resource?.(call.operation, input, call, context) ?? '*');
     return jsonResult(await operation(input, call, context));
   };
 
@@ -127,11 +127,12 @@ export const createPipeline = ({ rules, services, faults, context, questions }: 
   return async (call) => {
     const started = performance.now();
     const time = new Date().toISOString();
+    const labels = labelsOf(context.world, call);
     const checks: Checks = { answer: undefined, violations: [] };
     const note = (outcome: 'ok' | 'error' | 'dropped', status: number, code?: string): void => {
       if (outcome === 'error') faults.refused(call);
       const ms = Math.round((performance.now() - started) * 10) / 10;
-      context.journal.record({ time, ...entryOf(call, checks), outcome, ...(code === undefined ? {} : { code }), status, ms });
+      context.journal.record({ time, ...entryOf(call, labels, checks), outcome, ...(code === undefined ? {} : { code }), status, ms });
     };
     try {
       const result = await answered(call, checks);
@@ -155,14 +156,12 @@ interface Checks {
   violations: readonly Violation[];
 }
 /** A call as the journal shows it, without how it ended. */
-const entryOf = (call: AwsCall, { answer, violations }: Checks) => {
-  const [step, tenant] = [stepOf(call), tenantOf(call)];
+const entryOf = (call: AwsCall, labels: Labels, { answer, violations }: Checks) => {
   return {
     id: call.id,
     account: call.caller.accountId,
     ...(call.caller.role === undefined ? {} : { role: call.caller.role }),
-    ...(step === undefined ? {} : { step }),
-    ...(tenant === undefined ? {} : { tenant }),
+    ...(Object.keys(labels).length === 0 ? {} : { labels }),
     service: call.service,
     operation: call.operation,
     region: call.region,

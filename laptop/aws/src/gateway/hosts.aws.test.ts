@@ -9,11 +9,12 @@ import { CreateWebACLCommand, type RuleActionOverride, WAFV2Client } from '@aws-
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { request } from 'undici';
 import { createClock } from '../clock.ts';
+import { ACCOUNTS } from '../testing/accounts.ts';
 import { type OwnAws, startOwnAws } from '../testing/own-aws.ts';
 import { createApi, createDistribution, type HostedDistribution } from './testing/hosted-console.ts';
 
 // Starting processes takes seconds on a busy machine.
-const TENANT = '222233334444';
+const CUSTOMER = '222233334444';
 const NAME = 'demo.app.localhost';
 
 let aws: OwnAws;
@@ -28,7 +29,7 @@ const view = async (path: string, headers: Record<string, string> = {}, host = N
 };
 
 const writeRecord = async (): Promise<void> => {
-  const route53 = new Route53Client(aws.as(aws.local.accounts.production));
+  const route53 = new Route53Client(aws.as(ACCOUNTS.dns));
   const { HostedZone } = await route53.send(new CreateHostedZoneCommand({ Name: 'app.localhost', CallerReference: 'zone' }));
   zoneId = HostedZone?.Id ?? '';
   const AliasTarget = { DNSName: distribution.domain, HostedZoneId: 'Z2FDTNDATAQYW2', EvaluateTargetHealth: false };
@@ -38,8 +39,8 @@ const writeRecord = async (): Promise<void> => {
 
 beforeAll(async () => {
   aws = await startOwnAws({ rules: [] });
-  apiId = await createApi(aws.as(TENANT), TENANT);
-  distribution = await createDistribution(aws.as(TENANT), NAME, apiId);
+  apiId = await createApi(aws.as(CUSTOMER), CUSTOMER);
+  distribution = await createDistribution(aws.as(CUSTOMER), NAME, apiId);
 });
 afterAll(() => aws.stop());
 
@@ -52,7 +53,7 @@ describe('a name with a record', () => {
 
   test('shows the bucket’s page, which nobody else may read', async () => {
     expect(await view('/')).toMatchObject({ status: 200, body: '<h1>console</h1>' });
-    const direct = await fetch(`${aws.local.url}/tenant-ui/index.html`);
+    const direct = await fetch(`${aws.local.url}/customer-ui/index.html`);
     expect(direct.status).toBe(403);
   });
 
@@ -64,7 +65,7 @@ describe('a name with a record', () => {
     expect(await view('/patients/7')).toMatchObject({ status: 200, body: '<h1>console</h1>' });
   });
 
-  test('leads /api/* to the HTTP API in the tenant account, query and token included', async () => {
+  test('leads /api/* to the HTTP API in the customer account, query and token included', async () => {
     const { status, body } = await view('/api/patients?a=b%20c', { authorization: 'Bearer t' });
     expect({ status, body: JSON.parse(body) }).toEqual({
       status: 200,
@@ -89,7 +90,7 @@ describe('a name with a record', () => {
 });
 
 describe('a distribution', () => {
-  const cloudfront = () => new CloudFrontClient(aws.as(TENANT));
+  const cloudfront = () => new CloudFrontClient(aws.as(CUSTOMER));
   const change = async (more: Partial<DistributionConfig>) => {
     const { DistributionConfig: config, ETag } = await cloudfront().send(new GetDistributionConfigCommand({ Id: distribution.id }));
     const DistributionConfig = { ...config, ...more } as DistributionConfig;
@@ -114,7 +115,7 @@ describe('a distribution', () => {
   });
 
   test('refuses a body above 8,192 bytes where its web ACL has the core rule set unchanged', async () => {
-    const waf = new WAFV2Client({ ...aws.as(TENANT), region: 'us-east-1' });
+    const waf = new WAFV2Client({ ...aws.as(CUSTOMER), region: 'us-east-1' });
     const named = { MetricName: 'm', SampledRequestsEnabled: false, CloudWatchMetricsEnabled: false };
     const webAcl = async (Name: string, overrides: RuleActionOverride[]) => {
       const group = { VendorName: 'AWS', Name: 'AWSManagedRulesCommonRuleSet', RuleActionOverrides: overrides };
@@ -144,7 +145,7 @@ test('a name that was looked up too early does not exist for as long as its zone
   expect(await why()).toContain('has no record');
   const ResourceRecordSet = { Name: late, Type: 'CNAME' as const, TTL: 60, ResourceRecords: [{ Value: distribution.domain }] };
   const ChangeBatch = { Changes: [{ Action: 'CREATE' as const, ResourceRecordSet }] };
-  const route53 = new Route53Client(aws.as(aws.local.accounts.production));
+  const route53 = new Route53Client(aws.as(ACCOUNTS.dns));
   await route53.send(new ChangeResourceRecordSetsCommand({ HostedZoneId: zoneId, ChangeBatch }));
   now += 899_000; // The SOA of a new zone says 900 s.
   expect(await why()).toContain('that it did not exist');
@@ -159,7 +160,7 @@ test('the HTTP API answers at its own address', async () => {
 });
 
 test('a name whose distribution is disabled does not answer', async () => {
-  const cloudfront = new CloudFrontClient(aws.as(TENANT));
+  const cloudfront = new CloudFrontClient(aws.as(CUSTOMER));
   const { DistributionConfig: config, ETag } = await cloudfront.send(new GetDistributionConfigCommand({ Id: distribution.id }));
   await cloudfront.send(
     new UpdateDistributionCommand({

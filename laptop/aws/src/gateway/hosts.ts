@@ -1,4 +1,3 @@
-import { ACCOUNTS, ROOT_DOMAIN } from '../../../src/accounts.ts';
 import { reached, states } from '../states.ts';
 import type { EmulatorClient } from './emulator.ts';
 import { createErrorCache, type ErrorTtls } from './error-cache.ts';
@@ -19,7 +18,7 @@ export interface HostRequest {
   readonly body: Buffer;
 }
 
-/** The names that are no AWS endpoint: the root domain's, distributions' and HTTP APIs' own. */
+/** The names that are no AWS endpoint: those of the world's domain, distributions' and HTTP APIs' own. */
 export interface Hosts {
   /** Answers a request for such a name, or undefined when it is an AWS API call. */
   readonly answer: (request: HostRequest) => Promise<AwsResult> | undefined;
@@ -55,7 +54,7 @@ interface Resolved {
 /** What a browser would report: no such name, or nobody answers there; the reason stands in the body. */
 const unreachable = (host: string, why: string): AwsResult => ({
   status: 502,
-  headers: { 'content-type': 'text/plain; charset=utf-8', 'x-tenantry-unreachable': 'true' },
+  headers: { 'content-type': 'text/plain; charset=utf-8', 'x-laptop-unreachable': 'true' },
   body: Buffer.from(`${host} does not answer: ${why}\n`),
 });
 
@@ -100,8 +99,9 @@ export const createHosts = (emulator: EmulatorClient, secret: string, context: G
   };
 
   const send = (request: HostRequest, path: string, headers: Readonly<Record<string, string>>): Promise<AwsResult> =>
-    emulator.send(request.method, path, { ...request.headers, host: request.host, 'x-tenantry-secret': secret, ...headers }, request.body);
+    emulator.send(request.method, path, { ...request.headers, host: request.host, 'x-laptop-secret': secret, ...headers }, request.body);
 
+  const { domain } = context.world.dns;
   const errors = createErrorCache(context);
   const missing = createNegativeAnswers(context);
   const noSuchName = async (host: string, why: string): Promise<AwsResult> => {
@@ -112,9 +112,9 @@ export const createHosts = (emulator: EmulatorClient, secret: string, context: G
     const { host } = request;
     if (!direct && missing.isKept(host))
       return unreachable(host, "resolvers keep for as long as the zone's SOA says that it did not exist");
-    const question = { name: host, account: ACCOUNTS.production, direct };
+    const question = { name: host, account: context.world.dns.account, direct };
     const { target, distribution } = (await emulator.internal('resolve', question)).output as Resolved;
-    if (target === undefined) return noSuchName(host, `the production account's zone has no record of this name`);
+    if (target === undefined) return noSuchName(host, 'no public zone has a record of this name');
     if (!direct && recordPending(host)) return noSuchName(host, 'its Route 53 record is not in sync yet');
     if (!distribution) return unreachable(host, `its record leads to ${target}, which is no CloudFront distribution`);
     const { id, accountId, enabled, aliases, webAclId, errorTtls } = distribution;
@@ -125,7 +125,7 @@ export const createHosts = (emulator: EmulatorClient, secret: string, context: G
     const viewed = { ...request, distributionId: id };
     const early = (await webAclAnswer(context, accountId, webAclId, request.body)) ?? errors.find(viewed);
     if (early) return early;
-    const answer = await send(request, request.path, { 'x-tenantry-account': accountId, 'x-tenantry-distribution': id });
+    const answer = await send(request, request.path, { 'x-laptop-account': accountId, 'x-laptop-distribution': id });
     errors.keep(viewed, errorTtls, answer);
     return answer;
   };
@@ -133,13 +133,13 @@ export const createHosts = (emulator: EmulatorClient, secret: string, context: G
   const callApi = async (request: HostRequest, apiId: string, path: string): Promise<AwsResult> => {
     const accountId = await ownerOf('apiId', apiId);
     if (accountId === undefined) return unreachable(request.host, `there is no HTTP API ${apiId}`);
-    return send(request, path, { 'x-tenantry-account': accountId });
+    return send(request, path, { 'x-laptop-account': accountId });
   };
 
   return {
     answer: (request) => {
       const { host, path } = request;
-      if (host.endsWith(`.${ROOT_DOMAIN}`) || host === ROOT_DOMAIN) return viewDistribution(request, false);
+      if (host.endsWith(`.${domain}`) || host === domain) return viewDistribution(request, false);
       if (DISTRIBUTION_HOST.test(host)) return viewDistribution(request, true);
       const byHost = EXECUTE_API_HOST.exec(host)?.[1];
       if (byHost !== undefined) return callApi(request, byHost, `/_aws/execute-api/${byHost}${path}`);

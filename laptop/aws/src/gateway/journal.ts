@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import type { Question } from './iam/questions.ts';
+import type { Labels } from './labels.ts';
 import type { Violation } from './models/violation.ts';
 import type { AwsCall } from './types.ts';
 
@@ -11,10 +12,8 @@ export interface JournalEntry {
   readonly id: string;
   readonly account: string;
   readonly role?: string;
-  /** The step that called: `network.natGateway`. */
-  readonly step?: string;
-  /** For whom: the tenant's id. */
-  readonly tenant?: string;
+  /** What the caller said of its work. */
+  readonly labels?: Labels;
   readonly service: string;
   readonly operation: string;
   /** Where the call was performed: what it was signed for, but us-east-1 for services that are there only. */

@@ -11,11 +11,12 @@ import {
 } from '@aws-sdk/client-route-53';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ACCOUNTS } from '../testing/accounts.ts';
 import { type OwnAws, startOwnAws } from '../testing/own-aws.ts';
 import type { JournalEntry } from './journal.ts';
 
 let aws: OwnAws;
-const as = () => aws.as(aws.local.accounts.superAdmin);
+const as = () => aws.as(ACCOUNTS.home);
 
 beforeAll(async () => {
   aws = await startOwnAws();
@@ -125,7 +126,7 @@ test('an operation that AWS does not have is none', async () => {
   const response = await fetch(aws.local.url, {
     method: 'POST',
     headers: {
-      authorization: `AWS4-HMAC-SHA256 Credential=${aws.local.accounts.superAdmin}/20261123/${as().region}/ssm/aws4_request, SignedHeaders=host, Signature=0`,
+      authorization: `AWS4-HMAC-SHA256 Credential=${ACCOUNTS.home}/20261123/${as().region}/ssm/aws4_request, SignedHeaders=host, Signature=0`,
       'x-amz-target': 'AmazonSSM.MakeCoffee',
     },
     body: '{}',

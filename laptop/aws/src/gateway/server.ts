@@ -39,7 +39,7 @@ const readBody = (request: IncomingMessage): Promise<Buffer> =>
 const plainHeaders = (request: IncomingMessage): Record<string, string> => {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined && !name.startsWith('x-tenantry-')) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+    if (value !== undefined && !name.startsWith('x-laptop-')) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return headers;
 };
@@ -86,7 +86,7 @@ const createAnswer = ({ emulator, identity, hosts, admin, handle, region }: Gate
       headers: plainHeaders(incoming),
       body: await readBody(incoming),
     };
-    if (target.path.startsWith('/_tenantry/')) return handleAdmin(admin, request.method, target.path, request.body);
+    if (target.path.startsWith('/_laptop/')) return handleAdmin(admin, request.method, target.path, request.body);
     const hosted = hosts.answer(request);
     if (hosted) return hosted;
     const credential = credentialOf(incoming.headers, new URLSearchParams(target.path.split('?')[1] ?? ''));

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { World } from '../world.ts';
 import type { Journal } from './journal.ts';
 import type { Operation, ServiceModel } from './models/model.ts';
 
@@ -48,6 +49,7 @@ export interface AwsResult {
 
 /** What rules and services may use besides the call itself. */
 export interface GatewayContext {
+  readonly world: World;
   readonly clock: Clock;
   readonly journal: Journal;
   /** Key-value state that is saved with the emulator's state: one plain JSON object per name. */
@@ -117,5 +119,5 @@ export interface Service {
     readonly [operation: string]: (input: Record<string, never>, call: AwsCall, context: GatewayContext) => Promise<object> | object;
   };
   /** The resource ARN that IAM checks for an operation; `*` when absent. */
-  readonly resource?: (operation: string, input: Record<string, never>, call: AwsCall) => string;
+  readonly resource?: (operation: string, input: Record<string, never>, call: AwsCall, context: GatewayContext) => string;
 }

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { testRegion } from '@tenantry/shared/testing/accounts';
 import { REMOVAL } from '../processes.ts';
-import { type Local, type LocalOptions, startLocal } from '../start.ts';
+import { type Aws, type AwsOptions, startAws } from '../start.ts';
+import { REGION, TEST_WORLD } from './accounts.ts';
 
-/** Configuration of an SDK v3 client against a laptop of the test's own. */
+/** Configuration of an SDK v3 client against an AWS of the test's own. */
 export interface ClientConfig {
   readonly endpoint: string;
   readonly region: string;
@@ -15,16 +15,16 @@ export interface ClientConfig {
 
 /** An empty AWS of the test's own, which no other test sees. */
 export interface OwnAws {
-  readonly local: Local;
+  readonly local: Aws;
   readonly stateDir: string;
   /** A client's configuration as an account's root; it never retries. */
   readonly as: (accountId: string) => ClientConfig;
   readonly stop: () => Promise<void>;
 }
 
-export const startOwnAws = async (options: Partial<LocalOptions> = {}): Promise<OwnAws> => {
-  const stateDir = options.stateDir ?? (await mkdtemp(path.join(tmpdir(), 'tenantry-test-')));
-  const local = await startLocal({ postgres: false, region: testRegion, ...options, stateDir });
+export const startOwnAws = async (options: Partial<AwsOptions> = {}): Promise<OwnAws> => {
+  const stateDir = options.stateDir ?? (await mkdtemp(path.join(tmpdir(), 'laptop-test-')));
+  const local = await startAws({ world: TEST_WORLD, postgres: false, region: REGION, ...options, stateDir });
   return {
     local,
     stateDir,

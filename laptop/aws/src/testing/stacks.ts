@@ -5,7 +5,7 @@ import {
   DescribeStacksCommand,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
-import { eventually } from '@tenantry/shared/testing/eventually';
+import { eventually } from './eventually.ts';
 import type { OwnAws } from './own-aws.ts';
 
 export interface Stacks {

@@ -21,7 +21,7 @@ const request = (more: object = {}) => ({
 /** The next call of the operation whose parameters contain the text fails, and is not tried again by the SDK. */
 const failNext = async (service: string, operation: string, contains: string): Promise<void> => {
   const fault = { match: { service, operation, contains }, effect: { kind: 'error', code: 'ValidationException', status: 400 } };
-  await fetch(`${process.env.AWS_ENDPOINT_URL}/_tenantry/faults`, { method: 'POST', body: JSON.stringify(fault) });
+  await fetch(`${process.env.AWS_ENDPOINT_URL}/_laptop/faults`, { method: 'POST', body: JSON.stringify(fault) });
 };
 
 describe('POST /tenants', () => {

@@ -129,7 +129,7 @@ test('a change that Route 53 refuses because it works on another one waits', asy
     effect: { kind: 'error', code: 'PriorRequestNotComplete' },
     times: 3, // the SDK's own attempts
   };
-  await fetch(`${process.env.AWS_ENDPOINT_URL}/_tenantry/faults`, { method: 'POST', body: JSON.stringify(fault) });
+  await fetch(`${process.env.AWS_ENDPOINT_URL}/_laptop/faults`, { method: 'POST', body: JSON.stringify(fault) });
   await expect(records.ensure(scope, needs, {})).rejects.toThrow(Wait);
   await records.ensure(scope, needs, {});
   expect(await recordsUnder(shared, needs.domain)).toHaveLength(5);

@@ -35,7 +35,7 @@ const failNext = async (domain: string, times: number): Promise<void> => {
     effect: { kind: 'ends-failed', reason: 'DOMAIN_NOT_ALLOWED' },
     times,
   };
-  await fetch(`${process.env.AWS_ENDPOINT_URL}/_tenantry/faults`, { method: 'POST', body: JSON.stringify(fault) });
+  await fetch(`${process.env.AWS_ENDPOINT_URL}/_laptop/faults`, { method: 'POST', body: JSON.stringify(fault) });
 };
 
 stepContract({

@@ -12,7 +12,7 @@ import { natGateway } from './nat-gateway.ts';
 
 const FAILED_BY_AWS = { kind: 'ends-failed', reason: 'InternalError' };
 const faults = async (init: RequestInit, query = ''): Promise<{ id?: string }> =>
-  (await fetch(`${process.env.AWS_ENDPOINT_URL}/_tenantry/faults${query}`, init)).json() as Promise<{ id?: string }>;
+  (await fetch(`${process.env.AWS_ENDPOINT_URL}/_laptop/faults${query}`, init)).json() as Promise<{ id?: string }>;
 
 describe('NAT gateway available', () => {
   const at = deployment();

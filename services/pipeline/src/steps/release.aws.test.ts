@@ -66,7 +66,7 @@ test('a first release that has failed before it was seen is not started anew: th
     match: { service: 'codepipeline', operation: 'CreatePipeline', contains: tenantResourceName(scope.tenantId) },
     effect: { kind: 'ends-failed', reason: 'Build terminated' },
   };
-  await fetch(`${process.env.AWS_ENDPOINT_URL}/_tenantry/faults`, { method: 'POST', body: JSON.stringify(fault) });
+  await fetch(`${process.env.AWS_ENDPOINT_URL}/_laptop/faults`, { method: 'POST', body: JSON.stringify(fault) });
   const made = await codePipeline.ensure(scope, await buildProjects.ensure(scope, facts, {}), {});
   const needs = { ...made, isDeployed: false };
   await eventually('it has failed', async () => (await executionsOf(scope, made.pipelineName))[0]?.status === 'Failed' || undefined);

@@ -15,7 +15,7 @@ import { released } from './released.ts';
 const FULL =
   'Error calling startBuild: Cannot have more than 5 builds in queue for the account (Service: AWSCodeBuild; Status Code: 400; Error Code: AccountLimitExceededException; Request ID: r-1; Proxy: null)';
 const faults = async (init: RequestInit, query = ''): Promise<{ id?: string }> =>
-  (await fetch(`${process.env.AWS_ENDPOINT_URL}/_tenantry/faults${query}`, init)).json() as Promise<{ id?: string }>;
+  (await fetch(`${process.env.AWS_ENDPOINT_URL}/_laptop/faults${query}`, init)).json() as Promise<{ id?: string }>;
 
 test('a release for which CodeBuild has no place goes on in the same execution, with the rights that the step has', async () => {
   const { scope } = await tenant({ devops: await devops() });

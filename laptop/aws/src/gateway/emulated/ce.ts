@@ -1,4 +1,3 @@
-import { ACCOUNTS } from '../../../../src/accounts.ts';
 import { AwsError } from '../errors.ts';
 import { switches } from '../rules/by-hand.ts';
 import type { AwsCall, GatewayContext, Service } from '../types.ts';
@@ -51,7 +50,7 @@ const linkedAccounts = (filter: Expression | undefined): readonly string[] | und
 };
 
 const allAccounts = async (context: GatewayContext): Promise<string[]> => {
-  const request = { accountId: ACCOUNTS.owner, service: 'organizations', operation: 'ListAccounts', input: {} };
+  const request = { accountId: context.world.management, service: 'organizations', operation: 'ListAccounts', input: {} };
   const { output } = await context.emulator(request);
   return listOf(output.Accounts).map((account) => String(Reflect.get(account as object, 'Id')));
 };
@@ -61,7 +60,7 @@ interface Priced {
   readonly hourly: number;
 }
 
-/** What costs by the hour in an account: its NAT gateways, by far the largest part of an idle tenant's bill. */
+/** What costs by the hour in an account: its NAT gateways, by far the largest part of an idle account's bill. */
 const pricedResources = async (context: GatewayContext, accountId: string): Promise<Priced[]> => {
   const { output } = await context.emulator({ accountId, service: 'ec2', operation: 'DescribeNatGateways', input: {} });
   const response = output.DescribeNatGatewaysResponse as { natGatewaySet?: { item?: unknown } | string } | undefined;
@@ -102,7 +101,7 @@ export const costExplorer: Service = {
         throw new AwsError('ValidationException', 'Start date (and hour) should be before end date (and hour)');
       const byAccount = (input.GroupBy ?? []).some(({ Key }) => Key === 'LINKED_ACCOUNT');
       // The management account sees everybody's cost, a member its own.
-      const visible = call.caller.accountId === ACCOUNTS.owner ? await allAccounts(context) : [call.caller.accountId];
+      const visible = call.caller.accountId === context.world.management ? await allAccounts(context) : [call.caller.accountId];
       const wanted = linkedAccounts(input.Filter);
       const accounts = visible.filter((account) => wanted === undefined || wanted.includes(account));
       const resources = new Map(

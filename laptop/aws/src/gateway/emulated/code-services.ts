@@ -19,24 +19,16 @@ export interface CodeServicesOptions {
   readonly concurrentBuilds?: number;
 }
 
-/** The delivery services of the laptop, which work hand in hand. */
+/** The delivery services, which share builds and sources. */
 export interface CodeServices {
   readonly services: readonly Service[];
-  /** Answers a GET under `/_tenantry/codebuild/credentials/`; undefined for any other path. */
+  /** Answers a GET under `/_laptop/codebuild/credentials/`; undefined for any other path. */
   readonly answer: (path: string) => Promise<AwsResult> | undefined;
   /** Starts the pipelines that have the repository as source; answers the execution ids. */
   readonly repositoryChanged: (context: GatewayContext, repositoryName: string) => readonly string[];
   /** Ends all executions and builds; the next start shows them as stopped. */
   readonly stopAll: () => Promise<void>;
 }
-
-/** The repositories of the tenant application: `tenantry-<stage>-tenant-app-<name>` is the folder `<name>` below `folder`. */
-export const tenantAppFolders =
-  (folder: string): SourceFolders =>
-  (repositoryName) => {
-    const name = /^tenantry-[a-z0-9-]+-tenant-app-([a-z0-9]+)$/.exec(repositoryName)?.[1];
-    return name !== undefined && existsSync(join(folder, name)) ? join(folder, name) : undefined;
-  };
 
 /** A `PATH` for builds: this Node, npm, the AWS CLI in `venvBin` and the system's tools, but no `node_modules/.bin` of the laptop. */
 export const buildToolPath = (venvBin: string): string => {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import {
   BatchGetBuildsCommand,
   CodeBuildClient,
@@ -19,21 +22,23 @@ import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/cl
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually } from '@tenantry/shared/testing/eventually';
-import { ACCOUNTS } from '../../../../src/accounts.ts';
+import { ACCOUNTS, TEST_WORLD } from '../../testing/accounts.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { type ClientConfig, type OwnAws, startOwnAws } from '../../testing/own-aws.ts';
+import type { World } from '../../world.ts';
 
 const BUCKET = 'artifacts-of-delivery-test';
-const REPOSITORY = 'tenantry-dev-tenant-app-database';
-const arn = (role: string): string => `arn:aws:iam::${ACCOUNTS.devops}:role/${role}`;
+const REPOSITORY = 'orders-database';
+const arn = (role: string): string => `arn:aws:iam::${ACCOUNTS.delivery}:role/${role}`;
 
+let sources: string;
 let aws: OwnAws;
 let root: ClientConfig;
 let deployer: ClientConfig;
 
 const createRole = async (name: string, principal: object, statements: readonly object[]): Promise<void> => {
   const iam = new IAMClient(root);
-  const Condition = 'Service' in principal ? { StringEquals: { 'aws:SourceAccount': ACCOUNTS.devops } } : {};
+  const Condition = 'Service' in principal ? { StringEquals: { 'aws:SourceAccount': ACCOUNTS.delivery } } : {};
   const trust = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole', Condition }] };
   await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: JSON.stringify(trust) }));
   const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: statements });
@@ -48,37 +53,43 @@ const assume = async (role: string): Promise<ClientConfig> => {
 };
 
 beforeAll(async () => {
-  aws = await startOwnAws();
-  root = aws.as(ACCOUNTS.devops);
+  sources = await mkdtemp(path.join(tmpdir(), 'laptop-delivery-'));
+  await writeFile(path.join(sources, 'package.json'), '{}');
+  const world: World = { ...TEST_WORLD, repositories: (name) => (name === REPOSITORY ? sources : undefined) };
+  aws = await startOwnAws({ world });
+  root = aws.as(ACCOUNTS.delivery);
   const objects = allow(['s3:GetObject', 's3:PutObject'], `arn:aws:s3:::${BUCKET}/*`);
   await createRole('build', { Service: 'codebuild.amazonaws.com' }, [
     objects,
     allow(
       ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-      `arn:aws:logs:*:${ACCOUNTS.devops}:log-group:/aws/codebuild/*`,
+      `arn:aws:logs:*:${ACCOUNTS.delivery}:log-group:/aws/codebuild/*`,
     ),
-    allow(['ssm:GetParameter', 'ssm:GetParameters'], `arn:aws:ssm:*:${ACCOUNTS.devops}:parameter/tenant/*`),
+    allow(['ssm:GetParameter', 'ssm:GetParameters'], `arn:aws:ssm:*:${ACCOUNTS.delivery}:parameter/customer/*`),
   ]);
   await createRole('pipeline', { Service: 'codepipeline.amazonaws.com' }, [
     objects,
     allow(
       ['codecommit:GetBranch', 'codecommit:GetCommit', 'codecommit:UploadArchive', 'codecommit:GetUploadArchiveStatus'],
-      `arn:aws:codecommit:*:${ACCOUNTS.devops}:tenantry-*`,
+      `arn:aws:codecommit:*:${ACCOUNTS.delivery}:shop-*`,
     ),
-    allow(['codebuild:StartBuild', 'codebuild:BatchGetBuilds'], `arn:aws:codebuild:*:${ACCOUNTS.devops}:project/tenant-*`),
+    allow(['codebuild:StartBuild', 'codebuild:BatchGetBuilds'], `arn:aws:codebuild:*:${ACCOUNTS.delivery}:project/customer-*`),
   ]);
-  await createRole('deployer', { AWS: `arn:aws:iam::${ACCOUNTS.devops}:root` }, [
-    allow(['codebuild:*'], `arn:aws:codebuild:*:${ACCOUNTS.devops}:project/tenant-*`),
-    allow(['codepipeline:*'], `arn:aws:codepipeline:*:${ACCOUNTS.devops}:tenant-*`),
+  await createRole('deployer', { AWS: `arn:aws:iam::${ACCOUNTS.delivery}:root` }, [
+    allow(['codebuild:*'], `arn:aws:codebuild:*:${ACCOUNTS.delivery}:project/customer-*`),
+    allow(['codepipeline:*'], `arn:aws:codepipeline:*:${ACCOUNTS.delivery}:customer-*`),
     { ...allow(['iam:PassRole'], arn('build')), Condition: { StringEquals: { 'iam:PassedToService': 'codebuild.amazonaws.com' } } },
     { ...allow(['iam:PassRole'], arn('pipeline')), Condition: { StringEquals: { 'iam:PassedToService': 'codepipeline.amazonaws.com' } } },
   ]);
   deployer = await assume('deployer');
   await new S3Client({ ...root, forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: BUCKET }));
-  await new SSMClient(root).send(new PutParameterCommand({ Name: '/tenant/name', Value: 'st-mary', Type: 'SecureString' }));
+  await new SSMClient(root).send(new PutParameterCommand({ Name: '/customer/name', Value: 'st-mary', Type: 'SecureString' }));
   await new CodeCommitClient(root).send(new CreateRepositoryCommand({ repositoryName: REPOSITORY }));
 });
-afterAll(() => aws.stop());
+afterAll(async () => {
+  await aws.stop();
+  await rm(sources, { recursive: true });
+});
 
 const project = (name: string, commands: readonly string[], rest = ''): CreateProjectCommandInput => ({
   name,
@@ -136,21 +147,21 @@ test('a pipeline builds the repository: the AWS CLI of a build is the project ro
   const codepipeline = new CodePipelineClient(deployer);
   const commands = [
     'test -f package.json',
-    'test "$TENANT" = st-mary',
+    'test "$CUSTOMER" = st-mary',
     'aws sts get-caller-identity --query Arn --output text > identity.txt',
     'grep assumed-role/build/AWSCodeBuild- identity.txt',
     'echo "$COMMIT" >> identity.txt',
     'export IDENTITY=$(head -1 identity.txt)',
   ];
   const rest = 'artifacts: { files: [identity.txt] }\nenv: { exported-variables: [IDENTITY] }';
-  await codebuild.send(new CreateProjectCommand(project('tenant-data', commands, rest)));
+  await codebuild.send(new CreateProjectCommand(project('customer-data', commands, rest)));
   const environment = [
-    { name: 'TENANT', value: '/tenant/name', type: 'PARAMETER_STORE' },
+    { name: 'CUSTOMER', value: '/customer/name', type: 'PARAMETER_STORE' },
     { name: 'COMMIT', value: '#{SourceDatabase.CommitId}', type: 'PLAINTEXT' },
   ];
-  await codepipeline.send(new CreatePipelineCommand({ pipeline: pipeline('tenant-st-mary', 'tenant-data', environment) }));
-  const execution = await finished(codepipeline, 'tenant-st-mary');
-  const { actionExecutionDetails = [] } = await codepipeline.send(new ListActionExecutionsCommand({ pipelineName: 'tenant-st-mary' }));
+  await codepipeline.send(new CreatePipelineCommand({ pipeline: pipeline('customer-st-mary', 'customer-data', environment) }));
+  const execution = await finished(codepipeline, 'customer-st-mary');
+  const { actionExecutionDetails = [] } = await codepipeline.send(new ListActionExecutionsCommand({ pipelineName: 'customer-st-mary' }));
   const migrate = actionExecutionDetails.find(({ actionName }) => actionName === 'Migrate');
   const buildId = migrate?.output?.executionResult?.externalExecutionId ?? '';
   const { builds = [] } = await codebuild.send(new BatchGetBuildsCommand({ ids: [buildId] }));
@@ -167,12 +178,12 @@ test('a pipeline builds the repository: the AWS CLI of a build is the project ro
 });
 
 test('a build whose role may not read a parameter fails, and names it', async () => {
-  await new CodeBuildClient(deployer).send(new CreateProjectCommand(project('tenant-denied', ['true'])));
+  await new CodeBuildClient(deployer).send(new CreateProjectCommand(project('customer-denied', ['true'])));
   const codepipeline = new CodePipelineClient(deployer);
   const environment = [{ name: 'OTHER', value: '/other/secret', type: 'PARAMETER_STORE' }];
-  await codepipeline.send(new CreatePipelineCommand({ pipeline: pipeline('tenant-denied', 'tenant-denied', environment) }));
-  expect((await finished(codepipeline, 'tenant-denied')).status).toBe('Failed');
-  const { actionExecutionDetails = [] } = await codepipeline.send(new ListActionExecutionsCommand({ pipelineName: 'tenant-denied' }));
+  await codepipeline.send(new CreatePipelineCommand({ pipeline: pipeline('customer-denied', 'customer-denied', environment) }));
+  expect((await finished(codepipeline, 'customer-denied')).status).toBe('Failed');
+  const { actionExecutionDetails = [] } = await codepipeline.send(new ListActionExecutionsCommand({ pipelineName: 'customer-denied' }));
   expect(actionExecutionDetails[0]?.output?.executionResult?.errorDetails?.message).toMatch(
     /cannot read parameter \/other\/secret for OTHER: AccessDenied/,
   );
@@ -182,7 +193,7 @@ test('IAM refuses a role on projects it was not given, and roles it may not pass
   const codebuild = new CodeBuildClient(deployer);
   await expect(codebuild.send(new CreateProjectCommand(project('other', ['true'])))).rejects.toThrow(/codebuild:CreateProject/);
   await expect(codebuild.send(new DeleteProjectCommand({ name: 'other' }))).rejects.toMatchObject({ name: 'AccessDeniedException' });
-  const passed = codebuild.send(new CreateProjectCommand({ ...project('tenant-role', ['true']), serviceRole: arn('deployer') }));
+  const passed = codebuild.send(new CreateProjectCommand({ ...project('customer-role', ['true']), serviceRole: arn('deployer') }));
   await expect(passed).rejects.toThrow(/iam:PassRole/);
 });
 

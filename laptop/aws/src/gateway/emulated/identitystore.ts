@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { ACCOUNTS } from '../../../../src/accounts.ts';
 import { AwsError } from '../errors.ts';
 import type { AwsCall, GatewayContext, Service } from '../types.ts';
 import { required } from './request.ts';
 
 /** The directory behind the Identity Center instance. */
 export const IDENTITY_STORE_ID = 'd-9067000001';
-const STORE_ARN = `arn:aws:identitystore::${ACCOUNTS.owner}:identitystore/${IDENTITY_STORE_ID}`;
 
 export interface Group {
   readonly GroupId: string;
@@ -23,18 +21,12 @@ interface IdentityInput {
   readonly AlternateIdentifier?: { readonly UniqueAttribute?: { readonly AttributePath: string; readonly AttributeValue: unknown } };
 }
 
-/** A company's directory has its groups before Tenantry comes; these are the ones that `config/dev.json` assigns. */
-const initialGroups = (): { groups: Group[] } => ({
-  groups: [
-    { GroupId: '906700000a-00000000-0000-4000-8000-000000000001', DisplayName: 'tenantry-operators' },
-    { GroupId: '906700000a-00000000-0000-4000-8000-000000000002', DisplayName: 'tenantry-viewers' },
-  ],
-});
+/** The groups of the directory: at first those that the world has. */
+export const identityGroups = (context: GatewayContext): Group[] =>
+  context.state('identitystore', () => ({ groups: [...(context.world.groups ?? [])] })).groups;
 
-export const identityGroups = (context: GatewayContext): Group[] => context.state('identitystore', initialGroups).groups;
-
-const checkStore = (input: IdentityInput, call: AwsCall): void => {
-  if (required(input.IdentityStoreId, 'IdentityStoreId') !== IDENTITY_STORE_ID || call.caller.accountId !== ACCOUNTS.owner) {
+const checkStore = (input: IdentityInput, call: AwsCall, { world }: GatewayContext): void => {
+  if (required(input.IdentityStoreId, 'IdentityStoreId') !== IDENTITY_STORE_ID || call.caller.accountId !== world.management) {
     throw new AwsError('ResourceNotFoundException', `IDENTITY_STORE not found: ${input.IdentityStoreId}`);
   }
 };
@@ -54,7 +46,7 @@ export const identitystore: Service = {
   service: 'identitystore',
   operations: {
     ListGroups: (input: IdentityInput, call: AwsCall, context: GatewayContext) => {
-      checkStore(input, call);
+      checkStore(input, call, context);
       const [filter] = input.Filters ?? [];
       if (filter && !isDisplayName(filter.AttributePath))
         throw new AwsError('ValidationException', `Unsupported filter: ${filter.AttributePath}`);
@@ -62,7 +54,7 @@ export const identitystore: Service = {
       return { Groups: groups.map(shown) };
     },
     GetGroupId: (input: IdentityInput, call: AwsCall, context: GatewayContext) => {
-      checkStore(input, call);
+      checkStore(input, call, context);
       const attribute = required(input.AlternateIdentifier?.UniqueAttribute, 'AlternateIdentifier.UniqueAttribute');
       const named = identityGroups(context).find(
         ({ DisplayName }) => isDisplayName(attribute.AttributePath) && DisplayName === attribute.AttributeValue,
@@ -71,13 +63,13 @@ export const identitystore: Service = {
       return { IdentityStoreId: IDENTITY_STORE_ID, GroupId: named.GroupId, GroupArn: `arn:aws:identitystore:::group/${named.GroupId}` };
     },
     DescribeGroup: (input: IdentityInput, call: AwsCall, context: GatewayContext) => {
-      checkStore(input, call);
+      checkStore(input, call, context);
       const group = identityGroups(context).find(({ GroupId }) => GroupId === required(input.GroupId, 'GroupId'));
       if (!group) throw new AwsError('ResourceNotFoundException', `GROUP not found: ${input.GroupId}`);
       return shown(group);
     },
     CreateGroup: (input: IdentityInput, call: AwsCall, context: GatewayContext) => {
-      checkStore(input, call);
+      checkStore(input, call, context);
       const DisplayName = required(input.DisplayName, 'DisplayName');
       const groups = identityGroups(context);
       if (groups.some((group) => group.DisplayName === DisplayName)) {
@@ -92,6 +84,8 @@ export const identitystore: Service = {
       return identified(group);
     },
   },
-  resource: (operation, input: IdentityInput) =>
-    operation === 'DescribeGroup' && input.GroupId !== undefined ? `arn:aws:identitystore:::group/${input.GroupId}` : STORE_ARN,
+  resource: (operation, input: IdentityInput, _call, { world }) =>
+    operation === 'DescribeGroup' && input.GroupId !== undefined
+      ? `arn:aws:identitystore:::group/${input.GroupId}`
+      : `arn:aws:identitystore::${world.management}:identitystore/${IDENTITY_STORE_ID}`,
 };

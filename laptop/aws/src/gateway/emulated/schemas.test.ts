@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { schemas } from './schemas.ts';
 import { caller, createFakeContext } from './testing/fake-context.ts';
 
-const RegistryName = 'tenantry-dev';
-const schema = { RegistryName, SchemaName: 'tenantry@TenantRequested' };
+const RegistryName = 'shop-dev';
+const schema = { RegistryName, SchemaName: 'shop@CustomerRequested' };
 
 describe('the schema registry', () => {
   test('keeps every version of a schema, and makes none for the same content', async () => {

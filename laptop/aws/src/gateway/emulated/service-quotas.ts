@@ -47,7 +47,7 @@ const shown = ({ limit, ...quota }: Quota, call: AwsCall, context: GatewayContex
   QuotaAppliedAtLevel: 'ACCOUNT',
 });
 
-/** Service Quotas: the limits that decide how many tenants fit. */
+/** Service Quotas: the limits of this AWS. */
 export const serviceQuotas: Service = {
   service: 'service-quotas',
   namespace: 'servicequotas',

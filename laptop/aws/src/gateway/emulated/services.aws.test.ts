@@ -12,15 +12,15 @@ import {
   SSOAdminClient,
 } from '@aws-sdk/client-sso-admin';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually } from '@tenantry/shared/testing/eventually';
-import { ACCOUNTS } from '../../../../src/accounts.ts';
+import { ACCOUNTS } from '../../testing/accounts.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { type ClientConfig, type OwnAws, startOwnAws } from '../../testing/own-aws.ts';
 
 let aws: OwnAws;
 let owner: ClientConfig;
 beforeAll(async () => {
   aws = await startOwnAws();
-  owner = aws.as(ACCOUNTS.owner);
+  owner = aws.as(ACCOUNTS.management);
 });
 afterAll(() => aws.stop());
 
@@ -30,12 +30,12 @@ test('a group of the directory gets into an account', async () => {
   const { InstanceArn, IdentityStoreId } = instance ?? {};
   const groups = new IdentitystoreClient(owner);
   const { Groups: [group] = [] } = await groups.send(
-    new ListGroupsCommand({ IdentityStoreId, Filters: [{ AttributePath: 'DisplayName', AttributeValue: 'tenantry-operators' }] }),
+    new ListGroupsCommand({ IdentityStoreId, Filters: [{ AttributePath: 'DisplayName', AttributeValue: 'operators' }] }),
   );
   const { PermissionSet: set } = await sso.send(new CreatePermissionSetCommand({ InstanceArn, Name: 'operate' }));
   const assignment = {
     InstanceArn,
-    TargetId: ACCOUNTS.owner,
+    TargetId: ACCOUNTS.management,
     TargetType: 'AWS_ACCOUNT',
     PermissionSetArn: set?.PermissionSetArn,
     PrincipalType: 'GROUP',
@@ -51,7 +51,7 @@ test('a group of the directory gets into an account', async () => {
     const { AccountAssignmentCreationStatus } = await sso.send(status);
     return AccountAssignmentCreationStatus?.Status === 'SUCCEEDED' || undefined;
   });
-  const list = new ListAccountAssignmentsCommand({ InstanceArn, AccountId: ACCOUNTS.owner, PermissionSetArn: set?.PermissionSetArn });
+  const list = new ListAccountAssignmentsCommand({ InstanceArn, AccountId: ACCOUNTS.management, PermissionSetArn: set?.PermissionSetArn });
   expect((await sso.send(list)).AccountAssignments).toMatchObject([{ PrincipalId: group?.GroupId }]);
 });
 
@@ -61,7 +61,7 @@ test('cost is zero where nothing stands', async () => {
       TimePeriod: { Start: '2026-11-01', End: '2026-12-01' },
       Granularity: 'MONTHLY',
       Metrics: ['UnblendedCost'],
-      Filter: { Dimensions: { Key: 'LINKED_ACCOUNT', Values: [ACCOUNTS.production] } },
+      Filter: { Dimensions: { Key: 'LINKED_ACCOUNT', Values: [ACCOUNTS.dns] } },
     }),
   );
   expect(ResultsByTime?.[0]?.Total?.UnblendedCost?.Amount).toBe('0.0000000000');
@@ -71,7 +71,7 @@ test('quotas and schemas are read as the SDK expects them', async () => {
   const quota = new GetServiceQuotaCommand({ ServiceCode: 'vpc', QuotaCode: 'L-F678F1CE' });
   expect((await new ServiceQuotasClient(owner).send(quota)).Quota?.Value).toBe(5);
   const registry = new SchemasClient(owner);
-  const schema = { RegistryName: 'tenantry-dev', SchemaName: 'tenantry@TenantRequested' };
+  const schema = { RegistryName: 'shop-dev', SchemaName: 'shop@CustomerRequested' };
   await registry.send(new CreateRegistryCommand({ RegistryName: schema.RegistryName }));
   await registry.send(new CreateSchemaCommand({ ...schema, Type: 'JSONSchemaDraft4', Content: '{}' }));
   expect(await registry.send(new DescribeSchemaCommand(schema))).toMatchObject({ SchemaVersion: '1', LastModified: expect.any(Date) });
@@ -82,15 +82,15 @@ test('quotas and schemas are read as the SDK expects them', async () => {
 
 test('a budget of the emulator alerts, is found again and taken once', async () => {
   const budgets = new BudgetsClient(owner);
-  const AccountId = ACCOUNTS.owner;
+  const AccountId = ACCOUNTS.management;
   const create = new CreateBudgetCommand({
     AccountId,
     Budget: {
-      BudgetName: 'tenant',
+      BudgetName: 'customer',
       BudgetType: 'COST',
       TimeUnit: 'MONTHLY',
       BudgetLimit: { Amount: '50', Unit: 'USD' },
-      CostFilters: { LinkedAccount: [ACCOUNTS.production] },
+      CostFilters: { LinkedAccount: [ACCOUNTS.dns] },
     },
   });
   await budgets.send(create);
@@ -102,9 +102,9 @@ test('a budget of the emulator alerts, is found again and taken once', async () 
     ThresholdType: 'PERCENTAGE',
   } as const;
   const Subscribers = [{ SubscriptionType: 'EMAIL' as const, Address: 'operators@example.com' }];
-  await budgets.send(new CreateNotificationCommand({ AccountId, BudgetName: 'tenant', Notification, Subscribers }));
-  const { Budget } = await budgets.send(new DescribeBudgetCommand({ AccountId, BudgetName: 'tenant' }));
-  expect(Budget).toMatchObject({ CostFilters: { LinkedAccount: [ACCOUNTS.production] } });
+  await budgets.send(new CreateNotificationCommand({ AccountId, BudgetName: 'customer', Notification, Subscribers }));
+  const { Budget } = await budgets.send(new DescribeBudgetCommand({ AccountId, BudgetName: 'customer' }));
+  expect(Budget).toMatchObject({ CostFilters: { LinkedAccount: [ACCOUNTS.dns] } });
   await expect(budgets.send(new DescribeBudgetCommand({ AccountId, BudgetName: 'none' }))).rejects.toMatchObject({
     name: 'NotFoundException',
   });

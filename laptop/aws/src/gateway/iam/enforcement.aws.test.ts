@@ -13,8 +13,7 @@ import {
 import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { testRegion } from '@tenantry/shared/testing/accounts';
-import { ACCOUNTS } from '../../../../src/accounts.ts';
+import { ACCOUNTS, REGION } from '../../testing/accounts.ts';
 import { type Organization, startOrganization } from '../rules/testing/organization.ts';
 
 let org: Organization;
@@ -43,7 +42,7 @@ const as = async (accountId: string, ...statements: Statement[]) => {
 };
 
 const account = '200000000011';
-const events = (resource: string): string => `arn:aws:events:${testRegion}:${account}:${resource}`;
+const events = (resource: string): string => `arn:aws:events:${REGION}:${account}:${resource}`;
 
 describe('IAM is asked about everything that a call of a role touches', () => {
   test('a replay is refused where its bus is not allowed, though archive and replay are', async () => {
@@ -136,7 +135,7 @@ describe('service control policies', () => {
     await expect(inMember.send(new ListRolesCommand({}))).rejects.toThrow('with an explicit deny in no-lists, statement 0');
 
     await org.client.send(new AttachPolicyCommand({ PolicyId, TargetId: root }));
-    const inOwner = await as(ACCOUNTS.owner, everything);
+    const inOwner = await as(ACCOUNTS.management, everything);
     await expect(new IAMClient(inOwner).send(new ListRolesCommand({}))).resolves.toBeDefined();
     await expect(new OrganizationsClient(inOwner).send(new ListAccountsCommand({}))).resolves.toBeDefined();
   });

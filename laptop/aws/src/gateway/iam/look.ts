@@ -1,11 +1,10 @@
-import { ACCOUNTS } from '../../../../src/accounts.ts';
 import type { Input, Look, StackTemplate } from '../../iam/requests/asked.ts';
 import type { EmulatorClient } from '../emulator.ts';
 import { peerings } from '../rules/ec2/peering-state.ts';
 import type { GatewayContext } from '../types.ts';
 
 /** What IAM is asked about a call and the call does not name: read from the laptop's AWS. */
-export const createLook = (emulator: EmulatorClient, context: Pick<GatewayContext, 'state' | 'emulator'>): Look => {
+export const createLook = (emulator: EmulatorClient, context: Pick<GatewayContext, 'state' | 'emulator' | 'world'>): Look => {
   const named = async (input: object): Promise<Record<string, unknown>> => (await emulator.internal('named', input)).output;
   // A table's keys never change (DynamoDB: an update cannot name them).
   const partitionKeys = new Map<string, string>();
@@ -25,7 +24,7 @@ export const createLook = (emulator: EmulatorClient, context: Pick<GatewayContex
   };
   return {
     organization: async () => {
-      const { id, managementAccountId } = await named({ organization: ACCOUNTS.owner });
+      const { id, managementAccountId } = await named({ organization: context.world.management });
       return typeof id === 'string' ? { id, managementAccountId: String(managementAccountId) } : undefined;
     },
     association: async ({ accountId, region }, association) => {

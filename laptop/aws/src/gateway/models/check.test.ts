@@ -6,7 +6,7 @@ import { CHANGE, called, form, json, restJson, TAGS, violations, xml, ZONE_CHANG
 describe('what AWS takes passes', () => {
   test.each<[string, ParsedCall]>([
     ['JSON 1.0', json('dynamodb', 'DynamoDB_20120810.PutItem', { TableName: 'abc', Item: { pk: { S: 'a' }, n: { L: [{ N: '1' }] } } })],
-    ['JSON 1.1', json('organizations', 'AWSOrganizationsV20161128.CreateAccount', { Email: 'a@b.io', AccountName: 'Tenant 1' })],
+    ['JSON 1.1', json('organizations', 'AWSOrganizationsV20161128.CreateAccount', { Email: 'a@b.io', AccountName: 'Customer 1' })],
     ['JSON with null', json('organizations', 'AWSOrganizationsV20161128.ListAccounts', { NextToken: null })],
     ['EC2', form('ec2', { Action: 'CreateVpc', Version: '2016-11-15', CidrBlock: '10.0.0.0/16', DryRun: 'true', ...TAGS })],
     ['query', form('iam', { Action: 'CreateRole', Version: '2010-05-08', RoleName: 'a-b', AssumeRolePolicyDocument: '{}' })],

@@ -1,17 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { LOCAL_FOLDER } from '../../../../src/paths.ts';
+import { VENV } from '../../home.ts';
 import { parseModel, type ServiceModel } from './model.ts';
 
 /** botocore's data in the virtual environment that set-up made: `Lib` on Windows, `lib/python3.x` elsewhere. */
 const findData = (): string => {
-  const venv = path.join(LOCAL_FOLDER, 'venv');
-  const lib = path.join(venv, 'lib');
+  const lib = path.join(VENV, 'lib');
   const pythons = existsSync(lib) ? readdirSync(lib).filter((name) => name.startsWith('python')) : [];
-  const places = [path.join(venv, 'Lib'), ...pythons.map((python) => path.join(lib, python))];
+  const places = [path.join(VENV, 'Lib'), ...pythons.map((python) => path.join(lib, python))];
   const data = places.map((place) => path.join(place, 'site-packages', 'botocore', 'data')).find((folder) => existsSync(folder));
-  if (data === undefined) throw new Error(`AWS's API models are not in ${venv}: run \`node laptop/setup/main.mjs\``);
+  if (data === undefined) throw new Error(`AWS's API models are not in ${VENV}: install requirements.txt there`);
   return data;
 };
 

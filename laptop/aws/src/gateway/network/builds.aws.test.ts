@@ -1,7 +1,7 @@
 import { BatchGetBuildsCommand, CodeBuildClient, CreateProjectCommand, StartBuildCommand } from '@aws-sdk/client-codebuild';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually } from '@tenantry/shared/testing/eventually';
+import { eventually } from '../../testing/eventually.ts';
 import { type OwnAws, startOwnAws } from '../../testing/own-aws.ts';
 import { connected, type Network, SSL_REQUEST, trusting } from './testing/connected.ts';
 
@@ -50,8 +50,8 @@ const build = async ({ accountId, VpcId, subnetIds, GroupId }: Network, name: st
 };
 
 test('the database answers a build with an interface in a VPC that leads to it, and no other build', async () => {
-  const { tenant } = await connected(aws);
-  expect(await build(tenant, 'inside', true)).toBe('SUCCEEDED');
-  expect(await build(tenant, 'outside', false)).toBe('FAILED');
+  const { customer } = await connected(aws);
+  expect(await build(customer, 'inside', true)).toBe('SUCCEEDED');
+  expect(await build(customer, 'outside', false)).toBe('FAILED');
   expect(aws.local.rejectedConnections().at(-1)?.why).toMatch(/:build\/outside:[\w-]+ has no network interface in a VPC$/);
 });

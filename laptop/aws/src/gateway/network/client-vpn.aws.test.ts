@@ -30,7 +30,7 @@ const certificate = (accountId: string, id: number) => `arn:aws:acm:${aws.local.
 /** An endpoint in the VPC that is connected with the database's. */
 const withVpn = async () => {
   const found = await connected(aws);
-  const { ec2, VpcId, GroupId, accountId, subnetIds } = found.tenant;
+  const { ec2, VpcId, GroupId, accountId, subnetIds } = found.customer;
   const create = (ClientCidrBlock: string) =>
     ec2.send(
       new CreateClientVpnEndpointCommand({
@@ -89,14 +89,14 @@ describe('a client of the VPN', () => {
 
 describe('EC2 refuses', () => {
   test('clients in the range of the VPC, a second subnet of a zone, a route twice, and to delete what has subnets', async () => {
-    const { ec2, create, associate, associations, route, ClientVpnEndpointId, tenant } = await withVpn();
+    const { ec2, create, associate, associations, route, ClientVpnEndpointId, customer } = await withVpn();
     expect(await errorOf(create('10.64.0.0/20'))).toBe('InvalidParameterValue');
     expect(await errorOf(create('10.250.0.0/24'))).toBe('InvalidParameterValue');
-    expect(await errorOf(associate(tenant.subnetIds[0]!))).toBe('InvalidClientVpnDuplicateAssociationException');
+    expect(await errorOf(associate(customer.subnetIds[0]!))).toBe('InvalidClientVpnDuplicateAssociationException');
     const add = (DestinationCidrBlock: string) =>
-      errorOf(ec2.send(new CreateClientVpnRouteCommand(route(tenant.subnetIds[0]!, DestinationCidrBlock))));
+      errorOf(ec2.send(new CreateClientVpnRouteCommand(route(customer.subnetIds[0]!, DestinationCidrBlock))));
     // What EC2 has added by itself, too: https://github.com/hashicorp/terraform-provider-aws/issues/18080
-    expect(await add(tenant.CidrBlock)).toBe('InvalidClientVpnDuplicateRoute');
+    expect(await add(customer.CidrBlock)).toBe('InvalidClientVpnDuplicateRoute');
     expect(await add(CLIENTS)).toBe('InvalidParameterValue');
     const remove = () => errorOf(ec2.send(new DeleteClientVpnEndpointCommand({ ClientVpnEndpointId })));
     expect(await remove()).toBe('OperationNotPermitted');
@@ -108,15 +108,17 @@ describe('EC2 refuses', () => {
 });
 
 test('an endpoint shows its networks, routes and rules', async () => {
-  const { ec2, ClientVpnEndpointId, tenant, database } = await withVpn();
+  const { ec2, ClientVpnEndpointId, customer, database } = await withVpn();
   const endpoint = { ClientVpnEndpointId };
   const { ClientVpnEndpoints = [] } = await ec2.send(new DescribeClientVpnEndpointsCommand({}));
-  expect(ClientVpnEndpoints).toMatchObject([{ ...endpoint, VpcId: tenant.VpcId, Status: { Code: 'available' }, ClientCidrBlock: CLIENTS }]);
+  expect(ClientVpnEndpoints).toMatchObject([
+    { ...endpoint, VpcId: customer.VpcId, Status: { Code: 'available' }, ClientCidrBlock: CLIENTS },
+  ]);
   const { ClientVpnTargetNetworks = [] } = await ec2.send(new DescribeClientVpnTargetNetworksCommand(endpoint));
-  expect(ClientVpnTargetNetworks.map(({ TargetNetworkId }) => TargetNetworkId)).toEqual(tenant.subnetIds);
+  expect(ClientVpnTargetNetworks.map(({ TargetNetworkId }) => TargetNetworkId)).toEqual(customer.subnetIds);
   const { Routes = [] } = await ec2.send(new DescribeClientVpnRoutesCommand(endpoint));
   expect(Routes.map(({ DestinationCidr, Origin }) => `${Origin} ${DestinationCidr}`)).toEqual([
-    ...[tenant, tenant].map(({ CidrBlock }) => `associate ${CidrBlock}`),
+    ...[customer, customer].map(({ CidrBlock }) => `associate ${CidrBlock}`),
     ...[database, database].map(({ CidrBlock }) => `add-route ${CidrBlock}`),
   ]);
   const { AuthorizationRules = [] } = await ec2.send(new DescribeClientVpnAuthorizationRulesCommand(endpoint));

@@ -10,8 +10,8 @@ import {
   LambdaClient,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eventually } from '@tenantry/shared/testing/eventually';
 import { strToU8, zipSync } from 'fflate';
+import { eventually } from '../../testing/eventually.ts';
 import { type OwnAws, startOwnAws } from '../../testing/own-aws.ts';
 import { stacksOf } from '../../testing/stacks.ts';
 import { errorOf } from '../rules/testing/ruled-aws.ts';
@@ -65,38 +65,38 @@ const lastReason = () => aws.local.rejectedConnections().at(-1)?.why;
 
 const connectedFunction = async () => {
   const found = await connected(aws);
-  await createFunction(found.tenant, 'api');
+  await createFunction(found.customer, 'api');
   return found;
 };
 
 describe('the database, asked by a function in a VPC', () => {
   test('answers while routes, peering and groups lead to it, and is silent without any of them', async () => {
-    const { tenant, links, unpeer } = await connectedFunction();
-    expect(await answerTo(tenant, 'api')).toBe('N');
+    const { customer, links, unpeer } = await connectedFunction();
+    expect(await answerTo(customer, 'api')).toBe('N');
     for (const { take, give, why } of links) {
       await take();
-      expect(await answerTo(tenant, 'api')).toBe('closed');
+      expect(await answerTo(customer, 'api')).toBe('closed');
       expect(lastReason()).toMatch(why);
       await give();
-      expect(await answerTo(tenant, 'api')).toBe('N');
+      expect(await answerTo(customer, 'api')).toBe('N');
     }
     await unpeer();
-    expect(await answerTo(tenant, 'api')).toBe('closed');
+    expect(await answerTo(customer, 'api')).toBe('closed');
     expect(lastReason()).toMatch(/routes 10\.1\.0\.0\/24 to pcx-\w+, which is deleted/);
   });
 
   test('is silent to a connection that was open, too', async () => {
-    const { tenant, links } = await connectedFunction();
-    expect(await answerTo(tenant, 'api', true)).toBe('N');
+    const { customer, links } = await connectedFunction();
+    expect(await answerTo(customer, 'api', true)).toBe('N');
     const [{ take } = { take: async () => ({}) }] = links;
     await take();
-    await eventually('the connection goes', async () => (await answerTo(tenant, 'api', true)) === 'closed');
+    await eventually('the connection goes', async () => (await answerTo(customer, 'api', true)) === 'closed');
   });
 
   test('is silent to a function without a VPC, and to a process that is neither function nor build', async () => {
-    const { tenant } = await connectedFunction();
-    await createFunction(tenant, 'outside', false);
-    expect(await answerTo(tenant, 'outside')).toBe('closed');
+    const { customer } = await connectedFunction();
+    await createFunction(customer, 'outside', false);
+    expect(await answerTo(customer, 'outside')).toBe('closed');
     expect(lastReason()).toMatch(/:function:outside has no network interface in a VPC$/);
 
     const socket = connect(aws.local.context.databasePort!, '127.0.0.1');
@@ -109,19 +109,19 @@ describe('the database, asked by a function in a VPC', () => {
   });
 
   test('counts the interface that a stack gives a function', async () => {
-    const { tenant } = await connectedFunction();
+    const { customer } = await connectedFunction();
     const role = { RoleName: 'stacked', AssumeRolePolicyDocument: trusting('lambda.amazonaws.com') };
-    await new IAMClient(aws.as(tenant.accountId)).send(new CreateRoleCommand(role));
+    await new IAMClient(aws.as(customer.accountId)).send(new CreateRoleCommand(role));
     const Properties = {
       FunctionName: 'stacked',
       Runtime: 'nodejs24.x',
       Handler: 'index.main',
-      Role: `arn:aws:iam::${tenant.accountId}:role/stacked`,
+      Role: `arn:aws:iam::${customer.accountId}:role/stacked`,
       Code: { ZipFile: 'exports.main = async () => "";' },
-      VpcConfig: { SubnetIds: tenant.subnetIds, SecurityGroupIds: [tenant.GroupId] },
+      VpcConfig: { SubnetIds: customer.subnetIds, SecurityGroupIds: [customer.GroupId] },
     };
     const deploy = stacksOf(aws).deploy(
-      tenant.accountId,
+      customer.accountId,
       'stacked',
       { Function: { Type: 'AWS::Lambda::Function', Properties } },
       {
@@ -129,13 +129,13 @@ describe('the database, asked by a function in a VPC', () => {
       },
     );
     expect(await deploy).toEqual({ name: 'stacked' });
-    const lambda = new LambdaClient(aws.as(tenant.accountId));
+    const lambda = new LambdaClient(aws.as(customer.accountId));
     const { VpcConfig } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: 'stacked' }));
-    expect(VpcConfig).toEqual({ SubnetIds: tenant.subnetIds, SecurityGroupIds: [tenant.GroupId], VpcId: tenant.VpcId });
+    expect(VpcConfig).toEqual({ SubnetIds: customer.subnetIds, SecurityGroupIds: [customer.GroupId], VpcId: customer.VpcId });
 
-    const { ec2, GroupId } = tenant;
+    const { ec2, GroupId } = customer;
     const removeGroup = () => errorOf(ec2.send(new DeleteSecurityGroupCommand({ GroupId })));
-    const removeSubnet = () => errorOf(ec2.send(new DeleteSubnetCommand({ SubnetId: tenant.subnetIds[0]! })));
+    const removeSubnet = () => errorOf(ec2.send(new DeleteSubnetCommand({ SubnetId: customer.subnetIds[0]! })));
     expect([await removeGroup(), await removeSubnet()]).toEqual(['DependencyViolation', 'DependencyViolation']);
     for (const FunctionName of ['api', 'stacked']) await lambda.send(new DeleteFunctionCommand({ FunctionName }));
     expect([await removeGroup(), await removeSubnet()]).toEqual(['none', 'none']);

@@ -1,5 +1,5 @@
 import type { GatewayContext } from '../types.ts';
-import { defaultQuotas, quotas } from './quotas.ts';
+import { freshQuotas, quotas } from './quotas.ts';
 
 /** What is off in a new organization, and what no API switches on: a person does, in the console or through AWS Support. */
 const SWITCHES = {
@@ -18,7 +18,7 @@ const all = (isOn: boolean): Record<Switch, boolean> => ({ costExplorer: isOn, b
 export const switches = (context: Pick<GatewayContext, 'state'>): Record<Switch, boolean> => context.state('switches', () => all(true));
 
 /** From now on the organization is a new one, with AWS's defaults. */
-export const makeFresh = (context: Pick<GatewayContext, 'state'>): void => {
-  Object.assign(quotas(context), defaultQuotas('fresh'));
+export const makeFresh = (context: Pick<GatewayContext, 'state' | 'world'>): void => {
+  Object.assign(quotas(context), freshQuotas());
   Object.assign(switches(context), all(false));
 };

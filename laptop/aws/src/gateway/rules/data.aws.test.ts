@@ -9,7 +9,8 @@ import { CreateTableCommand, DynamoDBClient, UpdateTableCommand } from '@aws-sdk
 import { CreateSecretCommand, DeleteSecretCommand, RestoreSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { defaultQuotas, quotas } from './quotas.ts';
+import { TEST_WORLD } from '../../testing/accounts.ts';
+import { freshQuotas, quotas } from './quotas.ts';
 import { errorOf, freshAccount, type RuledAws, startRuledAws } from './testing/ruled-aws.ts';
 
 let aws: RuledAws;
@@ -70,12 +71,12 @@ test('a table gets or loses one index at a time', async () => {
     KeySchema: [{ AttributeName, KeyType: 'HASH' as const }],
     Projection: { ProjectionType: 'ALL' as const },
   });
-  const table = { TableName: 'tenants', AttributeDefinitions: definitions.slice(0, 2) };
+  const table = { TableName: 'customers', AttributeDefinitions: definitions.slice(0, 2) };
   const keys = { BillingMode: 'PAY_PER_REQUEST' as const, KeySchema: [{ AttributeName: 'a', KeyType: 'HASH' as const }] };
   await dynamodb.send(new CreateTableCommand({ ...table, ...keys, GlobalSecondaryIndexes: [index('by-b', 'b')] }));
   const update = (GlobalSecondaryIndexUpdates: object[]) =>
     errorOf(
-      dynamodb.send(new UpdateTableCommand({ TableName: 'tenants', AttributeDefinitions: definitions, GlobalSecondaryIndexUpdates })),
+      dynamodb.send(new UpdateTableCommand({ TableName: 'customers', AttributeDefinitions: definitions, GlobalSecondaryIndexUpdates })),
     );
   const [added, removed] = [{ Create: index('by-c', 'c') }, { Delete: { IndexName: 'by-b' } }];
   expect(await update([added, removed])).toBe('LimitExceededException');
@@ -102,5 +103,5 @@ test('an invitation names user and password, and Cognito sends so many a day', a
   expect(await invite('eve')).toBe('none');
   quotas(aws.local.context).userPools = 1;
   expect(await errorOf(pool('{username}: {####}'))).toBe('LimitExceededException');
-  Object.assign(quotas(aws.local.context), defaultQuotas('raised'));
+  Object.assign(quotas(aws.local.context), freshQuotas(), TEST_WORLD.quotas);
 });

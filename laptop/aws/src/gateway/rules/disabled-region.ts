@@ -1,6 +1,29 @@
-import { isRegion } from '@tenantry/shared/deployment/regions';
 import { AwsError, protocolOf } from '../errors.ts';
 import type { AwsCall } from '../types.ts';
+
+/**
+ * The regions that every account of partition `aws` has from its first moment. Those launched after 20 March 2019 are disabled until
+ * someone enables them (https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html, "Default Regions").
+ */
+export const DEFAULT_REGIONS: readonly string[] = [
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ca-central-1',
+  'eu-central-1',
+  'eu-north-1',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'sa-east-1',
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
+];
 
 /** Operations of STS that answer credentials: their model has RegionDisabledException, that of the others has not. */
 const GIVES_CREDENTIALS = /^(AssumeRole|AssumeRoot|GetSessionToken$|GetFederationToken$)/;
@@ -26,7 +49,7 @@ const refusal = (call: AwsCall): AwsError => {
 };
 
 /**
- * A region that must be enabled first knows no credentials of an account that has not done so, and no account of the laptop has:
+ * A region that must be enabled first knows no credentials of an account that has not done so, and no account of this AWS has:
  * https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html. It says so before it asks IAM. The codes:
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html (RegionDisabledException),
  * https://github.com/segmentio/aws-okta/issues/225 (AuthFailure of EC2, InvalidClientTokenId of STS),
@@ -35,5 +58,5 @@ const refusal = (call: AwsCall): AwsError => {
  * @throws AwsError as the service would answer
  */
 export const checkRegion = (call: AwsCall): void => {
-  if (!isRegion(call.region)) throw refusal(call);
+  if (!DEFAULT_REGIONS.includes(call.region)) throw refusal(call);
 };

@@ -3,7 +3,7 @@ import type { Rule } from '../types.ts';
 import { distributionsOf } from './cloudfront/state.ts';
 import { limitRule } from './limit-rule.ts';
 
-/** What an account may have of the things in front of a tenant. */
+/** What an account may have of what stands in front of an application. */
 export const edgeQuotaRules: readonly Rule[] = [
   limitRule({
     name: 'quota-distributionsPerAccount',

@@ -34,8 +34,8 @@ describe('a new organization', () => {
     await expect(ask()).rejects.toMatchObject({ code: 'AccessDeniedException', message: 'User not enabled for cost explorer access' });
     switches(fake.context).costExplorer = true;
     expect(await ask()).toHaveProperty('ResultsByTime');
-    await expect(ask('tenantry-dev-admin')).rejects.toMatchObject({ code: 'AccessDeniedException' });
+    await expect(ask('shop-admin')).rejects.toMatchObject({ code: 'AccessDeniedException' });
     switches(fake.context).billingAccess = true;
-    expect(await ask('tenantry-dev-admin')).toHaveProperty('ResultsByTime');
+    expect(await ask('shop-admin')).toHaveProperty('ResultsByTime');
   });
 });

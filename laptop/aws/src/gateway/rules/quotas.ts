@@ -4,8 +4,6 @@ import type { GatewayContext } from '../types.ts';
 interface Limit {
   /** What a new organization and its new accounts have. */
   readonly fresh: number;
-  /** What landing-zone/README.md tells people to have before the first deployment, where it is more. */
-  readonly raised?: number;
   readonly source: string;
 }
 
@@ -15,7 +13,7 @@ const CLOSE_ACCOUNT = 'https://docs.aws.amazon.com/organizations/latest/APIRefer
 
 const LIMITS = {
   /** Accounts of the organization: the management account, and closed ones for 90 days. New organizations may have fewer. */
-  accounts: { fresh: 10, raised: 10_000, source: ORGANIZATIONS },
+  accounts: { fresh: 10, source: ORGANIZATIONS },
   /** Member accounts created at the same time. */
   concurrentCreateAccount: { fresh: 5, source: ORGANIZATIONS },
   concurrentCloseAccount: { fresh: 3, source: ORGANIZATIONS },
@@ -27,7 +25,7 @@ const LIMITS = {
   vpcsPerRegion: { fresh: 5, source: VPC },
   addressesPerRegion: { fresh: 5, source: VPC },
   natGatewaysPerZone: { fresh: 5, source: VPC },
-  peeringsPerVpc: { fresh: 50, raised: 125, source: VPC },
+  peeringsPerVpc: { fresh: 50, source: VPC },
   /** Requests of an account that nobody has answered. */
   outstandingPeeringRequests: { fresh: 25, source: VPC },
   /** At most 1,000. */
@@ -36,14 +34,13 @@ const LIMITS = {
   subnetsPerVpc: { fresh: 200, source: VPC },
   internetGatewaysPerRegion: { fresh: 5, source: VPC },
   securityGroupsPerRegion: { fresh: 2_500, source: VPC },
-  /** Of Linux/Small, which every build project of ours has. */
+  /** Of Linux/Small. */
   concurrentBuilds: {
     fresh: 1,
-    raised: 60,
     source:
       'https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html (60); new accounts: https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/249',
   },
-  queuedBuilds: { fresh: 1, raised: 300, source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html' },
+  queuedBuilds: { fresh: 1, source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html' },
   /** Mails that Cognito sends itself, of an account and region. */
   cognitoMailsPerDay: { fresh: 50, source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html' },
   userPools: { fresh: 1_000, source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html' },
@@ -54,13 +51,11 @@ const LIMITS = {
   /** Of all functions of an account in a region. */
   concurrentExecutions: {
     fresh: 10,
-    raised: 1_000,
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (1,000; "new AWS accounts have reduced concurrency")',
   },
   /** Requests of a region, deleted certificates included. */
   certificatesPerYear: {
     fresh: 20,
-    raised: 5_000,
     source:
       'https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html (twice the quota of 2,500; "new AWS accounts may start with a quota that is lower")',
   },
@@ -76,24 +71,17 @@ const LIMITS = {
 export type QuotaName = keyof typeof LIMITS;
 export type Quotas = Record<QuotaName, number>;
 
-/** Whose limits AWS has: a new organization's, or those that the documentation tells people to ask for. */
-export type Limits = 'fresh' | 'raised';
-
-export const defaultQuotas = (limits: Limits): Quotas =>
-  Object.fromEntries(
-    Object.entries(LIMITS as Record<QuotaName, Limit>).map(([name, { fresh, raised = fresh }]) => [
-      name,
-      limits === 'fresh' ? fresh : raised,
-    ]),
-  ) as Quotas;
+/** What a new organization has. */
+export const freshQuotas = (): Quotas => Object.fromEntries(Object.entries(LIMITS).map(([name, { fresh }]) => [name, fresh])) as Quotas;
 
 /** Where AWS publishes a limit. */
 export const quotaSource = (name: QuotaName): string => LIMITS[name].source;
 
 /** The quotas of this AWS. A test or a demo may change them: they are saved with the gateway's state. */
-export const quotas = (context: Pick<GatewayContext, 'state'>): Quotas => {
-  const saved = context.state<Quotas>('quotas', () => defaultQuotas('raised'));
+export const quotas = ({ state, world }: Pick<GatewayContext, 'state' | 'world'>): Quotas => {
+  const initial = { ...freshQuotas(), ...world.quotas };
+  const saved = state<Quotas>('quotas', () => ({ ...initial }));
   // A state that was saved before a limit was known.
-  for (const [name, value] of Object.entries(defaultQuotas('raised'))) saved[name as QuotaName] ??= value;
+  for (const [name, value] of Object.entries(initial)) saved[name as QuotaName] ??= value;
   return saved;
 };

@@ -49,9 +49,9 @@ describe('AssumeRole across accounts', () => {
   test('asks for the external id that the trust policy names', async () => {
     const [caller, target] = [freshAccount(), freshAccount()];
     const session = await assume(aws.as(caller), await role(caller, 'caller', caller));
-    const door = await role(target, 'door', caller, { StringEquals: { 'sts:ExternalId': 'tenant-1' } });
+    const door = await role(target, 'door', caller, { StringEquals: { 'sts:ExternalId': 'customer-1' } });
     expect(await errorOf(assume(session, door))).toBe('AccessDenied');
-    expect(await errorOf(assume(session, door, 'tenant-2'))).toBe('AccessDenied');
-    expect(await errorOf(assume(session, door, 'tenant-1'))).toBe('none');
+    expect(await errorOf(assume(session, door, 'customer-2'))).toBe('AccessDenied');
+    expect(await errorOf(assume(session, door, 'customer-1'))).toBe('none');
   });
 });

@@ -18,7 +18,7 @@ describe('a web ACL', () => {
   });
 
   test('has a name of its own', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     await one.webAcl();
     expect(await errorOf(one.webAcl())).toBe('ThrottlingException'); // One creation a second, the refused ones too.
     edge.advance(1);
@@ -26,7 +26,7 @@ describe('a web ACL', () => {
   });
 
   test('comes with a marker on each page, the last one too, and once more with none', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const page = (NextMarker?: string) => one.waf.send(new ListWebACLsCommand({ Scope: 'CLOUDFRONT', NextMarker }));
     expect((await page()).NextMarker).toBeUndefined();
     const { Name } = await one.webAcl();
@@ -35,7 +35,7 @@ describe('a web ACL', () => {
   });
 
   test('in use is not deleted, and names the distributions that use it', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const { Id, Name, ARN } = await one.webAcl();
     const created = await one.distribution(configuration('r', { WebACLId: ARN! }));
     const list = async () => (await one.cloudfront.send(new ListDistributionsByWebACLIdCommand({ WebACLId: ARN }))).DistributionList!;
@@ -54,7 +54,7 @@ describe('a web ACL', () => {
   });
 
   test('is one of as many as the quota allows', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const limit = quotas(edge.local.context);
     limit.webAclsPerAccount = 0;
     expect(await errorOf(one.webAcl())).toBe('WAFLimitsExceededException');

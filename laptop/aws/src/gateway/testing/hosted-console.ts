@@ -80,7 +80,7 @@ const distributionConfig = ({ alias, apiId, region, oacId, headersPolicyId }: Pa
     Items: [
       {
         Id: 'ui',
-        DomainName: `tenant-ui.s3.${region}.amazonaws.com`,
+        DomainName: `customer-ui.s3.${region}.amazonaws.com`,
         OriginAccessControlId: oacId,
         S3OriginConfig: { OriginAccessIdentity: '' },
       },
@@ -124,8 +124,8 @@ export interface HostedDistribution {
 /** A bucket with a page, and a distribution in front of it and of the API. */
 export const createDistribution = async (config: ClientConfig, alias: string, apiId: string): Promise<HostedDistribution> => {
   const s3 = new S3Client(config);
-  await s3.send(new CreateBucketCommand({ Bucket: 'tenant-ui' }));
-  await s3.send(new PutObjectCommand({ Bucket: 'tenant-ui', Key: 'index.html', Body: '<h1>console</h1>', ContentType: 'text/html' }));
+  await s3.send(new CreateBucketCommand({ Bucket: 'customer-ui' }));
+  await s3.send(new PutObjectCommand({ Bucket: 'customer-ui', Key: 'index.html', Body: '<h1>console</h1>', ContentType: 'text/html' }));
   const cloudfront = new CloudFrontClient(config);
   const { OriginAccessControl } = await cloudfront.send(
     new CreateOriginAccessControlCommand({
@@ -158,11 +158,11 @@ export const createDistribution = async (config: ClientConfig, alias: string, ap
         Effect: 'Allow',
         Principal: { Service: 'cloudfront.amazonaws.com' },
         Action: 's3:GetObject',
-        Resource: 'arn:aws:s3:::tenant-ui/*',
+        Resource: 'arn:aws:s3:::customer-ui/*',
         Condition: { StringEquals: { 'AWS:SourceArn': Distribution?.ARN } },
       },
     ],
   };
-  await s3.send(new PutBucketPolicyCommand({ Bucket: 'tenant-ui', Policy: JSON.stringify(policy) }));
+  await s3.send(new PutBucketPolicyCommand({ Bucket: 'customer-ui', Policy: JSON.stringify(policy) }));
   return { id: Distribution?.Id ?? '', domain: Distribution?.DomainName ?? '' };
 };

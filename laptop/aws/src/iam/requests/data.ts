@@ -78,7 +78,7 @@ export const secretsmanager: Table = {
     created('secretsmanager:CreateSecret', secretArn(input, field(input, 'Name')), tagsOf(input.params.Tags), 'secretsmanager:TagResource'),
 };
 
-/** `https://sqs.us-east-1.amazonaws.com/100000000002/tenantry-dev-edge`, or a bare name. */
+/** `https://sqs.us-east-1.amazonaws.com/100000000002/orders`, or a bare name. */
 const queue = (input: Input): string => {
   const [name = '', account = ''] = (field(input, 'QueueUrl') || field(input, 'QueueName')).split('/').reverse();
   return `arn:aws:sqs:${input.region}:${account || input.accountId}:${name}`;

@@ -30,10 +30,10 @@ const asked = async (input: Input): Promise<readonly string[]> =>
   ((await requestsOf(input, look)) ?? []).map(({ action, resource }) => `${action} ${resource}`);
 
 const EC2 = 'arn:aws:ec2:us-east-1:999999999999';
-const TAGS = { Tags: [{ Key: 'tenantry:tenant-id', Value: '01T' }] };
+const TAGS = { Tags: [{ Key: 'shop:customer-id', Value: '01T' }] };
 const SPECIFICATION = {
   'TagSpecification.1.ResourceType': 'natgateway',
-  'TagSpecification.1.Tag.1.Key': 'tenantry:tenant-id',
+  'TagSpecification.1.Tag.1.Key': 'shop:customer-id',
   'TagSpecification.1.Tag.1.Value': '01T',
 };
 
@@ -102,7 +102,7 @@ test.each<[string, Input, readonly string[]]>([
     'a pipeline: its tags, and the role that is passed to it',
     call('codepipeline', 'CreatePipeline', {
       pipeline: { name: 'p', roleArn: 'arn:aws:iam::999999999999:role/r' },
-      tags: [{ key: 'tenantry:tenant-id', value: '01T' }],
+      tags: [{ key: 'shop:customer-id', value: '01T' }],
     }),
     [
       'codepipeline:CreatePipeline arn:aws:codepipeline:us-east-1:999999999999:p',
@@ -140,7 +140,7 @@ test.each<[string, Input, readonly string[]]>([
     call(
       'apigateway',
       'CreateStage',
-      { ApiId: 'a', body: { stageName: '$default', tags: { 'tenantry:tenant-id': '01T' } } },
+      { ApiId: 'a', body: { stageName: '$default', tags: { 'shop:customer-id': '01T' } } },
       { path: '/v2/apis/a/stages' },
     ),
     [
@@ -157,8 +157,8 @@ test.each<[string, Input, readonly string[]]>([
 test('tags of a request, and what they are given while creating, are keys of the permission to tag', async () => {
   const requests = await requestsOf(call('ec2', 'CreateNatGateway', { SubnetId: 'subnet-1', ...SPECIFICATION }), look);
   expect(requests?.find(({ action }) => action === 'ec2:CreateTags')?.keys).toEqual({
-    'aws:RequestTag/tenantry:tenant-id': '01T',
-    'aws:TagKeys': ['tenantry:tenant-id'],
+    'aws:RequestTag/shop:customer-id': '01T',
+    'aws:TagKeys': ['shop:customer-id'],
     'ec2:CreateAction': 'CreateNatGateway',
   });
   // The subnet has tags of its own; the request gives it none.
@@ -172,12 +172,12 @@ test('what is given to a role is asked about with the boundary that the role has
 
 test('a stack asks what the handlers of its resources ask, on the resources that the template names', async () => {
   const Role = { Type: 'AWS::IAM::Role', Properties: { RoleName: { Ref: 'Name' }, PermissionsBoundary: 'arn:boundary' } };
-  const after = { resources: { Role }, parameters: { Name: 'tenantry-0-api' } };
+  const after = { resources: { Role }, parameters: { Name: 'shop-api' } };
   const work = { ...look, stack: async () => ({ before: { resources: {}, parameters: {} }, after }) };
   const requests = await requestsOf(call('cloudformation', 'ExecuteChangeSet', { StackName: 's', ChangeSetName: 'c' }), work);
   expect(requests).toContainEqual({
     action: 'iam:CreateRole',
-    resource: 'arn:aws:iam::999999999999:role/tenantry-0-api',
+    resource: 'arn:aws:iam::999999999999:role/shop-api',
     handler: 'AWS::IAM::Role create, read',
     keys: { 'iam:PermissionsBoundary': 'arn:boundary', 'aws:CalledVia': ['cloudformation.amazonaws.com'] },
   });

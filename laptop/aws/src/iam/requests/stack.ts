@@ -8,7 +8,7 @@ type Phase = 'create' | 'read' | 'update' | 'delete';
 /** Type → phase → the actions that its handler asks in the caller's name, by AWS's own schema of the type. */
 type Handlers = Readonly<Record<string, Readonly<Partial<Record<Phase, readonly string[]>>>>>;
 
-const FILE = new URL('../../../../../judges/generated/handler-permissions.json', import.meta.url);
+const FILE = new URL('../generated/handler-permissions.json', import.meta.url);
 let known: Handlers | undefined;
 const handlers = (): Handlers => {
   known ??= JSON.parse(readFileSync(FILE, 'utf8')) as Handlers;

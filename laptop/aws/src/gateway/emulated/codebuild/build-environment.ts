@@ -77,7 +77,7 @@ const NETWORK_INTERFACE = fileURLToPath(new URL('../../../../emulator/network-in
 export const networkInterface = (arn: string, { databasePort }: Pick<GatewayContext, 'databasePort'>): Record<string, string> =>
   databasePort === undefined
     ? {}
-    : { NODE_OPTIONS: `--require ${JSON.stringify(NETWORK_INTERFACE)}`, TENANTRY_NETWORK_INTERFACE: `${databasePort} ${arn}` };
+    : { NODE_OPTIONS: `--require ${JSON.stringify(NETWORK_INTERFACE)}`, LAPTOP_NETWORK_INTERFACE: `${databasePort} ${arn}` };
 
 /** `secret-id:json-key:version-stage:version-id`; the id may be an ARN, which has six colons of its own. */
 const secretReference = (value: string) => {

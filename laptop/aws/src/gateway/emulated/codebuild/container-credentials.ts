@@ -4,7 +4,7 @@ import type { AwsResult, GatewayContext } from '../../types.ts';
 import { assumeServiceRole, type RoleSession, type ServiceRoleRequest } from '../role-session.ts';
 
 /** The path under which the gateway serves a build's credentials; a token follows. */
-export const CREDENTIALS_PATH = '/_tenantry/codebuild/credentials/';
+export const CREDENTIALS_PATH = '/_laptop/codebuild/credentials/';
 
 /**
  * The container credential endpoint of builds (`AWS_CONTAINER_CREDENTIALS_FULL_URI`): a token per build, sessions of its role renewed

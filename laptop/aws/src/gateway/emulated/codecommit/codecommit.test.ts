@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { caller, createFakeContext, fakeCall } from '../testing/fake-context.ts';
 import { codecommit } from './codecommit.ts';
 
-const repositoryName = 'tenantry-dev-tenant-app-api';
+const repositoryName = 'orders-api';
 let folder: string;
 
 beforeEach(async () => {

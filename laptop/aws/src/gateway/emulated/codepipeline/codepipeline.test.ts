@@ -45,7 +45,7 @@ describe('a pipeline', () => {
   test('gives builds its variables, those of earlier actions and the exported ones of earlier builds', async () => {
     const { call, finished, actions } = await setUp({
       First: echo('export URL=https://$COMMIT', 'env: { exported-variables: [URL] }'),
-      Second: echo('test "$URL" = "https://$COMMIT" -a "$TENANT" = \'a "b"\''),
+      Second: echo('test "$URL" = "https://$COMMIT" -a "$CUSTOMER" = \'a "b"\''),
     });
     const variables = (entries: Record<string, string>) =>
       JSON.stringify(Object.entries(entries).map(([name, value]) => ({ name, value, type: 'PLAINTEXT' })));
@@ -53,11 +53,11 @@ describe('a pipeline', () => {
     const first = build('First', { namespace: 'first', configuration: configured('First', { COMMIT: '#{Api.CommitId}' }) });
     const second = build('Second', {
       runOrder: 2,
-      configuration: configured('Second', { COMMIT: '#{Api.CommitId}', URL: '#{first.URL}', TENANT: '#{variables.tenant}' }),
+      configuration: configured('Second', { COMMIT: '#{Api.CommitId}', URL: '#{first.URL}', CUSTOMER: '#{variables.customer}' }),
     });
-    await call('CreatePipeline', { pipeline: declaration([first, second], { variables: [{ name: 'tenant' }] }) });
-    await expect(call('StartPipelineExecution', { name: 'tenant' })).rejects.toMatchObject({ code: 'ValidationException' });
-    await call('StartPipelineExecution', { name: 'tenant', variables: [{ name: 'tenant', value: 'a "b"' }] });
+    await call('CreatePipeline', { pipeline: declaration([first, second], { variables: [{ name: 'customer' }] }) });
+    await expect(call('StartPipelineExecution', { name: 'customer' })).rejects.toMatchObject({ code: 'ValidationException' });
+    await call('StartPipelineExecution', { name: 'customer', variables: [{ name: 'customer', value: 'a "b"' }] });
     expect((await finished()).status).toBe('Succeeded');
     expect((await actions())[0]?.input.resolvedConfiguration.EnvironmentVariables).toContain('https://');
   });
@@ -69,7 +69,7 @@ describe('a pipeline', () => {
     const [data, ...earlier] = await actions();
     expect(data?.output.executionResult.errorDetails).toEqual({ code: 'JobFailed', message: expect.stringContaining('exit status 7') });
     expect(earlier.map(({ actionName }) => actionName)).not.toContain('Later');
-    expect(await call('GetPipelineState', { name: 'tenant' })).toMatchObject({
+    expect(await call('GetPipelineState', { name: 'customer' })).toMatchObject({
       stageStates: [
         { latestExecution: { status: 'Succeeded' } },
         { latestExecution: { status: 'Failed' }, actionStates: [{ latestExecution: { status: 'Failed' } }, {}] },
@@ -125,10 +125,10 @@ describe('a pipeline', () => {
     while ((await actions())[0]?.output.executionResult.externalExecutionId === undefined)
       await new Promise((resolve) => setImmediate(resolve));
     const { pipelineExecutionId } = await newest();
-    await call('StopPipelineExecution', { pipelineName: 'tenant', pipelineExecutionId, abandon: true, reason: 'offboarding' });
+    await call('StopPipelineExecution', { pipelineName: 'customer', pipelineExecutionId, abandon: true, reason: 'offboarding' });
     expect(await newest()).toMatchObject({ status: 'Stopped', stopTrigger: { reason: 'offboarding' } });
     expect((await actions())[0]?.status).toBe('Abandoned');
-    const again = call('StopPipelineExecution', { pipelineName: 'tenant', pipelineExecutionId, abandon: true });
+    const again = call('StopPipelineExecution', { pipelineName: 'customer', pipelineExecutionId, abandon: true });
     await expect(again).rejects.toMatchObject({ code: 'PipelineExecutionNotStoppableException' });
     await builds.stopAll();
   });
@@ -136,11 +136,11 @@ describe('a pipeline', () => {
   test('runs queued executions one after another, and none twice for the same token', async () => {
     const { call, finished } = await setUp({ Data: echo('true') });
     await call('CreatePipeline', { pipeline: declaration([build('Data')]) });
-    const first = await call('StartPipelineExecution', { name: 'tenant', clientRequestToken: 'token' });
-    expect(await call('StartPipelineExecution', { name: 'tenant', clientRequestToken: 'token' })).toEqual(first);
+    const first = await call('StartPipelineExecution', { name: 'customer', clientRequestToken: 'token' });
+    expect(await call('StartPipelineExecution', { name: 'customer', clientRequestToken: 'token' })).toEqual(first);
     await finished();
     const { pipelineExecutionSummaries } = await call<{ pipelineExecutionSummaries: Execution[] }>('ListPipelineExecutions', {
-      pipelineName: 'tenant',
+      pipelineName: 'customer',
     });
     expect(pipelineExecutionSummaries.map(({ status }) => status)).toEqual(['Succeeded', 'Succeeded']);
   });
@@ -149,12 +149,12 @@ describe('a pipeline', () => {
     const { call, until, builds, pipelines } = await setUp({ Data: echo('sleep 600') });
     await call('CreatePipeline', { pipeline: declaration([build('Data')], { executionMode: 'SUPERSEDED' }) });
     const stages = async () =>
-      (await call<{ stageStates: { latestExecution?: object }[] }>('GetPipelineState', { name: 'tenant' })).stageStates;
+      (await call<{ stageStates: { latestExecution?: object }[] }>('GetPipelineState', { name: 'customer' })).stageStates;
     while ((await stages())[1]?.latestExecution === undefined) await new Promise((resolve) => setImmediate(resolve));
     const start = async () =>
-      (await call<{ pipelineExecutionId: string }>('StartPipelineExecution', { name: 'tenant' })).pipelineExecutionId;
+      (await call<{ pipelineExecutionId: string }>('StartPipelineExecution', { name: 'customer' })).pipelineExecutionId;
     const status = async (pipelineExecutionId: string) =>
-      (await call<{ pipelineExecution: Execution }>('GetPipelineExecution', { pipelineName: 'tenant', pipelineExecutionId }))
+      (await call<{ pipelineExecution: Execution }>('GetPipelineExecution', { pipelineName: 'customer', pipelineExecutionId }))
         .pipelineExecution.status;
     const overtaken = await start();
     const newer = await start();
@@ -181,9 +181,9 @@ describe('a pipeline', () => {
       code: 'PipelineNameInUseException',
     });
     expect(await call('UpdatePipeline', { pipeline: declaration([build('Data')]) })).toMatchObject({ pipeline: { version: 2 } });
-    await call('DeletePipeline', { name: 'tenant' });
-    await call('DeletePipeline', { name: 'tenant' });
-    await expect(call('GetPipeline', { name: 'tenant' })).rejects.toMatchObject({ code: 'PipelineNotFoundException' });
+    await call('DeletePipeline', { name: 'customer' });
+    await call('DeletePipeline', { name: 'customer' });
+    await expect(call('GetPipeline', { name: 'customer' })).rejects.toMatchObject({ code: 'PipelineNotFoundException' });
     await pipelines.stopAll();
   });
 });

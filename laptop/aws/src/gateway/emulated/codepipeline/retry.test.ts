@@ -36,7 +36,7 @@ test('an action that finds the queue of builds full fails at once; the stage ret
     },
   });
   Object.assign(quotas(fake.context), { concurrentBuilds: 1 });
-  const retry = { pipelineName: 'tenant', pipelineExecutionId, stageName: 'Build', retryMode: 'FAILED_ACTIONS' };
+  const retry = { pipelineName: 'customer', pipelineExecutionId, stageName: 'Build', retryMode: 'FAILED_ACTIONS' };
   expect(await call('RetryStageExecution', retry)).toEqual({ pipelineExecutionId });
   expect(await finished()).toMatchObject({ pipelineExecutionId, status: 'Succeeded' });
   expect((await actions()).map(({ actionName, status }) => `${actionName} ${status}`).slice(0, 2)).toEqual([
@@ -45,7 +45,7 @@ test('an action that finds the queue of builds full fails at once; the stage ret
   ]);
   await expect(call('RetryStageExecution', retry)).rejects.toMatchObject({ code: 'StageNotRetryableException' });
   await expect(call('RetryStageExecution', { ...retry, stageName: 'Other' })).rejects.toMatchObject({ code: 'StageNotFoundException' });
-  await call('StartPipelineExecution', { name: 'tenant' });
+  await call('StartPipelineExecution', { name: 'customer' });
   await finished();
   expect((await newest()).pipelineExecutionId).not.toBe(pipelineExecutionId);
   await expect(call('RetryStageExecution', retry)).rejects.toMatchObject({ code: 'NotLatestPipelineExecutionException' });
@@ -55,14 +55,14 @@ test('an account has so many pipelines and a pipeline so many executions as they
   const { fake, call, finished } = await setUpPipelines(folder, runFolder, { Data: echo('true') });
   Object.assign(quotas(fake.context), { pipelines: 1, executionsPerPipeline: 1 });
   await call('CreatePipeline', { pipeline: declaration([build('Data')]) });
-  await expect(call('StartPipelineExecution', { name: 'tenant' })).rejects.toMatchObject({
+  await expect(call('StartPipelineExecution', { name: 'customer' })).rejects.toMatchObject({
     code: 'ConcurrentPipelineExecutionsLimitExceededException',
   });
   await expect(call('CreatePipeline', { pipeline: declaration([build('Data')], { name: 'second' }) })).rejects.toMatchObject({
     code: 'LimitExceededException',
   });
   await finished();
-  const gone = { pipelineName: 'tenant', pipelineExecutionId: '00000000-0000-0000-0000-000000000000' };
+  const gone = { pipelineName: 'customer', pipelineExecutionId: '00000000-0000-0000-0000-000000000000' };
   await expect(call('StopPipelineExecution', gone)).rejects.toMatchObject({ code: 'PipelineExecutionNotStoppableException' });
   const retry = { ...gone, stageName: 'Build', retryMode: 'FAILED_ACTIONS' };
   await expect(call('RetryStageExecution', retry)).rejects.toMatchObject({ code: 'NotLatestPipelineExecutionException' });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { ACCOUNTS } from '../../../../../src/accounts.ts';
 import { states } from '../../../states.ts';
 import { AwsError } from '../../errors.ts';
 import type { AwsCall, GatewayContext } from '../../types.ts';
@@ -78,14 +77,14 @@ export const ssoState = (context: GatewayContext): SsoState => {
   return state;
 };
 
-export const checkInstance = (input: SsoInput, call: AwsCall): void => {
-  if (required(input.InstanceArn, 'InstanceArn') !== INSTANCE_ARN || call.caller.accountId !== ACCOUNTS.owner) {
+export const checkInstance = (input: SsoInput, call: AwsCall, { world }: Pick<GatewayContext, 'world'>): void => {
+  if (required(input.InstanceArn, 'InstanceArn') !== INSTANCE_ARN || call.caller.accountId !== world.management) {
     throw new AwsError('ResourceNotFoundException', `Instance not found: ${input.InstanceArn}`);
   }
 };
 
 export const getPermissionSet = (input: SsoInput, call: AwsCall, context: GatewayContext): PermissionSet => {
-  checkInstance(input, call);
+  checkInstance(input, call, context);
   const arn = required(input.PermissionSetArn, 'PermissionSetArn');
   const found = ssoState(context).permissionSets[arn];
   if (found) return found;
@@ -120,7 +119,7 @@ export const startRequest = async (
     throw new AwsError('ResourceNotFoundException', `Principal not found: ${wanted.PrincipalId}`);
   }
   const account = await context.emulator({
-    accountId: ACCOUNTS.owner,
+    accountId: context.world.management,
     service: 'organizations',
     operation: 'DescribeAccount',
     input: { AccountId: wanted.TargetId },

@@ -137,11 +137,11 @@ describe('identity store', () => {
     const call = caller(identitystore, createFakeContext(), fakeCall(OWNER));
     const filtered = (AttributeValue: string) =>
       call('ListGroups', { IdentityStoreId, Filters: [{ AttributePath: 'DisplayName', AttributeValue }] });
-    expect(await filtered('tenantry-operators')).toMatchObject({ Groups: [{ DisplayName: 'tenantry-operators' }] });
+    expect(await filtered('operators')).toMatchObject({ Groups: [{ DisplayName: 'operators' }] });
     expect(await filtered('nobody')).toEqual({ Groups: [] });
     const named = (AttributeValue: string) =>
       call('GetGroupId', { IdentityStoreId, AlternateIdentifier: { UniqueAttribute: { AttributePath: 'displayName', AttributeValue } } });
-    expect(await named('tenantry-viewers')).toHaveProperty('GroupId');
+    expect(await named('viewers')).toHaveProperty('GroupId');
     await expect(named('nobody')).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
   });
 

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { ACCOUNTS } from '../../../../../src/accounts.ts';
 import { AwsError } from '../../errors.ts';
 import type { AwsCall, GatewayContext, Service } from '../../types.ts';
 import { IDENTITY_STORE_ID } from '../identitystore.ts';
@@ -24,12 +23,12 @@ const operations = {
   // In its own region alone, as if there were none elsewhere (API reference, ListInstances).
   ListInstances: (_input: SsoInput, call: AwsCall, context: GatewayContext) => ({
     Instances:
-      call.caller.accountId === ACCOUNTS.owner && (identityCenter(context).region ?? call.region) === call.region
-        ? [{ InstanceArn: INSTANCE_ARN, IdentityStoreId: IDENTITY_STORE_ID, OwnerAccountId: ACCOUNTS.owner, Status: 'ACTIVE' }]
+      call.caller.accountId === context.world.management && (identityCenter(context).region ?? call.region) === call.region
+        ? [{ InstanceArn: INSTANCE_ARN, IdentityStoreId: IDENTITY_STORE_ID, OwnerAccountId: context.world.management, Status: 'ACTIVE' }]
         : [],
   }),
   CreatePermissionSet: (input: SsoInput, call: AwsCall, context: GatewayContext) => {
-    checkInstance(input, call);
+    checkInstance(input, call, context);
     const Name = required(input.Name, 'Name');
     const { permissionSets } = ssoState(context);
     if (Object.values(permissionSets).some((set) => set.Name === Name)) {
@@ -48,11 +47,11 @@ const operations = {
   },
   DescribePermissionSet: (input: SsoInput, call: AwsCall, context: GatewayContext) => shownSet(getPermissionSet(input, call, context)),
   ListPermissionSets: (input: SsoInput, call: AwsCall, context: GatewayContext) => {
-    checkInstance(input, call);
+    checkInstance(input, call, context);
     return { PermissionSets: Object.keys(ssoState(context).permissionSets) };
   },
   ListPermissionSetsProvisionedToAccount: (input: SsoInput, call: AwsCall, context: GatewayContext) => {
-    checkInstance(input, call);
+    checkInstance(input, call, context);
     const AccountId = required(input.AccountId, 'AccountId');
     const assigned = ssoState(context).assignments.filter(({ TargetId }) => TargetId === AccountId);
     return { PermissionSets: [...new Set(assigned.map(({ PermissionSetArn }) => PermissionSetArn))] };
@@ -81,14 +80,14 @@ const operations = {
     AccountAssignmentCreationStatus: await startRequest('creation', input, call, context),
   }),
   DescribeAccountAssignmentCreationStatus: (input: SsoInput, call: AwsCall, context: GatewayContext) => {
-    checkInstance(input, call);
+    checkInstance(input, call, context);
     return { AccountAssignmentCreationStatus: findRequest('creation', input.AccountAssignmentCreationRequestId, context) };
   },
   DeleteAccountAssignment: async (input: SsoInput, call: AwsCall, context: GatewayContext) => ({
     AccountAssignmentDeletionStatus: await startRequest('deletion', input, call, context),
   }),
   DescribeAccountAssignmentDeletionStatus: (input: SsoInput, call: AwsCall, context: GatewayContext) => {
-    checkInstance(input, call);
+    checkInstance(input, call, context);
     return { AccountAssignmentDeletionStatus: findRequest('deletion', input.AccountAssignmentDeletionRequestId, context) };
   },
   ListAccountAssignments: (input: SsoInput, call: AwsCall, context: GatewayContext) => {

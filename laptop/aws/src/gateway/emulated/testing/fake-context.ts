@@ -1,4 +1,5 @@
 import { createClock } from '../../../clock.ts';
+import { TEST_WORLD } from '../../../testing/accounts.ts';
 import { AwsError, jsonResult } from '../../errors.ts';
 import { createJournal } from '../../journal.ts';
 import type { AwsCall, AwsResult, EmulatorRequest, EmulatorResponse, GatewayContext, Service } from '../../types.ts';
@@ -78,6 +79,7 @@ export const createFakeContext = (saved: ReadonlyMap<string, object> = new Map()
     states: new Map(saved),
   };
   const context: GatewayContext = {
+    world: TEST_WORLD,
     clock: createClock(),
     journal: createJournal(),
     state: <T extends object>(name: string, initial: () => T): T => {

@@ -53,7 +53,7 @@ export type Network = Awaited<ReturnType<typeof networkIn>>;
 
 /** A cluster in one account, a function in another, and everything that leads from this to that. */
 export const connected = async (aws: OwnAws) => {
-  const [tenant, database] = [await networkIn(aws, freshAccount(), '10.64'), await networkIn(aws, freshAccount(), '10.1')];
+  const [customer, database] = [await networkIn(aws, freshAccount(), '10.64'), await networkIn(aws, freshAccount(), '10.1')];
   const cluster = {
     Subnets: {
       Type: 'AWS::RDS::DBSubnetGroup',
@@ -71,21 +71,21 @@ export const connected = async (aws: OwnAws) => {
     },
   };
   const { id } = await stacksOf(aws).deploy(database.accountId, 'database', cluster, { id: { Value: { Ref: 'Cluster' } } });
-  const request = { VpcId: tenant.VpcId, PeerVpcId: database.VpcId, PeerOwnerId: database.accountId };
-  const { VpcPeeringConnection } = await tenant.ec2.send(new CreateVpcPeeringConnectionCommand(request));
+  const request = { VpcId: customer.VpcId, PeerVpcId: database.VpcId, PeerOwnerId: database.accountId };
+  const { VpcPeeringConnection } = await customer.ec2.send(new CreateVpcPeeringConnectionCommand(request));
   const VpcPeeringConnectionId = VpcPeeringConnection!.VpcPeeringConnectionId!;
   await database.ec2.send(new AcceptVpcPeeringConnectionCommand({ VpcPeeringConnectionId }));
   const route = ({ RouteTableId }: Network, { CidrBlock }: Network) => ({ RouteTableId, DestinationCidrBlock: CidrBlock });
-  const there = route(tenant, database);
-  const back = route(database, tenant);
-  const out = { GroupId: tenant.GroupId, ...tcp(database.CidrBlock) };
-  const into = { GroupId: database.GroupId, ...tcp(tenant.CidrBlock) };
+  const there = route(customer, database);
+  const back = route(database, customer);
+  const out = { GroupId: customer.GroupId, ...tcp(database.CidrBlock) };
+  const into = { GroupId: database.GroupId, ...tcp(customer.CidrBlock) };
   /** What leads from the function to the cluster, how each is taken away and put back, and what is said without it. */
   const links = [
     {
       name: 'the route there',
-      take: () => tenant.ec2.send(new DeleteRouteCommand(there)),
-      give: () => tenant.ec2.send(new CreateRouteCommand({ ...there, VpcPeeringConnectionId })),
+      take: () => customer.ec2.send(new DeleteRouteCommand(there)),
+      give: () => customer.ec2.send(new CreateRouteCommand({ ...there, VpcPeeringConnectionId })),
       why: /rtb-\w+ of subnet-\w+ has no route to 10\.1\.0\.0\/24/,
     },
     {
@@ -96,8 +96,8 @@ export const connected = async (aws: OwnAws) => {
     },
     {
       name: "the rule of the function's group",
-      take: () => tenant.ec2.send(new RevokeSecurityGroupEgressCommand(out)),
-      give: () => tenant.ec2.send(new AuthorizeSecurityGroupEgressCommand(out)),
+      take: () => customer.ec2.send(new RevokeSecurityGroupEgressCommand(out)),
+      give: () => customer.ec2.send(new AuthorizeSecurityGroupEgressCommand(out)),
       why: /sg-\w+ lets nothing out to 10\.1\.0\.0\/24, port 5432/,
     },
     {
@@ -109,6 +109,6 @@ export const connected = async (aws: OwnAws) => {
   ];
   for (const { give } of links) await give();
   const clusterArn = `arn:aws:rds:${aws.local.region}:${database.accountId}:cluster:${id}`;
-  const unpeer = () => tenant.ec2.send(new DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId }));
-  return { tenant, database, clusterArn, links, unpeer };
+  const unpeer = () => customer.ec2.send(new DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId }));
+  return { customer, database, clusterArn, links, unpeer };
 };

@@ -4,7 +4,7 @@ import { quotas } from '../quotas.ts';
 import { configuration, type Edge, startEdge, withName } from '../testing/edge.ts';
 import { errorOf } from '../testing/ruled-aws.ts';
 
-type Tenant = ReturnType<Edge['tenant']>;
+type Customer = ReturnType<Edge['customer']>;
 
 let edge: Edge;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ afterAll(() => edge.stop());
 
 describe('a certificate', () => {
   test('shows its validation record after 20 seconds, and is pending until the record exists', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const arn = await one.certificate();
     const first = await one.describeCertificate(arn);
     expect(first.Status).toBe('PENDING_VALIDATION');
@@ -26,7 +26,7 @@ describe('a certificate', () => {
   });
 
   test('is issued five minutes after its record is in sync, not earlier', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const arn = await one.certificate();
     edge.advance(21);
     const { Name, Value } = (await one.describeCertificate(arn)).DomainValidationOptions![0]!.ResourceRecord!;
@@ -41,7 +41,7 @@ describe('a certificate', () => {
   });
 
   test('is not issued by a record with another value', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const arn = await one.certificate();
     edge.advance(21);
     await edge.write((await one.describeCertificate(arn)).DomainValidationOptions![0]!.ResourceRecord!.Name!, 'other.acm-validations.aws.');
@@ -50,8 +50,8 @@ describe('a certificate', () => {
   });
 
   test('has a record of its own for every domain and account', async () => {
-    const [one, two] = [edge.tenant(), edge.tenant()];
-    const record = async (by: Tenant, domain: string) => {
+    const [one, two] = [edge.customer(), edge.customer()];
+    const record = async (by: Customer, domain: string) => {
       const arn = await by.certificate(domain);
       edge.advance(21);
       return (await by.describeCertificate(arn)).DomainValidationOptions![0]!.ResourceRecord!.Name!;
@@ -62,14 +62,14 @@ describe('a certificate', () => {
   });
 
   test('times out after 72 hours', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const arn = await one.certificate();
     edge.advance(72 * 3_600 + 1);
     expect((await one.describeCertificate(arn)).Status).toBe('VALIDATION_TIMED_OUT');
   });
 
   test('is the same for the same token within an hour', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const arn = await one.certificate(one.domain, 'token');
     expect(await one.certificate(one.domain, 'token')).toBe(arn);
     edge.advance(3_601);
@@ -77,25 +77,25 @@ describe('a certificate', () => {
   });
 
   test('has a first name of at most 64 octets', async () => {
-    expect(await errorOf(edge.tenant().certificate(`${'a'.repeat(52)}.app.localhost`))).toBe('InvalidParameterException');
+    expect(await errorOf(edge.customer().certificate(`${'a'.repeat(52)}.app.localhost`))).toBe('InvalidParameterException');
   });
 
   test.each(['es--clinic', 'xn--example'])('is not issued for a label like %s', async (label) => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const arn = await one.certificate(`${label}.${one.domain}`);
     edge.advance(21);
     expect(await one.describeCertificate(arn)).toMatchObject({ Status: 'FAILED', FailureReason: 'INVALID_PUBLIC_DOMAIN' });
   });
 
   test.each(['xn--fsq', 'abc--clinic', 'a-clinic'])('may be issued for a label like %s', async (label) => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const arn = await one.certificate(`${label}.${one.domain}`);
     edge.advance(21);
     expect((await one.describeCertificate(arn)).Status).toBe('PENDING_VALIDATION');
   });
 
   test('ends FAILED for the reason that a fault gives: at once, or for its CAA records after its validation', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const failing = async (reason: string) => {
       const effect = { kind: 'ends-failed', reason } as const;
       edge.local.faults.add({ match: { operation: 'RequestCertificate', account: one.accountId }, effect });
@@ -118,7 +118,7 @@ describe('a certificate', () => {
   });
 
   test('counts for a year, also when it is deleted', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const limit = quotas(edge.local.context);
     limit.certificatesPerYear = 1;
     const arn = await one.certificate();
@@ -131,7 +131,7 @@ describe('a certificate', () => {
   });
 
   test('is listed by its status', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     await one.certificate();
     const count = async (status: 'ISSUED' | 'PENDING_VALIDATION') =>
       (await one.acm.send(new ListCertificatesCommand({ CertificateStatuses: [status] }))).CertificateSummaryList!.length;
@@ -139,7 +139,7 @@ describe('a certificate', () => {
   });
 
   test('with another key than a short one of RSA is listed to who asks for that', async () => {
-    const { acm } = edge.tenant();
+    const { acm } = edge.customer();
     const { CertificateArn } = await acm.send(
       new RequestCertificateCommand({ DomainName: 'ec.example.org', ValidationMethod: 'DNS', KeyAlgorithm: 'EC_prime256v1' }),
     );
@@ -150,7 +150,7 @@ describe('a certificate', () => {
   });
 
   test('in use by a distribution is not deleted', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const CertificateArn = await one.issued();
     const { Distribution } = await one.distribution(configuration('r', withName(one.domain, CertificateArn)));
     expect((await one.describeCertificate(CertificateArn)).InUseBy).toEqual([Distribution!.ARN]);

@@ -12,7 +12,7 @@ afterAll(() => aws.stop());
 describe('a route of an HTTP API', () => {
   test('has a key of its own', async () => {
     const api = new ApiGatewayV2Client(aws.as(freshAccount()));
-    const { ApiId } = await api.send(new CreateApiCommand({ Name: 'tenant', ProtocolType: 'HTTP' }));
+    const { ApiId } = await api.send(new CreateApiCommand({ Name: 'customer', ProtocolType: 'HTTP' }));
     const create = (RouteKey: string) => errorOf(api.send(new CreateRouteCommand({ ApiId, RouteKey })));
     expect([await create('ANY /api/{proxy+}'), await create('ANY /api/{proxy+}'), await create('GET /health')]).toEqual([
       'none',
@@ -24,7 +24,7 @@ describe('a route of an HTTP API', () => {
 
 test('an HTTP API takes one change after the other', async () => {
   const api = new ApiGatewayV2Client(aws.as(freshAccount()));
-  const { ApiId } = await api.send(new CreateApiCommand({ Name: 'tenant', ProtocolType: 'HTTP' }));
+  const { ApiId } = await api.send(new CreateApiCommand({ Name: 'customer', ProtocolType: 'HTTP' }));
   const create = (n: number) => errorOf(api.send(new CreateRouteCommand({ ApiId, RouteKey: `GET /${n}` })));
   const first = await held(aws.local.context, () => create(1));
   expect(await create(2)).toBe('ConflictException');

@@ -10,7 +10,7 @@ import {
   waitUntilChangeSetCreateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually, PATIENCE_MS } from '@tenantry/shared/testing/eventually';
+import { eventually, PATIENCE_MS } from '../../../testing/eventually.ts';
 import { freshAccount, type RuledAws, startRuledAws } from '../testing/ruled-aws.ts';
 
 let aws: RuledAws;
@@ -64,7 +64,7 @@ test('a stack whose creation was rolled back can only be deleted, which is done 
 test('the stack of a function in a VPC goes when Lambda has given its network interfaces back', async () => {
   const config = aws.as(freshAccount());
   const client = new CloudFormationClient(config);
-  const StackName = 'tenant-api';
+  const StackName = 'customer-api';
   const trust = { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
   const Resources = {
     Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },

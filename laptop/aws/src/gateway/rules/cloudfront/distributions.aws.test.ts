@@ -20,7 +20,7 @@ afterAll(() => edge.stop());
 
 describe('a distribution', () => {
   test('is InProgress for 195 seconds after its creation and after every change', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const created = await one.distribution(configuration('r'));
     const Id = created.Distribution!.Id!;
     const status = async () => (await one.cloudfront.send(new GetDistributionCommand({ Id }))).Distribution!.Status;
@@ -35,7 +35,7 @@ describe('a distribution', () => {
   });
 
   test('is deleted only when disabled and deployed', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const { Distribution, ETag } = await one.distribution(configuration('r'));
     const Id = Distribution!.Id!;
     const remove = (IfMatch: string | undefined) => errorOf(one.cloudfront.send(new DeleteDistributionCommand({ Id, IfMatch })));
@@ -50,14 +50,14 @@ describe('a distribution', () => {
   });
 
   test('has a caller reference of its own', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     await one.distribution(configuration('r'));
     expect(await errorOf(one.distribution(configuration('r')))).toBe('DistributionAlreadyExists');
     expect(await errorOf(one.distribution(configuration('s')))).toBe('none');
   });
 
   test('with a name needs an issued certificate that covers it', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const pending = await one.certificate();
     const attempt = (domain: string, arn: string) => errorOf(one.distribution(configuration(`${domain}${arn}`, withName(domain, arn))));
     expect(await attempt(one.domain, pending)).toBe('InvalidViewerCertificate');
@@ -71,14 +71,14 @@ describe('a distribution', () => {
   });
 
   test('has names that no other distribution in any account has', async () => {
-    const [one, two] = [edge.tenant(), edge.tenant()];
+    const [one, two] = [edge.customer(), edge.customer()];
     await one.distribution(configuration('r', withName(one.domain, await one.issued())));
     const theirs = configuration('r', withName(one.domain, await two.issued(one.domain)));
     expect(await errorOf(two.distribution(theirs))).toBe('CNAMEAlreadyExists');
   });
 
   test('has no name that DNS leads to another distribution, by its own record or by a wildcard', async () => {
-    const [one, other] = [edge.tenant(), edge.tenant()];
+    const [one, other] = [edge.customer(), edge.customer()];
     const { Distribution } = await other.distribution(configuration('r'));
     const named = async (domain: string) => configuration(domain, withName(domain, await one.issued(domain)));
     const attempt = async (domain: string) => errorOf(one.distribution(await named(domain)));
@@ -91,7 +91,7 @@ describe('a distribution', () => {
   });
 
   test('keeps a name that DNS leads to itself', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const config = configuration('r', withName(one.domain, await one.issued()));
     const { Distribution, ETag } = await one.distribution(config);
     await edge.write(one.domain, Distribution!.DomainName!);
@@ -100,7 +100,7 @@ describe('a distribution', () => {
   });
 
   test('is one of as many as the quota allows', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const limit = quotas(edge.local.context);
     limit.distributionsPerAccount = 1;
     await one.distribution(configuration('r'));
@@ -109,7 +109,7 @@ describe('a distribution', () => {
   });
 
   test('refers only to what exists', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const attempt = (change: Partial<DistributionConfig>, oac?: string) =>
       errorOf(one.distribution(configuration(JSON.stringify(change), change, oac)));
     const WebACLId = `arn:aws:wafv2:us-east-1:${one.accountId}:global/webacl/x/11111111-1111-1111-1111-111111111111`;
@@ -124,15 +124,15 @@ describe('a distribution', () => {
   });
 
   test('may carry tags and still answers InProgress', async () => {
-    const one = edge.tenant();
-    const Tags = { Items: [{ Key: 'tenantry:tenant-id', Value: 't1' }] };
+    const one = edge.customer();
+    const Tags = { Items: [{ Key: 'shop:customer-id', Value: 't1' }] };
     const DistributionConfigWithTags = { DistributionConfig: configuration('r'), Tags };
     const { Distribution } = await one.cloudfront.send(new CreateDistributionWithTagsCommand({ DistributionConfigWithTags }));
     expect(Distribution!.Status).toBe('InProgress');
   });
 
   test('keeps its origin access control from being deleted', async () => {
-    const one = edge.tenant();
+    const one = edge.customer();
     const control = await one.accessControl();
     await one.distribution(configuration('r', {}, control.Id));
     expect(await errorOf(one.cloudfront.send(new DeleteOriginAccessControlCommand(control)))).toBe('OriginAccessControlInUse');

@@ -1,4 +1,3 @@
-import { ACCOUNTS } from '../../../../../src/accounts.ts';
 import type { GatewayContext } from '../../types.ts';
 import { elementsAt, type Fields } from '../xml-path.ts';
 
@@ -25,5 +24,5 @@ export const distributionsOf = async (context: GatewayContext, accountId: string
 
 /** Every account that may own a distribution: alternate names are unique in all of AWS. */
 export const distributionOwners = (context: GatewayContext): string[] => [
-  ...new Set([...Object.values(ACCOUNTS), ...Object.values(distributionStates(context)).map(({ accountId }) => accountId)]),
+  ...new Set([...context.world.accounts, ...Object.values(distributionStates(context)).map(({ accountId }) => accountId)]),
 ];

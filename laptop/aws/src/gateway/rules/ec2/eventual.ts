@@ -10,9 +10,9 @@ export interface Consistency {
   readonly created: Record<string, number>;
 }
 
-/** Strong unless a test, or TENANTRY_EVENTUAL=1 in the environment, asks for more. */
+/** Strong unless a test, or LAPTOP_EVENTUAL=1 in the environment, asks for more. */
 export const consistency = (context: GatewayContext): Consistency =>
-  context.state('ec2.consistency', () => ({ ec2: process.env.TENANTRY_EVENTUAL === '1' ? 'eventual' : 'strong', created: {} }));
+  context.state('ec2.consistency', () => ({ ec2: process.env.LAPTOP_EVENTUAL === '1' ? 'eventual' : 'strong', created: {} }));
 
 /** Whether a Describe may show a resource already. */
 export const isVisible = (context: GatewayContext, id: string): boolean => {

@@ -24,100 +24,100 @@ const owner = (range: string) => ownerIn(aws, range);
 
 describe('a peering', () => {
   test('goes from initiating-request to pending-acceptance to active, seen from both sides', async () => {
-    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
-    const requested = await request(tenant, hub);
+    const [customer, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const requested = await request(customer, hub);
     const id = requested.VpcPeeringConnectionId!;
     expect(requested.Status!.Code).toBe('initiating-request');
     expect((await look(hub, id)).Status!.Code).toBe('pending-acceptance');
     expect((await look(hub, id)).AccepterVpcInfo!.CidrBlock).toBeUndefined();
     await accept(hub, id);
-    for (const side of [tenant, hub]) {
+    for (const side of [customer, hub]) {
       expect(await look(side, id)).toMatchObject({
         Status: { Code: 'active' },
-        RequesterVpcInfo: { OwnerId: tenant.accountId, VpcId: tenant.vpcId, CidrBlock: '10.1.0.0/16' },
+        RequesterVpcInfo: { OwnerId: customer.accountId, VpcId: customer.vpcId, CidrBlock: '10.1.0.0/16' },
         AccepterVpcInfo: { OwnerId: hub.accountId, VpcId: hub.vpcId, CidrBlock: '10.0.0.0/16' },
       });
     }
   });
 
   test('is accepted by the owner of the accepter VPC only, and once', async () => {
-    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
-    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
-    expect(await errorOf(accept(tenant, id))).toBe('OperationNotPermitted');
+    const [customer, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const id = (await request(customer, hub)).VpcPeeringConnectionId!;
+    expect(await errorOf(accept(customer, id))).toBe('OperationNotPermitted');
     await accept(hub, id);
     expect(await errorOf(accept(hub, id))).toBe('InvalidStateTransition');
   });
 
   test('of overlapping or unknown VPCs fails later, not at once', async () => {
-    const [tenant, twin] = [await owner('10.1.0.0/16'), await owner('10.1.128.0/20')];
+    const [customer, twin] = [await owner('10.1.0.0/16'), await owner('10.1.128.0/20')];
     for (const peer of [twin, { ...twin, vpcId: 'vpc-0123' }, { ...twin, accountId: freshAccount() }]) {
-      const id = (await request(tenant, peer)).VpcPeeringConnectionId!;
-      expect((await look(tenant, id)).Status!.Code).toBe('failed');
-      expect(await errorOf(remove(tenant, id))).toBe('InvalidStateTransition');
+      const id = (await request(customer, peer)).VpcPeeringConnectionId!;
+      expect((await look(customer, id)).Status!.Code).toBe('failed');
+      expect(await errorOf(remove(customer, id))).toBe('InvalidStateTransition');
     }
   });
 
   test.each(['rejected', 'expired', 'failed'])('ends %s by a fault, and another one is requested', async (state) => {
-    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const [customer, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
     const reason = state === 'failed' ? 'the hub is gone' : state;
     aws.local.faults.add({ match: { operation: 'CreateVpcPeeringConnection' }, effect: { kind: 'ends-failed', reason } });
-    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    const id = (await request(customer, hub)).VpcPeeringConnectionId!;
     aws.local.faults.clear();
-    expect((await look(tenant, id)).Status!.Code).toBe(state);
+    expect((await look(customer, id)).Status!.Code).toBe(state);
     expect(await errorOf(accept(hub, id))).toBe('InvalidStateTransition');
-    const next = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    const next = (await request(customer, hub)).VpcPeeringConnectionId!;
     await accept(hub, next);
-    expect((await look(tenant, next)).Status!.Code).toBe('active');
+    expect((await look(customer, next)).Status!.Code).toBe('active');
   });
 
   test('exists once between two VPCs', async () => {
-    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
-    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
-    expect((await request(tenant, hub)).VpcPeeringConnectionId).toBe(id);
+    const [customer, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const id = (await request(customer, hub)).VpcPeeringConnectionId!;
+    expect((await request(customer, hub)).VpcPeeringConnectionId).toBe(id);
     await accept(hub, id);
-    expect(await request(tenant, hub)).toMatchObject({ VpcPeeringConnectionId: id, Status: { Code: 'active' } });
-    await remove(tenant, id);
-    expect((await request(tenant, hub)).VpcPeeringConnectionId).not.toBe(id);
+    expect(await request(customer, hub)).toMatchObject({ VpcPeeringConnectionId: id, Status: { Code: 'active' } });
+    await remove(customer, id);
+    expect((await request(customer, hub)).VpcPeeringConnectionId).not.toBe(id);
   });
 
   test('is requested the other way round as well, and never accepted', async () => {
-    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
-    const id = (await request(hub, tenant)).VpcPeeringConnectionId!;
-    await accept(tenant, id);
-    const reversed = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    const [customer, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const id = (await request(hub, customer)).VpcPeeringConnectionId!;
+    await accept(customer, id);
+    const reversed = (await request(customer, hub)).VpcPeeringConnectionId!;
     expect(reversed).not.toBe(id);
     expect(await errorOf(accept(hub, reversed))).toBe('VpcPeeringConnectionAlreadyExists');
   });
 
   test('that nobody accepts expires after seven days', async () => {
-    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
-    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    const [customer, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const id = (await request(customer, hub)).VpcPeeringConnectionId!;
     aws.advance(7 * 86_400 + 1);
     expect((await look(hub, id)).Status!.Code).toBe('expired');
     expect(await errorOf(accept(hub, id))).toBe('InvalidStateTransition');
   });
 
   test('is rejected by its accepter, who cannot delete a pending one', async () => {
-    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
-    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    const [customer, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const id = (await request(customer, hub)).VpcPeeringConnectionId!;
     expect(await errorOf(remove(hub, id))).toBe('OperationNotPermitted');
     await hub.ec2.send(new RejectVpcPeeringConnectionCommand({ VpcPeeringConnectionId: id }));
-    expect((await look(tenant, id)).Status!.Code).toBe('rejected');
+    expect((await look(customer, id)).Status!.Code).toBe('rejected');
   });
 
   test('stays visible as deleted for an hour', async () => {
-    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
-    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    const [customer, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const id = (await request(customer, hub)).VpcPeeringConnectionId!;
     await accept(hub, id);
     await remove(hub, id);
-    expect((await look(tenant, id)).Status!.Code).toBe('deleted');
+    expect((await look(customer, id)).Status!.Code).toBe('deleted');
     aws.advance(3_601);
-    expect(await errorOf(look(tenant, id))).toBe('InvalidVpcPeeringConnectionID.NotFound');
+    expect(await errorOf(look(customer, id))).toBe('InvalidVpcPeeringConnectionID.NotFound');
   });
 
   test('is found by tag, by status and by VPC', async () => {
-    const [tenant, other, hub] = [await owner('10.1.0.0/16'), await owner('10.2.0.0/16'), await owner('10.0.0.0/16')];
-    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    const [customer, other, hub] = [await owner('10.1.0.0/16'), await owner('10.2.0.0/16'), await owner('10.0.0.0/16')];
+    const id = (await request(customer, hub)).VpcPeeringConnectionId!;
     await request(other, hub);
     const find = async (by: Owner, Name: string, value: string) => {
       const { VpcPeeringConnections } = await by.ec2.send(
@@ -125,62 +125,62 @@ describe('a peering', () => {
       );
       return VpcPeeringConnections!.map(({ VpcPeeringConnectionId }) => VpcPeeringConnectionId);
     };
-    expect(await find(tenant, 'tag:tenantry:tenant-id', tenant.accountId)).toEqual([id]);
-    expect(await find(hub, 'requester-vpc-info.owner-id', tenant.accountId)).toEqual([id]);
+    expect(await find(customer, 'tag:shop:customer-id', customer.accountId)).toEqual([id]);
+    expect(await find(hub, 'requester-vpc-info.owner-id', customer.accountId)).toEqual([id]);
     expect(await find(hub, 'status-code', 'active')).toEqual([]);
     await accept(hub, id);
     expect(await find(hub, 'status-code', 'active')).toEqual([id]);
   });
 
   test('fails where a range that was added to a VPC overlaps, and shows all ranges', async () => {
-    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const [customer, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
     await hub.ec2.send(new AssociateVpcCidrBlockCommand({ VpcId: hub.vpcId, CidrBlock: '10.8.0.0/16' }));
-    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
+    const id = (await request(customer, hub)).VpcPeeringConnectionId!;
     await accept(hub, id);
-    expect((await look(tenant, id)).AccepterVpcInfo!.CidrBlockSet).toEqual([{ CidrBlock: '10.0.0.0/16' }, { CidrBlock: '10.8.0.0/16' }]);
+    expect((await look(customer, id)).AccepterVpcInfo!.CidrBlockSet).toEqual([{ CidrBlock: '10.0.0.0/16' }, { CidrBlock: '10.8.0.0/16' }]);
     const overlapping = await owner('10.8.16.0/20');
     const failed = (await request(overlapping, hub)).VpcPeeringConnectionId!;
     expect((await look(overlapping, failed)).Status!.Code).toBe('failed');
   });
 
   test('keeps its VPC from being deleted while it lives', async () => {
-    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
-    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
-    expect(await errorOf(tenant.ec2.send(new DeleteVpcCommand({ VpcId: tenant.vpcId })))).toBe('DependencyViolation');
-    await remove(tenant, id);
-    expect(await errorOf(tenant.ec2.send(new DeleteVpcCommand({ VpcId: tenant.vpcId })))).toBe('none');
+    const [customer, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const id = (await request(customer, hub)).VpcPeeringConnectionId!;
+    expect(await errorOf(customer.ec2.send(new DeleteVpcCommand({ VpcId: customer.vpcId })))).toBe('DependencyViolation');
+    await remove(customer, id);
+    expect(await errorOf(customer.ec2.send(new DeleteVpcCommand({ VpcId: customer.vpcId })))).toBe('none');
   });
 });
 
 describe('a route through a peering', () => {
   test('is a black hole until the peering is active, and after it is deleted', async () => {
-    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
-    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
-    const RouteTableId = (await tenant.ec2.send(new CreateRouteTableCommand({ VpcId: tenant.vpcId }))).RouteTable!.RouteTableId!;
+    const [customer, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const id = (await request(customer, hub)).VpcPeeringConnectionId!;
+    const RouteTableId = (await customer.ec2.send(new CreateRouteTableCommand({ VpcId: customer.vpcId }))).RouteTable!.RouteTableId!;
     const route = { RouteTableId, DestinationCidrBlock: '10.0.0.0/16', VpcPeeringConnectionId: id };
-    await tenant.ec2.send(new CreateRouteCommand(route));
+    await customer.ec2.send(new CreateRouteCommand(route));
     const state = async () => {
-      const { RouteTables } = await tenant.ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [RouteTableId] }));
+      const { RouteTables } = await customer.ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [RouteTableId] }));
       return RouteTables![0]!.Routes!.find(({ VpcPeeringConnectionId }) => VpcPeeringConnectionId === id)!.State;
     };
     expect(await state()).toBe('blackhole');
     await accept(hub, id);
     expect(await state()).toBe('active');
-    await remove(tenant, id);
+    await remove(customer, id);
     expect(await state()).toBe('blackhole');
-    expect(await errorOf(tenant.ec2.send(new CreateRouteCommand({ ...route, DestinationCidrBlock: '10.8.0.0/16' })))).toBe(
+    expect(await errorOf(customer.ec2.send(new CreateRouteCommand({ ...route, DestinationCidrBlock: '10.8.0.0/16' })))).toBe(
       'InvalidVpcPeeringConnectionID.NotFound',
     );
   });
 
   test('is replaced by a route through another peering', async () => {
-    const [tenant, hub, next] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16'), await owner('10.0.0.0/16')];
-    const ids = [(await request(tenant, hub)).VpcPeeringConnectionId!, (await request(tenant, next)).VpcPeeringConnectionId!];
-    const RouteTableId = (await tenant.ec2.send(new CreateRouteTableCommand({ VpcId: tenant.vpcId }))).RouteTable!.RouteTableId!;
+    const [customer, hub, next] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16'), await owner('10.0.0.0/16')];
+    const ids = [(await request(customer, hub)).VpcPeeringConnectionId!, (await request(customer, next)).VpcPeeringConnectionId!];
+    const RouteTableId = (await customer.ec2.send(new CreateRouteTableCommand({ VpcId: customer.vpcId }))).RouteTable!.RouteTableId!;
     const destination = { RouteTableId, DestinationCidrBlock: '10.0.0.0/16' };
-    await tenant.ec2.send(new CreateRouteCommand({ ...destination, VpcPeeringConnectionId: ids[0]! }));
-    await tenant.ec2.send(new ReplaceRouteCommand({ ...destination, VpcPeeringConnectionId: ids[1]! }));
-    const { RouteTables } = await tenant.ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [RouteTableId] }));
+    await customer.ec2.send(new CreateRouteCommand({ ...destination, VpcPeeringConnectionId: ids[0]! }));
+    await customer.ec2.send(new ReplaceRouteCommand({ ...destination, VpcPeeringConnectionId: ids[1]! }));
+    const { RouteTables } = await customer.ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [RouteTableId] }));
     expect(RouteTables![0]!.Routes!.map((route) => route.VpcPeeringConnectionId ?? route.GatewayId)).toEqual(['local', ids[1]]);
   });
 });

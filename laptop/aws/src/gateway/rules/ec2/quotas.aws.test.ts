@@ -67,12 +67,12 @@ describe('a peering', () => {
   });
 
   test('is one of 25 requests of an account that nobody has answered', async () => {
-    const [tenant, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
+    const [customer, hub] = [await owner('10.1.0.0/16'), await owner('10.0.0.0/16')];
     quotas(aws.local.context).outstandingPeeringRequests = 1;
-    const id = (await request(tenant, hub)).VpcPeeringConnectionId!;
-    const refused = await errorOf(request(tenant, await owner('10.2.0.0/16')));
+    const id = (await request(customer, hub)).VpcPeeringConnectionId!;
+    const refused = await errorOf(request(customer, await owner('10.2.0.0/16')));
     await accept(hub, id);
-    const answered = await errorOf(request(tenant, await owner('10.3.0.0/16')));
+    const answered = await errorOf(request(customer, await owner('10.3.0.0/16')));
     quotas(aws.local.context).outstandingPeeringRequests = 25;
     expect([refused, answered]).toEqual(['PendingVpcPeeringConnectionLimitExceeded', 'none']);
   });

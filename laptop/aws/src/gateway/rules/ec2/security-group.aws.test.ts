@@ -12,7 +12,7 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually } from '@tenantry/shared/testing/eventually';
+import { eventually } from '../../../testing/eventually.ts';
 import { errorOf, freshAccount, type RuledAws, startRuledAws } from '../testing/ruled-aws.ts';
 
 let aws: RuledAws;
@@ -24,15 +24,15 @@ afterAll(() => aws.stop());
 test('a security group and its rules have descriptions of the characters that EC2 knows', async () => {
   const ec2 = new EC2Client(aws.as(freshAccount()));
   const create = (Description: string) => ec2.send(new CreateSecurityGroupCommand({ GroupName: 'api', Description }));
-  expect(await errorOf(create("the tenant's API"))).toBe('InvalidParameterValue');
-  const { GroupId } = await create('API of the tenant');
+  expect(await errorOf(create("the customer's API"))).toBe('InvalidParameterValue');
+  const { GroupId } = await create('API of the customer');
   const allow = (Description: string) => {
     const rule = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, IpRanges: [{ CidrIp: '10.0.0.0/8', Description }] };
     return ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [rule] }));
   };
-  expect(await errorOf(allow("Tenants' VPCs"))).toBe('InvalidParameterValue');
+  expect(await errorOf(allow("Customers' VPCs"))).toBe('InvalidParameterValue');
   expect(await errorOf(allow('x'.repeat(256)))).toBe('InvalidParameterValue');
-  expect(await errorOf(allow('VPCs of tenants'))).toBe('none');
+  expect(await errorOf(allow('VPCs of customers'))).toBe('none');
 });
 
 test('a security group that another one names is not deleted', async () => {
@@ -50,16 +50,16 @@ const group = (properties: object) => ({ Type: 'AWS::EC2::SecurityGroup', Proper
 const rule = (Description: string) => ({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '10.0.0.0/8', Description });
 
 test.each([
-  ['group', { Refused: group({ GroupDescription: "the tenant's API" }) }],
-  ['ingress of a group', { Refused: group({ SecurityGroupIngress: [rule("Tenants' VPCs")] }) }],
-  ['egress of a group', { Refused: group({ SecurityGroupEgress: [rule("Tenants' VPCs")] }) }],
+  ['group', { Refused: group({ GroupDescription: "the customer's API" }) }],
+  ['ingress of a group', { Refused: group({ SecurityGroupIngress: [rule("Customers' VPCs")] }) }],
+  ['egress of a group', { Refused: group({ SecurityGroupEgress: [rule("Customers' VPCs")] }) }],
   [
     'rule of its own',
     {
       Group: group({}),
       Refused: {
         Type: 'AWS::EC2::SecurityGroupIngress',
-        Properties: { GroupId: { 'Fn::GetAtt': ['Group', 'GroupId'] }, ...rule("Tenants' VPCs") },
+        Properties: { GroupId: { 'Fn::GetAtt': ['Group', 'GroupId'] }, ...rule("Customers' VPCs") },
       },
     },
   ],

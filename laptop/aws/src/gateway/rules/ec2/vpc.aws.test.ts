@@ -46,7 +46,7 @@ describe('a VPC', () => {
   test('is found by tag, and an unknown filter is refused', async () => {
     const { ec2, vpcId } = await publicNetwork(aws);
     expect((await ec2.send(new DescribeVpcsCommand({ Filters: byTag }))).Vpcs!.map(({ VpcId }) => VpcId)).toEqual([vpcId]);
-    expect((await ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: 'tag:tenantry:tenant-id', Values: ['t2'] }] }))).Vpcs).toEqual([]);
+    expect((await ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: 'tag:shop:customer-id', Values: ['t2'] }] }))).Vpcs).toEqual([]);
     expect(await errorOf(ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: 'vpcid', Values: ['x'] }] })))).toBe('InvalidParameterValue');
   });
 

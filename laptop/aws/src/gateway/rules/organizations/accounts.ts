@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { ACCOUNTS } from '../../../../../src/accounts.ts';
 import { states } from '../../../states.ts';
 import { AwsError, jsonResult } from '../../errors.ts';
 import type { AwsCall, AwsResult, GatewayContext, Rule } from '../../types.ts';
@@ -178,7 +177,7 @@ export const organizationsAccountRules: readonly Rule[] = [
     service: 'organizations',
     operations: ['MoveAccount'],
     before: async (call, context) => {
-      const organizations = { accountId: ACCOUNTS.owner, service: 'organizations' };
+      const organizations = { accountId: context.world.management, service: 'organizations' };
       const { status, output } = await context.emulator({
         ...organizations,
         operation: 'ListParents',

@@ -1,6 +1,6 @@
 import { CloseAccountCommand } from '@aws-sdk/client-organizations';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ACCOUNTS } from '../../../../../src/accounts.ts';
+import { ACCOUNTS } from '../../../testing/accounts.ts';
 import { quotas } from '../quotas.ts';
 import { type Organization, startOrganization } from '../testing/organization.ts';
 import { errorOf } from '../testing/ruled-aws.ts';
@@ -67,7 +67,7 @@ describe('CloseAccount', () => {
     expect(await errorOf(closeInTime(id))).toBe('AccountAlreadyClosedException');
     org.advance(61);
     expect(await errorOf(close(id))).toBe('AccountAlreadyClosedException');
-    expect(await reason(closeInTime(ACCOUNTS.owner))).toBe('CANNOT_CLOSE_MANAGEMENT_ACCOUNT');
+    expect(await reason(closeInTime(ACCOUNTS.management))).toBe('CANNOT_CLOSE_MANAGEMENT_ACCOUNT');
   });
 
   test('takes so many at a time: three, or what the organization allows', async () => {

@@ -1,4 +1,3 @@
-import { ACCOUNTS } from '../../../../../src/accounts.ts';
 import { reached, states } from '../../../states.ts';
 import { AwsError } from '../../errors.ts';
 import type { Rule } from '../../types.ts';
@@ -19,7 +18,7 @@ export const organizationsClosingRules: readonly Rule[] = [
       const refuse = (Reason: string, message: string): never => {
         throw new AwsError('ConstraintViolationException', message, 400, { Reason });
       };
-      if (id === ACCOUNTS.owner) refuse('CANNOT_CLOSE_MANAGEMENT_ACCOUNT', 'You cannot close the management account.');
+      if (id === context.world.management) refuse('CANNOT_CLOSE_MANAGEMENT_ACCOUNT', 'You cannot close the management account.');
       if (accountState(context, id) !== 'ACTIVE') {
         throw new AwsError('AccountAlreadyClosedException', 'You attempted to close an account that is already closed.');
       }

@@ -10,7 +10,7 @@ import {
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ACCOUNTS } from '../../../../../src/accounts.ts';
+import { ACCOUNTS } from '../../../testing/accounts.ts';
 import { quotas } from '../quotas.ts';
 import { type Organization, startOrganization } from '../testing/organization.ts';
 import { errorOf, freshAccount } from '../testing/ruled-aws.ts';
@@ -178,9 +178,9 @@ describe('a new account', () => {
 describe('an organizational unit', () => {
   test('has a name of its own under its parent', async () => {
     const root = await org.rootId();
-    await org.unit('tenants', root);
-    expect(await errorOf(org.unit('tenants', root))).toBe('DuplicateOrganizationalUnitException');
-    expect(await errorOf(org.unit('tenants', 'ou-aaaa-bbbbbbbb'))).toBe('ParentNotFoundException');
+    await org.unit('customers', root);
+    expect(await errorOf(org.unit('customers', root))).toBe('DuplicateOrganizationalUnitException');
+    expect(await errorOf(org.unit('customers', 'ou-aaaa-bbbbbbbb'))).toBe('ParentNotFoundException');
   });
 
   test('is deleted only when empty', async () => {
@@ -202,7 +202,7 @@ describe('the organization', () => {
   test('answers its management account only; a member sees that it is a member', async () => {
     const member = new OrganizationsClient(org.as(await org.create()));
     expect(await errorOf(member.send(new ListAccountsCommand({})))).toBe('AccessDeniedException');
-    expect((await member.send(new DescribeOrganizationCommand({}))).Organization!.MasterAccountId).toBe(ACCOUNTS.owner);
+    expect((await member.send(new DescribeOrganizationCommand({}))).Organization!.MasterAccountId).toBe(ACCOUNTS.management);
     const stranger = new OrganizationsClient(org.as(freshAccount()));
     expect(await errorOf(stranger.send(new DescribeOrganizationCommand({})))).toBe('AWSOrganizationsNotInUseException');
   });

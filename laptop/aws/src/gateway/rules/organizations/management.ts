@@ -1,4 +1,3 @@
-import { ACCOUNTS } from '../../../../../src/accounts.ts';
 import { AwsError } from '../../errors.ts';
 import type { GatewayContext, Rule } from '../../types.ts';
 import { text } from '../json-answer.ts';
@@ -39,8 +38,6 @@ const MANAGEMENT_OPERATIONS = [
   'DisablePolicyType',
 ];
 
-const landingZone: readonly string[] = Object.values(ACCOUNTS);
-
 export const organizationsRules: readonly Rule[] = [
   {
     name: 'management-account-only',
@@ -49,8 +46,8 @@ export const organizationsRules: readonly Rule[] = [
     operations: [...MANAGEMENT_OPERATIONS, 'DescribeOrganization'],
     before: async (call, context) => {
       const { accountId } = call.caller;
-      if (accountId === ACCOUNTS.owner) return undefined;
-      const isMember = landingZone.includes(accountId) || (await listMembers(context)).some(({ id }) => id === accountId);
+      if (accountId === context.world.management) return undefined;
+      const isMember = context.world.accounts.includes(accountId) || (await listMembers(context)).some(({ id }) => id === accountId);
       if (!isMember) throw new AwsError('AWSOrganizationsNotInUseException', 'Your account is not a member of an organization.');
       if (call.operation !== 'DescribeOrganization') {
         throw new AwsError('AccessDeniedException', "You don't have permissions to access this resource.");

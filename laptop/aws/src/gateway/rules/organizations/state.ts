@@ -1,4 +1,3 @@
-import { ACCOUNTS } from '../../../../../src/accounts.ts';
 import { reached, states } from '../../../states.ts';
 import type { GatewayContext } from '../../types.ts';
 
@@ -67,7 +66,7 @@ export const asOwner = async (
   operation: string,
   input: Record<string, unknown>,
 ): Promise<Record<string, unknown>> =>
-  (await context.emulator({ accountId: ACCOUNTS.owner, service: 'organizations', operation, input })).output;
+  (await context.emulator({ accountId: context.world.management, service: 'organizations', operation, input })).output;
 
 /** The management account's members as the emulator keeps them, with e-mail addresses. */
 export const listMembers = async (context: GatewayContext): Promise<{ id: string; email: string }[]> => {
@@ -93,7 +92,7 @@ export const ensureAccessRole = async (context: GatewayContext, accountId: strin
 const createAccessRole = async (context: GatewayContext, accountId: string, creation: Creation): Promise<void> => {
   const trust = {
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNTS.owner}:root` }, Action: 'sts:AssumeRole' }],
+    Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${context.world.management}:root` }, Action: 'sts:AssumeRole' }],
   };
   const RoleName = creation.roleName;
   const iam = { accountId, service: 'iam' };

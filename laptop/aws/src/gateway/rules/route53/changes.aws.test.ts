@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-route-53';
 import { CreateEmailIdentityCommand, DeleteEmailIdentityCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ACCOUNTS } from '../../../../../src/accounts.ts';
+import { ACCOUNTS } from '../../../testing/accounts.ts';
 import { quotas } from '../quotas.ts';
 import { held } from '../testing/held.ts';
 import { errorOf, freshAccount, type RuledAws, startRuledAws } from '../testing/ruled-aws.ts';
@@ -20,7 +20,7 @@ let route53: Route53Client;
 let HostedZoneId: string;
 beforeAll(async () => {
   aws = await startRuledAws();
-  route53 = new Route53Client(aws.as(ACCOUNTS.production));
+  route53 = new Route53Client(aws.as(ACCOUNTS.dns));
   HostedZoneId = (await route53.send(new CreateHostedZoneCommand({ Name: 'app.localhost', CallerReference: 'dns' }))).HostedZone!.Id!;
 });
 afterAll(() => aws.stop());
@@ -146,7 +146,7 @@ describe('a change of records', () => {
 });
 
 describe('a mail identity', () => {
-  const Tags = [{ Key: 'tenantry:tenant-id', Value: 't1' }];
+  const Tags = [{ Key: 'shop:customer-id', Value: 't1' }];
   const identity = async (EmailIdentity: string) => {
     const ses = new SESv2Client(aws.as(freshAccount()));
     const created = await ses.send(new CreateEmailIdentityCommand({ EmailIdentity, Tags }));

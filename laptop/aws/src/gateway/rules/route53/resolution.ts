@@ -1,4 +1,3 @@
-import { ACCOUNTS } from '../../../../../src/accounts.ts';
 import { states } from '../../../states.ts';
 import type { GatewayContext } from '../../types.ts';
 import { elementsAt, type Fields, textAt, textsAt } from '../xml-path.ts';
@@ -18,7 +17,7 @@ interface Zone {
 }
 
 const get = async (context: GatewayContext, path: string): Promise<Readonly<Record<string, unknown>>> => {
-  const request = { accountId: ACCOUNTS.production, service: 'route53', operation: 'Get', input: {}, rest: { method: 'GET', path } };
+  const request = { accountId: context.world.dns.account, service: 'route53', operation: 'Get', input: {}, rest: { method: 'GET', path } };
   return (await context.emulator(request)).output;
 };
 
@@ -50,7 +49,7 @@ export const negativeSeconds = async (context: GatewayContext, name: string): Pr
 };
 
 /**
- * Since when the world resolves a CNAME, in milliseconds: what the production account's zone holds, from the moment at which the
+ * Since when the world resolves a CNAME, in milliseconds: what the public zones hold, from the moment at which the
  * change that wrote it is in sync (which may still come). Undefined while there is no such record.
  */
 export const resolvesSince = async (context: GatewayContext, name: string, value: string): Promise<number | undefined> => {
@@ -70,7 +69,7 @@ export const resolvesSince = async (context: GatewayContext, name: string, value
 const listed = (name: string): string => absolute(name).replace(/^\\052/, '*');
 
 /**
- * Where the production account's zone leads a name, as the world would find it: its own alias or CNAME, else that of a wildcard beside
+ * Where the public zones lead a name, as the world would find it: its own alias or CNAME, else that of a wildcard beside
  * it. By RFC 4592 (section 2.2) a wildcard answers for no name that exists, and a name exists once any record stands beneath it, such as
  * the one that validates its certificate. Resolvers may keep the wildcard's answer from before that record, though, and which answer
  * CloudFront sees is not published. So a wildcard counts whatever stands beneath the name: the strict reading, which refuses more.

@@ -7,15 +7,15 @@ import {
 } from '@aws-sdk/client-cloudfront';
 import { ChangeResourceRecordSetsCommand, CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { CreateWebACLCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
-import { ACCOUNTS } from '../../../../../src/accounts.ts';
+import { ACCOUNTS } from '../../../testing/accounts.ts';
 import { freshAccount, type RuledAws, startRuledAws } from './ruled-aws.ts';
 
-let tenants = 0;
+let customers = 0;
 
-const newTenant = (aws: RuledAws, write: (name: string, value: string) => Promise<unknown>) => {
-  tenants += 1;
+const newCustomer = (aws: RuledAws, write: (name: string, value: string) => Promise<unknown>) => {
+  customers += 1;
   const accountId = freshAccount();
-  const domain = `t${tenants}.app.localhost`;
+  const domain = `t${customers}.app.localhost`;
   // Certificates and web ACLs of CloudFront lie there (ACM and WAF API references).
   const config = aws.as(accountId, 'us-east-1');
   const [acm, cloudfront, waf] = [new ACMClient(config), new CloudFrontClient(config), new WAFV2Client(config)];
@@ -64,17 +64,17 @@ const newTenant = (aws: RuledAws, write: (name: string, value: string) => Promis
   };
 };
 
-/** The production account's zone `app.localhost`, and tenants whose edge a test builds. */
+/** The production account's zone `app.localhost`, and customers whose edge a test builds. */
 export const startEdge = async () => {
   const aws = await startRuledAws();
-  const route53 = new Route53Client(aws.as(ACCOUNTS.production));
+  const route53 = new Route53Client(aws.as(ACCOUNTS.dns));
   const { HostedZone } = await route53.send(new CreateHostedZoneCommand({ Name: 'app.localhost', CallerReference: 'edge' }));
   const write = (Name: string, Value: string) => {
     const ResourceRecordSet = { Name, Type: 'CNAME' as const, TTL: 60, ResourceRecords: [{ Value }] };
     const ChangeBatch = { Changes: [{ Action: 'UPSERT' as const, ResourceRecordSet }] };
     return route53.send(new ChangeResourceRecordSetsCommand({ HostedZoneId: HostedZone!.Id, ChangeBatch }));
   };
-  return { ...aws, write, tenant: () => newTenant(aws, write) };
+  return { ...aws, write, customer: () => newCustomer(aws, write) };
 };
 export type Edge = Awaited<ReturnType<typeof startEdge>>;
 

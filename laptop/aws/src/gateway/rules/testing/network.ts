@@ -11,11 +11,11 @@ import {
 import { zoneIdsOf } from '../../../../../src/config-folder.ts';
 import { freshAccount, type RuledAws } from './ruled-aws.ts';
 
-const Tags = [{ Key: 'tenantry:tenant-id', Value: 't1' }];
+const Tags = [{ Key: 'shop:customer-id', Value: 't1' }];
 const tagged = (ResourceType: 'vpc' | 'subnet' | 'natgateway' | 'elastic-ip' | 'internet-gateway') => ({
   TagSpecifications: [{ ResourceType, Tags }],
 });
-export const byTag = [{ Name: 'tag:tenantry:tenant-id', Values: ['t1'] }];
+export const byTag = [{ Name: 'tag:shop:customer-id', Values: ['t1'] }];
 
 /** An account with a VPC, a public subnet behind an internet gateway, and an address. Everything carries the tag of `byTag`. */
 export const publicNetwork = async (aws: RuledAws) => {

@@ -7,19 +7,19 @@ import {
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { ACCOUNTS } from '../../../../../src/accounts.ts';
+import { ACCOUNTS } from '../../../testing/accounts.ts';
 import { organization } from '../organizations/state.ts';
 import { startRuledAws } from './ruled-aws.ts';
 
 /** An organization, as its management account works with it. */
 export const startOrganization = async () => {
   const aws = await startRuledAws();
-  const client = new OrganizationsClient(aws.as(ACCOUNTS.owner));
+  const client = new OrganizationsClient(aws.as(ACCOUNTS.management));
   let requests = 0;
 
   const request = async (email?: string) => {
     requests += 1;
-    const input = { Email: email ?? `tenant+${requests}@example.com`, AccountName: 'tenant' };
+    const input = { Email: email ?? `customer+${requests}@example.com`, AccountName: 'customer' };
     return (await client.send(new CreateAccountCommand(input))).CreateAccountStatus!;
   };
   const status = async (CreateAccountRequestId: string) =>
@@ -38,7 +38,7 @@ export const startOrganization = async () => {
     (await client.send(new CreateOrganizationalUnitCommand({ Name, ParentId }))).OrganizationalUnit!.Id!;
   const assume = (accountId: string) => {
     const RoleArn = `arn:aws:iam::${accountId}:role/OrganizationAccountAccessRole`;
-    return new STSClient(aws.as(ACCOUNTS.owner)).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test' }));
+    return new STSClient(aws.as(ACCOUNTS.management)).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test' }));
   };
   /** Configuration of a client that works through the access role of an account. */
   const asRole = async (accountId: string) => {

@@ -18,7 +18,7 @@ export type Owner = Awaited<ReturnType<typeof owner>>;
 
 export const request = async (from: Owner, to: Owner) => {
   const input = { VpcId: from.vpcId, PeerVpcId: to.vpcId, PeerOwnerId: to.accountId };
-  const Tags = [{ Key: 'tenantry:tenant-id', Value: from.accountId }];
+  const Tags = [{ Key: 'shop:customer-id', Value: from.accountId }];
   const TagSpecifications = [{ ResourceType: 'vpc-peering-connection' as const, Tags }];
   return (await from.ec2.send(new CreateVpcPeeringConnectionCommand({ ...input, TagSpecifications }))).VpcPeeringConnection!;
 };

@@ -22,9 +22,9 @@ export const build = (name: string, more: Partial<ActionDeclaration> = {}): Acti
   inputArtifacts: [{ name: 'Api' }],
   ...more,
 });
-/** A pipeline `tenant` of two sources and these builds. */
+/** A pipeline `customer` of two sources and these builds. */
 export const declaration = (builds: ActionDeclaration[], more: Partial<PipelineDeclaration> = {}): PipelineDeclaration => ({
-  name: 'tenant',
+  name: 'customer',
   roleArn: 'arn:aws:iam::100000000003:role/pipeline',
   artifactStore: { type: 'S3', location: 'artifacts' },
   pipelineType: 'V2',
@@ -65,7 +65,7 @@ export const setUpPipelines = async (folder: string, runFolder: string, buildspe
   const call = caller(pipelines.service, fake);
   const newest = async (): Promise<Execution> => {
     const { pipelineExecutionSummaries } = await call<{ pipelineExecutionSummaries: Execution[] }>('ListPipelineExecutions', {
-      pipelineName: 'tenant',
+      pipelineName: 'customer',
     });
     return pipelineExecutionSummaries[0] as Execution;
   };
@@ -78,6 +78,7 @@ export const setUpPipelines = async (folder: string, runFolder: string, buildspe
   };
   const finished = () => until(({ status }) => status !== 'InProgress' && status !== 'Stopping');
   const actions = async () =>
-    (await call<{ actionExecutionDetails: ActionExecution[] }>('ListActionExecutions', { pipelineName: 'tenant' })).actionExecutionDetails;
+    (await call<{ actionExecutionDetails: ActionExecution[] }>('ListActionExecutions', { pipelineName: 'customer' }))
+      .actionExecutionDetails;
   return { fake, builds, pipelines, call, newest, until, finished, actions };
 };

@@ -10,8 +10,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { deployStack } from '@tenantry/landing-zone/stack';
 import type { Resource, Resources, Template } from '@tenantry/landing-zone/template';
 import { eventually } from '@tenantry/shared/testing/eventually';
-import { freshAccount } from '../src/gateway/rules/testing/ruled-aws.ts';
-import { type OwnAws, startOwnAws } from '../src/testing/own-aws.ts';
+import { freshAccount } from '../../laptop/aws/src/gateway/rules/testing/ruled-aws.ts';
+import { type OwnAws, startOwnAws } from '../../laptop/aws/src/testing/own-aws.ts';
 
 let aws: OwnAws;
 beforeAll(async () => {
