@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startTime } from '../laptop/aws/src/processes.ts';
+import { startTime } from '@laptop/aws/processes';
 
 /** A command's output, and its exit code. */
 type Command = readonly [output: string, code: number];

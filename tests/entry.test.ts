@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { brokenBy } from '@laptop/aws/gateway/models/constraints';
+import { loadModel } from '@laptop/aws/gateway/models/load';
 import * as entry from '@tenantry/events-schema/entry';
 import { type Config, configOf } from '@tenantry/shared/deployment/config';
 import { configProblems } from '@tenantry/shared/deployment/config-rules';
 import { MAX_DEPLOYMENT_NAME, requireDeploymentName } from '@tenantry/shared/deployment/deployment-name';
-import { brokenBy } from '../laptop/aws/src/gateway/models/constraints.ts';
-import { loadModel } from '../laptop/aws/src/gateway/models/load.ts';
 
 /** What AWS's own model of a field finds wrong with a value. */
 const brokenAt = (service: string, shape: string, value: string) => {

@@ -42,6 +42,24 @@ const REFUSED: readonly [who: string, file: string, imported: string][] = [
   ['the console imports shared code that runs in Node', 'console/src/api.ts', '@tenantry/shared/deployment/config'],
   ['a page of the console imports code of its deployment', 'console/src/tenant/users-tab.tsx', '../../deploy/build.ts'],
   ['the deployment of the console imports the laptop', 'console/deploy/publish.ts', '../../laptop/src/paths.ts'],
+  ["a service imports the laptop's AWS by package name", 'services/network/src/scope.ts', '@laptop/aws/start'],
+  ["shared code imports the laptop's AWS", 'shared/src/saga/runner.ts', '@laptop/aws/start'],
+  ["events import the laptop's AWS", 'events-schema/src/event.ts', '@laptop/aws/start'],
+  ["the landing zone imports the laptop's AWS", 'landing-zone/src/owner.ts', '@laptop/aws/start'],
+  ["the command imports the laptop's AWS", 'cli/src/demo-profile.ts', '@laptop/aws/start'],
+  ["a page of the console imports the laptop's AWS", 'console/src/api.ts', '@laptop/aws/start'],
+  ["the deployment of the console imports the laptop's AWS", 'console/deploy/publish.ts', '@laptop/aws/start'],
+  ["the tenant's application imports the laptop's AWS", 'tenant-app/api/src/handler.ts', '@laptop/aws/start'],
+  ["the laptop's AWS imports shared code by package name", 'laptop/aws/src/gateway/server.ts', '@tenantry/shared/deployment/regions'],
+  ["the laptop's AWS imports shared code by path", 'laptop/aws/src/gateway/server.ts', '../../../../shared/src/deployment/regions.ts'],
+  ["the laptop's AWS imports events", 'laptop/aws/src/gateway/server.ts', '@tenantry/events-schema/bus'],
+  ["the laptop's AWS imports the landing zone", 'laptop/aws/src/testing/stacks.ts', '@tenantry/landing-zone/stack'],
+  ["the laptop's AWS imports a service", 'laptop/aws/src/gateway/server.ts', '../../../../services/network/src/stage.ts'],
+  ["the laptop's AWS imports the laptop", 'laptop/aws/src/gateway/emulated/ce.ts', '../../../../src/accounts.ts'],
+  ["the laptop's AWS imports the laptop from its root", 'laptop/aws/src/start.ts', '../../src/accounts.ts'],
+  ["the laptop's AWS imports the laptop by package name", 'laptop/aws/src/start.ts', '@tenantry/laptop/accounts'],
+  ["the laptop's AWS imports the demo", 'laptop/aws/src/start.ts', '../../demo/laptop.ts'],
+  ["the laptop's AWS imports the tests", 'laptop/aws/emulator/events.aws.test.ts', '../../../tests/repository.ts'],
   ["the tenant's application imports events", 'tenant-app/api/src/handler.ts', '@tenantry/events-schema/pipeline'],
 ];
 const ALLOWED: readonly [who: string, file: string, imported: string][] = [
@@ -58,6 +76,13 @@ const ALLOWED: readonly [who: string, file: string, imported: string][] = [
   ['a page of the console imports the saga document', 'console/src/api.ts', '@tenantry/saga/stages'],
   ["the command's tests import the contract", 'cli/src/testing/fake-api.ts', '@tenantry/admin-service/contract/routes'],
   ['the landing zone imports shared code', 'landing-zone/src/owner.ts', '@tenantry/shared/deployment/config'],
+  ["the laptop's AWS imports its own", 'laptop/aws/src/gateway/emulated/ce.ts', '../../clock.ts'],
+  [
+    "tests of the emulator import what they need of the laptop's AWS",
+    'laptop/aws/emulator/events.aws.test.ts',
+    '../src/testing/own-aws.ts',
+  ],
+  ['the laptop imports its AWS', 'laptop/src/start.ts', '@laptop/aws/start'],
   ['the laptop imports the landing zone', 'laptop/demo/main.ts', '@tenantry/landing-zone/owner'],
 ];
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { modelsOf } from '@laptop/aws/gateway/models/services';
 import { isUsedUp } from '@tenantry/shared/failure/errors';
 import { keptRequests } from '../judges/least-privilege/kept.ts';
-import { modelsOf } from '../laptop/aws/src/gateway/models/services.ts';
 import { ROOT } from '../laptop/src/paths.ts';
 
 /** A rate, or what is under way at the same time (SQS, ReceiveMessage: messages in flight). */

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { DEFAULT_REGIONS } from '../laptop/aws/src/gateway/rules/disabled-region.ts';
+import { DEFAULT_REGIONS } from '@laptop/aws/gateway/rules/disabled-region';
 import { OPT_IN_REGIONS, REGIONS, regionRefusal } from '../shared/src/deployment/regions.ts';
 import { root } from './repository.ts';
 

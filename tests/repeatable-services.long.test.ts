@@ -1,7 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type OwnAws, startOwnAws } from '@laptop/aws/testing/own-aws';
 import type { Resources } from '../landing-zone/src/template.ts';
-import { type OwnAws, startOwnAws } from '../laptop/aws/src/testing/own-aws.ts';
 import { configOf } from '../shared/src/deployment/config.ts';
 import { failEachOnceByUpdates } from './repetition/failing-walk.ts';
 import { everyResources } from './templates.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isGroupDescription } from '../laptop/aws/src/gateway/rules/ec2/security-group.ts';
+import { isGroupDescription } from '@laptop/aws/gateway/rules/ec2/security-group';
 import { protectedAtBirth } from '../shared/src/aws/protection.ts';
 import { files, isProduct, matches } from './repository.ts';
 import { everyResources } from './templates.ts';

@@ -1,7 +1,7 @@
-import { callerKeys } from '../../laptop/aws/src/gateway/iam/questions.ts';
-import { type Decision, evaluate, type PrincipalPolicies } from '../../laptop/aws/src/iam/evaluate.ts';
-import { actionMatches } from '../../laptop/aws/src/iam/pattern.ts';
-import { listed, type Policy } from '../../laptop/aws/src/iam/policy.ts';
+import { callerKeys } from '@laptop/aws/gateway/iam/questions';
+import { type Decision, evaluate, type PrincipalPolicies } from '@laptop/aws/iam/evaluate';
+import { actionMatches } from '@laptop/aws/iam/pattern';
+import { listed, type Policy } from '@laptop/aws/iam/policy';
 import type { KeptRequest } from './kept.ts';
 import type { Role } from './roles.ts';
 

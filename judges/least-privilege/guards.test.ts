@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { evaluate } from '@laptop/aws/iam/evaluate';
+import type { Policy, Statement } from '@laptop/aws/iam/policy';
 import { quarantineGuard, tenantsGuard } from '@tenantry/landing-zone/policies/organization';
 import { OrganizationBaseline } from '@tenantry/shared/deployment/organization-baseline';
-import { evaluate } from '../../laptop/aws/src/iam/evaluate.ts';
-import type { Policy, Statement } from '../../laptop/aws/src/iam/policy.ts';
 
 const everything: Policy = { name: 'everything', statements: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 const baseline = OrganizationBaseline.parse({ roles: [{ name: 'stacksets-exec-*', reason: 'StackSets' }] });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Question } from '../../laptop/aws/src/gateway/iam/questions.ts';
-import type { Context } from '../../laptop/aws/src/iam/policy.ts';
+import type { Question } from '@laptop/aws/gateway/iam/questions';
+import type { Context } from '@laptop/aws/iam/policy';
 import { ROOT } from '../templates/root.ts';
 import { normalKeys, normalText } from './normal.ts';
 import type { Role } from './roles.ts';

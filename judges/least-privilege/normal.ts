@@ -1,5 +1,5 @@
+import type { Context } from '@laptop/aws/iam/policy';
 import { REGIONS } from '@tenantry/shared/deployment/regions';
-import type { Context } from '../../laptop/aws/src/iam/policy.ts';
 import { TENANT } from './roles.ts';
 
 /** Fixed accounts of the laptop stay: policies name them. */

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { PrincipalPolicies } from '@laptop/aws/iam/evaluate';
+import { type Place, resolved } from '@laptop/aws/iam/intrinsics';
+import type { Policy, Statement } from '@laptop/aws/iam/policy';
 import { everyTemplate } from '@tenantry/landing-zone/every-template';
 import { boundaryPolicy } from '@tenantry/landing-zone/policies/boundary';
 import { quarantineGuard, tenantsGuard } from '@tenantry/landing-zone/policies/organization';
 import { LASTING_ROLES } from '@tenantry/landing-zone/tenant';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { serviceName } from '@tenantry/shared/domain/names';
-import type { PrincipalPolicies } from '../../laptop/aws/src/iam/evaluate.ts';
-import { type Place, resolved } from '../../laptop/aws/src/iam/intrinsics.ts';
-import type { Policy, Statement } from '../../laptop/aws/src/iam/policy.ts';
 import { SERVICE_FOLDERS, serviceIn } from '../../scripts/services.ts';
 import { type DocumentResource, documentOf } from '../templates/document.ts';
 import type { Account } from '../templates/every-stack.ts';

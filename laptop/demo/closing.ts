@@ -1,6 +1,6 @@
 import { BatchGetBuildsCommand, CodeBuildClient, ListBuildsForProjectCommand, ListProjectsCommand } from '@aws-sdk/client-codebuild';
-import type { ClockScale } from '../aws/src/clock.ts';
-import type { JournalEntry } from '../aws/src/gateway/journal.ts';
+import type { ClockScale } from '@laptop/aws/clock';
+import type { JournalEntry } from '@laptop/aws/gateway/journal';
 import { onboardingPath } from '../src/critical-path.ts';
 import { consoleUrl } from './console.ts';
 import type { Laptop } from './laptop.ts';

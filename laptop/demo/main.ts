@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { onEndSignal } from '@laptop/aws/signals';
 import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/deployment/config';
-import { onEndSignal } from '../aws/src/signals.ts';
 import { sourceHash, withBaseline } from '../src/baseline.ts';
 import { configFolder } from '../src/config-folder.ts';
 import { deploy } from '../src/deploy.ts';

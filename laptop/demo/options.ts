@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { type ClockScale, clockScale } from '@laptop/aws/clock';
 import { isRegion, type Region, regionRefusal } from '@tenantry/shared/deployment/regions';
-import { type ClockScale, clockScale } from '../aws/src/clock.ts';
 import { DEFAULT_REGION } from '../src/accounts.ts';
 
 export interface DemoOptions {

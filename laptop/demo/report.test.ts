@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { JournalEntry } from '../aws/src/gateway/journal.ts';
+import type { JournalEntry } from '@laptop/aws/gateway/journal';
 import { repeatedCalls } from './report.ts';
 
 const call = (more: Partial<JournalEntry> = {}): JournalEntry => ({

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../aws/src/gateway/journal.ts';
+import type { JournalEntry } from '@laptop/aws/gateway/journal';
 
 /** Calls that repeat by nature, each with its reason; everything else may happen once per role, operation and parameters. */
 const REPEATS: Readonly<Record<string, string>> = {

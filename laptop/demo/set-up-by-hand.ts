@@ -1,4 +1,4 @@
-import { switches } from '../aws/src/gateway/rules/by-hand.ts';
+import { switches } from '@laptop/aws/gateway/rules/by-hand';
 import type { Local } from '../src/start.ts';
 
 /** What a person does in a new organization before the first deployment, since no API does it (landing-zone/README.md). */

@@ -10,8 +10,10 @@ const importedBy = (files: readonly string[]): ReadonlySet<string> => {
   const follow = (file: string): void => {
     if (found.has(file)) return;
     found.add(file);
-    for (const [, target = ''] of readFileSync(path.join(ROOT, file), 'utf8').matchAll(/ from '(\.[^']+\.ts)'/g))
-      follow(path.join(path.dirname(file), target));
+    for (const [, target = ''] of readFileSync(path.join(ROOT, file), 'utf8').matchAll(/ from '(\.[^']+\.ts|@laptop\/aws\/[^']+)'/g))
+      follow(
+        target.startsWith('@') ? target.replace('@laptop/aws', 'laptop/aws/src').concat('.ts') : path.join(path.dirname(file), target),
+      );
   };
   files.forEach(follow);
   return found;

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
-import { startTime } from '../aws/src/processes.ts';
+import { startTime } from '@laptop/aws/processes';
 import { DEFAULT_REGION } from './accounts.ts';
 import { LOCAL_FOLDER, ROOT } from './paths.ts';
 import { type Local, type LocalOptions, startLocal } from './start.ts';

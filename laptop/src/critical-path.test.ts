@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { states } from '@laptop/aws/states';
 import { STAGES } from '@tenantry/saga/stages';
 import { usualTime } from '@tenantry/saga/usual-time';
 import { builds } from '../../services/pipeline/src/build-variables.ts';
-import { states } from '../aws/src/states.ts';
 import { onboardingPath, RELEASE, WAITS } from './critical-path.ts';
 
 describe('the critical path of an onboarding', () => {

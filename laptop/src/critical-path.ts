@@ -1,6 +1,6 @@
+import { type State, states } from '@laptop/aws/states';
 import type { StageName, StepName } from '@tenantry/saga/stages';
 import { usualTime } from '@tenantry/saga/usual-time';
-import { type State, states } from '../aws/src/states.ts';
 
 type Table = { readonly [Name in keyof typeof states]: State };
 

@@ -1,4 +1,4 @@
-import type { FaultEffect } from '../aws/src/gateway/faults.ts';
+import type { FaultEffect } from '@laptop/aws/gateway/faults';
 
 /** A request that breaks the API's own model: nothing but the request can be the cause, so the tenant is taken back (docs/adr/0010). */
 export const REFUSED_BY_MODEL = {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { SourceFolders } from '../aws/src/gateway/emulated/source-folder.ts';
+import type { SourceFolders } from '@laptop/aws/gateway/emulated/source-folder';
 import { ROOT } from './paths.ts';
 
 /** The repositories of the tenants' application: `tenantry-<deployment>-tenant-app-<name>` holds `tenant-app/<name>`. */

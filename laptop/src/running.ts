@@ -1,4 +1,4 @@
-import { type RunningAws, runningAt } from '../aws/src/running.ts';
+import { type RunningAws, runningAt } from '@laptop/aws/running';
 
 /** The AWS that the tests' global set-up started, from a test in another process. */
 export const runningLocal = (): RunningAws => {

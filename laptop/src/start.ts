@@ -1,4 +1,5 @@
-import { type Aws, type AwsOptions, startAws } from '../aws/src/start.ts';
+import type { Aws, AwsOptions } from '@laptop/aws/aws';
+import { startAws } from '@laptop/aws/start';
 import { ACCOUNTS } from './accounts.ts';
 import { WORLD } from './world.ts';
 

@@ -1,4 +1,4 @@
-import type { World } from '../aws/src/world.ts';
+import type { World } from '@laptop/aws/world';
 import { ACCOUNTS, ROOT_DOMAIN } from './accounts.ts';
 import { repositories } from './repositories.ts';
 

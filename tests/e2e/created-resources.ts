@@ -1,8 +1,8 @@
 import { IAMClient, paginateListRoles } from '@aws-sdk/client-iam';
 import { ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
+import type { JournalEntry } from '@laptop/aws/gateway/journal';
 import { STAGES } from '@tenantry/saga/stages';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
-import type { JournalEntry } from '../../laptop/aws/src/gateway/journal.ts';
 
 /** Services whose name in the journal is not that of CloudFormation's types. */
 const SERVICES: Readonly<Record<string, string>> = {

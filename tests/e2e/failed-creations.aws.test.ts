@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from '@jest/globals';
+import type { FaultEffect } from '@laptop/aws/gateway/faults';
 import { type Client, createClient } from '@tenantry/api-client/client';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
-import type { FaultEffect } from '../../laptop/aws/src/gateway/faults.ts';
 import { type Harness, harness } from './harness.ts';
 
 /** What AWS accepts and then does not do: only a status shows it. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { FaultEffect } from '@laptop/aws/gateway/faults';
 import { ulid } from 'ulid';
-import type { FaultEffect } from '../../laptop/aws/src/gateway/faults.ts';
 import type { Tenant } from '../../laptop/demo/onboarding.ts';
 import { type Harness, harness } from './harness.ts';
 import { inventoryOf } from './inventory.ts';

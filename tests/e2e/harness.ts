@@ -1,10 +1,10 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { RunningAws } from '@laptop/aws/running';
 import { TenantRequested } from '@tenantry/events-schema/admin';
 import { busName } from '@tenantry/events-schema/bus';
 import { rootOf, testRegion } from '@tenantry/shared/testing/accounts';
 import { eventually, PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
-import type { RunningAws } from '../../laptop/aws/src/running.ts';
 import { httpFetch } from '../../laptop/demo/http.ts';
 import type { Laptop } from '../../laptop/demo/laptop.ts';
 import { getTenant, type NewTenant, requestTenant, type Tenant, watchTenants } from '../../laptop/demo/onboarding.ts';

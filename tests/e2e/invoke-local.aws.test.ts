@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { JournalEntry } from '@laptop/aws/gateway/journal';
 import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/deployment/config';
 import { testRegion } from '@tenantry/shared/testing/accounts';
 import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
-import type { JournalEntry } from '../../laptop/aws/src/gateway/journal.ts';
 import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
 import { ROOT } from '../../laptop/src/paths.ts';
 import { profilesText } from '../../laptop/src/profiles.ts';
-import { runningLocal, runningLocal } from '../../laptop/src/running.ts';
+import { runningLocal } from '../../laptop/src/running.ts';
 
 /** One sample per service that works as it is: its tenant exists nowhere. */
 const SAMPLES: readonly (readonly [service: string, name: string, sample: string])[] = [

@@ -1,10 +1,10 @@
 import { DescribeClientVpnEndpointsCommand, DescribeSubnetsCommand, DescribeVpcsCommand, EC2Client, type Tag } from '@aws-sdk/client-ec2';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { waysBetween } from '@laptop/aws/gateway/network/testing/ways';
+import type { Way } from '@laptop/aws/gateway/network/way';
 import type { Tenant } from '@tenantry/api-client/generated/api';
 import { serviceName } from '@tenantry/shared/domain/names';
 import { rootOf } from '@tenantry/shared/testing/accounts';
-import { waysBetween } from '../../laptop/aws/src/gateway/network/testing/ways.ts';
-import type { Way } from '../../laptop/aws/src/gateway/network/way.ts';
 import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
 import type { Harness } from './harness.ts';
 

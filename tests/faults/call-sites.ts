@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../laptop/aws/src/gateway/journal.ts';
+import type { JournalEntry } from '@laptop/aws/gateway/journal';
 import { ACCOUNTS } from '../../laptop/src/accounts.ts';
 
 export type Direction = 'forward' | 'backward';

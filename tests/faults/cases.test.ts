@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { JournalEntry } from '../../laptop/aws/src/gateway/journal.ts';
+import type { JournalEntry } from '@laptop/aws/gateway/journal';
 import { callSites, siteId } from './call-sites.ts';
 import { livesOf } from './case-run.ts';
 import { caseNamed, casesOf, faultOf, sampleOf } from './cases.ts';

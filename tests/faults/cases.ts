@@ -1,6 +1,6 @@
+import type { Fault, FaultEffect, FaultMatch } from '@laptop/aws/gateway/faults';
 import { LAST } from '@tenantry/saga/stages';
 import { CREATES } from '@tenantry/shared/aws/ambiguous';
-import type { Fault, FaultEffect, FaultMatch } from '../../laptop/aws/src/gateway/faults.ts';
 import { ACCOUNTS } from '../../laptop/src/accounts.ts';
 import { REFUSED_BY_MODEL } from '../../laptop/src/refused-by-model.ts';
 import { type CallSite, siteId, siteNamed } from './call-sites.ts';

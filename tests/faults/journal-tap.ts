@@ -1,5 +1,5 @@
-import type { JournalEntry } from '../../laptop/aws/src/gateway/journal.ts';
-import type { RunningAws } from '../../laptop/aws/src/running.ts';
+import type { JournalEntry } from '@laptop/aws/gateway/journal';
+import type { RunningAws } from '@laptop/aws/running';
 import { pause } from '../../laptop/demo/pause.ts';
 
 /** The calls made for each tenant, picked from the gateway's journal while it runs. */

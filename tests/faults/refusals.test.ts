@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { JournalEntry } from '../../laptop/aws/src/gateway/journal.ts';
+import type { JournalEntry } from '@laptop/aws/gateway/journal';
 import { unresolvedRefusals } from './refusals.ts';
 
 const call = (operation: string, code?: string): JournalEntry => ({

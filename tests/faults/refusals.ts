@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../laptop/aws/src/gateway/journal.ts';
+import type { JournalEntry } from '@laptop/aws/gateway/journal';
 
 /** What AWS says to a wrong order: something else must go, or come, first. */
 const ORDER = new Set([

@@ -1,7 +1,7 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { type RunningAws, runningAt } from '@laptop/aws/running';
 import { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { landingZoneParameter } from '@tenantry/shared/domain/names';
-import { type RunningAws, runningAt } from '../../laptop/aws/src/running.ts';
 import type { Laptop } from '../../laptop/demo/laptop.ts';
 import { rootOf } from '../../laptop/demo/root.ts';
 import { ACCOUNTS } from '../../laptop/src/accounts.ts';

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { endProcess, ownProcess } from '../../laptop/aws/src/processes.ts';
-import { onEndSignal } from '../../laptop/aws/src/signals.ts';
+import { endProcess, ownProcess } from '@laptop/aws/processes';
+import { onEndSignal } from '@laptop/aws/signals';
 import { LOCAL_FOLDER, ROOT } from '../../laptop/src/paths.ts';
 import type { CallerName } from './callers.ts';
 import type { Subjects } from './subjects.ts';

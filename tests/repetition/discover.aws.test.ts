@@ -1,9 +1,9 @@
 import { ListRootsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { identityCenter } from '@laptop/aws/gateway/emulated/sso-admin/sso-admin';
+import { type OwnAws, startOwnAws } from '@laptop/aws/testing/own-aws';
 import { discover } from '@tenantry/landing-zone/discover';
 import { configOf } from '@tenantry/shared/deployment/config';
-import { identityCenter } from '../../laptop/aws/src/gateway/emulated/sso-admin/sso-admin.ts';
-import { type OwnAws, startOwnAws } from '../../laptop/aws/src/testing/own-aws.ts';
 import { ACCOUNTS } from '../../laptop/src/accounts.ts';
 
 let aws: OwnAws;

@@ -1,5 +1,6 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type OwnAws, startOwnAws } from '@laptop/aws/testing/own-aws';
 import { firstCell } from '@tenantry/landing-zone/cell';
 import {
   CLOUDFRONT_REGION,
@@ -17,7 +18,6 @@ import { peeringAccepterRoleName } from '@tenantry/landing-zone/resource-names';
 import { superAdminTemplate } from '@tenantry/landing-zone/super-admin';
 import type { Template } from '@tenantry/landing-zone/template';
 import { configOf } from '@tenantry/shared/deployment/config';
-import { type OwnAws, startOwnAws } from '../../laptop/aws/src/testing/own-aws.ts';
 import { failEachOnce } from './failing-walk.ts';
 
 const deployment = 'dev';

@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import { CloudFormationClient, DescribeStackResourceCommand } from '@aws-sdk/client-cloudformation';
 import { CognitoIdentityProviderClient, DescribeUserPoolCommand, ListUserPoolsCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type OwnAws, startOwnAws } from '@laptop/aws/testing/own-aws';
 import { testRegion } from '@tenantry/shared/testing/accounts';
-import { type OwnAws, startOwnAws } from '../../laptop/aws/src/testing/own-aws.ts';
 import { ACCOUNTS } from '../../laptop/src/accounts.ts';
 import { LOCAL_FOLDER, ROOT } from '../../laptop/src/paths.ts';
 

@@ -1,11 +1,11 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { freshAccount } from '@laptop/aws/gateway/rules/testing/ruled-aws';
+import { type OwnAws, startOwnAws } from '@laptop/aws/testing/own-aws';
 import { productionTemplate } from '@tenantry/landing-zone/production';
 import { tenantBaseline } from '@tenantry/landing-zone/tenant';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { lastingTable } from '@tenantry/shared/infra/table';
-import { freshAccount } from '../../laptop/aws/src/gateway/rules/testing/ruled-aws.ts';
-import { type OwnAws, startOwnAws } from '../../laptop/aws/src/testing/own-aws.ts';
 import { failEachOnce, failEachOnceByUpdates } from './failing-walk.ts';
 
 // Every stack of the landing zone: landing-zone.long.test.ts beside this file; every service: tests/repeatable-services.long.test.ts.

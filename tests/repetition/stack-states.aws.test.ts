@@ -7,11 +7,11 @@ import {
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { freshAccount } from '@laptop/aws/gateway/rules/testing/ruled-aws';
+import { type OwnAws, startOwnAws } from '@laptop/aws/testing/own-aws';
 import { deployStack } from '@tenantry/landing-zone/stack';
 import type { Resource, Resources, Template } from '@tenantry/landing-zone/template';
 import { eventually } from '@tenantry/shared/testing/eventually';
-import { freshAccount } from '../../laptop/aws/src/gateway/rules/testing/ruled-aws.ts';
-import { type OwnAws, startOwnAws } from '../../laptop/aws/src/testing/own-aws.ts';
 
 let aws: OwnAws;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { startTime } from '@laptop/aws/processes';
 import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/deployment/config';
 import type { Region } from '@tenantry/shared/deployment/regions';
-import { startTime } from '../../laptop/aws/src/processes.ts';
 import { sourceHash, withBaseline } from '../../laptop/src/baseline.ts';
 import { configFolder } from '../../laptop/src/config-folder.ts';
 import { deploy } from '../../laptop/src/deploy.ts';

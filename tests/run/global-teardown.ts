@@ -1,6 +1,6 @@
 import { appendFile, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { REMOVAL } from '../../laptop/aws/src/processes.ts';
+import { REMOVAL } from '@laptop/aws/processes';
 import type { RunningTests } from './global-setup.ts';
 
 /** Ends what the set-up started and removes its folder; TENANTRY_KEEP_JOURNAL names a file that gets the journal first. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { endOrphans, endProcess, killGroup, type OwnedProcess, ownProcess, REMOVAL } from '../../laptop/aws/src/processes.ts';
+import { endOrphans, endProcess, killGroup, type OwnedProcess, ownProcess, REMOVAL } from '@laptop/aws/processes';
 import { ROOT } from '../../laptop/src/paths.ts';
 
 export interface Counts {

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { startTime } from '@laptop/aws/processes';
 import { eventually } from '@tenantry/shared/testing/eventually';
-import { startTime } from '../../laptop/aws/src/processes.ts';
 import { ROOT } from '../../laptop/src/paths.ts';
 
 import { type Part, runParts, sumLine, sumOf } from './parts.ts';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { endProcess, killGroup, ownProcess } from '../../laptop/aws/src/processes.ts';
-import { onEndSignal } from '../../laptop/aws/src/signals.ts';
+import { endProcess, killGroup, ownProcess } from '@laptop/aws/processes';
+import { onEndSignal } from '@laptop/aws/signals';
 import { ROOT } from '../../laptop/src/paths.ts';
 import type { Counts } from './jest.ts';
 

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Aws, AwsOptions, FunctionProcess } from './aws.ts';
 import { bothOrNeither } from './both-or-neither.ts';
-import { type Clock, type ClockScale, createClock } from './clock.ts';
+import { createClock } from './clock.ts';
 import { openDatabase, waysOn } from './database.ts';
 import { startEmulator } from './emulator.ts';
 import { onFreePort } from './free-port.ts';
 import { createAuthorize } from './gateway/authorize.ts';
 import { services as allServices, codeServicesOf } from './gateway/emulated/all.ts';
 import { createEmulatorClient } from './gateway/emulator.ts';
-import { createFaults, type Faults } from './gateway/faults.ts';
+import { createFaults } from './gateway/faults.ts';
 import { createForward } from './gateway/forward.ts';
 import { createHandleCall } from './gateway/handle-call.ts';
 import { createHosts } from './gateway/hosts.ts';
@@ -17,74 +18,21 @@ import { createLook } from './gateway/iam/look.ts';
 import { createQuestions } from './gateway/iam/questions.ts';
 import { createAuthorizeInternal } from './gateway/iam/service-calls.ts';
 import { createIdentity } from './gateway/identity.ts';
-import { createJournal, type Journal } from './gateway/journal.ts';
-import type { DatabasePort, RejectedConnection } from './gateway/network/database-port.ts';
+import { createJournal } from './gateway/journal.ts';
+import type { DatabasePort } from './gateway/network/database-port.ts';
 import { rules as allRules } from './gateway/rules/all.ts';
 import { makeFresh } from './gateway/rules/by-hand.ts';
 import { quotas } from './gateway/rules/quotas.ts';
 import { type GatewayPort, openGatewayPort } from './gateway/server.ts';
 import { openGatewayState } from './gateway/state.ts';
-import type { GatewayContext, Rule, Service } from './gateway/types.ts';
+import type { GatewayContext } from './gateway/types.ts';
 import { once } from './once.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 import { endOrphans } from './processes.ts';
 import { readRunFile, writeRunFile } from './run-file.ts';
 import { isToldToEnd, onEndSignal, ToldToEndError } from './signals.ts';
-import type { World } from './world.ts';
 
 const DEFAULT_REGION = 'us-east-1';
-
-export interface AwsOptions {
-  readonly world: World;
-  /** The gateway's port. Default: any free port. */
-  readonly port?: number;
-  readonly clock?: ClockScale;
-  /** Where calls go that name none. Default us-east-1. */
-  readonly region?: string;
-  /** Where state, temporary files and logs live. */
-  readonly stateDir: string;
-  readonly journalFile?: string;
-  /** Without PostgreSQL the start is a second faster: for tests that need no database. Default true. */
-  readonly postgres?: boolean;
-  /** `fresh`: a new organization with AWS's defaults, in which nothing is raised and nothing is switched on. */
-  readonly aws?: 'fresh';
-  /** For tests of the gateway itself: what it answers in place of its own services, and its rules. */
-  readonly services?: readonly Service[];
-  readonly rules?: readonly Rule[];
-}
-
-/** AWS on this machine, running. */
-export interface Aws {
-  /** The only AWS endpoint: AWS_ENDPOINT_URL. */
-  readonly url: string;
-  readonly port: number;
-  readonly region: string;
-  readonly journal: Journal;
-  readonly faults: Faults;
-  readonly clock: Clock;
-  readonly postgres?: Postgres;
-  /** Connections to the database that AWS would not have made, oldest first. */
-  readonly rejectedConnections: () => readonly RejectedConnection[];
-  /** For the gateway's own parts and for tests that look behind it. */
-  readonly context: GatewayContext;
-  /** Environment of an AWS client: endpoint, region and the root key of the world's home account. */
-  readonly env: Readonly<Record<string, string>>;
-  /** The processes that run Lambda functions now. */
-  readonly workers: () => Promise<readonly FunctionProcess[]>;
-  /** SIGKILL for a function's processes that are at work (all of them with `idle`), on an event that contains a text. Answers their pids. */
-  readonly killFunction: (name: string, options?: { readonly idle?: boolean; readonly contains?: string }) => Promise<readonly number[]>;
-  /** The next creation of this resource of a stack fails, after everything before it has succeeded. */
-  readonly failResource: (stack: string, logicalId: string) => Promise<void>;
-  /** Saves the state and ends every process. */
-  readonly stop: () => Promise<void>;
-}
-
-export interface FunctionProcess {
-  readonly function: string;
-  readonly role: string;
-  readonly pid: number;
-  readonly busy: boolean;
-}
 
 /**
  * Starts PostgreSQL, the emulator and the gateway. Every process ends with this one: on `stop`, when this process exits, and,

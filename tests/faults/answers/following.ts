@@ -1,5 +1,5 @@
+import type { JournalEntry } from '@laptop/aws/gateway/journal';
 import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
-import type { JournalEntry } from '../../../laptop/aws/src/gateway/journal.ts';
 import type { Ground } from '../ground.ts';
 import { type Lives, messageOf } from '../lives.ts';
 import { closedTooEarly } from './account-closing.ts';

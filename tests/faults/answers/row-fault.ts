@@ -1,5 +1,5 @@
+import type { Fault, FaultEffect } from '@laptop/aws/gateway/faults';
 import type { Answer } from '@tenantry/shared/testing/answers';
-import type { Fault, FaultEffect } from '../../../laptop/aws/src/gateway/faults.ts';
 import { REFUSED_BY_MODEL } from '../../../laptop/src/refused-by-model.ts';
 import type { Row } from './rows.ts';
 

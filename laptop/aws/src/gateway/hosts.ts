@@ -114,7 +114,7 @@ export const createHosts = (emulator: EmulatorClient, secret: string, context: G
       return unreachable(host, "resolvers keep for as long as the zone's SOA says that it did not exist");
     const question = { name: host, account: context.world.dns.account, direct };
     const { target, distribution } = (await emulator.internal('resolve', question)).output as Resolved;
-    if (target === undefined) return noSuchName(host, 'no public zone has a record of this name');
+    if (target === undefined) return noSuchName(host, 'its public zone has no record of this name');
     if (!direct && recordPending(host)) return noSuchName(host, 'its Route 53 record is not in sync yet');
     if (!distribution) return unreachable(host, `its record leads to ${target}, which is no CloudFront distribution`);
     const { id, accountId, enabled, aliases, webAclId, errorTtls } = distribution;

@@ -11,6 +11,8 @@ export const ACCOUNTS = {
 
 /** Of all tests: nothing shall rely on us-east-1. */
 export const REGION = 'eu-central-1';
+/** Ids of two of its zones. */
+export const ZONE_IDS = ['euc1-az1', 'euc1-az2'] as const;
 
 /** An organization that has what large ones have asked for. */
 export const TEST_WORLD: World = {

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Aws, AwsOptions } from '../aws.ts';
 import { REMOVAL } from '../processes.ts';
-import { type Aws, type AwsOptions, startAws } from '../start.ts';
+import { startAws } from '../start.ts';
 import { REGION, TEST_WORLD } from './accounts.ts';
 
 /** Configuration of an SDK v3 client against an AWS of the test's own. */

@@ -71,7 +71,7 @@ beforeAll(async () => {
     objects,
     allow(
       ['codecommit:GetBranch', 'codecommit:GetCommit', 'codecommit:UploadArchive', 'codecommit:GetUploadArchiveStatus'],
-      `arn:aws:codecommit:*:${ACCOUNTS.delivery}:shop-*`,
+      `arn:aws:codecommit:*:${ACCOUNTS.delivery}:${REPOSITORY}`,
     ),
     allow(['codebuild:StartBuild', 'codebuild:BatchGetBuilds'], `arn:aws:codebuild:*:${ACCOUNTS.delivery}:project/customer-*`),
   ]);

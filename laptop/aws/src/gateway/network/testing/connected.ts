@@ -15,7 +15,7 @@ import {
   RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
-import { zoneIdsOf } from '../../../../../src/config-folder.ts';
+import { ZONE_IDS } from '../../../testing/accounts.ts';
 import type { OwnAws } from '../../../testing/own-aws.ts';
 import { stacksOf } from '../../../testing/stacks.ts';
 import { freshAccount } from '../../rules/testing/ruled-aws.ts';
@@ -38,9 +38,7 @@ const networkIn = async (aws: OwnAws, accountId: string, range: string) => {
   const RouteTableId = (await ec2.send(new CreateRouteTableCommand({ VpcId }))).RouteTable!.RouteTableId!;
   const subnetIds: string[] = [];
   for (const n of [0, 1]) {
-    const { Subnet } = await ec2.send(
-      new CreateSubnetCommand({ VpcId, CidrBlock: `${range}.${n}.0/24`, AvailabilityZoneId: zoneIdsOf(aws.local.region)[n] }),
-    );
+    const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: `${range}.${n}.0/24`, AvailabilityZoneId: ZONE_IDS[n] }));
     await ec2.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId: Subnet!.SubnetId! }));
     subnetIds.push(Subnet!.SubnetId!);
   }

@@ -12,7 +12,7 @@ import {
   ReleaseAddressCommand,
 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { zoneIdsOf } from '../../../../../src/config-folder.ts';
+import { ZONE_IDS } from '../../../testing/accounts.ts';
 import { byTag, publicNetwork } from '../testing/network.ts';
 import { errorOf, freshAccount, type RuledAws, startRuledAws } from '../testing/ruled-aws.ts';
 import { zonesWithoutNat } from './zones.ts';
@@ -68,7 +68,7 @@ describe('a NAT gateway', () => {
 
   test('is made in no zone that has none', async () => {
     const { ec2, vpcId, nat, allocationId } = await publicNetwork(aws);
-    const [first, second] = zoneIdsOf(aws.local.region);
+    const [first, second] = ZONE_IDS;
     zonesWithoutNat(aws.local.context).push(first!);
     const subnet = { VpcId: vpcId, CidrBlock: '10.1.9.0/24', AvailabilityZoneId: second! };
     const SubnetId = (await ec2.send(new CreateSubnetCommand(subnet))).Subnet!.SubnetId!;

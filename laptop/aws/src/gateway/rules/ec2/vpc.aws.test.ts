@@ -18,7 +18,7 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { zoneIdsOf } from '../../../../../src/config-folder.ts';
+import { ZONE_IDS } from '../../../testing/accounts.ts';
 import { byTag, publicNetwork } from '../testing/network.ts';
 import { errorOf, freshAccount, type RuledAws, startRuledAws } from '../testing/ruled-aws.ts';
 import { missingZones } from './zones.ts';
@@ -85,7 +85,7 @@ describe('a range that is added to a VPC', () => {
 describe('a zone', () => {
   test('that an account is not offered is not described, and a subnet in it is refused with those there are', async () => {
     const accountId = freshAccount();
-    const missing = zoneIdsOf(aws.local.region)[1]!;
+    const missing = ZONE_IDS[1];
     missingZones(aws.local.context).accounts[accountId] = [missing];
     const ec2 = new EC2Client(aws.as(accountId));
     const { AvailabilityZones } = await ec2.send(new DescribeAvailabilityZonesCommand());
@@ -111,7 +111,7 @@ describe('a subnet', () => {
 
   test('names a zone that exists and a VPC that exists', async () => {
     const { ec2, vpcId } = await publicNetwork(aws);
-    const zoneIds = zoneIdsOf(aws.local.region);
+    const zoneIds = ZONE_IDS;
     const create = (input: { VpcId: string; AvailabilityZoneId: string }) =>
       errorOf(ec2.send(new CreateSubnetCommand({ CidrBlock: '10.1.2.0/24', ...input })));
     expect(await create({ VpcId: vpcId, AvailabilityZoneId: `${zoneIds[0]}9` })).toBe('InvalidParameterValue');
@@ -120,7 +120,7 @@ describe('a subnet', () => {
 
   test('is found by its zone id', async () => {
     const { ec2, subnetId } = await publicNetwork(aws);
-    const zoneIds = zoneIdsOf(aws.local.region);
+    const zoneIds = ZONE_IDS;
     const find = async (zone: string) =>
       (await ec2.send(new DescribeSubnetsCommand({ Filters: [...byTag, { Name: 'availability-zone-id', Values: [zone] }] }))).Subnets!.map(
         ({ SubnetId }) => SubnetId,

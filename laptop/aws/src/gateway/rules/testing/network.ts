@@ -8,7 +8,7 @@ import {
   DescribeNatGatewaysCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
-import { zoneIdsOf } from '../../../../../src/config-folder.ts';
+import { ZONE_IDS } from '../../../testing/accounts.ts';
 import { freshAccount, type RuledAws } from './ruled-aws.ts';
 
 const Tags = [{ Key: 'shop:customer-id', Value: 't1' }];
@@ -21,7 +21,7 @@ export const byTag = [{ Name: 'tag:shop:customer-id', Values: ['t1'] }];
 export const publicNetwork = async (aws: RuledAws) => {
   const ec2 = new EC2Client(aws.as(freshAccount()));
   const vpcId = (await ec2.send(new CreateVpcCommand({ CidrBlock: '10.1.0.0/16', ...tagged('vpc') }))).Vpc!.VpcId!;
-  const [AvailabilityZoneId = ''] = zoneIdsOf(aws.local.region);
+  const [AvailabilityZoneId] = ZONE_IDS;
   const zone = { AvailabilityZoneId };
   const subnetId = (await ec2.send(new CreateSubnetCommand({ VpcId: vpcId, CidrBlock: '10.1.0.0/24', ...zone, ...tagged('subnet') })))
     .Subnet!.SubnetId!;
