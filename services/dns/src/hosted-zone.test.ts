@@ -10,7 +10,7 @@ const refusing = (name: string, message: string): Scope => {
     if (command.constructor.name !== 'ChangeResourceRecordSetsCommand') return { ResourceRecordSets: [] };
     throw Object.assign(new Error(message), { name });
   };
-  return { tenantId: 'T', hostedZoneId: 'Z', route53: { send }, dynamoDb: { send } } as unknown as Scope;
+  return { tenantId: 'T', hostedZoneId: 'Z', production: () => ({ send }), dynamoDb: { send } } as unknown as Scope;
 };
 const refusal = (name: string, message: string): Promise<unknown> =>
   ensureRecords(refusing(name, message), aliases('t.example', 'd1.cloudfront.net'), 't.example').catch((error: unknown) => error);

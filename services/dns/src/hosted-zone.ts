@@ -6,7 +6,9 @@ import {
   type ListResourceRecordSetsCommandInput,
   type ListResourceRecordSetsCommandOutput,
   type ResourceRecordSet,
+  Route53Client,
 } from '@aws-sdk/client-route-53';
+import { idOf } from '@tenantry/shared/aws/found';
 import { isCode, StalledError, TurnWait, Wait } from '@tenantry/shared/failure/errors';
 import { absolute, creations, type DnsRecord, deletions, repair } from './dns-record.ts';
 import type { Scope } from './scope.ts';
@@ -14,6 +16,11 @@ import type { Scope } from './scope.ts';
 /** Longer than a step may take; a worker that dies holds the others up for so long. Seconds. */
 const LEASE_SECONDS = 15;
 
+/**
+ * What a step has written. It is no `resource()`: a record set has neither tags nor an id, so whose it is follows from its value, what was
+ * saved and what was heard; Route 53 takes several as one batch; and its API takes five requests a second of a whole account, so that the
+ * first write must not look before it.
+ */
 export interface Written {
   /** Everything of ours in the zone. */
   readonly records: readonly DnsRecord[];
@@ -55,7 +62,7 @@ const inTheWay = (foreign: readonly ResourceRecordSet[]): StalledError => {
 };
 
 /** The record sets at a name and under it: Route 53 sorts by labels from the right, so they lie together. */
-const list = async ({ route53, hostedZoneId }: Scope, name: string): Promise<ResourceRecordSet[]> => {
+const list = async ({ production, hostedZoneId }: Scope, name: string): Promise<ResourceRecordSet[]> => {
   const found: ResourceRecordSet[] = [];
   const within = (set: ResourceRecordSet) =>
     absolute(set.Name ?? '') === absolute(name) || set.Name?.endsWith(`.${absolute(name)}`) === true;
@@ -63,7 +70,7 @@ const list = async ({ route53, hostedZoneId }: Scope, name: string): Promise<Res
     StartRecordName: absolute(name),
   };
   while (from) {
-    const page: ListResourceRecordSetsCommandOutput = await route53.send(
+    const page: ListResourceRecordSetsCommandOutput = await production(Route53Client).send(
       new ListResourceRecordSetsCommand({ HostedZoneId: hostedZoneId, ...from }),
     );
     const sets = page.ResourceRecordSets ?? [];
@@ -92,13 +99,13 @@ const zoneIsFull = ({ hostedZoneId }: Scope, cause: unknown): StalledError =>
 const submit = async (scope: Scope, changes: readonly Change[]): Promise<string> => {
   await take(scope);
   try {
-    const { ChangeInfo } = await scope.route53.send(
+    const { ChangeInfo } = await scope.production(Route53Client).send(
       new ChangeResourceRecordSetsCommand({
         HostedZoneId: scope.hostedZoneId,
         ChangeBatch: { Comment: `tenant ${scope.tenantId}`, Changes: [...changes] },
       }),
     );
-    return ChangeInfo?.Id ?? '';
+    return idOf(ChangeInfo?.Id, 'the change');
   } catch (error) {
     if (isCode(error, 'PriorRequestNotComplete')) throw new Wait(2, `Route 53 to finish another change of zone ${scope.hostedZoneId}`);
     throw isFull(error) ? zoneIsFull(scope, error) : error;

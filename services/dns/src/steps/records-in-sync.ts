@@ -1,4 +1,4 @@
-import { GetChangeCommand } from '@aws-sdk/client-route-53';
+import { GetChangeCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { isCode, Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import type { Written } from '../hosted-zone.ts';
@@ -8,9 +8,9 @@ import type { Scope } from '../scope.ts';
 export const recordsInSync = step(
   'recordsInSync',
   {
-    ensure: async ({ route53 }: Scope, { written }: { written: Written }) => {
+    ensure: async ({ production }: Scope, { written }: { written: Written }) => {
       try {
-        const { ChangeInfo } = await route53.send(new GetChangeCommand({ Id: written.changeId }));
+        const { ChangeInfo } = await production(Route53Client).send(new GetChangeCommand({ Id: written.changeId }));
         if (ChangeInfo?.Status !== 'INSYNC') throw new Wait(8, `Route 53's name servers to have change ${written.changeId}`);
       } catch (error) {
         // Verified again long after: Route 53 forgets what was in sync.

@@ -1,11 +1,13 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { GetChangeCommand, type GetChangeCommandOutput } from '@aws-sdk/client-route-53';
+import { GetChangeCommand, type GetChangeCommandOutput, Route53Client } from '@aws-sdk/client-route-53';
 import { beforeAll, expect, test } from '@jest/globals';
 import { StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
+import { replacing } from '@tenantry/shared/testing/clients';
 import { seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
-import { recordSet } from '../dns-record.ts';
+import type { ForeignThing } from '@tenantry/shared/testing/step-promises';
+import { absolute, recordSet } from '../dns-record.ts';
 import type { Written } from '../hosted-zone.ts';
 import type { Scope } from '../scope.ts';
 import { recordsUnder, tenantIn, write, type Zone, zone } from '../testing/tenant.ts';
@@ -17,9 +19,18 @@ let shared: Zone;
 beforeAll(async () => {
   shared = await zone();
 });
+const refused = (): never => {
+  throw new Error('this stage has nothing to do in Route 53');
+};
 type Needs = ReturnType<typeof tenantIn>['needs'];
 const list = (_scope: Scope, { domain }: Needs) => recordsUnder(shared, domain);
-/** Every change of a zone has an id of its own, also that which only asks when everything is in sync. */
+/** Somebody else's record. */
+const foreign = async (Name: string, Type: 'AAAA' | 'CNAME', Value: string): Promise<ForeignThing> => {
+  await write(shared, { Name, Type, TTL: 60, ResourceRecords: [{ Value }] });
+  const id = `${absolute(Name)} ${Type} ${Value}`;
+  return { id, isUntouched: async () => (await recordsUnder(shared, Name.replace(/\.$/, ''))).join() === id };
+};
+/** Every change of a zone has another id, also that which only asks when everything is in sync. */
 const withoutChangeId = ({ records: written }: Written): Written => ({ records: written, changeId: '' });
 
 stepContract({
@@ -34,10 +45,9 @@ stepContract({
   list,
   owns: 5,
   drift: (_scope, { domain }) => write(shared, recordSet({ name: domain, type: 'A', value: 'elsewhere.cloudfront.net' })),
-  isSound: async (scope, { domain }) => {
-    const present = await recordsUnder(shared, domain);
-    return present.includes(`${domain}. A ${scope.asked.records[0]?.value}.`);
-  },
+  isSound: async (_scope, { domain, distributionDomainName }) =>
+    (await recordsUnder(shared, domain)).includes(`${domain}. A ${distributionDomainName}.`),
+  foreign: (_scope, { domain }) => foreign(domain, 'AAAA', '2001:db8::1'),
 });
 
 stepContract({
@@ -50,15 +60,27 @@ stepContract({
   tenant: async () => tenantIn(shared),
   list,
   drift: async (_scope, { validationRecord: record }) => write(shared, recordSet({ ...record, value: 'spoiled.example' })),
-  isSound: async (scope, { domain }) => (await recordsUnder(shared, domain)).join().endsWith(scope.asked.validation[0]!.value),
+  isSound: async (_scope, { domain, validationRecord: record }) => (await recordsUnder(shared, domain)).join().endsWith(record.value),
+  foreign: (_scope, { validationRecord: { name } }) => foreign(name, 'CNAME', 'elsewhere.example'),
 });
 
-test('the first time costs one call; writing does not wait, a step of its own does', async () => {
+stepContract({
+  step: recordsInSync,
+  keepsAfterRemove: true,
+  tenant: async () => {
+    const { scope, needs } = tenantIn(shared);
+    return { scope, needs: { ...needs, ...(await records.ensure(scope, needs, {})) } };
+  },
+  list,
+  owns: 5,
+});
+
+test('the first time costs one call; writing does not wait, another step does', async () => {
   const { scope, needs } = tenantIn(shared);
   const out = await records.ensure(scope, needs, {});
   expect(out).toMatchObject({ hostedZoneId: shared.hostedZoneId, url: `https://${needs.domain}` });
   const submitted = (answer: GetChangeCommandOutput) => ({ ...answer, ChangeInfo: { ...answer.ChangeInfo!, Status: 'PENDING' as const } });
-  const early = { ...scope, route53: seenAs(scope.route53, GetChangeCommand, submitted) };
+  const early = { ...scope, production: replacing(scope.production, seenAs(scope.production(Route53Client), GetChangeCommand, submitted)) };
   await expect(recordsInSync.ensure(early, out, {})).rejects.toThrow(Wait);
   expect(await settled(() => recordsInSync.ensure(scope, out, {}))).toEqual({});
 });
@@ -72,14 +94,13 @@ test('after a crash that lost the change, there is again one to wait for', async
   await settled(() => recordsInSync.ensure(scope, again, {}));
 });
 
-test('a foreign record of the same name is an error that says so, and is never touched', async () => {
+test("somebody else's record of the same name is an error that names it", async () => {
   const { scope, needs } = tenantIn(shared);
-  const foreign = { Name: needs.domain, Type: 'A' as const, TTL: 60, ResourceRecords: [{ Value: '192.0.2.1' }] };
-  await write(shared, foreign);
-  await expect(records.ensure(scope, needs, {})).rejects.toThrow(StalledError);
-  await expect(records.ensure(scope, needs, {})).rejects.toThrow(`${needs.domain}. A`);
-  await records.remove(scope, {}, {});
-  expect(await recordsUnder(shared, needs.domain)).toEqual([`${needs.domain}. A 192.0.2.1`]);
+  await foreign(needs.domain, 'AAAA', '2001:db8::1');
+  await expect(records.ensure(scope, needs, {})).rejects.toMatchObject({
+    code: 'ForeignRecord',
+    message: expect.stringContaining(`${needs.domain}. AAAA`),
+  });
 });
 
 test("a tenant that asks for another's domain neither changes nor deletes its records", async () => {
@@ -88,7 +109,7 @@ test("a tenant that asks for another's domain neither changes nor deletes its re
   const second = tenantIn(shared, first.needs.domain);
   const before = await recordsUnder(shared, first.needs.domain);
   await expect(records.ensure(second.scope, { ...second.needs, dkimRecords: [] }, {})).rejects.toThrow(StalledError);
-  await records.remove({ ...second.scope, asked: { ...second.scope.asked, records: second.scope.asked.records.slice(0, 2) } }, {}, {});
+  await records.remove(second.scope, { ...second.needs, dkimRecords: [] }, {});
   expect(await recordsUnder(shared, first.needs.domain)).toEqual(before);
 });
 
@@ -96,16 +117,26 @@ test('only exact values are deleted, with and without what was saved', async () 
   const { scope, needs } = tenantIn(shared);
   const out = await records.ensure(scope, needs, {});
   await write(shared, recordSet({ name: needs.domain, type: 'A', value: 'elsewhere.cloudfront.net' }));
-  await records.remove(scope, {}, out);
-  await records.remove(scope, {}, {});
+  await records.remove(scope, needs, out);
+  await records.remove(scope, needs, {});
   expect(await recordsUnder(shared, needs.domain)).toEqual([`${needs.domain}. A elsewhere.cloudfront.net.`]);
 });
 
-test('a stage that never heard of a domain has nothing to take back', async () => {
+test('a stage that never heard of a domain has nothing to remove', async () => {
   const { scope } = tenantIn(shared);
-  const deaf: Scope = { ...scope, asked: { domain: undefined, validation: [], records: [] } };
-  await validationRecord.remove(deaf, {}, {});
-  await records.remove(deaf, {}, {});
+  const untouched = { ...scope, production: refused };
+  await validationRecord.remove(untouched, {}, {});
+  await records.remove(untouched, {}, {});
+});
+
+test('a stage that heard of a certificate and of no distribution removes its validation record', async () => {
+  const { scope, needs } = tenantIn(shared);
+  const { domain, validationRecord: record } = needs;
+  await validationRecord.ensure(scope, needs, {});
+  await records.remove(scope, { domain }, {});
+  expect(await recordsUnder(shared, domain)).toHaveLength(1);
+  await validationRecord.remove(scope, { validationRecord: record }, {});
+  expect(await recordsUnder(shared, domain)).toEqual([]);
 });
 
 test('one writer per zone: others wait, and a dead one holds nobody up for ever', async () => {

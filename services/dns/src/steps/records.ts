@@ -14,21 +14,22 @@ interface Out {
   readonly url: string;
 }
 
+/** What the events ask for: ours, even if a crash left nothing saved. */
+const wanted = ({ domain, distributionDomainName, dkimRecords = [] }: Partial<Needs>): readonly DnsRecord[] => [
+  ...(domain !== undefined && distributionDomainName !== undefined ? aliases(domain, distributionDomainName) : []),
+  ...dkimRecords,
+];
+
 /** The domain's addresses and the proofs of its mail, in one batch. */
 export const records = step(
   'records',
   {
-    ensure: async (
-      scope: Scope,
-      { domain, distributionDomainName, dkimRecords }: Needs,
-      saved: { readonly written?: Written },
-    ): Promise<Out> => ({
-      written: await ensureRecords(scope, [...aliases(domain, distributionDomainName), ...dkimRecords], domain, saved.written),
+    ensure: async (scope: Scope, needs: Needs, saved: { readonly written?: Written }): Promise<Out> => ({
+      written: await ensureRecords(scope, wanted(needs), needs.domain, saved.written),
       hostedZoneId: scope.hostedZoneId,
-      url: scope.publicUrl.replace('{domain}', domain),
+      url: scope.publicUrl.replace('{domain}', needs.domain),
     }),
-    remove: (scope: Scope, _heard: object, saved: { readonly written?: Written }) =>
-      removeRecords(scope, [...scope.asked.records, ...(saved.written?.records ?? [])], scope.asked.domain),
+    remove: (scope, heard, saved) => removeRecords(scope, [...wanted(heard), ...(saved.written?.records ?? [])], heard.domain),
   },
   {
     // The domain by IPv4 and IPv6, and the DKIM tokens of its mail identity: three (SES API reference, CreateEmailIdentity).

@@ -12,8 +12,8 @@ export const validationRecord = step(
       { validationRecord: wanted }: { validationRecord: DnsRecord },
       saved: { readonly validation?: Written },
     ): Promise<{ validation: Written }> => ({ validation: await ensureRecords(scope, [wanted], wanted.name, saved.validation) }),
-    remove: async (scope: Scope, _heard: object, saved: { readonly validation?: Written }) => {
-      const ours = [...scope.asked.validation, ...(saved.validation?.records ?? [])];
+    remove: async (scope, heard, saved) => {
+      const ours = [...(heard.validationRecord ? [heard.validationRecord] : []), ...(saved.validation?.records ?? [])];
       for (const name of new Set(ours.map((record) => absolute(record.name)))) await removeRecords(scope, ours, name);
     },
   },

@@ -9,14 +9,15 @@ import {
 import { accountPolicy } from '@tenantry/landing-zone/policies/dns';
 import { serviceName } from '@tenantry/shared/domain/names';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
+import { clientsOf } from '@tenantry/shared/testing/clients';
 import { roleWith } from '@tenantry/shared/testing/role';
 import { ulid } from 'ulid';
-import { aliases, type DnsRecord } from '../dns-record.ts';
+import type { DnsRecord } from '../dns-record.ts';
 import type { Scope } from '../scope.ts';
 
 const tableName = serviceName('dev', 'dns');
 
-/** A zone, the stage's table, and dns's role, in an account of their own. */
+/** A zone, the stage's table, and dns's role, in an account that nothing else uses. */
 export const zone = async (name = `${ulid().toLowerCase()}.example`) => {
   const accountId = unusedAccountId();
   const configuration = rootOf(accountId);
@@ -32,24 +33,19 @@ export const zone = async (name = `${ulid().toLowerCase()}.example`) => {
       KeySchema: [{ AttributeName: 'tenantId', KeyType: 'HASH' }],
     }),
   );
-  return { name, hostedZoneId, root, dynamoDb, route53: new Route53Client(await roleWith(accountId, accountPolicy)) };
+  return { name, hostedZoneId, root, dynamoDb, production: clientsOf(await roleWith(accountId, accountPolicy)) };
 };
 export type Zone = Awaited<ReturnType<typeof zone>>;
 
 /** A tenant under the zone, with what edge's events say about it. */
-export const tenantIn = ({ name, hostedZoneId, route53, dynamoDb }: Zone, domain = `t-${ulid().toLowerCase()}.${name}`) => {
+export const tenantIn = ({ name, hostedZoneId, production, dynamoDb }: Zone, domain = `t-${ulid().toLowerCase()}.${name}`) => {
   const needs = {
     domain,
     distributionDomainName: `d${ulid().toLowerCase()}.cloudfront.net`,
     validationRecord: cname(`_${ulid().toLowerCase()}.${domain}.`, `_${ulid().toLowerCase()}.acm-validations.aws.`),
     dkimRecords: ['a', 'b', 'c'].map((token) => cname(`${token}._domainkey.${domain}`, `${token}.dkim.amazonses.com`)),
   };
-  const asked = {
-    domain,
-    validation: [needs.validationRecord],
-    records: [...aliases(domain, needs.distributionDomainName), ...needs.dkimRecords],
-  };
-  const scope: Scope = { tenantId: ulid(), hostedZoneId, publicUrl: 'https://{domain}', asked, route53, dynamoDb, tableName };
+  const scope: Scope = { tenantId: ulid(), hostedZoneId, publicUrl: 'https://{domain}', production, dynamoDb, tableName };
   return { scope, needs };
 };
 const cname = (name: string, value: string): DnsRecord => ({ name, type: 'CNAME', value });
