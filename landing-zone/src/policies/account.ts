@@ -27,8 +27,11 @@ export const accountPolicy: readonly Statement[] = [
   // Requests have no ARN: their status is the instance's (Service Authorization Reference, AWS IAM Identity Center).
   allow(['sso:DescribeAccountAssignmentCreationStatus', 'sso:DescribeAccountAssignmentDeletionStatus'], 'arn:aws:sso:::instance/*'),
   allow('identitystore:GetGroupId', ['arn:aws:identitystore::*:identitystore/*', 'arn:aws:identitystore:::group/*']),
-  // Budgets has two actions for everything, and one for tags (Service Authorization Reference, AWS Budget Service).
-  allow(['budgets:ModifyBudget', 'budgets:TagResource', 'budgets:ViewBudget'], 'arn:aws:budgets::*:budget/tenantry-*'),
+  // Budgets has two actions for everything, and two for tags (Service Authorization Reference, AWS Budget Service).
+  allow(
+    ['budgets:ListTagsForResource', 'budgets:ModifyBudget', 'budgets:TagResource', 'budgets:ViewBudget'],
+    'arn:aws:budgets::*:budget/tenantry-*',
+  ),
   // Only to create the narrow roles of a new account.
   allow('sts:AssumeRole', 'arn:aws:iam::*:role/OrganizationAccountAccessRole'),
 ];

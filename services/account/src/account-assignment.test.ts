@@ -7,7 +7,7 @@ test('a group that was deleted and created again is known by its new id', async 
   const scope = {
     assignments: [{ group: 'viewers', permissionSet: 'TenantViewer' }],
     owner: { permissionSetArns: { TenantViewer: 'arn:viewer' }, identityStoreId: 'd-1' },
-    identityStore: { send: async () => ({ GroupId }) },
+    inOwner: () => ({ send: async () => ({ GroupId }) }),
   } as unknown as Scope;
   expect(await wantedAssignments(scope)).toEqual([{ groupId: 'before', permissionSetArn: 'arn:viewer' }]);
   GroupId = 'after';

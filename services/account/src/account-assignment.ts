@@ -1,5 +1,6 @@
-import { GetGroupIdCommand } from '@aws-sdk/client-identitystore';
-import { paginateListAccountAssignments } from '@aws-sdk/client-sso-admin';
+import { GetGroupIdCommand, IdentitystoreClient } from '@aws-sdk/client-identitystore';
+import { paginateListAccountAssignments, SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { idOf } from '@tenantry/shared/aws/found';
 import { isCode, StalledError } from '@tenantry/shared/failure/errors';
 import type { Scope } from './scope.ts';
 
@@ -13,12 +14,12 @@ export interface AccountAssignment {
  * The configured groups and permission sets, by their ids.
  * @throws StalledError when a group or permission set does not exist
  */
-export const wantedAssignments = ({ assignments, owner, identityStore }: Scope): Promise<AccountAssignment[]> =>
+export const wantedAssignments = ({ assignments, owner, inOwner }: Scope): Promise<AccountAssignment[]> =>
   Promise.all(
     assignments.map(async ({ group, permissionSet }) => {
       const permissionSetArn = owner.permissionSetArns[permissionSet];
       if (!permissionSetArn) throw missing(`permission set ${permissionSet}`, 'Deploy the landing zone, then retry the stage.');
-      return { groupId: await groupIdOf(identityStore, owner.identityStoreId, group), permissionSetArn };
+      return { groupId: await groupIdOf(inOwner(IdentitystoreClient), owner.identityStoreId, group), permissionSetArn };
     }),
   );
 
@@ -26,11 +27,11 @@ export const wantedAssignments = ({ assignments, owner, identityStore }: Scope):
  * Asked every time: what synchronizes groups may delete one and create it again, with another id and without its assignments
  * (https://github.com/awslabs/ssosync/issues/291).
  */
-const groupIdOf = async (identityStore: Scope['identityStore'], IdentityStoreId: string, group: string): Promise<string> => {
+const groupIdOf = async (identityStore: IdentitystoreClient, IdentityStoreId: string, group: string): Promise<string> => {
   const UniqueAttribute = { AttributePath: 'displayName', AttributeValue: group };
   try {
-    const { GroupId = '' } = await identityStore.send(new GetGroupIdCommand({ IdentityStoreId, AlternateIdentifier: { UniqueAttribute } }));
-    return GroupId;
+    const query = new GetGroupIdCommand({ IdentityStoreId, AlternateIdentifier: { UniqueAttribute } });
+    return idOf((await identityStore.send(query)).GroupId, `the group ${group}`);
   } catch (error) {
     if (!isCode(error, 'ResourceNotFoundException')) throw error;
     throw missing(`group ${group}`, 'Create the group, or take it out of identityCenter.assignments; then retry the stage.');
@@ -44,10 +45,10 @@ const missing = (what: string, advice: string): StalledError =>
   });
 
 /** The groups that have a permission set in the account now. */
-export const assignedGroups = async ({ ssoAdmin, owner }: Scope, AccountId: string, PermissionSetArn: string): Promise<string[]> => {
+export const assignedGroups = async ({ inOwner, owner }: Scope, AccountId: string, PermissionSetArn: string): Promise<string[]> => {
   const groups: string[] = [];
   const query = { InstanceArn: owner.identityCenterInstanceArn, AccountId, PermissionSetArn };
-  for await (const page of paginateListAccountAssignments({ client: ssoAdmin }, query)) {
+  for await (const page of paginateListAccountAssignments({ client: inOwner(SSOAdminClient) }, query)) {
     for (const { PrincipalType, PrincipalId } of page.AccountAssignments ?? []) {
       if (PrincipalType === 'GROUP' && PrincipalId) groups.push(PrincipalId);
     }

@@ -2,6 +2,7 @@ import {
   CreateAccountCommand,
   type CreateAccountStatus,
   DescribeCreateAccountStatusCommand,
+  OrganizationsClient,
   paginateListCreateAccountStatus,
 } from '@aws-sdk/client-organizations';
 import { tenantTags } from '@tenantry/shared/domain/names';
@@ -9,12 +10,15 @@ import { isCode, TurnWait, Wait } from '@tenantry/shared/failure/errors';
 import { refusedRequest } from './failure-reason.ts';
 import type { Scope } from './scope.ts';
 
-type Search = Pick<Scope, 'organizations' | 'accountName'>;
+type Search = Pick<Scope, 'inOwner' | 'accountName'>;
+
+/** A creation that is under way, or an account that was there: Organizations forgets old creations. */
+export type Creation = { readonly requestId: string } | { readonly accountId: string };
 
 /** All requests for an account of this tenant's name that Organizations lists, in no order. Pages of 20: only where one may be lost. */
-export const listRequests = async ({ organizations, accountName }: Search): Promise<readonly CreateAccountStatus[]> => {
+export const listRequests = async ({ inOwner, accountName }: Search): Promise<readonly CreateAccountStatus[]> => {
   const found: CreateAccountStatus[] = [];
-  for await (const { CreateAccountStatuses = [] } of paginateListCreateAccountStatus({ client: organizations }, {})) {
+  for await (const { CreateAccountStatuses = [] } of paginateListCreateAccountStatus({ client: inOwner(OrganizationsClient) }, {})) {
     found.push(...CreateAccountStatuses.filter(({ AccountName }) => AccountName === accountName));
   }
   return found;
@@ -25,10 +29,10 @@ export const findCreation = async (search: Search): Promise<CreateAccountStatus 
   (await listRequests(search)).find(({ State }) => State !== 'FAILED');
 
 /** What became of a request; undefined when Organizations has forgotten it. */
-export const findRequest = async ({ organizations }: Search, requestId: string): Promise<CreateAccountStatus | undefined> => {
+export const findRequest = async ({ inOwner }: Search, requestId: string): Promise<CreateAccountStatus | undefined> => {
   try {
     const query = new DescribeCreateAccountStatusCommand({ CreateAccountRequestId: requestId });
-    return (await organizations.send(query)).CreateAccountStatus;
+    return (await inOwner(OrganizationsClient).send(query)).CreateAccountStatus;
   } catch (error) {
     if (isCode(error, 'CreateAccountStatusNotFoundException')) return undefined;
     throw error;
@@ -49,9 +53,9 @@ const BUSY_SECONDS = 10;
  * @returns the request's id
  */
 export const createAccount = async (scope: Scope): Promise<string> => {
-  const { organizations, lease, email, accountName, deployment, tenantId, noted } = scope;
+  const { inOwner, lease, email, accountName, deployment, tenantId, noted } = scope;
   try {
-    const { CreateAccountStatus: status } = await organizations.send(
+    const { CreateAccountStatus: status } = await inOwner(OrganizationsClient).send(
       new CreateAccountCommand({
         Email: email,
         AccountName: accountName,

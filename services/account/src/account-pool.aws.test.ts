@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
 import { POOL_TAG, TENANT_TAG } from '@tenantry/shared/domain/names';
+import { replacing } from '@tenantry/shared/testing/clients';
 import { settled } from '@tenantry/shared/testing/step-contract';
 import { findAccount } from './organization-account.ts';
 import type { Scope } from './scope.ts';
@@ -28,7 +29,7 @@ const tagsOf = async (ResourceId: string): Promise<Record<string, string>> => {
 const leftBehind = async (at: TestDeployment, ...freed: ('pool' | 'tenant')[]): Promise<{ accountId: string; tenantId: string }> => {
   const scope = tenantIn(at);
   const accountId = await ensured(scope);
-  await settled(() => organizationalUnit.remove({ ...scope, knownAccountId: accountId }, {}, {}));
+  await settled(() => organizationalUnit.remove(scope, { accountId }, {}));
   const ResourceId = accountId;
   if (freed.includes('pool'))
     await organizations.send(new TagResourceCommand({ ResourceId, Tags: [{ Key: POOL_TAG, Value: at.deployment }] }));
@@ -70,7 +71,7 @@ describe('the pool of accounts', () => {
     const at = await deployment();
     const { accountId } = await leftBehind(at, 'pool', 'tenant');
     const scope = recycling(at);
-    const dying = { ...scope, organizations: dyingBefore(UntagResourceCommand) };
+    const dying = { ...scope, inOwner: replacing(scope.inOwner, dyingBefore(UntagResourceCommand)) };
     await expect(settled(() => account.ensure(dying, {}, {}))).rejects.toThrow('died');
     expect(await tagsOf(accountId)).toMatchObject({ [TENANT_TAG]: scope.tenantId, [POOL_TAG]: at.deployment });
     // Nobody else takes it, though it still has the pool's tag.
@@ -87,7 +88,7 @@ describe('the pool of accounts', () => {
     const at = await deployment();
     const { accountId } = await leftBehind(at, 'pool', 'tenant');
     const scope = recycling(at);
-    const dying = { ...scope, organizations: dyingBefore(TagResourceCommand) };
+    const dying = { ...scope, inOwner: replacing(scope.inOwner, dyingBefore(TagResourceCommand)) };
     await expect(settled(() => account.ensure(dying, {}, {}))).rejects.toThrow('died');
     expect(await accountCreated.remove(scope, {}, {})).toEqual({});
     expect(await ensured(scope)).toBe(accountId);
@@ -120,13 +121,13 @@ describe('the pool of accounts', () => {
     const { accountId, tenantId } = await leftBehind(at, 'pool', 'tenant');
     const scope = recycling(at);
     await ensured(scope);
-    expect(await accountCreated.remove({ ...recycling(at), tenantId, knownAccountId: accountId }, {}, {})).toEqual({});
+    expect(await accountCreated.remove({ ...recycling(at), tenantId }, {}, { accountId })).toEqual({});
   });
 
   test("an account that merely lost its tag is still its tenant's", async () => {
     const scope = recycling(await deployment());
     const accountId = await ensured(scope);
     await organizations.send(new UntagResourceCommand({ ResourceId: accountId, TagKeys: [TENANT_TAG] }));
-    expect(await accountCreated.remove({ ...scope, knownAccountId: accountId }, {}, {})).toEqual({ accountId });
+    expect(await accountCreated.remove(scope, {}, { accountId })).toEqual({ accountId });
   });
 });

@@ -1,4 +1,5 @@
 import {
+  OrganizationsClient,
   paginateListAccountsForParent,
   paginateListTagsForResource,
   TagResourceCommand,
@@ -15,9 +16,9 @@ interface Quarantined extends AccountTags {
   readonly accountId: string;
 }
 
-export const tagsOf = async ({ organizations }: Pick<Scope, 'organizations'>, accountId: string): Promise<Quarantined> => ({
+export const tagsOf = async ({ inOwner }: Pick<Scope, 'inOwner'>, accountId: string): Promise<Quarantined> => ({
   accountId,
-  ...(await accountTagsOf(paginateListTagsForResource({ client: organizations }, { ResourceId: accountId }))),
+  ...(await accountTagsOf(paginateListTagsForResource({ client: inOwner(OrganizationsClient) }, { ResourceId: accountId }))),
 });
 
 /** Whether the tenant's account is free or another tenant's by now; never where accounts are not recycled. */
@@ -28,7 +29,7 @@ export const isAccountReassigned = async (scope: Scope, accountId: string): Prom
 const quarantined = async (scope: Scope): Promise<readonly Quarantined[]> => {
   const found: Quarantined[] = [];
   const query = { ParentId: scope.owner.quarantineOuId };
-  for await (const { Accounts = [] } of paginateListAccountsForParent({ client: scope.organizations }, query)) {
+  for await (const { Accounts = [] } of paginateListAccountsForParent({ client: scope.inOwner(OrganizationsClient) }, query)) {
     const open = Accounts.flatMap(({ Id, State }) => (Id && State === 'ACTIVE' ? [Id] : []));
     for (let i = 0; i < open.length; i += AT_A_TIME) {
       found.push(...(await Promise.all(open.slice(i, i + AT_A_TIME).map((accountId) => tagsOf(scope, accountId)))));
@@ -49,7 +50,8 @@ export const findRecycled = async (scope: Scope): Promise<string | undefined> =>
  * create: the claim decides between those who have one. Answers its id.
  */
 export const takeFromPool = async (scope: Scope): Promise<string | undefined> => {
-  const { organizations, deployment, tenantId } = scope;
+  const { inOwner, deployment, tenantId } = scope;
+  const organizations = inOwner(OrganizationsClient);
   if (!scope.recycle) return undefined;
   const accounts = await quarantined(scope);
   const own = accounts.find((account) => account.tenantId === tenantId);

@@ -1,10 +1,10 @@
-import { DescribeAccountCommand } from '@aws-sdk/client-organizations';
+import { DescribeAccountCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { isClosed, stateIn } from '@tenantry/shared/aws/account-state';
 import { StalledError } from '@tenantry/shared/failure/errors';
 import type { Scope } from './scope.ts';
 
-export const stateOf = ({ organizations }: Pick<Scope, 'organizations'>, AccountId: string): Promise<string | undefined> =>
-  stateIn(organizations.send(new DescribeAccountCommand({ AccountId })));
+export const stateOf = ({ inOwner }: Pick<Scope, 'inOwner'>, AccountId: string): Promise<string | undefined> =>
+  stateIn(inOwner(OrganizationsClient).send(new DescribeAccountCommand({ AccountId })));
 
 /**
  * Refuses to go on with an account that does not work. Never terminal: somebody, or AWS, closed or suspended it, and may open it again.
@@ -21,5 +21,5 @@ export const requireOpen = (accountId: string, state: string | undefined): void 
 };
 
 /** Asks Organizations itself, since a refused role has many causes. @throws as `requireOpen` */
-export const requireOpenAccount = async (scope: Pick<Scope, 'organizations'>, accountId: string): Promise<void> =>
+export const requireOpenAccount = async (scope: Pick<Scope, 'inOwner'>, accountId: string): Promise<void> =>
   requireOpen(accountId, await stateOf(scope, accountId));

@@ -4,6 +4,7 @@ import {
   DeleteAccountAssignmentCommand,
   DescribeAccountAssignmentCreationStatusCommand,
   DescribeAccountAssignmentDeletionStatusCommand,
+  SSOAdminClient,
 } from '@aws-sdk/client-sso-admin';
 import { isCode, StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { type AccountAssignment, assignmentInput } from './account-assignment.ts';
@@ -18,21 +19,23 @@ interface Direction {
   readonly tries: number;
 }
 const GONE =
-  'A group or a permission set was deleted, or created anew with another id, since the stage looked it up: retry the stage, which looks again (docs/runbook.md#account-not-ready).';
+  'A group or a permission set was deleted, or created again with another id, since the stage looked it up: retry the stage, which looks again (docs/runbook.md#account-not-ready).';
 export const assign: Direction = {
   goal: 'to let the groups into the account',
   start: async (scope, accountId, assignment) => {
     try {
-      const answer = await scope.ssoAdmin.send(new CreateAccountAssignmentCommand(assignmentInput(scope, accountId, assignment)));
+      const answer = await scope
+        .inOwner(SSOAdminClient)
+        .send(new CreateAccountAssignmentCommand(assignmentInput(scope, accountId, assignment)));
       return answer.AccountAssignmentCreationStatus?.RequestId;
     } catch (error) {
       // It may not know the new account yet: tried again, and the advice says what else it can be.
       throw isCode(error, 'ResourceNotFoundException') ? Object.assign(error as Error, { advice: GONE }) : error;
     }
   },
-  status: async ({ ssoAdmin, owner }, AccountAssignmentCreationRequestId) => {
+  status: async ({ inOwner, owner }, AccountAssignmentCreationRequestId) => {
     const query = { InstanceArn: owner.identityCenterInstanceArn, AccountAssignmentCreationRequestId };
-    return (await ssoAdmin.send(new DescribeAccountAssignmentCreationStatusCommand(query))).AccountAssignmentCreationStatus;
+    return (await inOwner(SSOAdminClient).send(new DescribeAccountAssignmentCreationStatusCommand(query))).AccountAssignmentCreationStatus;
   },
   tries: 5,
 };
@@ -40,21 +43,23 @@ export const unassign: Direction = {
   goal: "to end the groups' access to the account",
   start: async (scope, accountId, assignment) => {
     try {
-      const answer = await scope.ssoAdmin.send(new DeleteAccountAssignmentCommand(assignmentInput(scope, accountId, assignment)));
+      const answer = await scope
+        .inOwner(SSOAdminClient)
+        .send(new DeleteAccountAssignmentCommand(assignmentInput(scope, accountId, assignment)));
       return answer.AccountAssignmentDeletionStatus?.RequestId;
     } catch (error) {
       if (isCode(error, 'ResourceNotFoundException')) return undefined; // gone meanwhile
       throw error;
     }
   },
-  status: async ({ ssoAdmin, owner }, AccountAssignmentDeletionRequestId) => {
+  status: async ({ inOwner, owner }, AccountAssignmentDeletionRequestId) => {
     const query = { InstanceArn: owner.identityCenterInstanceArn, AccountAssignmentDeletionRequestId };
-    return (await ssoAdmin.send(new DescribeAccountAssignmentDeletionStatusCommand(query))).AccountAssignmentDeletionStatus;
+    return (await inOwner(SSOAdminClient).send(new DescribeAccountAssignmentDeletionStatusCommand(query))).AccountAssignmentDeletionStatus;
   },
   tries: Number.POSITIVE_INFINITY,
 };
 
-/** A request, and the how manieth for this assignment it is. */
+/** A request, and how often this assignment has been asked for. */
 interface Asked extends AccountAssignment {
   readonly requestId: string;
   readonly times: number;

@@ -9,6 +9,7 @@ import {
   type Stack,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
+import { idOf } from '@tenantry/shared/aws/found';
 import { failureIn, isPassing, lastEventsIn, nextStepOf } from '@tenantry/shared/aws/stack-status';
 import { serviceName, tenantTags } from '@tenantry/shared/domain/names';
 import { messageOf, SetupWait, StalledError, Wait } from '@tenantry/shared/failure/errors';
@@ -87,8 +88,9 @@ export const applyTemplate = async (
     Tags: tenantTags(deployment, tenantId),
     RetainExceptOnCreate: true,
   };
-  if (!found) return { stackId: (await cloudFormation.send(new CreateStackCommand(input))).StackId ?? '', is: 'asked' };
-  const stackId = found.StackId ?? '';
+  if (!found)
+    return { stackId: idOf((await cloudFormation.send(new CreateStackCommand(input))).StackId, `the stack ${StackName}`), is: 'asked' };
+  const stackId = idOf(found.StackId, `the stack ${StackName}`);
   if (isInProgress(found)) return { stackId, is: 'under way' };
   if (await hasTemplate(cloudFormation, deployment, template)) return { stackId, is: 'settled' };
   try {

@@ -1,4 +1,5 @@
 import {
+  BudgetsClient,
   CreateNotificationCommand,
   CreateSubscriberCommand,
   DeleteSubscriberCommand,
@@ -22,11 +23,12 @@ const wantedOf = ({ budget }: Pick<Scope, 'budget'>): Subscriber => ({ Subscript
 export const alertsOf = (scope: Pick<Scope, 'budget'>) =>
   ALERTS.map((alert) => ({ Notification: { ...alert }, Subscribers: [wantedOf(scope)] }));
 
-type Repaired = Pick<Scope, 'budgets' | 'budget' | 'owner' | 'accountName'>;
+type Repaired = Pick<Scope, 'inOwner' | 'budget' | 'owner' | 'accountName'>;
 
 /** Makes the alerts of a budget that is there as `alertsOf` says: the address of the configuration may have changed since. */
 export const repairAlerts = async (scope: Repaired): Promise<void> => {
-  const { budgets, owner, accountName } = scope;
+  const { inOwner, owner, accountName } = scope;
+  const budgets = inOwner(BudgetsClient);
   const wanted = wantedOf(scope);
   for (const Notification of ALERTS) {
     const alert = { AccountId: owner.accountId, BudgetName: accountName, Notification };
@@ -47,11 +49,14 @@ const isSame = (a: Subscriber, b: Subscriber): boolean => a.SubscriptionType ===
 
 /** Undefined when the budget has no such alert. */
 const subscribersOf = async (
-  { budgets }: Repaired,
+  { inOwner }: Repaired,
   alert: { readonly AccountId: string; readonly BudgetName: string; readonly Notification: Notification },
 ): Promise<readonly Subscriber[] | undefined> => {
   try {
-    return await collect(paginateDescribeSubscribersForNotification({ client: budgets }, alert), ({ Subscribers }) => Subscribers);
+    return await collect(
+      paginateDescribeSubscribersForNotification({ client: inOwner(BudgetsClient) }, alert),
+      ({ Subscribers }) => Subscribers,
+    );
   } catch (error) {
     if (isCode(error, 'NotFoundException')) return undefined;
     throw error;

@@ -5,6 +5,7 @@ import { TenantRequested } from '@tenantry/events-schema/admin';
 import { fresh, type Message, type StageRecord } from '@tenantry/shared/saga/record';
 import { runner } from '@tenantry/shared/saga/runner';
 import { type AnyStage, type AnyStep, stage } from '@tenantry/shared/saga/stage';
+import { replacing } from '@tenantry/shared/testing/clients';
 import { PLACES } from './creation-lease.ts';
 import type { Scope } from './scope.ts';
 import { account } from './steps/account.ts';
@@ -65,7 +66,7 @@ test('of many tenants at once never more than five have an account in creation, 
       progress: () => {},
       scope: ({ waiting, generation }) => ({
         ...own,
-        organizations: client,
+        inOwner: replacing(own.inOwner, client),
         noted: waiting?.generation === generation ? waiting.note : undefined,
       }),
       id: () => `w${workers++}`,

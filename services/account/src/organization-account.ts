@@ -1,15 +1,15 @@
-import { type Account, paginateListAccounts } from '@aws-sdk/client-organizations';
+import { type Account, OrganizationsClient, paginateListAccounts } from '@aws-sdk/client-organizations';
 import { TENANT_TAG } from '@tenantry/shared/domain/names';
 import { StalledError, Wait } from '@tenantry/shared/failure/errors';
-import { findCreation, findRequest } from './account-creation.ts';
+import { type Creation, findCreation, findRequest } from './account-creation.ts';
 import { findRecycled, isAccountReassigned, tagsOf } from './account-pool.ts';
 import { requireOpen } from './account-state.ts';
 import type { Scope } from './scope.ts';
 
-type Search = Pick<Scope, 'organizations' | 'tenantId' | 'accountName' | 'email'>;
+type Search = Pick<Scope, 'inOwner' | 'tenantId' | 'accountName' | 'email'>;
 
-const withEmail = async ({ organizations, email }: Search): Promise<Account | undefined> => {
-  for await (const page of paginateListAccounts({ client: organizations }, {})) {
+const withEmail = async ({ inOwner, email }: Search): Promise<Account | undefined> => {
+  for await (const page of paginateListAccounts({ client: inOwner(OrganizationsClient) }, {})) {
     const found = page.Accounts?.find((account) => account.Email?.toLowerCase() === email);
     if (found) return found;
   }
@@ -41,15 +41,22 @@ export const requireOurs = async (search: Search, accountId: string): Promise<vo
   });
 };
 
+/** The account and the request for it, as far as the record knows them: a removal may know neither. */
+export interface Known {
+  /** As every event says it. */
+  readonly tenantId?: string;
+  readonly accountId?: string;
+  readonly creation?: Creation;
+}
+
 /**
- * The tenant's account for removal, whatever was saved: undefined when there is none, or only somebody else's.
+ * The tenant's account for a removal, whatever was saved: undefined when there is none, or only somebody else's.
  * @throws Wait while it is being created
  */
-export const accountToRemove = async (scope: Scope): Promise<string | undefined> => {
-  const { knownAccountId } = scope;
-  if (knownAccountId) return (await isAccountReassigned(scope, knownAccountId)) ? undefined : knownAccountId;
+export const accountToRemove = async (scope: Scope, { accountId: knownId, creation: asked }: Known): Promise<string | undefined> => {
+  if (knownId) return (await isAccountReassigned(scope, knownId)) ? undefined : knownId;
   // A request that was just made may not be listed yet.
-  const known = scope.knownRequestId ? await findRequest(scope, scope.knownRequestId) : undefined;
+  const known = asked && 'requestId' in asked ? await findRequest(scope, asked.requestId) : undefined;
   const creation = known && known.State !== 'FAILED' ? known : await findCreation(scope);
   if (creation?.State === 'IN_PROGRESS') throw new Wait(5, `account ${scope.accountName} to be created, before it is let go`);
   const accountId = creation?.AccountId ?? (await withEmail(scope))?.Id;

@@ -1,5 +1,5 @@
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { ListRolesCommand } from '@aws-sdk/client-iam';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
 import { ListParentsCommand, TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-organizations';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { AccountReady } from '@tenantry/events-schema/account';
@@ -7,18 +7,17 @@ import { accountPolicy, recyclePolicy } from '@tenantry/landing-zone/policies/ac
 import { TENANT_ROLES } from '@tenantry/landing-zone/tenant';
 import { configOf } from '@tenantry/shared/deployment/config';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
-import { crossAccountRoleArn, functionRoleName, POOL_TAG, serviceName, TENANT_TAG } from '@tenantry/shared/domain/names';
-import { allow, trust } from '@tenantry/shared/infra/policy';
-import { fresh, type StageRecord } from '@tenantry/shared/saga/record';
+import { functionRoleName, POOL_TAG, serviceName, TENANT_TAG } from '@tenantry/shared/domain/names';
+import { trust } from '@tenantry/shared/infra/policy';
+import { fresh, inputs, type StageRecord } from '@tenantry/shared/saga/record';
 import { stepsOf } from '@tenantry/shared/saga/stage';
 import { testAccounts } from '@tenantry/shared/testing/accounts';
-import { createRole, functionRoleWith } from '@tenantry/shared/testing/role';
+import { createRole } from '@tenantry/shared/testing/role';
 import { settled } from '@tenantry/shared/testing/step-contract';
 import { ulid } from 'ulid';
-import { leaseTableName } from './creation-lease.ts';
 import { scopeOf } from './scope.ts';
 import { account } from './stage.ts';
-import { organizations, type TestDeployment, tenantIn, deployment as testDeployment } from './testing/tenant-account.ts';
+import { organizations, rootIn, deployment as testDeployment } from './testing/tenant-account.ts';
 
 const environment = { ...process.env };
 afterAll(() => {
@@ -28,14 +27,8 @@ afterAll(() => {
 /** A deployment whose functions work with exactly the rights of the landing zone. */
 const restricted = async () => {
   const at = await testDeployment();
-  const { deployment, owner } = at;
-  const { credentials } = await functionRoleWith(functionRoleName(deployment, 'account'), [
-    allow('sts:AssumeRole', [
-      crossAccountRoleArn(testAccounts.owner, deployment, 'account'),
-      crossAccountRoleArn('*', deployment, 'account'),
-    ]),
-    allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], `arn:aws:dynamodb:*:*:table/${leaseTableName(deployment)}`),
-  ]);
+  const { deployment, owner, ofFunction } = at;
+  const { credentials } = ofFunction;
   const trusted = trust(testAccounts.superAdmin, [functionRoleName(deployment, 'account')]);
   await createRole(testAccounts.owner, serviceName(deployment, 'account'), trusted, [...accountPolicy, ...recyclePolicy]);
   process.env.AWS_ACCESS_KEY_ID = credentials.accessKeyId;
@@ -69,25 +62,27 @@ const build = async (zone: LandingZone) => {
   const envelope = { tenantId: record.tenantId, eventId: 'e', causedBy: 'c', at: new Date().toISOString() };
   return { record, ready: AccountReady.detail.parse({ ...requested, ...out, ...envelope }) };
 };
-const takeBack = async (record: StageRecord, zone: LandingZone): Promise<void> => {
-  for (const step of stepsOf(account).toReversed()) await settled(() => step.remove(scopeOf(record, zone) as never, {} as never, {}));
+const remove = async (record: StageRecord, zone: LandingZone): Promise<void> => {
+  for (const step of stepsOf(account).toReversed()) {
+    await settled(() => step.remove(scopeOf(record, zone) as never, inputs(account, record) as never, record.done[step.name]?.out ?? {}));
+  }
 };
-const rolesIn = async (at: TestDeployment, accountId: string): Promise<string[]> => {
-  const { Roles = [] } = await tenantIn(at).tenant(accountId).iam.send(new ListRolesCommand({}));
+const rolesIn = async (accountId: string): Promise<string[]> => {
+  const { Roles = [] } = await rootIn(accountId)(IAMClient).send(new ListRolesCommand({}));
   return Roles.flatMap(({ RoleName = '' }) => (RoleName.startsWith('tenantry-') ? [RoleName] : [])).sort();
 };
 const parentOf = async (accountId: string): Promise<string | undefined> =>
   (await organizations.send(new ListParentsCommand({ ChildId: accountId }))).Parents?.[0]?.Id;
 
 describe('account', () => {
-  test("the landing zone's roles suffice to build an account, to take it back, and to give it to the next tenant", async () => {
+  test("the landing zone's roles suffice to build an account, to remove it, and to give it to the next tenant", async () => {
     const { at, zone } = await restricted();
     const { deployment, owner } = at;
     const { record, ready } = await build(zone);
     const { accountId } = ready;
-    await takeBack(record, zone);
+    await remove(record, zone);
     expect(await parentOf(accountId)).toBe(owner.quarantineOuId);
-    expect(await rolesIn(at, accountId)).toEqual([serviceName(deployment, 'account'), serviceName(deployment, 'offboard')]);
+    expect(await rolesIn(accountId)).toEqual([serviceName(deployment, 'account'), serviceName(deployment, 'offboard')]);
 
     // As the offboard stage leaves an account that nobody has used.
     await organizations.send(new TagResourceCommand({ ResourceId: accountId, Tags: [{ Key: POOL_TAG, Value: deployment }] }));
@@ -95,10 +90,10 @@ describe('account', () => {
     const next = await build(zone);
     expect(next.ready.accountId).toBe(accountId);
     expect(await parentOf(accountId)).toBe(owner.tenantsOuId);
-    expect(await rolesIn(at, accountId)).toEqual(TENANT_ROLES.map((role) => serviceName(deployment, role)).sort());
-    const { cloudFormation } = tenantIn(at).tenant(accountId);
+    expect(await rolesIn(accountId)).toEqual(TENANT_ROLES.map((role) => serviceName(deployment, role)).sort());
+    const cloudFormation = rootIn(accountId)(CloudFormationClient);
     const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: serviceName(deployment, 'baseline') }));
     expect(Stacks?.[0]?.Tags).toContainEqual({ Key: TENANT_TAG, Value: next.record.tenantId });
-    await takeBack(next.record, zone);
+    await remove(next.record, zone);
   });
 });

@@ -13,11 +13,10 @@ const answering = (name: string, message: string): Scope => {
     throw Object.assign(new Error(message), { name });
   };
   const client = { send };
-  const tenant = new Proxy({}, { get: () => client });
   return {
     deployment: 'dev',
-    organizations: { send: async () => ({ Account: { State: 'ACTIVE' } }) },
-    tenant: () => tenant,
+    inOwner: () => ({ send: async () => ({ Account: { State: 'ACTIVE' } }) }),
+    tenant: () => () => client,
     bootstrap: () => client,
   } as unknown as Scope;
 };

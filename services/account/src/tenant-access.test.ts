@@ -8,8 +8,8 @@ const ACCOUNT = '123456789012';
 /** A tenant whose account, in the state that Organizations says, lets no role in. */
 const refused = (answer: () => object) => {
   const scope = {
-    organizations: { send: async () => answer() },
-    tenant: () => ({ cloudFormation: undefined }),
+    inOwner: () => ({ send: async () => answer() }),
+    tenant: () => () => undefined,
     bootstrap: () => undefined,
   } as unknown as Scope;
   return withCloudFormation(scope, ACCOUNT, async () => {

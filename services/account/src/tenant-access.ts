@@ -1,4 +1,4 @@
-import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { codeOf, isCode, isNotYet, SetupWait } from '@tenantry/shared/failure/errors';
 import { isRoleRefused } from '@tenantry/shared/saga/reachable';
 import { requireOpenAccount } from './account-state.ts';
@@ -28,7 +28,7 @@ export const withCloudFormation = async <T>(
   call: (cloudFormation: CloudFormationClient) => Promise<T>,
 ): Promise<T> => {
   try {
-    return await call(scope.tenant(accountId).cloudFormation);
+    return await call(scope.tenant(accountId)(CloudFormationClient));
   } catch (error) {
     waitForSetup(accountId, error);
     if (!isRoleRefused(error)) throw error;

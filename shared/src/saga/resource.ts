@@ -54,8 +54,9 @@ const look = async <Scope, Needs, Wanted, Found, Out extends object>(
   saved: Saved<Out>,
 ): Promise<Look<Found>> => {
   const found = (await ifFound(() => verbs.find(scope, heard, saved), ...verbs.gone)) ?? [];
-  const isOurs = await Promise.all(found.map((one) => verbs.isOurs?.(scope, one) ?? true));
-  return { ours: found.filter((_, i) => isOurs[i]), foreign: found.filter((_, i) => !isOurs[i]) };
+  // A late list shows what is gone, whose tags nobody can read any more: neither ours nor in the way.
+  const isOurs = await Promise.all(found.map((one) => ifFound(async () => verbs.isOurs?.(scope, one) ?? true, ...verbs.gone)));
+  return { ours: found.filter((_, i) => isOurs[i] === true), foreign: found.filter((_, i) => isOurs[i] === false) };
 };
 const isEmpty = (saved: object): boolean => Object.keys(saved).length === 0;
 

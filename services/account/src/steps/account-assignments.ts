@@ -2,6 +2,7 @@ import { NEW_ACCOUNT_DEADLINE } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import { type AccountAssignment, assignedGroups, missingAssignments } from '../account-assignment.ts';
 import { assign, follow, isSame, orWait, unassign } from '../assignment-requests.ts';
+import type { Known } from '../organization-account.ts';
 import { accountToReach } from '../reachable-account.ts';
 import type { Scope } from '../scope.ts';
 
@@ -25,8 +26,8 @@ export const accountAssignments = step(
       }
       return {};
     },
-    remove: async (scope: Scope) => {
-      const accountId = await accountToReach(scope); // Identity Center gets into no closed one, and its role there ends with it
+    remove: async (scope: Scope, known: Known) => {
+      const accountId = await accountToReach(scope, known); // Identity Center gets into no closed one, and its role there ends with it
       if (!accountId) return;
       // Every set of ours, not only those configured now: the configuration may have changed since.
       const sets = Object.values(scope.owner.permissionSetArns);

@@ -1,13 +1,12 @@
 import type { CreateAccountStatus } from '@aws-sdk/client-organizations';
 import { Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
-import { createAccount, findRequest, listRequests, takePlace } from '../account-creation.ts';
+import { type Creation, createAccount, findRequest, listRequests, takePlace } from '../account-creation.ts';
 import { pauseBeforeNext } from '../failure-reason.ts';
-import { accountToRemove, findAccount, requireOurs } from '../organization-account.ts';
+import { accountToRemove, findAccount, type Known, requireOurs } from '../organization-account.ts';
 import type { Scope } from '../scope.ts';
-import type { Creation } from './account.ts';
 
-/** Waits for the account and returns its id, on building and on removal: what comes later cannot find it otherwise. */
+/** Waits for the account. Answers its id on removal too: the next stages cannot find it otherwise. */
 export const accountCreated = step(
   'accountCreated',
   {
@@ -17,8 +16,8 @@ export const accountCreated = step(
       await scope.lease.release();
       return { accountId };
     },
-    remove: async (scope: Scope) => {
-      const accountId = await accountToRemove(scope);
+    remove: async (scope: Scope, known: Known, saved: { accountId?: string }) => {
+      const accountId = await accountToRemove(scope, { ...known, ...saved });
       return accountId ? { accountId } : {};
     },
   },

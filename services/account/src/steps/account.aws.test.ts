@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
 import { TurnWait, Wait } from '@tenantry/shared/failure/errors';
+import { replacing } from '@tenantry/shared/testing/clients';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { onceFree } from '@tenantry/shared/testing/once-free';
 import { seenAs } from '@tenantry/shared/testing/seen-as';
@@ -103,7 +104,7 @@ describe('account', () => {
         CreateAccountStatuses: CreateAccountStatuses.map((status) => ({ ...status, State: 'IN_PROGRESS' as const })),
       }),
     );
-    await expect(account.remove({ ...scope, organizations: early }, {}, {})).rejects.toThrow(Wait);
+    await expect(account.remove({ ...scope, inOwner: replacing(scope.inOwner, early) }, {}, {})).rejects.toThrow(Wait);
     await settled(() => account.remove(scope, {}, {}));
     const [accountId] = await accountsOf(scope);
     expect(await accountCreated.remove(scope, {}, {})).toEqual({ accountId });
@@ -112,23 +113,22 @@ describe('account', () => {
   test('nor one that Organizations does not list yet: the record tells of the request', async () => {
     const scope = tenantIn(await at);
     const { creation } = await settled(() => account.ensure(scope, {}, {}));
-    const { requestId: knownRequestId } = creation as { requestId: string };
     const lagging = async (command: object) => {
       if (command instanceof ListCreateAccountStatusCommand) return { CreateAccountStatuses: [] };
       if (command instanceof ListAccountsCommand) return { Accounts: [] };
       return organizations.send(command as never);
     };
     const late = new Proxy(organizations, { get: (target, name) => (name === 'send' ? lagging : Reflect.get(target, name)) });
-    expect(await accountCreated.remove({ ...scope, organizations: late }, {}, {})).toEqual({}); // what a lost answer would do
-    const known = { ...scope, organizations: late, knownRequestId };
+    expect(await accountCreated.remove({ ...scope, inOwner: replacing(scope.inOwner, late) }, {}, {})).toEqual({}); // what a lost answer would do
+    const known = { ...scope, inOwner: replacing(scope.inOwner, late) };
     const early = seenAs(late, DescribeCreateAccountStatusCommand, (answer: DescribeCreateAccountStatusCommandOutput) => ({
       ...answer,
       CreateAccountStatus: { ...answer.CreateAccountStatus, State: 'IN_PROGRESS' as const },
     }));
-    await expect(account.remove({ ...known, organizations: early }, {}, {})).rejects.toThrow(Wait);
-    await settled(() => account.remove(known, {}, {}));
+    await expect(account.remove({ ...scope, inOwner: replacing(scope.inOwner, early) }, {}, { creation })).rejects.toThrow(Wait);
+    await settled(() => account.remove(known, {}, { creation }));
     const [accountId] = await accountsOf(scope);
-    expect(await accountCreated.remove(known, {}, {})).toEqual({ accountId });
+    expect(await accountCreated.remove(known, { creation }, {})).toEqual({ accountId });
   });
 
   test('an account that was never asked for takes nothing to let go', async () => {

@@ -1,16 +1,13 @@
 import { Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
-import { createAccount, findCreation, findRequest, takePlace } from '../account-creation.ts';
+import { type Creation, createAccount, findCreation, findRequest, takePlace } from '../account-creation.ts';
 import { takeFromPool } from '../account-pool.ts';
-import { accountToRemove, findAccount, requireOurs } from '../organization-account.ts';
+import { accountToRemove, findAccount, type Known, requireOurs } from '../organization-account.ts';
 import type { Scope } from '../scope.ts';
 
-/** A creation that is under way, or an account that was there: Organizations forgets old creations. */
-export type Creation = { readonly requestId: string } | { readonly accountId: string };
-
 /** Whether what was saved leads to the account. A request that failed does not: another generation asks again. */
-const isGood = async (scope: Scope, creation: Creation): Promise<boolean> => {
-  if (scope.knownAccountId || 'accountId' in creation) return true;
+const isGood = async (scope: Scope, { accountId }: Known, creation: Creation): Promise<boolean> => {
+  if (accountId || 'accountId' in creation) return true;
   const request = await findRequest(scope, creation.requestId);
   return request !== undefined && request.State !== 'FAILED';
 };
@@ -39,8 +36,8 @@ const create = async (scope: Scope): Promise<Creation> => {
 export const account = step(
   'account',
   {
-    ensure: async (scope: Scope, _needs: object, saved: { creation?: Creation }): Promise<{ creation: Creation }> => {
-      if (saved.creation && (await isGood(scope, saved.creation))) return { creation: saved.creation };
+    ensure: async (scope: Scope, known: Known, saved: { creation?: Creation }): Promise<{ creation: Creation }> => {
+      if (saved.creation && (await isGood(scope, known, saved.creation))) return { creation: saved.creation };
       await takePlace(scope);
       try {
         return { creation: await create(scope) };
@@ -49,9 +46,9 @@ export const account = step(
         throw error;
       }
     },
-    /** The account stays: closing it is the off-boarding's last act. But one that is still being created is not abandoned. */
-    remove: async (scope: Scope) => {
-      await accountToRemove(scope);
+    /** The account stays: closing it is the off-boarding's last act. But one that is still being created is waited for. */
+    remove: async (scope: Scope, known: Known, saved: { creation?: Creation }) => {
+      await accountToRemove(scope, { ...known, ...saved });
       await scope.lease.release();
     },
   },

@@ -1,18 +1,18 @@
 import { CreateChangeSetCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
-import { ListRolesCommand } from '@aws-sdk/client-iam';
+import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
 import { CloseAccountCommand } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
 import { onceFree } from '@tenantry/shared/testing/once-free';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { baselineStackName, findStack } from '../baseline-stack.ts';
 import type { Scope } from '../scope.ts';
-import { deployment, organizations, tenantBefore } from '../testing/tenant-account.ts';
+import { deployment, organizations, rootIn, tenantBefore } from '../testing/tenant-account.ts';
 import { baseline, sweepTemplate } from './baseline.ts';
 import { baselineReady } from './baseline-ready.ts';
 
 /** Roles of the services in the account, but for those that the sweep needs. */
 const roles = async (scope: Scope, { accountId }: { accountId: string }): Promise<string[]> => {
-  const { Roles = [] } = await scope.tenant(accountId).iam.send(new ListRolesCommand({}));
+  const { Roles = [] } = await rootIn(accountId)(IAMClient).send(new ListRolesCommand({}));
   const prefix = `tenantry-${scope.deployment}-`;
   return Roles.flatMap(({ RoleName = '' }) => (RoleName.startsWith(prefix) ? [RoleName.slice(prefix.length)] : [])).filter(
     (name) => name !== 'account' && name !== 'offboard',

@@ -9,7 +9,7 @@ const REASON = 'a policy of the organization denies iam:DeleteRole';
 /** A tenant's account on its way back. */
 const account = (first: string | undefined) => {
   const stack = fakeStack(first, {});
-  return { ...stack, look: () => stack.look((scope) => baseline.remove(scope, {}, {})) };
+  return { ...stack, look: () => stack.look((scope) => baseline.remove(scope, { accountId: '123456789012' }, {})) };
 };
 
 test("the way back stalls with AWS's reason when its update was rolled back, and does not ask again and again", async () => {

@@ -2,6 +2,7 @@ import { LASTING_ROLES, roleId, TENANT_ROLES } from '@tenantry/landing-zone/tena
 import { Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import { applyTemplate } from '../baseline-stack.ts';
+import type { Known } from '../organization-account.ts';
 import { accountToReach } from '../reachable-account.ts';
 import type { Scope, Template } from '../scope.ts';
 import { viaAccessRole, withCloudFormation } from '../tenant-access.ts';
@@ -30,9 +31,9 @@ export const baseline = step(
       const { stackId } = await apply(scope, accountId, (cloudFormation) => applyTemplate(scope, cloudFormation, scope.template));
       return { baselineStackId: stackId };
     },
-    /** The sweep's role is there afterwards, however far the way forward had come. */
-    remove: async (scope: Scope) => {
-      const accountId = await accountToReach(scope);
+    /** The sweep's role is there afterwards, however far the on-boarding had come. */
+    remove: async (scope: Scope, known: Known) => {
+      const accountId = await accountToReach(scope, known);
       if (!accountId) return;
       const template = sweepTemplate(scope.template);
       const { isAsked = false }: Noted = scope.noted ?? {};

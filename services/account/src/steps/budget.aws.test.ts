@@ -1,4 +1,6 @@
 import {
+  BudgetsClient,
+  CreateBudgetCommand,
   DeleteNotificationCommand,
   DescribeBudgetCommand,
   DescribeNotificationsForBudgetCommand,
@@ -11,12 +13,15 @@ import type { Scope } from '../scope.ts';
 import { deployment, tenantBefore } from '../testing/tenant-account.ts';
 import { budget } from './budget.ts';
 
-const find = async ({ budgets, owner, accountName }: Scope) =>
+const budgetsOf = ({ inOwner }: Scope) => inOwner(BudgetsClient);
+const find = async (scope: Scope) =>
   (
-    await budgets.send(new DescribeBudgetCommand({ AccountId: owner.accountId, BudgetName: accountName })).catch((error: Error) => {
-      if (error.name !== 'NotFoundException') throw error;
-      return { Budget: undefined };
-    })
+    await budgetsOf(scope)
+      .send(new DescribeBudgetCommand({ AccountId: scope.owner.accountId, BudgetName: scope.accountName }))
+      .catch((error: Error) => {
+        if (error.name !== 'NotFoundException') throw error;
+        return { Budget: undefined };
+      })
   ).Budget;
 
 describe('budget', () => {
@@ -29,34 +34,40 @@ describe('budget', () => {
       const found = await find(scope);
       return found?.BudgetName ? [found.BudgetName] : [];
     },
+    foreign: async (root) => {
+      const BudgetName = root.accountName;
+      const AccountId = root.owner.accountId;
+      const Budget = { BudgetName, BudgetType: 'USAGE' as const, TimeUnit: 'DAILY' as const, BudgetLimit: { Amount: '3', Unit: 'GB' } };
+      await budgetsOf(root).send(new CreateBudgetCommand({ AccountId, Budget }));
+      return { id: BudgetName, isUntouched: async () => (await find(root))?.TimeUnit === 'DAILY' };
+    },
     drift: async (scope) => {
-      const { budgets, owner } = scope;
       const { CalculatedSpend: _, ...found } = (await find(scope)) ?? { BudgetName: '', TimeUnit: 'MONTHLY', BudgetType: 'COST' };
       const NewBudget = { ...found, BudgetLimit: { Amount: '1', Unit: 'USD' } };
-      await budgets.send(new UpdateBudgetCommand({ AccountId: owner.accountId, NewBudget }));
+      await budgetsOf(scope).send(new UpdateBudgetCommand({ AccountId: scope.owner.accountId, NewBudget }));
     },
     isSound: async (scope) => Number((await find(scope))?.BudgetLimit?.Amount) === scope.budget.monthlyUsd,
   });
 
   test("watches the tenant's account only, and tells somebody", async () => {
-    const { scope, needs } = await tenant();
+    const { root, scope, needs } = await tenant();
     await budget.ensure(scope, needs, {});
     expect((await find(scope))?.CostFilters).toEqual({ LinkedAccount: [(needs as { accountId: string }).accountId] });
     const query = { AccountId: scope.owner.accountId, BudgetName: scope.accountName };
-    const { Notifications = [] } = await scope.budgets.send(new DescribeNotificationsForBudgetCommand(query));
+    const { Notifications = [] } = await budgetsOf(root).send(new DescribeNotificationsForBudgetCommand(query));
     expect(Notifications.map(({ NotificationType }) => NotificationType).sort()).toEqual(['ACTUAL', 'FORECASTED']);
   });
 
   test('tells the address that the configuration has now, and that address alone, also where somebody took an alert away', async () => {
-    const { scope, needs } = await tenant();
+    const { root, scope, needs } = await tenant();
     await budget.ensure(scope, needs, {});
     const query = { AccountId: scope.owner.accountId, BudgetName: scope.accountName };
-    const alerts = async () => (await scope.budgets.send(new DescribeNotificationsForBudgetCommand(query))).Notifications ?? [];
+    const alerts = async () => (await budgetsOf(root).send(new DescribeNotificationsForBudgetCommand(query))).Notifications ?? [];
     const [first] = await alerts();
-    await scope.budgets.send(new DeleteNotificationCommand({ ...query, Notification: first }));
+    await budgetsOf(root).send(new DeleteNotificationCommand({ ...query, Notification: first }));
     await budget.ensure({ ...scope, budget: { ...scope.budget, alertEmail: 'new@hospitals.example' } }, needs, {});
     const told = (await alerts()).map(async (Notification) => {
-      const { Subscribers = [] } = await scope.budgets.send(new DescribeSubscribersForNotificationCommand({ ...query, Notification }));
+      const { Subscribers = [] } = await budgetsOf(root).send(new DescribeSubscribersForNotificationCommand({ ...query, Notification }));
       return Subscribers.map(({ Address }) => Address);
     });
     expect(await Promise.all(told)).toEqual([['new@hospitals.example'], ['new@hospitals.example']]);

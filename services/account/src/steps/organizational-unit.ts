@@ -1,6 +1,7 @@
-import { MoveAccountCommand, type OrganizationsClient, paginateListParents } from '@aws-sdk/client-organizations';
+import { MoveAccountCommand, OrganizationsClient, paginateListParents } from '@aws-sdk/client-organizations';
 import { isCode, StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
+import type { Known } from '../organization-account.ts';
 import { accountToReach } from '../reachable-account.ts';
 import type { Scope } from '../scope.ts';
 
@@ -10,7 +11,8 @@ const parentOf = async (organizations: OrganizationsClient, ChildId: string): Pr
   return undefined;
 };
 
-const moveTo = async ({ organizations }: Scope, AccountId: string, DestinationParentId: string): Promise<void> => {
+const moveTo = async ({ inOwner }: Scope, AccountId: string, DestinationParentId: string): Promise<void> => {
+  const organizations = inOwner(OrganizationsClient);
   const SourceParentId = await parentOf(organizations, AccountId);
   if (SourceParentId === DestinationParentId) return;
   try {
@@ -30,14 +32,14 @@ const moveTo = async ({ organizations }: Scope, AccountId: string, DestinationPa
   }
 };
 
-/** New accounts come into being in the organization's root; their guards are those of the unit. On removal: quarantine. */
+/** New accounts come into being in the organization's root; their guards are those of the unit. A removal moves it to quarantine. */
 export const organizationalUnit = step('organizationalUnit', {
   ensure: async (scope: Scope, { accountId }: { accountId: string }) => {
     await moveTo(scope, accountId, scope.owner.tenantsOuId);
     return {};
   },
-  remove: async (scope: Scope) => {
-    const accountId = await accountToReach(scope);
+  remove: async (scope: Scope, known: Known) => {
+    const accountId = await accountToReach(scope, known);
     if (accountId) await moveTo(scope, accountId, scope.owner.quarantineOuId);
   },
 });

@@ -1,9 +1,9 @@
-import { DeleteRoleCommand, DeleteRolePolicyCommand } from '@aws-sdk/client-iam';
+import { DeleteRoleCommand, DeleteRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { describe, expect, test } from '@jest/globals';
 import { serviceName } from '@tenantry/shared/domain/names';
 import { Wait } from '@tenantry/shared/failure/errors';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
-import { deployment, tenantBefore } from '../testing/tenant-account.ts';
+import { deployment, rootIn, tenantBefore } from '../testing/tenant-account.ts';
 import { readiness } from './readiness.ts';
 
 describe('readiness', () => {
@@ -25,7 +25,7 @@ describe('readiness', () => {
 
   test('nothing goes on while a role is missing', async () => {
     const { scope, needs } = await tenantBefore(await at, 'readiness');
-    const { iam } = scope.tenant((needs as { accountId: string }).accountId);
+    const iam = rootIn((needs as { accountId: string }).accountId)(IAMClient);
     const RoleName = serviceName(scope.deployment, 'edge');
     await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: 'policy' }));
     await iam.send(new DeleteRoleCommand({ RoleName }));

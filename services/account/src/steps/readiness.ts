@@ -1,4 +1,4 @@
-import { GetRoleCommand } from '@aws-sdk/client-iam';
+import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { accountRoles } from '@tenantry/events-schema/account';
 import { roleArn, serviceName } from '@tenantry/shared/domain/names';
 import { isCode, SetupWait } from '@tenantry/shared/failure/errors';
@@ -25,7 +25,7 @@ export const readiness = step(
         const arns = await Promise.all(
           ROLES.map(async (role) => {
             const name = serviceName(scope.deployment, role);
-            const { Role } = await tenant.iam.send(new GetRoleCommand({ RoleName: name }));
+            const { Role } = await tenant(IAMClient).send(new GetRoleCommand({ RoleName: name }));
             return [role, Role?.Arn ?? roleArn(accountId, name)] as const;
           }),
         );

@@ -1,9 +1,10 @@
 import { type CreateAccountStatus, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { TENANT_TAG } from '@tenantry/shared/domain/names';
 import { Wait } from '@tenantry/shared/failure/errors';
+import type { Creation } from '../account-creation.ts';
 import { type CreationPlace, taken } from '../creation-lease.ts';
 import type { Scope } from '../scope.ts';
-import { account, type Creation } from '../steps/account.ts';
+import { account } from '../steps/account.ts';
 import { accountCreated } from '../steps/account-created.ts';
 
 /** How a request ends: with an account, or FAILED for a reason. */
@@ -69,7 +70,7 @@ export const fakeOrganization = () => {
     };
     const scope = () =>
       ({
-        organizations,
+        inOwner: () => organizations,
         lease,
         email: `${name}@a.example`,
         accountName: `tenantry-${name}`,

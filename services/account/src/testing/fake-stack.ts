@@ -34,18 +34,18 @@ export const fakeStack = (first: string | undefined, template: object) => {
     }
     if (CHANGES.some((kind) => command instanceof kind)) asked.push(command.constructor.name.replace('Command', ''));
     if (command instanceof DeleteStackCommand) StackStatus = undefined;
-    if (command instanceof CreateStackCommand) StackStatus = 'CREATE_IN_PROGRESS';
-    return {};
+    if (!(command instanceof CreateStackCommand)) return {};
+    StackStatus = 'CREATE_IN_PROGRESS';
+    return { StackId: 'arn' };
   };
   const cloudFormation = Object.assign(new CloudFormationClient({ region: 'us-east-1' }), { send });
   const scope = () =>
     ({
       deployment: 'dev',
       tenantId: '01TENANT000000000000000000',
-      knownAccountId: '123456789012',
-      organizations: { send: async () => ({ Account: { State: 'ACTIVE' } }) },
+      inOwner: () => ({ send: async () => ({ Account: { State: 'ACTIVE' } }) }),
       template: { Resources: {} },
-      tenant: () => ({ cloudFormation }),
+      tenant: () => () => cloudFormation,
       noted,
     }) as unknown as Scope;
   return {

@@ -1,47 +1,44 @@
 import { randomInt } from 'node:crypto';
-import { ACMClient } from '@aws-sdk/client-acm';
-import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
-import { BudgetsClient } from '@aws-sdk/client-budgets';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
-import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
-import { EC2Client } from '@aws-sdk/client-ec2';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { IAMClient } from '@aws-sdk/client-iam';
-import { IdentitystoreClient } from '@aws-sdk/client-identitystore';
-import { LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateOrganizationalUnitCommand, ListRootsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { CreatePermissionSetCommand, ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
-import { WAFV2Client } from '@aws-sdk/client-wafv2';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { accountPolicy, recyclePolicy } from '@tenantry/landing-zone/policies/account';
 import { tenantBaseline } from '@tenantry/landing-zone/tenant';
+import type { Clients } from '@tenantry/shared/aws/clients';
 import { configOf } from '@tenantry/shared/deployment/config';
-import { tenantResourceName } from '@tenantry/shared/domain/names';
+import { crossAccountRoleArn, functionRoleName, tenantResourceName } from '@tenantry/shared/domain/names';
+import { allow } from '@tenantry/shared/infra/policy';
 import { stepsOf } from '@tenantry/shared/saga/stage';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
+import { clientsAssuming, clientsOf } from '@tenantry/shared/testing/clients';
 import { PATIENCE_MS } from '@tenantry/shared/testing/eventually';
 import { onceFree } from '@tenantry/shared/testing/once-free';
+import { functionRoleWith, roleWith } from '@tenantry/shared/testing/role';
 import { settled } from '@tenantry/shared/testing/step-contract';
 import { ulid } from 'ulid';
 import { creationLease, leaseTableName } from '../creation-lease.ts';
-import { GLOBAL_REGION, type Scope, type TenantClients } from '../scope.ts';
+import type { Scope } from '../scope.ts';
 import { account } from '../stage.ts';
 
 /** A deployment of its own for a test file, in the one organization there is. */
 export interface TestDeployment {
   readonly deployment: string;
   readonly owner: Scope['owner'];
+  /** What the stage's function works with. */
+  readonly ofFunction: ReturnType<typeof rootOf>;
+  /** With exactly the rights that the landing zone gives the stage in the owner account. */
+  readonly inOwner: Clients;
+  /** In a tenant's account, by the role that `baseline` creates there. */
+  readonly tenant: Scope['tenant'];
   readonly table: DynamoDBDocumentClient;
 }
 
-const inOwner = rootOf(testAccounts.owner);
-export const organizations = new OrganizationsClient(inOwner);
-const ssoAdmin = new SSOAdminClient(inOwner);
+const root = rootOf(testAccounts.owner);
+/** With the rights of the organization's management account. */
+export const organizations = new OrganizationsClient(root);
+const ssoAdmin = new SSOAdminClient(root);
 
 const unit = async (ParentId: string, Name: string): Promise<string> => {
   const { OrganizationalUnit } = await onceFree(() => organizations.send(new CreateOrganizationalUnitCommand({ ParentId, Name })));
@@ -66,8 +63,16 @@ export const deployment = async (): Promise<TestDeployment> => {
   const { InstanceArn = '', IdentityStoreId = '' } = Instances?.[0] ?? {};
   const permissionSet = async (Name: string): Promise<string> =>
     (await ssoAdmin.send(new CreatePermissionSetCommand({ InstanceArn, Name }))).PermissionSet?.PermissionSetArn ?? '';
+  const inAccount = (accountId: string): string => crossAccountRoleArn(accountId, deployment, 'account');
+  const ofFunction = await functionRoleWith(functionRoleName(deployment, 'account'), [
+    allow('sts:AssumeRole', inAccount('*')),
+    allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], `arn:aws:dynamodb:*:*:table/${leaseTableName(deployment)}`),
+  ]);
   return {
     deployment,
+    inOwner: clientsOf(await roleWith(testAccounts.owner, [...accountPolicy, ...recyclePolicy])),
+    ofFunction,
+    tenant: (accountId) => clientsAssuming(ofFunction, inAccount(accountId)),
     owner: {
       accountId: testAccounts.owner,
       rootId,
@@ -84,30 +89,11 @@ export const deployment = async (): Promise<TestDeployment> => {
   };
 };
 
-/** All clients of an account's root. */
-const rootClients = (accountId: string): TenantClients => {
-  const root = rootOf(accountId);
-  const global = rootOf(accountId, GLOBAL_REGION);
-  return {
-    cloudFormation: new CloudFormationClient(root),
-    iam: new IAMClient(root),
-    ec2: new EC2Client(root),
-    acm: new ACMClient(global),
-    cloudFront: new CloudFrontClient(global),
-    waf: new WAFV2Client(global),
-    ses: new SESv2Client(root),
-    apiGateway: new ApiGatewayV2Client(root),
-    cognito: new CognitoIdentityProviderClient(root),
-    s3: new S3Client(root),
-    lambda: new LambdaClient(root),
-    secretsManager: new SecretsManagerClient(root),
-    logs: new CloudWatchLogsClient(root),
-    events: new EventBridgeClient(root),
-  };
-};
+/** Clients with the rights of an account's root, to look and to spoil. */
+export const rootIn = (accountId: string): Clients => clientsOf(rootOf(accountId));
 
 /** A tenant that nobody has asked for yet. */
-export const tenantIn = ({ deployment, owner, table }: TestDeployment): Scope => {
+export const tenantIn = ({ deployment, owner, inOwner, tenant, table }: TestDeployment): Scope => {
   const tenantId = ulid();
   const { organization, identityCenter, budget } = configOf('dev');
   return {
@@ -119,27 +105,22 @@ export const tenantIn = ({ deployment, owner, table }: TestDeployment): Scope =>
     assignments: identityCenter.assignments,
     budget,
     template: tenantBaseline({ deployment, accounts: testAccounts }),
-    organizations,
-    ssoAdmin,
-    identityStore: new IdentitystoreClient(inOwner),
-    budgets: new BudgetsClient(inOwner),
     lease: creationLease(table, leaseTableName(deployment), tenantId),
     recycle: false,
-    knownAccountId: undefined,
-    knownRequestId: undefined,
     noted: undefined,
-    tenant: rootClients,
-    bootstrap: (accountId) => rootClients(accountId).cloudFormation,
+    inOwner,
+    tenant,
+    bootstrap: (accountId) => rootIn(accountId)(CloudFormationClient),
   };
 };
 
 /** Everything that a tenant's account has before the named step, and what the steps answered. */
-export const tenantBefore = async (at: TestDeployment, stepName: string): Promise<{ scope: Scope; needs: never }> => {
+export const tenantBefore = async (at: TestDeployment, stepName: string): Promise<{ scope: Scope; needs: never; root: Scope }> => {
   const scope = tenantIn(at);
   let needs: object = {};
   for (const step of stepsOf(account)) {
     if (step.name === stepName) break;
     needs = { ...needs, ...(await settled(() => step.ensure(scope as never, needs as never, {}))) };
   }
-  return { scope, needs: needs as never };
+  return { scope, needs: needs as never, root: { ...scope, inOwner: rootIn(testAccounts.owner), tenant: rootIn } };
 };
