@@ -74,7 +74,7 @@ export const identitystore: Table = {
     ]),
 };
 
-/** Budgets has two actions for everything, and one for tags (Service Authorization Reference, AWS Budget Service). */
+/** Budgets has two actions for everything, and two for tags (Service Authorization Reference, AWS Budget Service). */
 const budget = (input: Input): string => {
   const name = input.params.BudgetName ?? member(input.params.Budget, 'BudgetName') ?? member(input.params.NewBudget, 'BudgetName');
   return global(input, 'budgets', `budget/${text(name) || '*'}`);
@@ -87,6 +87,7 @@ export const budgets: Table = {
   DescribeBudgets: views,
   DescribeNotificationsForBudget: views,
   DescribeSubscribersForNotification: views,
+  ListTagsForResource: ({ params }) => ask('budgets:ListTagsForResource', text(params.ResourceARN)),
   CreateBudget: modifies,
   UpdateBudget: modifies,
   DeleteBudget: modifies,
