@@ -31,3 +31,23 @@ test("no import leads out of the laptop's AWS, and every package that it imports
     );
   expect(strange).toEqual([]);
 });
+
+test("no file of the laptop's AWS imports itself by way of others", () => {
+  const importsOf = (file: string): readonly string[] =>
+    [...read(file).matchAll(/\bfrom '(\.[^']+\.ts)'/g)].map(([, specifier = '']) => path.posix.join(path.posix.dirname(file), specifier));
+  const graph = new Map(own.filter((file) => file.endsWith('.ts')).map((file) => [file, importsOf(file)]));
+  const state = new Map<string, 'open' | 'done'>();
+  const circles: string[] = [];
+  const follow = (file: string, way: readonly string[]): void => {
+    if (state.get(file) === 'done') return;
+    if (state.get(file) === 'open') {
+      circles.push([...way.slice(way.indexOf(file)), file].join(' -> '));
+      return;
+    }
+    state.set(file, 'open');
+    for (const next of graph.get(file) ?? []) follow(next, [...way, file]);
+    state.set(file, 'done');
+  };
+  for (const file of graph.keys()) follow(file, []);
+  expect(circles).toEqual([]);
+});

@@ -12,7 +12,7 @@ interface Written {
  * (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html).
  * @throws Error where no deployment may be
  */
-export const zoneIdsOf = (region: string): readonly string[] => {
+const zoneIdsOf = (region: string): readonly string[] => {
   if (!isRegion(region)) throw new Error(regionRefusal(region));
   return [1, region === 'us-west-1' ? 3 : 2].map((zone) => `${ZONE_ID_PREFIXES[region]}-az${zone}`);
 };

@@ -5,7 +5,7 @@ import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
-import { freshQuotas } from '../src/gateway/rules/quotas.ts';
+import { freshQuotas } from '../src/gateway/rules/limits.ts';
 import { freshAccount } from '../src/gateway/rules/testing/ruled-aws.ts';
 import { eventually } from '../src/testing/eventually.ts';
 import { type OwnAws, startOwnAws } from '../src/testing/own-aws.ts';

@@ -1,6 +1,12 @@
-import type { Group } from './gateway/emulated/identitystore.ts';
 import type { SourceFolders } from './gateway/emulated/source-folder.ts';
-import type { Quotas } from './gateway/rules/quotas.ts';
+import type { Quotas } from './gateway/rules/limits.ts';
+
+/** A group of the directory behind Identity Center. */
+export interface Group {
+  readonly GroupId: string;
+  readonly DisplayName: string;
+  readonly Description?: string;
+}
 
 /** What there is in this AWS before the first call. Nothing else of it knows whose it is, and what for. */
 export interface World {

@@ -1,12 +1,12 @@
 import type { Clock } from '../clock.ts';
 import type { DatabaseRequest } from '../postgres.ts';
+import type { AwsResult } from './call.ts';
 import type { CodeServices } from './emulated/code-services.ts';
 import { AwsError } from './errors.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import type { RejectedConnection } from './network/database-port.ts';
 import type { Way } from './network/way.ts';
-import type { AwsResult } from './types.ts';
 
 export interface AdminEndpoints {
   readonly faults: Faults;

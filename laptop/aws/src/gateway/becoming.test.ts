@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Becomes, createBecoming } from './becoming.ts';
-import type { AwsCall, AwsResult } from './types.ts';
+import type { AwsCall, AwsResult } from './call.ts';
 
 const call = (operation: string, params: AwsCall['params'] = {}, service = 'ec2'): AwsCall => ({
   id: 'id',

@@ -1,4 +1,4 @@
-import type { AwsCall, AwsResult } from './types.ts';
+import type { AwsCall, AwsResult } from './call.ts';
 import { buildXml, parseXml } from './xml.ts';
 
 /**

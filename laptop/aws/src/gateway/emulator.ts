@@ -1,6 +1,6 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
+import type { AwsResult, EmulatorRequest, EmulatorResponse } from './call.ts';
 import { encodeRequest } from './protocols.ts';
-import type { AwsResult, EmulatorRequest, EmulatorResponse } from './types.ts';
 import { parseXml } from './xml.ts';
 
 /** The HTTP client for the emulator behind the gateway. */

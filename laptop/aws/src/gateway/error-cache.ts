@@ -1,5 +1,6 @@
 import { states } from '../states.ts';
-import type { AwsResult, GatewayContext } from './types.ts';
+import type { AwsResult } from './call.ts';
+import type { GatewayContext } from './types.ts';
 
 /** A request of a viewer to a distribution. */
 interface Viewed {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { cbor } from '@smithy/core/cbor';
+import type { AwsCall } from './call.ts';
 import { AwsError, errorResult } from './errors.ts';
-import type { AwsCall } from './types.ts';
 import { parseXml } from './xml.ts';
 
 const call = (service: string, headers: Record<string, string> = {}): AwsCall => ({

@@ -1,7 +1,7 @@
 import { cbor } from '@smithy/core/cbor';
 import { XMLBuilder } from 'fast-xml-parser';
+import type { AwsCall, AwsResult } from './call.ts';
 import { modelsOf } from './models/services.ts';
-import type { AwsCall, AwsResult } from './types.ts';
 
 /** An error as AWS would answer it. `status` is the HTTP status (400 unless AWS documents another). */
 export class AwsError extends Error {
@@ -66,3 +66,6 @@ export const jsonResult = (output: object, status = 200): AwsResult => ({
   headers: { 'content-type': 'application/x-amz-json-1.1' },
   body: Buffer.from(JSON.stringify(output)),
 });
+
+/** Thrown to cut the caller's connection without an answer, as a fault asks. */
+export class DroppedConnection extends Error {}

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { AwsError } from './errors.ts';
+import type { AwsCall, AwsResult } from './call.ts';
+import { AwsError, DroppedConnection } from './errors.ts';
 import { createFaults, type Fault } from './faults.ts';
-import { DroppedConnection } from './handle-call.ts';
-import type { AwsCall, AwsResult } from './types.ts';
 
 const call = (overrides: Partial<AwsCall> = {}): AwsCall => ({
   id: 'id',

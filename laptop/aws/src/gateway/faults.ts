@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { World } from '../world.ts';
 import { type Becomes, createBecoming } from './becoming.ts';
-import { AwsError } from './errors.ts';
-import { DroppedConnection } from './handle-call.ts';
+import type { AwsCall, AwsResult } from './call.ts';
+import { AwsError, DroppedConnection } from './errors.ts';
 import { type Labels, labelsOf } from './labels.ts';
-import type { AwsCall, AwsResult } from './types.ts';
 
 /**
  * What goes wrong. `error`: answers this AWS error instead, with further members of its shape (`details`). `drop-before` /

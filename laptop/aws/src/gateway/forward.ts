@@ -1,6 +1,7 @@
+import type { AwsCall, AwsResult } from './call.ts';
 import type { EmulatorClient } from './emulator.ts';
 import { ANONYMOUS } from './identity.ts';
-import type { AwsCall, AwsResult, GatewayContext } from './types.ts';
+import type { GatewayContext } from './types.ts';
 
 const originals = new WeakMap<AwsCall['headers'], AwsCall>();
 

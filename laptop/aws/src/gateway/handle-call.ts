@@ -1,4 +1,5 @@
-import { AwsError, errorResult, jsonResult } from './errors.ts';
+import type { AwsCall, AwsResult } from './call.ts';
+import { AwsError, DroppedConnection, errorResult, jsonResult } from './errors.ts';
 import type { Faults } from './faults.ts';
 import { denialOf } from './iam/denial.ts';
 import { missingObject } from './iam/missing-object.ts';
@@ -10,10 +11,7 @@ import { refusalOf } from './models/refusals.ts';
 import { unknownOperation } from './models/unknown-operation.ts';
 import type { Violation } from './models/violation.ts';
 import { checkRegion } from './rules/disabled-region.ts';
-import type { AwsCall, AwsResult, GatewayContext, Rule, Service } from './types.ts';
-
-/** Thrown to cut the caller's connection without an answer, as a fault asks. */
-export class DroppedConnection extends Error {}
+import type { GatewayContext, Rule, Service } from './types.ts';
 
 export type HandleCall = (call: AwsCall) => Promise<AwsResult>;
 

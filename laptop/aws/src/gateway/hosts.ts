@@ -1,10 +1,11 @@
 import { reached, states } from '../states.ts';
+import type { AwsResult } from './call.ts';
 import type { EmulatorClient } from './emulator.ts';
 import { createErrorCache, type ErrorTtls } from './error-cache.ts';
 import { createNegativeAnswers } from './negative-dns.ts';
 import { distributionStates } from './rules/cloudfront/state.ts';
 import { absolute, writtenRecords } from './rules/route53/resolution.ts';
-import type { AwsResult, GatewayContext } from './types.ts';
+import type { GatewayContext } from './types.ts';
 import { webAclAnswer } from './web-acl.ts';
 
 /** One HTTP request as it reached the gateway: by the Host header, or to a proxy (`GET http://name/path`). */

@@ -1,5 +1,5 @@
+import type { Caller } from './call.ts';
 import type { EmulatorClient } from './emulator.ts';
-import type { Caller } from './types.ts';
 
 export interface Identity {
   /** Who an access key is. Unknown keys (and unsigned calls) are the default account's anonymous caller; the emulator refuses them itself. */

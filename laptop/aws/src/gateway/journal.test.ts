@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { AwsCall } from './call.ts';
 import { createJournal, describeParams, type JournalEntry } from './journal.ts';
-import type { AwsCall } from './types.ts';
 
 const call = (params: Record<string, unknown>): AwsCall => ({
   id: 'id',

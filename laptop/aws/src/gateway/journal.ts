@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
+import type { AwsCall } from './call.ts';
 import type { Question } from './iam/questions.ts';
 import type { Labels } from './labels.ts';
 import type { Violation } from './models/violation.ts';
-import type { AwsCall } from './types.ts';
 
 /** One AWS call: who, what, and how it ended. One line of NDJSON in the journal's file. */
 export interface JournalEntry {

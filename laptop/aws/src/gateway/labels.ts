@@ -1,5 +1,5 @@
 import type { World } from '../world.ts';
-import type { AwsCall } from './types.ts';
+import type { AwsCall } from './call.ts';
 
 /** What a caller said of its work, by label: `{ job: 'nightly', customer: 'c-1' }`. */
 export type Labels = Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { cbor } from '@smithy/core/cbor';
+import type { AwsCall } from './call.ts';
 import type { WireProtocol } from './models/model.ts';
 import { readForm } from './models/read-form.ts';
 import { readJson } from './models/read-json.ts';
@@ -8,7 +9,6 @@ import { type RestMatch, type RestRequest, restOperation } from './models/routes
 import { modelsOf, serviceNamed, unsignedService } from './models/services.ts';
 import { inputOf, isRecord } from './models/values.ts';
 import { pathWithBucket } from './models/virtual-host.ts';
-import type { AwsCall } from './types.ts';
 import { parseXml } from './xml.ts';
 
 /** The access key and scope that a request was signed with: in the Authorization header, or in a presigned query string. */

@@ -1,6 +1,6 @@
+import type { EmulatorRequest } from './call.ts';
 import type { Metadata, WireProtocol } from './models/model.ts';
 import { modelsOf, signingNameOf } from './models/services.ts';
-import type { EmulatorRequest } from './types.ts';
 
 export interface EncodedRequest {
   readonly method: string;

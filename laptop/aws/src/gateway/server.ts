@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { type AdminEndpoints, handleAdmin } from './admin.ts';
+import type { AwsResult } from './call.ts';
 import type { EmulatorClient } from './emulator.ts';
-import { AwsError } from './errors.ts';
+import { AwsError, DroppedConnection } from './errors.ts';
 import { received } from './forward.ts';
-import { DroppedConnection, type HandleCall } from './handle-call.ts';
+import type { HandleCall } from './handle-call.ts';
 import { type HostRequest, type Hosts, requestTarget } from './hosts.ts';
 import type { Identity } from './identity.ts';
 import { type Credential, credentialOf, parseCall, performedIn } from './parse.ts';
-import type { AwsResult } from './types.ts';
 
 interface GatewayParts {
   readonly emulator: EmulatorClient;

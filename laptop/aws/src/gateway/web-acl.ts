@@ -1,4 +1,5 @@
-import type { AwsResult, GatewayContext } from './types.ts';
+import type { AwsResult } from './call.ts';
+import type { GatewayContext } from './types.ts';
 
 /** SizeRestrictions_BODY of the core rule set blocks above it (AWS WAF Developer Guide, "AWS Managed Rules rule groups list"). */
 const BODY_BYTES = 8_192;

@@ -1,6 +1,7 @@
+import type { AwsCall } from '../call.ts';
 import { AwsError } from '../errors.ts';
 import { switches } from '../rules/by-hand.ts';
-import type { AwsCall, GatewayContext, Service } from '../types.ts';
+import type { GatewayContext, Service } from '../types.ts';
 import { listOf } from '../xml.ts';
 import { required } from './request.ts';
 

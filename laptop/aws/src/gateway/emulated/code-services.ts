@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import type { AwsResult, GatewayContext, Service } from '../types.ts';
+import type { AwsResult } from '../call.ts';
+import type { GatewayContext, Service } from '../types.ts';
 import { createBuildSlots } from './codebuild/build-slots.ts';
 import { codebuild } from './codebuild/codebuild.ts';
 import { CREDENTIALS_PATH, createContainerCredentials } from './codebuild/container-credentials.ts';

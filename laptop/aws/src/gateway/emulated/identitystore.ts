@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { Group } from '../../world.ts';
+import type { AwsCall } from '../call.ts';
 import { AwsError } from '../errors.ts';
-import type { AwsCall, GatewayContext, Service } from '../types.ts';
+import type { GatewayContext, Service } from '../types.ts';
 import { required } from './request.ts';
 
 /** The directory behind the Identity Center instance. */
 export const IDENTITY_STORE_ID = 'd-9067000001';
-
-export interface Group {
-  readonly GroupId: string;
-  readonly DisplayName: string;
-  readonly Description?: string;
-}
 
 interface IdentityInput {
   readonly IdentityStoreId?: string;

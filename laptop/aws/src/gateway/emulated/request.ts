@@ -1,5 +1,5 @@
+import type { AwsCall } from '../call.ts';
 import { AwsError } from '../errors.ts';
-import type { AwsCall } from '../types.ts';
 
 /** The account and Region that a regional resource lives in. */
 export interface Scope {

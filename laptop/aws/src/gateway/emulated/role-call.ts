@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
-import type { AwsCall, GatewayContext } from '../types.ts';
+import type { AwsCall } from '../call.ts';
+import type { GatewayContext } from '../types.ts';
 import type { RoleSession } from './role-session.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -2,9 +2,10 @@ import { Readable } from 'node:stream';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import type { AwsCall } from '../call.ts';
 import { AwsError, errorResult } from '../errors.ts';
 import { credentialOf, parseCall } from '../parse.ts';
-import type { AwsCall, GatewayContext } from '../types.ts';
+import type { GatewayContext } from '../types.ts';
 import { callAs } from './role-call.ts';
 import type { RoleSession } from './role-session.ts';
 

@@ -1,5 +1,6 @@
+import type { AwsCall } from '../call.ts';
 import { AwsError } from '../errors.ts';
-import type { AwsCall, GatewayContext, Service } from '../types.ts';
+import type { GatewayContext, Service } from '../types.ts';
 import { arnOf, inScope, required, type Scope, scopedKey, scopeOf } from './request.ts';
 
 interface Registry extends Scope {

@@ -1,6 +1,8 @@
+import type { AwsCall } from '../call.ts';
 import { AwsError } from '../errors.ts';
-import { type QuotaName, quotas } from '../rules/quotas.ts';
-import type { AwsCall, GatewayContext, Service } from '../types.ts';
+import type { QuotaName } from '../rules/limits.ts';
+import { quotas } from '../rules/quotas.ts';
+import type { GatewayContext, Service } from '../types.ts';
 import { required } from './request.ts';
 
 interface Quota {

@@ -1,5 +1,5 @@
+import type { AwsCall } from '../call.ts';
 import { AwsError, protocolOf } from '../errors.ts';
-import type { AwsCall } from '../types.ts';
 import type { Answer } from './questions.ts';
 
 const WHY: Readonly<Record<string, string>> = {

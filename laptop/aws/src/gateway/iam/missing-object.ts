@@ -1,4 +1,4 @@
-import type { AwsCall, AwsResult } from '../types.ts';
+import type { AwsCall, AwsResult } from '../call.ts';
 import type { Answer, Questions } from './questions.ts';
 
 const READS = new Set(['GetObject', 'HeadObject']);

@@ -4,8 +4,8 @@ import { type Context, listed, type Policy, type Statement, statementsOf } from 
 import { mistakes } from '../../iam/reference.ts';
 import { requestsOf } from '../../iam/requests/all.ts';
 import type { Asked, Look } from '../../iam/requests/asked.ts';
+import type { AwsCall } from '../call.ts';
 import type { EmulatorClient } from '../emulator.ts';
-import type { AwsCall } from '../types.ts';
 
 /** One request of a call to IAM, and its answer. */
 export interface Question {

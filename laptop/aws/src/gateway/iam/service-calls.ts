@@ -1,5 +1,5 @@
+import type { AwsCall } from '../call.ts';
 import type { Journal } from '../journal.ts';
-import type { AwsCall } from '../types.ts';
 import { denialOf } from './denial.ts';
 import type { Answer, Questions } from './questions.ts';
 

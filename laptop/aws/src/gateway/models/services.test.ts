@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { AwsCall } from '../types.ts';
+import type { AwsCall } from '../call.ts';
 import { loadModel } from './load.ts';
 import { MODELS, modelsOf, NAMED, serviceNamed, signingNameOf } from './services.ts';
 import { called, form, json } from './testing/calls.ts';

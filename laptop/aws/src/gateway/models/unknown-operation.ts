@@ -1,5 +1,5 @@
+import type { AwsCall } from '../call.ts';
 import { AwsError, protocolOf } from '../errors.ts';
-import type { AwsCall } from '../types.ts';
 import { modelsOf } from './services.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { GatewayContext } from '../types.ts';
-import { freshQuotas, quotas } from './quotas.ts';
+import { freshQuotas } from './limits.ts';
+import { quotas } from './quotas.ts';
 
 /** What is off in a new organization, and what no API switches on: a person does, in the console or through AWS Support. */
 const SWITCHES = {

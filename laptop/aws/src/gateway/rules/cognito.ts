@@ -1,8 +1,10 @@
+import type { AwsCall } from '../call.ts';
 import { scopedKey, scopeOf } from '../emulated/request.ts';
 import { AwsError } from '../errors.ts';
-import type { AwsCall, GatewayContext, Rule } from '../types.ts';
+import type { GatewayContext, Rule } from '../types.ts';
 import { limitRule } from './limit-rule.ts';
-import { quotaSource, quotas } from './quotas.ts';
+import { quotaSource } from './limits.ts';
+import { quotas } from './quotas.ts';
 
 const ask = async (call: AwsCall, context: GatewayContext, operation: string, input: object): Promise<Record<string, unknown>> => {
   const { accountId } = call.caller;

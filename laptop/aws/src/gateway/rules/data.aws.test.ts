@@ -10,7 +10,8 @@ import { CreateSecretCommand, DeleteSecretCommand, RestoreSecretCommand, Secrets
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TEST_WORLD } from '../../testing/accounts.ts';
-import { freshQuotas, quotas } from './quotas.ts';
+import { freshQuotas } from './limits.ts';
+import { quotas } from './quotas.ts';
 import { errorOf, freshAccount, type RuledAws, startRuledAws } from './testing/ruled-aws.ts';
 
 let aws: RuledAws;

@@ -1,5 +1,5 @@
+import type { AwsCall } from '../call.ts';
 import { AwsError, protocolOf } from '../errors.ts';
-import type { AwsCall } from '../types.ts';
 
 /**
  * The regions that every account of partition `aws` has from its first moment. Those launched after 20 March 2019 are disabled until

@@ -1,4 +1,4 @@
-import type { AwsResult } from '../types.ts';
+import type { AwsResult } from '../call.ts';
 
 /** A member of a call or an answer that is a text; empty where it is none. */
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,6 +1,8 @@
+import type { AwsCall } from '../call.ts';
 import type { AwsError } from '../errors.ts';
-import type { AwsCall, GatewayContext, Rule } from '../types.ts';
-import { type QuotaName, quotaSource, quotas } from './quotas.ts';
+import type { GatewayContext, Rule } from '../types.ts';
+import { type QuotaName, quotaSource } from './limits.ts';
+import { quotas } from './quotas.ts';
 
 interface Limited extends Pick<Rule, 'name' | 'service' | 'operations'> {
   readonly quota: QuotaName;

@@ -1,5 +1,6 @@
+import type { AwsCall } from '../call.ts';
 import type { AwsError } from '../errors.ts';
-import type { AwsCall, Rule } from '../types.ts';
+import type { Rule } from '../types.ts';
 
 /**
  * For a thing that AWS changes one step at a time: refuses a change while another one of it is on its way through the same gateway. The

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { AwsCall } from '../call.ts';
 import { required } from '../emulated/request.ts';
 import { AwsError } from '../errors.ts';
-import type { AwsCall, GatewayContext, Rule } from '../types.ts';
+import type { GatewayContext, Rule } from '../types.ts';
 
 interface Queue {
   readonly accountId: string;

@@ -1,4 +1,4 @@
-import type { AwsCall } from '../../gateway/types.ts';
+import type { AwsCall } from '../../gateway/call.ts';
 import type { TemplateResource } from '../intrinsics.ts';
 import type { Context } from '../policy.ts';
 

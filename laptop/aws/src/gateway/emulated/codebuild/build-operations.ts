@@ -1,5 +1,6 @@
+import type { AwsCall } from '../../call.ts';
 import { AwsError } from '../../errors.ts';
-import type { AwsCall, GatewayContext } from '../../types.ts';
+import type { GatewayContext } from '../../types.ts';
 import { arnOf, required, scopedKey, scopeOf } from '../request.ts';
 import type { Builds } from './builds.ts';
 import { checkServiceRole, codebuildState, findProject, invalid } from './project.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { AwsCall } from '../../call.ts';
 import { AwsError } from '../../errors.ts';
 import { quotas } from '../../rules/quotas.ts';
-import type { AwsCall, GatewayContext } from '../../types.ts';
+import type { GatewayContext } from '../../types.ts';
 import { arnOf, inScope, type Scope, scopedKey, scopeOf } from '../request.ts';
 import { type BuildHost, runBuild } from './build.ts';
 import { codebuildState } from './project.ts';

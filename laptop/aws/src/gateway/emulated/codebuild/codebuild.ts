@@ -1,4 +1,5 @@
-import type { AwsCall, GatewayContext, Service } from '../../types.ts';
+import type { AwsCall } from '../../call.ts';
+import type { GatewayContext, Service } from '../../types.ts';
 import { arnOf, scopeOf } from '../request.ts';
 import type { BuildHost } from './build.ts';
 import { buildOperations } from './build-operations.ts';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { AwsResult } from '../../call.ts';
 import { jsonResult } from '../../errors.ts';
-import type { AwsResult, GatewayContext } from '../../types.ts';
+import type { GatewayContext } from '../../types.ts';
 import { assumeServiceRole, type RoleSession, type ServiceRoleRequest } from '../role-session.ts';
 
 /** The path under which the gateway serves a build's credentials; a token follows. */

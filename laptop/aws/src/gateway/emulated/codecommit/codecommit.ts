@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { AwsCall } from '../../call.ts';
 import { AwsError } from '../../errors.ts';
-import type { AwsCall, GatewayContext, Service } from '../../types.ts';
+import type { GatewayContext, Service } from '../../types.ts';
 import { arnOf, inScope, required, type Scope, scopedKey, scopeOf } from '../request.ts';
 import { commitIdOf, type SourceFolders } from '../source-folder.ts';
 

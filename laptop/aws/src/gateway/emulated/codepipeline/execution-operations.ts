@@ -1,6 +1,7 @@
+import type { AwsCall } from '../../call.ts';
 import { AwsError } from '../../errors.ts';
 import { quotas } from '../../rules/quotas.ts';
-import type { AwsCall, GatewayContext } from '../../types.ts';
+import type { GatewayContext } from '../../types.ts';
 import { required, scopedKey } from '../request.ts';
 import { codepipelineState, type Executions, getPipeline, isUnderWay } from './executions.ts';
 import { executionSummary } from './presentation.ts';

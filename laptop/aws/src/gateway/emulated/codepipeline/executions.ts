@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { AwsCall } from '../../call.ts';
 import { AwsError } from '../../errors.ts';
-import type { AwsCall, GatewayContext } from '../../types.ts';
+import type { GatewayContext } from '../../types.ts';
 import { inScope, required, scopedKey, scopeOf } from '../request.ts';
 import type { ActionServices } from './actions.ts';
 import { type ExecutionControl, markStopped, type Retry, runExecution } from './execution.ts';

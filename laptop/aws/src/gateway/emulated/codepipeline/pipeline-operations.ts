@@ -1,6 +1,7 @@
+import type { AwsCall } from '../../call.ts';
 import { AwsError } from '../../errors.ts';
 import { quotas } from '../../rules/quotas.ts';
-import type { AwsCall, GatewayContext } from '../../types.ts';
+import type { GatewayContext } from '../../types.ts';
 import { arnOf, inScope, required, scopedKey, scopeOf } from '../request.ts';
 import { isTrustedRole } from '../role-session.ts';
 import { codepipelineState, type Executions, getPipeline } from './executions.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { states } from '../../../states.ts';
+import type { AwsCall } from '../../call.ts';
 import { AwsError } from '../../errors.ts';
-import type { AwsCall, GatewayContext } from '../../types.ts';
+import type { GatewayContext } from '../../types.ts';
 import { identityGroups } from '../identitystore.ts';
 import { required } from '../request.ts';
 

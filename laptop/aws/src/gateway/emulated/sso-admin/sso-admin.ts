@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { AwsCall } from '../../call.ts';
 import { AwsError } from '../../errors.ts';
-import type { AwsCall, GatewayContext, Service } from '../../types.ts';
+import type { GatewayContext, Service } from '../../types.ts';
 import { IDENTITY_STORE_ID } from '../identitystore.ts';
 import { required } from '../request.ts';
 import {

@@ -1,8 +1,9 @@
 import { createClock } from '../../../clock.ts';
 import { TEST_WORLD } from '../../../testing/accounts.ts';
+import type { AwsCall, AwsResult, EmulatorRequest, EmulatorResponse } from '../../call.ts';
 import { AwsError, jsonResult } from '../../errors.ts';
 import { createJournal } from '../../journal.ts';
-import type { AwsCall, AwsResult, EmulatorRequest, EmulatorResponse, GatewayContext, Service } from '../../types.ts';
+import type { GatewayContext, Service } from '../../types.ts';
 import { answerMistakes } from './answer-mistakes.ts';
 
 /** A context without a gateway and an emulator: roles trust what `trust` says, S3, parameters and secrets are maps. */

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { createClock } from '../../../clock.ts';
 import { states } from '../../../states.ts';
+import type { AwsCall } from '../../call.ts';
 import { jsonResult } from '../../errors.ts';
-import type { AwsCall, GatewayContext } from '../../types.ts';
+import type { GatewayContext } from '../../types.ts';
 import { jsonOutput } from '../json-answer.ts';
 import { acmRules } from './certificates.ts';
 

@@ -1,8 +1,10 @@
 import { domainToUnicode } from 'node:url';
 import { reached, states } from '../../../states.ts';
+import type { AwsCall } from '../../call.ts';
 import { AwsError } from '../../errors.ts';
-import type { AwsCall, GatewayContext, Rule } from '../../types.ts';
-import { quotaSource, quotas } from '../quotas.ts';
+import type { GatewayContext, Rule } from '../../types.ts';
+import { quotaSource } from '../limits.ts';
+import { quotas } from '../quotas.ts';
 
 /** When an account asked for certificates in a region, in milliseconds. Deleting one gives nothing back. */
 const requests = (context: GatewayContext, { caller, region }: AwsCall): number[] => {

@@ -1,5 +1,6 @@
+import type { AwsCall } from '../../call.ts';
 import { AwsError } from '../../errors.ts';
-import type { AwsCall, Rule } from '../../types.ts';
+import type { Rule } from '../../types.ts';
 import { rewriteJson } from '../json-answer.ts';
 
 const API = 'https://docs.aws.amazon.com/apigatewayv2/latest/api-reference';

@@ -1,4 +1,5 @@
-import type { AwsCall, EmulatorResponse, GatewayContext } from '../../types.ts';
+import type { AwsCall, EmulatorResponse } from '../../call.ts';
+import type { GatewayContext } from '../../types.ts';
 import { textAt } from '../xml-path.ts';
 
 /** Asks the emulator about the stack that a call names. */

@@ -1,6 +1,7 @@
 import { reached, states } from '../../../states.ts';
+import type { AwsCall, AwsResult } from '../../call.ts';
 import { scopedKey, scopeOf } from '../../emulated/request.ts';
-import type { AwsCall, AwsResult, GatewayContext, Rule } from '../../types.ts';
+import type { GatewayContext, Rule } from '../../types.ts';
 import { textAt } from '../xml-path.ts';
 import { askOfStack, describedStack } from './described.ts';
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { AwsCall, AwsResult } from '../../call.ts';
 import { AwsError } from '../../errors.ts';
-import type { AwsCall, AwsResult, GatewayContext, Rule } from '../../types.ts';
+import type { GatewayContext, Rule } from '../../types.ts';
 import { askOfStack, describedStack, type Stack } from './described.ts';
 
 /** Until a stack that is worked on is looked at again. Real milliseconds. */

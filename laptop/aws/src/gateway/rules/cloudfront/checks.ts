@@ -1,5 +1,6 @@
+import type { AwsCall } from '../../call.ts';
 import { AwsError } from '../../errors.ts';
-import type { AwsCall, GatewayContext } from '../../types.ts';
+import type { GatewayContext } from '../../types.ts';
 import { CLOUDFRONT_REGION, webAclOf } from '../../web-acl.ts';
 import { certificateStatus, certificates, covers } from '../acm/state.ts';
 import { absolute, leadsTo } from '../route53/resolution.ts';

@@ -1,6 +1,7 @@
 import { reached, states } from '../../../states.ts';
+import type { AwsCall, AwsResult } from '../../call.ts';
 import { AwsError } from '../../errors.ts';
-import type { AwsCall, AwsResult, GatewayContext, Rule } from '../../types.ts';
+import type { GatewayContext, Rule } from '../../types.ts';
 import { buildXml, parseXml } from '../../xml.ts';
 import { text } from '../json-answer.ts';
 import { elementsAt, type Fields, textAt, textsAt } from '../xml-path.ts';

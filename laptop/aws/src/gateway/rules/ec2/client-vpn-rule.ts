@@ -1,4 +1,5 @@
-import type { AwsCall, AwsResult, GatewayContext, Rule } from '../../types.ts';
+import type { AwsCall, AwsResult } from '../../call.ts';
+import type { GatewayContext, Rule } from '../../types.ts';
 import type { Fields } from '../xml-path.ts';
 import { field } from './input.ts';
 import { arnOf, ec2Result } from './inventory.ts';

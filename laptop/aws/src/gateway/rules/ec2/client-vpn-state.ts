@@ -1,5 +1,6 @@
+import type { AwsCall } from '../../call.ts';
 import { AwsError } from '../../errors.ts';
-import type { AwsCall, GatewayContext } from '../../types.ts';
+import type { GatewayContext } from '../../types.ts';
 import { required } from './input.ts';
 import type { Scope } from './inventory.ts';
 

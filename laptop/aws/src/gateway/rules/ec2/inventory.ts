@@ -1,5 +1,6 @@
+import type { AwsCall, AwsResult } from '../../call.ts';
 import { AwsError } from '../../errors.ts';
-import type { AwsCall, AwsResult, GatewayContext } from '../../types.ts';
+import type { GatewayContext } from '../../types.ts';
 import { buildXml, parseXml } from '../../xml.ts';
 import { elementsAt, type Fields, textAt } from '../xml-path.ts';
 

@@ -1,6 +1,7 @@
 import { CreateRouteTableCommand, CreateSecurityGroupCommand, CreateSubnetCommand, type EC2Client } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type QuotaName, quotas } from '../quotas.ts';
+import type { QuotaName } from '../limits.ts';
+import { quotas } from '../quotas.ts';
 import { publicNetwork } from '../testing/network.ts';
 import { accept, owner as ownerIn, request } from '../testing/peerings.ts';
 import { errorOf, type RuledAws, startRuledAws } from '../testing/ruled-aws.ts';

@@ -1,5 +1,6 @@
+import type { AwsCall } from '../../call.ts';
 import { AwsError } from '../../errors.ts';
-import type { AwsCall, Rule } from '../../types.ts';
+import type { Rule } from '../../types.ts';
 import { isTaken, type Rate } from '../token-bucket.ts';
 import { field } from './input.ts';
 import { EC2_OPERATIONS } from './operations.ts';

@@ -1,5 +1,6 @@
+import type { AwsCall } from '../../call.ts';
 import { AwsError } from '../../errors.ts';
-import type { AwsCall, GatewayContext, Rule } from '../../types.ts';
+import type { GatewayContext, Rule } from '../../types.ts';
 import { limitRule } from '../limit-rule.ts';
 import { type Fields, textAt, textsAt } from '../xml-path.ts';
 import { field, required } from './input.ts';

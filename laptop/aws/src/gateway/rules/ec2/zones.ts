@@ -1,5 +1,6 @@
+import type { AwsCall } from '../../call.ts';
 import { AwsError } from '../../errors.ts';
-import type { AwsCall, GatewayContext, Rule } from '../../types.ts';
+import type { GatewayContext, Rule } from '../../types.ts';
 import { type Fields, textAt } from '../xml-path.ts';
 import { field } from './input.ts';
 import { describe, rewriteItems, scopeOf } from './inventory.ts';

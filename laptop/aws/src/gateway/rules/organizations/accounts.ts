@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { states } from '../../../states.ts';
+import type { AwsCall, AwsResult } from '../../call.ts';
 import { AwsError, jsonResult } from '../../errors.ts';
-import type { AwsCall, AwsResult, GatewayContext, Rule } from '../../types.ts';
+import type { GatewayContext, Rule } from '../../types.ts';
 import { jsonOutput, rewriteJson, text } from '../json-answer.ts';
 import { quotas } from '../quotas.ts';
 import { accountState, type Creation, creationOf, ensureAccessRole, isCreated, isGone, listMembers, organization } from './state.ts';

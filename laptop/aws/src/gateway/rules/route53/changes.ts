@@ -1,6 +1,7 @@
 import { reached, states } from '../../../states.ts';
+import type { AwsCall } from '../../call.ts';
 import { AwsError } from '../../errors.ts';
-import type { AwsCall, GatewayContext, Rule } from '../../types.ts';
+import type { GatewayContext, Rule } from '../../types.ts';
 import { elementsAt, type Fields, textAt } from '../xml-path.ts';
 import { absolute, isWithin, writtenRecords } from './resolution.ts';
 
