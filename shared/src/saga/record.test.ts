@@ -101,6 +101,16 @@ describe('what a message changes', () => {
   });
 });
 
+describe('what the steps may read', () => {
+  test('on the way back it is also what began that, and what was heard before overrides it', () => {
+    const r = given(
+      message(AccountReady, { plan: 'standard' }),
+      message(PipelineRemoved, { exportLocation: 's3://exports/T/', plan: 'other' }),
+    );
+    expect(inputs(network, r)).toMatchObject({ exportLocation: 's3://exports/T/', plan: 'standard' });
+  });
+});
+
 describe('after the end', () => {
   test('a replay of everything builds nothing, and little is kept', () => {
     const gone = receive(network, built(given(message(AccountReady))), message(TenantOffboarded));

@@ -103,9 +103,12 @@ const NOTHING: Action = { do: 'nothing' };
 /** What a stage knows of its tenant when a step begins: any field may be missing, so it is read by its type. */
 export type Heard = Readonly<Record<string, unknown>>;
 
-/** What the steps may read: details of the events heard, then what earlier steps answered, then the optional events, which override. */
+/**
+ * What the steps may read: details of the events on which the way back begins, then of the events heard, then what earlier steps answered,
+ * then the optional events. What comes later overrides.
+ */
 export const inputs = (stage: AnyStage, r: StageRecord): Heard => {
-  let has: object = {};
+  let has: object = Object.assign({}, ...stage.removeOn.map((event) => r.seen[event.name]?.detail));
   let overrides: object = {};
   for (const entry of stage.entries) {
     if (entry.kind === 'on') has = { ...has, ...r.seen[entry.event.name]?.detail };
