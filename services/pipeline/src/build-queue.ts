@@ -1,5 +1,5 @@
-import { BatchGetBuildsCommand } from '@aws-sdk/client-codebuild';
-import { type ActionExecutionDetail, RetryStageExecutionCommand } from '@aws-sdk/client-codepipeline';
+import { BatchGetBuildsCommand, CodeBuildClient } from '@aws-sdk/client-codebuild';
+import { type ActionExecutionDetail, CodePipelineClient, RetryStageExecutionCommand } from '@aws-sdk/client-codepipeline';
 import { isCode, StalledError, TurnWait } from '@tenantry/shared/failure/errors';
 import type { Scope } from './scope.ts';
 
@@ -16,11 +16,11 @@ const since = (time: Date | undefined): string => (time ? ` since ${time.toISOSt
  * The wait for the builds of other tenants, if these actions wait for them: CodeBuild queues what is more than the account may run at the
  * same time (CodeBuild User Guide, "Quotas for AWS CodeBuild"), as long as the project says.
  */
-export const queuedWait = async ({ codeBuild }: Scope, actions: readonly ActionExecutionDetail[]): Promise<TurnWait | undefined> => {
+export const queuedWait = async ({ devops }: Scope, actions: readonly ActionExecutionDetail[]): Promise<TurnWait | undefined> => {
   // Of a build it is `project:id`; a source action has a commit's.
   const ids = actions.flatMap(({ output }) => output?.executionResult?.externalExecutionId ?? []).filter((id) => id.includes(':'));
   if (ids.length === 0) return undefined;
-  const { builds = [] } = await codeBuild.send(new BatchGetBuildsCommand({ ids }));
+  const { builds = [] } = await devops(CodeBuildClient).send(new BatchGetBuildsCommand({ ids }));
   if (builds.length === 0 || builds.some(({ currentPhase }) => currentPhase !== 'QUEUED')) return undefined;
   return new TurnWait(POLL_SECONDS, `the release: ${actions[0]?.stageName} waits for a free build${since(builds[0]?.startTime)}`);
 };
@@ -53,7 +53,7 @@ interface Execution {
  * @param failures actions of the execution that failed, newest first; the first one has been refused
  */
 export const refusedWait = async (
-  { codePipeline }: Scope,
+  { devops }: Scope,
   { pipelineName, executionId }: Execution,
   failures: readonly [ActionExecutionDetail, ...ActionExecutionDetail[]],
 ): Promise<Error> => {
@@ -68,7 +68,7 @@ export const refusedWait = async (
   }
   try {
     const again = { pipelineName, pipelineExecutionId: executionId, stageName, retryMode: 'FAILED_ACTIONS' } as const;
-    await codePipeline.send(new RetryStageExecutionCommand(again));
+    await devops(CodePipelineClient).send(new RetryStageExecutionCommand(again));
   } catch (error) {
     if (error instanceof Error && isOvertaken(error)) return error;
     // Somebody else has retried it: the next look sees it run.

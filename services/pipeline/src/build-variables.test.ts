@@ -1,26 +1,27 @@
 import { expect, test } from '@jest/globals';
 import { configOf } from '@tenantry/shared/deployment/config';
-import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { buildVariables, fingerprintOf } from './build-variables.ts';
+import type { Scope } from './scope.ts';
 import { facts } from './testing/facts.ts';
 
-const zone = {
+const scope = {
+  tenantId: '01J',
   deployment: 'dev',
   config: { ...configOf('dev'), commonVariables: { LOG_LEVEL: 'INFO', REGISTRY: 'common' } },
-  devops: { artifactBucket: 'artifacts' },
-} as unknown as LandingZone;
+  delivery: { artifactBucket: 'artifacts' },
+} as unknown as Scope;
 
 test("a tenant's variable overrides the common one, and nobody overrides what the platform derives", () => {
-  const variables = buildVariables('01J', zone, {
+  const variables = buildVariables(scope, {
     ...facts,
     variables: { LOG_LEVEL: 'DEBUG', DEPLOY_ROLE_ARN: 'arn:aws:iam::1:role/other' },
   });
   expect(variables).toMatchObject({ LOG_LEVEL: 'DEBUG', REGISTRY: 'common', DEPLOY_ROLE_ARN: facts.roles.deploy });
 });
 
-test('the function of a tenant is told the range of its own cell', () => {
-  expect(buildVariables('01J', zone, facts).DATABASE_CIDR).toBe('10.1.0.0/16');
-  expect(() => buildVariables('01J', zone, { ...facts, cell: 'gone' })).toThrow('cell gone is not configured any more');
+test('the function of a tenant knows the range of its own cell', () => {
+  expect(buildVariables(scope, facts).DATABASE_CIDR).toBe('10.1.0.0/16');
+  expect(() => buildVariables(scope, { ...facts, cell: 'gone' })).toThrow('cell gone is not configured any more');
 });
 
 test('the order of variables changes no fingerprint, a value does', () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { REPOSITORIES, type Repository } from '@tenantry/shared/deployment/repositories';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
+import type { Scope } from './scope.ts';
 
 /** What the tenant's builds need to know of the tenant. */
 export interface TenantFacts {
@@ -27,10 +27,13 @@ export interface TenantFacts {
 }
 
 /** The environment of all builds of a tenant: common variables, the tenant's, and what the platform derives, which nobody overrides. */
-export const buildVariables = (tenantId: string, zone: LandingZone, facts: TenantFacts): Readonly<Record<string, string>> => ({
-  ...zone.config.commonVariables,
+export const buildVariables = (
+  { tenantId, deployment, config, delivery }: Pick<Scope, 'tenantId' | 'deployment' | 'config' | 'delivery'>,
+  facts: TenantFacts,
+): Readonly<Record<string, string>> => ({
+  ...config.commonVariables,
   ...facts.variables,
-  STAGE: zone.deployment,
+  STAGE: deployment,
   TENANT_ID: tenantId,
   TENANT_SLUG: facts.slug,
   TENANT_NAME: facts.name,
@@ -38,11 +41,11 @@ export const buildVariables = (tenantId: string, zone: LandingZone, facts: Tenan
   TENANT_PLAN: facts.plan,
   ACCOUNT_ID: facts.accountId,
   DEPLOY_ROLE_ARN: facts.roles.deploy,
-  ARTIFACT_BUCKET: zone.devops.artifactBucket,
+  ARTIFACT_BUCKET: delivery.artifactBucket,
   STACK_NAME: facts.stackName,
   VPC_ID: facts.vpcId,
   PRIVATE_SUBNET_IDS: facts.privateSubnetIds.join(','),
-  DATABASE_CIDR: databaseCidrOf(zone, facts.cell),
+  DATABASE_CIDR: databaseCidrOf(config, facts.cell),
   SCHEMA_NAME: facts.schemaName,
   DATABASE_SECRET_ARN: facts.databaseSecretArn,
   API_ID: facts.apiId,
@@ -53,8 +56,8 @@ export const buildVariables = (tenantId: string, zone: LandingZone, facts: Tenan
 });
 
 /** The range of the VPC that holds the database: the tenant's function talks to it and to AWS's APIs, and to nothing else. */
-const databaseCidrOf = ({ config }: LandingZone, cell: string): string => {
-  const found = config.network.cells.find(({ name }) => name === cell);
+const databaseCidrOf = ({ network }: Scope['config'], cell: string): string => {
+  const found = network.cells.find(({ name }) => name === cell);
   if (!found) throw new Error(`cell ${cell} is not configured any more, but has tenants: put it back and deploy the landing zone`);
   return found.databaseCidr;
 };

@@ -1,4 +1,4 @@
-import { CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { beforeAll, expect, test } from '@jest/globals';
@@ -57,9 +57,10 @@ const rolledBackStack = async ({ root, scope: { tenantId } }: Tenant): Promise<v
   const StackName = tenantResourceName(tenantId, 'api');
   const Broken = { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'no-alias', TargetKeyId: 'none' } };
   const Tags = tenantTags('dev', tenantId);
-  await root.cloudFormation.send(new CreateStackCommand({ StackName, Tags, TemplateBody: JSON.stringify({ Resources: { Broken } }) }));
+  const cloudFormation = root.tenant(CloudFormationClient);
+  await cloudFormation.send(new CreateStackCommand({ StackName, Tags, TemplateBody: JSON.stringify({ Resources: { Broken } }) }));
   await eventually('the stack is rolled back', async () => {
-    const { Stacks } = await root.cloudFormation.send(new DescribeStacksCommand({ StackName }));
+    const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
     return Stacks?.[0]?.StackStatus === 'ROLLBACK_COMPLETE' || undefined;
   });
 };

@@ -1,16 +1,17 @@
 import { expect, test } from '@jest/globals';
-import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { pipelineDeclaration } from './pipeline-declaration.ts';
+import type { Scope } from './scope.ts';
 
-const zone = {
-  devops: {
+const scope = {
+  tenantId: '01JX',
+  delivery: {
     artifactBucket: 'artifacts',
     artifactKeyArn: 'key',
     pipelineRoleArn: 'role',
     repositories: { database: 'repo-database', api: 'repo-api', ui: 'repo-ui' },
   },
-} as unknown as LandingZone;
-const declaration = pipelineDeclaration('01JX', zone, 'fingerprint');
+} as unknown as Scope;
+const declaration = pipelineDeclaration(scope, 'fingerprint');
 
 test('a release collects all repositories, then delivers data, service and UI', () => {
   expect(declaration.stages?.map(({ name }) => name)).toEqual(['Source', 'Data', 'Service', 'UI']);

@@ -1,21 +1,23 @@
 import type { ActionDeclaration, PipelineDeclaration, StageDeclaration } from '@aws-sdk/client-codepipeline';
-import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { type Build, builds, projectName } from './build-variables.ts';
+import type { Scope } from './scope.ts';
+
+type Delivery = Scope['delivery'];
 
 const artifactOf = ({ repository }: Build): string => `source-${repository}`;
 
-const repositoryOf = ({ devops }: LandingZone, { repository }: Build): string => {
-  const name = devops.repositories[repository];
+const repositoryOf = ({ repositories }: Delivery, { repository }: Build): string => {
+  const name = repositories[repository];
   if (!name) throw new Error(`the landing zone has no repository ${repository}: deploy it again`);
   return name;
 };
 
-const sourceAction = (build: Build, zone: LandingZone): ActionDeclaration => ({
+const sourceAction = (build: Build, delivery: Delivery): ActionDeclaration => ({
   name: build.repository,
   actionTypeId: { category: 'Source', owner: 'AWS', provider: 'CodeCommit', version: '1' },
   configuration: {
-    RepositoryName: repositoryOf(zone, build),
+    RepositoryName: repositoryOf(delivery, build),
     BranchName: 'main',
     PollForSourceChanges: 'false',
   },
@@ -44,20 +46,23 @@ const buildStage = (tenantId: string, build: Build): StageDeclaration => ({
  * The tenant's pipeline: all repositories, then data, service, UI.
  * @param fingerprint of the builds' variables: a change gives the pipeline another version, and so a release
  */
-export const pipelineDeclaration = (tenantId: string, zone: LandingZone, fingerprint: string): PipelineDeclaration => ({
+export const pipelineDeclaration = (
+  { tenantId, delivery }: Pick<Scope, 'tenantId' | 'delivery'>,
+  fingerprint: string,
+): PipelineDeclaration => ({
   name: tenantResourceName(tenantId),
-  roleArn: zone.devops.pipelineRoleArn,
+  roleArn: delivery.pipelineRoleArn,
   pipelineType: 'V2',
   // The default, SUPERSEDED, would drop a waiting release.
   executionMode: 'QUEUED',
   artifactStore: {
     type: 'S3',
-    location: zone.devops.artifactBucket,
-    encryptionKey: { id: zone.devops.artifactKeyArn, type: 'KMS' },
+    location: delivery.artifactBucket,
+    encryptionKey: { id: delivery.artifactKeyArn, type: 'KMS' },
   },
   variables: [{ name: 'Configuration', defaultValue: fingerprint, description: 'Changes with the variables of the builds' }],
   stages: [
-    { name: 'Source', actions: builds.map((build) => sourceAction(build, zone)) },
+    { name: 'Source', actions: builds.map((build) => sourceAction(build, delivery)) },
     ...builds.map((build) => buildStage(tenantId, build)),
   ],
 });

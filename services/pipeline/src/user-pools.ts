@@ -1,40 +1,31 @@
 import {
-  type CognitoIdentityProviderClient,
+  CognitoIdentityProviderClient,
   DescribeUserPoolCommand,
-  ListUserPoolsCommand,
+  paginateListUserPools,
   type UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/domain/names';
-import { isCode } from '@tenantry/shared/failure/errors';
+import { ifFound } from '@tenantry/shared/aws/found';
+import { collect } from '@tenantry/shared/aws/pages';
+import { hasTag } from '@tenantry/shared/aws/tags';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
+import type { Scope } from './scope.ts';
 
-interface UserPoolScope {
-  readonly cognito: CognitoIdentityProviderClient;
-  readonly tenantId: string;
-}
+type Owner = Pick<Scope, 'tenantId' | 'tenant'>;
 
-const describe = async ({ cognito, tenantId }: UserPoolScope, UserPoolId: string): Promise<UserPoolType | undefined> => {
-  try {
-    const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId }));
-    return UserPool?.UserPoolTags?.[TENANT_TAG] === tenantId ? UserPool : undefined;
-  } catch (error) {
-    if (isCode(error, 'ResourceNotFoundException')) return undefined;
-    throw error;
-  }
+/** How Cognito says that there is no such pool, or nothing of that id in it. */
+export const GONE = ['ResourceNotFoundException'];
+
+export const userPoolOf = async ({ tenant }: Owner, UserPoolId: string | undefined): Promise<UserPoolType | undefined> =>
+  (await ifFound(() => tenant(CognitoIdentityProviderClient).send(new DescribeUserPoolCommand({ UserPoolId })), ...GONE))?.UserPool;
+
+/** The pools of the tenant's name, whoever made them: names of pools are not unique. */
+export const userPoolsNamed = async (owner: Owner): Promise<readonly UserPoolType[]> => {
+  const name = tenantResourceName(owner.tenantId);
+  const pages = paginateListUserPools({ client: owner.tenant(CognitoIdentityProviderClient) }, { MaxResults: 60 });
+  const listed = (await collect(pages, ({ UserPools }) => UserPools)).filter(({ Name }) => Name === name);
+  return (await Promise.all(listed.map(({ Id }) => userPoolOf(owner, Id)))).flatMap((pool) => pool ?? []);
 };
 
-/** The tenant's pool: the saved one first, then by name and tag. Names of pools are not unique. */
-export const findUserPool = async (scope: UserPoolScope, saved?: string): Promise<UserPoolType | undefined> => {
-  const known = saved ? await describe(scope, saved) : undefined;
-  if (known) return known;
-  const name = tenantResourceName(scope.tenantId);
-  let NextToken: string | undefined;
-  do {
-    const page = await scope.cognito.send(new ListUserPoolsCommand({ MaxResults: 60, ...(NextToken ? { NextToken } : {}) }));
-    for (const { Id, Name } of page.UserPools ?? []) {
-      const found = Id && Name === name ? await describe(scope, Id) : undefined;
-      if (found) return found;
-    }
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return undefined;
-};
+/** The tenant's own pool. */
+export const ownUserPool = async (owner: Owner): Promise<UserPoolType | undefined> =>
+  (await userPoolsNamed(owner)).find(({ UserPoolTags }) => hasTag(owner, UserPoolTags));

@@ -1,6 +1,6 @@
-import { BatchGetProjectsCommand, CreateProjectCommand, UpdateProjectCommand } from '@aws-sdk/client-codebuild';
+import { BatchGetProjectsCommand, CodeBuildClient, CreateProjectCommand, UpdateProjectCommand } from '@aws-sdk/client-codebuild';
 import { beforeAll, expect, test } from '@jest/globals';
-import { stepContract } from '@tenantry/shared/testing/step-contract';
+import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { projectNames } from '../build-variables.ts';
 import type { Scope } from '../scope.ts';
 import { type Devops, devops } from '../testing/devops.ts';
@@ -12,24 +12,46 @@ let delivery: Devops;
 beforeAll(async () => {
   delivery = await devops();
 });
-const someone = async () => ({ scope: (await tenant({ devops: delivery })).scope, needs: facts });
-const projectsOf = async ({ codeBuild, tenantId }: Scope) => {
-  const { projects = [] } = await codeBuild.send(new BatchGetProjectsCommand({ names: projectNames(tenantId) }));
+const someone = async () => ({ ...(await tenant({ devops: delivery })), needs: facts });
+const projectsOf = async ({ devops: clients, tenantId }: Scope) => {
+  const { projects = [] } = await clients(CodeBuildClient).send(new BatchGetProjectsCommand({ names: projectNames(tenantId) }));
   return projects;
 };
 const variable = async (scope: Scope, name: string): Promise<(string | undefined)[]> =>
   (await projectsOf(scope)).map(({ environment }) => environment?.environmentVariables?.find((one) => one.name === name)?.value);
+/** Somebody has created one by hand. */
+const byHand = async ({ devops: clients, tenantId }: Scope) => {
+  const [name] = projectNames(tenantId);
+  const { project } = await clients(CodeBuildClient).send(
+    new CreateProjectCommand({
+      name,
+      source: { type: 'CODEPIPELINE' },
+      artifacts: { type: 'CODEPIPELINE' },
+      environment: { type: 'LINUX_CONTAINER', image: 'x', computeType: 'BUILD_GENERAL1_SMALL' },
+      serviceRole: delivery.zone.buildRoleArn,
+    }),
+  );
+  return { name, id: project?.arn ?? '' };
+};
 
 stepContract({
   step: buildProjects,
   tenant: someone,
   owns: 3,
-  list: async (scope) => (await projectsOf(scope)).flatMap(({ arn }) => (arn ? [arn] : [])),
-  drift: async ({ codeBuild, tenantId }) => {
-    const [name] = projectNames(tenantId);
-    await codeBuild.send(new UpdateProjectCommand({ name, timeoutInMinutes: 5 }));
+  list: async (root) => (await projectsOf(root)).flatMap(({ arn }) => (arn ? [arn] : [])),
+  foreign: async (root) => {
+    const { name, id } = await byHand(root);
+    const isUntouched = async () => {
+      const found = (await projectsOf(root)).find((project) => project.name === name);
+      return found?.environment?.image === 'x' && (found.tags ?? []).length === 0;
+    };
+    return { id, isUntouched };
   },
-  isSound: async (scope) => (await projectsOf(scope)).every(({ timeoutInMinutes }) => timeoutInMinutes === 30),
+  drift: async ({ devops: clients, tenantId }) => {
+    const [name] = projectNames(tenantId);
+    await clients(CodeBuildClient).send(new UpdateProjectCommand({ name, timeoutInMinutes: 5 }));
+  },
+  isSound: async (root) => (await projectsOf(root)).every(({ timeoutInMinutes }) => timeoutInMinutes === 30),
 });
 
 test('changed variables reach every build, and change what the pipeline is made of', async () => {
@@ -42,18 +64,12 @@ test('changed variables reach every build, and change what the pipeline is made 
 });
 
 test('a project of the same name without our tag is an error that says so', async () => {
-  const { scope, root } = await tenant({ devops: delivery });
-  const name = projectNames(scope.tenantId)[0]!;
-  await root.codeBuild.send(
-    new CreateProjectCommand({
-      name,
-      source: { type: 'CODEPIPELINE' },
-      artifacts: { type: 'CODEPIPELINE' },
-      environment: { type: 'LINUX_CONTAINER', image: 'x', computeType: 'BUILD_GENERAL1_SMALL' },
-      serviceRole: delivery.zone.buildRoleArn,
-    }),
-  );
-  await expect(buildProjects.ensure(scope, facts, {})).rejects.toThrow(`${name} exists and does not belong to this tenant`);
-  await buildProjects.remove(scope, {}, {});
+  const { scope, root } = await someone();
+  const { name } = await byHand(root);
+  await expect(buildProjects.ensure(scope, facts, {})).rejects.toMatchObject({
+    code: 'ForeignProject',
+    message: `the build project ${name} has this tenant's name and not its tag`,
+  });
+  await settled(() => buildProjects.remove(scope, {}, {}));
   expect((await projectsOf(root)).map((project) => project.name)).toEqual([name]);
 });

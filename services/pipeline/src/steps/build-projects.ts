@@ -1,6 +1,7 @@
-import { DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CloudWatchLogsClient, DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   BatchGetProjectsCommand,
+  CodeBuildClient,
   CreateProjectCommand,
   type CreateProjectCommandInput,
   DeleteProjectCommand,
@@ -8,9 +9,10 @@ import {
   UpdateProjectCommand,
 } from '@aws-sdk/client-codebuild';
 import { agrees } from '@tenantry/shared/aws/agrees';
-import { TENANT_TAG, tenantTags } from '@tenantry/shared/domain/names';
-import { isCode, StalledError } from '@tenantry/shared/failure/errors';
-import { step } from '@tenantry/shared/saga/stage';
+import { ifFound } from '@tenantry/shared/aws/found';
+import { hasTag, lowerCase } from '@tenantry/shared/aws/tags';
+import { tenantTags } from '@tenantry/shared/domain/names';
+import { resources } from '@tenantry/shared/saga/resource';
 import { advised, ROLE_ADVICE } from '../advised.ts';
 import {
   BUILD_MINUTES,
@@ -24,11 +26,13 @@ import {
 } from '../build-variables.ts';
 import type { Scope } from '../scope.ts';
 
-const settings = (
-  { tenantId, deployment, zone }: Scope,
-  build: Build,
-  variables: Readonly<Record<string, string>>,
-): CreateProjectCommandInput => ({
+interface Wanted {
+  readonly build: Build;
+  /** The environment: the same for all builds of a tenant. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+const settings = ({ tenantId, deployment, delivery }: Scope, { build, variables }: Wanted): CreateProjectCommandInput => ({
   name: projectName(tenantId, build),
   description: `Tenantry: ${build.purpose} of ${variables.TENANT_SLUG}`,
   source: { type: 'CODEPIPELINE', buildspec: 'buildspec.yml' },
@@ -39,65 +43,58 @@ const settings = (
     computeType: 'BUILD_GENERAL1_SMALL',
     environmentVariables: Object.entries(variables).map(([name, value]) => ({ name, value, type: 'PLAINTEXT' })),
   },
-  serviceRole: zone.devops.buildRoleArn,
-  // A cache of packages would be fetched by every build and used by one: what is kept is the release itself.
+  serviceRole: delivery.buildRoleArn,
+  // A cache of packages would be fetched by every build and used by one: the release itself is kept.
   cache: { type: 'NO_CACHE' },
   timeoutInMinutes: BUILD_MINUTES,
-  // The longest that CodeBuild knows: who waits for other tenants' builds has not failed.
+  // The longest that CodeBuild knows: a build that waits for other tenants' builds has not failed.
   queuedTimeoutInMinutes: 480,
-  encryptionKey: zone.devops.artifactKeyArn,
+  encryptionKey: delivery.artifactKeyArn,
   // Only migrations talk to the database; an interface in the VPC makes every start slower.
-  ...(build.purpose === 'data' && zone.devops.buildNetwork
+  ...(build.purpose === 'data' && delivery.buildNetwork
     ? {
         vpcConfig: {
-          vpcId: zone.devops.buildNetwork.vpcId,
-          subnets: [...zone.devops.buildNetwork.subnetIds],
-          securityGroupIds: [zone.devops.buildNetwork.securityGroupId],
+          vpcId: delivery.buildNetwork.vpcId,
+          subnets: [...delivery.buildNetwork.subnetIds],
+          securityGroupIds: [delivery.buildNetwork.securityGroupId],
         },
       }
     : {}),
-  tags: tenantTags(deployment, tenantId).map(({ Key, Value }) => ({ key: Key, value: Value })),
+  tags: lowerCase(tenantTags(deployment, tenantId)),
 });
 
-const isOurs = (tenantId: string, project: Project): boolean =>
-  project.tags?.some(({ key, value }) => key === TENANT_TAG && value === tenantId) === true;
-
-export const buildProjects = step(
+/** One for each repository. */
+export const buildProjects = resources(
   'buildProjects',
   {
-    ensure: async (scope: Scope, facts: TenantFacts) => {
-      const { codeBuild, tenantId, zone } = scope;
-      const variables = buildVariables(tenantId, zone, facts);
-      const { projects = [] } = await codeBuild.send(new BatchGetProjectsCommand({ names: projectNames(tenantId) }));
-      for (const build of builds) {
-        const wanted = settings(scope, build, variables);
-        const found = projects.find(({ name }) => name === wanted.name);
-        if (!found) await advised(codeBuild.send(new CreateProjectCommand(wanted)), ROLE_ADVICE);
-        else if (!isOurs(tenantId, found)) {
-          throw new StalledError(`the build project ${wanted.name} exists and does not belong to this tenant`, {
-            code: 'ForeignProject',
-            advice:
-              'Find out who made it in the DevOps account, where nothing of it was touched, and remove it; then retry the stage (docs/runbook.md#something-is-in-the-way-that-is-not-ours).',
-          });
-        } else if (!agrees(found, wanted)) await advised(codeBuild.send(new UpdateProjectCommand(wanted)), ROLE_ADVICE);
-      }
-      return { configuration: fingerprintOf(variables) };
+    each: (scope, facts: TenantFacts): readonly Wanted[] => {
+      const variables = buildVariables(scope, facts);
+      return builds.map((build) => ({ build, variables }));
     },
-    remove: async ({ codeBuild, logs, tenantId }: Scope) => {
-      const { projects = [] } = await codeBuild.send(new BatchGetProjectsCommand({ names: projectNames(tenantId) }));
-      for (const project of projects) {
-        if (isOurs(tenantId, project)) await codeBuild.send(new DeleteProjectCommand({ name: project.name }));
-      }
-      for (const name of projectNames(tenantId)) {
-        try {
-          await logs.send(new DeleteLogGroupCommand({ logGroupName: `/aws/codebuild/${name}` }));
-        } catch (error) {
-          if (!isCode(error, 'ResourceNotFoundException')) throw error;
-        }
-      }
+    find: async ({ devops, tenantId }: Scope): Promise<readonly Project[]> =>
+      (await devops(CodeBuildClient).send(new BatchGetProjectsCommand({ names: projectNames(tenantId) }))).projects ?? [],
+    is: ({ tenantId }, { build }, { name }) => name === projectName(tenantId, build),
+    isOurs: (scope, { tags }) => hasTag(scope, tags),
+    create: async (scope: Scope, wanted: Wanted) =>
+      (await advised(scope.devops(CodeBuildClient).send(new CreateProjectCommand(settings(scope, wanted))), ROLE_ADVICE)).project,
+    differs: (scope, wanted, found) => (agrees(found, settings(scope, wanted)) ? [] : ['settings']),
+    repair: async (scope, wanted) => {
+      await advised(scope.devops(CodeBuildClient).send(new UpdateProjectCommand(settings(scope, wanted))), ROLE_ADVICE);
     },
+    // Its builds have ended (`release`). Their log first: while the project is there, the next look finds both.
+    remove: async ({ devops }, { name }) => {
+      const deletion = new DeleteLogGroupCommand({ logGroupName: `/aws/codebuild/${name}` });
+      await ifFound(() => devops(CloudWatchLogsClient).send(deletion), 'ResourceNotFoundException');
+      await devops(CodeBuildClient).send(new DeleteProjectCommand({ name }));
+    },
+    gone: ['ResourceNotFoundException'],
+    foreign: {
+      code: 'ForeignProject',
+      advice:
+        'Find out who made it in the DevOps account, where nothing of it was touched, and remove it; then retry the stage (docs/runbook.md#something-is-in-the-way-that-is-not-ours).',
+    },
+    what: ({ name }) => `the build project ${name}`,
+    out: (_scope, built) => ({ configuration: fingerprintOf(built[0]?.wanted.variables ?? {}) }),
   },
-  {
-    creates: [{ type: 'AWS::CodeBuild::Project', count: builds.length, account: 'devops', quota: 'build-projects' }],
-  },
+  { creates: [{ type: 'AWS::CodeBuild::Project', count: builds.length, account: 'devops', quota: 'build-projects' }] },
 );

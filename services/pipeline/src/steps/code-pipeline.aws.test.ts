@@ -1,7 +1,16 @@
-import { DeletePipelineCommand, GetPipelineCommand, ListPipelinesCommand, UpdatePipelineCommand } from '@aws-sdk/client-codepipeline';
+import {
+  CodePipelineClient,
+  CreatePipelineCommand,
+  DeletePipelineCommand,
+  GetPipelineCommand,
+  ListPipelinesCommand,
+  ListTagsForResourceCommand,
+  UpdatePipelineCommand,
+} from '@aws-sdk/client-codepipeline';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
+import { pipelineDeclaration } from '../pipeline-declaration.ts';
 import type { Scope } from '../scope.ts';
 import { type Devops, devops } from '../testing/devops.ts';
 import { tenant } from '../testing/tenant.ts';
@@ -11,31 +20,47 @@ let delivery: Devops;
 beforeAll(async () => {
   delivery = await devops();
 });
-const roots = new Map<string, Scope>();
+const roots: Scope[] = [];
 const someone = async () => {
-  const { scope, root } = await tenant({ devops: delivery });
-  roots.set(scope.tenantId, root);
-  return { scope, needs: { configuration: 'one' } };
+  const one = await tenant({ devops: delivery });
+  roots.push(one.root);
+  return { ...one, needs: { configuration: 'one' } };
 };
+// Nothing stops here what their creation has started.
 afterAll(async () => {
-  for (const { codePipeline: client, tenantId } of roots.values()) {
-    await client.send(new DeletePipelineCommand({ name: tenantResourceName(tenantId) }));
+  for (const { devops: clients, tenantId } of roots) {
+    await clients(CodePipelineClient).send(new DeletePipelineCommand({ name: tenantResourceName(tenantId) }));
   }
 });
+const get = async ({ devops: clients, tenantId }: Scope) =>
+  clients(CodePipelineClient).send(new GetPipelineCommand({ name: tenantResourceName(tenantId) }));
 
 stepContract({
   step: codePipeline,
   tenant: someone,
-  list: async ({ tenantId }) => {
-    const { pipelines = [] } = await roots.get(tenantId)!.codePipeline.send(new ListPipelinesCommand({}));
+  list: async ({ devops: clients, tenantId }) => {
+    const { pipelines = [] } = await clients(CodePipelineClient).send(new ListPipelinesCommand({}));
     return pipelines.flatMap(({ name }) => (name === tenantResourceName(tenantId) ? [name] : []));
   },
-  drift: async ({ codePipeline: client }, _needs, { pipelineName }) => {
-    const { pipeline } = await client.send(new GetPipelineCommand({ name: pipelineName }));
-    await client.send(new UpdatePipelineCommand({ pipeline: { ...pipeline!, stages: pipeline!.stages!.slice(0, 2) } }));
+  foreign: async (root) => {
+    const client = root.devops(CodePipelineClient);
+    const declared = pipelineDeclaration(root, 'by hand');
+    const { pipeline } = await client.send(new CreatePipelineCommand({ pipeline: declared }));
+    const isUntouched = async () => {
+      const found = await get(root);
+      const { tags = [] } = await client.send(new ListTagsForResourceCommand({ resourceArn: found.metadata?.pipelineArn }));
+      return found.pipeline?.version === 1 && tags.length === 0;
+    };
+    return { id: pipeline?.name ?? '', isUntouched };
   },
-  isSound: async ({ codePipeline: client }, _needs, { pipelineName }) => {
-    const { pipeline } = await client.send(new GetPipelineCommand({ name: pipelineName }));
+  drift: async (root) => {
+    const { pipeline } = await get(root);
+    await root
+      .devops(CodePipelineClient)
+      .send(new UpdatePipelineCommand({ pipeline: { ...pipeline!, stages: pipeline!.stages!.slice(0, 2) } }));
+  },
+  isSound: async (root) => {
+    const { pipeline } = await get(root);
     return pipeline?.stages?.map(({ name }) => name).join() === 'Source,Data,Service,UI' && pipeline.executionMode === 'QUEUED';
   },
 });

@@ -1,5 +1,5 @@
 import {
-  type CodePipelineClient,
+  CodePipelineClient,
   CreatePipelineCommand,
   DeletePipelineCommand,
   GetPipelineCommand,
@@ -8,62 +8,57 @@ import {
   UpdatePipelineCommand,
 } from '@aws-sdk/client-codepipeline';
 import { agrees } from '@tenantry/shared/aws/agrees';
+import { idOf } from '@tenantry/shared/aws/found';
 import { collect } from '@tenantry/shared/aws/pages';
-import { TENANT_TAG, tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
-import { isCode, StalledError } from '@tenantry/shared/failure/errors';
-import { step } from '@tenantry/shared/saga/stage';
+import { hasTag, lowerCase } from '@tenantry/shared/aws/tags';
+import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
+import { resource } from '@tenantry/shared/saga/resource';
 import { advised, ROLE_ADVICE } from '../advised.ts';
 import { pipelineDeclaration } from '../pipeline-declaration.ts';
 import type { Scope } from '../scope.ts';
 
-interface Found {
-  readonly pipeline: PipelineDeclaration;
-  readonly isOurs: boolean;
+interface Needs {
+  readonly configuration: string;
 }
-const find = async (codePipeline: CodePipelineClient, tenantId: string): Promise<Found | undefined> => {
-  try {
-    const { pipeline, metadata } = await codePipeline.send(new GetPipelineCommand({ name: tenantResourceName(tenantId) }));
-    if (!pipeline) return undefined;
-    const query = { resourceArn: metadata?.pipelineArn };
-    const tags = await collect(paginateListTagsForResource({ client: codePipeline }, query), (page) => page.tags);
-    return { pipeline, isOurs: tags.some(({ key, value }) => key === TENANT_TAG && value === tenantId) };
-  } catch (error) {
-    if (isCode(error, 'PipelineNotFoundException')) return undefined;
-    throw error;
-  }
-};
+interface Found {
+  readonly pipeline: PipelineDeclaration | undefined;
+  readonly arn?: string | undefined;
+}
 
 /** The tenant's pipeline. Its creation starts the first release. */
-export const codePipeline = step(
+export const codePipeline = resource(
   'codePipeline',
   {
-    ensure: async (scope: Scope, { configuration }: { configuration: string }) => {
-      const { tenantId, deployment, zone } = scope;
-      const wanted = pipelineDeclaration(tenantId, zone, configuration);
-      const pipelineName = wanted.name ?? '';
-      const found = await find(scope.codePipeline, tenantId);
-      if (!found) {
-        const tags = tenantTags(deployment, tenantId).map(({ Key, Value }) => ({ key: Key, value: Value }));
-        const { pipeline } = await advised(scope.codePipeline.send(new CreatePipelineCommand({ pipeline: wanted, tags })), ROLE_ADVICE);
-        return { pipelineName, pipelineVersion: pipeline?.version ?? 1 };
-      }
-      if (!found.isOurs) {
-        throw new StalledError(`the pipeline ${pipelineName} exists and does not belong to this tenant`, {
-          code: 'ForeignPipeline',
-          advice:
-            'Find out who made it in the DevOps account, where nothing of it was touched, and remove it; then retry the stage (docs/runbook.md#something-is-in-the-way-that-is-not-ours).',
-        });
-      }
-      if (agrees(found.pipeline, wanted)) return { pipelineName, pipelineVersion: found.pipeline.version ?? 1 };
-      const { pipeline } = await advised(scope.codePipeline.send(new UpdatePipelineCommand({ pipeline: wanted })), ROLE_ADVICE);
-      return { pipelineName, pipelineVersion: pipeline?.version ?? 1 };
+    find: async ({ devops, tenantId }: Scope): Promise<readonly Found[]> => {
+      const query = new GetPipelineCommand({ name: tenantResourceName(tenantId) });
+      const { pipeline, metadata } = await devops(CodePipelineClient).send(query);
+      return [{ pipeline, arn: metadata?.pipelineArn }];
     },
-    remove: async ({ codePipeline: client, tenantId }: Scope) => {
-      const found = await find(client, tenantId);
-      if (found?.isOurs) await client.send(new DeletePipelineCommand({ name: tenantResourceName(tenantId) }));
+    isOurs: async (scope, { arn }) => {
+      const pages = paginateListTagsForResource({ client: scope.devops(CodePipelineClient) }, { resourceArn: arn });
+      return hasTag(scope, await collect(pages, ({ tags }) => tags));
     },
+    create: async (scope: Scope, { configuration }: Needs): Promise<Found> => {
+      const { devops, deployment, tenantId } = scope;
+      const tags = lowerCase(tenantTags(deployment, tenantId));
+      const creation = new CreatePipelineCommand({ pipeline: pipelineDeclaration(scope, configuration), tags });
+      return { pipeline: (await advised(devops(CodePipelineClient).send(creation), ROLE_ADVICE)).pipeline };
+    },
+    differs: (scope, { configuration }, { pipeline }) =>
+      agrees(pipeline, pipelineDeclaration(scope, configuration)) ? [] : ['declaration'],
+    repair: async (scope, { configuration }) => {
+      const change = new UpdatePipelineCommand({ pipeline: pipelineDeclaration(scope, configuration) });
+      return { pipeline: (await advised(scope.devops(CodePipelineClient).send(change), ROLE_ADVICE)).pipeline };
+    },
+    remove: ({ devops, tenantId }) => devops(CodePipelineClient).send(new DeletePipelineCommand({ name: tenantResourceName(tenantId) })),
+    gone: ['PipelineNotFoundException', 'ResourceNotFoundException'],
+    foreign: {
+      code: 'ForeignPipeline',
+      advice:
+        'Find out who made it in the DevOps account, where nothing of it was touched, and remove it; then retry the stage (docs/runbook.md#something-is-in-the-way-that-is-not-ours).',
+    },
+    what: ({ pipeline }) => `the pipeline ${pipeline?.name}`,
+    out: (_scope, { pipeline }) => ({ pipelineName: idOf(pipeline?.name, 'the pipeline'), pipelineVersion: pipeline?.version ?? 1 }),
   },
-  {
-    creates: [{ type: 'AWS::CodePipeline::Pipeline', id: 'pipelineName', account: 'devops', quota: 'pipelines' }],
-  },
+  { creates: [{ type: 'AWS::CodePipeline::Pipeline', id: 'pipelineName', account: 'devops', quota: 'pipelines' }] },
 );

@@ -31,13 +31,15 @@ const leaving = async (fill = RICH_SCHEMA): Promise<{ scope: Scope; name: string
   const client = await database.connect();
   await client.query(`ALTER ROLE ${name} PASSWORD 'known'; SET ROLE ${name}; SET search_path = ${name}; ${fill}`);
   await client.end();
-  return { scope: { ...scope, isExportWanted: true, exports: exportBucket(s3, Bucket, scope.tenantId) }, name };
+  return { scope: { ...scope, exports: exportBucket(s3, Bucket, scope.tenantId) }, name };
 };
+/** What TenantOffboarding says. */
+const WANTED = { export: true };
 /** As the runner does: again while it waits. Answers the looks, too. */
 const exported = async (scope: Scope) => {
   for (let looks = 1; ; looks++) {
     try {
-      return { out: await dataExport.remove(scope, {}, {}), looks };
+      return { out: await dataExport.remove(scope, WANTED, {}), looks };
     } catch (error) {
       if (!(error instanceof Wait) || looks > 100) throw error;
     }
@@ -155,10 +157,11 @@ test('a part that takes too long is tried again in halves', async () => {
 
 test('nothing is exported unasked, or of a tenant that never had a schema', async () => {
   const { scope } = await leaving('');
-  expect(await dataExport.remove({ ...scope, isExportWanted: false }, {}, {})).toBeUndefined();
+  expect(await dataExport.remove(scope, { export: false }, {})).toBeUndefined();
+  expect(await dataExport.remove(scope, {}, {})).toBeUndefined();
   const { scope: early } = await tenant({ database });
-  const wanting = { ...early, isExportWanted: true, exports: exportBucket(s3, Bucket, early.tenantId) };
-  expect(await dataExport.remove(wanting, {}, {})).toBeUndefined();
+  const wanting = { ...early, exports: exportBucket(s3, Bucket, early.tenantId) };
+  expect(await dataExport.remove(wanting, WANTED, {})).toBeUndefined();
   expect(await filesOf(early.tenantId)).toEqual(new Map());
 });
 
@@ -169,7 +172,7 @@ test('data that the export cannot hold, and a schema that is gone too early, are
   const { scope: guarded } = await leaving(forced);
   await expect(exported(guarded)).rejects.toMatchObject({ code: 'ForcedRowSecurity', message: expect.stringContaining('wards') });
   const { scope: other } = await leaving();
-  await expect(dataExport.remove({ ...other, now: hurried() }, {}, {})).rejects.toBeInstanceOf(Wait);
+  await expect(dataExport.remove({ ...other, now: hurried() }, WANTED, {})).rejects.toBeInstanceOf(Wait);
   await schema.remove(other, {}, {});
   await expect(exported(other)).rejects.toMatchObject({ code: 'ExportIncomplete' });
 });

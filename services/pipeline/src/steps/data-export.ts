@@ -15,22 +15,28 @@ const WORK = 8;
 const PART = 12;
 const QUERY_CANCELED = '57014';
 
+interface Needs {
+  readonly schemaName: string;
+  /** Whether the off-boarding asks for the data. */
+  readonly export?: boolean;
+}
 interface Export {
   readonly exportLocation?: string;
   readonly exportSha256?: string;
 }
 
 /**
- * The tenant's data as plain SQL in the retention bucket, when the off-boarding asks for it: made on removal
- * after everything that could write and before the schema is dropped. The login is locked out first. Therefore the parts, which
- * take as many invocations as they need, are of one state. A snapshot would end with its session, and so with the function.
+ * The tenant's data as plain SQL in the retention bucket, when the off-boarding asks for it: written on removal, after everything that
+ * could write is gone and before the schema is dropped. The login is locked out first. Therefore the parts, which take as many invocations
+ * as they need, are of one state. A snapshot would end with its session, and so with the function.
  */
 export const dataExport = step(
   'dataExport',
   {
-    ensure: async (_scope: Scope): Promise<object> => ({}),
-    remove: async ({ tenantId, administrator, exports, isExportWanted, now }: Scope): Promise<Export | undefined> => {
-      if (!isExportWanted) return undefined;
+    ensure: async (_scope: Scope, _needs: Needs): Promise<object> => ({}),
+    remove: async (scope: Scope, heard): Promise<Export | undefined> => {
+      if (!heard.export) return undefined;
+      const { tenantId, administrator, exports, now } = scope;
       const schema = schemaNameOf(tenantId);
       const before = await manifestIn(exports);
       if (before && !before.next) return finished(exports, before);

@@ -40,8 +40,9 @@ const withStack = (StackStatus: string, StackId?: string) => {
       ],
     };
   };
+  const client = Object.assign(new CloudFormationClient({ region: 'us-east-1' }), { send });
   return {
-    scope: { cloudFormation: Object.assign(new CloudFormationClient({ region: 'us-east-1' }), { send }), tenantId } as unknown as Scope,
+    scope: { tenant: () => client, tenantId } as unknown as Scope,
     deleted,
   };
 };

@@ -1,13 +1,14 @@
 import {
-  type CloudFormationClient,
+  CloudFormationClient,
   DeleteStackCommand,
   DescribeStacksCommand,
   paginateDescribeStackEvents,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import { failureIn, lastEventsIn } from '@tenantry/shared/aws/stack-status';
-import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/domain/names';
-import { StalledError, Wait } from '@tenantry/shared/failure/errors';
+import { hasTag } from '@tenantry/shared/aws/tags';
+import { tenantResourceName } from '@tenantry/shared/domain/names';
+import { messageOf, StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import { type Advice, advised } from '../advised.ts';
 import type { Scope } from '../scope.ts';
@@ -18,19 +19,19 @@ const BEYOND_REPAIR = ['CREATE_FAILED', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 
 export const STUCK = ['UPDATE_ROLLBACK_FAILED', 'UPDATE_FAILED', 'IMPORT_ROLLBACK_FAILED'];
 const DELIVERED = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'];
 
-const find = async (cloudFormation: CloudFormationClient, tenantId: string, StackName: string): Promise<Stack | undefined> => {
+const find = async (scope: Scope): Promise<Stack | undefined> => {
+  const query = new DescribeStacksCommand({ StackName: stackNameOf(scope) });
   try {
-    const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
-    // A build that was stopped before it created anything leaves a stack under review, which has no tags yet; the name is the tenant's.
-    const isOurs = ({ StackStatus, Tags }: Stack) =>
-      StackStatus === 'REVIEW_IN_PROGRESS' || Tags?.some(({ Key, Value }) => Key === TENANT_TAG && Value === tenantId);
-    return Stacks.find(isOurs);
+    return (await scope.tenant(CloudFormationClient).send(query)).Stacks?.[0];
   } catch (error) {
-    // CloudFormation has no separate error code for it.
-    if ((error as Error).message.includes('does not exist')) return undefined;
+    // CloudFormation has no error code for it.
+    if (messageOf(error).includes('does not exist')) return undefined;
     throw error;
   }
 };
+const stackNameOf = ({ tenantId }: Scope): string => tenantResourceName(tenantId, 'api');
+/** A build that was stopped before it created anything leaves a stack under review, which has no tags yet; the name is the tenant's. */
+const isOurs = (scope: Scope, { StackStatus, Tags }: Stack): boolean => StackStatus === 'REVIEW_IN_PROGRESS' || hasTag(scope, Tags);
 
 const PROTECTED: Advice = [
   [
@@ -49,13 +50,13 @@ const lastFailure = async (cloudFormation: CloudFormationClient, StackName: stri
 };
 
 /**
- * Deletes the stack; throws a wait until CloudFormation has. A function's network interfaces may take it half an hour. Where a deletion
+ * Deletes the stack; throws a wait until CloudFormation has done so. A function's network interfaces may take it half an hour. Where a deletion
  * failed, the wait says why, and with it the stall at its deadline: CloudFormation is asked again all the same.
  */
 const removeStack = async (cloudFormation: CloudFormationClient, { StackId, StackName, StackStatus }: Stack): Promise<never> => {
   const isBusy = StackStatus?.endsWith('_IN_PROGRESS') && !INTERRUPTIBLE.includes(StackStatus);
   const why = StackStatus === 'DELETE_FAILED' ? await lastFailure(cloudFormation, StackName) : '';
-  // By its id: a build that found the stack in the same state may have made another of that name meanwhile (tenant-app/api/deploy.sh).
+  // By its id: a build that found the stack in the same state may have created another of that name meanwhile (tenant-app/api/deploy.sh).
   if (!isBusy) await advised(cloudFormation.send(new DeleteStackCommand({ StackName: StackId ?? StackName })), PROTECTED);
   throw new Wait(10, `CloudFormation to delete the stack ${StackName}${why}`);
 };
@@ -69,20 +70,22 @@ const stuck = async (cloudFormation: CloudFormationClient, { StackName, StackSta
   });
 };
 
-/** The stack that releases deploy in the tenant's account. Builds make it; this gives it its name and takes it back. */
+/** The stack that releases deploy in the tenant's account. Builds create it; this step names and removes it. */
 export const deployment = step(
   'deployment',
   {
-    ensure: async ({ cloudFormation, tenantId }: Scope) => {
-      const stackName = tenantResourceName(tenantId, 'api');
-      const stack = await find(cloudFormation, tenantId, stackName);
-      if (stack && BEYOND_REPAIR.includes(stack.StackStatus ?? '')) await removeStack(cloudFormation, stack);
-      if (stack && STUCK.includes(stack.StackStatus ?? '')) throw await stuck(cloudFormation, stack);
-      return { stackName, isDeployed: DELIVERED.includes(stack?.StackStatus ?? '') };
+    ensure: async (scope: Scope) => {
+      const found = await find(scope);
+      const stack = found && isOurs(scope, found) ? found : undefined;
+      const { StackStatus = '' } = stack ?? {};
+      const cloudFormation = scope.tenant(CloudFormationClient);
+      if (stack && BEYOND_REPAIR.includes(StackStatus)) await removeStack(cloudFormation, stack);
+      if (stack && STUCK.includes(StackStatus)) throw await stuck(cloudFormation, stack);
+      return { stackName: stackNameOf(scope), isDeployed: DELIVERED.includes(StackStatus) };
     },
-    remove: async ({ cloudFormation, tenantId }: Scope) => {
-      const stack = await find(cloudFormation, tenantId, tenantResourceName(tenantId, 'api'));
-      if (stack) await removeStack(cloudFormation, stack);
+    remove: async (scope: Scope) => {
+      const stack = await find(scope);
+      if (stack && isOurs(scope, stack)) await removeStack(scope.tenant(CloudFormationClient), stack);
     },
   },
   { deadlineSeconds: 7200 },

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Wait } from '@tenantry/shared/failure/errors';
-import type { Answer, Scope } from '../scope.ts';
+import type { Scope } from '../scope.ts';
+import type { Answer } from '../visit.ts';
 import { domainAnswers } from './domain-answers.ts';
 
 const tenantId = '01JX';

@@ -1,6 +1,7 @@
 import { failureOf, Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
-import type { Answer, Scope, Visit } from '../scope.ts';
+import type { Scope } from '../scope.ts';
+import type { Answer, Visit } from '../visit.ts';
 
 interface Needs {
   readonly url: string;

@@ -2,14 +2,15 @@ import {
   AdminCreateUserCommand,
   AdminGetUserCommand,
   AdminSetUserPasswordCommand,
-  type CognitoIdentityProviderClient,
-  type UserStatusType,
+  CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { isCode } from '@tenantry/shared/failure/errors';
-import { step } from '@tenantry/shared/saga/stage';
+import { idOf, ifFound } from '@tenantry/shared/aws/found';
+import { resource } from '@tenantry/shared/saga/resource';
 import type { Scope } from '../scope.ts';
 import { newPassword } from '../tenant-database.ts';
-import { ensureSecret, removeSecret } from '../tenant-secret.ts';
+import { createSecret, isWritten, secretOf, type TenantSecret, writeSecret } from '../tenant-secret.ts';
+
+const PURPOSE = 'first-user';
 
 interface FirstUserSecret {
   readonly username: string;
@@ -20,55 +21,66 @@ interface Needs {
   readonly userPoolId: string;
   readonly adminEmail: string;
 }
+interface Saved {
+  readonly firstUser?: string;
+}
+interface Found extends TenantSecret {
+  /** Created just now: what the user was given before is out of date. */
+  readonly isNew?: true;
+  readonly isInvited: boolean;
+}
 
-const statusOf = async (
-  cognito: CognitoIdentityProviderClient,
-  UserPoolId: string,
-  Username: string,
-): Promise<UserStatusType | undefined> => {
-  try {
-    return (await cognito.send(new AdminGetUserCommand({ UserPoolId, Username }))).UserStatus;
-  } catch (error) {
-    if (isCode(error, 'UserNotFoundException')) return undefined;
-    throw error;
-  }
+const content =
+  ({ adminEmail }: Needs) =>
+  ({ password = newPassword() }: Partial<FirstUserSecret>): FirstUserSecret => ({ username: adminEmail, password });
+
+/** The user of the secret's name and password. A person who has chosen a password is never touched again. */
+const invite = async ({ tenant }: Scope, { userPoolId: UserPoolId, adminEmail }: Needs, found: Found, password: string): Promise<void> => {
+  const cognito = tenant(CognitoIdentityProviderClient);
+  const named = { UserPoolId, Username: adminEmail };
+  const invitation = {
+    ...named,
+    TemporaryPassword: password,
+    DesiredDeliveryMediums: ['EMAIL' as const],
+    UserAttributes: [
+      { Name: 'email', Value: adminEmail },
+      { Name: 'email_verified', Value: 'true' },
+    ],
+  };
+  const user = await ifFound(() => cognito.send(new AdminGetUserCommand(named)), 'UserNotFoundException');
+  if (!user) await cognito.send(new AdminCreateUserCommand(invitation));
+  if (user?.UserStatus !== 'FORCE_CHANGE_PASSWORD') return;
+  // The secret was lost and created again, and nobody has signed in yet.
+  if (found.isNew) await cognito.send(new AdminSetUserPasswordCommand({ ...named, Password: password, Permanent: false }));
+  // Cognito creates the user also where it cannot deliver the mail (https://github.com/aws/aws-sdk/issues/438): nobody would be invited.
+  if (!found.isInvited) await cognito.send(new AdminCreateUserCommand({ ...invitation, MessageAction: 'RESEND' }));
 };
 
-/** The tenant's first user, who invites the others. A person who has chosen a password is never touched again. */
-export const firstUser = step(
+const secret = secretOf(PURPOSE);
+
+/** The tenant's first user, who invites the others, and a secret with the temporary password. The user goes with the pool. */
+export const firstUser = resource(
   'firstUser',
   {
-    ensure: async (scope: Scope, { userPoolId: UserPoolId, adminEmail }: Needs, saved: { readonly firstUser?: string }) => {
-      const { cognito } = scope;
-      const { arn, value, isNew } = await ensureSecret<FirstUserSecret>(scope, 'first-user', ({ password = newPassword() }) => ({
-        username: adminEmail,
-        password,
-      }));
-      const invitation = {
-        UserPoolId,
-        Username: adminEmail,
-        TemporaryPassword: value.password,
-        DesiredDeliveryMediums: ['EMAIL' as const],
-        UserAttributes: [
-          { Name: 'email', Value: adminEmail },
-          { Name: 'email_verified', Value: 'true' },
-        ],
-      };
-      const status = await statusOf(cognito, UserPoolId, adminEmail);
-      if (status === undefined) await cognito.send(new AdminCreateUserCommand(invitation));
-      else if (status === 'FORCE_CHANGE_PASSWORD') {
-        // The secret was lost and made again, and nobody has signed in yet.
-        if (isNew)
-          await cognito.send(
-            new AdminSetUserPasswordCommand({ UserPoolId, Username: adminEmail, Password: value.password, Permanent: false }),
-          );
-        // Cognito makes the user also where it cannot deliver the mail (https://github.com/aws/aws-sdk/issues/438): nobody would be invited.
-        if (saved.firstUser === undefined) await cognito.send(new AdminCreateUserCommand({ ...invitation, MessageAction: 'RESEND' }));
-      }
-      return { firstUser: adminEmail, firstUserSecretArn: arn };
+    ...secret,
+    find: async (scope: Scope, _heard: object, saved: Saved): Promise<readonly Found[]> =>
+      (await secret.find(scope)).map((found) => ({ ...found, isInvited: saved.firstUser !== undefined })),
+    create: async (scope: Scope, needs: Needs, saved: Saved) => ({
+      ...(await createSecret(scope, PURPOSE, content(needs))),
+      isNew: true as const,
+      isInvited: saved.firstUser !== undefined,
+    }),
+    // The user is looked at when the password is known.
+    differs: (_scope, needs, found) => [...(isWritten(found, content(needs)) ? [] : ['the secret']), 'the user'],
+    repair: async (scope, needs, found) => {
+      const { value, ...stored } = await writeSecret(scope, found, content(needs));
+      await invite(scope, needs, found, value.password);
+      return { ...found, ...stored };
     },
-    // The user goes with the pool.
-    remove: (scope: Scope) => removeSecret(scope, 'first-user'),
+    out: (_scope, { arn }, { adminEmail }) => ({
+      firstUser: adminEmail,
+      firstUserSecretArn: idOf(arn, "the first user's secret"),
+    }),
   },
   {
     creates: [

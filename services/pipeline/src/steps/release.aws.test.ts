@@ -1,4 +1,4 @@
-import { ListPipelineExecutionsCommand } from '@aws-sdk/client-codepipeline';
+import { CodePipelineClient, ListPipelineExecutionsCommand } from '@aws-sdk/client-codepipeline';
 import { beforeAll, expect, test } from '@jest/globals';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { eventually } from '@tenantry/shared/testing/eventually';
@@ -16,19 +16,19 @@ beforeAll(async () => {
   delivery = await devops();
 });
 const someone = async () => {
-  const { scope } = await tenant({ devops: delivery });
-  const made = await codePipeline.ensure(scope, await buildProjects.ensure(scope, facts, {}), {});
-  return { scope, needs: { ...made, isDeployed: false } };
+  const one = await tenant({ devops: delivery });
+  const built = await codePipeline.ensure(one.scope, await buildProjects.ensure(one.scope, facts, {}), {});
+  return { ...one, needs: { ...built, isDeployed: false } };
 };
-const executionsOf = async ({ codePipeline: client }: Scope, pipelineName: string) => {
-  const { pipelineExecutionSummaries = [] } = await client.send(new ListPipelineExecutionsCommand({ pipelineName }));
+const executionsOf = async ({ devops: clients }: Scope, pipelineName: string) => {
+  const { pipelineExecutionSummaries = [] } = await clients(CodePipelineClient).send(new ListPipelineExecutionsCommand({ pipelineName }));
   return pipelineExecutionSummaries;
 };
 
 stepContract({
   step: release,
   tenant: someone,
-  list: async (scope, { pipelineName }) => (await executionsOf(scope, pipelineName)).map(({ pipelineExecutionId }) => pipelineExecutionId!),
+  list: async (root, { pipelineName }) => (await executionsOf(root, pipelineName)).map(({ pipelineExecutionId }) => pipelineExecutionId!),
   keepsAfterRemove: true, // the history goes with the pipeline
 });
 

@@ -1,12 +1,13 @@
-import { BatchGetBuildsCommand, type CodeBuildClient, ListBuildsForProjectCommand, StopBuildCommand } from '@aws-sdk/client-codebuild';
+import { BatchGetBuildsCommand, CodeBuildClient, ListBuildsForProjectCommand, StopBuildCommand } from '@aws-sdk/client-codebuild';
 import {
-  type CodePipelineClient,
+  CodePipelineClient,
   GetPipelineExecutionCommand,
   type PipelineExecution,
   paginateListPipelineExecutions,
   StartPipelineExecutionCommand,
   StopPipelineExecutionCommand,
 } from '@aws-sdk/client-codepipeline';
+import { idOf } from '@tenantry/shared/aws/found';
 import { collect } from '@tenantry/shared/aws/pages';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { isCode, Wait } from '@tenantry/shared/failure/errors';
@@ -37,8 +38,9 @@ const isOfCreation = (latest: PipelineExecution | undefined, pipelineVersion: nu
 
 /** Sees that the wanted release is on its way: CodePipeline has started one itself for a new pipeline, but not for a changed one. */
 export const release = step('release', {
-  ensure: async ({ codePipeline, tenantId, generation }: Scope, needs: Needs, saved: { readonly executionId?: string }) => {
+  ensure: async ({ devops, tenantId, generation }: Scope, needs: Needs, saved: { readonly executionId?: string }) => {
     const { pipelineName, pipelineVersion } = needs;
+    const codePipeline = devops(CodePipelineClient);
     const latest = await newest(codePipeline, pipelineName);
     // Started by this step, or, when none was noted yet, by the pipeline's creation; and finished before its end was seen.
     const isStarted = !saved.executionId || latest?.pipelineExecutionId === saved.executionId;
@@ -50,10 +52,11 @@ export const release = step('release', {
     const { pipelineExecutionId } = await codePipeline.send(
       new StartPipelineExecutionCommand({ name: pipelineName, clientRequestToken: `${tenantId}-${pipelineVersion}-${generation}` }),
     );
-    return { executionId: pipelineExecutionId ?? '' };
+    return { executionId: idOf(pipelineExecutionId, 'the release') };
   },
-  remove: async ({ codePipeline, codeBuild, tenantId }: Scope) => {
-    const stopped = [...(await stopExecutions(codePipeline, tenantResourceName(tenantId))), ...(await stopBuilds(codeBuild, tenantId))];
+  remove: async ({ devops, tenantId }: Scope) => {
+    const executions = await stopExecutions(devops(CodePipelineClient), tenantResourceName(tenantId));
+    const stopped = [...executions, ...(await stopBuilds(devops(CodeBuildClient), tenantId))];
     if (stopped.length > 0) throw new Wait(5, `${stopped.join(', ')} to stop`);
   },
 });

@@ -1,4 +1,4 @@
-import { ListActionExecutionsCommand } from '@aws-sdk/client-codepipeline';
+import { CodePipelineClient, ListActionExecutionsCommand } from '@aws-sdk/client-codepipeline';
 import { expect, test } from '@jest/globals';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { TurnWait } from '@tenantry/shared/failure/errors';
@@ -33,7 +33,9 @@ test('a release for which CodeBuild has no place goes on in the same execution, 
   );
   const build = await eventually('the build has begun', async () => {
     const filter = { pipelineExecutionId: needs.executionId };
-    const found = await scope.codePipeline.send(new ListActionExecutionsCommand({ pipelineName: needs.pipelineName, filter }));
+    const found = await scope
+      .devops(CodePipelineClient)
+      .send(new ListActionExecutionsCommand({ pipelineName: needs.pipelineName, filter }));
     return found.actionExecutionDetails?.find(({ output }) => output?.executionResult?.externalExecutionId?.includes('-data:'));
   });
   expect(build).toMatchObject({ stageName: 'Data' });

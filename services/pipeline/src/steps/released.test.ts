@@ -9,7 +9,7 @@ type Answers = Readonly<Record<string, object>>;
 /** Clients that answer by the name of the command. */
 const scopeWith = (answers: Answers): Scope => {
   const client = { send: async (command: object) => answers[command.constructor.name] ?? {} };
-  return { codePipeline: client, codeBuild: client, logs: client, now: () => NOW / 1000 } as unknown as Scope;
+  return { devops: () => client, now: () => NOW / 1000 } as unknown as Scope;
 };
 const needs = { pipelineName: 'tenantry-01jx', executionId: 'e-1' };
 const execution = (status: string, more: object = {}): Answers => ({
@@ -72,7 +72,7 @@ const refusing = (message: string, times = 1) => {
       return answers[command.constructor.name] ?? {};
     },
   };
-  return { scope: { codePipeline: client, codeBuild: client, logs: client } as unknown as Scope, sent };
+  return { scope: { devops: () => client } as unknown as Scope, sent };
 };
 const full = (builds: number) =>
   `Error calling startBuild: Cannot have more than ${builds} builds in queue for the account (Service: AWSCodeBuild; Status Code: 400; Error Code: AccountLimitExceededException; Request ID: r-1; Proxy: null)`;
@@ -163,7 +163,7 @@ test.each([
       return { pipelineExecution: isNewer ? { status: 'Succeeded', artifactRevisions } : ours };
     },
   };
-  const scope = { codePipeline: client, codeBuild: client, logs: client } as unknown as Scope;
+  const scope = { devops: () => client } as unknown as Scope;
   expect(await released.ensure(scope, needs, {})).toEqual({ release: 'api@bbbbbbbbbbbb' });
 });
 

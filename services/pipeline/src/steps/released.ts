@@ -1,8 +1,9 @@
-import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { BatchGetBuildsCommand } from '@aws-sdk/client-codebuild';
+import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { BatchGetBuildsCommand, CodeBuildClient } from '@aws-sdk/client-codebuild';
 import {
   type ActionExecutionDetail,
   type ArtifactRevision,
+  CodePipelineClient,
   GetPipelineExecutionCommand,
   ListActionExecutionsCommand,
 } from '@aws-sdk/client-codepipeline';
@@ -26,20 +27,20 @@ const DEADLINE_SECONDS = builds.length * 2 * BUILD_MINUTES * 60;
 const TAIL = 15;
 
 /** Newest first. */
-const actionsOf = async ({ codePipeline }: Scope, { pipelineName, executionId }: Needs): Promise<readonly ActionExecutionDetail[]> => {
-  const { actionExecutionDetails = [] } = await codePipeline.send(
+const actionsOf = async ({ devops }: Scope, { pipelineName, executionId }: Needs): Promise<readonly ActionExecutionDetail[]> => {
+  const { actionExecutionDetails = [] } = await devops(CodePipelineClient).send(
     new ListActionExecutionsCommand({ pipelineName, filter: { pipelineExecutionId: executionId } }),
   );
   return actionExecutionDetails;
 };
 
 /** The end of a build's log; empty when there is none. */
-const logTail = async ({ codeBuild, logs }: Scope, buildId: string | undefined): Promise<string> => {
+const logTail = async ({ devops }: Scope, buildId: string | undefined): Promise<string> => {
   if (!buildId) return '';
-  const { builds = [] } = await codeBuild.send(new BatchGetBuildsCommand({ ids: [buildId] }));
+  const { builds = [] } = await devops(CodeBuildClient).send(new BatchGetBuildsCommand({ ids: [buildId] }));
   const { groupName, streamName } = builds[0]?.logs ?? {};
   if (!groupName || !streamName) return '';
-  const { events = [] } = await logs.send(
+  const { events = [] } = await devops(CloudWatchLogsClient).send(
     new GetLogEventsCommand({ logGroupName: groupName, logStreamName: streamName, limit: TAIL, startFromHead: false }),
   );
   return events.map(({ message = '' }) => message.trimEnd()).join('\n');
@@ -88,15 +89,15 @@ const delivered = async (scope: Scope, needs: Needs): Promise<string> => {
   if (running[0]) {
     throw (await queuedWait(scope, running)) ?? new Wait(POLL_SECONDS, `the release: ${running[0].stageName} is running`);
   }
-  const { pipelineExecution } = await scope.codePipeline.send(
-    new GetPipelineExecutionCommand({ pipelineName: needs.pipelineName, pipelineExecutionId: needs.executionId }),
-  );
+  const { pipelineExecution } = await scope
+    .devops(CodePipelineClient)
+    .send(new GetPipelineExecutionCommand({ pipelineName: needs.pipelineName, pipelineExecutionId: needs.executionId }));
   const { status = 'Unknown', artifactRevisions = [] } = pipelineExecution ?? {};
   if (status === 'InProgress' || status === 'Stopping') throw new Wait(POLL_SECONDS, 'the release to go on');
   if (status === 'Succeeded') return commitsOf(artifactRevisions);
   const failure = status === 'Superseded' ? undefined : await failed(scope, needs, status);
   if (failure && !isOvertaken(failure)) throw failure;
-  const newer = await newestExecution(scope.codePipeline, needs.pipelineName);
+  const newer = await newestExecution(scope.devops(CodePipelineClient), needs.pipelineName);
   if (newer && newer !== needs.executionId) return delivered(scope, { ...needs, executionId: newer });
   throw failure ?? (await failed(scope, needs, status));
 };

@@ -12,7 +12,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
 });
-const someone = async () => ({ scope: (await tenant({ database })).scope, needs: {} });
+const someone = async () => ({ ...(await tenant({ database })), needs: {} });
 
 /** Runs one statement as the superuser. */
 const asSuperuser = async (text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> => {
@@ -37,6 +37,7 @@ stepContract({
     const schemas = await asSuperuser('SELECT nspname AS id FROM pg_namespace WHERE nspname = $1', [name]);
     return [...roles.map(({ id }) => `role ${id}`), ...schemas.map(({ id }) => `schema ${id}`)];
   },
+  foreign: { cannot: "PostgreSQL has no tags: a schema and a role of that name are the tenant's" },
   drift: async (_scope, _needs, { schemaName }) => {
     await asSuperuser(`ALTER ROLE ${schemaName} NOLOGIN CREATEROLE`);
     await asSuperuser(`ALTER ROLE ${schemaName} IN DATABASE ${database.database.name} RESET search_path`);

@@ -1,17 +1,21 @@
 import {
+  CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
   type CreateUserPoolClientCommandInput,
   DeleteUserPoolClientCommand,
   DescribeUserPoolClientCommand,
   InitiateAuthCommand,
-  ListUserPoolClientsCommand,
+  paginateListUserPoolClients,
   UpdateUserPoolClientCommand,
+  type UserPoolClientType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { getEndpointFromInstructions } from '@smithy/core/endpoints';
 import { agrees } from '@tenantry/shared/aws/agrees';
-import { step } from '@tenantry/shared/saga/stage';
+import { idOf, ifFound } from '@tenantry/shared/aws/found';
+import { collect } from '@tenantry/shared/aws/pages';
+import { resource } from '@tenantry/shared/saga/resource';
 import type { Scope } from '../scope.ts';
-import { findUserPool } from '../user-pools.ts';
+import { GONE, ownUserPool } from '../user-pools.ts';
 
 const CLIENT_NAME = 'console';
 
@@ -19,12 +23,12 @@ const CLIENT_NAME = 'console';
  * A browser can keep no secret. The console never sends a password (SRP); programs may where the deployment's own sign-in is by password
  * as well (`console.signIn`).
  */
-const settingsOf = ({ zone }: Scope) =>
+const settingsOf = ({ config }: Scope) =>
   ({
     ExplicitAuthFlows: [
       'ALLOW_USER_SRP_AUTH',
       'ALLOW_REFRESH_TOKEN_AUTH',
-      ...(zone.config.console.signIn === 'password' ? (['ALLOW_USER_PASSWORD_AUTH'] as const) : []),
+      ...(config.console.signIn === 'password' ? (['ALLOW_USER_PASSWORD_AUTH'] as const) : []),
     ] satisfies CreateUserPoolClientCommandInput['ExplicitAuthFlows'],
     PreventUserExistenceErrors: 'ENABLED',
     EnableTokenRevocation: true,
@@ -36,51 +40,57 @@ const settingsOf = ({ zone }: Scope) =>
     TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'hours' },
   }) satisfies Partial<CreateUserPoolClientCommandInput>;
 
-const find = async ({ cognito }: Scope, UserPoolId: string): Promise<string | undefined> => {
-  let NextToken: string | undefined;
-  do {
-    const page = await cognito.send(new ListUserPoolClientsCommand({ UserPoolId, MaxResults: 60, ...(NextToken ? { NextToken } : {}) }));
-    const found = page.UserPoolClients?.find(({ ClientName }) => ClientName === CLIENT_NAME);
-    if (found) return found.ClientId;
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return undefined;
+interface Needs {
+  readonly userPoolId: string;
+}
+interface Found extends UserPoolClientType {
+  /** Where a browser signs in. */
+  readonly endpoint: string;
+}
+
+/** With the endpoint that the SDK itself would call. */
+const withEndpoint = async ({ tenant }: Scope, found: UserPoolClientType): Promise<Found> => {
+  const { url } = await getEndpointFromInstructions({}, InitiateAuthCommand, { ...tenant(CognitoIdentityProviderClient).config });
+  return { ...found, endpoint: url.origin };
 };
 
-/** Where a browser signs in: the endpoint that the SDK itself would call. */
-const endpointOf = async ({ cognito }: Scope): Promise<string> => {
-  const { url } = await getEndpointFromInstructions({}, InitiateAuthCommand, { ...cognito.config });
-  return url.origin;
+const clientsIn = async (scope: Scope, UserPoolId: string): Promise<readonly Found[]> => {
+  const client = scope.tenant(CognitoIdentityProviderClient);
+  const pages = paginateListUserPoolClients({ client }, { UserPoolId, MaxResults: 60 });
+  const listed = (await collect(pages, ({ UserPoolClients }) => UserPoolClients)).filter(({ ClientName }) => ClientName === CLIENT_NAME);
+  const described = await Promise.all(
+    listed.map(({ ClientId }) => ifFound(() => client.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId })), ...GONE)),
+  );
+  return Promise.all(described.flatMap((one) => (one?.UserPoolClient ? [withEndpoint(scope, one.UserPoolClient)] : [])));
 };
 
-export const userPoolClient = step(
+export const userPoolClient = resource(
   'userPoolClient',
   {
-    ensure: async (scope: Scope, { userPoolId }: { userPoolId: string }) => {
-      const { cognito } = scope;
-      const settings = settingsOf(scope);
-      const cognitoEndpoint = await endpointOf(scope);
-      const ClientId = await find(scope, userPoolId);
-      if (ClientId) {
-        const of = { UserPoolId: userPoolId, ClientId };
-        const { UserPoolClient } = await cognito.send(new DescribeUserPoolClientCommand(of));
-        if (!agrees(UserPoolClient, settings)) {
-          await cognito.send(new UpdateUserPoolClientCommand({ ...of, ClientName: CLIENT_NAME, ...settings }));
-        }
-        return { userPoolClientId: ClientId, cognitoEndpoint };
-      }
-      const { UserPoolClient } = await cognito.send(
-        new CreateUserPoolClientCommand({ UserPoolId: userPoolId, ClientName: CLIENT_NAME, GenerateSecret: false, ...settings }),
-      );
-      return { userPoolClientId: UserPoolClient?.ClientId ?? '', cognitoEndpoint };
+    find: async (scope: Scope, heard: Partial<Needs>) => {
+      const userPoolId = heard.userPoolId ?? (await ownUserPool(scope))?.Id;
+      return userPoolId === undefined ? [] : clientsIn(scope, userPoolId);
     },
-    remove: async (scope: Scope) => {
-      const pool = await findUserPool(scope);
-      const ClientId = pool?.Id ? await find(scope, pool.Id) : undefined;
-      if (ClientId) await scope.cognito.send(new DeleteUserPoolClientCommand({ UserPoolId: pool?.Id, ClientId }));
+    hasNoTags: "a client has none; it is in the tenant's own pool",
+    signs: (_needs, saved) => [({ ClientId }) => ClientId === saved.userPoolClientId],
+    create: async (scope: Scope, { userPoolId: UserPoolId }: Needs) => {
+      const creation = { UserPoolId, ClientName: CLIENT_NAME, GenerateSecret: false, ...settingsOf(scope) };
+      const { UserPoolClient } = await scope.tenant(CognitoIdentityProviderClient).send(new CreateUserPoolClientCommand(creation));
+      return UserPoolClient && withEndpoint(scope, UserPoolClient);
     },
+    differs: (scope, _needs, found) => (agrees(found, settingsOf(scope)) ? [] : ['settings']),
+    repair: async (scope, _needs, { UserPoolId, ClientId }) => {
+      const wanted = { UserPoolId, ClientId, ClientName: CLIENT_NAME, ...settingsOf(scope) };
+      await scope.tenant(CognitoIdentityProviderClient).send(new UpdateUserPoolClientCommand(wanted));
+    },
+    remove: ({ tenant }, { UserPoolId, ClientId }) =>
+      tenant(CognitoIdentityProviderClient).send(new DeleteUserPoolClientCommand({ UserPoolId, ClientId })),
+    gone: GONE,
+    what: ({ ClientId }) => `client ${ClientId} of the user pool`,
+    out: (_scope, { ClientId, endpoint }) => ({
+      userPoolClientId: idOf(ClientId, 'the client of the user pool'),
+      cognitoEndpoint: endpoint,
+    }),
   },
-  {
-    creates: [{ type: 'AWS::Cognito::UserPoolClient', id: 'userPoolClientId' }],
-  },
+  { creates: [{ type: 'AWS::Cognito::UserPoolClient', id: 'userPoolClientId' }] },
 );

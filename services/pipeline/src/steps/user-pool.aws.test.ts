@@ -1,4 +1,5 @@
 import {
+  CognitoIdentityProviderClient,
   CreateUserPoolCommand,
   CreateUserPoolDomainCommand,
   DeleteUserPoolCommand,
@@ -10,29 +11,45 @@ import {
 import { expect, test } from '@jest/globals';
 import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/domain/names';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
+import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';
 import { userPool } from './user-pool.ts';
 
 const needs = { name: 'St. Anna & Söhne', domain: 'anna.app.localhost' };
 
+const cognitoOf = ({ tenant: clients }: Scope) => clients(CognitoIdentityProviderClient);
+const poolsIn = async (root: Scope): Promise<string[]> => {
+  const { UserPools = [] } = await cognitoOf(root).send(new ListUserPoolsCommand({ MaxResults: 60 }));
+  return UserPools.flatMap(({ Id }) => (Id ? [Id] : []));
+};
+/** Of the tenant's name, made by somebody else. */
+const strangers = new Set<string>();
+
 stepContract({
   step: userPool,
-  tenant: async () => ({ scope: (await tenant()).scope, needs }),
-  list: async ({ cognito }) => {
-    const { UserPools = [] } = await cognito.send(new ListUserPoolsCommand({ MaxResults: 60 }));
-    return UserPools.flatMap(({ Id }) => (Id ? [Id] : []));
+  tenant: async () => ({ ...(await tenant()), needs }),
+  list: async (root) => (await poolsIn(root)).filter((id) => !strangers.has(id)),
+  foreign: async (root) => {
+    const { UserPool } = await cognitoOf(root).send(new CreateUserPoolCommand({ PoolName: tenantResourceName(root.tenantId) }));
+    const id = UserPool?.Id ?? '';
+    strangers.add(id);
+    const isUntouched = async () => {
+      const { UserPool: found } = await cognitoOf(root).send(new DescribeUserPoolCommand({ UserPoolId: id }));
+      return found?.AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true && Object.keys(found?.UserPoolTags ?? {}).length === 0;
+    };
+    return { id, isUntouched };
   },
-  drift: async ({ cognito, tenantId }, _needs, { userPoolId: UserPoolId }) => {
-    await cognito.send(
+  drift: async (root, _needs, { userPoolId: UserPoolId }) => {
+    await cognitoOf(root).send(
       new UpdateUserPoolCommand({
         UserPoolId,
         AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
-        UserPoolTags: { [TENANT_TAG]: tenantId },
+        UserPoolTags: { [TENANT_TAG]: root.tenantId },
       }),
     );
   },
-  isSound: async ({ cognito }, _needs, { userPoolId }) => {
-    const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId: userPoolId }));
+  isSound: async (root, _needs, { userPoolId }) => {
+    const { UserPool } = await cognitoOf(root).send(new DescribeUserPoolCommand({ UserPoolId: userPoolId }));
     expect(UserPool?.Policies?.PasswordPolicy).toMatchObject({ MinimumLength: 12, RequireNumbers: true });
     expect(UserPool?.AdminCreateUserConfig?.InviteMessageTemplate?.EmailMessage).toContain('St. Anna &#38; Söhne');
     return UserPool?.AdminCreateUserConfig?.AllowAdminCreateUserOnly === true && UserPool.MfaConfiguration === 'OPTIONAL';
@@ -42,29 +59,19 @@ stepContract({
 test('a pool that somebody gave a domain is removed with it', async () => {
   const { scope, root } = await tenant();
   const { userPoolId: UserPoolId } = await userPool.ensure(scope, needs, {});
-  await root.cognito.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain: `d-${scope.tenantId.toLowerCase()}` }));
-  await expect(root.cognito.send(new DeleteUserPoolCommand({ UserPoolId }))).rejects.toThrow('It has a domain configured');
+  await cognitoOf(root).send(new CreateUserPoolDomainCommand({ UserPoolId, Domain: `d-${scope.tenantId.toLowerCase()}` }));
+  await expect(cognitoOf(root).send(new DeleteUserPoolCommand({ UserPoolId }))).rejects.toThrow('It has a domain configured');
   await userPool.remove(scope, {}, {});
-  expect((await root.cognito.send(new ListUserPoolsCommand({ MaxResults: 60 }))).UserPools).toEqual([]);
-});
-
-test('a pool of the same name without our tag is left alone', async () => {
-  const { scope, root } = await tenant();
-  const foreign = await root.cognito.send(new CreateUserPoolCommand({ PoolName: tenantResourceName(scope.tenantId) }));
-  const { userPoolId } = await userPool.ensure(scope, needs, {});
-  expect(userPoolId).not.toBe(foreign.UserPool?.Id);
-  await userPool.remove(scope, {}, {});
-  const { UserPools = [] } = await root.cognito.send(new ListUserPoolsCommand({ MaxResults: 60 }));
-  expect(UserPools.map(({ Id }) => Id)).toEqual([foreign.UserPool?.Id]);
+  expect(await poolsIn(root)).toEqual([]);
 });
 
 test('a pool that demands a second factor of everybody goes on demanding it', async () => {
   const { scope, root } = await tenant();
   const { userPoolId: UserPoolId } = await userPool.ensure(scope, needs, {});
   const SoftwareTokenMfaConfiguration = { Enabled: true };
-  await root.cognito.send(new SetUserPoolMfaConfigCommand({ UserPoolId, MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration }));
+  await cognitoOf(root).send(new SetUserPoolMfaConfigCommand({ UserPoolId, MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration }));
   await userPool.ensure(scope, { ...needs, name: 'St. Berta' }, {});
-  const { UserPool } = await scope.cognito.send(new DescribeUserPoolCommand({ UserPoolId }));
+  const { UserPool } = await cognitoOf(scope).send(new DescribeUserPoolCommand({ UserPoolId }));
   expect([UserPool?.MfaConfiguration, UserPool?.AdminCreateUserConfig?.InviteMessageTemplate?.EmailSubject]).toEqual([
     'ON',
     'Your account at St. Berta',

@@ -1,26 +1,30 @@
 import {
+  CognitoIdentityProviderClient,
   CreateUserPoolCommand,
   type CreateUserPoolCommandInput,
   DeleteUserPoolCommand,
   DeleteUserPoolDomainCommand,
   SetUserPoolMfaConfigCommand,
   UpdateUserPoolCommand,
+  type UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { agrees } from '@tenantry/shared/aws/agrees';
+import { idOf } from '@tenantry/shared/aws/found';
+import { asMap, hasTag } from '@tenantry/shared/aws/tags';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
-import { step } from '@tenantry/shared/saga/stage';
+import { resource } from '@tenantry/shared/saga/resource';
 import { type Advice, advised } from '../advised.ts';
 import type { Scope } from '../scope.ts';
-import { findUserPool } from '../user-pools.ts';
+import { GONE, userPoolOf, userPoolsNamed } from '../user-pools.ts';
 
 interface Needs {
   readonly name: string;
   readonly domain: string;
 }
 
-/** What may be changed later; UpdateUserPool resets what the request lacks. */
-const settings = ({ tenantId, deployment, zone }: Scope, { name, domain }: Needs) => {
-  const url = zone.config.publicUrl.replace('{domain}', domain);
+/** What may be changed later; UpdateUserPool resets what it is not given. */
+const settingsOf = ({ tenantId, deployment, config }: Scope, { name, domain }: Needs) => {
+  const url = config.publicUrl.replace('{domain}', domain);
   const title = escapeHtml(name);
   return {
     Policies: {
@@ -44,9 +48,9 @@ const settings = ({ tenantId, deployment, zone }: Scope, { name, domain }: Needs
       },
     },
     AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
-    // The pool ends with its tenant, by the same code that made it.
+    // The pool ends with its tenant, by the same code that created it.
     DeletionProtection: 'INACTIVE',
-    UserPoolTags: Object.fromEntries(tenantTags(deployment, tenantId).map(({ Key, Value }) => [Key, Value])),
+    UserPoolTags: asMap(tenantTags(deployment, tenantId)),
   } satisfies Partial<CreateUserPoolCommandInput>;
 };
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -58,55 +62,52 @@ const PROTECTED: Advice = [
   ],
 ];
 
-/** Who wants may sign in with a code of an authenticator app besides. A pool that demands it already goes on doing so. */
-const offerSecondFactor = async ({ cognito }: Scope, UserPoolId: string): Promise<void> => {
-  const SoftwareTokenMfaConfiguration = { Enabled: true };
-  await cognito.send(new SetUserPoolMfaConfigCommand({ UserPoolId, MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration }));
-};
+const SETTINGS = 'settings';
+const SECOND_FACTOR = 'second factor';
 
-export const userPool = step(
+export const userPool = resource(
   'userPool',
   {
-    ensure: async (scope: Scope, needs: Needs, saved: { readonly userPoolId?: string }) => {
-      const { cognito, tenantId } = scope;
-      const wanted = settings(scope, needs);
-      const found = await findUserPool(scope, saved.userPoolId);
-      if (found) {
-        const userPoolId = found.Id ?? '';
-        const { MfaConfiguration } = found;
-        if (!agrees(found, wanted)) {
-          await cognito.send(
-            new UpdateUserPoolCommand({ UserPoolId: userPoolId, ...wanted, ...(MfaConfiguration ? { MfaConfiguration } : {}) }),
-          );
-        }
-        if (MfaConfiguration !== 'OPTIONAL' && MfaConfiguration !== 'ON') await offerSecondFactor(scope, userPoolId);
-        return { userPoolId };
-      }
-      const { UserPool } = await cognito.send(
-        new CreateUserPoolCommand({
-          PoolName: tenantResourceName(tenantId),
-          ...wanted,
-          UsernameAttributes: ['email'],
-          UsernameConfiguration: { CaseSensitive: false },
-        }),
-      );
-      const userPoolId = UserPool?.Id ?? '';
-      await offerSecondFactor(scope, userPoolId);
-      return { userPoolId };
+    find: async (scope: Scope, _heard: object, { userPoolId }: { readonly userPoolId?: string }): Promise<readonly UserPoolType[]> =>
+      userPoolId === undefined ? userPoolsNamed(scope) : [(await userPoolOf(scope, userPoolId)) ?? []].flat(),
+    isOurs: (scope, { UserPoolTags }) => hasTag(scope, UserPoolTags),
+    create: async (scope: Scope, needs: Needs) => {
+      const creation = new CreateUserPoolCommand({
+        PoolName: tenantResourceName(scope.tenantId),
+        ...settingsOf(scope, needs),
+        UsernameAttributes: ['email'],
+        UsernameConfiguration: { CaseSensitive: false },
+      });
+      return (await scope.tenant(CognitoIdentityProviderClient).send(creation)).UserPool;
     },
-    remove: async (scope: Scope, _heard: object, saved: { readonly userPoolId?: string }) => {
-      const { cognito } = scope;
-      const found = await findUserPool(scope, saved.userPoolId);
-      if (!found) return;
-      const { Id: UserPoolId } = found;
+    differs: (scope, needs, found) => [
+      ...(agrees(found, settingsOf(scope, needs)) ? [] : [SETTINGS]),
+      // A pool that demands a second factor of everybody offers it, too.
+      ...(found.MfaConfiguration === 'OPTIONAL' || found.MfaConfiguration === 'ON' ? [] : [SECOND_FACTOR]),
+    ],
+    repair: async (scope, needs, { Id: UserPoolId, MfaConfiguration }, differences) => {
+      const cognito = scope.tenant(CognitoIdentityProviderClient);
+      if (differences.includes(SETTINGS)) {
+        const wanted = { ...settingsOf(scope, needs), ...(MfaConfiguration ? { MfaConfiguration } : {}) };
+        await cognito.send(new UpdateUserPoolCommand({ UserPoolId, ...wanted }));
+      }
+      if (differences.includes(SECOND_FACTOR)) {
+        // With a code of an authenticator app, for those who want it.
+        const SoftwareTokenMfaConfiguration = { Enabled: true };
+        await cognito.send(new SetUserPoolMfaConfigCommand({ UserPoolId, MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration }));
+      }
+    },
+    remove: async ({ tenant }, { Id: UserPoolId, CustomDomain, Domain: domain }) => {
+      const cognito = tenant(CognitoIdentityProviderClient);
       // One that somebody gave it: Cognito deletes no pool that has a domain (https://github.com/hashicorp/terraform-provider-aws/issues/16479).
-      for (const Domain of [found.CustomDomain, found.Domain]) {
+      for (const Domain of [CustomDomain, domain]) {
         if (Domain) await cognito.send(new DeleteUserPoolDomainCommand({ UserPoolId, Domain }));
       }
       await advised(cognito.send(new DeleteUserPoolCommand({ UserPoolId })), PROTECTED);
     },
+    gone: GONE,
+    what: ({ Id }) => `user pool ${Id}`,
+    out: (_scope, { Id }) => ({ userPoolId: idOf(Id, 'the user pool') }),
   },
-  {
-    creates: [{ type: 'AWS::Cognito::UserPool', id: 'userPoolId' }],
-  },
+  { creates: [{ type: 'AWS::Cognito::UserPool', id: 'userPoolId' }] },
 );

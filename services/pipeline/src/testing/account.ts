@@ -4,10 +4,11 @@ import { CreatePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { boundaryPolicy } from '@tenantry/landing-zone/policies/boundary';
 import { tenantPolicy as deployPolicy } from '@tenantry/landing-zone/policies/deploy';
-import { boundaryName, tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
+import { boundaryName, roleArn, tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
 import { policy } from '@tenantry/shared/infra/policy';
 import { rootOf } from '@tenantry/shared/testing/accounts';
-import { createRole, type Devops } from './devops.ts';
+import { createRole } from '@tenantry/shared/testing/role';
+import type { Devops } from './devops.ts';
 import type { Tenant } from './tenant.ts';
 
 /** What the account, network and edge stages have built in the tenant's account before the pipeline delivers into it. */
@@ -15,7 +16,9 @@ export const builtBefore = async ({ accountId, scope }: Tenant, devops: Devops) 
   const root = rootOf(accountId);
   const { tenantId } = scope;
   const Tags = tenantTags('dev', tenantId);
-  const deploy = await createRole(accountId, 'tenantry-dev-deploy', { AWS: devops.zone.buildRoleArn }, deployPolicy);
+  const trusted = policy([{ Effect: 'Allow', Principal: { AWS: devops.zone.buildRoleArn }, Action: 'sts:AssumeRole' }]);
+  await createRole(accountId, 'tenantry-dev-deploy', trusted, deployPolicy);
+  const deploy = roleArn(accountId, 'tenantry-dev-deploy');
   const bound = JSON.stringify(policy(boundaryPolicy));
   await new IAMClient(root).send(new CreatePolicyCommand({ PolicyName: boundaryName('dev'), PolicyDocument: bound }));
   const ec2 = new EC2Client(root);
