@@ -1,4 +1,4 @@
-import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, CreateStackCommand, DeleteStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { expect, test } from '@jest/globals';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
@@ -34,6 +34,15 @@ stepContract({
     return { ...one, needs: {} };
   },
   list: async (root) => (await stacksIn(root)).map(({ StackId }) => StackId ?? ''),
+  // In place of the one that a release has deployed.
+  foreign: async (root) => {
+    await cloudFormationOf(root).send(new DeleteStackCommand({ StackName: tenantResourceName(root.tenantId, 'api') }));
+    await atRest(root);
+    const id = await deploy(root, { Tags: [] });
+    const isUntouched = async () =>
+      (await stacksIn(root)).some(({ StackId, StackStatus }) => StackId === id && StackStatus === 'CREATE_COMPLETE');
+    return { id, isUntouched };
+  },
   keepsAfterRemove: true, // releases create it, and the last of them has been stopped by then
 });
 
@@ -53,9 +62,10 @@ test('a stack whose first creation failed makes way for the next release', async
   expect(await statuses(one.root)).toEqual([]);
 });
 
-test('a stack of the same name without our tag is left alone', async () => {
+test('a failed stack of the same name without our tag is no less left alone', async () => {
   const one = await tenant();
-  await deploy(one.root, { Tags: [] });
-  await settled(() => deployment.remove(one.scope, {}, {}));
-  expect(await statuses(one.root)).toEqual(['CREATE_COMPLETE']);
+  await deploy(one.root, { fails: true, Tags: [] });
+  await expect(deployment.ensure(one.scope, {}, {})).rejects.toMatchObject({ name: 'StalledError', code: 'ForeignStack' });
+  await deployment.remove(one.scope, {}, {});
+  expect(await statuses(one.root)).toEqual(['ROLLBACK_COMPLETE']);
 });

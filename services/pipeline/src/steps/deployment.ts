@@ -70,15 +70,23 @@ const stuck = async (cloudFormation: CloudFormationClient, { StackName, StackSta
   });
 };
 
+const foreign = ({ StackName }: Stack): StalledError =>
+  new StalledError(`the stack ${StackName} has this tenant's name and not its tag`, {
+    code: 'ForeignStack',
+    advice:
+      "Find out who created it in the tenant's account, where nothing of it was touched, and delete it; then retry the stage (docs/runbook.md#something-is-in-the-way-that-is-not-ours).",
+  });
+
 /** The stack that releases deploy in the tenant's account. Builds create it; this step names and removes it. */
 export const deployment = step(
   'deployment',
   {
     ensure: async (scope: Scope) => {
-      const found = await find(scope);
-      const stack = found && isOurs(scope, found) ? found : undefined;
+      const stack = await find(scope);
       const { StackStatus = '' } = stack ?? {};
       const cloudFormation = scope.tenant(CloudFormationClient);
+      // A release would change it.
+      if (stack && !isOurs(scope, stack)) throw foreign(stack);
       if (stack && BEYOND_REPAIR.includes(StackStatus)) await removeStack(cloudFormation, stack);
       if (stack && STUCK.includes(StackStatus)) throw await stuck(cloudFormation, stack);
       return { stackName: stackNameOf(scope), isDeployed: DELIVERED.includes(StackStatus) };
