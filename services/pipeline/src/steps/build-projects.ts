@@ -1,29 +1,19 @@
 import { CloudWatchLogsClient, DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
-  BatchGetProjectsCommand,
   CodeBuildClient,
   CreateProjectCommand,
   type CreateProjectCommandInput,
   DeleteProjectCommand,
-  type Project,
   UpdateProjectCommand,
 } from '@aws-sdk/client-codebuild';
 import { agrees } from '@tenantry/shared/aws/agrees';
 import { ifFound } from '@tenantry/shared/aws/found';
-import { hasTag, lowerCase } from '@tenantry/shared/aws/tags';
+import { lowerCase } from '@tenantry/shared/aws/tags';
 import { tenantTags } from '@tenantry/shared/domain/names';
 import { resources } from '@tenantry/shared/saga/resource';
 import { advised, ROLE_ADVICE } from '../advised.ts';
-import {
-  BUILD_MINUTES,
-  type Build,
-  builds,
-  buildVariables,
-  fingerprintOf,
-  projectName,
-  projectNames,
-  type TenantFacts,
-} from '../build-variables.ts';
+import { BUILD_MINUTES, type Build, builds, buildVariables, fingerprintOf, projectName, type TenantFacts } from '../build-variables.ts';
+import { isProjectOurs, projectsOf } from '../delivery.ts';
 import type { Scope } from '../scope.ts';
 
 interface Wanted {
@@ -71,10 +61,9 @@ export const buildProjects = resources(
       const variables = buildVariables(scope, facts);
       return builds.map((build) => ({ build, variables }));
     },
-    find: async ({ devops, tenantId }: Scope): Promise<readonly Project[]> =>
-      (await devops(CodeBuildClient).send(new BatchGetProjectsCommand({ names: projectNames(tenantId) }))).projects ?? [],
+    find: (scope: Scope) => projectsOf(scope),
     is: ({ tenantId }, { build }, { name }) => name === projectName(tenantId, build),
-    isOurs: (scope, { tags }) => hasTag(scope, tags),
+    isOurs: isProjectOurs,
     create: async (scope: Scope, wanted: Wanted) =>
       (await advised(scope.devops(CodeBuildClient).send(new CreateProjectCommand(settings(scope, wanted))), ROLE_ADVICE)).project,
     differs: (scope, wanted, found) => (agrees(found, settings(scope, wanted)) ? [] : ['settings']),

@@ -7,12 +7,12 @@ import {
   StartPipelineExecutionCommand,
   StopPipelineExecutionCommand,
 } from '@aws-sdk/client-codepipeline';
-import { idOf } from '@tenantry/shared/aws/found';
+import { idOf, ifFound } from '@tenantry/shared/aws/found';
 import { collect } from '@tenantry/shared/aws/pages';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
-import { isCode, Wait } from '@tenantry/shared/failure/errors';
+import { Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
-import { projectNames } from '../build-variables.ts';
+import { isPipelineOurs, isProjectOurs, PIPELINE_GONE, pipelineOf, projectsOf } from '../delivery.ts';
 import { newestExecution } from '../executions.ts';
 import type { Scope } from '../scope.ts';
 
@@ -54,54 +54,49 @@ export const release = step('release', {
     );
     return { executionId: idOf(pipelineExecutionId, 'the release') };
   },
-  remove: async ({ devops, tenantId }: Scope) => {
-    const executions = await stopExecutions(devops(CodePipelineClient), tenantResourceName(tenantId));
-    const stopped = [...executions, ...(await stopBuilds(devops(CodeBuildClient), tenantId))];
+  remove: async (scope: Scope) => {
+    const stopped = [...(await stopExecutions(scope)), ...(await stopBuilds(scope))];
     if (stopped.length > 0) throw new Wait(5, `${stopped.join(', ')} to stop`);
   },
 });
 
 /** Nothing may refill schema or bucket while they are removed. Answers what was still running. */
-const stopExecutions = async (codePipeline: CodePipelineClient, pipelineName: string): Promise<string[]> => {
-  try {
-    const pages = paginateListPipelineExecutions({ client: codePipeline }, { pipelineName });
-    const executions = await collect(pages, (page) => page.pipelineExecutionSummaries);
-    const running = executions.filter(({ status }) => status === 'InProgress' || status === 'Stopping');
-    for (const { pipelineExecutionId, status } of running) {
-      if (status !== 'Stopping') await stop(codePipeline, pipelineName, pipelineExecutionId);
-    }
-    return running.map(({ pipelineExecutionId }) => `execution ${pipelineExecutionId}`);
-  } catch (error) {
-    if (isCode(error, 'PipelineNotFoundException')) return [];
-    throw error;
+const stopExecutions = async (scope: Scope): Promise<readonly string[]> => {
+  const isOurs = await ifFound(async () => isPipelineOurs(scope, await pipelineOf(scope)), ...PIPELINE_GONE);
+  if (!isOurs) return [];
+  const client = scope.devops(CodePipelineClient);
+  const pipelineName = tenantResourceName(scope.tenantId);
+  const pages = paginateListPipelineExecutions({ client }, { pipelineName });
+  const executions = (await ifFound(() => collect(pages, (page) => page.pipelineExecutionSummaries), ...PIPELINE_GONE)) ?? [];
+  const running = executions.filter(({ status }) => status === 'InProgress' || status === 'Stopping');
+  for (const { pipelineExecutionId, status } of running) {
+    if (status !== 'Stopping') await stop(client, pipelineName, pipelineExecutionId);
   }
+  return running.map(({ pipelineExecutionId }) => `execution ${pipelineExecutionId}`);
 };
 
-/** One that ended meanwhile cannot be stopped: the next look will tell. */
+/** One that ended meanwhile cannot be stopped: the next look shows it. */
 const stop = async (codePipeline: CodePipelineClient, pipelineName: string, pipelineExecutionId: string | undefined): Promise<void> => {
-  try {
-    await codePipeline.send(
-      new StopPipelineExecutionCommand({ pipelineName, pipelineExecutionId, abandon: true, reason: 'The tenant is taken back' }),
-    );
-  } catch (error) {
-    if (!isCode(error, 'PipelineExecutionNotStoppableException', 'DuplicatedStopRequestException')) throw error;
-  }
+  const abandonment = { pipelineName, pipelineExecutionId, abandon: true, reason: 'The tenant is taken back' };
+  await ifFound(
+    () => codePipeline.send(new StopPipelineExecutionCommand(abandonment)),
+    'PipelineExecutionNotStoppableException',
+    'DuplicatedStopRequestException',
+  );
 };
 
 /** Builds outlive an abandoned execution. */
-const stopBuilds = async (codeBuild: CodeBuildClient, tenantId: string): Promise<string[]> => {
+const stopBuilds = async (scope: Scope): Promise<readonly string[]> => {
+  const codeBuild = scope.devops(CodeBuildClient);
   const running: string[] = [];
-  for (const projectName of projectNames(tenantId)) {
-    try {
-      const { ids = [] } = await codeBuild.send(new ListBuildsForProjectCommand({ projectName, sortOrder: 'DESCENDING' }));
-      if (ids.length === 0) continue;
-      const { builds = [] } = await codeBuild.send(new BatchGetBuildsCommand({ ids: ids.slice(0, 100) }));
-      for (const { id } of builds.filter(({ buildStatus }) => buildStatus === 'IN_PROGRESS')) {
-        await codeBuild.send(new StopBuildCommand({ id }));
-        running.push(`build ${id}`);
-      }
-    } catch (error) {
-      if (!isCode(error, 'ResourceNotFoundException')) throw error;
+  for (const { name: projectName } of (await projectsOf(scope)).filter((project) => isProjectOurs(scope, project))) {
+    const query = new ListBuildsForProjectCommand({ projectName, sortOrder: 'DESCENDING' });
+    const { ids = [] } = (await ifFound(() => codeBuild.send(query), 'ResourceNotFoundException')) ?? {};
+    if (ids.length === 0) continue;
+    const { builds = [] } = await codeBuild.send(new BatchGetBuildsCommand({ ids: ids.slice(0, 100) }));
+    for (const { id } of builds.filter(({ buildStatus }) => buildStatus === 'IN_PROGRESS')) {
+      await codeBuild.send(new StopBuildCommand({ id }));
+      running.push(`build ${id}`);
     }
   }
   return running;

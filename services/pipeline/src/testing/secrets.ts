@@ -6,7 +6,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
-import type { ForeignThing } from '@tenantry/shared/testing/step-contract';
+import type { ForeignThing } from '@tenantry/shared/testing/step-promises';
 import type { Scope } from '../scope.ts';
 
 /** ARNs of the tenant's secrets for a purpose: one, or none. */
