@@ -3,16 +3,20 @@ import type { SagaDocument, SagaStage } from '@tenantry/saga/document';
 const published = ({ entries }: SagaStage): readonly string[] =>
   entries.flatMap((entry) => ('publishes' in entry ? [entry.publishes] : []));
 
-/** An arrow from the stage that publishes an event to each that waits for it. */
+/** An arrow from the stage that publishes an event to each that waits for it; the last one says that the tenant is live. */
 const forward = ({ stages }: SagaDocument): readonly string[] => {
-  const [first] = stages;
-  const arrows = stages.filter(({ ready }) => ready).flatMap((stage) => published(stage).flatMap((event) => to(stages, stage, event)));
-  return [`admin([admin]) -- ${first?.waitsFor[0]} --> ${first?.name}`, ...arrows];
-};
-const to = (stages: readonly SagaStage[], from: SagaStage, event: string): readonly string[] => {
-  const waiting = stages.filter(({ waitsFor }) => waitsFor.includes(event));
-  if (waiting.length === 0) return [`${from.name} -- ${event} --> live([tenant is live])`];
-  return waiting.map(({ name }) => `${from.name} -- ${event} --> ${name}`);
+  const onTheWay = stages.filter(({ ready }) => ready);
+  const [first, last] = [onTheWay[0], onTheWay.at(-1)];
+  const arrows = onTheWay.flatMap((stage) =>
+    published(stage).flatMap((event) =>
+      stages.filter(({ waitsFor }) => waitsFor.includes(event)).map(({ name }) => `${stage.name} -- ${event} --> ${name}`),
+    ),
+  );
+  return [
+    `admin([admin]) -- ${first?.waitsFor[0]} --> ${first?.name}`,
+    ...arrows,
+    `${last?.name} -- ${last?.ready} --> live([tenant is live])`,
+  ];
 };
 
 /** An arrow from the stage that is gone to each that may go then. */

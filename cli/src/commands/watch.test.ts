@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Tenant } from '@tenantry/api-client/generated/api';
+import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { Refusal } from '../testing/fake-api.ts';
 import { commandFixture } from '../testing/fixture.ts';
 import { before, deployment, MERCY, stage, stalledNetwork, summary, tenant, working } from '../testing/samples.ts';
@@ -165,7 +166,7 @@ describe('retry', () => {
     expect((await terminal(moving(ready)).tenantry('retry', 'mercy')).code).toBe(2);
     const { code, err } = await terminal(moving(ready)).tenantry('retry', 'mercy', 'networks');
     expect(code).toBe(2);
-    expect(err).toContain('the stages are account, network, edge, dns, pipeline, offboard');
+    expect(err).toContain(`the stages are ${STAGE_NAMES.join(', ')}`);
   });
 
   test('with --watch does not take the old failure for a new one', async () => {

@@ -15,6 +15,7 @@ const fact = (name: string, minute: number, detail: object = {}): Fact => ({
   causedBy: '',
   detail: { ...detail },
 });
+const isBefore = (event: string): boolean => !['TenantReady', 'TenantOffboarded'].includes(event);
 const said = (stage: string, step: string, state: string, minute: number, direction = 'ensure'): Fact =>
   fact('StageProgressed', minute, { stage, step, state, direction, generation: 1, reason: 'something' });
 const gaveUp = (name: string, stage: string, step: string, minute: number): Fact =>
@@ -82,7 +83,10 @@ describe('what is expected of a tenant', () => {
       requested,
       said('account', 'readiness', 'done', 5),
       said('network', 'natAvailable', 'done', 8),
-      ...ready('AccountReady', 'NetworkPeered', 'OriginReady', 'CertificateRequested', 'EdgeReady', 'DnsReady'),
+      // All that stages publish before the tenant is ready.
+      ...ready(
+        ...STAGES.flatMap(({ entries }) => entries.flatMap((entry) => ('publishes' in entry ? [entry.publishes] : []))).filter(isBefore),
+      ),
     ];
     expect(expected(...facts)).toMatchObject({ stage: 'pipeline', step: '', since: at(15), until: at(30) });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { FORWARD } from '@tenantry/saga/stages';
 import { configOf } from '@tenantry/shared/deployment/config';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { Quota } from '../../contract/plan.ts';
@@ -21,7 +22,7 @@ describe('a plan', () => {
   test('has as many resources as its stages', () => {
     const { resources, stages } = planOf({ zone, problems: [], quotas: [] });
     expect(resources).toBe(stages.reduce((sum, stage) => sum + stage.resources, 0));
-    expect(stages.map(({ stage }) => stage)).toEqual(['account', 'network', 'edge', 'dns', 'pipeline']);
+    expect(stages.map(({ stage }) => stage)).toEqual(FORWARD.map(({ name }) => name));
   });
 
   test('is possible when nothing is wrong and every quota has room', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { STAGES } from '@tenantry/saga/stages';
 import { parseEnvelope } from '@tenantry/shared/function/envelope';
 import { keyOf } from '@tenantry/shared/saga/record';
 import type { Fact } from '../../model/fact.ts';
@@ -28,17 +29,22 @@ const given = (selection: object) =>
     ({ stage, fact: { eventId } }) => `${stage} ${eventId.split('/').slice(2).join('/')}`,
   );
 
+/** A delivery to each stage that hears the event. */
+const to = (event: string): readonly string[] =>
+  STAGES.filter(({ hears }) => hears.includes(event.split('/')[0] ?? '')).map(({ name }) => `${name} ${event}`);
+
 describe('a replay delivers', () => {
   test('to every stage what it hears, of each event the latest', () => {
-    expect(given({})).toEqual(['account TenantRequested/1', 'network AccountReady/2', 'edge AccountReady/2', 'pipeline NetworkPeered/1']);
+    expect(given({}).sort()).toEqual([...to('TenantRequested/1'), ...to('AccountReady/2'), ...to('NetworkPeered/1')].sort());
+    expect(given({})).toEqual(expect.arrayContaining(['network AccountReady/2', 'edge AccountReady/2', 'pipeline NetworkPeered/1']));
   });
   test('only wanted events to wanted stages', () => {
     expect(given({ events: ['AccountReady'], stages: ['network'] })).toEqual(['network AccountReady/2']);
     expect(given({ events: ['AccountReady'], stages: ['dns'] })).toEqual([]);
   });
   test('only what lies in the window', () => {
-    expect(given({ to: at(4) })).toEqual(['account TenantRequested/1', 'network AccountReady/1', 'edge AccountReady/1']);
-    expect(given({ from: at(9).replace('.000', '') })).toEqual(['network AccountReady/2', 'edge AccountReady/2']);
+    expect(given({ to: at(4) }).sort()).toEqual([...to('TenantRequested/1'), ...to('AccountReady/1')].sort());
+    expect(given({ from: at(9).replace('.000', '') })).toEqual(to('AccountReady/2'));
   });
   test('a message that stages know as a replay, and that its schema parses', () => {
     const heard = fact('PipelineRemoved', 3);
