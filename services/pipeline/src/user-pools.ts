@@ -18,7 +18,7 @@ export const GONE = ['ResourceNotFoundException'];
 export const userPoolOf = async ({ tenant }: Owner, UserPoolId: string | undefined): Promise<UserPoolType | undefined> =>
   (await ifFound(() => tenant(CognitoIdentityProviderClient).send(new DescribeUserPoolCommand({ UserPoolId })), ...GONE))?.UserPool;
 
-/** The pools of the tenant's name, whoever made them: names of pools are not unique. */
+/** The pools of the tenant's name, ours or not: names of pools are not unique. */
 export const userPoolsNamed = async (owner: Owner): Promise<readonly UserPoolType[]> => {
   const name = tenantResourceName(owner.tenantId);
   const pages = paginateListUserPools({ client: owner.tenant(CognitoIdentityProviderClient) }, { MaxResults: 60 });

@@ -102,7 +102,7 @@ describe('what a message changes', () => {
 });
 
 describe('what the steps may read', () => {
-  test('on the way back it is also what began that, and what was heard before overrides it', () => {
+  test('on removal it is also what began that, and what was heard before overrides it', () => {
     const r = given(
       message(AccountReady, { plan: 'standard' }),
       message(PipelineRemoved, { exportLocation: 's3://exports/T/', plan: 'other' }),

@@ -104,8 +104,8 @@ const NOTHING: Action = { do: 'nothing' };
 export type Heard = Readonly<Record<string, unknown>>;
 
 /**
- * What the steps may read: details of the events on which the way back begins, then of the events heard, then what earlier steps answered,
- * then the optional events. What comes later overrides.
+ * What the steps may read: details of the events on which a removal begins, then of the events heard, then what earlier steps answered, then
+ * the optional events. What comes later overrides.
  */
 export const inputs = (stage: AnyStage, r: StageRecord): Heard => {
   let has: object = Object.assign({}, ...stage.removeOn.map((event) => r.seen[event.name]?.detail));
