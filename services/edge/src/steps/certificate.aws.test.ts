@@ -1,8 +1,17 @@
-import { ACMClient, ListCertificatesCommand, ListTagsForCertificateCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
+import {
+  ACMClient,
+  DescribeCertificateCommand,
+  ListCertificatesCommand,
+  ListTagsForCertificateCommand,
+  RequestCertificateCommand,
+} from '@aws-sdk/client-acm';
 import { expect, test } from '@jest/globals';
 import { hasTag } from '@tenantry/shared/aws/tags';
+import { tenantTags } from '@tenantry/shared/domain/names';
 import { Wait } from '@tenantry/shared/failure/errors';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
+import { contractCatches } from '@tenantry/shared/testing/step-mutants';
 import { CLOUDFRONT_REGION } from '../cloudfront.ts';
 import type { Scope } from '../scope.ts';
 import { writeRecord } from '../testing/built.ts';
@@ -38,7 +47,7 @@ const failNext = async (domain: string, times: number): Promise<void> => {
   await fetch(`${process.env.AWS_ENDPOINT_URL}/_laptop/faults`, { method: 'POST', body: JSON.stringify(fault) });
 };
 
-stepContract({
+const contract = stepContract({
   step: certificate,
   tenant,
   list: certificates,
@@ -46,8 +55,19 @@ stepContract({
     const { CertificateArn: id = '' } = await acmOf(root).send(new RequestCertificateCommand({ DomainName, ValidationMethod: 'DNS' }));
     return { id, isUntouched: async () => (await all(root)).includes(id) };
   },
-  drift: { cannot: 'nobody but ACM makes a certificate fail: see the test of one that failed' },
+  drift: async (root, { domain }) => {
+    await failNext(domain, 1);
+    const { tenantId, deployment } = root;
+    const request = { DomainName: domain, ValidationMethod: 'DNS' as const, Tags: tenantTags(deployment, tenantId) };
+    const { CertificateArn } = await acmOf(root).send(new RequestCertificateCommand(request));
+    await eventually('a certificate beside it that failed', async () => {
+      const { Certificate } = await acmOf(root).send(new DescribeCertificateCommand({ CertificateArn }));
+      return Certificate?.Status === 'FAILED' || undefined;
+    });
+  },
+  isSound: async (root) => (await certificates(root)).length === 1,
 });
+contractCatches(contract, { 'builds on what is dead': 'see the test of a certificate that failed' });
 
 stepContract({ step: validationRecord, tenant: requested, list: async () => [], owns: 0 });
 

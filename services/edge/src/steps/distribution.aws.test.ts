@@ -102,7 +102,7 @@ test('an account that CloudFront has not verified yet stalls the stage and never
   await expect(distribution.ensure(withCloudFront(scope, unverified), needs, {})).rejects.toThrow(StalledError);
 });
 
-test('creating does not wait; a step of its own does, until every edge location has it', async () => {
+test('creating does not wait; another step does, until every edge location has it', async () => {
   const { scope, root, needs } = await withDistribution();
   const changed = (answer: GetDistributionCommandOutput) => ({
     ...answer,

@@ -12,13 +12,14 @@ import { hasTag } from '@tenantry/shared/aws/tags';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { testRegion } from '@tenantry/shared/testing/accounts';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
+import { contractCatches } from '@tenantry/shared/testing/step-mutants';
 import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';
 import { httpApi } from './http-api.ts';
 
 const apis = async ({ tenant }: Scope) => (await tenant(ApiGatewayV2Client).send(new GetApisCommand({}))).Items ?? [];
 
-stepContract({
+const contract = stepContract({
   step: httpApi,
   tenant,
   list: async (root) => (await apis(root)).flatMap(({ ApiId, Tags }) => (ApiId && hasTag(root, Tags) ? [ApiId] : [])),
@@ -37,6 +38,7 @@ stepContract({
     return !DisableExecuteApiEndpoint && Items.some(({ StageName, AutoDeploy }) => StageName === '$default' && AutoDeploy === true);
   },
 });
+contractCatches(contract);
 
 test('it answers under the name that API Gateway gives it', async () => {
   const { scope } = await tenant();

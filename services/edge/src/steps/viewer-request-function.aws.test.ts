@@ -11,6 +11,7 @@ import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { replacing } from '@tenantry/shared/testing/clients';
 import { refusing } from '@tenantry/shared/testing/seen-as';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
+import { contractCatches } from '@tenantry/shared/testing/step-mutants';
 import { cloudFrontOf } from '../cloudfront.ts';
 import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';
@@ -27,7 +28,7 @@ const liveCode = async (root: Scope): Promise<string> => {
   return new TextDecoder().decode(FunctionCode);
 };
 
-stepContract({
+const contract = stepContract({
   step: viewerRequestFunction,
   tenant,
   list: async (root) => {
@@ -46,6 +47,7 @@ stepContract({
   },
   isSound: async (root) => (await liveCode(root)) === VIEWER_REQUEST_CODE,
 });
+contractCatches(contract);
 
 test('a function whose publication failed is published by the next try', async () => {
   const { scope, root } = await tenant();

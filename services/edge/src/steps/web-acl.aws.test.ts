@@ -2,6 +2,7 @@ import { CreateWebACLCommand, GetWebACLCommand, ListWebACLsCommand, UpdateWebACL
 import { agrees } from '@tenantry/shared/aws/agrees';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
+import { contractCatches } from '@tenantry/shared/testing/step-mutants';
 import { CLOUDFRONT_REGION } from '../cloudfront.ts';
 import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';
@@ -18,7 +19,7 @@ const get = async (root: Scope) => {
   return wafOf(root).send(new GetWebACLCommand({ Scope: 'CLOUDFRONT', Name: summary?.Name, Id: summary?.Id }));
 };
 
-stepContract({
+const contract = stepContract({
   step: webAcl,
   tenant,
   list: async (root) => (await webAcls(root)).map(({ ARN = '' }) => ARN),
@@ -37,3 +38,4 @@ stepContract({
   },
   isSound: async (root) => agrees((await get(root)).WebACL, webAclSettings(root.tenantId)),
 });
+contractCatches(contract, { 'takes what was saved for a proof': 'WAF is asked for the tags of what was found' });

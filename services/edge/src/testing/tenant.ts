@@ -8,7 +8,7 @@ import type { Scope } from '../scope.ts';
 /** Not the landing zone's: these tests need none. */
 export const TEST_ZONE = 'edge.example';
 
-/** A tenant in an account of its own. */
+/** A tenant in an account that nothing else uses. */
 export interface Tenant {
   /** With exactly the rights of edge's role there. */
   readonly scope: Scope;
