@@ -9,6 +9,7 @@ import { ownerPolicy, peeringQuotaPolicy, productionPolicy } from '@tenantry/lan
 import type { StageName } from '@tenantry/saga/stages';
 import { client } from '@tenantry/shared/aws/client';
 import { configOf } from '@tenantry/shared/deployment/config';
+import { parameterOf } from '@tenantry/shared/deployment/landing-zone';
 import { deadLetterQueueName, landingZoneParameter, serviceName } from '@tenantry/shared/domain/names';
 import { QueueClient } from '@tenantry/shared/function/queue';
 import { policy } from '@tenantry/shared/infra/policy';
@@ -58,7 +59,7 @@ export const deploy = async (stages: readonly StageName[] = []): Promise<Deploym
     Name: landingZoneParameter(deployment),
     Type: 'String',
     Tier: 'Intelligent-Tiering',
-    Value: JSON.stringify(zone),
+    Value: parameterOf(zone),
   } as const;
   await client(SSMClient).send(new PutParameterCommand(parameter));
   const root = { AWS: `arn:aws:iam::${testAccounts.superAdmin}:root` };
