@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import Ajv from 'ajv-draft-04';
 import { allEvents } from './all.ts';
@@ -60,3 +61,15 @@ test('an event is named with a noun and an outcome, and comes from a service of 
 test('an empty cause is allowed: a first cause has none', () => {
   for (const [, event] of byName) expect(event.detail.parse({ ...sampleOf(event), causedBy: '' })).toMatchObject({ causedBy: '' });
 });
+
+test('every event that a file defines is one of all', async () => {
+  const folder = new URL('.', import.meta.url);
+  const definitions = readdirSync(folder).filter((file) => file.endsWith('.ts') && !/\.test\.ts$|^(all|event)\.ts$/.test(file));
+  const modules = await Promise.all(definitions.map((file) => import(new URL(file, folder).href) as Promise<Record<string, unknown>>));
+  const defined = modules.flatMap((module) => Object.values(module)).filter((value): value is EventDefinition => isEvent(value));
+  expect(
+    defined.filter((event) => !allEvents.includes(event)).map(({ name }) => `${name} is not in allEvents (docs/extending.md#an-event)`),
+  ).toEqual([]);
+  expect(defined.length).toBe(allEvents.length);
+});
+const isEvent = (value: unknown): boolean => typeof value === 'object' && value !== null && 'pattern' in value && 'summary' in value;

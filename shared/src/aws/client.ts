@@ -114,7 +114,8 @@ const assumed = (roleArn: string, through?: string): Credentials =>
   );
 
 type Handler = (args: unknown) => Promise<unknown>;
-const noteCall =
+/** Middleware: an error says which call it answers, as `call`: `EC2 CreateVpc`. */
+export const noteCall =
   (next: Handler, context: { readonly clientName?: string; readonly commandName?: string }): Handler =>
   async (args) => {
     try {

@@ -1,5 +1,5 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
-import type { ClientClass, SdkClient } from '../aws/client.ts';
+import { type ClientClass, noteCall, type SdkClient } from '../aws/client.ts';
 import type { Clients } from '../aws/clients.ts';
 import type { rootOf } from './accounts.ts';
 
@@ -11,7 +11,11 @@ export const clientsOf = (configuration: Configuration | Assumed): Clients => {
   const opened = new Map<string, unknown>();
   return <C extends SdkClient>(type: ClientClass<C>, region: string = configuration.region): C => {
     const key = `${type.name} ${region}`;
-    if (!opened.has(key)) opened.set(key, new type({ ...configuration, region } as never));
+    if (!opened.has(key)) {
+      const client = new type({ ...configuration, region } as never);
+      client.middlewareStack.add(noteCall as never, { step: 'initialize', name: 'noteCall', priority: 'high' } as never);
+      opened.set(key, client);
+    }
     return opened.get(key) as C;
   };
 };

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { codeOf, isNotYet, Wait } from '../failure/errors.ts';
+import { codeOf, failureOf, isNotYet, Wait } from '../failure/errors.ts';
 import type { LooseVerbs, Resource } from '../saga/resource-verbs.ts';
 import type { Step } from '../saga/stage.ts';
 import { PATIENCE_MS } from './eventually.ts';
@@ -41,17 +41,18 @@ export const clauses = <Scope, Needs, Out extends object>(contract: StepContract
       needs,
       root,
       list: async () => [...(await contract.list(root, needs))].sort(),
-      ensure: (saved = {}) => settled(() => step.ensure(scope, needs, saved)),
-      remove: (saved = {}) => settled(() => step.remove(scope, needs as Partial<Needs>, saved)),
+      ensure: (saved = {}) => settled(() => permitted(step.name, () => step.ensure(scope, needs, saved))),
+      remove: (saved = {}) => settled(() => permitted(step.name, () => step.remove(scope, needs as Partial<Needs>, saved))),
     };
   };
   const found: Clause[] = [
     {
       title: PROMISES.twice,
       run: async () => {
-        const { ensure, list, remove } = await tenant();
+        const { needs, root, ensure, list, remove } = await tenant();
         const first = await ensure();
         const ids = await list();
+        await requireKnown(step.name, verbs, root, needs);
         expect(ids).toHaveLength(owns);
         // A crash after the creation lost the output: discovery must find it.
         expect(await ensure()).toEqual(first);
@@ -67,7 +68,7 @@ export const clauses = <Scope, Needs, Out extends object>(contract: StepContract
         await remove();
         const out = await ensure();
         await remove();
-        if (!contract.keepsAfterRemove) expect(await list()).toEqual([]);
+        if (!contract.keepsAfterRemove) requireNone(step.name, await list());
         await remove(out);
       },
     },
@@ -163,10 +164,39 @@ export const clauses = <Scope, Needs, Out extends object>(contract: StepContract
   return found;
 };
 
+const DENIED = /^(AccessDenied(Exception)?|UnauthorizedOperation|Unauthorized(Exception)?|AuthorizationError(Exception)?)$/;
+/** @throws Error that says where a permission is given, when one is missing */
+const permitted = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!DENIED.test(codeOf(cause))) throw cause;
+    const { call, message } = failureOf(cause);
+    throw new Error(`${name} may not call ${call}: allow it in landing-zone/src/policies (${EXTENDING}). AWS says: ${message}`, { cause });
+  }
+};
+
+/** @throws Error when a resource does not know what it has created itself */
+const requireKnown = async (name: string, verbs: LooseVerbs | undefined, root: unknown, needs: unknown): Promise<void> => {
+  if (!verbs) return;
+  const found = await verbs.find(root as never, needs as never, {} as never);
+  const ours = await Promise.all(found.map((one) => verbs.isOurs?.(root as never, one as never) ?? true));
+  if (!ours.includes(true)) {
+    const what = found.length === 0 ? 'does not find what it has created' : "does not know by the tenant's tag what it has created";
+    throw new Error(`${name} ${what}: give it tenantTags in create, and look for them in find and isOurs (${EXTENDING})`);
+  }
+};
+
+/** @throws Error when something is left after the removal */
+const requireNone = (name: string, left: readonly string[]): void => {
+  if (left.length > 0) throw new Error(`${name} leaves ${left.join(', ')} behind: delete it in remove (${EXTENDING})`);
+};
+
+const EXTENDING = 'docs/extending.md#a-resource';
 const missing = (what: string, how: string): Clause => ({
   title: `its test gives ${what}`,
   run: async () => {
-    throw new Error(`stepContract needs ${what}: ${how}`);
+    throw new Error(`stepContract needs ${what}: ${how} (${EXTENDING})`);
   },
 });
 
