@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { SagaDocument, SagaStage } from '@tenantry/saga/document';
-import { STAGE_NAMES } from '@tenantry/saga/stages';
+import { FIRST, FORWARD, STAGE_NAMES, STAGES, type StageName, stageNamed } from '@tenantry/saga/stages';
 import { files, matches } from '../../tests/repository.ts';
 import { staleOf } from '../generated-files.ts';
 import { wayBackOf } from './document.ts';
@@ -36,6 +36,15 @@ test('stages are taken back when what they wait for is gone, those that began fi
     stage('end', [], 'Over', ['Ended', 'GroundGone']),
   ];
   expect(wayBackOf(stages)).toEqual(['garden', 'house', 'ground', 'end']);
+});
+
+test('the stage that gives the account back waits until every other one has removed what it had there', () => {
+  const before = (name: StageName): readonly StageName[] =>
+    STAGES.filter(({ removed }) => stageNamed(name).removeOn.includes(removed)).flatMap((one) => [one.name, ...before(one.name)]);
+  const others = FORWARD.map(({ name }) => name).filter((name) => name !== FIRST && !before(FIRST).includes(name));
+  expect(
+    others.map((name) => `${FIRST} waits for no removal of ${name}, directly or by another stage (docs/extending.md#a-stage)`),
+  ).toEqual([]);
 });
 
 test('stages that wait for each other on the way back are refused, by name', () => {
