@@ -1,13 +1,11 @@
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
-const COLOUR = /\u001b\[\d+m/g;
+import truncate from 'cli-truncate';
+import widthOf from 'string-width';
 
-/** Width on the screen, without colours. */
-const widthOf = (text: string): number => text.replace(COLOUR, '').length;
 const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
-/** Cuts a line at a width; a line that is cut loses its colours. */
+/** Cuts a line at a width of the screen. */
 export const cut = (line: string, width: number): string =>
-  widthOf(line) <= width ? line : `${line.replace(COLOUR, '').slice(0, Math.max(0, width - 1))}…`;
+  width === Number.POSITIVE_INFINITY ? line : truncate(line, Math.max(1, width));
 
 /** Columns side by side; `width` cuts lines, Infinity leaves them whole. */
 export const table = (header: readonly string[], rows: readonly (readonly string[])[], width = Number.POSITIVE_INFINITY): string => {
