@@ -1,31 +1,18 @@
-import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { Sha256 } from '@smithy/core/checksum';
+import { SignatureV4 } from '@smithy/signature-v4';
 import type { AwsCall } from '../call.ts';
 import type { GatewayContext } from '../types.ts';
 import type { RoleSession } from './role-session.ts';
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
-
-/** Signature Version 4 of an empty POST. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
-const signedHeaders = (session: RoleSession, region: string, service: string, now: Date): Record<string, string> => {
-  const { accessKeyId, secretAccessKey, sessionToken } = session.credentials;
-  const timestamp = now.toISOString().replace(/[-:]|\.\d+/g, '');
-  const date = timestamp.slice(0, 8);
-  const scope = `${date}/${region}/${service}/aws4_request`;
-  const headers = { host: '127.0.0.1', 'x-amz-date': timestamp, 'x-amz-security-token': sessionToken };
-  const names = Object.keys(headers).join(';');
-  const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`);
-  const request = ['POST', '/', '', lines.join(''), names, sha256('')].join('\n');
-  const key = [region, service, 'aws4_request'].reduce<Buffer>(hmac, hmac(`AWS4${secretAccessKey}`, date));
-  const signature = hmac(key, ['AWS4-HMAC-SHA256', timestamp, scope, sha256(request)].join('\n')).toString('hex');
-  return {
-    ...headers,
-    authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`,
-  };
+/** The headers of an empty POST, signed as the role's session. */
+const signedHeaders = async ({ credentials }: RoleSession, region: string, service: string, signingDate: Date) => {
+  const request = { method: 'POST', protocol: 'http:', hostname: '127.0.0.1', path: '/', headers: { host: '127.0.0.1' } };
+  return (await new SignatureV4({ credentials, region, service, sha256: Sha256 }).sign(request, { signingDate })).headers;
 };
 
-/** An empty, signed call as the role's session: the shape of a call that the service makes in-process. */
-export const callAs = (session: RoleSession, region: string, service: string, now: number): AwsCall => ({
+/** An empty call as the role's session: the shape of a call that the service makes in-process. */
+export const callAs = (session: RoleSession, region: string, service: string, headers: Readonly<Record<string, string>>): AwsCall => ({
   id: randomUUID(),
   service,
   operation: '',
@@ -33,13 +20,13 @@ export const callAs = (session: RoleSession, region: string, service: string, no
   caller: { accountId: session.accountId, arn: session.arn, role: session.arn.split('/')[1] ?? '' },
   method: 'POST',
   path: '/',
-  headers: signedHeaders(session, region, service, new Date(now)),
+  headers,
   body: Buffer.alloc(0),
   params: {},
 });
 
 /** Asks IAM whether a role may do what an AWS service is about to do in its name. Throws AccessDenied. */
-export const authorizeRole = (
+export const authorizeRole = async (
   context: GatewayContext,
   session: RoleSession,
   region: string,
@@ -47,5 +34,6 @@ export const authorizeRole = (
   resource: string,
 ): Promise<void> => {
   const [service = ''] = action.split(':');
-  return context.authorize(callAs(session, region, service, context.clock.now()), action, resource);
+  const headers = await signedHeaders(session, region, service, new Date(context.clock.now()));
+  await context.authorize(callAs(session, region, service, headers), action, resource);
 };

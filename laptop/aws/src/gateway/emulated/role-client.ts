@@ -54,11 +54,10 @@ const requestHandler = (context: GatewayContext, session: RoleSession, region: s
     const body = bodyOf(request.body);
     const signed = credentialOf(headers, new URLSearchParams());
     const call: AwsCall = {
-      ...callAs(session, region, '', context.clock.now()),
+      ...callAs(session, region, '', headers),
       ...parseCall(request.method, path, headers, body, signed?.service),
       method: request.method,
       path,
-      headers,
       body,
     };
     const refused = await context.authorizeInternal(call).then(
