@@ -1,7 +1,7 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import type { Clients } from '@tenantry/shared/aws/clients';
 import { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { landingZoneParameter } from '@tenantry/shared/domain/names';
-import type { Clients } from '../../services/offboard/src/leftovers/leftover.ts';
 import { describeLeftover, leftoversOf } from '../../services/offboard/src/leftovers/leftovers-of.ts';
 import { LAPTOP_DEPLOYMENT } from '../src/deploy.ts';
 import { askApi } from './api.ts';
@@ -46,10 +46,10 @@ export const verifyGone = async (local: Laptop, tenants: readonly Tenant[]): Pro
     new GetParameterCommand({ Name: landingZoneParameter(LAPTOP_DEPLOYMENT) }),
   );
   const zone = LandingZone.parse(JSON.parse(Parameter?.Value ?? '{}'));
-  const clientsIn = ({ accountId, region }: { readonly accountId: string; readonly region: string }): Clients => {
-    const open = <C>(type: new (configuration: never) => C): C => new type(rootOf(local, accountId, region) as never);
-    return open;
-  };
+  const clientsIn =
+    (accountId: string): Clients =>
+    (type, region) =>
+      new type(rootOf(local, accountId, region) as never);
   const left: string[] = [];
   for (const { tenantId, domain, configuration } of tenants) {
     const tenantAccountId = configuration.accountId as string | undefined;

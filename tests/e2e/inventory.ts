@@ -4,10 +4,10 @@ import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { landingZoneParameter } from '@tenantry/shared/domain/names';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
+import { clientsOf } from '@tenantry/shared/testing/clients';
 import pg from 'pg';
 import type { Tenant } from '../../laptop/demo/onboarding.ts';
 import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
-import type { Clients } from '../../services/offboard/src/leftovers/leftover.ts';
 import { listAll } from '../../services/offboard/src/leftovers/leftovers-of.ts';
 import type { Harness } from './harness.ts';
 
@@ -28,13 +28,9 @@ export const inventoryOf = async ({ laptop }: Harness, tenant: Tenant): Promise<
     new GetParameterCommand({ Name: landingZoneParameter(LAPTOP_DEPLOYMENT) }),
   );
   const zone = LandingZone.parse(JSON.parse(Parameter?.Value ?? '{}'));
-  const clientsIn = ({ accountId, region }: { readonly accountId: string; readonly region: string }): Clients => {
-    const open = <C>(type: new (configuration: never) => C): C => new type(rootOf(accountId, region) as never);
-    return open;
-  };
   const { tenantId, domain, configuration } = tenant;
   const tenantAccountId = String(configuration.accountId);
-  const found = await listAll({ tenantId, tenantAccountId, domain, zone }, clientsIn);
+  const found = await listAll({ tenantId, tenantAccountId, domain, zone }, (accountId) => clientsOf(rootOf(accountId)));
   const nameOf = (accountId: string): string =>
     Object.entries(laptop.accounts).find(([, id]) => id === accountId)?.[0] ?? (accountId === tenantAccountId ? 'tenant' : accountId);
   const kinds = found.flatMap((listing) => listing.found).map(({ accountId, type }) => `${nameOf(accountId)} ${type}`);

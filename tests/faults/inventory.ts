@@ -10,8 +10,8 @@ import type { TestedLaptop } from './tested-laptop.ts';
 export type Inventory = Readonly<Record<string, number>>;
 
 /** The accounts that Organizations lists for the tenant: none, or one. */
-export const accountsOf = async ({ clientsIn, zone }: TestedLaptop, tenantId: string): Promise<readonly Account[]> => {
-  const client = clientsIn({ accountId: ACCOUNTS.owner, region: zone.config.region })(OrganizationsClient);
+export const accountsOf = async ({ clientsIn }: TestedLaptop, tenantId: string): Promise<readonly Account[]> => {
+  const client = clientsIn(ACCOUNTS.owner)(OrganizationsClient);
   const found: Account[] = [];
   for await (const { Accounts = [] } of paginateListAccounts({ client }, {})) {
     found.push(...Accounts.filter(({ Email }) => Email?.toLowerCase().includes(tenantId.toLowerCase())));

@@ -1,12 +1,13 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type RunningAws, runningAt } from '@laptop/aws/running';
+import type { ClientClass, SdkClient } from '@tenantry/shared/aws/client';
+import type { Clients } from '@tenantry/shared/aws/clients';
 import { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { landingZoneParameter } from '@tenantry/shared/domain/names';
 import type { Laptop } from '../../laptop/demo/laptop.ts';
 import { rootOf } from '../../laptop/demo/root.ts';
 import { ACCOUNTS } from '../../laptop/src/accounts.ts';
 import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
-import type { Clients } from '../../services/offboard/src/leftovers/leftover.ts';
 import type { ClientsIn } from '../../services/offboard/src/leftovers/leftovers-of.ts';
 
 /** A laptop's AWS under test, as another process may see it too. */
@@ -19,8 +20,9 @@ export interface TestedLaptop {
 
 export const testedLaptop = async ({ url, region }: Pick<Laptop, 'url' | 'region'>): Promise<TestedLaptop> => {
   const clients = new Map<string, unknown>();
-  const clientsIn: ClientsIn = ({ accountId, region: wanted }): Clients => {
-    const open = <C>(type: new (configuration: never) => C): C => {
+  const clientsIn: ClientsIn =
+    (accountId) =>
+    <C extends SdkClient>(type: ClientClass<C>, wanted = region): C => {
       const key = [accountId, wanted, type.name].join(' ');
       const known = clients.get(key) as C | undefined;
       if (known) return known;
@@ -28,13 +30,10 @@ export const testedLaptop = async ({ url, region }: Pick<Laptop, 'url' | 'region
       clients.set(key, created);
       return created;
     };
-    return open;
-  };
-  const ssm = clientsIn({ accountId: ACCOUNTS.superAdmin, region })(SSMClient);
+  const ssm = clientsIn(ACCOUNTS.superAdmin)(SSMClient);
   const { Parameter } = await ssm.send(new GetParameterCommand({ Name: landingZoneParameter(LAPTOP_DEPLOYMENT) }));
   return { running: runningAt(url), zone: LandingZone.parse(JSON.parse(Parameter?.Value ?? '{}')), clientsIn };
 };
 
 /** Clients of the super-admin account. */
-export const superAdminClients = ({ clientsIn, zone }: TestedLaptop): Clients =>
-  clientsIn({ accountId: ACCOUNTS.superAdmin, region: zone.config.region });
+export const superAdminClients = ({ clientsIn }: TestedLaptop): Clients => clientsIn(ACCOUNTS.superAdmin);

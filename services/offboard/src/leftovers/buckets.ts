@@ -30,14 +30,14 @@ export const buckets: Lister = {
     const found: Leftover[] = [];
     for await (const { Buckets = [] } of paginateListBuckets({ client: place.client(S3Client), pageSize: PAGE }, {})) {
       for (const { Name = '', BucketRegion: region = place.zone.config.region } of Buckets) {
-        const theirs = await isTenants(place, place.clientIn(region)(S3Client), Name);
+        const theirs = await isTenants(place, place.client(S3Client, region), Name);
         found.push(foundIn({ ...place, region }, 'S3 bucket')(Name, theirs));
       }
     }
     return found;
   },
   remove: async (place, { id: Bucket, region }) => {
-    const client = place.clientIn(region)(S3Client);
+    const client = place.client(S3Client, region);
     await emptyBucket(client, Bucket, BATCHES);
     await client.send(new DeleteBucketCommand({ Bucket }));
   },

@@ -1,3 +1,4 @@
+import type { Clients } from '@tenantry/shared/aws/clients';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
 
@@ -17,11 +18,6 @@ export interface Leftover {
   readonly isTenants: boolean;
 }
 
-/** Any class of SDK client. */
-export type ClientClass<C> = new (configuration: never) => C;
-/** A client with the rights and in the region of a place. */
-export type Clients = <C>(type: ClientClass<C>) => C;
-
 /** The tenant that is looked for. */
 export interface Subject {
   readonly tenantId: string;
@@ -37,9 +33,8 @@ export interface AccountInRegion extends Subject {
   readonly accountId: string;
   /** `global` for a global service. */
   readonly region: string;
+  /** In that region (where global services answer, for one of them), or in another, for what is listed globally and lives in one. */
   readonly client: Clients;
-  /** In another region of the same account, for what is listed globally and lives in one. */
-  readonly clientIn: (region: string) => Clients;
 }
 
 /** Lists what a service has of the tenant, by tag and by name, and whatever else is in the tenant's account. */

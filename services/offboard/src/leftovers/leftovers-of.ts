@@ -1,12 +1,13 @@
+import type { Clients } from '@tenantry/shared/aws/clients';
 import { SHARED_ACCOUNTS, type SharedAccount, TENANT_ACCOUNT } from './accounts.ts';
-import type { AccountInRegion, Clients, Leftover, Lister, Subject } from './leftover.ts';
+import type { AccountInRegion, Leftover, Lister, Subject } from './leftover.ts';
 import { ofOrganization } from './of-organization.ts';
 
 /** Where global services answer. */
 const GLOBAL_REGION = 'us-east-1';
 
-/** Clients of an account and region, with whatever rights the caller has there. */
-export type ClientsIn = (place: Pick<AccountInRegion, 'accountId' | 'region'>) => Clients;
+/** Clients of an account, with the rights that the caller has there. */
+export type ClientsIn = (accountId: string) => Clients;
 
 /** A lister in one account and region, and what it has found there. */
 export interface Listing {
@@ -16,10 +17,14 @@ export interface Listing {
 }
 
 /** An account as a lister sees it in each region in which it asks: where global services answer, at home, or in both. */
-export const placesOf = ({ isGlobal, isAtHome }: Lister, place: Omit<AccountInRegion, 'client' | 'region'>): readonly AccountInRegion[] => {
-  const { region: home } = place.zone.config;
+export const placesOf = ({ isGlobal, isAtHome }: Lister, account: Omit<AccountInRegion, 'region'>): readonly AccountInRegion[] => {
+  const { region: home } = account.zone.config;
   const regions = isGlobal ? [GLOBAL_REGION] : isAtHome ? [home] : [...new Set([home, GLOBAL_REGION])];
-  return regions.map((region) => ({ ...place, region: isGlobal ? 'global' : region, client: place.clientIn(region) }));
+  return regions.map((region) => ({
+    ...account,
+    region: isGlobal ? 'global' : region,
+    client: (type, other = region) => account.client(type, other),
+  }));
 };
 
 /** Lists every account and region that the tenant touched. Describe and List calls only; no record is asked. */
@@ -27,16 +32,14 @@ export const listAll = async (subject: Subject, clientsIn: ClientsIn): Promise<r
   const { config } = subject.zone;
   const inAccount = (accountId: string, listers: readonly Lister[]) =>
     listers.flatMap((lister) =>
-      placesOf(lister, { ...subject, accountId, clientIn: (region) => clientsIn({ accountId, region }) }).map(
-        async (place): Promise<Listing> => {
-          const found = await lister.list(place);
-          return {
-            lister,
-            place,
-            found: accountId === subject.tenantAccountId ? found.map(ofOrganization(config.organization.baseline)) : found,
-          };
-        },
-      ),
+      placesOf(lister, { ...subject, accountId, client: clientsIn(accountId) }).map(async (place): Promise<Listing> => {
+        const found = await lister.list(place);
+        return {
+          lister,
+          place,
+          found: accountId === subject.tenantAccountId ? found.map(ofOrganization(config.organization.baseline)) : found,
+        };
+      }),
     );
   const shared = Object.entries(SHARED_ACCOUNTS) as [SharedAccount, readonly Lister[]][];
   return Promise.all([

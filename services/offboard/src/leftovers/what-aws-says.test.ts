@@ -4,9 +4,10 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { describe, expect, test } from '@jest/globals';
+import type { Clients } from '@tenantry/shared/aws/clients';
 import { zoneWith } from '../testing/place.ts';
 import { certificates } from './certificates.ts';
-import type { AccountInRegion, Clients, Lister } from './leftover.ts';
+import type { AccountInRegion, Lister } from './leftover.ts';
 import { assignments } from './owner.ts';
 import { removeLeftovers } from './remove-leftovers.ts';
 import { stacks } from './stacks.ts';
@@ -26,7 +27,7 @@ const refusing = (
   };
   const clients = (() => Object.assign(client, { send })) as unknown as Clients;
   const subject = { tenantId: '01TENANT000000000000000000', tenantAccountId: accountId, zone: zoneWith('dev') };
-  return { ...subject, accountId, region: 'us-east-1', client: clients, clientIn: () => clients, ...more };
+  return { ...subject, accountId, region: 'us-east-1', client: clients, ...more };
 };
 const removed = (lister: Lister, place: AccountInRegion, type = 'EC2 network interface', id = 'eni-1') =>
   removeLeftovers([{ lister, place, found: [{ accountId, region: 'us-east-1', type, id, isTenants: true }] }]);

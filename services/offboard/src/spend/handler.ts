@@ -3,8 +3,8 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { alarmTopicName } from '@tenantry/events-schema/bus';
 import { adviceOnBilling } from '@tenantry/shared/aws/billing';
 import { client } from '@tenantry/shared/aws/client';
+import { clientsIn } from '@tenantry/shared/aws/clients';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
-import { crossAccountRoleArn } from '@tenantry/shared/domain/names';
 import { withRunbook } from '@tenantry/shared/failure/runbook';
 import { lambda, logger } from '@tenantry/shared/function/lambda';
 import { closingPorts } from '../scope.ts';
@@ -18,10 +18,7 @@ export const main = lambda<unknown, void>(async () => {
   const waiting = (await closings.all()).filter(({ state }) => state === 'queued');
   if (waiting.length === 0) return;
   // Cost Explorer answers in us-east-1 only.
-  const costs = client(CostExplorerClient, {
-    roleArn: crossAccountRoleArn(config.accounts.owner, deployment, 'offboard'),
-    region: 'us-east-1',
-  });
+  const costs = clientsIn(config.accounts.owner, deployment, 'offboard')(CostExplorerClient, 'us-east-1');
   const spend = await findSpend(costs, waiting, now(), settings.reportingLagDays).catch((error: unknown) => {
     const advice = adviceOnBilling(error);
     if (advice === undefined) throw error;

@@ -10,6 +10,7 @@ import { configOf } from '@tenantry/shared/deployment/config';
 import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/domain/names';
 import { StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { rootOf, testAccounts, testRegion, unusedAccountId } from '@tenantry/shared/testing/accounts';
+import { clientsOf } from '@tenantry/shared/testing/clients';
 import { ulid } from 'ulid';
 import type { ClosingPorts } from '../closing/close-accounts.ts';
 import { type Evidence, evidenceIn } from '../evidence.ts';
@@ -17,11 +18,11 @@ import type { ClientsIn } from '../leftovers/leftovers-of.ts';
 import type { Scope } from '../scope.ts';
 import { buildEdge, buildNetwork, buildReleases } from '../testing/full-account.ts';
 import { closeByHand, memberAccount, organizations } from '../testing/member-account.ts';
-import { clientsOf, rootPlace, zoneWith } from '../testing/place.ts';
+import { rootPlace, zoneWith } from '../testing/place.ts';
 import { sweep } from './sweep.ts';
 
 const s3 = new S3Client(rootOf(testAccounts.superAdmin));
-const asRoot: ClientsIn = ({ accountId, region }) => clientsOf(rootOf(accountId, region));
+const asRoot: ClientsIn = (accountId) => clientsOf(rootOf(accountId));
 
 const createBucket = (accountId: string, Bucket: string, region: string) => {
   return new S3Client(rootOf(accountId, region)).send(new CreateBucketCommand({ Bucket }));

@@ -88,17 +88,15 @@ export const buildEdge = async (place: AccountInRegion): Promise<void> => {
   await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
   for (const Body of ['one', 'two']) await s3.send(new PutObjectCommand({ Bucket, Key: 'index.html', Body }));
   await s3.send(new DeleteObjectCommand({ Bucket, Key: 'index.html' }));
-  const { Summary } = await place
-    .clientIn(CLOUDFRONT_REGION)(WAFV2Client)
-    .send(
-      new CreateWebACLCommand({
-        Name: name,
-        Scope: 'CLOUDFRONT',
-        DefaultAction: { Allow: {} },
-        VisibilityConfig: { SampledRequestsEnabled: false, CloudWatchMetricsEnabled: false, MetricName: 'all' },
-        Tags: tagsOf(place),
-      }),
-    );
+  const { Summary } = await place.client(WAFV2Client, CLOUDFRONT_REGION).send(
+    new CreateWebACLCommand({
+      Name: name,
+      Scope: 'CLOUDFRONT',
+      DefaultAction: { Allow: {} },
+      VisibilityConfig: { SampledRequestsEnabled: false, CloudWatchMetricsEnabled: false, MetricName: 'all' },
+      Tags: tagsOf(place),
+    }),
+  );
   const { OriginAccessControl } = await cloudFront.send(
     new CreateOriginAccessControlCommand({
       OriginAccessControlConfig: {
@@ -157,15 +155,13 @@ export const buildEdge = async (place: AccountInRegion): Promise<void> => {
       },
     }),
   );
-  await place
-    .clientIn(CLOUDFRONT_REGION)(ACMClient)
-    .send(
-      new RequestCertificateCommand({
-        DomainName: `${place.tenantId.toLowerCase()}.example`,
-        ValidationMethod: 'DNS',
-        Tags: tagsOf(place),
-      }),
-    );
+  await place.client(ACMClient, CLOUDFRONT_REGION).send(
+    new RequestCertificateCommand({
+      DomainName: `${place.tenantId.toLowerCase()}.example`,
+      ValidationMethod: 'DNS',
+      Tags: tagsOf(place),
+    }),
+  );
   await place.client(ApiGatewayV2Client).send(new CreateApiCommand({ Name: name, ProtocolType: 'HTTP', Tags: record(place) }));
   await place
     .client(SESv2Client)

@@ -2,8 +2,9 @@ import { configOf } from '@tenantry/shared/deployment/config';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { Statement } from '@tenantry/shared/infra/policy';
 import { rootOf, testRegion } from '@tenantry/shared/testing/accounts';
+import { clientsOf } from '@tenantry/shared/testing/clients';
 import { roleWith } from '@tenantry/shared/testing/role';
-import type { AccountInRegion, ClientClass, Clients } from '../leftovers/leftover.ts';
+import type { AccountInRegion } from '../leftovers/leftover.ts';
 
 /** A landing zone that exists on paper only. */
 export const zoneWith = (
@@ -23,11 +24,6 @@ export const zoneWith = (
   };
 };
 
-export const clientsOf =
-  (configuration: ReturnType<typeof rootOf>): Clients =>
-  <C>(type: ClientClass<C>) =>
-    new type(configuration as never);
-
 /** An account in the deployment's region as its root sees it: to build and to spoil. */
 export const rootPlace = (accountId: string, tenantId: string, zone = zoneWith('dev')): AccountInRegion => ({
   tenantId,
@@ -36,11 +32,10 @@ export const rootPlace = (accountId: string, tenantId: string, zone = zoneWith('
   accountId,
   region: testRegion,
   client: clientsOf(rootOf(accountId)),
-  clientIn: (region) => clientsOf(rootOf(accountId, region)),
 });
 
 /** The same account with exactly the rights of a policy. */
 export const placeWith = async (place: AccountInRegion, statements: readonly Statement[]): Promise<AccountInRegion> => {
   const role = await roleWith(place.accountId, statements);
-  return { ...place, client: clientsOf(role), clientIn: (region) => clientsOf({ ...role, region }) };
+  return { ...place, client: clientsOf(role) };
 };
