@@ -50,7 +50,7 @@ export const tenantPolicy: readonly Statement[] = [
   // Creating has no resource type (Service Authorization Reference, Amazon CloudFront): the tag is what narrows it.
   allow(['cloudfront:CreateDistribution', 'cloudfront:CreateFunction'], '*', withTag),
   allow('cloudfront:TagResource', cloudFront('distribution/*')),
-  allow(['cloudfront:GetDistribution', 'cloudfront:GetDistributionConfig', 'cloudfront:ListTagsForResource'], cloudFront('distribution/*')),
+  allow(['cloudfront:GetDistribution', 'cloudfront:ListTagsForResource'], cloudFront('distribution/*')),
   allow(['cloudfront:UpdateDistribution', 'cloudfront:DeleteDistribution'], cloudFront('distribution/*'), tagged),
   allow(
     [
