@@ -17,10 +17,10 @@ const call = (overrides: Partial<AwsCall> = {}): AwsCall => ({
   ...overrides,
 });
 const DONE: AwsResult = { status: 200, headers: {}, body: Buffer.alloc(0) };
-const killed: object[] = [];
 const armed = (fault: Fault) => {
+  const killed: object[] = [];
   const faults = createFaults(async (target) => void killed.push(target), { labels: { customer: 'c' }, workLabel: 'customer' });
-  return { faults, id: faults.add(fault) };
+  return { faults, killed, id: faults.add(fault) };
 };
 const throttle: Fault = { match: { operation: 'CreateVpc' }, effect: { kind: 'error', code: 'Throttling' } };
 
@@ -71,7 +71,7 @@ describe('faults', () => {
   });
 
   test('kill ends the processes of the calling role after the effect', async () => {
-    const { faults } = armed({ match: {}, effect: { kind: 'kill' } });
+    const { faults, killed } = armed({ match: {}, effect: { kind: 'kill' } });
     const one = call();
     await faults.before(one);
     expect(killed).toEqual([]);
@@ -80,7 +80,7 @@ describe('faults', () => {
   });
 
   test('a fault of one customer meets no call for another, and a kill no process of another', async () => {
-    const { faults } = armed({ match: { labels: { customer: 'T1' }, outside: ['9'] }, effect: { kind: 'kill' }, times: null });
+    const { faults, killed } = armed({ match: { labels: { customer: 'T1' }, outside: ['9'] }, effect: { kind: 'kill' }, times: null });
     const calling = (customer: string, accountId = '1') =>
       call({
         headers: { 'user-agent': `sdk md/job#nightly md/c#${customer}` },
@@ -93,7 +93,7 @@ describe('faults', () => {
     const one = calling('T1');
     await faults.before(one);
     await expect(faults.after(one, DONE)).rejects.toThrow(DroppedConnection);
-    expect(killed.at(-1)).toEqual({ role: 'network', contains: 'T1' });
+    expect(killed).toEqual([{ role: 'network', contains: 'T1' }]);
   });
 
   test('cleared faults strike no more', async () => {
