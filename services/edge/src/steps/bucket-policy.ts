@@ -36,9 +36,10 @@ const wanted = (needs: Needs): readonly PolicyStatement[] => [tlsOnly(needs.buck
 export const bucketPolicy = resource(
   'bucketPolicy',
   {
-    find: async (scope: Scope): Promise<readonly Found[]> =>
+    // The bucket's own step has looked for it; a removal may not have heard of one.
+    find: async (scope: Scope, { bucketName: heard }: Partial<Needs>): Promise<readonly Found[]> =>
       Promise.all(
-        (await bucketsOf(scope)).map(async ({ bucketName }) => ({
+        (heard === undefined ? await bucketsOf(scope) : [{ bucketName: heard }]).map(async ({ bucketName }) => ({
           bucketName,
           statements: await policyOf(scope.tenant(S3Client), bucketName),
         })),
