@@ -60,9 +60,13 @@ export const ensureRoute = async (ec2: EC2Client, table: RouteTable, wanted: Wan
   await ec2.send(new ReplaceRouteCommand(input));
 };
 
-/** Deletes the table's route to that range if it leads through a peering; a route of another kind is not ours. */
-export const deleteRoute = async (ec2: EC2Client, table: RouteTable, cidr: string): Promise<void> => {
-  if (!routeTo(table, cidr)?.VpcPeeringConnectionId) return;
+/**
+ * Deletes the table's route to that range if it leads through a peering; a route of another kind is not ours.
+ * @param peeringId the tenant's, where it is known: a route that works through another one is not ours either
+ */
+export const deleteRoute = async (ec2: EC2Client, table: RouteTable, cidr: string, peeringId?: string): Promise<void> => {
+  const { VpcPeeringConnectionId: via, State } = routeTo(table, cidr) ?? {};
+  if (!via || (peeringId !== undefined && via !== peeringId && State !== 'blackhole')) return;
   const command = new DeleteRouteCommand({ RouteTableId: table.RouteTableId, DestinationCidrBlock: cidr });
   await ifFound(() => ec2.send(command), 'InvalidRoute.NotFound', 'InvalidRouteTableID.NotFound');
 };

@@ -33,6 +33,7 @@ export const stepContract = <Scope, Needs, Out extends object>(
 /** The contract's clauses for a step. */
 export const clauses = <Scope, Needs, Out extends object>(contract: StepContract<Scope, Needs, Out>): readonly Clause[] => {
   const { step, owns = 1, drift, isSound, foreign } = contract;
+  const { creates } = step.facts;
   const verbs = (step as Partial<Resource<string, Scope, Needs, Out>>).verbs;
   const tenant = async () => {
     const { scope, needs, root = scope } = await contract.tenant();
@@ -140,7 +141,7 @@ export const clauses = <Scope, Needs, Out extends object>(contract: StepContract
         expect(await isUntouched()).toBe(true);
       },
     });
-  } else if (verbs?.isOurs && foreign === undefined) {
+  } else if (foreign === undefined && (verbs ? verbs.isOurs : creates.length > 0 && !contract.keepsAfterRemove)) {
     found.push(missing('`foreign`', "make, as root, what has its name and not the tenant's tag, or say `foreign: { cannot }`"));
   }
   if (verbs && !contract.keepsAfterRemove) {

@@ -17,6 +17,7 @@ describe('account assignments', () => {
   stepContract({
     step: accountAssignments,
     owns: 2,
+    foreign: { cannot: 'an assignment has no tags: one that is configured is wanted, whoever made it' },
     tenant: async () => tenantBefore(await at, 'accountAssignments'),
     list: async (scope, needs) => {
       // Both are asynchronous, and over after a tenth of a second: only a look that begins later tells how they ended.

@@ -32,6 +32,7 @@ describe('baseline', () => {
       if (await findStack(scope.bootstrap(needs.accountId), scope.deployment)) await ready(scope, needs);
       return roles(scope, needs);
     },
+    foreign: { cannot: "a stack of that name is given the roles of the landing zone, whoever made it: the account is the tenant's alone" },
     drift: async (scope, { accountId }) => {
       await settled(() => baselineReady.ensure(scope, { accountId, baselineStackId: 'any' }, {}));
       await scope.bootstrap(accountId).send(

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-budgets';
 import { describe, expect, test } from '@jest/globals';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
+import { contractCatches } from '@tenantry/shared/testing/step-mutants';
 import type { Scope } from '../scope.ts';
 import { deployment, tenantBefore } from '../testing/tenant-account.ts';
 import { budget } from './budget.ts';
@@ -27,7 +28,7 @@ const find = async (scope: Scope) =>
 describe('budget', () => {
   const at = deployment();
   const tenant = async () => tenantBefore(await at, 'budget');
-  stepContract({
+  const contract = stepContract({
     step: budget,
     tenant,
     list: async (scope) => {
@@ -48,6 +49,7 @@ describe('budget', () => {
     },
     isSound: async (scope) => Number((await find(scope))?.BudgetLimit?.Amount) === scope.budget.monthlyUsd,
   });
+  contractCatches(contract, { 'takes what was saved for a proof': 'Budgets is asked for the tags of what was found' });
 
   test("watches the tenant's account only, and tells somebody", async () => {
     const { root, scope, needs } = await tenant();

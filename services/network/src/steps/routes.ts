@@ -40,7 +40,7 @@ export const routes = step(
       ]);
       return {};
     },
-    remove: async (scope: Scope) => {
+    remove: async (scope: Scope, { hubPeeringId, databasePeeringId }: Partial<Needs>) => {
       const claim = await scope.ranges.findLast(scope.tenantId);
       if (!claim) return; // nothing was routed, or another tenant has the range by now
       const { hub, database } = cellNamed(scope, claim.cell);
@@ -51,8 +51,8 @@ export const routes = step(
       ]);
       await Promise.all([
         ...(own ?? []).flatMap((table) => [hub, database].map((peer) => deleteRoute(scope.tenant(EC2Client), table, peer.cidr))),
-        ...hubTables.map((table) => deleteRoute(hub.ec2, table, claim.cidr)),
-        ...databaseTables.map((table) => deleteRoute(database.ec2, table, claim.cidr)),
+        ...hubTables.map((table) => deleteRoute(hub.ec2, table, claim.cidr, hubPeeringId)),
+        ...databaseTables.map((table) => deleteRoute(database.ec2, table, claim.cidr, databasePeeringId)),
       ]);
     },
   },

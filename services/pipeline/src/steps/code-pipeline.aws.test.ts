@@ -10,6 +10,7 @@ import {
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
+import { contractCatches } from '@tenantry/shared/testing/step-mutants';
 import { pipelineDeclaration } from '../pipeline-declaration.ts';
 import type { Scope } from '../scope.ts';
 import { type Devops, devops } from '../testing/devops.ts';
@@ -35,7 +36,7 @@ afterAll(async () => {
 const get = async ({ devops: clients, tenantId }: Scope) =>
   clients(CodePipelineClient).send(new GetPipelineCommand({ name: tenantResourceName(tenantId) }));
 
-stepContract({
+const contract = stepContract({
   step: codePipeline,
   tenant: someone,
   list: async ({ devops: clients, tenantId }) => {
@@ -64,6 +65,7 @@ stepContract({
     return pipeline?.stages?.map(({ name }) => name).join() === 'Source,Data,Service,UI' && pipeline.executionMode === 'QUEUED';
   },
 });
+contractCatches(contract, { 'takes what was saved for a proof': 'CodePipeline is asked for the tags of what was found' });
 
 test('another configuration is another version; the same one is not', async () => {
   const { scope } = await someone();

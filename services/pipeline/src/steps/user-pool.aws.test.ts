@@ -11,6 +11,7 @@ import {
 import { expect, test } from '@jest/globals';
 import { TENANT_TAG, tenantResourceName } from '@tenantry/shared/domain/names';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
+import { contractCatches } from '@tenantry/shared/testing/step-mutants';
 import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';
 import { userPool } from './user-pool.ts';
@@ -25,7 +26,7 @@ const poolsIn = async (root: Scope): Promise<string[]> => {
 /** Of the tenant's name, made by somebody else. */
 const strangers = new Set<string>();
 
-stepContract({
+const contract = stepContract({
   step: userPool,
   tenant: async () => ({ ...(await tenant()), needs }),
   list: async (root) => (await poolsIn(root)).filter((id) => !strangers.has(id)),
@@ -55,6 +56,7 @@ stepContract({
     return UserPool?.AdminCreateUserConfig?.AllowAdminCreateUserOnly === true && UserPool.MfaConfiguration === 'OPTIONAL';
   },
 });
+contractCatches(contract);
 
 test('a pool that somebody gave a domain is removed with it', async () => {
   const { scope, root } = await tenant();
