@@ -23,7 +23,9 @@ describe('a document names what is there', () => {
   });
 
   const words = new Set(
-    files.filter((file) => !isGenerated(file) && /\.(tsx?|mjs|ya?ml|py)$/.test(file)).flatMap((file) => read(file).match(/\w+/g) ?? []),
+    files
+      .filter((file) => !isGenerated(file) && /(\.(tsx?|mjs|ya?ml|py)|^biome\.json)$/.test(file))
+      .flatMap((file) => read(file).match(/\w+/g) ?? []),
   );
   test.each(documents)('%s: names of code', (document) => {
     const names = codeIn(document).flatMap((code) => /^([a-z]+[A-Z]\w+)(\(.*\))?$/.exec(code)?.[1] ?? []);
