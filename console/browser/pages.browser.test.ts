@@ -1,32 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { barriers } from './accessibility.ts';
-import { BROKEN, EMPTY, FULL, MERCY } from './answers.ts';
+import { BROKEN, EMPTY, FULL } from './answers.ts';
 import { keepPicture, launchBrowser, openTab, PHONE, type Tab } from './browser.ts';
 import { type FixtureSite, fixtureSite, signedIn } from './fixture-site.ts';
-
-const PAGES: Readonly<Record<string, string>> = {
-  tenants: '/tenants',
-  onboarding: '/tenants/new',
-  tenant: `/tenants/${MERCY}`,
-  events: `/tenants/${MERCY}/events`,
-  resources: `/tenants/${MERCY}/resources`,
-  releases: `/tenants/${MERCY}/releases`,
-  users: `/tenants/${MERCY}/users`,
-  'tenant-cost': `/tenants/${MERCY}/cost`,
-  variables: `/tenants/${MERCY}/variables`,
-  offboarding: `/tenants/${MERCY}/offboard`,
-  'dead-letters': '/dead-letters',
-  'dead-letter': '/dead-letters/network/aaaaaaaa-0001',
-  replays: '/replays',
-  replay: `/replays/new?tenant=${MERCY}`,
-  closings: '/closings',
-  quotas: '/quotas',
-  cost: '/cost',
-  audit: '/audit',
-  checks: '/checks',
-  nowhere: '/no-such-page',
-};
+import { PAGES } from './page-paths.ts';
 
 let browser: Browser;
 let site: FixtureSite;
