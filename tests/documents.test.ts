@@ -50,3 +50,20 @@ describe('a README lists the steps of its stage in their order', () => {
     expect(firstColumn(`services/${name}/README.md`)).toEqual(steps.map((step) => step.name));
   });
 });
+
+test('every folder of the first level has a README, which says how to run its tests', () => {
+  const folders = [...new Set(files.filter((file) => /^[^.][^/]*\//.test(file)).map((file) => file.split('/')[0] ?? ''))];
+  expect(folders.length).toBeGreaterThan(10);
+  expect(folders.filter((folder) => !files.includes(`${folder}/README.md`))).toEqual([]);
+  const untested = ['bench', 'laptop', 'tests'];
+  expect(folders.filter((folder) => !untested.includes(folder) && !/npm (test|run test)/.test(read(`${folder}/README.md`)))).toEqual([]);
+});
+
+describe('the README of a service ends as those of its siblings', () => {
+  const readmes = documents.filter((file) => /^services\/[^/]+\/README\.md$/.test(file));
+  test.each(readmes)('%s', (readme) => {
+    const headings = [...read(readme).matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+    expect(headings.filter((heading) => heading === 'Run it by hand' || heading === 'Tests')).toEqual(['Run it by hand', 'Tests']);
+    expect(headings.at(-1)).toBe('Tests');
+  });
+});
