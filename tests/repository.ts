@@ -37,3 +37,15 @@ export const spelled = (file: string): string =>
     (text, [, name, path = '']) => text.replaceAll(`\${${name}}`, path),
     read(file),
   );
+
+/** `line: comment` of each line of comments, without the code beside it. */
+export const commentsOf = (text: string): readonly string[] => {
+  let isBlock = false;
+  return text.split('\n').flatMap((line, i) => {
+    const isStart = /^\s*\/\*/.test(line);
+    const isComment = isBlock || isStart;
+    if (isComment) isBlock = !line.includes('*/');
+    const comment = isComment ? line : /(?:^|\s)\/\/ (.*)$/.exec(line)?.[1];
+    return comment === undefined ? [] : [`${i + 1}: ${comment.trim()}`];
+  });
+};

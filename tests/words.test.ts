@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { files, isCode, isProduct, read } from './repository.ts';
+import { commentsOf, files, isCode, isProduct, read } from './repository.ts';
 
 /** Idioms that were translated word by word and are read twice, and what to write (docs/architecture.md#words). */
 const IDIOMS: readonly [idiom: RegExp, say: string][] = [
@@ -15,18 +15,6 @@ const IDIOMS: readonly [idiom: RegExp, say: string][] = [
   [/\b(is|are|was|were) to be\b/, 'must be; should be'],
   [/\bhow-?manieth\b/, 'which, counted from 1'],
 ];
-
-/** `line: comment` of each line of comments, without the code beside it. */
-const commentsOf = (text: string): readonly string[] => {
-  let isBlock = false;
-  return text.split('\n').flatMap((line, i) => {
-    const isStart = /^\s*\/\*/.test(line);
-    const isComment = isBlock || isStart;
-    if (isComment) isBlock = !line.includes('*/');
-    const comment = isComment ? line : /(?:^|\s)\/\/ (.*)$/.exec(line)?.[1];
-    return comment === undefined ? [] : [`${i + 1}: ${comment.trim()}`];
-  });
-};
 
 describe('comments of product code are plain English', () => {
   const product = files.filter((file) => isProduct(file) && isCode(file));

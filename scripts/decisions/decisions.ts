@@ -15,7 +15,7 @@ const HEAD = /^# (?<number>\d+)\. (?<title>.+)\n\n- Status: (?<status>.+)\n- Dat
 const SECTIONS = ['Context', 'Decision', 'Consequences'];
 const STATUS = /^(proposed|accepted|rejected|(narrowed|superseded) by \[ADR \d+\]\(\d{4}-[a-z0-9-]+\.md\)(: .+)?)$/;
 
-/** A record's head, and what is wrong with the record by `0000-template.md`. */
+/** A record's head, and what is wrong with the record by `docs/adr/0000-template.md`. */
 const readRecord = ([file, text]: RecordFile): { readonly decision: Decision; readonly problems: readonly string[] } => {
   const { number = '0', title = '', status = '', date = '' } = HEAD.exec(text)?.groups ?? {};
   const sections = [...text.matchAll(/^## (.+)$/gm)].map(([, section = '']) => section);

@@ -29,7 +29,7 @@ const removeStaleRuns = async (): Promise<void> => {
 
 /**
  * Jest's global set-up of the `aws` project: AWS from the deployed baseline. The workers inherit the environment: AWS_ENDPOINT_URL
- * and the super-admin account's root key, TENANTRY_LOCAL_URL for `running.ts`, TENANTRY_POSTGRES_URL, and the folder of the
+ * and the super-admin account's root key, TENANTRY_LOCAL_URL for `laptop/src/running.ts`, TENANTRY_POSTGRES_URL, and the folder of the
  * configurations in the region of the tests.
  */
 const globalSetup = async (): Promise<void> => {

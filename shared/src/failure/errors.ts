@@ -83,7 +83,7 @@ export const codeOf = (error: unknown): string => {
 /** Whether an AWS call failed with one of these codes. */
 export const isCode = (error: unknown, ...codes: readonly string[]): boolean => codes.includes(codeOf(error));
 
-/** The failure to show, with the API call that the clients of `aws.ts` note on every error. */
+/** The failure to show, with the API call that the clients of `aws/client.ts` note on every error. */
 export const failureOf = (error: unknown): Failure => {
   const e = (error ?? {}) as Described;
   const inner = (e.cause ?? {}) as Described;

@@ -13,7 +13,7 @@ const index = (IndexName: string, partition: string, sort: string) => ({
   Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [SHOWN] },
 });
 
-/** CloudFormation resource of the tenants table; its items are described in `table.ts`. */
+/** CloudFormation resource of the tenants table; its items are described in `table/items.ts`. */
 export const tenantsTable = (TableName: string) => ({
   Type: 'AWS::DynamoDB::Table',
   DeletionPolicy: 'RetainExceptOnCreate',
