@@ -2,10 +2,10 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { contentSecurityPolicy } from '@tenantry/shared/aws/console-front';
 import type { Page } from 'playwright-core';
 import { type FakeApi, fakeApi, TOKEN } from '../../cli/src/testing/fake-api.ts';
 import { buildConsole } from '../deploy/build.ts';
-import { contentSecurityPolicy } from '../deploy/distribution.ts';
 
 /** The built console before an API that says what a test wants; both keep to the contract. */
 export interface FixtureSite {

@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
-import { API_CODE, contentSecurityPolicy, distribution, PAGES_CODE } from './distribution.ts';
+import { contentSecurityPolicy } from '@tenantry/shared/aws/console-front';
+import { API_CODE, distribution, PAGES_CODE } from './distribution.ts';
 
 const run = (code: string, uri: string): string => runInNewContext(`${code}; handler({ request: { uri } }).uri`, { uri }) as string;
 

@@ -1,3 +1,5 @@
+import { contentSecurityPolicy } from '@tenantry/shared/aws/console-front';
+
 /** Managed policies have the same ids in every account (CloudFront Developer Guide, "Use managed cache policies", "… origin request policies"). */
 const CACHING_OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
@@ -26,18 +28,6 @@ export const API_CODE = `function handler(event) {
   return request;
 }
 `;
-
-/** The console loads its own files, and talks to its own API and to Cognito: nothing else. */
-export const contentSecurityPolicy = (signInSources: string): string =>
-  [
-    "default-src 'self'",
-    `connect-src 'self' ${signInSources}`,
-    "img-src 'self' data:",
-    "object-src 'none'",
-    "base-uri 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ');
 
 const viewerRequest = (functionId: string) => [
   { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [functionId, 'FunctionMetadata.FunctionARN'] } },

@@ -1,5 +1,5 @@
 import { roleArn, serviceName } from '@tenantry/shared/domain/names';
-import { bucketPolicy, privateBucket } from '@tenantry/shared/infra/bucket';
+import { bucketPolicy, lastingBucket } from '@tenantry/shared/infra/bucket';
 import { allow, arnOf, policy } from '@tenantry/shared/infra/policy';
 import { keyOwner, type Resources, ref, tags } from './template.ts';
 
@@ -41,33 +41,21 @@ export const artifacts = (deployment: string, devops: string, bucketName: string
       Type: 'AWS::KMS::Alias',
       Properties: { AliasName: `alias/tenantry-${deployment}-artifacts`, TargetKeyId: ref('ArtifactKey') },
     },
-    Artifacts: {
-      Type: 'AWS::S3::Bucket',
-      DeletionPolicy: 'RetainExceptOnCreate',
-      UpdateReplacePolicy: 'Retain',
-      Properties: {
-        BucketName: bucketName,
-        ...privateBucket,
-        BucketEncryption: {
-          ServerSideEncryptionConfiguration: [
-            { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arnOf('ArtifactKey') }, BucketKeyEnabled: true },
-          ],
-        },
-        LifecycleConfiguration: {
-          Rules: [
-            // What a tenant's pipeline keeps between its stages; releases have another prefix.
-            { Id: 'pipeline-archives', Status: 'Enabled', Prefix: 'tenantry-0', ExpirationInDays: 30 },
-            {
-              Id: 'old-versions',
-              Status: 'Enabled',
-              NoncurrentVersionExpiration: { NoncurrentDays: 90 },
-              AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
-            },
-          ],
-        },
-        Tags: tags(deployment),
+    Artifacts: lastingBucket(bucketName, arnOf('ArtifactKey'), {
+      LifecycleConfiguration: {
+        Rules: [
+          // What a tenant's pipeline keeps between its stages; releases have another prefix.
+          { Id: 'pipeline-archives', Status: 'Enabled', Prefix: 'tenantry-0', ExpirationInDays: 30 },
+          {
+            Id: 'old-versions',
+            Status: 'Enabled',
+            NoncurrentVersionExpiration: { NoncurrentDays: 90 },
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+          },
+        ],
       },
-    },
+      Tags: tags(deployment),
+    }),
     ArtifactsPolicy: bucketPolicy('Artifacts', [
       {
         Sid: 'ReleasesForDeployRoles',

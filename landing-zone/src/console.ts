@@ -1,3 +1,4 @@
+import { managedRules, rateLimit, visibleAs } from '@tenantry/shared/aws/console-front';
 import { consoleCertificateParameter, consoleWebAclParameter } from './resource-names.ts';
 import { attribute, type Template, tags } from './template.ts';
 
@@ -9,36 +10,6 @@ export const CLOUDFRONT_REGION = 'us-east-1';
  * in an office behind one address, and nobody is locked out while all look at an incident. Files do not count.
  */
 const REQUESTS_PER_ADDRESS = 15_000;
-const TO_API = {
-  ByteMatchStatement: {
-    SearchString: '/api/',
-    FieldToMatch: { UriPath: {} },
-    // CloudFront takes a path to a behavior by its normal form and sends it on as it came ("Path normalization"): /%61pi/ or //api/, too.
-    TextTransformations: [
-      { Priority: 0, Type: 'URL_DECODE' },
-      { Priority: 1, Type: 'NORMALIZE_PATH' },
-    ],
-    PositionalConstraint: 'STARTS_WITH',
-  },
-};
-const MANAGED = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesKnownBadInputsRuleSet', 'AWSManagedRulesCommonRuleSet'] as const;
-/** A repaired dead letter has more than the 8 KB at which this rule blocks; the API has its own limit. */
-const COUNTED: Readonly<Record<string, readonly string[]>> = { AWSManagedRulesCommonRuleSet: ['SizeRestrictions_BODY'] };
-
-const visible = (MetricName: string) => ({ MetricName, SampledRequestsEnabled: true, CloudWatchMetricsEnabled: true });
-const managed = (Name: string, index: number) => ({
-  Name,
-  Priority: index + 1,
-  OverrideAction: { None: {} },
-  Statement: {
-    ManagedRuleGroupStatement: {
-      VendorName: 'AWS',
-      Name,
-      ...(COUNTED[Name] ? { RuleActionOverrides: COUNTED[Name].map((rule) => ({ Name: rule, ActionToUse: { Count: {} } })) } : {}),
-    },
-  },
-  VisibilityConfig: visible(Name),
-});
 
 /** What stands in front of the console, in CloudFront's region of the super-admin account. */
 export const consoleFrontTemplate = (deployment: string): Template => ({
@@ -51,24 +22,8 @@ export const consoleFrontTemplate = (deployment: string): Template => ({
         Name: `tenantry-${deployment}-console`,
         Scope: 'CLOUDFRONT',
         DefaultAction: { Allow: {} },
-        Rules: [
-          {
-            Name: 'rate-limit',
-            Priority: 0,
-            Action: { Block: {} },
-            Statement: {
-              RateBasedStatement: {
-                Limit: REQUESTS_PER_ADDRESS,
-                EvaluationWindowSec: 300,
-                AggregateKeyType: 'IP',
-                ScopeDownStatement: TO_API,
-              },
-            },
-            VisibilityConfig: visible('rate-limit'),
-          },
-          ...MANAGED.map(managed),
-        ],
-        VisibilityConfig: visible(`tenantry-${deployment}-console`),
+        Rules: [rateLimit(REQUESTS_PER_ADDRESS, '/api/'), ...managedRules()],
+        VisibilityConfig: visibleAs(`tenantry-${deployment}-console`),
         Tags: tags(deployment),
       },
     },

@@ -3,7 +3,7 @@ import { superAdminPolicy } from '@tenantry/landing-zone/policies/offboard';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { serviceName } from '@tenantry/shared/domain/names';
 import { functionAlarm } from '@tenantry/shared/infra/alarm';
-import { bucketPolicy, privateBucket } from '@tenantry/shared/infra/bucket';
+import { bucketPolicy, lastingBucket } from '@tenantry/shared/infra/bucket';
 import { deploymentName } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
 import { queueAccessOf, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';
@@ -67,26 +67,18 @@ const base = stageService(offboard, {
       'Decide',
     ),
     ...queueAlarms(deployment, DECIDE_QUEUE, 'the decision to off-board', 'Decide'),
-    Evidence: {
-      Type: 'AWS::S3::Bucket',
-      DeletionPolicy: 'RetainExceptOnCreate',
-      UpdateReplacePolicy: 'Retain',
-      Properties: {
-        BucketName: bucketName,
-        ...privateBucket,
-        BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
-        LifecycleConfiguration: {
-          Rules: [
-            {
-              Id: 'evidence',
-              Status: 'Enabled',
-              ExpirationInDays: EVIDENCE_KEPT,
-              NoncurrentVersionExpiration: { NoncurrentDays: EVIDENCE_KEPT },
-            },
-          ],
-        },
+    Evidence: lastingBucket(bucketName, undefined, {
+      LifecycleConfiguration: {
+        Rules: [
+          {
+            Id: 'evidence',
+            Status: 'Enabled',
+            ExpirationInDays: EVIDENCE_KEPT,
+            NoncurrentVersionExpiration: { NoncurrentDays: EVIDENCE_KEPT },
+          },
+        ],
       },
-    },
+    }),
     EvidencePolicy: bucketPolicy('Evidence'),
     CloseQueueAlarm: functionAlarm(
       deployment,

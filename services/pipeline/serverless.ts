@@ -1,5 +1,5 @@
 import { configOf } from '@tenantry/shared/deployment/config';
-import { bucketPolicy, privateBucket } from '@tenantry/shared/infra/bucket';
+import { bucketPolicy, lastingBucket } from '@tenantry/shared/infra/bucket';
 import { deploymentName } from '@tenantry/shared/infra/function';
 import { allow, arnOf, policy } from '@tenantry/shared/infra/policy';
 import { stageService } from '@tenantry/shared/infra/stage-service';
@@ -50,32 +50,20 @@ export default stageService(pipeline, {
       Type: 'AWS::KMS::Alias',
       Properties: { AliasName: `alias/tenantry-${deployment}-exports`, TargetKeyId: { Ref: 'ExportKey' } },
     },
-    Exports: {
-      Type: 'AWS::S3::Bucket',
-      DeletionPolicy: 'RetainExceptOnCreate',
-      UpdateReplacePolicy: 'Retain',
-      Properties: {
-        BucketName: exportBucketName(deployment, accounts.superAdmin),
-        ...privateBucket,
-        BucketEncryption: {
-          ServerSideEncryptionConfiguration: [
-            { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arnOf('ExportKey') }, BucketKeyEnabled: true },
-          ],
-        },
-        LifecycleConfiguration: {
-          Rules: [
-            {
-              Id: 'retention',
-              Status: 'Enabled',
-              ExpirationInDays: exports.retentionDays,
-              // What a repeated export replaced, and what remains when an export has expired.
-              NoncurrentVersionExpiration: { NoncurrentDays: 7 },
-              AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
-            },
-          ],
-        },
+    Exports: lastingBucket(exportBucketName(deployment, accounts.superAdmin), arnOf('ExportKey'), {
+      LifecycleConfiguration: {
+        Rules: [
+          {
+            Id: 'retention',
+            Status: 'Enabled',
+            ExpirationInDays: exports.retentionDays,
+            // What a repeated export replaced, and what remains when an export has expired.
+            NoncurrentVersionExpiration: { NoncurrentDays: 7 },
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+          },
+        ],
       },
-    },
+    }),
     ExportsPolicy: bucketPolicy('Exports'),
   },
   // The database's VPC, whose subnets the landing zone has written to SSM.

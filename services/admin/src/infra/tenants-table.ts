@@ -1,3 +1,5 @@
+import { lastingTable } from '@tenantry/shared/infra/table';
+
 /** The one attribute that indexes project beside their keys. The history is not in it: it would be written once more for each index. */
 const SHOWN = 'shown';
 /**
@@ -14,13 +16,8 @@ const index = (IndexName: string, partition: string, sort: string) => ({
 });
 
 /** CloudFormation resource of the tenants table; its items are described in `table/items.ts`. */
-export const tenantsTable = (TableName: string) => ({
-  Type: 'AWS::DynamoDB::Table',
-  DeletionPolicy: 'RetainExceptOnCreate',
-  UpdateReplacePolicy: 'Retain',
-  Properties: {
-    TableName,
-    BillingMode: 'PAY_PER_REQUEST',
+export const tenantsTable = (TableName: string) =>
+  lastingTable(TableName, 'pk', {
     AttributeDefinitions: ['pk', 'sk', 'listing', 'state', 'tenantId', 'closing', 'closingAt', 'day', 'at'].map((AttributeName) => ({
       AttributeName,
       AttributeType: 'S',
@@ -37,7 +34,4 @@ export const tenantsTable = (TableName: string) => ({
       index('by-day', 'day', 'at'),
     ],
     TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
-    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-    SSESpecification: { SSEEnabled: true },
-  },
-});
+  });

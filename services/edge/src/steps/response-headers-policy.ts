@@ -10,6 +10,7 @@ import {
 import { CognitoIdentityProviderClient, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { getEndpointFromInstructions } from '@smithy/core/endpoints';
 import { differing } from '@tenantry/shared/aws/agrees';
+import { contentSecurityPolicy } from '@tenantry/shared/aws/console-front';
 import { idOf } from '@tenantry/shared/aws/found';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { resource } from '@tenantry/shared/saga/resource';
@@ -26,18 +27,6 @@ export const cognitoOrigin = async (cognito: CognitoIdentityProviderClient): Pro
   const { url } = await getEndpointFromInstructions({}, InitiateAuthCommand, { ...cognito.config });
   return url.origin;
 };
-
-/** The console loads its own files, and talks to its own API and to Cognito: nothing else. */
-const contentSecurityPolicy = (signInOrigin: string): string =>
-  [
-    "default-src 'self'",
-    `connect-src 'self' ${signInOrigin}`,
-    "img-src 'self' data:",
-    "object-src 'none'",
-    "base-uri 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ');
 
 const settings = async ({ tenant, tenantId }: Scope): Promise<ResponseHeadersPolicyConfig> => ({
   Name: tenantResourceName(tenantId),

@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import { failureOf } from '@tenantry/shared/failure/errors';
@@ -8,7 +8,7 @@ import type { Replay } from '../../contract/replays.ts';
 import type { BodyOf } from '../../contract/routes.ts';
 import { fieldsProblem, noTenant, Problem } from '../../problem/problem.ts';
 import { documents, REPLAY, replayKey, requestClaim, tableName } from '../../table/items.ts';
-import { filledPage } from '../../table/pages.ts';
+import { newestFirst } from '../../table/newest-first.ts';
 import { findTenant } from '../../table/tenants.ts';
 import type { Handler } from '../request/call.ts';
 import { deliveriesOf, previewOf } from './deliveries.ts';
@@ -108,22 +108,9 @@ const nameFor = async (key: string): Promise<string> => {
 
 export const getReplays: Handler<'GET /replays'> = async ({ query: { tenantId, limit, cursor } }) => {
   const wanted = tenantId?.toUpperCase();
-  const page = await filledPage<Replay>({
+  const page = await newestFirst<Replay>(REPLAY, {
     limit,
     cursor,
-    partition: { pk: REPLAY },
-    fields: ['pk', 'sk'],
-    query: (after, count) =>
-      documents().send(
-        new QueryCommand({
-          TableName: tableName(),
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': REPLAY },
-          ScanIndexForward: false,
-          Limit: count,
-          ...(after ? { ExclusiveStartKey: after } : {}),
-        }),
-      ),
     ...(wanted ? { wanted: (replay: Replay) => replay.tenantId === wanted } : {}),
   });
   const replays = await Promise.all(page.items.map(withState));
