@@ -45,7 +45,7 @@ const firstColumn = (document: string): readonly string[] =>
     [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
   );
 
-describe('a README lists the steps of its stage in their order', () => {
+describe('a README lists the steps of its stage in their order (docs/extending.md#a-resource)', () => {
   test.each(FORWARD)('$name', ({ name, steps }) => {
     expect(firstColumn(`services/${name}/README.md`)).toEqual(steps.map((step) => step.name));
   });

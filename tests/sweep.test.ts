@@ -55,8 +55,7 @@ describe('of an account that somebody closed, the evidence names', () => {
       .flatMap(({ type, ids }) => ids.map((field) => [type, field, events] as const));
   });
 
-  test.each(named)('%s, whose id events call %s', (_type, field, events) => {
-    // Otherwise add the field to services/offboard/src/decide/held.ts.
+  test.each(named)('%s, whose id events call %s (services/offboard/src/decide/held.ts)', (_type, field, events) => {
     const held = events.flatMap((name) => heldBy({ name, detail: { [field]: 'id-1' } } as unknown as Message));
     expect(held.map(({ id }) => id)).toContain('id-1');
   });

@@ -38,9 +38,22 @@ test('stages are taken back when what they wait for is gone, those that began fi
   expect(wayBackOf(stages)).toEqual(['garden', 'house', 'ground', 'end']);
 });
 
+/** The stages for whose removal a stage waits, directly or by another one. */
+const before = (name: StageName): readonly StageName[] =>
+  STAGES.filter(({ removed }) => stageNamed(name).removeOn.includes(removed)).flatMap((one) => [one.name, ...before(one.name)]);
+
+test('a stage is removed after every stage that builds on what it publishes', () => {
+  const early = FORWARD.flatMap(({ name, entries }) => {
+    const published = entries.flatMap((entry) => ('publishes' in entry ? [entry.publishes] : []));
+    const users = FORWARD.filter(({ waitsFor }) => waitsFor.some((event) => published.includes(event)));
+    return users
+      .filter((user) => !before(name).includes(user.name))
+      .map((user) => `${name} does not wait for the removal of ${user.name}, which hears its events (docs/extending.md#a-stage)`);
+  });
+  expect(early).toEqual([]);
+});
+
 test('the stage that gives the account back waits until every other one has removed what it had there', () => {
-  const before = (name: StageName): readonly StageName[] =>
-    STAGES.filter(({ removed }) => stageNamed(name).removeOn.includes(removed)).flatMap((one) => [one.name, ...before(one.name)]);
   const others = FORWARD.map(({ name }) => name).filter((name) => name !== FIRST && !before(FIRST).includes(name));
   expect(
     others.map((name) => `${FIRST} waits for no removal of ${name}, directly or by another stage (docs/extending.md#a-stage)`),
