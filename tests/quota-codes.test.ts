@@ -1,10 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { modelsOf } from '@laptop/aws/gateway/models/services';
 import { isUsedUp } from '@tenantry/shared/failure/errors';
 import { keptRequests } from '../judges/least-privilege/kept.ts';
-import { ROOT } from '../laptop/src/paths.ts';
+import { files, read } from './repository.ts';
 
 /** A rate, or what is under way at the same time (SQS, ReceiveMessage: messages in flight). */
 const PASS = ['OverLimit', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'TooManyRequestsException'];
@@ -40,9 +38,9 @@ const NAMED: Readonly<Record<string, string>> = {
 
 /** Services of which the product has a client. */
 const services = (): readonly string[] => {
-  const folders = ['shared', ...readdirSync(path.join(ROOT, 'services')).map((name) => path.join('services', name))];
-  const clients = folders.flatMap((folder) => {
-    const { dependencies = {} } = JSON.parse(readFileSync(path.join(ROOT, folder, 'package.json'), 'utf8')) as { dependencies?: object };
+  const packages = files.filter((file) => /^(shared|services\/[^/]+)\/package\.json$/.test(file));
+  const clients = packages.flatMap((file) => {
+    const { dependencies = {} } = JSON.parse(read(file)) as { dependencies?: object };
     return Object.keys(dependencies).flatMap((name) => /^@aws-sdk\/client-(.+)$/.exec(name)?.[1] ?? []);
   });
   return [...new Set(clients)].map((name) => NAMED[name] ?? name).sort();
