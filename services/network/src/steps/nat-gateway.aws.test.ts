@@ -6,12 +6,23 @@ import {
   type DescribeNatGatewaysCommandOutput,
 } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
+import { eventually } from '@tenantry/shared/testing/eventually';
 import { refusing, seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { contractCatches } from '@tenantry/shared/testing/step-mutants';
 import { isAlive, type NatGatewayPlace, natGatewaysOf } from '../nat-gateways.ts';
+import type { Scope } from '../scope.ts';
 import { deployment, ec2Of, nameOnly, tenantBefore, withEc2 } from '../testing/tenant-network.ts';
 import { natGateway } from './nat-gateway.ts';
+
+/** Until it is deleted it keeps its address, and another one that is to have it would fail. */
+const deleteByHand = async (root: Scope, NatGatewayId: string): Promise<void> => {
+  await ec2Of(root).send(new DeleteNatGatewayCommand({ NatGatewayId }));
+  await eventually('it is deleted', async () => {
+    const left = (await natGatewaysOf(root)).find((one) => one.NatGatewayId === NatGatewayId);
+    return left === undefined || left.State === 'deleted';
+  });
+};
 
 describe('NAT gateway', () => {
   const at = deployment();
@@ -60,7 +71,7 @@ describe('NAT gateway', () => {
       }));
       const { natGatewayId } = await natGateway.ensure(withEc2(scope, ec2), needs, {});
       made.push(natGatewayId);
-      await ec2Of(root).send(new DeleteNatGatewayCommand({ NatGatewayId: natGatewayId }));
+      await deleteByHand(root, natGatewayId);
     }
     expect(new Set(made).size).toBe(3);
     await settled(() => natGateway.remove(scope, {}, {}));
@@ -69,7 +80,7 @@ describe('NAT gateway', () => {
   test('a gateway that somebody deleted is replaced, though its client token would find it', async () => {
     const { scope, root, needs } = await tenantBefore(await at, 'natGateway');
     const first = await natGateway.ensure(scope, needs, {});
-    await ec2Of(root).send(new DeleteNatGatewayCommand({ NatGatewayId: first.natGatewayId }));
+    await deleteByHand(root, first.natGatewayId);
     const second = await natGateway.ensure(scope, needs, first);
     expect(second.natGatewayId).not.toBe(first.natGatewayId);
     expect(await natGateway.ensure(scope, needs, second)).toEqual(second);
