@@ -43,7 +43,7 @@ test.each(services.map(([name, resources]) => [name, selfContained(packaged(reso
     expect(Object.keys(Resources).length).toBeGreaterThan(0);
     const client = new CloudFormationClient(aws.as(configOf('dev').accounts.superAdmin));
     const template = { AWSTemplateFormatVersion: '2010-09-09' as const, Description: 'test', Resources, Outputs: {} };
-    const walk = await failEachOnceByUpdates(aws.local, client, { name: name.replace(' ', '-'), template, tags: {} });
+    const walk = await failEachOnceByUpdates(aws.local, client, { name: name.replaceAll(/[^a-z]+/g, '-'), template, tags: {} });
     expect(walk).toEqual({ surprises: [] });
   },
 );
