@@ -47,12 +47,15 @@ export const runner =
 
 /** Saves the message and takes the lease, or says why there is no turn. */
 const begin = async (stage: AnyStage, ports: Ports, message: Message): Promise<Turn | Outcome> => {
-  const [owner, now] = [ports.id(), ports.now()];
-  const [record, action] = await ports.change(message.detail.tenantId, (before) => hear(stage, before, message, { owner, now }));
+  const owner = ports.id();
+  // The time is that of the write: a worker that was frozen while it read must not take a lease that is over already.
+  const [record, action] = await ports.change(message.detail.tenantId, (before) =>
+    hear(stage, before, message, { owner, now: ports.now() }),
+  );
   if (!action) return DONE;
   // Should the lease's owner die, this message looks again.
   if (record.lease && record.lease.owner !== owner)
-    return { kind: 'again', seconds: Math.ceil(record.lease.until - now) + 1, reason: 'busy' };
+    return { kind: 'again', seconds: Math.ceil(record.lease.until - ports.now()) + 1, reason: 'busy' };
   return { stage, ports, message, owner, record, action, step: stepOf(action) ?? '' };
 };
 
