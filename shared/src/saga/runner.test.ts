@@ -4,7 +4,6 @@ import type { EventDefinition } from '@tenantry/events-schema/event';
 import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
 import { SetupWait, TurnWait, Wait } from '../failure/errors.ts';
-import { LEASE } from './ports.ts';
 import { type Detail, fresh, type StageRecord, type Waiting } from './record.ts';
 import { runner } from './runner.ts';
 import { type AnyStage, type AnyStep, stage, step } from './stage.ts';
@@ -190,37 +189,4 @@ test("a step's deadline begins when its turn has come", async () => {
 test('what a step notes with its wait is in the record at its next look, and gone when it has progressed', async () => {
   const { waits } = await delivers((n) => (n < 2 ? new Wait(400, 'an answer', { requestId: `r-${n}` }) : undefined), 3);
   expect(waits.map((waiting) => waiting?.note)).toEqual([{ requestId: 'r-0' }, { requestId: 'r-1' }, undefined]);
-});
-
-test('a worker that was frozen while it read has a lease from its write on, so that nobody works beside it', async () => {
-  let record: StageRecord = fresh('T');
-  let time = 0;
-  let lease: StageRecord['lease'];
-  const vpc = step('vpc', {
-    ensure: async () => {
-      lease = record.lease;
-      return {};
-    },
-    remove: async () => {},
-  }) as unknown as AnyStep;
-  const network = stage('network', { removeOn: [PipelineRemoved], removed: NetworkRemoved })
-    .on(AccountReady)
-    .step(vpc as never) as unknown as AnyStage;
-  const run = runner(network, {
-    change: async (_id, f) => {
-      if (record.lease === undefined) time += 2 * LEASE; // the first read
-      const changed = f(record);
-      [record] = changed;
-      return changed;
-    },
-    publish: async () => {},
-    later: async () => {},
-    progress: () => {},
-    scope: () => ({}),
-    id: () => 'worker',
-    now: () => time,
-    remaining: () => 30,
-  });
-  await run({ name: AccountReady.name, detail: { tenantId: 'T', eventId: 'T/AccountReady', causedBy: '', at: '' } });
-  expect(lease).toEqual({ owner: 'worker', until: 3 * LEASE });
 });
