@@ -26,7 +26,7 @@ export const bucketsOf = async (scope: Scope): Promise<readonly Bucket[]> => {
 
 export const isOurBucket = async (scope: Scope, { bucketName }: Bucket): Promise<boolean> => {
   const get = new GetBucketTaggingCommand({ Bucket: bucketName });
-  const tagging = await ifFound(() => scope.tenant(S3Client).send(get), 'NoSuchTagSet', 'NoSuchBucket');
+  const tagging = await ifFound(() => scope.tenant(S3Client).send(get), 'NoSuchTagSet');
   return hasTag(scope, tagging?.TagSet);
 };
 

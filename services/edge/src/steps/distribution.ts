@@ -13,7 +13,7 @@ import { collect } from '@tenantry/shared/aws/pages';
 import { removeDistribution } from '@tenantry/shared/aws/remove-distribution';
 import { tenantTags } from '@tenantry/shared/domain/names';
 import { resource } from '@tenantry/shared/saga/resource';
-import { cloudFrontOf, isTagged } from '../cloudfront.ts';
+import { cloudFrontOf, isTagged, NO_RESOURCE } from '../cloudfront.ts';
 import { taken } from '../cloudfront-refusal.ts';
 import { type DistributionInput, distributionConfig } from '../distribution-config.ts';
 import type { Scope } from '../scope.ts';
@@ -63,7 +63,7 @@ export const distribution = resource(
       );
     },
     remove: (scope, { Distribution }) => removeDistribution(cloudFrontOf(scope), idOf(Distribution?.Id, 'the distribution')),
-    gone: ['NoSuchDistribution'],
+    gone: ['NoSuchDistribution', NO_RESOURCE],
     what: ({ Distribution }) => `distribution ${Distribution?.Id}`,
     out: (_scope, { Distribution }) => ({
       distributionId: idOf(Distribution?.Id, 'the distribution'),

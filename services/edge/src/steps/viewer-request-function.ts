@@ -11,7 +11,7 @@ import {
 import { idOf, ifFound } from '@tenantry/shared/aws/found';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
 import { resource } from '@tenantry/shared/saga/resource';
-import { cloudFrontOf, inUseByCloudFront, isTagged } from '../cloudfront.ts';
+import { cloudFrontOf, inUseByCloudFront, isTagged, NO_RESOURCE } from '../cloudfront.ts';
 import { taken } from '../cloudfront-refusal.ts';
 import type { Scope } from '../scope.ts';
 
@@ -29,7 +29,7 @@ export const VIEWER_REQUEST_CODE = `function handler(event) {
 const FunctionCode = new TextEncoder().encode(VIEWER_REQUEST_CODE);
 const settings: FunctionConfig = { Comment: 'Single page fallback of the console', Runtime: 'cloudfront-js-2.0' };
 
-const GONE = ['NoSuchFunctionExists', 'NoSuchFunction'];
+const GONE = ['NoSuchFunctionExists', 'NoSuchFunction', NO_RESOURCE];
 
 /** The draft, which is the one that is changed and deleted. */
 interface Found extends Pick<DescribeFunctionResult, 'FunctionSummary' | 'ETag'> {

@@ -9,7 +9,7 @@ import {
   type WebACLSummary,
 } from '@aws-sdk/client-wafv2';
 import { differing } from '@tenantry/shared/aws/agrees';
-import { idOf, ifFound } from '@tenantry/shared/aws/found';
+import { idOf } from '@tenantry/shared/aws/found';
 import { hasTag } from '@tenantry/shared/aws/tags';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
 import { resource } from '@tenantry/shared/saga/resource';
@@ -25,7 +25,6 @@ interface Found extends Key {
 }
 
 const GLOBAL = { Scope: 'CLOUDFRONT' } as const;
-const GONE = 'WAFNonexistentItemException';
 
 const wafOf = ({ tenant }: Scope): WAFV2Client => tenant(WAFV2Client, CLOUDFRONT_REGION);
 
@@ -60,8 +59,8 @@ export const webAcl = resource(
       return [{ Name, Id, ARN: WebACL?.ARN, LockToken, settings: WebACL }];
     },
     isOurs: async (scope, { ARN }) => {
-      const tags = await ifFound(() => wafOf(scope).send(new ListTagsForResourceCommand({ ResourceARN: ARN })), GONE);
-      return hasTag(scope, tags?.TagInfoForResource?.TagList);
+      const { TagInfoForResource } = await wafOf(scope).send(new ListTagsForResourceCommand({ ResourceARN: ARN }));
+      return hasTag(scope, TagInfoForResource?.TagList);
     },
     create: async (scope: Scope, _needs: object): Promise<Found> => {
       const { tenantId, deployment } = scope;
@@ -75,7 +74,7 @@ export const webAcl = resource(
       await wafOf(scope).send(new UpdateWebACLCommand({ ...GLOBAL, Name, Id, LockToken, ...webAclSettings(scope.tenantId) }));
     },
     remove: (scope, { Name, Id, LockToken }) => wafOf(scope).send(new DeleteWebACLCommand({ ...GLOBAL, Name, Id, LockToken })),
-    gone: [GONE],
+    gone: ['WAFNonexistentItemException'],
     inUse: inUseByCloudFront('WAFAssociatedItemException'),
     foreign: {
       code: 'ForeignWebAcl',
