@@ -120,7 +120,8 @@ const heldBy = (what: string, { seconds, by }: InUse, error: unknown): Wait => {
   return new Wait(seconds, `${until} (${codeOf(error)}: ${messageOf(error)})`, undefined, error);
 };
 
-const foreignError = (what: string, { code, advice }: Foreign): StalledError =>
+/** @param what has the resource's name: `the stack tenantry-…` */
+export const foreignError = (what: string, { code, advice }: Foreign): StalledError =>
   new StalledError(`${what} has this tenant's name and not its tag`, { code, advice });
 
 /** Waits for all, so that nothing is at work any more when the step has failed. @throws the first error, rather than a wait */

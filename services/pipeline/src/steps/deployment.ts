@@ -9,6 +9,8 @@ import { failureIn, lastEventsIn } from '@tenantry/shared/aws/stack-status';
 import { hasTag } from '@tenantry/shared/aws/tags';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { messageOf, StalledError, Wait } from '@tenantry/shared/failure/errors';
+import { foreignError } from '@tenantry/shared/saga/resource';
+import type { Foreign } from '@tenantry/shared/saga/resource-verbs';
 import { step } from '@tenantry/shared/saga/stage';
 import { type Advice, advised } from '../advised.ts';
 import type { Scope } from '../scope.ts';
@@ -70,12 +72,11 @@ const stuck = async (cloudFormation: CloudFormationClient, { StackName, StackSta
   });
 };
 
-const foreign = ({ StackName }: Stack): StalledError =>
-  new StalledError(`the stack ${StackName} has this tenant's name and not its tag`, {
-    code: 'ForeignStack',
-    advice:
-      "Find out who created it in the tenant's account, where nothing of it was touched, and delete it; then retry the stage (docs/runbook.md#something-is-in-the-way-that-is-not-ours).",
-  });
+const FOREIGN: Foreign = {
+  code: 'ForeignStack',
+  advice:
+    "Find out who created it in the tenant's account, where nothing of it was touched, and delete it; then retry the stage (docs/runbook.md#something-is-in-the-way-that-is-not-ours).",
+};
 
 /** The stack that releases deploy in the tenant's account. Builds create it; this step names and removes it. */
 export const deployment = step(
@@ -86,7 +87,7 @@ export const deployment = step(
       const { StackStatus = '' } = stack ?? {};
       const cloudFormation = scope.tenant(CloudFormationClient);
       // A release would change it.
-      if (stack && !isOurs(scope, stack)) throw foreign(stack);
+      if (stack && !isOurs(scope, stack)) throw foreignError(`the stack ${stack.StackName}`, FOREIGN);
       if (stack && BEYOND_REPAIR.includes(StackStatus)) await removeStack(cloudFormation, stack);
       if (stack && STUCK.includes(StackStatus)) throw await stuck(cloudFormation, stack);
       return { stackName: stackNameOf(scope), isDeployed: DELIVERED.includes(StackStatus) };
