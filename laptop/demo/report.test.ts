@@ -1,22 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { JournalEntry } from '@laptop/aws/gateway/journal';
+import { journalEntry } from '@laptop/aws/testing/calls';
 import { repeatedCalls } from './report.ts';
 
-const call = (more: Partial<JournalEntry> = {}): JournalEntry => ({
-  time: '2026-11-23T09:00:00.000Z',
-  id: 'id',
-  account: '200000000001',
-  role: 'tenantry-dev-network',
-  service: 'ec2',
-  operation: 'DescribeVpcs',
-  region: 'us-east-1',
-  digest: 'd',
-  params: '{}',
-  outcome: 'ok',
-  status: 200,
-  ms: 1,
-  ...more,
-});
+const call = (more: Partial<JournalEntry> = {}): JournalEntry =>
+  journalEntry({ account: '200000000001', role: 'tenantry-dev-network', operation: 'DescribeVpcs', ...more });
 
 test('the same call of the same role with the same parameters is a repetition', () => {
   expect(repeatedCalls([call(), call({ digest: 'other' })])).toEqual([]);

@@ -1,24 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { JournalEntry } from '@laptop/aws/gateway/journal';
+import { journalEntry } from '@laptop/aws/testing/calls';
 import { callSites, siteId } from './call-sites.ts';
 import { livesOf } from './case-run.ts';
 import { caseNamed, casesOf, faultOf, sampleOf } from './cases.ts';
 
-const entry = (more: Partial<JournalEntry>): JournalEntry => ({
-  time: '2026-11-23T00:00:00.000Z',
-  id: 'id',
-  account: '600000000000',
-  role: 'tenantry-dev-network',
-  service: 'ec2',
-  operation: 'CreateVpc',
-  region: 'us-east-1',
-  digest: 'd',
-  params: '{}',
-  outcome: 'ok',
-  status: 200,
-  ms: 1,
-  ...more,
-});
+const entry = (more: Partial<JournalEntry>): JournalEntry =>
+  journalEntry({ account: '600000000000', role: 'tenantry-dev-network', ...more });
 const runner = { account: '100000000002', role: 'tenantry-dev-network-function' };
 const entries = [
   entry({ labels: { step: 'network.vpc' } }),

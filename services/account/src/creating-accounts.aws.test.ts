@@ -2,10 +2,11 @@ import { CreateAccountCommand, DescribeCreateAccountStatusCommand, type Organiza
 import { expect, test } from '@jest/globals';
 import { AccountReleased } from '@tenantry/events-schema/account';
 import { TenantRequested } from '@tenantry/events-schema/admin';
-import { fresh, type Message, type StageRecord } from '@tenantry/shared/saga/record';
+import type { Message } from '@tenantry/shared/saga/record';
 import { runner } from '@tenantry/shared/saga/runner';
 import { type AnyStage, type AnyStep, stage } from '@tenantry/shared/saga/stage';
 import { replacing } from '@tenantry/shared/testing/clients';
+import { memoryPorts } from '@tenantry/shared/testing/memory-ports';
 import { PLACES } from './creation-lease.ts';
 import type { Scope } from './scope.ts';
 import { account } from './steps/account.ts';
@@ -47,23 +48,15 @@ test('of many tenants at once never more than five have an account in creation, 
   const onboard = async (): Promise<void> => {
     const own = tenantIn(at);
     const { client, calls } = watched(inProgress, seen);
-    let record: StageRecord = fresh(own.tenantId);
     let wake: Message | undefined = {
       name: TenantRequested.name,
       detail: { tenantId: own.tenantId, eventId: `${own.tenantId}/requested`, causedBy: '', at: '' },
     };
     let workers = 0;
-    const run = runner<Scope>(creating, {
-      change: async (_tenant, f) => {
-        const changed = f(record);
-        [record] = changed;
-        return changed;
-      },
-      publish: async () => {},
+    const { ports, record } = memoryPorts<Scope>({
       later: async (message) => {
         wake = message;
       },
-      progress: () => {},
       scope: ({ waiting, generation }) => ({
         ...own,
         inOwner: replacing(own.inOwner, client),
@@ -71,21 +64,21 @@ test('of many tenants at once never more than five have an account in creation, 
       }),
       id: () => `w${workers++}`,
       now: () => Date.now() / 1000,
-      remaining: () => 30,
     });
+    const run = runner(creating, ports);
     while (wake) {
       const message: Message = wake;
       wake = undefined;
       await run(message);
-      if (record.waiting?.turn) {
+      if (record().waiting?.turn) {
         turnsAwaited++;
         expect(calls).toEqual([]);
       }
       // Meanwhile the others have their turn.
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    expect(record.failure).toBeUndefined();
-    expect(record.done.accountCreated?.out).toEqual({ accountId: expect.stringMatching(/^\d{12}$/) });
+    expect(record().failure).toBeUndefined();
+    expect(record().done.accountCreated?.out).toEqual({ accountId: expect.stringMatching(/^\d{12}$/) });
     expect(calls.filter((call) => call.startsWith('List'))).toEqual([]);
   };
 

@@ -43,7 +43,7 @@ export const requireOurs = async (search: Search, accountId: string): Promise<vo
 
 /** The account and the request for it, as far as the record knows them: a removal may know neither. */
 export interface Known {
-  /** As every event says it. */
+  /** As every event says it: the one field in common with a stage that has heard of no account yet (TypeScript, weak types). */
   readonly tenantId?: string;
   readonly accountId?: string;
   readonly creation?: Creation;

@@ -5,7 +5,7 @@ import type { Detail, Heard, Message, StageFailure, StageRecord } from './record
 /** Everything the runner does to the outside world. */
 export interface Ports<Scope = unknown> {
   /**
-   * Reads the record, applies the pure `f`, writes if nobody wrote in between, else tries again with what they wrote.
+   * Reads the record, applies `f`, which is pure but for the clock, writes if nobody wrote in between, else tries again with what they wrote.
    * @returns what `f` answered when its record was stored
    */
   readonly change: <Answer>(

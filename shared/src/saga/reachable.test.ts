@@ -3,6 +3,7 @@ import { AccountReady } from '@tenantry/events-schema/account';
 import { StageRetryRequested } from '@tenantry/events-schema/admin';
 import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
 import { TenantOffboarding } from '@tenantry/events-schema/offboard';
+import { memoryPorts } from '../testing/memory-ports.ts';
 import { ifReachable, requireReachable } from './reachable.ts';
 import { fresh, type StageRecord } from './record.ts';
 import { runner } from './runner.ts';
@@ -39,26 +40,16 @@ const wayBack = async () => {
     .step(remove('route', false)) // goes last
     .step(remove('vpc', true))
     .publishes(NetworkPeered as never) as unknown as AnyStage;
-  let record: StageRecord = fresh('T');
-  const run = runner(network, {
-    change: async (_id, f) => {
-      const changed = f(record);
-      [record] = changed;
-      return changed;
-    },
+  const { ports } = memoryPorts({
     publish: async (event) => void published.push(event),
-    later: async () => {},
-    progress: () => {},
     scope: (of) => ({
       client: () => {
         requireReachable(of, ACCOUNT);
         if (refused) throw refused;
       },
     }),
-    id: () => 'w',
-    now: () => 0,
-    remaining: () => 30,
   });
+  const run = runner(network, ports);
   await run(heard(AccountReady.name, { accountId: ACCOUNT }));
   return {
     /** Asks for its removal, or once more. @param error STS's answer for the role in the tenant's account */

@@ -3,8 +3,8 @@ import { AccountReady } from '@tenantry/events-schema/account';
 import { StageRetryRequested } from '@tenantry/events-schema/admin';
 import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
+import { memoryPorts } from '../testing/memory-ports.ts';
 import type { Outcome } from './ports.ts';
-import { fresh, type StageRecord } from './record.ts';
 import { runner } from './runner.ts';
 import { type AnyStage, stage, step } from './stage.ts';
 
@@ -26,22 +26,14 @@ const tenant = () => {
     .on(AccountReady)
     .step(step('vpc', { ensure: async () => ({ made: await act('ensure') }), remove: () => act('remove') }) as never)
     .publishes(NetworkPeered as never) as unknown as AnyStage;
-  let [record, time, ids]: [StageRecord, number, number] = [fresh('T'), 0, 0];
+  let [time, ids] = [0, 0];
   const published: string[] = [];
-  const run = runner(network, {
-    change: async (_id, f) => {
-      const changed = f(record);
-      [record] = changed;
-      return changed;
-    },
+  const { ports, record } = memoryPorts({
     publish: async (event) => void published.push(event),
-    later: async () => {},
-    progress: () => {},
-    scope: () => ({}),
     id: () => `id-${ids++}`,
     now: () => time,
-    remaining: () => 30,
   });
+  const run = runner(network, ports);
   /** Delivers a message until the stage rests, at most so often: once for each answer of AWS. */
   const hears = async (name: string, eventId: string, ...said: Answer[]) => {
     answers.push(...said);
@@ -52,7 +44,7 @@ const tenant = () => {
       const outcome: Outcome | 'killed' = await Promise.race([run(message), new Promise<'killed'>((end) => setImmediate(end, 'killed'))]);
       if (outcome !== 'killed' && outcome.kind !== 'again') break;
     }
-    return { made: [...made], published: [...published], failure: record.failure };
+    return { made: [...made], published: [...published], failure: record().failure };
   };
   return { hears };
 };

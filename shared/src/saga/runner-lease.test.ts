@@ -2,18 +2,19 @@ import { expect, test } from '@jest/globals';
 import { AccountReady } from '@tenantry/events-schema/account';
 import { NetworkRemoved } from '@tenantry/events-schema/network';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
+import { memoryPorts } from '../testing/memory-ports.ts';
 import { LEASE } from './ports.ts';
-import { fresh, type StageRecord } from './record.ts';
+import type { StageRecord } from './record.ts';
 import { runner } from './runner.ts';
 import { type AnyStage, type AnyStep, stage, step } from './stage.ts';
 
 test('a worker that was frozen while it read has a lease from its write on, so that nobody works beside it', async () => {
-  let record: StageRecord = fresh('T');
   let time = 0;
   let lease: StageRecord['lease'];
+  const memory = memoryPorts();
   const vpc = step('vpc', {
     ensure: async () => {
-      lease = record.lease;
+      lease = memory.record().lease;
       return {};
     },
     remove: async () => {},
@@ -22,19 +23,12 @@ test('a worker that was frozen while it read has a lease from its write on, so t
     .on(AccountReady)
     .step(vpc as never) as unknown as AnyStage;
   const run = runner(network, {
-    change: async (_id, f) => {
-      if (record.lease === undefined) time += 2 * LEASE; // the first read
-      const changed = f(record);
-      [record] = changed;
-      return changed;
+    ...memory.ports,
+    change: (tenantId, f) => {
+      if (memory.record().lease === undefined) time += 2 * LEASE; // the first read
+      return memory.ports.change(tenantId, f);
     },
-    publish: async () => {},
-    later: async () => {},
-    progress: () => {},
-    scope: () => ({}),
-    id: () => 'worker',
     now: () => time,
-    remaining: () => 30,
   });
   await run({ name: AccountReady.name, detail: { tenantId: 'T', eventId: 'T/AccountReady', causedBy: '', at: '' } });
   expect(lease).toEqual({ owner: 'worker', until: 3 * LEASE });

@@ -4,7 +4,8 @@ import type { EventDefinition } from '@tenantry/events-schema/event';
 import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
 import { SetupWait, TurnWait, Wait } from '../failure/errors.ts';
-import { type Detail, fresh, type StageRecord, type Waiting } from './record.ts';
+import { memoryPorts } from '../testing/memory-ports.ts';
+import type { Detail, Waiting } from './record.ts';
 import { runner } from './runner.ts';
 import { type AnyStage, type AnyStep, stage, step } from './stage.ts';
 
@@ -27,30 +28,21 @@ const delivers = async (outcome: (delivery: number) => Error | undefined, delive
     .on(AccountReady)
     .step(broken as never)
     .publishes(NetworkPeered as never) as unknown as AnyStage;
-  let record: StageRecord = fresh('T');
   let time = 0;
   const published: { readonly event: string; readonly detail: Detail }[] = [];
-  const run = runner(network, {
-    change: async (_id, f) => {
-      const changed = f(record);
-      [record] = changed;
-      return changed;
-    },
+  const { ports, record } = memoryPorts({
     publish: async (event, detail) => void published.push({ event, detail }),
-    later: async () => {},
-    progress: () => {},
-    scope: () => ({}),
     id: () => `w${time}`,
     now: () => time,
-    remaining: () => 30,
   });
+  const run = runner(network, ports);
   const message = { name: AccountReady.name, detail: { tenantId: 'T', eventId: 'T/AccountReady', causedBy: '', at: '' } };
   for (; delivery < deliveries; delivery++) {
-    await run({ ...message, wake: record.wake?.token });
-    waits.push(record.waiting);
+    await run({ ...message, wake: record().wake?.token });
+    waits.push(record().waiting);
     time += 400;
   }
-  return { record, published: published.filter(({ event }) => event !== NetworkPeered.name), waits };
+  return { record: record(), published: published.filter(({ event }) => event !== NetworkPeered.name), waits };
 };
 const fails = (code: string, deliveries: number, stopOn?: readonly EventDefinition[], message = 'no') =>
   delivers(() => Object.assign(new Error(message), { name: code, call: 'EC2 CreateVpc' }), deliveries, stopOn);

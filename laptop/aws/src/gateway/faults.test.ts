@@ -1,21 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { awsCall } from '../testing/calls.ts';
 import type { AwsCall, AwsResult } from './call.ts';
 import { AwsError, DroppedConnection } from './errors.ts';
 import { createFaults, type Fault } from './faults.ts';
 
-const call = (overrides: Partial<AwsCall> = {}): AwsCall => ({
-  id: 'id',
-  service: 'ec2',
-  operation: 'CreateVpc',
-  region: 'us-east-1',
-  caller: { accountId: '1', arn: 'a', role: 'network' },
-  method: 'POST',
-  path: '/',
-  headers: {},
-  body: Buffer.alloc(0),
-  params: { Name: 'one' },
-  ...overrides,
-});
+const call = (overrides: Partial<AwsCall> = {}): AwsCall => awsCall({ params: { Name: 'one' }, ...overrides });
 const DONE: AwsResult = { status: 200, headers: {}, body: Buffer.alloc(0) };
 const armed = (fault: Fault) => {
   const killed: object[] = [];

@@ -1,34 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { awsCall, journalEntry } from '../testing/calls.ts';
 import type { AwsCall } from './call.ts';
-import { createJournal, describeParams, type JournalEntry } from './journal.ts';
+import { createJournal, describeParams } from './journal.ts';
 
-const call = (params: Record<string, unknown>): AwsCall => ({
-  id: 'id',
-  service: 'ec2',
-  operation: 'CreateVpc',
-  region: 'us-east-1',
-  caller: { accountId: '1', arn: 'a', role: 'network' },
-  method: 'POST',
-  path: '/',
-  headers: {},
-  body: Buffer.alloc(0),
-  params,
-});
-const entry = (overrides: Partial<JournalEntry> = {}): JournalEntry => ({
-  time: '2026-11-24T00:00:00.000Z',
-  id: 'id',
-  account: '1',
-  role: 'network',
-  service: 'ec2',
-  operation: 'CreateVpc',
-  region: 'us-east-1',
-  digest: 'd',
-  params: '{}',
-  outcome: 'ok',
-  status: 200,
-  ms: 1,
-  ...overrides,
-});
+const call = (params: Record<string, unknown>): AwsCall => awsCall({ params });
 
 describe('journal', () => {
   test('equal parameters have equal digests whatever their order', () => {
@@ -46,19 +21,19 @@ describe('journal', () => {
 
   test('duplicates are equal calls of one role that succeeded more than once', () => {
     const journal = createJournal();
-    journal.record(entry());
-    journal.record(entry());
-    journal.record(entry({ role: 'edge' }));
-    journal.record(entry({ digest: 'e' }));
-    journal.record(entry({ digest: 'e', outcome: 'error', code: 'Throttling' }));
+    journal.record(journalEntry());
+    journal.record(journalEntry());
+    journal.record(journalEntry({ role: 'edge' }));
+    journal.record(journalEntry({ digest: 'e' }));
+    journal.record(journalEntry({ digest: 'e', outcome: 'error', code: 'Throttling' }));
     expect(journal.duplicates()).toEqual([{ role: 'network', service: 'ec2', operation: 'CreateVpc', params: '{}', count: 2 }]);
   });
 
   test('a mark leaves earlier calls out', () => {
     const journal = createJournal();
-    journal.record(entry());
+    journal.record(journalEntry());
     const mark = journal.mark();
-    journal.record(entry({ service: 's3' }));
+    journal.record(journalEntry({ service: 's3' }));
     expect(journal.countByService(journal.since(mark))).toEqual({ s3: 1 });
     expect(journal.countByService()).toEqual({ ec2: 1, s3: 1 });
   });
