@@ -84,4 +84,7 @@ test('a tenant that is to be taken back is when its stage has failed, and neithe
   expect(failed(forth)(records({ network: { failure: failure('stalled') } }))).toBe('stalled');
   expect(failed(forth)(ready)).toBe('ready');
   expect(failed(forth)(records({ edge: {} }))).toBeUndefined();
+  // Its removal may have begun before anybody looks.
+  expect(failed(forth)(records({ network: { failure: failure('failed'), generation: 2, desired: 'absent' } }))).toBe(true);
+  expect(failed(forth)(records({ network: { ended: true }, offboard: { ended: true } }))).toBe('offboarded');
 });

@@ -11,8 +11,14 @@ const passed = ({ direction }: Row, records: Records): string | undefined => {
   return isPassed ? now : undefined;
 };
 
-/** The failure at which a tenant stands, by stage. */
-export const failureIn = (records: Records, stage: string): StageFailure | undefined => failureOf(records.get(stage));
+/**
+ * The failure for which a tenant is rolled back, or was: the removal begins at once and is another generation of the record, which keeps
+ * the failure until the tenant is gone.
+ */
+export const failureIn = (records: Records, stage: string): StageFailure | undefined => {
+  const failure = records.get(stage)?.failure;
+  return failure?.kind === 'failed' ? failure : undefined;
+};
 
 /** The stages that have stalled, each with its failure and generation. */
 export const stalledIn = (records: Records): ReadonlyMap<string, { readonly failure: StageFailure; readonly generation: number }> => {
@@ -55,7 +61,7 @@ export const stalled =
 export const failed =
   (row: Row): Look =>
   (records) => {
-    if (failureIn(records, row.stage)?.kind === 'failed') return true;
+    if (failureIn(records, row.stage)) return true;
     const now = standingOf(records);
     return now === 'failed' || now === 'under way' || now === 'taken back' ? undefined : now;
   };
