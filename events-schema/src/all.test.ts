@@ -2,16 +2,16 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import Ajv from 'ajv-draft-04';
 import { allEvents } from './all.ts';
-import type { EventDefinition } from './event.ts';
+import type { AnyEventDefinition } from './event.ts';
 import { jsonSchemaOf } from './generate/json-schema.ts';
 import { samples } from './testing/samples.ts';
 
-const sampleOf = (event: EventDefinition): Readonly<Record<string, unknown>> => {
+const sampleOf = (event: AnyEventDefinition): Readonly<Record<string, unknown>> => {
   const sample = new Map<string, object>(Object.entries(samples)).get(event.name);
   if (!sample) throw new Error(`testing/samples.ts has no ${event.name}`);
   return { ...sample };
 };
-const byName = allEvents.map((event): [string, EventDefinition] => [event.name, event]);
+const byName = allEvents.map((event): [string, AnyEventDefinition] => [event.name, event]);
 
 describe.each(byName)('%s', (_name, event) => {
   const sample = sampleOf(event);
@@ -38,11 +38,15 @@ describe.each(byName)('%s', (_name, event) => {
     }
   });
 
+  test("names the tenant whose it is, and none where it is the deployment's", () => {
+    expect('tenantId' in event.detail.shape).toBe(event.of === 'tenant');
+  });
+
   test('says the same in draft 4: the sample passes, an unknown field passes, a missing field does not', () => {
     const validate = new Ajv.default({ validateFormats: false }).compile(jsonSchemaOf(event));
     expect(validate(sample)).toBe(true);
     expect(validate({ ...sample, addedLater: 1 })).toBe(true);
-    const { tenantId: _, ...anonymous } = sample;
+    const { eventId: _, ...anonymous } = sample;
     expect(validate(anonymous)).toBe(false);
   });
 });
@@ -53,7 +57,7 @@ test('no two events share a name: the runner and the rules know an event by its 
 
 test('an event is named with a noun and an outcome, and comes from a service of ours', () => {
   for (const { name, source } of allEvents) {
-    expect(name).toMatch(/^([A-Z][a-z]+)+(ed|Ready|ing)$/);
+    expect(name).toMatch(/^([A-Z][a-z]+)+(ed|Made|Ready|ing)$/);
     expect(source).toMatch(/^tenantry\.[a-z]+$/);
   }
 });
@@ -66,7 +70,7 @@ test('every event that a file defines is one of all', async () => {
   const folder = new URL('.', import.meta.url);
   const definitions = readdirSync(folder).filter((file) => file.endsWith('.ts') && !/\.test\.ts$|^(all|event)\.ts$/.test(file));
   const modules = await Promise.all(definitions.map((file) => import(new URL(file, folder).href) as Promise<Record<string, unknown>>));
-  const defined = modules.flatMap((module) => Object.values(module)).filter((value): value is EventDefinition => isEvent(value));
+  const defined = modules.flatMap((module) => Object.values(module)).filter((value): value is AnyEventDefinition => isEvent(value));
   expect(
     defined.filter((event) => !allEvents.includes(event)).map(({ name }) => `${name} is not in allEvents (docs/extending.md#an-event)`),
   ).toEqual([]);

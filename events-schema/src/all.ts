@@ -2,14 +2,15 @@ import { AccountReady, AccountReleased } from './account.ts';
 import { OffboardRequested, StageRetryRequested, TenantRequested, TenantVariablesChanged } from './admin.ts';
 import { DnsReady, DnsRemoved } from './dns.ts';
 import { CertificateRequested, EdgeReady, EdgeRemoved, OriginReady } from './edge.ts';
-import type { EventDefinition } from './event.ts';
+import type { AnyEventDefinition } from './event.ts';
 import { NetworkPeered, NetworkRemoved } from './network.ts';
 import { AccountClosed, AccountClosingDated, TenantOffboarded, TenantOffboarding } from './offboard.ts';
 import { PipelineRemoved, TenantReady } from './pipeline.ts';
+import { ReleaseFailed, ReleaseMade, ReleaseRequested } from './release.ts';
 import { StageFailed, StageProgressed, StageStalled } from './stages.ts';
 
 /** Every event of the product, in the order of the saga. */
-export const allEvents: readonly EventDefinition[] = [
+export const allEvents: readonly AnyEventDefinition[] = [
   TenantRequested,
   AccountReady,
   NetworkPeered,
@@ -23,6 +24,9 @@ export const allEvents: readonly EventDefinition[] = [
   StageProgressed,
   StageRetryRequested,
   TenantVariablesChanged,
+  ReleaseMade,
+  ReleaseFailed,
+  ReleaseRequested,
   OffboardRequested,
   TenantOffboarding,
   PipelineRemoved,

@@ -17,25 +17,48 @@ export const envelope = z.object({
 });
 export type Envelope = z.infer<typeof envelope>;
 
-/** A fact on the bus, defined once: the type, the parser, the rule pattern and the JSON Schema derive from it. */
-export interface EventDefinition<Name extends string = string, Detail extends object = object> {
+/** The same of an event that belongs to no tenant but to the deployment: a release was made. No stage hears one. */
+export const deploymentEnvelope = envelope
+  .omit({ tenantId: true })
+  .extend({ eventId: envelope.shape.eventId.describe('`deployment/event/what`: a republication has the same id.') });
+export type DeploymentEnvelope = z.infer<typeof deploymentEnvelope>;
+
+interface Definition<Name extends string, Detail extends object> {
   readonly source: string;
   readonly name: Name;
   readonly summary: string;
   /** Parses a detail and strips what the event does not define. Throws a ZodError that names the field. */
-  readonly detail: z.ZodType<Envelope & Detail> & z.ZodObject;
+  readonly detail: z.ZodType<Detail> & z.ZodObject;
   /** For an EventBridge rule that hears exactly this event. */
   readonly pattern: { readonly source: readonly [string]; readonly 'detail-type': readonly [Name] };
 }
 
+/** A fact of a tenant on the bus, defined once: the type, the parser, the rule pattern and the JSON Schema derive from it. */
+export interface EventDefinition<Name extends string = string, Detail extends object = object> extends Definition<Name, Envelope & Detail> {
+  readonly of: 'tenant';
+}
+
+/** A fact of the whole deployment. */
+export interface DeploymentEventDefinition<Name extends string = string, Detail extends object = object>
+  extends Definition<Name, DeploymentEnvelope & Detail> {
+  readonly of: 'deployment';
+}
+
+export type AnyEventDefinition = EventDefinition | DeploymentEventDefinition;
+
 /** The detail of an event, envelope included. */
-export type DetailOf<E> = E extends EventDefinition<string, infer Detail> ? Envelope & Detail : never;
+export type DetailOf<E> =
+  E extends EventDefinition<string, infer Detail>
+    ? Envelope & Detail
+    : E extends DeploymentEventDefinition<string, infer Detail>
+      ? DeploymentEnvelope & Detail
+      : never;
 
 /** zod infers `Record<string, never>` for no fields at all, which would turn the envelope's into `never`. */
 type FieldsOf<Shape extends z.ZodRawShape> = keyof Shape extends never ? Record<never, never> : z.infer<z.ZodObject<Shape>>;
 
 /**
- * Defines an event.
+ * Defines an event of a tenant.
  * @param source the publishing service, `tenantry.<service>`
  * @param name noun + outcome in the past tense: `NetworkPeered`
  */
@@ -45,9 +68,25 @@ export const defineEvent = <const Name extends string, const Shape extends z.Zod
   summary: string,
   shape: Shape,
 ): EventDefinition<Name, FieldsOf<Shape>> => ({
+  of: 'tenant',
   source,
   name,
   summary,
   detail: envelope.extend(shape) as unknown as EventDefinition<Name, FieldsOf<Shape>>['detail'],
+  pattern: { source: [source], 'detail-type': [name] },
+});
+
+/** Defines an event of the deployment; otherwise as `defineEvent`. */
+export const defineDeploymentEvent = <const Name extends string, const Shape extends z.ZodRawShape>(
+  source: string,
+  name: Name,
+  summary: string,
+  shape: Shape,
+): DeploymentEventDefinition<Name, FieldsOf<Shape>> => ({
+  of: 'deployment',
+  source,
+  name,
+  summary,
+  detail: deploymentEnvelope.extend(shape) as unknown as DeploymentEventDefinition<Name, FieldsOf<Shape>>['detail'],
   pattern: { source: [source], 'detail-type': [name] },
 });

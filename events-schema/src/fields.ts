@@ -39,3 +39,32 @@ export const failure = {
   message: z.string(),
   advice: z.string().describe('What to do about it.'),
 };
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256 as 64 hexadecimal digits');
+/** Of a Git repository, in full: SHA-1 today, SHA-256 where Git is told so. */
+const commit = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'a full Git commit id has 40 or 64 hexadecimal digits');
+const repository = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens');
+
+/** One version of the whole application, addressed by its commits. What it names never changes. */
+export const release = z.object({
+  releaseId: z
+    .string()
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{8})*$/, 'the first 8 digits of each commit, joined by hyphens')
+    .describe("The first 8 characters of the commits, in the configuration's order of repositories, joined by hyphens."),
+  commits: z.record(repository, commit).describe('By repository.'),
+  artifacts: z
+    .array(
+      z.object({
+        repository,
+        commit,
+        key: z
+          .string()
+          .regex(/^releases\/[a-z0-9/-]+\.zip$/, 'a key below releases/')
+          .describe('In the artifact bucket.'),
+        sha256: sha256.describe('Of the archive.'),
+      }),
+    )
+    .min(1)
+    .describe("One per repository, in the configuration's order."),
+  at: z.iso.datetime().describe('When it was made, UTC.'),
+});

@@ -1,4 +1,5 @@
 import { archiveName, busName } from '@tenantry/events-schema/bus';
+import { ReleaseFailed, ReleaseMade } from '@tenantry/events-schema/release';
 import { functionQuotaPolicy, peeringQuotaPolicy } from '@tenantry/landing-zone/policies/admin';
 import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { configOf } from '@tenantry/shared/deployment/config';
@@ -128,7 +129,11 @@ export default {
       ]),
       Table: tenantsTable(name),
       ...queueResources(deployment, 'admin', { visibility: VISIBILITY, maxReceives: MAX_RECEIVES, rules: ['Rule'] }),
-      Rule: queueRule(deployment, name, { source: [{ prefix: 'tenantry.' }] }),
+      // Every event of a tenant.
+      Rule: queueRule(deployment, name, {
+        source: [{ prefix: 'tenantry.' }],
+        'detail-type': [{ 'anything-but': [ReleaseMade.name, ReleaseFailed.name] }],
+      }),
       ...queueAlarms(deployment, 'admin', 'service admin'),
       ...heartbeatAlarms(deployment, heartbeatName),
       Dashboard: dashboard(deployment),

@@ -73,6 +73,6 @@ const entryOf = (entry: SagaEntry): Entry | undefined => {
 
 const eventNamed = (name: string): EventDefinition => {
   const found = allEvents.find((event) => event.name === name);
-  if (!found) throw new Error(`there is no event ${name}`);
+  if (found?.of !== 'tenant') throw new Error(`there is no event ${name} of a tenant`);
   return found;
 };

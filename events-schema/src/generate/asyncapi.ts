@@ -1,12 +1,12 @@
 import { busName } from '../bus.ts';
-import type { EventDefinition } from '../event.ts';
+import type { AnyEventDefinition } from '../event.ts';
 import { schemaFile, schemaName } from './json-schema.ts';
 
 /**
  * The AsyncAPI 3.0 document of the bus: one channel, one message per event, one operation per publishing service. Payloads point to
  * the JSON Schema files beside it, which are draft 4 and keep to the keywords that AsyncAPI's own schema dialect shares with it.
  */
-export const asyncApiOf = (events: readonly EventDefinition[], version: string) => ({
+export const asyncApiOf = (events: readonly AnyEventDefinition[], version: string) => ({
   asyncapi: '3.0.0',
   info: {
     title: 'Events of Tenantry',
@@ -52,4 +52,4 @@ export const asyncApiOf = (events: readonly EventDefinition[], version: string) 
   },
 });
 
-const sourcesOf = (events: readonly EventDefinition[]): readonly string[] => [...new Set(events.map(({ source }) => source))];
+const sourcesOf = (events: readonly AnyEventDefinition[]): readonly string[] => [...new Set(events.map(({ source }) => source))];

@@ -1,4 +1,4 @@
-import type { EventDefinition } from '../event.ts';
+import type { AnyEventDefinition } from '../event.ts';
 import { asyncApiOf } from './asyncapi.ts';
 import { jsonSchemaOf, schemaFile } from './json-schema.ts';
 
@@ -8,11 +8,11 @@ export type Files = ReadonlyMap<string, string>;
 export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** One JSON Schema per event, by file name: `tenantry.dns@DnsReady.json`. What the baseline holds, too. */
-export const schemaFiles = (events: readonly EventDefinition[]): Files =>
+export const schemaFiles = (events: readonly AnyEventDefinition[]): Files =>
   new Map(events.map((event) => [schemaFile(event), json(jsonSchemaOf(event))]));
 
 /** Everything below `generated/`. */
-export const generatedFiles = (events: readonly EventDefinition[], version: string): Files =>
+export const generatedFiles = (events: readonly AnyEventDefinition[], version: string): Files =>
   new Map([
     ...[...schemaFiles(events)].map(([name, content]): [string, string] => [`schemas/${name}`, content]),
     ['asyncapi.json', json(asyncApiOf(events, version))],

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { breaches, breachLine, type Schemas } from '../compatibility.ts';
-import type { EventDefinition } from '../event.ts';
+import type { AnyEventDefinition } from '../event.ts';
 import { type Files, generatedFiles, schemaFiles, stale } from './files.ts';
 import type { JsonSchema } from './json-schema.ts';
 
@@ -21,7 +21,7 @@ export interface Outcome {
  * Brings `generated/` and, when accepting, `baseline/` in line with the events.
  * @param root directory of the package
  */
-export const generate = (root: string, events: readonly EventDefinition[], version: string, mode: Mode): Outcome => {
+export const generate = (root: string, events: readonly AnyEventDefinition[], version: string, mode: Mode): Outcome => {
   const wanted = { generated: generatedFiles(events, version), baseline: schemaFiles(events) };
   const actual = { generated: filesIn(join(root, 'generated')), baseline: filesIn(join(root, 'baseline')) };
   const old = {

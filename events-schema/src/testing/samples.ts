@@ -2,10 +2,11 @@ import type { AccountReady, AccountReleased } from '../account.ts';
 import type { OffboardRequested, StageRetryRequested, TenantRequested, TenantVariablesChanged } from '../admin.ts';
 import type { DnsReady, DnsRemoved } from '../dns.ts';
 import type { CertificateRequested, EdgeReady, EdgeRemoved, OriginReady } from '../edge.ts';
-import type { DetailOf, Envelope } from '../event.ts';
+import type { DeploymentEnvelope, DetailOf, Envelope } from '../event.ts';
 import type { NetworkPeered, NetworkRemoved } from '../network.ts';
 import type { AccountClosed, AccountClosingDated, TenantOffboarded, TenantOffboarding } from '../offboard.ts';
 import type { PipelineRemoved, TenantReady } from '../pipeline.ts';
+import type { ReleaseFailed, ReleaseMade, ReleaseRequested } from '../release.ts';
 import type { StageFailed, StageProgressed, StageStalled } from '../stages.ts';
 
 const tenantId = '01JZT3NANTRY000000SAMP0E00';
@@ -31,6 +32,24 @@ const said = (stage: string, event: string): Envelope => ({
   at: '2026-11-23T09:00:00.000Z',
   traceId: '1-6922cf10-4f1d2a3b4c5d6e7f80910111',
 });
+const saidOfAll = (event: string, what: string): DeploymentEnvelope => ({
+  eventId: `deployment/${event}/${what}`,
+  causedBy: '',
+  at: '2026-11-23T09:00:00.000Z',
+  traceId: '1-6922cf10-4f1d2a3b4c5d6e7f80910111',
+});
+const commits = { database: 'da7aba5e'.repeat(5), api: 'a91a91a9'.repeat(5), ui: '0c0ffee0'.repeat(5) };
+const release = {
+  releaseId: 'da7aba5e-a91a91a9-0c0ffee0',
+  commits,
+  artifacts: Object.entries(commits).map(([repository, commit]) => ({
+    repository,
+    commit,
+    key: `releases/${repository}/${commit}.zip`,
+    sha256: 'e3b0c442'.repeat(8),
+  })),
+  at: '2026-11-23T09:00:00.000Z',
+};
 
 /** A complete detail of every event, all of the same tenant. For tests only. */
 export const samples: {
@@ -47,6 +66,9 @@ export const samples: {
   readonly StageProgressed: DetailOf<typeof StageProgressed>;
   readonly StageRetryRequested: DetailOf<typeof StageRetryRequested>;
   readonly TenantVariablesChanged: DetailOf<typeof TenantVariablesChanged>;
+  readonly ReleaseMade: DetailOf<typeof ReleaseMade>;
+  readonly ReleaseFailed: DetailOf<typeof ReleaseFailed>;
+  readonly ReleaseRequested: DetailOf<typeof ReleaseRequested>;
   readonly OffboardRequested: DetailOf<typeof OffboardRequested>;
   readonly TenantOffboarding: DetailOf<typeof TenantOffboarding>;
   readonly PipelineRemoved: DetailOf<typeof PipelineRemoved>;
@@ -136,6 +158,18 @@ export const samples: {
   },
   StageRetryRequested: { ...said('admin', 'StageRetryRequested'), stage: 'network', requestedBy: 'ops@app.localhost.example' },
   TenantVariablesChanged: { ...said('admin', 'TenantVariablesChanged'), variables },
+  ReleaseMade: { ...saidOfAll('ReleaseMade', release.releaseId), release },
+  ReleaseFailed: {
+    ...saidOfAll('ReleaseFailed', '3137f7cb-8d8f-4a1c-9f4e-0e6a2d5f1b77'),
+    executionId: '3137f7cb-8d8f-4a1c-9f4e-0e6a2d5f1b77',
+    repository: 'ui',
+    commits,
+    call: 'CodeBuild StartBuild',
+    code: 'JobFailed',
+    message: 'vite build failed',
+    advice: 'Read the log of the build, then push a commit that mends it.',
+  },
+  ReleaseRequested: { ...said('pipeline', 'ReleaseRequested'), release },
   OffboardRequested: {
     ...said('admin', 'OffboardRequested'),
     requestedBy: 'ops@app.localhost.example',

@@ -11,10 +11,12 @@ export class MalformedEvent extends Error {
   override readonly name = 'MalformedEvent';
 }
 
-/** Parses an envelope through its event's schema. Throws MalformedEvent. */
+/** Parses the envelope of a tenant's event through the event's schema. Throws MalformedEvent. */
 export const parseEnvelope = (envelope: Envelope): Message => {
   try {
-    const { data, error } = definitionOf(envelope['detail-type']).detail.safeParse(envelope.detail);
+    const event = definitionOf(envelope['detail-type']);
+    if (event.of !== 'tenant') throw new Error("the event is the deployment's, and no tenant's");
+    const { data, error } = event.detail.safeParse(envelope.detail);
     if (error) throw new Error(error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
     return {
       name: envelope['detail-type'],

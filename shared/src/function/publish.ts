@@ -1,14 +1,14 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { allEvents } from '@tenantry/events-schema/all';
 import { busName } from '@tenantry/events-schema/bus';
-import type { EventDefinition } from '@tenantry/events-schema/event';
+import type { AnyEventDefinition } from '@tenantry/events-schema/event';
 import { client } from '../aws/client.ts';
 import { traceId } from '../telemetry/trace-id.ts';
 
 const definitions = new Map(allEvents.map((event) => [event.name, event]));
 
 /** @throws Error when no event has that name */
-export const definitionOf = (name: string): EventDefinition => {
+export const definitionOf = (name: string): AnyEventDefinition => {
   const found = definitions.get(name);
   if (!found) throw new Error(`no event is called ${name}: define it in events-schema`);
   return found;
