@@ -29,6 +29,7 @@ export const fixtureSite = async (): Promise<FixtureSite> => {
   const api = await fakeApi();
   const config = {
     stage: 'dev',
+    production: false,
     region: 'us-east-1',
     userPoolId: 'pool',
     clientId: 'client',

@@ -22,6 +22,7 @@ export const settingsOf = async (
   clients: CognitoIdentityProviderClientConfig,
 ): Promise<ConsoleConfig> => ({
   stage: deployment,
+  production: config.production,
   region: config.region,
   ...pool,
   cognitoEndpoint: await cognitoEndpoint(clients),

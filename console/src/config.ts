@@ -1,6 +1,7 @@
 /** `/config.json`, written when the console was published. */
 export type ConsoleConfig = {
   readonly stage: string;
+  readonly production: boolean;
   readonly region: string;
   readonly userPoolId: string;
   readonly clientId: string;

@@ -1,4 +1,5 @@
 import type { Config } from '@tenantry/shared/deployment/config';
+import { hardeningOf } from '@tenantry/shared/deployment/hardening';
 import { firstCell, HUB, hubVpc } from './cell.ts';
 import { attribute, type Resources, ref, tags } from './template.ts';
 import { kindCidr, subnetRefs, type VpcOptions, vpcId } from './vpc.ts';
@@ -16,6 +17,7 @@ export const DATABASE_NAME = 'tenantry';
 export const database = (deployment: string, config: Config, options: VpcOptions): Resources => {
   const cell = firstCell(config);
   const { devopsCidr, vpn } = config.network;
+  const { backupDays, deletionProtection, standby } = hardeningOf(config);
   const from = (source: object, Description: string) => ({
     IpProtocol: 'tcp',
     FromPort: POSTGRESQL,
@@ -87,10 +89,10 @@ export const database = (deployment: string, config: Config, options: VpcOptions
         ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 16 },
         DBSubnetGroupName: ref('DatabaseSubnets'),
         VpcSecurityGroupIds: [attribute('DatabaseGroup', 'GroupId')],
-        BackupRetentionPeriod: deployment === 'prod' ? 35 : 7,
+        BackupRetentionPeriod: backupDays,
         CopyTagsToSnapshot: true,
         // Once the stack has been created: what is protected earlier could not be rolled back (`deployStack`).
-        DeletionProtection: deployment === 'prod',
+        DeletionProtection: deletionProtection,
         EnableCloudwatchLogsExports: ['postgresql'],
         Tags: tags(deployment),
       },
@@ -98,6 +100,6 @@ export const database = (deployment: string, config: Config, options: VpcOptions
     Writer: instance(0),
     // A second zone takes over where an outage would stop every tenant. In tier 0 or 1 a reader has the writer's capacity all the time, and
     // its cost; in another it would begin with the least (Aurora User Guide, "Aurora Serverless v2 scaling").
-    ...(deployment === 'prod' ? { Reader: instance(1) } : {}),
+    ...(standby ? { Reader: instance(1) } : {}),
   };
 };

@@ -58,7 +58,7 @@ export const devopsTemplate = ({ deployment, config, organizationId, database }:
         // Of the artifact store (CodePipeline User Guide, "Manage the CodePipeline service role").
         allow(['s3:GetBucketLocation', 's3:GetBucketVersioning'], arnOf('Artifacts')),
       ]),
-      PipelineRole: role(deployment, serviceName(deployment, 'pipeline'), trust(superAdmin, callers(deployment, 'pipeline')), [
+      PipelineRole: role(deployment, serviceName(deployment, 'pipeline'), trust(superAdmin, callers(deployment, config, 'pipeline')), [
         ...accountPolicy,
         allow('iam:PassRole', [roleArn(devops, roleNames.build)], { StringEquals: { 'iam:PassedToService': 'codebuild.amazonaws.com' } }),
         allow('iam:PassRole', [roleArn(devops, roleNames.pipeline)], {
@@ -68,10 +68,10 @@ export const devopsTemplate = ({ deployment, config, organizationId, database }:
       OffboardRole: role(
         deployment,
         serviceName(deployment, 'offboard'),
-        trust(superAdmin, callers(deployment, 'offboard')),
+        trust(superAdmin, callers(deployment, config, 'offboard')),
         devopsPolicy(deployment),
       ),
-      AdminRole: role(deployment, serviceName(deployment, 'admin'), trust(superAdmin, callers(deployment, 'admin')), adminPolicy),
+      AdminRole: role(deployment, serviceName(deployment, 'admin'), trust(superAdmin, callers(deployment, config, 'admin')), adminPolicy),
       ...network?.resources,
     },
     Outputs: {

@@ -60,6 +60,6 @@ export const everyTemplate = (deployment: string, config: Config): EveryTemplate
       arn('wafv2', 'global/webacl/console/12345678-1234-1234-1234-123456789012', 'us-east-1'),
     ),
     ...(databaseRoutes ? { databaseRoutes } : {}),
-    tenant: tenantBaseline({ deployment, accounts }),
+    tenant: tenantBaseline({ deployment, config }),
   };
 };

@@ -28,19 +28,19 @@ export const networkingTemplate = (deployment: string, config: Config, database:
       NetworkRole: role(
         deployment,
         serviceName(deployment, 'network'),
-        trust(config.accounts.superAdmin, callers(deployment, 'network')),
+        trust(config.accounts.superAdmin, callers(deployment, config, 'network')),
         accountPolicy,
       ),
       OffboardRole: role(
         deployment,
         serviceName(deployment, 'offboard'),
-        trust(config.accounts.superAdmin, callers(deployment, 'offboard')),
+        trust(config.accounts.superAdmin, callers(deployment, config, 'offboard')),
         networkingPolicy,
       ),
       AdminRole: role(
         deployment,
         serviceName(deployment, 'admin'),
-        trust(config.accounts.superAdmin, callers(deployment, 'admin')),
+        trust(config.accounts.superAdmin, callers(deployment, config, 'admin')),
         peeringQuotaPolicy,
       ),
     },

@@ -94,21 +94,22 @@ export const ownerTemplate = ({ deployment, config, rootId, identityCenterInstan
         ],
       ]),
       ...permissionSets,
-      AccountRole: role(deployment, serviceName(deployment, 'account'), trust(config.accounts.superAdmin, callers(deployment, 'account')), [
-        ...accountPolicy,
-        ...(config.organization.recycle ? recyclePolicy : []),
-        ...identityCenterKey(config),
-      ]),
+      AccountRole: role(
+        deployment,
+        serviceName(deployment, 'account'),
+        trust(config.accounts.superAdmin, callers(deployment, config, 'account')),
+        [...accountPolicy, ...(config.organization.recycle ? recyclePolicy : []), ...identityCenterKey(config)],
+      ),
       OffboardRole: role(
         deployment,
         serviceName(deployment, 'offboard'),
-        trust(config.accounts.superAdmin, callers(deployment, 'offboard')),
+        trust(config.accounts.superAdmin, callers(deployment, config, 'offboard')),
         [...ownerPolicy, ...(config.organization.recycle ? offboardRecyclePolicy : []), ...identityCenterKey(config)],
       ),
       AdminRole: role(
         deployment,
         serviceName(deployment, 'admin'),
-        trust(config.accounts.superAdmin, callers(deployment, 'admin')),
+        trust(config.accounts.superAdmin, callers(deployment, config, 'admin')),
         adminPolicy,
       ),
       // Accounts give each tenant's cost; what tenants have in shared accounts (builds, secrets) carries the tag.

@@ -1,4 +1,5 @@
 import type { Config } from '@tenantry/shared/deployment/config';
+import { hardeningOf } from '@tenantry/shared/deployment/hardening';
 import { developerRoleName, roleArn, serviceName } from '@tenantry/shared/domain/names';
 import { allow, policy } from '@tenantry/shared/infra/policy';
 import { cellId, databaseVpc, firstCell } from './cell.ts';
@@ -33,7 +34,7 @@ export const superAdminTemplate = (deployment: string, config: Config): Template
           ArnLike: { 'ec2:RequesterVpc': requesters.map((account) => `arn:aws:ec2:${config.region}:${account}:vpc/*`) },
         }),
       ]),
-      ...(deployment === 'prod' ? {} : developer(deployment, superAdmin)),
+      ...(hardeningOf(config).developers ? developer(deployment, superAdmin) : {}),
     },
     Outputs: {
       ...Object.fromEntries(

@@ -13,7 +13,7 @@ import { callers } from './trusted.ts';
 
 export interface TenantBaselineInput {
   readonly deployment: string;
-  readonly accounts: Config['accounts'];
+  readonly config: Pick<Config, 'accounts' | 'production'>;
 }
 
 /** What each role of a tenant's account may do, by the service that uses it; `deploy` is used by builds of the DevOps account. */
@@ -34,10 +34,13 @@ export const LASTING_ROLES: readonly string[] = ['account', 'offboard'] satisfie
 export const roleId = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}Role`;
 
 /** Baseline of a tenant's account: one narrow role per service, the permissions boundary for release roles, and nothing that costs money. Applied by the account service. */
-export const tenantBaseline = ({ deployment, accounts }: TenantBaselineInput): Template => {
+export const tenantBaseline = ({ deployment, config }: TenantBaselineInput): Template => {
+  const { accounts } = config;
   const tenantRole = (name: string, statements: readonly Statement[]) => {
     const trusted =
-      name === 'deploy' ? trust(accounts.devops, [buildRoleName(deployment)]) : trust(accounts.superAdmin, callers(deployment, name));
+      name === 'deploy'
+        ? trust(accounts.devops, [buildRoleName(deployment)])
+        : trust(accounts.superAdmin, callers(deployment, config, name));
     return role(deployment, serviceName(deployment, name), trusted, statements);
   };
   return {

@@ -1,7 +1,9 @@
+import type { Config } from '@tenantry/shared/deployment/config';
+import { hardeningOf } from '@tenantry/shared/deployment/hardening';
 import { developerRoleName, functionRoleName } from '@tenantry/shared/domain/names';
 
-/** Roles of the super-admin account that may use a service's role elsewhere: its functions, and outside production a developer. */
-export const callers = (deployment: string, service: string): readonly string[] => [
+/** Roles of the super-admin account that may use a service's role elsewhere: its functions, and a developer where there is one. */
+export const callers = (deployment: string, config: Pick<Config, 'production'>, service: string): readonly string[] => [
   functionRoleName(deployment, service),
-  ...(deployment === 'prod' ? [] : [developerRoleName(deployment)]),
+  ...(hardeningOf(config).developers ? [developerRoleName(deployment)] : []),
 ];

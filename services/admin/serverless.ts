@@ -3,6 +3,7 @@ import { ReleaseFailed, ReleaseMade } from '@tenantry/events-schema/release';
 import { functionQuotaPolicy, peeringQuotaPolicy } from '@tenantry/landing-zone/policies/admin';
 import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { configOf } from '@tenantry/shared/deployment/config';
+import { hardeningOf } from '@tenantry/shared/deployment/hardening';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
 import { deploymentName, functionRole, service } from '@tenantry/shared/infra/function';
@@ -30,7 +31,7 @@ const MAX_RECEIVES = 10;
 /** Counting the accounts of an organization of 10,000 takes minutes: ListAccounts answers 20 at a time. Seconds. */
 const HEARTBEAT_TIMEOUT = 300;
 const heartbeatName = `${name}-heartbeat`;
-const isProduction = deployment === 'prod';
+const { deletionProtection, mfa, passwordSignIn } = hardeningOf(config);
 const console = publicUrl.replace('{domain}', consoleDomain(config));
 const signIn = hostedSignIn(deployment, config, console);
 const own = (type: string, resource: string) => `arn:aws:${type}:${region}:${accounts.superAdmin}:${resource}`;
@@ -146,9 +147,8 @@ export default {
           UsernameAttributes: ['email'],
           AutoVerifiedAttributes: ['email'],
           AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
-          DeletionProtection: isProduction ? 'ACTIVE' : 'INACTIVE',
-          // In production nobody deletes a hospital with a password alone.
-          MfaConfiguration: isProduction ? 'ON' : 'OPTIONAL',
+          DeletionProtection: deletionProtection ? 'ACTIVE' : 'INACTIVE',
+          MfaConfiguration: mfa,
           EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
           Policies: {
             PasswordPolicy: {
@@ -171,8 +171,7 @@ export default {
           GenerateSecret: false,
           PreventUserExistenceErrors: 'ENABLED',
           EnableTokenRevocation: true,
-          // A password over the wire only where people try things with curl.
-          ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH', ...(isProduction ? [] : ['ALLOW_USER_PASSWORD_AUTH'])],
+          ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH', ...(passwordSignIn ? ['ALLOW_USER_PASSWORD_AUTH'] : [])],
           IdTokenValidity: 60,
           AccessTokenValidity: 60,
           RefreshTokenValidity: 12,

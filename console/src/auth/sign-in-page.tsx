@@ -34,7 +34,7 @@ const SignInPage = ({ config, session, onSignedOut }: Props) => {
             <PasswordForm config={config} session={session} />
           )}
           <Box variant="small" color="text-body-secondary">
-            Super admins of {config.stage === 'prod' ? 'production' : `stage ${config.stage}`}, {config.region}
+            Super admins of {config.production ? 'production' : `stage ${config.stage}`}, {config.region}
           </Box>
         </SpaceBetween>
       </Container>

@@ -22,7 +22,7 @@ export const TopBar = ({ isOpen, onToggle }: { readonly isOpen: boolean; readonl
         Menu
       </button>
       <a className="brand" href="/tenants">
-        Tenantry{config.stage === 'prod' ? '' : ` ${config.stage}`}
+        Tenantry{config.production ? '' : ` ${config.stage}`}
       </a>
       <ButtonDropdown
         variant="normal"

@@ -31,6 +31,8 @@ export type Closing = z.infer<typeof Closing>;
  * `configOf` refuses such fields where a person may have mistyped one, and what AWS would refuse (`config-rules.ts`).
  */
 export const Config = z.object({
+  /** Real tenants are in it: what that means stands in `hardening.ts`. Only who tries things says `false`. */
+  production: z.boolean().default(true),
   region: z.string().describe('One of `REGIONS`; `config-rules.ts` refuses others.'),
   rootDomain: domain.describe("Tenants' domains lie directly under it; the production account owns its hosted zone."),
   /** Where a tenant's console answers; `{domain}` is replaced. */

@@ -1,5 +1,6 @@
 import { busName } from '@tenantry/events-schema/bus';
 import { configOf } from '../deployment/config.ts';
+import { hardeningOf } from '../deployment/hardening.ts';
 import { developerRoleName, functionRoleName, landingZoneParameter, serviceName } from '../domain/names.ts';
 import { esbuild } from './esbuild.ts';
 import { allow, policy, type Statement } from './policy.ts';
@@ -13,7 +14,8 @@ export const deploymentName = (argv: readonly string[] = process.argv): string =
 
 /** The execution role of all functions of a service: its own logs, traces and the landing zone's parameter, and what the service adds. */
 export const functionRole = (deployment: string, service: string, statements: readonly Statement[]) => {
-  const { region, accounts } = configOf(deployment);
+  const config = configOf(deployment);
+  const { region, accounts } = config;
   const own = (suffix: string) => `arn:aws:${suffix}`;
   const name = serviceName(deployment, service);
   return {
@@ -22,7 +24,7 @@ export const functionRole = (deployment: string, service: string, statements: re
       RoleName: functionRoleName(deployment, service),
       AssumeRolePolicyDocument: policy([
         { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
-        ...(deployment === 'prod' ? [] : [developerTrust(accounts.superAdmin, deployment)]),
+        ...(hardeningOf(config).developers ? [developerTrust(accounts.superAdmin, deployment)] : []),
       ]),
       Policies: [
         {
@@ -44,7 +46,7 @@ export const functionRole = (deployment: string, service: string, statements: re
   };
 };
 
-/** `invoke local` runs as the function's own role; outside production, developers may assume it. */
+/** `invoke local` runs as the function's own role; developers may assume it where they may (`deployment/hardening.ts`). */
 const developerTrust = (accountId: string, deployment: string) => ({
   Effect: 'Allow',
   Principal: { AWS: `arn:aws:iam::${accountId}:root` },

@@ -2,6 +2,7 @@ import type { ConsoleConfig } from '../../config.ts';
 
 export const config = {
   stage: 'dev',
+  production: false,
   region: 'us-east-1',
   userPoolId: 'pool',
   clientId: 'client',
