@@ -28,7 +28,7 @@ export const withRequestOptions = (command: Command): Command =>
     .option('--plan <plan>', 'the plan (default: standard)')
     .option('--cidr <block>', 'an address range that the tenant must have; allocated when absent')
     .option('--cidr-prefix <n>', 'prefix length of the range to allocate', integer(8, 28))
-    .option('--var <NAME=value>', "a variable of the tenant's pipeline; repeat it for several", collect);
+    .option('--var <NAME=value>', "a variable of the tenant's pipeline, APP_…; repeat it for several", collect);
 
 /** `NAME=value` pairs as an object. @throws CommandError for what is no pair */
 export const variablesOf = (pairs: readonly string[]): Readonly<Record<string, string>> =>

@@ -85,8 +85,8 @@ test('the wizard says at once what is wrong, and what will be', async () => {
   await page.getByRole('button', { name: 'Add a variable' }).click();
   await page.getByLabel('Name of variable 1').fill('theme');
   await page.getByText('Upper-case letters').first().waitFor();
-  await page.getByLabel('Name of variable 1').fill('THEME');
-  await page.getByLabel('Value of THEME').fill('blue');
+  await page.getByLabel('Name of variable 1').fill('APP_THEME');
+  await page.getByLabel('Value of APP_THEME').fill('blue');
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('heading', { name: 'Plan', level: 2 }).waitFor();
   expect(await barriers(page)).toEqual([]);
@@ -125,7 +125,7 @@ test('its tabs show what it has, each with its own address', async () => {
     expect(await barriers(page)).toEqual([]);
     await keepPicture(page, `live-${path}`);
   }
-  expect(await page.getByLabel('Value of THEME').inputValue()).toBe('blue');
+  expect(await page.getByLabel('Value of APP_THEME').inputValue()).toBe('blue');
 });
 
 test("the tenant's own console is one click away, and signs its first user in", async () => {

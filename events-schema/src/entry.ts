@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as fields from './fields.ts';
 import { text } from './text.ts';
+import { isVariableName, VARIABLE_FORM, VARIABLE_NAME_RULE, valuesOf } from './variable-names.ts';
 
 /**
  * Fields as a person enters them: what AWS would refuse later is refused here. Stricter than the fields of events (`fields.ts`), which
@@ -36,15 +37,15 @@ export const email = z
 export const name = text(1, 100).refine((value) => value.trim() !== '', 'spaces alone');
 export const plan = text(1, 40).refine((value) => value.trim() !== '', 'spaces alone');
 
-/** Names that Lambda, CodeBuild and the product keep for themselves. */
-const KEPT = /^(AWS|CODEBUILD|LAMBDA|TENANTRY)_/;
-/**
- * Names by which a shell, the loader, Node, npm, Python, Git or TLS learn what to run or whom to trust. Builds reach every
- * tenant's account: who may set a variable must not thereby run code in one.
- */
-const STEERING = /^((BASH|DYLD|GIT|LD|NODE|NPM|SSH|SSL)_|PYTHON|(.*_PROXY|CDPATH|ENV|HOME|IFS|PATH|PROMPT_COMMAND|PS[0-4]|SHELL|TMPDIR)$)/;
-const keptName = { error: 'kept for AWS and the product', params: { fix: 'Choose another name: give it another beginning.' } };
-const variableName = fields.variableName.refine((value) => !KEPT.test(value) && !STEERING.test(value), keptName);
+const variableName = z.string().refine(isVariableName, VARIABLE_NAME_RULE);
+/** How a variable may be called, for people. */
+export const variableForm = VARIABLE_FORM;
+/** What the variable of that name may say: one of its values where it has a list, else a line of text. */
+export const variableValue = (variable: string) => {
+  const values = valuesOf(variable);
+  const choice = { error: `not one of ${values?.join(', ')}`, params: { fix: `Give one of ${values?.join(', ')}.` } };
+  return text(0, 512).refine((value) => values?.includes(value) ?? true, choice);
+};
 /** Lambda: "the total size of all environment variables doesn't exceed 4 KB" (developer guide, "quotas"); the product's own take a part. */
 const MAX_VARIABLES = 3_072;
 type Variables = Readonly<Record<string, string>>;
@@ -55,16 +56,15 @@ const small = {
   error: ({ input }: { readonly input?: unknown }) => `${sizeOf(input as Variables)} bytes in all`,
   params: { fix: `Keep them within ${MAX_VARIABLES}: Lambda takes 4 KB of variables.` },
 };
-export const variables = z.record(variableName, text(0, 512)).refine(isSmall, small);
-/**
- * The deployment's, for all builds. Anyone who writes its configuration deploys the code that builds, so a proxy or Node's options are theirs
- * to set.
- */
-export const commonVariables = z
-  .record(
-    fields.variableName.refine((value) => !KEPT.test(value), keptName),
-    text(0, 512),
-  )
+/** Of a tenant, and those that all tenants have by the deployment's configuration. */
+export const variables = z
+  .record(variableName, text(0, 512))
+  .superRefine((all, context) => {
+    for (const name of Object.keys(all).filter(valuesOf)) {
+      const issues = variableValue(name).safeParse(all[name]).error?.issues ?? [];
+      for (const issue of issues) context.addIssue({ ...(issue as z.core.$ZodIssueCustom), path: [name] });
+    }
+  })
   .refine(isSmall, small);
 /** All variables of a tenant, of which some may be from before there was a rule. */
 export const storedVariables = fields.variables.refine(isSmall, small);

@@ -33,7 +33,7 @@ export const makeSubjects = async (local: Laptop, admin: SuperAdmin): Promise<Su
     domain: 'mercy.app.localhost',
     adminEmail: 'admin@mercy.example.com',
     plan: 'standard',
-    variables: { THEME: 'blue' },
+    variables: { APP_THEME: 'blue' },
   };
   const id = await requestTenant(admin, tenant, randomUUID());
   const [live] = await watchTenants(admin, [id], silentView, PATIENCE_MS);

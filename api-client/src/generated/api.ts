@@ -698,7 +698,7 @@ export interface TenantRequest {
   readonly adminEmail: string;
   /** The plan, 1 to 40 characters on one line. */
   readonly plan: string;
-  /** Variables of the pipeline, {"NAME": "text"}: upper-case letters, digits and underscores, at most 512 characters on one line each. */
+  /** Variables of the pipeline, {"APP_NAME": "text"}: APP_ and upper-case letters, digits and underscores, at most 64 characters; or LOG_LEVEL. At most 512 characters on one line each. */
   readonly variables?: { readonly [key: string]: string } | undefined;
   /** An IPv4 CIDR block that the tenant must have, as text; allocated when absent. */
   readonly cidr?: string | undefined;

@@ -59,13 +59,13 @@ test('cancel takes a tenant back that never was live, with a reason', async () =
 
 describe('variables', () => {
   test('are shown as NAME=value', async () => {
-    expect((await terminal(found).tenantry('variables', 'mercy')).out).toBe('THEME=blue\n');
+    expect((await terminal(found).tenantry('variables', 'mercy')).out).toBe('APP_THEME=blue\n');
   });
 
   test('are changed and removed by one merge patch', async () => {
-    const shell = terminal({ ...found, 'PATCH /tenants/{id}/variables': () => ({ tenantId: MERCY, variables: { THEME: 'red' } }) });
-    const { out } = await shell.tenantry('vars', 'mercy', 'THEME=red', '--unset', 'OLD', '--unset', 'OLDER', '--json');
-    expect(JSON.parse(out)).toEqual({ tenantId: MERCY, variables: { THEME: 'red' } });
-    expect(taken('PATCH /tenants/{id}/variables')).toMatchObject([{ body: { THEME: 'red', OLD: null, OLDER: null } }]);
+    const shell = terminal({ ...found, 'PATCH /tenants/{id}/variables': () => ({ tenantId: MERCY, variables: { APP_THEME: 'red' } }) });
+    const { out } = await shell.tenantry('vars', 'mercy', 'APP_THEME=red', '--unset', 'APP_OLD', '--unset', 'APP_OLDER', '--json');
+    expect(JSON.parse(out)).toEqual({ tenantId: MERCY, variables: { APP_THEME: 'red' } });
+    expect(taken('PATCH /tenants/{id}/variables')).toMatchObject([{ body: { APP_THEME: 'red', APP_OLD: null, APP_OLDER: null } }]);
   });
 });

@@ -19,7 +19,7 @@ describe('onboard without a terminal', () => {
       '--cidr',
       '10.64.0.0/20',
       '--var',
-      'THEME=blue',
+      'APP_THEME=blue',
     );
     expect([code, out]).toEqual([0, `${MERCY}\n`]);
     expect(err).toContain('tenantry watch mercy');
@@ -31,7 +31,7 @@ describe('onboard without a terminal', () => {
       adminEmail: 'it@mercy.example',
       plan: 'standard',
       cidr: '10.64.0.0/20',
-      variables: { THEME: 'blue' },
+      variables: { APP_THEME: 'blue' },
     });
     expect(first?.key).toMatch(/^[0-9a-f-]{36}$/);
     expect(second?.key).not.toBe(first?.key);
@@ -50,7 +50,7 @@ describe('onboard without a terminal', () => {
   });
 
   test.each([
-    ['--var', 'THEME'],
+    ['--var', 'APP_THEME'],
     ['--cidr-prefix', 'wide'],
     ['--colour', 'blue'],
   ])('with %s %s is wrong usage: exit code 2', async (...wrong) => {

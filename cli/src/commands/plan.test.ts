@@ -13,14 +13,14 @@ describe('plan', () => {
       '--cidr-prefix',
       '20',
       '--var',
-      'A=1=2',
+      'APP_A=1=2',
     );
     expect(code).toBe(0);
     expect(out).toMatch(/possible; nothing was created/);
     expect(out).toMatch(/takes +about 8 min \(15 min one after the other\)/);
     expect(out).toMatch(/costs +\$38.40 per month/);
     expect(out).toMatch(/network +\+1 min 15 s +1 min 40 s +3: 2 EC2::Subnet, EC2::VPC/);
-    expect(taken()).toMatchObject([{ body: { name: 'Mercy Hospital', plan: 'standard', cidrPrefix: 20, variables: { A: '1=2' } } }]);
+    expect(taken()).toMatchObject([{ body: { name: 'Mercy Hospital', plan: 'standard', cidrPrefix: 20, variables: { APP_A: '1=2' } } }]);
   });
 
   test('names what is not known, which may be in the way, and is shown as unknown and not as room', async () => {

@@ -8,7 +8,7 @@ interface VariablesOptions {
 }
 
 export const variables = (program: Command, context: Context): void => {
-  const command = leaf(program, 'variables <tenant> [pairs...]', "show variables of a tenant's pipeline, or change them: NAME=value")
+  const command = leaf(program, 'variables <tenant> [pairs...]', "show variables of a tenant's pipeline, or change them: APP_NAME=value")
     .alias('vars')
     .option('--unset <NAME>', 'remove a variable; repeat it for several', collect);
   act<VariablesOptions>(command, context, async (invocation, [meant = '', ...pairs], { unset = [] }) => {

@@ -57,7 +57,7 @@ export const tenant = (more: Partial<Tenant> = {}) =>
   mutable<Tenant>({
     ...summary(),
     adminEmail: 'it@mercy.example',
-    variables: { THEME: 'blue' },
+    variables: { APP_THEME: 'blue' },
     actions: ['variables', 'retry', 'offboard', 'replay'],
     stages: [stage('account'), stage('network')],
     resources: [

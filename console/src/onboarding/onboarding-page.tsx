@@ -85,7 +85,7 @@ const OnboardingPage = () => {
         {
           title: 'Variables',
           isOptional: true,
-          description: 'Environment variables of its builds, beside those that all tenants have. Not for secrets.',
+          description: 'Environment variables of its builds, APP_… or LOG_LEVEL, beside those that all tenants have. Not for secrets.',
           content: (
             <VariablesEditor
               rows={draft.variables}

@@ -2,17 +2,17 @@ import { expect, test } from '@jest/globals';
 import { rowsOf, variablesOf, variablesPatch, wrongRows } from './variables.ts';
 
 test('rows are sorted by name, and become variables again', () => {
-  const variables = { THEME: 'blue', LOG_LEVEL: 'DEBUG' };
-  expect(rowsOf(variables).map(({ name }) => name)).toEqual(['LOG_LEVEL', 'THEME']);
+  const variables = { APP_THEME: 'blue', LOG_LEVEL: 'DEBUG' };
+  expect(rowsOf(variables).map(({ name }) => name)).toEqual(['APP_THEME', 'LOG_LEVEL']);
   expect(variablesOf(rowsOf(variables))).toEqual(variables);
 });
 
 test('a row is wrong when its name is, when it is there twice, or when its value is too long', () => {
   const rows = [
     { name: 'theme', value: '' },
-    { name: 'A', value: '1' },
-    { name: 'A', value: '2' },
-    { name: 'B', value: 'x'.repeat(513) },
+    { name: 'APP_A', value: '1' },
+    { name: 'APP_A', value: '2' },
+    { name: 'APP_B', value: 'x'.repeat(513) },
     { name: '', value: 'without a name' },
     { name: '', value: '' },
   ];
@@ -25,9 +25,9 @@ test('a row is wrong when its name is, when it is there twice, or when its value
 });
 
 test('a character that nobody sees is named, unless the tenant has had it from before', () => {
-  const rows = [{ name: 'THEME', value: 'blue\u200b' }];
+  const rows = [{ name: 'APP_THEME', value: 'blue\u200b' }];
   expect(wrongRows(rows).get(0)?.value).toMatch(/^Character 5 is U\+200B/);
-  expect(wrongRows(rows, { THEME: 'blue\u200b' }).size).toBe(0);
+  expect(wrongRows(rows, { APP_THEME: 'blue\u200b' }).size).toBe(0);
 });
 
 test('a patch says what is new, what changed and what is gone, and nothing else', () => {

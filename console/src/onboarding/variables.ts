@@ -27,10 +27,8 @@ export const wrongRows = (rows: readonly VariableRow[], before: Readonly<Record<
     rows.flatMap(({ name, value }, i) => {
       if (name === '' && value === '') return [];
       const isKept = before[name] === value;
-      const key = isKept
-        ? undefined
-        : entryError(entry.variables.keyType, name, 'Upper-case letters, digits and underscores, a letter first, at most 64.');
-      const other = isKept ? undefined : entryError(entry.variables.valueType, value, 'At most 512 characters.');
+      const key = isKept ? undefined : entryError(entry.variables.keyType, name, `${entry.variableForm}.`);
+      const other = isKept ? undefined : entryError(entry.variableValue(name), value, 'At most 512 characters.');
       const isDouble = rows.findIndex((row) => row.name === name) !== i;
       const problem: RowProblem = {
         ...(name === '' ? { name: 'Give a name.' } : {}),

@@ -57,7 +57,7 @@ const VariablesTab = ({ tenant }: { readonly tenant: Tenant }) => {
         >
           <SpaceBetween size="m">
             {error && <Problem title="Variables were not changed" error={error} />}
-            <Box color="text-body-secondary">Environment variables of the tenant's builds. Not for secrets.</Box>
+            <Box color="text-body-secondary">Environment variables of the tenant's builds: APP_…, or LOG_LEVEL. Not for secrets.</Box>
             <VariablesEditor
               rows={rows}
               wrong={wrong}

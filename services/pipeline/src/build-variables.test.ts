@@ -7,7 +7,7 @@ import { facts } from './testing/facts.ts';
 const scope = {
   tenantId: '01J',
   deployment: 'dev',
-  config: { ...configOf('dev'), commonVariables: { LOG_LEVEL: 'INFO', REGISTRY: 'common' } },
+  config: { ...configOf('dev'), commonVariables: { LOG_LEVEL: 'INFO', APP_REGISTRY: 'common' } },
   delivery: { artifactBucket: 'artifacts' },
 } as unknown as Scope;
 
@@ -16,7 +16,14 @@ test("a tenant's variable overrides the common one, and nobody overrides what th
     ...facts,
     variables: { LOG_LEVEL: 'DEBUG', DEPLOY_ROLE_ARN: 'arn:aws:iam::1:role/other' },
   });
-  expect(variables).toMatchObject({ LOG_LEVEL: 'DEBUG', REGISTRY: 'common', DEPLOY_ROLE_ARN: facts.roles.deploy });
+  expect(variables).toMatchObject({ LOG_LEVEL: 'DEBUG', APP_REGISTRY: 'common', DEPLOY_ROLE_ARN: facts.roles.deploy });
+});
+
+test('what a tenant or the configuration has from before names had a form is delivered under the name that it has now', () => {
+  const config = { ...configOf('dev'), commonVariables: { NODE_OPTIONS: '--use-system-ca' } };
+  const variables = buildVariables({ ...scope, config }, { ...facts, variables: { THEME: 'one\ntwo', LD_PRELOAD: '/x' } });
+  expect(variables).toMatchObject({ APP_THEME: 'one two', APP_LD_PRELOAD: '/x', APP_NODE_OPTIONS: '--use-system-ca' });
+  expect(Object.keys(variables)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(THEME|LD_PRELOAD|NODE_OPTIONS)$/)]));
 });
 
 test('the function of a tenant knows the range of its own cell', () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { inForm } from '@tenantry/events-schema/variable-names';
 import { REPOSITORIES, type Repository } from '@tenantry/shared/deployment/repositories';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
 import type { Scope } from './scope.ts';
@@ -31,8 +32,8 @@ export const buildVariables = (
   { tenantId, deployment, config, delivery }: Pick<Scope, 'tenantId' | 'deployment' | 'config' | 'delivery'>,
   facts: TenantFacts,
 ): Readonly<Record<string, string>> => ({
-  ...config.commonVariables,
-  ...facts.variables,
+  ...inForm(config.commonVariables),
+  ...inForm(facts.variables),
   STAGE: deployment,
   TENANT_ID: tenantId,
   TENANT_SLUG: facts.slug,

@@ -117,7 +117,9 @@ describe('a configuration', () => {
     ['a budget with an exponent', { budget: { ...config.budget, monthlyUsd: 1e21 } }, 'budget.monthlyUsd'],
     ['an alert to 129 characters', { budget: { ...config.budget, alertEmail: `a@${'b'.repeat(119)}.example` } }, 'budget.alertEmail'],
     ['a variable that AWS keeps', { commonVariables: { AWS_REGION: 'x' } }, 'commonVariables.AWS_REGION'],
-    ['a variable with a line break', { commonVariables: { THEME: 'a\nb' } }, 'commonVariables.THEME'],
+    ['a variable by which Node runs code', { commonVariables: { NODE_OPTIONS: '--import=x' } }, 'commonVariables.NODE_OPTIONS'],
+    ['a variable with a line break', { commonVariables: { APP_THEME: 'a\nb' } }, 'commonVariables.APP_THEME'],
+    ['a level of logs that there is not', { commonVariables: { LOG_LEVEL: 'LOUD' } }, 'commonVariables.LOG_LEVEL'],
     ['a repository twice', { repositories: ['database', 'api', 'ui', 'api'] }, 'repositories.3'],
     ['a repository that is missing', { repositories: ['database', 'api'] }, 'repositories'],
     ['a cell without a letter', inCell({ name: '-' }), 'network.cells.0.name'],
@@ -138,10 +140,6 @@ describe('a configuration', () => {
       problem: expect.stringMatching(/./),
       fix: expect.stringMatching(/./),
     });
-  });
-
-  test('may set for all builds what steers them, such as a proxy', () => {
-    expect(pathsOf({ commonVariables: { HTTPS_PROXY: 'http://proxy.example:3128', NODE_OPTIONS: '--use-system-ca' } })).toEqual([]);
   });
 
   test('with a label that gets no certificate is told why', () => {

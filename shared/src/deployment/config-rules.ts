@@ -149,12 +149,7 @@ const issuesOf = (rule: z.ZodType, value: unknown, path: string, otherwise: stri
     return { path: [path, ...issue.path].join('.'), problem: broken.message, fix: entry.fixOf(broken) ?? otherwise };
   });
 const variables: Rule = ({ commonVariables }) =>
-  issuesOf(
-    entry.commonVariables,
-    commonVariables,
-    'commonVariables',
-    'upper-case letters, digits and underscores; at most 512 characters of text',
-  );
+  issuesOf(entry.variables, commonVariables, 'commonVariables', `${entry.variableForm}; at most 512 characters of text`);
 
 const repositories: Rule = ({ repositories: all }) => [
   ...all.flatMap((name, i) => (all.indexOf(name) < i ? no(`repositories.${i}`, `${name} is there twice`, 'name it once') : [])),

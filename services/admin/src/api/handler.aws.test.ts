@@ -26,7 +26,7 @@ const failNext = async (service: string, operation: string, contains: string): P
 
 describe('POST /tenants', () => {
   test('claims slug and domain, publishes TenantRequested, and says where the tenant is', async () => {
-    const body = request({ variables: { A: '1' }, cidr: '10.64.0.0/20' });
+    const body = request({ variables: { APP_A: '1' }, cidr: '10.64.0.0/20' });
     const answer = await post(body);
     const { tenantId } = answer.body;
     expect(answer).toMatchObject({ status: 202, headers: { location: `/tenants/${tenantId}` } });
@@ -105,22 +105,22 @@ describe('POST /tenants', () => {
 
 describe('PATCH /tenants/{id}/variables', () => {
   test('publishes all variables once, and again only when the bus has not heard of it', async () => {
-    const id = String((await post(request({ variables: { A: '1', B: '1' } }))).body.tenantId);
+    const id = String((await post(request({ variables: { APP_A: '1', APP_B: '1' } }))).body.tenantId);
     await deployment.published(1);
     const patch = (body: unknown) => api('PATCH /tenants/{id}/variables', { id, body, groups: '[operator]' });
     await failNext('events', 'PutEvents', `${id}/admin/TenantVariablesChanged/1`);
-    expect(await patch({ A: null, C: '1' })).toMatchObject({ status: 500 });
-    expect(await patch({ A: null, C: '1' })).toMatchObject({ status: 202, body: { variables: { B: '1', C: '1' } } });
+    expect(await patch({ APP_A: null, APP_C: '1' })).toMatchObject({ status: 500 });
+    expect(await patch({ APP_A: null, APP_C: '1' })).toMatchObject({ status: 202, body: { variables: { APP_B: '1', APP_C: '1' } } });
     const [changed, ...more] = await deployment.published(1);
     expect(more).toEqual([]);
-    expect(changed?.detail).toMatchObject({ eventId: `${id}/admin/TenantVariablesChanged/1`, variables: { B: '1', C: '1' } });
+    expect(changed?.detail).toMatchObject({ eventId: `${id}/admin/TenantVariablesChanged/1`, variables: { APP_B: '1', APP_C: '1' } });
     const envelope = { source: 'tenantry.admin', 'detail-type': 'TenantVariablesChanged', detail: changed?.detail };
     await project(envelope as never, context);
-    expect(await patch({ C: '1' })).toMatchObject({ status: 202 });
+    expect(await patch({ APP_C: '1' })).toMatchObject({ status: 202 });
     expect(await deployment.published(0)).toEqual([]);
-    await Promise.all([patch({ D: '1' }), patch({ E: '1' })]);
+    await Promise.all([patch({ APP_D: '1' }), patch({ APP_E: '1' })]);
     expect(await api('GET /tenants/{id}', { id })).toMatchObject({
-      body: { configuration: { variables: { B: '1', C: '1', D: '1', E: '1' } } },
+      body: { configuration: { variables: { APP_B: '1', APP_C: '1', APP_D: '1', APP_E: '1' } } },
     });
     await deployment.published(2);
   });

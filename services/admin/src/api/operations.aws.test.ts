@@ -56,7 +56,7 @@ describe('off-boarding', () => {
 describe('the audit', () => {
   test('has a line of everything that was asked for, done or refused', async () => {
     const { id } = await tenant(deployment);
-    await api('PATCH /tenants/{id}/variables', { id, body: { TOKEN: 'hidden' }, groups: '[operator]' });
+    await api('PATCH /tenants/{id}/variables', { id, body: { APP_TOKEN: 'hidden' }, groups: '[operator]' });
     await api('POST /tenants/{id}/retry', { id, body: { stage: 'edge' } });
     await api('POST /tenants/{id}/offboard', { id, body: { confirm: 'no', reason: 'wrong tenant' } });
     await deployment.published(2);
@@ -92,7 +92,7 @@ describe('the audit', () => {
   const window = { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' };
   const BODIES: Readonly<Record<string, unknown>> = {
     'POST /tenants': { name: 'Audited', adminEmail: 'it@mercy.example', plan: 'standard' },
-    'PATCH /tenants/{id}/variables': { A: '1' },
+    'PATCH /tenants/{id}/variables': { APP_A: '1' },
     'POST /tenants/{id}/retry': { stage: 'dns' },
     'POST /tenants/{id}/cancel': { reason },
     'POST /tenants/{id}/offboard': { confirm: 'no', reason },

@@ -103,9 +103,7 @@ export const TenantRequest = named(
     plan: entry.plan.describe('The plan, 1 to 40 characters on one line.'),
     variables: entry.variables
       .optional()
-      .describe(
-        'Variables of the pipeline, {"NAME": "text"}: upper-case letters, digits and underscores, at most 512 characters on one line each.',
-      ),
+      .describe(`Variables of the pipeline, {"APP_NAME": "text"}: ${entry.variableForm}. At most 512 characters on one line each.`),
     cidr: label.optional().describe('An IPv4 CIDR block that the tenant must have, as text; allocated when absent.'),
     cidrPrefix: z.int().optional().describe('Prefix length of the range to allocate, a number.'),
   }),
@@ -116,7 +114,7 @@ export const VariablesPatch = named(
   'A merge patch (RFC 7396).',
   z
     .record(z.string(), text(0, 512).nullable())
-    .describe('{"NAME": "text"}, with null to remove a variable: upper-case letters, digits and underscores, at most 512 characters.'),
+    .describe(`{"APP_NAME": "text"}, with null to remove a variable: ${entry.variableForm}. At most 512 characters on one line each.`),
 );
 
 const one = z.strictObject({ id: tenantId });

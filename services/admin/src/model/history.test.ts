@@ -171,15 +171,15 @@ describe('the configuration of a tenant', () => {
       requested,
       fact('AccountReady', 1, { accountId: '200000000001', slug: 'mercy' }),
       fact('NetworkPeered', 2, { vpcId: 'vpc-1', cidr: '10.64.0.0/20' }),
-      fact('TenantVariablesChanged', 3, { variables: { B: '2' } }),
+      fact('TenantVariablesChanged', 3, { variables: { APP_B: '2' } }),
     ];
     expect(configurationOf(history(facts))).toEqual({
       accountId: '200000000001',
       vpcId: 'vpc-1',
       cidr: '10.64.0.0/20',
-      variables: { B: '2' },
+      variables: { APP_B: '2' },
     });
-    expect(variablesOf(history([requested]))).toEqual({ A: '1' });
+    expect(variablesOf(history([requested]))).toEqual({ APP_A: '1' });
   });
   test('has no range once the network is gone', () => {
     const peered = fact('NetworkPeered', 2, { cidr: '10.64.0.0/20' });

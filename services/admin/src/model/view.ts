@@ -2,6 +2,7 @@ import type { TenantRequested, TenantVariablesChanged } from '@tenantry/events-s
 import type { DetailOf } from '@tenantry/events-schema/event';
 import type { NetworkPeered } from '@tenantry/events-schema/network';
 import type { AccountClosed, AccountClosingDated, TenantOffboarded } from '@tenantry/events-schema/offboard';
+import { inForm } from '@tenantry/events-schema/variable-names';
 import { FORWARD, STAGES } from '@tenantry/saga/stages';
 import type { TenantState } from '../contract/fields.ts';
 import type { StageView, TenantSummary } from '../contract/tenants.ts';
@@ -39,9 +40,9 @@ export const stalledStages = (history: TenantHistory): readonly string[] =>
 /** The tenant as it was asked for; undefined while only later events were heard. */
 export const requestOf = (history: TenantHistory) => heard<typeof TenantRequested>(history, 'TenantRequested');
 
-/** The tenant's variables: as requested, or as last changed. */
+/** The tenant's variables: as requested, or as last changed; by the names under which they are delivered. */
 export const variablesOf = (history: TenantHistory): Readonly<Record<string, string>> =>
-  heard<typeof TenantVariablesChanged>(history, 'TenantVariablesChanged')?.variables ?? requestOf(history)?.variables ?? {};
+  inForm(heard<typeof TenantVariablesChanged>(history, 'TenantVariablesChanged')?.variables ?? requestOf(history)?.variables ?? {});
 
 /** The range that the tenant has, or asked for; none once its network is gone. */
 export const cidrOf = (history: TenantHistory): string | undefined => {

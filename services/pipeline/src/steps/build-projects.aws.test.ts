@@ -57,7 +57,7 @@ stepContract({
 test('changed variables reach every build, and change what the pipeline is made of', async () => {
   const { scope } = await someone();
   const first = await buildProjects.ensure(scope, { ...facts, variables: { LOG_LEVEL: 'DEBUG' } }, {});
-  const second = await buildProjects.ensure(scope, { ...facts, variables: { LOG_LEVEL: 'WARN', MORE: '1' } }, {});
+  const second = await buildProjects.ensure(scope, { ...facts, variables: { LOG_LEVEL: 'WARN', APP_MORE: '1' } }, {});
   expect(await variable(scope, 'LOG_LEVEL')).toEqual(['WARN', 'WARN', 'WARN']);
   expect(await variable(scope, 'MORE')).toEqual(['1', '1', '1']);
   expect(second.configuration).not.toBe(first.configuration);

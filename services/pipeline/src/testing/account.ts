@@ -36,7 +36,7 @@ export const builtBefore = async ({ accountId, scope }: Tenant, devops: Devops) 
     domain: 'anna.app.localhost',
     adminEmail: 'ada@anna.example',
     plan: 'standard',
-    variables: { FEATURE_FLAGS: 'a,b' } as Record<string, string>,
+    variables: { APP_FEATURES: 'a,b' } as Record<string, string>,
     roles: { pipeline: '', deploy },
     cell: 'a',
     vpcId: Vpc!.VpcId!,

@@ -50,7 +50,7 @@ describe('a request for a tenant', () => {
     ['a name with an invisible character', { name: 'Klinik\u200bSüd' }, '/name', /Remove it/],
     ['a name with a no-break space', { name: 'Clinique\u00a0Sud' }, '/name', /plain space/],
     ['a plan with a line break', { plan: 'a\nb' }, '/plan', /plain space/],
-    ['a variable with an invisible character', { variables: { THEME: 'blue\ufeff' } }, '/variables/THEME', /Remove it/],
+    ['a variable with an invisible character', { variables: { APP_THEME: 'blue\ufeff' } }, '/variables/APP_THEME', /Remove it/],
     [
       'an address of more than 128 characters',
       { adminEmail: `it@${'m'.repeat(60)}.${'m'.repeat(60)}.example` },
@@ -69,10 +69,11 @@ describe('a request for a tenant', () => {
     ["a range within the builds' VPC", { cidr: '10.2.16.0/20' }, '/cidr', /within 10\.64\.0\.0\/12/],
     ['a reserved range', { cidr: '10.250.0.0/20' }, '/cidr', /within 10\.64\.0\.0\/12/],
     ['a range and a size', { cidr: '10.64.0.0/20', cidrPrefix: 22 }, '/cidrPrefix', /Leave out cidrPrefix/],
-    ['a variable with a name that AWS keeps', { variables: { AWS_REGION: 'x' } }, '/variables/AWS_REGION', /another beginning/],
+    ['a variable with a name of no form', { variables: { THEME: 'x' } }, '/variables/THEME', /Use APP_ and/],
+    ['a level of logs that there is not', { variables: { LOG_LEVEL: 'LOUD' } }, '/variables/LOG_LEVEL', /one of DEBUG, INFO/],
     [
       'more variables than Lambda takes',
-      { variables: Object.fromEntries([...'ABCDEFG'].map((name) => [name, 'x'.repeat(512)])) },
+      { variables: Object.fromEntries([...'ABCDEFG'].map((name) => [`APP_${name}`, 'x'.repeat(512)])) },
       '/variables',
       /Lambda/,
     ],

@@ -2,7 +2,7 @@ import * as entry from '@tenantry/events-schema/entry';
 import type { Checked } from '../../problem/problem.ts';
 import { fieldProblems } from '../../problem/zod-problems.ts';
 
-const FIX = 'Give {"NAME": "text"}, with null to remove a variable: upper-case letters, digits and underscores, at most 512 characters.';
+const FIX = 'Give {"APP_NAME": "text"}, with null to remove a variable: at most 512 characters on one line.';
 
 export type Variables = Readonly<Record<string, string>>;
 export type VariablesPatch = Readonly<Record<string, string | null>>;
