@@ -53,7 +53,7 @@ export const letterText = (letter: DeadLetter, { styles, terminal }: Invocation)
     ['call', call],
     ['reason', `${styles.red(code)}: ${message}`],
     ['fix', advice],
-    ['then', styles.cyan(`tenantry dlq redrive ${short}${kind === 'malformed' ? ' --detail repaired.json' : ''} --reason …`)],
+    ['then', styles.cyan(`tenantry dlq redrive ${short}${letter.repairedBy ? ' --detail repaired.json' : ''} --reason …`)],
     ['or', styles.cyan(`tenantry dlq discard ${short} --reason …`)],
   ])}\n${typeof body === 'string' ? body : JSON.stringify(body, null, 2)}\n`;
 };

@@ -160,7 +160,7 @@ describe('a dead letter', () => {
   });
 
   test('of a poison message says what is wrong, is redriven when it was repaired, and discarded with a line in the audit', async () => {
-    const text = randomUUID();
+    const text = `${tenant.tenantId}/test/${randomUUID()}`;
     await poison('dns', malformed(text));
     const letter = await letterWith(text);
     const at = { queue: 'dns', messageId: letter.messageId };
@@ -174,15 +174,14 @@ describe('a dead letter', () => {
 
     const { events } = await api('GET /tenants/{id}/timeline', { path: path() });
     const sound = events.find(({ event }) => event === 'EdgeReady');
-    const detail = { ...sound?.detail, tenantId: tenant.tenantId, eventId: text, causedBy: '', at: sound?.at };
-    const half = { ...detail, distributionId: 7 };
-    await expect(
-      api('POST /dead-letters/{queue}/{messageId}/redrive', { path: at, body: { reason: 'repaired', detail: half } }),
-    ).rejects.toMatchObject({
-      status: 400,
-      errors: [{ field: '/detail' }],
-    });
-    const redriven = await api('POST /dead-letters/{queue}/{messageId}/redrive', { path: at, body: { reason: 'repaired', detail } });
+    const detail = { ...sound?.detail, ...(letter.body as { detail: object }).detail };
+    const redrive = (repaired: object) =>
+      api('POST /dead-letters/{queue}/{messageId}/redrive', {
+        path: at,
+        body: { reason: 'repaired', detail: { ...detail, ...repaired }, confirm: tenant.slug },
+      });
+    await expect(redrive({ distributionId: 7 })).rejects.toMatchObject({ status: 400, errors: [{ field: '/detail' }] });
+    const redriven = await redrive({});
     expect(redriven.outcome).toBe('went back to the queue of dns, repaired');
     await eventually('dns works on it', async () => {
       const { stages } = await api('GET /tenants/{id}', { path: path() });

@@ -22,6 +22,12 @@ export interface AuditLine {
   readonly reason?: string | undefined;
   /** The body, without values of variables. */
   readonly request: unknown;
+  /** What the repair of an event changed, by JSON Pointer. Of people's data there is a hash, salted with the message's id. */
+  readonly changes?: readonly {
+    readonly field: string;
+    readonly before?: string | undefined;
+    readonly after?: string | undefined;
+  }[] | undefined;
   /** started: the function ended before it could say more. */
   readonly outcome: 'started' | 'done' | 'refused' | 'failed';
   readonly status?: number | undefined;
@@ -154,6 +160,8 @@ export interface DeadLetter {
   readonly code: string;
   readonly message: string;
   readonly advice: string;
+  /** The least group that may repair the event, which for admin needs the tenant's slug typed; absent where nothing can be repaired. */
+  readonly repairedBy?: 'viewer' | 'operator' | 'admin' | undefined;
   /** The message as it is on the queue: JSON, or text when it is none. */
   readonly body: unknown;
 }
@@ -383,8 +391,10 @@ export interface Quotas {
 export interface RedriveRequest {
   /** Why, for the audit: 3 to 500 characters on one line. */
   readonly reason: string;
-  /** The event's detail, repaired. */
+  /** The event's detail, repaired: tenantId, eventId, causedBy and at stay as they are in the message. */
   readonly detail?: { readonly [key: string]: unknown } | undefined;
+  /** The tenant's slug, where `repairedBy` is admin. */
+  readonly confirm?: string | undefined;
 }
 
 /** Runs of the tenant's pipeline, newest first. */

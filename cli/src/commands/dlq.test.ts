@@ -63,6 +63,20 @@ describe('dlq redrive', () => {
       expect((await shell.tenantry('dlq', 'redrive', 'bbbb', '--reason', 'r', '--detail', wrong)).code).toBe(2);
   });
 
+  test('asks for the slug where only admins may repair the event', async () => {
+    const admins = { ...answers, 'GET /dead-letters/{queue}/{messageId}': () => letter({ repairedBy: 'admin' }) };
+    const words = ['dlq', 'redrive', 'bbbb', '--reason', 'repaired', '--detail', 'detail.json'];
+    const write = (shell: ReturnType<typeof terminal>) => {
+      writeFileSync(path.join(shell.terminal.cwd, 'detail.json'), '{}');
+      return shell;
+    };
+    expect((await write(terminal(admins)).tenantry(...words)).code).toBe(2);
+    expect(taken(REDRIVE)).toEqual([]);
+    await write(terminal(admins, { typed: ['mercy'] })).tenantry(...words);
+    await write(terminal(admins)).tenantry(...words, '--yes', 'mercy');
+    expect(taken(REDRIVE).map(({ body }) => body)).toEqual(Array(2).fill({ reason: 'repaired', detail: {}, confirm: 'mercy' }));
+  });
+
   test('without a reason is wrong usage', async () => {
     expect((await terminal(answers).tenantry('dlq', 'redrive', 'bbbb')).code).toBe(2);
     expect(taken(REDRIVE)).toEqual([]);

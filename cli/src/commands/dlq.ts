@@ -12,6 +12,7 @@ import { reasonOf } from '../reason.ts';
 interface RedriveOptions {
   readonly reason?: string;
   readonly detail?: string;
+  readonly yes?: string;
 }
 interface DiscardOptions {
   readonly reason?: string;
@@ -42,18 +43,19 @@ export const dlq = (program: Command, context: Context): void => {
   const redrive = leaf(group, 'redrive <letters...>', 'have dead letters worked on again: fix the cause first')
     .option('--reason <text>', 'why, for the audit: 3 to 500 characters')
     .option('--detail <file>', "the event's detail, repaired, as a JSON file")
+    .option('--yes <slug>', "the tenant's slug, where only admins may repair the event and nobody is there to type it")
     .addHelpText('after', `\n${MEANT}`);
   act<RedriveOptions>(redrive, context, async (invocation, meant, options) => {
     if (options.detail !== undefined && meant.length > 1) throw usageError('--detail repairs one letter', 'redrive them one by one');
     const detail = options.detail === undefined ? undefined : await detailIn(path.resolve(invocation.terminal.cwd, options.detail));
     const { api } = await invocation.connect();
     const letters = await Promise.all(meant.map((one) => pathOf(invocation, one)));
+    const repair = detail === undefined ? {} : { detail, ...(await confirmation(invocation, letters, options.yes)) };
     const reason = await reasonOf(invocation, options.reason);
     const done: DeadLetterDone[] = [];
-    for (const letter of letters)
-      done.push(
-        await api('POST /dead-letters/{queue}/{messageId}/redrive', { path: letter, body: { reason, ...(detail ? { detail } : {}) } }),
-      );
+    for (const letter of letters) {
+      done.push(await api('POST /dead-letters/{queue}/{messageId}/redrive', { path: letter, body: { reason, ...repair } }));
+    }
     invocation.print(done, () => done.map(outcomeLine).join(''));
     return undefined;
   });
@@ -76,6 +78,21 @@ export const dlq = (program: Command, context: Context): void => {
     invocation.print(done, () => done.map(outcomeLine).join(''));
     return undefined;
   });
+};
+
+/** What only admins may repair needs the tenant's slug typed; the API knows which it is. */
+const confirmation = async (
+  invocation: Invocation,
+  [letter]: readonly { readonly queue: string; readonly messageId: string }[],
+  yes: string | undefined,
+): Promise<{ readonly confirm?: string }> => {
+  if (yes !== undefined) return { confirm: yes };
+  if (!letter) return {};
+  const { terminal, isJson } = invocation;
+  const { repairedBy } = await (await invocation.connect()).api('GET /dead-letters/{queue}/{messageId}', { path: letter });
+  if (repairedBy !== 'admin') return {};
+  if (!terminal.isInteractive || isJson) throw usageError('nobody is there to confirm it', "give the tenant's slug: --yes <slug>");
+  return { confirm: await terminal.ask(`Type the tenant's slug to go on: `) };
 };
 
 const pathOf = async (invocation: Invocation, meant: string) => {

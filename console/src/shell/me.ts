@@ -12,6 +12,12 @@ const useGroup = (): Group | undefined => {
   return data?.group;
 };
 
+/** Whether the person is known to be in a group, or in one that may do more. */
+export const useMay = (): ((least: Group) => boolean) => {
+  const group = useGroup();
+  return (least) => group !== undefined && mayDo(group, least);
+};
+
 /** Props of a button that only a group may press. The API checks again: this only spares people the asking. */
 export const useOnly = (): ((least: Group) => { readonly disabled?: true; readonly disabledReason?: string }) => {
   const group = useGroup();

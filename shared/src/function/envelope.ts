@@ -18,6 +18,7 @@ export const parseEnvelope = (envelope: Envelope): Message => {
     if (event.of !== 'tenant') throw new Error("the event is the deployment's, and no tenant's");
     const { data, error } = event.detail.safeParse(envelope.detail);
     if (error) throw new Error(error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+    if (!data.eventId.startsWith(`${data.tenantId}/`)) throw new Error(`eventId: it does not begin with the tenant, ${data.tenantId}/`);
     return {
       name: envelope['detail-type'],
       detail: data as unknown as Detail,

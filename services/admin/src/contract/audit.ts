@@ -15,6 +15,10 @@ export const AuditLine = named(
     target: z.string().optional().describe('What else it was about: a stage, a dead letter, a replay.'),
     reason: z.string().optional(),
     request: z.unknown().describe('The body, without values of variables.'),
+    changes: z
+      .array(z.object({ field: z.string(), before: z.string().optional(), after: z.string().optional() }))
+      .optional()
+      .describe("What the repair of an event changed, by JSON Pointer. Of people's data there is a hash, salted with the message's id."),
     outcome: z.enum(['started', 'done', 'refused', 'failed']).describe('started: the function ended before it could say more.'),
     status: z.int().optional(),
     problem: z.string().optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { named, reason, time } from './fields.ts';
-import type { RouteDefinition } from './route.ts';
+import { GROUPS, type RouteDefinition } from './route.ts';
 
 export const DeadLetter = named(
   'DeadLetter',
@@ -23,6 +23,12 @@ export const DeadLetter = named(
     code: z.string(),
     message: z.string(),
     advice: z.string(),
+    repairedBy: z
+      .enum(GROUPS)
+      .optional()
+      .describe(
+        "The least group that may repair the event, which for admin needs the tenant's slug typed; absent where nothing can be repaired.",
+      ),
     body: z.unknown().describe('The message as it is on the queue: JSON, or text when it is none.'),
   }),
 );
@@ -69,14 +75,26 @@ export const deadLetterRoutes = {
   'POST /dead-letters/{queue}/{messageId}/redrive': {
     tag: 'dead letters',
     summary: 'Has a dead letter worked on again',
-    description: 'A stalled stage is asked to try again; any other message goes back to its queue, with `detail` when it was repaired.',
+    description:
+      'A stalled stage is asked to try again; any other message goes back to its queue, with `detail` when it was repaired. What takes back, places or grants is repaired by admins only.',
     group: 'operator',
     mutates: true,
     path: one,
     body: named(
       'RedriveRequest',
       'Why, and the repaired event if it was malformed.',
-      z.strictObject({ reason, detail: z.record(z.string(), z.unknown()).optional().describe("The event's detail, repaired.") }),
+      z.strictObject({
+        reason,
+        detail: z
+          .record(z.string(), z.unknown())
+          .optional()
+          .describe("The event's detail, repaired: tenantId, eventId, causedBy and at stay as they are in the message."),
+        confirm: z
+          .string()
+          .regex(/^[\w-]{1,64}$/, 'not a slug')
+          .optional()
+          .describe("The tenant's slug, where `repairedBy` is admin."),
+      }),
     ),
     status: 202,
     answer: Done,

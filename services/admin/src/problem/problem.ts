@@ -33,6 +33,7 @@ export const PROBLEM_CODES = [
   'not-found',
   'not-possible',
   'not-published',
+  'not-repairable',
   'nothing-to-replay',
   'query-invalid',
   'queue-in-use',

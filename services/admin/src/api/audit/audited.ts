@@ -5,10 +5,7 @@ import type { Problem } from '../../problem/problem.ts';
 import { auditKey, documents, tableName } from '../../table/items.ts';
 import { type Asked, lineOf } from './audit-line.ts';
 
-export interface About {
-  readonly tenantId?: string;
-  readonly target?: string;
-}
+export type About = Pick<AuditLine, 'tenantId' | 'target' | 'changes'>;
 /** Refused requests did nothing: their lines go after so long. Seconds. */
 const REFUSED_KEPT = 90 * 86_400;
 

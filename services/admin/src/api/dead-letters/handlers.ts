@@ -1,14 +1,16 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import { serviceName } from '@tenantry/shared/domain/names';
-import { MalformedEvent, parseEnvelope } from '@tenantry/shared/function/envelope';
 import { send } from '@tenantry/shared/function/queue';
 import type { DeadLetter } from '../../contract/dead-letters.ts';
 import { QUEUES, type QueueName } from '../../infra/inventory.ts';
+import { requestOf } from '../../model/view.ts';
 import { fieldsProblem, Problem } from '../../problem/problem.ts';
 import { countMessages, deleteMessage, lookAt } from '../../queues/dead-letters.ts';
+import { findHistory } from '../../table/tenants.ts';
 import type { Handler } from '../request/call.ts';
 import { publishRetry } from '../tenants/retry.ts';
 import { letterOf } from './letter.ts';
+import { repairedBy } from './repair.ts';
 
 const isQueue = (name: string): name is QueueName => (QUEUES as readonly string[]).includes(name);
 const queueNamed = (name: string): QueueName => {
@@ -76,35 +78,29 @@ export const getDeadLetter: Handler<'GET /dead-letters/{queue}/{messageId}'> = a
   answer: await withLetter(queueNamed(queue), messageId, async (letter) => letter),
 });
 
-export const postRedrive: Handler<'POST /dead-letters/{queue}/{messageId}/redrive'> = async ({ path, body: { detail }, note, caller }) => {
+export const postRedrive: Handler<'POST /dead-letters/{queue}/{messageId}/redrive'> = async ({ path, body, note, caller }) => {
   const queue = queueNamed(path.queue);
   const outcome = await withLetter(queue, path.messageId, async (letter, message) => {
     if (letter.tenantId) note({ tenantId: letter.tenantId });
-    if (letter.kind === 'stalled' && letter.tenantId && !detail) {
+    if (letter.kind === 'stalled' && letter.tenantId && !body.detail) {
       // The stage knows this message: it would start nothing. A retry does.
       await publishRetry(letter.tenantId, queue, `redrive-${letter.messageId}`, caller);
       await deleteMessage(queue, message);
       return `stage ${queue} was asked to try again for ${letter.tenantId}`;
     }
-    await send(serviceName(process.env.STAGE ?? 'dev', queue), detail ? repaired(letter, detail) : (message.Body ?? ''), 0);
+    const repair = body.detail && (await repairedBy(caller, letter, { detail: body.detail, confirm: body.confirm }, nameOf));
+    if (repair) note({ tenantId: repair.tenantId, changes: repair.changes });
+    await send(serviceName(process.env.STAGE ?? 'dev', queue), repair ? repair.body : (message.Body ?? ''), 0);
     await deleteMessage(queue, message);
-    return `went back to the queue of ${queue}${detail ? ', repaired' : ''}`;
+    return `went back to the queue of ${queue}${repair ? ', repaired' : ''}`;
   });
   return { answer: { ...path, outcome } };
 };
 
-/** @throws Problem 400 when the event is malformed still */
-const repaired = ({ body, event }: DeadLetter, detail: Readonly<Record<string, unknown>>): string => {
-  const envelope = { ...(typeof body === 'object' ? body : {}), 'detail-type': event ?? '', detail };
-  try {
-    parseEnvelope(envelope as never);
-  } catch (error) {
-    if (!(error instanceof MalformedEvent)) throw error;
-    throw fieldsProblem(400, 'request-invalid', [
-      { field: '/detail', problem: error.message, fix: 'Give the whole detail as its schema has it.' },
-    ]);
-  }
-  return JSON.stringify(envelope);
+/** What a person calls the tenant; its id where nothing is known of it. */
+const nameOf = async (tenantId: string): Promise<string> => {
+  const history = await findHistory(tenantId);
+  return (history && requestOf(history)?.slug) ?? tenantId;
 };
 
 export const postDiscard: Handler<'POST /dead-letters/{queue}/{messageId}/discard'> = async ({ path, note }) => {

@@ -1,5 +1,6 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import type { DeadLetter } from '../../contract/dead-letters.ts';
+import { repairerOf } from './repair.ts';
 
 const RUNBOOK = 'docs/runbook.md#a-message-in-a-dead-letter-queue';
 interface Reason {
@@ -49,6 +50,8 @@ export const letterOf = (queue: string, { MessageId = '', Body = '', Attributes 
   const detail = fieldsOf(envelope.detail);
   const [event, tenantId, eventId] = [text(envelope['detail-type']), text(detail.tenantId), text(detail.eventId)];
   const { step, call } = attributes;
+  const reason = reasonOf(attributes);
+  const repairedBy = repairerOf({ kind: reason.kind, event, body });
   return {
     queue,
     messageId: MessageId,
@@ -59,7 +62,8 @@ export const letterOf = (queue: string, { MessageId = '', Body = '', Attributes 
     ...(eventId ? { eventId } : {}),
     ...(step ? { step } : {}),
     ...(call ? { call } : {}),
-    ...reasonOf(attributes),
+    ...reason,
+    ...(repairedBy ? { repairedBy } : {}),
     body,
   };
 };

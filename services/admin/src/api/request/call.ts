@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
 import { z } from 'zod';
+import type { AuditLine } from '../../contract/audit.ts';
 import type { FieldProblem } from '../../contract/fields.ts';
 import type { RouteDefinition } from '../../contract/route.ts';
 import type { AnswerOf, BodyOf, PathOf, QueryOf, Route } from '../../contract/routes.ts';
@@ -17,7 +18,7 @@ export interface Call<R extends Route> {
   readonly key: string | undefined;
   readonly caller: Caller;
   /** Says what the call is about, where neither path nor body does: for its line in the audit. */
-  readonly note: (about: { readonly tenantId?: string; readonly target?: string }) => void;
+  readonly note: (about: Pick<AuditLine, 'tenantId' | 'target' | 'changes'>) => void;
   readonly context: Context;
 }
 export interface Reply<R extends Route> {

@@ -7,7 +7,9 @@ import { requestOf, stagesOf, stateOf } from '../../model/view.ts';
 import { fieldsProblem, noTenant, Problem } from '../../problem/problem.ts';
 import { findTenant, getHistory } from '../../table/tenants.ts';
 import type { Handler } from '../request/call.ts';
+import { digestOf } from '../request/idempotency.ts';
 import { changeVariables } from './change-variables.ts';
+import { requireConfirmed } from './confirmed.ts';
 import { actionsOf, tenantAnswer } from './detail.ts';
 import { requestTenant } from './request-tenant.ts';
 import { publishRetry } from './retry.ts';
@@ -48,7 +50,7 @@ export const patchVariables: Handler<'PATCH /tenants/{id}/variables'> = async ({
 export const postRetry: Handler<'POST /tenants/{id}/retry'> = async ({ path: { id }, body: { stage }, key, caller }) => {
   const history = await getHistory(id);
   if (!actionsOf(history).includes('retry')) throw new Problem(409, 'tenant-offboarded', `${id} is off-boarded: nothing is left to retry.`);
-  await publishRetry(id, stage, key?.slice(caller.subject.length + 1) ?? ulid(), caller);
+  await publishRetry(id, stage, key === undefined ? ulid() : digestOf(key), caller);
   return accepted(id);
 };
 
@@ -65,15 +67,7 @@ export const postCancel: Handler<'POST /tenants/{id}/cancel'> = async ({ path: {
 export const postOffboard: Handler<'POST /tenants/{id}/offboard'> = async ({ path: { id }, body, caller }) => {
   const history = await getHistory(id);
   const { slug = '' } = requestOf(history) ?? {};
-  if (body.confirm !== slug) {
-    throw fieldsProblem(409, 'not-confirmed', [
-      {
-        field: '/confirm',
-        problem: 'not the slug of this tenant',
-        fix: `Type its slug, ${slug}, to confirm that this is the tenant to take back.`,
-      },
-    ]);
-  }
+  requireConfirmed(body.confirm, slug, id);
   requireNotGoing(history);
   await publishOffboard(id, { requestedBy: caller.displayName, reason: body.reason, export: body.export });
   return accepted(id);
