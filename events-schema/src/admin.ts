@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './event.ts';
-import { cidrBlock, profile, variables } from './fields.ts';
+import { accountId, cidrBlock, domain, evidence, profile, variables } from './fields.ts';
 
 const source = 'tenantry.admin';
 
@@ -24,3 +24,21 @@ export const StageRetryRequested = defineEvent(source, 'StageRetryRequested', 'A
   stage: z.string(),
   requestedBy: z.string(),
 });
+
+export const RecordsErased = defineEvent(
+  source,
+  'RecordsErased',
+  'Of a tenant that is gone, the control plane keeps nobody: its records are tombstones, and its dead letters are discarded.',
+  {
+    accountId: accountId.optional(),
+    domain: domain.optional(),
+    offboardedAt: z.iso.datetime(),
+    closing: z
+      .object({ state: z.enum(['queued', 'closed']), at: z.iso.datetime() })
+      .optional()
+      .describe('Of the account: when AWS closed it, or is expected to.'),
+    export: z.object({ location: z.string(), at: z.iso.datetime() }).optional().describe('What the off-boarding was asked to keep.'),
+    evidence: evidence.optional(),
+    deadLetters: z.int().describe('That were discarded.'),
+  },
+);

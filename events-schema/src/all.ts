@@ -1,10 +1,10 @@
 import { AccountReady, AccountReleased } from './account.ts';
-import { OffboardRequested, StageRetryRequested, TenantRequested, TenantVariablesChanged } from './admin.ts';
+import { OffboardRequested, RecordsErased, StageRetryRequested, TenantRequested, TenantVariablesChanged } from './admin.ts';
 import { DnsReady, DnsRemoved } from './dns.ts';
 import { CertificateRequested, EdgeReady, EdgeRemoved, OriginReady } from './edge.ts';
 import type { AnyEventDefinition } from './event.ts';
 import { NetworkPeered, NetworkRemoved } from './network.ts';
-import { AccountClosed, AccountClosingDated, TenantOffboarded, TenantOffboarding } from './offboard.ts';
+import { AccountClosed, AccountClosingDated, ErasureCertified, TenantOffboarded, TenantOffboarding } from './offboard.ts';
 import { PipelineRemoved, TenantReady } from './pipeline.ts';
 import { ReleaseFailed, ReleaseMade, ReleaseRequested } from './release.ts';
 import { StageFailed, StageProgressed, StageStalled } from './stages.ts';
@@ -35,6 +35,8 @@ export const allEvents: readonly AnyEventDefinition[] = [
   EdgeRemoved,
   AccountReleased,
   TenantOffboarded,
+  RecordsErased,
+  ErasureCertified,
   AccountClosingDated,
   AccountClosed,
 ];

@@ -68,3 +68,9 @@ export const release = z.object({
     .describe("One per repository, in the configuration's order."),
   at: z.iso.datetime().describe('When it was made, UTC.'),
 });
+
+/** A document of the evidence bucket. */
+export const evidence = z.object({
+  location: z.string().describe('S3 URI.'),
+  sha256: z.string().describe('Of the document, hexadecimal.'),
+});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './event.ts';
-import { accountId, slug } from './fields.ts';
+import { accountId, evidence, slug } from './fields.ts';
 
 const source = 'tenantry.offboard';
 
@@ -26,10 +26,7 @@ export const TenantOffboarded = defineEvent(
     accountId: accountId.optional(),
     leftovers: z.int(),
     slug: slug.optional().describe('Free again; the tenant id never is.'),
-    evidence: z
-      .object({ location: z.string().describe('S3 URI.'), sha256: z.string().describe('Of the document, hexadecimal.') })
-      .optional()
-      .describe('What was found and removed, and what remains and why, listed from every account.'),
+    evidence: evidence.optional().describe('What was found and removed, and what remains and why, listed from every account.'),
     remains: z
       .array(z.object({ what: z.string(), why: z.string() }))
       .optional()
@@ -50,4 +47,18 @@ export const AccountClosingDated = defineEvent(
   'AccountClosingDated',
   'An empty account waits to be closed; told when the date that the quota allows moves.',
   { accountId, closesAt: z.iso.datetime() },
+);
+
+export const ErasureCertified = defineEvent(
+  source,
+  'ErasureCertified',
+  'What was kept of the people of a tenant is erased, or expires by a date: signed, store by store.',
+  {
+    certificate: evidence.extend({
+      signature: z.string().describe('S3 URI of the signature of the document.'),
+      page: z.string().describe('S3 URI of the same to read and to print.'),
+      publicKey: z.string().describe('S3 URI of the key that verifies the signature.'),
+    }),
+    completeOn: z.iso.date().describe('From then on nothing is left.'),
+  },
 );

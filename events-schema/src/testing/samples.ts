@@ -8,6 +8,7 @@ import type { AccountClosed, AccountClosingDated, TenantOffboarded, TenantOffboa
 import type { PipelineRemoved, TenantReady } from '../pipeline.ts';
 import type { ReleaseFailed, ReleaseMade, ReleaseRequested } from '../release.ts';
 import type { StageFailed, StageProgressed, StageStalled } from '../stages.ts';
+import { type ErasureSamples, erasureSamples } from './erasure-samples.ts';
 
 const tenantId = '01JZT3NANTRY000000SAMP0E00';
 const accountId = '200000000001';
@@ -52,7 +53,7 @@ const release = {
 };
 
 /** A complete detail of every event, all of the same tenant. For tests only. */
-export const samples: {
+export const samples: ErasureSamples & {
   readonly TenantRequested: DetailOf<typeof TenantRequested>;
   readonly AccountReady: DetailOf<typeof AccountReady>;
   readonly NetworkPeered: DetailOf<typeof NetworkPeered>;
@@ -194,6 +195,7 @@ export const samples: {
     evidence: { location: `s3://tenantry-dev-evidence-100000000002/${tenantId}.json`, sha256: 'e3b0c442'.repeat(8) },
     closing: { state: 'queued', closesAt: '2026-12-23T09:00:00.000Z' },
   },
+  ...erasureSamples({ tenantId, accountId, domain, said }),
   AccountClosingDated: { ...said('offboard', 'AccountClosingDated'), accountId, closesAt: '2026-12-24T09:00:00.000Z' },
   AccountClosed: { ...said('offboard', 'AccountClosed'), accountId, closedAt: '2026-12-23T09:00:00.000Z' },
 };

@@ -1,4 +1,5 @@
 import { compareFacts, type Fact } from './fact.ts';
+import { withoutPeople } from './forgotten.ts';
 
 /** What the events say of one tenant: the pure projection. In whatever order events arrive, and how often, it is the same. No IO, no clock. */
 export interface TenantHistory {
@@ -12,8 +13,10 @@ export interface TenantHistory {
 export const freshHistory = (tenantId: string): TenantHistory => ({ tenantId, latest: {}, first: {} });
 export const stageKey = (stage: string): string => `stage/${stage}`;
 
-/** Adds a fact. Answers the same history when it says nothing new. */
-export const evolve = (history: TenantHistory, fact: Fact): TenantHistory => {
+/** Adds a fact. Answers the same history when it says nothing new. Of a tenant that is gone it keeps nobody's name. */
+export const evolve = (history: TenantHistory, fact: Fact): TenantHistory => withoutPeople(withFact(history, fact));
+
+const withFact = (history: TenantHistory, fact: Fact): TenantHistory => {
   const news = keysOf(fact).filter((key) => {
     const known = history.latest[key];
     return known === undefined || compareFacts(fact, known) > 0;

@@ -86,7 +86,8 @@ export const closingOf = (history: TenantHistory): ClosingView | undefined => {
 };
 
 export const summaryOf = (history: TenantHistory): TenantSummary => {
-  const { slug = '', name = '', domain = '', plan = '' } = requestOf(history) ?? {};
+  // Of a tenant that is gone, what it was called is not kept.
+  const { slug = '', name = slug, domain = '', plan = '' } = requestOf(history) ?? {};
   const { latest, first } = history;
   const accountId = latest.AccountReady?.detail.accountId as string | undefined;
   const activity = activityOf(history);
@@ -174,7 +175,7 @@ const progressOf = (history: TenantHistory, { name, detail }: Fact): ProgressVie
     const failure = code ? { step, call, code, message: reason.replace(`${code}: `, ''), advice } : undefined;
     return { step, direction, state, generation, ...(reason ? { reason } : {}), ...(failure ? { failure } : {}) };
   }
-  const { call, code, message, advice } = detail as unknown as Failed;
+  const { call, code, message = '', advice = '' } = detail as unknown as Failed;
   const isBackward = history.latest.TenantOffboarding !== undefined;
   return {
     step,

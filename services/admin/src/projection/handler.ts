@@ -1,4 +1,3 @@
-import { TenantRequested } from '@tenantry/events-schema/admin';
 import { TenantOffboarded } from '@tenantry/events-schema/offboard';
 import { StageProgressed } from '@tenantry/events-schema/stages';
 import { deadLetterQueueName } from '@tenantry/shared/domain/names';
@@ -6,11 +5,13 @@ import { type Envelope, parseEnvelope, unreadable } from '@tenantry/shared/funct
 import { lambda, logger } from '@tenantry/shared/function/lambda';
 import { send } from '@tenantry/shared/function/queue';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { forget } from '../forget/forget.ts';
 import { type Fact, factOf } from '../model/fact.ts';
+import { forgottenFact, isForgotten } from '../model/forgotten.ts';
 import { evolve } from '../model/history.ts';
-import { requestOf, stateOf } from '../model/view.ts';
+import { requestOf } from '../model/view.ts';
 import { giveBack } from '../table/claim.ts';
-import { changeHistory, keepEvent } from '../table/tenants.ts';
+import { changeHistory, findHistory, keepEvent } from '../table/tenants.ts';
 
 /** As long as the archive keeps events. Seconds. */
 const PROGRESS_LIFETIME = 90 * 86_400;
@@ -73,9 +74,14 @@ const read = async (record: SQSRecord): Promise<Read | undefined> => {
 /** Keeps the facts, each once, and what follows from them. */
 const project = async (tenantId: string, facts: readonly Fact[]): Promise<void> => {
   const expiresAt = Math.floor(Date.now() / 1000) + PROGRESS_LIFETIME;
-  await Promise.all(facts.map((fact) => keepEvent(tenantId, fact, fact.name === StageProgressed.name ? expiresAt : undefined)));
+  const known = await findHistory(tenantId);
+  // A replay repeats what was said of people before the tenant was gone.
+  const kept = known && isForgotten(known) ? facts.map(forgottenFact) : facts;
+  await Promise.all(kept.map((fact) => keepEvent(tenantId, fact, fact.name === StageProgressed.name ? expiresAt : undefined)));
   const history = await changeHistory(tenantId, (before) => facts.reduce(evolve, before));
+  if (!isForgotten(history)) return;
   const request = requestOf(history);
-  const isOver = facts.some(({ name }) => name === TenantOffboarded.name || name === TenantRequested.name);
-  if (isOver && request && stateOf(history) === 'offboarded') await giveBack(tenantId, request);
+  if (request) await giveBack(tenantId, request);
+  // Also when the tenant went while these were kept as they came.
+  if (kept === facts || facts.some(({ name }) => name === TenantOffboarded.name)) await forget(history);
 };

@@ -35,12 +35,18 @@ export const countMessages = async (queue: QueueName): Promise<{ readonly visibl
  * Shows messages to `look`, and gives them back. SQS cannot be read without receiving: each message is hidden for a moment, so of two
  * who look at the same time each sees a part.
  * @param look answers true when it has seen enough
+ * @param most messages that are looked at
  */
-export const lookAt = async (queue: QueueName, expected: number, look: (message: Message) => Promise<boolean>): Promise<number> => {
+export const lookAt = async (
+  queue: QueueName,
+  expected: number,
+  look: (message: Message) => Promise<boolean>,
+  most = MOST,
+): Promise<number> => {
   const QueueUrl = await urlOf(queue);
   const seen: Message[] = [];
   try {
-    for (let isEnough = false; !isEnough && seen.length < Math.min(MOST, Math.max(expected, 1)); ) {
+    for (let isEnough = false; !isEnough && seen.length < Math.min(most, Math.max(expected, 1)); ) {
       const { Messages = [] } = await sqs().send(
         new ReceiveMessageCommand({
           QueueUrl,

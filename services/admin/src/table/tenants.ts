@@ -46,7 +46,7 @@ export const changeHistory = async (tenantId: string, change: (history: TenantHi
   return after;
 };
 
-/** Keeps an event in the timeline, once: of a republication the earlier stays, whichever came first. */
+/** Keeps an event in the timeline, once: of a republication the earlier stays, whichever came first. The same one is kept as it is now. */
 export const keepEvent = async (tenantId: string, fact: Fact, expiresAt?: number): Promise<void> => {
   const Item: EventItem = {
     ...eventKey(tenantId, fact.eventId),
@@ -59,7 +59,7 @@ export const keepEvent = async (tenantId: string, fact: Fact, expiresAt?: number
       new PutCommand({
         TableName: tableName(),
         Item,
-        ConditionExpression: 'attribute_not_exists(pk) OR #at > :at',
+        ConditionExpression: 'attribute_not_exists(pk) OR #at >= :at',
         ExpressionAttributeNames: { '#at': 'at' },
         ExpressionAttributeValues: { ':at': fact.at },
       }),
@@ -67,6 +67,11 @@ export const keepEvent = async (tenantId: string, fact: Fact, expiresAt?: number
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   }
+};
+
+/** Keeps an event of the timeline as it is now. */
+export const putEvent = async (Item: EventItem): Promise<void> => {
+  await documents().send(new PutCommand({ TableName: tableName(), Item }));
 };
 
 /** Whether the bus has brought the event here. */

@@ -17,6 +17,7 @@ import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import { createRole } from '@tenantry/shared/testing/role';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { ApiEvent } from '../api/request/call.ts';
+import { QUEUES, type QueueName } from '../infra/inventory.ts';
 import { tenantsTable } from '../infra/tenants-table.ts';
 import { AUDIT, documents, tableName } from '../table/items.ts';
 import { expectDocumented } from './documented.ts';
@@ -29,6 +30,7 @@ export interface Deployment {
   ) => Promise<readonly { readonly name: string; readonly detail: Readonly<Record<string, unknown>> }[]>;
   readonly deadLetters: (
     expected: number,
+    queue?: QueueName,
   ) => Promise<readonly { readonly body: string; readonly attributes: Readonly<Record<string, string>> }[]>;
   /** What a stage's queue was given since the last look. */
   readonly delivered: (stage: StageName, expected: number) => Promise<readonly Readonly<Record<string, unknown>>[]>;
@@ -68,7 +70,8 @@ export const deploy = async (stages: readonly StageName[] = []): Promise<Deploym
   await createRole(testAccounts.networking, serviceName(deployment, 'admin'), trusted, peeringQuotaPolicy);
   await createRole(testAccounts.production, serviceName(deployment, 'admin'), trusted, productionPolicy);
   const heard = await createQueue(serviceName(deployment, 'admin'));
-  const dead = await createQueue(deadLetterQueueName(deployment, 'admin'));
+  const letters = await Promise.all(QUEUES.map(async (name) => [name, await createQueue(deadLetterQueueName(deployment, name))] as const));
+  const dead = new Map<QueueName, string>(letters.map(([name, { url }]) => [name, url]));
   const queues = new Map(
     await Promise.all(stages.map(async (name) => [name, (await createQueue(serviceName(deployment, name))).url] as const)),
   );
@@ -84,7 +87,7 @@ export const deploy = async (stages: readonly StageName[] = []): Promise<Deploym
         const envelope = JSON.parse(body) as { 'detail-type': string; detail: Record<string, unknown> };
         return { name: envelope['detail-type'], detail: envelope.detail };
       }),
-    deadLetters: (expected) => receive(dead.url, expected),
+    deadLetters: (expected, queue = 'admin') => receive(dead.get(queue) ?? '', expected),
     delivered: async (name, expected) => (await receive(queues.get(name) ?? '', expected)).map(({ body }) => JSON.parse(body)),
     itemCount: () => count('pk <> :audit'),
     auditCount: () => count('pk = :audit'),

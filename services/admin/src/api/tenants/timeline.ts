@@ -64,7 +64,9 @@ const stepOf = (first: Fact, facts: readonly Fact[], region: string): StepView =
     ...(usual === undefined ? {} : { usualSeconds: usual }),
     // The last one: it shows how the step ended, or what it failed with.
     ...traceOf(facts.findLast((fact) => fact.traceId)?.traceId, region),
-    ...(failed ? { failure: { ...(failed.detail as unknown as Failed), at: failed.at } } : {}),
+    ...(failed
+      ? { failure: { message: '', advice: '', ...(failed.detail as object as Omit<Failed, 'message' | 'advice'>), at: failed.at } }
+      : {}),
     waits: facts.flatMap((fact, i) => {
       const { state, reason = '' } = progressOf(fact);
       const to = facts[i + 1]?.at;
