@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { codeOf } from '../../laptop/aws/src/testing/authenticator.ts';
 import { consoleConfig, firstUser, urlOf } from '../../laptop/demo/tenant-session.ts';
-import { codeOf } from '../../tenant-app/ui/src/testing/authenticator.ts';
 import { harness } from '../../tests/e2e/harness.ts';
 import { barriers } from './accessibility.ts';
 import { DESKTOP, keepPicture, launchBrowser, openTab, PHONE, type Tab } from './browser.ts';

@@ -12,6 +12,7 @@ import cfn_operations
 import cfn_protected
 import cfn_tables
 import database
+import login_branding
 from ministack.services.cloudformation import engine, handlers, provisioners, stacks
 from private_names import replace, require
 
@@ -62,6 +63,8 @@ def install():
     require(engine, "_validate_template_limits")
     for module in MODULES:
         provisioners._RESOURCE_HANDLERS.update(module.HANDLERS)
+    # In process, like the emulator's own: it calls nobody.
+    provisioners._RESOURCE_HANDLERS.update(login_branding.HANDLERS)
     cfn_protected.install()
     cfn_existing.install()
     replace(stacks, "_roll_back_operation", _keeping_failed)

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import cfn_faults
 import database
+import managed_login
 import principals
 import stack_templates
 import viewer
@@ -101,7 +102,7 @@ def clusters(_body):
     return 200, {"clusters": database.clusters()}
 
 
-ENDPOINTS = {"identify": identify, "authorize": authorize, "workers": workers, "kill": kill, "clusters": clusters, "fail-resource": cfn_faults.fail_resource, "principal": principals.principal, "named": principals.named, "template": stack_templates.template, "resolve": viewer.resolve, "owner": viewer.owner}
+ENDPOINTS = {"identify": identify, "authorize": authorize, "workers": workers, "kill": kill, "clusters": clusters, "fail-resource": cfn_faults.fail_resource, "principal": principals.principal, "named": principals.named, "template": stack_templates.template, "resolve": viewer.resolve, "owner": viewer.owner, "domain": managed_login.domain, "sign-in": managed_login.sign_in}
 
 
 async def _read(receive):

@@ -23,6 +23,8 @@ import endpoints  # noqa: E402
 import events  # noqa: E402
 import function_code  # noqa: E402
 import functions  # noqa: E402
+import login_branding  # noqa: E402
+import managed_login  # noqa: E402
 import organization  # noqa: E402
 import permissions  # noqa: E402
 import principal  # noqa: E402
@@ -35,7 +37,7 @@ import viewer  # noqa: E402
 from ministack import app  # noqa: E402
 from private_names import replace, require  # noqa: E402
 
-for part in (trust, functions, concurrency, function_code, organization, embedded_metrics, queues, events, cloudformation, cfn_faults, viewer, permissions, ec2_permissions, budget_permissions, principal, principals, encryption, stack_templates, service_roles, boundaries):
+for part in (trust, functions, concurrency, function_code, organization, embedded_metrics, queues, events, cloudformation, cfn_faults, viewer, login_branding, managed_login, permissions, ec2_permissions, budget_permissions, principal, principals, encryption, stack_templates, service_roles, boundaries):
     part.install()
 
 # GATEWAY_PORT is the gateway's, so that every address which the emulator hands out leads there; it listens on its own port.

@@ -27,7 +27,9 @@ test('a field that a person mistyped is refused on every level, though functions
     of('organization.closing.shares'),
   );
   refusal({ network: { ...network, cells: [{ ...network.cells[0], capicity: 1 }] } }).toThrow(of('network.cells.0.capicity'));
-  expect(parseConfig('config/x.json', JSON.stringify({ ...config, commonVariables: { APP_ANY: '1' } })).commonVariables).toEqual({ APP_ANY: '1' });
+  expect(parseConfig('config/x.json', JSON.stringify({ ...config, commonVariables: { APP_ANY: '1' } })).commonVariables).toEqual({
+    APP_ANY: '1',
+  });
 });
 
 describe('the region', () => {

@@ -3,9 +3,13 @@ import {
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
+  type CreateUserPoolClientCommandInput,
   CreateUserPoolCommand,
+  CreateUserPoolDomainCommand,
   GetUserCommand,
   InitiateAuthCommand,
+  UpdateUserAttributesCommand,
+  UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type OwnAws, startOwnAws } from '../testing/own-aws.ts';
@@ -56,6 +60,54 @@ test('a user signs in at a customer account’s pool without signing the call, a
     { account: CUSTOMER, operation: 'GetUser', outcome: 'ok' },
   ]);
   expect(JSON.stringify(entries)).not.toContain('Correct-horse-1');
+});
+
+test('a user changes the attributes that the client may write, and no others', async () => {
+  const viewer = new CognitoIdentityProviderClient({ endpoint: aws.local.url, region: aws.local.region });
+  const admin = new CognitoIdentityProviderClient(aws.as(CUSTOMER));
+  const signIn = { AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'ada@example.com', PASSWORD: 'Correct-horse-1' } } as const;
+  const { AuthenticationResult } = await viewer.send(new InitiateAuthCommand({ ...signIn, ClientId: clientId }));
+  const change = (Name: string, Value: string) =>
+    viewer.send(new UpdateUserAttributesCommand({ AccessToken: AuthenticationResult?.AccessToken, UserAttributes: [{ Name, Value }] }));
+  await admin.send(
+    new UpdateUserPoolClientCommand({
+      UserPoolId: poolId,
+      ClientId: clientId,
+      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+      WriteAttributes: ['locale'],
+    }),
+  );
+  await expect(change('email', 'eve@example.com')).rejects.toThrow('write unauthorized attribute');
+  await change('locale', 'fr');
+  const { UserAttributes } = await viewer.send(new GetUserCommand({ AccessToken: AuthenticationResult?.AccessToken }));
+  expect(UserAttributes).toEqual(
+    expect.arrayContaining([
+      { Name: 'email', Value: 'ada@example.com' },
+      { Name: 'locale', Value: 'fr' },
+    ]),
+  );
+  const refresh = { AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN: AuthenticationResult?.RefreshToken ?? '' } } as const;
+  await expect(viewer.send(new InitiateAuthCommand({ ...refresh, ClientId: clientId }))).rejects.toThrow('REFRESH_TOKEN_AUTH');
+});
+
+test.each<[string, Partial<CreateUserPoolClientCommandInput>, string]>([
+  ['sends codes without TLS to another machine', { CallbackURLs: ['http://mercy.example.com/signed-in'] }, 'HTTPS'],
+  [
+    'rotates refresh tokens and renews them by the API',
+    { RefreshTokenRotation: { Feature: 'ENABLED' }, ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] },
+    'rotation',
+  ],
+])('there is no client that %s', async (_, settings, refusal) => {
+  const admin = new CognitoIdentityProviderClient(aws.as(CUSTOMER));
+  const creation = new CreateUserPoolClientCommand({ UserPoolId: poolId, ClientName: 'other', ...settings });
+  await expect(admin.send(creation)).rejects.toThrow(refusal);
+});
+
+test('a domain has no name that could be taken for one of AWS', async () => {
+  const admin = new CognitoIdentityProviderClient(aws.as(CUSTOMER));
+  const named = (Domain: string) => admin.send(new CreateUserPoolDomainCommand({ UserPoolId: poolId, Domain }));
+  await expect(named('tenantry-01jaws')).rejects.toThrow('reserved word: aws');
+  await named('tenantry-01ja-ws');
 });
 
 test('a browser may ask from another origin, and reads the pool’s public keys', async () => {

@@ -5,6 +5,7 @@ import { createErrorCache, type ErrorTtls } from './error-cache.ts';
 import { createNegativeAnswers } from './negative-dns.ts';
 import { distributionStates } from './rules/cloudfront/state.ts';
 import { absolute, writtenRecords } from './rules/route53/resolution.ts';
+import { createSignIn } from './sign-in/sign-in.ts';
 import type { GatewayContext } from './types.ts';
 import { webAclAnswer } from './web-acl.ts';
 
@@ -29,6 +30,7 @@ export interface Hosts {
 
 const EXECUTE_API_HOST = /^([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com$/;
 const EXECUTE_API_PATH = /^\/_aws\/execute-api\/([a-z0-9]+)(\/|$)/;
+const SIGN_IN_PATH = /^\/(oauth2|login|logout|saml2)(\/|\?|$)/;
 const DISTRIBUTION_HOST = /^[a-z0-9]+\.cloudfront\.net$/;
 
 /** Host and path of a request, whether it came as to a server or as to a proxy. */
@@ -53,8 +55,8 @@ interface Resolved {
 }
 
 /** What a browser would report: no such name, or nobody answers there; the reason stands in the body. */
-const unreachable = (host: string, why: string): AwsResult => ({
-  status: 502,
+const unreachable = (host: string, why: string, status = 502): AwsResult => ({
+  status,
   headers: { 'content-type': 'text/plain; charset=utf-8', 'x-laptop-unreachable': 'true' },
   body: Buffer.from(`${host} does not answer: ${why}\n`),
 });
@@ -137,9 +139,14 @@ export const createHosts = (emulator: EmulatorClient, secret: string, context: G
     return send(request, path, { 'x-laptop-account': accountId });
   };
 
+  const signIn = createSignIn(emulator, context);
   return {
     answer: (request) => {
       const { host, path } = request;
+      const page = signIn(request);
+      if (page) return page;
+      // The emulator has such pages at every address, whatever domain a pool has.
+      if (SIGN_IN_PATH.test(path)) return Promise.resolve(unreachable(host, 'no user pool has it as its domain', 404));
       if (host.endsWith(`.${domain}`) || host === domain) return viewDistribution(request, false);
       if (DISTRIBUTION_HOST.test(host)) return viewDistribution(request, true);
       const byHost = EXECUTE_API_HOST.exec(host)?.[1];

@@ -11,6 +11,7 @@ import { cloudfrontRules } from './cloudfront/distributions.ts';
 import { cloudfrontInUseRules } from './cloudfront/in-use.ts';
 import { cloudfrontVerifiedRules } from './cloudfront/verified.ts';
 import { cognitoRules } from './cognito.ts';
+import { cognitoClientRules } from './cognito-clients.ts';
 import { dynamodbRules } from './dynamodb.ts';
 import { addressRules } from './ec2/address.ts';
 import { clientVpnRules } from './ec2/client-vpn.ts';
@@ -85,6 +86,7 @@ export const rules: readonly Rule[] = [
   ...cloudformationRules,
   ...functionInterfaceRules,
   ...cognitoRules,
+  ...cognitoClientRules,
   ...dynamodbRules,
   ...secretsManagerRules,
   ...ssmRules,
