@@ -27,6 +27,7 @@ const common = {
  */
 export default {
   maxWorkers: 2,
+  testSequencer: './tests/run/sequencer.cjs',
   testTimeout: HANG_MS,
   cacheDirectory: common.cacheDirectory,
   projects: [

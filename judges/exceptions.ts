@@ -7,7 +7,7 @@ const why = { reason: z.string().min(10), source: z.string().min(10) };
 const CHANGES = ['create', 'update', 'delete'] as const;
 const Entry = z.union([
   z.strictObject({
-    judge: z.enum(['cfn-lint', 'checkov', 'cloudsplaining', 'jactionlint', 'service-authorization']),
+    judge: z.enum(['cfn-lint', 'checkov', 'cloudsplaining', 'jactionlint', 'service-authorization', 'supply-chain']),
     rule: z.string(),
     of: z.string(),
     ...why,

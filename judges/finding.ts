@@ -7,7 +7,7 @@ export interface Finding {
   readonly where: string;
   readonly says: string;
 }
-export type Judge = 'cfn-lint' | 'checkov' | 'cloudsplaining' | 'service-authorization' | 'handlers' | 'jactionlint';
+export type Judge = 'cfn-lint' | 'checkov' | 'cloudsplaining' | 'service-authorization' | 'handlers' | 'jactionlint' | 'supply-chain';
 
 /** A finding that is accepted. */
 export interface Exception {

@@ -9,6 +9,7 @@ import { handlers } from './handlers/judge.ts';
 import { workflows } from './jactionlint/judge.ts';
 import { type Judging, runJudges } from './run.ts';
 import { serviceAuthorization } from './service-authorization/judge.ts';
+import { supplyChain } from './supply-chain/judge.ts';
 
 const HELP = `Usage: node --import tsx judges/main.ts [--all | --generate]
 
@@ -29,6 +30,7 @@ const QUICK: Readonly<Partial<Record<Judge, Judging>>> = {
   },
   'cfn-lint': cfnLint,
   jactionlint: () => workflows(),
+  'supply-chain': supplyChain,
 };
 const ALL: typeof QUICK = { ...QUICK, checkov, cloudsplaining };
 

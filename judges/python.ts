@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ROOT } from './templates/root.ts';
 
 /** A tool written in Python, in the environment that `laptop/setup/main.mjs --<tool>` makes. */
-export type Tool = 'cfn-lint' | 'checkov' | 'cloudsplaining' | 'jactionlint';
+export type Tool = 'cfn-lint' | 'checkov' | 'cloudsplaining' | 'jactionlint' | 'pip-audit';
 export interface Answer {
   readonly code: number | null;
   readonly stdout: string;

@@ -1,7 +1,7 @@
 // Makes a fresh clone ready: npm packages from the lock file, and the pinned AWS emulator in .local/venv. Needs nothing but Node,
 // does nothing (and needs no network) when both are as the lock files say. `npm run demo`, `npm test` and `verify` run it first.
 // With --schemathesis also what `npm run test:api` needs, in .local/schemathesis; with --cfn-lint, --checkov, --cloudsplaining and
-// --jactionlint what reads our templates and workflows, each in .local/judges.
+// --jactionlint what reads our templates and workflows, each in .local/judges; with --pip-audit what `npm run audit` needs.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -141,6 +141,7 @@ const ON_DEMAND = {
   },
   '--cfn-lint': judge('cfn-lint'),
   '--checkov': judge('checkov'),
+  '--pip-audit': judge('pip-audit'),
   '--cloudsplaining': judge('cloudsplaining'),
   '--jactionlint': judge('jactionlint'),
 };

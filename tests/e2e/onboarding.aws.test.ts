@@ -14,6 +14,7 @@ import { repeatedCalls } from '../../laptop/demo/report.ts';
 import { verifyTenants } from '../../laptop/demo/verify.ts';
 import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
 import { type Harness, harness, newTenant } from './harness.ts';
+import { items, type Kept, logLines, secretsIn } from './kept.ts';
 import { accountsOf, wayBack } from './way-back.ts';
 
 // The end of the pool, which nobody is given while the beginning is free.
@@ -141,6 +142,25 @@ test("all of it lies in the deployment's region, but for what AWS has in us-east
   const elsewhere = own.filter(({ region }) => region !== aws.laptop.region).map(({ service, region }) => `${service} ${region}`);
   const there = ['acm', 'budgets', 'cloudfront', 'iam', 'organizations', 'route53', 'wafv2'];
   expect([...new Set(elsewhere)].sort()).toEqual(there.map((service) => `${service} us-east-1`));
+});
+
+test('what is kept of it holds no secret: logs, records with their events, audit, journal', async () => {
+  const { accountId } = (await aws.get(`/tenants/${(await ready).tenantId}`)) as { readonly accountId: string };
+  const { superAdmin, devops } = aws.laptop.accounts;
+  const accounts = [superAdmin, devops, accountId];
+  const secrets = [...(await Promise.all(accounts.map(secretsIn))).flat(), aws.admin.password, await aws.admin.token()];
+  expect(secrets.length).toBeGreaterThan(4);
+  const found: string[] = [];
+  let looked = 0;
+  const look = ({ where, text }: Kept): void => {
+    looked += 1;
+    if (secrets.some((secret) => text.includes(secret))) found.push(where);
+  };
+  for (const account of accounts) for await (const line of logLines(account)) look(line);
+  for await (const item of items(superAdmin)) look(item);
+  const { entries } = await aws.running.journalSince(mark);
+  for (const entry of entries) look({ where: 'journal', text: JSON.stringify(entry) });
+  expect({ found, much: looked > 500 }).toEqual({ found: [], much: true });
 });
 
 test('a range that two have asked for at once is given to one: the other stalls, naming it, until a person off-boards it', async () => {
