@@ -1,15 +1,18 @@
 import { expect, test } from '@jest/globals';
-import { consoleFrontTemplate } from './console.ts';
+import { RATE_SECONDS } from '@tenantry/shared/aws/console-front';
+import { consoleFrontTemplate, REQUEST_LIMITS } from './console.ts';
 
 const { Rules } = consoleFrontTemplate('prod').Resources.WebAcl!.Properties as {
   readonly Rules: readonly { readonly Name: string; readonly Statement: object }[];
 };
 const statementOf = (name: string) => Rules.find(({ Name }) => Name === name)?.Statement;
 
-test('fifty pages that are watched behind one address stay below the rate, and files do not count', () => {
-  const watched = 50 * 300;
-  expect(statementOf('rate-limit')).toMatchObject({
-    RateBasedStatement: { Limit: watched, EvaluationWindowSec: 300, ScopeDownStatement: { ByteMatchStatement: { SearchString: '/api/' } } },
+test('fifty people who watch, with two pages each, stay below the rate of their address; one with five below the rate of a person', () => {
+  const asked = 2 * RATE_SECONDS; // a page asks for the tenant and for its timeline, each once a second
+  expect(REQUEST_LIMITS.address).toBeGreaterThanOrEqual(50 * 2 * asked);
+  expect(REQUEST_LIMITS.person).toBeGreaterThanOrEqual(5 * asked);
+  expect(statementOf('rate-limit-address')).toMatchObject({
+    RateBasedStatement: { Limit: REQUEST_LIMITS.address, AggregateKeyType: 'IP', EvaluationWindowSec: RATE_SECONDS },
   });
 });
 

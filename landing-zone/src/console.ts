@@ -1,4 +1,4 @@
-import { managedRules, rateLimit, visibleAs } from '@tenantry/shared/aws/console-front';
+import { managedRules, type RequestLimits, rateLimits, visibleAs } from '@tenantry/shared/aws/console-front';
 import { consoleCertificateParameter, consoleWebAclParameter } from './resource-names.ts';
 import { attribute, type Template, tags } from './template.ts';
 
@@ -6,10 +6,11 @@ import { attribute, type Template, tags } from './template.ts';
 export const CLOUDFRONT_REGION = 'us-east-1';
 
 /**
- * Requests of one address to the API in five minutes. A page that is watched asks once a second: so many that fifty of them stay open
- * in an office behind one address, and nobody is locked out while all look at an incident. Files do not count.
+ * In five minutes. A page that watches a tenant asks twice a second: two of them for each of fifty people in an office behind one address,
+ * while all look at an incident; and five for one of them.
  */
-const REQUESTS_PER_ADDRESS = 15_000;
+export const REQUEST_LIMITS: RequestLimits = { address: 60_000, person: 3_000, stranger: 1_000 };
+const limits = rateLimits(REQUEST_LIMITS, '/api/');
 
 /** What stands in front of the console, in CloudFront's region of the super-admin account. */
 export const consoleFrontTemplate = (deployment: string): Template => ({
@@ -22,7 +23,7 @@ export const consoleFrontTemplate = (deployment: string): Template => ({
         Name: `tenantry-${deployment}-console`,
         Scope: 'CLOUDFRONT',
         DefaultAction: { Allow: {} },
-        Rules: [rateLimit(REQUESTS_PER_ADDRESS, '/api/'), ...managedRules()],
+        Rules: [...limits, ...managedRules(limits.length)],
         VisibilityConfig: visibleAs(`tenantry-${deployment}-console`),
         Tags: tags(deployment),
       },

@@ -23,8 +23,8 @@ const { region, publicUrl, accounts } = config;
 const name = serviceName(deployment, 'admin');
 /** Seconds. API Gateway waits 30 at most; looking through all dead letters takes some of them. */
 const TIMEOUT = 25;
-/** Requests a second, and at once: a console that looks every second for each of fifty people. Beyond, API Gateway answers 429. */
-const THROTTLING = { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 };
+/** Requests a second, and at once: fifty people with two pages each that ask twice a second. Beyond, API Gateway answers 429. */
+const THROTTLING = { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 };
 /** Six times the function's timeout (Lambda developer guide, "Using Lambda with Amazon SQS"). */
 const VISIBILITY = 6 * TIMEOUT;
 const MAX_RECEIVES = 10;

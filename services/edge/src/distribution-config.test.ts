@@ -5,6 +5,7 @@ const input = {
   tenantId: 'T',
   domain: 't.example',
   bucketHost: 'b.s3.us-east-1.amazonaws.com',
+  originSecret: '2026-11-28.x',
   apiEndpoint: 'https://a.execute-api.us-east-1.amazonaws.com',
   certificateArn: 'arn:c',
   webAclArn: 'arn:w',

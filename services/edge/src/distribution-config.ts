@@ -1,4 +1,5 @@
 import type { CacheBehavior, DefaultCacheBehavior, DistributionConfig, Method, Origin, SslProtocol } from '@aws-sdk/client-cloudfront';
+import { API_ORIGIN, ORIGIN_HEADER } from '@tenantry/shared/aws/origin-secret';
 
 export interface DistributionInput {
   readonly tenantId: string;
@@ -6,6 +7,8 @@ export interface DistributionInput {
   /** Host name of the bucket in its region: the global name redirects for hours after the bucket was created. */
   readonly bucketHost: string;
   readonly apiEndpoint: string;
+  /** What the API knows its distribution by. */
+  readonly originSecret: string;
   readonly certificateArn: string;
   readonly webAclArn: string;
   readonly originAccessControlId: string;
@@ -44,8 +47,9 @@ const bucketOrigin = ({ bucketHost, originAccessControlId }: DistributionInput):
   S3OriginConfig: { OriginAccessIdentity: '' },
   OriginAccessControlId: originAccessControlId,
 });
-const apiOrigin = ({ apiEndpoint }: DistributionInput): Origin => ({
-  ...origin('api', new URL(apiEndpoint).hostname),
+const apiOrigin = ({ apiEndpoint, originSecret }: DistributionInput): Origin => ({
+  ...origin(API_ORIGIN, new URL(apiEndpoint).hostname),
+  CustomHeaders: list({ HeaderName: ORIGIN_HEADER, HeaderValue: originSecret }),
   OriginAccessControlId: '',
   CustomOriginConfig: {
     HTTPPort: 80,
@@ -75,7 +79,7 @@ const pages = (input: DistributionInput): DefaultCacheBehavior => ({
   FunctionAssociations: list({ FunctionARN: input.viewerRequestFunctionArn, EventType: 'viewer-request' as const }),
 });
 const api = (input: DistributionInput): CacheBehavior => ({
-  ...behavior('api', ALL, input.responseHeadersPolicyId),
+  ...behavior(API_ORIGIN, ALL, input.responseHeadersPolicyId),
   PathPattern: '/api/*',
   // A form must not become a GET on its way: no redirect for an API.
   ViewerProtocolPolicy: 'https-only',
@@ -110,3 +114,9 @@ export const distributionConfig = (input: DistributionInput): DistributionConfig
   HttpVersion: 'http2and3',
   IsIPV6Enabled: true,
 });
+
+/** The value that the distribution sends to its API; undefined where it sends none. */
+export const originSecretIn = (config: DistributionConfig | undefined): string | undefined => {
+  const headers = config?.Origins?.Items?.find(({ Id }) => Id === API_ORIGIN)?.CustomHeaders?.Items;
+  return headers?.find(({ HeaderName }) => HeaderName?.toLowerCase() === ORIGIN_HEADER)?.HeaderValue;
+};

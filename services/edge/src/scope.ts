@@ -7,6 +7,8 @@ import { tenantClients } from '@tenantry/shared/saga/tenant-clients';
 export interface Scope {
   readonly tenantId: string;
   readonly deployment: string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
   /** The tenant's account. */
   readonly tenant: Clients;
 }
@@ -14,5 +16,6 @@ export interface Scope {
 export const scopeOf = (record: StageRecord, { deployment }: LandingZone, heard: Heard): Scope => ({
   tenantId: record.tenantId,
   deployment,
+  now: Date.now,
   tenant: tenantClients(record, heard, deployment, 'edge'),
 });

@@ -8,9 +8,10 @@ test('a body of more than 8 KB, which the API takes, is counted and not blocked;
   expect(group?.ExcludedRules ?? []).toEqual([]);
 });
 
-test('the rate of an address counts its requests to the API, not the files of the console', () => {
-  const [rate] = webAclSettings('T').Rules ?? [];
-  const scope = rate?.Statement?.RateBasedStatement?.ScopeDownStatement?.ByteMatchStatement;
+test.each(['address', 'person', 'stranger'])('the rate of each %s counts requests to the API, not the files of the console', (who) => {
+  const rate = webAclSettings('T').Rules?.find(({ Name }) => Name === `rate-limit-${who}`);
+  const narrowed = rate?.Statement?.RateBasedStatement?.ScopeDownStatement;
+  const scope = (narrowed?.AndStatement?.Statements?.[0] ?? narrowed)?.ByteMatchStatement;
   expect(new TextDecoder().decode(scope?.SearchString)).toBe('/api/');
   expect(scope?.PositionalConstraint).toBe('STARTS_WITH');
   // However the path is written: CloudFront sends /%61pi/ and //api/ to the API.
@@ -18,4 +19,9 @@ test('the rate of an address counts its requests to the API, not the files of th
     { Priority: 0, Type: 'URL_DECODE' },
     { Priority: 1, Type: 'NORMALIZE_PATH' },
   ]);
+});
+
+test('priorities of rules are distinct', () => {
+  const priorities = webAclSettings('T').Rules?.map(({ Priority }) => Priority) ?? [];
+  expect(new Set(priorities).size).toBe(priorities.length);
 });

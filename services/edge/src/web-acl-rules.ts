@@ -1,16 +1,18 @@
 import type { WebACL } from '@aws-sdk/client-wafv2';
-import { managedRules, rateLimit, visibleAs } from '@tenantry/shared/aws/console-front';
+import { managedRules, type RequestLimits, rateLimits, visibleAs } from '@tenantry/shared/aws/console-front';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
 
 /**
- * Requests of one address to the API in five minutes: far more than a hospital behind one address needs, far less than a flood. All of a
- * hospital load the console's files at the start of a shift, which do not count.
+ * In five minutes. A hospital of three hundred people behind one address, each of whom asks every three seconds, is at the limit of the
+ * API's stage (`THROTTLING`), not of the address. All of them load the console's files at the start of a shift, which do not count.
  */
-const REQUESTS_PER_ADDRESS = 5_000;
+export const REQUEST_LIMITS: RequestLimits = { address: 30_000, person: 3_000, stranger: 1_000 };
+
+const limits = rateLimits(REQUEST_LIMITS, new TextEncoder().encode('/api/'));
 
 /** What the web ACL of a tenant says: allow what no rule blocks. */
 export const webAclSettings = (tenantId: string): Required<Pick<WebACL, 'DefaultAction' | 'Rules' | 'VisibilityConfig'>> => ({
   DefaultAction: { Allow: {} },
-  Rules: [rateLimit(REQUESTS_PER_ADDRESS, new TextEncoder().encode('/api/')), ...managedRules()],
+  Rules: [...limits, ...managedRules(limits.length)],
   VisibilityConfig: visibleAs(tenantResourceName(tenantId)),
 });

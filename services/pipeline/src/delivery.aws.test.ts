@@ -1,11 +1,12 @@
 import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { beforeAll, expect, test } from '@jest/globals';
 import { boundaryName, tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
 import { Wait } from '@tenantry/shared/failure/errors';
 import { type AnyStep, stepsOf } from '@tenantry/shared/saga/stage';
-import { rootOf, testRegion } from '@tenantry/shared/testing/accounts';
+import { rootOf } from '@tenantry/shared/testing/accounts';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { pipeline } from './stage.ts';
 import { schemaNameOf } from './tenant-database.ts';
@@ -40,16 +41,14 @@ const deliver = async (one: Tenant, before: Readonly<Record<string, (one: Tenant
   }
   return has as { readonly apiId: string; readonly bucketName: string; readonly release: string; readonly userPoolId: string };
 };
-const health = async (apiId: string): Promise<unknown> => {
-  const headers = { host: `${apiId}.execute-api.${testRegion}.amazonaws.com` };
-  const { request } = await import('node:http');
-  return new Promise((resolve, reject) => {
-    request(`${process.env.AWS_ENDPOINT_URL}/api/health`, { headers }, async (response) => {
-      resolve(JSON.parse((await response.toArray()).join('')));
-    })
-      .on('error', reject)
-      .end();
-  });
+/** What the daily call of the function answers. */
+const health = async (accountId: string, tenantId: string): Promise<unknown> => {
+  const Payload = JSON.stringify({ source: 'aws.events' });
+  const call = new InvokeCommand({ FunctionName: tenantResourceName(tenantId, 'api'), Payload });
+  const answer = JSON.parse(Buffer.from((await new LambdaClient(rootOf(accountId)).send(call)).Payload ?? []).toString()) as {
+    body: string;
+  };
+  return JSON.parse(answer.body);
 };
 
 /** What a release leaves whose first stack could not be created. */
@@ -78,7 +77,7 @@ test('two tenants get the same release, each with its own schema, API and consol
 
   for (const [made, { scope, accountId }] of [[one, first] as const, [two, second] as const]) {
     const { tenantId } = scope;
-    expect(await health(made.apiId)).toMatchObject({ status: 'ok', tenantId, schema: schemaNameOf(tenantId), migrations: 3 });
+    expect(await health(accountId, tenantId)).toMatchObject({ status: 'ok', tenantId, schema: schemaNameOf(tenantId), migrations: 3 });
     const { Role } = await new IAMClient(rootOf(accountId)).send(new GetRoleCommand({ RoleName: tenantResourceName(tenantId, 'api') }));
     expect(Role?.PermissionsBoundary?.PermissionsBoundaryArn).toMatch(boundaryName('dev'));
     const s3 = new S3Client(rootOf(accountId));

@@ -1,16 +1,22 @@
+import { createHash } from 'node:crypto';
 import { expect, jest, test } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { handler } from './handler.ts';
 
 interface Request {
   readonly body?: string;
+  /** What the request has in the origin's header; the distribution's own by default. */
+  readonly origin?: string | undefined;
   /** `null` is a request that no authorizer has seen. */
   readonly claims?: object | null;
 }
-const request = (method: string, rawPath: string, { body, claims = { email: 'ada@anna.example' } }: Request = {}) =>
+const SECRET = 'of-the-distribution';
+const request = (method: string, rawPath: string, { body, claims = { email: 'ada@anna.example' }, origin = SECRET }: Request = {}) =>
   handler({
     rawPath,
     body,
+    headers: { 'x-origin-secret': origin },
+    stageVariables: { originHashes: createHash('sha256').update(SECRET).digest('hex') },
     requestContext: { http: { method }, ...(claims ? { authorizer: { jwt: { claims, scopes: [] } } } : {}) },
   } as unknown as APIGatewayProxyEventV2);
 const problem = async (answer: ReturnType<typeof request>) => {
@@ -32,6 +38,16 @@ test('a method that a resource does not have is refused with those it has', asyn
   });
 });
 
+test('a path with a broken escape names nothing', async () => {
+  for (const path of ['/api/%E0%A4%A', '/api/patients/%', '/api/%ff'])
+    expect(await problem(request('GET', path))).toMatchObject({ statusCode: 404 });
+});
+
+test('what does not come through the distribution is refused, whoever is signed in', async () => {
+  expect(await problem(request('GET', '/api/patients', { origin: 'guessed' }))).toMatchObject({ statusCode: 403 });
+  expect(await problem(request('GET', '/api/health', { origin: 'guessed', claims: null }))).toMatchObject({ statusCode: 403 });
+});
+
 test('a body that is not JSON is refused before the database is asked', async () => {
   expect(await problem(request('POST', '/api/patients', { body: '{' }))).toMatchObject({ statusCode: 400 });
 });
@@ -45,6 +61,7 @@ test('health says that the database is not reached, and why only in the log', as
   const { statusCode, body } = await request('GET', '/api/health', { claims: null });
   expect(statusCode).toBe(503);
   expect(body).not.toContain('Error');
+  expect(JSON.parse(body ?? '')).toEqual({ status: 'database not reached' });
   expect(log).toHaveBeenCalledTimes(1);
   log.mockRestore();
 });

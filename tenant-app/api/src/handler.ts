@@ -1,5 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { transaction } from './database.ts';
+import { type Health, healthOf, instanceOf } from './health.ts';
+import { isFromDistribution, ORIGIN_HASHES, ORIGIN_HEADER } from './origin.ts';
 import { fromDatabase, notFound, Problem, problemResponse } from './problem.ts';
 import * as records from './records.ts';
 import { resources } from './resources.ts';
@@ -14,8 +16,11 @@ interface Schedule {
 
 /** The tenant's API: one function behind `ANY /api/{proxy+}`, which API Gateway lets in with a token of the tenant's own user pool. */
 export const handler = async (event: Event | Schedule): Promise<Response> => {
-  if ('source' in event) return health();
+  if ('source' in event) return detailed(await look());
   try {
+    // Before anything else: what comes past the distribution comes past its web ACL.
+    if (!isFromDistribution(event.headers?.[ORIGIN_HEADER], event.stageVariables?.[ORIGIN_HASHES]))
+      throw new Problem(403, 'Not this way', 'Ask at the domain of this hospital.');
     return await route(event);
   } catch (error) {
     const problem = error instanceof Problem ? error : fromDatabase(error);
@@ -35,8 +40,8 @@ export const handler = async (event: Event | Schedule): Promise<Response> => {
 
 const route = async (event: Event): Promise<Response> => {
   const { method } = event.requestContext.http;
-  const [name = '', id, ...rest] = event.rawPath.split('/api/')[1]?.split('/').filter(Boolean).map(decodeURIComponent) ?? [];
-  if (name === 'health' && id === undefined) return health();
+  const [name = '', id, ...rest] = partsOf(event.rawPath);
+  if (name === 'health' && id === undefined) return outline(await cached());
   const resource = Object.hasOwn(resources, name) ? resources[name] : undefined;
   if (!resource || rest.length > 0) throw notFound(event.rawPath);
   const as = <T>(work: (connection: records.Connection) => Promise<T>) => transaction(personOf(event), work);
@@ -61,19 +66,37 @@ const route = async (event: Event): Promise<Response> => {
   throw notAllowed(method, 'GET, PUT, PATCH, DELETE');
 };
 
-/** Open to all: whose API this is, and that it reaches its own schema. */
-const health = async (): Promise<Response> => {
-  const { TENANT_ID: tenantId, VERSION: version } = process.env;
+/** @throws Problem 404: a malformed escape (`%E0%A4%A`) names nothing. */
+const partsOf = (rawPath: string): readonly string[] => {
+  try {
+    return rawPath.split('/api/')[1]?.split('/').filter(Boolean).map(decodeURIComponent) ?? [];
+  } catch {
+    throw notFound(rawPath);
+  }
+};
+
+const look = async (): Promise<Health> => {
   try {
     const { rows } = await transaction('health', (c) =>
       c.query('SELECT current_schema() AS schema, count(*)::int AS migrations FROM migrations', []),
     );
-    return json(200, { status: 'ok', tenantId, version, ...rows[0] });
+    return rows[0] as unknown as Health;
   } catch (error) {
     console.error(JSON.stringify({ level: 'ERROR', message: 'database not reached', error: String(error) }));
-    return json(503, { status: 'database not reached', tenantId, version });
+    return {};
   }
 };
+const cached = healthOf(look, Date.now);
+
+const STATUS = { ok: 'ok', none: 'database not reached' } as const;
+/** For callers that may invoke the function: whose it is, and that it reaches its own schema. */
+const detailed = (health: Health): Response => {
+  const { TENANT_ID: tenantId, VERSION: version } = process.env;
+  return json(health.schema ? 200 : 503, { status: health.schema ? STATUS.ok : STATUS.none, tenantId, version, ...health });
+};
+/** For everybody: whether it works, and a mark by which who knows the tenant recognizes it. */
+const outline = ({ schema }: Health): Response =>
+  schema ? json(200, { status: STATUS.ok, instance: instanceOf(process.env.TENANT_ID ?? '', schema) }) : json(503, { status: STATUS.none });
 
 const json = (statusCode: number, body: object): Response => ({
   statusCode,

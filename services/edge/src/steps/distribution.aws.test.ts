@@ -9,12 +9,14 @@ import {
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
 import { expect, test } from '@jest/globals';
+import { originHashes } from '@tenantry/shared/aws/origin-secret';
 import { StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { replacing } from '@tenantry/shared/testing/clients';
 import { refusing, seenAs } from '@tenantry/shared/testing/seen-as';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
+import { admitted } from '../api-door.ts';
 import { cloudFrontOf } from '../cloudfront.ts';
-import { distributionConfig } from '../distribution-config.ts';
+import { distributionConfig, originSecretIn } from '../distribution-config.ts';
 import type { Scope } from '../scope.ts';
 import { built } from '../testing/built.ts';
 import { tenant } from '../testing/tenant.ts';
@@ -43,7 +45,10 @@ stepContract({
   list: distributions,
   foreign: async (root, needs) => {
     const bucketHost = `${needs.bucketName}.s3.us-east-1.amazonaws.com`;
-    const DistributionConfig = { ...distributionConfig({ ...needs, tenantId: root.tenantId, bucketHost }), CallerReference: 'theirs' };
+    const DistributionConfig = {
+      ...distributionConfig({ ...needs, tenantId: root.tenantId, bucketHost, originSecret: 'theirs' }),
+      CallerReference: 'theirs',
+    };
     const { Distribution, ETag } = await cloudFrontOf(root).send(new CreateDistributionCommand({ DistributionConfig }));
     const id = Distribution?.Id ?? '';
     return { id, isUntouched: async () => (await configOf(root, id)).ETag === ETag };
@@ -81,6 +86,38 @@ test('verifying an unchanged distribution changes nothing, nor does its creation
   await distribution.ensure(scope, needs, {});
   expect(made).toEqual([(await configOf(root, out.distributionId)).ETag]);
   await settled(() => distribution.remove(scope, needs, out));
+});
+
+const DAY_MS = 86_400_000;
+test("the API's secret is another one after a month, and until CloudFront sends it everywhere both count", async () => {
+  const { scope, root, needs } = await withDistribution();
+  const sent = async () => originSecretIn((await configOf(root, needs.distributionId)).DistributionConfig) ?? '';
+  const known = () => admitted(root, needs.apiId);
+  const first = await sent();
+  expect(await known()).toBe(originHashes([first]));
+  const nextMonth = { ...scope, now: () => Date.now() + 31 * DAY_MS };
+  await distribution.ensure(nextMonth, needs, {});
+  const second = await sent();
+  expect(second).not.toBe(first);
+  expect(await known()).toBe(originHashes([second, first]));
+  await settled(() => distributionDeployed.ensure(nextMonth, needs, {}));
+  expect(await known()).toBe(originHashes([second]));
+  await settled(() => distribution.remove(scope, needs, {}));
+});
+
+test('a change of the secret that was cut short before CloudFront knew is done again, and the one in use counts throughout', async () => {
+  const { scope, root, needs } = await withDistribution();
+  const first = originSecretIn((await configOf(root, needs.distributionId)).DistributionConfig) ?? '';
+  const nextMonth = { ...scope, now: () => Date.now() + 31 * DAY_MS };
+  const cut = refusing(cloudFrontOf(scope), UpdateDistributionCommand, 'Throttling');
+  for (let i = 0; i < 2; i++) {
+    await expect(distribution.ensure(withCloudFront(nextMonth, cut), needs, {})).rejects.toThrow();
+    expect((await admitted(root, needs.apiId))?.split(',')[1]).toBe(originHashes([first]));
+  }
+  await distribution.ensure(nextMonth, needs, {});
+  const second = originSecretIn((await configOf(root, needs.distributionId)).DistributionConfig) ?? '';
+  expect(await admitted(root, needs.apiId)).toBe(originHashes([second, first]));
+  await settled(() => distribution.remove(scope, needs, {}));
 });
 
 test('a distribution that somebody deleted is replaced, and the replacement is verified like the first', async () => {

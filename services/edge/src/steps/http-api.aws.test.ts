@@ -35,7 +35,9 @@ const contract = stepContract({
   isSound: async ({ tenant }, _needs, { apiId: ApiId }) => {
     const { Items = [] } = await tenant(ApiGatewayV2Client).send(new GetStagesCommand({ ApiId }));
     const { DisableExecuteApiEndpoint } = await tenant(ApiGatewayV2Client).send(new GetApiCommand({ ApiId }));
-    return !DisableExecuteApiEndpoint && Items.some(({ StageName, AutoDeploy }) => StageName === '$default' && AutoDeploy === true);
+    const isSound = ({ StageName, AutoDeploy, DefaultRouteSettings }: (typeof Items)[number]) =>
+      StageName === '$default' && AutoDeploy === true && (DefaultRouteSettings?.ThrottlingRateLimit ?? 0) > 0;
+    return !DisableExecuteApiEndpoint && Items.some(isSound);
   },
 });
 contractCatches(contract);

@@ -11,20 +11,26 @@ import {
   UpdateApiCommand,
   UpdateStageCommand,
 } from '@aws-sdk/client-apigatewayv2';
+import { agrees } from '@tenantry/shared/aws/agrees';
 import { idOf, ifFound } from '@tenantry/shared/aws/found';
 import { asMap, hasTag } from '@tenantry/shared/aws/tags';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
 import { resource } from '@tenantry/shared/saga/resource';
+import { STAGE_NAME } from '../api-door.ts';
 import type { Scope } from '../scope.ts';
 
 /** An API as GetApi and GetApis answer it. */
 type Api = Pick<GetApiResponse, 'ApiId' | 'ApiEndpoint' | 'DisableExecuteApiEndpoint' | 'Tags'>;
 interface Found extends Api {
   /** It deploys whatever routes the pipeline adds. */
-  readonly stage?: Pick<GetStageResponse, 'AutoDeploy'> | undefined;
+  readonly stage?: Pick<GetStageResponse, 'AutoDeploy' | 'DefaultRouteSettings'> | undefined;
 }
 
-const STAGE_NAME = '$default';
+/**
+ * Requests a second, and at once; API Gateway answers 429 beyond, before it asks the function. A hospital of three hundred people makes
+ * some dozens; more would take the function's concurrency and the database's connections from all of them.
+ */
+const THROTTLING = { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 };
 const ENDPOINT = 'endpoint';
 const STAGE = 'stage';
 
@@ -61,13 +67,13 @@ export const httpApi = resource(
     },
     differs: (_scope, _needs, { DisableExecuteApiEndpoint, stage }) => [
       ...(DisableExecuteApiEndpoint ? [ENDPOINT] : []), // by which the distribution reaches the API
-      ...(stage?.AutoDeploy ? [] : [STAGE]),
+      ...(stage?.AutoDeploy && agrees(stage.DefaultRouteSettings, THROTTLING) ? [] : [STAGE]),
     ],
     repair: async (scope, _needs, { ApiId, stage }, differences) => {
       const api = scope.tenant(ApiGatewayV2Client);
       if (differences.includes(ENDPOINT)) await api.send(new UpdateApiCommand({ ApiId, DisableExecuteApiEndpoint: false }));
       if (!differences.includes(STAGE)) return;
-      const wanted = { ApiId, StageName: STAGE_NAME, AutoDeploy: true };
+      const wanted = { ApiId, StageName: STAGE_NAME, AutoDeploy: true, DefaultRouteSettings: THROTTLING };
       if (stage) await api.send(new UpdateStageCommand(wanted));
       else await api.send(new CreateStageCommand({ ...wanted, Tags: tagsOf(scope) }));
     },

@@ -21,7 +21,7 @@ export interface Tenant {
 export const tenant = async (): Promise<Tenant> => {
   const accountId = unusedAccountId();
   const tenantId = ulid();
-  const common = { tenantId, deployment: 'dev' };
+  const common = { tenantId, deployment: 'dev', now: Date.now };
   return {
     scope: { ...common, tenant: clientsOf(await roleWith(accountId, tenantPolicy)) },
     root: { ...common, tenant: clientsOf(rootOf(accountId)) },

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { Wait } from '@tenantry/shared/failure/errors';
 import type { Scope } from '../scope.ts';
 import type { Answer } from '../visit.ts';
-import { domainAnswers } from './domain-answers.ts';
+import { domainAnswers, instanceOf } from './domain-answers.ts';
 
 const tenantId = '01JX';
 const needs = { url: 'http://anna.app.localhost', schemaName: 'tenant_01jx', userPoolId: 'pool' };
@@ -15,7 +15,7 @@ const answer = (body: string | object, status = 200): Answer => ({
 const right: Record<string, Answer> = {
   'http://anna.app.localhost/': answer(html),
   'http://anna.app.localhost/config.json': answer({ tenantId, userPoolId: 'pool' }),
-  'http://anna.app.localhost/api/health': answer({ status: 'ok', tenantId, schema: 'tenant_01jx' }),
+  'http://anna.app.localhost/api/health': answer({ status: 'ok', instance: instanceOf(tenantId, 'tenant_01jx') }),
 };
 const visiting = (wrong: Record<string, Answer> = {}) => {
   const visit = async (url: string): Promise<Answer> => ({ ...right, ...wrong })[url] ?? answer('not found', 404);
@@ -30,8 +30,11 @@ test.each([
   ['another page', { 'http://anna.app.localhost/': answer('<html>parked</html>') }],
   ["another tenant's console", { 'http://anna.app.localhost/config.json': answer({ tenantId: 'other', userPoolId: 'pool' }) }],
   ['the single-page fallback in place of the API', { 'http://anna.app.localhost/api/health': answer(html) }],
-  ["another tenant's API", { 'http://anna.app.localhost/api/health': answer({ tenantId: 'other', schema: 'tenant_01jx' }) }],
-  ['an API without its database', { 'http://anna.app.localhost/api/health': answer({ tenantId, status: 'database not reached' }, 503) }],
+  [
+    "another tenant's API",
+    { 'http://anna.app.localhost/api/health': answer({ status: 'ok', instance: instanceOf('other', 'tenant_01jx') }) },
+  ],
+  ['an API without its database', { 'http://anna.app.localhost/api/health': answer({ status: 'database not reached' }, 503) }],
 ])('%s is waited for, and said', async (_what, wrong) => {
   await expect(visiting(wrong)).rejects.toThrow(Wait);
   await expect(visiting(wrong)).rejects.toThrow(`${Object.keys(wrong)[0]} is not`);
@@ -40,4 +43,8 @@ test.each([
 test('a domain that does not answer is waited for, and the reason is said', async () => {
   const visit = () => Promise.reject(new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND anna.app.localhost') }));
   await expect(domainAnswers.ensure({ tenantId, visit } as unknown as Scope, needs, {})).rejects.toThrow('ENOTFOUND');
+});
+
+test('the API names its tenant as it is expected to', () => {
+  expect(instanceOf('01JX', 'tenant_01jx')).toBe('d20f3fadd5af28f0adf9db75f402c25e');
 });

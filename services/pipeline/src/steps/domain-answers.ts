@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { failureOf, Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import type { Scope } from '../scope.ts';
@@ -20,6 +21,10 @@ const json = ({ status, body }: Answer): Readonly<Record<string, unknown>> => {
   }
 };
 
+/** How the API names its tenant and schema to strangers (tenant-app/api/src/health.ts). */
+export const instanceOf = (tenantId: string, schemaName: string): string =>
+  createHash('sha256').update(`${tenantId}/${schemaName}`).digest('hex').slice(0, 32);
+
 interface Check {
   readonly path: string;
   readonly holds: (answer: Answer) => boolean;
@@ -36,7 +41,7 @@ const checks = (tenantId: string, { schemaName, userPoolId }: Needs): readonly C
   {
     path: '/api/health',
     what: "this tenant's API with its own schema",
-    holds: (answer) => json(answer).tenantId === tenantId && json(answer).schema === schemaName,
+    holds: (answer) => json(answer).status === 'ok' && json(answer).instance === instanceOf(tenantId, schemaName),
   },
 ];
 
