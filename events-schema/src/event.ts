@@ -25,12 +25,14 @@ export type DeploymentEnvelope = z.infer<typeof deploymentEnvelope>;
 
 interface Definition<Name extends string, Detail extends object> {
   readonly source: string;
+  /** The field that names who publishes it, where several services do: each has a source of its own, `<source>.<publisher>`. */
+  readonly publisher?: string;
   readonly name: Name;
   readonly summary: string;
   /** Parses a detail and strips what the event does not define. Throws a ZodError that names the field. */
   readonly detail: z.ZodType<Detail> & z.ZodObject;
   /** For an EventBridge rule that hears exactly this event. */
-  readonly pattern: { readonly source: readonly [string]; readonly 'detail-type': readonly [Name] };
+  readonly pattern: { readonly source: readonly (string | { readonly prefix: string })[]; readonly 'detail-type': readonly [Name] };
 }
 
 /** A fact of a tenant on the bus, defined once: the type, the parser, the rule pattern and the JSON Schema derive from it. */
@@ -61,19 +63,22 @@ type FieldsOf<Shape extends z.ZodRawShape> = keyof Shape extends never ? Record<
  * Defines an event of a tenant.
  * @param source the publishing service, `tenantry.<service>`
  * @param name noun + outcome in the past tense: `NetworkPeered`
+ * @param publisher where several services publish it: the field that says which
  */
 export const defineEvent = <const Name extends string, const Shape extends z.ZodRawShape>(
   source: string,
   name: Name,
   summary: string,
   shape: Shape,
+  publisher?: keyof Shape & string,
 ): EventDefinition<Name, FieldsOf<Shape>> => ({
   of: 'tenant',
   source,
+  ...(publisher === undefined ? {} : { publisher }),
   name,
   summary,
   detail: envelope.extend(shape) as unknown as EventDefinition<Name, FieldsOf<Shape>>['detail'],
-  pattern: { source: [source], 'detail-type': [name] },
+  pattern: { source: publisher === undefined ? [source] : [source, { prefix: `${source}.` }], 'detail-type': [name] },
 });
 
 /** Defines an event of the deployment; otherwise as `defineEvent`. */

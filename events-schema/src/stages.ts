@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from './event.ts';
 import { failure } from './fields.ts';
 
+/** Each stage has one, `tenantry.stages.<stage>`: none can say of another that it failed. */
 const source = 'tenantry.stages';
 
 export const StageFailed = defineEvent(
@@ -9,9 +10,16 @@ export const StageFailed = defineEvent(
   'StageFailed',
   'A stage that never finished cannot go on; the tenant is taken back.',
   failure,
+  'stage',
 );
 
-export const StageStalled = defineEvent(source, 'StageStalled', 'Retries ran out: a person decides (retry, or off-board).', failure);
+export const StageStalled = defineEvent(
+  source,
+  'StageStalled',
+  'Retries ran out: a person decides (retry, or off-board).',
+  failure,
+  'stage',
+);
 
 export const StageProgressed = defineEvent(
   source,
@@ -29,4 +37,5 @@ export const StageProgressed = defineEvent(
     code: z.string().optional().describe("While it is tried again: AWS's error code, or the name of the error."),
     advice: z.string().optional().describe('While it is tried again: what to do about it.'),
   },
+  'stage',
 );

@@ -1,3 +1,10 @@
+import {
+  OffboardRequested,
+  RecordsErased,
+  StageRetryRequested,
+  TenantRequested,
+  TenantVariablesChanged,
+} from '@tenantry/events-schema/admin';
 import { archiveName, busName } from '@tenantry/events-schema/bus';
 import { ReleaseFailed, ReleaseMade } from '@tenantry/events-schema/release';
 import { functionQuotaPolicy, peeringQuotaPolicy } from '@tenantry/landing-zone/policies/admin';
@@ -6,7 +13,7 @@ import { configOf } from '@tenantry/shared/deployment/config';
 import { hardeningOf } from '@tenantry/shared/deployment/hardening';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
-import { deploymentName, functionRole, service } from '@tenantry/shared/infra/function';
+import { deploymentName, functionRole, publishing, service } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
 import { queueAccess, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';
 import { GROUPS } from './src/contract/route.ts';
@@ -94,6 +101,13 @@ export default {
         allow('dynamodb:DeleteItem', tableArn, {
           'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['SLUG#*', 'DOMAIN#*', 'IDEMPOTENCY*'] },
         }),
+        ...publishing(deployment, 'admin', [
+          TenantRequested,
+          TenantVariablesChanged,
+          OffboardRequested,
+          StageRetryRequested,
+          RecordsErased,
+        ]),
         ...queueAccess,
         // Dead letters of all queues: read, send back, discard.
         allow(

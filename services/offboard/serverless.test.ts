@@ -7,7 +7,11 @@ const resources = service.resources.Resources as Readonly<Record<string, { reado
 test('the decision hears what it is made of, in a queue of its own', () => {
   expect(resources.DecideRule?.Properties).toMatchObject({
     EventPattern: {
-      'detail-type': expect.arrayContaining(['OffboardRequested', 'StageFailed', 'TenantReady', 'StageStalled', 'AccountReady']),
+      $or: expect.arrayContaining([
+        { source: ['tenantry.admin'], 'detail-type': ['OffboardRequested'] },
+        { source: ['tenantry.stages', { prefix: 'tenantry.stages.' }], 'detail-type': ['StageFailed', 'StageStalled'] },
+        { source: ['tenantry.pipeline'], 'detail-type': ['TenantReady'] },
+      ]),
     },
     Targets: [
       { Arn: { 'Fn::GetAtt': ['DecideQueue', 'Arn'] }, DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DecideDeadLetterQueue', 'Arn'] } } },
@@ -19,7 +23,12 @@ test('the decision hears what it is made of, in a queue of its own', () => {
 
 test('the stage hears the way back and its own end', () => {
   expect(resources.Rule?.Properties).toMatchObject({
-    EventPattern: { 'detail-type': ['TenantOffboarding', 'AccountReleased', 'TenantOffboarded'] },
+    EventPattern: {
+      $or: [
+        { source: ['tenantry.offboard'], 'detail-type': ['TenantOffboarding', 'TenantOffboarded'] },
+        { source: ['tenantry.account'], 'detail-type': ['AccountReleased'] },
+      ],
+    },
   });
 });
 

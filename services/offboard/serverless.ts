@@ -1,4 +1,6 @@
 import { alarmKeyAlias, alarmTopicName } from '@tenantry/events-schema/bus';
+import { AccountClosed, AccountClosingDated, TenantOffboarding } from '@tenantry/events-schema/offboard';
+import { patternOf } from '@tenantry/events-schema/source';
 import { superAdminPolicy } from '@tenantry/landing-zone/policies/offboard';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { serviceName } from '@tenantry/shared/domain/names';
@@ -35,6 +37,7 @@ const EVIDENCE_KEPT = 10 * 365;
 
 const base = stageService(offboard, {
   assumes: ['owner', 'networking', 'production', 'devops', 'tenants'],
+  publishes: [TenantOffboarding, AccountClosed, AccountClosingDated],
   statements: [
     ...superAdminPolicy,
     ...queueAccessOf('Decide'),
@@ -60,12 +63,7 @@ const base = stageService(offboard, {
       rules: ['DecideRule'],
       prefix: 'Decide',
     }),
-    DecideRule: queueRule(
-      deployment,
-      `${name}-decide`,
-      { source: [...new Set(DECIDED_BY.map(({ source }) => source))], 'detail-type': DECIDED_BY.map((event) => event.name) },
-      'Decide',
-    ),
+    DecideRule: queueRule(deployment, `${name}-decide`, patternOf(DECIDED_BY), 'Decide'),
     ...queueAlarms(deployment, DECIDE_QUEUE, 'the decision to off-board', 'Decide'),
     Evidence: lastingBucket(bucketName, undefined, {
       LifecycleConfiguration: {

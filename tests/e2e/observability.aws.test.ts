@@ -43,7 +43,7 @@ const said = async (tenantId: string, ago: number, state: string, traceId?: stri
   const at = new Date(Date.now() - ago).toISOString();
   const eventId = `${tenantId}/network/natAvailable/1/${state}/${at}`;
   const detail = { tenantId, eventId, causedBy: '', at, stage: 'network', step: 'natAvailable', direction: 'ensure', state, generation: 1 };
-  await on.putEvent('tenantry.stages', 'StageProgressed', { ...detail, ...(traceId ? { traceId } : {}) });
+  await on.putEvent(`tenantry.stages.${detail.stage}`, 'StageProgressed', { ...detail, ...(traceId ? { traceId } : {}) });
 };
 
 describe('the heartbeat', () => {

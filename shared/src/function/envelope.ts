@@ -1,3 +1,4 @@
+import { isSourceOf } from '@tenantry/events-schema/source';
 import type { EventBridgeEvent } from 'aws-lambda';
 import { type Failure, failureOf } from '../failure/errors.ts';
 import type { Detail, Message } from '../saga/record.ts';
@@ -18,6 +19,7 @@ export const parseEnvelope = (envelope: Envelope): Message => {
     if (event.of !== 'tenant') throw new Error("the event is the deployment's, and no tenant's");
     const { data, error } = event.detail.safeParse(envelope.detail);
     if (error) throw new Error(error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+    if (!isSourceOf(event, data, envelope.source)) throw new Error(`source: ${envelope.source} does not publish it`);
     if (!data.eventId.startsWith(`${data.tenantId}/`)) throw new Error(`eventId: it does not begin with the tenant, ${data.tenantId}/`);
     return {
       name: envelope['detail-type'],

@@ -2,6 +2,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { allEvents } from '@tenantry/events-schema/all';
 import { busName } from '@tenantry/events-schema/bus';
 import type { AnyEventDefinition } from '@tenantry/events-schema/event';
+import { sourceOf } from '@tenantry/events-schema/source';
 import { client } from '../aws/client.ts';
 import { traceId } from '../telemetry/trace-id.ts';
 
@@ -31,15 +32,16 @@ export class PublishError extends Error {
  */
 export const publish = async (name: string, detail: object): Promise<void> => {
   const event = definitionOf(name);
+  // What led to it may have come with the trace of another function.
+  const parsed = event.detail.parse({ ...detail, traceId: traceId() });
   const { Entries } = await client(EventBridgeClient).send(
     new PutEventsCommand({
       Entries: [
         {
           EventBusName: busName(process.env.STAGE ?? 'dev'),
-          Source: event.source,
+          Source: sourceOf(event, parsed),
           DetailType: event.name,
-          // What led to it may have come with the trace of another function.
-          Detail: JSON.stringify(event.detail.parse({ ...detail, traceId: traceId() })),
+          Detail: JSON.stringify(parsed),
         },
       ],
     }),

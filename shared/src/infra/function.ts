@@ -1,4 +1,6 @@
 import { busName } from '@tenantry/events-schema/bus';
+import type { AnyEventDefinition } from '@tenantry/events-schema/event';
+import { sourceOf } from '@tenantry/events-schema/source';
 import { configOf } from '../deployment/config.ts';
 import { hardeningOf } from '../deployment/hardening.ts';
 import { developerRoleName, functionRoleName, landingZoneParameter, serviceName } from '../domain/names.ts';
@@ -10,6 +12,25 @@ export const deploymentName = (argv: readonly string[] = process.argv): string =
   const at = argv.findIndex((argument) => argument === '--stage' || argument === '-s');
   const inline = argv.find((argument) => argument.startsWith('--stage='));
   return (at >= 0 ? argv[at + 1] : inline?.slice('--stage='.length)) ?? process.env.STAGE ?? 'dev';
+};
+
+/**
+ * The right to publish these events and no others, each with the source that says who publishes it. PutEvents has both condition keys
+ * (EventBridge user guide, "Using IAM policy conditions").
+ * @param service the publisher, where an event has several
+ */
+export const publishing = (deployment: string, service: string, events: readonly AnyEventDefinition[]): readonly Statement[] => {
+  const { region, accounts } = configOf(deployment);
+  const bus = `arn:aws:events:${region}:${accounts.superAdmin}:event-bus/${busName(deployment)}`;
+  const own = events.map((event) => ({ name: event.name, source: sourceOf(event, event.publisher ? { [event.publisher]: service } : {}) }));
+  return [...new Set(own.map(({ source }) => source))].map((source) =>
+    allow('events:PutEvents', bus, {
+      StringEquals: {
+        'events:source': source,
+        'events:detail-type': own.filter((event) => event.source === source).map(({ name }) => name),
+      },
+    }),
+  );
 };
 
 /** The execution role of all functions of a service: its own logs, traces and the landing zone's parameter, and what the service adds. */
@@ -37,7 +58,6 @@ export const functionRole = (deployment: string, service: string, statements: re
             // X-Ray has no resources to name (Service Authorization Reference, AWS X-Ray).
             allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*'),
             allow('ssm:GetParameter', own(`ssm:${region}:${accounts.superAdmin}:parameter${landingZoneParameter(deployment)}`)),
-            allow('events:PutEvents', own(`events:${region}:${accounts.superAdmin}:event-bus/${busName(deployment)}`)),
             ...statements,
           ]),
         },

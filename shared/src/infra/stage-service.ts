@@ -1,11 +1,13 @@
 import { StageRetryRequested } from '@tenantry/events-schema/admin';
-import type { EventDefinition } from '@tenantry/events-schema/event';
+import type { AnyEventDefinition, EventDefinition } from '@tenantry/events-schema/event';
 import { TenantOffboarded } from '@tenantry/events-schema/offboard';
+import { patternOf } from '@tenantry/events-schema/source';
+import { StageFailed, StageProgressed, StageStalled } from '@tenantry/events-schema/stages';
 import { configOf } from '../deployment/config.ts';
 import { crossAccountRoleArn, serviceName } from '../domain/names.ts';
 import { TIMEOUT, VISIBILITY } from '../saga/ports.ts';
 import { type AnyStage, stopsOn } from '../saga/stage.ts';
-import { deploymentName, functionRole, service } from './function.ts';
+import { deploymentName, functionRole, publishing, service } from './function.ts';
 import { allow, arnOf, type Statement } from './policy.ts';
 import { queueAccess, queueAlarms, queueResources, queueRule } from './queue.ts';
 import { lastingTable } from './table.ts';
@@ -13,6 +15,8 @@ import { lastingTable } from './table.ts';
 export interface StageServiceOptions {
   /** Accounts in which the stage assumes its role `tenantry-<deployment>-<service>`; `tenants` means every tenant account. */
   readonly assumes: readonly ('owner' | 'networking' | 'production' | 'devops' | 'tenants')[];
+  /** What its functions publish besides the events of the stage. */
+  readonly publishes?: readonly AnyEventDefinition[];
   /** What the function may do in its own account, besides its queue, table and bus. */
   readonly statements?: readonly Statement[];
   /** Workers at a time, at least 2: the stage's rate limiter. */
@@ -33,6 +37,17 @@ export const heardBy = (stage: AnyStage): readonly EventDefinition[] => [
     ...stage.removeOn,
     ...stopsOn(stage),
     TenantOffboarded,
+  ]),
+];
+
+/** Every event that a stage publishes. */
+export const publishedBy = (stage: AnyStage): readonly EventDefinition[] => [
+  ...new Set([
+    ...stage.entries.flatMap((entry) => (entry.kind === 'publish' ? [entry.event] : [])),
+    stage.removed,
+    StageFailed,
+    StageStalled,
+    StageProgressed,
   ]),
 ];
 
@@ -73,6 +88,7 @@ export const stageService = (stage: AnyStage, options: StageServiceOptions) => {
       Resources: {
         FunctionRole: functionRole(deployment, name, [
           allow(['dynamodb:GetItem', 'dynamodb:PutItem'], own('dynamodb', `table/${tableName}`)),
+          ...publishing(deployment, name, [...publishedBy(stage), ...(options.publishes ?? [])]),
           ...queueAccess,
           ...(options.assumes.length > 0
             ? [
@@ -86,10 +102,7 @@ export const stageService = (stage: AnyStage, options: StageServiceOptions) => {
         ]),
         Table: lastingTable(tableName, 'tenantId', { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } }),
         ...queueResources(deployment, name, { visibility: VISIBILITY, maxReceives: MAX_RECEIVES, rules: ['Rule', 'RetryRule'] }),
-        Rule: queueRule(deployment, tableName, {
-          source: [...new Set(heard.map((event) => event.source))],
-          'detail-type': heard.map((event) => event.name),
-        }),
+        Rule: queueRule(deployment, tableName, patternOf(heard)),
         RetryRule: queueRule(deployment, `${tableName}-retry`, { ...StageRetryRequested.pattern, detail: { stage: [name] } }),
         ...queueAlarms(deployment, name, `stage ${name}`),
         ...options.resources,

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { busName } from '@tenantry/events-schema/bus';
 import { samples } from '@tenantry/events-schema/testing/samples';
 import { deadLetterQueueName } from '@tenantry/shared/domain/names';
+import { definitionOf } from '@tenantry/shared/function/publish';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { ulid } from 'ulid';
@@ -36,7 +37,11 @@ beforeAll(async () => {
 const hear = (...bodies: readonly string[]) =>
   main({ Records: bodies.map((body, i) => ({ messageId: `m${i}`, body })) } as unknown as SQSEvent, { awsRequestId: 'test' } as Context);
 const envelope = (name: keyof typeof samples, tenantId: string): string =>
-  JSON.stringify({ source: 'test', 'detail-type': name, detail: { ...samples[name], tenantId } });
+  JSON.stringify({
+    source: definitionOf(name).source,
+    'detail-type': name,
+    detail: { ...samples[name], tenantId, eventId: `${tenantId}/test/${name}/1` },
+  });
 const messagesIn = async (QueueUrl: string) =>
   (await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1, MessageAttributeNames: ['All'] })))
     .Messages ?? [];

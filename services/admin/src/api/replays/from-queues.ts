@@ -1,3 +1,4 @@
+import { sourceOf } from '@tenantry/events-schema/source';
 import { serviceName } from '@tenantry/shared/domain/names';
 import { definitionOf } from '@tenantry/shared/function/publish';
 import { send } from '@tenantry/shared/function/queue';
@@ -8,7 +9,7 @@ export const replayedEnvelope = (tenantId: string, { fact }: Delivery, replayNam
   version: '0',
   id: `${replayName}/${fact.eventId}`,
   'replay-name': replayName,
-  source: definitionOf(fact.name).source,
+  source: sourceOf(definitionOf(fact.name), fact.detail),
   'detail-type': fact.name,
   time: fact.at,
   resources: [],
