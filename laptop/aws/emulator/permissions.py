@@ -102,11 +102,21 @@ def _resource(original):
     return extract_resource_arn
 
 
+def _published(body):
+    """What PutEvents is asked about: source and name of its events. The gateway asks for each entry; here a call has one."""
+    entries = _json(body).get("Entries") or []
+    fields = {"events:source": "Source", "events:detail-type": "DetailType"}
+    values = {key: [str(entry.get(field, "")) for entry in entries] for key, field in fields.items()}
+    return {key: found[0] if len(set(found)) == 1 else found for key, found in values.items() if found}
+
+
 def _tags(original):
-    """CloudFront's tags are in the document that creates a resource."""
+    """CloudFront's tags are in the document that creates a resource, and what is published is in the entries of PutEvents."""
 
     def request_tag_context(service, iam_action, body, params):
         found = original(service, iam_action, body, params)
+        if iam_action == "events:PutEvents":
+            return {**found, **_published(body)}
         tags = dict(TAG.findall((body or b"").decode(errors="replace"))) if service == "cloudfront" else {}
         return {**found, **{f"aws:RequestTag/{key}": value for key, value in tags.items()}, **({"aws:TagKeys": list(tags)} if tags else {})}
 
