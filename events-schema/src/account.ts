@@ -4,7 +4,7 @@ import { accountId, arn, cidrBlock, domain, profile, slug } from './fields.ts';
 
 const source = 'tenantry.account';
 
-/** Consumers read `deploy` alone, and derive the others by name; a published field stays (docs/adr/0025-the-saga-document.md). */
+/** Consumers derive them by name; `deploy` is what deploys the stack of a release. A published field stays (docs/adr/0025-the-saga-document.md). */
 export const accountRoles = z.object({ network: arn, edge: arn, pipeline: arn, deploy: arn });
 
 export const AccountReady = defineEvent(source, 'AccountReady', 'The account exists, its roles work and AWS lets it create resources.', {

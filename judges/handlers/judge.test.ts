@@ -27,8 +27,8 @@ describe('CloudFormation in the name of a role that makes, changes or removes a 
   test.each([
     ['ec2:DescribeInstances', 'SecurityGroup AWS::EC2::SecurityGroup: delete: PipelineRole lacks ec2:DescribeInstances'],
     ['lambda:RemovePermission', 'Permission AWS::Lambda::Permission: delete: OffboardRole lacks lambda:RemovePermission'],
-    ['lambda:GetFunctionRecursionConfig', 'Function AWS::Lambda::Function: read: DeployRole lacks lambda:GetFunctionRecursionConfig'],
-    ['iam:TagRole', 'Role AWS::IAM::Role: create: DeployRole lacks iam:TagRole'],
+    ['lambda:GetFunctionRecursionConfig', 'Function AWS::Lambda::Function: read: ServiceRole lacks lambda:GetFunctionRecursionConfig'],
+    ['iam:TagRole', 'ServiceRole AWS::IAM::Role: create: AccountRole lacks iam:TagRole'],
     ['iam:PutRolePolicy', 'NetworkRole AWS::IAM::Role: create: AccountRole lacks iam:PutRolePolicy'],
   ])('is missed when no role has %s any more', (action, expected) => {
     const missing = open(baseline.replaceAll(`"${action}"`, '"sts:GetCallerIdentity"'));

@@ -17,7 +17,7 @@ const CALLERS: readonly Caller[] = [
   // The account service updates the baseline, which makes, changes and removes roles in it.
   { stack: '-baseline', role: 'AccountRole', operations: ['create', 'read', 'update', 'delete'] },
   // A build deploys a release; a failed one is rolled back in the same name.
-  { stack: '-api', role: 'DeployRole', operations: ['create', 'read', 'update', 'delete'] },
+  { stack: '-api', role: 'ServiceRole', operations: ['create', 'read', 'update', 'delete'] },
   // Off-boarding deletes the stack, and the sweep deletes one that it finds left over.
   { stack: '-api', role: 'PipelineRole', operations: ['delete'] },
   { stack: '-api', role: 'OffboardRole', operations: ['delete'] },

@@ -21,17 +21,17 @@ describe("a tenant's account", () => {
 
   test('is used in the two regions that an off-boarding lists, and in no other', () => {
     for (const region of ['eu-central-1', 'us-east-1'])
-      expect(inTenants('tenantry-dev-deploy', 'lambda:CreateFunction', region)).toBe(true);
+      expect(inTenants('tenantry-dev-service', 'lambda:CreateFunction', region)).toBe(true);
     for (const region of ['ap-southeast-2', 'us-west-2']) {
-      expect(inTenants('tenantry-dev-deploy', 'lambda:CreateFunction', region)).toBe(false);
-      expect(inTenants('tenantry-dev-deploy', 'sts:GetCallerIdentity', region)).toBe(true);
+      expect(inTenants('tenantry-dev-service', 'lambda:CreateFunction', region)).toBe(false);
+      expect(inTenants('tenantry-dev-service', 'sts:GetCallerIdentity', region)).toBe(true);
       expect(inTenants('tenantry-dev-offboard', 'lambda:DeleteFunction', region)).toBe(true);
       expect(inTenants('stacksets-exec-0123', 'config:PutConfigurationRecorder', region)).toBe(true);
     }
   });
 
   test('gets no further region', () => {
-    expect(inTenants('tenantry-dev-deploy', 'account:EnableRegion', 'us-east-1')).toBe(false);
+    expect(inTenants('tenantry-dev-service', 'account:EnableRegion', 'us-east-1')).toBe(false);
   });
 });
 
@@ -41,5 +41,5 @@ test('in quarantine, only who takes the account back works, and what the organiz
   expect(
     ['tenantry-dev-account', 'tenantry-dev-offboard', 'OrganizationAccountAccessRole', 'stacksets-exec-0123'].filter(works),
   ).toHaveLength(4);
-  expect(['tenantry-dev-network', 'tenantry-dev-deploy', 'tenantry-0-api', 'admin'].filter(works)).toEqual([]);
+  expect(['tenantry-dev-network', 'tenantry-dev-service', 'tenantry-dev-application', 'admin'].filter(works)).toEqual([]);
 });

@@ -22,7 +22,7 @@ const baseline = (): readonly string[] => typesOf(everyTemplate('dev', configOf(
 /** Whose rights CloudFormation works with, and on which stack. */
 const STACKS: Readonly<Record<string, { readonly types: () => readonly string[]; readonly phases: readonly Phase[] }>> = {
   'tenant/tenantry-dev-account': { types: baseline, phases: ['create', 'read', 'update', 'delete', 'list'] },
-  'tenant/tenantry-dev-deploy': { types: release, phases: ['create', 'read', 'update', 'delete', 'list'] },
+  'tenant/tenantry-dev-service': { types: release, phases: ['create', 'read', 'update', 'delete', 'list'] },
   'tenant/tenantry-dev-pipeline': { types: release, phases: ['delete'] },
   'tenant/tenantry-dev-offboard': { types: release, phases: ['delete'] },
 };

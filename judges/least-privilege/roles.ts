@@ -1,21 +1,18 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { PrincipalPolicies } from '@laptop/aws/iam/evaluate';
 import { type Place, resolved } from '@laptop/aws/iam/intrinsics';
 import type { Policy, Statement } from '@laptop/aws/iam/policy';
-import { everyTemplate } from '@tenantry/landing-zone/every-template';
+import { EXAMPLE_TENANT, everyTemplate } from '@tenantry/landing-zone/every-template';
 import { boundaryPolicy } from '@tenantry/landing-zone/policies/boundary';
 import { quarantineGuard, tenantsGuard } from '@tenantry/landing-zone/policies/organization';
 import { LASTING_ROLES } from '@tenantry/landing-zone/tenant';
 import { configOf } from '@tenantry/shared/deployment/config';
-import { serviceName } from '@tenantry/shared/domain/names';
+import { serviceName, tenantResourceName } from '@tenantry/shared/domain/names';
 import { SERVICE_FOLDERS, serviceIn } from '../../scripts/services.ts';
-import { type DocumentResource, documentOf } from '../templates/document.ts';
+import type { DocumentResource } from '../templates/document.ts';
 import type { Account } from '../templates/every-stack.ts';
-import { ROOT } from '../templates/root.ts';
 
 /** Stands for a tenant and its account, wherever an id is written. */
-export const TENANT = { accountId: '999999999999', id: '01TENANT000000000000000000', name: 'tenantry-01tenant000000000000000000' } as const;
+export const TENANT = { accountId: '999999999999', id: EXAMPLE_TENANT, name: tenantResourceName(EXAMPLE_TENANT) } as const;
 
 /** A role as the code makes it, with all that decides about it. */
 export interface Role {
@@ -78,20 +75,13 @@ export const everyRole = (deployment: string): readonly Role[] => {
   const config = configOf(deployment);
   const { tenant, owner, networking, production, devops, superAdmin } = everyTemplate(deployment, config);
   const zone = { tenant, owner, networking, production, devops, superAdmin };
-  const api = documentOf(readFileSync(path.join(ROOT, 'tenant-app/api/template.yml'), 'utf8'));
   const parts: readonly Part[] = [
     ...Object.entries(zone).map(([account, { Resources }]) => ({ account: account as Account, resources: Resources as Resources })),
     ...SERVICES.map(({ resources }) => ({ account: 'superAdmin' as const, resources: resources.Resources as unknown as Resources })),
-    { account: 'tenant', resources: api.Resources },
   ];
-  const parameters = {
-    Name: `${TENANT.name}-api`,
-    Stage: deployment,
-    DatabaseSecretArn: `arn:aws:secretsmanager:${config.region}:${TENANT.accountId}:secret:${TENANT.name}-database-a1B2c3`,
-  };
   return parts.flatMap((part) => {
     const accountId = part.account === 'tenant' ? TENANT.accountId : config.accounts[part.account];
-    const place: Place = { accountId, region: config.region, resources: part.resources, parameters };
+    const place: Place = { accountId, region: config.region, resources: part.resources, parameters: {} };
     return Object.values(part.resources)
       .filter(({ Type }) => Type === 'AWS::IAM::Role')
       .map((resource) => roleOf(deployment, part, place, resource));

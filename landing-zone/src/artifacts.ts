@@ -17,10 +17,10 @@ export const artifactAccess = [
 
 /** Where pipelines and builds leave what they made: encrypted, versioned, TLS only. */
 export const artifacts = (deployment: string, devops: string, bucketName: string, organizationId: string): Resources => {
-  /** The deploy role of every account of the organization reads releases from there. */
+  /** In every account of the organization the role that deploys the service reads its function from there. */
   const deployers = {
     StringEquals: { 'aws:PrincipalOrgID': organizationId },
-    ArnLike: { 'aws:PrincipalArn': roleArn('*', serviceName(deployment, 'deploy')) },
+    ArnLike: { 'aws:PrincipalArn': roleArn('*', serviceName(deployment, 'service')) },
   };
   return {
     ArtifactKey: {
@@ -62,7 +62,7 @@ export const artifacts = (deployment: string, devops: string, bucketName: string
         Effect: 'Allow',
         Principal: { AWS: '*' },
         Action: ['s3:GetObject', 's3:GetObjectVersion'],
-        Resource: { 'Fn::Sub': '${Artifacts.Arn}/*' },
+        Resource: { 'Fn::Sub': '${Artifacts.Arn}/releases/api/*' },
         Condition: deployers,
       },
     ]),

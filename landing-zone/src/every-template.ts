@@ -18,6 +18,9 @@ type EveryTemplate = Readonly<
     Template
   >
 > & { readonly databaseRoutes?: Template };
+/** Stands for a tenant in the template of its account. */
+export const EXAMPLE_TENANT = '01TENANT000000000000000000';
+
 export type TemplateName = keyof EveryTemplate;
 
 /**
@@ -60,6 +63,6 @@ export const everyTemplate = (deployment: string, config: Config): EveryTemplate
       arn('wafv2', 'global/webacl/console/12345678-1234-1234-1234-123456789012', 'us-east-1'),
     ),
     ...(databaseRoutes ? { databaseRoutes } : {}),
-    tenant: tenantBaseline({ deployment, config }),
+    tenant: tenantBaseline({ deployment, tenantId: EXAMPLE_TENANT, config }),
   };
 };

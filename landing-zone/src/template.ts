@@ -56,7 +56,7 @@ export const role = (deployment: string, name: string, trusted: object, statemen
  * is passed to a service within its own account only, by who may `iam:PassRole` (IAM User Guide, "Grant a user permissions to pass a role
  * to an AWS service").
  */
-export const serviceTrust = (service: string, accountId: string) =>
+export const serviceTrust = (service: string, accountId: string | { readonly 'Fn::Sub': string }) =>
   policy([
     {
       Effect: 'Allow',

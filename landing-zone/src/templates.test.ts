@@ -37,6 +37,7 @@ const isIdentityPolicy = ({ path, statement }: Found) => path.includes('/Policie
 const WITHOUT_RESOURCE: readonly (readonly [RegExp, string])[] = [
   [/^ec2:(Describe|Get)\w+$/, 'Amazon EC2: Describe and Get actions have no resource types'],
   [/^ec2:(Create|Delete)NetworkInterface$/, 'CodeBuild User Guide, "Allow CodeBuild to work in a VPC"'],
+  [/^ec2:(Una|A)ssignPrivateIpAddresses$/, 'AWS Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC"'],
   [
     /^organizations:(CreateAccount|List\w+|Describe\w+|MoveAccount|(Tag|Untag)Resource)$/,
     'AWS Organizations: accounts have no ARN before they exist',
@@ -100,7 +101,9 @@ describe('every template', () => {
     expect(open).toEqual([]);
     const ofServices = trusts.filter(({ statement }) => JSON.stringify(statement.Principal).includes('.amazonaws.com'));
     expect(ofServices.map(({ statement }) => statement.Condition)).toEqual(
-      ofServices.map(() => ({ StringEqualsIfExists: { 'aws:SourceAccount': config.accounts.devops } })),
+      ofServices.map(({ account }) => ({
+        StringEqualsIfExists: { 'aws:SourceAccount': account === 'tenant' ? { 'Fn::Sub': '${AWS::AccountId}' } : config.accounts.devops },
+      })),
     );
   });
 

@@ -3,56 +3,80 @@ import { boundaryName, buildRoleName, serviceName } from '@tenantry/shared/domai
 import { policy, type Statement, trust } from '@tenantry/shared/infra/policy';
 import { tenantPolicy as accountTenantPolicy } from './policies/account.ts';
 import { boundaryPolicy } from './policies/boundary.ts';
-import { tenantPolicy as deployPolicy } from './policies/deploy.ts';
 import { tenantPolicy as edgePolicy } from './policies/edge.ts';
 import { tenantPolicy as networkPolicy } from './policies/network.ts';
 import { tenantPolicy as offboardPolicy } from './policies/offboard.ts';
 import { tenantPolicy as pipelinePolicy } from './policies/pipeline.ts';
-import { role, type Template } from './template.ts';
+import { applicationPolicy, applicationRoleName, migratePolicy, type ReleaseOf, servicePolicy, uiPolicy } from './policies/release.ts';
+import { artifactBucketName } from './resource-names.ts';
+import { type Resource, role, serviceTrust, type Template } from './template.ts';
 import { callers } from './trusted.ts';
 
 export interface TenantBaselineInput {
   readonly deployment: string;
+  readonly tenantId: string;
   readonly config: Pick<Config, 'accounts' | 'production'>;
 }
 
-/** What each role of a tenant's account may do, by the service that uses it; `deploy` is used by builds of the DevOps account. */
-const POLICIES = {
+/** What each service's role in a tenant's account may do. */
+const SERVICES = {
   account: accountTenantPolicy,
   network: networkPolicy,
   edge: edgePolicy,
   pipeline: pipelinePolicy,
-  deploy: deployPolicy,
   offboard: offboardPolicy,
 } satisfies Readonly<Record<string, readonly Statement[]>>;
-export const TENANT_ROLES: readonly string[] = Object.keys(POLICIES);
+/** What each step of a release may do there, assumed by the tenant's builds in the DevOps account. */
+const STEPS = {
+  migrate: migratePolicy,
+  service: servicePolicy,
+  ui: uiPolicy,
+} satisfies Readonly<Record<string, (of: ReleaseOf) => readonly Statement[]>>;
+export type ReleaseRole = keyof typeof STEPS;
+/** Of services, of steps of a release, and the application's own. */
+export const TENANT_ROLES: readonly string[] = [...Object.keys(SERVICES), ...Object.keys(STEPS), 'application'];
 
 /** Roles that stay when the tenant goes: they take the account back, and end with it. */
-export const LASTING_ROLES: readonly string[] = ['account', 'offboard'] satisfies readonly (keyof typeof POLICIES)[];
+export const LASTING_ROLES: readonly string[] = ['account', 'offboard'] satisfies readonly (keyof typeof SERVICES)[];
 
 /** Logical id of a role: `NetworkRole`. */
 export const roleId = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}Role`;
 
-/** Baseline of a tenant's account: one narrow role per service, the permissions boundary for release roles, and nothing that costs money. Applied by the account service. */
-export const tenantBaseline = ({ deployment, config }: TenantBaselineInput): Template => {
+/** The application's function is bounded besides: anyone who gives its role more gives it nothing. */
+const applicationRole = (of: ReleaseOf): Resource => {
+  const trusted = serviceTrust('lambda.amazonaws.com', { 'Fn::Sub': '${AWS::AccountId}' });
+  const { Type, Properties } = role(of.deployment, applicationRoleName(of.deployment), trusted, applicationPolicy(of));
+  const PermissionsBoundary = { 'Fn::Sub': `arn:aws:iam::\${AWS::AccountId}:policy/${boundaryName(of.deployment)}` };
+  return { Type, DependsOn: 'Boundary', Properties: { ...Properties, PermissionsBoundary } };
+};
+
+/**
+ * Baseline of a tenant's account: a narrow role per service, per step of a release and for the application's function, the boundary of the
+ * last, and nothing that costs money. Applied by the account service.
+ */
+export const tenantBaseline = ({ deployment, tenantId, config }: TenantBaselineInput): Template => {
   const { accounts } = config;
-  const tenantRole = (name: string, statements: readonly Statement[]) => {
-    const trusted =
-      name === 'deploy'
-        ? trust(accounts.devops, [buildRoleName(deployment)])
-        : trust(accounts.superAdmin, callers(deployment, config, name));
-    return role(deployment, serviceName(deployment, name), trusted, statements);
-  };
+  const of: ReleaseOf = { deployment, tenantId, artifactBucket: artifactBucketName(deployment, accounts.devops) };
+  const named = (name: string, trusted: object, statements: readonly Statement[]) =>
+    [roleId(name), role(deployment, serviceName(deployment, name), trusted, statements)] as const;
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: `Tenantry ${deployment}: roles of a tenant's account`,
     Resources: {
-      ...Object.fromEntries(Object.entries(POLICIES).map(([name, statements]) => [roleId(name), tenantRole(name, statements)])),
+      ...Object.fromEntries([
+        ...Object.entries(SERVICES).map(([name, statements]) =>
+          named(name, trust(accounts.superAdmin, callers(deployment, config, name)), statements),
+        ),
+        ...Object.entries(STEPS).map(([name, statements]) =>
+          named(name, trust(accounts.devops, [buildRoleName(deployment)]), statements(of)),
+        ),
+      ]),
+      [roleId('application')]: applicationRole(of),
       Boundary: {
         Type: 'AWS::IAM::ManagedPolicy',
         Properties: {
           ManagedPolicyName: boundaryName(deployment),
-          Description: 'The most that a role of a release may do',
+          Description: "The most that the application's function may do",
           PolicyDocument: policy(boundaryPolicy),
         },
       },

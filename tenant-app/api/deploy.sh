@@ -30,10 +30,10 @@ if [ "$now" = ROLLBACK_COMPLETE ]; then
 fi
 
 if ! cloudformation deploy --template-file template.yml \
-  --capabilities CAPABILITY_NAMED_IAM --no-fail-on-empty-changeset \
+  --no-fail-on-empty-changeset \
   --tags "tenantry:tenant-id=$TENANT_ID" "tenantry:stage=$STAGE" \
   --parameter-overrides \
-  "TenantId=$TENANT_ID" "Name=$STACK_NAME" "Stage=$STAGE" "Version=$COMMIT_ID" "LogLevel=${LOG_LEVEL:-INFO}" \
+  "TenantId=$TENANT_ID" "Name=$STACK_NAME" "RoleArn=$APPLICATION_ROLE_ARN" "Version=$COMMIT_ID" "LogLevel=${LOG_LEVEL:-INFO}" \
   "ArtifactBucket=$ARTIFACT_BUCKET" "ApiId=$API_ID" "UserPoolId=$USER_POOL_ID" "UserPoolClientId=$USER_POOL_CLIENT_ID" \
   "VpcId=$VPC_ID" "SubnetIds=$PRIVATE_SUBNET_IDS" "DatabaseCidr=$DATABASE_CIDR" \
   "DatabaseSecretArn=$DATABASE_SECRET_ARN"; then

@@ -21,7 +21,7 @@ const clientOf = () => new CloudFormationClient(aws.as(freshAccount()));
 
 test.each([
   ['production', productionTemplate(deployment, config)],
-  ['tenant', tenantBaseline({ deployment, config })],
+  ['tenant', tenantBaseline({ deployment, tenantId: '01JTENANT', config })],
 ])('the stack %s is created after each of its resources has failed once', async (name, template) => {
   expect(await failEachOnce(aws.local, clientOf(), { name, template, tags: {} })).toMatchObject({ surprises: [] });
 });

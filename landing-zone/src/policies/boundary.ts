@@ -1,8 +1,8 @@
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
 
 /**
- * Tenant account: the most that a role of a release may do, whatever its own policies say (IAM User Guide, "Permissions boundaries
- * for IAM entities"). Builds run code of the application; by a role without a bound they could give themselves every right.
+ * Tenant account: the most that the application's function may do, whatever its role's policies say (IAM User Guide, "Permissions boundaries
+ * for IAM entities").
  */
 export const boundaryPolicy: readonly Statement[] = [
   allow(['logs:CreateLogStream', 'logs:PutLogEvents'], 'arn:aws:logs:*:*:log-group:/aws/lambda/tenantry-*-api:*'),

@@ -2,13 +2,16 @@ import type { Config } from '@tenantry/shared/deployment/config';
 import { roleArn, serviceName } from '@tenantry/shared/domain/names';
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
 
-/** Builds: logs, the tenant's deploy role, claims of releases, network interfaces in the builds' VPC. Artifacts are added by the template. */
+/** Builds: logs, the roles of a release's steps, claims of releases, network interfaces in the builds' VPC. Artifacts are added by the template. */
 export const buildPolicy = (deployment: string, { region, accounts }: Config): readonly Statement[] => [
   allow(
     ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
     `arn:aws:logs:${region}:${accounts.devops}:log-group:/aws/codebuild/tenantry-*`,
   ),
-  allow('sts:AssumeRole', roleArn('*', serviceName(deployment, 'deploy'))),
+  allow(
+    'sts:AssumeRole',
+    ['migrate', 'service', 'ui'].map((step) => roleArn('*', serviceName(deployment, step))),
+  ),
   // A build that makes a release takes its claim back.
   allow('s3:DeleteObject', `arn:aws:s3:::${serviceName(deployment, 'artifacts-*')}/releases/*.claim`),
   // Creating and describing interfaces cannot be narrowed to a build (CodeBuild User Guide, "Allow CodeBuild to work in a VPC").

@@ -120,7 +120,6 @@ export const tenantPolicy: readonly Statement[] = [
       'iam:DeleteRole',
       'iam:DeleteRolePolicy',
       'iam:DetachRolePolicy',
-      'iam:GetRole',
       'iam:GetRolePolicy',
       'iam:ListAttachedRolePolicies',
       'iam:ListRolePolicies',

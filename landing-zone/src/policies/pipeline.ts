@@ -76,10 +76,6 @@ export const tenantPolicy: readonly Statement[] = [
   ),
   allow(['lambda:DeleteFunction', 'lambda:GetFunction', 'lambda:RemovePermission'], 'arn:aws:lambda:*:*:function:tenantry-*-api'),
   allow(
-    ['iam:DeleteRole', 'iam:DeleteRolePolicy', 'iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies'],
-    'arn:aws:iam::*:role/tenantry-*-api',
-  ),
-  allow(
     ['apigateway:DELETE', 'apigateway:GET'],
     ['routes', 'integrations', 'authorizers'].flatMap((part) => [
       `arn:aws:apigateway:*::/apis/*/${part}`,

@@ -19,7 +19,11 @@ def _stack_of(name):
 def _told(template, parameters):
     resources = (template or {}).get("Resources", {})
     values = {name: value["Value"] if isinstance(value, dict) else value for name, value in (parameters or {}).items()}
-    return {"resources": resources, "parameters": values}
+    return {"resources": resources, "parameters": values, "tags": {}}
+
+
+def _tags(holder):
+    return {tag["Key"]: tag["Value"] for tag in (holder or {}).get("Tags") or []}
 
 
 def _existing(stack):
@@ -36,14 +40,15 @@ def _existing(stack):
 
 
 def template(body):
-    """{accountId, region, stack, changeSet?, text?} -> {before, after}: {resources, parameters} of the stack as it is and as it will be."""
+    """{accountId, region, stack, changeSet?, text?} -> {before, after}: {resources, parameters, tags} of the stack as it is and as it will be."""
     set_request_account_id(body["accountId"])
     set_request_region(body["region"])
     stack = _stack_of(body["stack"])
     before = _existing(stack)
     if body.get("changeSet"):
         _, change_set = changesets._find_change_set(body["changeSet"], body["stack"] if not body["stack"].startswith("arn:") else "")
-        return 200, {"before": before, "after": _told((change_set or {}).get("_template"), (change_set or {}).get("_resolved_params"))}
+        after = _told((change_set or {}).get("_template"), (change_set or {}).get("_resolved_params"))
+        return 200, {"before": before, "after": {**after, "tags": _tags(change_set)}}
     if body.get("text"):
         return 200, {"before": before, "after": _told(engine._parse_template(body["text"]), {})}
     return 200, {"before": before, "after": _told({}, {})}

@@ -60,7 +60,7 @@ export const saga = {
           "deadlineSeconds": 3600,
           "creates": [
             {"type":"AWS::CloudFormation::Stack","count":1,"account":"tenant","ids":[]},
-            {"type":"AWS::IAM::Role","count":6,"account":"tenant","ids":[]},
+            {"type":"AWS::IAM::Role","count":9,"account":"tenant","ids":[]},
             {"type":"AWS::IAM::ManagedPolicy","count":1,"account":"tenant","ids":[]}
           ]
         },
@@ -510,6 +510,6 @@ export const saga = {
     "networking": ["network","offboard","admin"],
     "production": ["dns","offboard","admin"],
     "devops": ["build","codepipeline","pipeline","offboard","admin"],
-    "tenant": ["account","network","edge","pipeline","deploy","offboard"]
+    "tenant": ["account","network","edge","pipeline","offboard","migrate","service","ui","application"]
   }
 } as const;

@@ -17,7 +17,7 @@ const unopened = () => {
 };
 
 test('every service that a role of the next stages may use is probed, or is known to answer', () => {
-  const { Resources } = tenantBaseline({ deployment: 'dev', config: { production: false, accounts: testAccounts } });
+  const { Resources } = tenantBaseline({ deployment: 'dev', tenantId: '01JTENANT', config: { production: false, accounts: testAccounts } });
   const ofLater = TENANT_ROLES.filter((name) => !LASTING_ROLES.includes(name)).map(roleId);
   const later = Object.entries(Resources).filter(([name]) => ofLater.includes(name));
   expect(later).toHaveLength(ofLater.length);

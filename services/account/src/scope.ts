@@ -50,7 +50,7 @@ export const scopeOf = (record: StageRecord, { deployment, config, owner }: Land
     owner: { ...owner, accountId: accounts.owner },
     assignments: identityCenter.assignments,
     budget,
-    template: tenantBaseline({ deployment, config }),
+    template: tenantBaseline({ deployment, tenantId, config }),
     lease: creationLease(documentClient(), leaseTableName(deployment), tenantId),
     recycle: organization.recycle,
     noted: record.waiting?.generation === record.generation ? record.waiting.note : undefined,

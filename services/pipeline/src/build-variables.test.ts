@@ -11,12 +11,12 @@ const scope = {
   delivery: { artifactBucket: 'artifacts' },
 } as unknown as Scope;
 
-test("a tenant's variable overrides the common one, and nobody overrides what the platform derives", () => {
+test("a tenant's variable overrides the common one", () => {
   const variables = buildVariables(scope, {
     ...facts,
-    variables: { LOG_LEVEL: 'DEBUG', DEPLOY_ROLE_ARN: 'arn:aws:iam::1:role/other' },
+    variables: { LOG_LEVEL: 'DEBUG' },
   });
-  expect(variables).toMatchObject({ LOG_LEVEL: 'DEBUG', APP_REGISTRY: 'common', DEPLOY_ROLE_ARN: facts.roles.deploy });
+  expect(variables).toMatchObject({ LOG_LEVEL: 'DEBUG', APP_REGISTRY: 'common' });
 });
 
 test('what a tenant or the configuration has from before names had a form is delivered under the name that it has now', () => {

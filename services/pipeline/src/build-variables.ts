@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { inForm } from '@tenantry/events-schema/variable-names';
+import { applicationRoleName } from '@tenantry/landing-zone/policies/release';
+import type { ReleaseRole } from '@tenantry/landing-zone/tenant';
 import { REPOSITORIES, type Repository } from '@tenantry/shared/deployment/repositories';
-import { tenantResourceName } from '@tenantry/shared/domain/names';
+import { crossAccountRoleArn, roleArn, tenantResourceName } from '@tenantry/shared/domain/names';
 import type { Scope } from './scope.ts';
 
 /** What the tenant's builds need to know of the tenant. */
@@ -11,7 +13,6 @@ export interface TenantFacts {
   readonly name: string;
   readonly domain: string;
   readonly plan: string;
-  readonly roles: { readonly deploy: string };
   readonly cell: string;
   readonly vpcId: string;
   readonly privateSubnetIds: readonly string[];
@@ -41,7 +42,7 @@ export const buildVariables = (
   TENANT_DOMAIN: facts.domain,
   TENANT_PLAN: facts.plan,
   ACCOUNT_ID: facts.accountId,
-  DEPLOY_ROLE_ARN: facts.roles.deploy,
+  APPLICATION_ROLE_ARN: roleArn(facts.accountId, applicationRoleName(deployment)),
   ARTIFACT_BUCKET: delivery.artifactBucket,
   STACK_NAME: facts.stackName,
   VPC_ID: facts.vpcId,
@@ -75,13 +76,15 @@ export interface Build {
   /** Of the pipeline. */
   readonly stage: string;
   readonly purpose: string;
+  /** What it may do in the tenant's account. */
+  readonly role: ReleaseRole;
   /** How long the sample application's build takes once it runs. */
   readonly usualSeconds: number;
 }
 const BUILDS: Readonly<Record<Repository, Omit<Build, 'repository'>>> = {
-  database: { stage: 'Data', purpose: 'data', usualSeconds: 25 },
-  api: { stage: 'Service', purpose: 'service', usualSeconds: 30 },
-  ui: { stage: 'UI', purpose: 'ui', usualSeconds: 35 },
+  database: { stage: 'Data', purpose: 'data', role: 'migrate', usualSeconds: 25 },
+  api: { stage: 'Service', purpose: 'service', role: 'service', usualSeconds: 30 },
+  ui: { stage: 'UI', purpose: 'ui', role: 'ui', usualSeconds: 35 },
 };
 /** One build project per repository, in the order of a release. */
 export const builds: readonly Build[] = REPOSITORIES.map((repository) => ({ repository, ...BUILDS[repository] }));
@@ -89,6 +92,10 @@ export const builds: readonly Build[] = REPOSITORIES.map((repository) => ({ repo
 export const BUILD_START = 105;
 /** How long one build may take, waiting in the queue apart. */
 export const BUILD_MINUTES = 30;
+
+/** What the build assumes in the tenant's account, for all that it does there. */
+export const tenantRoleOf = (accountId: string, deployment: string, { role }: Build): string =>
+  crossAccountRoleArn(accountId, deployment, role);
 
 export const projectName = (tenantId: string, { purpose }: Build): string => tenantResourceName(tenantId, purpose);
 export const projectNames = (tenantId: string): string[] => builds.map((build) => projectName(tenantId, build));

@@ -41,7 +41,7 @@ test('where nothing was built yet, roles that cannot be created stall, too', asy
 });
 
 test('it says that it creates what its template has', () => {
-  const { Resources } = tenantBaseline({ deployment: 'dev', config: configOf('dev') });
+  const { Resources } = tenantBaseline({ deployment: 'dev', tenantId: '01JTENANT', config: configOf('dev') });
   const said = baseline.facts.creates.flatMap(({ type, count = 1 }) => Array<string>(count).fill(type));
   expect(said.sort()).toEqual(['AWS::CloudFormation::Stack', ...Object.values(Resources).map(({ Type }) => Type)].sort());
 });

@@ -19,7 +19,7 @@ describe('readiness', () => {
     const { scope, needs } = await tenantBefore(await at, 'readiness');
     const { accountId } = needs as { accountId: string };
     const { roles } = await settled(() => readiness.ensure(scope, needs, {}));
-    expect(roles.deploy).toBe(`arn:aws:iam::${accountId}:role/tenantry-${scope.deployment}-deploy`);
+    expect(roles.deploy).toBe(`arn:aws:iam::${accountId}:role/tenantry-${scope.deployment}-service`);
     expect(Object.keys(roles)).toEqual(['network', 'edge', 'pipeline', 'deploy']);
   });
 

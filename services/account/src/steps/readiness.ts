@@ -10,6 +10,9 @@ import type { Scope } from '../scope.ts';
 import { waitForSetup } from '../tenant-access.ts';
 
 const ROLES = accountRoles.keyof().options;
+type Published = (typeof ROLES)[number];
+/** What was one role when the event was first published. */
+const nameOf = (deployment: string, role: Published): string => serviceName(deployment, role === 'deploy' ? 'service' : role);
 
 /**
  * Makes the calls that the next stages depend on, so that these never meet a half-ready account. A new account answers
@@ -24,13 +27,13 @@ export const readiness = step(
         await probeS3(tenant);
         const arns = await Promise.all(
           ROLES.map(async (role) => {
-            const name = serviceName(scope.deployment, role);
+            const name = nameOf(scope.deployment, role);
             const { Role } = await tenant(IAMClient).send(new GetRoleCommand({ RoleName: name }));
             return [role, Role?.Arn ?? roleArn(accountId, name)] as const;
           }),
         );
         await Promise.all(Object.values(probes(tenant)).flatMap((ofService) => ofService.map((probe) => probe())));
-        return { roles: Object.fromEntries(arns) as Record<(typeof ROLES)[number], string> };
+        return { roles: Object.fromEntries(arns) as Record<Published, string> };
       } catch (error) {
         waitForSetup(accountId, error);
         // IAM shows a new role to STS and to itself a little later (IAM User Guide, "Changes are not always immediately visible").

@@ -104,7 +104,7 @@ export const tenantIn = ({ deployment, owner, inOwner, tenant, table }: TestDepl
     owner,
     assignments: identityCenter.assignments,
     budget,
-    template: tenantBaseline({ deployment, config: { production: false, accounts: testAccounts } }),
+    template: tenantBaseline({ deployment, tenantId, config: { production: false, accounts: testAccounts } }),
     lease: creationLease(table, leaseTableName(deployment), tenantId),
     recycle: false,
     noted: undefined,

@@ -12,7 +12,16 @@ import { lowerCase } from '@tenantry/shared/aws/tags';
 import { tenantTags } from '@tenantry/shared/domain/names';
 import { resources } from '@tenantry/shared/saga/resource';
 import { advised, ROLE_ADVICE } from '../advised.ts';
-import { BUILD_MINUTES, type Build, builds, buildVariables, fingerprintOf, projectName, type TenantFacts } from '../build-variables.ts';
+import {
+  BUILD_MINUTES,
+  type Build,
+  builds,
+  buildVariables,
+  fingerprintOf,
+  projectName,
+  type TenantFacts,
+  tenantRoleOf,
+} from '../build-variables.ts';
 import { isProjectOurs, projectsOf } from '../delivery.ts';
 import type { Scope } from '../scope.ts';
 
@@ -20,9 +29,10 @@ interface Wanted {
   readonly build: Build;
   /** The environment: the same for all builds of a tenant. */
   readonly variables: Readonly<Record<string, string>>;
+  readonly roleInTenant: string;
 }
 
-const settings = ({ tenantId, deployment, delivery }: Scope, { build, variables }: Wanted): CreateProjectCommandInput => ({
+const settings = ({ tenantId, deployment, delivery }: Scope, { build, variables, roleInTenant }: Wanted): CreateProjectCommandInput => ({
   name: projectName(tenantId, build),
   description: `Tenantry: ${build.purpose} of ${variables.TENANT_SLUG}`,
   source: { type: 'CODEPIPELINE', buildspec: 'buildspec.yml' },
@@ -31,7 +41,11 @@ const settings = ({ tenantId, deployment, delivery }: Scope, { build, variables 
     type: 'LINUX_CONTAINER',
     image: 'aws/codebuild/standard:8.0',
     computeType: 'BUILD_GENERAL1_SMALL',
-    environmentVariables: Object.entries(variables).map(([name, value]) => ({ name, value, type: 'PLAINTEXT' })),
+    environmentVariables: Object.entries({ ...variables, DEPLOY_ROLE_ARN: roleInTenant }).map(([name, value]) => ({
+      name,
+      value,
+      type: 'PLAINTEXT',
+    })),
   },
   serviceRole: delivery.buildRoleArn,
   // A cache of packages would be fetched by every build and used by one: the release itself is kept.
@@ -59,7 +73,7 @@ export const buildProjects = resources(
   {
     each: (scope, facts: TenantFacts): readonly Wanted[] => {
       const variables = buildVariables(scope, facts);
-      return builds.map((build) => ({ build, variables }));
+      return builds.map((build) => ({ build, variables, roleInTenant: tenantRoleOf(facts.accountId, scope.deployment, build) }));
     },
     find: (scope: Scope) => projectsOf(scope),
     is: ({ tenantId }, { build }, { name }) => name === projectName(tenantId, build),

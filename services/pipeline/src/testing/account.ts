@@ -1,10 +1,8 @@
 import { ApiGatewayV2Client, CreateApiCommand, CreateStageCommand } from '@aws-sdk/client-apigatewayv2';
 import { CreateSubnetCommand, CreateVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { CreatePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { boundaryPolicy } from '@tenantry/landing-zone/policies/boundary';
-import { tenantPolicy as deployPolicy } from '@tenantry/landing-zone/policies/deploy';
-import { boundaryName, roleArn, tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
+import { applicationPolicy, applicationRoleName, migratePolicy, servicePolicy, uiPolicy } from '@tenantry/landing-zone/policies/release';
+import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
 import { policy } from '@tenantry/shared/infra/policy';
 import { rootOf } from '@tenantry/shared/testing/accounts';
 import { createRole } from '@tenantry/shared/testing/role';
@@ -17,10 +15,12 @@ export const builtBefore = async ({ accountId, scope }: Tenant, devops: Devops) 
   const { tenantId } = scope;
   const Tags = tenantTags('dev', tenantId);
   const trusted = policy([{ Effect: 'Allow', Principal: { AWS: devops.zone.buildRoleArn }, Action: 'sts:AssumeRole' }]);
-  await createRole(accountId, 'tenantry-dev-deploy', trusted, deployPolicy);
-  const deploy = roleArn(accountId, 'tenantry-dev-deploy');
-  const bound = JSON.stringify(policy(boundaryPolicy));
-  await new IAMClient(root).send(new CreatePolicyCommand({ PolicyName: boundaryName('dev'), PolicyDocument: bound }));
+  const of = { deployment: 'dev', tenantId, artifactBucket: devops.zone.artifactBucket };
+  await createRole(accountId, 'tenantry-dev-migrate', trusted, migratePolicy(of));
+  await createRole(accountId, 'tenantry-dev-service', trusted, servicePolicy(of));
+  await createRole(accountId, 'tenantry-dev-ui', trusted, uiPolicy(of));
+  const byLambda = policy([{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }]);
+  await createRole(accountId, applicationRoleName('dev'), byLambda, applicationPolicy(of));
   const ec2 = new EC2Client(root);
   const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.64.0.0/20', TagSpecifications: [{ ResourceType: 'vpc', Tags }] }));
   const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId: Vpc!.VpcId, CidrBlock: '10.64.0.0/24' }));
@@ -37,7 +37,6 @@ export const builtBefore = async ({ accountId, scope }: Tenant, devops: Devops) 
     adminEmail: 'ada@anna.example',
     plan: 'standard',
     variables: { APP_FEATURES: 'a,b' } as Record<string, string>,
-    roles: { pipeline: '', deploy },
     cell: 'a',
     vpcId: Vpc!.VpcId!,
     privateSubnetIds: [Subnet!.SubnetId!],

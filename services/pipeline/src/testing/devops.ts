@@ -35,7 +35,7 @@ export const devops = async (): Promise<Devops> => {
     Principal: { AWS: '*' },
     Action: 's3:GetObject',
     Resource: `arn:aws:s3:::${artifactBucket}/*`,
-    Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/tenantry-dev-deploy' } },
+    Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/tenantry-dev-service' } },
   };
   await s3.send(new PutBucketPolicyCommand({ Bucket: artifactBucket, Policy: JSON.stringify(policy([forDeployRoles])) }));
   const artifactKeyArn = `arn:aws:kms:${config.region}:${accountId}:alias/aws/s3`;

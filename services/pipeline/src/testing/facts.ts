@@ -7,7 +7,6 @@ export const facts: TenantFacts = {
   name: 'St. Anna',
   domain: 'anna.app.localhost',
   plan: 'standard',
-  roles: { deploy: 'arn:aws:iam::200000000001:role/tenantry-dev-deploy' },
   cell: 'a',
   vpcId: 'vpc-1',
   privateSubnetIds: ['subnet-1', 'subnet-2'],

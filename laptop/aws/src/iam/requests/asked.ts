@@ -20,6 +20,8 @@ export interface Asked {
 export interface StackTemplate {
   readonly resources: Readonly<Record<string, TemplateResource>>;
   readonly parameters: Readonly<Record<string, string>>;
+  /** Of a change set: with what it is executed. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** What a call does not say itself: asked of the laptop's AWS while the call comes in, so before it changes anything. */

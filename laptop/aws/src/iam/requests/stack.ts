@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Place, resolved, type TemplateResource } from '../intrinsics.ts';
 import type { Context } from '../policy.ts';
-import { type Asked, field, type Input, type Look, type StackTemplate, text } from './asked.ts';
+import { type Asked, field, type Input, type Look, member, type StackTemplate, text } from './asked.ts';
 import { type Tags, tagKeys } from './tags.ts';
 
 type Phase = 'create' | 'read' | 'update' | 'delete';
@@ -79,18 +79,31 @@ const events = (subject: Subject, action: string): Target | undefined =>
     ? {
         resources: [regional(subject, 'events', `rule/${name(subject, 'Name')}`)],
         ...(action === 'events:TagResource' ? { keys: tagKeys(subject.tags) } : {}),
+        ...(action === 'events:PutTargets' ? { keys: { 'events:TargetArn': targetsOf(subject) } } : {}),
       }
     : undefined;
 
 const lambda = (subject: Subject, action: string): Target | undefined =>
   /:(List|GetLayer|GetCode)/.test(action) && action !== 'lambda:ListTags'
     ? undefined
-    : { resources: [regional(subject, 'lambda', `function:${name(subject, 'FunctionName')}`)] };
+    : {
+        resources: [regional(subject, 'lambda', `function:${name(subject, 'FunctionName')}`)],
+        ...(action === 'lambda:AddPermission' ? { keys: permissionKeys(subject) } : {}),
+      };
+
+/** Service Authorization Reference, AWS Lambda: whom a permission is for, and how its URL asks who calls. */
+const permissionKeys = ({ properties: { Principal, FunctionUrlAuthType } }: Subject): Context => ({
+  'lambda:Principal': text(Principal),
+  ...(FunctionUrlAuthType === undefined ? {} : { 'lambda:FunctionUrlAuthType': text(FunctionUrlAuthType) }),
+});
 
 const s3 = ({ properties }: Subject): Target | undefined => {
   const { S3Bucket, S3Key } = (properties.Code ?? {}) as { S3Bucket?: unknown; S3Key?: unknown };
   return text(S3Bucket) === '' ? undefined : { resources: [`arn:aws:s3:::${text(S3Bucket)}/${text(S3Key)}`] };
 };
+
+const targetsOf = ({ properties: { Targets } }: Subject): readonly string[] =>
+  Array.isArray(Targets) ? Targets.map((target: unknown) => text(member(target, 'Arn'))) : [];
 
 /** What an action of a handler touches; undefined where it is about something that the template does not have. */
 const TARGETS: Readonly<Record<string, (subject: Subject, action: string) => Target | undefined>> = {
@@ -134,7 +147,7 @@ export const stackRequests = async (input: Input, look: Look, tags: Tags): Promi
   const body = field(input, 'TemplateBody');
   const work = { stack, ...(changeSet === '' ? {} : { changeSet }), ...(body === '' ? {} : { text: body }) };
   const { before, after } = await look.stack(input, work);
-  const [old, wanted] = [subjects(input, before, tags), subjects(input, after, tags)];
+  const [old, wanted] = [subjects(input, before, tags), subjects(input, after, { ...after.tags, ...tags })];
   if (input.operation === 'DeleteStack') return [...old.values()].flatMap((one) => ofResource(one, ['delete']));
   // What an update left undone is put back as it was.
   if (input.operation === 'ContinueUpdateRollback') return [...old.values()].flatMap((one) => ofResource(one, ['read', 'update']));
