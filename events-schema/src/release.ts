@@ -21,4 +21,6 @@ export const ReleaseFailed = defineDeploymentEvent(source, 'ReleaseFailed', 'Com
   advice: z.string().describe('What to do about it.'),
 });
 
-export const ReleaseRequested = defineEvent(source, 'ReleaseRequested', "The tenant's turn to get a release.", { release });
+export const ReleaseRequested = defineEvent(source, 'ReleaseRequested', "The tenant's turn to get a release.", {
+  wanted: release.describe('Called otherwise than `release` of TenantReady, which says what was delivered.'),
+});

@@ -1,6 +1,9 @@
+import type { Config } from '@tenantry/shared/deployment/config';
+import { releaseArchives } from '@tenantry/shared/deployment/release';
 import { roleArn, serviceName } from '@tenantry/shared/domain/names';
 import { bucketPolicy, lastingBucket } from '@tenantry/shared/infra/bucket';
 import { allow, arnOf, policy } from '@tenantry/shared/infra/policy';
+import { releaseGuards } from './policies/releases.ts';
 import { keyOwner, type Resources, ref, tags } from './template.ts';
 
 /**
@@ -16,7 +19,7 @@ export const artifactAccess = [
 ];
 
 /** Where pipelines and builds leave what they made: encrypted, versioned, TLS only. */
-export const artifacts = (deployment: string, devops: string, bucketName: string, organizationId: string): Resources => {
+export const artifacts = (deployment: string, config: Config, bucketName: string, organizationId: string): Resources => {
   /** In every account of the organization the role that deploys the service reads its function from there. */
   const deployers = {
     StringEquals: { 'aws:PrincipalOrgID': organizationId },
@@ -31,7 +34,7 @@ export const artifacts = (deployment: string, devops: string, bucketName: string
         Description: `Tenantry ${deployment}: artifacts of releases`,
         EnableKeyRotation: true,
         KeyPolicy: policy([
-          keyOwner(devops),
+          keyOwner(config.accounts.devops),
           { Effect: 'Allow', Principal: { AWS: '*' }, Action: ['kms:Decrypt', 'kms:DescribeKey'], Resource: '*', Condition: deployers },
         ]),
         Tags: tags(deployment),
@@ -45,6 +48,7 @@ export const artifacts = (deployment: string, devops: string, bucketName: string
       LifecycleConfiguration: {
         Rules: [
           // What a tenant's pipeline keeps between its stages; releases have another prefix.
+          { Id: 'release-archives', Status: 'Enabled', Prefix: releaseArchives(deployment), ExpirationInDays: 30 },
           { Id: 'pipeline-archives', Status: 'Enabled', Prefix: 'tenantry-0', ExpirationInDays: 30 },
           {
             Id: 'old-versions',
@@ -65,6 +69,7 @@ export const artifacts = (deployment: string, devops: string, bucketName: string
         Resource: { 'Fn::Sub': '${Artifacts.Arn}/releases/api/*' },
         Condition: deployers,
       },
+      ...releaseGuards(deployment, config),
     ]),
   };
 };

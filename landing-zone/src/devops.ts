@@ -8,6 +8,7 @@ import { devopsPolicy as adminPolicy } from './policies/admin.ts';
 import { buildPolicy, codePipelinePolicy } from './policies/builds.ts';
 import { devopsPolicy } from './policies/offboard.ts';
 import { accountPolicy } from './policies/pipeline.ts';
+import { releases } from './releases.ts';
 import { artifactBucketName, codePipelineRoleName, repositoryName } from './resource-names.ts';
 import { role, serviceTrust, type Template, tags } from './template.ts';
 import { callers } from './trusted.ts';
@@ -45,7 +46,8 @@ export const devopsTemplate = ({ deployment, config, organizationId, database }:
           },
         ]),
       ),
-      ...artifacts(deployment, devops, bucketName, organizationId),
+      ...artifacts(deployment, config, bucketName, organizationId),
+      ...releases(deployment, config),
       BuildRole: role(deployment, roleNames.build, serviceTrust('codebuild.amazonaws.com', devops), [
         ...buildPolicy(deployment, config),
         ...artifactAccess,

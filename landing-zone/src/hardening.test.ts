@@ -10,11 +10,12 @@ test('production has no developer role, and trusts none', () => {
   expect(JSON.stringify(templatesOf('dev', false))).toContain('tenantry-dev-developer');
 });
 
+// CodePipeline cuts the names of folders: two names of one length.
 test("production is what the configuration says, whatever the deployment's name", () => {
   const named = (deployment: string, production: boolean) =>
     JSON.stringify(templatesOf(deployment, production)).replaceAll(deployment, 'NAME');
-  expect(named('prod-1', true)).toEqual(named('try-out', true));
-  expect(named('prod-1', false)).toEqual(named('try-out', false));
+  expect(named('prod-1', true)).toEqual(named('try-it', true));
+  expect(named('prod-1', false)).toEqual(named('try-it', false));
   expect(named('prod-1', true)).not.toEqual(named('prod-1', false));
 });
 

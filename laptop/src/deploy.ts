@@ -5,6 +5,7 @@ import path from 'node:path';
 import { endProcess, ownProcess } from '@laptop/aws/processes';
 import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/deployment/config';
 import { configFolder } from './config-folder.ts';
+import { firstRelease } from './first-release.ts';
 import { LOCAL_FOLDER, ROOT } from './paths.ts';
 import { profilesText } from './profiles.ts';
 import type { Local } from './start.ts';
@@ -44,6 +45,7 @@ export const deploy = async (local: Local, log: (line: string) => void = console
     );
     await built;
     await run('console', publish, env, log);
+    await firstRelease(local, LAPTOP_DEPLOYMENT, log);
   } finally {
     await rm(profiles, { force: true });
     await rm(temporary, { recursive: true, force: true });

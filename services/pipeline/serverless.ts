@@ -4,12 +4,13 @@ import { deploymentName } from '@tenantry/shared/infra/function';
 import { allow, arnOf, policy } from '@tenantry/shared/infra/policy';
 import { stageService } from '@tenantry/shared/infra/stage-service';
 import { exportBucketName } from './src/export/export-bucket.ts';
+import { releasesFunction, releasesResources } from './src/releases/infra.ts';
 import { pipeline } from './src/stage.ts';
 
 const deployment = deploymentName();
 const { region, accounts, exports } = configOf(deployment);
 
-export default stageService(pipeline, {
+const base = stageService(pipeline, {
   assumes: ['devops', 'tenants'],
   statements: [
     // Kept by RDS, which names it after the cluster's id: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
@@ -65,6 +66,7 @@ export default stageService(pipeline, {
       },
     }),
     ExportsPolicy: bucketPolicy('Exports'),
+    ...releasesResources(deployment),
   },
   // The database's VPC, whose subnets the landing zone has written to SSM.
   vpc: { SubnetIds: { Ref: 'SubnetIds' }, SecurityGroupIds: [{ Ref: 'SecurityGroupId' }] },
@@ -76,3 +78,5 @@ export default stageService(pipeline, {
     },
   },
 });
+
+export default { ...base, functions: { ...base.functions, releases: releasesFunction(deployment) } };

@@ -48,7 +48,8 @@ const download = async () => {
 };
 /** Puts an object that must not exist yet: the first one wins (S3 conditional writes). */
 const putFirst = async (target, file) => {
-  const taken = ['PreconditionFailed', 'ConditionalRequestConflict'];
+  // Or releases are made elsewhere: then nobody else may put one.
+  const taken = ['PreconditionFailed', 'ConditionalRequestConflict', 'AccessDenied'];
   return (await s3('put-object', target, ['--body', file, '--if-none-match', '*'], taken)) !== undefined;
 };
 /**

@@ -170,7 +170,7 @@ export const samples: ErasureSamples & {
     message: 'vite build failed',
     advice: 'Read the log of the build, then push a commit that mends it.',
   },
-  ReleaseRequested: { ...said('pipeline', 'ReleaseRequested'), release },
+  ReleaseRequested: { ...said('pipeline', 'ReleaseRequested'), wanted: release },
   OffboardRequested: {
     ...said('admin', 'OffboardRequested'),
     requestedBy: 'ops@app.localhost.example',

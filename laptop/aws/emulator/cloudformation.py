@@ -5,6 +5,7 @@ Each module has HANDLERS: {type: {"create": (logical_id, props, stack) -> (physi
 
 import cfn_access
 import cfn_client_vpn
+import cfn_delivery
 import cfn_existing
 import cfn_inert
 import cfn_network
@@ -16,7 +17,7 @@ import login_branding
 from ministack.services.cloudformation import engine, handlers, provisioners, stacks
 from private_names import replace, require
 
-MODULES = (cfn_access, cfn_client_vpn, cfn_network, cfn_operations, cfn_inert, database)
+MODULES = (cfn_access, cfn_client_vpn, cfn_delivery, cfn_network, cfn_operations, cfn_inert, database)
 # These call the gateway and wait for it, so they must not run on the emulator's event loop.
 ADDED = {name for module in MODULES for name in module.HANDLERS}
 

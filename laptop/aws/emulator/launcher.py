@@ -16,10 +16,12 @@ import budget_permissions  # noqa: E402
 import cfn_faults  # noqa: E402
 import cloudformation  # noqa: E402
 import concurrency  # noqa: E402
+import conditional_writes  # noqa: E402
 import ec2_permissions  # noqa: E402
 import embedded_metrics  # noqa: E402
 import encryption  # noqa: E402
 import endpoints  # noqa: E402
+import event_targets  # noqa: E402
 import events  # noqa: E402
 import function_code  # noqa: E402
 import functions  # noqa: E402
@@ -38,7 +40,7 @@ import viewer  # noqa: E402
 from ministack import app  # noqa: E402
 from private_names import replace, require  # noqa: E402
 
-for part in (trust, functions, concurrency, function_code, organization, embedded_metrics, queues, events, cloudformation, cfn_faults, viewer, login_branding, managed_login, permissions, ec2_permissions, budget_permissions, principal, principals, encryption, stack_templates, service_roles, boundaries, stage_variables):
+for part in (trust, functions, concurrency, function_code, organization, embedded_metrics, queues, events, event_targets, cloudformation, cfn_faults, viewer, login_branding, managed_login, permissions, conditional_writes, ec2_permissions, budget_permissions, principal, principals, encryption, stack_templates, service_roles, boundaries, stage_variables):
     part.install()
 
 # GATEWAY_PORT is the gateway's, so that every address which the emulator hands out leads there; it listens on its own port.

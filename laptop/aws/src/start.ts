@@ -113,6 +113,8 @@ const startBehind = async (gateway: GatewayPort, options: AwsOptions): Promise<A
     forward: createForward(emulator, secret),
     authorize: createAuthorize(emulator, questions, journal),
     authorizeInternal: createAuthorizeInternal(questions, journal),
+    announce: async (event) => void (await emulator.internal('service-event', event)),
+    deliver: async (event) => (await emulator.internal('deliver', event)).output.delivered === true,
   };
   const ensureDatabase: Postgres['ensure'] = async (wanted) => {
     if (!postgres) throw new Error('this run has no PostgreSQL');
@@ -125,7 +127,17 @@ const startBehind = async (gateway: GatewayPort, options: AwsOptions): Promise<A
     emulator,
     identity: createIdentity(emulator, world.home),
     hosts: createHosts(emulator, secret, context),
-    admin: { faults, journal, clock, accounts: world.accounts, region, ensureDatabase, rejectedConnections, delivery, waysBetween },
+    admin: {
+      faults,
+      journal,
+      clock,
+      accounts: world.accounts,
+      region,
+      ensureDatabase,
+      rejectedConnections,
+      delivery: { answer: (request) => delivery.answer(context, request) },
+      waysBetween,
+    },
     region,
     handle: createHandleCall({
       rules: options.rules ?? allRules,

@@ -481,12 +481,13 @@ export const saga = {
     "edge-handler",
     "dns-handler",
     "pipeline-handler",
+    "releases-handler",
     "offboard-handler",
     "offboard-decide",
     "offboard-close-queue",
     "offboard-spend"
   ],
-  "queues": ["account","network","edge","dns","pipeline","offboard","offboard-decide"],
+  "queues": ["account","network","edge","dns","pipeline","releases","offboard","offboard-decide"],
   "alarms": [
     "account-dead-letters",
     "account-queue-age",
@@ -498,6 +499,8 @@ export const saga = {
     "dns-queue-age",
     "pipeline-dead-letters",
     "pipeline-queue-age",
+    "releases-dead-letters",
+    "releases-queue-age",
     "offboard-dead-letters",
     "offboard-queue-age",
     "offboard-decide-dead-letters",
@@ -509,7 +512,20 @@ export const saga = {
     "owner": ["account","offboard","admin"],
     "networking": ["network","offboard","admin"],
     "production": ["dns","offboard","admin"],
-    "devops": ["build","codepipeline","pipeline","offboard","admin"],
+    "devops": [
+      "release-database",
+      "release-api",
+      "release-ui",
+      "releases-pipeline",
+      "releases",
+      "releases-start",
+      "releases-report",
+      "build",
+      "codepipeline",
+      "pipeline",
+      "offboard",
+      "admin"
+    ],
     "tenant": ["account","network","edge","pipeline","offboard","migrate","service","ui","application"]
   }
 } as const;

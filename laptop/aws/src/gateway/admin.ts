@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { DatabaseRequest } from '../postgres.ts';
 import type { AwsResult } from './call.ts';
-import type { CodeServices } from './emulated/code-services.ts';
+import type { DeliveryRequest } from './emulated/code-services.ts';
 import { AwsError } from './errors.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
@@ -17,8 +17,8 @@ export interface AdminEndpoints {
   /** Creates a database for an RDS cluster. */
   readonly ensureDatabase: (wanted: DatabaseRequest) => Promise<void>;
   readonly rejectedConnections: () => readonly RejectedConnection[];
-  /** Answers what builds ask for. */
-  readonly delivery: Pick<CodeServices, 'answer'>;
+  /** Answers what builds, rules and people who push ask for. */
+  readonly delivery: { readonly answer: (request: DeliveryRequest) => Promise<AwsResult | undefined> };
   /** From each subnet of one place to each of another, by their ARNs. */
   readonly waysBetween: (from: string, to: string, port: number) => Promise<readonly Way[]>;
 }
@@ -36,6 +36,7 @@ const json = (value: unknown, status = 200): AwsResult => ({
  * `GET /_laptop/rejected-connections` answers those to the database that AWS would not have made, each with its reason.
  * `GET /_laptop/ways?from=<ARN>&to=<ARN>&port=5432` answers `{ ways }`: who gets where by routes, peerings, groups and Client VPN; of
  * functions, builds, clusters and Client VPN endpoints, and of VPCs with whatever group.
+ * `POST /_laptop/push?repository=<name>` says what CodeCommit says of new commits; `POST /_laptop/rule-targets` is the emulator's own.
  * Builds get their role's credentials at `GET /_laptop/codebuild/credentials/<token>`.
  */
 export const handleAdmin = async (parts: AdminEndpoints, method: string, url: string, body: Buffer): Promise<AwsResult> => {
@@ -61,7 +62,7 @@ export const handleAdmin = async (parts: AdminEndpoints, method: string, url: st
     await ensureDatabase(JSON.parse(body.toString('utf8')) as DatabaseRequest);
     return json({});
   }
-  const credentials = method === 'GET' ? delivery.answer(pathname) : undefined;
-  if (credentials) return credentials;
+  const answered = await delivery.answer({ method, pathname, searchParams, body });
+  if (answered) return answered;
   throw new AwsError('NotFound', `The gateway has no ${method} ${pathname}`, 404);
 };

@@ -21,12 +21,35 @@ export interface GatewayContext {
   readonly authorize: (call: AwsCall, action: string, resource: string, keys?: Readonly<Record<string, string>>) => Promise<void>;
   /** Asks IAM about a call that an AWS service makes in a role's name, and that never passes the gateway. Throws an AccessDenied AwsError. */
   readonly authorizeInternal: (call: AwsCall) => Promise<void>;
+  /** Publishes what a service of AWS says on the default bus of an account; no IAM, and nothing in the journal. */
+  readonly announce: (event: ServiceEvent) => Promise<void>;
+  /** An event that a rule sends to the bus of another account, as a role of the rule's. Answers whether that bus's policy lets it in. */
+  readonly deliver: (event: BusDelivery) => Promise<boolean>;
   /** The gateway's own address, e.g. `http://127.0.0.1:4600`. */
   readonly url: string;
   /** Of the deployment: where calls go that name none. */
   readonly region: string;
   /** Where database clusters are reached, by processes that say whose network interface they have. Absent without PostgreSQL. */
   readonly databasePort?: number;
+}
+
+/** What AWS publishes by itself: `aws.codecommit`, `CodeCommit Repository State Change`. */
+export interface ServiceEvent {
+  readonly accountId: string;
+  readonly region: string;
+  readonly source: string;
+  readonly detailType: string;
+  readonly resources: readonly string[];
+  readonly detail: object;
+}
+
+export interface BusDelivery {
+  /** ARN of the bus. */
+  readonly bus: string;
+  /** As the emulator keeps it. */
+  readonly event: object;
+  /** ARN of the role's session. */
+  readonly principal: string;
 }
 
 /**

@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import type { AwsResult } from '../call.ts';
+import { jsonResult } from '../errors.ts';
 import type { GatewayContext, Service } from '../types.ts';
 import { createBuildSlots } from './codebuild/build-slots.ts';
 import { codebuild } from './codebuild/codebuild.ts';
 import { CREDENTIALS_PATH, createContainerCredentials } from './codebuild/container-credentials.ts';
-import { codecommit } from './codecommit/codecommit.ts';
+import { codecommit, push } from './codecommit/codecommit.ts';
 import { codepipeline } from './codepipeline/codepipeline.ts';
+import { invokeTarget, type RuleTarget } from './rule-target.ts';
 import type { SourceFolders } from './source-folder.ts';
 
 export interface CodeServicesOptions {
@@ -20,13 +22,19 @@ export interface CodeServicesOptions {
   readonly concurrentBuilds?: number;
 }
 
+/** A request to the gateway's own endpoints. */
+export interface DeliveryRequest {
+  readonly method: string;
+  readonly pathname: string;
+  readonly searchParams: URLSearchParams;
+  readonly body: Buffer;
+}
+
 /** The delivery services, which share builds and sources. */
 export interface CodeServices {
   readonly services: readonly Service[];
-  /** Answers a GET under `/_laptop/codebuild/credentials/`; undefined for any other path. */
-  readonly answer: (path: string) => Promise<AwsResult> | undefined;
-  /** Starts the pipelines that have the repository as source; answers the execution ids. */
-  readonly repositoryChanged: (context: GatewayContext, repositoryName: string) => readonly string[];
+  /** Answers what is asked below `/_laptop/` of builds' credentials, of pushes and of rules' targets; undefined for anything else. */
+  readonly answer: (context: GatewayContext, request: DeliveryRequest) => Promise<AwsResult | undefined>;
   /** Ends all executions and builds; the next start shows them as stopped. */
   readonly stopAll: () => Promise<void>;
 }
@@ -67,8 +75,17 @@ export const codeServices = ({ sourceFolders, runFolder, toolPath, concurrentBui
   const pipelines = codepipeline({ codebuild: builds, sourceFolders });
   return {
     services: [codecommit({ sourceFolders }), builds.service, pipelines.service],
-    answer: (path) => (path.startsWith(CREDENTIALS_PATH) ? credentials.answer(path.slice(CREDENTIALS_PATH.length)) : undefined),
-    repositoryChanged: pipelines.repositoryChanged,
+    answer: async (context, { method, pathname, searchParams, body }) => {
+      if (method === 'GET' && pathname.startsWith(CREDENTIALS_PATH)) return credentials.answer(pathname.slice(CREDENTIALS_PATH.length));
+      if (method !== 'POST') return undefined;
+      if (pathname === '/_laptop/push') await push(context, searchParams.get('repository') ?? '', sourceFolders);
+      else if (pathname !== '/_laptop/rule-targets') return undefined;
+      else {
+        const target = JSON.parse(body.toString('utf8')) as RuleTarget;
+        await invokeTarget(context, target, (arn, rule) => pipelines.startFor(context, arn, rule));
+      }
+      return jsonResult({});
+    },
     stopAll: async () => {
       await pipelines.stopAll();
       await builds.stopAll();

@@ -49,8 +49,22 @@ const copyObject: Requests = async (input, look) => [
   ...(await onObject('PutObject', 'GenerateDataKey')(input, look)),
 ];
 
+/** What a conditional header gives a policy to ask for (S3 User Guide, "Enforce conditional writes on Amazon S3 buckets"). */
+const conditional =
+  (requests: Requests): Requests =>
+  async (input, look) => {
+    const keys = ['if-match', 'if-none-match'].flatMap((name) => {
+      const value = input.headers[name];
+      return value === undefined ? [] : [[`s3:${name}`, value] as const];
+    });
+    const created = Object.fromEntries([...keys, ['s3:ObjectCreationOperation', 'true']]);
+    return (await requests(input, look)).map((asked) =>
+      asked.action === 's3:PutObject' ? { ...asked, keys: { ...asked.keys, ...created } } : asked,
+    );
+  };
+
 const read = onObject('GetObject', 'Decrypt');
-const write = onObject('PutObject', 'GenerateDataKey');
+const write = conditional(onObject('PutObject', 'GenerateDataKey'));
 // Parts are decrypted when they are put together (S3 User Guide, "Multipart upload API and permissions").
 const writePart = onObject('PutObject', 'GenerateDataKey', 'Decrypt');
 
@@ -84,7 +98,7 @@ export const s3: Table = {
   PutObject: write,
   CreateMultipartUpload: writePart,
   UploadPart: writePart,
-  CompleteMultipartUpload: writePart,
+  CompleteMultipartUpload: conditional(writePart),
   AbortMultipartUpload: onObject('AbortMultipartUpload'),
   ListParts: onObject('ListMultipartUploadParts'),
   CopyObject: copyObject,

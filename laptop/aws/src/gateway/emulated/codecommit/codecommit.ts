@@ -84,6 +84,35 @@ export const headOf = async (
   return { commitId: await commitIdOf(folder), folder };
 };
 
+/**
+ * What CodeCommit publishes when commits are pushed, from each account that has the repository.
+ * https://docs.aws.amazon.com/codecommit/latest/userguide/monitoring-events.html
+ */
+export const push = async (context: GatewayContext, repositoryName: string, sourceFolders: SourceFolders): Promise<void> => {
+  const named = Object.values(stateOf(context).repositories).filter((repository) => repository.repositoryName === repositoryName);
+  for (const repository of named) {
+    const { commitId } = await headOf(context, repository, repositoryName, BRANCH, sourceFolders);
+    const { accountId, region, repositoryId } = repository;
+    await context.announce({
+      accountId,
+      region,
+      source: 'aws.codecommit',
+      detailType: 'CodeCommit Repository State Change',
+      resources: [arnOf(repository, 'codecommit', repositoryName)],
+      detail: {
+        callerUserArn: `arn:aws:iam::${accountId}:root`,
+        event: 'referenceUpdated',
+        referenceType: 'branch',
+        referenceName: BRANCH,
+        referenceFullName: `refs/heads/${BRANCH}`,
+        repositoryName,
+        repositoryId,
+        commitId,
+      },
+    });
+  }
+};
+
 /** CodeCommit whose repositories are folders: the branch `main` always stands at the folder's present content. */
 export const codecommit = ({ sourceFolders }: CodecommitOptions): Service => ({
   service: 'codecommit',

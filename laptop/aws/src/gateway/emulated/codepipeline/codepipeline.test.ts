@@ -165,13 +165,24 @@ describe('a pipeline', () => {
     await until(({ status: last }) => last === 'Stopped');
   });
 
-  test('starts when one of its repositories changes', async () => {
+  test('starts as the target of a rule, and tells the default bus of its account how it goes', async () => {
     const { fake, call, pipelines, finished } = await setUp({ Data: echo('true') });
     await call('CreatePipeline', { pipeline: declaration([build('Data')]) });
     await finished();
-    expect(pipelines.repositoryChanged(fake.context, 'other')).toEqual([]);
-    expect(pipelines.repositoryChanged(fake.context, 'ui')).toHaveLength(1);
-    expect(await finished()).toMatchObject({ status: 'Succeeded', trigger: { triggerType: 'CloudWatchEvent' } });
+    const arn = 'arn:aws:codepipeline:us-east-1:100000000003:customer';
+    expect(() => pipelines.startFor(fake.context, `${arn}s`, 'rule')).toThrow('does not exist');
+    pipelines.startFor(fake.context, arn, 'rule');
+    const { pipelineExecutionId } = await finished();
+    await pipelines.stopAll();
+    const told = fake.announced.filter(({ detail }) => Reflect.get(detail, 'execution-id') === pipelineExecutionId);
+    expect(told.map(({ detail }) => Reflect.get(detail, 'state'))).toEqual(['STARTED', 'SUCCEEDED']);
+    expect(told[0]).toMatchObject({
+      accountId: '100000000003',
+      source: 'aws.codepipeline',
+      detailType: 'CodePipeline Pipeline Execution State Change',
+      resources: [arn],
+      detail: { pipeline: 'customer', 'execution-trigger': { 'trigger-type': 'CloudWatchEvent' } },
+    });
   });
 
   test('has a new version after each update, and is gone after a delete that may be repeated', async () => {

@@ -1,5 +1,6 @@
+import { AwsError } from '../../errors.ts';
 import type { GatewayContext, Service } from '../../types.ts';
-import { arnOf, scopeOf } from '../request.ts';
+import { arnOf, scopedKey, scopeOf } from '../request.ts';
 import type { ActionServices } from './actions.ts';
 import { type ExecutionInput, executionOperations } from './execution-operations.ts';
 import { codepipelineState, createExecutions } from './executions.ts';
@@ -7,8 +8,8 @@ import { type PipelineInput, pipelineOperations, type TagInput } from './pipelin
 
 export interface Codepipeline {
   readonly service: Service;
-  /** Starts the pipelines that have a repository as source, as its change event does in AWS; answers the execution ids. */
-  readonly repositoryChanged: (context: GatewayContext, repositoryName: string) => readonly string[];
+  /** Starts a pipeline as the target of a rule. */
+  readonly startFor: (context: GatewayContext, pipelineArn: string, rule: string) => void;
   /** Abandons all running executions and waits for their end. */
   readonly stopAll: () => Promise<void>;
 }
@@ -26,12 +27,12 @@ export const codepipeline = (services: ActionServices): Codepipeline => {
         return input.resourceArn ?? arnOf(scopeOf(call), 'codepipeline', `${name}${stage}`);
       },
     },
-    repositoryChanged: (context, repositoryName) => {
-      const watching = Object.values(codepipelineState(context).pipelines).filter(({ declaration }) =>
-        declaration.stages[0]?.actions.some(({ configuration }) => configuration?.RepositoryName === repositoryName),
-      );
-      const trigger = { triggerType: 'CloudWatchEvent', triggerDetail: repositoryName };
-      return watching.map((pipeline) => executions.start(context, pipeline, { trigger }).pipelineExecutionId);
+    startFor: (context, pipelineArn, rule) => {
+      const [, , , region = '', accountId = '', name = ''] = pipelineArn.split(':');
+      const pipeline = codepipelineState(context).pipelines[scopedKey({ accountId, region }, name)];
+      if (!pipeline) throw new AwsError('PipelineNotFoundException', `${pipelineArn} does not exist`);
+      const triggerDetail = arnOf({ accountId, region }, 'events', `rule/${rule}`);
+      executions.start(context, pipeline, { trigger: { triggerType: 'CloudWatchEvent', triggerDetail } });
     },
     stopAll: executions.stopAll,
   };

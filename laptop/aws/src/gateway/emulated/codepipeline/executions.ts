@@ -6,6 +6,7 @@ import { inScope, required, scopedKey, scopeOf } from '../request.ts';
 import type { ActionServices } from './actions.ts';
 import { type ExecutionControl, markStopped, type Retry, runExecution } from './execution.ts';
 import { createStageQueue } from './stage-queue.ts';
+import { announceState } from './state-change.ts';
 import type { CodepipelineState, Execution, SourceRevision, StoredPipeline } from './types.ts';
 
 interface StartRequest {
@@ -91,7 +92,10 @@ export const createExecutions = (services: ActionServices): Executions => {
     const { pipelineExecutionId } = execution;
     const control = { stop: new AbortController(), abandon: new AbortController() };
     const parts = { context, declaration, execution, control, services, stageQueue, ...(retry === undefined ? {} : { retry }) };
-    const finished = runExecution(parts).finally(() => running.delete(pipelineExecutionId));
+    const finished = announceState(context, execution, retry === undefined ? 'STARTED' : 'RESUMED')
+      .then(() => runExecution(parts))
+      .then(() => announceState(context, execution, execution.status.toUpperCase()))
+      .finally(() => running.delete(pipelineExecutionId));
     running.set(pipelineExecutionId, { ...control, finished });
   };
 

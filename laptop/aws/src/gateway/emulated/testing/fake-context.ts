@@ -3,7 +3,7 @@ import { TEST_WORLD } from '../../../testing/accounts.ts';
 import type { AwsCall, AwsResult, EmulatorRequest, EmulatorResponse } from '../../call.ts';
 import { AwsError, jsonResult } from '../../errors.ts';
 import { createJournal } from '../../journal.ts';
-import type { GatewayContext, Service } from '../../types.ts';
+import type { BusDelivery, GatewayContext, Service, ServiceEvent } from '../../types.ts';
 import { answerMistakes } from './answer-mistakes.ts';
 
 /** A context without a gateway and an emulator: roles trust what `trust` says, S3, parameters and secrets are maps. */
@@ -19,6 +19,10 @@ export interface FakeContext {
   readonly denied: Set<string>;
   readonly authorized: { readonly arn: string; readonly action: string; readonly resource: string }[];
   readonly emulated: EmulatorRequest[];
+  /** What services have published. */
+  readonly announced: ServiceEvent[];
+  /** What rules have sent to buses of other accounts. */
+  readonly delivered: BusDelivery[];
   /** The state as it would be saved. */
   readonly states: Map<string, object>;
 }
@@ -77,6 +81,8 @@ export const createFakeContext = (saved: ReadonlyMap<string, object> = new Map()
     denied: new Set<string>(),
     authorized: [] as { arn: string; action: string; resource: string }[],
     emulated: [] as EmulatorRequest[],
+    announced: [] as ServiceEvent[],
+    delivered: [] as BusDelivery[],
     states: new Map(saved),
   };
   const context: GatewayContext = {
@@ -104,6 +110,8 @@ export const createFakeContext = (saved: ReadonlyMap<string, object> = new Map()
         );
       }
     },
+    announce: async (event) => void fake.announced.push(event),
+    deliver: async (event) => fake.delivered.push(event) > 0,
     url: 'http://127.0.0.1:1',
     region: 'us-east-1',
   };
