@@ -21,6 +21,7 @@ const PART_OF: Readonly<Record<string, string>> = {
 /** What the sweep does not look for. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'AWS::Organizations::Account': 'closed by the stage itself, when it is empty',
+  'PostgreSQL::Database': 'no resource of AWS: the stage drops it',
   'PostgreSQL::Schema': 'no resource of AWS: the stage drops it',
   'PostgreSQL::Role': 'no resource of AWS: the stage drops it',
 };

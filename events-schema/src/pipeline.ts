@@ -22,9 +22,13 @@ export const TenantReady = defineEvent(source, 'TenantReady', "The tenant's doma
 export const PipelineRemoved = defineEvent(
   source,
   'PipelineRemoved',
-  'Nothing delivers to the tenant any more; schema and login are gone.',
+  'Nothing delivers to the tenant any more; its database is gone, and its logins are.',
   {
     exportLocation: z.string().optional().describe('S3 URI of the folder with the data export, when one was asked for.'),
     exportSha256: z.string().optional().describe('Of its file SHA256SUMS, which names all others; hexadecimal.'),
+    remainingLogins: z
+      .array(z.string())
+      .optional()
+      .describe('Logins of PostgreSQL that could not be removed: they have no password and may not log in. Absent when there are none.'),
   },
 );

@@ -1,12 +1,11 @@
 import type { Config } from '@tenantry/shared/deployment/config';
 import { hardeningOf } from '@tenantry/shared/deployment/hardening';
 import { firstCell, HUB, hubVpc } from './cell.ts';
+import { databaseParameters, POSTGRESQL_MAJOR } from './database-parameters.ts';
 import { attribute, type Resources, ref, tags } from './template.ts';
 import { kindCidr, subnetRefs, type VpcOptions, vpcId } from './vpc.ts';
 
 export const POSTGRESQL = 5432;
-/** At least 16: the administrator grants itself a tenant's role `WITH INHERIT TRUE, SET TRUE` (PostgreSQL 16, release notes, E.14.3.1.3). */
-const POSTGRESQL_MAJOR = '17';
 /** Name of the central database; each tenant has a schema in it. */
 export const DATABASE_NAME = 'tenantry';
 
@@ -72,8 +71,10 @@ export const database = (deployment: string, config: Config, options: VpcOptions
         Tags: tags(deployment),
       },
     },
+    ...databaseParameters(deployment, name),
     Cluster: {
       Type: 'AWS::RDS::DBCluster',
+      DependsOn: 'DatabaseLog',
       DeletionPolicy: 'Snapshot',
       UpdateReplacePolicy: 'Snapshot',
       Properties: {
@@ -81,6 +82,7 @@ export const database = (deployment: string, config: Config, options: VpcOptions
         Engine: 'aurora-postgresql',
         // The major version alone: AWS chooses its default minor version, and a deployment does not change it.
         EngineVersion: POSTGRESQL_MAJOR,
+        DBClusterParameterGroupName: ref('ClusterParameters'),
         Port: POSTGRESQL,
         DatabaseName: DATABASE_NAME,
         MasterUsername: 'tenantry_admin',

@@ -13,6 +13,8 @@ export const routesStackName = (deployment: string): string => `${stackName(depl
 /** SSM parameters with which a function of the super-admin account joins the database VPC. */
 export const functionSubnetsParameter = (deployment: string): string => `/tenantry/${deployment}/functions/subnet-ids`;
 export const functionSecurityGroupParameter = (deployment: string): string => `/tenantry/${deployment}/functions/security-group-id`;
+/** The secret of the cluster's administrator, which RDS names: one service may read that one. */
+export const databaseSecretParameter = (deployment: string): string => `/tenantry/${deployment}/database/admin-secret-arn`;
 /** SSM parameters with which the console's distribution finds what stands in front of it. */
 export const consoleCertificateParameter = (deployment: string): string => `/tenantry/${deployment}/console/certificate-arn`;
 export const consoleWebAclParameter = (deployment: string): string => `/tenantry/${deployment}/console/web-acl-arn`;

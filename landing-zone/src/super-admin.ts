@@ -4,7 +4,12 @@ import { developerRoleName, roleArn, serviceName } from '@tenantry/shared/domain
 import { allow, policy } from '@tenantry/shared/infra/policy';
 import { cellId, databaseVpc, firstCell } from './cell.ts';
 import { database } from './database.ts';
-import { functionSecurityGroupParameter, functionSubnetsParameter, peeringAccepterRoleName } from './resource-names.ts';
+import {
+  databaseSecretParameter,
+  functionSecurityGroupParameter,
+  functionSubnetsParameter,
+  peeringAccepterRoleName,
+} from './resource-names.ts';
 import { attribute, joined, type Resources, ref, role, type Template, tags } from './template.ts';
 import { internetAccess, routeTableId, subnetRefs, vpc, vpcId } from './vpc.ts';
 
@@ -106,6 +111,7 @@ const functionAccess = (deployment: string, config: Config, options: ReturnType<
     },
     FunctionSubnetsParameter: parameter(functionSubnetsParameter(deployment), 'StringList', joined(subnetRefs(options, 'Functions'))),
     FunctionGroupParameter: parameter(functionSecurityGroupParameter(deployment), 'String', attribute('FunctionGroup', 'GroupId')),
+    DatabaseSecretParameter: parameter(databaseSecretParameter(deployment), 'String', attribute('Cluster', 'MasterUserSecret.SecretArn')),
   };
 };
 

@@ -84,7 +84,7 @@ const patientKept = async (session: TenantSession, recordNumber: string): Promis
 
 /** Other tenants and other tests come and go meanwhile: invalid_catalog_name, invalid_schema_name, undefined_table, undefined_column, admin_shutdown. */
 const isGone = (error: unknown): boolean =>
-  ['3D000', '3F000', '42P01', '42703', '57P01'].includes(String((error as { code?: unknown }).code));
+  ['3D000', '3F000', '42P01', '42703', '57P01', '55000'].includes(String((error as { code?: unknown }).code));
 
 const schemasIn = async (database: pg.Client, recordNumber: string): Promise<readonly string[]> => {
   const { rows } = await database.query<{ table_schema: string }>(

@@ -8,13 +8,13 @@ import { releasesFunction, releasesResources } from './src/releases/infra.ts';
 import { pipeline } from './src/stage.ts';
 
 const deployment = deploymentName();
-const { region, accounts, exports } = configOf(deployment);
+const { accounts, exports } = configOf(deployment);
 
 const base = stageService(pipeline, {
   assumes: ['devops', 'tenants'],
   statements: [
     // Kept by RDS, which names it after the cluster's id: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
-    allow('secretsmanager:GetSecretValue', `arn:aws:secretsmanager:${region}:${accounts.superAdmin}:secret:rds!cluster-*`),
+    allow('secretsmanager:GetSecretValue', { Ref: 'DatabaseSecretArn' }),
     // Lambda's own, for a function in a VPC; they take no resource: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
     allow(
       [
@@ -76,6 +76,7 @@ const base = stageService(pipeline, {
       Type: 'AWS::SSM::Parameter::Value<AWS::EC2::SecurityGroup::Id>',
       Default: `/tenantry/${deployment}/functions/security-group-id`,
     },
+    DatabaseSecretArn: { Type: 'AWS::SSM::Parameter::Value<String>', Default: `/tenantry/${deployment}/database/admin-secret-arn` },
   },
 });
 

@@ -14,10 +14,10 @@ const evidenceAt = async (location: string): Promise<Evidence> => {
   const { Body } = await new S3Client(rootOf(testAccounts.superAdmin)).send(new GetObjectCommand({ Bucket, Key: pathname.slice(1) }));
   return JSON.parse((await Body?.transformToString()) ?? '') as Evidence;
 };
-const hasSchema = async (name: string): Promise<boolean> => {
-  const client = new pg.Client({ connectionString: process.env.TENANTRY_POSTGRES_URL?.replace(/\/postgres$/, '/tenantry') ?? '' });
+const hasDatabase = async (name: string): Promise<boolean> => {
+  const client = new pg.Client({ connectionString: process.env.TENANTRY_POSTGRES_URL ?? '' });
   await client.connect();
-  const { rows } = await client.query('SELECT 1 FROM information_schema.schemata WHERE schema_name = $1', [name]);
+  const { rows } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
   await client.end();
   return rows.length > 0;
 };
@@ -40,7 +40,7 @@ describe('a tenant whose account somebody closed by hand', () => {
   test('is off-boarded all the same: schema, records, peerings, routes and pipeline go', async () => {
     expect(after).toMatchObject({ stalled: [], offboarding: { leftovers: 0, closing: { state: 'closed' } } });
     expect(await way.leftOf({ ...before, isAccountClosed: true })).toEqual([]);
-    expect(await hasSchema(String(before.configuration.schemaName))).toBe(false);
+    expect(await hasDatabase(String(before.configuration.schemaName))).toBe(false);
   });
 
   test('has evidence that names what lay in the account, and does not claim that anybody looked', async () => {

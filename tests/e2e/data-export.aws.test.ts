@@ -20,7 +20,7 @@ describe('a tenant with data', () => {
   let fault = '';
   /** As the tenant's own API writes. */
   const fill = async (schema: string): Promise<void> => {
-    const client = new pg.Client({ connectionString: process.env.TENANTRY_POSTGRES_URL?.replace(/\/postgres$/, '/tenantry') ?? '' });
+    const client = new pg.Client({ connectionString: process.env.TENANTRY_POSTGRES_URL?.replace(/\/postgres$/, `/${schema}`) ?? '' });
     await client.connect();
     await client.query(`SET search_path = ${schema};
       INSERT INTO patients (record_number, given_name, family_name, birth_date)
@@ -108,7 +108,7 @@ describe('a tenant with data', () => {
       const [sum, name = ''] = line.split('  ');
       expect([name, sha256Of(name)]).toEqual([name, sum]);
     }
-    const empty = await (await testDatabase()).connect();
+    const empty = await (await testDatabase()).asAdministrator();
     await restore(empty, [...files].flatMap(([name, text]) => (name.endsWith('.sql') ? [text] : [])).join(''));
     const count = async (table: string) =>
       (await empty.query(`SELECT count(*)::int AS n FROM ${tenant.configuration.schemaName}.${table}`)).rows[0].n as number;

@@ -53,6 +53,7 @@ describe('a plan', () => {
       'AWS::Route53::RecordSet': records,
       'AWS::S3::BucketPolicy': bucketPolicies,
       'AWS::CloudFormation::Stack': stacks,
+      'PostgreSQL::Database': databases,
       'PostgreSQL::Schema': schemas,
       'PostgreSQL::Role': logins,
       ...others
@@ -61,7 +62,7 @@ describe('a plan', () => {
     expect({ ...others, 'AWS::CloudFormation::Stack': (stacks ?? 0) - 1 }).toEqual(created);
     expect(roles).toBe(await serviceRoles(tenant.accountId ?? ''));
     expect(records).toBe(await recordsBelow(hostedZoneId, tenant.domain));
-    expect([boundaries, bucketPolicies, schemas, logins]).toEqual([1, 1, 1, 1]);
+    expect([boundaries, bucketPolicies, databases, schemas, logins]).toEqual([1, 1, 1, 1, 2]);
     expect(sumOf(tenant.resources)).toEqual(counts(plan));
   });
 

@@ -643,7 +643,7 @@ export interface Tenant {
       readonly location: string;
       readonly sha256: string;
     } | undefined;
-    /** What was left alone on purpose: the organization's own, and what lay in an account that was closed already. */
+    /** What was left alone on purpose: the organization's own, what lay in an account that was closed already, and logins that PostgreSQL does not let go. */
     readonly remains?: readonly {
       readonly what: string;
       readonly why: string;

@@ -68,7 +68,7 @@ export const tenantPolicy: readonly Statement[] = [
       'secretsmanager:RestoreSecret',
       'secretsmanager:TagResource',
     ],
-    ['arn:aws:secretsmanager:*:*:secret:tenantry-*-database*', 'arn:aws:secretsmanager:*:*:secret:tenantry-*-first-user*'],
+    ['database', 'migrations', 'first-user'].map((purpose) => `arn:aws:secretsmanager:*:*:secret:tenantry-*-${purpose}*`),
   ),
   allow(
     ['cloudformation:DeleteStack', 'cloudformation:DescribeStackEvents', 'cloudformation:DescribeStacks'],

@@ -15,9 +15,9 @@ export interface ReleaseOf {
 /** The role of the application's function. */
 export const applicationRoleName = (deployment: string): string => serviceName(deployment, 'application');
 
-/** Data: the tenant's own database login. */
+/** Data: the login that owns the tenant's schema, not that of its function. */
 export const migratePolicy = ({ tenantId }: ReleaseOf): readonly Statement[] => [
-  allow('secretsmanager:GetSecretValue', `arn:aws:secretsmanager:*:*:secret:${tenantResourceName(tenantId, 'database')}*`),
+  allow('secretsmanager:GetSecretValue', `arn:aws:secretsmanager:*:*:secret:${tenantResourceName(tenantId, 'migrations')}*`),
 ];
 
 /** UI: the files of the console. */

@@ -9,7 +9,7 @@ from ministack.services import rds
 from ministack.services.cloudformation import provisioners
 from private_names import require
 
-require(rds, "_clusters", "_subnet_groups")
+require(rds, "_clusters", "_subnet_groups", "_db_cluster_param_groups")
 require(provisioners, "_rds_db_cluster_create", "_rds_db_cluster_attrs", "_rds_db_cluster_update", "_rds_db_cluster_delete")
 
 HOST = os.environ.get("LAPTOP_POSTGRES_HOST", "127.0.0.1")
@@ -17,9 +17,21 @@ PORT = int(os.environ.get("LAPTOP_POSTGRES_PORT", "0"))
 PASSWORD = os.environ.get("LAPTOP_POSTGRES_PASSWORD", "")
 
 
+def _wanted(cluster, password, groups):
+    """What the laptop's server has of a cluster: its database, its master user, and the parameters of its group."""
+    parameters = (groups.get(cluster.get("DBClusterParameterGroup")) or {}).get("Parameters", {})
+    values = {name: value["ParameterValue"] if isinstance(value, dict) else value for name, value in parameters.items()}
+    return {
+        "database": cluster.get("DatabaseName") or "postgres",
+        "user": cluster["MasterUsername"],
+        "password": password,
+        "parameters": values,
+    }
+
+
 def _ensure_database(cluster, password):
     """Has the gateway create the cluster's database and its master user on the laptop's server."""
-    wanted = {"database": cluster.get("DatabaseName") or "postgres", "user": cluster["MasterUsername"], "password": password}
+    wanted = _wanted(cluster, password, rds._db_cluster_param_groups)
     body = json.dumps(wanted).encode()
     request = urllib.request.Request(f"{GATEWAY}/_laptop/postgres", data=body, method="POST")
     with _OPENER.open(request, timeout=60) as response:
@@ -85,13 +97,15 @@ def _place(account, region, cluster):
 
 
 def clusters():
-    """[{database, user, password, arn, place}] of all clusters: what is created again on a new server, and where it is reached."""
-    found = []
+    """[{database, user, password, parameters, arn, place}] of all clusters: what is created again on a new server, and where it is reached."""
+    found, groups = [], {}
+    for (account, region, name), group in list(rds._db_cluster_param_groups._data.items()):
+        groups.setdefault((account, region), {})[name] = group
     for (account, region, _name), cluster in list(rds._clusters._data.items()):
         if cluster.get("Endpoint") == HOST:
             managed = cluster.get("MasterUserSecret")
             password = PASSWORD if managed else cluster.get("_MasterUserPassword", PASSWORD)
-            wanted = {"database": cluster.get("DatabaseName") or "postgres", "user": cluster["MasterUsername"], "password": password}
+            wanted = _wanted(cluster, password, groups.get((account, region), {}))
             found.append({**wanted, "arn": cluster["DBClusterArn"], "place": _place(account, region, cluster)})
     return found
 

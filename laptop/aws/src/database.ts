@@ -3,7 +3,8 @@ import { type DatabasePort, startDatabasePort } from './gateway/network/database
 import { placeOf } from './gateway/network/interfaces.ts';
 import { noWay, type Place, type Way, ways } from './gateway/network/way.ts';
 import type { GatewayContext } from './gateway/types.ts';
-import type { DatabaseRequest, Postgres } from './postgres.ts';
+import type { Postgres } from './postgres.ts';
+import type { DatabaseRequest } from './rds-database.ts';
 
 /** An RDS cluster: what it has on the laptop's server, and where it is. */
 interface Cluster extends DatabaseRequest {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { onFreePort } from './free-port.ts';
 import { endProcess, type OwnedProcess, ownProcess, REMOVAL } from './processes.ts';
+import { asRdsHasIt, type DatabaseRequest, ensureDatabase } from './rds-database.ts';
 
 /** The laptop's PostgreSQL server, in the place of the Aurora cluster. */
 export interface Postgres {
@@ -17,12 +18,6 @@ export interface Postgres {
   /** Creates a database and its login role, as RDS does for a new cluster. Doing it again changes the password only. */
   readonly ensure: (wanted: DatabaseRequest) => Promise<void>;
   readonly stop: () => Promise<void>;
-}
-
-export interface DatabaseRequest {
-  readonly database: string;
-  readonly user: string;
-  readonly password: string;
 }
 
 export interface PostgresOptions {
@@ -178,6 +173,7 @@ export const startPostgres = async (options: PostgresOptions): Promise<Postgres>
       await client.end();
     }
   };
+  await connect('postgres', asRdsHasIt);
   return {
     host: HOST,
     port,
@@ -190,16 +186,4 @@ export const startPostgres = async (options: PostgresOptions): Promise<Postgres>
       await removeOwned();
     },
   };
-};
-
-const ensureDatabase = async (client: pg.Client, { database, user, password }: DatabaseRequest): Promise<void> => {
-  const exists = async (table: string, column: string, name: string): Promise<boolean> =>
-    (await client.query(`SELECT 1 FROM ${table} WHERE ${column} = $1`, [name])).rowCount === 1;
-  const role = client.escapeIdentifier(user);
-  const verb = (await exists('pg_roles', 'rolname', user)) ? 'ALTER' : 'CREATE';
-  // RDS's master user may create roles and databases and is no superuser.
-  await client.query(`${verb} ROLE ${role} LOGIN CREATEROLE CREATEDB PASSWORD ${client.escapeLiteral(password)}`);
-  if (!(await exists('pg_database', 'datname', database))) {
-    await client.query(`CREATE DATABASE ${client.escapeIdentifier(database)} OWNER ${role}`);
-  }
 };

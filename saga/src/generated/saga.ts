@@ -369,6 +369,7 @@ export const saga = {
         {"step":"schema"},
         {"step":"dataExport"},
         {"step":"loginSecret"},
+        {"step":"migrationsSecret"},
         {"step":"userPool"},
         {"step":"userPoolClient"},
         {"step":"firstUser"},
@@ -384,16 +385,23 @@ export const saga = {
       "steps": [
         {
           "name": "schema",
-          "maxSeconds": 10,
+          "maxSeconds": 24,
           "deadlineSeconds": 3600,
           "creates": [
+            {"type":"PostgreSQL::Database","count":1,"account":"super-admin","ids":["schemaName"]},
             {"type":"PostgreSQL::Schema","count":1,"account":"super-admin","ids":["schemaName"]},
-            {"type":"PostgreSQL::Role","count":1,"account":"super-admin","ids":["schemaName"]}
+            {"type":"PostgreSQL::Role","count":2,"account":"super-admin","ids":["schemaName"]}
           ]
         },
         {"name":"dataExport","maxSeconds":24,"deadlineSeconds":172800,"creates":[]},
         {
           "name": "loginSecret",
+          "maxSeconds": 10,
+          "deadlineSeconds": 3600,
+          "creates": [{"type":"AWS::SecretsManager::Secret","count":1,"account":"tenant","ids":[]}]
+        },
+        {
+          "name": "migrationsSecret",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
           "creates": [{"type":"AWS::SecretsManager::Secret","count":1,"account":"tenant","ids":[]}]

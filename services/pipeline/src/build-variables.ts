@@ -20,6 +20,7 @@ export interface TenantFacts {
   readonly apiId: string;
   readonly schemaName: string;
   readonly databaseSecretArn: string;
+  readonly migrationsSecretArn: string;
   readonly userPoolId: string;
   readonly userPoolClientId: string;
   readonly cognitoEndpoint: string;
@@ -50,6 +51,7 @@ export const buildVariables = (
   DATABASE_CIDR: databaseCidrOf(config, facts.cell),
   SCHEMA_NAME: facts.schemaName,
   DATABASE_SECRET_ARN: facts.databaseSecretArn,
+  MIGRATIONS_SECRET_ARN: facts.migrationsSecretArn,
   API_ID: facts.apiId,
   UI_BUCKET: facts.bucketName,
   USER_POOL_ID: facts.userPoolId,

@@ -71,3 +71,7 @@ export const explained = (error: unknown): unknown => {
   const code = codeOf(cause);
   return code === undefined ? error : new DatabaseFailure(code, String(cause.message), error);
 };
+
+/** Whether PostgreSQL has answered one of these codes, as pg throws it or as a `DatabaseFailure`. */
+export const hasState = (error: unknown, ...states: readonly string[]): boolean =>
+  states.includes(String((error as Cause | undefined)?.code));

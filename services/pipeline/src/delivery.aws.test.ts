@@ -100,7 +100,8 @@ test('two tenants get the same release, each with its own schema, API and consol
     for (const step of steps.toReversed()) await patiently(() => step.remove(scope as never, {} as never, {} as never));
   }
   const left = await database.connect();
-  const { rows } = await left.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'tenant_%'");
+  const names = [first, second].map(({ scope }) => schemaNameOf(scope.tenantId));
+  const { rows } = await left.query('SELECT datname FROM pg_database WHERE datname = ANY($1)', [names]);
   await left.end();
   expect(rows).toEqual([]);
 });

@@ -13,6 +13,7 @@ import { deployment } from './steps/deployment.ts';
 import { domainAnswers } from './steps/domain-answers.ts';
 import { firstUser } from './steps/first-user.ts';
 import { loginSecret } from './steps/login-secret.ts';
+import { migrationsSecret } from './steps/migrations-secret.ts';
 import { release } from './steps/release.ts';
 import { released } from './steps/released.ts';
 import { schema } from './steps/schema.ts';
@@ -26,6 +27,7 @@ export const pipeline = stage<Scope>('pipeline', { removeOn: [TenantOffboarding]
   .step(schema)
   .step(dataExport) //          on removal only: when nothing writes any more, before the schema goes
   .step(loginSecret)
+  .step(migrationsSecret)
   .step(userPool)
   .step(userPoolClient)
   .step(firstUser)

@@ -1,7 +1,11 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 
-/** Name of the tenant's schema and of its login role: `tenant_01j…`. Lower case, so that it needs no quotes. */
+/** Name of the tenant's schema, and of the database that it is in: `tenant_01j…`. Lower case, so that it needs no quotes. */
 export const schemaNameOf = (tenantId: string): string => `tenant_${tenantId.toLowerCase()}`;
+/** The login of the tenant's function, which reads and writes rows and nothing else. */
+export const apiLoginOf = (tenantId: string): string => schemaNameOf(tenantId);
+/** The login of the tenant's migrations, which owns the schema. */
+export const ownerLoginOf = (tenantId: string): string => `${schemaNameOf(tenantId)}_owner`;
 
 /** A password for PostgreSQL or Cognito: 32 characters, at least one of each class. */
 export const newPassword = (): string => `Aa1-${randomBytes(21).toString('base64url')}`;

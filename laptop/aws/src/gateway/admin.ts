@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { DatabaseRequest } from '../postgres.ts';
+import type { DatabaseRequest } from '../rds-database.ts';
 import type { AwsResult } from './call.ts';
 import type { DeliveryRequest } from './emulated/code-services.ts';
 import { AwsError } from './errors.ts';

@@ -15,6 +15,8 @@ export const Offboarding = z.object({
   remains: z
     .array(z.object({ what: z.string(), why: z.string() }))
     .optional()
-    .describe("What was left alone on purpose: the organization's own, and what lay in an account that was closed already."),
+    .describe(
+      "What was left alone on purpose: the organization's own, what lay in an account that was closed already, and logins that PostgreSQL does not let go.",
+    ),
   closing: z.object({ state: z.string(), closesAt: time.optional(), closedAt: time.optional() }).optional(),
 });

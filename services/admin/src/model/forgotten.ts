@@ -26,6 +26,7 @@ const KEPT = new Set([
   'leftovers',
   'offboardedAt',
   'plan',
+  'remainingLogins',
   'remains',
   'rolledBack',
   'slug',

@@ -29,8 +29,10 @@ stands AS (
     FROM pg_type t JOIN objects o ON o.classid = 'pg_type'::regclass AND o.objid = t.oid WHERE t.typrelid <> 0
   UNION ALL
   SELECT 'pg_type'::regclass, e.typarray, o.classid, o.objid
-    FROM pg_type e JOIN objects o ON (o.classid = 'pg_type'::regclass AND o.objid = e.oid) OR (o.classid = 'pg_class'::regclass AND o.objid = e.typrelid)
-    WHERE e.typarray <> 0
+    FROM pg_type e JOIN objects o ON o.classid = 'pg_type'::regclass AND o.objid = e.oid WHERE e.typarray <> 0
+  UNION ALL
+  SELECT 'pg_type'::regclass, e.typarray, o.classid, o.objid
+    FROM pg_type e JOIN objects o ON o.classid = 'pg_class'::regclass AND o.objid = e.typrelid WHERE e.typarray <> 0
   UNION ALL
   SELECT 'pg_type'::regclass, g.rngmultitypid, o.classid, o.objid
     FROM pg_range g JOIN objects o ON o.classid = 'pg_type'::regclass AND o.objid = g.rngtypid
@@ -67,30 +69,45 @@ const inOrder = (objects: readonly SchemaObject[], needs: ReadonlyMap<string, Re
   const ordered: SchemaObject[] = [];
   const entered = new Set<string>();
   const byKey = new Map(objects.map((object) => [keyOf(object), object]));
-  const enter = (object: SchemaObject): void => {
-    const key = keyOf(object);
-    if (entered.has(key)) return;
+  // No recursion: a tenant may stack as many views on each other as it likes.
+  const open = objects.toReversed().map((object) => ({ object, isLeft: false }));
+  for (let next = open.pop(); next; next = open.pop()) {
+    const key = keyOf(next.object);
+    if (next.isLeft) ordered.push(next.object);
+    if (next.isLeft || entered.has(key)) continue;
     entered.add(key);
-    for (const needed of needs.get(key) ?? []) {
-      const before = byKey.get(needed);
-      if (before) enter(before);
-    }
-    ordered.push(object);
-  };
-  for (const object of objects) enter(object);
+    open.push({ object: next.object, isLeft: true });
+    const needed = [...(needs.get(key) ?? [])].flatMap((one) => byKey.get(one) ?? []);
+    open.push(...needed.toReversed().map((object) => ({ object, isLeft: false })));
+  }
   return ordered;
 };
 
-/** Ordered, and split: `late` are the views and what needs them, since a view may need the primary key of its table. */
+/** What tables need, and what that needs: it is there before the rows. */
+const neededByTables = (objects: readonly SchemaObject[], needs: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> => {
+  const open = objects.flatMap((object) => (object.kind === 'table' ? [keyOf(object)] : []));
+  const found = new Set(open);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const needed of needs.get(next) ?? []) {
+      if (!found.has(needed)) open.push(needed);
+      found.add(needed);
+    }
+  }
+  return found;
+};
+
+/** Ordered, and split: `late` are the views that no table is made of, and what needs them, since a view may need the primary key of its table. */
 export const ordered = async (
   client: ClientBase,
   objects: readonly SchemaObject[],
 ): Promise<{ readonly early: readonly SchemaObject[]; readonly late: readonly SchemaObject[] }> => {
   const needs = await needsOf(client, objects);
   const late = new Set<string>();
+  const early = neededByTables(objects, needs);
   const all = inOrder(objects, needs);
   for (const object of all) {
     const key = keyOf(object);
+    if (early.has(key)) continue;
     if (object.kind === 'view' || [...(needs.get(key) ?? [])].some((needed) => late.has(needed))) late.add(key);
   }
   return { early: all.filter((object) => !late.has(keyOf(object))), late: all.filter((object) => late.has(keyOf(object))) };

@@ -40,8 +40,7 @@ test('a dump restores into an empty database, and dumped again it is the same', 
   const { text, counts, omitted } = await dumpOf(connected);
   expect(omitted).toEqual([]);
   expect(counts).toEqual({ wards: 12, patients: 500, log_2026: 19, log_rest: 1, animals: 2, dogs: 1 });
-  const target = await testDatabase();
-  const client = await target.connect();
+  const client = await (await testDatabase()).asAdministrator();
   await restore(client, text);
   await client.query('RESET search_path');
   const again = await dumpOf(client);
@@ -69,8 +68,7 @@ test('rows in parts of one block are the same rows', async () => {
   const { text, counts } = await dumpOf(connected, 2);
   const target = await testDatabase();
   const { host, port, name } = target.database;
-  const { username, password } = new URL(process.env.TENANTRY_POSTGRES_URL ?? '');
-  restoreByPsql(`postgres://${username}:${password}@${host}:${port}/${name}`, text);
+  restoreByPsql(`postgres://${name}:administrator@${host}:${port}/${name}`, text);
   const client = await target.connect();
   expect((await dumpOf(client)).counts).toEqual(counts);
   await client.end();
@@ -78,8 +76,7 @@ test('rows in parts of one block are the same rows', async () => {
 
 test('what a dump leaves out is named', async () => {
   await connected.query(`CREATE AGGREGATE ${SCHEMA}.total (int) (SFUNC = int4pl, STYPE = int)`);
-  const { text, omitted } = await dumpOf(connected);
+  const { omitted } = await dumpOf(connected);
   expect(omitted).toEqual([`function ${SCHEMA}.total(integer)`]);
-  expect(text).toContain(`-- not in this dump: function ${SCHEMA}.total(integer)\n`);
   await connected.query(`DROP AGGREGATE ${SCHEMA}.total (int)`);
 });

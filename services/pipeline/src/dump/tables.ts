@@ -47,19 +47,23 @@ export interface StoredTable {
   readonly pages: number;
   /** With what is stored apart from the row (TOAST), but without indexes. */
   readonly bytes: number;
+  /** Row security that counts for its owner, too. */
+  readonly forcesPolicies: boolean;
 }
 
 /** In the order of their names, which stays the same from one call to the next. */
 export const storedTables = async (client: ClientBase, schema: string): Promise<readonly StoredTable[]> => {
-  const rows = await rowsOf<Record<keyof StoredTable, string>>(
+  const rows = await rowsOf<Omit<StoredTable, 'columns'> & { readonly columns: string | null }>(
     client,
     schema,
     `SELECT c.relname AS name, format('%I.%I', n.nspname, c.relname) AS qualified,
        (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
          WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped AND attgenerated = '') AS columns,
-       pg_relation_size(c.oid) / current_setting('block_size')::int AS pages, pg_table_size(c.oid) AS bytes
+       pg_relation_size(c.oid) / current_setting('block_size')::int AS pages, pg_table_size(c.oid) AS bytes, c.relrowsecurity AND c.relforcerowsecurity AS "forcesPolicies"
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE n.nspname = $1 AND c.relkind = 'r' AND ${notOfExtension('c', 'pg_class')} ORDER BY c.relname COLLATE "C"`,
   );
-  return rows.flatMap(({ pages, bytes, ...row }) => (row.columns ? [{ ...row, pages: Number(pages), bytes: Number(bytes) }] : []));
+  return rows.flatMap(({ columns, pages, bytes, ...row }) =>
+    columns ? [{ ...row, columns, pages: Number(pages), bytes: Number(bytes) }] : [],
+  );
 };

@@ -2,13 +2,27 @@ import { createHash } from 'node:crypto';
 import { StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import type { ClientBase } from 'pg';
+import { hasState } from '../database-failure.ts';
+import { hasLargeObjects, largeObjects } from '../dump/large-objects.ts';
+import { metaCommandIn } from '../dump/meta-command.ts';
 import { DUMP_SETTINGS, fileHeader, type SchemaDump, schemaDump } from '../dump/schema-dump.ts';
 import { tableRows } from '../dump/table-rows.ts';
 import type { ExportBucket } from '../export/export-bucket.ts';
-import { CHECKSUMS, checksums, fileName, MANIFEST, type Manifest, nextRange } from '../export/manifest.ts';
+import {
+  afterPart,
+  CHECKSUMS,
+  checksums,
+  fileName,
+  MANIFEST,
+  type Manifest,
+  nextPart,
+  type Position,
+  type TableRange,
+} from '../export/manifest.ts';
 import type { Scope } from '../scope.ts';
 import { schemaNameOf } from '../tenant-database.ts';
-import { lockOut, schemaExists } from '../tenant-login.ts';
+import { lockOut, schemaExists } from '../tenant-logins.ts';
+import { placeOf } from '../tenant-place.ts';
 
 /** A worker begins no further part after so long, and PostgreSQL ends one that takes longer. Seconds. */
 const WORK = 8;
@@ -37,36 +51,59 @@ export const dataExport = step(
     remove: async (scope: Scope, heard): Promise<Export | undefined> => {
       if (!heard.export) return undefined;
       const { tenantId, administrator, exports, now } = scope;
-      const schema = schemaNameOf(tenantId);
       const before = await manifestIn(exports);
       if (before && !before.next) return finished(exports, before);
       const ends = now() + WORK;
-      await lockOut(administrator, schema);
-      const manifest = await administrator.snapshot(async (client) => {
-        if (!(await schemaExists(client, schema))) return undefined;
-        await refuseLargeObjects(client, schema);
-        await refuseForcedRowSecurity(client, schema);
-        await client.query(`${DUMP_SETTINGS}; SET LOCAL statement_timeout = '${PART}s'`);
-        const dump = await schemaDump(client, schema);
-        let after = before ?? (await begun(exports, { tenantId, schema, at: new Date(now() * 1000).toISOString(), dump }));
-        // One file at least: a worker whose time is up already would never get anywhere.
-        do {
-          const further = await nextFile(exports, client, dump, after);
-          await exports.write(MANIFEST, textOf(further));
-          // The cancelled statement has ended the transaction.
-          if (further.files.length === after.files.length) return further;
-          after = further;
-        } while (after.next && now() < ends);
-        return after;
-      });
+      const owners = await lockOut(administrator, tenantId);
+      const place = await placeOf(administrator, tenantId);
+      const manifest =
+        place === undefined
+          ? undefined
+          : await administrator.snapshot(place, (client) => goOn(scope, client, { owners, ends, before })).catch(notOpened);
       if (manifest?.next) throw new Wait(1, `the export: ${manifest.files.length} files so far`);
       if (manifest) return finished(exports, manifest);
-      if (before) throw lost(schema, exports);
+      if (before) throw lost(schemaNameOf(tenantId), exports);
       return undefined; // the tenant never came so far
     },
   },
   { maxSeconds: 24, deadlineSeconds: 48 * 3600 },
 );
+
+/** "object_not_in_prerequisite_state": an on-boarding that was cut short made the database, and let nobody in yet. */
+const NOT_OPENED = '55000';
+const notOpened = (error: unknown): undefined => {
+  if (!hasState(error, NOT_OPENED)) throw error;
+};
+
+interface Going {
+  /** The tenant's logins. */
+  readonly owners: readonly string[];
+  /** Epoch seconds. */
+  readonly ends: number;
+  readonly before: Manifest | undefined;
+}
+
+/** Writes files for as long as a worker may. Undefined where there is no schema. */
+const goOn = async (
+  { tenantId, exports, now }: Scope,
+  client: ClientBase,
+  { owners, ends, before }: Going,
+): Promise<Manifest | undefined> => {
+  const schema = schemaNameOf(tenantId);
+  if (!(await schemaExists(client, schema))) return undefined;
+  await client.query(`${DUMP_SETTINGS}; SET LOCAL statement_timeout = '${PART}s'`);
+  const source = { client, owners, dump: await schemaDump(client, schema) };
+  let after = before ?? (await begun(exports, { tenantId, schema, at: new Date(now() * 1000).toISOString(), dump: source.dump }));
+  // One file at least: a worker whose time is up already would never get anywhere.
+  do {
+    const further = await nextFile(exports, source, after);
+    await exports.write(MANIFEST, textOf(further));
+    // The cancelled statement has ended the transaction.
+    if (further.files.length === after.files.length) return further;
+    after = further;
+  } while (after.next && now() < ends);
+  return after;
+};
 
 const manifestIn = async (exports: ExportBucket): Promise<Manifest | undefined> => {
   const text = await exports.read(MANIFEST);
@@ -80,36 +117,80 @@ interface Beginning extends Pick<Manifest, 'tenantId' | 'schema' | 'at'> {
 }
 const begun = async (exports: ExportBucket, { dump, ...about }: Beginning): Promise<Manifest> => ({
   ...about,
-  files: [await exports.write(fileName(0, 'schema'), dump.before)],
+  files: [await exports.write(fileName(0, 'schema'), sound(dump.before))],
   omitted: dump.omitted,
   next: { table: 0, page: 0, divisor: 1 },
 });
 
-/** Writes one more file: a part of a table, or what comes after all rows. */
-const nextFile = async (exports: ExportBucket, client: ClientBase, dump: SchemaDump, before: Manifest): Promise<Manifest> => {
+interface Source {
+  readonly client: ClientBase;
+  /** The tenant's logins. */
+  readonly owners: readonly string[];
+  readonly dump: SchemaDump;
+}
+
+/** Writes one more file: a part of a table or many small ones, large objects, and what comes after all rows. */
+const nextFile = async (exports: ExportBucket, source: Source, before: Manifest): Promise<Manifest> => {
   const { next, ...manifest } = before;
   if (!next) return before;
-  const table = dump.tables[next.table];
-  const index = before.files.length;
-  if (!table) return { ...manifest, files: [...before.files, await exports.write(fileName(index, 'constraints'), dump.after)] };
-  const range = nextRange(table, next);
-  const rows = tableRows(client, table, range);
+  const { client, owners, dump } = source;
+  const { files } = before;
+  const ranges = nextPart(dump.tables, next);
+  if (ranges.length > 0) return nextTables(exports, source, before, ranges);
+  const from = next.largeObject ?? { oid: 0, byte: 0 };
+  if (from !== 'all written' && (await hasLargeObjects(client, owners, from))) {
+    const part = largeObjects(client, owners, from);
+    const file = await exports.write(fileName(files.length, 'large-objects'), withHeader(fileHeader(client, before.schema), [part.sql]));
+    const largeObject = part.next() ?? 'all written';
+    return { ...manifest, files: [...files, { ...file, largeObjects: part.count() }], next: { ...next, largeObject } };
+  }
+  return { ...manifest, files: [...files, await exports.write(fileName(files.length, 'constraints'), sound(dump.after))] };
+};
+
+const nextTables = async (
+  exports: ExportBucket,
+  { client, dump }: Source,
+  before: Manifest & { readonly next?: Position },
+  ranges: readonly TableRange[],
+): Promise<Manifest> => {
+  const { next = { table: 0, page: 0, divisor: 1 } } = before;
+  const parts = ranges.flatMap(({ table, ...range }) => {
+    const stored = dump.tables[table];
+    return stored ? [{ stored, rows: tableRows(client, stored, range) }] : [];
+  });
+  const name = fileName(before.files.length, parts.length === 1 ? (parts[0]?.stored.name ?? '') : 'tables');
   try {
-    const file = await exports.write(fileName(index, table.name), withHeader(fileHeader(client, before.schema), rows.sql));
-    return {
-      ...manifest,
-      files: [...before.files, { ...file, table: table.name, rows: rows.count() }],
-      next: range.to === undefined ? { ...next, table: next.table + 1, page: 0 } : { ...next, page: range.to },
-    };
+    const file = await exports.write(
+      name,
+      withHeader(
+        fileHeader(client, before.schema),
+        parts.map(({ rows }) => rows.sql),
+      ),
+    );
+    const tables = parts.map(({ stored, rows }) => ({ table: stored.name, rows: rows.count() }));
+    return { ...before, files: [...before.files, { ...file, tables }], next: afterPart(ranges, next) };
   } catch (error) {
-    if ((error as { code?: string }).code !== QUERY_CANCELED || (range.to ?? table.pages) - range.from <= 1) throw error;
+    const [first] = ranges;
+    const blocks = (first?.to ?? dump.tables[first?.table ?? 0]?.pages ?? 0) - (first?.from ?? 0);
+    if (!hasState(error, QUERY_CANCELED) || (ranges.length === 1 && blocks <= 1)) throw error;
     return { ...before, next: { ...next, divisor: next.divisor * 2 } };
   }
 };
 
-async function* withHeader(header: string, rows: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+/** A definition reaches the client that restores it as SQL, and as nothing else. */
+const sound = (sql: string): string => {
+  const found = metaCommandIn(sql);
+  if (found === undefined) return sql;
+  throw new StalledError(`a definition of the tenant's leads out of its quotes: ${JSON.stringify(found)}`, {
+    code: 'ExportUnsafe',
+    advice:
+      'Nothing of it was written. Look with pg_dump, in a container that is thrown away, at which object it is; remove or rename it as the administrator, then retry the stage (docs/runbook.md#the-database-refuses).',
+  });
+};
+
+async function* withHeader(header: string, parts: readonly AsyncIterable<Buffer>[]): AsyncGenerator<Buffer> {
   yield Buffer.from(header);
-  yield* rows;
+  for (const part of parts) yield* part;
 }
 
 /** The checksums name every file, and their own checksum is published: so no file can be exchanged unnoticed. */
@@ -117,35 +198,6 @@ const finished = async (exports: ExportBucket, manifest: Manifest): Promise<Expo
   const sha256Of = createHash('sha256').update(textOf(manifest)).digest('hex');
   const { sha256 } = await exports.write(CHECKSUMS, checksums([...manifest.files, { name: MANIFEST, sha256: sha256Of }]));
   return { exportLocation: exports.location, exportSha256: sha256 };
-};
-
-/** They lie outside every schema: nothing of this dump would have them, and they would be dropped with the role. */
-const refuseLargeObjects = async (client: ClientBase, role: string): Promise<void> => {
-  const { rowCount } = await client.query(
-    'SELECT 1 FROM pg_largeobject_metadata m JOIN pg_roles r ON r.oid = m.lomowner WHERE r.rolname = $1 LIMIT 1',
-    [role],
-  );
-  if (!rowCount) return;
-  throw new StalledError(`${role} owns large objects, which the export cannot hold`, {
-    code: 'LargeObjects',
-    advice:
-      'Export them by hand (pg_dump --large-objects), remove them with lo_unlink, then retry the stage (docs/runbook.md#the-database-refuses).',
-  });
-};
-
-/** Nobody but a superuser reads past it, and RDS has none: `row_security = off` fails then instead of leaving rows out. */
-const refuseForcedRowSecurity = async (client: ClientBase, schema: string): Promise<void> => {
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE n.nspname = $1 AND c.relrowsecurity AND c.relforcerowsecurity ORDER BY 1`,
-    [schema],
-  );
-  if (rows.length === 0) return;
-  const names = rows.map(({ name }) => name);
-  throw new StalledError(`the export cannot read all rows of ${names.join(', ')}: they force row security on their owner`, {
-    code: 'ForcedRowSecurity',
-    advice: `Nothing of the tenant writes any more: let the administrator run "ALTER TABLE … NO FORCE ROW LEVEL SECURITY" on each of them, then retry the stage (docs/runbook.md#the-database-refuses).`,
-  });
 };
 
 const lost = (schema: string, { location }: ExportBucket): StalledError =>

@@ -1,11 +1,12 @@
 import { DeleteSecretCommand, DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { beforeAll, expect, test } from '@jest/globals';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
+import type { DatabaseSecret } from '../database-secret.ts';
 import type { Scope } from '../scope.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { readSecret, secretByHand, secretsFor } from '../testing/secrets.ts';
 import { tenant } from '../testing/tenant.ts';
-import { type DatabaseSecret, loginSecret } from './login-secret.ts';
+import { loginSecret } from './login-secret.ts';
 import { schema } from './schema.ts';
 
 let database: TestDatabase;
@@ -18,8 +19,8 @@ const someone = async () => {
 };
 /** Signs in with what the secret says. */
 const signsIn = async (scope: Scope, arn: string): Promise<boolean> => {
-  const { username, password } = await readSecret<DatabaseSecret>(scope, arn);
-  const client = await database.connect({ user: username, password });
+  const { username, password, dbname } = await readSecret<DatabaseSecret>(scope, arn);
+  const client = await database.connect({ user: username, password, database: dbname });
   const { rows } = await client.query('SELECT current_schema() AS schema');
   await client.end();
   return rows[0].schema === username;
@@ -41,8 +42,8 @@ test('what the secret says signs in to the own schema, and the password is in no
   const { databaseSecretArn } = await loginSecret.ensure(scope, needs, {});
   expect(await signsIn(scope, databaseSecretArn)).toBe(true);
   const { password, ...rest } = await readSecret<DatabaseSecret>(scope, databaseSecretArn);
-  const { host, port, name } = database.database;
-  expect(rest).toEqual({ host, port, dbname: name, username: needs.schemaName, schema: needs.schemaName, ssl: false });
+  const { host, port } = database.database;
+  expect(rest).toEqual({ host, port, dbname: needs.databaseName, username: needs.schemaName, schema: needs.schemaName, ssl: false });
   expect(password.length).toBeGreaterThanOrEqual(32);
 });
 

@@ -1,112 +1,106 @@
+import { connectionLimits } from '@tenantry/shared/deployment/connections';
 import { Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import type { ClientBase } from 'pg';
+import type { Administrator } from '../administrator.ts';
+import { hasState } from '../database-failure.ts';
+import { ensureLogin } from '../ensure-login.ts';
+import { removeLogins } from '../remove-logins.ts';
+import { AT_ONCE, dropSome } from '../schema-objects.ts';
 import type { Scope } from '../scope.ts';
-import { schemaNameOf } from '../tenant-database.ts';
-import { endSessions, joinRole, roleExists } from '../tenant-login.ts';
-
-/** Of the tenant's login: its function instances and migrations share them, and no tenant can use up the cluster. */
-const CONNECTION_LIMIT = 20;
+import { apiLoginOf, ownerLoginOf, schemaNameOf } from '../tenant-database.ts';
+import { lockOut } from '../tenant-logins.ts';
+import { dropDatabase, ensureDatabase, IN_USE, placeOf, shutDatabases } from '../tenant-place.ts';
 
 /**
- * Objects that one look drops. A transaction locks each, a table with its indexes, until its end, of which a server can hold so many
- * ("out of shared memory": PostgreSQL documentation, "Lock Management", max_locks_per_transaction; "vacuumlo", --limit), and a statement
- * has its limit of time.
+ * The tenant's database with its schema, and two logins: that of migrations owns the schema, that of the function reads and writes rows.
+ * Neither enters another database. Each statement may be repeated.
  */
-const AT_ONCE = 500;
-
-/** The tenant's schema and the login role that owns it and nothing else. Each statement may be repeated. */
 export const schema = step(
   'schema',
   {
-    ensure: async ({ administrator, tenantId }: Scope) => {
-      const name = schemaNameOf(tenantId);
+    ensure: async ({ administrator, tenantId, config }: Scope) => {
+      const [name, api, owner] = [schemaNameOf(tenantId), apiLoginOf(tenantId), ownerLoginOf(tenantId)];
+      const limits = connectionLimits(config);
       await administrator.transaction(async (client) => {
-        const role = client.escapeIdentifier(name);
-        const database = client.escapeIdentifier(administrator.database.name);
-        if (!(await roleExists(client, name))) await client.query(`CREATE ROLE ${role}`);
-        await joinRole(client, name);
-        await client.query(
-          `ALTER ROLE ${role} LOGIN NOINHERIT NOCREATEDB NOCREATEROLE CONNECTION LIMIT ${CONNECTION_LIMIT};
-         ALTER ROLE ${role} IN DATABASE ${database} SET search_path = ${role};
-         ALTER ROLE ${role} IN DATABASE ${database} SET idle_session_timeout = '10min';
-         ALTER ROLE ${role} IN DATABASE ${database} SET idle_in_transaction_session_timeout = '1min'`,
-        );
-        // What PostgreSQL gives everyone, nobody has here: no other database's login, no temporary tables, no shared schema.
-        await client.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC; REVOKE ALL ON SCHEMA public FROM PUBLIC`);
-        await client.query(`GRANT CONNECT ON DATABASE ${database} TO ${role}`);
-        await client.query(`CREATE SCHEMA IF NOT EXISTS ${role} AUTHORIZATION ${role}`);
-        await client.query(`ALTER SCHEMA ${role} OWNER TO ${role}; REVOKE ALL ON SCHEMA ${role} FROM PUBLIC`);
-        await onlyItself(client, name);
+        await shutDatabases(client);
+        await ensureLogin(client, { name: owner, schema: name, connections: limits.migrations });
+        await ensureLogin(client, { name: api, schema: name, connections: limits.api });
       });
-      return { schemaName: name };
+      const place = await placeOf(administrator, tenantId);
+      const databaseName =
+        place === administrator.database.name ? await letIn(administrator, tenantId) : await ensureDatabase(administrator, tenantId);
+      await administrator.session(databaseName, (client) => ensureSchema(client, name, { api, owner }));
+      return { schemaName: name, databaseName };
     },
     remove: async ({ administrator, tenantId }: Scope) => {
-      const name = schemaNameOf(tenantId);
-      const isGone = await administrator.transaction(async (client) => {
-        if (!(await roleExists(client, name))) return true;
-        const role = client.escapeIdentifier(name);
-        await joinRole(client, name);
-        await client.query(`ALTER ROLE ${role} NOLOGIN`);
-        await endSessions(client, name);
-        if (await dropSome(client, name)) return false;
-        await client.query(`DROP SCHEMA IF EXISTS ${role} CASCADE`);
-        await client.query(`DROP OWNED BY ${role} CASCADE`);
-        await client.query(`DROP ROLE ${role}`);
-        return true;
-      });
-      if (!isGone) throw new Wait(1, `what is in schema ${name} to be dropped, ${AT_ONCE} objects at a time`);
+      const logins = await lockOut(administrator, tenantId);
+      const place = await placeOf(administrator, tenantId);
+      if (place === administrator.database.name) await dropSchema(administrator, schemaNameOf(tenantId), logins);
+      else if (place) await dropDatabase(administrator, place).catch(whenFree);
+      const remainingLogins = await removeLogins(administrator, logins);
+      return remainingLogins.length > 0 ? { remainingLogins } : undefined;
     },
   },
   {
+    maxSeconds: 24,
     creates: [
+      { type: 'PostgreSQL::Database', id: 'schemaName', account: 'super-admin' },
       { type: 'PostgreSQL::Schema', id: 'schemaName', account: 'super-admin' },
-      { type: 'PostgreSQL::Role', id: 'schemaName', account: 'super-admin' },
+      { type: 'PostgreSQL::Role', count: 2, id: 'schemaName', account: 'super-admin' },
     ],
   },
 );
 
-/**
- * What a schema has, and the large objects of its owner, in the order in which it goes. Partitions go before their table, which would
- * take all of them along, and tables before the sequences and functions that they use.
- */
-const OBJECTS = `
-  SELECT CASE WHEN relkind = 'p' THEN 2 WHEN relispartition THEN 0 ELSE 1 END AS turn, 'pg_class'::regclass AS class, oid
-    FROM pg_class WHERE relnamespace = to_regnamespace($1) AND relkind IN ('r', 'p')
-  UNION ALL SELECT 3, 'pg_class'::regclass, oid FROM pg_class WHERE relnamespace = to_regnamespace($1) AND relkind IN ('v', 'm', 'S', 'f')
-  UNION ALL SELECT 4, 'pg_proc'::regclass, oid FROM pg_proc WHERE pronamespace = to_regnamespace($1)
-  UNION ALL SELECT 5, 'pg_type'::regclass, t.oid FROM pg_type t LEFT JOIN pg_class c ON c.oid = t.typrelid
-    WHERE typnamespace = to_regnamespace($1) AND (typtype IN ('d', 'e', 'r') OR relkind = 'c')
-  UNION ALL SELECT 6, 'pg_largeobject'::regclass, oid FROM pg_largeobject_metadata WHERE lomowner = to_regrole($1)`;
+interface Logins {
+  readonly api: string;
+  readonly owner: string;
+}
 
-/**
- * Drops some of the objects of a schema that has many; of one that has few, none. One statement for each kind: dropped one by one, each
- * partition has its table looked up as a whole again. Functions, procedures and aggregates all go as routines: `DROP AGGREGATE` wants
- * arguments as no other statement does (PostgreSQL documentation, "DROP ROUTINE").
- * @returns whether it did
- */
-const dropSome = async (client: ClientBase, name: string): Promise<boolean> => {
-  const { rows } = await client.query<{ drop: string; count: number }>(
-    `SELECT count(*)::int, CASE
-        WHEN turn = 6 THEN format('SELECT %s', string_agg(format('lo_unlink(%s)', oid), ', '))
-        ELSE format('DROP %s IF EXISTS %s CASCADE', kind, string_agg(identity, ', ')) END AS drop
-      FROM (SELECT * FROM (${OBJECTS}) AS object ORDER BY turn LIMIT $2) AS first, pg_identify_object(class, oid, 0),
-        LATERAL (SELECT CASE turn WHEN 4 THEN 'routine' ELSE type END AS kind) AS named
-      GROUP BY turn, kind ORDER BY turn`,
-    [name, AT_ONCE + 1],
-  );
-  if (rows.reduce((sum, { count }) => sum + count, 0) <= AT_ONCE) return false;
-  await client.query(rows.map(({ drop }) => drop).join('; '));
-  return true;
+/** What the function's login may do with the migrations' objects, those to come included. */
+const RIGHTS = [
+  ['SELECT, INSERT, UPDATE, DELETE', 'TABLES'],
+  ['USAGE, SELECT', 'SEQUENCES'],
+] as const;
+
+const ensureSchema = async (client: ClientBase, name: string, logins: Logins): Promise<void> => {
+  const [schemaName, api, owner] = [name, logins.api, logins.owner].map((one) => client.escapeIdentifier(one));
+  // What PostgreSQL gives everyone, nobody has here: no shared schema, no temporary tables (that right is the database's).
+  await client.query('BEGIN; REVOKE ALL ON SCHEMA public FROM PUBLIC');
+  await client.query(`CREATE SCHEMA IF NOT EXISTS ${schemaName} AUTHORIZATION ${owner}; ALTER SCHEMA ${schemaName} OWNER TO ${owner}`);
+  // Of a tenant whose function once owned the schema; else there is nothing, or a large object.
+  await client.query(`REASSIGN OWNED BY ${api} TO ${owner}`);
+  await client.query(`REVOKE ALL ON SCHEMA ${schemaName} FROM PUBLIC, ${api}; GRANT USAGE ON SCHEMA ${schemaName} TO ${api}`);
+  for (const [rights, kind] of RIGHTS) {
+    await client.query(`GRANT ${rights} ON ALL ${kind} IN SCHEMA ${schemaName} TO ${api};
+      ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA ${schemaName} GRANT ${rights} ON ${kind} TO ${api}`);
+  }
+  await client.query('COMMIT');
 };
 
-/** Revokes every membership in another role: by one of them the tenant could read another's schema. */
-const onlyItself = async (client: ClientBase, name: string): Promise<void> => {
-  const { rows } = await client.query<{ granted: string }>(
-    `SELECT granted.rolname AS granted FROM pg_auth_members m
-       JOIN pg_roles granted ON granted.oid = m.roleid JOIN pg_roles member ON member.oid = m.member
-      WHERE member.rolname = $1`,
-    [name],
-  );
-  for (const { granted } of rows) await client.query(`REVOKE ${client.escapeIdentifier(granted)} FROM ${client.escapeIdentifier(name)}`);
+/** A tenant from before each had a database keeps its schema in the central one, and its logins enter that. */
+const letIn = async (administrator: Administrator, tenantId: string): Promise<string> => {
+  const { name } = administrator.database;
+  await administrator.transaction(async (client) => {
+    const logins = [apiLoginOf(tenantId), ownerLoginOf(tenantId)].map((login) => client.escapeIdentifier(login)).join(', ');
+    await client.query(`GRANT CONNECT ON DATABASE ${client.escapeIdentifier(name)} TO ${logins}`);
+  });
+  return name;
+};
+
+/** In the central database: some objects at a time, each time in a transaction that holds up no other administrator. */
+const dropSchema = async (administrator: Administrator, name: string, owners: readonly string[]): Promise<void> => {
+  const isGone = await administrator.session(administrator.database.name, async (client) => {
+    await client.query("SET statement_timeout = '15s'; BEGIN");
+    const some = await dropSome(client, name, owners);
+    if (!some) await client.query(`DROP SCHEMA IF EXISTS ${client.escapeIdentifier(name)} CASCADE`);
+    await client.query('COMMIT');
+    return !some;
+  });
+  if (!isGone) throw new Wait(1, `what is in schema ${name} to be dropped, ${AT_ONCE} objects at a time`);
+};
+
+const whenFree = (error: unknown): never => {
+  if (hasState(error, IN_USE)) throw new Wait(2, "the last session in the tenant's database to end");
+  throw error;
 };

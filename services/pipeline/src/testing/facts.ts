@@ -14,6 +14,7 @@ export const facts: TenantFacts = {
   apiId: 'abc',
   schemaName: 'tenant_x',
   databaseSecretArn: 'arn:aws:secretsmanager:us-east-1:200000000001:secret:tenantry-x-database-abcdef',
+  migrationsSecretArn: 'arn:aws:secretsmanager:us-east-1:200000000001:secret:tenantry-x-migrations-abcdef',
   userPoolId: 'us-east-1_abc',
   userPoolClientId: 'client',
   cognitoEndpoint: 'https://cognito-idp.us-east-1.amazonaws.com',

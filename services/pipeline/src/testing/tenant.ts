@@ -27,6 +27,7 @@ const missing = (what: string) => (): never => {
 const unreachable: Scope['administrator'] = {
   database: { host: '', port: 0, name: '', adminSecretArn: '' },
   tls: false,
+  session: missing('database'),
   transaction: missing('database'),
   snapshot: missing('database'),
 };

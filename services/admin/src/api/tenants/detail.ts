@@ -46,6 +46,9 @@ const quietOf = (history: TenantHistory, now: number): Pick<Tenant, 'quiet' | 'q
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
+/** In `PipelineRemoved`: the data went before it. */
+const LOGIN_REMAINS = 'something in a database of a stranger says its name (pg_shdepend); it has no password and may not log in';
+
 const offboardingOf = (history: TenantHistory): Tenant['offboarding'] => {
   const { OffboardRequested: asked, TenantOffboarding: begun, PipelineRemoved: exported, TenantOffboarded: over } = history.latest;
   const first = asked ?? begun;
@@ -55,7 +58,10 @@ const offboardingOf = (history: TenantHistory): Tenant['offboarding'] => {
   const exportSha256 = text(exported?.detail.exportSha256);
   const closing = closingOf(history);
   const evidence = over?.detail.evidence as { location: string; sha256: string } | undefined;
-  const remains = (over?.detail.remains ?? []) as { what: string; why: string }[];
+  const remains = [
+    ...((over?.detail.remains ?? []) as { what: string; why: string }[]),
+    ...((exported?.detail.remainingLogins ?? []) as string[]).map((login) => ({ what: `PostgreSQL login ${login}`, why: LOGIN_REMAINS })),
+  ];
   return {
     at: first.at,
     ...(requestedBy ? { requestedBy } : {}),
