@@ -9,13 +9,12 @@ import type { HandlerPermissions, Handlers } from './schemas.ts';
 interface Caller {
   /** The end of the stack's name. */
   readonly stack: string;
-  /** Logical id of the role in the tenant baseline. */
+  /** Logical id of the role in one of the tenant's baselines. */
   readonly role: string;
   readonly operations: readonly (keyof Handlers)[];
 }
+// The baselines themselves are written by the access role, which has every right.
 const CALLERS: readonly Caller[] = [
-  // The account service updates the baseline, which makes, changes and removes roles in it.
-  { stack: '-baseline', role: 'AccountRole', operations: ['create', 'read', 'update', 'delete'] },
   // A build deploys a release; a failed one is rolled back in the same name.
   { stack: '-api', role: 'ServiceRole', operations: ['create', 'read', 'update', 'delete'] },
   // Off-boarding deletes the stack, and the sweep deletes one that it finds left over.
@@ -40,7 +39,8 @@ export const handlers = (stacks: readonly Stack[], permissions: HandlerPermissio
     if (!found) throw new Error(`no stack of a tenant's account ends with ${suffix}: judges/handlers/judge.ts names it`);
     return found;
   };
-  const baseline = documentOf(stackOf('-baseline').body);
+  const [live, sweep] = [documentOf(stackOf('-baseline').body), documentOf(stackOf('-baseline-sweep').body)];
+  const baseline = { ...live, Resources: { ...sweep.Resources, ...live.Resources } };
   return CALLERS.flatMap(({ stack: suffix, role, operations }) => {
     const stack = stackOf(suffix);
     const mayDo = allowedTo(baseline, role);

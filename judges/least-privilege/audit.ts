@@ -10,7 +10,7 @@ const ORGANIZATION = 'o-1';
 /** What a role's policies say to a kept request. */
 export const decide = (role: Role, policies: PrincipalPolicies, request: KeptRequest): Decision => {
   const region = request.resource.split(':')[3] || 'us-east-1';
-  const context = { ...callerKeys(role.accountId, role.name, region, ORGANIZATION), ...request.keys };
+  const context = { ...callerKeys(role.accountId, role.name, region, { organization: ORGANIZATION }), ...request.keys };
   return evaluate(policies, { action: request.action, resource: request.resource, context });
 };
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { evaluate } from '@laptop/aws/iam/evaluate';
 import type { Policy, Statement } from '@laptop/aws/iam/policy';
-import { quarantineGuard, tenantsGuard } from '@tenantry/landing-zone/policies/organization';
+import { accessRoleGuard, quarantineGuard, tenantsGuard } from '@tenantry/landing-zone/policies/organization';
+import { servicesGuard } from '@tenantry/landing-zone/policies/services-guard';
 import { OrganizationBaseline } from '@tenantry/shared/deployment/organization-baseline';
 
 const everything: Policy = { name: 'everything', statements: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
@@ -17,7 +18,7 @@ const may =
   };
 
 describe("a tenant's account", () => {
-  const inTenants = may(tenantsGuard('dev', 'eu-central-1', baseline));
+  const inTenants = may([...tenantsGuard('dev'), ...servicesGuard('eu-central-1', baseline), ...accessRoleGuard]);
 
   test('is used in the two regions that an off-boarding lists, and in no other', () => {
     for (const region of ['eu-central-1', 'us-east-1'])
@@ -25,9 +26,20 @@ describe("a tenant's account", () => {
     for (const region of ['ap-southeast-2', 'us-west-2']) {
       expect(inTenants('tenantry-dev-service', 'lambda:CreateFunction', region)).toBe(false);
       expect(inTenants('tenantry-dev-service', 'sts:GetCallerIdentity', region)).toBe(true);
-      expect(inTenants('tenantry-dev-offboard', 'lambda:DeleteFunction', region)).toBe(true);
+      expect(inTenants('tenantry-dev-offboard', 'lambda:DeleteFunction', region)).toBe(false);
       expect(inTenants('stacksets-exec-0123', 'config:PutConfigurationRecorder', region)).toBe(true);
     }
+  });
+
+  test('has the services that its roles use, and no machines', () => {
+    for (const action of ['ec2:CreateNatGateway', 'cloudfront:CreateDistribution', 'dynamodb:ListTables', 'xray:PutTraceSegments'])
+      expect(inTenants('tenantry-dev-service', action)).toBe(true);
+    for (const action of ['ec2:RunInstances', 'dynamodb:CreateTable', 'sagemaker:CreateNotebookInstance', 'rolesanywhere:CreateProfile'])
+      expect(inTenants('tenantry-dev-service', action)).toBe(false);
+  });
+
+  test('has no administrator: the access role does nothing in it', () => {
+    expect(inTenants('OrganizationAccountAccessRole', 's3:ListAllMyBuckets')).toBe(false);
   });
 
   test('gets no further region', () => {
@@ -38,8 +50,8 @@ describe("a tenant's account", () => {
 test('in quarantine, only who takes the account back works, and what the organization runs in all of its accounts', () => {
   const inQuarantine = may(quarantineGuard('dev', baseline));
   const works = (roleName: string): boolean => inQuarantine(roleName, 'ec2:DeleteVpc');
+  expect(['tenantry-dev-account', 'tenantry-dev-offboard', 'stacksets-exec-0123'].filter(works)).toHaveLength(3);
   expect(
-    ['tenantry-dev-account', 'tenantry-dev-offboard', 'OrganizationAccountAccessRole', 'stacksets-exec-0123'].filter(works),
-  ).toHaveLength(4);
-  expect(['tenantry-dev-network', 'tenantry-dev-service', 'tenantry-dev-application', 'admin'].filter(works)).toEqual([]);
+    ['OrganizationAccountAccessRole', 'tenantry-dev-network', 'tenantry-dev-service', 'tenantry-dev-application', 'admin'].filter(works),
+  ).toEqual([]);
 });

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { everyTemplate } from '@tenantry/landing-zone/every-template';
-import { configOf } from '@tenantry/shared/deployment/config';
 import { documentOf } from '../templates/document.ts';
 import { ROOT } from '../templates/root.ts';
 import type { Role } from './roles.ts';
@@ -17,11 +15,9 @@ const typesOf = (resources: Readonly<Record<string, { readonly Type: string }>>)
 ];
 const release = (): readonly string[] =>
   typesOf(documentOf(readFileSync(path.join(ROOT, 'tenant-app/api/template.yml'), 'utf8')).Resources);
-const baseline = (): readonly string[] => typesOf(everyTemplate('dev', configOf('dev')).tenant.Resources);
 
 /** Whose rights CloudFormation works with, and on which stack. */
 const STACKS: Readonly<Record<string, { readonly types: () => readonly string[]; readonly phases: readonly Phase[] }>> = {
-  'tenant/tenantry-dev-account': { types: baseline, phases: ['create', 'read', 'update', 'delete', 'list'] },
   'tenant/tenantry-dev-service': { types: release, phases: ['create', 'read', 'update', 'delete', 'list'] },
   'tenant/tenantry-dev-pipeline': { types: release, phases: ['delete'] },
   'tenant/tenantry-dev-offboard': { types: release, phases: ['delete'] },

@@ -3,7 +3,8 @@ import { type Place, resolved } from '@laptop/aws/iam/intrinsics';
 import type { Policy, Statement } from '@laptop/aws/iam/policy';
 import { EXAMPLE_TENANT, everyTemplate } from '@tenantry/landing-zone/every-template';
 import { boundaryPolicy } from '@tenantry/landing-zone/policies/boundary';
-import { quarantineGuard, tenantsGuard } from '@tenantry/landing-zone/policies/organization';
+import { accessRoleGuard, quarantineGuard, tenantsGuard } from '@tenantry/landing-zone/policies/organization';
+import { servicesGuard } from '@tenantry/landing-zone/policies/services-guard';
 import { LASTING_ROLES } from '@tenantry/landing-zone/tenant';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { serviceName, tenantResourceName } from '@tenantry/shared/domain/names';
@@ -39,7 +40,12 @@ const guardsOf = (deployment: string, account: Account, name: string): Principal
   if (account !== 'tenant') return [[FULL], [FULL]];
   const guard = (title: string, statements: readonly object[]): Policy => ({ name: title, statements: statements as readonly Statement[] });
   const { region, organization } = configOf(deployment);
-  const unit = [FULL, guard('the guard of tenants', tenantsGuard(deployment, region, organization.baseline))];
+  const unit = [
+    FULL,
+    guard('the guard of tenants', tenantsGuard(deployment)),
+    guard('the guard of regions and services', servicesGuard(region, organization.baseline)),
+    guard('the guard against the access role', accessRoleGuard),
+  ];
   // They continue to work in an account on its way out: both guards must let them through.
   const takesBack = LASTING_ROLES.some((service) => name === serviceName(deployment, service));
   return [
@@ -49,8 +55,12 @@ const guardsOf = (deployment: string, account: Account, name: string): Principal
   ];
 };
 
+const normalIds = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value).replaceAll('o-1234567890', 'o-1').replaceAll('r-ab12', 'r-1'));
+
 const roleOf = (deployment: string, part: Part, place: Place, resource: DocumentResource): Role => {
-  const properties = resolved(resource.Properties, place) as {
+  // The examples of everyTemplate, as `normal.ts` has them.
+  const properties = normalIds(resolved(resource.Properties, place)) as {
     RoleName: string;
     Policies?: readonly { PolicyName: string; PolicyDocument: { Statement: readonly Statement[] } }[];
     PermissionsBoundary?: string;
@@ -73,15 +83,18 @@ const roleOf = (deployment: string, part: Part, place: Place, resource: Document
 /** Every role of a deployment, as landing zone, services and the tenants' application make it. */
 export const everyRole = (deployment: string): readonly Role[] => {
   const config = configOf(deployment);
-  const { tenant, owner, networking, production, devops, superAdmin } = everyTemplate(deployment, config);
-  const zone = { tenant, owner, networking, production, devops, superAdmin };
+  const { tenant, sweep, owner, networking, production, devops, superAdmin } = everyTemplate(deployment, config);
+  // What both have is the same.
+  const zone = { tenant: { Resources: { ...sweep.Resources, ...tenant.Resources } }, owner, networking, production, devops, superAdmin };
   const parts: readonly Part[] = [
     ...Object.entries(zone).map(([account, { Resources }]) => ({ account: account as Account, resources: Resources as Resources })),
     ...SERVICES.map(({ resources }) => ({ account: 'superAdmin' as const, resources: resources.Resources as unknown as Resources })),
   ];
+  // Units of the organization, by any of which `normal.ts` puts the same id.
+  const parameters = { TenantsUnit: 'ou-1', QuarantineUnit: 'ou-1', BootstrapUnit: 'ou-1' };
   return parts.flatMap((part) => {
     const accountId = part.account === 'tenant' ? TENANT.accountId : config.accounts[part.account];
-    const place: Place = { accountId, region: config.region, resources: part.resources, parameters: {} };
+    const place: Place = { accountId, region: config.region, resources: part.resources, parameters };
     return Object.values(part.resources)
       .filter(({ Type }) => Type === 'AWS::IAM::Role')
       .map((resource) => roleOf(deployment, part, place, resource));

@@ -34,6 +34,7 @@ const LANDING_ZONE: Readonly<Record<TemplateName, readonly [Account, suffix: str
   consoleParameters: ['superAdmin', '-console-parameters'],
   databaseRoutes: ['superAdmin', '-routes'],
   tenant: ['tenant', ''],
+  sweep: ['tenant', '-sweep'],
 };
 
 /**
@@ -54,7 +55,7 @@ export const everyStack = async (deployment: string, configFile?: string): Promi
     return {
       account,
       region: key === 'consoleFront' ? CLOUDFRONT_REGION : region,
-      name: key === 'tenant' ? serviceName(deployment, 'baseline') : `${stackName(deployment)}${suffix}`,
+      name: account === 'tenant' ? `${serviceName(deployment, 'baseline')}${suffix}` : `${stackName(deployment)}${suffix}`,
       body: json(template),
     };
   });

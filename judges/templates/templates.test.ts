@@ -38,6 +38,7 @@ describe('npm run templates', () => {
       ...['-console-parameters', '-console', '-routes', ''].map((name) => `super-admin/us-east-1/tenantry-prod-landing-zone${name}.json`),
       ...['network', 'offboard', 'pipeline'].map((name) => `super-admin/us-east-1/tenantry-prod-${name}.json`),
       'tenant/us-east-1/tenantry-TENANT-api.yml',
+      'tenant/us-east-1/tenantry-prod-baseline-sweep.json',
       'tenant/us-east-1/tenantry-prod-baseline.json',
     ]);
     for (const file of files) expect(Object.keys(documentOf(readFileSync(path.join(out, file), 'utf8')).Resources)).not.toEqual([]);

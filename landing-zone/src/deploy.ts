@@ -65,7 +65,7 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
       client.destroy();
     }
   };
-  const organization = await discover(configuration('owner'), config, log);
+  const organization = await discover(configuration('owner'), deployment, config, log);
   const [owner, production, superAdmin] = await allOf([
     deploy('owner', ownerTemplate({ deployment, config, ...organization })),
     deployZone(deployment, config, deploy, configuration('production'), log),

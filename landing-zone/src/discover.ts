@@ -7,6 +7,7 @@ import type { Config } from '@tenantry/shared/deployment/config';
 import { isCode } from '@tenantry/shared/failure/errors';
 import { warnOfClosedBilling } from './billing.ts';
 import { findIdentityCenter, type IdentityCenter, warnOfMissingGroups } from './identity-center.ts';
+import { checkNeighbours } from './neighbours.ts';
 import { enablePolicies, rootOf } from './policy-type.ts';
 import { refused } from './refused.ts';
 
@@ -20,14 +21,20 @@ export interface Organization extends IdentityCenter {
 const BILLING_REGION = 'us-east-1';
 
 /**
- * Finds the organization and its Identity Center, and lets service control policies be attached. Logs what else a person has to
+ * Finds the organization and its Identity Center, and lets service and resource control policies be attached. Logs what else a person has to
  * switch on, and nobody has yet.
- * @throws Error that says what must be enabled by hand
+ * @throws Error that says what must be enabled by hand, or which other deployment is in the organization and must not be
  */
-export const discover = async (configuration: object, config: Config, log: (line: string) => void): Promise<Organization> => {
+export const discover = async (
+  configuration: object,
+  deployment: string,
+  config: Config,
+  log: (line: string) => void,
+): Promise<Organization> => {
   const organizations = new OrganizationsClient(configuration);
   const organizationId = await organizationWithPolicies(organizations);
   const { Id: rootId } = await rootOf(organizations);
+  await checkNeighbours(organizations, rootId, deployment, config);
   await enablePolicies(organizations);
   const identityCenter = await findIdentityCenter(new SSOAdminClient(configuration), config.region);
   const groups = config.identityCenter.assignments.map(({ group }) => group);

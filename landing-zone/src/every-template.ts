@@ -9,12 +9,21 @@ import { ownerTemplate } from './owner.ts';
 import { productionTemplate } from './production.ts';
 import { superAdminTemplate } from './super-admin.ts';
 import type { Template } from './template.ts';
-import { tenantBaseline } from './tenant.ts';
+import { sweepBaseline, tenantBaseline } from './tenant.ts';
 
 /** Of an account, or of what comes besides; routes lead back from the database where builds have a VPC, or developers a VPN. */
 type EveryTemplate = Readonly<
   Record<
-    'owner' | 'networking' | 'production' | 'devops' | 'superAdmin' | 'consoleFront' | 'consoleValidation' | 'consoleParameters' | 'tenant',
+    | 'owner'
+    | 'networking'
+    | 'production'
+    | 'devops'
+    | 'superAdmin'
+    | 'consoleFront'
+    | 'consoleValidation'
+    | 'consoleParameters'
+    | 'tenant'
+    | 'sweep',
     Template
   >
 > & { readonly databaseRoutes?: Template };
@@ -24,7 +33,7 @@ export const EXAMPLE_TENANT = '01TENANT000000000000000000';
 export type TemplateName = keyof EveryTemplate;
 
 /**
- * Every template of the landing zone and of a tenant's account, for reading and for tests. Where a template holds what AWS or another
+ * Every template of the landing zone and of a tenant's account (`sweep`: while it is taken back), for reading and for tests. Where a template holds what AWS or another
  * stack answers while it is deployed, an example of the same form stands in its place.
  */
 export const everyTemplate = (deployment: string, config: Config): EveryTemplate => {
@@ -45,6 +54,7 @@ export const everyTemplate = (deployment: string, config: Config): EveryTemplate
     owner: ownerTemplate({
       deployment,
       config,
+      organizationId: 'o-1234567890',
       rootId: 'r-ab12',
       identityCenterInstanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
     }),
@@ -64,5 +74,6 @@ export const everyTemplate = (deployment: string, config: Config): EveryTemplate
     ),
     ...(databaseRoutes ? { databaseRoutes } : {}),
     tenant: tenantBaseline({ deployment, tenantId: EXAMPLE_TENANT, config }),
+    sweep: sweepBaseline({ deployment, tenantId: EXAMPLE_TENANT, config }),
   };
 };

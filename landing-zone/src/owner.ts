@@ -1,11 +1,13 @@
 import type { Config } from '@tenantry/shared/deployment/config';
-import { serviceName, TENANT_TAG } from '@tenantry/shared/domain/names';
+import { PRODUCTION_TAG, serviceName, TENANT_TAG } from '@tenantry/shared/domain/names';
 import { policy, trust } from '@tenantry/shared/infra/policy';
 import { accountPolicy, recyclePolicy } from './policies/account.ts';
 import { ownerPolicy as adminPolicy } from './policies/admin.ts';
 import { identityCenterKey } from './policies/identity-center.ts';
 import { recyclePolicy as offboardRecyclePolicy, ownerPolicy } from './policies/offboard.ts';
-import { quarantineGuard, tenantsGuard } from './policies/organization.ts';
+import { accessRoleGuard, quarantineGuard, tenantsGuard } from './policies/organization.ts';
+import { outsidersGuard } from './policies/outsiders-guard.ts';
+import { servicesGuard } from './policies/services-guard.ts';
 import { attribute, oneAfterAnother, type Resources, role, type Template, tags } from './template.ts';
 import { callers } from './trusted.ts';
 
@@ -13,6 +15,7 @@ export interface OwnerInput {
   readonly deployment: string;
   readonly config: Config;
   /** Found by API: the organization's root and the Identity Center instance come into being by hand, once. */
+  readonly organizationId: string;
   readonly rootId: string;
   readonly identityCenterInstanceArn: string;
 }
@@ -35,25 +38,40 @@ export const permissionSetNames = (config: Config): readonly string[] => [
 export const permissionSetOutput = (name: string): string => `${logicalName(name)}Arn`;
 const logicalName = (name: string): string => `PermissionSet${name.replace(/[^A-Za-z0-9]/g, '')}`;
 
+/** The deployment's organizational units. */
+const UNITS = ['TenantsUnit', 'QuarantineUnit', 'BootstrapUnit'] as const;
+
 /** Owner account: organizational units with their guards, permission sets, cost per tenant, and the role of the account service. */
-export const ownerTemplate = ({ deployment, config, rootId, identityCenterInstanceArn }: OwnerInput): Template => {
-  const { tenantsOu, quarantineOu } = config.organization;
+export const ownerTemplate = ({ deployment, config, organizationId, rootId, identityCenterInstanceArn }: OwnerInput): Template => {
+  const { tenantsOu, quarantineOu, bootstrapOu, baseline } = config.organization;
+  const { owner, ...members } = config.accounts;
   const unit = (name: string) => ({
     Type: 'AWS::Organizations::OrganizationalUnit',
-    Properties: { Name: name, ParentId: rootId, Tags: tags(deployment) },
+    Properties: { Name: name, ParentId: rootId, Tags: [...tags(deployment), { Key: PRODUCTION_TAG, Value: String(config.production) }] },
   });
-  const guard = (name: string, description: string, target: string, statements: readonly object[]) => ({
+  const guard = (name: string, description: string, targets: readonly unknown[], statements: readonly object[], type = 'SERVICE') => ({
     Type: 'AWS::Organizations::Policy',
     Properties: {
       Name: `tenantry-${deployment}-${name}`,
       Description: description,
-      Type: 'SERVICE_CONTROL_POLICY',
-      TargetIds: [attribute(target, 'Id')],
+      Type: `${type}_CONTROL_POLICY`,
+      TargetIds: targets,
       Content: policy(statements),
       Tags: tags(deployment),
     },
   });
+  const [tenants, quarantine, bootstrap] = UNITS.map((name) => attribute(name, 'Id'));
   const sets = permissionSetNames(config);
+  const places = {
+    deployment,
+    shared: [owner, ...Object.values(members)],
+    parents: [
+      `arn:aws:organizations::${owner}:root/${organizationId}/${rootId}`,
+      ...UNITS.map((name) => ({ 'Fn::Sub': `arn:aws:organizations::${owner}:ou/${organizationId}/\${${name}}` })),
+    ],
+    bootstrapPath: { 'Fn::Sub': `${organizationId}/${rootId}/\${BootstrapUnit}/` },
+    permissionSets: sets.map((name) => attribute(logicalName(name), 'PermissionSetArn')),
+  };
   const permissionSets: Resources = Object.fromEntries(
     sets.map((name) => [
       logicalName(name),
@@ -79,18 +97,23 @@ export const ownerTemplate = ({ deployment, config, rootId, identityCenterInstan
       ...oneAfterAnother([
         ['TenantsUnit', unit(tenantsOu)],
         ['QuarantineUnit', unit(quarantineOu)],
+        ['BootstrapUnit', unit(bootstrapOu)],
+        ['TenantsGuard', guard('tenants', 'What nobody does in a tenant account', [tenants, bootstrap], tenantsGuard(deployment))],
+        ['QuarantineGuard', guard('quarantine', 'Only taking back is allowed', [quarantine], quarantineGuard(deployment, baseline))],
         [
-          'TenantsGuard',
-          guard(
-            'tenants',
-            'What nobody does in a tenant account',
-            'TenantsUnit',
-            tenantsGuard(deployment, config.region, config.organization.baseline),
-          ),
+          'ServicesGuard',
+          guard('services', 'Regions and services of a tenant account', [tenants, bootstrap], servicesGuard(config.region, baseline)),
         ],
+        ['AccessRoleGuard', guard('access-role', 'No administrator but in the bootstrap unit', [tenants, quarantine], accessRoleGuard)],
         [
-          'QuarantineGuard',
-          guard('quarantine', 'Only taking back is allowed', 'QuarantineUnit', quarantineGuard(deployment, config.organization.baseline)),
+          'OutsidersGuard',
+          guard(
+            'outsiders',
+            'Nobody outside the organization',
+            [tenants, quarantine, bootstrap, ...Object.values(members)],
+            outsidersGuard(organizationId),
+            'RESOURCE',
+          ),
         ],
       ]),
       ...permissionSets,
@@ -98,13 +121,17 @@ export const ownerTemplate = ({ deployment, config, rootId, identityCenterInstan
         deployment,
         serviceName(deployment, 'account'),
         trust(config.accounts.superAdmin, callers(deployment, config, 'account')),
-        [...accountPolicy, ...(config.organization.recycle ? recyclePolicy : []), ...identityCenterKey(config)],
+        [...accountPolicy(places), ...(config.organization.recycle ? recyclePolicy(deployment) : []), ...identityCenterKey(config)],
       ),
       OffboardRole: role(
         deployment,
         serviceName(deployment, 'offboard'),
         trust(config.accounts.superAdmin, callers(deployment, config, 'offboard')),
-        [...ownerPolicy, ...(config.organization.recycle ? offboardRecyclePolicy : []), ...identityCenterKey(config)],
+        [
+          ...ownerPolicy(deployment, places.shared),
+          ...(config.organization.recycle ? offboardRecyclePolicy(deployment) : []),
+          ...identityCenterKey(config),
+        ],
       ),
       AdminRole: role(
         deployment,
@@ -127,6 +154,7 @@ export const ownerTemplate = ({ deployment, config, rootId, identityCenterInstan
     Outputs: {
       TenantsUnitId: { Value: attribute('TenantsUnit', 'Id') },
       QuarantineUnitId: { Value: attribute('QuarantineUnit', 'Id') },
+      BootstrapUnitId: { Value: attribute('BootstrapUnit', 'Id') },
       ...Object.fromEntries(sets.map((name) => [permissionSetOutput(name), { Value: attribute(logicalName(name), 'PermissionSetArn') }])),
     },
   };

@@ -4,7 +4,15 @@ import { enablePolicies, rootOf } from './policy-type.ts';
 import { awsError, scripted } from './testing/scripted.ts';
 
 const roots = (Status?: string) => ({
-  Roots: [{ Id: 'r-ab12', PolicyTypes: Status === undefined ? [] : [{ Type: 'SERVICE_CONTROL_POLICY', Status }] }],
+  Roots: [
+    {
+      Id: 'r-ab12',
+      PolicyTypes: [
+        ...(Status === undefined ? [] : [{ Type: 'SERVICE_CONTROL_POLICY', Status }]),
+        { Type: 'RESOURCE_CONTROL_POLICY', Status: 'ENABLED' },
+      ],
+    },
+  ],
 });
 /** An organization whose policy type has these states, look by look, the last one from then on; EnablePolicyType answers in turn. */
 const organization = (states: readonly (string | undefined)[], answers: readonly (object | Error)[] = []) => {
@@ -34,6 +42,22 @@ test.each([
   const found = organization(states, answers);
   await found.enabled;
   expect(found.asks()).toBe(asks);
+});
+
+test('both types of policy are enabled, one after the other', async () => {
+  const enabled: unknown[] = [];
+  const client = new OrganizationsClient({ region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'y' } });
+  client.middlewareStack.add(
+    (_next, { commandName }) =>
+      async ({ input }) => {
+        if (commandName === 'EnablePolicyTypeCommand') enabled.push((input as { PolicyType: string }).PolicyType);
+        const PolicyTypes = enabled.map((Type) => ({ Type, Status: 'ENABLED' }));
+        return { output: { Roots: [{ Id: 'r-ab12', PolicyTypes }] }, response: {} } as never;
+      },
+    { step: 'initialize' },
+  );
+  await enablePolicies(client, async () => {});
+  expect(enabled).toEqual(['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY']);
 });
 
 test('policies that stay pending are told, with the last state', async () => {

@@ -14,7 +14,9 @@ export const rootOf = async (client: OrganizationsClient): Promise<Root & { read
 /** How often, and after how many milliseconds, Organizations is asked whether it has enabled the policy type: a minute in all. */
 const LOOKS = 30;
 const LOOK_MS = 2_000;
-const PolicyType = 'SERVICE_CONTROL_POLICY';
+/** Types of the policies that the templates attach, with what people call them. */
+const POLICY_TYPES = { SERVICE_CONTROL_POLICY: 'service control policies', RESOURCE_CONTROL_POLICY: 'resource control policies' } as const;
+type PolicyType = keyof typeof POLICY_TYPES;
 
 /**
  * Answers after which looking again helps: another run has asked for it; or something else, such as AWS Control Tower, changes the
@@ -22,30 +24,35 @@ const PolicyType = 'SERVICE_CONTROL_POLICY';
  */
 const LOOK_AGAIN = ['PolicyTypeAlreadyEnabledException', 'PolicyChangesInProgressException', 'ConcurrentModificationException'];
 
+/** Enables the types of policy that the templates attach, one after the other: Organizations takes one change at a time. */
+export const enablePolicies = async (client: OrganizationsClient, pause: (ms: number) => Promise<unknown> = sleep): Promise<void> => {
+  for (const type of Object.keys(POLICY_TYPES) as PolicyType[]) await enable(client, type, pause);
+};
+
 /**
- * Enables service control policies, and waits until they are: until then policies can be neither made nor attached
+ * Enables a type of policy, and waits until it is: until then policies can be neither made nor attached
  * (API reference, EnablePolicyType: asynchronous; AttachPolicy: PolicyTypeNotEnabledException). Asked again as long as nothing is
  * pending, since a request that met another change was not taken.
  * @param pause milliseconds
  * @throws Error that says what Organizations answered, and what to do
  */
-export const enablePolicies = async (client: OrganizationsClient, pause: (ms: number) => Promise<unknown> = sleep): Promise<void> => {
+const enable = async (client: OrganizationsClient, type: PolicyType, pause: (ms: number) => Promise<unknown>): Promise<void> => {
   let last = '';
   for (let look = 0; look < LOOKS; look++) {
     const { Id, PolicyTypes = [] } = await rootOf(client);
-    const status = PolicyTypes.find(({ Type }) => Type === PolicyType)?.Status;
+    const status = PolicyTypes.find(({ Type }) => Type === type)?.Status;
     if (status === 'ENABLED') return;
     last = status ?? 'not enabled';
-    if (status === undefined) last = (await ask(client, Id)) ?? last;
+    if (status === undefined) last = (await ask(client, Id, type)) ?? last;
     await pause(LOOK_MS);
   }
   throw new Error(
-    `owner account: Organizations has not enabled service control policies after a minute (${last}): run this command again; where it stays so, look at "Policies" of the Organizations console`,
+    `owner account: Organizations has not enabled ${POLICY_TYPES[type]} after a minute (${last}): run this command again; where it stays so, look at "Policies" of the Organizations console`,
   );
 };
 
 /** @returns the answer after which to look again; undefined when the request was taken */
-const ask = async (client: OrganizationsClient, RootId: string): Promise<string | undefined> => {
+const ask = async (client: OrganizationsClient, RootId: string, PolicyType: PolicyType): Promise<string | undefined> => {
   try {
     await client.send(new EnablePolicyTypeCommand({ RootId, PolicyType }));
     return undefined;

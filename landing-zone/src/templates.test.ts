@@ -4,7 +4,7 @@ import { MAX_DEPLOYMENT_NAME } from '@tenantry/shared/deployment/deployment-name
 import { everyTemplate } from './every-template.ts';
 import { MAX_TEMPLATE } from './stack.ts';
 import type { Template } from './template.ts';
-import { TENANT_ROLES } from './tenant.ts';
+import { LASTING_ROLES, TENANT_ROLES } from './tenant.ts';
 
 const config = configOf('dev');
 const templatesOf = (deployment: string): Readonly<Record<string, Template>> => everyTemplate(deployment, config);
@@ -159,6 +159,7 @@ describe('every template', () => {
       'superAdmin:tenantry-dev-peering-accepter',
       'superAdmin:tenantry-dev-developer',
       ...TENANT_ROLES.map((name) => `tenant:tenantry-dev-${name}`),
+      ...LASTING_ROLES.map((name) => `sweep:tenantry-dev-${name}`),
     ]);
   });
 
@@ -194,11 +195,7 @@ describe('quarantine', () => {
       Action: '*',
       Condition: {
         ArnNotLike: {
-          'aws:PrincipalArn': [
-            'arn:aws:iam::*:role/tenantry-dev-account',
-            'arn:aws:iam::*:role/tenantry-dev-offboard',
-            'arn:aws:iam::*:role/OrganizationAccountAccessRole',
-          ],
+          'aws:PrincipalArn': ['arn:aws:iam::*:role/tenantry-dev-account', 'arn:aws:iam::*:role/tenantry-dev-offboard'],
         },
       },
     });

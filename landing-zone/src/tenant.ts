@@ -33,11 +33,16 @@ const STEPS = {
   ui: uiPolicy,
 } satisfies Readonly<Record<string, (of: ReleaseOf) => readonly Statement[]>>;
 export type ReleaseRole = keyof typeof STEPS;
-/** Of services, of steps of a release, and the application's own. */
-export const TENANT_ROLES: readonly string[] = [...Object.keys(SERVICES), ...Object.keys(STEPS), 'application'];
+type ServiceName = keyof typeof SERVICES;
 
-/** Roles that stay when the tenant goes: they take the account back, and end with it. */
-export const LASTING_ROLES: readonly string[] = ['account', 'offboard'] satisfies readonly (keyof typeof SERVICES)[];
+/** Roles of an account that is taken back: `offboard`, which may delete everything, is there from then on only. They end with the account. */
+export const LASTING_ROLES: readonly string[] = ['account', 'offboard'] satisfies readonly ServiceName[];
+/** Roles of a tenant's account while the tenant is there: of services, of steps of a release, and the application's own. */
+export const TENANT_ROLES: readonly string[] = [
+  ...Object.keys(SERVICES).filter((name) => name !== 'offboard'),
+  ...Object.keys(STEPS),
+  'application',
+];
 
 /** Logical id of a role: `NetworkRole`. */
 export const roleId = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}Role`;
@@ -50,28 +55,26 @@ const applicationRole = (of: ReleaseOf): Resource => {
   return { Type, DependsOn: 'Boundary', Properties: { ...Properties, PermissionsBoundary } };
 };
 
-/**
- * Baseline of a tenant's account: a narrow role per service, per step of a release and for the application's function, the boundary of the
- * last, and nothing that costs money. Applied by the account service.
- */
-export const tenantBaseline = ({ deployment, tenantId, config }: TenantBaselineInput): Template => {
+/** A template of roles, and the boundary of the application's, which IAM deletes only when no role is left within it. */
+const rolesTemplate = (names: readonly string[], { deployment, tenantId, config }: TenantBaselineInput): Template => {
   const { accounts } = config;
   const of: ReleaseOf = { deployment, tenantId, artifactBucket: artifactBucketName(deployment, accounts.devops) };
   const named = (name: string, trusted: object, statements: readonly Statement[]) =>
-    [roleId(name), role(deployment, serviceName(deployment, name), trusted, statements)] as const;
+    role(deployment, serviceName(deployment, name), trusted, statements);
+  const roles: readonly (readonly [name: string, resource: Resource])[] = [
+    ...Object.entries(SERVICES).map(
+      ([name, statements]) => [name, named(name, trust(accounts.superAdmin, callers(deployment, config, name)), statements)] as const,
+    ),
+    ...Object.entries(STEPS).map(
+      ([name, statements]) => [name, named(name, trust(accounts.devops, [buildRoleName(deployment)]), statements(of))] as const,
+    ),
+    ['application', applicationRole(of)],
+  ];
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: `Tenantry ${deployment}: roles of a tenant's account`,
     Resources: {
-      ...Object.fromEntries([
-        ...Object.entries(SERVICES).map(([name, statements]) =>
-          named(name, trust(accounts.superAdmin, callers(deployment, config, name)), statements),
-        ),
-        ...Object.entries(STEPS).map(([name, statements]) =>
-          named(name, trust(accounts.devops, [buildRoleName(deployment)]), statements(of)),
-        ),
-      ]),
-      [roleId('application')]: applicationRole(of),
+      ...Object.fromEntries(roles.filter(([name]) => names.includes(name)).map(([name, resource]) => [roleId(name), resource])),
       Boundary: {
         Type: 'AWS::IAM::ManagedPolicy',
         Properties: {
@@ -84,3 +87,12 @@ export const tenantBaseline = ({ deployment, tenantId, config }: TenantBaselineI
     Outputs: {},
   };
 };
+
+/**
+ * Baseline of a tenant's account: a narrow role per service, per step of a release and for the application's function, the boundary of the
+ * last, and nothing that costs money. Applied by the account stage through the access role: none of these roles writes roles.
+ */
+export const tenantBaseline = (input: TenantBaselineInput): Template => rolesTemplate(TENANT_ROLES, input);
+
+/** The same account while it is taken back: the account stage's own role, and that of the sweep, which proves that nothing else is left. */
+export const sweepBaseline = (input: TenantBaselineInput): Template => rolesTemplate(LASTING_ROLES, input);

@@ -26,6 +26,7 @@ export const landingZoneOf = (deployment: string, config: Config, organization: 
       rootId: organization.rootId,
       tenantsOuId: get('owner', 'TenantsUnitId'),
       quarantineOuId: get('owner', 'QuarantineUnitId'),
+      bootstrapOuId: get('owner', 'BootstrapUnitId'),
       identityCenterInstanceArn: organization.identityCenterInstanceArn,
       identityStoreId: organization.identityStoreId,
       permissionSetArns: Object.fromEntries(permissionSetNames(config).map((name) => [name, get('owner', permissionSetOutput(name))])),

@@ -4,7 +4,7 @@ import type { AnyStage, AnyStep, Creates, Entry } from '@tenantry/shared/saga/st
 import { stepsOf } from '@tenantry/shared/saga/stage';
 import type { Resources, Service } from '../services.ts';
 
-type Templates = Readonly<Record<keyof SagaDocument['roles'], { readonly Resources: Resources }>>;
+type Templates = Readonly<Record<keyof SagaDocument['roles'] | 'sweep', { readonly Resources: Resources }>>;
 export interface StageService {
   readonly stage: AnyStage;
   readonly service: Service;
@@ -36,7 +36,7 @@ export const sagaOf = (services: readonly StageService[], templates: Templates, 
       networking: rolesIn('networking'),
       production: rolesIn('production'),
       devops: rolesIn('devops'),
-      tenant: rolesIn('tenant'),
+      tenant: [...new Set([...rolesIn('tenant'), ...rolesIn('sweep')])],
     },
   };
 };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { TENANT_ROLES } from '@tenantry/landing-zone/tenant';
+import { LASTING_ROLES } from '@tenantry/landing-zone/tenant';
 import service from './serverless.ts';
 
 const resources = service.resources.Resources as Readonly<Record<string, { readonly Properties: Record<string, unknown> }>>;
@@ -36,7 +36,7 @@ test('its role may assume its role in every account, tenant accounts included, a
   const assumed = JSON.stringify(resources.FunctionRole)
     .match(/arn:aws:iam::[^"]+/g)
     ?.filter((arn) => !arn.endsWith(':root'));
-  expect(TENANT_ROLES).toContain('offboard');
+  expect(LASTING_ROLES).toContain('offboard');
   expect(new Set(assumed?.filter((arn) => !arn.includes('developer')))).toEqual(
     new Set(
       ['100000000001', '100000000004', '100000000005', '100000000003', '*'].map((id) => `arn:aws:iam::${id}:role/tenantry-dev-offboard`),

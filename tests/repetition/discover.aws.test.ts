@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => aws.stop());
 
-const find = () => discover(aws.as(ACCOUNTS.owner), { ...configOf('dev'), region: aws.local.region }, () => {});
+const find = () => discover(aws.as(ACCOUNTS.owner), 'dev', { ...configOf('dev'), region: aws.local.region }, () => {});
 
 test('Identity Center in another region is told as that, and the command waits until policies can be attached', async () => {
   identityCenter(aws.local.context).region = 'ap-southeast-2';
@@ -20,5 +20,7 @@ test('Identity Center in another region is told as that, and the command waits u
   identityCenter(aws.local.context).region = aws.local.region;
   const { rootId } = await find();
   const { Roots = [] } = await new OrganizationsClient(aws.as(ACCOUNTS.owner)).send(new ListRootsCommand({}));
-  expect(Roots).toMatchObject([{ Id: rootId, PolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }] }]);
+  expect(Roots).toMatchObject([
+    { Id: rootId, PolicyTypes: ['SERVICE', 'RESOURCE'].map((type) => ({ Type: `${type}_CONTROL_POLICY`, Status: 'ENABLED' })) },
+  ]);
 });

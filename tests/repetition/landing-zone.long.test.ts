@@ -36,7 +36,7 @@ const walk = async (account: keyof typeof accounts, name: string, template: Temp
   return outputs;
 };
 
-const organization = () => discover(aws.as(accounts.owner), config, () => {});
+const organization = () => discover(aws.as(accounts.owner), deployment, config, () => {});
 
 /** In the order in which they are deployed: later ones refer to what earlier ones made. */
 describe('every stack is created after each of its resources has failed once:', () => {

@@ -1,10 +1,50 @@
-import { TENANT_TAG } from '@tenantry/shared/domain/names';
-import { allow, type Statement } from '@tenantry/shared/infra/policy';
+import { DEPLOYMENT_TAG, TENANT_TAG } from '@tenantry/shared/domain/names';
+import { allow, deny, type Statement } from '@tenantry/shared/infra/policy';
+import { ACCESS_ROLE } from './organization.ts';
 
 const ACCOUNT = 'arn:aws:organizations::*:account/o-*/*';
 
+/** What the policy of the owner account names: ids that AWS has given. */
+export interface OwnerPlaces {
+  readonly deployment: string;
+  /** Accounts that are no tenant's. */
+  readonly shared: readonly string[];
+  /** ARNs of the root and of the deployment's units, between which accounts are moved. */
+  readonly parents: readonly unknown[];
+  /** The bootstrap unit's way down from the organization, `o-…/r-…/ou-…/`. */
+  readonly bootstrapPath: unknown;
+  /** ARNs of the permission sets that the configuration assigns. */
+  readonly permissionSets: readonly unknown[];
+}
+
+/**
+ * What nobody who runs tenants does to an account that is no tenant's, whatever else a policy allows: SCPs do not concern principals of
+ * the owner account (Organizations User Guide, "SCPs").
+ */
+export const keepShared = (shared: readonly string[]): readonly Statement[] => [
+  deny(
+    ['organizations:CloseAccount', 'organizations:MoveAccount', 'organizations:TagResource', 'organizations:UntagResource'],
+    shared.map((account) => `arn:aws:organizations::*:account/o-*/${account}`),
+  ),
+  deny(
+    'sts:AssumeRole',
+    shared.map((account) => `arn:aws:iam::${account}:role/*`),
+  ),
+  deny(
+    ['sso:CreateAccountAssignment', 'sso:DeleteAccountAssignment'],
+    shared.map((account) => `arn:aws:sso:::account/${account}`),
+  ),
+];
+
+/** Accounts of this deployment: two may share an organization. */
+const ours = (deployment: string) => ({ StringEquals: { [`aws:ResourceTag/${DEPLOYMENT_TAG}`]: deployment } });
+const newOfOurs = (deployment: string) => ({
+  StringEquals: { [`aws:RequestTag/${DEPLOYMENT_TAG}`]: deployment },
+  Null: { [`aws:RequestTag/${TENANT_TAG}`]: 'false' },
+});
+
 /** Owner account: creates and places accounts, lets the configured groups in, watches the cost. */
-export const accountPolicy: readonly Statement[] = [
+export const accountPolicy = ({ deployment, shared, parents, bootstrapPath, permissionSets }: OwnerPlaces): readonly Statement[] => [
   // Creations and lists have no resource types (Service Authorization Reference, AWS Organizations).
   allow(
     [
@@ -16,14 +56,20 @@ export const accountPolicy: readonly Statement[] = [
     '*',
   ),
   // An account has no ARN while it is created with its tags.
-  allow('organizations:TagResource', '*', { Null: { [`aws:RequestTag/${TENANT_TAG}`]: 'false' } }),
+  allow('organizations:TagResource', '*', newOfOurs(deployment)),
   allow(['organizations:DescribeAccount', 'organizations:ListParents', 'organizations:ListTagsForResource'], ACCOUNT),
-  // From the root into the unit of tenants and on to the quarantine: all three are resources of the call.
-  allow('organizations:MoveAccount', [ACCOUNT, 'arn:aws:organizations::*:ou/o-*/ou-*', 'arn:aws:organizations::*:root/o-*/r-*']),
+  // The account, where it is and where it goes: all three are resources of the call.
+  allow('organizations:MoveAccount', ACCOUNT, ours(deployment)),
+  allow('organizations:MoveAccount', parents),
+  allow('sso:CreateAccountAssignment', ['arn:aws:sso:::instance/*', 'arn:aws:sso:::account/*', ...permissionSets]),
+  // Of every set: one that the configuration names no more is still assigned.
   allow(
-    ['sso:CreateAccountAssignment', 'sso:DeleteAccountAssignment', 'sso:ListAccountAssignments'],
+    ['sso:DeleteAccountAssignment', 'sso:ListAccountAssignments'],
     ['arn:aws:sso:::instance/*', 'arn:aws:sso:::permissionSet/*', 'arn:aws:sso:::account/*'],
   ),
+  // Which sets are in an account, and whose they are: others may be the organization's own.
+  allow('sso:ListPermissionSetsProvisionedToAccount', ['arn:aws:sso:::instance/*', 'arn:aws:sso:::account/*']),
+  allow('sso:ListTagsForResource', ['arn:aws:sso:::instance/*', 'arn:aws:sso:::permissionSet/*']),
   // Requests have no ARN: their status is the instance's (Service Authorization Reference, AWS IAM Identity Center).
   allow(['sso:DescribeAccountAssignmentCreationStatus', 'sso:DescribeAccountAssignmentDeletionStatus'], 'arn:aws:sso:::instance/*'),
   allow('identitystore:GetGroupId', ['arn:aws:identitystore::*:identitystore/*', 'arn:aws:identitystore:::group/*']),
@@ -32,63 +78,24 @@ export const accountPolicy: readonly Statement[] = [
     ['budgets:ListTagsForResource', 'budgets:ModifyBudget', 'budgets:TagResource', 'budgets:ViewBudget'],
     'arn:aws:budgets::*:budget/tenantry-*',
   ),
-  // Only to create the narrow roles of a new account.
-  allow('sts:AssumeRole', 'arn:aws:iam::*:role/OrganizationAccountAccessRole'),
+  // Only to write the narrow roles of an account, which is in the bootstrap unit meanwhile.
+  allow('sts:AssumeRole', `arn:aws:iam::*:role/${ACCESS_ROLE}`, { 'ForAnyValue:StringLike': { 'aws:ResourceOrgPaths': bootstrapPath } }),
+  ...keepShared(shared),
 ];
 
 /** Owner account, where accounts are recycled: looks for a free one in the quarantine and takes it. */
-export const recyclePolicy: readonly Statement[] = [
+export const recyclePolicy = (deployment: string): readonly Statement[] => [
   allow('organizations:ListAccountsForParent', ['arn:aws:organizations::*:ou/o-*/ou-*']),
-  allow('organizations:UntagResource', ACCOUNT),
+  allow('organizations:UntagResource', ACCOUNT, ours(deployment)),
 ];
 
-/** Tenant account: keeps the roles as the baseline says, and asks every service that is needed later whether it would work. */
+/** Tenant account: looks at the roles' stack, and asks every service that is needed later whether it would work. Writes no role. */
 export const tenantPolicy: readonly Statement[] = [
   allow(
-    [
-      'cloudformation:ContinueUpdateRollback',
-      'cloudformation:DeleteStack',
-      'cloudformation:DescribeStackEvents',
-      'cloudformation:DescribeStacks',
-      'cloudformation:GetTemplate',
-      'cloudformation:TagResource',
-      'cloudformation:UpdateStack',
-    ],
+    ['cloudformation:DescribeStackEvents', 'cloudformation:DescribeStacks', 'cloudformation:GetTemplate'],
     'arn:aws:cloudformation:*:*:stack/tenantry-*/*',
   ),
-  // CloudFormation works with the rights of its caller, and looks at a role's policies before it deletes the role.
-  allow(
-    [
-      'iam:CreateRole',
-      'iam:DeleteRole',
-      'iam:DeleteRolePolicy',
-      'iam:GetRole',
-      'iam:GetRolePolicy',
-      'iam:ListAttachedRolePolicies',
-      'iam:ListRolePolicies',
-      'iam:PutRolePolicy',
-      'iam:TagRole',
-      'iam:UntagRole',
-      'iam:UpdateAssumeRolePolicy',
-      'iam:UpdateRole',
-    ],
-    'arn:aws:iam::*:role/tenantry-*',
-  ),
-  allow(
-    [
-      'iam:CreatePolicy',
-      'iam:CreatePolicyVersion',
-      'iam:DeletePolicy',
-      'iam:DeletePolicyVersion',
-      'iam:GetPolicy',
-      'iam:GetPolicyVersion',
-      'iam:ListEntitiesForPolicy',
-      'iam:ListPolicyVersions',
-      'iam:TagPolicy',
-      'iam:UntagPolicy',
-    ],
-    'arn:aws:iam::*:policy/tenantry-*-boundary',
-  ),
+  allow('iam:GetRole', 'arn:aws:iam::*:role/tenantry-*'),
   // Lists: they have no resource types (Service Authorization Reference of each service).
   allow(
     [

@@ -1,8 +1,10 @@
-import { serviceName, TENANT_TAG } from '@tenantry/shared/domain/names';
+import { DEPLOYMENT_TAG, serviceName, TENANT_TAG } from '@tenantry/shared/domain/names';
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
+import { keepShared } from './account.ts';
 
 /** Only what carries a tenant's tag: in an account with something that a person made, the sweep lists it and leaves it alone. */
 const tagged = { Null: { [`aws:ResourceTag/${TENANT_TAG}`]: 'false' } };
+const ofDeployment = (deployment: string) => ({ StringEquals: { [`aws:ResourceTag/${DEPLOYMENT_TAG}`]: deployment } });
 /** `tenantry-0*` matches every tenant: names derive from its id, a ULID, which begins with 0 until the year 10889. Names of the deployment begin with the deployment. */
 const TENANTS = 'tenantry-0*';
 const ec2 = (...types: readonly string[]): readonly string[] => types.map((type) => `arn:aws:ec2:*:*:${type}/*`);
@@ -134,8 +136,11 @@ export const tenantPolicy: readonly Statement[] = [
 ];
 
 /** Owner account: closes accounts, and sees what is left of a tenant there and what an emptied account costs. */
-export const ownerPolicy: readonly Statement[] = [
-  allow(['organizations:CloseAccount', 'organizations:DescribeAccount'], ACCOUNT),
+export const ownerPolicy = (deployment: string, shared: readonly string[]): readonly Statement[] => [
+  // Nobody but AWS Support opens a closed account again: only one that the deployment has created for a tenant.
+  allow('organizations:CloseAccount', ACCOUNT, { ...ofDeployment(deployment), ...tagged }),
+  ...keepShared(shared),
+  allow('organizations:DescribeAccount', ACCOUNT),
   allow('organizations:ListAccounts', '*'),
   allow('budgets:ViewBudget', 'arn:aws:budgets::*:budget/tenantry-*'),
   allow(
@@ -147,8 +152,9 @@ export const ownerPolicy: readonly Statement[] = [
 ];
 
 /** Owner account, where accounts are recycled: gives one free, and sees whose it is. */
-export const recyclePolicy: readonly Statement[] = [
-  allow(['organizations:ListTagsForResource', 'organizations:TagResource', 'organizations:UntagResource'], ACCOUNT),
+export const recyclePolicy = (deployment: string): readonly Statement[] => [
+  allow('organizations:ListTagsForResource', ACCOUNT),
+  allow(['organizations:TagResource', 'organizations:UntagResource'], ACCOUNT, ofDeployment(deployment)),
 ];
 
 export const networkingPolicy: readonly Statement[] = [findRoutes, findTagged];

@@ -3,22 +3,16 @@ import { boundaryName, serviceName } from '@tenantry/shared/domain/names';
 
 /** Service control policies: they grant nothing, they only forbid (Organizations User Guide, "SCPs"). */
 
-/** Organizations creates it in every new account; the account service uses it once. */
-const BOOTSTRAP_ROLE = 'OrganizationAccountAccessRole';
-const anywhere = (roleName: string): string => `arn:aws:iam::*:role/${roleName}`;
-const takingBack = (deployment: string): readonly string[] => [
-  anywhere(serviceName(deployment, 'account')),
-  anywhere(serviceName(deployment, 'offboard')),
-  anywhere(BOOTSTRAP_ROLE),
-];
+/** Organizations creates it in every new account, with every right; it trusts the owner account. */
+export const ACCESS_ROLE = 'OrganizationAccountAccessRole';
+export const anywhere = (roleName: string): string => `arn:aws:iam::*:role/${roleName}`;
+export const unless = (principals: readonly string[]) => ({ ArnNotLike: { 'aws:PrincipalArn': principals } });
 
-/** CloudFront's parts, and what is global: one of the two regions that the sweep lists. */
-const GLOBAL_REGION = 'us-east-1';
-/** Makes nothing, and answers in any region. */
-const ANYWHERE = ['health:*', 's3:ListAllMyBuckets', 'sts:*', 'support:*'];
-
-/** Tenant accounts stay in the organization, keep their roles and regions, and are run by roles, never by their root user. */
-export const tenantsGuard = (deployment: string, region: string, baseline: OrganizationBaseline): readonly object[] => [
+/**
+ * Tenant accounts stay in the organization and keep their roles, and are run by roles, never by their root user. Only the access role
+ * writes the roles, and it can do so in the bootstrap unit alone (`accessRoleGuard`).
+ */
+export const tenantsGuard = (deployment: string): readonly object[] => [
   {
     Sid: 'StayInTheOrganization',
     Effect: 'Deny',
@@ -30,17 +24,6 @@ export const tenantsGuard = (deployment: string, region: string, baseline: Organ
       'account:EnableRegion',
     ],
     Resource: '*',
-  },
-  // A resource in a region that nobody lists goes on costing (https://github.com/aws-solutions/innovation-sandbox-on-aws/issues/148).
-  {
-    Sid: 'OnlyListedRegions',
-    Effect: 'Deny',
-    NotAction: ANYWHERE,
-    Resource: '*',
-    Condition: {
-      StringNotEquals: { 'aws:RequestedRegion': [...new Set([region, GLOBAL_REGION])] },
-      ArnNotLike: { 'aws:PrincipalArn': [...takingBack(deployment), ...exemptPrincipals(baseline)] },
-    },
   },
   {
     Sid: 'NoRootUser',
@@ -54,32 +37,95 @@ export const tenantsGuard = (deployment: string, region: string, baseline: Organ
     Effect: 'Deny',
     Action: [
       'iam:AttachRolePolicy',
+      'iam:CreateRole',
       'iam:DeleteRole',
+      'iam:DeleteRolePermissionsBoundary',
       'iam:DeleteRolePolicy',
       'iam:DetachRolePolicy',
+      'iam:PutRolePermissionsBoundary',
       'iam:PutRolePolicy',
       'iam:TagRole',
       'iam:UntagRole',
       'iam:UpdateAssumeRolePolicy',
+      'iam:UpdateRole',
     ],
-    Resource: [anywhere(`tenantry-${deployment}-*`), anywhere(BOOTSTRAP_ROLE)],
-    Condition: { ArnNotLike: { 'aws:PrincipalArn': takingBack(deployment) } },
+    Resource: [anywhere(`tenantry-${deployment}-*`), anywhere(ACCESS_ROLE)],
+    Condition: unless([anywhere(ACCESS_ROLE)]),
   },
   {
     Sid: 'KeepTheBoundary',
     Effect: 'Deny',
     Action: ['iam:CreatePolicyVersion', 'iam:DeletePolicy', 'iam:DeletePolicyVersion', 'iam:SetDefaultPolicyVersion'],
     Resource: `arn:aws:iam::*:policy/${boundaryName(deployment)}`,
-    Condition: { ArnNotLike: { 'aws:PrincipalArn': takingBack(deployment) } },
+    Condition: unless([anywhere(ACCESS_ROLE)]),
   },
+  // What a release makes is within the boundary, and stays so.
   {
     Sid: 'StayWithinTheBoundary',
     Effect: 'Deny',
     Action: 'iam:DeleteRolePermissionsBoundary',
-    Resource: anywhere('tenantry-*-api'),
-    Condition: { ArnNotLike: { 'aws:PrincipalArn': takingBack(deployment) } },
+    Resource: anywhere('tenantry-*'),
+    Condition: unless([anywhere(ACCESS_ROLE)]),
   },
-  { Sid: 'NoUsers', Effect: 'Deny', Action: ['iam:CreateUser', 'iam:CreateAccessKey', 'iam:CreateLoginProfile'], Resource: '*' },
+  {
+    Sid: 'OnlyTheBoundary',
+    Effect: 'Deny',
+    Action: 'iam:PutRolePermissionsBoundary',
+    Resource: anywhere('tenantry-*'),
+    Condition: {
+      StringNotLike: { 'iam:PermissionsBoundary': `arn:aws:iam::*:policy/${boundaryName(deployment)}` },
+      ...unless([anywhere(ACCESS_ROLE)]),
+    },
+  },
+  {
+    Sid: 'NoUsers',
+    Effect: 'Deny',
+    Action: ['iam:CreateUser', 'iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:CreateServiceSpecificCredential'],
+    Resource: '*',
+  },
+  // Identity Center makes its own provider by a service-linked role, which no SCP concerns (Organizations User Guide, "SCPs").
+  {
+    Sid: 'NoStrangersSignIn',
+    Effect: 'Deny',
+    Action: [
+      'iam:CreateOpenIDConnectProvider',
+      'iam:CreateSAMLProvider',
+      'iam:UpdateSAMLProvider',
+      'iam:AddClientIDToOpenIDConnectProvider',
+      'rolesanywhere:*',
+    ],
+    Resource: '*',
+  },
+  {
+    Sid: 'KeepWatching',
+    Effect: 'Deny',
+    Action: [
+      'access-analyzer:DeleteAnalyzer',
+      'cloudtrail:DeleteTrail',
+      'cloudtrail:PutEventSelectors',
+      'cloudtrail:StopLogging',
+      'cloudtrail:UpdateTrail',
+      'config:DeleteConfigurationRecorder',
+      'config:StopConfigurationRecorder',
+      'ec2:DeleteFlowLogs',
+      'guardduty:DeleteDetector',
+      'guardduty:DisassociateFromAdministratorAccount',
+      'guardduty:UpdateDetector',
+      'securityhub:DisableSecurityHub',
+    ],
+    Resource: '*',
+  },
+];
+
+/** Outside the bootstrap unit, nobody is administrator of a tenant's account: nothing but the bootstrap needs it. */
+export const accessRoleGuard: readonly object[] = [
+  {
+    Sid: 'NoAccessRole',
+    Effect: 'Deny',
+    Action: '*',
+    Resource: '*',
+    Condition: { ArnLike: { 'aws:PrincipalArn': anywhere(ACCESS_ROLE) } },
+  },
 ];
 
 /** An account on its way out: nobody but who takes it back does anything in it, and what the organization itself runs in its accounts. */
@@ -89,6 +135,10 @@ export const quarantineGuard = (deployment: string, baseline: OrganizationBaseli
     Effect: 'Deny',
     Action: '*',
     Resource: '*',
-    Condition: { ArnNotLike: { 'aws:PrincipalArn': [...takingBack(deployment), ...exemptPrincipals(baseline)] } },
+    Condition: unless([
+      anywhere(serviceName(deployment, 'account')),
+      anywhere(serviceName(deployment, 'offboard')),
+      ...exemptPrincipals(baseline),
+    ]),
   },
 ];

@@ -4,7 +4,7 @@ import json
 import re
 
 from ministack.core import iam_actions
-from ministack.services import acm, tagging, waf
+from ministack.services import acm, organizations, tagging, waf
 from private_names import replace, require
 
 # Service Authorization Reference, "Actions defined by Amazon CloudFront".
@@ -82,7 +82,8 @@ def _resource(original):
             named = next((_json(body)[field] for field in ORGANIZATIONS if _json(body).get(field)), None)
             if named:
                 kind = "ou" if named.startswith("ou-") else "root" if named.startswith("r-") else "account"
-                return f"arn:aws:organizations::{account_id}:{kind}/o-laptop/{named}"
+                organization = (organizations._orgs.get("self") or {}).get("Id", "o-none")
+                return f"arn:aws:organizations::{account_id}:{kind}/{organization}/{named}"
         if service == "logs" and headers.get("x-amz-target", "").endswith(".DescribeLogGroups"):
             return f"arn:aws:logs:{region}:{account_id}:log-group:*"
         if service == "events":
@@ -131,6 +132,7 @@ def _certificate_tags():
 def install():
     require(tagging, "_RESOURCE_TAG_COLLECTORS", "_collect_cloudfront")
     require(acm, "_certificates")
+    require(organizations, "_orgs")
     require(waf, "_waf_tags")
     replace(iam_actions, "_match_rest_action", _action)
     replace(iam_actions, "_action_from_target", _target_action)

@@ -8,7 +8,7 @@ import json
 import encryption
 from ministack.core import iam_evaluator
 from ministack.core.responses import get_account_id, set_request_account_id, set_request_region
-from ministack.services import ec2, iam, organizations, tagging
+from ministack.services import ec2, iam, organizations, s3, tagging
 from private_names import replace, require
 
 
@@ -45,24 +45,49 @@ def _parents(master, child):
         way.append(parent)
 
 
-def _guards(account):
-    """SCPs by level, from the root to the account; None where none apply: the management account, no organization, SCPs not enabled."""
+def _guards(account, policy_type):
+    """Policies of a type by level, from the root to the account; None where none apply: the management account, no organization, type not enabled."""
     found = membership(account)
     if found is None or found[0] == account:
         return None
     master = found[0]
     set_request_account_id(master)
-    if not organizations._policy_type_enabled("SERVICE_CONTROL_POLICY"):
+    if not organizations._policy_type_enabled(policy_type):
         return None
     policies = {key: value for (owner, key), value in list(organizations._policies._data.items()) if owner == master}
     return [
         [
             _named(policy.get("Name", key), policy["_Content"])
             for key, policy in policies.items()
-            if policy.get("Type") == "SERVICE_CONTROL_POLICY" and target in (organizations._attachments.get(key) or [])
+            if policy.get("Type") == policy_type and target in (organizations._attachments.get(key) or [])
         ]
         for target in reversed(_parents(master, account))
     ]
+
+
+def _place(account):
+    """An account's organization and units: `o-…/r-…/ou-…/` (IAM User Guide, aws:PrincipalOrgPaths). Empty for an account of none."""
+    found = membership(account)
+    if found is None:
+        return {}
+    master, org = found
+    units = list(reversed(_parents(master, account)[1:]))
+    return {"organization": org["Id"], "path": "/".join([org["Id"], *units, ""])}
+
+
+def _owner(arn, default_account):
+    """The account that a resource belongs to; a bucket's is not in its ARN."""
+    parts = arn.split(":", 5)
+    if len(parts) > 5 and parts[2] == "s3":
+        return s3._bucket_owner_account(parts[5].split("/", 1)[0]) or default_account
+    if len(parts) > 5 and parts[2] == "organizations":
+        return parts[4] or default_account
+    return parts[4] if len(parts) > 5 and parts[4].isdigit() else default_account
+
+
+def _resource(arn, default_account):
+    account = _owner(arn, default_account)
+    return {"account": account, **_place(account), "guards": _guards(account, "RESOURCE_CONTROL_POLICY")}
 
 
 def _tags(arn, default_account):
@@ -77,9 +102,10 @@ def _boundary(role):
 
 
 def principal(body):
-    """{accountId, role, region, resources} -> {policies, boundary, guards, organization, tags}.
+    """{accountId, role, region, resources} -> {policies, boundary, guards, place, tags, resources}.
 
-    `tags` of the resources, by ARN, where some policy reads aws:ResourceTag; `policies` is null for a role that does not exist.
+    `tags` of the resources, by ARN, where some policy reads aws:ResourceTag; `resources`: whose they are, where that is, and the resource
+    control policies there; `policies` is null for a role that does not exist.
     """
     account = body["accountId"]
     set_request_region(body["region"])
@@ -89,13 +115,13 @@ def principal(body):
         return 200, {"policies": None}
     arn = _boundary(role)
     policies = _identity(role, account)
-    found = membership(account)
     tagged = any("ResourceTag" in policy["document"] for policy in policies)
     return 200, {
         "policies": policies,
         "boundary": _named(arn, _document(arn, account)) if arn else None,
-        "guards": _guards(account),
-        "organization": found[1]["Id"] if found else None,
+        "guards": _guards(account, "SERVICE_CONTROL_POLICY"),
+        "place": _place(account),
+        "resources": {one: _resource(one, account) for one in body["resources"]},
         "tags": {one: _tags(one, account) for one in body["resources"]} if tagged else {},
     }
 
@@ -153,11 +179,33 @@ def _member_organization(_original):
     return principal_org_id
 
 
+def _place_keys(original):
+    """Where caller and resource are (IAM User Guide, "AWS global condition context keys"), for the emulator's own evaluator, too."""
+
+    def resolve(key, ctx):
+        name = key.lower()
+        if name == "aws:principalisawsservice":
+            return "false"
+        if name == "aws:principalorgpaths":
+            path = _place(ctx.principal_account).get("path")
+            return path and [path]
+        if name in ("aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths"):
+            owner = _owner(ctx.resource_arn, ctx.principal_account)
+            place = _place(owner)
+            path = place.get("path")
+            return {"aws:resourceaccount": owner, "aws:resourceorgid": place.get("organization")}.get(name, path and [path])
+        return original(key, ctx)
+
+    return resolve
+
+
 def install():
     require(iam, "_roles")
+    require(s3, "_bucket_owner_account")
     require(organizations, "_accounts", "_ous", "_orgs", "_policies", "_attachments", "_tags", "_policy_type_enabled", "_DISPATCH", "FULL_ACCESS_POLICY_ID")
     require(iam_evaluator, "_resolve_managed_policy_document")
     replace(iam_evaluator, "_principal_org_id", _member_organization)
+    replace(iam_evaluator, "_resolve_condition_key", _place_keys)
     organizations._DISPATCH["CreateOrganizationalUnit"] = _with_full_access(organizations._DISPATCH["CreateOrganizationalUnit"])
     require(tagging, "_collect_cognito")
     tagging._RESOURCE_TAG_COLLECTORS |= {"organizations": _accounts_tags, "cognito-idp": tagging._collect_cognito}

@@ -18,6 +18,7 @@ export const saga = {
         {"step":"budget"},
         {"step":"baseline"},
         {"step":"baselineReady"},
+        {"step":"guarded"},
         {"step":"accountAssigned"},
         {"step":"readiness"},
         {"publishes":"AccountReady"}
@@ -60,11 +61,12 @@ export const saga = {
           "deadlineSeconds": 3600,
           "creates": [
             {"type":"AWS::CloudFormation::Stack","count":1,"account":"tenant","ids":[]},
-            {"type":"AWS::IAM::Role","count":9,"account":"tenant","ids":[]},
+            {"type":"AWS::IAM::Role","count":8,"account":"tenant","ids":[]},
             {"type":"AWS::IAM::ManagedPolicy","count":1,"account":"tenant","ids":[]}
           ]
         },
         {"name":"baselineReady","maxSeconds":10,"deadlineSeconds":3600,"creates":[]},
+        {"name":"guarded","maxSeconds":10,"deadlineSeconds":3600,"creates":[]},
         {"name":"accountAssigned","maxSeconds":10,"deadlineSeconds":14400,"creates":[]},
         {
           "name": "readiness",
@@ -534,6 +536,6 @@ export const saga = {
       "offboard",
       "admin"
     ],
-    "tenant": ["account","network","edge","pipeline","offboard","migrate","service","ui","application"]
+    "tenant": ["account","network","edge","pipeline","migrate","service","ui","application","offboard"]
   }
 } as const;

@@ -1,6 +1,13 @@
 import { GetGroupIdCommand, IdentitystoreClient } from '@aws-sdk/client-identitystore';
-import { paginateListAccountAssignments, SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import {
+  paginateListAccountAssignments,
+  paginateListPermissionSetsProvisionedToAccount,
+  paginateListTagsForResource,
+  SSOAdminClient,
+} from '@aws-sdk/client-sso-admin';
 import { idOf } from '@tenantry/shared/aws/found';
+import { collect } from '@tenantry/shared/aws/pages';
+import { DEPLOYMENT_TAG } from '@tenantry/shared/domain/names';
 import { isCode, StalledError } from '@tenantry/shared/failure/errors';
 import type { Scope } from './scope.ts';
 
@@ -65,6 +72,42 @@ export const missingAssignments = async (
   const found = await Promise.all(wanted.map(({ permissionSetArn }) => assignedGroups(scope, accountId, permissionSetArn)));
   return wanted.filter(({ groupId }, i) => !found[i]?.includes(groupId));
 };
+
+/** Permission sets of this deployment that the account has: also one that the configuration has lost since, as its tag tells. */
+const ourSets = async ({ inOwner, owner, deployment }: Scope, AccountId: string): Promise<readonly string[]> => {
+  const client = inOwner(SSOAdminClient);
+  const InstanceArn = owner.identityCenterInstanceArn;
+  const configured = Object.values(owner.permissionSetArns);
+  const provisioned = await collect(
+    paginateListPermissionSetsProvisionedToAccount({ client }, { InstanceArn, AccountId }),
+    ({ PermissionSets }) => PermissionSets,
+  );
+  const lost: string[] = [];
+  for (const ResourceArn of provisioned.filter((arn) => !configured.includes(arn))) {
+    const tags = await collect(paginateListTagsForResource({ client }, { InstanceArn, ResourceArn }), ({ Tags }) => Tags);
+    if (tags.some(({ Key, Value }) => Key === DEPLOYMENT_TAG && Value === deployment)) lost.push(ResourceArn);
+  }
+  return [...configured, ...lost];
+};
+
+/**
+ * Assignments of this deployment's permission sets that nobody wants: of groups and sets that were taken out of the configuration. Those of
+ * other permission sets are the organization's own.
+ */
+export const surplusAssignments = async (
+  scope: Scope,
+  accountId: string,
+  wanted: readonly AccountAssignment[],
+): Promise<AccountAssignment[]> => {
+  const found: AccountAssignment[] = [];
+  for (const permissionSetArn of await ourSets(scope, accountId)) {
+    const groups = await assignedGroups(scope, accountId, permissionSetArn);
+    found.push(...groups.map((groupId) => ({ groupId, permissionSetArn })));
+  }
+  return found.filter((one) => !wanted.some((other) => isSame(one, other)));
+};
+export const isSame = (a: AccountAssignment, b: AccountAssignment): boolean =>
+  a.groupId === b.groupId && a.permissionSetArn === b.permissionSetArn;
 
 /** Input of CreateAccountAssignment and DeleteAccountAssignment. */
 export const assignmentInput = ({ owner }: Scope, accountId: string, { groupId, permissionSetArn }: AccountAssignment) => ({

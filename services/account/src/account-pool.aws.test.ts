@@ -57,7 +57,7 @@ describe('the pool of accounts', () => {
     expect(await ensured(scope)).toBe(accountId);
     await organizationalUnit.ensure(scope, { accountId }, {});
     const { Parents } = await organizations.send(new ListParentsCommand({ ChildId: accountId }));
-    expect(Parents?.[0]?.Id).toBe(at.owner.tenantsOuId);
+    expect(Parents?.[0]?.Id).toBe(at.owner.bootstrapOuId);
   });
 
   test('off by default: an account of the pool stays there', async () => {

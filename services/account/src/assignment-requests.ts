@@ -7,7 +7,7 @@ import {
   SSOAdminClient,
 } from '@aws-sdk/client-sso-admin';
 import { isCode, StalledError, Wait } from '@tenantry/shared/failure/errors';
-import { type AccountAssignment, assignmentInput } from './account-assignment.ts';
+import { type AccountAssignment, assignmentInput, isSame } from './account-assignment.ts';
 import type { Scope } from './scope.ts';
 
 /** Identity Center takes a request and works on it; only its status says that it FAILED, and why. */
@@ -80,8 +80,6 @@ interface Noted {
 const isForLater = (reason: string): boolean => /try again/i.test(reason);
 /** Seconds. */
 const pauseAfter = (times: number): number => Math.min(900, 60 * 2 ** (times - 1));
-export const isSame = (a: AccountAssignment, b: AccountAssignment): boolean =>
-  a.groupId === b.groupId && a.permissionSetArn === b.permissionSetArn;
 
 /**
  * Goes on with assignments that AWS does not list as wanted: looks at what was asked for, pauses after what FAILED, and asks for the

@@ -64,10 +64,15 @@ const recover = async ({ deployment, noted }: Scope, cloudFormation: CloudFormat
   });
 };
 
+/** What came of a template: `settled` when the stack is as it says and nothing is under way, `asked` when CloudFormation has just been asked. */
+export interface Applied {
+  readonly stackId: string;
+  readonly is: 'settled' | 'asked' | 'under way';
+}
+
 /**
  * Creates the stack, or updates it when its template is another one. Does not wait for the end.
  * @param isAsked whether it was asked for before: where that was rolled back, asking again at once would end the same way
- * @returns `settled` when it is as the template says and nothing is under way, `asked` when CloudFormation has just been asked
  * @throws Wait while something else is under way, or what failed before is being cleared away; StalledError where a person has to
  */
 export const applyTemplate = async (
@@ -75,7 +80,7 @@ export const applyTemplate = async (
   cloudFormation: CloudFormationClient,
   template: Template,
   isAsked = false,
-): Promise<{ stackId: string; is: 'settled' | 'asked' | 'under way' }> => {
+): Promise<Applied> => {
   const { deployment, tenantId } = scope;
   const StackName = baselineStackName(deployment);
   const found = await findStack(cloudFormation, deployment);

@@ -1,5 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { tenantBaseline } from '@tenantry/landing-zone/tenant';
+import { sweepBaseline, tenantBaseline } from '@tenantry/landing-zone/tenant';
 import { client } from '@tenantry/shared/aws/client';
 import { type Clients, clientsIn } from '@tenantry/shared/aws/clients';
 import { documentClient } from '@tenantry/shared/aws/document-client';
@@ -20,8 +20,9 @@ export interface Scope {
   readonly owner: LandingZone['owner'] & { readonly accountId: string };
   readonly assignments: Config['identityCenter']['assignments'];
   readonly budget: Config['budget'];
-  /** The roles of a tenant's account. */
+  /** The roles of a tenant's account, and those of one that is taken back. */
   readonly template: Template;
+  readonly sweepTemplate: Template;
   readonly lease: CreationLease;
   /** Whether accounts that nobody has used are taken before new ones are created (docs/adr/0006). */
   readonly recycle: boolean;
@@ -31,7 +32,7 @@ export interface Scope {
   readonly inOwner: Clients;
   /** In the tenant's account, by the stage's narrow role. */
   readonly tenant: (accountId: string) => Clients;
-  /** In a new account, by the role that Organizations created in it. */
+  /** By the role that Organizations created in the account, which lets in only while the account is in the bootstrap unit. */
   readonly bootstrap: (accountId: string) => CloudFormationClient;
 }
 
@@ -51,6 +52,7 @@ export const scopeOf = (record: StageRecord, { deployment, config, owner }: Land
     assignments: identityCenter.assignments,
     budget,
     template: tenantBaseline({ deployment, tenantId, config }),
+    sweepTemplate: sweepBaseline({ deployment, tenantId, config }),
     lease: creationLease(documentClient(), leaseTableName(deployment), tenantId),
     recycle: organization.recycle,
     noted: record.waiting?.generation === record.generation ? record.waiting.note : undefined,

@@ -3,7 +3,6 @@ import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
 import { ListParentsCommand, TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-organizations';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { AccountReady } from '@tenantry/events-schema/account';
-import { accountPolicy, recyclePolicy } from '@tenantry/landing-zone/policies/account';
 import { TENANT_ROLES } from '@tenantry/landing-zone/tenant';
 import { configOf } from '@tenantry/shared/deployment/config';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
@@ -17,7 +16,7 @@ import { settled } from '@tenantry/shared/testing/step-contract';
 import { ulid } from 'ulid';
 import { scopeOf } from './scope.ts';
 import { account } from './stage.ts';
-import { organizations, rootIn, deployment as testDeployment } from './testing/tenant-account.ts';
+import { organizations, ownerRights, rootIn, deployment as testDeployment } from './testing/tenant-account.ts';
 
 const environment = { ...process.env };
 afterAll(() => {
@@ -30,7 +29,7 @@ const restricted = async () => {
   const { deployment, owner, ofFunction } = at;
   const { credentials } = ofFunction;
   const trusted = trust(testAccounts.superAdmin, [functionRoleName(deployment, 'account')]);
-  await createRole(testAccounts.owner, serviceName(deployment, 'account'), trusted, [...accountPolicy, ...recyclePolicy]);
+  await createRole(testAccounts.owner, serviceName(deployment, 'account'), trusted, ownerRights(deployment, owner));
   process.env.AWS_ACCESS_KEY_ID = credentials.accessKeyId;
   process.env.AWS_SECRET_ACCESS_KEY = credentials.secretAccessKey;
   process.env.AWS_SESSION_TOKEN = credentials.sessionToken ?? '';

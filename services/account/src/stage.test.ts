@@ -3,6 +3,7 @@ import { SetupWait } from '@tenantry/shared/failure/errors';
 import { stepNamed, stepsOf } from '@tenantry/shared/saga/stage';
 import type { Scope } from './scope.ts';
 import { account } from './stage.ts';
+import { inBootstrap } from './testing/in-bootstrap.ts';
 
 const accountId = '123456789012';
 const NEEDS = { accountId, baselineStackId: 'arn', assignments: [] };
@@ -15,7 +16,7 @@ const answering = (name: string, message: string): Scope => {
   const client = { send };
   return {
     deployment: 'dev',
-    inOwner: () => ({ send: async () => ({ Account: { State: 'ACTIVE' } }) }),
+    ...inBootstrap(),
     tenant: () => () => client,
     bootstrap: () => client,
   } as unknown as Scope;

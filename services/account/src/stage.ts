@@ -12,6 +12,7 @@ import { accountCreated } from './steps/account-created.ts';
 import { baseline } from './steps/baseline.ts';
 import { baselineReady } from './steps/baseline-ready.ts';
 import { budget } from './steps/budget.ts';
+import { guarded } from './steps/guarded.ts';
 import { organizationalUnit } from './steps/organizational-unit.ts';
 import { readiness } from './steps/readiness.ts';
 
@@ -26,6 +27,7 @@ export const account = stage<Scope>('account', { removeOn: [NetworkRemoved, Edge
   .step(budget)
   .step(baseline) // the roles that all later stages use
   .step(baselineReady)
+  .step(guarded) // from now on nobody is its administrator
   .step(accountAssigned)
   .step(readiness) // nothing goes on before the account works
   .publishes(AccountReady);

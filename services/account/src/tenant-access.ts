@@ -1,5 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { codeOf, isCode, isNotYet, SetupWait } from '@tenantry/shared/failure/errors';
+import { codeOf, isCode, isNotYet, messageOf, SetupWait } from '@tenantry/shared/failure/errors';
 import { isRoleRefused } from '@tenantry/shared/saga/reachable';
 import { requireOpenAccount } from './account-state.ts';
 import type { Scope } from './scope.ts';
@@ -36,7 +36,11 @@ export const withCloudFormation = async <T>(
   return viaAccessRole(scope, accountId, call);
 };
 
-/** Through `OrganizationAccountAccessRole`: to create the narrow roles, and for nothing else. */
+/** The account has just been moved to the bootstrap unit, and AWS still asks the policies of the unit where it was. */
+const isGuarded = (error: unknown): boolean =>
+  codeOf(error).startsWith('AccessDenied') && messageOf(error).includes('service control policy');
+
+/** Through `OrganizationAccountAccessRole`: to write the narrow roles, and for nothing else. */
 export const viaAccessRole = async <T>(
   scope: Scope,
   accountId: string,
@@ -45,9 +49,9 @@ export const viaAccessRole = async <T>(
   try {
     return await call(scope.bootstrap(accountId));
   } catch (error) {
-    if (isRoleRefused(error)) {
+    if (isRoleRefused(error) || isGuarded(error)) {
       await requireOpenAccount(scope, accountId);
-      throw new SetupWait(5, `OrganizationAccountAccessRole of account ${accountId} to become usable`);
+      throw new SetupWait(5, `OrganizationAccountAccessRole of account ${accountId} to become usable`, scope.noted);
     }
     waitForSetup(accountId, error);
     throw error;

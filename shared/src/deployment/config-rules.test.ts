@@ -109,6 +109,7 @@ describe('a configuration', () => {
     ['the tenant in the domain of an address', inOrganization({ emailPattern: 'aws@{tenantId}.example.com' }), 'organization.emailPattern'],
     ['the tenant twice in an address', inOrganization({ emailPattern: '{tenantId}{tenantId}@e.co' }), 'organization.emailPattern'],
     ['one unit for tenants and quarantine', inOrganization({ quarantineOu: organization.tenantsOu }), 'organization.quarantineOu'],
+    ['one unit for bootstrap and quarantine', inOrganization({ bootstrapOu: organization.quarantineOu }), 'organization.bootstrapOu'],
     ['a unit without a name', inOrganization({ tenantsOu: ' ' }), 'organization.tenantsOu'],
     ['principals that fill a service control policy', exempting(8), 'organization.baseline.principals'],
     ['a permission set with a space', assigned('Tenant Operator'), 'identityCenter.assignments.0.permissionSet'],

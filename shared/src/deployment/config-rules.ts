@@ -99,17 +99,15 @@ const email: Rule = ({ organization: { emailPattern } }) => {
 
 /** Organizations API reference, CreateOrganizationalUnit, Name. */
 const MAX_UNIT = 128;
-const organization: Rule = ({ organization: { tenantsOu, quarantineOu, closing, baseline } }) => [
+const organization: Rule = ({ organization: { tenantsOu, quarantineOu, bootstrapOu, closing, baseline } }) => [
   ...baselineProblems(baseline),
-  ...(['tenantsOu', 'quarantineOu'] as const).flatMap((name) => {
-    const value = { tenantsOu, quarantineOu }[name];
-    return value.trim() === '' || value.length > MAX_UNIT
-      ? no(`organization.${name}`, 'an organizational unit has a name of 1 to 128 characters', 'choose one')
-      : [];
+  ...Object.entries({ tenantsOu, quarantineOu, bootstrapOu }).flatMap(([name, value], i, units) => {
+    const path = `organization.${name}`;
+    if (value.trim() === '' || value.length > MAX_UNIT)
+      return no(path, 'an organizational unit has a name of 1 to 128 characters', 'choose one');
+    const [same] = units.slice(0, i).find(([, other]) => other === value) ?? [];
+    return same ? no(path, `"${value}" is organization.${same}, too`, 'choose another: each has guards of its own') : [];
   }),
-  ...(tenantsOu === quarantineOu
-    ? no('organization.quarantineOu', `"${quarantineOu}" is the tenants' unit`, 'choose another: its guard would stop live tenants')
-    : []),
   ...(closing.minimum > closing.maximum
     ? no('organization.closing.minimum', `${closing.minimum} is more than the maximum, ${closing.maximum}`, 'let it be at most that')
     : []),

@@ -55,6 +55,8 @@ export const Config = z.object({
       ),
     tenantsOu: z.string(),
     quarantineOu: z.string(),
+    /** An account is in it only while its roles are written: nowhere else does OrganizationAccountAccessRole work. */
+    bootstrapOu: z.string().default('Bootstrap'),
     closing: Closing.prefault({}),
     /** Whether an account that was rolled back before it held a tenant's data is given to the next tenant (docs/adr/0006). */
     recycle: z.boolean().default(false),

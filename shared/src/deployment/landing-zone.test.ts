@@ -11,6 +11,7 @@ const zone: LandingZone = {
     rootId: 'r-1',
     tenantsOuId: 'ou-1',
     quarantineOuId: 'ou-2',
+    bootstrapOuId: 'ou-3',
     identityCenterInstanceArn: 'arn:aws:sso:::instance/ssoins-1',
     identityStoreId: 'd-1',
     permissionSetArns: { TenantOperator: 'arn:aws:sso:::permissionSet/ssoins-1/ps-1' },

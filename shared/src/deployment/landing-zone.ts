@@ -16,6 +16,7 @@ const Parameter = z.object({
     rootId: z.string(),
     tenantsOuId: z.string(),
     quarantineOuId: z.string(),
+    bootstrapOuId: z.string(),
     identityCenterInstanceArn: z.string(),
     identityStoreId: z.string(),
     permissionSetArns: z.record(z.string(), z.string()),

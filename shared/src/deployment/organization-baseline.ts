@@ -63,9 +63,9 @@ export const exemptPrincipals = ({ roles, principals }: OrganizationBaseline): r
 
 /**
  * Characters that a service control policy has for what it exempts: 10,240 in all (AWS Organizations User Guide, "Quotas for AWS
- * Organizations"), less its own statements.
+ * Organizations"), less its own statements; two of a policy's statements exempt.
  */
-export const MAX_EXEMPT = 7_500;
+export const MAX_EXEMPT = 4_000;
 
 /** What Organizations would find wrong with the policies that hold it. Pure. */
 export const baselineProblems = (baseline: OrganizationBaseline): readonly ConfigProblem[] => {

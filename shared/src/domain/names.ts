@@ -20,6 +20,8 @@ export const tenantResourceName = (tenantId: string, purpose?: string): string =
 
 export const TENANT_TAG = 'tenantry:tenant-id';
 export const DEPLOYMENT_TAG = 'tenantry:stage';
+/** On a unit of the organization: whether real tenants are in the deployment. */
+export const PRODUCTION_TAG = 'tenantry:production';
 /** An account that is free for the next tenant of the named deployment; see docs/adr/0006. */
 export const POOL_TAG = 'tenantry:pool';
 export interface Tag {

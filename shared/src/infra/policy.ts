@@ -11,6 +11,7 @@ export const allow = (Action: string | readonly string[], Resource: unknown, Con
   Resource,
   ...(Condition ? { Condition } : {}),
 });
+export const deny = (Action: string | readonly string[], Resource: unknown): Statement => ({ Effect: 'Deny', Action, Resource });
 export const policy = (Statement: readonly object[]) => ({ Version: '2012-10-17', Statement });
 export const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 

@@ -9,6 +9,8 @@ export interface PrincipalPolicies {
   readonly boundary?: Policy;
   /** Service control policies, one list for each level from the root of the organization to the account; none in the management account. */
   readonly scps?: readonly (readonly Policy[])[];
+  /** Resource control policies of the account that the resource belongs to, by level; none in the management account. */
+  readonly rcps?: readonly (readonly Policy[])[];
 }
 
 export type Decision =
@@ -49,6 +51,9 @@ const find = (policies: readonly Policy[], effect: 'Allow' | 'Deny', request: Ia
   return undefined;
 };
 
+/** Services whose resources RCPs guard (Organizations User Guide, "List of AWS services that support RCPs"). */
+const GUARDED_RESOURCES = new Set(['aoss', 'ecr', 'kms', 's3', 'secretsmanager', 'sqs', 'sts']);
+
 const names = (policies: readonly Policy[]): string => policies.map(({ name }) => name).join(', ') || 'none attached';
 
 /**
@@ -56,8 +61,10 @@ const names = (policies: readonly Policy[]): string => policies.map(({ name }) =
  * identity is allowed, and the resources of another account are asked there.
  */
 export const evaluate = (policies: PrincipalPolicies, request: IamRequest): Decision => {
-  const { identity, boundary, scps = [] } = policies;
-  const denied = find([...identity, ...(boundary ? [boundary] : []), ...scps.flat()], 'Deny', request);
+  const { identity, boundary, scps = [], rcps = [] } = policies;
+  // RCPs only deny: the one that allows, RCPFullAWSAccess, is attached everywhere and cannot be detached (Organizations User Guide, "RCPs").
+  const resource = GUARDED_RESOURCES.has(request.action.split(':')[0]?.toLowerCase() ?? '') ? rcps.flat() : [];
+  const denied = find([...identity, ...(boundary ? [boundary] : []), ...scps.flat(), ...resource], 'Deny', request);
   if (denied !== undefined) return { allowed: false, reason: 'explicit deny', where: denied };
   for (const level of scps) {
     if (find(level, 'Allow', request) === undefined) return { allowed: false, reason: 'service control policy', where: names(level) };

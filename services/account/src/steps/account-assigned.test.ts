@@ -43,7 +43,12 @@ const identityCenter = () => {
       ({ output: answers[context.commandName ?? '']?.(args.input as never) ?? {}, response: {} }) as never,
     { step: 'initialize' },
   );
-  const scope = () => ({ inOwner: () => ssoAdmin, noted, owner: { identityCenterInstanceArn: 'arn:instance' } }) as unknown as Scope;
+  const scope = () =>
+    ({
+      inOwner: () => ssoAdmin,
+      noted,
+      owner: { identityCenterInstanceArn: 'arn:instance', permissionSetArns: { TenantViewer: 'arn:viewer' } },
+    }) as unknown as Scope;
   const assignments = [viewers];
   const needs = { accountId, assignments };
   /** What a look ends with: done, or the wait. */

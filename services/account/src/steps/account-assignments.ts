@@ -1,7 +1,7 @@
 import { NEW_ACCOUNT_DEADLINE } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
-import { type AccountAssignment, assignedGroups, missingAssignments } from '../account-assignment.ts';
-import { assign, follow, isSame, orWait, unassign } from '../assignment-requests.ts';
+import { type AccountAssignment, isSame, missingAssignments, surplusAssignments } from '../account-assignment.ts';
+import { assign, follow, orWait, unassign } from '../assignment-requests.ts';
 import type { Known } from '../organization-account.ts';
 import { accountToReach } from '../reachable-account.ts';
 import type { Scope } from '../scope.ts';
@@ -29,14 +29,7 @@ export const accountAssignments = step(
     remove: async (scope: Scope, known: Known) => {
       const accountId = await accountToReach(scope, known); // Identity Center gets into no closed one, and its role there ends with it
       if (!accountId) return;
-      // Every set of ours, not only those configured now: the configuration may have changed since.
-      const sets = Object.values(scope.owner.permissionSetArns);
-      const left = await Promise.all(
-        sets.map(async (permissionSetArn) =>
-          (await assignedGroups(scope, accountId, permissionSetArn)).map((groupId) => ({ groupId, permissionSetArn })),
-        ),
-      );
-      await follow(scope, unassign, accountId, left.flat());
+      await follow(scope, unassign, accountId, await surplusAssignments(scope, accountId, []));
     },
   },
   // One request at a time for an account, and Identity Center, too, gets into a new one only when it is set up.

@@ -1,7 +1,8 @@
 import { nextStepOf } from '@tenantry/shared/aws/stack-status';
 import { Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
-import { applyTemplate, baselineFailed, findStack, hasTemplate, isInProgress, isOnItsWay } from '../baseline-stack.ts';
+import { baselineFailed, findStack, hasTemplate, isInProgress, isOnItsWay } from '../baseline-stack.ts';
+import { writeRoles } from '../roles-stack.ts';
 import type { Scope } from '../scope.ts';
 import { withCloudFormation } from '../tenant-access.ts';
 
@@ -21,7 +22,7 @@ export const baselineReady = step('baselineReady', {
   ensure: (scope: Scope, { accountId }: Needs) =>
     withCloudFormation(scope, accountId, async (cloudFormation) => {
       const { again, after }: Noted = scope.noted ?? {};
-      const isAskedNow = again && (await applyTemplate(scope, cloudFormation, scope.template)).is === 'asked';
+      const isAskedNow = again && (await writeRoles(scope, accountId, scope.template)).is === 'asked';
       const stack = isAskedNow ? undefined : await findStack(cloudFormation, scope.deployment);
       if (!stack || isInProgress(stack)) {
         throw new Wait(

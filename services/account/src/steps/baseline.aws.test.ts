@@ -2,13 +2,17 @@ import { CreateChangeSetCommand, UpdateStackCommand } from '@aws-sdk/client-clou
 import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
 import { CloseAccountCommand } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
+import { TENANT_ROLES } from '@tenantry/landing-zone/tenant';
 import { onceFree } from '@tenantry/shared/testing/once-free';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { baselineStackName, findStack } from '../baseline-stack.ts';
 import type { Scope } from '../scope.ts';
 import { deployment, organizations, rootIn, tenantBefore } from '../testing/tenant-account.ts';
-import { baseline, sweepTemplate } from './baseline.ts';
+import { baseline } from './baseline.ts';
 import { baselineReady } from './baseline-ready.ts';
+
+/** Those of a live account, without the stage's own. */
+const OWN = TENANT_ROLES.length - 1;
 
 /** Roles of the services in the account, but for those that the sweep needs. */
 const roles = async (scope: Scope, { accountId }: { accountId: string }): Promise<string[]> => {
@@ -26,7 +30,7 @@ describe('baseline', () => {
   const tenant = async () => tenantBefore(await at, 'baseline');
   stepContract({
     step: baseline,
-    owns: 4,
+    owns: OWN,
     tenant,
     list: async (scope, needs) => {
       if (await findStack(scope.bootstrap(needs.accountId), scope.deployment)) await ready(scope, needs);
@@ -38,7 +42,7 @@ describe('baseline', () => {
       await scope.bootstrap(accountId).send(
         new UpdateStackCommand({
           StackName: baselineStackName(scope.deployment),
-          TemplateBody: JSON.stringify(sweepTemplate(scope.template)),
+          TemplateBody: JSON.stringify(scope.sweepTemplate),
           Capabilities: ['CAPABILITY_NAMED_IAM'],
         }),
       );
@@ -46,7 +50,7 @@ describe('baseline', () => {
     },
     isSound: async (scope, needs) => {
       await ready(scope, needs);
-      return (await roles(scope, needs)).length === 4;
+      return (await roles(scope, needs)).length === OWN;
     },
   });
 
@@ -70,7 +74,7 @@ describe('baseline ready', () => {
   const at = deployment();
   stepContract({
     step: baselineReady,
-    owns: 4,
+    owns: OWN,
     keepsAfterRemove: true,
     tenant: async () => tenantBefore(await at, 'baselineReady'),
     list: roles,
@@ -94,7 +98,7 @@ describe('baseline ready', () => {
     });
     await settled(() => baseline.ensure(scope, needs, created));
     await settled(() => baselineReady.ensure(scope, all, {}));
-    expect(await roles(scope, all)).toHaveLength(4);
+    expect(await roles(scope, all)).toHaveLength(OWN);
   });
 
   test('an update that was rolled back stalls with the reason, until the template is the one that the stack has', async () => {
@@ -109,7 +113,7 @@ describe('baseline ready', () => {
     });
     await settled(() => baseline.ensure(scope, needs, created));
     await settled(() => baselineReady.ensure(scope, all, {}));
-    expect(await roles(scope, all)).toHaveLength(4);
+    expect(await roles(scope, all)).toHaveLength(OWN);
   });
 
   test('a change set that somebody left is not waited for', async () => {
@@ -126,6 +130,6 @@ describe('baseline ready', () => {
     );
     const created = await settled(() => baseline.ensure(scope, needs, {}));
     await settled(() => baselineReady.ensure(scope, { accountId, ...created }, {}));
-    expect(await roles(scope, { accountId })).toHaveLength(4);
+    expect(await roles(scope, { accountId })).toHaveLength(OWN);
   });
 });

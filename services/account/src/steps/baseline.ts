@@ -1,21 +1,10 @@
-import { LASTING_ROLES, roleId, TENANT_ROLES } from '@tenantry/landing-zone/tenant';
+import { TENANT_ROLES } from '@tenantry/landing-zone/tenant';
 import { Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
-import { applyTemplate } from '../baseline-stack.ts';
 import type { Known } from '../organization-account.ts';
 import { accountToReach } from '../reachable-account.ts';
-import type { Scope, Template } from '../scope.ts';
-import { viaAccessRole, withCloudFormation } from '../tenant-access.ts';
-
-/**
- * What stays when the tenant goes: the stage's own role, that of the sweep which proves that nothing else is left, and the boundary,
- * which IAM deletes only when no role is left within it.
- */
-const STAYS = [...LASTING_ROLES.map(roleId), 'Boundary'];
-export const sweepTemplate = ({ Resources, ...template }: Template): Template => ({
-  ...template,
-  Resources: Object.fromEntries(Object.entries(Resources).filter(([logicalId]) => STAYS.includes(logicalId))),
-});
+import { stackWith, writeRoles } from '../roles-stack.ts';
+import type { Scope } from '../scope.ts';
 
 /** What the wait for the reduced stack notes: that this removal has asked CloudFormation for it. */
 interface Noted {
@@ -27,19 +16,16 @@ export const baseline = step(
   'baseline',
   {
     ensure: async (scope: Scope, { accountId }: { accountId: string }, saved: { baselineStackId?: string }) => {
-      const apply = saved.baselineStackId ? withCloudFormation : viaAccessRole;
-      const { stackId } = await apply(scope, accountId, (cloudFormation) => applyTemplate(scope, cloudFormation, scope.template));
-      return { baselineStackId: stackId };
+      const settled = saved.baselineStackId ? await stackWith(scope, accountId, scope.template) : undefined;
+      return { baselineStackId: settled ?? (await writeRoles(scope, accountId, scope.template)).stackId };
     },
     /** The sweep's role is there afterwards, however far the on-boarding had come. */
     remove: async (scope: Scope, known: Known) => {
       const accountId = await accountToReach(scope, known);
       if (!accountId) return;
-      const template = sweepTemplate(scope.template);
       const { isAsked = false }: Noted = scope.noted ?? {};
-      const { is } = await withCloudFormation(scope, accountId, (cloudFormation) =>
-        applyTemplate(scope, cloudFormation, template, isAsked),
-      );
+      if (await stackWith(scope, accountId, scope.sweepTemplate)) return;
+      const { is } = await writeRoles(scope, accountId, scope.sweepTemplate, isAsked);
       if (is === 'settled') return;
       const note: Noted = { isAsked: isAsked || is === 'asked' };
       throw new Wait(5, `the roles of account ${accountId} to be reduced to the sweep's`, note);

@@ -15,7 +15,7 @@ test('an account is moved from where it is, also when the first page that Organi
       },
     { step: 'initialize' },
   );
-  const scope = { inOwner: () => organizations, owner: { tenantsOuId: 'ou-tenants' } } as unknown as Scope;
+  const scope = { inOwner: () => organizations, owner: { tenantsOuId: 'ou-tenants', bootstrapOuId: 'ou-bootstrap' } } as unknown as Scope;
   await organizationalUnit.ensure(scope, { accountId: '200000000001' }, {});
-  expect(moved).toEqual([{ AccountId: '200000000001', SourceParentId: 'r-1', DestinationParentId: 'ou-tenants' }]);
+  expect(moved).toEqual([{ AccountId: '200000000001', SourceParentId: 'r-1', DestinationParentId: 'ou-bootstrap' }]);
 });

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { Wait } from '@tenantry/shared/failure/errors';
 import type { Scope } from '../scope.ts';
+import { inBootstrap } from './in-bootstrap.ts';
 
 const CHANGES = [CreateStackCommand, DeleteStackCommand, UpdateStackCommand];
 
@@ -43,9 +44,11 @@ export const fakeStack = (first: string | undefined, template: object) => {
     ({
       deployment: 'dev',
       tenantId: '01TENANT000000000000000000',
-      inOwner: () => ({ send: async () => ({ Account: { State: 'ACTIVE' } }) }),
+      ...inBootstrap(),
       template: { Resources: {} },
+      sweepTemplate: { Resources: { OffboardRole: {} } },
       tenant: () => () => cloudFormation,
+      bootstrap: () => cloudFormation,
       noted,
     }) as unknown as Scope;
   return {

@@ -1,15 +1,23 @@
 import { randomInt } from 'node:crypto';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
-import { CreateOrganizationalUnitCommand, ListRootsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import {
+  AttachPolicyCommand,
+  CreateOrganizationalUnitCommand,
+  CreatePolicyCommand,
+  ListRootsCommand,
+  OrganizationsClient,
+} from '@aws-sdk/client-organizations';
 import { CreatePermissionSetCommand, ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { accountPolicy, recyclePolicy } from '@tenantry/landing-zone/policies/account';
-import { tenantBaseline } from '@tenantry/landing-zone/tenant';
+import { accessRoleGuard, quarantineGuard, tenantsGuard } from '@tenantry/landing-zone/policies/organization';
+import { servicesGuard } from '@tenantry/landing-zone/policies/services-guard';
+import { sweepBaseline, tenantBaseline } from '@tenantry/landing-zone/tenant';
 import type { Clients } from '@tenantry/shared/aws/clients';
 import { configOf } from '@tenantry/shared/deployment/config';
-import { crossAccountRoleArn, functionRoleName, tenantResourceName } from '@tenantry/shared/domain/names';
-import { allow } from '@tenantry/shared/infra/policy';
+import { crossAccountRoleArn, DEPLOYMENT_TAG, functionRoleName, tenantResourceName } from '@tenantry/shared/domain/names';
+import { allow, policy, type Statement } from '@tenantry/shared/infra/policy';
 import { stepsOf } from '@tenantry/shared/saga/stage';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import { clientsAssuming, clientsOf } from '@tenantry/shared/testing/clients';
@@ -45,6 +53,40 @@ const unit = async (ParentId: string, Name: string): Promise<string> => {
   return OrganizationalUnit?.Id ?? '';
 };
 
+/** What the landing zone gives the stage in the owner account, of units that a test has made. */
+export const ownerRights = (deployment: string, owner: Omit<Scope['owner'], 'accountId'>): readonly Statement[] => {
+  const { rootId, tenantsOuId, quarantineOuId, bootstrapOuId, permissionSetArns } = owner;
+  return [
+    ...accountPolicy({
+      deployment,
+      shared: Object.values(testAccounts),
+      parents: [
+        `arn:aws:organizations::*:root/o-*/${rootId}`,
+        ...[tenantsOuId, quarantineOuId, bootstrapOuId].map((id) => `arn:aws:organizations::*:ou/o-*/${id}`),
+      ],
+      bootstrapPath: `o-*/${rootId}/${bootstrapOuId}/`,
+      permissionSets: Object.values(permissionSetArns),
+    }),
+    ...recyclePolicy(deployment),
+  ];
+};
+
+/** Guards a unit as the landing zone does. */
+const guard = async (deployment: string, name: string, statements: readonly object[], units: readonly string[]): Promise<void> => {
+  const Content = JSON.stringify(policy(statements));
+  const create = new CreatePolicyCommand({ Name: `${deployment}-${name}`, Description: 'x', Type: 'SERVICE_CONTROL_POLICY', Content });
+  const { Policy } = await onceFree(() => organizations.send(create));
+  const PolicyId = Policy?.PolicySummary?.Id ?? '';
+  for (const TargetId of units) await onceFree(() => organizations.send(new AttachPolicyCommand({ PolicyId, TargetId })));
+};
+const guardUnits = async (deployment: string, { tenantsOuId, quarantineOuId, bootstrapOuId }: Scope['owner']): Promise<void> => {
+  const { region, organization } = configOf('dev');
+  await guard(deployment, 'tenants', tenantsGuard(deployment), [tenantsOuId, bootstrapOuId]);
+  await guard(deployment, 'services', servicesGuard(region, organization.baseline), [tenantsOuId, bootstrapOuId]);
+  await guard(deployment, 'access-role', accessRoleGuard, [tenantsOuId, quarantineOuId]);
+  await guard(deployment, 'quarantine', quarantineGuard(deployment, organization.baseline), [quarantineOuId]);
+};
+
 export const deployment = async (): Promise<TestDeployment> => {
   const deployment = `t${randomInt(1e9)}`;
   const dynamo = new DynamoDBClient(rootOf(testAccounts.superAdmin));
@@ -62,29 +104,33 @@ export const deployment = async (): Promise<TestDeployment> => {
   const { Instances } = await ssoAdmin.send(new ListInstancesCommand({}));
   const { InstanceArn = '', IdentityStoreId = '' } = Instances?.[0] ?? {};
   const permissionSet = async (Name: string): Promise<string> =>
-    (await ssoAdmin.send(new CreatePermissionSetCommand({ InstanceArn, Name }))).PermissionSet?.PermissionSetArn ?? '';
+    (await ssoAdmin.send(new CreatePermissionSetCommand({ InstanceArn, Name, Tags: [{ Key: DEPLOYMENT_TAG, Value: deployment }] })))
+      .PermissionSet?.PermissionSetArn ?? '';
   const inAccount = (accountId: string): string => crossAccountRoleArn(accountId, deployment, 'account');
   const ofFunction = await functionRoleWith(functionRoleName(deployment, 'account'), [
     allow('sts:AssumeRole', inAccount('*')),
     allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], `arn:aws:dynamodb:*:*:table/${leaseTableName(deployment)}`),
   ]);
+  const owner = {
+    accountId: testAccounts.owner,
+    rootId,
+    tenantsOuId: await unit(rootId, `Tenants ${deployment}`),
+    quarantineOuId: await unit(rootId, `Quarantine ${deployment}`),
+    bootstrapOuId: await unit(rootId, `Bootstrap ${deployment}`),
+    identityCenterInstanceArn: InstanceArn,
+    identityStoreId: IdentityStoreId,
+    permissionSetArns: {
+      TenantOperator: await permissionSet(`Operator-${deployment}`),
+      TenantViewer: await permissionSet(`Viewer-${deployment}`),
+    },
+  };
+  await guardUnits(deployment, owner);
   return {
     deployment,
-    inOwner: clientsOf(await roleWith(testAccounts.owner, [...accountPolicy, ...recyclePolicy])),
+    inOwner: clientsOf(await roleWith(testAccounts.owner, ownerRights(deployment, owner))),
     ofFunction,
     tenant: (accountId) => clientsAssuming(ofFunction, inAccount(accountId)),
-    owner: {
-      accountId: testAccounts.owner,
-      rootId,
-      tenantsOuId: await unit(rootId, `Tenants ${deployment}`),
-      quarantineOuId: await unit(rootId, `Quarantine ${deployment}`),
-      identityCenterInstanceArn: InstanceArn,
-      identityStoreId: IdentityStoreId,
-      permissionSetArns: {
-        TenantOperator: await permissionSet(`Operator-${deployment}`),
-        TenantViewer: await permissionSet(`Viewer-${deployment}`),
-      },
-    },
+    owner,
     table: DynamoDBDocumentClient.from(dynamo),
   };
 };
@@ -105,6 +151,7 @@ export const tenantIn = ({ deployment, owner, inOwner, tenant, table }: TestDepl
     assignments: identityCenter.assignments,
     budget,
     template: tenantBaseline({ deployment, tenantId, config: { production: false, accounts: testAccounts } }),
+    sweepTemplate: sweepBaseline({ deployment, tenantId, config: { production: false, accounts: testAccounts } }),
     lease: creationLease(table, leaseTableName(deployment), tenantId),
     recycle: false,
     noted: undefined,

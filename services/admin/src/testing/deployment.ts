@@ -51,7 +51,15 @@ export const deploy = async (stages: readonly StageName[] = []): Promise<Deploym
   const zone = {
     deployment,
     config: configOf('dev'),
-    owner: { rootId: '', tenantsOuId: '', quarantineOuId: '', identityCenterInstanceArn: '', identityStoreId: '', permissionSetArns: {} },
+    owner: {
+      rootId: '',
+      tenantsOuId: '',
+      quarantineOuId: '',
+      bootstrapOuId: '',
+      identityCenterInstanceArn: '',
+      identityStoreId: '',
+      permissionSetArns: {},
+    },
     production: { hostedZoneId: await hostedZone(deployment) },
     cells: [],
     database: { host: '', port: 0, name: '', adminSecretArn: '' },

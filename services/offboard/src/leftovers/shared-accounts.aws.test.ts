@@ -157,7 +157,10 @@ describe('what is left of a tenant in the shared accounts', () => {
         PrincipalId,
       }),
     );
-    const place = { ...(await placeWith(root, ownerPolicy)), zone: ownerOf({ TenantViewer: PermissionSetArn }) };
+    const place = {
+      ...(await placeWith(root, ownerPolicy('dev', Object.values(testAccounts)))),
+      zone: ownerOf({ TenantViewer: PermissionSetArn }),
+    };
     expect(await idsOf(place, budgets)).toEqual([tenantResourceName(tenantId)]);
     // Identity Center assigns in its own time.
     const assigned = await eventually('the assignment', async () => {

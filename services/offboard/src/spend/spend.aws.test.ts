@@ -15,7 +15,7 @@ describe('the spend check', () => {
     const now = Math.floor(Date.now() / 1000);
     const accounts: AccountClosing[] = [];
     accounts.push({ tenantId: ulid(), accountId: await memberAccount(), requestedAt: now - 10 * DAY, state: 'queued' });
-    const costs = new CostExplorerClient(await roleWith(testAccounts.owner, ownerPolicy));
+    const costs = new CostExplorerClient(await roleWith(testAccounts.owner, ownerPolicy('dev', Object.values(testAccounts))));
     expect(await findSpend(costs, accounts, now, 2)).toEqual([]);
   });
 });

@@ -16,7 +16,15 @@ export const zoneWith = (
   return {
     deployment,
     config: { ...config, region, accounts: { ...config.accounts, ...accounts } },
-    owner: { rootId: '', tenantsOuId: '', quarantineOuId: '', identityCenterInstanceArn: '', identityStoreId: '', permissionSetArns: {} },
+    owner: {
+      rootId: '',
+      tenantsOuId: '',
+      quarantineOuId: '',
+      bootstrapOuId: '',
+      identityCenterInstanceArn: '',
+      identityStoreId: '',
+      permissionSetArns: {},
+    },
     production: { hostedZoneId: '' },
     cells: [],
     database: { host: '', port: 5432, name: '', adminSecretArn: '' },

@@ -47,9 +47,22 @@ const policyOf = ({ name, document }: Named): Policy => {
   return { name, statements: known };
 };
 
+/** Where an account is: its organization, and the way down to its unit, `o-…/r-…/ou-…/`. Empty for an account of none. */
+interface Place {
+  readonly organization?: string;
+  readonly path?: string;
+}
+interface Resource extends Place {
+  readonly account: string;
+  readonly guards: readonly (readonly Named[])[] | null;
+}
 interface Principal {
   readonly policies: PrincipalPolicies;
-  readonly organization?: string;
+  /** Whether they read whose a resource is: then the journal says it, too. */
+  readonly readsOwner: boolean;
+  readonly place: Place;
+  /** By ARN: whose it is, and what guards it there. */
+  readonly resources: Readonly<Record<string, Resource>>;
   readonly tags: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
@@ -65,19 +78,30 @@ const principalOf = async (emulator: EmulatorClient, call: AwsCall, resources: r
       ...(output.boundary ? { boundary: policyOf(output.boundary as Named) } : {}),
       ...(guards ? { scps: guards.map((level) => level.map(policyOf)) } : {}),
     },
-    ...(typeof output.organization === 'string' ? { organization: output.organization } : {}),
+    readsOwner: (output.policies as readonly Named[]).some(({ document }) => /aws:Resource(Account|Org)/.test(document)),
+    place: output.place as Place,
+    resources: output.resources as Principal['resources'],
     tags: output.tags as Principal['tags'],
   };
 };
 
 /** The global condition keys of a call (IAM User Guide, "AWS global condition context keys"). */
-export const callerKeys = (accountId: string, role: string, region: string, organization?: string): Context => ({
+export const callerKeys = (accountId: string, role: string, region: string, { organization, path }: Place = {}): Context => ({
   'aws:PrincipalArn': `arn:aws:iam::${accountId}:role/${role}`,
   'aws:PrincipalAccount': accountId,
   'aws:PrincipalType': 'AssumedRole',
+  'aws:PrincipalIsAWSService': 'false',
   'aws:RequestedRegion': region,
   'aws:SecureTransport': 'true',
   ...(organization === undefined ? {} : { 'aws:PrincipalOrgID': organization }),
+  ...(path === undefined ? {} : { 'aws:PrincipalOrgPaths': [path] }),
+});
+
+/** Condition keys of whose resource it is. What has no ARN is the caller's. */
+const ownerKeys = ({ account, organization, path }: Resource): Context => ({
+  'aws:ResourceAccount': account,
+  ...(organization === undefined ? {} : { 'aws:ResourceOrgID': organization }),
+  ...(path === undefined ? {} : { 'aws:ResourceOrgPaths': [path] }),
 });
 
 const speaksOf = ({ identity }: PrincipalPolicies, action: string): boolean =>
@@ -95,13 +119,17 @@ export const createQuestions = (emulator: EmulatorClient, look: Look): Questions
     if (role === undefined) return undefined;
     const principal = await principalOf(emulator, call, [...new Set(asked.map(({ resource }) => resource))]);
     if (!principal) return undefined;
-    const common = callerKeys(accountId, role, call.region, principal.organization);
+    const common = callerKeys(accountId, role, call.region, principal.place);
     let denial: Answer['denial'];
     // Handlers have permissions for what a template does not use: which of them a role must have, a judge of the templates decides.
     const spoken = asked.filter(({ action, handler }) => handler === undefined || speaksOf(principal.policies, action));
     const questions = spoken.map(({ action, resource, keys, handler }): Question => {
-      const own = { ...tagContext(principal.tags[resource]), ...keys };
-      const decision = evaluate(principal.policies, { action, resource, context: { ...common, ...own } });
+      const owner = principal.resources[resource];
+      const ofOwner = owner ? ownerKeys(owner) : {};
+      const own = { ...(principal.readsOwner ? ofOwner : {}), ...tagContext(principal.tags[resource]), ...keys };
+      const context = { ...common, ...ofOwner, ...own };
+      const rcps = owner?.guards?.map((level) => level.map(policyOf));
+      const decision = evaluate({ ...principal.policies, ...(rcps ? { rcps } : {}) }, { action, resource, context });
       const question = {
         action,
         resource,

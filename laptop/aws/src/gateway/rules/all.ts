@@ -38,6 +38,7 @@ import { organizationsAccountRules } from './organizations/accounts.ts';
 import { organizationsClosingRules } from './organizations/closing.ts';
 import { organizationsRules } from './organizations/management.ts';
 import { organizationsPolicyRules } from './organizations/policies.ts';
+import { policyContentRules } from './organizations/policy-content.ts';
 import { organizationsRateRules } from './organizations/rates.ts';
 import { readinessRules } from './readiness.ts';
 import { route53Rules } from './route53/changes.ts';
@@ -56,6 +57,7 @@ export const rules: readonly Rule[] = [
   ...organizationsRateRules,
   ...organizationsAccountRules,
   ...organizationsClosingRules,
+  ...policyContentRules,
   ...organizationsPolicyRules,
   ...budgetsRules,
   ...rateRules,

@@ -63,6 +63,7 @@ export const sso: Table = {
   ...each('sso', ['CreateAccountAssignment', 'DeleteAccountAssignment', 'ListAccountAssignments'], assignment),
   ListPermissionSetsProvisionedToAccount: (input) =>
     ask('sso:ListPermissionSetsProvisionedToAccount', [instance(input), `arn:aws:sso:::account/${field(input, 'AccountId')}`]),
+  ListTagsForResource: (input) => ask('sso:ListTagsForResource', [instance(input), field(input, 'ResourceArn')]),
   ListInstances: () => ask('sso:ListInstances', '*'),
 };
 

@@ -9,12 +9,17 @@ import { required } from '../request.ts';
 /** The organization's only Identity Center instance. It belongs to the management account. */
 export const INSTANCE_ARN = 'arn:aws:sso:::instance/ssoins-7223000000000001';
 
+interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
 export interface PermissionSet {
   readonly Name: string;
   readonly PermissionSetArn: string;
   readonly Description?: string;
   readonly CreatedDate: number;
   readonly SessionDuration: string;
+  readonly tags?: readonly Tag[];
   inlinePolicy?: string;
   managedPolicies: string[];
 }
@@ -48,6 +53,9 @@ export interface SsoInput {
   readonly Description?: string;
   readonly SessionDuration?: string;
   readonly PermissionSetArn?: string;
+  readonly Tags?: readonly Tag[];
+  /** ListTagsForResource: the permission set. */
+  readonly ResourceArn?: string;
   readonly InlinePolicy?: string;
   readonly ManagedPolicyArn?: string;
   readonly TargetId?: string;

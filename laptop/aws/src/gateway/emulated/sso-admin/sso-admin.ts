@@ -18,7 +18,9 @@ import {
 /** Where Identity Center is enabled, as a test says; in the region of the deployment when it says nothing. */
 export const identityCenter = (context: Pick<GatewayContext, 'state'>): { region?: string } => context.state('identity-center', () => ({}));
 
-const shownSet = ({ inlinePolicy: _inline, managedPolicies: _managed, ...set }: PermissionSet): object => ({ PermissionSet: set });
+const shownSet = ({ inlinePolicy: _inline, managedPolicies: _managed, tags: _tags, ...set }: PermissionSet): object => ({
+  PermissionSet: set,
+});
 
 const operations = {
   // In its own region alone, as if there were none elsewhere (API reference, ListInstances).
@@ -42,11 +44,16 @@ const operations = {
       CreatedDate: context.clock.now() / 1000,
       SessionDuration: input.SessionDuration ?? 'PT1H',
       managedPolicies: [],
+      ...(input.Tags === undefined ? {} : { tags: input.Tags }),
     };
     permissionSets[set.PermissionSetArn] = set;
     return shownSet(set);
   },
   DescribePermissionSet: (input: SsoInput, call: AwsCall, context: GatewayContext) => shownSet(getPermissionSet(input, call, context)),
+  ListTagsForResource: (input: SsoInput, call: AwsCall, context: GatewayContext) => {
+    const PermissionSetArn = required(input.ResourceArn, 'ResourceArn');
+    return { Tags: getPermissionSet({ ...input, PermissionSetArn }, call, context).tags ?? [] };
+  },
   ListPermissionSets: (input: SsoInput, call: AwsCall, context: GatewayContext) => {
     checkInstance(input, call, context);
     return { PermissionSets: Object.keys(ssoState(context).permissionSets) };
@@ -111,7 +118,7 @@ const authorized =
   (name: string, perform: Operation): Operation =>
   async (input, call, context) => {
     const account = input.TargetId ?? input.AccountId;
-    const resources = [input.PermissionSetArn, account === undefined ? undefined : `arn:aws:sso:::account/${account}`];
+    const resources = [input.PermissionSetArn, input.ResourceArn, account === undefined ? undefined : `arn:aws:sso:::account/${account}`];
     for (const resource of resources) if (resource !== undefined) await context.authorize(call, `sso:${name}`, resource);
     return perform(input, call, context);
   };

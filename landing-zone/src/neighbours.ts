@@ -1,0 +1,53 @@
+import {
+  type OrganizationalUnit,
+  type OrganizationsClient,
+  paginateListOrganizationalUnitsForParent,
+  paginateListTagsForResource,
+} from '@aws-sdk/client-organizations';
+import { collect } from '@tenantry/shared/aws/pages';
+import { type Config, configFile } from '@tenantry/shared/deployment/config';
+import { hardeningOf } from '@tenantry/shared/deployment/hardening';
+import { DEPLOYMENT_TAG, PRODUCTION_TAG } from '@tenantry/shared/domain/names';
+import { refused } from './refused.ts';
+
+/** Another deployment whose units are in the organization. */
+interface Neighbour {
+  readonly deployment: string;
+  /** Also where its units do not say: they were made before they did. */
+  readonly production: boolean;
+}
+
+const neighbourOf = async (client: OrganizationsClient, { Id: ResourceId = '' }: OrganizationalUnit): Promise<Neighbour | undefined> => {
+  const tags = await collect(paginateListTagsForResource({ client }, { ResourceId }), ({ Tags }) => Tags);
+  const tagged = (key: string): string | undefined => tags.find(({ Key }) => Key === key)?.Value;
+  const deployment = tagged(DEPLOYMENT_TAG);
+  return deployment === undefined ? undefined : { deployment, production: tagged(PRODUCTION_TAG) !== 'false' };
+};
+
+/**
+ * Refuses a deployment with developers and one of real tenants in the same organization: roles of the owner account reach all of its
+ * accounts, and what keeps the deployments apart there are policies alone.
+ * @throws Error that names both deployments and the fix, before anything is deployed
+ */
+export const checkNeighbours = async (
+  client: OrganizationsClient,
+  ParentId: string,
+  deployment: string,
+  config: Pick<Config, 'production'>,
+): Promise<void> => {
+  const units = await collect(
+    paginateListOrganizationalUnitsForParent({ client }, { ParentId }),
+    ({ OrganizationalUnits }) => OrganizationalUnits,
+  ).catch(refused('Organizations ListOrganizationalUnitsForParent'));
+  for (const unit of units) {
+    const neighbour = await neighbourOf(client, unit).catch(refused('Organizations ListTagsForResource'));
+    if (!neighbour || neighbour.deployment === deployment) continue;
+    const [open, hardened] = [config, neighbour].map((one) => hardeningOf(one).developers);
+    if (open === hardened) continue;
+    const [developers, production] = open ? [deployment, neighbour.deployment] : [neighbour.deployment, deployment];
+    throw new Error(
+      `${configFile(deployment)}: production is ${config.production}, and the organization has the deployment ${neighbour.deployment} (unit ${unit.Name}): ` +
+        `developers of ${developers} could reach accounts of ${production}. Give ${developers} an organization of its own, or set production to true in its configuration`,
+    );
+  }
+};
