@@ -3,7 +3,7 @@ import { AccountClosed, AccountClosingDated, TenantOffboarding } from '@tenantry
 import { patternOf } from '@tenantry/events-schema/source';
 import { superAdminPolicy } from '@tenantry/landing-zone/policies/offboard';
 import { configOf } from '@tenantry/shared/deployment/config';
-import { serviceName } from '@tenantry/shared/domain/names';
+import { decisionsTableName, serviceName } from '@tenantry/shared/domain/names';
 import { functionAlarm } from '@tenantry/shared/infra/alarm';
 import { bucketPolicy, lastingBucket } from '@tenantry/shared/infra/bucket';
 import { deploymentName } from '@tenantry/shared/infra/function';
@@ -13,7 +13,6 @@ import { stageService } from '@tenantry/shared/infra/stage-service';
 import { lastingTable } from '@tenantry/shared/infra/table';
 import { closingsTableName } from './src/closing/closings.ts';
 import { DECIDED_BY } from './src/decide/decision.ts';
-import { decisionsTableName } from './src/decide/decisions.ts';
 import { DECIDE_QUEUE } from './src/decide/queue-name.ts';
 import { evidenceBucketName } from './src/evidence.ts';
 import { offboard } from './src/stage.ts';
@@ -41,7 +40,7 @@ const base = stageService(offboard, {
   statements: [
     ...superAdminPolicy,
     ...queueAccessOf('Decide'),
-    allow(['dynamodb:GetItem', 'dynamodb:PutItem'], own('dynamodb', `table/${decisionsTableName(deployment)}`)),
+    allow('dynamodb:PutItem', own('dynamodb', `table/${decisionsTableName(deployment)}`)),
     allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Scan'], own('dynamodb', `table/${closingsTableName(deployment)}`)),
     allow(['s3:GetObject', 's3:PutObject'], `${bucketArn}/*`),
     // Without it S3 answers AccessDenied for an object that is not there.

@@ -7,6 +7,8 @@ export const roleArn = (accountId: string, roleName: string): string => `arn:aws
 /** The role of a service in another account. */
 export const crossAccountRoleArn = (accountId: string, deployment: string, service: string): string =>
   roleArn(accountId, serviceName(deployment, service));
+/** Where offboard keeps what it decided: the one table of a service that others read (docs/adr/0031-who-may-say-what-on-the-bus.md). */
+export const decisionsTableName = (deployment: string): string => `${serviceName(deployment, 'offboard')}-decisions`;
 export const landingZoneParameter = (deployment: string): string => `/tenantry/${deployment}/landing-zone`;
 export const developerRoleName = (deployment: string): string => `tenantry-${deployment}-developer`;
 /** The role of the DevOps account's builds. */

@@ -1,7 +1,7 @@
 import { isSourceOf } from '@tenantry/events-schema/source';
 import type { EventBridgeEvent } from 'aws-lambda';
 import { type Failure, failureOf } from '../failure/errors.ts';
-import type { Detail, Message } from '../saga/record.ts';
+import { type Detail, type Message, Undecided } from '../saga/record.ts';
 import { definitionOf } from './publish.ts';
 
 /** What is on a queue: the EventBridge envelope, with the token when a stage woke itself. */
@@ -34,7 +34,7 @@ export const parseEnvelope = (envelope: Envelope): Message => {
 
 /** Why a message can never be read, for its dead letter; undefined when the error is about something else. */
 export const unreadable = (error: unknown): Failure | undefined =>
-  error instanceof MalformedEvent || error instanceof SyntaxError
+  error instanceof MalformedEvent || error instanceof SyntaxError || error instanceof Undecided
     ? {
         ...failureOf(error),
         code: 'MalformedEvent',

@@ -2,6 +2,7 @@ import { StageProgressed } from '@tenantry/events-schema/stages';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { ulid } from 'ulid';
 import { callingFor, callingFrom } from '../aws/calling.ts';
+import { documentClient } from '../aws/document-client.ts';
 import { type LandingZone, landingZone, runbookUrl } from '../deployment/landing-zone.ts';
 import { deadLetterQueueName, serviceName } from '../domain/names.ts';
 import type { Failure } from '../failure/errors.ts';
@@ -13,6 +14,7 @@ import { type AnyStage, type AnyStep, withSteps } from '../saga/stage.ts';
 import { store } from '../saga/store.ts';
 import { measuring } from '../telemetry/metrics.ts';
 import { traced } from '../telemetry/tracing.ts';
+import { withDecision } from './decided.ts';
 import { type Envelope, parseEnvelope, tenantOf, unreadable } from './envelope.ts';
 import { lambda, logger, workFor } from './lambda.ts';
 import { publish } from './publish.ts';
@@ -30,7 +32,7 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
   const now = () => Date.now() / 1000;
 
   const handle = async (envelope: Envelope, context: Context): Promise<Outcome> => {
-    const message = parseEnvelope(envelope);
+    const message = await withDecision(documentClient(), deployment, parseEnvelope(envelope));
     const zone = await landingZone();
     const { tenantId, eventId } = message.detail;
     const keys = { tenantId, stage: stage.name, event: message.name, eventId };

@@ -4,7 +4,7 @@ import { TenantOffboarded } from '@tenantry/events-schema/offboard';
 import { patternOf } from '@tenantry/events-schema/source';
 import { StageFailed, StageProgressed, StageStalled } from '@tenantry/events-schema/stages';
 import { configOf } from '../deployment/config.ts';
-import { crossAccountRoleArn, serviceName } from '../domain/names.ts';
+import { crossAccountRoleArn, decisionsTableName, serviceName } from '../domain/names.ts';
 import { TIMEOUT, VISIBILITY } from '../saga/ports.ts';
 import { type AnyStage, stopsOn } from '../saga/stage.ts';
 import { deploymentName, functionRole, publishing, service } from './function.ts';
@@ -88,6 +88,8 @@ export const stageService = (stage: AnyStage, options: StageServiceOptions) => {
       Resources: {
         FunctionRole: functionRole(deployment, name, [
           allow(['dynamodb:GetItem', 'dynamodb:PutItem'], own('dynamodb', `table/${tableName}`)),
+          // Nothing is taken back that offboard has not decided.
+          allow('dynamodb:GetItem', own('dynamodb', `table/${decisionsTableName(deployment)}`)),
           ...publishing(deployment, name, [...publishedBy(stage), ...(options.publishes ?? [])]),
           ...queueAccess,
           ...(options.assumes.length > 0

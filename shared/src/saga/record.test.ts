@@ -6,7 +6,7 @@ import { TenantOffboarded, TenantOffboarding } from '@tenantry/events-schema/off
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
 import { evolve, type Fact } from './evolve.ts';
 import { LEASE } from './ports.ts';
-import { fresh, inputs, type Message, next, receive, type StageRecord } from './record.ts';
+import { fresh, inputs, type Message, next, receive, type StageRecord, Undecided } from './record.ts';
 import { type AnyStage, type AnyStep, stage, step } from './stage.ts';
 import { take, tell } from './turn.ts';
 
@@ -101,6 +101,26 @@ describe('what a message changes', () => {
   });
 });
 
+describe('what takes a tenant back', () => {
+  const undecided = (more: object = {}): Message => ({ ...message(TenantOffboarding, more), isUndecided: true });
+  test('is the decision of offboard: an event that says so without one changes nothing', () => {
+    for (const r of [fresh('T'), given(message(AccountReady)), given(message(TenantOffboarding))])
+      expect(() => receive(network, r, undecided({ eventId: 'T/forged' }))).toThrow(Undecided);
+    const going = given(message(TenantOffboarding));
+    expect(receive(network, going, undecided())).toBe(going);
+  });
+  test('is not what another stage says of its own removal: that is kept until the decision is heard', () => {
+    const early = given(message(AccountReady), message(PipelineRemoved));
+    expect([early.desired, next(network, early)]).toEqual(['present', { do: 'ensure', step: 'vpc' }]);
+    const late = receive(network, early, message(TenantOffboarding));
+    expect([late.desired, next(network, late)]).toMatchObject(['absent', { do: 'publish', event: NetworkRemoved.name }]);
+  });
+  test('and nothing ends whose removal never began', () => {
+    for (const r of [fresh('T'), built(given(message(AccountReady)))])
+      expect(() => receive(network, r, message(TenantOffboarded))).toThrow(Undecided);
+  });
+});
+
 describe('what the steps may read', () => {
   test('on removal it is also what began that, and what was heard before overrides it', () => {
     const r = given(
@@ -113,7 +133,11 @@ describe('what the steps may read', () => {
 
 describe('after the end', () => {
   test('a replay of everything builds nothing, and little is kept', () => {
-    const gone = receive(network, built(given(message(AccountReady))), message(TenantOffboarded));
+    const gone = receive(
+      network,
+      receive(network, built(given(message(AccountReady))), message(TenantOffboarding)),
+      message(TenantOffboarded),
+    );
     expect(gone).toMatchObject({ ended: true, seen: {}, done: {} });
     expect(receive(network, gone, message(AccountReady, {}, 'everything'))).toBe(gone);
     expect(next(network, gone)).toEqual({ do: 'nothing' });

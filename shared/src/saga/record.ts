@@ -1,9 +1,9 @@
 import { StageRetryRequested } from '@tenantry/events-schema/admin';
 import type { Envelope } from '@tenantry/events-schema/event';
-import { TenantOffboarded } from '@tenantry/events-schema/offboard';
+import { TenantOffboarded, TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { StageFailed, StageStalled } from '@tenantry/events-schema/stages';
 import type { Failure } from '../failure/errors.ts';
-import { type AnyStage, stopsOn } from './stage.ts';
+import { type AnyStage, turnsOn } from './stage.ts';
 
 /** The pure core: what a stage knows of one tenant, what follows from it, and how it changes. No IO, no clock. Times are epoch seconds. */
 export interface StageRecord {
@@ -61,6 +61,12 @@ export interface Message {
   readonly detail: Detail;
   readonly replayName?: string | undefined;
   readonly wake?: string | undefined;
+  /** It says that a tenant is removed, and offboard has decided no such thing. */
+  readonly isUndecided?: boolean | undefined;
+}
+/** A message by which something would be taken back without a decision of offboard. Nothing of it is kept. */
+export class Undecided extends Error {
+  override readonly name = 'Undecided';
 }
 export interface StepAction {
   readonly do: 'ensure' | 'remove';
@@ -162,11 +168,23 @@ const tombstone = ({ tenantId, generation, finished }: StageRecord): StageRecord
 /** What became true last counts, not what arrived last: queues keep no order, and a replay repeats the past. On a tie, the new one wins. */
 const latest = (known: Detail | undefined, said: Detail): Detail => (known && Date.parse(known.at) > Date.parse(said.at) ? known : said);
 
-/** Saves what a message says, no matter who holds the lease. A known key changes nothing, and a tombstone hears nothing. */
+/** @throws Undecided */
+const requireDecided = (r: StageRecord, m: Message): void => {
+  const isEndless = m.name === TenantOffboarded.name && r.desired === 'present' && !r.seen[TenantOffboarding.name];
+  if (isEndless) throw new Undecided(`${m.name}: its removal never began here`);
+  if (m.isUndecided && !r.seen[m.name]?.keys.includes(keyOf(m))) throw new Undecided(`${m.name}: offboard has not decided it`);
+};
+
+/**
+ * Saves what a message says, no matter who holds the lease. A known key changes nothing, and a tombstone hears nothing. What stages say of
+ * each other's removal turns none: only the decision does, which each hears itself.
+ * @throws Undecided when the message would turn the record, or end it, and offboard has not decided so
+ */
 export const receive = (stage: AnyStage, r: StageRecord, m: Message): StageRecord => {
   if (r.ended) return r;
+  requireDecided(r, m);
   if (m.name === TenantOffboarded.name) return tombstone(r);
-  const isBackward = [...stopsOn(stage), ...stage.removeOn].some((event) => event.name === m.name);
+  const isBackward = turnsOn(stage).some((event) => event.name === m.name);
   const isAsked =
     m.name === StageRetryRequested.name || stage.entries.some((entry) => entry.kind === 'also' && entry.event.name === m.name);
   const seen = r.seen[m.name];

@@ -90,6 +90,12 @@ export interface Backward {
 /** With the default of `stopOn`. */
 export const stopsOn = ({ stopOn = [TenantOffboarding] }: Backward): readonly EventDefinition[] => stopOn;
 
+/** Each of these turns the stage for good: what stops it, or, where nothing does, what its removal begins on. */
+export const turnsOn = (stage: Backward): readonly EventDefinition[] => {
+  const stops = stopsOn(stage);
+  return stops.length > 0 ? stops : stage.removeOn;
+};
+
 /** An ordered, typed list: which event opens the next steps, which step needs what, what is published when. */
 export interface Stage<Scope, Has> extends Backward {
   readonly name: string;

@@ -1,12 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Kept, versionedItems } from '@tenantry/shared/aws/versioned-items';
-import { serviceName } from '@tenantry/shared/domain/names';
 import { type Decision, undecided } from './decision.ts';
 
-/** One small item per tenant, kept for ever: a tenant that was ready once stays so. */
-export const decisionsTableName = (deployment: string): string => `${serviceName(deployment, 'offboard')}-decisions`;
-
-/** Changes a tenant's decision, if nobody did in between, else tries again. Answers what is then stored. */
+/** Changes a tenant's decision, one small item that is kept for ever (a tenant that was ready once stays so), if nobody did in between, else tries again. Answers what is then stored. */
 export type ChangeDecision = (tenantId: string, f: (decision: Decision) => Decision) => Promise<Decision>;
 
 const kept = (tenantId: string): Kept<Decision> => ({

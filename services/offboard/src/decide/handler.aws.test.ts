@@ -3,13 +3,12 @@ import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, S
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { busName } from '@tenantry/events-schema/bus';
 import { samples } from '@tenantry/events-schema/testing/samples';
-import { deadLetterQueueName } from '@tenantry/shared/domain/names';
+import { deadLetterQueueName, decisionsTableName } from '@tenantry/shared/domain/names';
 import { definitionOf } from '@tenantry/shared/function/publish';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { ulid } from 'ulid';
 import { tenantsTable } from '../testing/closings-table.ts';
-import { decisionsTableName } from './decisions.ts';
 import { DECIDE_QUEUE } from './queue-name.ts';
 
 const deployment = `test-${ulid().toLowerCase()}`;

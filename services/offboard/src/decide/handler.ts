@@ -3,7 +3,7 @@ import { StageFailed, StageStalled } from '@tenantry/events-schema/stages';
 import { callingFor } from '@tenantry/shared/aws/calling';
 import { documentClient } from '@tenantry/shared/aws/document-client';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
-import { deadLetterQueueName } from '@tenantry/shared/domain/names';
+import { deadLetterQueueName, decisionsTableName } from '@tenantry/shared/domain/names';
 import { type Envelope, parseEnvelope, tenantOf, unreadable } from '@tenantry/shared/function/envelope';
 import { lambda, logger, workFor } from '@tenantry/shared/function/lambda';
 import { publish } from '@tenantry/shared/function/publish';
@@ -12,7 +12,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { stateOf } from '../closing/close-accounts.ts';
 import { organizationsOf } from '../scope.ts';
 import { decide, mayBeClosed, published, toPublish, withClosedAccount } from './decision.ts';
-import { decisionsIn, decisionsTableName } from './decisions.ts';
+import { decisionsIn } from './decisions.ts';
 import { DECIDE_QUEUE } from './queue-name.ts';
 
 const deployment = process.env.STAGE ?? 'dev';
