@@ -18,6 +18,7 @@ export const hubVpc = (deployment: string, { network }: Config, { name, hubCidr 
   cidr: hubCidr,
   zoneIds: network.zoneIds,
   kinds: [HUB],
+  peered: { cell: name, kind: HUB },
 });
 
 /** In the super-admin account. */
@@ -28,6 +29,7 @@ export const databaseVpc = (deployment: string, { network }: Config, { name, dat
   cidr: databaseCidr,
   zoneIds: network.zoneIds,
   kinds: ['Database', 'Functions', 'Public'],
+  peered: { cell: name, kind: 'Database' },
 });
 
 /** The one that has the cluster in its database VPC. */

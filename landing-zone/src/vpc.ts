@@ -1,4 +1,5 @@
 import { blockAt, prefixOf } from '@tenantry/shared/domain/cidr';
+import { CELL_TAG } from '@tenantry/shared/domain/names';
 import { type Resources, ref, tags } from './template.ts';
 
 export interface VpcOptions {
@@ -10,6 +11,8 @@ export interface VpcOptions {
   /** One subnet of each kind per zone; every kind has its own route table. */
   readonly zoneIds: readonly string[];
   readonly kinds: readonly string[];
+  /** The cell whose tenants are peered with it, and the kind of subnets that they reach: only the table of these may lead to tenants. */
+  readonly peered?: { readonly cell: string; readonly kind: string };
 }
 
 /** Sixteen subnets fit into a VPC; AWS wants them between /28 and /16 (VPC User Guide, "Subnet CIDR blocks"). */
@@ -34,19 +37,23 @@ export const kindCidr = ({ cidr, zoneIds, kinds }: VpcOptions, kind: string): st
 
 /** A VPC with subnets and route tables; routes are added by who needs them. */
 export const vpc = (options: VpcOptions): Resources => {
-  const { id, name, deployment, cidr, zoneIds, kinds } = options;
+  const { id, name, deployment, cidr, zoneIds, kinds, peered } = options;
+  const cellTag = peered ? [{ Key: CELL_TAG, Value: peered.cell }] : [];
   const prefix = subnetPrefix(cidr);
   const resources: Record<string, Resources[string]> = {
     [vpcId(id)]: {
       Type: 'AWS::EC2::VPC',
-      Properties: { CidrBlock: cidr, EnableDnsSupport: true, EnableDnsHostnames: true, Tags: tags(deployment, name) },
+      Properties: { CidrBlock: cidr, EnableDnsSupport: true, EnableDnsHostnames: true, Tags: [...tags(deployment, name), ...cellTag] },
     },
   };
   for (const [k, kind] of kinds.entries()) {
     const routes = routeTableId(id, kind);
     resources[routes] = {
       Type: 'AWS::EC2::RouteTable',
-      Properties: { VpcId: ref(vpcId(id)), Tags: tags(deployment, `${name}-${kind.toLowerCase()}`) },
+      Properties: {
+        VpcId: ref(vpcId(id)),
+        Tags: [...tags(deployment, `${name}-${kind.toLowerCase()}`), ...(kind === peered?.kind ? cellTag : [])],
+      },
     };
     for (const [zone, zoneId] of zoneIds.entries()) {
       const subnet = subnetId(id, kind, zone);

@@ -1,17 +1,23 @@
-import { TENANT_TAG } from '@tenantry/shared/domain/names';
+import { CELL_TAG, DEPLOYMENT_TAG, TENANT_TAG } from '@tenantry/shared/domain/names';
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
 
 const resources = (...types: readonly string[]): readonly string[] => types.map((type) => `arn:aws:ec2:*:*:${type}/*`);
 const OWNED = resources('vpc', 'subnet', 'internet-gateway', 'elastic-ip', 'natgateway', 'route-table', 'vpc-peering-connection');
+const isCells = (deployment: string) => ({
+  StringEquals: { [`aws:ResourceTag/${DEPLOYMENT_TAG}`]: deployment },
+  StringLike: { [`aws:ResourceTag/${CELL_TAG}`]: '?*' },
+});
 const isTenants = { StringLike: { [`aws:ResourceTag/${TENANT_TAG}`]: '?*' } };
 
 /** The other side of a peering: the networking account's role, and the network function's own in the super-admin account. */
-export const accountPolicy: readonly Statement[] = [
+export const accountPolicy = (deployment: string): readonly Statement[] => [
   // Describe actions have no resource types (Service Authorization Reference, Amazon EC2).
   allow(['ec2:DescribeRouteTables', 'ec2:DescribeVpcPeeringConnections', 'ec2:DescribeVpcs'], '*'),
-  // The requester's tags are not seen on this side.
-  allow('ec2:AcceptVpcPeeringConnection', resources('vpc', 'vpc-peering-connection')),
-  allow(['ec2:CreateRoute', 'ec2:DeleteRoute', 'ec2:ReplaceRoute'], resources('route-table')),
+  // The requester's tags are not seen on this side: the step compares the requester with the tenant.
+  allow('ec2:AcceptVpcPeeringConnection', resources('vpc-peering-connection')),
+  // Only into the VPCs of this deployment's cells, and only in the tables that lead to tenants: not that of the functions, not the VPN's.
+  allow('ec2:AcceptVpcPeeringConnection', resources('vpc'), isCells(deployment)),
+  allow(['ec2:CreateRoute', 'ec2:DeleteRoute', 'ec2:ReplaceRoute'], resources('route-table'), isCells(deployment)),
   // Where somebody has closed the tenant's account, only this side can delete the peering.
   allow('ec2:DeleteVpcPeeringConnection', resources('vpc-peering-connection')),
 ];

@@ -325,6 +325,7 @@ export const saga = {
       "removed": "DnsRemoved",
       "entries": [
         {"on":"CertificateRequested"},
+        {"step":"label"},
         {"step":"validationRecord"},
         {"on":"EdgeReady"},
         {"step":"records"},
@@ -332,6 +333,7 @@ export const saga = {
         {"publishes":"DnsReady"}
       ],
       "steps": [
+        {"name":"label","maxSeconds":10,"deadlineSeconds":3600,"creates":[]},
         {
           "name": "validationRecord",
           "maxSeconds": 10,

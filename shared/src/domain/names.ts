@@ -24,6 +24,8 @@ export const TENANT_TAG = 'tenantry:tenant-id';
 export const DEPLOYMENT_TAG = 'tenantry:stage';
 /** On a unit of the organization: whether real tenants are in the deployment. */
 export const PRODUCTION_TAG = 'tenantry:production';
+/** The cell whose hub or database VPC it is: tenants are peered with such VPCs, and only their tables with it lead to tenants. */
+export const CELL_TAG = 'tenantry:cell';
 /** An account that is free for the next tenant of the named deployment; see docs/adr/0006. */
 export const POOL_TAG = 'tenantry:pool';
 export interface Tag {

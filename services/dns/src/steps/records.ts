@@ -1,10 +1,14 @@
 import { step } from '@tenantry/shared/saga/stage';
+import { requireAllowed } from '../allowed.ts';
+import { notOthers } from '../claims.ts';
 import { aliases, type DnsRecord } from '../dns-record.ts';
 import { ensureRecords, removeRecords, type Written } from '../hosted-zone.ts';
 import type { Scope } from '../scope.ts';
 
 interface Needs {
   readonly domain: string;
+  /** That the tenant has, whatever the event of the domain says. */
+  readonly label: string;
   readonly distributionDomainName: string;
   readonly dkimRecords: readonly DnsRecord[];
 }
@@ -24,12 +28,16 @@ const wanted = ({ domain, distributionDomainName, dkimRecords = [] }: Partial<Ne
 export const records = step(
   'records',
   {
-    ensure: async (scope: Scope, needs: Needs, saved: { readonly written?: Written }): Promise<Out> => ({
-      written: await ensureRecords(scope, wanted(needs), needs.domain, saved.written),
-      hostedZoneId: scope.hostedZoneId,
-      url: scope.publicUrl.replace('{domain}', needs.domain),
-    }),
-    remove: (scope, heard, saved) => removeRecords(scope, [...wanted(heard), ...(saved.written?.records ?? [])], heard.domain),
+    ensure: async (scope: Scope, needs: Needs, saved: { readonly written?: Written }): Promise<Out> => {
+      requireAllowed(`${needs.label}.${scope.labels.rootDomain}`, wanted(needs));
+      return {
+        written: await ensureRecords(scope, wanted(needs), needs.domain, saved.written),
+        hostedZoneId: scope.hostedZoneId,
+        url: scope.publicUrl.replace('{domain}', needs.domain),
+      };
+    },
+    remove: async (scope, heard, saved) =>
+      removeRecords(scope, await notOthers(scope, [...wanted(heard), ...(saved.written?.records ?? [])]), heard.domain),
   },
   {
     // The domain by IPv4 and IPv6, and the DKIM tokens of its mail identity: three (SES API reference, CreateEmailIdentity).

@@ -1,4 +1,6 @@
 import { step } from '@tenantry/shared/saga/stage';
+import { requireAllowed } from '../allowed.ts';
+import { notOthers } from '../claims.ts';
 import { absolute, type DnsRecord } from '../dns-record.ts';
 import { ensureRecords, removeRecords, type Written } from '../hosted-zone.ts';
 import type { Scope } from '../scope.ts';
@@ -9,11 +11,15 @@ export const validationRecord = step(
   {
     ensure: async (
       scope: Scope,
-      { validationRecord: wanted }: { validationRecord: DnsRecord },
+      { domain, validationRecord: wanted }: { domain: string; validationRecord: DnsRecord },
       saved: { readonly validation?: Written },
-    ): Promise<{ validation: Written }> => ({ validation: await ensureRecords(scope, [wanted], wanted.name, saved.validation) }),
+    ): Promise<{ validation: Written }> => {
+      requireAllowed(domain, [wanted]);
+      return { validation: await ensureRecords(scope, [wanted], wanted.name, saved.validation) };
+    },
     remove: async (scope, heard, saved) => {
-      const ours = [...(heard.validationRecord ? [heard.validationRecord] : []), ...(saved.validation?.records ?? [])];
+      const told = [...(heard.validationRecord ? [heard.validationRecord] : []), ...(saved.validation?.records ?? [])];
+      const ours = await notOthers(scope, told);
       for (const name of new Set(ours.map((record) => absolute(record.name)))) await removeRecords(scope, ours, name);
     },
   },

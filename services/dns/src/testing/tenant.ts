@@ -41,11 +41,20 @@ export type Zone = Awaited<ReturnType<typeof zone>>;
 export const tenantIn = ({ name, hostedZoneId, production, dynamoDb }: Zone, domain = `t-${ulid().toLowerCase()}.${name}`) => {
   const needs = {
     domain,
+    label: domain.split('.')[0] ?? '',
     distributionDomainName: `d${ulid().toLowerCase()}.cloudfront.net`,
     validationRecord: cname(`_${ulid().toLowerCase()}.${domain}.`, `_${ulid().toLowerCase()}.acm-validations.aws.`),
     dkimRecords: ['a', 'b', 'c'].map((token) => cname(`${token}._domainkey.${domain}`, `${token}.dkim.amazonses.com`)),
   };
-  const scope: Scope = { tenantId: ulid(), hostedZoneId, publicUrl: 'https://{domain}', production, dynamoDb, tableName };
+  const scope: Scope = {
+    tenantId: ulid(),
+    hostedZoneId,
+    labels: { rootDomain: name, reserved: ['superadmin'] },
+    publicUrl: 'https://{domain}',
+    production,
+    dynamoDb,
+    tableName,
+  };
   return { scope, needs };
 };
 const cname = (name: string, value: string): DnsRecord => ({ name, type: 'CNAME', value });

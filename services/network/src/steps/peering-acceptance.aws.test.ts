@@ -97,7 +97,7 @@ describe('peering acceptance', () => {
     const { Vpc } = await rootCell.hub.ec2.send(new CreateVpcCommand({ CidrBlock: '10.64.0.0/16' }));
     const overlapping = { ...scope, cells: [{ ...cell, hub: { ...cell.hub, vpcId: Vpc?.VpcId ?? '' } }] };
     const all = {
-      ...(needs as { accountId: string; vpcId: string; cell: string }),
+      ...(needs as { accountId: string; vpcId: string; cidr: string; cell: string }),
       ...(await hubPeering.ensure(overlapping, needs, {})),
       ...(await databasePeering.ensure(overlapping, needs, {})),
     };

@@ -1,10 +1,18 @@
-import { AcceptVpcPeeringConnectionCommand, EC2Client, type VpcPeeringConnectionStateReason } from '@aws-sdk/client-ec2';
+import {
+  AcceptVpcPeeringConnectionCommand,
+  EC2Client,
+  type VpcPeeringConnection,
+  type VpcPeeringConnectionStateReason,
+} from '@aws-sdk/client-ec2';
 import { isCode, StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import { explained, peeringsWith } from '../peering-connection.ts';
 import { cellNamed, type Peer, type Scope } from '../scope.ts';
 
 interface Needs {
+  readonly accountId: string;
+  readonly vpcId: string;
+  readonly cidr: string;
   readonly cell: string;
   readonly hubPeeringId: string;
   readonly databasePeeringId: string;
@@ -12,13 +20,14 @@ interface Needs {
 
 /** Each peering is accepted by the account that owns the other VPC. Creates nothing; the peerings are removed by their own steps. */
 export const peeringAcceptance = step('peeringAcceptance', {
-  ensure: async (scope: Scope, { cell, hubPeeringId, databasePeeringId }: Needs) => {
+  ensure: async (scope: Scope, { cell, hubPeeringId, databasePeeringId, ...tenant }: Needs) => {
     const { hub, database } = cellNamed(scope, cell);
     const accepters = new Map([
       [hubPeeringId, hub],
       [databasePeeringId, database],
     ]);
     const peerings = await peeringsWith(scope.tenant(EC2Client), [{ Name: 'vpc-peering-connection-id', Values: [...accepters.keys()] }]);
+    for (const peering of peerings) requireRequested(peering, tenant, accepters.get(peering.VpcPeeringConnectionId ?? ''));
     const states = await Promise.all(
       peerings.map(async ({ VpcPeeringConnectionId: id = '', Status }) => ({
         id,
@@ -32,6 +41,27 @@ export const peeringAcceptance = step('peeringAcceptance', {
   },
   remove: async (_scope: Scope) => {},
 });
+
+/**
+ * A peering is a way to the database. By id alone it could be anybody's: EC2 says from where it was requested, and to where.
+ * @throws StalledError when that is not the tenant's VPC with the tenant's range, and the cell's VPC
+ */
+const requireRequested = (
+  { VpcPeeringConnectionId, RequesterVpcInfo: from, AccepterVpcInfo: to }: VpcPeeringConnection,
+  tenant: Pick<Needs, 'accountId' | 'vpcId' | 'cidr'>,
+  accepter: Peer | undefined,
+): void => {
+  const isTenants = from?.OwnerId === tenant.accountId && from.VpcId === tenant.vpcId && [undefined, tenant.cidr].includes(from.CidrBlock);
+  if (isTenants && to?.VpcId === accepter?.vpcId) return;
+  throw new StalledError(
+    `peering ${VpcPeeringConnectionId} leads from ${from?.VpcId} (${from?.CidrBlock}) of account ${from?.OwnerId} to ${to?.VpcId}, not from ${tenant.vpcId} (${tenant.cidr}) of ${tenant.accountId} to ${accepter?.vpcId}`,
+    {
+      code: 'PeeringNotTenants',
+      advice:
+        'Find out who published the event that named it; it was not accepted, and nothing is routed to it (docs/runbook.md#an-event-names-what-is-not-the-tenants).',
+    },
+  );
+};
 
 const accept = async (id: string, accepter: Peer | undefined, cell: string): Promise<VpcPeeringConnectionStateReason | undefined> => {
   try {

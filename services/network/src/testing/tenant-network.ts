@@ -12,6 +12,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { accountPolicy, tenantPolicy } from '@tenantry/landing-zone/policies/network';
 import type { Clients } from '@tenantry/shared/aws/clients';
 import { configOf } from '@tenantry/shared/deployment/config';
+import { CELL_TAG, DEPLOYMENT_TAG } from '@tenantry/shared/domain/names';
 import { OutOfReach } from '@tenantry/shared/saga/reachable';
 import { stepsOf } from '@tenantry/shared/saga/stage';
 import { rootOf, testAccounts, unusedAccountId } from '@tenantry/shared/testing/accounts';
@@ -45,13 +46,26 @@ export interface Tenant {
   readonly root: Scope;
 }
 
-const peer = async (cidr: string): Promise<{ readonly own: Peer; readonly root: Peer }> => {
+/** As the landing zone tags what tenants are peered with. */
+const cellTags = (deployment: string, type: ResourceType): TagSpecification[] => [
+  {
+    ResourceType: type,
+    Tags: [
+      { Key: DEPLOYMENT_TAG, Value: deployment },
+      { Key: CELL_TAG, Value: 'a' },
+    ],
+  },
+];
+
+const peer = async (cidr: string, deployment: string): Promise<{ readonly own: Peer; readonly root: Peer }> => {
   const accountId = unusedAccountId();
   const ec2 = new EC2Client(rootOf(accountId));
-  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: cidr }));
-  const { RouteTable } = await ec2.send(new CreateRouteTableCommand({ VpcId: Vpc?.VpcId }));
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: cidr, TagSpecifications: cellTags(deployment, 'vpc') }));
+  const { RouteTable } = await ec2.send(
+    new CreateRouteTableCommand({ VpcId: Vpc?.VpcId, TagSpecifications: cellTags(deployment, 'route-table') }),
+  );
   const root = { accountId, ec2, cidr, vpcId: Vpc?.VpcId ?? '', routeTableIds: [RouteTable?.RouteTableId ?? ''] };
-  return { root, own: { ...root, ec2: new EC2Client(await roleWith(accountId, accountPolicy)) } };
+  return { root, own: { ...root, ec2: new EC2Client(await roleWith(accountId, accountPolicy(deployment))) } };
 };
 
 /** @param cell overrides of the cell, e.g. a small pool or capacity */
@@ -67,7 +81,7 @@ export const deployment = async (cell: Partial<Pick<Cell, 'pool' | 'capacity'>> 
     }),
   );
   await waitUntilTableExists({ client: dynamo, maxWaitTime: PATIENCE_MS / 1000, minDelay: 1 }, { TableName: rangesTableName(name) });
-  const [hub, database] = await Promise.all([peer('10.0.0.0/16'), peer('10.1.0.0/16')]);
+  const [hub, database] = await Promise.all([peer('10.0.0.0/16', name), peer('10.1.0.0/16', name)]);
   const common = { name: 'a', pool: '10.64.0.0/12', capacity: 125, ...cell };
   return {
     deployment: name,
