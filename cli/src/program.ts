@@ -15,6 +15,7 @@ import { onboard } from './commands/onboard.ts';
 import { open } from './commands/open.ts';
 import { plan } from './commands/plan.ts';
 import { quotas } from './commands/quotas.ts';
+import { releases } from './commands/releases.ts';
 import { replay } from './commands/replay.ts';
 import { retry } from './commands/retry.ts';
 import { show } from './commands/show.ts';
@@ -26,7 +27,7 @@ import { cliVersion } from './version.ts';
 
 const GROUPS = [
   ['Tenants:', [list, show, watch, plan, onboard, retry, variables, open, cancel, offboard]],
-  ['Operations:', [doctor, dlq, replay, closeQueue, quotas, cost, audit]],
+  ['Operations:', [doctor, dlq, replay, releases, closeQueue, quotas, cost, audit]],
   ['Session:', [login, logout, whoami, completion]],
 ] as const;
 

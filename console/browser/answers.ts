@@ -1,7 +1,7 @@
 import type { AuditLine } from '@tenantry/api-client/generated/api';
 import { type Answers, Refusal } from '../../cli/src/testing/fake-api.ts';
 import { NOW } from '../../cli/src/testing/fake-terminal.ts';
-import { closing, cost, letter, plan, quota, replay, tenantCost } from '../../cli/src/testing/operation-samples.ts';
+import { closing, cost, letter, plan, quota, releaseBuild, replay, tenantCost } from '../../cli/src/testing/operation-samples.ts';
 import { before, deployment, MERCY, mutable, stage, stalledNetwork, tenant, timeline } from '../../cli/src/testing/samples.ts';
 import { TENANTS } from './many-tenants.ts';
 import { EVENTS, MOVING, QUIET, STEPS, step } from './on-the-way.ts';
@@ -90,6 +90,10 @@ export const FULL: Answers = {
     stages: [{ stage: 'network', deliveries: 2, events: [{ event: 'AccountReady', count: 2 }] }],
   }),
   'POST /replays': () => replay(),
+  'GET /releases': () => ({
+    pipelineName: 'tenantry-dev-releases',
+    builds: [releaseBuild(), releaseBuild({ executionId: 'build-2', state: 'Failed', releaseId: undefined })],
+  }),
   'GET /closings': () => ({ closings: [closing], quota: quota({ id: 'closings', name: 'Closings in 30 days', free: 0, used: 10 }) }),
   'GET /quotas': () => ({
     quotas: [quota(), quota({ id: 'peerings/a', name: 'Peerings of cell a', limit: 125, used: 120, free: 5 })],
@@ -118,6 +122,7 @@ export const EMPTY: Answers = {
   'GET /tenants/{id}/releases': () => ({ releases: [] }),
   'GET /dead-letters': () => ({ letters: [], queues: [], isComplete: true }),
   'GET /replays': () => ({ replays: [] }),
+  'GET /releases': () => ({ pipelineName: 'tenantry-dev-releases', builds: [] }),
   'GET /closings': () => ({ closings: [], quota: quota() }),
   'GET /quotas': () => ({ quotas: [], asOf: NOW }),
   'GET /cost': () => ({ ...cost, tenants: [] }),

@@ -13,6 +13,7 @@ const DeadLettersPage = lazy(() => import('./operations/dead-letters-page.tsx'))
 const DeadLetterPage = lazy(() => import('./operations/dead-letter-page.tsx'));
 const ReplaysPage = lazy(() => import('./operations/replays-page.tsx'));
 const ReplayPage = lazy(() => import('./operations/replay-page.tsx'));
+const ReleasesPage = lazy(() => import('./operations/releases-page.tsx'));
 const ClosingsPage = lazy(() => import('./operations/closings-page.tsx'));
 const QuotasPage = lazy(() => import('./operations/quotas-page.tsx'));
 const CostPage = lazy(() => import('./operations/cost-page.tsx'));
@@ -32,6 +33,7 @@ const Pages = () => (
         <Route path="/dead-letters/:queue/:messageId" element={<DeadLetterPage />} />
         <Route path="/replays" element={<ReplaysPage />} />
         <Route path="/replays/new" element={<ReplayPage />} />
+        <Route path="/releases" element={<ReleasesPage />} />
         <Route path="/closings" element={<ClosingsPage />} />
         <Route path="/quotas" element={<QuotasPage />} />
         <Route path="/cost" element={<CostPage />} />

@@ -397,6 +397,29 @@ export interface RedriveRequest {
   readonly confirm?: string | undefined;
 }
 
+/** A run of the pipeline that makes releases. */
+export interface ReleaseBuild {
+  readonly executionId: string;
+  /** CodePipeline's: InProgress, Succeeded, Failed, Stopped, Superseded… */
+  readonly state: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt?: string | undefined;
+  /** ISO 8601, UTC. */
+  readonly updatedAt?: string | undefined;
+  readonly trigger?: string | undefined;
+  readonly consoleUrl: string;
+  /** By repository, as far as it has read them. */
+  readonly commits: { readonly [key: string]: string };
+  /** What it makes of them; absent where a commit is missing. */
+  readonly releaseId?: string | undefined;
+}
+
+/** Runs of the pipeline that makes releases, newest first. */
+export interface ReleaseBuilds {
+  readonly pipelineName: string;
+  readonly builds: readonly ReleaseBuild[];
+}
+
 /** Runs of the tenant's pipeline, newest first. */
 export interface Releases {
   /** Absent while there is no pipeline. */
@@ -410,8 +433,8 @@ export interface Releases {
     /** ISO 8601, UTC. */
     readonly updatedAt?: string | undefined;
     readonly trigger?: string | undefined;
-    readonly revision?: string | undefined;
     readonly consoleUrl: string;
+    readonly revision?: string | undefined;
   }[];
 }
 
@@ -872,6 +895,10 @@ export interface Routes {
       readonly id: string;
     };
     readonly answer: Releases;
+  };
+  /** Lists what was built of the tenants' application. */
+  readonly 'GET /releases': {
+    readonly answer: ReleaseBuilds;
   };
   /** Says what on-boarding a tenant would create, need, cost and take. */
   readonly 'POST /plan': {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { commandFixture } from '../testing/fixture.ts';
-import { closing, cost, quota, tenantCost } from '../testing/operation-samples.ts';
+import { closing, cost, quota, releaseBuild, tenantCost } from '../testing/operation-samples.ts';
 import { MERCY, summary, tenant } from '../testing/samples.ts';
 
 const { terminal, taken } = commandFixture();
@@ -24,6 +24,15 @@ describe('lists of the operations', () => {
     const { out } = await terminal({ 'GET /cost': () => unread }).tenantry('cost');
     expect(out).toMatch(/not known +Cost Explorer is not open yet\./);
     expect(out).toMatch(/mercy +100000000006 +unknown +\$30\.50/);
+  });
+
+  test('releases: what was built, and what came of it', async () => {
+    const answer = { pipelineName: 'tenantry-dev-releases', builds: [releaseBuild()] };
+    const { out } = await terminal({ 'GET /releases': () => answer }).tenantry('releases');
+    expect(out).toMatch(/aaaaaaaa-bbbbbbbb-cccccccc +Succeeded +2026-11-24T11:58:00.000Z +CloudWatchEvent/);
+    const none = { ...answer, builds: [] };
+    expect((await terminal({ 'GET /releases': () => none }).tenantry('releases')).out).toBe('nothing has been built yet\n');
+    expect(JSON.parse((await terminal({ 'GET /releases': () => answer }).tenantry('releases', '--json')).out)).toEqual(answer);
   });
 
   test('quotas: use and room', async () => {

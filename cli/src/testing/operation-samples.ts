@@ -1,4 +1,4 @@
-import type { Closing, Cost, DeadLetter, Plan, Quota, Replay, TenantCost } from '@tenantry/api-client/generated/api';
+import type { Closing, Cost, DeadLetter, Plan, Quota, ReleaseBuild, Replay, TenantCost } from '@tenantry/api-client/generated/api';
 import { NOW } from './fake-terminal.ts';
 import { before, MERCY, mutable } from './samples.ts';
 
@@ -126,5 +126,18 @@ export const replay = (more: Partial<Replay> = {}) =>
     via: 'queues',
     state: 'completed',
     deliveries: 1,
+    ...more,
+  });
+
+export const releaseBuild = (more: Partial<ReleaseBuild> = {}) =>
+  mutable<ReleaseBuild>({
+    executionId: 'build-1',
+    state: 'Succeeded',
+    startedAt: '2026-11-24T11:58:00.000Z',
+    updatedAt: NOW,
+    trigger: 'CloudWatchEvent',
+    consoleUrl: 'https://console.aws.amazon.com/',
+    commits: { database: 'a'.repeat(40), api: 'b'.repeat(40), ui: 'c'.repeat(40) },
+    releaseId: 'aaaaaaaa-bbbbbbbb-cccccccc',
     ...more,
   });

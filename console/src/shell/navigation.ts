@@ -15,6 +15,7 @@ export const NAVIGATION: readonly { readonly title: string; readonly links: read
     links: [
       { text: 'Dead letters', href: '/dead-letters' },
       { text: 'Replays', href: '/replays' },
+      { text: 'Releases', href: '/releases' },
       { text: 'Close queue', href: '/closings' },
     ],
   },
@@ -33,6 +34,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   tenants: 'Tenants',
   'dead-letters': 'Dead letters',
   replays: 'Replays',
+  releases: 'Releases',
   closings: 'Close queue',
   quotas: 'Quotas',
   cost: 'Cost',

@@ -1,26 +1,14 @@
 import Header from '@cloudscape-design/components/header';
-import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
-import type { Tenant } from '@tenantry/api-client/generated/api';
+import type { Releases, Tenant } from '@tenantry/api-client/generated/api';
 import { useApi } from '../api.ts';
-import { Ago } from '../shown/clock.tsx';
-import { duration } from '../shown/format.ts';
+import { runColumns } from '../shown/pipeline-runs.tsx';
 import { Problem } from '../shown/problem.tsx';
 import { pace } from './use-tenant.ts';
 
-/** Of a CodePipeline execution (CodePipeline API reference, PipelineExecutionSummary). */
-const STATES: Readonly<Record<string, StatusIndicatorProps.Type>> = {
-  InProgress: 'in-progress',
-  Succeeded: 'success',
-  Failed: 'error',
-  Stopped: 'stopped',
-  Stopping: 'in-progress',
-  Superseded: 'stopped',
-  Cancelled: 'stopped',
-};
+type TenantRelease = Releases['releases'][number];
 
 /** Runs of the tenant's pipeline. */
 const ReleasesTab = ({ tenant }: { readonly tenant: Tenant }) => {
@@ -46,29 +34,11 @@ const ReleasesTab = ({ tenant }: { readonly tenant: Tenant }) => {
           </Header>
         }
         empty={data?.pipelineName ? 'The pipeline has not run yet.' : 'There is no pipeline yet.'}
-        columnDefinitions={[
-          {
-            id: 'execution',
-            header: 'Run',
-            isRowHeader: true,
-            minWidth: 260,
-            cell: ({ executionId, consoleUrl }) => (
-              <Link external href={consoleUrl}>
-                {executionId}
-              </Link>
-            ),
-          },
-          { id: 'state', header: 'State', cell: ({ state }) => <StatusIndicator type={STATES[state] ?? 'info'}>{state}</StatusIndicator> },
-          { id: 'started', header: 'Started', cell: ({ startedAt }) => <Ago at={startedAt} /> },
-          {
-            id: 'took',
-            header: 'Took',
-            cell: ({ startedAt, updatedAt, state }) =>
-              startedAt && updatedAt && state !== 'InProgress' ? duration((Date.parse(updatedAt) - Date.parse(startedAt)) / 1_000) : '–',
-          },
-          { id: 'trigger', header: 'Because of', cell: ({ trigger }) => trigger ?? '–' },
-          { id: 'revision', header: 'Source version', cell: ({ revision }) => revision?.slice(0, 12) ?? '–' },
-        ]}
+        columnDefinitions={runColumns<TenantRelease>({
+          id: 'revision',
+          header: 'Source version',
+          cell: ({ revision }) => revision?.slice(0, 12) ?? '–',
+        })}
       />
     </SpaceBetween>
   );

@@ -11,7 +11,8 @@ export const ownerPolicy: readonly Statement[] = [
 
 /** Devops account: runs of tenants' pipelines, and how many builds run at a time. Reads only. Names derive from a tenant id, a ULID: it begins with 0 until the year 10889, so `tenantry-0*` matches every tenant. */
 export const devopsPolicy: readonly Statement[] = [
-  allow('codepipeline:ListPipelineExecutions', 'arn:aws:codepipeline:*:*:tenantry-0*'),
+  // Tenants' pipelines, and the one that makes releases.
+  allow('codepipeline:ListPipelineExecutions', ['arn:aws:codepipeline:*:*:tenantry-0*', 'arn:aws:codepipeline:*:*:tenantry-*-releases']),
   // "Concurrently running builds for Linux/Small environment".
   allow('servicequotas:GetServiceQuota', 'arn:aws:servicequotas:*:*:codebuild/L-9D07B6EF'),
 ];

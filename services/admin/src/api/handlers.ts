@@ -7,7 +7,7 @@ import { getDeadLetter, getDeadLetters, postDiscard, postRedrive } from './dead-
 import { getDeployment, getMe } from './deployment/handlers.ts';
 import { postPlan } from './plan/handlers.ts';
 import { getQuotas } from './quotas/handlers.ts';
-import { getReleases } from './releases/handlers.ts';
+import { getReleaseBuilds, getReleases } from './releases/handlers.ts';
 import { getReplays, postPreview, postReplay } from './replays/handlers.ts';
 import type { Handler } from './request/call.ts';
 import { getTenants } from './tenant-list/handlers.ts';
@@ -23,6 +23,7 @@ export const HANDLERS: { readonly [R in Route]: Handler<R> } = {
   'GET /tenants/{id}': getTenant,
   'GET /tenants/{id}/timeline': getTimeline,
   'GET /tenants/{id}/releases': getReleases,
+  'GET /releases': getReleaseBuilds,
   'GET /tenants/{id}/cost': getTenantCost,
   'PATCH /tenants/{id}/variables': patchVariables,
   'POST /tenants/{id}/retry': postRetry,

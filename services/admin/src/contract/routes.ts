@@ -4,6 +4,7 @@ import { costRoutes } from './cost.ts';
 import { deadLetterRoutes } from './dead-letters.ts';
 import { deploymentRoutes } from './deployment.ts';
 import { planRoutes } from './plan.ts';
+import { releaseRoutes } from './releases.ts';
 import { replayRoutes } from './replays.ts';
 import type { RouteDefinition } from './route.ts';
 import { tenantRoutes } from './tenants.ts';
@@ -14,6 +15,7 @@ export const ROUTES = {
   ...deploymentRoutes,
   ...tenantRoutes,
   ...timelineRoutes,
+  ...releaseRoutes,
   ...planRoutes,
   ...costRoutes,
   ...replayRoutes,

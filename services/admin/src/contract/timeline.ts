@@ -58,25 +58,6 @@ export const Timeline = named(
 );
 export type Timeline = z.infer<typeof Timeline>;
 
-export const Releases = named(
-  'Releases',
-  "Runs of the tenant's pipeline, newest first.",
-  z.object({
-    pipelineName: z.string().optional().describe('Absent while there is no pipeline.'),
-    releases: z.array(
-      z.object({
-        executionId: z.string(),
-        state: z.string().describe("CodePipeline's: InProgress, Succeeded, Failed, Stopped, Superseded…"),
-        startedAt: time.optional(),
-        updatedAt: time.optional(),
-        trigger: z.string().optional(),
-        revision: z.string().optional(),
-        consoleUrl: z.string(),
-      }),
-    ),
-  }),
-);
-
 const one = z.strictObject({ id: tenantId });
 
 export const timelineRoutes = {
@@ -88,14 +69,5 @@ export const timelineRoutes = {
     path: one,
     status: 200,
     answer: Timeline,
-  },
-  'GET /tenants/{id}/releases': {
-    tag: 'tenants',
-    summary: "Lists runs of the tenant's pipeline",
-    group: 'viewer',
-    mutates: false,
-    path: one,
-    status: 200,
-    answer: Releases,
   },
 } as const satisfies Readonly<Record<string, RouteDefinition>>;
