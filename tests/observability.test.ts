@@ -46,7 +46,7 @@ describe('every alarm', () => {
   });
 
   test('looks at a queue or a function that is deployed, or at a metric of ours', () => {
-    const known = new Set([...functions, ...named('AWS::SQS::Queue', 'QueueName'), 'admin']);
+    const known = new Set([...functions, ...named('AWS::SQS::Queue', 'QueueName'), 'admin', 'releases']);
     expect(alarms.flatMap(({ Dimensions }) => Dimensions.map(({ Value }) => Value)).filter((value) => !known.has(value))).toEqual([]);
     expect([...new Set(alarms.map(({ Namespace }) => Namespace))].sort()).toEqual(['AWS/Lambda', 'AWS/SQS', 'tenantry-dev']);
   });

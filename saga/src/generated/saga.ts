@@ -513,6 +513,8 @@ export const saga = {
     "pipeline-queue-age",
     "releases-dead-letters",
     "releases-queue-age",
+    "releases-failed",
+    "releases-handler-errors",
     "offboard-dead-letters",
     "offboard-queue-age",
     "offboard-decide-dead-letters",

@@ -17,6 +17,8 @@ export const METRICS = {
   Stalls: { unit: MetricUnit.Count, by: [] },
   /** Stages that failed. */
   Failures: { unit: MetricUnit.Count, by: [] },
+  /** Pushes that made no release. */
+  FailedReleases: { unit: MetricUnit.Count, by: [] },
   Tenants: { unit: MetricUnit.Count, by: ['state'] },
   /** Tenants of which nothing was heard for longer than their state should take. */
   QuietTenants: { unit: MetricUnit.Count, by: [] },

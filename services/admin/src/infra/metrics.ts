@@ -31,7 +31,11 @@ export const metricsOf = (deployment: string, config: Config) => {
       STAGES.flatMap(({ name: service, steps }) =>
         steps.filter(({ usually }) => usually).map(({ name: step }) => own('WaitSeconds', service, { step }, `${service}.${step}`, stat)),
       ),
-    trouble: [...perStage('Failures', 'Sum', ' failed'), ...perStage('Stalls', 'Sum', ' stalled')],
+    trouble: [
+      ...perStage('Failures', 'Sum', ' failed'),
+      ...perStage('Stalls', 'Sum', ' stalled'),
+      own('FailedReleases', 'releases', {}, 'pushes that made no release', 'Sum'),
+    ],
     retries: perStage('Retries', 'Sum'),
     quotas: quotaIds(config).map((quota) => own('QuotaUsed', 'admin', { quota }, quota, 'Maximum')),
     closings: [

@@ -1,5 +1,6 @@
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { S3Client } from '@aws-sdk/client-s3';
+import { ReleaseFailed } from '@tenantry/events-schema/release';
 import { clientsIn } from '@tenantry/shared/aws/clients';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import { RELEASES_SERVICE, releasePipelineName } from '@tenantry/shared/deployment/release';
@@ -9,6 +10,7 @@ import { unreadable } from '@tenantry/shared/function/envelope';
 import { lambda, logger } from '@tenantry/shared/function/lambda';
 import { publish } from '@tenantry/shared/function/publish';
 import { send } from '@tenantry/shared/function/queue';
+import { measuring } from '@tenantry/shared/telemetry/metrics';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { releasePipeline } from './built.ts';
 import { liveTenants } from './live-tenants.ts';
@@ -17,6 +19,7 @@ import { look, type ReleasesPorts, takeMessage } from './releases.ts';
 import { shelf } from './shelf.ts';
 
 const deployment = process.env.STAGE ?? 'dev';
+const measure = measuring(deployment, RELEASES_SERVICE);
 
 const portsOf = async (): Promise<ReleasesPorts & { readonly devops: string }> => {
   const { config, devops: zone } = await landingZone();
@@ -32,6 +35,7 @@ const portsOf = async (): Promise<ReleasesPorts & { readonly devops: string }> =
     publish: async (name, detail) => {
       await publish(name, advisedAt(detail, runbookUrl));
       logger.info(`published ${name}`);
+      if (name === ReleaseFailed.name) measure({ name: 'FailedReleases', value: 1, by: {} });
     },
     later: (message, seconds) => send(serviceName(deployment, RELEASES_SERVICE), JSON.stringify(message), seconds),
     now: Date.now,

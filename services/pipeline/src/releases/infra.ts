@@ -3,9 +3,11 @@ import { ReleaseFailed, ReleaseMade, ReleaseRequested } from '@tenantry/events-s
 import { configOf } from '@tenantry/shared/deployment/config';
 import { RELEASES_SERVICE, releasePipelineName, releaseReporterRoleName } from '@tenantry/shared/deployment/release';
 import { crossAccountRoleArn, roleArn, serviceName } from '@tenantry/shared/domain/names';
+import { alarm, functionAlarm } from '@tenantry/shared/infra/alarm';
 import { functionRole, publishing } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
 import { queueAccessOf, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';
+import { metricsNamespace } from '@tenantry/shared/telemetry/metrics';
 
 /** Seconds. It copies three archives of some megabytes. */
 const TIMEOUT = 60;
@@ -73,5 +75,22 @@ export const releasesResources = (deployment: string) => {
       },
     },
     ...queueAlarms(deployment, RELEASES_SERVICE, 'the function that makes releases', 'Releases'),
+    ReleasesFailedAlarm: alarm(
+      deployment,
+      `${name}-failed`,
+      "A push to the tenants' application made no release; tenants keep what they have. The console says under Releases which build failed. docs/runbook.md#no-release-is-made",
+      {
+        Namespace: metricsNamespace(deployment),
+        MetricName: 'FailedReleases',
+        Dimensions: [{ Name: 'service', Value: RELEASES_SERVICE }],
+        Threshold: 0,
+      },
+    ),
+    // Of the schedule; a message that fails is a dead letter.
+    ReleasesErrorsAlarm: functionAlarm(
+      deployment,
+      `${name}-handler`,
+      'The function that makes releases fails. Its log says why. docs/runbook.md#no-release-is-made',
+    ),
   };
 };
