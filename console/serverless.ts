@@ -1,11 +1,12 @@
 import { consoleCertificateParameter, consoleWebAclParameter } from '@tenantry/landing-zone/resource-names';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
-import { serviceName } from '@tenantry/shared/domain/names';
+import { consoleOriginSecret, serviceName } from '@tenantry/shared/domain/names';
 import { ACCOUNT_CHECK, deploymentName } from '@tenantry/shared/infra/function';
 import { signInUrl } from '@tenantry/shared/infra/sign-in';
 import { bucket } from './deploy/bucket.ts';
 import { API_CODE, distribution, edgeFunction, PAGES_CODE, responseHeadersPolicy } from './deploy/distribution.ts';
+import { ORIGIN_VERSION } from './deploy/rotate-origin.ts';
 
 const deployment = deploymentName();
 const config = configOf(deployment);
@@ -28,6 +29,8 @@ export default {
   resources: {
     Parameters: {
       CertificateArn: { Type: 'AWS::SSM::Parameter::Value<String>', Default: consoleCertificateParameter(deployment) },
+      // Another version makes CloudFormation read the secret again (User Guide, "Dynamic references"); none is the current one.
+      [ORIGIN_VERSION]: { Type: 'String', Default: '' },
       WebAclArn: { Type: 'AWS::SSM::Parameter::Value<String>', Default: consoleWebAclParameter(deployment) },
     },
     Resources: {
@@ -35,7 +38,12 @@ export default {
       PagesFunction: edgeFunction(`${name}-pages`, 'Single page fallback of the console', PAGES_CODE),
       ApiFunction: edgeFunction(`${name}-api`, 'Takes /api off the paths of the API', API_CODE),
       ResponseHeadersPolicy: responseHeadersPolicy(name, signInSources),
-      Distribution: distribution(consoleDomain(config), region, { 'Fn::ImportValue': `sls-tenantry-admin-${deployment}-HttpApiId` }),
+      Distribution: distribution(
+        consoleDomain(config),
+        region,
+        { 'Fn::ImportValue': `sls-tenantry-admin-${deployment}-HttpApiId` },
+        { 'Fn::Sub': `{{resolve:secretsmanager:${consoleOriginSecret(deployment)}:SecretString:::\${${ORIGIN_VERSION}}}}` },
+      ),
     },
     Outputs: {
       BucketName: { Value: { Ref: 'Bucket' } },

@@ -26,7 +26,7 @@ test('a page loads nothing of others, runs nothing of its own markup, and is in 
 });
 
 test("one person's error is not the next one's answer: the edge keeps none, and changes none", () => {
-  const { CustomErrorResponses } = distribution('superadmin.example', 'us-east-1', 'api').Properties.DistributionConfig;
+  const { CustomErrorResponses } = distribution('superadmin.example', 'us-east-1', 'api', 'secret').Properties.DistributionConfig;
   expect(CustomErrorResponses.map(({ ErrorCode }) => ErrorCode)).toEqual([404, 405, 414, 500, 501, 502, 503, 504]);
   for (const item of CustomErrorResponses) expect(item).toEqual({ ErrorCode: item.ErrorCode, ErrorCachingMinTTL: 0 });
 });

@@ -1,4 +1,5 @@
 import { contentSecurityPolicy } from '@tenantry/shared/aws/console-front';
+import { API_ORIGIN, ORIGIN_HEADER } from '@tenantry/shared/aws/origin-secret';
 
 /** Managed policies have the same ids in every account (CloudFront Developer Guide, "Use managed cache policies", "… origin request policies"). */
 const CACHING_OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';
@@ -60,7 +61,8 @@ export const responseHeadersPolicy = (name: string, signInSources: string) => ({
 });
 
 /** Pages from the bucket, `/api/*` from the admin service's HTTP API. */
-export const distribution = (domain: string, region: string, apiId: unknown) => {
+/** @param originSecret what the API knows the distribution by: a dynamic reference, never the value */
+export const distribution = (domain: string, region: string, apiId: unknown, originSecret: unknown) => {
   const headers = { ResponseHeadersPolicyId: { Ref: 'ResponseHeadersPolicy' } };
   return {
     Type: 'AWS::CloudFront::Distribution',
@@ -89,9 +91,10 @@ export const distribution = (domain: string, region: string, apiId: unknown) => 
             OriginAccessControlId: { Ref: 'OriginAccessControl' },
           },
           {
-            Id: 'api',
+            Id: API_ORIGIN,
             DomainName: { 'Fn::Sub': [`\${api}.execute-api.${region}.\${AWS::URLSuffix}`, { api: apiId }] },
             CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] },
+            OriginCustomHeaders: [{ HeaderName: ORIGIN_HEADER, HeaderValue: originSecret }],
           },
         ],
         DefaultCacheBehavior: {
@@ -107,7 +110,7 @@ export const distribution = (domain: string, region: string, apiId: unknown) => 
         CacheBehaviors: [
           {
             PathPattern: '/api/*',
-            TargetOriginId: 'api',
+            TargetOriginId: API_ORIGIN,
             // A form must not become a GET on its way: no redirect for an API.
             ViewerProtocolPolicy: 'https-only',
             AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'],

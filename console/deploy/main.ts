@@ -4,18 +4,21 @@ import { type AccountName, checkAccounts } from '@tenantry/shared/deployment/acc
 import { configOf } from '@tenantry/shared/deployment/config';
 import { buildConsole } from './build.ts';
 import { publishConsole } from './publish.ts';
+import { rotateOrigin } from './rotate-origin.ts';
 
 const HELP = `Usage: npm run console -- --stage dev [--profile-pattern tenantry-{account}]
 
 Builds the super admins' console and publishes it, after the landing zone and the services were deployed. Uses the AWS profiles
 tenantry-super-admin and tenantry-production, which must be of the accounts that config/<deployment>.json has. Profiles are read as by the AWS CLI: AWS_CONFIG_FILE, ~/.aws/config.
---build-only builds, and needs no AWS.`;
+--build-only builds, and needs no AWS.
+--rotate-origin gives the distribution another value now by which the API knows it; without, it gets one when that is older than a month.`;
 
 const { values } = parseArgs({
   options: {
     stage: { type: 'string' },
     'profile-pattern': { type: 'string', default: 'tenantry-{account}' },
     'build-only': { type: 'boolean', default: false },
+    'rotate-origin': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -43,6 +46,9 @@ if (values.help) {
       });
       const clientsOf = (account: AccountName) => ({ credentials: credentialsOf(account) });
       await publishConsole({ deployment, clientsOf, log }, await buildConsole(log));
+      const clients = { region: configOf(deployment).region, ...clientsOf('superAdmin') };
+      if (await rotateOrigin({ deployment, clients, now: Date.now, force: values['rotate-origin'] }))
+        log('console: the distribution sends the API another secret');
     }
   } catch (error) {
     console.error(error instanceof Error ? `${error.name}: ${error.message}` : error);

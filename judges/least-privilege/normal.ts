@@ -48,7 +48,17 @@ const leadingKey = (value: string): string =>
     .replace(/^[^#]*[a-z][^#]*$/, 'x')
     .replace(TENANT.id, 'x');
 
-const NORMAL_KEYS: Readonly<Record<string, (value: string) => string>> = { 'dynamodb:LeadingKeys': leadingKey };
+/** A tenant's names of DNS: its domain, the proof of its certificate, the keys of its mail. */
+const recordName = (value: string): string =>
+  value
+    .replace(/^_[0-9a-f]{32}\./, '_proof.')
+    .replace(/^[^.]+\._domainkey\./, 'token._domainkey.')
+    .replace(/[a-z0-9-]+\.app\.localhost$/, 'tenant.app.localhost');
+
+const NORMAL_KEYS: Readonly<Record<string, (value: string) => string>> = {
+  'dynamodb:LeadingKeys': leadingKey,
+  'route53:ChangeResourceRecordSetsNormalizedRecordNames': recordName,
+};
 
 export const normalKeys = (keys: Context): Context =>
   Object.fromEntries(

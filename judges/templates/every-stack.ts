@@ -22,6 +22,8 @@ export interface Stack {
   readonly body: string;
 }
 
+/** Stacks of services that AWS has in one region. */
+const GLOBAL: readonly string[] = ['consoleFront', 'dnssec'] satisfies readonly TemplateName[];
 /** The stacks of the landing zone: whose account each is in, and what follows the name that all begin with. */
 const LANDING_ZONE: Readonly<Record<TemplateName, readonly [Account, suffix: string]>> = {
   owner: ['owner', ''],
@@ -33,6 +35,7 @@ const LANDING_ZONE: Readonly<Record<TemplateName, readonly [Account, suffix: str
   consoleValidation: ['production', '-console'],
   consoleParameters: ['superAdmin', '-console-parameters'],
   databaseRoutes: ['superAdmin', '-routes'],
+  dnssec: ['production', '-dnssec'],
   tenant: ['tenant', ''],
   sweep: ['tenant', '-sweep'],
 };
@@ -54,7 +57,7 @@ export const everyStack = async (deployment: string, configFile?: string): Promi
     const [account, suffix] = LANDING_ZONE[key as TemplateName];
     return {
       account,
-      region: key === 'consoleFront' ? CLOUDFRONT_REGION : region,
+      region: GLOBAL.includes(key) ? CLOUDFRONT_REGION : region,
       name: account === 'tenant' ? `${serviceName(deployment, 'baseline')}${suffix}` : `${stackName(deployment)}${suffix}`,
       body: json(template),
     };

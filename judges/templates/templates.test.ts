@@ -33,6 +33,7 @@ describe('npm run templates', () => {
       'networking/us-east-1/tenantry-prod-landing-zone.json',
       'owner/us-east-1/tenantry-prod-landing-zone.json',
       'production/us-east-1/tenantry-prod-landing-zone-console.json',
+      'production/us-east-1/tenantry-prod-landing-zone-dnssec.json',
       'production/us-east-1/tenantry-prod-landing-zone.json',
       ...['account', 'admin', 'console', 'dns', 'edge', 'events'].map((name) => `super-admin/us-east-1/tenantry-prod-${name}.json`),
       ...['-console-parameters', '-console', '-routes', ''].map((name) => `super-admin/us-east-1/tenantry-prod-landing-zone${name}.json`),

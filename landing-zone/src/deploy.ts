@@ -15,6 +15,7 @@ import type { DatabaseVpc } from './database-peering.ts';
 import { databaseRoutesTemplate } from './database-routes.ts';
 import { devopsTemplate } from './devops.ts';
 import { discover } from './discover.ts';
+import { DNSSEC_REGION, dnssecTemplate } from './dnssec.ts';
 import { lowerNegativeTtl } from './negative-ttl.ts';
 import { networkingTemplate } from './networking.ts';
 import { ownerTemplate } from './owner.ts';
@@ -127,6 +128,13 @@ const deployZone = async (deployment: string, config: Config, deploy: Deploy, co
   const route53 = new Route53Client(configuration);
   const isLowered = await lowerNegativeTtl(route53, { id: outputs.HostedZoneId ?? '', name: config.rootDomain });
   route53.destroy();
+  if (config.dns.dnssec) {
+    const template = dnssecTemplate(deployment, config.accounts.production, outputs.HostedZoneId ?? '');
+    await deploy('production', template, `${stackName(deployment)}-dnssec`, DNSSEC_REGION);
+    log(
+      `production    ${config.rootDomain}: signed; resolvers validate once its parent zone has the DS record (docs/runbook.md#sign-the-zone)`,
+    );
+  }
   if (isLowered) log(`production    ${config.rootDomain}: resolvers keep for a minute, not for 15, that a name does not exist`);
   return outputs;
 };

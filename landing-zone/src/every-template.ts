@@ -4,6 +4,7 @@ import { firstCell } from './cell.ts';
 import { consoleFrontTemplate, consoleParametersTemplate, consoleValidationTemplate } from './console.ts';
 import { databaseRoutesTemplate } from './database-routes.ts';
 import { devopsTemplate } from './devops.ts';
+import { dnssecTemplate } from './dnssec.ts';
 import { networkingTemplate } from './networking.ts';
 import { ownerTemplate } from './owner.ts';
 import { productionTemplate } from './production.ts';
@@ -26,7 +27,7 @@ type EveryTemplate = Readonly<
     | 'sweep',
     Template
   >
-> & { readonly databaseRoutes?: Template };
+> & { readonly databaseRoutes?: Template; readonly dnssec?: Template };
 /** Stands for a tenant in the template of its account. */
 export const EXAMPLE_TENANT = '01TENANT000000000000000000';
 
@@ -73,6 +74,7 @@ export const everyTemplate = (deployment: string, config: Config): EveryTemplate
       arn('wafv2', 'global/webacl/console/12345678-1234-1234-1234-123456789012', 'us-east-1'),
     ),
     ...(databaseRoutes ? { databaseRoutes } : {}),
+    ...(config.dns.dnssec ? { dnssec: dnssecTemplate(deployment, accounts.production, 'Z1234567890ABC') } : {}),
     tenant: tenantBaseline({ deployment, tenantId: EXAMPLE_TENANT, config }),
     sweep: sweepBaseline({ deployment, tenantId: EXAMPLE_TENANT, config }),
   };

@@ -29,7 +29,7 @@ export const networkingTemplate = (deployment: string, config: Config, database:
         deployment,
         serviceName(deployment, 'network'),
         trust(config.accounts.superAdmin, callers(deployment, config, 'network')),
-        accountPolicy(deployment),
+        accountPolicy(deployment, config.accounts),
       ),
       OffboardRole: role(
         deployment,

@@ -1,4 +1,5 @@
 import type { Config } from '@tenantry/shared/deployment/config';
+import { reservedLabels } from '@tenantry/shared/domain/labels';
 import { serviceName } from '@tenantry/shared/domain/names';
 import { trust } from '@tenantry/shared/infra/policy';
 import { productionPolicy as adminPolicy } from './policies/admin.ts';
@@ -6,6 +7,9 @@ import { accountPolicy } from './policies/dns.ts';
 import { productionPolicy } from './policies/offboard.ts';
 import { ref, role, type Template } from './template.ts';
 import { callers } from './trusted.ts';
+import { zoneRecords } from './zone-records.ts';
+
+const zoneArn = { 'Fn::Sub': 'arn:aws:route53:::hostedzone/${Zone}' };
 
 /** Production account: the public zone, which only the dns service writes. */
 export const productionTemplate = (deployment: string, config: Config): Template => ({
@@ -19,23 +23,24 @@ export const productionTemplate = (deployment: string, config: Config): Template
       UpdateReplacePolicy: 'Retain',
       Properties: { Name: config.rootDomain, HostedZoneConfig: { Comment: `Tenantry ${deployment}: tenants' domains` } },
     },
+    ...zoneRecords(config),
     DnsRole: role(
       deployment,
       serviceName(deployment, 'dns'),
       trust(config.accounts.superAdmin, callers(deployment, config, 'dns')),
-      accountPolicy,
+      accountPolicy({ arn: zoneArn, rootDomain: config.rootDomain, reserved: reservedLabels(config) }),
     ),
     OffboardRole: role(
       deployment,
       serviceName(deployment, 'offboard'),
       trust(config.accounts.superAdmin, callers(deployment, config, 'offboard')),
-      productionPolicy,
+      productionPolicy(zoneArn),
     ),
     AdminRole: role(
       deployment,
       serviceName(deployment, 'admin'),
       trust(config.accounts.superAdmin, callers(deployment, config, 'admin')),
-      adminPolicy,
+      adminPolicy(zoneArn),
     ),
   },
   Outputs: { HostedZoneId: { Value: ref('Zone') } },

@@ -5,15 +5,47 @@ import { type DatabaseVpc, databasePeering } from './database-peering.ts';
 import { oneAfterAnother, type Resource, type Resources, ref, type Template, tags } from './template.ts';
 import { kindCidr, routeTableId, subnetRefs, vpcId } from './vpc.ts';
 
+type Settings = NonNullable<Config['network']['vpn']>;
+
+/** Who somebody is: a person of Identity Center, the holder of a key, or both. A person's session ends, and with it what a group had. */
+const authentication = ({ saml, clientCertificateArn }: Settings) => ({
+  AuthenticationOptions: [
+    ...(saml
+      ? [
+          {
+            Type: 'federated-authentication',
+            FederatedAuthentication: {
+              SAMLProviderArn: saml.providerArn,
+              ...(saml.selfServiceProviderArn ? { SelfServiceSAMLProviderArn: saml.selfServiceProviderArn } : {}),
+            },
+          },
+        ]
+      : []),
+    ...(clientCertificateArn
+      ? [{ Type: 'certificate-authentication', MutualAuthentication: { ClientRootCertificateChainArn: clientCertificateArn } }]
+      : []),
+  ],
+  ...(saml
+    ? {
+        SelfServicePortal: saml.selfServiceProviderArn ? 'enabled' : 'disabled',
+        SessionTimeoutHours: saml.sessionHours,
+        DisconnectOnSessionTimeout: true,
+      }
+    : {}),
+});
+
+/** Who reaches the database: members of these groups, where people are known. */
+const admitted = ({ saml }: Settings) => saml?.groups.map((AccessGroupId) => ({ AccessGroupId })) ?? [{ AuthorizeAllGroups: true }];
+
 /**
- * The back-end developers' way to PostgreSQL: Client VPN into the first cell's hub, by certificates, and a peering of the hub with the
+ * The back-end developers' way to PostgreSQL: Client VPN into the first cell's hub, and a peering of the hub with the
  * database VPC. It ends at the subnets of the database. A client gets where the endpoint has both a route and an authorization rule
  * (Client VPN Administrator Guide, "How AWS Client VPN works"), so none gets to a tenant's VPC, although the hub is peered with it.
  */
 export const vpn = (
   deployment: string,
   config: Config,
-  settings: NonNullable<Config['network']['vpn']>,
+  settings: Settings,
   database: DatabaseVpc,
 ): Pick<Template, 'Resources' | 'Outputs'> => {
   const cell = firstCell(config);
@@ -56,12 +88,7 @@ export const vpn = (
         Description: `Tenantry ${deployment}: back-end developers, cell ${cell.name}`,
         ClientCidrBlock: settings.clientCidr,
         ServerCertificateArn: settings.serverCertificateArn,
-        AuthenticationOptions: [
-          {
-            Type: 'certificate-authentication',
-            MutualAuthentication: { ClientRootCertificateChainArn: settings.clientCertificateArn },
-          },
-        ],
+        ...authentication(settings),
         ConnectionLogOptions: { Enabled: true, CloudwatchLogGroup: ref(`${id}Logs`) },
         SplitTunnel: true,
         VpcId: ref(vpcId(hub.id)),
@@ -85,18 +112,13 @@ export const vpn = (
           },
         ],
       ]),
-      [
-        `${id}Access`,
+      ...admitted(settings).map((who, i): readonly [string, Resource] => [
+        `${id}Access${i === 0 ? '' : i}`,
         {
           Type: 'AWS::EC2::ClientVpnAuthorizationRule',
-          Properties: {
-            ClientVpnEndpointId: ref(id),
-            TargetNetworkCidr: target,
-            AuthorizeAllGroups: true,
-            Description: 'Subnets of the database',
-          },
+          Properties: { ClientVpnEndpointId: ref(id), TargetNetworkCidr: target, ...who, Description: 'Subnets of the database' },
         },
-      ],
+      ]),
     ]),
   };
   return { Resources, Outputs: { DatabasePeeringId: { Value: ref('DatabasePeering') } } };

@@ -56,13 +56,12 @@ export const seedSuperAdmin = async (local: Laptop): Promise<SuperAdmin> => {
     });
   await cognito.send(new AdminSetUserPasswordCommand({ UserPoolId, Username, Password: PASSWORD, Permanent: true }));
   await cognito.send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName: 'admin' }));
-  const apiId = new URL(output('ApiUrl')).hostname.split('.')[0];
   return {
     email: EMAIL,
     password: PASSWORD,
     userPoolId: UserPoolId,
     clientId,
-    apiUrl: `${local.url}/_aws/execute-api/${apiId}`,
+    apiUrl: `${local.url}/_aws/at/${new URL(output('ApiUrl')).hostname}/api`,
     token: async () => {
       const { AuthenticationResult } = await cognito.send(
         new InitiateAuthCommand({ ClientId: clientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: EMAIL, PASSWORD } }),

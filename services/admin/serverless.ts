@@ -21,6 +21,7 @@ import { ROUTES } from './src/contract/routes.ts';
 import { heartbeatAlarms } from './src/heartbeat/alarms.ts';
 import { dashboard } from './src/infra/dashboard.ts';
 import { QUEUES } from './src/infra/inventory.ts';
+import { originSecret, readsOriginSecret } from './src/infra/origin-secret.ts';
 import { hostedSignIn } from './src/infra/sign-in.ts';
 import { tenantsTable } from './src/infra/tenants-table.ts';
 
@@ -132,6 +133,7 @@ export default {
           'events:DescribeRule',
           STAGE_NAMES.map((name) => own('events', `rule/${busName(deployment)}/${serviceName(deployment, name)}`)),
         ),
+        readsOriginSecret(deployment, own),
         // Of this account, where the database VPC is.
         ...peeringQuotaPolicy,
         ...functionQuotaPolicy,
@@ -151,6 +153,7 @@ export default {
       }),
       ...queueAlarms(deployment, 'admin', 'service admin'),
       ...heartbeatAlarms(deployment, heartbeatName),
+      OriginSecret: originSecret(deployment),
       Dashboard: dashboard(deployment),
       UserPool: {
         Type: 'AWS::Cognito::UserPool',
@@ -205,7 +208,8 @@ export default {
       ),
     },
     Outputs: {
-      ApiUrl: { Value: { 'Fn::Sub': 'https://${HttpApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}' } },
+      // Where it answers: behind the console's distribution, and nowhere else.
+      ApiUrl: { Value: `${console}/api` },
       UserPoolId: { Value: { Ref: 'UserPool' } },
       UserPoolClientId: { Value: { Ref: 'UserPoolClient' } },
     },

@@ -16,7 +16,7 @@ export default stageService(network, {
   statements: [
     allow(['dynamodb:GetItem', 'dynamodb:PutItem'], `arn:aws:dynamodb:${region}:${accounts.superAdmin}:table/${tableName}`),
     // The database VPCs are in the function's own account: it accepts their peerings and routes to them itself.
-    ...accountPolicy(deployment),
+    ...accountPolicy(deployment, accounts),
   ],
   resources: { Ranges: lastingTable(tableName, 'cell') },
 });

@@ -18,7 +18,7 @@ export const devopsPolicy: readonly Statement[] = [
 ];
 
 /** Production account: whether a wildcard record leads every tenant's name elsewhere. Reads only. */
-export const productionPolicy: readonly Statement[] = [allow('route53:ListResourceRecordSets', 'arn:aws:route53:::hostedzone/*')];
+export const productionPolicy = (zoneArn: unknown): readonly Statement[] => [allow('route53:ListResourceRecordSets', zoneArn)];
 
 /** "Active VPC peering connections per VPC", in the accounts of hub and database VPC. Reads only. */
 export const peeringQuotaPolicy: readonly Statement[] = [

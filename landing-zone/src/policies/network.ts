@@ -1,3 +1,4 @@
+import type { Config } from '@tenantry/shared/deployment/config';
 import { CELL_TAG, DEPLOYMENT_TAG, TENANT_TAG } from '@tenantry/shared/domain/names';
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
 
@@ -9,17 +10,22 @@ const isCells = (deployment: string) => ({
 });
 const isTenants = { StringLike: { [`aws:ResourceTag/${TENANT_TAG}`]: '?*' } };
 
+/** Builds and the VPN reach the database by peerings that stacks request, from these accounts: nobody else accepts or deletes them. */
+const notStacks = ({ networking, superAdmin, devops }: Config['accounts']) => ({
+  ArnNotLike: { 'ec2:RequesterVpc': [networking, superAdmin, devops].map((account) => `arn:aws:ec2:*:${account}:vpc/*`) },
+});
+
 /** The other side of a peering: the networking account's role, and the network function's own in the super-admin account. */
-export const accountPolicy = (deployment: string): readonly Statement[] => [
+export const accountPolicy = (deployment: string, accounts: Config['accounts']): readonly Statement[] => [
   // Describe actions have no resource types (Service Authorization Reference, Amazon EC2).
   allow(['ec2:DescribeRouteTables', 'ec2:DescribeVpcPeeringConnections', 'ec2:DescribeVpcs'], '*'),
   // The requester's tags are not seen on this side: the step compares the requester with the tenant.
-  allow('ec2:AcceptVpcPeeringConnection', resources('vpc-peering-connection')),
+  allow('ec2:AcceptVpcPeeringConnection', resources('vpc-peering-connection'), notStacks(accounts)),
   // Only into the VPCs of this deployment's cells, and only in the tables that lead to tenants: not that of the functions, not the VPN's.
   allow('ec2:AcceptVpcPeeringConnection', resources('vpc'), isCells(deployment)),
   allow(['ec2:CreateRoute', 'ec2:DeleteRoute', 'ec2:ReplaceRoute'], resources('route-table'), isCells(deployment)),
   // Where somebody has closed the tenant's account, only this side can delete the peering.
-  allow('ec2:DeleteVpcPeeringConnection', resources('vpc-peering-connection')),
+  allow('ec2:DeleteVpcPeeringConnection', resources('vpc-peering-connection'), notStacks(accounts)),
 ];
 
 /** Tenant account: builds the tenant's network, and touches nothing that lacks the tenant's tag. */

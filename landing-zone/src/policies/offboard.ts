@@ -159,10 +159,7 @@ export const recyclePolicy = (deployment: string): readonly Statement[] => [
 
 export const networkingPolicy: readonly Statement[] = [findRoutes, findTagged];
 
-export const productionPolicy: readonly Statement[] = [
-  allow('route53:ListResourceRecordSets', 'arn:aws:route53:::hostedzone/*'),
-  findTagged,
-];
+export const productionPolicy = (zoneArn: unknown): readonly Statement[] => [allow('route53:ListResourceRecordSets', zoneArn), findTagged];
 
 export const devopsPolicy = (deployment: string): readonly Statement[] => [
   // Lists have no resource types (Service Authorization Reference of each service).

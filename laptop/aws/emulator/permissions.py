@@ -1,5 +1,6 @@
 """IAM: actions and resources that the emulator does not tell apart, and tags that it does not see in a condition."""
 
+import html
 import json
 import re
 
@@ -111,10 +112,28 @@ def _published(body):
     return {key: found[0] if len(set(found)) == 1 else found for key, found in values.items() if found}
 
 
+def _normal_name(name):
+    """Lower case, no final dot, other signs by their octal code."""
+    return re.sub(r"[^a-z0-9._\\-]", lambda sign: f"\\{ord(sign[0]):03o}", name.lower().removesuffix("."))
+
+
+def _record_context(body):
+    """What a change of records says to IAM (Route 53 Developer Guide, "Using IAM policy conditions for fine-grained access control")."""
+    text = (body or b"").decode(errors="replace")
+
+    def values(element):
+        return [html.unescape(found) for found in re.findall(rf"<(?:\w+:)?{element}>([^<]*)</", text)]
+
+    prefix = "route53:ChangeResourceRecordSets"
+    return {f"{prefix}NormalizedRecordNames": [_normal_name(one) for one in values("Name")], f"{prefix}RecordTypes": values("Type"), f"{prefix}Actions": values("Action")}
+
+
 def _tags(original):
-    """CloudFront's tags are in the document that creates a resource, and what is published is in the entries of PutEvents."""
+    """What is in the body: CloudFront's tags in the document that creates a resource, records of a change, entries of PutEvents."""
 
     def request_tag_context(service, iam_action, body, params):
+        if iam_action == "route53:ChangeResourceRecordSets":
+            return _record_context(body)
         found = original(service, iam_action, body, params)
         if iam_action == "events:PutEvents":
             return {**found, **_published(body)}

@@ -22,6 +22,9 @@ const assigned = (permissionSet: string, group = 'operators') => ({
 });
 const clientsIn = (clientCidr: string) => inNetwork({ ...(network.vpn ? { vpn: { ...network.vpn, clientCidr } } : {}) });
 const { vpn: _vpn, ...withoutVpn } = network;
+const inVpn = (changes: object) => inNetwork({ vpn: { ...network.vpn, ...changes } as NonNullable<typeof network.vpn> });
+const certificate = network.vpn?.serverCertificateArn;
+const elsewhere = { providerArn: 'arn:aws:iam::999999999999:saml-provider/vpn', groups: ['g'], sessionHours: 8 };
 const { devopsCidr: _devopsCidr, ...withoutBuilds } = network;
 
 test.each(['dev', 'example'])('config/%s.json has nothing wrong', (deployment) => expect(configProblems(configOf(deployment))).toEqual([]));
@@ -134,6 +137,9 @@ describe('a configuration', () => {
       { region: 'eu-central-1', ...inNetwork({ zoneIds: ['euc1-az1', 'euc1-az2'] }) },
       'network.vpn.serverCertificateArn',
     ],
+    ['a VPN with a certificate alone, in production', inVpn({ saml: undefined, clientCertificateArn: certificate }), 'network.vpn.saml'],
+    ['a VPN that nobody gets into', { production: false, ...inVpn({ saml: undefined }) }, 'network.vpn'],
+    ['a SAML provider of another account', inVpn({ saml: elsewhere }), 'network.vpn.saml.providerArn'],
     ['a rest of less than nothing', inNetwork({ quarantineHours: -1 }), 'network.quarantineHours'],
   ])('with %s is refused: field and fix are named', (_what, changes, path) => {
     expect(configProblems({ ...config, ...changes })).toContainEqual({

@@ -9,6 +9,7 @@ import type { ConfigProblem } from './config-problem.ts';
 import { baselineProblems } from './organization-baseline.ts';
 import { isRegion, REGION_CHOICE, regionProblem, ZONE_ID_PREFIXES } from './regions.ts';
 import { REPOSITORIES } from './repositories.ts';
+import { vpnProblems } from './vpn-rules.ts';
 
 type Rule = (config: Config) => readonly ConfigProblem[];
 const no = (path: string, problem: string, fix: string): readonly ConfigProblem[] => [{ path, problem, fix }];
@@ -192,19 +193,10 @@ const builds: Rule = ({ network: { devopsCidr } }) =>
     ? no('network.devopsCidr', 'builds outside a VPC reach no database, and no schema is migrated', 'give the builds a range: /16 to /24')
     : [];
 
-const vpn: Rule = ({ region, accounts: { networking }, network: { vpn: settings } }) => {
-  if (!settings) return [];
-  return (['serverCertificateArn', 'clientCertificateArn'] as const).flatMap((name) =>
-    settings[name].startsWith(`arn:aws:acm:${region}:${networking}:certificate/`)
-      ? []
-      : no(`network.vpn.${name}`, `${settings[name]} is no certificate of the networking account in ${region}`, 'import it there'),
-  );
-};
-
 const hours: Rule = ({ network: { quarantineHours } }) =>
   quarantineHours >= 0 ? [] : no('network.quarantineHours', 'less than none', 'write 0 or more');
 
 const RULES: readonly Rule[] = [
   ...[texts, accounts, domains, reserved, email, organization, access, budget, variables, repositories],
-  ...[cells, ({ network }: Config) => addressPlanProblems(network), builds, place, vpn, hours],
+  ...[cells, ({ network }: Config) => addressPlanProblems(network), builds, place, vpnProblems, hours],
 ];

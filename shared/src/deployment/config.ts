@@ -93,12 +93,37 @@ export const Config = z.object({
       .object({
         clientCidr: cidrBlock.describe('/22 to /12, apart from every other range (Client VPN administrator guide, "Rules").'),
         serverCertificateArn: arn,
-        clientCertificateArn: arn,
+        /** Whose certificates this one has signed gets in: a device, and no person. */
+        clientCertificateArn: arn.optional(),
+        /** People sign in at IAM Identity Center. With a certificate besides, both are asked for. */
+        saml: z
+          .object({
+            providerArn: arn.describe("The networking account's SAML provider for the VPN's application of Identity Center."),
+            selfServiceProviderArn: arn.optional().describe('That of the self-service portal, where people get the client and its file.'),
+            groups: z
+              .array(z.string().min(1))
+              .min(1)
+              .describe('Whose members reach the database: values of the attribute memberOf, with Identity Center the ids of groups.'),
+            /** After so long everybody signs in again. */
+            sessionHours: z.union([z.literal(8), z.literal(10), z.literal(12), z.literal(24)]).default(8),
+          })
+          .optional(),
       })
       .optional(),
     /** How long a range rests after off-boarding. */
     quarantineHours: z.number(),
   }),
+  /** The public zone, `rootDomain`. */
+  dns: z
+    .object({
+      /** Who may issue certificates below the root domain; an empty list lets everybody. */
+      certificateAuthorities: z.array(z.string().regex(/^[a-z0-9.-]+$/)).default(['amazon.com']),
+      /** `none`: no mail from the root domain is genuine, and the zone says so. `own`: its records are somebody else's. */
+      mail: z.enum(['none', 'own']).default('none'),
+      /** Signs the zone; $1 a month for the key. The parent zone gets the DS record by hand. */
+      dnssec: z.boolean().default(false),
+    })
+    .prefault({}),
   /** The central PostgreSQL. Every client insists on TLS, which Aurora always offers; `false` only where the server has none. */
   database: z.object({ tls: z.boolean().default(true) }).prefault({}),
   /** Data of tenants that asked for it when they were off-boarded. */

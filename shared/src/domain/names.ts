@@ -21,6 +21,8 @@ export const tenantResourceName = (tenantId: string, purpose?: string): string =
   `tenantry-${tenantId.toLowerCase()}${purpose ? `-${purpose}` : ''}`;
 
 export const TENANT_TAG = 'tenantry:tenant-id';
+/** The secret by which the super admins' API knows its distribution. */
+export const consoleOriginSecret = (deployment: string): string => `${serviceName(deployment, 'admin')}-origin`;
 export const DEPLOYMENT_TAG = 'tenantry:stage';
 /** On a unit of the organization: whether real tenants are in the deployment. */
 export const PRODUCTION_TAG = 'tenantry:production';

@@ -31,6 +31,8 @@ export interface Hosts {
 const EXECUTE_API_HOST = /^([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com$/;
 const EXECUTE_API_PATH = /^\/_aws\/execute-api\/([a-z0-9]+)(\/|$)/;
 const SIGN_IN_PATH = /^\/(oauth2|login|logout|saml2)(\/|\?|$)/;
+/** A hosted name as a path, for programs that do not find `*.localhost`: `/_aws/at/superadmin.app.localhost/api/tenants`. */
+const AT_PATH = /^\/_aws\/at\/([a-z0-9.-]+)(\/.*)$/;
 const DISTRIBUTION_HOST = /^[a-z0-9]+\.cloudfront\.net$/;
 
 /** Host and path of a request, whether it came as to a server or as to a proxy. */
@@ -142,12 +144,13 @@ export const createHosts = (emulator: EmulatorClient, secret: string, context: G
   const signIn = createSignIn(emulator, context);
   return {
     answer: (request) => {
-      const { host, path } = request;
+      const [, named, below] = AT_PATH.exec(request.path) ?? [];
+      const { host, path } = named === undefined ? request : { host: named, path: below ?? '/' };
       const page = signIn(request);
       if (page) return page;
       // The emulator has such pages at every address, whatever domain a pool has.
       if (SIGN_IN_PATH.test(path)) return Promise.resolve(unreachable(host, 'no user pool has it as its domain', 404));
-      if (host.endsWith(`.${domain}`) || host === domain) return viewDistribution(request, false);
+      if (host.endsWith(`.${domain}`) || host === domain) return viewDistribution({ ...request, host, path }, false);
       if (DISTRIBUTION_HOST.test(host)) return viewDistribution(request, true);
       const byHost = EXECUTE_API_HOST.exec(host)?.[1];
       if (byHost !== undefined) return callApi(request, byHost, `/_aws/execute-api/${byHost}${path}`);

@@ -16,10 +16,12 @@ import { HANDLERS } from './handlers.ts';
 import { callerOf, requireGroup } from './request/access.ts';
 import { type ApiEvent, type Handler, parse } from './request/call.ts';
 import { keyReused } from './request/idempotency.ts';
+import { requireDistribution } from './request/origin.ts';
 
 /** The super admin API: who calls is known, what it may do is checked here, everything that is refused says why and what to do. */
 export const main = lambda<ApiEvent, APIGatewayProxyStructuredResultV2>(async (event, context) => {
   try {
+    await requireDistribution(event);
     const route = event.routeKey as Route;
     const definition = definitionOf(route);
     const caller = callerOf(event.requestContext.authorizer.jwt.claims);

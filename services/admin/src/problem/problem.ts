@@ -34,6 +34,7 @@ export const PROBLEM_CODES = [
   'not-possible',
   'not-published',
   'not-repairable',
+  'not-this-way',
   'nothing-to-replay',
   'query-invalid',
   'queue-in-use',

@@ -76,7 +76,7 @@ export const deploy = async (stages: readonly StageName[] = []): Promise<Deploym
   const trusted = policy([{ Effect: 'Allow', Principal: root, Action: 'sts:AssumeRole' }]);
   await createRole(testAccounts.owner, serviceName(deployment, 'admin'), trusted, ownerPolicy);
   await createRole(testAccounts.networking, serviceName(deployment, 'admin'), trusted, peeringQuotaPolicy);
-  await createRole(testAccounts.production, serviceName(deployment, 'admin'), trusted, productionPolicy);
+  await createRole(testAccounts.production, serviceName(deployment, 'admin'), trusted, productionPolicy('arn:aws:route53:::hostedzone/*'));
   const heard = await createQueue(serviceName(deployment, 'admin'));
   const letters = await Promise.all(QUEUES.map(async (name) => [name, await createQueue(deadLetterQueueName(deployment, name))] as const));
   const dead = new Map<QueueName, string>(letters.map(([name, { url }]) => [name, url]));

@@ -6,7 +6,8 @@ import {
   type ResourceRecordSet,
   Route53Client,
 } from '@aws-sdk/client-route-53';
-import { accountPolicy } from '@tenantry/landing-zone/policies/dns';
+import { accountPolicy, type PublicZone } from '@tenantry/landing-zone/policies/dns';
+import { reservedLabels } from '@tenantry/shared/domain/labels';
 import { serviceName } from '@tenantry/shared/domain/names';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { clientsOf } from '@tenantry/shared/testing/clients';
@@ -16,6 +17,12 @@ import type { DnsRecord } from '../dns-record.ts';
 import type { Scope } from '../scope.ts';
 
 const tableName = serviceName('dev', 'dns');
+
+const policyOf = (rootDomain: string, hostedZoneId: string): PublicZone => ({
+  arn: `arn:aws:route53:::hostedzone/${hostedZoneId}`,
+  rootDomain,
+  reserved: reservedLabels({ reservedSlugs: [] }),
+});
 
 /** A zone, the stage's table, and dns's role, in an account that nothing else uses. */
 export const zone = async (name = `${ulid().toLowerCase()}.example`) => {
@@ -33,7 +40,13 @@ export const zone = async (name = `${ulid().toLowerCase()}.example`) => {
       KeySchema: [{ AttributeName: 'tenantId', KeyType: 'HASH' }],
     }),
   );
-  return { name, hostedZoneId, root, dynamoDb, production: clientsOf(await roleWith(accountId, accountPolicy)) };
+  return {
+    name,
+    hostedZoneId,
+    root,
+    dynamoDb,
+    production: clientsOf(await roleWith(accountId, accountPolicy(policyOf(name, hostedZoneId)))),
+  };
 };
 export type Zone = Awaited<ReturnType<typeof zone>>;
 

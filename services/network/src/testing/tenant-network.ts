@@ -65,7 +65,7 @@ const peer = async (cidr: string, deployment: string): Promise<{ readonly own: P
     new CreateRouteTableCommand({ VpcId: Vpc?.VpcId, TagSpecifications: cellTags(deployment, 'route-table') }),
   );
   const root = { accountId, ec2, cidr, vpcId: Vpc?.VpcId ?? '', routeTableIds: [RouteTable?.RouteTableId ?? ''] };
-  return { root, own: { ...root, ec2: new EC2Client(await roleWith(accountId, accountPolicy(deployment))) } };
+  return { root, own: { ...root, ec2: new EC2Client(await roleWith(accountId, accountPolicy(deployment, testAccounts))) } };
 };
 
 /** @param cell overrides of the cell, e.g. a small pool or capacity */

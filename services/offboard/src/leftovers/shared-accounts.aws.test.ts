@@ -82,7 +82,10 @@ describe('what is left of a tenant in the shared accounts', () => {
       record('st-maryland.offboard.example', 'A', '192.0.2.2'),
     ];
     await route53.send(new ChangeResourceRecordSetsCommand({ HostedZoneId: HostedZone!.Id, ChangeBatch: { Changes } }));
-    const place = await placeWith({ ...root, zone, domain: 'st-mary.offboard.example' }, productionPolicy);
+    const place = await placeWith(
+      { ...root, zone, domain: 'st-mary.offboard.example' },
+      productionPolicy('arn:aws:route53:::hostedzone/*'),
+    );
     expect((await idsOf(place, records)).sort()).toEqual(['_a1.st-mary.offboard.example. CNAME', 'st-mary.offboard.example. A']);
     expect(await idsOf({ ...place, domain: undefined }, records)).toEqual([]);
   });

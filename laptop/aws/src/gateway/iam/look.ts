@@ -32,9 +32,9 @@ export const createLook = (emulator: EmulatorClient, context: Pick<GatewayContex
       if (typeof table !== 'string') return undefined;
       return { table, ...(typeof subnet === 'string' ? { subnet } : {}) };
     },
-    accepterVpc: async (_input, id) => {
-      const accepter = peerings(context as GatewayContext)[id]?.accepter;
-      return accepter && `${accepter.accountId}:${accepter.vpcId}`;
+    peering: async (_input, id) => {
+      const { accepter, requester } = peerings(context as GatewayContext)[id] ?? {};
+      return accepter && requester && { accepter, requester };
     },
     boundaryOf: async ({ accountId, region }, role) => {
       const { boundary } = await named({ role, accountId, region });

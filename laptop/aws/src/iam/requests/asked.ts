@@ -24,14 +24,19 @@ export interface StackTemplate {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+interface PeeredVpc {
+  readonly accountId: string;
+  readonly vpcId: string;
+}
+
 /** What a call does not say itself: asked of the laptop's AWS while the call comes in, so before it changes anything. */
 export interface Look {
   /** `o-…` and the management account. */
   readonly organization: () => Promise<{ readonly id: string; readonly managementAccountId: string } | undefined>;
   /** The route table and the subnet of an association. */
   readonly association: (input: Input, associationId: string) => Promise<{ readonly table: string; readonly subnet?: string } | undefined>;
-  /** The accepter's VPC of a peering, as `account:vpc-…`. */
-  readonly accepterVpc: (input: Input, peeringId: string) => Promise<string | undefined>;
+  /** Both VPCs of a peering. */
+  readonly peering: (input: Input, peeringId: string) => Promise<Readonly<Record<'accepter' | 'requester', PeeredVpc>> | undefined>;
   /** The permissions boundary of a role. */
   readonly boundaryOf: (input: Input, role: string) => Promise<string | undefined>;
   /** The name of a table's partition key. */

@@ -47,14 +47,20 @@ const disassociate: Requests = async (input, look) => {
   ];
 };
 
-const acceptPeering: Requests = async (input, look) => {
-  const id = field(input, 'VpcPeeringConnectionId');
-  const [account, vpc] = (await look.accepterVpc(input, id))?.split(':') ?? [];
-  return [
-    ...named(input, ['VpcPeeringConnectionId']),
-    ...ask(`ec2:${input.operation}`, `arn:aws:ec2:${input.region}:${account ?? input.accountId}:vpc/${vpc ?? '*'}`),
-  ];
-};
+/** With the ARNs of both VPCs (Service Authorization Reference, Amazon EC2: `ec2:AccepterVpc`, `ec2:RequesterVpc`). */
+const changesPeering =
+  (alsoAccepter: boolean): Requests =>
+  async (input, look) => {
+    const id = field(input, 'VpcPeeringConnectionId');
+    const both = await look.peering(input, id);
+    const vpc = (side: 'accepter' | 'requester'): string =>
+      `arn:aws:ec2:${input.region}:${both?.[side].accountId ?? input.accountId}:vpc/${both?.[side].vpcId ?? '*'}`;
+    const keys = both && { 'ec2:AccepterVpc': vpc('accepter'), 'ec2:RequesterVpc': vpc('requester') };
+    return [
+      ...ask(`ec2:${input.operation}`, arn(input, 'vpc-peering-connection', id), keys),
+      ...(alsoAccepter ? ask(`ec2:${input.operation}`, vpc('accepter')) : []),
+    ];
+  };
 
 /** Ids tell their type: `rtb-…`. */
 const BY_PREFIX: Readonly<Record<string, string>> = {
@@ -82,7 +88,7 @@ export const ec2: Table = {
   CreateSubnet: creates('subnet', 'VpcId'),
   CreateVpc: creates('vpc'),
   CreateVpcPeeringConnection: creates('vpc-peering-connection', 'VpcId'),
-  AcceptVpcPeeringConnection: acceptPeering,
+  AcceptVpcPeeringConnection: changesPeering(true),
   AssociateRouteTable: changes('RouteTableId', 'SubnetId'),
   AttachInternetGateway: changes('InternetGatewayId', 'VpcId'),
   CreateRoute: changes('RouteTableId'),
@@ -95,7 +101,7 @@ export const ec2: Table = {
   DeleteSecurityGroup: changes('GroupId'),
   DeleteSubnet: changes('SubnetId'),
   DeleteVpc: changes('VpcId'),
-  DeleteVpcPeeringConnection: changes('VpcPeeringConnectionId'),
+  DeleteVpcPeeringConnection: changesPeering(false),
   RejectVpcPeeringConnection: changes('VpcPeeringConnectionId'),
   DetachInternetGateway: changes('InternetGatewayId', 'VpcId'),
   DisassociateRouteTable: disassociate,

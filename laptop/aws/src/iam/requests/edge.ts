@@ -87,12 +87,19 @@ export const ses: Table = {
 };
 
 const zone = (input: Input): string => `arn:aws:route53:::hostedzone/${field(input, 'HostedZoneId') || field(input, 'Id')}`;
+/** As the condition key has it (Route 53 Developer Guide, "Using IAM policy conditions for fine-grained access control"). */
+const normalName = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/\.$/, '')
+    .replace(/[^a-z0-9._\\-]/g, (sign) => `\\${sign.charCodeAt(0).toString(8).padStart(3, '0')}`);
 const recordChanges: Requests = (input) => {
   const changes = listOf(member(input.params.body, 'ChangeResourceRecordSetsRequest', 'ChangeBatch', 'Changes', 'Change'));
   const all = (...way: readonly string[]): readonly string[] => [...new Set(changes.map((change) => text(member(change, ...way))))];
   return ask('route53:ChangeResourceRecordSets', zone(input), {
     'route53:ChangeResourceRecordSetsRecordTypes': all('ResourceRecordSet', 'Type'),
     'route53:ChangeResourceRecordSetsActions': all('Action'),
+    'route53:ChangeResourceRecordSetsNormalizedRecordNames': all('ResourceRecordSet', 'Name').map(normalName),
   });
 };
 export const route53: Table = {

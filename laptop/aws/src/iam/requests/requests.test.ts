@@ -6,7 +6,10 @@ import type { Input, Look } from './asked.ts';
 const look: Look = {
   organization: async () => ({ id: 'o-1', managementAccountId: '100000000001' }),
   association: async () => ({ table: 'rtb-1', subnet: 'subnet-1' }),
-  accepterVpc: async () => '100000000004:vpc-2',
+  peering: async () => ({
+    accepter: { accountId: '100000000004', vpcId: 'vpc-2' },
+    requester: { accountId: '200000000001', vpcId: 'vpc-1' },
+  }),
   boundaryOf: async () => 'arn:boundary',
   partitionKey: async () => 'pk',
   bucketKey: async (bucket) =>
