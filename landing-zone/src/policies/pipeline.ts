@@ -1,6 +1,6 @@
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
 
-/** DevOps account: the tenant's pipeline and build projects. PassRole of the build and pipeline roles is added by the template. */
+/** DevOps account: the tenant's pipeline and build projects, whose names begin with a ULID, which begins with 0: not what makes releases. PassRole of the build and pipeline roles is added by the template. */
 export const accountPolicy: readonly Statement[] = [
   allow(
     [
@@ -16,10 +16,10 @@ export const accountPolicy: readonly Statement[] = [
       'codepipeline:TagResource',
       'codepipeline:UpdatePipeline',
     ],
-    'arn:aws:codepipeline:*:*:tenantry-*',
+    'arn:aws:codepipeline:*:*:tenantry-0*',
   ),
   // Of a stage (Service Authorization Reference, AWS CodePipeline).
-  allow('codepipeline:RetryStageExecution', 'arn:aws:codepipeline:*:*:tenantry-*/*'),
+  allow('codepipeline:RetryStageExecution', 'arn:aws:codepipeline:*:*:tenantry-0*/*'),
   allow(
     [
       'codebuild:BatchGetBuilds',
@@ -30,7 +30,7 @@ export const accountPolicy: readonly Statement[] = [
       'codebuild:StopBuild',
       'codebuild:UpdateProject',
     ],
-    'arn:aws:codebuild:*:*:project/tenantry-*',
+    'arn:aws:codebuild:*:*:project/tenantry-0*',
   ),
   allow(['logs:DeleteLogGroup', 'logs:GetLogEvents'], 'arn:aws:logs:*:*:log-group:/aws/codebuild/tenantry-*'),
 ];
