@@ -76,6 +76,7 @@ export default {
     api: {
       name: `${name}-api`,
       handler: 'src/api/handler.main',
+      ...(config.console.reservedConcurrency ? { reservedConcurrency: config.console.reservedConcurrency } : {}),
       events: Object.keys(ROUTES).map((route) => {
         const [method = '', path = ''] = route.split(' ');
         return { httpApi: { method, path, authorizer: { name: 'users' } } };

@@ -135,6 +135,11 @@ export const Config = z.object({
       signIn: z.enum(['hosted', 'password']).default('hosted'),
       /** Where browsers may sign in, as a source of a content security policy. Cognito's own addresses when absent. */
       signInSource: z.string().optional(),
+      /**
+       * Concurrent executions kept for the API, so that other functions of the account cannot take them, nor it theirs. Lambda keeps 100 for
+       * functions without: not before the account's quota is more than their sum.
+       */
+      reservedConcurrency: z.int().min(1).optional(),
     })
     .prefault({}),
   /** Where people read docs/runbook.md: what alarms, advice and findings say becomes a link. `https://…/docs/runbook.md`. */

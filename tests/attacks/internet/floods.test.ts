@@ -2,6 +2,8 @@ import path from 'node:path';
 import { expect } from '@jest/globals';
 import { REQUEST_LIMITS as CONSOLE_LIMITS, consoleFrontTemplate } from '@tenantry/landing-zone/console';
 import { RATE_SECONDS } from '@tenantry/shared/aws/console-front';
+import admin from '../../../services/admin/serverless.ts';
+import { THROTTLING } from '../../../services/edge/src/steps/http-api.ts';
 import { REQUEST_LIMITS as TENANT_LIMITS, webAclSettings } from '../../../services/edge/src/web-acl-rules.ts';
 import { attack } from '../attack.ts';
 
@@ -92,5 +94,14 @@ attack('flood-from-an-office', 'one person floods, and everybody else of the sam
     expect(untilBlocked(rules, flood)).toBe(limits.person);
     // What he gets through leaves the others of a large office what they need: a request each three seconds from each of two hundred.
     expect(limits.address - limits.person).toBeGreaterThanOrEqual((200 * RATE_SECONDS) / 3);
+  }
+});
+
+attack('flood-from-many-addresses', 'many addresses flood together, each below every limit of the web ACL', () => {
+  const { DefaultRouteSettings: admins } = admin.resources.extensions.HttpApiStage.Properties;
+  // Beyond, API Gateway answers 429 before it asks a function. What a whole office or hospital may ask for, it may.
+  for (const [{ ThrottlingRateLimit }, limits] of [[admins, CONSOLE_LIMITS] as const, [THROTTLING, TENANT_LIMITS] as const]) {
+    expect(ThrottlingRateLimit).toBeGreaterThanOrEqual(limits.address / RATE_SECONDS);
+    expect(ThrottlingRateLimit).toBeLessThanOrEqual(200);
   }
 });

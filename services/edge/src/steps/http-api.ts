@@ -30,7 +30,7 @@ interface Found extends Api {
  * Requests a second, and at once; API Gateway answers 429 beyond, before it asks the function. A hospital of three hundred people makes
  * some dozens; more would take the function's concurrency and the database's connections from all of them.
  */
-const THROTTLING = { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 };
+export const THROTTLING = { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 };
 const ENDPOINT = 'endpoint';
 const STAGE = 'stage';
 
