@@ -1,5 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CodePipelineClient, ListActionExecutionsCommand, ListPipelineExecutionsCommand } from '@aws-sdk/client-codepipeline';
+import {
+  CodePipelineClient,
+  ListActionExecutionsCommand,
+  ListPipelineExecutionsCommand,
+  StartPipelineExecutionCommand,
+} from '@aws-sdk/client-codepipeline';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { RELEASES_SERVICE, releasePipelineName } from '@tenantry/shared/deployment/release';
 import { serviceName } from '@tenantry/shared/domain/names';
@@ -40,8 +45,9 @@ const isBuilt = async (codePipeline: CodePipelineClient, pipelineName: string): 
     const { pipelineExecutionSummaries = [] } = await codePipeline.send(new ListPipelineExecutionsCommand({ pipelineName, maxResults: 1 }));
     const [{ status, pipelineExecutionId } = {}] = pipelineExecutionSummaries;
     if (status === 'Succeeded') return;
-    if (status !== 'InProgress')
-      throw new Error(`${pipelineName}: ${status}: ${await failures(codePipeline, pipelineName, pipelineExecutionId)}`);
+    if (status === 'Failed') throw new Error(`${pipelineName}: ${await failures(codePipeline, pipelineName, pipelineExecutionId)}`);
+    // The laptop was switched off in the middle of it.
+    if (status === 'Stopped') await codePipeline.send(new StartPipelineExecutionCommand({ name: pipelineName }));
     await sleep(POLL_MS);
   }
 };
