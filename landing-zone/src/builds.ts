@@ -1,5 +1,6 @@
 import type { Config } from '@tenantry/shared/deployment/config';
 import { type DatabaseVpc, databasePeering } from './database-peering.ts';
+import { flowLogs } from './flow-logs.ts';
 import { attribute, joined, type Resources, ref, tags } from './template.ts';
 import { internetAccess, routeTableId, subnetRefs, type VpcOptions, vpc, vpcId } from './vpc.ts';
 
@@ -16,6 +17,7 @@ export const builds = (deployment: string, config: Config, cidr: string, databas
   const resources: Resources = {
     ...vpc(options),
     ...internetAccess(options, 'Public', ['Private']),
+    ...flowLogs(deployment, config, [vpcId(options.id)]),
     BuildsGroup: {
       Type: 'AWS::EC2::SecurityGroup',
       Properties: {

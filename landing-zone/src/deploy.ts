@@ -67,9 +67,10 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
     }
   };
   const organization = await discover(configuration('owner'), deployment, config, log);
-  const [owner, production, superAdmin] = await allOf([
+  // First of all: the trail of the owner account and the flow logs of the others are kept in a bucket of it.
+  const production = await deployZone(deployment, config, organization.organizationId, deploy, configuration('production'), log);
+  const [owner, superAdmin] = await allOf([
     deploy('owner', ownerTemplate({ deployment, config, ...organization })),
-    deployZone(deployment, config, deploy, configuration('production'), log),
     deploy('superAdmin', superAdminTemplate(deployment, config)),
   ]);
   const database = databaseOf(deployment, config, superAdmin);
@@ -123,8 +124,15 @@ const databaseOf = (deployment: string, config: Config, superAdmin: Outputs): Da
 };
 
 /** The zone, before anything else is written into it: Route 53 works on one change of a zone at a time. */
-const deployZone = async (deployment: string, config: Config, deploy: Deploy, configuration: object, log: (line: string) => void) => {
-  const outputs = await deploy('production', productionTemplate(deployment, config));
+const deployZone = async (
+  deployment: string,
+  config: Config,
+  organizationId: string,
+  deploy: Deploy,
+  configuration: object,
+  log: (line: string) => void,
+) => {
+  const outputs = await deploy('production', productionTemplate(deployment, config, organizationId));
   const route53 = new Route53Client(configuration);
   const isLowered = await lowerNegativeTtl(route53, { id: outputs.HostedZoneId ?? '', name: config.rootDomain });
   route53.destroy();

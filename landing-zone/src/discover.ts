@@ -10,6 +10,7 @@ import { findIdentityCenter, type IdentityCenter, warnOfMissingGroups } from './
 import { checkNeighbours } from './neighbours.ts';
 import { enablePolicies, rootOf } from './policy-type.ts';
 import { refused } from './refused.ts';
+import { enableTrustedAccess } from './trusted-access.ts';
 
 /** What must exist before the templates, since no template can create it for a whole organization. */
 export interface Organization extends IdentityCenter {
@@ -36,6 +37,7 @@ export const discover = async (
   const { Id: rootId } = await rootOf(organizations);
   await checkNeighbours(organizations, rootId, deployment, config);
   await enablePolicies(organizations);
+  await enableTrustedAccess(organizations, config);
   const identityCenter = await findIdentityCenter(new SSOAdminClient(configuration), config.region);
   const groups = config.identityCenter.assignments.map(({ group }) => group);
   await warnOfMissingGroups(new IdentitystoreClient(configuration), identityCenter.identityStoreId, groups, log);

@@ -60,7 +60,7 @@ export const everyTemplate = (deployment: string, config: Config): EveryTemplate
       identityCenterInstanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
     }),
     networking: networkingTemplate(deployment, config, database),
-    production: productionTemplate(deployment, config),
+    production: productionTemplate(deployment, config, 'o-1234567890'),
     devops: devopsTemplate({ deployment, config, organizationId: 'o-1234567890', database }),
     superAdmin: superAdminTemplate(deployment, config),
     consoleFront: consoleFrontTemplate(deployment),

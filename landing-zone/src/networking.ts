@@ -3,6 +3,7 @@ import { serviceName } from '@tenantry/shared/domain/names';
 import { trust } from '@tenantry/shared/infra/policy';
 import { cellId, HUB, hubVpc } from './cell.ts';
 import type { DatabaseVpc } from './database-peering.ts';
+import { flowLogs } from './flow-logs.ts';
 import { peeringQuotaPolicy } from './policies/admin.ts';
 import { accountPolicy } from './policies/network.ts';
 import { networkingPolicy } from './policies/offboard.ts';
@@ -24,6 +25,11 @@ export const networkingTemplate = (deployment: string, config: Config, database:
     Description: `Tenantry ${deployment}: hub VPCs and developers' VPN`,
     Resources: {
       ...Object.assign({}, ...hubs.map(({ options }) => vpc(options))),
+      ...flowLogs(
+        deployment,
+        config,
+        hubs.map(({ options }) => vpcId(options.id)),
+      ),
       ...access?.Resources,
       NetworkRole: role(
         deployment,

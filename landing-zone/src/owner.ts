@@ -9,6 +9,7 @@ import { accessRoleGuard, quarantineGuard, tenantsGuard } from './policies/organ
 import { outsidersGuard } from './policies/outsiders-guard.ts';
 import { servicesGuard } from './policies/services-guard.ts';
 import { attribute, oneAfterAnother, type Resources, role, type Template, tags } from './template.ts';
+import { trail } from './trail.ts';
 import { callers } from './trusted.ts';
 
 export interface OwnerInput {
@@ -98,8 +99,8 @@ export const ownerTemplate = ({ deployment, config, organizationId, rootId, iden
         ['TenantsUnit', unit(tenantsOu)],
         ['QuarantineUnit', unit(quarantineOu)],
         ['BootstrapUnit', unit(bootstrapOu)],
-        ['TenantsGuard', guard('tenants', 'What nobody does in a tenant account', [tenants, bootstrap], tenantsGuard(deployment))],
         ['QuarantineGuard', guard('quarantine', 'Only taking back is allowed', [quarantine], quarantineGuard(deployment, baseline))],
+        ['TenantsGuard', guard('tenants', 'What nobody does in a tenant account', [tenants, bootstrap], tenantsGuard(deployment))],
         [
           'ServicesGuard',
           guard('services', 'Regions and services of a tenant account', [tenants, bootstrap], servicesGuard(config.region, baseline)),
@@ -117,6 +118,7 @@ export const ownerTemplate = ({ deployment, config, organizationId, rootId, iden
         ],
       ]),
       ...permissionSets,
+      ...trail(deployment, config),
       AccountRole: role(
         deployment,
         serviceName(deployment, 'account'),

@@ -7,6 +7,9 @@ export const artifactBucketName = (deployment: string, devopsAccountId: string):
 export const codePipelineRoleName = (deployment: string): string => serviceName(deployment, 'codepipeline');
 /** Accepts the peerings of the builds' VPC and of the hub with the database VPC, for CloudFormation only. */
 export const peeringAccepterRoleName = (deployment: string): string => serviceName(deployment, 'peering-accepter');
+/** The bucket of what is recorded, in the production account, where no service of ours gets at buckets. */
+export const logBucketName = (deployment: string, accountId: string): string => serviceName(deployment, `logs-${accountId}`);
+export const trailName = (deployment: string): string => `tenantry-${deployment}`;
 export const stackName = (deployment: string): string => serviceName(deployment, 'landing-zone');
 /** The second stack of the super-admin account (`database-routes.ts`). */
 export const routesStackName = (deployment: string): string => `${stackName(deployment)}-routes`;

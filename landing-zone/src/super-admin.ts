@@ -4,6 +4,8 @@ import { developerRoleName, roleArn, serviceName } from '@tenantry/shared/domain
 import { allow, policy } from '@tenantry/shared/infra/policy';
 import { cellId, databaseVpc, firstCell } from './cell.ts';
 import { database } from './database.ts';
+import { flowLogs } from './flow-logs.ts';
+import { guardDuty } from './guard-duty.ts';
 import {
   databaseSecretParameter,
   functionSecurityGroupParameter,
@@ -28,6 +30,12 @@ export const superAdminTemplate = (deployment: string, config: Config): Template
     Description: `Tenantry ${deployment}: database and access to it`,
     Resources: {
       ...Object.assign({}, ...cells.map(({ options }) => vpc(options))),
+      ...flowLogs(
+        deployment,
+        config,
+        cells.map(({ options }) => vpcId(options.id)),
+      ),
+      ...guardDuty(config),
       ...internetAccess(first, 'Public', ['Functions']),
       ...database(deployment, config, first),
       ...functionAccess(deployment, config, first),

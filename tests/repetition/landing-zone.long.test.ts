@@ -45,7 +45,11 @@ describe('every stack is created after each of its resources has failed once:', 
   });
 
   test('production, and the validation of the console in it', async () => {
-    const { HostedZoneId = '' } = await walk('production', 'zone', productionTemplate(deployment, config));
+    const { HostedZoneId = '' } = await walk(
+      'production',
+      'zone',
+      productionTemplate(deployment, config, (await organization()).organizationId),
+    );
     const record = { name: `_1.superadmin.${config.rootDomain}.`, value: '_2.acm-validations.aws.' };
     await walk('production', 'console', consoleValidationTemplate(deployment, HostedZoneId, record));
   });

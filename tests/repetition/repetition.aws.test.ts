@@ -20,7 +20,7 @@ afterAll(() => aws.stop());
 const clientOf = () => new CloudFormationClient(aws.as(freshAccount()));
 
 test.each([
-  ['production', productionTemplate(deployment, config)],
+  ['production', productionTemplate(deployment, config, 'o-1234567890')],
   ['tenant', tenantBaseline({ deployment, tenantId: '01JTENANT', config })],
 ])('the stack %s is created after each of its resources has failed once', async (name, template) => {
   expect(await failEachOnce(aws.local, clientOf(), { name, template, tags: {} })).toMatchObject({ surprises: [] });

@@ -1,6 +1,13 @@
 """Types that have no effect on a laptop: they deploy, have the names and ARNs that templates refer to, and do nothing."""
 
+import json
+
+from gateway_api import call
 from ministack.core.responses import get_account_id, get_region
+from ministack.services import s3
+from private_names import require
+
+require(s3, "_bucket_policies", "_bucket_owner_account")
 
 
 def _arn(service, resource):
@@ -27,12 +34,45 @@ def _schema(name, props):
     return {"SchemaArn": arn, "SchemaName": name, "SchemaVersion": "1", "LastModified": "", "VersionCreatedDate": ""}
 
 
+def _policy_of(bucket):
+    for (_, name), policy in list(s3._bucket_policies._data.items()):
+        if name == bucket:
+            return policy if isinstance(policy, str) else json.dumps(policy)
+    return ""
+
+
+def _trail(name, props):
+    """Refused as by CloudTrail (API Reference, CreateTrail): without trusted access, and where the bucket does not let it write."""
+    if str(props.get("IsOrganizationTrail", "")).lower() == "true":
+        enabled = call("organizations", "ListAWSServiceAccessForOrganization", {})["EnabledServicePrincipals"]
+        if not any(one["ServicePrincipal"] == "cloudtrail.amazonaws.com" for one in enabled):
+            raise ValueError("CloudTrailAccessNotEnabledException: trusted access of cloudtrail.amazonaws.com is not enabled in the organization")
+    bucket = props["S3BucketName"]
+    if s3._bucket_owner_account(bucket) is None:
+        raise ValueError(f"S3BucketDoesNotExistException: S3 bucket {bucket} does not exist")
+    arn = _arn("cloudtrail", f"trail/{name}")
+    policy = _policy_of(bucket)
+    if "cloudtrail.amazonaws.com" not in policy or arn not in policy:
+        raise ValueError(f"InsufficientS3BucketPolicyException: Incorrect S3 bucket policy is detected for bucket: {bucket}")
+    return {"Arn": arn, "SnsTopicArn": ""}
+
+
+def _flow_log(name, props):
+    if props.get("LogDestinationType") == "s3":
+        bucket = props["LogDestination"].split(":::", 1)[1].split("/", 1)[0]
+        if "delivery.logs.amazonaws.com" not in _policy_of(bucket):
+            raise ValueError(f"Access Denied for LogDestination: {bucket}. Please check LogDestination permission")
+    return {"Id": name}
+
+
 HANDLERS = {
+    "AWS::CloudTrail::Trail": _named("TrailName", _trail),
+    "AWS::GuardDuty::Detector": _named("", lambda name, props: {"Id": name}),
     "AWS::EventSchemas::Registry": _named("RegistryName", _registry),
     "AWS::EventSchemas::Schema": _named("SchemaName", _schema),
     "AWS::EventSchemas::Discoverer": _named("DiscovererId", lambda name, props: {"DiscovererArn": _arn("schemas", f"discoverer/{name}"), "DiscovererId": name}),
     "AWS::EventSchemas::RegistryPolicy": _named("RegistryName", lambda name, props: {"Id": name}),
-    "AWS::EC2::FlowLog": _named("", lambda name, props: {"Id": name}, prefix="fl-"),
+    "AWS::EC2::FlowLog": _named("", _flow_log, prefix="fl-"),
     "AWS::CE::CostCategory": _named("Name", lambda name, props: {"Arn": f"arn:aws:ce::{get_account_id()}:costcategory/{name}", "EffectiveStart": ""}),
     "AWS::Logs::QueryDefinition": _named("", lambda name, props: {"QueryDefinitionId": name}),
     "AWS::IAM::ServiceLinkedRole": _named("", lambda name, props: {"RoleName": name}),

@@ -8,6 +8,7 @@ import { requireDeploymentName } from './deployment-name.ts';
 import { OrganizationBaseline } from './organization-baseline.ts';
 import { REPOSITORIES } from './repositories.ts';
 import { unknownFields } from './unknown-fields.ts';
+import { Watch } from './watch.ts';
 
 /**
  * How many accounts Organizations lets a management account close: max(share × members, minimum), at most maximum, in a rolling
@@ -128,6 +129,7 @@ export const Config = z.object({
   database: z.object({ tls: z.boolean().default(true) }).prefault({}),
   /** Data of tenants that asked for it when they were off-boarded. */
   exports: z.object({ retentionDays: z.int().min(1).default(90) }).prefault({}),
+  watch: Watch.prefault({}),
   /** The super admin's console, at `superadmin.<rootDomain>`. */
   console: z
     .object({

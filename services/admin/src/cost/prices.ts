@@ -1,6 +1,8 @@
 import { createdOf } from '@tenantry/saga/created';
+import type { Config } from '@tenantry/shared/deployment/config';
 import type { CostEstimate } from '../contract/plan.ts';
 import type { Part } from '../model/deployed.ts';
+import { watchingUsage } from './watching.ts';
 
 /** AWS prices a month as 730 hours. */
 export const MONTH_HOURS = 730;
@@ -63,8 +65,11 @@ const USAGE = [
 
 const cents = (usd: number): number => Math.round(usd * 100) / 100;
 
-/** What parts of a tenant cost a month by list price, wherever they are. */
-export const estimateOf = (parts: readonly Part[]): CostEstimate => {
+/**
+ * What parts of a tenant cost a month by list price, wherever they are.
+ * @param watch of the configuration, for what that costs
+ */
+export const estimateOf = (parts: readonly Part[], watch?: Config['watch']): CostEstimate => {
   const items = PRICES.filter(({ part }) => parts.includes(part)).map(({ resource, quantity, unit, unitUsd, units, source }) => ({
     resource,
     quantity,
@@ -77,7 +82,7 @@ export const estimateOf = (parts: readonly Part[]): CostEstimate => {
     currency: 'USD',
     monthlyUsd: cents(items.reduce((sum, { monthlyUsd }) => sum + monthlyUsd, 0)),
     items,
-    notIncluded: [...USAGE],
+    notIncluded: [...USAGE, ...(watch ? watchingUsage(watch) : [])],
     pricesAsOf: PRICES_AS_OF,
     region: PRICES_REGION,
   };

@@ -40,6 +40,7 @@ import { organizationsRules } from './organizations/management.ts';
 import { organizationsPolicyRules } from './organizations/policies.ts';
 import { policyContentRules } from './organizations/policy-content.ts';
 import { organizationsRateRules } from './organizations/rates.ts';
+import { trustedAccessRules } from './organizations/trusted-access.ts';
 import { readinessRules } from './readiness.ts';
 import { route53Rules } from './route53/changes.ts';
 import { s3BucketRules } from './s3/buckets.ts';
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   ...organizationsAccountRules,
   ...organizationsClosingRules,
   ...policyContentRules,
+  ...trustedAccessRules,
   ...organizationsPolicyRules,
   ...budgetsRules,
   ...rateRules,

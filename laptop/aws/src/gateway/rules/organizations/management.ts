@@ -35,6 +35,9 @@ const MANAGEMENT_OPERATIONS = [
   'ListPoliciesForTarget',
   'ListTargetsForPolicy',
   'EnablePolicyType',
+  'EnableAWSServiceAccess',
+  'DisableAWSServiceAccess',
+  'ListAWSServiceAccessForOrganization',
   'DisablePolicyType',
 ];
 
