@@ -53,6 +53,31 @@ export default {
         Properties: { RegistryName: registryName(deployment), Description: 'Events of Tenantry' },
       },
       AlarmTopic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: alarmTopicName(deployment), KmsMasterKeyId: { Ref: 'AlarmKey' } } },
+      AlarmTopicPolicy: {
+        Type: 'AWS::SNS::TopicPolicy',
+        Properties: {
+          Topics: [{ Ref: 'AlarmTopic' }],
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Effect: 'Allow',
+                Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] },
+                Action: 'sns:Publish',
+                Resource: { Ref: 'AlarmTopic' },
+                Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+              },
+              {
+                Effect: 'Deny',
+                Principal: '*',
+                Action: 'sns:Publish',
+                Resource: { Ref: 'AlarmTopic' },
+                Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+              },
+            ],
+          },
+        },
+      },
       // A separate key: CloudWatch cannot publish to a topic that is encrypted with AWS's own key (SNS developer guide, "KMS permissions").
       AlarmKey: {
         Type: 'AWS::KMS::Key',

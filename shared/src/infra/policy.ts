@@ -13,6 +13,14 @@ export const allow = (Action: string | readonly string[], Resource: unknown, Con
 });
 export const deny = (Action: string | readonly string[], Resource: unknown): Statement => ({ Effect: 'Deny', Action, Resource });
 export const policy = (Statement: readonly object[]) => ({ Version: '2012-10-17', Statement });
+/** For the policy of a resource: nobody without TLS. Services of AWS that use it within AWS send no such key, and are not meant. */
+export const tlsOnly = (Action: string | readonly string[], Resource: unknown) => ({
+  Effect: 'Deny',
+  Principal: '*',
+  Action,
+  Resource,
+  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+});
 export const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 
 /**

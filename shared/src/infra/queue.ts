@@ -1,7 +1,7 @@
 import { busName } from '@tenantry/events-schema/bus';
 import { deadLetterQueueName, serviceName } from '../domain/names.ts';
 import { alarm } from './alarm.ts';
-import { allow, arnOf, policy, type Statement } from './policy.ts';
+import { allow, arnOf, policy, type Statement, tlsOnly } from './policy.ts';
 
 const TWO_WEEKS = 1_209_600;
 
@@ -43,6 +43,7 @@ export const queueResources = (deployment: string, name: string, { visibility, m
           Resource: [arnOf(`${prefix}Queue`), arnOf(`${prefix}DeadLetterQueue`)],
           Condition: { ArnEquals: { 'aws:SourceArn': rules.map(arnOf) } },
         },
+        tlsOnly('sqs:*', [arnOf(`${prefix}Queue`), arnOf(`${prefix}DeadLetterQueue`)]),
       ]),
     },
   },
