@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { SCRIPTS } from '../services/pipeline/src/buildspecs.ts';
 import { files, isProduct, matches, read } from './repository.ts';
 
 test('no stack of a tenant has a service role: where a policy of the organization denies that role, nothing could delete the stack', () => {
@@ -10,10 +11,11 @@ test('no stack of a tenant has a service role: where a policy of the organizatio
 });
 
 describe('a build takes what a tenant is called as it is', () => {
-  const builds = files.filter((file) => /^tenant-app\/[a-z]+\/(release\.)?buildspec\.yml$/.test(file));
-  test('of every repository', () => expect(builds.length).toBe(6));
-  test.each(builds)('%s: variables stand in quotes, so a space or a * in one is no word of the command', (file) => {
-    const unquoted = read(file)
+  const ofReleases = files.filter((file) => /^tenant-app\/[a-z]+\/release\.buildspec\.yml$/.test(file));
+  const builds = [...ofReleases.map((file) => [file, read(file)] as const), ...Object.entries(SCRIPTS)];
+  test('of every repository, and of every step', () => expect(builds.length).toBe(6));
+  test.each(builds)('%s: variables stand in quotes, so a space or a * in one is no word of the command', (_build, commands) => {
+    const unquoted = commands
       .split('\n')
       .filter((line) => !/^\s*#/.test(line))
       .map((line) => line.replaceAll(/"[^"]*"/g, '').replaceAll(/'[^']*'/g, ''))

@@ -28,8 +28,8 @@ const PLACEHOLDERS: readonly (readonly [RegExp, string])[] = [
   [/(releases\/\w+)\/[^./]+/g, '$1/ID'],
   [/(exports-\d+)\/.+$/g, '$1/file'],
   [/(evidence-\d+)\/.+$/g, '$1/file'],
-  // CodePipeline cuts a pipeline's name short for its folder.
-  [/(artifacts-\d+\/tenantry-0)\w+\/.+$/g, '$1/file'],
+  // CodePipeline cuts a pipeline's name to 20 characters: what is left of the example's.
+  [/(artifacts-\d+\/)tenantry-0\w+\/.+$/g, '$1tenantry-01tenant000/file'],
   [/(:log-stream:).+$/g, '$1stream'],
   [/(secret:rds!cluster-).+$/g, '$1ID'],
   [/^(t\d{6,})$/g, 'dev'],

@@ -3,10 +3,12 @@ import { type Place, resolved } from '@laptop/aws/iam/intrinsics';
 import type { Policy, Statement } from '@laptop/aws/iam/policy';
 import { EXAMPLE_TENANT, everyTemplate } from '@tenantry/landing-zone/every-template';
 import { boundaryPolicy } from '@tenantry/landing-zone/policies/boundary';
+import { DELIVERY_ROLES, deliveryBoundary, deliveryPolicy } from '@tenantry/landing-zone/policies/delivery';
 import { accessRoleGuard, quarantineGuard, tenantsGuard } from '@tenantry/landing-zone/policies/organization';
 import { servicesGuard } from '@tenantry/landing-zone/policies/services-guard';
+import { artifactBucketName } from '@tenantry/landing-zone/resource-names';
 import { LASTING_ROLES } from '@tenantry/landing-zone/tenant';
-import { configOf } from '@tenantry/shared/deployment/config';
+import { type Config, configOf } from '@tenantry/shared/deployment/config';
 import { serviceName, tenantResourceName } from '@tenantry/shared/domain/names';
 import { SERVICE_FOLDERS, serviceIn } from '../../scripts/services.ts';
 import type { DocumentResource } from '../templates/document.ts';
@@ -92,11 +94,38 @@ export const everyRole = (deployment: string): readonly Role[] => {
   ];
   // Units of the organization, by any of which `normal.ts` puts the same id.
   const parameters = { TenantsUnit: 'ou-1', QuarantineUnit: 'ou-1', BootstrapUnit: 'ou-1' };
-  return parts.flatMap((part) => {
+  const made = parts.flatMap((part) => {
     const accountId = part.account === 'tenant' ? TENANT.accountId : config.accounts[part.account];
     const place: Place = { accountId, region: config.region, resources: part.resources, parameters };
     return Object.values(part.resources)
       .filter(({ Type }) => Type === 'AWS::IAM::Role')
       .map((resource) => roleOf(deployment, part, place, resource));
+  });
+  return [...made, ...deliveryRoles(deployment, config)];
+};
+
+/** What the pipeline service makes for a tenant in the DevOps account. */
+const deliveryRoles = (deployment: string, config: Config): readonly Role[] => {
+  const { region } = config;
+  const { devops } = config.accounts;
+  const artifactBucket = artifactBucketName(deployment, devops);
+  const of = {
+    ...{ deployment, tenantId: TENANT.id, accountId: TENANT.accountId, region, devops, artifactBucket },
+    artifactKeyArn: `arn:aws:kms:${region}:${devops}:key/*`,
+  };
+  return DELIVERY_ROLES.map((role): Role => {
+    const name = tenantResourceName(TENANT.id, role);
+    const scps = guardsOf(deployment, 'devops', name);
+    return {
+      key: `devops/${name}`,
+      account: 'devops',
+      accountId: devops,
+      name,
+      policies: {
+        identity: [{ name: 'policy', statements: deliveryPolicy(of, role) as readonly Statement[] }],
+        boundary: { name: 'the boundary of delivery', statements: deliveryBoundary(of) as readonly Statement[] },
+        ...(scps ? { scps } : {}),
+      },
+    };
   });
 };

@@ -2,21 +2,9 @@ import type { Config } from '@tenantry/shared/deployment/config';
 import { releaseArchives } from '@tenantry/shared/deployment/release';
 import { roleArn, serviceName } from '@tenantry/shared/domain/names';
 import { bucketPolicy, lastingBucket } from '@tenantry/shared/infra/bucket';
-import { allow, arnOf, policy } from '@tenantry/shared/infra/policy';
+import { arnOf, policy } from '@tenantry/shared/infra/policy';
 import { releaseGuards } from './policies/releases.ts';
 import { keyOwner, type Resources, ref, tags } from './template.ts';
-
-/**
- * What builds and pipelines need of bucket and key alike. S3 itself asks Decrypt and GenerateDataKey in their name; the others are what
- * CodePipeline's own guide gives a service role (CodePipeline User Guide, "Create a pipeline that uses resources from another account").
- */
-export const artifactAccess = [
-  allow(['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], { 'Fn::Sub': '${Artifacts.Arn}/*' }),
-  allow(
-    ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
-    arnOf('ArtifactKey'),
-  ),
-];
 
 /** Where pipelines and builds leave what they made: encrypted, versioned, TLS only. */
 export const artifacts = (deployment: string, config: Config, bucketName: string, organizationId: string): Resources => {

@@ -1,16 +1,16 @@
 import type { Config } from '@tenantry/shared/deployment/config';
-import { buildRoleName, roleArn, serviceName } from '@tenantry/shared/domain/names';
-import { allow, arnOf, trust } from '@tenantry/shared/infra/policy';
-import { artifactAccess, artifacts } from './artifacts.ts';
+import { serviceName } from '@tenantry/shared/domain/names';
+import { allow, arnOf, policy, trust } from '@tenantry/shared/infra/policy';
+import { artifacts } from './artifacts.ts';
 import { builds } from './builds.ts';
 import type { DatabaseVpc } from './database-peering.ts';
 import { devopsPolicy as adminPolicy } from './policies/admin.ts';
-import { buildPolicy, codePipelinePolicy } from './policies/builds.ts';
+import { deliveryBoundary, deliveryBoundaryName, deliveryRolesPolicy } from './policies/delivery.ts';
 import { devopsPolicy } from './policies/offboard.ts';
-import { accountPolicy } from './policies/pipeline.ts';
+import { accountPolicy, readsReleases } from './policies/pipeline.ts';
 import { releases } from './releases.ts';
-import { artifactBucketName, codePipelineRoleName, repositoryName } from './resource-names.ts';
-import { role, serviceTrust, type Template, tags } from './template.ts';
+import { artifactBucketName, repositoryName } from './resource-names.ts';
+import { role, type Template, tags } from './template.ts';
 import { callers } from './trusted.ts';
 
 export interface DevopsInput {
@@ -20,11 +20,10 @@ export interface DevopsInput {
   readonly database: DatabaseVpc;
 }
 
-/** DevOps account: repositories, artifacts, the roles of builds and pipelines, and a VPC from which builds reach the database. */
+/** DevOps account: repositories, artifacts, the bound of the roles that deliver to tenants, and a VPC from which builds reach the database. */
 export const devopsTemplate = ({ deployment, config, organizationId, database }: DevopsInput): Template => {
   const { devops, superAdmin } = config.accounts;
   const bucketName = artifactBucketName(deployment, devops);
-  const roleNames = { build: buildRoleName(deployment), pipeline: codePipelineRoleName(deployment) };
   const repositories = config.repositories.map((repository) => ({ repository, id: `Repository${repository}` }));
   const network = config.network.devopsCidr ? builds(deployment, config, config.network.devopsCidr, database) : undefined;
   return {
@@ -48,24 +47,19 @@ export const devopsTemplate = ({ deployment, config, organizationId, database }:
       ),
       ...artifacts(deployment, config, bucketName, organizationId),
       ...releases(deployment, config),
-      BuildRole: role(deployment, roleNames.build, serviceTrust('codebuild.amazonaws.com', devops), [
-        ...buildPolicy(deployment, config),
-        ...artifactAccess,
-        // Without it S3 answers AccessDenied for a release that is not there yet.
-        allow('s3:ListBucket', arnOf('Artifacts')),
-      ]),
-      CodePipelineRole: role(deployment, roleNames.pipeline, serviceTrust('codepipeline.amazonaws.com', devops), [
-        ...codePipelinePolicy(deployment, config),
-        ...artifactAccess,
-        // Of the artifact store (CodePipeline User Guide, "Manage the CodePipeline service role").
-        allow(['s3:GetBucketLocation', 's3:GetBucketVersioning'], arnOf('Artifacts')),
-      ]),
+      DeliveryBoundary: {
+        Type: 'AWS::IAM::ManagedPolicy',
+        Properties: {
+          ManagedPolicyName: deliveryBoundaryName(deployment),
+          Description: 'The most that a role may do which delivers to a tenant',
+          PolicyDocument: policy(deliveryBoundary({ deployment, region: config.region, devops, artifactBucket: bucketName })),
+        },
+      },
       PipelineRole: role(deployment, serviceName(deployment, 'pipeline'), trust(superAdmin, callers(deployment, config, 'pipeline')), [
         ...accountPolicy,
-        allow('iam:PassRole', [roleArn(devops, roleNames.build)], { StringEquals: { 'iam:PassedToService': 'codebuild.amazonaws.com' } }),
-        allow('iam:PassRole', [roleArn(devops, roleNames.pipeline)], {
-          StringEquals: { 'iam:PassedToService': 'codepipeline.amazonaws.com' },
-        }),
+        ...deliveryRolesPolicy(deployment, devops),
+        ...readsReleases(bucketName),
+        allow('kms:Decrypt', arnOf('ArtifactKey')),
       ]),
       OffboardRole: role(
         deployment,
@@ -78,8 +72,6 @@ export const devopsTemplate = ({ deployment, config, organizationId, database }:
     },
     Outputs: {
       ArtifactKeyArn: { Value: arnOf('ArtifactKey') },
-      BuildRoleArn: { Value: arnOf('BuildRole') },
-      CodePipelineRoleArn: { Value: arnOf('CodePipelineRole') },
       ...network?.outputs,
     },
   };

@@ -4,7 +4,6 @@ import { serviceName } from '@tenantry/shared/domain/names';
 export const repositoryName = (deployment: string, repository: string): string => serviceName(deployment, `tenant-app-${repository}`);
 export const artifactBucketName = (deployment: string, devopsAccountId: string): string =>
   serviceName(deployment, `artifacts-${devopsAccountId}`);
-export const codePipelineRoleName = (deployment: string): string => serviceName(deployment, 'codepipeline');
 /** Accepts the peerings of the builds' VPC and of the hub with the database VPC, for CloudFormation only. */
 export const peeringAccepterRoleName = (deployment: string): string => serviceName(deployment, 'peering-accepter');
 /** The bucket of what is recorded, in the production account, where no service of ours gets at buckets. */

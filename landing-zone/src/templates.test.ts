@@ -151,8 +151,6 @@ describe('every template', () => {
       'devops:tenantry-dev-releases',
       'devops:tenantry-dev-releases-start',
       'devops:tenantry-dev-releases-report',
-      'devops:tenantry-dev-build',
-      'devops:tenantry-dev-codepipeline',
       'devops:tenantry-dev-pipeline',
       'devops:tenantry-dev-offboard',
       'devops:tenantry-dev-admin',

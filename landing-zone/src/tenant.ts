@@ -1,5 +1,5 @@
 import type { Config } from '@tenantry/shared/deployment/config';
-import { boundaryName, buildRoleName, serviceName } from '@tenantry/shared/domain/names';
+import { boundaryName, serviceName, tenantResourceName } from '@tenantry/shared/domain/names';
 import { policy, type Statement, trust } from '@tenantry/shared/infra/policy';
 import { tenantPolicy as accountTenantPolicy } from './policies/account.ts';
 import { boundaryPolicy } from './policies/boundary.ts';
@@ -34,6 +34,8 @@ const STEPS = {
 } satisfies Readonly<Record<string, (of: ReleaseOf) => readonly Statement[]>>;
 export type ReleaseRole = keyof typeof STEPS;
 type ServiceName = keyof typeof SERVICES;
+/** The tenant's project in the DevOps account that runs the step, and the end of its role's name. */
+const BUILT_BY: Readonly<Record<ReleaseRole, string>> = { migrate: 'data', service: 'service', ui: 'ui' };
 
 /** Roles of an account that is taken back: `offboard`, which may delete everything, is there from then on only. They end with the account. */
 export const LASTING_ROLES: readonly string[] = ['account', 'offboard'] satisfies readonly ServiceName[];
@@ -66,7 +68,8 @@ const rolesTemplate = (names: readonly string[], { deployment, tenantId, config 
       ([name, statements]) => [name, named(name, trust(accounts.superAdmin, callers(deployment, config, name)), statements)] as const,
     ),
     ...Object.entries(STEPS).map(
-      ([name, statements]) => [name, named(name, trust(accounts.devops, [buildRoleName(deployment)]), statements(of))] as const,
+      ([name, statements]) =>
+        [name, named(name, trust(accounts.devops, [tenantResourceName(tenantId, BUILT_BY[name as ReleaseRole])]), statements(of))] as const,
     ),
     ['application', applicationRole(of)],
   ];

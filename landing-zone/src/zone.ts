@@ -49,8 +49,8 @@ export const landingZoneOf = (deployment: string, config: Config, organization: 
       artifactBucket: artifactBucketName(deployment, config.accounts.devops),
       artifactKeyArn: get('devops', 'ArtifactKeyArn'),
       repositories: Object.fromEntries(config.repositories.map((repository) => [repository, repositoryName(deployment, repository)])),
-      buildRoleArn: get('devops', 'BuildRoleArn'),
-      pipelineRoleArn: get('devops', 'CodePipelineRoleArn'),
+      buildRoleArn: '',
+      pipelineRoleArn: '',
       ...(outputs.devops.BuildVpcId
         ? {
             buildNetwork: {

@@ -163,7 +163,7 @@ export const productionPolicy = (zoneArn: unknown): readonly Statement[] => [all
 
 export const devopsPolicy = (deployment: string): readonly Statement[] => [
   // Lists have no resource types (Service Authorization Reference of each service).
-  allow(['codebuild:ListProjects', 'codepipeline:ListPipelines'], '*'),
+  allow(['codebuild:ListProjects', 'codepipeline:ListPipelines', 'iam:ListRoles'], '*'),
   findLogGroups,
   // Lines come late, and CodeBuild creates the deleted group of the project again.
   allow('logs:DeleteLogGroup', `arn:aws:logs:*:*:log-group:/aws/codebuild/${TENANTS}`),

@@ -1,6 +1,7 @@
+import { RELEASES } from '@tenantry/shared/deployment/release';
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
 
-/** DevOps account: the tenant's pipeline and build projects, whose names begin with a ULID, which begins with 0: not what makes releases. PassRole of the build and pipeline roles is added by the template. */
+/** DevOps account: the tenant's pipeline and build projects, whose names begin with a ULID, which begins with 0: not what makes releases. Their roles are in `delivery.ts`. */
 export const accountPolicy: readonly Statement[] = [
   allow(
     [
@@ -32,7 +33,17 @@ export const accountPolicy: readonly Statement[] = [
     ],
     'arn:aws:codebuild:*:*:project/tenantry-0*',
   ),
-  allow(['logs:DeleteLogGroup', 'logs:GetLogEvents'], 'arn:aws:logs:*:*:log-group:/aws/codebuild/tenantry-*'),
+  allow(
+    ['logs:CreateLogGroup', 'logs:DeleteLogGroup', 'logs:GetLogEvents', 'logs:PutRetentionPolicy', 'logs:TagResource'],
+    ['arn:aws:logs:*:*:log-group:/aws/codebuild/tenantry-0*', 'arn:aws:logs:*:*:log-group:/aws/codebuild/tenantry-0*:*'],
+  ),
+];
+
+/** DevOps account: which releases there are, and what they are made of. */
+export const readsReleases = (artifactBucket: string): readonly Statement[] => [
+  allow('s3:GetObject', `arn:aws:s3:::${artifactBucket}/${RELEASES}*`),
+  // Without it S3 answers AccessDenied for a release that is not there yet.
+  allow('s3:ListBucket', `arn:aws:s3:::${artifactBucket}`),
 ];
 
 /** Tenant account: user pool, secrets, and taking back the stack that releases deploy (CloudFormation acts with its caller's rights). */

@@ -48,6 +48,8 @@ def authorize(body):
     target = urlsplit(body["path"])
     headers = [(name.encode(), value.encode()) for name, value in body["headers"].items()]
     iam_evaluator.pin_signed_request(body["method"], target.path, parse_qs(target.query, keep_blank_values=True), headers)
+    # Every call to AWS is by TLS: policies of buckets ask for it (aws:SecureTransport).
+    iam_evaluator.pin_request_origin("127.0.0.1", True)
     raw = base64.b64decode(body["body"])
     iam_evaluator.pin_signed_body(raw)
     params = parse_qs(raw.decode(errors="replace"), keep_blank_values=True) if body["service"] == "ec2" else {}

@@ -362,7 +362,15 @@ export const saga = {
     {
       "name": "pipeline",
       "waitsFor": ["NetworkPeered","OriginReady","DnsReady"],
-      "hears": ["NetworkPeered","OriginReady","TenantVariablesChanged","DnsReady","TenantOffboarding","TenantOffboarded"],
+      "hears": [
+        "NetworkPeered",
+        "OriginReady",
+        "TenantVariablesChanged",
+        "ReleaseRequested",
+        "DnsReady",
+        "TenantOffboarding",
+        "TenantOffboarded"
+      ],
       "ready": "TenantReady",
       "removeOn": ["TenantOffboarding"],
       "removed": "PipelineRemoved",
@@ -370,6 +378,7 @@ export const saga = {
         {"on":"NetworkPeered"},
         {"on":"OriginReady"},
         {"also":"TenantVariablesChanged"},
+        {"also":"ReleaseRequested"},
         {"step":"schema"},
         {"step":"dataExport"},
         {"step":"loginSecret"},
@@ -378,6 +387,8 @@ export const saga = {
         {"step":"userPoolClient"},
         {"step":"firstUser"},
         {"step":"deployment"},
+        {"step":"chosenRelease"},
+        {"step":"deliveryRoles"},
         {"step":"buildProjects"},
         {"step":"codePipeline"},
         {"step":"release"},
@@ -432,11 +443,21 @@ export const saga = {
           ]
         },
         {"name":"deployment","maxSeconds":10,"deadlineSeconds":7200,"creates":[]},
+        {"name":"chosenRelease","maxSeconds":20,"deadlineSeconds":3600,"creates":[]},
+        {
+          "name": "deliveryRoles",
+          "maxSeconds": 10,
+          "deadlineSeconds": 3600,
+          "creates": [{"type":"AWS::IAM::Role","count":4,"account":"devops","ids":[],"quota":"delivery-roles"}]
+        },
         {
           "name": "buildProjects",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::CodeBuild::Project","count":3,"account":"devops","ids":[],"quota":"build-projects"}]
+          "creates": [
+            {"type":"AWS::CodeBuild::Project","count":3,"account":"devops","ids":[],"quota":"build-projects"},
+            {"type":"AWS::Logs::LogGroup","count":3,"account":"devops","ids":[]}
+          ]
         },
         {
           "name": "codePipeline",
@@ -534,8 +555,6 @@ export const saga = {
       "releases",
       "releases-start",
       "releases-report",
-      "build",
-      "codepipeline",
       "pipeline",
       "offboard",
       "admin"

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { inForm } from '@tenantry/events-schema/variable-names';
+import type { DeliveryRole } from '@tenantry/landing-zone/policies/delivery';
 import { applicationRoleName } from '@tenantry/landing-zone/policies/release';
 import type { ReleaseRole } from '@tenantry/landing-zone/tenant';
+import type { Release } from '@tenantry/shared/deployment/release';
 import { REPOSITORIES, type Repository } from '@tenantry/shared/deployment/repositories';
 import { crossAccountRoleArn, roleArn, tenantResourceName } from '@tenantry/shared/domain/names';
 import type { Scope } from './scope.ts';
@@ -25,6 +27,8 @@ export interface TenantFacts {
   readonly userPoolClientId: string;
   readonly cognitoEndpoint: string;
   readonly stackName: string;
+  /** What is delivered. */
+  readonly chosen: Release;
   /** The tenant's own; they override the common ones. */
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -56,7 +60,17 @@ export const buildVariables = (
   UI_BUCKET: facts.bucketName,
   USER_POOL_ID: facts.userPoolId,
   USER_POOL_CLIENT_ID: facts.userPoolClientId,
-  COGNITO_ENDPOINT: facts.cognitoEndpoint,
+  UI_CONFIG: JSON.stringify(uiConfig(tenantId, facts)),
+});
+
+/** All that differs between the consoles of two tenants. Nothing in it is secret. */
+const uiConfig = (tenantId: string, facts: TenantFacts) => ({
+  tenantId,
+  name: facts.name,
+  userPoolId: facts.userPoolId,
+  userPoolClientId: facts.userPoolClientId,
+  cognitoEndpoint: facts.cognitoEndpoint,
+  release: facts.chosen.commits.ui,
 });
 
 /** The range of the VPC that holds the database: the tenant's function talks to it and to AWS's APIs, and to nothing else. */
@@ -77,7 +91,7 @@ export interface Build {
   readonly repository: Repository;
   /** Of the pipeline. */
   readonly stage: string;
-  readonly purpose: string;
+  readonly purpose: Exclude<DeliveryRole, 'pipeline'>;
   /** What it may do in the tenant's account. */
   readonly role: ReleaseRole;
   /** How long the sample application's build takes once it runs. */

@@ -1,5 +1,6 @@
 import type { ActionDeclaration, PipelineDeclaration, StageDeclaration } from '@aws-sdk/client-codepipeline';
-import { tenantResourceName } from '@tenantry/shared/domain/names';
+import type { Release } from '@tenantry/shared/deployment/release';
+import { roleArn, tenantResourceName } from '@tenantry/shared/domain/names';
 import { type Build, builds, projectName } from './build-variables.ts';
 import type { Scope } from './scope.ts';
 
@@ -7,25 +8,26 @@ type Delivery = Scope['delivery'];
 
 const artifactOf = ({ repository }: Build): string => `source-${repository}`;
 
-const repositoryOf = ({ repositories }: Delivery, { repository }: Build): string => {
-  const name = repositories[repository];
-  if (!name) throw new Error(`the landing zone has no repository ${repository}: deploy it again`);
-  return name;
+const archiveOf = ({ artifacts, releaseId }: Release, { repository }: Build): Release['artifacts'][number] => {
+  const found = artifacts.find((one) => one.repository === repository);
+  if (!found) throw new Error(`release ${releaseId} has nothing of ${repository}`);
+  return found;
 };
 
-const sourceAction = (build: Build, delivery: Delivery): ActionDeclaration => ({
+/** The archive by its key: another release is another version of the pipeline. */
+const sourceAction = (build: Build, delivery: Delivery, chosen: Release): ActionDeclaration => ({
   name: build.repository,
-  actionTypeId: { category: 'Source', owner: 'AWS', provider: 'CodeCommit', version: '1' },
+  actionTypeId: { category: 'Source', owner: 'AWS', provider: 'S3', version: '1' },
   configuration: {
-    RepositoryName: repositoryOf(delivery, build),
-    BranchName: 'main',
+    S3Bucket: delivery.artifactBucket,
+    S3ObjectKey: archiveOf(chosen, build).key,
     PollForSourceChanges: 'false',
   },
   outputArtifacts: [{ name: artifactOf(build) }],
   namespace: artifactOf(build),
 });
 
-const buildStage = (tenantId: string, build: Build): StageDeclaration => ({
+const buildStage = (tenantId: string, build: Build, chosen: Release): StageDeclaration => ({
   name: build.stage,
   actions: [
     {
@@ -33,7 +35,7 @@ const buildStage = (tenantId: string, build: Build): StageDeclaration => ({
       actionTypeId: { category: 'Build', owner: 'AWS', provider: 'CodeBuild', version: '1' },
       configuration: {
         ProjectName: projectName(tenantId, build),
-        EnvironmentVariables: JSON.stringify([{ name: 'COMMIT_ID', value: `#{${artifactOf(build)}.CommitId}`, type: 'PLAINTEXT' }]),
+        EnvironmentVariables: JSON.stringify([{ name: 'COMMIT_ID', value: archiveOf(chosen, build).commit, type: 'PLAINTEXT' }]),
       },
       inputArtifacts: [{ name: artifactOf(build) }],
     },
@@ -43,15 +45,16 @@ const buildStage = (tenantId: string, build: Build): StageDeclaration => ({
 });
 
 /**
- * The tenant's pipeline: all repositories, then data, service, UI.
+ * The tenant's pipeline: what is delivered, then data, service, UI.
  * @param fingerprint of the builds' variables: a change gives the pipeline another version, and so a release
  */
 export const pipelineDeclaration = (
-  { tenantId, delivery }: Pick<Scope, 'tenantId' | 'delivery'>,
+  { tenantId, config, delivery }: Pick<Scope, 'tenantId' | 'config' | 'delivery'>,
   fingerprint: string,
+  chosen: Release,
 ): PipelineDeclaration => ({
   name: tenantResourceName(tenantId),
-  roleArn: delivery.pipelineRoleArn,
+  roleArn: roleArn(config.accounts.devops, tenantResourceName(tenantId, 'pipeline')),
   pipelineType: 'V2',
   // The default, SUPERSEDED, would drop a waiting release.
   executionMode: 'QUEUED',
@@ -62,7 +65,7 @@ export const pipelineDeclaration = (
   },
   variables: [{ name: 'Configuration', defaultValue: fingerprint, description: 'Changes with the variables of the builds' }],
   stages: [
-    { name: 'Source', actions: builds.map((build) => sourceAction(build, delivery)) },
-    ...builds.map((build) => buildStage(tenantId, build)),
+    { name: 'Source', actions: builds.map((build) => sourceAction(build, delivery, chosen)) },
+    ...builds.map((build) => buildStage(tenantId, build, chosen)),
   ],
 });

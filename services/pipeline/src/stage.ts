@@ -4,11 +4,14 @@ import { OriginReady } from '@tenantry/events-schema/edge';
 import { NetworkPeered } from '@tenantry/events-schema/network';
 import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { PipelineRemoved, TenantReady } from '@tenantry/events-schema/pipeline';
+import { ReleaseRequested } from '@tenantry/events-schema/release';
 import { stage } from '@tenantry/shared/saga/stage';
 import type { Scope } from './scope.ts';
 import { buildProjects } from './steps/build-projects.ts';
+import { chosenRelease } from './steps/chosen-release.ts';
 import { codePipeline } from './steps/code-pipeline.ts';
 import { dataExport } from './steps/data-export.ts';
+import { deliveryRoles } from './steps/delivery-roles.ts';
 import { deployment } from './steps/deployment.ts';
 import { domainAnswers } from './steps/domain-answers.ts';
 import { firstUser } from './steps/first-user.ts';
@@ -24,6 +27,7 @@ export const pipeline = stage<Scope>('pipeline', { removeOn: [TenantOffboarding]
   .on(NetworkPeered)
   .on(OriginReady) //           the bucket is there; nobody waits for the CDN
   .also(TenantVariablesChanged)
+  .also(ReleaseRequested)
   .step(schema)
   .step(dataExport) //          on removal only: when nothing writes any more, before the schema goes
   .step(loginSecret)
@@ -32,6 +36,8 @@ export const pipeline = stage<Scope>('pipeline', { removeOn: [TenantOffboarding]
   .step(userPoolClient)
   .step(firstUser)
   .step(deployment)
+  .step(chosenRelease) //       waits until there is one
+  .step(deliveryRoles)
   .step(buildProjects)
   .step(codePipeline) //        its creation starts the first release
   .step(release)

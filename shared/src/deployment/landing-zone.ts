@@ -42,6 +42,7 @@ const Parameter = z.object({
     artifactBucket: z.string(),
     artifactKeyArn: z.string(),
     repositories: z.record(z.string(), z.string()),
+    /** Of functions from before every tenant had roles of its own, which read this parameter; empty. */
     buildRoleArn: z.string(),
     pipelineRoleArn: z.string(),
     /** Where builds run that reach the database; absent where the configuration has no range for it. */

@@ -11,8 +11,6 @@ export const crossAccountRoleArn = (accountId: string, deployment: string, servi
 export const decisionsTableName = (deployment: string): string => `${serviceName(deployment, 'offboard')}-decisions`;
 export const landingZoneParameter = (deployment: string): string => `/tenantry/${deployment}/landing-zone`;
 export const developerRoleName = (deployment: string): string => `tenantry-${deployment}-developer`;
-/** The role of the DevOps account's builds. */
-export const buildRoleName = (deployment: string): string => `tenantry-${deployment}-build`;
 /** The permissions boundary of what releases make in a tenant's account. */
 export const boundaryName = (deployment: string): string => `tenantry-${deployment}-boundary`;
 

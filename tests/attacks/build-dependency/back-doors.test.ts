@@ -74,7 +74,7 @@ attack('release-tags-foreign-group', 'a release gives a security group the tag o
 
 attack('step-of-another', 'the step of a release that runs code of the application does what another step may', () => {
   const list: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
-    migrate: [['secretsmanager:GetSecretValue', arn('secretsmanager', `secret:tenantry-${A.toLowerCase()}-database-a1B2c3`)]],
+    migrate: [['secretsmanager:GetSecretValue', arn('secretsmanager', `secret:tenantry-${A.toLowerCase()}-migrations-a1B2c3`)]],
     service: [
       ['cloudformation:ExecuteChangeSet', arn('cloudformation', `stack/${name}/1`)],
       ['lambda:UpdateFunctionCode', functionArn],

@@ -1,8 +1,14 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import * as entry from '../../../events-schema/src/entry.ts';
 import { patchVariables } from '../../../services/admin/src/api/tenants/variables.ts';
 import { buildVariables } from '../../../services/pipeline/src/build-variables.ts';
+import { SCRIPTS } from '../../../services/pipeline/src/buildspecs.ts';
 import type { Scope } from '../../../services/pipeline/src/scope.ts';
 import { facts } from '../../../services/pipeline/src/testing/facts.ts';
 import { configOf } from '../../../shared/src/deployment/config.ts';
@@ -44,3 +50,45 @@ attack('variable-runs-code', 'an operator sets a variable that is read by more t
     }),
   );
 });
+
+/** Notes what it finds in its environment. */
+const TOOL = `#!${process.execPath}
+const fs = require('node:fs');
+fs.appendFileSync(__filename + '.told', JSON.stringify(process.env) + '\\n');
+console.log('UPDATE_COMPLETE');
+`;
+/** Of the container and of the fixed list: their values are CodeBuild's. */
+const CONTAINER = ['PATH', 'HOME', 'AWS_REGION', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'];
+/** What bash itself reads before any command runs. */
+const OF_BASH = ['BASH_ENV', 'ENV', 'SHELLOPTS', 'BASHOPTS', 'IFS', 'LD_PRELOAD', 'LD_AUDIT', 'LD_LIBRARY_PATH'];
+
+attack(
+  'variable-reaches-a-tool',
+  'a variable that somebody put into a project past all rules is read by node or by the AWS CLI',
+  async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'attack-'));
+    try {
+      for (const tool of ['aws', 'node']) {
+        await writeFile(path.join(folder, tool), TOOL);
+        await chmod(path.join(folder, tool), 0o755);
+      }
+      const set = STEERING.filter((name) => !CONTAINER.includes(name) && !OF_BASH.includes(name));
+      const env = {
+        ...Object.fromEntries(Object.keys(buildVariables(scope, facts)).map((name) => [name, 'x'])),
+        ...{ TENANT_ROLE_ARN: 'arn', COMMIT_ID: 'c', AWS_REGION: 'us-east-1', HOME: folder, APP_THEME: 'attack' },
+        ...Object.fromEntries(set.map((name) => [name, 'attack'])),
+        PATH: `${folder}:${process.env.PATH}`,
+      };
+      for (const script of Object.values(SCRIPTS)) await promisify(execFile)('bash', ['-c', script], { env, cwd: folder });
+      for (const tool of ['aws', 'node']) {
+        const told = (await readFile(path.join(folder, `${tool}.told`), 'utf8')).trim().split('\n');
+        for (const line of told) {
+          const found = Object.entries(JSON.parse(line) as Record<string, string>).filter(([, value]) => value === 'attack');
+          expect([tool, found]).toEqual([tool, []]);
+        }
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+);

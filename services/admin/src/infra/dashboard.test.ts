@@ -41,6 +41,7 @@ describe('the dashboard', () => {
       'addresses/a',
       'pipelines',
       'build-projects',
+      'delivery-roles',
       'records',
       'builds',
       'closings',

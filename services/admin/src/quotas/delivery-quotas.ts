@@ -23,6 +23,13 @@ const PER_TENANT: readonly PerTenant[] = [
     source: 'https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html',
   },
   {
+    // L-FE177D64; the landing zone's own are a dozen.
+    id: 'delivery-roles',
+    name: 'IAM roles of the devops account',
+    limit: 1_000,
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
+  },
+  {
     id: 'records',
     name: 'Records of the hosted zone',
     limit: 10_000,

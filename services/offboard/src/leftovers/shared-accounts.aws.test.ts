@@ -117,7 +117,7 @@ describe('what is left of a tenant in the shared accounts', () => {
     const place = await placeWith(root, devopsPolicy('dev'));
     expect(await idsOf(place, delivery)).toEqual([name]);
     expect(await idsOf(place, buildLogs)).toEqual([`/aws/codebuild/${name}`]);
-    const archives = "archives of the repositories, the same for every tenant: they expire by the bucket's lifecycle";
+    const archives = "copies of releases, the same for every tenant: they expire by the bucket's lifecycle";
     expect(await idsOf(place, artifacts)).toEqual([`s3://${bucket}/${name.slice(0, 20)}/ (${archives})`]);
     // The sweep removes what came late.
     await buildLogs.remove!(place, (await buildLogs.list(place))[0]!);

@@ -1,5 +1,6 @@
 import { BatchGetProjectsCommand, CodeBuildClient, CreateProjectCommand, UpdateProjectCommand } from '@aws-sdk/client-codebuild';
 import { beforeAll, expect, test } from '@jest/globals';
+import { roleArn } from '@tenantry/shared/domain/names';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
 import { projectNames } from '../build-variables.ts';
 import type { Scope } from '../scope.ts';
@@ -7,12 +8,17 @@ import { type Devops, devops } from '../testing/devops.ts';
 import { facts } from '../testing/facts.ts';
 import { tenant } from '../testing/tenant.ts';
 import { buildProjects } from './build-projects.ts';
+import { deliveryRoles } from './delivery-roles.ts';
 
 let delivery: Devops;
 beforeAll(async () => {
   delivery = await devops();
 });
-const someone = async () => ({ ...(await tenant({ devops: delivery })), needs: facts });
+const someone = async () => {
+  const one = await tenant({ devops: delivery });
+  await deliveryRoles.ensure(one.scope, one, {});
+  return { ...one, needs: facts };
+};
 const projectsOf = async ({ devops: clients, tenantId }: Scope) => {
   const { projects = [] } = await clients(CodeBuildClient).send(new BatchGetProjectsCommand({ names: projectNames(tenantId) }));
   return projects;
@@ -28,7 +34,7 @@ const byHand = async ({ devops: clients, tenantId }: Scope) => {
       source: { type: 'CODEPIPELINE' },
       artifacts: { type: 'CODEPIPELINE' },
       environment: { type: 'LINUX_CONTAINER', image: 'x', computeType: 'BUILD_GENERAL1_SMALL' },
-      serviceRole: delivery.zone.buildRoleArn,
+      serviceRole: roleArn(delivery.accountId, name ?? ''),
     }),
   );
   return { name, id: project?.arn ?? '' };
@@ -59,7 +65,7 @@ test('changed variables reach every build, and change what the pipeline is made 
   const first = await buildProjects.ensure(scope, { ...facts, variables: { LOG_LEVEL: 'DEBUG' } }, {});
   const second = await buildProjects.ensure(scope, { ...facts, variables: { LOG_LEVEL: 'WARN', APP_MORE: '1' } }, {});
   expect(await variable(scope, 'LOG_LEVEL')).toEqual(['WARN', 'WARN', 'WARN']);
-  expect(await variable(scope, 'MORE')).toEqual(['1', '1', '1']);
+  expect(await variable(scope, 'APP_MORE')).toEqual(['1', '1', '1']);
   expect(second.configuration).not.toBe(first.configuration);
 });
 

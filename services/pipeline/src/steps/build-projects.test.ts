@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient, type CreateProjectCommandInput } from '@aws-sdk/client-codebuild';
 import { expect, test } from '@jest/globals';
 import { configOf } from '@tenantry/shared/deployment/config';
@@ -14,7 +15,8 @@ test("a build may wait for other tenants' builds as long as CodeBuild lets it", 
     return { project: input };
   };
   const codeBuild = Object.assign(new CodeBuildClient(), { send });
-  const devops = replacing(clientsOf({} as never), codeBuild);
+  const logs = Object.assign(new CloudWatchLogsClient(), { send: async () => ({}) });
+  const devops = replacing(replacing(clientsOf({} as never), codeBuild), logs);
   const scope = { devops, tenantId: '01JX', deployment: 'dev', delivery: {}, config: configOf('dev') } as unknown as Scope;
   await buildProjects.ensure(scope, facts, {});
   expect(created.map(({ queuedTimeoutInMinutes }) => queuedTimeoutInMinutes)).toEqual([480, 480, 480]);

@@ -1,4 +1,9 @@
-import { CloudWatchLogsClient, DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  DeleteLogGroupCommand,
+  PutRetentionPolicyCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import {
   CodeBuildClient,
   CreateProjectCommand,
@@ -8,8 +13,8 @@ import {
 } from '@aws-sdk/client-codebuild';
 import { agrees } from '@tenantry/shared/aws/agrees';
 import { ifFound } from '@tenantry/shared/aws/found';
-import { lowerCase } from '@tenantry/shared/aws/tags';
-import { tenantTags } from '@tenantry/shared/domain/names';
+import { asMap, lowerCase } from '@tenantry/shared/aws/tags';
+import { roleArn, tenantTags } from '@tenantry/shared/domain/names';
 import { resources } from '@tenantry/shared/saga/resource';
 import { advised, ROLE_ADVICE } from '../advised.ts';
 import {
@@ -22,6 +27,7 @@ import {
   type TenantFacts,
   tenantRoleOf,
 } from '../build-variables.ts';
+import { buildspecOf } from '../buildspecs.ts';
 import { isProjectOurs, projectsOf } from '../delivery.ts';
 import type { Scope } from '../scope.ts';
 
@@ -32,23 +38,25 @@ interface Wanted {
   readonly roleInTenant: string;
 }
 
-const settings = ({ tenantId, deployment, delivery }: Scope, { build, variables, roleInTenant }: Wanted): CreateProjectCommandInput => ({
+const settings = (
+  { tenantId, deployment, config, delivery }: Scope,
+  { build, variables, roleInTenant }: Wanted,
+): CreateProjectCommandInput => ({
   name: projectName(tenantId, build),
   description: `Tenantry: ${build.purpose} of ${variables.TENANT_SLUG}`,
-  source: { type: 'CODEPIPELINE', buildspec: 'buildspec.yml' },
+  source: { type: 'CODEPIPELINE', buildspec: buildspecOf(build.purpose) },
   artifacts: { type: 'CODEPIPELINE' },
   environment: {
     type: 'LINUX_CONTAINER',
     image: 'aws/codebuild/standard:8.0',
     computeType: 'BUILD_GENERAL1_SMALL',
-    environmentVariables: Object.entries({ ...variables, DEPLOY_ROLE_ARN: roleInTenant }).map(([name, value]) => ({
+    environmentVariables: Object.entries({ ...variables, TENANT_ROLE_ARN: roleInTenant }).map(([name, value]) => ({
       name,
       value,
       type: 'PLAINTEXT',
     })),
   },
-  serviceRole: delivery.buildRoleArn,
-  // A cache of packages would be fetched by every build and used by one: the release itself is kept.
+  serviceRole: roleArn(config.accounts.devops, projectName(tenantId, build)),
   cache: { type: 'NO_CACHE' },
   timeoutInMinutes: BUILD_MINUTES,
   // The longest that CodeBuild knows: a build that waits for other tenants' builds has not failed.
@@ -67,7 +75,18 @@ const settings = ({ tenantId, deployment, delivery }: Scope, { build, variables,
   tags: lowerCase(tenantTags(deployment, tenantId)),
 });
 
-/** One for each repository. */
+/** Days. CodeBuild would make a group that keeps its lines for ever; a build's role may make none. */
+const LOG_DAYS = 90;
+const logGroupName = (project: string | undefined): string => `/aws/codebuild/${project}`;
+const ensureLogGroup = async ({ devops, deployment, tenantId }: Scope, build: Build): Promise<void> => {
+  const logs = devops(CloudWatchLogsClient);
+  const name = logGroupName(projectName(tenantId, build));
+  const creation = new CreateLogGroupCommand({ logGroupName: name, tags: asMap(tenantTags(deployment, tenantId)) });
+  await ifFound(() => logs.send(creation), 'ResourceAlreadyExistsException');
+  await logs.send(new PutRetentionPolicyCommand({ logGroupName: name, retentionInDays: LOG_DAYS }));
+};
+
+/** One for each step of a release. */
 export const buildProjects = resources(
   'buildProjects',
   {
@@ -78,15 +97,17 @@ export const buildProjects = resources(
     find: (scope: Scope) => projectsOf(scope),
     is: ({ tenantId }, { build }, { name }) => name === projectName(tenantId, build),
     isOurs: isProjectOurs,
-    create: async (scope: Scope, wanted: Wanted) =>
-      (await advised(scope.devops(CodeBuildClient).send(new CreateProjectCommand(settings(scope, wanted))), ROLE_ADVICE)).project,
+    create: async (scope: Scope, wanted: Wanted) => {
+      await ensureLogGroup(scope, wanted.build);
+      return (await advised(scope.devops(CodeBuildClient).send(new CreateProjectCommand(settings(scope, wanted))), ROLE_ADVICE)).project;
+    },
     differs: (scope, wanted, found) => (agrees(found, settings(scope, wanted)) ? [] : ['settings']),
     repair: async (scope, wanted) => {
       await advised(scope.devops(CodeBuildClient).send(new UpdateProjectCommand(settings(scope, wanted))), ROLE_ADVICE);
     },
     // Its builds have ended (`release`). Their log first: while the project is there, the next look finds both.
     remove: async ({ devops }, { name }) => {
-      const deletion = new DeleteLogGroupCommand({ logGroupName: `/aws/codebuild/${name}` });
+      const deletion = new DeleteLogGroupCommand({ logGroupName: logGroupName(name) });
       await ifFound(() => devops(CloudWatchLogsClient).send(deletion), 'ResourceNotFoundException');
       await devops(CodeBuildClient).send(new DeleteProjectCommand({ name }));
     },
@@ -99,5 +120,10 @@ export const buildProjects = resources(
     what: ({ name }) => `the build project ${name}`,
     out: (_scope, built) => ({ configuration: fingerprintOf(built[0]?.wanted.variables ?? {}) }),
   },
-  { creates: [{ type: 'AWS::CodeBuild::Project', count: builds.length, account: 'devops', quota: 'build-projects' }] },
+  {
+    creates: [
+      { type: 'AWS::CodeBuild::Project', count: builds.length, account: 'devops', quota: 'build-projects' },
+      { type: 'AWS::Logs::LogGroup', count: builds.length, account: 'devops' },
+    ],
+  },
 );

@@ -14,8 +14,10 @@ import { contractCatches } from '@tenantry/shared/testing/step-mutants';
 import { pipelineDeclaration } from '../pipeline-declaration.ts';
 import type { Scope } from '../scope.ts';
 import { type Devops, devops } from '../testing/devops.ts';
+import { releaseOf } from '../testing/releases.ts';
 import { tenant } from '../testing/tenant.ts';
 import { codePipeline } from './code-pipeline.ts';
+import { deliveryRoles } from './delivery-roles.ts';
 
 let delivery: Devops;
 beforeAll(async () => {
@@ -25,7 +27,8 @@ const roots: Scope[] = [];
 const someone = async () => {
   const one = await tenant({ devops: delivery });
   roots.push(one.root);
-  return { ...one, needs: { configuration: 'one' } };
+  await deliveryRoles.ensure(one.scope, one, {});
+  return { ...one, needs: { configuration: 'one', chosen: delivery.release } };
 };
 // Nothing stops here what their creation has started.
 afterAll(async () => {
@@ -45,7 +48,7 @@ const contract = stepContract({
   },
   foreign: async (root) => {
     const client = root.devops(CodePipelineClient);
-    const declared = pipelineDeclaration(root, 'by hand');
+    const declared = pipelineDeclaration(root, 'by hand', delivery.release);
     const { pipeline } = await client.send(new CreatePipelineCommand({ pipeline: declared }));
     const isUntouched = async () => {
       const found = await get(root);
@@ -67,11 +70,20 @@ const contract = stepContract({
 });
 contractCatches(contract, { 'takes what was saved for a proof': 'CodePipeline is asked for the tags of what was found' });
 
+test('another release is another version, which delivers its archives', async () => {
+  const { scope, root, needs } = await someone();
+  await codePipeline.ensure(scope, needs, {});
+  const next = releaseOf({ database: '4'.repeat(40), api: '5'.repeat(40), ui: '6'.repeat(40) });
+  expect(await codePipeline.ensure(scope, { ...needs, chosen: next }, {})).toMatchObject({ pipelineVersion: 2 });
+  const [source] = (await get(root)).pipeline?.stages ?? [];
+  expect(source?.actions?.map(({ configuration }) => configuration?.S3ObjectKey)).toEqual(next.artifacts.map(({ key }) => key));
+});
+
 test('another configuration is another version; the same one is not', async () => {
   const { scope } = await someone();
   const versions = [];
   for (const configuration of ['one', 'one', 'two']) {
-    versions.push((await codePipeline.ensure(scope, { configuration }, {})).pipelineVersion);
+    versions.push((await codePipeline.ensure(scope, { configuration, chosen: delivery.release }, {})).pipelineVersion);
   }
   expect(versions).toEqual([1, 1, 2]);
 });

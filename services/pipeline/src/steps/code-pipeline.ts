@@ -2,6 +2,7 @@ import { CodePipelineClient, CreatePipelineCommand, DeletePipelineCommand, Updat
 import { agrees } from '@tenantry/shared/aws/agrees';
 import { idOf } from '@tenantry/shared/aws/found';
 import { lowerCase } from '@tenantry/shared/aws/tags';
+import type { Release } from '@tenantry/shared/deployment/release';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
 import { resource } from '@tenantry/shared/saga/resource';
 import { advised, ROLE_ADVICE } from '../advised.ts';
@@ -11,6 +12,7 @@ import type { Scope } from '../scope.ts';
 
 interface Needs {
   readonly configuration: string;
+  readonly chosen: Release;
 }
 
 /** The tenant's pipeline. Its creation starts the first release. */
@@ -19,16 +21,16 @@ export const codePipeline = resource(
   {
     find: async (scope: Scope) => [await pipelineOf(scope)],
     isOurs: isPipelineOurs,
-    create: async (scope: Scope, { configuration }: Needs): Promise<Pipeline> => {
+    create: async (scope: Scope, { configuration, chosen }: Needs): Promise<Pipeline> => {
       const { devops, deployment, tenantId } = scope;
       const tags = lowerCase(tenantTags(deployment, tenantId));
-      const creation = new CreatePipelineCommand({ pipeline: pipelineDeclaration(scope, configuration), tags });
+      const creation = new CreatePipelineCommand({ pipeline: pipelineDeclaration(scope, configuration, chosen), tags });
       return { declaration: (await advised(devops(CodePipelineClient).send(creation), ROLE_ADVICE)).pipeline };
     },
-    differs: (scope, { configuration }, { declaration }) =>
-      agrees(declaration, pipelineDeclaration(scope, configuration)) ? [] : ['declaration'],
-    repair: async (scope, { configuration }) => {
-      const change = new UpdatePipelineCommand({ pipeline: pipelineDeclaration(scope, configuration) });
+    differs: (scope, { configuration, chosen }, { declaration }) =>
+      agrees(declaration, pipelineDeclaration(scope, configuration, chosen)) ? [] : ['declaration'],
+    repair: async (scope, { configuration, chosen }) => {
+      const change = new UpdatePipelineCommand({ pipeline: pipelineDeclaration(scope, configuration, chosen) });
       return { declaration: (await advised(scope.devops(CodePipelineClient).send(change), ROLE_ADVICE)).pipeline };
     },
     remove: ({ devops, tenantId }) => devops(CodePipelineClient).send(new DeletePipelineCommand({ name: tenantResourceName(tenantId) })),

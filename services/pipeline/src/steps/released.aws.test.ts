@@ -9,6 +9,7 @@ import { facts } from '../testing/facts.ts';
 import { tenant } from '../testing/tenant.ts';
 import { buildProjects } from './build-projects.ts';
 import { codePipeline } from './code-pipeline.ts';
+import { deliveryRoles } from './delivery-roles.ts';
 import { release } from './release.ts';
 import { released } from './released.ts';
 
@@ -18,11 +19,13 @@ const faults = async (init: RequestInit, query = ''): Promise<{ id?: string }> =
   (await fetch(`${process.env.AWS_ENDPOINT_URL}/_laptop/faults${query}`, init)).json() as Promise<{ id?: string }>;
 
 test('a release for which CodeBuild has no place goes on in the same execution, with the rights that the step has', async () => {
-  const { scope } = await tenant({ devops: await devops() });
+  const { scope, accountId } = await tenant({ devops: await devops() });
   const contains = tenantResourceName(scope.tenantId);
   const match = { service: 'codepipeline', operation: 'CreatePipeline', contains };
   const { id } = await faults({ method: 'POST', body: JSON.stringify({ match, effect: { kind: 'ends-failed', reason: FULL } }) });
-  const made = await codePipeline.ensure(scope, await buildProjects.ensure(scope, facts, {}), {});
+  await deliveryRoles.ensure(scope, { accountId }, {});
+  const { chosen } = facts;
+  const made = await codePipeline.ensure(scope, { chosen, ...(await buildProjects.ensure(scope, facts, {})) }, {});
   const needs = { ...made, ...(await release.ensure(scope, { ...made, isDeployed: false }, {})) };
   const turn = await eventually('the release waits for its turn', async () => {
     const wait = await released.ensure(scope, needs, {}).catch((error: unknown) => error);

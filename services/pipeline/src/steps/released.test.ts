@@ -17,11 +17,10 @@ const execution = (status: string, more: object = {}): Answers => ({
 });
 
 test('a release is named by the commits that it delivered', async () => {
-  const artifactRevisions = [
-    { name: 'source-ui', revisionId: 'c'.repeat(40) },
-    { name: 'source-api', revisionId: 'a'.repeat(40) },
-  ];
-  const out = await released.ensure(scopeWith(execution('Succeeded', { artifactRevisions })), needs, {});
+  const sourced = (ObjectKey: string) => ({ status: 'Succeeded', stageName: 'Source', output: { outputVariables: { ObjectKey } } });
+  const details = [sourced(`releases/ui/${'c'.repeat(40)}.zip`), sourced(`releases/api/${'a'.repeat(40)}.zip`), { stageName: 'Data' }];
+  const actions = { ListActionExecutionsCommand: { actionExecutionDetails: details } };
+  const out = await released.ensure(scopeWith({ ...execution('Succeeded'), ...actions }), needs, {});
   expect(out).toEqual({ release: 'api@aaaaaaaaaaaa ui@cccccccccccc' });
 });
 
@@ -150,17 +149,18 @@ test.each([
   ['came by while this one waited for a place in the queue', { status: 'Failed' }],
 ])('the release that %s is waited for in its place', async (_how, ours) => {
   const refusal = { status: 'Failed', stageName: 'Data', output: { executionResult: { errorDetails: { message: full(5) } } } };
+  const source = { status: 'Succeeded', output: { outputVariables: { ObjectKey: `releases/api/${'b'.repeat(40)}.zip` } } };
   const client = {
-    send: async (command: { input: { pipelineExecutionId?: string } }) => {
+    send: async (command: { input: { pipelineExecutionId?: string; filter?: { pipelineExecutionId?: string } } }) => {
       if (command.constructor.name === 'ListPipelineExecutionsCommand')
         return { pipelineExecutionSummaries: [{ pipelineExecutionId: 'e-2' }] };
       if (command.constructor.name === 'RetryStageExecutionCommand')
         throw Object.assign(new Error('not the latest'), { name: 'NotLatestPipelineExecutionException' });
-      if (command.constructor.name === 'ListActionExecutionsCommand')
+      if (command.constructor.name === 'ListActionExecutionsCommand') {
+        if (command.input.filter?.pipelineExecutionId === 'e-2') return { actionExecutionDetails: [source] };
         return ours.status === 'Failed' ? { actionExecutionDetails: [refusal] } : {};
-      const isNewer = command.input.pipelineExecutionId === 'e-2';
-      const artifactRevisions = [{ name: 'source-api', revisionId: 'b'.repeat(40) }];
-      return { pipelineExecution: isNewer ? { status: 'Succeeded', artifactRevisions } : ours };
+      }
+      return { pipelineExecution: command.input.pipelineExecutionId === 'e-2' ? { status: 'Succeeded' } : ours };
     },
   };
   const scope = { devops: () => client } as unknown as Scope;

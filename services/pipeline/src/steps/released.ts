@@ -2,7 +2,6 @@ import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloud
 import { BatchGetBuildsCommand, CodeBuildClient } from '@aws-sdk/client-codebuild';
 import {
   type ActionExecutionDetail,
-  type ArtifactRevision,
   CodePipelineClient,
   GetPipelineExecutionCommand,
   ListActionExecutionsCommand,
@@ -76,25 +75,27 @@ const failed = async (scope: Scope, needs: Needs, status: string): Promise<Error
   });
 };
 
-/** `api@0123456789ab database@…`, by the names of the source artifacts. */
-const commitsOf = (revisions: readonly ArtifactRevision[]): string =>
-  revisions
-    .map(({ name = '', revisionId = '' }) => `${name.replace('source-', '')}@${revisionId.slice(0, 12)}`)
-    .sort()
-    .join(' ');
+/** `api@0123456789ab database@…`, by the keys of the archives. */
+const commitsOf = (actions: readonly ActionExecutionDetail[]): string => {
+  const keys = actions.map(({ output }) => ARCHIVE.exec(output?.outputVariables?.ObjectKey ?? ''));
+  const commits = keys.flatMap((found) => (found ? [`${found[1]}@${found[2]?.slice(0, 12)}`] : []));
+  return [...new Set(commits)].sort().join(' ');
+};
+const ARCHIVE = /^releases\/([a-z0-9-]+)\/([0-9a-f]+)\.zip$/;
 
 /** The commits that the release delivered, or the newer one that has overtaken it, once it has. */
 const delivered = async (scope: Scope, needs: Needs): Promise<string> => {
-  const running = (await actionsOf(scope, needs)).filter((action) => action.status === 'InProgress');
+  const actions = await actionsOf(scope, needs);
+  const running = actions.filter((action) => action.status === 'InProgress');
   if (running[0]) {
     throw (await queuedWait(scope, running)) ?? new Wait(POLL_SECONDS, `the release: ${running[0].stageName} is running`);
   }
   const { pipelineExecution } = await scope
     .devops(CodePipelineClient)
     .send(new GetPipelineExecutionCommand({ pipelineName: needs.pipelineName, pipelineExecutionId: needs.executionId }));
-  const { status = 'Unknown', artifactRevisions = [] } = pipelineExecution ?? {};
+  const { status = 'Unknown' } = pipelineExecution ?? {};
   if (status === 'InProgress' || status === 'Stopping') throw new Wait(POLL_SECONDS, 'the release to go on');
-  if (status === 'Succeeded') return commitsOf(artifactRevisions);
+  if (status === 'Succeeded') return commitsOf(actions);
   const failure = status === 'Superseded' ? undefined : await failed(scope, needs, status);
   if (failure && !isOvertaken(failure)) throw failure;
   const newer = await newestExecution(scope.devops(CodePipelineClient), needs.pipelineName);

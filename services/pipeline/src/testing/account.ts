@@ -3,7 +3,7 @@ import { CreateSubnetCommand, CreateVpcCommand, EC2Client } from '@aws-sdk/clien
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { applicationPolicy, applicationRoleName, migratePolicy, servicePolicy, uiPolicy } from '@tenantry/landing-zone/policies/release';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
-import { policy } from '@tenantry/shared/infra/policy';
+import { policy, trust } from '@tenantry/shared/infra/policy';
 import { rootOf } from '@tenantry/shared/testing/accounts';
 import { createRole } from '@tenantry/shared/testing/role';
 import type { Devops } from './devops.ts';
@@ -14,11 +14,11 @@ export const builtBefore = async ({ accountId, scope }: Tenant, devops: Devops) 
   const root = rootOf(accountId);
   const { tenantId } = scope;
   const Tags = tenantTags('dev', tenantId);
-  const trusted = policy([{ Effect: 'Allow', Principal: { AWS: devops.zone.buildRoleArn }, Action: 'sts:AssumeRole' }]);
+  const trustedBy = (purpose: string) => trust(devops.accountId, [tenantResourceName(tenantId, purpose)]);
   const of = { deployment: 'dev', tenantId, artifactBucket: devops.zone.artifactBucket };
-  await createRole(accountId, 'tenantry-dev-migrate', trusted, migratePolicy(of));
-  await createRole(accountId, 'tenantry-dev-service', trusted, servicePolicy(of));
-  await createRole(accountId, 'tenantry-dev-ui', trusted, uiPolicy(of));
+  await createRole(accountId, 'tenantry-dev-migrate', trustedBy('data'), migratePolicy(of));
+  await createRole(accountId, 'tenantry-dev-service', trustedBy('service'), servicePolicy(of));
+  await createRole(accountId, 'tenantry-dev-ui', trustedBy('ui'), uiPolicy(of));
   const byLambda = policy([{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }]);
   await createRole(accountId, applicationRoleName('dev'), byLambda, applicationPolicy(of));
   const ec2 = new EC2Client(root);

@@ -1,26 +1,36 @@
-import { CodeCommitClient, CreateRepositoryCommand } from '@aws-sdk/client-codecommit';
-import { CreateBucketCommand, DeletePublicAccessBlockCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
-import { buildPolicy, codePipelinePolicy } from '@tenantry/landing-zone/policies/builds';
-import { accountPolicy } from '@tenantry/landing-zone/policies/pipeline';
+import { CreatePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+import {
+  CreateBucketCommand,
+  DeletePublicAccessBlockCommand,
+  PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { deliveryBoundary, deliveryBoundaryName, deliveryRolesPolicy } from '@tenantry/landing-zone/policies/delivery';
+import { accountPolicy, readsReleases } from '@tenantry/landing-zone/policies/pipeline';
 import type { Clients } from '@tenantry/shared/aws/clients';
-import { configOf } from '@tenantry/shared/deployment/config';
+import { type Config, configOf } from '@tenantry/shared/deployment/config';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
-import { roleArn } from '@tenantry/shared/domain/names';
-import { allow, policy, type Statement } from '@tenantry/shared/infra/policy';
+import type { Release } from '@tenantry/shared/deployment/release';
+import { policy } from '@tenantry/shared/infra/policy';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { clientsOf } from '@tenantry/shared/testing/clients';
-import { createRole, roleWith } from '@tenantry/shared/testing/role';
+import { roleWith } from '@tenantry/shared/testing/role';
+import { releaseOf, shelve } from './releases.ts';
 
 export interface Devops {
   readonly accountId: string;
+  readonly config: Config;
   readonly zone: LandingZone['devops'];
   /** With the rights of pipeline's role in that account. */
   readonly clients: Clients;
   /** With the rights of its root, to look and to spoil. */
   readonly root: Clients;
+  /** The newest release there: of empty archives, which no build can use. */
+  readonly release: Release;
 }
 
-/** A DevOps account of its own for a test file: repositories (the sample hospital), artifacts, roles with the landing zone's rights. */
+/** A DevOps account of its own for a test file: artifacts, a release, and the rights that the landing zone gives. */
 export const devops = async (): Promise<Devops> => {
   const accountId = unusedAccountId();
   const root = rootOf(accountId);
@@ -29,34 +39,34 @@ export const devops = async (): Promise<Devops> => {
   const artifactBucket = `tenantry-dev-artifacts-${accountId}`;
   const s3 = new S3Client(root);
   await s3.send(new CreateBucketCommand({ Bucket: artifactBucket }));
+  await s3.send(new PutBucketVersioningCommand({ Bucket: artifactBucket, VersioningConfiguration: { Status: 'Enabled' } }));
   await s3.send(new DeletePublicAccessBlockCommand({ Bucket: artifactBucket })); // the policy below names no organization
-  const forDeployRoles = {
+  const forServiceRoles = {
     Effect: 'Allow',
     Principal: { AWS: '*' },
     Action: 's3:GetObject',
-    Resource: `arn:aws:s3:::${artifactBucket}/*`,
+    Resource: `arn:aws:s3:::${artifactBucket}/releases/api/*`,
     Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/tenantry-dev-service' } },
   };
-  await s3.send(new PutBucketPolicyCommand({ Bucket: artifactBucket, Policy: JSON.stringify(policy([forDeployRoles])) }));
-  const artifactKeyArn = `arn:aws:kms:${config.region}:${accountId}:alias/aws/s3`;
-  const repositories = Object.fromEntries(config.repositories.map((name) => [name, `tenantry-dev-tenant-app-${name}`]));
-  for (const repositoryName of Object.values(repositories)) {
-    await new CodeCommitClient(root).send(new CreateRepositoryCommand({ repositoryName }));
-  }
-  const artifacts = [allow('s3:*', [`arn:aws:s3:::${artifactBucket}`, `arn:aws:s3:::${artifactBucket}/*`]), allow('kms:*', artifactKeyArn)];
-  const service = async (name: string, statements: readonly Statement[]): Promise<string> => {
-    const Principal = { Service: `${name === 'build' ? 'codebuild' : name}.amazonaws.com` };
-    const RoleName = `tenantry-dev-${name}`;
-    await createRole(accountId, RoleName, policy([{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }]), statements);
-    return roleArn(accountId, RoleName);
-  };
-  const buildRoleArn = await service('build', [...buildPolicy('dev', config), ...artifacts]);
-  const pipelineRoleArn = await service('codepipeline', [...codePipelinePolicy('dev', config), ...artifacts]);
-  const own = await roleWith(accountId, [...accountPolicy, allow('iam:PassRole', [buildRoleArn, pipelineRoleArn])]);
+  await s3.send(new PutBucketPolicyCommand({ Bucket: artifactBucket, Policy: JSON.stringify(policy([forServiceRoles])) }));
+  const bound = deliveryBoundary({ deployment: 'dev', region: config.region, devops: accountId, artifactBucket });
+  const boundary = { PolicyName: deliveryBoundaryName('dev'), PolicyDocument: JSON.stringify(policy(bound)) };
+  await new IAMClient(root).send(new CreatePolicyCommand(boundary));
+  const release = releaseOf({ database: '1'.repeat(40), api: '2'.repeat(40), ui: '3'.repeat(40) });
+  await shelve(s3, artifactBucket, release);
+  const own = await roleWith(accountId, [...accountPolicy, ...deliveryRolesPolicy('dev', accountId), ...readsReleases(artifactBucket)]);
   return {
     accountId,
-    zone: { artifactBucket, artifactKeyArn, repositories, buildRoleArn, pipelineRoleArn },
+    config,
+    zone: {
+      artifactBucket,
+      artifactKeyArn: `arn:aws:kms:${config.region}:${accountId}:alias/aws/s3`,
+      repositories: {},
+      buildRoleArn: '',
+      pipelineRoleArn: '',
+    },
     clients: clientsOf(own),
     root: clientsOf(root),
+    release,
   };
 };

@@ -1,4 +1,5 @@
 import type { TenantFacts } from '../build-variables.ts';
+import { releaseOf } from './releases.ts';
 
 /** Facts of a tenant for tests in which nothing is delivered. */
 export const facts: TenantFacts = {
@@ -19,5 +20,6 @@ export const facts: TenantFacts = {
   userPoolClientId: 'client',
   cognitoEndpoint: 'https://cognito-idp.us-east-1.amazonaws.com',
   stackName: 'tenantry-x-api',
+  chosen: releaseOf({ database: '1'.repeat(40), api: '2'.repeat(40), ui: '3'.repeat(40) }),
   variables: {},
 };

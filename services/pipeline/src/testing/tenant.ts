@@ -41,7 +41,7 @@ export const tenant = async ({ devops, database }: World = {}): Promise<Tenant> 
     tenantId: ulid(),
     deployment: 'dev',
     generation: 1,
-    config: configOf('dev'),
+    config: devops?.config ?? configOf('dev'),
     delivery: devops?.zone ?? { artifactBucket: '', artifactKeyArn: '', repositories: {}, buildRoleArn: '', pipelineRoleArn: '' },
     administrator: database?.administrator ?? unreachable,
     visit: missing('domain'),

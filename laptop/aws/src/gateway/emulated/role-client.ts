@@ -12,11 +12,19 @@ import type { RoleSession } from './role-session.ts';
 /** What AWS's build and pipeline services themselves do in S3, Parameter Store and Secrets Manager, as the role they were given. */
 export interface RoleClient {
   readonly getObject: (bucket: string, key: string) => Promise<Uint8Array>;
+  /** The newest version of an object, or the one that is named. */
+  readonly getVersion: (bucket: string, key: string, versionId?: string) => Promise<ObjectVersion>;
   readonly putObject: (bucket: string, key: string, body: Uint8Array, encryptionKeyId?: string) => Promise<void>;
   /** A parameter's decrypted value. */
   readonly getParameter: (name: string) => Promise<string>;
   /** A secret's text; a `jsonKey` picks one member of a JSON secret. */
   readonly getSecret: (reference: SecretReference) => Promise<string>;
+}
+
+export interface ObjectVersion {
+  readonly body: Uint8Array;
+  readonly versionId: string;
+  readonly etag: string;
 }
 
 interface SecretReference {
@@ -93,6 +101,11 @@ export const createRoleClient = (context: GatewayContext, session: RoleSession, 
       const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
       if (!Body) throw new Error(`s3://${Bucket}/${Key} has no body`);
       return Body.transformToByteArray();
+    },
+    getVersion: async (Bucket, Key, VersionId) => {
+      const command = new GetObjectCommand({ Bucket, Key, ...(VersionId === undefined ? {} : { VersionId }) });
+      const { Body, VersionId: versionId = 'null', ETag: etag = '' } = await s3.send(command);
+      return { body: (await Body?.transformToByteArray()) ?? new Uint8Array(), versionId, etag: etag.replaceAll('"', '') };
     },
     putObject: async (Bucket, Key, Body, encryptionKeyId) => {
       const encryption = encryptionKeyId === undefined ? {} : { ServerSideEncryption: 'aws:kms' as const, SSEKMSKeyId: encryptionKeyId };

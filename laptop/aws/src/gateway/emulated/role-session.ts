@@ -1,3 +1,5 @@
+import { conditionsHold } from '../../iam/conditions.ts';
+import type { ConditionBlock, Context } from '../../iam/policy.ts';
 import { AwsError } from '../errors.ts';
 import type { GatewayContext } from '../types.ts';
 
@@ -19,6 +21,8 @@ export interface ServiceRoleRequest {
   readonly roleArn: string;
   /** `codebuild.amazonaws.com`. */
   readonly principal: string;
+  /** ARN of the resource for which the service acts. */
+  readonly sourceArn: string;
   readonly sessionName: string;
   /** Seconds; an hour is what every role allows. */
   readonly durationSeconds?: number;
@@ -28,6 +32,7 @@ interface Statement {
   readonly Effect?: string;
   readonly Action?: string | readonly string[];
   readonly Principal?: { readonly Service?: string | readonly string[] };
+  readonly Condition?: ConditionBlock;
 }
 
 const accountOf = (roleArn: string): string => roleArn.split(':')[4] ?? '';
@@ -37,23 +42,32 @@ const member = (value: unknown, ...path: readonly string[]): unknown =>
 const listOf = <T>(value: T | readonly T[] | undefined): readonly T[] =>
   value === undefined ? [] : ([] as readonly T[]).concat(value as T | readonly T[]);
 
-const trusts = (document: unknown, principal: string): boolean => {
+/** Condition keys of a service's call (IAM User Guide, "The confused deputy problem"). */
+const sourceKeys = (sourceArn: string): Context => ({ 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountOf(sourceArn) });
+
+const trusts = (document: unknown, principal: string, sourceArn: string): boolean => {
   const statements = member(document, 'Statement') as Statement | readonly Statement[] | undefined;
   return listOf(statements).some(
-    ({ Effect, Action, Principal }) =>
-      Effect === 'Allow' && listOf(Action).includes('sts:AssumeRole') && listOf(Principal?.Service).includes(principal),
+    ({ Effect, Action, Principal, Condition }) =>
+      Effect === 'Allow' &&
+      listOf(Action).includes('sts:AssumeRole') &&
+      listOf(Principal?.Service).includes(principal) &&
+      conditionsHold(Condition, sourceKeys(sourceArn)),
   );
 };
 
-/** Whether a role exists and its trust policy names the service. */
-export const isTrustedRole = async (context: GatewayContext, roleArn: string, principal: string): Promise<boolean> => {
+/** Whether a role exists and trusts the service, when it acts for a resource. */
+export const isTrustedRole = async (
+  context: GatewayContext,
+  { roleArn, principal, sourceArn }: Omit<ServiceRoleRequest, 'sessionName'>,
+): Promise<boolean> => {
   const accountId = accountOf(roleArn);
   if (!/^\d{12}$/.test(accountId)) return false;
   const request = { accountId, service: 'iam', operation: 'GetRole', input: { RoleName: nameOf(roleArn) } };
   const { status, output } = await context.emulator(request);
   if (status !== 200) return false;
   const document = member(output, 'GetRoleResponse', 'GetRoleResult', 'Role', 'AssumeRolePolicyDocument');
-  return typeof document === 'string' && trusts(JSON.parse(decodeURIComponent(document)), principal);
+  return typeof document === 'string' && trusts(JSON.parse(decodeURIComponent(document)), principal, sourceArn);
 };
 
 /**
@@ -64,7 +78,7 @@ export const assumeServiceRole = async (context: GatewayContext, request: Servic
   const { roleArn, principal, sessionName, durationSeconds = 3600 } = request;
   const denied = (): AwsError =>
     new AwsError('AccessDenied', `${principal} is not authorized to perform: sts:AssumeRole on ${roleArn}`, 403);
-  if (!(await isTrustedRole(context, roleArn, principal))) throw denied();
+  if (!(await isTrustedRole(context, request))) throw denied();
   const { status, output } = await context.emulator({
     accountId: accountOf(roleArn),
     service: 'sts',

@@ -29,7 +29,13 @@ export const invokeTarget = async (context: GatewayContext, request: RuleTarget,
   const { target, roleArn, rule, region, event } = request;
   const action = ACTIONS[target.split(':')[2] ?? ''];
   if (action === undefined) throw new AwsError('ValidationException', `${target} is no target that a rule reaches as a role`);
-  const session = await assumeServiceRole(context, { roleArn, principal: 'events.amazonaws.com', sessionName: rule.slice(0, 64) });
+  const sourceArn = `arn:aws:events:${region}:${roleArn.split(':')[4]}:rule/${rule}`;
+  const session = await assumeServiceRole(context, {
+    roleArn,
+    principal: 'events.amazonaws.com',
+    sourceArn,
+    sessionName: rule.slice(0, 64),
+  });
   await authorizeRole(context, session, region, action, target);
   if (action.startsWith('codepipeline:')) return startPipeline(target, rule);
   if (await context.deliver({ bus: target, event, principal: session.arn })) return;

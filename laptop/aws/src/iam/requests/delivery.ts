@@ -1,7 +1,7 @@
 import { listOf } from '../../gateway/xml.ts';
 import { type Asked, ask, each, field, type Input, member, type Requests, regional, type Table, text, unnamed } from './asked.ts';
 import { stackRequests } from './stack.ts';
-import { created, tagsOf } from './tags.ts';
+import { created, flatTags, tagKeys, tagsOf } from './tags.ts';
 
 const passRole = (role: unknown, service: string): readonly Asked[] =>
   typeof role === 'string' && role !== '' ? ask('iam:PassRole', role, { 'iam:PassedToService': service }) : [];
@@ -157,7 +157,13 @@ const ofBounded: Requests = async (input, look) => {
 };
 export const iam: Table = {
   ...unnamed('iam', 'ListPolicies', 'ListRoles', 'ListUsers'),
-  CreateRole: bounded,
+  // With tags AWS asks for the tagging besides (IAM User Guide, "Tagging IAM resources").
+  CreateRole: async (input, look) => {
+    const tags = flatTags(input, 'Tags.member');
+    const [creation] = await bounded(input, look);
+    const named = creation ? [{ ...creation, keys: { ...creation.keys, ...tagKeys(tags) } }] : [];
+    return Object.keys(tags).length === 0 ? named : [...named, ...ask('iam:TagRole', role(input), tagKeys(tags))];
+  },
   PutRolePermissionsBoundary: bounded,
   AttachRolePolicy: ofBounded,
   DeleteRolePermissionsBoundary: ofBounded,
@@ -174,6 +180,8 @@ export const logs: Table = {
   DescribeLogGroups: (input) => ask('logs:DescribeLogGroups', regional(input, 'logs', 'log-group::log-stream:')),
   // The reference's ARN ends with the name, AWS's own advice with `:*`; nothing public settles it, so policies must allow both.
   DeleteLogGroup: (input) => ask('logs:DeleteLogGroup', [group(input), `${group(input)}:*`]),
+  CreateLogGroup: (input) => created('logs:CreateLogGroup', group(input), tagsOf(input.params.tags ?? {}), 'logs:TagResource'),
+  PutRetentionPolicy: (input) => ask('logs:PutRetentionPolicy', group(input)),
   CreateLogStream: (input) => ask('logs:CreateLogStream', stream(input)),
   GetLogEvents: (input) => ask('logs:GetLogEvents', stream(input)),
   PutLogEvents: (input) => ask('logs:PutLogEvents', stream(input)),

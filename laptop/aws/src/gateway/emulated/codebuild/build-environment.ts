@@ -18,6 +18,8 @@ export interface BuildMachine {
 export interface BuildFolders {
   readonly root: string;
   readonly source: string;
+  /** Programs of the build image, as they run on the laptop. */
+  readonly tools: string;
   readonly secondarySources: Readonly<Record<string, string>>;
 }
 
@@ -26,6 +28,20 @@ const INHERITED = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy', 'NO
 
 const inherited = (): Record<string, string> =>
   Object.fromEntries(INHERITED.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name] ?? '']])));
+
+/** The way from the laptop to its AWS and to a registry. */
+export const machineEnvironment = (machine: BuildMachine, endpoint: string): Record<string, string> => ({
+  ...inherited(),
+  NO_PROXY: '127.0.0.1,localhost',
+  no_proxy: '127.0.0.1,localhost',
+  ...(machine.npmCache === undefined ? {} : { npm_config_cache: machine.npmCache }),
+  ...(machine.npmUserConfig === undefined ? {} : { npm_config_userconfig: machine.npmUserConfig }),
+  npm_config_prefer_offline: 'true',
+  npm_config_audit: 'false',
+  npm_config_fund: 'false',
+  npm_config_update_notifier: 'false',
+  AWS_ENDPOINT_URL: endpoint,
+});
 
 /**
  * The variables that CodeBuild itself sets, and what makes a child process on the laptop look like a build container.
@@ -38,22 +54,13 @@ export const containerEnvironment = (
   machine: BuildMachine,
   aws: { readonly endpoint: string; readonly credentialsUrl: string },
 ): Record<string, string> => ({
-  ...inherited(),
-  NO_PROXY: '127.0.0.1,localhost',
-  no_proxy: '127.0.0.1,localhost',
-  PATH: machine.toolPath,
+  ...machineEnvironment(machine, aws.endpoint),
+  PATH: `${folders.tools}:${machine.toolPath}`,
   HOME: join(folders.root, 'home'),
   TMPDIR: join(folders.root, 'tmp'),
   LANG: 'C.UTF-8',
-  ...(machine.npmCache === undefined ? {} : { npm_config_cache: machine.npmCache }),
-  ...(machine.npmUserConfig === undefined ? {} : { npm_config_userconfig: machine.npmUserConfig }),
-  npm_config_prefer_offline: 'true',
-  npm_config_audit: 'false',
-  npm_config_fund: 'false',
-  npm_config_update_notifier: 'false',
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
-  AWS_ENDPOINT_URL: aws.endpoint,
   AWS_CONTAINER_CREDENTIALS_FULL_URI: aws.credentialsUrl,
   CODEBUILD_CI: 'true',
   CODEBUILD_BUILD_ARN: build.arn,

@@ -55,7 +55,7 @@ export const buildOperations = (builds: Builds) => ({
     const earlier = token === undefined ? undefined : tokens[token];
     const same = earlier === undefined ? undefined : builds.find(context, call, earlier);
     if (same) return { build: same };
-    if (input.serviceRoleOverride !== undefined) await checkServiceRole(context, call, input.serviceRoleOverride);
+    if (input.serviceRoleOverride !== undefined) await checkServiceRole(context, call, input.serviceRoleOverride, project.arn);
     const { build } = builds.start(context, overridden(project, input), {
       ...scopeOf(call),
       projectName: project.name,

@@ -9,13 +9,21 @@ import { assumeServiceRole, type RoleSession } from '../role-session.ts';
 import type { SourceFolders } from '../source-folder.ts';
 import { uploadArtifacts } from './build-artifacts.ts';
 import { cacheFolder, restoreCache, saveCache } from './build-cache.ts';
-import { type BuildFolders, type BuildMachine, containerEnvironment, networkInterface, resolveVariables } from './build-environment.ts';
+import {
+  type BuildFolders,
+  type BuildMachine,
+  containerEnvironment,
+  machineEnvironment,
+  networkInterface,
+  resolveVariables,
+} from './build-environment.ts';
 import { BuildLog } from './build-log.ts';
 import { checkLogAccess, putLogs } from './build-logs.ts';
 import { type BuildShell, createBuildShell } from './build-shell.ts';
 import { type BuildSlots, wait } from './build-slots.ts';
 import { downloadSource, readBuildspec } from './build-source.ts';
 import { type BuildTimeline, createTimeline } from './build-timeline.ts';
+import { writeTools } from './build-tools.ts';
 import { type Buildspec, phaseNames } from './buildspec.ts';
 import { type ContainerCredentials, CREDENTIALS_PATH } from './container-credentials.ts';
 import { type Build, BuildAborted, type BuildRequest, PhaseError, type Project } from './types.ts';
@@ -54,7 +62,12 @@ const buildUuid = (build: Build): string => build.id.slice(build.id.indexOf(':')
 
 const provision = async (run: Run): Promise<{ session: RoleSession; token: string }> => {
   const { context, scope, build, host, folders } = run;
-  const request = { roleArn: build.serviceRole, principal: 'codebuild.amazonaws.com', sessionName: `AWSCodeBuild-${buildUuid(build)}` };
+  const request = {
+    roleArn: build.serviceRole,
+    principal: 'codebuild.amazonaws.com',
+    sourceArn: run.project.arn,
+    sessionName: `AWSCodeBuild-${buildUuid(build)}`,
+  };
   const session = await assumeServiceRole(context, request).catch((cause: unknown) => {
     throw new PhaseError('ACCESS_DENIED', `CodeBuild is not authorized to perform: sts:AssumeRole on ${build.serviceRole}`, { cause });
   });
@@ -81,7 +94,9 @@ const prepare = async (run: Run, session: RoleSession, token: string): Promise<C
   const variables = await resolveVariables(spec.env, projectVariables, request.environmentVariables ?? [], client);
   log.mask(variables.secrets);
   const aws = { endpoint: context.url, credentialsUrl: `${context.url}${CREDENTIALS_PATH}${token}` };
-  const container = { ...containerEnvironment(build, scope.region, folders, host.machine, aws), ...networkInterface(build.arn, context) };
+  const network = networkInterface(build.arn, context);
+  await writeTools(folders.tools, host.machine.toolPath, machineEnvironment(host.machine, aws.endpoint), network);
+  const container = { ...containerEnvironment(build, scope.region, folders, host.machine, aws), ...network };
   const environment = { ...container, ...variables.values };
   const shell = createBuildShell({ stateFolder: join(folders.root, 'shell'), workingFolder: folders.source, environment, log });
   return { spec, shell, client, cache };
@@ -162,7 +177,7 @@ export const runBuild = async (
   const root = join(host.runFolder, 'builds', buildUuid(build));
   const secondary = request.pipeline?.inputs.filter(({ name }) => name !== request.pipeline?.primarySource) ?? [];
   const secondarySources = Object.fromEntries(secondary.map(({ name }) => [name, join(root, `src-${name}`)]));
-  const folders = { root, source: join(root, 'src'), secondarySources };
+  const folders = { root, source: join(root, 'src'), tools: join(root, 'bin'), secondarySources };
   const log = await BuildLog.open(join(host.runFolder, 'logs', build.projectName, `${buildUuid(build)}.log`), context.clock.now);
   const timeline = createTimeline(build, context.clock.now, log, controller.signal);
   const { accountId, region } = request;

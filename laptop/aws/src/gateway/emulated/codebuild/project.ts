@@ -53,17 +53,18 @@ const checkArtifacts = (source: ProjectSource, artifacts: ProjectArtifacts): voi
 };
 
 /** The role must be the caller's to pass, and CodeBuild's to assume. */
-export const checkServiceRole = async (context: GatewayContext, call: AwsCall, roleArn: string): Promise<void> => {
+export const checkServiceRole = async (context: GatewayContext, call: AwsCall, roleArn: string, project: string): Promise<void> => {
   await context.authorize(call, 'iam:PassRole', roleArn, { 'iam:PassedToService': 'codebuild.amazonaws.com' });
   if (roleArn.split(':')[4] !== call.caller.accountId) throw invalid('Cross-account pass role is not allowed.');
-  if (!(await isTrustedRole(context, roleArn, 'codebuild.amazonaws.com'))) {
+  if (!(await isTrustedRole(context, { roleArn, principal: 'codebuild.amazonaws.com', sourceArn: project }))) {
     throw invalid(`CodeBuild is not authorized to perform: sts:AssumeRole on ${roleArn}`);
   }
 };
 
 /** What CodeBuild looks at as the project's role before it takes a VPC (CodeBuild User Guide, "Allow CodeBuild access to AWS services …"). */
-const checkNetwork = async (context: GatewayContext, call: AwsCall, roleArn: string): Promise<void> => {
-  const session = await assumeServiceRole(context, { roleArn, principal: 'codebuild.amazonaws.com', sessionName: 'AWSCodeBuild' });
+const checkNetwork = async (context: GatewayContext, call: AwsCall, roleArn: string, sourceArn: string): Promise<void> => {
+  const request = { roleArn, principal: 'codebuild.amazonaws.com', sourceArn, sessionName: 'AWSCodeBuild' };
+  const session = await assumeServiceRole(context, request);
   for (const action of ['DescribeSecurityGroups', 'DescribeSubnets', 'DescribeVpcs']) {
     await authorizeRole(context, session, call.region, `ec2:${action}`, '*').catch(() => {
       throw invalid(`Not authorized to perform ${action}`);
@@ -114,8 +115,8 @@ export const projectOperations = {
     if (inScope(codebuildState(context).projects, scopeOf(call)).length >= buildProjects) {
       throw new AwsError('AccountLimitExceededException', `Cannot have more than ${buildProjects} projects for the account`);
     }
-    await checkServiceRole(context, call, project.serviceRole);
-    if (project.vpcConfig) await checkNetwork(context, call, project.serviceRole);
+    await checkServiceRole(context, call, project.serviceRole, project.arn);
+    if (project.vpcConfig) await checkNetwork(context, call, project.serviceRole, project.arn);
     if (exists()) throw taken();
     codebuildState(context).projects[key] = project;
     return { project };
@@ -124,8 +125,8 @@ export const projectOperations = {
     const previous = findProject(context, call, required(input.name, 'name', 'InvalidInputException'));
     if (!previous) throw new AwsError('ResourceNotFoundException', `Project cannot be found: ${input.name}`);
     const project = toProject({ ...input, name: previous.name }, call, context.clock.now() / 1000, previous);
-    if (input.serviceRole !== undefined) await checkServiceRole(context, call, input.serviceRole);
-    if (project.vpcConfig) await checkNetwork(context, call, project.serviceRole);
+    if (input.serviceRole !== undefined) await checkServiceRole(context, call, input.serviceRole, project.arn);
+    if (project.vpcConfig) await checkNetwork(context, call, project.serviceRole, project.arn);
     codebuildState(context).projects[scopedKey(scopeOf(call), project.name)] = project;
     return { project };
   },

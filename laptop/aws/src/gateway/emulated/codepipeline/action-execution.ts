@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { GatewayContext } from '../../types.ts';
 import type { RoleSession } from '../role-session.ts';
-import { type ActionServices, asActionFailure, failIfAsked, runBuildAction, runSourceAction } from './actions.ts';
+import { type ActionServices, asActionFailure, failIfAsked, runBuildAction } from './actions.ts';
+import { runSourceAction } from './source-actions.ts';
 import type { ActionDeclaration, ActionExecution, Execution, NamedArtifact, PipelineDeclaration, StageDeclaration } from './types.ts';
 import { escapeForJson, resolveConfiguration, type Variables } from './variables.ts';
 
@@ -79,7 +80,6 @@ export const runAction = async (
     record.input.resolvedConfiguration = configuration;
     const artifactStore = declaration.artifactStore ?? declaration.artifactStores?.[execution.region];
     if (!artifactStore) throw new Error(`The pipeline has no artifact store in ${execution.region}`);
-    const revision = execution.sourceRevisions.find(({ actionName }) => actionName === action.name);
     const isSource = action.actionTypeId.category === 'Source';
     failIfAsked(execution, stage.name, isSource);
     const perform = isSource ? runSourceAction : runBuildAction;
@@ -92,7 +92,7 @@ export const runAction = async (
       inputArtifacts: record.input.inputArtifacts,
       artifactStore,
       session,
-      ...(revision === undefined ? {} : { revision }),
+      revisions: execution.sourceRevisions.filter(({ actionName }) => actionName === action.name),
       started: (externalExecutionId) => {
         output.executionResult = { externalExecutionId };
         touch();

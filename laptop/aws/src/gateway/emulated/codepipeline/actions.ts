@@ -1,18 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { AwsError } from '../../errors.ts';
 import type { GatewayContext } from '../../types.ts';
-import { zipFiles } from '../archive.ts';
 import type { StartedBuild } from '../codebuild/builds.ts';
 import type { Codebuild } from '../codebuild/codebuild.ts';
 import { codebuildState } from '../codebuild/project.ts';
 import type { Build, EnvironmentVariable } from '../codebuild/types.ts';
-import { headOf } from '../codecommit/codecommit.ts';
 import { arnOf, type Scope, scopedKey } from '../request.ts';
 import { authorizeRole } from '../role-call.ts';
-import { createRoleClient } from '../role-client.ts';
 import type { RoleSession } from '../role-session.ts';
-import { type SourceFolders, sourceFiles } from '../source-folder.ts';
+import type { SourceFolders } from '../source-folder.ts';
 import {
   type ActionDeclaration,
   ActionFailure,
@@ -35,7 +31,8 @@ export interface ActionRequest extends Scope {
   readonly inputArtifacts: readonly NamedArtifact[];
   readonly artifactStore: ArtifactStore;
   readonly session: RoleSession;
-  readonly revision?: SourceRevision;
+  /** What the start of the execution overrides of this action. */
+  readonly revisions: readonly SourceRevision[];
   /** Called as soon as the build exists, so that whoever stops the pipeline finds it. */
   readonly started: (externalExecutionId: string) => void;
 }
@@ -48,7 +45,7 @@ export interface ActionResult {
 }
 
 /** AWS shortens names the same way: an artifact's key has at most 100 characters. */
-const outputArtifact = (request: ActionRequest, name: string): NamedArtifact => {
+export const outputArtifact = (request: ActionRequest, name: string): NamedArtifact => {
   const unique = randomBytes(5).toString('base64url').replace(/[-_]/g, 'x');
   return {
     name,
@@ -56,41 +53,18 @@ const outputArtifact = (request: ActionRequest, name: string): NamedArtifact => 
   };
 };
 
-const permitted = async (context: GatewayContext, request: ActionRequest, actions: readonly string[], resource: string): Promise<void> => {
+export const permitted = async (
+  context: GatewayContext,
+  request: ActionRequest,
+  actions: readonly string[],
+  resource: string,
+): Promise<void> => {
   for (const action of actions) {
     await authorizeRole(context, request.session, request.region, action, resource).catch((cause: unknown) => {
       const message = `The provided role does not have sufficient permissions: ${cause instanceof Error ? cause.message : cause}`;
       throw new ActionFailure('PermissionError', message, { cause });
     });
   }
-};
-
-/** CodePipeline User Guide, "CodeCommit source action reference", "Service role permissions", for an archive instead of a full clone. */
-const READS_REPOSITORY = ['GetBranch', 'GetCommit', 'UploadArchive', 'GetUploadArchiveStatus'].map((name) => `codecommit:${name}`);
-
-/** Source/CodeCommit: the branch's present content as one archive. */
-export const runSourceAction = async (context: GatewayContext, services: ActionServices, request: ActionRequest): Promise<ActionResult> => {
-  const { RepositoryName = '', BranchName = '' } = request.configuration;
-  const repository = arnOf(request, 'codecommit', RepositoryName);
-  await permitted(context, request, READS_REPOSITORY, repository);
-  const { commitId, folder } = await headOf(context, request, RepositoryName, BranchName, services.sourceFolders).catch(
-    (cause: unknown) => {
-      throw new ActionFailure('ConfigurationError', cause instanceof Error ? cause.message : String(cause), { cause });
-    },
-  );
-  if (request.revision && request.revision.revisionValue !== commitId) {
-    throw new ActionFailure(
-      'ConfigurationError',
-      `The commit ${request.revision.revisionValue} does not exist: the branch stands at ${commitId}`,
-    );
-  }
-  const archive = await zipFiles((await sourceFiles(folder)).map((name) => ({ file: join(folder, name), name })));
-  const outputs = (request.action.outputArtifacts ?? []).map(({ name }) => outputArtifact(request, name));
-  const client = createRoleClient(context, request.session, request.region);
-  for (const { s3location } of outputs)
-    await client.putObject(s3location.bucket, s3location.key, archive, request.artifactStore.encryptionKey?.id);
-  const outputVariables = { RepositoryName, BranchName, CommitId: commitId, CommitMessage: `Content of ${RepositoryName}` };
-  return { outputArtifacts: outputs, outputVariables, revisionId: commitId, summary: outputVariables.CommitMessage };
 };
 
 const buildFailure = (build: Build): ActionFailure => {

@@ -5,6 +5,7 @@ import type { GatewayContext } from '../../types.ts';
 import { required, scopedKey } from '../request.ts';
 import { codepipelineState, type Executions, getPipeline, isUnderWay } from './executions.ts';
 import { executionSummary } from './presentation.ts';
+import { checkRevisions } from './source-revisions.ts';
 import type { Execution, RetryMode, SourceRevision } from './types.ts';
 
 export interface ExecutionInput {
@@ -61,6 +62,7 @@ export const executionOperations = (executions: Executions) => {
         const message = `The pipeline ${input.name} has reached the limit of ${underWay.length} executions at the same time.`;
         throw new AwsError('ConcurrentPipelineExecutionsLimitExceededException', message);
       }
+      checkRevisions(pipeline.declaration, input.sourceRevisions ?? []);
       const { pipelineExecutionId } = executions.start(context, pipeline, {
         trigger: { triggerType: 'StartPipelineExecution', triggerDetail: call.caller.arn },
         variables: input.variables ?? [],

@@ -1,4 +1,4 @@
-import { scopedKey } from '../request.ts';
+import { arnOf, scopedKey } from '../request.ts';
 import { assumeServiceRole, type RoleSession } from '../role-session.ts';
 import { type ActionRun, addOutputs, type Outputs, runAction } from './action-execution.ts';
 import { type StageQueue, Superseded } from './stage-queue.ts';
@@ -88,7 +88,12 @@ const doneIn = ({ execution }: ExecutionRun, stage: StageDeclaration, retryMode:
 const runStages = async (run: ExecutionRun): Promise<void> => {
   const { context, declaration, execution, control } = run;
   const principal = 'codepipeline.amazonaws.com';
-  const session = await assumeServiceRole(context, { roleArn: declaration.roleArn, principal, sessionName: execution.pipelineExecutionId });
+  const session = await assumeServiceRole(context, {
+    roleArn: declaration.roleArn,
+    principal,
+    sourceArn: arnOf(execution, 'codepipeline', declaration.name),
+    sessionName: execution.pipelineExecutionId,
+  });
   const outputs = outputsOf(run);
   const isDone = ({ name }: StageDeclaration): boolean => execution.stages[name] === 'Succeeded';
   for (const stage of declaration.stages.filter((one) => !isDone(one))) {

@@ -28,7 +28,8 @@ const checkDeclaration = async (input: PipelineInput, call: AwsCall, context: Ga
   required(declaration.stages, 'pipeline.stages');
   checkStructure(declaration);
   await context.authorize(call, 'iam:PassRole', roleArn, { 'iam:PassedToService': 'codepipeline.amazonaws.com' });
-  if (!(await isTrustedRole(context, roleArn, 'codepipeline.amazonaws.com'))) {
+  const sourceArn = arnOf(scopeOf(call), 'codepipeline', declaration.name);
+  if (!(await isTrustedRole(context, { roleArn, principal: 'codepipeline.amazonaws.com', sourceArn }))) {
     throw new AwsError('InvalidStructureException', `CodePipeline is not authorized to perform AssumeRole on role ${roleArn}`);
   }
   return { executionMode: 'SUPERSEDED', pipelineType: 'V1', ...declaration };

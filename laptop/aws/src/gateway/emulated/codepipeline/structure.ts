@@ -11,12 +11,14 @@ const structureError = (message: string): AwsError => new AwsError('InvalidStruc
 
 const provided = (action: ActionDeclaration): string => `${action.actionTypeId.category}/${action.actionTypeId.provider}`;
 
-const checkSource = (action: ActionDeclaration): void => {
-  const { RepositoryName, BranchName } = action.configuration ?? {};
-  if (!RepositoryName || !BranchName) {
-    const missing = RepositoryName ? 'BranchName' : 'RepositoryName';
-    throw actionError(`Action configuration for action '${action.name}' is missing required configuration '${missing}'`);
-  }
+/** What the sources must say, by their provider. */
+const SOURCES: Readonly<Record<string, readonly string[]>> = {
+  'Source/CodeCommit': ['RepositoryName', 'BranchName'],
+  'Source/S3': ['S3Bucket', 'S3ObjectKey'],
+};
+const checkSource = (action: ActionDeclaration, needed: readonly string[]): void => {
+  const missing = needed.find((key) => !action.configuration?.[key]);
+  if (missing) throw actionError(`Action configuration for action '${action.name}' is missing required configuration '${missing}'`);
   if (action.outputArtifacts?.length !== 1)
     throw actionError(`Action '${action.name}' has an invalid number of output artifacts: expected 1`);
   if (action.inputArtifacts?.length) throw actionError(`Action '${action.name}' has an invalid number of input artifacts: expected 0`);
@@ -63,7 +65,8 @@ const checkAction = (action: ActionDeclaration, first: boolean): void => {
       throw actionError(`Configuration value '${key}' of action '${action.name}' must have 1 to 1000 characters`);
   }
   if (action.roleArn !== undefined) throw actionError(`Action '${action.name}': the laptop's pipelines know no role per action`);
-  if (provided(action) === 'Source/CodeCommit') checkSource(action);
+  const source = SOURCES[provided(action)];
+  if (source) checkSource(action, source);
   else if (provided(action) === 'Build/CodeBuild' || provided(action) === 'Test/CodeBuild') checkBuild(action);
   else throw actionError(`ActionType ${provided(action)} is not available on the laptop`);
 };

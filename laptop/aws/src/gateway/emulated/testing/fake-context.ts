@@ -68,7 +68,7 @@ const forwarded = (fake: Omit<FakeContext, 'context'>, call: AwsCall): AwsResult
   }
   const body = fake.objects.get(key);
   return body
-    ? { status: 200, headers: {}, body }
+    ? { status: 200, headers: { 'x-amz-version-id': 'v1', etag: '"e1"' }, body }
     : { status: 404, headers: {}, body: Buffer.from('<Error><Code>NoSuchKey</Code></Error>') };
 };
 

@@ -2,12 +2,11 @@ import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { buildspecOf, SCRIPTS } from './buildspecs.ts';
 
 const run = promisify(execFile);
-const script = fileURLToPath(new URL('api/deploy.sh', import.meta.url));
 
 let folder: string;
 beforeEach(async () => {
@@ -20,8 +19,9 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 /** CloudFormation's side: notes each call, and answers the next state at each look. */
 const AWS = `#!${process.execPath}
 const fs = require('node:fs');
+const told = JSON.parse(fs.readFileSync(__dirname + '/told', 'utf8'));
 const [, operation, ...rest] = process.argv.slice(2);
-const { STATES_FILE, CALLS_FILE, DEPLOY_FAILS, CHANGE_SETS } = process.env;
+const { STATES_FILE, CALLS_FILE, DEPLOY_FAILS, CHANGE_SETS } = told;
 const given = { 'delete-change-set': rest[rest.indexOf('--change-set-name') + 1], wait: rest[0] }[operation];
 fs.appendFileSync(CALLS_FILE, (given ? operation + ' ' + given : operation) + '\\n');
 if (operation === 'describe-stacks') {
@@ -41,16 +41,16 @@ const deploy = async (states: readonly (string | null)[], more: NodeJS.ProcessEn
   const calls = path.join(folder, 'calls');
   await writeFile(path.join(folder, 'states'), JSON.stringify(states));
   const variables = `${VARIABLES} APPLICATION_ROLE_ARN DATABASE_CIDR DATABASE_SECRET_ARN`.split(' ').map((name) => [name, 'x']);
-  const files = { STATES_FILE: path.join(folder, 'states'), CALLS_FILE: calls };
+  const told = { STATES_FILE: path.join(folder, 'states'), CALLS_FILE: calls, CHANGE_SETS: '', ...more };
+  await writeFile(path.join(folder, 'told'), JSON.stringify(told));
   const env = {
     ...Object.fromEntries(variables),
     PATH: `${folder}:${process.env.PATH}`,
+    AWS_REGION: 'us-east-1',
+    TENANT_ROLE_ARN: 'arn:aws:iam::1:role/service',
     POLL_SECONDS: '0',
-    CHANGE_SETS: '',
-    ...files,
-    ...more,
   };
-  const { stdout } = await run('bash', [script], { env }).catch((error: { stdout: string }) => error);
+  const { stdout } = await run('bash', ['-c', SCRIPTS.service], { env }).catch((error: { stdout: string }) => error);
   const asked = (await readFile(calls, 'utf8')).trim().split('\n');
   return { asked: asked.filter((operation) => operation !== 'describe-stacks'), stdout };
 };
@@ -83,4 +83,10 @@ test('a deployment that fails says which resource and why', async () => {
   const { asked, stdout } = await deploy(['UPDATE_COMPLETE'], { DEPLOY_FAILS: 'yes' });
   expect(asked).toEqual(['deploy', 'describe-stack-events']);
   expect(stdout).toContain('no such subnet');
+});
+
+test.each(['data', 'service', 'ui'] as const)('the %s build runs commands of the platform, kept in its project', (purpose) => {
+  const spec = JSON.parse(buildspecOf(purpose)) as { phases: { build: { commands: readonly string[] } } };
+  expect(spec.phases.build.commands).toEqual([SCRIPTS[purpose]]);
+  expect(SCRIPTS[purpose]).not.toMatch(/\bnpm\b|\bnpx\b/);
 });
