@@ -31,6 +31,14 @@ export const roles: readonly TemplateRole[] = Object.values(Resources).flatMap((
     : [],
 );
 
+/** Roles that may do all that a boundary of the account allows. */
+export const mostOf = (): readonly TemplateRole[] =>
+  Object.values(Resources).flatMap(({ Type, Properties = {} }) =>
+    Type === 'AWS::IAM::ManagedPolicy'
+      ? [{ name: `within-${String(Properties.ManagedPolicyName)}`, statements: documentOf(Properties.PolicyDocument) }]
+      : [],
+  );
+
 /** What else the template has of a type. */
 export const resourcesOf = (type: string): readonly Readonly<Record<string, unknown>>[] =>
   Object.values(Resources).flatMap(({ Type, Properties = {} }) =>
