@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { STAGES } from '@tenantry/saga/stages';
+import { superAdminTemplate } from '../landing-zone/src/super-admin.ts';
 import { SERVICE_FOLDERS, serviceIn } from '../scripts/services.ts';
 import { ALARMS, FUNCTIONS } from '../services/admin/src/infra/inventory.ts';
 import { metricsOf } from '../services/admin/src/infra/metrics.ts';
@@ -45,10 +46,11 @@ describe('every alarm', () => {
     expect(alarm.AlarmDescription.length).toBeLessThan(1_024);
   });
 
-  test('looks at a queue or a function that is deployed, or at a metric of ours', () => {
-    const known = new Set([...functions, ...named('AWS::SQS::Queue', 'QueueName'), 'admin', 'releases']);
+  test('looks at a queue, a function or a cluster that is deployed, or at a metric of ours', () => {
+    const cluster = superAdminTemplate('dev', configOf('dev')).Resources.Cluster?.Properties?.DBClusterIdentifier;
+    const known = new Set([...functions, ...named('AWS::SQS::Queue', 'QueueName'), 'admin', 'releases', 'pipeline', cluster]);
     expect(alarms.flatMap(({ Dimensions }) => Dimensions.map(({ Value }) => Value)).filter((value) => !known.has(value))).toEqual([]);
-    expect([...new Set(alarms.map(({ Namespace }) => Namespace))].sort()).toEqual(['AWS/Lambda', 'AWS/SQS', 'tenantry-dev']);
+    expect([...new Set(alarms.map(({ Namespace }) => Namespace))].sort()).toEqual(['AWS/Lambda', 'AWS/RDS', 'AWS/SQS', 'tenantry-dev']);
   });
 });
 

@@ -6,27 +6,18 @@ import { stageService } from '@tenantry/shared/infra/stage-service';
 import { exportBucketName } from './src/export/export-bucket.ts';
 import { releasesFunction, releasesResources } from './src/releases/infra.ts';
 import { pipeline } from './src/stage.ts';
+import { databaseAccess, watchdogFunction, watchdogResources } from './src/watchdog/infra.ts';
 
 const deployment = deploymentName();
 const { accounts, exports } = configOf(deployment);
 
+/** The database's, whose subnets the landing zone has written to SSM. */
+const vpc = { SubnetIds: { Ref: 'SubnetIds' }, SecurityGroupIds: [{ Ref: 'SecurityGroupId' }] };
+
 const base = stageService(pipeline, {
   assumes: ['devops', 'tenants'],
   statements: [
-    // Kept by RDS, which names it after the cluster's id: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
-    allow('secretsmanager:GetSecretValue', { Ref: 'DatabaseSecretArn' }),
-    // Lambda's own, for a function in a VPC; they take no resource: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
-    allow(
-      [
-        'ec2:CreateNetworkInterface',
-        'ec2:DeleteNetworkInterface',
-        'ec2:DescribeNetworkInterfaces',
-        'ec2:DescribeSubnets',
-        'ec2:AssignPrivateIpAddresses',
-        'ec2:UnassignPrivateIpAddresses',
-      ],
-      '*',
-    ),
+    ...databaseAccess,
     allow(['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], { 'Fn::Sub': '${Exports.Arn}/*' }),
     // Without it S3 answers AccessDenied for an object that is not there.
     allow('s3:ListBucket', arnOf('Exports')),
@@ -67,9 +58,9 @@ const base = stageService(pipeline, {
     }),
     ExportsPolicy: bucketPolicy('Exports'),
     ...releasesResources(deployment),
+    ...watchdogResources(deployment),
   },
-  // The database's VPC, whose subnets the landing zone has written to SSM.
-  vpc: { SubnetIds: { Ref: 'SubnetIds' }, SecurityGroupIds: [{ Ref: 'SecurityGroupId' }] },
+  vpc,
   parameters: {
     SubnetIds: { Type: 'AWS::SSM::Parameter::Value<List<AWS::EC2::Subnet::Id>>', Default: `/tenantry/${deployment}/functions/subnet-ids` },
     SecurityGroupId: {
@@ -80,4 +71,11 @@ const base = stageService(pipeline, {
   },
 });
 
-export default { ...base, functions: { ...base.functions, releases: releasesFunction(deployment) } };
+export default {
+  ...base,
+  functions: { ...base.functions, releases: releasesFunction(deployment), watchdog: watchdogFunction(deployment) },
+  resources: {
+    ...base.resources,
+    extensions: { ...base.resources.extensions, WatchdogLambdaFunction: { Properties: { VpcConfig: vpc } } },
+  },
+};

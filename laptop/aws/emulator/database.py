@@ -29,6 +29,12 @@ def _wanted(cluster, password, groups):
     }
 
 
+def _join_group(cluster, props):
+    """The emulator's CloudFormation forgets which parameter group a cluster has."""
+    if props.get("DBClusterParameterGroupName"):
+        cluster["DBClusterParameterGroup"] = props["DBClusterParameterGroupName"]
+
+
 def _ensure_database(cluster, password):
     """Has the gateway create the cluster's database and its master user on the laptop's server."""
     wanted = _wanted(cluster, password, rds._db_cluster_param_groups)
@@ -60,6 +66,7 @@ def _create(logical_id, props, stack):
     if "postgres" not in cluster["Engine"] or not PORT:
         return cluster_id, attributes
     cluster.update({"Endpoint": HOST, "ReaderEndpoint": HOST, "Port": PORT})
+    _join_group(cluster, props)
     managed = str(props.get("ManageMasterUserPassword", "")).lower() == "true"
     if managed:
         cluster["MasterUserSecret"] = {"SecretArn": _secret(cluster, props), "SecretStatus": "active"}
@@ -74,6 +81,7 @@ def _update(physical_id, old, new, stack, logical_id=None):
     if not PORT:
         return physical_id, attributes
     cluster.update(address)
+    _join_group(cluster, new)
     return physical_id, _attributes(cluster)
 
 

@@ -173,9 +173,14 @@ describe('a database cluster', () => {
       ACCOUNTS.home,
       'database',
       {
+        Parameters: {
+          Type: 'AWS::RDS::DBClusterParameterGroup',
+          Properties: { Description: 'shop', Family: 'aurora-postgresql17', Parameters: { temp_file_limit: '2048', 'rds.force_ssl': '1' } },
+        },
         Cluster: {
           Type: 'AWS::RDS::DBCluster',
           Properties: {
+            DBClusterParameterGroupName: { Ref: 'Parameters' },
             Engine: 'aurora-postgresql',
             DatabaseName: 'shop',
             MasterUsername: 'shop_admin',
@@ -201,6 +206,7 @@ describe('a database cluster', () => {
     expect((await client.query('SELECT current_user, rolsuper FROM pg_roles WHERE rolname = current_user')).rows).toEqual([
       { current_user: 'shop_admin', rolsuper: false },
     ]);
+    expect((await client.query('SHOW temp_file_limit')).rows).toEqual([{ temp_file_limit: '2MB' }]);
     await client.end();
     await stacks.remove(ACCOUNTS.home, 'database');
     await expect(secrets.send(new GetSecretValueCommand({ SecretId: secret }))).rejects.toMatchObject({

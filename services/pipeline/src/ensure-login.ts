@@ -10,6 +10,7 @@ export interface Login {
 
 /** What a session of a tenant is held to. It may set them otherwise for itself: then the watchdog ends it. */
 const LIMITS = { idle_session_timeout: '10min', idle_in_transaction_session_timeout: '1min' };
+const settingsOf = (schema: string) => Object.entries({ search_path: schema, ...LIMITS });
 
 /** A login that owns nothing of others, belongs to no other role, and has the settings that it should, whatever it has set itself. */
 export const ensureLogin = async (client: ClientBase, { name, schema, connections }: Login): Promise<void> => {
@@ -17,22 +18,40 @@ export const ensureLogin = async (client: ClientBase, { name, schema, connection
   if (!(await roleExists(client, name))) await client.query(`CREATE ROLE ${role}`);
   await joinRole(client, name);
   await client.query(`ALTER ROLE ${role} LOGIN NOINHERIT NOCREATEDB NOCREATEROLE CONNECTION LIMIT ${connections}`);
-  await resetSettings(client, name);
-  const settings = Object.entries({ search_path: schema, ...LIMITS });
-  for (const [setting, value] of settings) await client.query(`ALTER ROLE ${role} SET ${setting} = ${client.escapeLiteral(value)}`);
+  await setSettings(client, { name, schema });
   await onlyItself(client, name);
 };
 
-/** Forgets what the role has set for its own sessions: everywhere, and in one database, which counts for more. */
-const resetSettings = async (client: ClientBase, name: string): Promise<void> => {
-  const role = client.escapeIdentifier(name);
-  const { rows } = await client.query<{ datname: string }>(
-    `SELECT d.datname FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase JOIN pg_roles r ON r.oid = s.setrole
-      WHERE r.rolname = $1`,
+interface Setting {
+  /** Of which database; null where it counts in all. */
+  readonly datname: string | null;
+  readonly setconfig: readonly string[];
+}
+const storedSettings = async (client: ClientBase, name: string): Promise<readonly Setting[]> => {
+  const { rows } = await client.query<Setting>(
+    `SELECT d.datname, s.setconfig FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole
+       LEFT JOIN pg_database d ON d.oid = s.setdatabase WHERE r.rolname = $1`,
     [name],
   );
-  for (const { datname } of rows) await client.query(`ALTER ROLE ${role} IN DATABASE ${client.escapeIdentifier(datname)} RESET ALL`);
+  return rows;
+};
+
+/** Whether a role has other settings than it was given: a login may change its own. */
+export const hasOwnSettings = async (client: ClientBase, { name, schema }: Pick<Login, 'name' | 'schema'>): Promise<boolean> => {
+  const wanted = settingsOf(schema).map(([setting, value]) => `${setting}=${value}`);
+  const [first, ...others] = await storedSettings(client, name);
+  return others.length > 0 || first?.datname !== null || [...first.setconfig].sort().join() !== wanted.sort().join();
+};
+
+/** Gives a role its settings and takes back all others: those for one database, too, which count for more. */
+export const setSettings = async (client: ClientBase, { name, schema }: Pick<Login, 'name' | 'schema'>): Promise<void> => {
+  const role = client.escapeIdentifier(name);
+  for (const { datname } of await storedSettings(client, name)) {
+    if (datname !== null) await client.query(`ALTER ROLE ${role} IN DATABASE ${client.escapeIdentifier(datname)} RESET ALL`);
+  }
   await client.query(`ALTER ROLE ${role} RESET ALL`);
+  for (const [setting, value] of settingsOf(schema))
+    await client.query(`ALTER ROLE ${role} SET ${setting} = ${client.escapeLiteral(value)}`);
 };
 
 /** Revokes every membership in another role: by one of them the tenant could read another's schema. */

@@ -26,6 +26,10 @@ export const METRICS = {
   QuotaUsed: { unit: MetricUnit.Percent, by: ['quota'] },
   /** Accounts that wait to be closed. */
   QueuedClosings: { unit: MetricUnit.Count, by: [] },
+  /** Sessions of tenants at the database that went beyond their limits, and logins that had changed theirs. */
+  EndedSessions: { unit: MetricUnit.Count, by: [] },
+  /** Databases that every login may enter, and that the administrator cannot shut. */
+  OpenDatabases: { unit: MetricUnit.Count, by: [] },
   /** What AWS has billed this month so far, shared accounts included. US dollars. */
   BilledUsd: { unit: MetricUnit.NoUnit, by: [] },
   /** What all tenants have now costs a month, by list price. US dollars. */

@@ -1,0 +1,80 @@
+import { MAX_CONNECTIONS } from '@tenantry/shared/deployment/connections';
+import { serviceName } from '@tenantry/shared/domain/names';
+import { alarm, functionAlarm } from '@tenantry/shared/infra/alarm';
+import { functionRole } from '@tenantry/shared/infra/function';
+import { allow, arnOf } from '@tenantry/shared/infra/policy';
+import { metricsNamespace } from '@tenantry/shared/telemetry/metrics';
+
+const SERVICE = 'watchdog';
+
+/** The administrator's secret, and Lambda's own for a function in a VPC, which take no resource: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html */
+export const databaseAccess = [
+  // Kept by RDS, which names it after the cluster's id: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
+  allow('secretsmanager:GetSecretValue', { Ref: 'DatabaseSecretArn' }),
+  allow(
+    [
+      'ec2:CreateNetworkInterface',
+      'ec2:DeleteNetworkInterface',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets',
+      'ec2:AssignPrivateIpAddresses',
+      'ec2:UnassignPrivateIpAddresses',
+    ],
+    '*',
+  ),
+];
+
+/** The function that keeps the cluster usable; its role is its own, since the stage's may enter tenants' accounts. */
+export const watchdogFunction = (deployment: string) => ({
+  name: serviceName(deployment, `${SERVICE}-database`),
+  handler: 'src/watchdog/handler.main',
+  timeout: 30,
+  role: arnOf('WatchdogFunctionRole'),
+  events: [{ schedule: { rate: ['rate(1 minute)'] } }],
+});
+
+/** Its role, its alarms, and those of what it cannot bound: what all tenants use together. */
+export const watchdogResources = (deployment: string) => {
+  const name = serviceName(deployment, `${SERVICE}-database`);
+  const own = (MetricName: string) => ({
+    Namespace: metricsNamespace(deployment),
+    MetricName,
+    Dimensions: [{ Name: 'service', Value: 'pipeline' }],
+    Threshold: 0,
+  });
+  // The landing zone names the cluster so.
+  const cluster = { Namespace: 'AWS/RDS', Dimensions: [{ Name: 'DBClusterIdentifier', Value: `tenantry-${deployment}` }] };
+  return {
+    WatchdogFunctionRole: functionRole(deployment, SERVICE, databaseAccess),
+    WatchdogAlarm: functionAlarm(
+      deployment,
+      name,
+      'Nobody ends sessions that keep the database for themselves. The log of the function says why. docs/runbook.md#a-login-goes-beyond-its-limits',
+    ),
+    EndedSessionsAlarm: alarm(
+      deployment,
+      serviceName(deployment, 'ended-sessions'),
+      'Sessions of a tenant went beyond their limits and were ended, or its login had changed them. The log of the watchdog names the login: find out whether its secret is in other hands. docs/runbook.md#a-login-goes-beyond-its-limits',
+      { ...own('EndedSessions'), Statistic: 'Sum', Period: 300 },
+    ),
+    OpenDatabasesAlarm: alarm(
+      deployment,
+      serviceName(deployment, 'open-databases'),
+      "A database of the cluster lets every tenant's login in. The log of the watchdog names it: revoke the rights of PUBLIC as its owner. docs/runbook.md#a-login-goes-beyond-its-limits",
+      own('OpenDatabases'),
+    ),
+    // Sessions without a login yet count here, and in no limit of a login.
+    ConnectionsAlarm: alarm(
+      deployment,
+      serviceName(deployment, 'database-connections'),
+      'The connections of the database run out. Find out whose they are, and cut the tenant off that opens them. docs/runbook.md#the-database-is-used-up',
+      { ...cluster, MetricName: 'DatabaseConnections', Threshold: 0.8 * MAX_CONNECTIONS },
+    ),
+    CapacityAlarm: alarm(
+      deployment,
+      serviceName(deployment, 'database-capacity'),
+      'The database has been at its largest for a quarter of an hour. Find out which tenant asks for so much, or raise MaxCapacity. docs/runbook.md#the-database-is-used-up',
+      { ...cluster, MetricName: 'ACUUtilization', Threshold: 95, Period: 300, EvaluationPeriods: 3 },
+    ),
+  };
+};
