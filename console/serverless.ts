@@ -2,8 +2,8 @@ import { consoleCertificateParameter, consoleWebAclParameter } from '@tenantry/l
 import { configOf } from '@tenantry/shared/deployment/config';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { consoleOriginSecret, serviceName } from '@tenantry/shared/domain/names';
+import { signInSource, superAdminSignInPrefix } from '@tenantry/shared/domain/sign-in';
 import { ACCOUNT_CHECK, deploymentName } from '@tenantry/shared/infra/function';
-import { signInUrl } from '@tenantry/shared/infra/sign-in';
 import { bucket } from './deploy/bucket.ts';
 import { API_CODE, distribution, edgeFunction, PAGES_CODE, responseHeadersPolicy } from './deploy/distribution.ts';
 import { ORIGIN_VERSION } from './deploy/rotate-origin.ts';
@@ -12,7 +12,6 @@ const deployment = deploymentName();
 const config = configOf(deployment);
 const { region, accounts } = config;
 const name = serviceName(deployment, 'console');
-const signInSources = config.console.signInSource ?? `https://cognito-idp.${region}.amazonaws.com ${signInUrl(deployment, config)}`;
 
 /** Where the super admins' console is served: certificate and web ACL come from the landing zone, the API from the admin service. */
 export default {
@@ -37,7 +36,7 @@ export default {
       ...bucket(`${name}-${accounts.superAdmin}`),
       PagesFunction: edgeFunction(`${name}-pages`, 'Single page fallback of the console', PAGES_CODE),
       ApiFunction: edgeFunction(`${name}-api`, 'Takes /api off the paths of the API', API_CODE),
-      ResponseHeadersPolicy: responseHeadersPolicy(name, signInSources),
+      ResponseHeadersPolicy: responseHeadersPolicy(name, signInSource(config, superAdminSignInPrefix(deployment, config))),
       Distribution: distribution(
         consoleDomain(config),
         region,

@@ -11,10 +11,9 @@ afterEach(() => {
 const DEMO = {
   pid: process.pid,
   apiUrl: 'http://127.0.0.1:4600/api',
-  cognitoEndpoint: 'http://127.0.0.1:4600',
+  signInUrl: 'http://127.0.0.1:4600/_aws/cognito/p',
   clientId: 'c',
-  email: 'e',
-  password: 'p',
+  tokens: { idToken: 't', expiresAt: 1 },
 };
 const CONFIG = {
   defaultProfile: 'prod',
@@ -48,7 +47,7 @@ describe('the API of a command is', () => {
   });
 
   test("else that of a demo that runs in a folder above, else the configuration's default", async () => {
-    expect(await chosen({ demo: DEMO, config: CONFIG })).toMatchObject({ name: 'laptop', password: 'p' });
+    expect(await chosen({ demo: DEMO, config: CONFIG })).toMatchObject({ name: 'laptop', tokens: { idToken: 't' } });
     expect(await chosen({ config: CONFIG })).toMatchObject({ name: 'prod' });
     expect(await chosen({ demo: DEMO }, 'laptop')).toMatchObject({ name: 'laptop' });
     await expect(chosen({}, 'laptop')).rejects.toMatchObject({ exitCode: 2 });
@@ -58,7 +57,7 @@ describe('the API of a command is', () => {
     ['whose process has ended', { ...DEMO, pid: 2 ** 22 + 1 }],
     ['that names no process', { ...DEMO, pid: undefined }],
     ['whose API is on another machine', { ...DEMO, apiUrl: 'https://evil.example.com' }],
-    ['whose sign-in is on another machine', { ...DEMO, cognitoEndpoint: 'https://evil.example.com' }],
+    ['whose sign-in is on another machine', { ...DEMO, signInUrl: 'https://evil.example.com' }],
     ['that is no profile', { pid: process.pid }],
   ])('never that of a demo %s', async (_why, demo) => {
     expect(await chosen({ demo, config: CONFIG })).toMatchObject({ name: 'prod' });

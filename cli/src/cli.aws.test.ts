@@ -27,7 +27,7 @@ beforeAll(async () => {
   const awsConfig = path.join(folder, 'aws-config');
   writeFileSync(awsConfig, profilesText(local, 'dev'));
   admin = await seedSuperAdmin(local);
-  const profile = commandProfile(local, admin, awsConfig);
+  const profile = await commandProfile(local, admin, awsConfig);
   writeFileSync(path.join(folder, '.local', 'tenantry.json'), JSON.stringify(profile));
 });
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { CommandError, EXIT } from './exit-code.ts';
 import { type Profile, profileOf } from './profile.ts';
 import type { Terminal } from './terminal.ts';
+import type { Tokens } from './tokens.ts';
 
 /** `~/.config/tenantry/config.json`. */
 export interface Configuration {
@@ -53,13 +54,6 @@ export const saveProfile = async (place: Place, { name, ...profile }: Profile): 
   await writePrivately(configurationFile(place), { defaultProfile, profiles: { ...profiles, [name]: profile } });
 };
 
-/** What a sign-in gave. */
-export interface Tokens {
-  readonly idToken: string;
-  readonly refreshToken?: string;
-  /** Epoch milliseconds at which the ID token ends. */
-  readonly expiresAt: number;
-}
 /** Tokens belong to one API and one client: changed profiles do not send them elsewhere. */
 interface StoredTokens extends Tokens {
   readonly apiUrl: string;

@@ -33,7 +33,7 @@ export const demoProfile = async (cwd: string): Promise<Profile | undefined> => 
     const json = parsed(text);
     const profile = profileOf(DEMO_PROFILE, json);
     if (typeof profile === 'string' || !isRunning(json?.pid)) return undefined;
-    const urls = [profile.apiUrl, profile.cognitoEndpoint ?? profile.apiUrl, profile.signInUrl ?? profile.apiUrl];
+    const urls = [profile.apiUrl, profile.signInUrl ?? profile.apiUrl];
     return urls.every((url) => URL.canParse(url) && isLoopback(new URL(url))) ? profile : undefined;
   }
   return undefined;

@@ -6,7 +6,8 @@ interface ConsoleConfig {
   readonly apiUrl?: string;
   readonly clientId?: string;
   readonly signInUrl?: string;
-  readonly cognitoEndpoint?: string;
+  readonly region?: string;
+  readonly userPoolId?: string;
 }
 
 /** Fields of a profile, as the super admin console gives them to its own browser. */
@@ -17,7 +18,7 @@ export const discover = async ({ fetch: send }: Terminal, consoleUrl: string): P
   const answer = await send(file).catch((error: unknown) => {
     throw new CommandError(EXIT.unavailable, `${file} does not answer`, undefined, error);
   });
-  const { apiUrl, clientId, signInUrl, cognitoEndpoint } = ((await answer.json().catch(() => ({}))) ?? {}) as ConsoleConfig;
+  const { apiUrl, clientId, signInUrl, region, userPoolId } = ((await answer.json().catch(() => ({}))) ?? {}) as ConsoleConfig;
   if (!answer.ok || !apiUrl || !clientId)
     throw new CommandError(EXIT.failed, `${file} is not what a super admin console has`, 'give --api-url and --client-id instead');
   return {
@@ -25,6 +26,6 @@ export const discover = async ({ fetch: send }: Terminal, consoleUrl: string): P
     consoleUrl: base.href.replace(/\/$/, ''),
     clientId,
     ...(signInUrl ? { signInUrl: new URL(signInUrl, base).href.replace(/\/$/, '') } : {}),
-    ...(cognitoEndpoint ? { cognitoEndpoint: new URL(cognitoEndpoint, base).href } : {}),
+    ...(region && userPoolId ? { issuer: `https://cognito-idp.${region}.amazonaws.com/${userPoolId}` } : {}),
   };
 };

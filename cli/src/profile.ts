@@ -1,3 +1,5 @@
+import type { Tokens } from './tokens.ts';
+
 /** Where an API is and how people sign in to it. */
 export interface Profile {
   readonly name: string;
@@ -7,13 +9,12 @@ export interface Profile {
   readonly consoleUrl?: string;
   /** Client of the user pool. */
   readonly clientId?: string;
-  /** The pool's hosted sign-in, `https://<prefix>.auth.<region>.amazoncognito.com`: signs in by the browser. */
+  /** Who signs the tokens: `https://cognito-idp.<region>.amazonaws.com/<user pool>`. */
+  readonly issuer?: string;
+  /** The pool's own pages, `https://<prefix>.auth.<region>.amazoncognito.com`: people sign in there, and tokens are renewed. */
   readonly signInUrl?: string;
-  /** Cognito's own API: signs in by password, and renews tokens. */
-  readonly cognitoEndpoint?: string;
-  readonly email?: string;
-  /** Only the demo's, which is of no use elsewhere. */
-  readonly password?: string;
+  /** Only the demo's, of the user that it has made; of no use elsewhere. */
+  readonly tokens?: Tokens;
   /** Where a tenant's console answers when it is not where the API says; `{domain}` is replaced. */
   readonly tenantUrl?: string;
   /** For `doctor`: AWS profiles by account (owner, superAdmin, devops, networking, production), and the file that has them. */
@@ -25,10 +26,8 @@ const TEXTS = [
   'apiUrl',
   'consoleUrl',
   'clientId',
+  'issuer',
   'signInUrl',
-  'cognitoEndpoint',
-  'email',
-  'password',
   'tenantUrl',
   'awsConfigFile',
 ] as const satisfies readonly (keyof Profile)[];
@@ -42,7 +41,7 @@ export const profileOf = (name: string, json: unknown): Profile | string => {
   const texts = Object.fromEntries(TEXTS.flatMap((field) => (given[field] ? [[field, String(given[field])]] : []))) as Partial<Profile>;
   const { apiUrl = '' } = texts;
   if (!URL.canParse(apiUrl)) return `apiUrl of profile ${name} is no URL`;
-  const unsafe = (['apiUrl', 'signInUrl', 'cognitoEndpoint'] as const).find((field) => texts[field] && !isSafe(texts[field]));
+  const unsafe = (['apiUrl', 'signInUrl'] as const).find((field) => texts[field] && !isSafe(texts[field]));
   if (unsafe) return `${unsafe} of profile ${name} would send secrets unencrypted: it must be an https URL`;
   return {
     ...texts,
@@ -51,8 +50,11 @@ export const profileOf = (name: string, json: unknown): Profile | string => {
     ...(typeof given.awsProfiles === 'object' && given.awsProfiles !== null
       ? { awsProfiles: given.awsProfiles as Record<string, string> }
       : {}),
+    ...(areTokens(given.tokens) ? { tokens: given.tokens } : {}),
   };
 };
+const areTokens = (given: unknown): given is Tokens =>
+  typeof given === 'object' && given !== null && 'idToken' in given && 'expiresAt' in given && typeof given.expiresAt === 'number';
 
 const LOOPBACK = /^(127\.0\.0\.1|\[::1\]|localhost|.*\.localhost)$/;
 export const isLoopback = ({ hostname }: URL): boolean => LOOPBACK.test(hostname);

@@ -19,6 +19,7 @@ import { releases } from './commands/releases.ts';
 import { replay } from './commands/replay.ts';
 import { retry } from './commands/retry.ts';
 import { show } from './commands/show.ts';
+import { token } from './commands/token.ts';
 import { variables } from './commands/variables.ts';
 import { watch } from './commands/watch.ts';
 import { whoami } from './commands/whoami.ts';
@@ -28,7 +29,7 @@ import { cliVersion } from './version.ts';
 const GROUPS = [
   ['Tenants:', [list, show, watch, plan, onboard, retry, variables, open, cancel, offboard]],
   ['Operations:', [doctor, dlq, replay, releases, closeQueue, quotas, cost, audit]],
-  ['Session:', [login, logout, whoami, completion]],
+  ['Session:', [login, logout, whoami, token, completion]],
 ] as const;
 
 const EXIT_CODES = Object.entries(EXIT_TEXT)

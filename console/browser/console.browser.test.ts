@@ -50,6 +50,7 @@ test('the first page is painted within a second, and asks who is there', async (
 
 test("a wrong password is refused in Cognito's words, the right one opens the page that was asked for", async () => {
   await page.goto(`${live.url}/quotas`);
+  await page.getByRole('button', { name: 'Sign in with your account' }).click();
   await page.getByLabel('E-mail address').fill(live.on.admin.email);
   await page.getByLabel('Password').fill('wrong');
   await page.keyboard.press('Enter');

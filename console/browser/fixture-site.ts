@@ -33,10 +33,9 @@ export const fixtureSite = async (): Promise<FixtureSite> => {
     region: 'us-east-1',
     userPoolId: 'pool',
     clientId: 'client',
-    cognitoEndpoint: 'http://127.0.0.1:9',
     apiUrl: '/api',
     release: 'fixture',
-    signIn: 'password',
+    signInUrl: 'http://127.0.0.1:9',
   };
   const server = createServer((asked, answer) => {
     const { pathname } = new URL(asked.url ?? '/', 'http://site');
@@ -75,6 +74,6 @@ const pass = (asked: IncomingMessage, answer: ServerResponse, apiUrl: string): v
 
 /** The next pages of this tab are a signed-in person's. */
 export const signedIn = async (page: Page): Promise<void> => {
-  const tokens = { idToken: ID_TOKEN, accessToken: '', refreshToken: 'none', expires: Date.now() + 3_600_000 };
+  const tokens = { idToken: ID_TOKEN, refreshToken: 'none', expires: Date.now() + 3_600_000 };
   await page.addInitScript((value) => sessionStorage.setItem('tenantry.tokens', value), JSON.stringify(tokens));
 };

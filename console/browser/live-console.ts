@@ -15,9 +15,10 @@ export const liveConsole = async (): Promise<LiveConsole> => {
   return { on, url: consoleUrl(on.laptop).replace(/\/$/, '') };
 };
 
-/** Signs in by the form, as a person does. */
+/** Signs in at Cognito's page, as a person does. */
 export const signIn = async (page: Page, { on, url }: LiveConsole, path = '/'): Promise<void> => {
   await page.goto(`${url}${path}`);
+  await page.getByRole('button', { name: 'Sign in with your account' }).click();
   await page.getByLabel('E-mail address').fill(on.admin.email);
   await page.getByLabel('Password').fill(on.admin.password);
   await page.getByRole('button', { name: 'Sign in' }).click();

@@ -1,11 +1,7 @@
-import {
-  CognitoIdentityProviderClient,
-  type CognitoIdentityProviderClientConfig,
-  InitiateAuthCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
-import { getEndpointFromInstructions } from '@smithy/core/endpoints';
+import { CognitoIdentityProviderClient, type CognitoIdentityProviderClientConfig } from '@aws-sdk/client-cognito-identity-provider';
+import { signInUrl } from '@tenantry/shared/aws/sign-in';
 import type { Config } from '@tenantry/shared/deployment/config';
-import { signInUrl } from '@tenantry/shared/infra/sign-in';
+import { superAdminSignInPrefix } from '@tenantry/shared/domain/sign-in';
 import type { ConsoleConfig } from '../src/config.ts';
 
 export interface Pool {
@@ -25,15 +21,7 @@ export const settingsOf = async (
   production: config.production,
   region: config.region,
   ...pool,
-  cognitoEndpoint: await cognitoEndpoint(clients),
+  signInUrl: await signInUrl(new CognitoIdentityProviderClient(clients), config, superAdminSignInPrefix(deployment, config)),
   apiUrl: '/api',
   release,
-  ...(config.console.signIn === 'hosted' ? { signIn: 'hosted', signInUrl: signInUrl(deployment, config) } : { signIn: 'password' }),
 });
-
-/** Where a browser signs in: the endpoint that the SDK would call, whatever its configuration says. */
-const cognitoEndpoint = async (clients: CognitoIdentityProviderClientConfig): Promise<string> => {
-  const { config } = new CognitoIdentityProviderClient(clients);
-  const { url } = await getEndpointFromInstructions({}, InitiateAuthCommand, { ...config });
-  return url.origin;
-};

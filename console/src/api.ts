@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiProblem, type Client, createClient } from '@tenantry/api-client/client';
+import { SignInError } from '@tenantry/api-client/sign-in';
 import { createContext, use } from 'react';
-import { SignInError } from './auth/cognito.ts';
 import type { Session } from './auth/session.ts';
 import type { ConsoleConfig } from './config.ts';
 

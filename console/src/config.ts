@@ -1,25 +1,15 @@
 /** `/config.json`, written when the console was published. */
-export type ConsoleConfig = {
+export interface ConsoleConfig {
   readonly stage: string;
   readonly production: boolean;
   readonly region: string;
   readonly userPoolId: string;
   readonly clientId: string;
-  /** Cognito's API, which a browser may call without AWS credentials. */
-  readonly cognitoEndpoint: string;
+  /** Cognito's own pages, where people sign in. */
+  readonly signInUrl: string;
   readonly apiUrl: string;
   readonly release: string;
-} & (
-  | {
-      /** Cognito's own page at `signInUrl`, by authorization code with PKCE. */
-      readonly signIn: 'hosted';
-      readonly signInUrl: string;
-    }
-  | {
-      /** A form of this console, where Cognito has no page. */
-      readonly signIn: 'password';
-    }
-);
+}
 
 /** @throws Error when the console was published without its configuration */
 export const loadConfig = async (): Promise<ConsoleConfig> => {

@@ -4,6 +4,12 @@ import { accountId, cidrBlock, domain, evidence, profile, variables } from './fi
 
 const source = 'tenantry.admin';
 
+/** Who asked. An address can change hands, a subject of the user pool cannot. */
+const asked = {
+  requestedBy: z.string().describe('Subject of the person in the super admins’ user pool.'),
+  requestedByName: z.string().optional().describe('What the person is called; nobody is known by it.'),
+};
+
 export const TenantRequested = defineEvent(source, 'TenantRequested', 'A super admin asked for a tenant.', {
   ...profile,
   cidr: cidrBlock.optional().describe('A range that the tenant must have; allocated when absent.'),
@@ -15,14 +21,14 @@ export const TenantVariablesChanged = defineEvent(source, 'TenantVariablesChange
 });
 
 export const OffboardRequested = defineEvent(source, 'OffboardRequested', 'A super admin asked for a tenant to be taken back.', {
-  requestedBy: z.string(),
+  ...asked,
   reason: z.string().max(500),
   export: z.boolean().describe("Dump the tenant's schema to the retention bucket first."),
 });
 
 export const StageRetryRequested = defineEvent(source, 'StageRetryRequested', 'An operator asked a stage to try again.', {
   stage: z.string(),
-  requestedBy: z.string(),
+  ...asked,
 });
 
 export const RecordsErased = defineEvent(

@@ -54,6 +54,7 @@ const WITHOUT_RESOURCE: readonly (readonly [RegExp, string])[] = [
   [/^cloudfront:Create\w+$/, 'Amazon CloudFront: what is created has no ARN yet'],
   [/^acm:RequestCertificate$/, 'AWS Certificate Manager: RequestCertificate has no resource types'],
   [/^cognito-idp:CreateUserPool$/, 'Amazon Cognito User Pools: a pool has no ARN before it exists'],
+  [/^cognito-idp:DescribeUserPoolDomain$/, 'Amazon Cognito User Pools: no resource types'],
 ];
 
 describe('every template', () => {

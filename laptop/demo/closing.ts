@@ -7,7 +7,7 @@ import type { Laptop } from './laptop.ts';
 import type { Tenant } from './onboarding.ts';
 import { callsByService, repeatedCalls, seconds } from './report.ts';
 import { rootOf } from './root.ts';
-import { type SuperAdmin, tokenCommand } from './super-admin.ts';
+import type { SuperAdmin } from './super-admin.ts';
 import { firstUser, urlOf } from './tenant-session.ts';
 
 export interface Summary {
@@ -83,7 +83,7 @@ export const printLive = async (local: Laptop, admin: SuperAdmin, tenants: reado
   }
   console.log(`Super admin\n  console   ${consoleUrl(local)}\n  sign in   ${admin.email}  ${admin.password}`);
   console.log('The command\n  try       npx tenantry list    npx tenantry onboard    npx tenantry --help');
-  console.log(`Super admin API\n  URL       ${admin.apiUrl}/tenants\n  token     TOKEN=$(${tokenCommand(local, admin)})`);
+  console.log(`Super admin API\n  URL       ${admin.apiUrl}/tenants\n  token     TOKEN=$(npx tenantry token)`);
   console.log(`  try       curl -s ${admin.apiUrl}/tenants -H "authorization: Bearer $TOKEN"`);
   console.log(
     `A function by hand\n  cd services/dns && AWS_CONFIG_FILE=${profiles} AWS_PROFILE=tenantry-dns npx serverless invoke local --function handler --path events/edge-ready.json`,

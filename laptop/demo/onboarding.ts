@@ -89,8 +89,8 @@ export const watchTenants = async (
   { until, title, failed }: Watch = { until: ['ready'], title: 'on-boarding' },
 ): Promise<readonly Tenant[]> => {
   const started = Date.now();
-  const token = await admin.token();
   for (;;) {
+    const token = await admin.token();
     const tenants = await Promise.all(ids.map((id) => getTenant(admin, token, id)));
     const elapsed = Date.now() - started;
     view.show(tenants.flatMap(rowsOf), elapsed, title);

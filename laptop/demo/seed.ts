@@ -12,7 +12,8 @@ const file = path.join(LOCAL_FOLDER, 'tenantry.json');
 const text = await readFile(file, 'utf8').catch((cause: unknown) => {
   throw new Error('no demo is running: start one with npm run demo', { cause });
 });
-const { cognitoEndpoint, consoleUrl } = JSON.parse(text) as { readonly cognitoEndpoint: string; readonly consoleUrl: string };
-const { region } = (await (await fetch(`${cognitoEndpoint}/_laptop/health`)).json()) as Pick<Laptop, 'region'>;
-await seedTenants({ url: cognitoEndpoint, region, accounts: ACCOUNTS }, count);
+const { signInUrl, consoleUrl } = JSON.parse(text) as { readonly signInUrl: string; readonly consoleUrl: string };
+const { origin: url } = new URL(signInUrl);
+const { region } = (await (await fetch(`${url}/_laptop/health`)).json()) as Pick<Laptop, 'region'>;
+await seedTenants({ url, region, accounts: ACCOUNTS }, count);
 console.log(`${count} tenants are on their way into the list at ${consoleUrl}`);

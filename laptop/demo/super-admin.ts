@@ -4,12 +4,15 @@ import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
-  InitiateAuthCommand,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
+import type { SignIn, Tokens } from '@tenantry/api-client/sign-in';
+import { superAdminSignInPrefix } from '@tenantry/shared/domain/sign-in';
 import { LAPTOP_DEPLOYMENT } from '../src/deploy.ts';
+import { consoleUrl } from './console.ts';
 import type { Laptop } from './laptop.ts';
 import { rootOf } from './root.ts';
+import { keptSignedIn, signInAt } from './sign-in.ts';
 
 export interface SuperAdmin {
   readonly email: string;
@@ -18,6 +21,11 @@ export interface SuperAdmin {
   readonly clientId: string;
   /** Base URL of the super admin API, without a trailing slash. */
   readonly apiUrl: string;
+  /** Where super admins sign in. */
+  readonly place: SignIn;
+  /** A sign-in of its own, at Cognito's pages. */
+  readonly signIn: () => Promise<Tokens>;
+  /** An ID token that lasts for some minutes more. */
   readonly token: () => Promise<string>;
 }
 const EMAIL = 'super.admin@app.localhost.example';
@@ -56,26 +64,23 @@ export const seedSuperAdmin = async (local: Laptop): Promise<SuperAdmin> => {
     });
   await cognito.send(new AdminSetUserPasswordCommand({ UserPoolId, Username, Password: PASSWORD, Permanent: true }));
   await cognito.send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName: 'admin' }));
+  const place = signInPlace(local, UserPoolId, clientId);
+  const signIn = () => signInAt(place, consoleUrl(local).replace(/\/$/, ''), { email: EMAIL, password: PASSWORD });
   return {
     email: EMAIL,
     password: PASSWORD,
     userPoolId: UserPoolId,
     clientId,
     apiUrl: `${local.url}/_aws/at/${new URL(output('ApiUrl')).hostname}/api`,
-    token: async () => {
-      const { AuthenticationResult } = await cognito.send(
-        new InitiateAuthCommand({ ClientId: clientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: EMAIL, PASSWORD } }),
-      );
-      if (!AuthenticationResult?.IdToken) throw new Error('Cognito InitiateAuth gave no token');
-      return AuthenticationResult.IdToken;
-    },
+    place,
+    signIn,
+    token: keptSignedIn(signIn, place),
   };
 };
 
-/** A command that prints a token, for whoever tries the API by hand. */
-export const tokenCommand = (local: Laptop, admin: SuperAdmin): string =>
-  [
-    `curl -s ${local.url}/ -H 'content-type: application/x-amz-json-1.1' -H 'x-amz-target: AWSCognitoIdentityProviderService.InitiateAuth'`,
-    `-d '${JSON.stringify({ ClientId: admin.clientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: admin.email, PASSWORD: admin.password } })}'`,
-    `| node -pe 'JSON.parse(require("fs").readFileSync(0)).AuthenticationResult.IdToken'`,
-  ].join(' ');
+/** The pages of the super admins' pool, on the port of this run. */
+const signInPlace = (local: Laptop, userPoolId: string, clientId: string): SignIn => ({
+  issuer: `https://cognito-idp.${local.region}.amazonaws.com/${userPoolId}`,
+  signInUrl: `${local.url}/_aws/cognito/${superAdminSignInPrefix(LAPTOP_DEPLOYMENT, { accounts: local.accounts })}`,
+  clientId,
+});

@@ -1,8 +1,10 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SignIn } from '@tenantry/api-client/sign-in';
 import { httpFetch } from './http.ts';
 import type { Laptop } from './laptop.ts';
 import { DemoFailure, type Tenant } from './onboarding.ts';
 import { rootOf } from './root.ts';
+import { signInAt } from './sign-in.ts';
 
 /** A signed-in user of a tenant's console, over HTTP as its browser does it. */
 export interface TenantSession {
@@ -17,8 +19,9 @@ export interface TenantSession {
 }
 interface ConsoleConfig {
   readonly tenantId: string;
+  readonly userPoolId: string;
   readonly userPoolClientId: string;
-  readonly cognitoEndpoint: string;
+  readonly signInUrl: string;
 }
 export interface FirstUser {
   readonly email: string;
@@ -43,33 +46,21 @@ export const consoleConfig = async (url: string): Promise<ConsoleConfig> => {
   return JSON.parse(answer.text) as ConsoleConfig;
 };
 
-/** Signs in at the tenant's own pool; the first time Cognito wants a new password. */
+/** Where the users of a tenant's console sign in. */
+const placeOf = ({ userPoolId, userPoolClientId: clientId, signInUrl }: ConsoleConfig): SignIn => ({
+  issuer: `https://cognito-idp.${userPoolId.split('_')[0]}.amazonaws.com/${userPoolId}`,
+  signInUrl,
+  clientId,
+});
+
+/** Signs in at the pages of the tenant's own pool; the first time Cognito wants a new password. */
 export const signIn = async (local: Laptop, tenant: Tenant, newPassword: string): Promise<TenantSession> => {
   const url = urlOf(local, tenant);
-  const config = await consoleConfig(url);
+  const place = placeOf(await consoleConfig(url));
   const user = await firstUser(local, tenant);
-  const cognito = async (operation: string, input: object): Promise<Record<string, unknown>> => {
-    const answer = await httpFetch(config.cognitoEndpoint, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` },
-      body: JSON.stringify({ ...input, ClientId: config.userPoolClientId }),
-    });
-    if (answer.status !== 200) throw new DemoFailure(`Cognito ${operation} answered ${answer.status}: ${answer.text}`);
-    return JSON.parse(answer.text) as Record<string, unknown>;
-  };
-  let answer = await cognito('InitiateAuth', {
-    AuthFlow: 'USER_PASSWORD_AUTH',
-    AuthParameters: { USERNAME: user.email, PASSWORD: user.password },
+  const { idToken: token } = await signInAt(place, url, { ...user, newPassword }).catch((error: unknown) => {
+    throw new DemoFailure(`${user.email} of ${tenant.slug} cannot sign in: ${String(error)}`);
   });
-  if (answer.ChallengeName === 'NEW_PASSWORD_REQUIRED') {
-    answer = await cognito('RespondToAuthChallenge', {
-      ChallengeName: 'NEW_PASSWORD_REQUIRED',
-      Session: answer.Session,
-      ChallengeResponses: { USERNAME: user.email, NEW_PASSWORD: newPassword },
-    });
-  }
-  const token = (answer.AuthenticationResult as { IdToken?: string } | undefined)?.IdToken;
-  if (!token) throw new DemoFailure(`Cognito gave no token to ${user.email} of ${tenant.slug}`);
   return {
     url,
     token,

@@ -13,6 +13,7 @@ import { configOf } from '@tenantry/shared/deployment/config';
 import { hardeningOf } from '@tenantry/shared/deployment/hardening';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
+import { CONFIRMED_EMAIL } from '@tenantry/shared/domain/sign-in';
 import { deploymentName, functionRole, publishing, service } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
 import { queueAccess, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';
@@ -22,7 +23,7 @@ import { heartbeatAlarms } from './src/heartbeat/alarms.ts';
 import { dashboard } from './src/infra/dashboard.ts';
 import { QUEUES } from './src/infra/inventory.ts';
 import { originSecret, readsOriginSecret } from './src/infra/origin-secret.ts';
-import { hostedSignIn } from './src/infra/sign-in.ts';
+import { signInPages } from './src/infra/sign-in.ts';
 import { tenantsTable } from './src/infra/tenants-table.ts';
 
 const deployment = deploymentName();
@@ -39,9 +40,9 @@ const MAX_RECEIVES = 10;
 /** Counting the accounts of an organization of 10,000 takes minutes: ListAccounts answers 20 at a time. Seconds. */
 const HEARTBEAT_TIMEOUT = 300;
 const heartbeatName = `${name}-heartbeat`;
-const { deletionProtection, mfa, passwordSignIn } = hardeningOf(config);
+const { deletionProtection, mfa } = hardeningOf(config);
 const console = publicUrl.replace('{domain}', consoleDomain(config));
-const signIn = hostedSignIn(deployment, config, console);
+const signIn = signInPages(deployment, config, console);
 const own = (type: string, resource: string) => `arn:aws:${type}:${region}:${accounts.superAdmin}:${resource}`;
 const tableArn = own('dynamodb', `table/${name}`);
 const base = service('admin', deployment, TIMEOUT);
@@ -163,7 +164,7 @@ export default {
         Properties: {
           UserPoolName: name,
           UsernameAttributes: ['email'],
-          AutoVerifiedAttributes: ['email'],
+          ...CONFIRMED_EMAIL,
           AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
           DeletionProtection: deletionProtection ? 'ACTIVE' : 'INACTIVE',
           MfaConfiguration: mfa,
@@ -186,14 +187,6 @@ export default {
         Properties: {
           UserPoolId: { Ref: 'UserPool' },
           ClientName: name,
-          GenerateSecret: false,
-          PreventUserExistenceErrors: 'ENABLED',
-          EnableTokenRevocation: true,
-          ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH', ...(passwordSignIn ? ['ALLOW_USER_PASSWORD_AUTH'] : [])],
-          IdTokenValidity: 60,
-          AccessTokenValidity: 60,
-          RefreshTokenValidity: 12,
-          TokenValidityUnits: { IdToken: 'minutes', AccessToken: 'minutes', RefreshToken: 'hours' },
           ...signIn.client,
         },
       },

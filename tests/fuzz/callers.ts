@@ -3,10 +3,11 @@ import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
-  InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { consoleUrl } from '../../laptop/demo/console.ts';
 import type { Laptop } from '../../laptop/demo/laptop.ts';
 import { rootOf } from '../../laptop/demo/root.ts';
+import { signInAt } from '../../laptop/demo/sign-in.ts';
 import type { SuperAdmin } from '../../laptop/demo/super-admin.ts';
 import type { Group } from '../../services/admin/src/contract/route.ts';
 
@@ -17,15 +18,12 @@ export type CallerName = 'nobody' | 'tenant' | 'stranger' | (typeof ROLES)[numbe
 const PASSWORD = 'Laptop-only-1!';
 
 /** Creates a user in the super admins' pool, in a group or in none, and signs in. */
-export const tokenOf = async (local: Laptop, { userPoolId, clientId }: SuperAdmin, group?: Group): Promise<string> => {
+export const tokenOf = async (local: Laptop, { userPoolId, place }: SuperAdmin, group?: Group): Promise<string> => {
   const cognito = new CognitoIdentityProviderClient(rootOf(local, local.accounts.superAdmin));
   const user = { UserPoolId: userPoolId, Username: `${group ?? 'stranger'}@app.localhost.example` };
   await cognito.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
   await cognito.send(new AdminSetUserPasswordCommand({ ...user, Password: PASSWORD, Permanent: true }));
   if (group) await cognito.send(new AdminAddUserToGroupCommand({ ...user, GroupName: group }));
-  const AuthParameters = { USERNAME: user.Username, PASSWORD };
-  const signIn = new InitiateAuthCommand({ ClientId: clientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters });
-  const { AuthenticationResult } = await cognito.send(signIn);
-  if (!AuthenticationResult?.IdToken) throw new Error(`Cognito gave no token to ${user.Username}`);
-  return AuthenticationResult.IdToken;
+  const person = { email: user.Username, password: PASSWORD };
+  return (await signInAt(place, consoleUrl(local).replace(/\/$/, ''), person)).idToken;
 };

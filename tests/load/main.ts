@@ -25,9 +25,9 @@ const whole = (text: string | undefined, fallback: number): number => {
 /** Whom the super admin API does not show as off-boarded: an event on its way to it was lost. */
 const notShown = async (local: Local, tenantIds: readonly string[]): Promise<readonly string[]> => {
   const admin = await seedSuperAdmin(local);
-  const token = await admin.token();
   const until = Date.now() + PROJECTED_MS;
   for (;;) {
+    const token = await admin.token();
     const tenants = await Promise.all(tenantIds.map((id) => getTenant(admin, token, id)));
     const wrong = tenants.filter(({ state }) => state !== 'offboarded').map(({ tenantId, state }) => `${tenantId} is shown as ${state}`);
     if (wrong.length === 0 || Date.now() > until) return wrong;

@@ -10,7 +10,7 @@ export interface AuditLine {
   readonly id: string;
   /** ISO 8601, UTC. */
   readonly at: string;
-  /** E-mail address or user name. */
+  /** E-mail address or user name, beside the subject that signs the line. */
   readonly by: string;
   /** Never changes, unlike an e-mail address. */
   readonly subject: string;
@@ -453,7 +453,9 @@ export interface Replay {
   /** ISO 8601, UTC. */
   readonly to: string;
   readonly reason?: string | undefined;
+  /** Subject of the person. */
   readonly requestedBy?: string | undefined;
+  readonly requestedByName?: string | undefined;
   /** ISO 8601, UTC. */
   readonly requestedAt: string;
   /** One tenant's events go to the stages' queues; all tenants' come from the bus's archive. */
@@ -653,7 +655,9 @@ export interface Tenant {
   readonly offboarding?: {
     /** ISO 8601, UTC. */
     readonly at: string;
+    /** Subject of the person. */
     readonly requestedBy?: string | undefined;
+    readonly requestedByName?: string | undefined;
     readonly reason: string;
     readonly export: boolean;
     readonly exportLocation?: string | undefined;

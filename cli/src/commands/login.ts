@@ -6,7 +6,6 @@ import { saveProfile, saveTokens } from '../configuration.ts';
 import { DEMO_PROFILE } from '../demo-profile.ts';
 import { discover } from '../discover.ts';
 import { usageError } from '../exit-code.ts';
-import { passwordSignIn } from '../password-sign-in.ts';
 import { type Profile, profileOf } from '../profile.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -15,33 +14,28 @@ interface LoginOptions {
   readonly apiUrl?: string;
   readonly clientId?: string;
   readonly signInUrl?: string;
-  readonly cognitoEndpoint?: string;
-  readonly email?: string;
-  readonly password?: boolean;
-  readonly browser?: boolean;
+  readonly issuer?: string;
 }
 
 export const login = (program: Command, context: Context): void => {
-  const command = leaf(program, 'login [console-url]', 'sign in; with the URL of the super admin console, the profile is made by itself')
-    .option('--browser', 'by the browser (the default where the user pool has a hosted sign-in)')
-    .option('--password', 'by e-mail address and password, where the user pool allows it')
-    .option('--email <address>', 'the e-mail address, to be asked only for the password')
+  const command = leaf(
+    program,
+    'login [console-url]',
+    'sign in by the browser; with the URL of the super admin console, the profile is made by itself',
+  )
     .option('--api-url <url>', 'the API, where no console tells')
     .option('--client-id <id>', "client of the API's user pool")
-    .option('--sign-in-url <url>', "the user pool's hosted sign-in")
-    .option('--cognito-endpoint <url>', 'for --password: https://cognito-idp.<region>.amazonaws.com/');
+    .option('--sign-in-url <url>', "where the user pool's pages are")
+    .option('--issuer <url>', 'of its tokens: https://cognito-idp.<region>.amazonaws.com/<user pool>');
   act<LoginOptions>(command, context, async (invocation, [consoleUrl], options) => {
     const { terminal } = invocation;
     const profile = await profileFor(terminal, consoleUrl, options);
     if (profile.name === 'environment')
       throw usageError('a profile needs a name to be signed in to', 'add --profile <name>, or set TENANTRY_TOKEN');
-    const isByPassword = options.password ?? (profile.password !== undefined || !profile.signInUrl);
-    const tokens = await (isByPassword && !options.browser ? passwordSignIn : browserSignIn)(terminal, profile);
+    const tokens = await browserSignIn(terminal, profile);
+    await saveTokens(terminal, profile, tokens);
     // The demo's profile is gone with the demo.
-    if (profile.name !== DEMO_PROFILE) {
-      await saveProfile(terminal, profile);
-      await saveTokens(terminal, profile, tokens);
-    }
+    if (profile.name !== DEMO_PROFILE) await saveProfile(terminal, profile);
     invocation.print({ profile: profile.name, apiUrl: profile.apiUrl }, () => `signed in to ${profile.apiUrl} (profile ${profile.name})\n`);
     return undefined;
   });
@@ -49,8 +43,8 @@ export const login = (program: Command, context: Context): void => {
 
 /** What is found out and what is given, over what the profile has already. */
 const profileFor = async (terminal: Terminal, consoleUrl: string | undefined, options: LoginOptions): Promise<Profile> => {
-  const { apiUrl, clientId, signInUrl, cognitoEndpoint, email } = options;
-  const given = Object.fromEntries(Object.entries({ apiUrl, clientId, signInUrl, cognitoEndpoint, email }).filter(([, value]) => value));
+  const { apiUrl, clientId, signInUrl, issuer } = options;
+  const given = Object.fromEntries(Object.entries({ apiUrl, clientId, signInUrl, issuer }).filter(([, value]) => value));
   if (!consoleUrl && !apiUrl) return { ...(await chooseProfile(terminal, options.profile)).profile, ...given };
   const found = consoleUrl ? await discover(terminal, consoleUrl) : {};
   const profile = profileOf(options.profile ?? 'default', { ...found, ...given });

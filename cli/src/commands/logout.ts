@@ -1,9 +1,10 @@
+import { revokeToken } from '@tenantry/api-client/sign-in';
 import type { Command } from 'commander';
 import { chooseProfile } from '../choose-profile.ts';
-import { cognito } from '../cognito.ts';
 import { act, type Context, leaf } from '../command.ts';
 import { deleteTokens, readTokens } from '../configuration.ts';
 import type { Profile } from '../profile.ts';
+import { placeOf } from '../signing-in.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const logout = (program: Command, context: Context): void => {
@@ -24,20 +25,9 @@ export const logout = (program: Command, context: Context): void => {
 /** With the refresh token its ID tokens cannot be renewed any more. A failure does not keep the tokens on the disk. */
 const revoke = async (terminal: Terminal, profile: Profile): Promise<boolean> => {
   const tokens = await readTokens(terminal, profile).catch(() => undefined);
-  const { cognitoEndpoint, signInUrl, clientId = '' } = profile;
   if (!tokens?.refreshToken) return false;
-  if (!signInUrl) {
-    if (!cognitoEndpoint) return false;
-    const revoked = cognito(terminal, cognitoEndpoint, 'RevokeToken', { Token: tokens.refreshToken, ClientId: clientId });
-    return revoked.then(
-      () => true,
-      () => false,
-    );
-  }
-  const body = new URLSearchParams({ token: tokens.refreshToken, client_id: clientId });
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  return terminal.fetch(`${signInUrl}/oauth2/revoke`, { method: 'POST', headers, body: body.toString() }).then(
-    ({ ok }) => ok,
+  return revokeToken(placeOf(profile), tokens.refreshToken, { fetch: terminal.fetch }).then(
+    () => true,
     () => false,
   );
 };

@@ -116,15 +116,29 @@ const replayTable = (replays: readonly Replay[], { styles, width }: Invocation):
     ? 'no replays\n'
     : table(
         ['REPLAY', 'STATE', 'TENANT', 'STAGES', 'WINDOW', 'DELIVERED', 'BY', 'WHY'].map(styles.dim),
-        replays.map(({ name, state, tenantId = 'all', stages, from, to, deliveries, requestedBy = '', reason = '', failure }) => [
-          name,
-          failure ? styles.red(`${state}: ${failure}`) : state,
-          tenantId,
-          stages.join(','),
-          `${from} – ${to}`,
-          deliveries === undefined ? '' : String(deliveries),
-          requestedBy,
-          reason,
-        ]),
+        replays.map(
+          ({
+            name,
+            state,
+            tenantId = 'all',
+            stages,
+            from,
+            to,
+            deliveries,
+            requestedBy = '',
+            requestedByName = requestedBy,
+            reason = '',
+            failure,
+          }) => [
+            name,
+            failure ? styles.red(`${state}: ${failure}`) : state,
+            tenantId,
+            stages.join(','),
+            `${from} – ${to}`,
+            deliveries === undefined ? '' : String(deliveries),
+            requestedByName,
+            reason,
+          ],
+        ),
         width,
       );

@@ -60,7 +60,7 @@ const headOf = (tenant: Tenant, { styles, terminal }: Invocation): string => {
         .map(([key, value]) => `${key}=${value}`)
         .join(' '),
     ],
-    ['off-boarded', offboarding && `by ${offboarding.requestedBy ?? 'a failure'}: ${offboarding.reason}`],
+    ['off-boarded', offboarding && `by ${offboarding.requestedByName ?? offboarding.requestedBy ?? 'a failure'}: ${offboarding.reason}`],
     ['export', offboarding?.exportLocation],
     ['export SHA-256', offboarding?.exportSha256],
     ['evidence', offboarding?.evidence && `${offboarding.evidence.location}, ${offboarding.leftovers ?? 0} leftovers`],

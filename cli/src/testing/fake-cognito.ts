@@ -1,38 +1,38 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { TOKEN } from './fake-api.ts';
+import { accepted } from './fake-api.ts';
 
-/** Cognito as far as a command sees it: its API without AWS credentials, and the hosted page's endpoints. */
+/** Cognito's pages as far as a command sees them. */
 export interface FakeCognito {
   readonly url: string;
-  /** `InitiateAuth REFRESH_TOKEN_AUTH`, `token authorization_code`, `revoke`…, in order. */
+  readonly issuer: string;
+  /** `token authorization_code`, `token refresh_token refresh-1`, `revoke refresh-2`…, in order. */
   readonly calls: string[];
-  /** The challenges that a sign-in by password meets, one after the other. */
-  challenges: string[];
   isRefusing: boolean;
-  /** The code challenge with which the browser was sent. */
-  codeChallenge: string;
+  /** What the browser was sent with: a code is good for one sign-in. */
+  asked: URLSearchParams;
   readonly close: () => Promise<void>;
 }
-export const PASSWORD = 'Right-password-1!';
+const ISSUER = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_pool';
+
+const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 export const fakeCognito = async (): Promise<FakeCognito> => {
+  let given = 0;
   const server = createServer((request, response) => {
     void textOf(request).then((text) => {
-      const { status, body } = request.url?.startsWith('/oauth2/')
-        ? hosted(request.url, new URLSearchParams(text))
-        : api(request, JSON.parse(text));
+      const { status, body } = answerTo(request.url ?? '', new URLSearchParams(text));
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const cognito: FakeCognito = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    issuer: ISSUER,
     calls: [],
-    challenges: [],
     isRefusing: false,
-    codeChallenge: '',
+    asked: new URLSearchParams(),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -40,32 +40,25 @@ export const fakeCognito = async (): Promise<FakeCognito> => {
       }),
   };
 
-  const refused = (code: string) => ({ status: 400, body: { __type: code, message: 'no', error: 'invalid_grant' } });
-  const api = (request: IncomingMessage, body: Readonly<Record<string, unknown>>) => {
-    const operation = String(request.headers['x-amz-target']).split('.')[1];
-    const { PASSWORD: password } = (body.AuthParameters ?? {}) as { PASSWORD?: string };
-    const { NEW_PASSWORD, SOFTWARE_TOKEN_MFA_CODE } = (body.ChallengeResponses ?? {}) as Readonly<Record<string, string>>;
-    cognito.calls.push([operation, body.AuthFlow, NEW_PASSWORD, SOFTWARE_TOKEN_MFA_CODE, body.Token].filter(Boolean).join(' '));
-    if (cognito.isRefusing || (password !== undefined && password !== PASSWORD)) return refused('NotAuthorizedException');
-    if (operation === 'RevokeToken') return { status: 200, body: {} };
-    const [ChallengeName] = cognito.challenges.splice(0, 1);
-    if (ChallengeName) return { status: 200, body: { ChallengeName, Session: 's', ChallengeParameters: { USER_ID_FOR_SRP: 'u' } } };
-    const RefreshToken = body.AuthFlow === 'REFRESH_TOKEN_AUTH' ? undefined : 'refresh-1';
-    return { status: 200, body: { AuthenticationResult: { IdToken: TOKEN, RefreshToken, ExpiresIn: 3_600 } } };
-  };
-
-  const hosted = (url: string, form: URLSearchParams) => {
-    const grant = form.get('grant_type');
-    cognito.calls.push([url.replace('/oauth2/', ''), grant, form.get('token')].filter(Boolean).join(' '));
-    const verifier = createHash('sha256')
+  const isProved = (form: URLSearchParams): boolean => {
+    const challenge = createHash('sha256')
       .update(form.get('code_verifier') ?? '')
       .digest('base64url');
-    if (cognito.isRefusing || (grant === 'authorization_code' && (form.get('code') !== 'the-code' || verifier !== cognito.codeChallenge)))
-      return refused('invalid_grant');
-    return {
-      status: 200,
-      body: { id_token: TOKEN, ...(grant === 'authorization_code' ? { refresh_token: 'refresh-1' } : {}), expires_in: 3_600 },
-    };
+    return form.get('code') === 'the-code' && challenge === cognito.asked.get('code_challenge');
+  };
+  const tokens = (nonce: string | null) => {
+    const now = Math.floor(Date.now() / 1_000);
+    const claims = { iss: ISSUER, aud: 'c', sub: 's', iat: now, exp: now + 600, ...(nonce ? { nonce } : {}) };
+    const idToken = `${part({ alg: 'RS256' })}.${part({ ...claims, jti: ++given })}.c2lnbmVk`;
+    accepted.add(idToken);
+    return { id_token: idToken, access_token: 'a', refresh_token: `refresh-${given}`, token_type: 'Bearer', expires_in: 600 };
+  };
+  const answerTo = (url: string, form: URLSearchParams) => {
+    const grant = form.get('grant_type');
+    cognito.calls.push([url.replace('/oauth2/', ''), grant, form.get('token') ?? form.get('refresh_token')].filter(Boolean).join(' '));
+    if (url === '/oauth2/revoke') return { status: 200, body: {} };
+    if (cognito.isRefusing || (grant === 'authorization_code' && !isProved(form))) return { status: 400, body: { error: 'invalid_grant' } };
+    return { status: 200, body: tokens(grant === 'authorization_code' ? cognito.asked.get('nonce') : null) };
   };
   return cognito;
 };

@@ -1,13 +1,13 @@
+import { type Tokens as Given, renewTokens, revokeToken, SignInError } from '@tenantry/api-client/sign-in';
 import type { ConsoleConfig } from '../config.ts';
-import { renew, revoke, SignInError } from './cognito.ts';
-import { logoutUrl } from './hosted.ts';
-import { storedTokens, storeTokens, type Tokens } from './tokens.ts';
+import { leaveForGood, placeOf } from './sign-in.ts';
+import { kept, storedTokens, storeTokens, type Tokens } from './tokens.ts';
 
 /** Who is signed in, in memory and for a reload of the tab. */
 export interface Session {
   readonly tokens: () => Tokens | undefined;
   readonly subscribe: (listener: () => void) => () => void;
-  readonly start: (tokens: Tokens) => void;
+  readonly start: (tokens: Given) => void;
   /** An ID token that is good for another minute. @throws SignInError when the session has ended */
   readonly idToken: () => Promise<string>;
   /** The session has ended without the person's doing. */
@@ -36,9 +36,11 @@ export const createSession = (config: ConsoleConfig, initial: Tokens | undefined
   };
   /** Many requests find an old token at once: one renewal serves them all. */
   const renewed = (refreshToken: string): Promise<Tokens> => {
-    renewal ??= renew(config, refreshToken).finally(() => {
-      renewal = undefined;
-    });
+    renewal ??= renewTokens(placeOf(config), refreshToken)
+      .then(kept)
+      .finally(() => {
+        renewal = undefined;
+      });
     return renewal;
   };
   return {
@@ -49,7 +51,7 @@ export const createSession = (config: ConsoleConfig, initial: Tokens | undefined
     },
     start: (tokens) => {
       expired = false;
-      set(tokens);
+      set(kept(tokens));
     },
     idToken: async () => {
       const known = current;
@@ -73,8 +75,8 @@ export const createSession = (config: ConsoleConfig, initial: Tokens | undefined
       expired = false;
       set(undefined);
       // Signed out here in any case; the token expires within hours.
-      if (refreshToken) await revoke(config, refreshToken).catch(() => {});
-      if (config.signIn === 'hosted') location.assign(logoutUrl(config));
+      if (refreshToken) await revokeToken(placeOf(config), refreshToken).catch(() => {});
+      location.assign(leaveForGood(config));
     },
   };
 };

@@ -7,9 +7,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import type { ConsoleConfig } from '../config.ts';
-import { authorizeUrl, CALLBACK_PATH, finishSignIn } from './hosted.ts';
-import { PasswordForm } from './password-form.tsx';
 import type { Session } from './session.ts';
+import { CALLBACK_PATH, comeBack, leave } from './sign-in.ts';
 
 interface Props {
   readonly config: ConsoleConfig;
@@ -28,11 +27,7 @@ const SignInPage = ({ config, session, onSignedOut }: Props) => {
       <Container header={<Header variant="h1">Sign in to Tenantry</Header>}>
         <SpaceBetween size="l">
           {session.wasExpired() && <Alert type="info">Your session has ended: sign in again, and you are where you were.</Alert>}
-          {config.signIn === 'hosted' ? (
-            <HostedSignIn config={config} session={session} />
-          ) : (
-            <PasswordForm config={config} session={session} />
-          )}
+          <Leaving config={config} session={session} />
           <Box variant="small" color="text-body-secondary">
             Super admins of {config.production ? 'production' : `stage ${config.stage}`}, {config.region}
           </Box>
@@ -44,13 +39,7 @@ const SignInPage = ({ config, session, onSignedOut }: Props) => {
 export default SignInPage;
 
 /** Leaves for Cognito's page, and takes up what it sent back. */
-const HostedSignIn = ({
-  config,
-  session,
-}: {
-  readonly config: Extract<ConsoleConfig, { signIn: 'hosted' }>;
-  readonly session: Session;
-}) => {
+const Leaving = ({ config, session }: Pick<Props, 'config' | 'session'>) => {
   const { pathname, search } = useLocation();
   const navigate = useNavigate();
   const [problem, setProblem] = useState('');
@@ -58,7 +47,7 @@ const HostedSignIn = ({
   useEffect(() => {
     // The code is good for once only, and effects of a page in development run twice.
     if (!isBack || finishing) return;
-    finishing = finishSignIn(config, new URLSearchParams(search))
+    finishing = comeBack(config, new URLSearchParams(search))
       .then(({ tokens, returnTo }) => {
         navigate(returnTo, { replace: true });
         session.start(tokens);
@@ -68,11 +57,11 @@ const HostedSignIn = ({
         finishing = undefined;
       });
   }, [config, isBack, navigate, search, session]);
-  const leave = async (): Promise<void> => location.assign(await authorizeUrl(config, isBack ? '/' : `${pathname}${search}`));
+  const go = async (): Promise<void> => location.assign(await leave(config, isBack ? '/' : `${pathname}${search}`));
   return (
     <SpaceBetween size="l">
       {problem !== '' && <Alert type="error">{problem}</Alert>}
-      <Button variant="primary" fullWidth loading={isBack && problem === ''} onClick={() => void leave()}>
+      <Button variant="primary" fullWidth loading={isBack && problem === ''} onClick={() => void go()}>
         Sign in with your account
       </Button>
     </SpaceBetween>

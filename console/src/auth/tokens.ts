@@ -1,10 +1,17 @@
+import type { Tokens as Given } from '@tenantry/api-client/sign-in';
+
 export interface Tokens {
   readonly idToken: string;
-  readonly accessToken: string;
   readonly refreshToken: string;
   /** Milliseconds since the epoch. */
   readonly expires: number;
 }
+/** Tokens as they are kept, with the moment at which they end. */
+export const kept = ({ idToken, refreshToken, lastsSeconds }: Given): Tokens => ({
+  idToken,
+  refreshToken,
+  expires: Date.now() + lastsSeconds * 1_000,
+});
 const KEY = 'tenantry.tokens';
 
 /** The tokens of this browser tab: they survive a reload and end with the tab. */

@@ -86,7 +86,7 @@ const ReplaysPage = () => {
           {
             id: 'by',
             header: 'Asked for',
-            cell: ({ requestedAt, requestedBy }) => <Asked at={requestedAt} by={requestedBy} />,
+            cell: ({ requestedAt, requestedBy, requestedByName = requestedBy }) => <Asked at={requestedAt} by={requestedByName} />,
             minWidth: 180,
           },
           { id: 'reason', header: 'Reason', cell: ({ reason }) => reason ?? '–', minWidth: 160 },

@@ -16,6 +16,7 @@ export const OffboardingStatus = ({ tenant }: { readonly tenant: Tenant }) => {
   const {
     at,
     requestedBy,
+    requestedByName = requestedBy,
     reason,
     export: isExported,
     exportLocation,
@@ -33,7 +34,7 @@ export const OffboardingStatus = ({ tenant }: { readonly tenant: Tenant }) => {
           variant="h2"
           description={
             <>
-              Asked for <Ago at={at} /> {requestedBy && `by ${requestedBy}`}: {reason}
+              Asked for <Ago at={at} /> {requestedByName && `by ${requestedByName}`}: {reason}
             </>
           }
         >

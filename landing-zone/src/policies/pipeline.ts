@@ -48,17 +48,21 @@ export const readsReleases = (artifactBucket: string): readonly Statement[] => [
 
 /** Tenant account: user pool, secrets, and taking back the stack that releases deploy (CloudFormation acts with its caller's rights). */
 export const tenantPolicy: readonly Statement[] = [
-  // A pool has its id only after its creation (Service Authorization Reference, Amazon Cognito User Pools).
-  allow(['cognito-idp:CreateUserPool', 'cognito-idp:ListUserPools'], '*'),
+  // A pool has its id only after its creation, and a domain has no ARN (Service Authorization Reference, Amazon Cognito User Pools).
+  allow(['cognito-idp:CreateUserPool', 'cognito-idp:DescribeUserPoolDomain', 'cognito-idp:ListUserPools'], '*'),
   allow(
     [
       'cognito-idp:AdminCreateUser',
       'cognito-idp:AdminGetUser',
       'cognito-idp:AdminSetUserPassword',
+      'cognito-idp:CreateManagedLoginBranding',
       'cognito-idp:CreateUserPoolClient',
+      'cognito-idp:CreateUserPoolDomain',
+      'cognito-idp:DeleteManagedLoginBranding',
       'cognito-idp:DeleteUserPool',
       'cognito-idp:DeleteUserPoolClient',
       'cognito-idp:DeleteUserPoolDomain',
+      'cognito-idp:DescribeManagedLoginBrandingByClient',
       'cognito-idp:DescribeUserPool',
       'cognito-idp:DescribeUserPoolClient',
       'cognito-idp:ListUserPoolClients',
@@ -66,6 +70,7 @@ export const tenantPolicy: readonly Statement[] = [
       'cognito-idp:TagResource',
       'cognito-idp:UpdateUserPool',
       'cognito-idp:UpdateUserPoolClient',
+      'cognito-idp:UpdateUserPoolDomain',
     ],
     'arn:aws:cognito-idp:*:*:userpool/*',
   ),

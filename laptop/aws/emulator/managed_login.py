@@ -75,23 +75,33 @@ def _tokens(pool, body):
     return _as_oauth(result)
 
 
-def _rotated(pool, client_id, token):
-    """The token's successor, which ends when the token would have; the token itself is good for nothing any more."""
+# Refresh tokens that have a successor, by the second at which they got it.
+_rotated_at = {}
+
+
+def _rotated(pool, token):
+    """The token's successor, which ends when the token would have."""
+    _rotated_at.setdefault(token, time.time())
     claims = cognito._token_claims(token)
-    cognito._revoked_tokens.add(token)
     return cognito._signed_jwt({**claims, "iat": int(time.time()), "jti": new_uuid()}, pool["Id"], "access")
+
+
+def _is_used_up(token, rotation):
+    """A token that has a successor is good for the grace period, where the client has one."""
+    return token in _rotated_at and time.time() >= _rotated_at[token] + rotation.get("RetryGracePeriodSeconds", 0)
 
 
 def _refresh(pool, body):
     """{clientId, token} -> new tokens; with a new refresh token where the client rotates them."""
-    if cognito._token_claims(body["token"]).get("exp", 0) <= time.time():
+    client = pool["_clients"][body["clientId"]]
+    rotation = client.get(ROTATION) or {}
+    if cognito._token_claims(body["token"]).get("exp", 0) <= time.time() or _is_used_up(body["token"], rotation):
         return {"error": "invalid_grant"}
     result, refused = cognito._refresh_auth_result(pool, pool["Id"], body["clientId"], body["token"])
     if refused:
         return {"error": "invalid_grant"}
-    client = pool["_clients"][body["clientId"]]
-    if (client.get(ROTATION) or {}).get("Feature") == "ENABLED":
-        result["RefreshToken"] = _rotated(pool, body["clientId"], body["token"])
+    if rotation.get("Feature") == "ENABLED":
+        result["RefreshToken"] = _rotated(pool, body["token"])
     return _as_oauth(result)
 
 

@@ -385,6 +385,8 @@ export const saga = {
         {"step":"migrationsSecret"},
         {"step":"userPool"},
         {"step":"userPoolClient"},
+        {"step":"userPoolDomain"},
+        {"step":"loginBranding"},
         {"step":"firstUser"},
         {"step":"deployment"},
         {"step":"chosenRelease"},
@@ -432,6 +434,18 @@ export const saga = {
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
           "creates": [{"type":"AWS::Cognito::UserPoolClient","count":1,"account":"tenant","ids":["userPoolClientId"]}]
+        },
+        {
+          "name": "userPoolDomain",
+          "maxSeconds": 10,
+          "deadlineSeconds": 3600,
+          "creates": [{"type":"AWS::Cognito::UserPoolDomain","count":1,"account":"tenant","ids":[]}]
+        },
+        {
+          "name": "loginBranding",
+          "maxSeconds": 10,
+          "deadlineSeconds": 3600,
+          "creates": [{"type":"AWS::Cognito::ManagedLoginBranding","count":1,"account":"tenant","ids":["loginBrandingId"]}]
         },
         {
           "name": "firstUser",

@@ -25,7 +25,7 @@ export interface TenantFacts {
   readonly migrationsSecretArn: string;
   readonly userPoolId: string;
   readonly userPoolClientId: string;
-  readonly cognitoEndpoint: string;
+  readonly signInUrl: string;
   readonly stackName: string;
   /** What is delivered. */
   readonly chosen: Release;
@@ -69,7 +69,7 @@ const uiConfig = (tenantId: string, facts: TenantFacts) => ({
   name: facts.name,
   userPoolId: facts.userPoolId,
   userPoolClientId: facts.userPoolClientId,
-  cognitoEndpoint: facts.cognitoEndpoint,
+  signInUrl: facts.signInUrl,
   release: facts.chosen.commits.ui,
 });
 

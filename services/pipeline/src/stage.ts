@@ -15,6 +15,7 @@ import { deliveryRoles } from './steps/delivery-roles.ts';
 import { deployment } from './steps/deployment.ts';
 import { domainAnswers } from './steps/domain-answers.ts';
 import { firstUser } from './steps/first-user.ts';
+import { loginBranding } from './steps/login-branding.ts';
 import { loginSecret } from './steps/login-secret.ts';
 import { migrationsSecret } from './steps/migrations-secret.ts';
 import { release } from './steps/release.ts';
@@ -22,6 +23,7 @@ import { released } from './steps/released.ts';
 import { schema } from './steps/schema.ts';
 import { userPool } from './steps/user-pool.ts';
 import { userPoolClient } from './steps/user-pool-client.ts';
+import { userPoolDomain } from './steps/user-pool-domain.ts';
 
 export const pipeline = stage<Scope>('pipeline', { removeOn: [TenantOffboarding], removed: PipelineRemoved })
   .on(NetworkPeered)
@@ -34,6 +36,8 @@ export const pipeline = stage<Scope>('pipeline', { removeOn: [TenantOffboarding]
   .step(migrationsSecret)
   .step(userPool)
   .step(userPoolClient)
+  .step(userPoolDomain) //      Cognito's own pages, where people sign in
+  .step(loginBranding)
   .step(firstUser)
   .step(deployment)
   .step(chosenRelease) //       waits until there is one

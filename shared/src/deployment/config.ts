@@ -7,6 +7,7 @@ import { configProblems } from './config-rules.ts';
 import { requireDeploymentName } from './deployment-name.ts';
 import { OrganizationBaseline } from './organization-baseline.ts';
 import { REPOSITORIES } from './repositories.ts';
+import { SignInConfig } from './sign-in-config.ts';
 import { unknownFields } from './unknown-fields.ts';
 import { Watch } from './watch.ts';
 
@@ -133,9 +134,8 @@ export const Config = z.object({
   /** The super admin's console, at `superadmin.<rootDomain>`. */
   console: z
     .object({
-      /** `hosted`: Cognito's own page, with PKCE. `password`: a form of the console, where Cognito has no such page. */
+      /** For functions of the release before, which ask how people sign in; nothing else reads these two. */
       signIn: z.enum(['hosted', 'password']).default('hosted'),
-      /** Where browsers may sign in, as a source of a content security policy. Cognito's own addresses when absent. */
       signInSource: z.string().optional(),
       /**
        * Concurrent executions kept for the API, so that other functions of the account cannot take them, nor it theirs. Lambda keeps 100 for
@@ -144,6 +144,7 @@ export const Config = z.object({
       reservedConcurrency: z.int().min(1).optional(),
     })
     .prefault({}),
+  signIn: SignInConfig.prefault({}),
   /** Where people read docs/runbook.md: what alarms, advice and findings say becomes a link. `https://…/docs/runbook.md`. */
   runbookUrl: z.url().optional(),
   reservedSlugs: z.array(z.string()),

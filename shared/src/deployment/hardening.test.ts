@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { configOf, parseConfig } from './config.ts';
 import { hardeningOf } from './hardening.ts';
 
-const hardened = { developers: false, mfa: 'ON', passwordSignIn: false, deletionProtection: true, backupDays: 35, standby: true };
+const hardened = { developers: false, mfa: 'ON', deletionProtection: true, backupDays: 35, standby: true };
 
 test('a deployment that does not say is one for real tenants, whatever its name', () => {
   const { production: _, ...unsaid } = configOf('example');
@@ -16,7 +16,6 @@ test('where people try things, every one of it is off', () => {
   expect(open).toEqual({
     developers: true,
     mfa: 'OPTIONAL',
-    passwordSignIn: true,
     deletionProtection: false,
     backupDays: 7,
     standby: false,

@@ -6,8 +6,6 @@ export interface Hardening {
   readonly developers: boolean;
   /** A second factor of super admins: nobody deletes a hospital with a password alone. */
   readonly mfa: 'ON' | 'OPTIONAL';
-  /** A super admin's password over the wire, for people who try things with curl. */
-  readonly passwordSignIn: boolean;
   /** User pool and database can be deleted only after somebody has taken their protection away. */
   readonly deletionProtection: boolean;
   /** Days that Aurora keeps its backups; 35 is the most (Amazon RDS API reference, CreateDBCluster). */
@@ -20,7 +18,6 @@ export interface Hardening {
 export const hardeningOf = ({ production }: Pick<Config, 'production'>): Hardening => ({
   developers: !production,
   mfa: production ? 'ON' : 'OPTIONAL',
-  passwordSignIn: !production,
   deletionProtection: production,
   backupDays: production ? 35 : 7,
   standby: production,

@@ -11,7 +11,11 @@ interface Request {
   readonly claims?: object | null;
 }
 const SECRET = 'of-the-distribution';
-const request = (method: string, rawPath: string, { body, claims = { email: 'ada@anna.example' }, origin = SECRET }: Request = {}) =>
+const request = (
+  method: string,
+  rawPath: string,
+  { body, claims = { sub: 'ada', email: 'somebody.else@anna.example' }, origin = SECRET }: Request = {},
+) =>
   handler({
     rawPath,
     body,

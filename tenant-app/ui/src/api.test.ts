@@ -1,9 +1,10 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { ApiError, createApi } from './api.ts';
-import type { Tokens } from './cognito.ts';
 import type { Config } from './config.ts';
+import type { Tokens } from './sign-in.ts';
+import { idToken } from './testing/id-token.ts';
 
-const config = { userPoolClientId: 'client', cognitoEndpoint: 'https://cognito.example' } as Config;
+const config = { userPoolId: 'us-east-1_pool', userPoolClientId: 'client', signInUrl: 'https://sign-in.example' } as Config;
 const real = globalThis.fetch;
 afterEach(() => {
   globalThis.fetch = real;
@@ -11,12 +12,12 @@ afterEach(() => {
 const answering = (answer: (url: string) => Response) => {
   const asked: string[] = [];
   globalThis.fetch = async (url, init) => {
-    asked.push(`${((init?.headers ?? {}) as Record<string, string>).authorization ?? 'unsigned'} ${url}`);
+    asked.push(`${new Headers(init?.headers).get('authorization') ?? 'unsigned'} ${url}`);
     return answer(String(url));
   };
   return asked;
 };
-const tokens = (lastsMs: number): Tokens => ({ accessToken: 'a', idToken: 'old', refreshToken: 'r', expires: Date.now() + lastsMs });
+const tokens = (lastsMs: number): Tokens => ({ idToken: 'old', refreshToken: 'r', expires: Date.now() + lastsMs });
 
 test('every request carries the token of the signed-in user', async () => {
   const asked = answering(() => Response.json({ items: [{ id: '1' }], next: null }));
@@ -24,18 +25,22 @@ test('every request carries the token of the signed-in user', async () => {
   expect(asked).toEqual(['Bearer old /api/patients?limit=200']);
 });
 
-test('tokens that end are renewed first, and kept', async () => {
+test('tokens that end are renewed once for all requests, and kept with the next refresh token', async () => {
+  const renewed = idToken();
   const asked = answering((url) =>
-    url.startsWith('https://cognito')
-      ? Response.json({ AuthenticationResult: { AccessToken: 'a', IdToken: 'new', ExpiresIn: 3600 } })
+    url.startsWith('https://sign-in')
+      ? Response.json({ id_token: renewed, access_token: 'a', refresh_token: 'r-2', token_type: 'Bearer', expires_in: 600 })
       : Response.json({ items: [] }),
   );
   const kept: Tokens[] = [];
-  const api = createApi(config, tokens(1_000), (renewed) => kept.push(renewed));
-  await api.list('staff');
-  expect(asked).toEqual(['unsigned https://cognito.example', 'Bearer new /api/staff?limit=200']);
-  expect(kept.map(({ idToken }) => idToken)).toEqual(['new']);
-  expect(await api.tokens()).toEqual(kept[0]);
+  const api = createApi(config, tokens(1_000), (one) => kept.push(one));
+  await Promise.all([api.list('staff'), api.list('patients')]);
+  expect(asked.toSorted()).toEqual([
+    `Bearer ${renewed} /api/patients?limit=200`,
+    `Bearer ${renewed} /api/staff?limit=200`,
+    'unsigned https://sign-in.example/oauth2/token',
+  ]);
+  expect(kept.at(-1)?.refreshToken).toBe('r-2');
 });
 
 test('a refused field is shown beside its reason', async () => {

@@ -1,5 +1,5 @@
-import { renew, type Tokens } from './cognito.ts';
 import type { Config } from './config.ts';
+import { renew, type Tokens } from './sign-in.ts';
 
 interface Patient {
   readonly id: string;
@@ -41,8 +41,6 @@ export class ApiError extends Error {
 export interface Api {
   readonly list: <Name extends keyof Resources>(name: Name) => Promise<readonly Resources[Name][]>;
   readonly create: <Name extends keyof Resources>(name: Name, input: object) => Promise<Resources[Name]>;
-  /** Of the signed-in user, renewed when they end. */
-  readonly tokens: () => Promise<Tokens>;
 }
 
 interface ProblemDetails {
@@ -54,11 +52,15 @@ const RENEW_BEFORE_MS = 60_000;
 /** The tenant's API, as the signed-in user; renews the tokens when they end. */
 export const createApi = (config: Config, initial: Tokens, keep: (tokens: Tokens) => void): Api => {
   let tokens = initial;
+  let renewal: Promise<Tokens> | undefined;
+  /** Many requests find old tokens at once: one renewal serves them all. */
   const current = async (): Promise<Tokens> => {
-    if (tokens.expires - Date.now() < RENEW_BEFORE_MS) {
-      tokens = await renew(config, tokens.refreshToken);
-      keep(tokens);
-    }
+    if (tokens.expires - Date.now() >= RENEW_BEFORE_MS) return tokens;
+    renewal ??= renew(config, tokens.refreshToken).finally(() => {
+      renewal = undefined;
+    });
+    tokens = await renewal;
+    keep(tokens);
     return tokens;
   };
   const send = async (path: string, init: RequestInit = {}): Promise<unknown> => {
@@ -71,7 +73,6 @@ export const createApi = (config: Config, initial: Tokens, keep: (tokens: Tokens
   };
   return {
     list: async (name) => ((await send(`${name}?limit=200`)) as { items: never[] }).items,
-    tokens: current,
     create: async (name, input) => (await send(name, { method: 'POST', body: JSON.stringify(input) })) as never,
   };
 };

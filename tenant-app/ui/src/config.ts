@@ -4,7 +4,8 @@ export interface Config {
   readonly name: string;
   readonly userPoolId: string;
   readonly userPoolClientId: string;
-  readonly cognitoEndpoint: string;
+  /** Cognito's own pages, where the tenant's users sign in. */
+  readonly signInUrl: string;
   readonly release: string;
 }
 

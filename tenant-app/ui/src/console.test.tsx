@@ -4,21 +4,16 @@ import type { Api } from './api.ts';
 import { Appointments } from './appointments.tsx';
 import { Patients } from './patients.tsx';
 import { Table } from './records.tsx';
-import { SecondFactor } from './second-factor.tsx';
-import { SignInForm } from './sign-in.tsx';
+import { SignInPage } from './sign-in-page.tsx';
 import { StaffList } from './staff.tsx';
 
 const api = {} as Api;
 
-test('nobody signed in sees a form under the name of the hospital', () => {
-  const html = renderToStaticMarkup(<SignInForm config={{ name: 'St. Anna' } as never} onSignedIn={() => undefined} />);
+test('nobody signed in is asked for a password here, under the name of the hospital', () => {
+  Object.defineProperty(globalThis, 'location', { value: { pathname: '/' }, configurable: true });
+  const html = renderToStaticMarkup(<SignInPage config={{ name: 'St. Anna' } as never} onSignedIn={() => undefined} />);
   expect(html).toContain('<h1>St. Anna</h1>');
-  expect(html).toContain('name="password"');
-});
-
-test('who is signed in can set up a second factor', () => {
-  const html = renderToStaticMarkup(<SecondFactor config={{ name: 'St. Anna' } as never} api={api} email="ada@anna.example" />);
-  expect(html).toContain('Set it up');
+  expect(html).not.toContain('<input');
 });
 
 test('every view asks for the fields that the API requires', () => {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Tokens } from './cognito.ts';
+import type { Tokens } from './sign-in.ts';
 
 const KEY = 'tokens';
 

@@ -4,23 +4,30 @@ export const config = {
   stage: 'dev',
   production: false,
   region: 'us-east-1',
-  userPoolId: 'pool',
+  userPoolId: 'us-east-1_pool',
   clientId: 'client',
-  cognitoEndpoint: 'https://cognito.example',
+  signInUrl: 'https://sign-in.example',
   apiUrl: '/api',
   release: 'r',
-} as const;
-export const hosted = { ...config, signIn: 'hosted', signInUrl: 'https://sign-in.example' } as const satisfies ConsoleConfig;
-export const byPassword = { ...config, signIn: 'password' } as const satisfies ConsoleConfig;
+} as const satisfies ConsoleConfig;
+
+const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+/** An ID token of the pool, as far as a browser looks at it. */
+export const idToken = (claims: object = {}): string => {
+  const now = Math.floor(Date.now() / 1_000);
+  const own = { iss: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_pool', aud: 'client', sub: 's', iat: now, exp: now + 600 };
+  return `${part({ alg: 'RS256' })}.${part({ ...own, ...claims })}.${'c2lnbmF0dXJl'}`;
+};
 
 export interface Asked {
   readonly url: string;
-  readonly operation: string | undefined;
   readonly body: string;
 }
 interface FakeBrowser {
   readonly asked: Asked[];
   readonly stored: Map<string, string>;
+  /** Where the page was left for. */
+  readonly left: string[];
   /** What the next requests are answered, the last one for ever. */
   readonly answers: (...answers: readonly (() => Response | Promise<Response>)[]) => void;
   readonly restore: () => void;
@@ -31,6 +38,7 @@ export const fakeBrowser = (): FakeBrowser => {
   const before = { fetch: globalThis.fetch, sessionStorage: globalThis.sessionStorage, location: globalThis.location };
   const asked: Asked[] = [];
   const stored = new Map<string, string>();
+  const left: string[] = [];
   let next: readonly (() => Response | Promise<Response>)[] = [];
   const storage = {
     getItem: (key: string) => stored.get(key) ?? null,
@@ -38,17 +46,17 @@ export const fakeBrowser = (): FakeBrowser => {
     removeItem: (key: string) => void stored.delete(key),
   };
   const fetch = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const operation = (init?.headers as Record<string, string> | undefined)?.['x-amz-target']?.split('.')[1];
-    asked.push({ url: String(url), operation, body: String(init?.body ?? '') });
+    asked.push({ url: String(url), body: String(init?.body ?? '') });
     const [answer, ...rest] = next;
     if (!answer) throw new Error(`the test does not answer ${url}`);
     if (rest.length > 0) next = rest;
     return answer();
   };
-  define({ fetch, sessionStorage: storage, location: { origin: 'https://superadmin.example' } });
+  define({ fetch, sessionStorage: storage, location: { origin: 'https://superadmin.example', assign: (url: string) => left.push(url) } });
   return {
     asked,
     stored,
+    left,
     answers: (...answers) => {
       next = answers;
     },

@@ -136,7 +136,8 @@ describe('POST /tenants/{id}/retry', () => {
         name: 'StageRetryRequested',
         detail: {
           stage: 'network',
-          requestedBy: 'a@b.example',
+          requestedBy: 'user-1',
+          requestedByName: 'a@b.example',
           eventId: expect.stringMatching(`^${id}/admin/StageRetryRequested/[0-9a-f]{32}$`),
         },
       },

@@ -31,7 +31,13 @@ describe('off-boarding', () => {
     const [asked] = await deployment.published(1);
     expect(asked).toMatchObject({
       name: 'OffboardRequested',
-      detail: { eventId: `${id}/admin/OffboardRequested/1`, requestedBy: 'a@b.example', reason: 'contract ended', export: true },
+      detail: {
+        eventId: `${id}/admin/OffboardRequested/1`,
+        requestedBy: 'user-1',
+        requestedByName: 'a@b.example',
+        reason: 'contract ended',
+        export: true,
+      },
     });
     await hear(id, 'admin', 'OffboardRequested', asked?.detail ?? {});
     expect(await offboard(slug)).toMatchObject({ status: 409 });
@@ -39,7 +45,7 @@ describe('off-boarding', () => {
       body: {
         state: 'offboarding',
         actions: ['retry', 'replay'],
-        offboarding: { requestedBy: 'a@b.example', reason: 'contract ended', export: true },
+        offboarding: { requestedBy: 'user-1', requestedByName: 'a@b.example', reason: 'contract ended', export: true },
       },
     });
   });

@@ -33,7 +33,7 @@ describe("a tenant's replay", () => {
     }
     expect([delivered.length, await deployment.delivered('edge', 0)]).toEqual([2, []]);
     expect(await api('GET /replays', { query: { tenantId: id } })).toMatchObject({
-      body: { replays: [{ name: first.body.name, requestedBy: 'a@b.example' }] },
+      body: { replays: [{ name: first.body.name, requestedBy: 'user-1', requestedByName: 'a@b.example' }] },
     });
     expect(await api('GET /replays', { query: { tenantId: other.id } })).toMatchObject({ body: { replays: [] } });
     expect(slug).not.toBe(other.slug);

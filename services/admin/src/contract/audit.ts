@@ -8,7 +8,7 @@ export const AuditLine = named(
   z.object({
     id: z.string(),
     at: time,
-    by: z.string().describe('E-mail address or user name.'),
+    by: z.string().describe('E-mail address or user name, beside the subject that signs the line.'),
     subject: z.string().describe('Never changes, unlike an e-mail address.'),
     action: z.string().describe('The route: `POST /tenants/{id}/retry`.'),
     tenantId: z.string().optional(),

@@ -4,7 +4,8 @@ import { time } from './fields.ts';
 /** Of a tenant being removed, or gone. */
 export const Offboarding = z.object({
   at: time,
-  requestedBy: z.string().optional(),
+  requestedBy: z.string().optional().describe('Subject of the person.'),
+  requestedByName: z.string().optional(),
   reason: z.string(),
   export: z.boolean(),
   exportLocation: z.string().optional(),

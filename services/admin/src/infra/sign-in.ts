@@ -1,31 +1,22 @@
 import { REDIRECT_PORTS, redirectUrl } from '@tenantry/api-client/loopback-redirect';
 import type { Config } from '@tenantry/shared/deployment/config';
-import { signInDomain } from '@tenantry/shared/infra/sign-in';
-
-/** Path of the console to which Cognito's page sends a browser back. */
-const CONSOLE_CALLBACK = '/signed-in';
+import { signInClient, superAdminSignInPrefix } from '@tenantry/shared/domain/sign-in';
 
 /**
- * Sign-in by Cognito's own page, for the console and for the command line: authorization code with PKCE only. Nothing of it where the
- * configuration asks for passwords, since Cognito takes no address without TLS but the command's own machine.
+ * Sign-in at Cognito's own pages, for the console and for the command line.
  * @param consoleUrl without a slash at the end
  */
-export const hostedSignIn = (deployment: string, config: Config, consoleUrl: string) => {
-  if (config.console.signIn !== 'hosted') return { client: {}, resources: {} };
-  return {
-    client: {
-      SupportedIdentityProviders: ['COGNITO'],
-      AllowedOAuthFlowsUserPoolClient: true,
-      AllowedOAuthFlows: ['code'],
-      AllowedOAuthScopes: ['openid', 'email', 'profile'],
-      CallbackURLs: [`${consoleUrl}${CONSOLE_CALLBACK}`, ...REDIRECT_PORTS.map(redirectUrl)],
-      LogoutURLs: [`${consoleUrl}/`],
+export const signInPages = (deployment: string, config: Config, consoleUrl: string) => ({
+  client: signInClient(consoleUrl, REDIRECT_PORTS.map(redirectUrl)),
+  resources: {
+    UserPoolDomain: {
+      Type: 'AWS::Cognito::UserPoolDomain',
+      Properties: { Domain: superAdminSignInPrefix(deployment, config), UserPoolId: { Ref: 'UserPool' }, ManagedLoginVersion: 2 },
     },
-    resources: {
-      UserPoolDomain: {
-        Type: 'AWS::Cognito::UserPoolDomain',
-        Properties: { Domain: signInDomain(deployment, config), UserPoolId: { Ref: 'UserPool' } },
-      },
+    // Version 2 shows no page to a client without one ("Apply branding to managed login pages").
+    LoginBranding: {
+      Type: 'AWS::Cognito::ManagedLoginBranding',
+      Properties: { UserPoolId: { Ref: 'UserPool' }, ClientId: { Ref: 'UserPoolClient' }, UseCognitoProvidedValues: true },
     },
-  };
-};
+  },
+});

@@ -3,14 +3,15 @@ import {
   ListResponseHeadersPoliciesCommand,
   UpdateResponseHeadersPolicyCommand,
 } from '@aws-sdk/client-cloudfront';
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, test } from '@jest/globals';
+import { configOf } from '@tenantry/shared/deployment/config';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
+import { tenantSignInPrefix } from '@tenantry/shared/domain/sign-in';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import { cloudFrontOf } from '../cloudfront.ts';
 import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';
-import { cognitoOrigin, responseHeadersPolicy } from './response-headers-policy.ts';
+import { responseHeadersPolicy } from './response-headers-policy.ts';
 
 const contentSecurityPolicyOf = async (root: Scope, Id: string): Promise<string> => {
   const { ResponseHeadersPolicy } = await cloudFrontOf(root).send(new GetResponseHeadersPolicyCommand({ Id }));
@@ -35,13 +36,13 @@ stepContract({
     (await contentSecurityPolicyOf(root, responseHeadersPolicyId)).includes("connect-src 'self' "),
 });
 
-test('the console may call Cognito where the SDK finds it, in AWS as on a configured endpoint', async () => {
+test("the console may ask its own API and the token endpoint of its tenant's pool, and nobody else", async () => {
   const { scope, root } = await tenant();
-  const configured = await cognitoOrigin(scope.tenant(CognitoIdentityProviderClient));
-  expect(configured).toBe(new URL(process.env.AWS_ENDPOINT_URL!).origin);
-  const { responseHeadersPolicyId } = await responseHeadersPolicy.ensure(scope, {}, {});
+  const inAws = { ...scope, config: configOf('example') };
+  const { responseHeadersPolicyId } = await responseHeadersPolicy.ensure(inAws, {}, {});
+  const origin = `https://${tenantSignInPrefix(scope.tenantId)}.auth.${inAws.config.region}.amazoncognito.com`;
+  expect(await contentSecurityPolicyOf(root, responseHeadersPolicyId)).toContain(`connect-src 'self' ${origin};`);
+  await responseHeadersPolicy.ensure(scope, {}, {});
+  const configured = new URL(process.env.AWS_ENDPOINT_URL!).origin;
   expect(await contentSecurityPolicyOf(root, responseHeadersPolicyId)).toContain(`connect-src 'self' ${configured};`);
-  await responseHeadersPolicy.remove(scope, {}, {});
-  const inAws = new CognitoIdentityProviderClient({ region: 'eu-central-1', ignoreConfiguredEndpointUrls: true } as object);
-  expect(await cognitoOrigin(inAws)).toBe('https://cognito-idp.eu-central-1.amazonaws.com');
 });

@@ -7,12 +7,13 @@ import {
   type ResponseHeadersPolicyConfig,
   UpdateResponseHeadersPolicyCommand,
 } from '@aws-sdk/client-cloudfront';
-import { CognitoIdentityProviderClient, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { getEndpointFromInstructions } from '@smithy/core/endpoints';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { differing } from '@tenantry/shared/aws/agrees';
 import { contentSecurityPolicy } from '@tenantry/shared/aws/console-front';
 import { idOf } from '@tenantry/shared/aws/found';
+import { signInUrl } from '@tenantry/shared/aws/sign-in';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
+import { tenantSignInPrefix } from '@tenantry/shared/domain/sign-in';
 import { resource } from '@tenantry/shared/saga/resource';
 import { cloudFrontOf, inUseByCloudFront } from '../cloudfront.ts';
 import { taken } from '../cloudfront-refusal.ts';
@@ -22,21 +23,16 @@ type Found = Pick<GetResponseHeadersPolicyResult, 'ResponseHeadersPolicy' | 'ETa
 
 const YEAR_SECONDS = 31_536_000;
 
-/** Where a browser signs in: the endpoint that the SDK would call, whatever its configuration says. */
-export const cognitoOrigin = async (cognito: CognitoIdentityProviderClient): Promise<string> => {
-  const { url } = await getEndpointFromInstructions({}, InitiateAuthCommand, { ...cognito.config });
-  return url.origin;
-};
+/** Where the tenant's users sign in, at a domain that the pipeline stage makes: its name is known beforehand. */
+const signInOrigin = async ({ tenant, tenantId, config }: Scope): Promise<string> =>
+  new URL(await signInUrl(tenant(CognitoIdentityProviderClient), config, tenantSignInPrefix(tenantId))).origin;
 
-const settings = async ({ tenant, tenantId }: Scope): Promise<ResponseHeadersPolicyConfig> => ({
-  Name: tenantResourceName(tenantId),
+const settings = async (scope: Scope): Promise<ResponseHeadersPolicyConfig> => ({
+  Name: tenantResourceName(scope.tenantId),
   Comment: 'Security headers of the console and the API',
   SecurityHeadersConfig: {
     StrictTransportSecurity: { Override: true, AccessControlMaxAgeSec: YEAR_SECONDS, IncludeSubdomains: true, Preload: false },
-    ContentSecurityPolicy: {
-      Override: true,
-      ContentSecurityPolicy: contentSecurityPolicy(await cognitoOrigin(tenant(CognitoIdentityProviderClient))),
-    },
+    ContentSecurityPolicy: { Override: true, ContentSecurityPolicy: contentSecurityPolicy(await signInOrigin(scope)) },
     ContentTypeOptions: { Override: true },
     FrameOptions: { Override: true, FrameOption: 'DENY' },
     ReferrerPolicy: { Override: true, ReferrerPolicy: 'strict-origin-when-cross-origin' },

@@ -1,4 +1,5 @@
 import { tenantPolicy } from '@tenantry/landing-zone/policies/edge';
+import { configOf } from '@tenantry/shared/deployment/config';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { clientsOf } from '@tenantry/shared/testing/clients';
 import { roleWith } from '@tenantry/shared/testing/role';
@@ -21,7 +22,7 @@ export interface Tenant {
 export const tenant = async (): Promise<Tenant> => {
   const accountId = unusedAccountId();
   const tenantId = ulid();
-  const common = { tenantId, deployment: 'dev', now: Date.now };
+  const common = { tenantId, deployment: 'dev', config: configOf('dev'), now: Date.now };
   return {
     scope: { ...common, tenant: clientsOf(await roleWith(accountId, tenantPolicy)) },
     root: { ...common, tenant: clientsOf(rootOf(accountId)) },

@@ -37,6 +37,7 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { CreateWebACLCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
+import { tenantSignInPrefix } from '@tenantry/shared/domain/sign-in';
 import { policy } from '@tenantry/shared/infra/policy';
 import { testRegion } from '@tenantry/shared/testing/accounts';
 import type { AccountInRegion } from '../leftovers/leftover.ts';
@@ -198,7 +199,7 @@ export const buildReleases = async (place: AccountInRegion): Promise<void> => {
   await place.client(CloudWatchLogsClient).send(new CreateLogGroupCommand({ logGroupName: `/aws/lambda/${name}-api` }));
   const cognito = place.client(CognitoIdentityProviderClient);
   const { UserPool } = await cognito.send(new CreateUserPoolCommand({ PoolName: name, UserPoolTags: record(place) }));
-  await cognito.send(new CreateUserPoolDomainCommand({ UserPoolId: UserPool?.Id, Domain: name }));
+  await cognito.send(new CreateUserPoolDomainCommand({ UserPoolId: UserPool?.Id, Domain: tenantSignInPrefix(place.tenantId) }));
   await place
     .client(SecretsManagerClient)
     .send(new CreateSecretCommand({ Name: `${name}-database`, SecretString: '{}', Tags: tagsOf(place) }));

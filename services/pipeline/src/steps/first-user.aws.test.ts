@@ -2,6 +2,7 @@ import {
   AdminCreateUserCommand,
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -14,13 +15,15 @@ import { readSecret, secretByHand, secretsFor } from '../testing/secrets.ts';
 import { tenant } from '../testing/tenant.ts';
 import { firstUser } from './first-user.ts';
 import { userPool } from './user-pool.ts';
-import { userPoolClient } from './user-pool-client.ts';
 
 const adminEmail = 'ada@anna.example';
 const someone = async () => {
   const { scope, root } = await tenant();
   const pool = await userPool.ensure(scope, { name: 'St. Anna', domain: 'anna.app.localhost' }, {});
-  return { scope, root, needs: { ...pool, ...(await userPoolClient.ensure(scope, pool, {})), adminEmail } };
+  // The console's own client takes no password: one of the test's own asks whether it is right.
+  const client = { UserPoolId: pool.userPoolId, ClientName: 'test', ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH' as const] };
+  const { UserPoolClient } = await cognitoOf(root).send(new CreateUserPoolClientCommand(client));
+  return { scope, root, needs: { ...pool, userPoolClientId: UserPoolClient?.ClientId ?? '', adminEmail } };
 };
 type Needs = Awaited<ReturnType<typeof someone>>['needs'];
 

@@ -13,7 +13,8 @@ import { userPoolClient } from './user-pool-client.ts';
 
 const someone = async () => {
   const one = await tenant();
-  return { ...one, needs: await userPool.ensure(one.scope, { name: 'St. Anna', domain: 'anna.app.localhost' }, {}) };
+  const needs = { name: 'St. Anna', domain: 'anna.app.localhost' };
+  return { ...one, needs: { ...needs, ...(await userPool.ensure(one.scope, needs, {})) } };
 };
 const cognitoOf = ({ tenant: clients }: Scope) => clients(CognitoIdentityProviderClient);
 
@@ -30,28 +31,15 @@ stepContract({
         UserPoolId: userPoolId,
         ClientId,
         ClientName: 'console',
-        ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+        ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
       }),
     );
   },
   isSound: async (root, { userPoolId }, { userPoolClientId: ClientId }) => {
     const { UserPoolClient } = await cognitoOf(root).send(new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId }));
-    return UserPoolClient?.ExplicitAuthFlows?.includes('ALLOW_USER_PASSWORD_AUTH') === true && UserPoolClient.ClientSecret === undefined;
+    expect(UserPoolClient?.CallbackURLs).toEqual(['http://anna.app.localhost/signed-in']);
+    return UserPoolClient?.ExplicitAuthFlows?.join() === 'ALLOW_USER_SRP_AUTH' && UserPoolClient.ClientSecret === undefined;
   },
-});
-
-test('the browser is told the endpoint that the SDK itself calls', async () => {
-  const { scope, needs } = await someone();
-  const { cognitoEndpoint } = await userPoolClient.ensure(scope, needs, {});
-  expect(cognitoEndpoint).toBe(process.env.AWS_ENDPOINT_URL);
-});
-
-test('where people sign in at pages of Cognito, nothing takes a password besides', async () => {
-  const { scope, needs } = await someone();
-  const hosted = { ...scope, config: { ...scope.config, console: { signIn: 'hosted' as const } } };
-  const { userPoolClientId: ClientId } = await userPoolClient.ensure(hosted, needs, {});
-  const { UserPoolClient } = await cognitoOf(scope).send(new DescribeUserPoolClientCommand({ UserPoolId: needs.userPoolId, ClientId }));
-  expect(UserPoolClient?.ExplicitAuthFlows?.toSorted()).toEqual(['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH']);
 });
 
 test('is removed where a crash has lost the id of its pool', async () => {

@@ -67,6 +67,24 @@ test('a pool that somebody gave a domain is removed with it', async () => {
   expect(await poolsIn(root)).toEqual([]);
 });
 
+test('in production a second factor is demanded, unless the configuration says otherwise', async () => {
+  const { scope } = await tenant();
+  const mfaOf = async (config: Partial<Scope['config']>) => {
+    const { userPoolId: UserPoolId } = await userPool.ensure({ ...scope, config: { ...scope.config, ...config } }, needs, {});
+    return (await cognitoOf(scope).send(new DescribeUserPoolCommand({ UserPoolId }))).UserPool?.MfaConfiguration;
+  };
+  const { signIn } = scope.config;
+  expect(await mfaOf({ production: true, signIn: { ...signIn, tenantMfa: 'OPTIONAL' } })).toBe('OPTIONAL');
+  expect(await mfaOf({ production: true })).toBe('ON');
+});
+
+test('an address counts once it was confirmed, and nobody gives themselves another meanwhile', async () => {
+  const { scope } = await tenant();
+  const { userPoolId: UserPoolId } = await userPool.ensure(scope, needs, {});
+  const { UserPool } = await cognitoOf(scope).send(new DescribeUserPoolCommand({ UserPoolId }));
+  expect(UserPool?.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate).toEqual(['email']);
+});
+
 test('a pool that demands a second factor of everybody goes on demanding it', async () => {
   const { scope, root } = await tenant();
   const { userPoolId: UserPoolId } = await userPool.ensure(scope, needs, {});

@@ -11,7 +11,9 @@ import {
 import { agrees } from '@tenantry/shared/aws/agrees';
 import { idOf } from '@tenantry/shared/aws/found';
 import { asMap, hasTag } from '@tenantry/shared/aws/tags';
+import { hardeningOf } from '@tenantry/shared/deployment/hardening';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
+import { CONFIRMED_EMAIL } from '@tenantry/shared/domain/sign-in';
 import { resource } from '@tenantry/shared/saga/resource';
 import { type Advice, advised } from '../advised.ts';
 import type { Scope } from '../scope.ts';
@@ -37,7 +39,9 @@ const settingsOf = ({ tenantId, deployment, config }: Scope, { name, domain }: N
         TemporaryPasswordValidityDays: 7,
       },
     },
-    AutoVerifiedAttributes: ['email'],
+    ...CONFIRMED_EMAIL,
+    // Managed login needs it (Cognito developer guide, "Feature plans").
+    UserPoolTier: 'ESSENTIALS',
     // People come in by invitation only.
     AdminCreateUserConfig: {
       AllowAdminCreateUserOnly: true,
@@ -62,6 +66,10 @@ const PROTECTED: Advice = [
   ],
 ];
 
+/** How much of a second factor: a pool that somebody set to demand it goes on demanding it. */
+const mfaOf = ({ config }: Scope, found?: UserPoolType): 'ON' | 'OPTIONAL' =>
+  found?.MfaConfiguration === 'ON' ? 'ON' : (config.signIn.tenantMfa ?? hardeningOf(config).mfa);
+
 const SETTINGS = 'settings';
 const SECOND_FACTOR = 'second factor';
 
@@ -82,19 +90,19 @@ export const userPool = resource(
     },
     differs: (scope, needs, found) => [
       ...(agrees(found, settingsOf(scope, needs)) ? [] : [SETTINGS]),
-      // A pool that demands a second factor of everybody offers it, too.
-      ...(found.MfaConfiguration === 'OPTIONAL' || found.MfaConfiguration === 'ON' ? [] : [SECOND_FACTOR]),
+      ...(found.MfaConfiguration === mfaOf(scope, found) ? [] : [SECOND_FACTOR]),
     ],
-    repair: async (scope, needs, { Id: UserPoolId, MfaConfiguration }, differences) => {
+    repair: async (scope, needs, found, differences) => {
+      const { Id: UserPoolId, MfaConfiguration } = found;
       const cognito = scope.tenant(CognitoIdentityProviderClient);
       if (differences.includes(SETTINGS)) {
         const wanted = { ...settingsOf(scope, needs), ...(MfaConfiguration ? { MfaConfiguration } : {}) };
         await cognito.send(new UpdateUserPoolCommand({ UserPoolId, ...wanted }));
       }
       if (differences.includes(SECOND_FACTOR)) {
-        // With a code of an authenticator app, for those who want it.
-        const SoftwareTokenMfaConfiguration = { Enabled: true };
-        await cognito.send(new SetUserPoolMfaConfigCommand({ UserPoolId, MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration }));
+        // By the code of an authenticator app; Cognito's page sets it up where the pool demands it.
+        const wanted = { MfaConfiguration: mfaOf(scope, found), SoftwareTokenMfaConfiguration: { Enabled: true } };
+        await cognito.send(new SetUserPoolMfaConfigCommand({ UserPoolId, ...wanted }));
       }
     },
     remove: async ({ tenant }, { Id: UserPoolId, CustomDomain, Domain: domain }) => {

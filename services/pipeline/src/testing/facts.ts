@@ -18,7 +18,7 @@ export const facts: TenantFacts = {
   migrationsSecretArn: 'arn:aws:secretsmanager:us-east-1:200000000001:secret:tenantry-x-migrations-abcdef',
   userPoolId: 'us-east-1_abc',
   userPoolClientId: 'client',
-  cognitoEndpoint: 'https://cognito-idp.us-east-1.amazonaws.com',
+  signInUrl: 'https://tenantry-x.auth.us-east-1.amazoncognito.com',
   stackName: 'tenantry-x-api',
   chosen: releaseOf({ database: '1'.repeat(40), api: '2'.repeat(40), ui: '3'.repeat(40) }),
   variables: {},

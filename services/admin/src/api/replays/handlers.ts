@@ -10,6 +10,7 @@ import { fieldsProblem, noTenant, Problem } from '../../problem/problem.ts';
 import { documents, REPLAY, replayKey, requestClaim, tableName } from '../../table/items.ts';
 import { newestFirst } from '../../table/newest-first.ts';
 import { findTenant } from '../../table/tenants.ts';
+import { signatureOf } from '../request/access.ts';
 import type { Handler } from '../request/call.ts';
 import { deliveriesOf, previewOf } from './deliveries.ts';
 import { archiveState, previewArchive, startArchiveReplay } from './from-archive.ts';
@@ -66,7 +67,7 @@ export const postReplay: Handler<'POST /replays'> = async ({ body, key, caller, 
     from: body.from,
     to: body.to,
     reason: body.reason,
-    requestedBy: caller.displayName,
+    ...signatureOf(caller),
     requestedAt: new Date().toISOString(),
     via: deliveries ? 'queues' : 'archive',
     state: 'running',

@@ -20,6 +20,9 @@ const groupsOf = (claim: unknown): readonly string[] =>
         .split(/[\s,]+/)
         .filter(Boolean);
 
+/** How a person signs what was asked for: by the subject, with the name beside it. */
+export const signatureOf = ({ subject, displayName }: Caller) => ({ requestedBy: subject, requestedByName: displayName });
+
 export const callerOf = (claims: Claims): Caller => ({
   subject: String(claims.sub ?? ''),
   displayName: String(claims.email ?? claims['cognito:username'] ?? claims.username ?? claims.sub ?? ''),

@@ -54,6 +54,7 @@ const offboardingOf = (history: TenantHistory): Tenant['offboarding'] => {
   const first = asked ?? begun;
   if (!first) return undefined;
   const requestedBy = text(asked?.detail.requestedBy);
+  const requestedByName = text(asked?.detail.requestedByName);
   const exportLocation = text(exported?.detail.exportLocation);
   const exportSha256 = text(exported?.detail.exportSha256);
   const closing = closingOf(history);
@@ -65,6 +66,7 @@ const offboardingOf = (history: TenantHistory): Tenant['offboarding'] => {
   return {
     at: first.at,
     ...(requestedBy ? { requestedBy } : {}),
+    ...(requestedByName ? { requestedByName } : {}),
     reason: String(first.detail.reason ?? ''),
     export: first.detail.export === true,
     ...(exportLocation ? { exportLocation } : {}),

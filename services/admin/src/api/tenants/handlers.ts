@@ -6,6 +6,7 @@ import type { TenantHistory } from '../../model/history.ts';
 import { requestOf, stagesOf, stateOf } from '../../model/view.ts';
 import { fieldsProblem, noTenant, Problem } from '../../problem/problem.ts';
 import { findTenant, getHistory } from '../../table/tenants.ts';
+import { signatureOf } from '../request/access.ts';
 import type { Handler } from '../request/call.ts';
 import { digestOf } from '../request/idempotency.ts';
 import { changeVariables } from './change-variables.ts';
@@ -60,7 +61,7 @@ export const postCancel: Handler<'POST /tenants/{id}/cancel'> = async ({ path: {
     throw new Problem(409, 'tenant-was-live', `${id} was live since ${history.first.TenantReady}: off-board it, with its name typed.`);
   }
   requireNotGoing(history);
-  await publishOffboard(id, { requestedBy: caller.displayName, reason, export: false });
+  await publishOffboard(id, { ...signatureOf(caller), reason, export: false });
   return accepted(id);
 };
 
@@ -69,7 +70,7 @@ export const postOffboard: Handler<'POST /tenants/{id}/offboard'> = async ({ pat
   const { slug = '' } = requestOf(history) ?? {};
   requireConfirmed(body.confirm, slug, id);
   requireNotGoing(history);
-  await publishOffboard(id, { requestedBy: caller.displayName, reason: body.reason, export: body.export });
+  await publishOffboard(id, { ...signatureOf(caller), reason: body.reason, export: body.export });
   return accepted(id);
 };
 
@@ -82,7 +83,7 @@ const requireNotGoing = (history: TenantHistory): void => {
 /** One per tenant, by its id: asked again, it is the same event. */
 const publishOffboard = (
   tenantId: string,
-  detail: { readonly requestedBy: string; readonly reason: string; readonly export: boolean },
+  detail: ReturnType<typeof signatureOf> & { readonly reason: string; readonly export: boolean },
 ): Promise<void> =>
   publish(OffboardRequested.name, {
     ...detail,

@@ -1,6 +1,6 @@
 import { StageRetryRequested } from '@tenantry/events-schema/admin';
 import { publish } from '@tenantry/shared/function/publish';
-import type { Caller } from '../request/access.ts';
+import { type Caller, signatureOf } from '../request/access.ts';
 
 /** @param key what a stage knows a retry by: the same key asks for the same retry */
 export const publishRetry = (tenantId: string, stage: string, key: string, caller: Caller): Promise<void> =>
@@ -10,5 +10,5 @@ export const publishRetry = (tenantId: string, stage: string, key: string, calle
     causedBy: '',
     at: new Date().toISOString(),
     stage,
-    requestedBy: caller.displayName,
+    ...signatureOf(caller),
   });
