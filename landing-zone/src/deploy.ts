@@ -16,6 +16,7 @@ import { databaseRoutesTemplate } from './database-routes.ts';
 import { devopsTemplate } from './devops.ts';
 import { discover } from './discover.ts';
 import { DNSSEC_REGION, dnssecTemplate } from './dnssec.ts';
+import { watchOrganization } from './guard-duty-organization.ts';
 import { lowerNegativeTtl } from './negative-ttl.ts';
 import { networkingTemplate } from './networking.ts';
 import { ownerTemplate } from './owner.ts';
@@ -73,6 +74,13 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
     deploy('owner', ownerTemplate({ deployment, config, ...organization })),
     deploy('superAdmin', superAdminTemplate(deployment, config)),
   ]);
+  if (superAdmin.DetectorId !== undefined)
+    await watchOrganization({
+      owner: configuration('owner'),
+      administrator: configuration('superAdmin'),
+      administratorId: config.accounts.superAdmin,
+      detectorId: superAdmin.DetectorId,
+    });
   const database = databaseOf(deployment, config, superAdmin);
   const [networking, devops] = await allOf([
     deploy('networking', networkingTemplate(deployment, config, database)),

@@ -56,6 +56,7 @@ export const superAdminTemplate = (deployment: string, config: Config): Template
           [`${cellId(cell.name)}DatabaseRouteTableIds`, { Value: joined([ref(routeTableId(options.id, 'Database'))]) }],
         ]),
       ),
+      ...(config.watch.guardDuty ? { DetectorId: { Value: ref('Detector') } } : {}),
       DatabaseHost: { Value: attribute('Cluster', 'Endpoint.Address') },
       DatabasePort: { Value: attribute('Cluster', 'Endpoint.Port') },
       DatabaseSecretArn: { Value: attribute('Cluster', 'MasterUserSecret.SecretArn') },

@@ -4,6 +4,7 @@ import type { World } from '../../world.ts';
 import type { Service } from '../types.ts';
 import { costExplorer } from './ce.ts';
 import { buildToolPath, type CodeServices, codeServices } from './code-services.ts';
+import { guardduty } from './guardduty.ts';
 import { identitystore } from './identitystore.ts';
 import { schemas } from './schemas.ts';
 import { serviceQuotas } from './service-quotas.ts';
@@ -25,4 +26,5 @@ export const services = (delivery: CodeServices): readonly Service[] => [
   costExplorer,
   serviceQuotas,
   schemas,
+  guardduty,
 ];
