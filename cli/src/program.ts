@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Context } from './command.ts';
 import { audit } from './commands/audit.ts';
 import { cancel } from './commands/cancel.ts';
+import { certificate } from './commands/certificate.ts';
 import { closeQueue } from './commands/close-queue.ts';
 import { completion } from './commands/completion.ts';
 import { cost } from './commands/cost.ts';
@@ -21,6 +22,7 @@ import { retry } from './commands/retry.ts';
 import { show } from './commands/show.ts';
 import { token } from './commands/token.ts';
 import { variables } from './commands/variables.ts';
+import { verifyCertificate } from './commands/verify-certificate.ts';
 import { watch } from './commands/watch.ts';
 import { whoami } from './commands/whoami.ts';
 import { EXIT_TEXT } from './exit-code.ts';
@@ -28,7 +30,7 @@ import { cliVersion } from './version.ts';
 
 const GROUPS = [
   ['Tenants:', [list, show, watch, plan, onboard, retry, variables, open, cancel, offboard]],
-  ['Operations:', [doctor, dlq, replay, releases, closeQueue, quotas, cost, audit]],
+  ['Operations:', [doctor, dlq, replay, releases, closeQueue, quotas, cost, audit, certificate, verifyCertificate]],
   ['Session:', [login, logout, whoami, token, completion]],
 ] as const;
 

@@ -162,6 +162,14 @@ export const RETRYING: Answers = {
 /** A tenant that was rolled back. */
 export const GONE: Answers = {
   ...FULL,
+  'GET /tenants/{id}/certificate': () => ({
+    tenantId: MERCY,
+    completeOn: '2027-03-20',
+    document: '{}',
+    signature: 'AAAA',
+    publicKey: 'a key',
+    page: '<!doctype html>',
+  }),
   'GET /tenants/{id}': () =>
     tenant({
       state: 'offboarded',
@@ -176,6 +184,11 @@ export const GONE: Answers = {
         offboardedAt: before(60),
         leftovers: 0,
         evidence: { location: 's3://tenantry-dev-evidence/mercy.json', sha256: 'ab'.repeat(32) },
+        certificate: {
+          location: 's3://tenantry-dev-evidence/certificates/mercy.json',
+          sha256: 'cd'.repeat(32),
+          completeOn: '2027-03-20',
+        },
         remains: [{ what: 'IAM role AWSControlTowerExecution', why: 'of the organization: AWS Control Tower manages the account with it' }],
         closing: { state: 'queued', closesAt: '2026-12-20T00:00:00.000Z' },
       },

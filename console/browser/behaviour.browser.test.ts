@@ -152,6 +152,10 @@ test('an off-boarded tenant shows the evidence and what was left alone on purpos
   await open(`/tenants/${MERCY}`);
   await page.getByText('s3://tenantry-dev-evidence/mercy.json').waitFor();
   await page.getByText('IAM role AWSControlTowerExecution: of the organization').waitFor();
+  await page.getByText('Nothing is left of its people from 2027-03-20 on').waitFor();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save file, signature' }).click();
+  expect((await saved).suggestedFilename()).toBe(`${MERCY}.json`);
   expect(await page.getByRole('main').getByRole('link', { name: 'Off-board' }).count()).toBe(0);
   await page.goto(`${site.url}/tenants/${MERCY}/offboard`);
   await page.getByText('cannot be off-boarded in its state').waitFor();

@@ -27,7 +27,8 @@ const PLACEHOLDERS: readonly (readonly [RegExp, string])[] = [
   [/(-ui)\/.+$/g, '$1/file'],
   [/(releases\/\w+)\/[^./]+/g, '$1/ID'],
   [/(exports-\d+)\/.+$/g, '$1/file'],
-  [/(evidence-\d+)\/.+$/g, '$1/file'],
+  [/(evidence-\d+\/certificates)\/.+$/g, '$1/file'],
+  [/(evidence-\d+)\/(?!certificates\/).+$/g, '$1/file'],
   // CodePipeline cuts a pipeline's name to 20 characters: what is left of the example's.
   [/(artifacts-\d+\/)tenantry-0\w+\/.+$/g, '$1tenantry-01tenant000/file'],
   [/(:log-stream:).+$/g, '$1stream'],

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { REFUSED_BY_MODEL } from '../src/refused-by-model.ts';
 import type { Local } from '../src/start.ts';
+import { showCertificates } from './certificates.ts';
 import { printLive, printSummary } from './closing.ts';
 import { describeFailure, type NewTenant, requestTenant, type Tenant, watchTenants } from './onboarding.ts';
 import type { DemoOptions } from './options.ts';
@@ -57,6 +58,7 @@ const takeBack = async (local: Local, admin: SuperAdmin, tenants: readonly Tenan
   await watchWayBack(admin, tenants, progressView(process.stdout), limitFor(options));
   console.log(`taken back after ${((Date.now() - begun) / 1000).toFixed(1)} s`);
   await verifyGone(local, tenants);
+  await showCertificates(admin, tenants);
 };
 
 /** Lets AWS refuse one step for good, and shows how everything built before it is taken back. */

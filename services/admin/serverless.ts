@@ -11,6 +11,7 @@ import { functionQuotaPolicy, peeringQuotaPolicy } from '@tenantry/landing-zone/
 import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { hardeningOf } from '@tenantry/shared/deployment/hardening';
+import { CERTIFICATES, evidenceBucketName } from '@tenantry/shared/domain/certificates';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
 import { CONFIRMED_EMAIL } from '@tenantry/shared/domain/sign-in';
@@ -136,6 +137,7 @@ export default {
           STAGE_NAMES.map((name) => own('events', `rule/${busName(deployment)}/${serviceName(deployment, name)}`)),
         ),
         readsOriginSecret(deployment, own),
+        allow('s3:GetObject', `arn:aws:s3:::${evidenceBucketName(deployment, accounts.superAdmin)}/${CERTIFICATES}*`),
         // Of this account, where the database VPC is.
         ...peeringQuotaPolicy,
         ...functionQuotaPolicy,

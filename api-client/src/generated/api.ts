@@ -235,6 +235,21 @@ export interface DiscardRequest {
   readonly reason: string;
 }
 
+/** A signed certificate: save the four as files, and anybody verifies the signature with the public key alone. */
+export interface ErasureCertificate {
+  readonly tenantId: string;
+  /** From this day on, UTC, nothing is left. */
+  readonly completeOn: string;
+  /** The file that is signed, byte by byte: `<tenant id>.json`. */
+  readonly document: string;
+  /** ECDSA over SHA-256, in DER, as Base64: `<tenant id>.json.sig`. */
+  readonly signature: string;
+  /** PEM: `public-key.pem`. */
+  readonly publicKey: string;
+  /** The same to read and to print: `<tenant id>.html`. */
+  readonly page: string;
+}
+
 /** Why a step does not go on. */
 export interface Failure {
   readonly step: string;
@@ -675,6 +690,12 @@ export interface Tenant {
       readonly what: string;
       readonly why: string;
     }[] | undefined;
+    /** Of erasure: what was kept of people is erased, or expires by this day. */
+    readonly certificate?: {
+      readonly location: string;
+      readonly sha256: string;
+      readonly completeOn: string;
+    } | undefined;
     readonly closing?: {
       readonly state: string;
       /** ISO 8601, UTC. */
@@ -903,6 +924,14 @@ export interface Routes {
   /** Lists what was built of the tenants' application. */
   readonly 'GET /releases': {
     readonly answer: ReleaseBuilds;
+  };
+  /** Shows that a tenant's people are forgotten, store by store. */
+  readonly 'GET /tenants/{id}/certificate': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly answer: ErasureCertificate;
   };
   /** Says what on-boarding a tenant would create, need, cost and take. */
   readonly 'POST /plan': {

@@ -8,6 +8,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Tenant } from '@tenantry/api-client/generated/api';
 import { Ago } from '../shown/clock.tsx';
 import { dateTime } from '../shown/format.ts';
+import { Certificate } from './certificate.tsx';
 
 /** Who asked for the removal and why, and the evidence that nothing is left. */
 export const OffboardingStatus = ({ tenant }: { readonly tenant: Tenant }) => {
@@ -24,6 +25,7 @@ export const OffboardingStatus = ({ tenant }: { readonly tenant: Tenant }) => {
     offboardedAt,
     leftovers,
     evidence,
+    certificate,
     remains = [],
     closing,
   } = offboarding;
@@ -77,6 +79,10 @@ export const OffboardingStatus = ({ tenant }: { readonly tenant: Tenant }) => {
               ) : (
                 'comes at the end'
               ),
+            },
+            {
+              label: 'Certificate of erasure',
+              value: certificate ? <Certificate tenantId={tenant.tenantId} {...certificate} /> : 'comes after the end',
             },
             ...(remains.length > 0
               ? [

@@ -173,3 +173,17 @@ export const devopsPolicy = (deployment: string): readonly Statement[] => [
 
 /** The function's own account. */
 export const superAdminPolicy: readonly Statement[] = [findRoutes, findTagged];
+
+/** Stages that keep a record of each tenant, in tables that are called after them: a certificate of erasure says of each that it is a tombstone. */
+export const RECORDS: readonly string[] = ['account', 'network', 'edge', 'dns', 'pipeline', 'offboard'];
+
+/** The function's own account: looks whether records of stages and the item of the tenants table keep nobody, one item of each. */
+export const tombstonePolicy = (deployment: string, table: (name: string) => string): readonly Statement[] => [
+  allow(
+    'dynamodb:GetItem',
+    RECORDS.filter((stage) => stage !== 'offboard').map((stage) => table(serviceName(deployment, stage))),
+  ),
+  allow('dynamodb:GetItem', table(serviceName(deployment, 'admin')), {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['TENANT#*'] },
+  }),
+];

@@ -15,7 +15,7 @@ def _entries(store):
     return [((key[0], key[-1]), value) for key, value in list(store._data.items())]
 
 
-def _described(name):
+def described(name):
     """A key by ARN, id or alias -> {key, aliases}: aws:kms with AWS's own key asks nobody."""
     if not name or name.startswith("alias/aws/"):
         return {}
@@ -32,14 +32,14 @@ def bucket_key(name):
     for (_, bucket), stored in _entries(s3._bucket_encryption):
         found = MASTER_KEY.search(stored) if bucket == name else None
         if found:
-            return _described(found[1])
+            return described(found[1])
     return {}
 
 
 def topic_key(arn):
     for (_, key), topic in _entries(sns._topics):
         if key == arn:
-            return _described((topic.get("attributes") or {}).get("KmsMasterKeyId"))
+            return described((topic.get("attributes") or {}).get("KmsMasterKeyId"))
     return {}
 
 

@@ -4,6 +4,7 @@ import html
 import json
 import re
 
+from encryption import described
 from ministack.core import iam_actions
 from ministack.services import acm, organizations, tagging, waf
 from private_names import replace, require
@@ -97,6 +98,9 @@ def _resource(original):
                 return f"arn:aws:events:{region}:{account_id}:rule/{rule if bus == 'default' else f'{bus}/{rule}'}"
             if kind:
                 return f"arn:aws:events:{region}:{account_id}:{kind}/{_json(body).get(field, 'default')}"
+        # An alias stands for its key, which is what IAM is asked about (KMS developer guide, "Control access to KMS keys using aliases").
+        if service == "kms" and str(_json(body).get("KeyId", "")).startswith("alias/"):
+            return described(_json(body)["KeyId"]).get("key", "*")
         if service == "wafv2" and _json(body).get("ResourceARN"):
             return _json(body)["ResourceARN"]
         return original(service, method, path, headers, body, query_params, region, account_id)

@@ -135,6 +135,8 @@ def named(body):
         return 200, encryption.bucket_key(body["bucket"])
     if "topic" in body:
         return 200, encryption.topic_key(body["topic"])
+    if "key" in body:
+        return 200, encryption.described(body["key"])
     set_request_account_id(body["accountId"])
     set_request_region(body["region"])
     if "role" in body:

@@ -532,10 +532,11 @@ export const saga = {
     "watchdog-database",
     "offboard-handler",
     "offboard-decide",
+    "offboard-certify",
     "offboard-close-queue",
     "offboard-spend"
   ],
-  "queues": ["account","network","edge","dns","pipeline","releases","offboard","offboard-decide"],
+  "queues": ["account","network","edge","dns","pipeline","releases","offboard","offboard-decide","offboard-certify"],
   "alarms": [
     "account-dead-letters",
     "account-queue-age",
@@ -560,6 +561,8 @@ export const saga = {
     "offboard-queue-age",
     "offboard-decide-dead-letters",
     "offboard-decide-queue-age",
+    "offboard-certify-dead-letters",
+    "offboard-certify-queue-age",
     "offboard-close-queue-errors",
     "offboard-spend-errors"
   ],

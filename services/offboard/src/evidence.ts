@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { serviceName } from '@tenantry/shared/domain/names';
 import { isCode } from '@tenantry/shared/failure/errors';
 import type { Leftover } from './leftovers/leftover.ts';
-
-/** A bucket of the super-admin account, kept long after the tenant is gone. */
-export const evidenceBucketName = (deployment: string, superAdminAccountId: string): string =>
-  serviceName(deployment, `evidence-${superAdminAccountId}`);
 
 /** One look into all accounts, or several in a row that showed the same. Times are ISO 8601, UTC. */
 export interface Pass {

@@ -4,11 +4,12 @@ import { client } from '@tenantry/shared/aws/client';
 import { clientsIn } from '@tenantry/shared/aws/clients';
 import { documentClient } from '@tenantry/shared/aws/document-client';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { evidenceBucketName } from '@tenantry/shared/domain/certificates';
 import type { StageRecord } from '@tenantry/shared/saga/record';
 import type { ClosingPorts } from './closing/close-accounts.ts';
 import { closed, dated } from './closing/closed.ts';
 import { closingsIn, closingsTableName } from './closing/closings.ts';
-import { type EvidenceStore, evidenceBucketName, evidenceIn } from './evidence.ts';
+import { type EvidenceStore, evidenceIn } from './evidence.ts';
 import type { ClientsIn } from './leftovers/leftovers-of.ts';
 
 /** What the steps of offboard are given. */

@@ -1,5 +1,6 @@
 import type { Route } from '../contract/routes.ts';
 import { getAudit } from './audit/handlers.ts';
+import { getCertificate } from './certificate/handlers.ts';
 import { getChecks } from './checks/handlers.ts';
 import { getClosings } from './closings/handlers.ts';
 import { getCost, getTenantCost } from './cost/handlers.ts';
@@ -24,6 +25,7 @@ export const HANDLERS: { readonly [R in Route]: Handler<R> } = {
   'GET /tenants/{id}/timeline': getTimeline,
   'GET /tenants/{id}/releases': getReleases,
   'GET /releases': getReleaseBuilds,
+  'GET /tenants/{id}/certificate': getCertificate,
   'GET /tenants/{id}/cost': getTenantCost,
   'PATCH /tenants/{id}/variables': patchVariables,
   'POST /tenants/{id}/retry': postRetry,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { time } from './fields.ts';
+import { named, tenantId, time } from './fields.ts';
+import type { RouteDefinition } from './route.ts';
 
 /** Of a tenant being removed, or gone. */
 export const Offboarding = z.object({
@@ -19,5 +20,35 @@ export const Offboarding = z.object({
     .describe(
       "What was left alone on purpose: the organization's own, what lay in an account that was closed already, and logins that PostgreSQL does not let go.",
     ),
+  certificate: z
+    .object({ location: z.string(), sha256: z.string(), completeOn: z.string() })
+    .optional()
+    .describe('Of erasure: what was kept of people is erased, or expires by this day.'),
   closing: z.object({ state: z.string(), closesAt: time.optional(), closedAt: time.optional() }).optional(),
 });
+
+export const ErasureCertificate = named(
+  'ErasureCertificate',
+  'A signed certificate: save the four as files, and anybody verifies the signature with the public key alone.',
+  z.object({
+    tenantId: z.string(),
+    completeOn: z.string().describe('From this day on, UTC, nothing is left.'),
+    document: z.string().describe('The file that is signed, byte by byte: `<tenant id>.json`.'),
+    signature: z.string().describe('ECDSA over SHA-256, in DER, as Base64: `<tenant id>.json.sig`.'),
+    publicKey: z.string().describe('PEM: `public-key.pem`.'),
+    page: z.string().describe('The same to read and to print: `<tenant id>.html`.'),
+  }),
+);
+
+export const offboardingRoutes = {
+  'GET /tenants/{id}/certificate': {
+    tag: 'tenants',
+    summary: "Shows that a tenant's people are forgotten, store by store",
+    description: 'Issued when the tenant is off-boarded, and again when its account is closed.',
+    group: 'viewer',
+    mutates: false,
+    path: z.strictObject({ id: tenantId }),
+    status: 200,
+    answer: ErasureCertificate,
+  },
+} as const satisfies Readonly<Record<string, RouteDefinition>>;

@@ -3,6 +3,7 @@ import { auditRoutes } from './audit.ts';
 import { costRoutes } from './cost.ts';
 import { deadLetterRoutes } from './dead-letters.ts';
 import { deploymentRoutes } from './deployment.ts';
+import { offboardingRoutes } from './offboarding.ts';
 import { planRoutes } from './plan.ts';
 import { releaseRoutes } from './releases.ts';
 import { replayRoutes } from './replays.ts';
@@ -16,6 +17,7 @@ export const ROUTES = {
   ...tenantRoutes,
   ...timelineRoutes,
   ...releaseRoutes,
+  ...offboardingRoutes,
   ...planRoutes,
   ...costRoutes,
   ...replayRoutes,

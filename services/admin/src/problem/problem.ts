@@ -26,6 +26,7 @@ export const PROBLEM_CODES = [
   'idempotency-key-reused',
   'internal-error',
   'landing-zone-outdated',
+  'no-certificate',
   'no-such-letter',
   'no-such-queue',
   'no-such-tenant',

@@ -109,3 +109,9 @@ export const toPublish = (decision: Decision): DetailOf<typeof TenantOffboarding
 /** Notes that the event went out. Another one, under another id, may have been decided while it did: that one has not been published yet. */
 export const published = (decision: Decision, eventId: string): Decision =>
   decision.offboarding?.eventId === eventId ? { ...decision, isPublished: true } : decision;
+
+/** A decision of a tenant that is gone, without what a person typed and a failure said. It stays decided: nothing is published again. */
+export const withoutReason = (decision: Decision): Decision => {
+  if (!decision.offboarding || decision.offboarding.reason === '') return decision;
+  return { ...decision, isPublished: true, offboarding: { ...decision.offboarding, reason: '' } };
+};

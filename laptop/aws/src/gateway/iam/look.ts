@@ -43,6 +43,7 @@ export const createLook = (emulator: EmulatorClient, context: Pick<GatewayContex
     partitionKey,
     bucketKey: (bucket) => customerKey({ bucket }),
     topicKey: (topic) => customerKey({ topic }),
+    key: (key) => customerKey({ key }),
     stack: async ({ accountId, region }, work) => {
       const { status, output } = await emulator.internal('template', { accountId, region, ...work });
       if (status !== 200) throw new Error(`the emulator could not read the template of ${work.stack}: ${String(output.message)}`);

@@ -1,6 +1,6 @@
 import type { Asked, Input, Look, Table } from './asked.ts';
 import { ask } from './asked.ts';
-import { dynamodb, events, secretsmanager, sns, sqs, ssm } from './data.ts';
+import { dynamodb, events, kms, secretsmanager, sns, sqs, ssm } from './data.ts';
 import { cloudformation, codebuild, codepipeline, cognito, iam, lambda, logs, sts, tagging } from './delivery.ts';
 import { ec2, isDescription } from './ec2.ts';
 import { acm, apiGatewayRequest, cloudfront, route53, ses, wafv2 } from './edge.ts';
@@ -22,6 +22,7 @@ export const TABLES: Readonly<Record<string, Table>> = {
   events,
   iam,
   identitystore,
+  kms,
   lambda,
   logs,
   organizations,

@@ -44,6 +44,8 @@ export interface Look {
   /** The customer's KMS key of a bucket, or of an SNS topic; none where AWS's own key or none is used. */
   readonly bucketKey: (bucket: string) => Promise<CustomerKey | undefined>;
   readonly topicKey: (topicArn: string) => Promise<CustomerKey | undefined>;
+  /** A key by id, ARN or alias. */
+  readonly key: (name: string) => Promise<CustomerKey | undefined>;
   /** A stack as it is, and as a call would make it. */
   readonly stack: (
     input: Input,

@@ -136,3 +136,18 @@ const publish: Requests = async (input, look) => {
   return [...ask('sns:Publish', topic), ...useKey(input, 'sns', await look.topicKey(topic), ['GenerateDataKey', 'Decrypt'])];
 };
 export const sns: Table = { Publish: publish };
+
+/** On the key, also where an alias names it (KMS developer guide, "Control access to KMS keys using aliases"). */
+const onKey =
+  (action: string): Requests =>
+  async (input, look) => {
+    const key = await look.key(field(input, 'KeyId'));
+    const said = { 'kms:SigningAlgorithm': field(input, 'SigningAlgorithm'), 'kms:MessageType': field(input, 'MessageType') };
+    const keys = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== ''));
+    return ask(`kms:${action}`, key?.arn ?? regional(input, 'kms', 'key/*'), {
+      ...keys,
+      'kms:CallerAccount': input.accountId,
+      'kms:ResourceAliases': key?.aliases ?? [],
+    });
+  };
+export const kms: Table = Object.fromEntries(['DescribeKey', 'GetPublicKey', 'Sign', 'Verify'].map((action) => [action, onKey(action)]));

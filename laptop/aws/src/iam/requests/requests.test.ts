@@ -15,6 +15,7 @@ const look: Look = {
   bucketKey: async (bucket) =>
     bucket === 'secret' ? { arn: 'arn:aws:kms:us-east-1:100000000003:key/1', aliases: ['alias/artifacts'] } : undefined,
   topicKey: async () => undefined,
+  key: async (name) => (name === 'alias/signs' ? { arn: 'arn:aws:kms:us-east-1:100000000003:key/2', aliases: [name] } : undefined),
   stack: async () => ({ before: { resources: {}, parameters: {} }, after: { resources: {}, parameters: {} } }),
 };
 
@@ -95,6 +96,11 @@ test.each<[string, Input, readonly string[]]>([
     'an object under a customer’s key: the object and the key',
     call('s3', 'PutObject', { Bucket: 'secret', Key: 'a' }),
     ['s3:PutObject arn:aws:s3:::secret/a', 'kms:GenerateDataKey arn:aws:kms:us-east-1:100000000003:key/1'],
+  ],
+  [
+    'a signature by an alias: the key',
+    call('kms', 'Sign', { KeyId: 'alias/signs', SigningAlgorithm: 'ECDSA_SHA_256', MessageType: 'DIGEST' }),
+    ['kms:Sign arn:aws:kms:us-east-1:100000000003:key/2'],
   ],
   [
     'versions that are deleted: each object',

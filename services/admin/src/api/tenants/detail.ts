@@ -50,7 +50,13 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 const LOGIN_REMAINS = 'something in a database of a stranger says its name (pg_shdepend); it has no password and may not log in';
 
 const offboardingOf = (history: TenantHistory): Tenant['offboarding'] => {
-  const { OffboardRequested: asked, TenantOffboarding: begun, PipelineRemoved: exported, TenantOffboarded: over } = history.latest;
+  const {
+    OffboardRequested: asked,
+    TenantOffboarding: begun,
+    PipelineRemoved: exported,
+    TenantOffboarded: over,
+    ErasureCertified,
+  } = history.latest;
   const first = asked ?? begun;
   if (!first) return undefined;
   const requestedBy = text(asked?.detail.requestedBy);
@@ -63,6 +69,7 @@ const offboardingOf = (history: TenantHistory): Tenant['offboarding'] => {
     ...((over?.detail.remains ?? []) as { what: string; why: string }[]),
     ...((exported?.detail.remainingLogins ?? []) as string[]).map((login) => ({ what: `PostgreSQL login ${login}`, why: LOGIN_REMAINS })),
   ];
+  const certificate = ErasureCertified?.detail as { certificate: { location: string; sha256: string }; completeOn: string } | undefined;
   return {
     at: first.at,
     ...(requestedBy ? { requestedBy } : {}),
@@ -74,6 +81,15 @@ const offboardingOf = (history: TenantHistory): Tenant['offboarding'] => {
     ...(over ? { offboardedAt: over.at, leftovers: Number(over.detail.leftovers ?? 0) } : {}),
     ...(evidence ? { evidence } : {}),
     ...(remains.length > 0 ? { remains } : {}),
+    ...(certificate
+      ? {
+          certificate: {
+            location: certificate.certificate.location,
+            sha256: certificate.certificate.sha256,
+            completeOn: certificate.completeOn,
+          },
+        }
+      : {}),
     ...(over
       ? {
           closing: closing
