@@ -65,7 +65,8 @@ const rolesTemplate = (names: readonly string[], { deployment, tenantId, config 
     role(deployment, serviceName(deployment, name), trusted, statements);
   const roles: readonly (readonly [name: string, resource: Resource])[] = [
     ...Object.entries(SERVICES).map(
-      ([name, statements]) => [name, named(name, trust(accounts.superAdmin, callers(deployment, config, name)), statements)] as const,
+      ([name, statements]) =>
+        [name, named(name, trust(accounts.superAdmin, callers(deployment, config, name), tenantId), statements)] as const,
     ),
     ...Object.entries(STEPS).map(
       ([name, statements]) =>

@@ -57,7 +57,7 @@ export const scopeOf = (record: StageRecord, { deployment, config, owner }: Land
     recycle: organization.recycle,
     noted: record.waiting?.generation === record.generation ? record.waiting.note : undefined,
     inOwner: (type, inRegion = region) => inOwner(type, inRegion),
-    tenant: (accountId) => clientsIn(accountId, deployment, 'account'),
+    tenant: (accountId) => clientsIn(accountId, deployment, 'account', tenantId),
     bootstrap: (accountId) =>
       client(CloudFormationClient, {
         roleArn: roleArn(accountId, 'OrganizationAccountAccessRole'),

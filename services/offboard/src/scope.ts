@@ -24,11 +24,13 @@ export interface Scope {
   readonly closing: ClosingPorts;
 }
 
-/** By the service's role in every account but its own. */
+/** By the service's role in every account but its own; the tenant's lets in for that tenant only. */
 export const roleClients =
-  ({ deployment, config }: LandingZone): ClientsIn =>
+  ({ deployment, config }: LandingZone, tenantId: string): ClientsIn =>
   (accountId) =>
-    accountId === config.accounts.superAdmin ? (type, region) => client(type, { region }) : clientsIn(accountId, deployment, 'offboard');
+    accountId === config.accounts.superAdmin
+      ? (type, region) => client(type, { region })
+      : clientsIn(accountId, deployment, 'offboard', tenantId);
 
 /** The organization, as the service sees it from the owner account. */
 export const organizationsOf = ({ deployment, config }: LandingZone): OrganizationsClient =>
@@ -48,7 +50,7 @@ export const scopeOf = ({ tenantId }: StageRecord, zone: LandingZone): Scope => 
   return {
     tenantId,
     zone,
-    clientsIn: roleClients(zone),
+    clientsIn: roleClients(zone, tenantId),
     organizations: closing.organizations,
     evidence: evidenceIn(client(S3Client), evidenceBucketName(zone.deployment, zone.config.accounts.superAdmin)),
     closing,

@@ -10,6 +10,8 @@ export interface Target {
   readonly roleArn?: string | undefined;
   /** Role that assumes it, where the caller itself may not. */
   readonly through?: string | undefined;
+  /** For whom it is assumed: roles of a tenant's account let in only who says its id (IAM User Guide, "The confused deputy problem"). */
+  readonly externalId?: string | undefined;
   readonly region?: string | undefined;
 }
 interface Configuration {
@@ -40,7 +42,7 @@ const sessions = recentlyUsed<Credentials>(MOST_SESSIONS);
  * standard configuration. Errors carry the API call as `call`: `EC2 CreateNatGateway`.
  */
 export const client = <C extends SdkClient>(type: ClientClass<C>, target: Target = {}): C => {
-  const key = [type.name, target.roleArn, target.through, target.region].join(' ');
+  const key = [type.name, target.roleArn, target.through, target.externalId, target.region].join(' ');
   return clients.get(key, () => create(type, target)) as C;
 };
 
@@ -49,7 +51,7 @@ const create = <C extends SdkClient>(type: ClientClass<C>, target: Target): C =>
     retryMode: 'adaptive',
     maxAttempts: 4,
     ...(target.region ? { region: target.region } : {}),
-    ...(target.roleArn ? { credentials: session(target.roleArn, target.through) } : {}),
+    ...(target.roleArn ? { credentials: session(target.roleArn, target.through, target.externalId) } : {}),
   };
   const created = new type(configuration as never);
   created.middlewareStack.add(noteCall as never, { step: 'initialize', name: 'noteCall', priority: 'high' } as never);
@@ -88,10 +90,11 @@ const shared = (provider: Credentials): Credentials => {
 };
 
 /** Credentials of an assumed role, renewed before they end, shared by all clients of the role. */
-const session = (roleArn: string, through?: string): Credentials =>
-  sessions.get(`${roleArn} ${through ?? ''}`, () => assumed(roleArn, through));
+const session = (roleArn: string, through?: string, externalId?: string): Credentials =>
+  sessions.get(sessionKey({ roleArn, through, externalId }), () => assumed(roleArn, through, externalId));
+const sessionKey = ({ roleArn, through, externalId }: Target): string => [roleArn, through, externalId].join(' ');
 
-const assumed = (roleArn: string, through?: string): Credentials =>
+const assumed = (roleArn: string, through?: string, externalId?: string): Credentials =>
   shared(
     fromTemporaryCredentials({
       ...(through ? { masterCredentials: session(through) } : {}),
@@ -107,6 +110,7 @@ const assumed = (roleArn: string, through?: string): Credentials =>
       ],
       params: {
         RoleArn: roleArn,
+        ...(externalId === undefined ? {} : { ExternalId: externalId }),
         RoleSessionName: process.env.AWS_LAMBDA_FUNCTION_NAME?.slice(0, 64) ?? 'tenantry',
         DurationSeconds: 3600,
       },

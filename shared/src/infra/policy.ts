@@ -26,13 +26,17 @@ export const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] 
 /**
  * Lets only the named roles of one account assume a role. The account's root with a condition, because IAM refuses a trust
  * policy that names a role which does not exist yet (IAM User Guide, "Principal").
+ * @param externalId for whom it is assumed, which the caller has to say: a role of one tenant does nothing for another
  */
-export const trust = (accountId: string, roleNames: readonly string[]) =>
+export const trust = (accountId: string, roleNames: readonly string[], externalId?: string) =>
   policy([
     {
       Effect: 'Allow',
       Principal: { AWS: `arn:aws:iam::${accountId}:root` },
       Action: 'sts:AssumeRole',
-      Condition: { ArnEquals: { 'aws:PrincipalArn': roleNames.map((name) => `arn:aws:iam::${accountId}:role/${name}`) } },
+      Condition: {
+        ArnEquals: { 'aws:PrincipalArn': roleNames.map((name) => `arn:aws:iam::${accountId}:role/${name}`) },
+        ...(externalId === undefined ? {} : { StringEquals: { 'sts:ExternalId': externalId } }),
+      },
     },
   ]);

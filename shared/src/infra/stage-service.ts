@@ -51,6 +51,32 @@ export const publishedBy = (stage: AnyStage): readonly EventDefinition[] => [
   ]),
 ];
 
+/** A policy variable in a template: `${…}` in a text is one of the framework's own. */
+const OWN_ORGANIZATION = { 'Fn::Join': ['', ['$', '{aws:PrincipalOrgID}']] };
+
+/** The service's roles in shared accounts, by id, and in the accounts of tenants, whose ids only events know: within the organization. */
+const assuming = (deployment: string, service: string, accounts: StageServiceOptions['assumes']): readonly Statement[] => {
+  const { accounts: ids } = configOf(deployment);
+  const named = accounts.filter((account) => account !== 'tenants');
+  return [
+    ...(named.length > 0
+      ? [
+          allow(
+            'sts:AssumeRole',
+            named.map((account) => crossAccountRoleArn(ids[account], deployment, service)),
+          ),
+        ]
+      : []),
+    ...(accounts.includes('tenants')
+      ? [
+          allow('sts:AssumeRole', crossAccountRoleArn('*', deployment, service), {
+            StringEquals: { 'aws:ResourceOrgID': OWN_ORGANIZATION },
+          }),
+        ]
+      : []),
+  ];
+};
+
 /** Turns a stage into its Serverless service: rules, queue, dead-letter queue, function, table, alarms and IAM. */
 export const stageService = (stage: AnyStage, options: StageServiceOptions) => {
   const deployment = deploymentName();
@@ -92,14 +118,7 @@ export const stageService = (stage: AnyStage, options: StageServiceOptions) => {
           allow('dynamodb:GetItem', own('dynamodb', `table/${decisionsTableName(deployment)}`)),
           ...publishing(deployment, name, [...publishedBy(stage), ...(options.publishes ?? [])]),
           ...queueAccess,
-          ...(options.assumes.length > 0
-            ? [
-                allow(
-                  'sts:AssumeRole',
-                  options.assumes.map((account) => crossAccountRoleArn(account === 'tenants' ? '*' : accounts[account], deployment, name)),
-                ),
-              ]
-            : []),
+          ...assuming(deployment, name, options.assumes),
           ...(options.statements ?? []),
         ]),
         Table: lastingTable(tableName, 'tenantId', { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } }),

@@ -3,7 +3,7 @@ import { requireReachable } from './reachable.ts';
 import type { Heard, StageRecord } from './record.ts';
 
 /**
- * By the role of a service in the tenant's account, which an event has named. They open nothing before they are asked: a stage that
+ * By the role of a service in the tenant's account, which an event has named: where it is another tenant's, STS refuses. They open nothing before they are asked: a stage that
  * never heard of an account has no client in it.
  * @throws OutOfReach, when asked, where nobody gets into the account any more
  */
@@ -12,5 +12,5 @@ export const tenantClients =
   (type, region) => {
     if (typeof accountId !== 'string') throw new Error(`the ${service} stage has not heard of an account of ${record.tenantId}`);
     requireReachable(record, accountId);
-    return clientsIn(accountId, deployment, service)(type, region);
+    return clientsIn(accountId, deployment, service, record.tenantId)(type, region);
   };

@@ -78,6 +78,10 @@ export const resolved = (value: unknown, place: Place): unknown => {
   const [name, argument] = entries[0] ?? [];
   if (entries.length === 1 && name === 'Ref') return referenced(String(argument), place);
   if (entries.length === 1 && name === 'Fn::Sub') return substituted(String(argument), place);
+  if (entries.length === 1 && name === 'Fn::Join') {
+    const [between = '', parts = []] = argument as readonly [string, readonly unknown[]];
+    return parts.map((part) => resolved(part, place)).join(between);
+  }
   if (entries.length === 1 && name === 'Fn::GetAtt') {
     const [id = '', attribute = ''] = argument as readonly string[];
     return attribute === 'Arn' ? arnOf(id, place) : '*';
