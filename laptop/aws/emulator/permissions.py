@@ -5,8 +5,9 @@ import json
 import re
 
 from encryption import described
-from ministack.core import iam_actions
+from ministack.core import iam_actions, iam_evaluator
 from ministack.services import acm, organizations, tagging, waf
+from principals import membership
 from private_names import replace, require
 
 # Service Authorization Reference, "Actions defined by Amazon CloudFront".
@@ -107,6 +108,8 @@ def _resource(original):
 
     return extract_resource_arn
 
+VARIABLE = re.compile(r"\$\{([^}]+)\}")
+
 
 def _published(body):
     """What PutEvents is asked about: source and name of its events. The gateway asks for each entry; here a call has one."""
@@ -132,6 +135,39 @@ def _record_context(body):
     return {f"{prefix}NormalizedRecordNames": [_normal_name(one) for one in values("Name")], f"{prefix}RecordTypes": values("Type"), f"{prefix}Actions": values("Action")}
 
 
+def _organization(original):
+    """The emulator sees an organization from its management account only."""
+
+    def principal_org_id(account_id):
+        found = membership(account_id)
+        return found[1]["Id"] if found else original(account_id)
+
+    return principal_org_id
+
+
+def _variables(original):
+    """Policy variables in conditions (IAM User Guide, "Policy variables"); one without a value fits nothing."""
+
+    def expanded(value, context):
+        if isinstance(value, list):
+            return [expanded(one, context) for one in value]
+        if not isinstance(value, str):
+            return value
+        return VARIABLE.sub(lambda found: str(iam_evaluator._resolve_condition_key(found[1], context) or found[0]), value)
+
+    def conditions_met(conditions, context):
+        return original({operator: {key: expanded(value, context) for key, value in keys.items()} for operator, keys in conditions.items()}, context)
+
+    return conditions_met
+
+
+def _owner(role):
+    """Whose role it is that is assumed: nothing where its account is in no organization."""
+    arn = role[0] if isinstance(role, list) else role
+    found = membership(arn.split(":")[4]) if arn and arn.count(":") >= 5 else None
+    return {"aws:resourceorgid": found[1]["Id"]} if found else {}
+
+
 def _tags(original):
     """What is in the body: CloudFront's tags in the document that creates a resource, records of a change, entries of PutEvents."""
 
@@ -141,6 +177,8 @@ def _tags(original):
         found = original(service, iam_action, body, params)
         if iam_action == "events:PutEvents":
             return {**found, **_published(body)}
+        if iam_action == "sts:AssumeRole":
+            return {**found, **_owner(params.get("RoleArn"))}
         tags = dict(TAG.findall((body or b"").decode(errors="replace"))) if service == "cloudfront" else {}
         return {**found, **{f"aws:RequestTag/{key}": value for key, value in tags.items()}, **({"aws:TagKeys": list(tags)} if tags else {})}
 
@@ -161,6 +199,8 @@ def install():
     replace(iam_actions, "_action_from_target", _target_action)
     replace(iam_actions, "extract_resource_arn", _resource)
     replace(iam_actions, "request_tag_context", _tags)
+    replace(iam_evaluator, "_principal_org_id", _organization)
+    replace(iam_evaluator, "_conditions_met", _variables)
     tagging._RESOURCE_TAG_COLLECTORS |= {
         "cloudfront": tagging._collect_cloudfront,
         "acm": _certificate_tags,
