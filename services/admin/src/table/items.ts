@@ -15,6 +15,7 @@ import { closingOf, placeOf, restingRangeOf, summaryOf } from '../model/view.ts'
  * - `SLUG#<slug>`, `DOMAIN#<domain>`, `KEY#<caller>/<key>` / `CLAIM`: what only one tenant, or one request, may have
  * - `AUDIT` / ULID: who did what
  * - `REPLAY` / ULID: events sent again
+ * - `TURN#<queue>` / `TURN`: who acts on a dead letter of a queue, so that nobody hides it by looking
  * - `CACHE#<what>` / `CACHE`: answers of other accounts that are slow, or cost money
  */
 export const tableName = (): string => serviceName(process.env.STAGE ?? 'dev', 'admin');
@@ -36,6 +37,7 @@ export const domainClaim = (domain: string) => ({ pk: `DOMAIN#${domain}`, sk: 'C
 export const requestClaim = (key: string) => ({ pk: `KEY#${key}`, sk: 'CLAIM' });
 export const auditKey = (id: string) => ({ pk: AUDIT, sk: id });
 export const replayKey = (name: string) => ({ pk: REPLAY, sk: name });
+export const turnKey = (queue: string) => ({ pk: `TURN#${queue}`, sk: 'TURN' });
 export const cacheKey = (what: string) => ({ pk: `CACHE#${what}`, sk: 'CACHE' });
 
 /**

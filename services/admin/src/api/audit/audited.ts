@@ -19,7 +19,7 @@ export const audited = async <T>(
 ): Promise<T> => {
   if (!asked.definition.mutates) return work(() => {});
   const line = lineOf(asked, ulid(), new Date().toISOString());
-  await documents().send(new PutCommand({ TableName: tableName(), Item: { ...auditKey(line.id), ...line } }));
+  await begun(line);
   let about: About = {};
   const complete = (end: Pick<AuditLine, 'outcome' | 'status' | 'problem'>) => completed(line.id, { ...end, ...about });
   try {
@@ -35,16 +35,23 @@ export const audited = async <T>(
   }
 };
 
-const completed = async (id: string, fields: Partial<AuditLine>): Promise<void> => {
+/** A line is written once, and completed once: neither changes what is there. */
+export const begun = async (line: AuditLine): Promise<void> => {
+  const Item = { ...auditKey(line.id), ...line };
+  await documents().send(new PutCommand({ TableName: tableName(), Item, ConditionExpression: 'attribute_not_exists(pk)' }));
+};
+
+export const completed = async (id: string, fields: Partial<AuditLine>): Promise<void> => {
   const kept = fields.outcome === 'refused' ? { ...fields, expiresAt: Math.floor(Date.now() / 1000) + REFUSED_KEPT } : fields;
   const entries = Object.entries(kept);
   await documents().send(
     new UpdateCommand({
       TableName: tableName(),
       Key: auditKey(id),
+      ConditionExpression: '#outcome = :started',
       UpdateExpression: `SET ${entries.map((_, i) => `#${i} = :${i}`).join(', ')}`,
-      ExpressionAttributeNames: Object.fromEntries(entries.map(([name], i) => [`#${i}`, name])),
-      ExpressionAttributeValues: Object.fromEntries(entries.map(([, value], i) => [`:${i}`, value])),
+      ExpressionAttributeNames: { '#outcome': 'outcome', ...Object.fromEntries(entries.map(([name], i) => [`#${i}`, name])) },
+      ExpressionAttributeValues: { ':started': 'started', ...Object.fromEntries(entries.map(([, value], i) => [`:${i}`, value])) },
     }),
   );
 };

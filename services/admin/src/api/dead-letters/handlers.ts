@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Message } from '@aws-sdk/client-sqs';
 import { serviceName } from '@tenantry/shared/domain/names';
 import { send } from '@tenantry/shared/function/queue';
@@ -6,6 +7,7 @@ import { QUEUES, type QueueName } from '../../infra/inventory.ts';
 import { requestOf } from '../../model/view.ts';
 import { fieldsProblem, Problem } from '../../problem/problem.ts';
 import { countMessages, deleteMessage, lookAt } from '../../queues/dead-letters.ts';
+import { inTurn, isTaken } from '../../queues/turn.ts';
 import { findHistory } from '../../table/tenants.ts';
 import type { Handler } from '../request/call.ts';
 import { publishRetry } from '../tenants/retry.ts';
@@ -37,7 +39,7 @@ export const getDeadLetters: Handler<'GET /dead-letters'> = async ({ query: { qu
 const lettersOf = async (queue: QueueName) => {
   const { visible, hidden } = await countMessages(queue);
   const letters = new Map<string, DeadLetter>();
-  if (visible > 0) {
+  if (visible > 0 && !(await isTaken(queue))) {
     await lookAt(queue, visible, async (message) => {
       letters.set(message.MessageId ?? '', letterOf(queue, message));
       return false;
@@ -46,15 +48,8 @@ const lettersOf = async (queue: QueueName) => {
   return { queue, messages: visible + hidden, letters: [...letters.values()] };
 };
 
-/**
- * Finds a message, and does something with it while it is hidden from others.
- * @throws Problem 404; 409 when somebody else looks at the queue
- */
-const withLetter = async <T>(
-  queue: QueueName,
-  messageId: string,
-  work: (letter: DeadLetter, message: Message) => Promise<T>,
-): Promise<T> => {
+/** Looks for a message, and does something with it while it is hidden from others. */
+const look = async <T>(queue: QueueName, messageId: string, work: (letter: DeadLetter, message: Message) => Promise<T>) => {
   const { visible, hidden } = await countMessages(queue);
   const found: T[] = [];
   if (visible > 0) {
@@ -64,23 +59,53 @@ const withLetter = async <T>(
       return true;
     });
   }
-  const [result] = found;
-  if (result !== undefined) return result;
-  if (hidden > 0) {
-    throw new Problem(409, 'queue-in-use', `Somebody looks at the dead letters of ${queue} at this moment: repeat it in half a minute.`, {
-      headers: { 'retry-after': '30' },
-    });
-  }
-  throw new Problem(404, 'no-such-letter', `${queue} has no dead letter ${messageId}: it was redriven or discarded, or was never there.`);
+  return { found: found[0], isHidden: hidden > 0 };
 };
 
-export const getDeadLetter: Handler<'GET /dead-letters/{queue}/{messageId}'> = async ({ path: { queue, messageId } }) => ({
-  answer: await withLetter(queueNamed(queue), messageId, async (letter) => letter),
-});
+const inUse = (queue: QueueName): Problem =>
+  new Problem(409, 'queue-in-use', `Somebody looks at the dead letters of ${queue} at this moment: repeat it in half a minute.`, {
+    headers: { 'retry-after': '30' },
+  });
+const noLetter = (queue: QueueName, messageId: string): Problem =>
+  new Problem(404, 'no-such-letter', `${queue} has no dead letter ${messageId}: it was redriven or discarded, or was never there.`);
 
-export const postRedrive: Handler<'POST /dead-letters/{queue}/{messageId}/redrive'> = async ({ path, body, note, caller }) => {
+/** How often, and after how long, a message is looked for that others hide: they give it back when they have looked. Milliseconds. */
+const LOOKS = 12;
+const PAUSE = 700;
+
+/**
+ * Finds a message and acts on it, while nobody else begins to look at its queue.
+ * @throws Problem 404; 409 when somebody else acts on a letter of the queue
+ */
+const onLetter = async <T>(
+  queue: QueueName,
+  { messageId, owner }: { readonly messageId: string; readonly owner: string },
+  work: (letter: DeadLetter, message: Message) => Promise<T>,
+): Promise<T> => {
+  const turn = await inTurn(queue, owner, async () => {
+    for (let looks = 1; ; looks++) {
+      const { found, isHidden } = await look(queue, messageId, work);
+      if (found !== undefined) return found;
+      if (!isHidden) throw noLetter(queue, messageId);
+      if (looks === LOOKS) throw inUse(queue);
+      await setTimeout(PAUSE);
+    }
+  });
+  if (!turn) throw inUse(queue);
+  return turn.done;
+};
+
+export const getDeadLetter: Handler<'GET /dead-letters/{queue}/{messageId}'> = async ({ path: { queue: name, messageId } }) => {
+  const queue = queueNamed(name);
+  if (await isTaken(queue)) throw inUse(queue);
+  const { found, isHidden } = await look(queue, messageId, async (letter) => letter);
+  if (!found) throw isHidden ? inUse(queue) : noLetter(queue, messageId);
+  return { answer: found };
+};
+
+export const postRedrive: Handler<'POST /dead-letters/{queue}/{messageId}/redrive'> = async ({ path, body, note, caller, context }) => {
   const queue = queueNamed(path.queue);
-  const outcome = await withLetter(queue, path.messageId, async (letter, message) => {
+  const outcome = await onLetter(queue, { messageId: path.messageId, owner: context.awsRequestId }, async (letter, message) => {
     if (letter.tenantId) note({ tenantId: letter.tenantId });
     if (letter.kind === 'stalled' && letter.tenantId && !body.detail) {
       // The stage knows this message: it would start nothing. A retry does.
@@ -103,9 +128,9 @@ const nameOf = async (tenantId: string): Promise<string> => {
   return (history && requestOf(history)?.slug) ?? tenantId;
 };
 
-export const postDiscard: Handler<'POST /dead-letters/{queue}/{messageId}/discard'> = async ({ path, note }) => {
+export const postDiscard: Handler<'POST /dead-letters/{queue}/{messageId}/discard'> = async ({ path, note, context }) => {
   const queue = queueNamed(path.queue);
-  const outcome = await withLetter(queue, path.messageId, async (letter, message) => {
+  const outcome = await onLetter(queue, { messageId: path.messageId, owner: context.awsRequestId }, async (letter, message) => {
     const what = [letter.event ?? 'no event', letter.code, letter.message].join(': ').slice(0, 400);
     note({ ...(letter.tenantId ? { tenantId: letter.tenantId } : {}), target: `${path.queue}/${path.messageId} (${what})` });
     await deleteMessage(queue, message);
