@@ -12,7 +12,7 @@ attack(
   "a stage is led to a role of its name in another tenant's account, and in an account of the attacker",
   async () => {
     const [name, mine, other] = [`forged-${ulid().toLowerCase()}`, ulid(), ulid()];
-    const condition = { StringEquals: { 'aws:ResourceOrgID': '${aws:PrincipalOrgID}' } };
+    const condition = { StringEquals: { 'aws:ResourceOrgID': ['$', '{aws:PrincipalOrgID}'].join('') } };
     const sts = new STSClient(await functionRoleWith(`${name}-function`, [allow('sts:AssumeRole', roleArn('*', name), condition)]));
     const [member, stranger] = [testAccounts.networking, unusedAccountId()];
     for (const account of [member, stranger])
