@@ -9,6 +9,18 @@ export const parentOf = async ({ inOwner }: Scope, ChildId: string): Promise<str
   return undefined;
 };
 
+/** Moves an account that is where a new one comes into being, without looking; false where it is not. @throws what `moveTo` throws */
+export const isMoved = async (scope: Scope, accountId: string, from: string, to: string): Promise<boolean> => {
+  try {
+    await moveTo(scope, accountId, to, from);
+    return true;
+  } catch (error) {
+    // Which of them says that the account is elsewhere, AWS does not document (API reference, MoveAccount).
+    if (isCode(error, 'SourceParentNotFoundException', 'AccountNotFoundException', 'InvalidInputException')) return false;
+    throw error;
+  }
+};
+
 /**
  * Moves an account to a unit, if it is not there. Each unit has its guards: Bootstrap lets the access role in, which writes the roles;
  * Tenants does not; in Quarantine only the roles that take an account back do anything.

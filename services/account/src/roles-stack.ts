@@ -29,5 +29,9 @@ export const stackWith = async (scope: Scope, accountId: string, template: Templ
  */
 export const writeRoles = async (scope: Scope, accountId: string, template: Template, isAsked = false): Promise<Applied> => {
   await moveTo(scope, accountId, scope.owner.bootstrapOuId);
-  return viaAccessRole(scope, accountId, (cloudFormation) => applyTemplate(scope, cloudFormation, template, isAsked));
+  return createRoles(scope, accountId, template, isAsked);
 };
+
+/** The same for an account that `organizationalUnit` has just placed there. */
+export const createRoles = async (scope: Scope, accountId: string, template: Template, isAsked = false): Promise<Applied> =>
+  viaAccessRole(scope, accountId, (cloudFormation) => applyTemplate(scope, cloudFormation, template, isAsked));

@@ -3,7 +3,7 @@ import { Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import type { Known } from '../organization-account.ts';
 import { accountToReach } from '../reachable-account.ts';
-import { stackWith, writeRoles } from '../roles-stack.ts';
+import { createRoles, stackWith, writeRoles } from '../roles-stack.ts';
 import type { Scope } from '../scope.ts';
 
 /** What the wait for the reduced stack notes: that this removal has asked CloudFormation for it. */
@@ -16,7 +16,8 @@ export const baseline = step(
   'baseline',
   {
     ensure: async (scope: Scope, { accountId }: { accountId: string }, saved: { baselineStackId?: string }) => {
-      const settled = saved.baselineStackId ? await stackWith(scope, accountId, scope.template) : undefined;
+      if (!saved.baselineStackId) return { baselineStackId: (await createRoles(scope, accountId, scope.template)).stackId };
+      const settled = await stackWith(scope, accountId, scope.template);
       return { baselineStackId: settled ?? (await writeRoles(scope, accountId, scope.template)).stackId };
     },
     /** The sweep's role is there afterwards, however far the on-boarding had come. */

@@ -16,6 +16,6 @@ test('an account is moved from where it is, also when the first page that Organi
     { step: 'initialize' },
   );
   const scope = { inOwner: () => organizations, owner: { tenantsOuId: 'ou-tenants', bootstrapOuId: 'ou-bootstrap' } } as unknown as Scope;
-  await organizationalUnit.ensure(scope, { accountId: '200000000001' }, {});
+  await organizationalUnit.ensure(scope, { accountId: '200000000001' }, { isPlaced: true });
   expect(moved).toEqual([{ AccountId: '200000000001', SourceParentId: 'r-1', DestinationParentId: 'ou-bootstrap' }]);
 });

@@ -1,6 +1,6 @@
 import { step } from '@tenantry/shared/saga/stage';
 import type { Known } from '../organization-account.ts';
-import { moveTo, parentOf } from '../placement.ts';
+import { isMoved, moveTo, parentOf } from '../placement.ts';
 import { accountToReach } from '../reachable-account.ts';
 import type { Scope } from '../scope.ts';
 
@@ -9,12 +9,13 @@ import type { Scope } from '../scope.ts';
  * written (`guarded`). A removal moves the account to quarantine.
  */
 export const organizationalUnit = step('organizationalUnit', {
-  ensure: async (scope: Scope, { accountId }: { accountId: string }) => {
-    const { tenantsOuId, bootstrapOuId } = scope.owner;
+  ensure: async (scope: Scope, { accountId }: { accountId: string }, saved: { isPlaced?: true }) => {
+    const { rootId, tenantsOuId, bootstrapOuId } = scope.owner;
+    if (!saved.isPlaced && (await isMoved(scope, accountId, rootId, bootstrapOuId))) return { isPlaced: true as const };
     const parent = await parentOf(scope, accountId);
     // A live one stays where it is: `baseline` takes it out while it writes.
     if (parent !== tenantsOuId) await moveTo(scope, accountId, bootstrapOuId, parent);
-    return {};
+    return { isPlaced: true as const };
   },
   remove: async (scope: Scope, known: Known) => {
     const accountId = await accountToReach(scope, known);
