@@ -1,8 +1,8 @@
 import { consoleCertificateParameter, consoleWebAclParameter } from '@tenantry/landing-zone/resource-names';
 import { configOf } from '@tenantry/shared/deployment/config';
+import { signInSource, superAdminSignInPrefix } from '@tenantry/shared/deployment/sign-in';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { consoleOriginSecret, serviceName } from '@tenantry/shared/domain/names';
-import { signInSource, superAdminSignInPrefix } from '@tenantry/shared/domain/sign-in';
 import { ACCOUNT_CHECK, deploymentName } from '@tenantry/shared/infra/function';
 import { bucket } from './deploy/bucket.ts';
 import { API_CODE, distribution, edgeFunction, PAGES_CODE, responseHeadersPolicy } from './deploy/distribution.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { STAGES } from '@tenantry/saga/stages';
+import { hardeningOf } from '@tenantry/shared/deployment/hardening';
 import { RECORDS } from '../landing-zone/src/policies/offboard.ts';
 import { SERVICE_FOLDERS, serviceIn } from '../scripts/services.ts';
-import { clusterBackupDays, KEPT } from '../services/offboard/src/certificate/store.ts';
+import { KEPT } from '../services/offboard/src/certificate/store.ts';
 import { STORES } from '../services/offboard/src/certificate/stores.ts';
 import { read } from './repository.ts';
 import { everyResources } from './templates.ts';
@@ -108,7 +109,7 @@ describe('what is said of time is what is deployed', () => {
       Cluster ? [[template.startsWith('laptop'), Cluster.Properties?.BackupRetentionPeriod]] : [],
     );
     expect(backups.length).toBeGreaterThan(1);
-    for (const [isLaptop, days] of backups) expect([isLaptop, days]).toEqual([isLaptop, clusterBackupDays(!isLaptop)]);
+    for (const [isLaptop, days] of backups) expect([isLaptop, days]).toEqual([isLaptop, hardeningOf({ production: !isLaptop }).backupDays]);
   });
 
   test('every log group has a retention, and none keeps longer than is said', () => {

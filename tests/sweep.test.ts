@@ -16,6 +16,8 @@ const PART_OF: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Stage': 'AWS::ApiGatewayV2::Api',
   'AWS::S3::BucketPolicy': 'AWS::S3::Bucket',
   'AWS::Cognito::UserPoolClient': 'AWS::Cognito::UserPool',
+  'AWS::Cognito::UserPoolDomain': 'AWS::Cognito::UserPool',
+  'AWS::Cognito::ManagedLoginBranding': 'AWS::Cognito::UserPool',
   'AWS::Cognito::UserPoolUser': 'AWS::Cognito::UserPool',
 };
 /** What the sweep does not look for. */

@@ -1,7 +1,7 @@
 import { CognitoIdentityProviderClient, type CognitoIdentityProviderClientConfig } from '@aws-sdk/client-cognito-identity-provider';
-import { signInUrl } from '@tenantry/shared/aws/sign-in';
 import type { Config } from '@tenantry/shared/deployment/config';
-import { superAdminSignInPrefix } from '@tenantry/shared/domain/sign-in';
+import { superAdminSignInPrefix } from '@tenantry/shared/deployment/sign-in';
+import { signInUrl } from '@tenantry/shared/deployment/sign-in-url';
 import type { ConsoleConfig } from '../src/config.ts';
 
 export interface Pool {

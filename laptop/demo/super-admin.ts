@@ -7,7 +7,7 @@ import {
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { SignIn, Tokens } from '@tenantry/api-client/sign-in';
-import { superAdminSignInPrefix } from '@tenantry/shared/domain/sign-in';
+import { superAdminSignInPrefix } from '@tenantry/shared/deployment/sign-in';
 import { LAPTOP_DEPLOYMENT } from '../src/deploy.ts';
 import { consoleUrl } from './console.ts';
 import type { Laptop } from './laptop.ts';

@@ -11,10 +11,10 @@ import { functionQuotaPolicy, peeringQuotaPolicy } from '@tenantry/landing-zone/
 import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { hardeningOf } from '@tenantry/shared/deployment/hardening';
+import { CONFIRMED_EMAIL } from '@tenantry/shared/deployment/sign-in';
 import { CERTIFICATES, evidenceBucketName } from '@tenantry/shared/domain/certificates';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
-import { CONFIRMED_EMAIL } from '@tenantry/shared/domain/sign-in';
 import { deploymentName, functionRole, publishing, service } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
 import { queueAccess, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';

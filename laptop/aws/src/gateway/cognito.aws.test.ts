@@ -91,7 +91,7 @@ test('a user changes the attributes that the client may write, and no others', a
 });
 
 test.each<[string, Partial<CreateUserPoolClientCommandInput>, string]>([
-  ['sends codes without TLS to another machine', { CallbackURLs: ['http://mercy.example.com/signed-in'] }, 'HTTPS'],
+  ['sends codes without TLS to another machine', { CallbackURLs: ['http://shop.example.com/signed-in'] }, 'HTTPS'],
   [
     'rotates refresh tokens and renews them by the API',
     { RefreshTokenRotation: { Feature: 'ENABLED' }, ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] },
@@ -106,8 +106,8 @@ test.each<[string, Partial<CreateUserPoolClientCommandInput>, string]>([
 test('a domain has no name that could be taken for one of AWS', async () => {
   const admin = new CognitoIdentityProviderClient(aws.as(CUSTOMER));
   const named = (Domain: string) => admin.send(new CreateUserPoolDomainCommand({ UserPoolId: poolId, Domain }));
-  await expect(named('tenantry-01jaws')).rejects.toThrow('reserved word: aws');
-  await named('tenantry-01ja-ws');
+  await expect(named('shop-01jaws')).rejects.toThrow('reserved word: aws');
+  await named('shop-01ja-ws');
 });
 
 test('a browser may ask from another origin, and reads the pool’s public keys', async () => {

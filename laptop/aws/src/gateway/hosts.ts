@@ -2,23 +2,13 @@ import { reached, states } from '../states.ts';
 import type { AwsResult } from './call.ts';
 import type { EmulatorClient } from './emulator.ts';
 import { createErrorCache, type ErrorTtls } from './error-cache.ts';
+import type { HostRequest } from './host-request.ts';
 import { createNegativeAnswers } from './negative-dns.ts';
 import { distributionStates } from './rules/cloudfront/state.ts';
 import { absolute, writtenRecords } from './rules/route53/resolution.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
 import type { GatewayContext } from './types.ts';
 import { webAclAnswer } from './web-acl.ts';
-
-/** One HTTP request as it reached the gateway: by the Host header, or to a proxy (`GET http://name/path`). */
-export interface HostRequest {
-  readonly method: string;
-  /** Host without its port, lower case. */
-  readonly host: string;
-  /** Path and query string. */
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
 
 /** The names that are no AWS endpoint: those of the world's domain, distributions' and HTTP APIs' own. */
 export interface Hosts {
@@ -31,7 +21,7 @@ export interface Hosts {
 const EXECUTE_API_HOST = /^([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com$/;
 const EXECUTE_API_PATH = /^\/_aws\/execute-api\/([a-z0-9]+)(\/|$)/;
 const SIGN_IN_PATH = /^\/(oauth2|login|logout|saml2)(\/|\?|$)/;
-/** A hosted name as a path, for programs that do not find `*.localhost`: `/_aws/at/superadmin.app.localhost/api/tenants`. */
+/** A hosted name as a path, for programs that do not find `*.localhost`: `/_aws/at/shop.app.localhost/api/orders`. */
 const AT_PATH = /^\/_aws\/at\/([a-z0-9.-]+)(\/.*)$/;
 const DISTRIBUTION_HOST = /^[a-z0-9]+\.cloudfront\.net$/;
 

@@ -7,7 +7,8 @@ import type { EmulatorClient } from './emulator.ts';
 import { AwsError, DroppedConnection } from './errors.ts';
 import { received } from './forward.ts';
 import type { HandleCall } from './handle-call.ts';
-import { type HostRequest, type Hosts, requestTarget } from './hosts.ts';
+import type { HostRequest } from './host-request.ts';
+import { type Hosts, requestTarget } from './hosts.ts';
 import type { Identity } from './identity.ts';
 import { type Credential, credentialOf, parseCall, performedIn } from './parse.ts';
 

@@ -35,6 +35,8 @@ export const metricsOf = (deployment: string, config: Config) => {
       ...perStage('Failures', 'Sum', ' failed'),
       ...perStage('Stalls', 'Sum', ' stalled'),
       own('FailedReleases', 'releases', {}, 'pushes that made no release', 'Sum'),
+      own('EndedSessions', 'watchdog', {}, 'sessions at the database that were ended', 'Sum'),
+      own('OpenDatabases', 'watchdog', {}, 'databases that let every login in', 'Maximum'),
     ],
     retries: perStage('Retries', 'Sum'),
     quotas: quotaIds(config).map((quota) => own('QuotaUsed', 'admin', { quota }, quota, 'Maximum')),

@@ -1,6 +1,6 @@
 import { REDIRECT_PORTS, redirectUrl } from '@tenantry/api-client/loopback-redirect';
 import type { Config } from '@tenantry/shared/deployment/config';
-import { signInClient, superAdminSignInPrefix } from '@tenantry/shared/domain/sign-in';
+import { signInClient, superAdminSignInPrefix } from '@tenantry/shared/deployment/sign-in';
 
 /**
  * Sign-in at Cognito's own pages, for the console and for the command line.

@@ -42,7 +42,7 @@ export const inTurn = async <T>(queue: QueueName, owner: string, work: () => Pro
   try {
     return { done: await work() };
   } finally {
-    // One that cannot be given back ends by itself.
+    // One that cannot be given back ends with its time.
     await put(queue, owner, 0, '#owner = :owner', { ':owner': owner }).catch(() => undefined);
   }
 };

@@ -5,8 +5,8 @@ import {
 } from '@aws-sdk/client-cloudfront';
 import { expect, test } from '@jest/globals';
 import { configOf } from '@tenantry/shared/deployment/config';
+import { tenantSignInPrefix } from '@tenantry/shared/deployment/sign-in';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
-import { tenantSignInPrefix } from '@tenantry/shared/domain/sign-in';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import { cloudFrontOf } from '../cloudfront.ts';
 import type { Scope } from '../scope.ts';

@@ -11,9 +11,9 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { differing } from '@tenantry/shared/aws/agrees';
 import { contentSecurityPolicy } from '@tenantry/shared/aws/console-front';
 import { idOf } from '@tenantry/shared/aws/found';
-import { signInUrl } from '@tenantry/shared/aws/sign-in';
+import { tenantSignInPrefix } from '@tenantry/shared/deployment/sign-in';
+import { signInUrl } from '@tenantry/shared/deployment/sign-in-url';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
-import { tenantSignInPrefix } from '@tenantry/shared/domain/sign-in';
 import { resource } from '@tenantry/shared/saga/resource';
 import { cloudFrontOf, inUseByCloudFront } from '../cloudfront.ts';
 import { taken } from '../cloudfront-refusal.ts';

@@ -42,9 +42,6 @@ export const KEPT = {
   evidence: 3650,
 } as const;
 
-/** Of Aurora: `landing-zone/src/database.ts`. Days. */
-export const clusterBackupDays = (production: boolean): number => (production ? 35 : 7);
-
 export const expires = (expiresOn: string, why: string): Ending => ({ state: 'expires', expiresOn, why });
 export const erased = (how: string): Ending => ({ state: 'erased', how });
 export const none = (why: string): Ending => ({ state: 'none', why });

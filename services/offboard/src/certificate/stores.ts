@@ -1,6 +1,7 @@
+import { hardeningOf } from '@tenantry/shared/deployment/hardening';
 import { daysAfter } from './facts.ts';
 import { PLATFORM_STORES } from './platform-stores.ts';
-import { BUCKET, clusterBackupDays, erased, expires, KEPT, LOGS, name, type Store, TABLE } from './store.ts';
+import { BUCKET, erased, expires, KEPT, LOGS, name, type Store, TABLE } from './store.ts';
 
 /** In the order in which a reader looks for them: what is kept of a tenant, what AWS keeps of that, what never holds people. */
 export const STORES: readonly Store[] = [
@@ -96,7 +97,7 @@ export const STORES: readonly Store[] = [
     kept: '35 days in production, else 7',
     covers: [],
     ending: ({ said, config }) =>
-      expires(daysAfter(said.offboardedAt, clusterBackupDays(config.production)), 'a cluster is backed up as a whole'),
+      expires(daysAfter(said.offboardedAt, hardeningOf(config).backupDays), 'a cluster is backed up as a whole'),
   },
   {
     store: 'Log of PostgreSQL, CloudWatch /aws/rds/cluster/tenantry-<deployment>/postgresql',

@@ -36,8 +36,8 @@ import { CreateBucketCommand, DeleteObjectCommand, PutBucketVersioningCommand, P
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { CreateWebACLCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
+import { tenantSignInPrefix } from '@tenantry/shared/deployment/sign-in';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
-import { tenantSignInPrefix } from '@tenantry/shared/domain/sign-in';
 import { policy } from '@tenantry/shared/infra/policy';
 import { testRegion } from '@tenantry/shared/testing/accounts';
 import type { AccountInRegion } from '../leftovers/leftover.ts';

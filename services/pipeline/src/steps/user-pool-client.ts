@@ -11,7 +11,7 @@ import {
 import { agrees } from '@tenantry/shared/aws/agrees';
 import { idOf, ifFound } from '@tenantry/shared/aws/found';
 import { collect } from '@tenantry/shared/aws/pages';
-import { signInClient } from '@tenantry/shared/domain/sign-in';
+import { signInClient } from '@tenantry/shared/deployment/sign-in';
 import { resource } from '@tenantry/shared/saga/resource';
 import type { Scope } from '../scope.ts';
 import { GONE, ownUserPool } from '../user-pools.ts';

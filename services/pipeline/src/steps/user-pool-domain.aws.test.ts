@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, test } from '@jest/globals';
 import { configOf } from '@tenantry/shared/deployment/config';
-import { tenantSignInPrefix } from '@tenantry/shared/domain/sign-in';
+import { tenantSignInPrefix } from '@tenantry/shared/deployment/sign-in';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';

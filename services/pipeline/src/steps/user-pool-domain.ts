@@ -6,8 +6,8 @@ import {
   type DomainDescriptionType,
   UpdateUserPoolDomainCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { signInUrl } from '@tenantry/shared/aws/sign-in';
-import { tenantSignInPrefix } from '@tenantry/shared/domain/sign-in';
+import { tenantSignInPrefix } from '@tenantry/shared/deployment/sign-in';
+import { signInUrl } from '@tenantry/shared/deployment/sign-in-url';
 import { resource } from '@tenantry/shared/saga/resource';
 import type { Scope } from '../scope.ts';
 import { GONE, ownUserPool, userPoolOf } from '../user-pools.ts';

@@ -62,17 +62,17 @@ describe('IAM is asked about everything that a call of a role touches', () => {
   });
 
   test('an event is published with the source and name that the policy says, and with no other', async () => {
-    const Condition = { StringEquals: { 'events:source': 'tenantry.edge', 'events:detail-type': ['EdgeReady', 'EdgeRemoved'] } };
+    const Condition = { StringEquals: { 'events:source': 'shop.edge', 'events:detail-type': ['EdgeReady', 'EdgeRemoved'] } };
     const client = new EventBridgeClient(
       await as(account, { Action: 'events:PutEvents', Resource: events('event-bus/default'), Condition }),
     );
     const put = (...entries: readonly (readonly [source: string, name: string])[]) =>
       client.send(new PutEventsCommand({ Entries: entries.map(([Source, DetailType]) => ({ Source, DetailType, Detail: '{}' })) }));
-    expect(await put(['tenantry.edge', 'EdgeReady'])).toMatchObject({ FailedEntryCount: 0 });
+    expect(await put(['shop.edge', 'EdgeReady'])).toMatchObject({ FailedEntryCount: 0 });
     const refused = { name: 'AccessDeniedException' };
-    await expect(put(['tenantry.admin', 'EdgeReady'])).rejects.toMatchObject(refused);
-    await expect(put(['tenantry.edge', 'OffboardRequested'])).rejects.toMatchObject(refused);
-    await expect(put(['tenantry.edge', 'EdgeReady'], ['tenantry.admin', 'OffboardRequested'])).rejects.toMatchObject(refused);
+    await expect(put(['shop.admin', 'EdgeReady'])).rejects.toMatchObject(refused);
+    await expect(put(['shop.edge', 'OffboardRequested'])).rejects.toMatchObject(refused);
+    await expect(put(['shop.edge', 'EdgeReady'], ['shop.admin', 'OffboardRequested'])).rejects.toMatchObject(refused);
   });
 
   test('tags that a resource is created with need the permission to tag', async () => {

@@ -21,8 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => aws.stop());
 
-const CALLBACK = 'https://mercy.example.com/signed-in';
-const LEAVE = 'https://mercy.example.com/';
+const CALLBACK = 'https://shop.example.com/signed-in';
+const LEAVE = 'https://shop.example.com/';
 let pools = 0;
 /** A pool with pages, a client, and people who have a temporary password. */
 const pool = async ({ branding = true, mfa = 'OPTIONAL' as 'OPTIONAL' | 'ON' } = {}) => {
@@ -158,7 +158,7 @@ describe('a person signs in', () => {
 
 describe('refused is', () => {
   test.each([
-    ['another address', { redirect_uri: 'https://mercy.example.com.evil.example/signed-in' }],
+    ['another address', { redirect_uri: 'https://shop.example.com.evil.example/signed-in' }],
     ['an address that only begins with the right one', { redirect_uri: `${CALLBACK}/../evil` }],
     ['another client', { client_id: 'nobody' }],
   ])('%s, and the browser is sent nowhere', async (_, more) => {
@@ -178,7 +178,7 @@ describe('refused is', () => {
   test.each([
     ['without its verifier', { code_verifier: '' }],
     ['with another verifier', { code_verifier: randomBytes(32).toString('base64url') }],
-    ['at another address', { redirect_uri: 'https://mercy.example.com/other' }],
+    ['at another address', { redirect_uri: 'https://shop.example.com/other' }],
   ])('a code %s', async (_, more) => {
     const of = await pool();
     const left = await signInAtPages(asked(of), await of.invite('ada@example.com'));

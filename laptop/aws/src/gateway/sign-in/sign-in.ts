@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AwsResult } from '../call.ts';
 import type { EmulatorClient } from '../emulator.ts';
-import type { HostRequest } from '../hosts.ts';
+import type { HostRequest } from '../host-request.ts';
 import type { GatewayContext } from '../types.ts';
 import { errorPage, preflight, redirect } from './answers.ts';
 import { type Asked, checkAuthorize, withQuery } from './authorize.ts';

@@ -49,27 +49,41 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 /** In `PipelineRemoved`: the data went before it. */
 const LOGIN_REMAINS = 'something in a database of a stranger says its name (pg_shdepend); it has no password and may not log in';
 
+type Offboarding = NonNullable<Tenant['offboarding']>;
+
+/** What the last event says, and what came of the account. Nothing before it. */
+const endOf = (history: TenantHistory): Partial<Offboarding> => {
+  const over = history.latest.TenantOffboarded;
+  if (!over) return {};
+  const closing = closingOf(history);
+  const evidence = over.detail.evidence as { location: string; sha256: string } | undefined;
+  return {
+    offboardedAt: over.at,
+    leftovers: Number(over.detail.leftovers ?? 0),
+    ...(evidence ? { evidence } : {}),
+    closing: closing
+      ? { state: closing.state, ...(closing.state === 'closed' ? { closedAt: closing.at } : { closesAt: closing.at }) }
+      : { state: String((over.detail.closing as { state?: string } | undefined)?.state ?? 'none') },
+  };
+};
+
+const certificateOf = ({ latest: { ErasureCertified } }: TenantHistory): Partial<Offboarding> => {
+  const said = ErasureCertified?.detail as { certificate: { location: string; sha256: string }; completeOn: string } | undefined;
+  return said ? { certificate: { location: said.certificate.location, sha256: said.certificate.sha256, completeOn: said.completeOn } } : {};
+};
+
 const offboardingOf = (history: TenantHistory): Tenant['offboarding'] => {
-  const {
-    OffboardRequested: asked,
-    TenantOffboarding: begun,
-    PipelineRemoved: exported,
-    TenantOffboarded: over,
-    ErasureCertified,
-  } = history.latest;
+  const { OffboardRequested: asked, TenantOffboarding: begun, PipelineRemoved: exported, TenantOffboarded: over } = history.latest;
   const first = asked ?? begun;
   if (!first) return undefined;
   const requestedBy = text(asked?.detail.requestedBy);
   const requestedByName = text(asked?.detail.requestedByName);
   const exportLocation = text(exported?.detail.exportLocation);
   const exportSha256 = text(exported?.detail.exportSha256);
-  const closing = closingOf(history);
-  const evidence = over?.detail.evidence as { location: string; sha256: string } | undefined;
   const remains = [
     ...((over?.detail.remains ?? []) as { what: string; why: string }[]),
     ...((exported?.detail.remainingLogins ?? []) as string[]).map((login) => ({ what: `PostgreSQL login ${login}`, why: LOGIN_REMAINS })),
   ];
-  const certificate = ErasureCertified?.detail as { certificate: { location: string; sha256: string }; completeOn: string } | undefined;
   return {
     at: first.at,
     ...(requestedBy ? { requestedBy } : {}),
@@ -78,24 +92,8 @@ const offboardingOf = (history: TenantHistory): Tenant['offboarding'] => {
     export: first.detail.export === true,
     ...(exportLocation ? { exportLocation } : {}),
     ...(exportSha256 ? { exportSha256 } : {}),
-    ...(over ? { offboardedAt: over.at, leftovers: Number(over.detail.leftovers ?? 0) } : {}),
-    ...(evidence ? { evidence } : {}),
+    ...endOf(history),
     ...(remains.length > 0 ? { remains } : {}),
-    ...(certificate
-      ? {
-          certificate: {
-            location: certificate.certificate.location,
-            sha256: certificate.certificate.sha256,
-            completeOn: certificate.completeOn,
-          },
-        }
-      : {}),
-    ...(over
-      ? {
-          closing: closing
-            ? { state: closing.state, ...(closing.state === 'closed' ? { closedAt: closing.at } : { closesAt: closing.at }) }
-            : { state: String((over.detail.closing as { state?: string } | undefined)?.state ?? 'none') },
-        }
-      : {}),
+    ...certificateOf(history),
   };
 };

@@ -1,6 +1,6 @@
 import { type CognitoIdentityProviderClient, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { getEndpointFromInstructions } from '@smithy/core/endpoints';
-import type { Config } from '../deployment/config.ts';
+import type { Config } from './config.ts';
 
 /** Where Cognito shows the pages of the user pool that has this prefix: configured, for a client's region and endpoint. */
 export const signInUrl = async (

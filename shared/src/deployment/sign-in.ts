@@ -1,5 +1,5 @@
-import type { Config } from '../deployment/config.ts';
-import { tenantResourceName } from './names.ts';
+import { tenantResourceName } from '../domain/names.ts';
+import type { Config } from './config.ts';
 
 /** Prefix of the domain at which Cognito shows the super admins' sign-in page: unique in a region of AWS. */
 export const superAdminSignInPrefix = (deployment: string, { accounts }: Pick<Config, 'accounts'>): string =>

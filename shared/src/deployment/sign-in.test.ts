@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { configOf } from '../deployment/config.ts';
+import { configOf } from './config.ts';
 import { signInClient, signInSource, superAdminSignInPrefix, tenantSignInPrefix } from './sign-in.ts';
 
 test('a prefix has no word that Cognito keeps for AWS, whatever is in the id', () => {
