@@ -8,7 +8,7 @@ import { devopsPolicy as adminPolicy } from './policies/admin.ts';
 import { deliveryBoundary, deliveryBoundaryName, deliveryRolesPolicy } from './policies/delivery.ts';
 import { devopsPolicy } from './policies/offboard.ts';
 import { accountPolicy, readsReleases } from './policies/pipeline.ts';
-import { releases } from './releases.ts';
+import { releases, repositoryId } from './releases.ts';
 import { artifactBucketName, repositoryName } from './resource-names.ts';
 import { role, type Template, tags } from './template.ts';
 import { callers } from './trusted.ts';
@@ -24,7 +24,7 @@ export interface DevopsInput {
 export const devopsTemplate = ({ deployment, config, organizationId, database }: DevopsInput): Template => {
   const { devops, superAdmin } = config.accounts;
   const bucketName = artifactBucketName(deployment, devops);
-  const repositories = config.repositories.map((repository) => ({ repository, id: `Repository${repository}` }));
+  const repositories = config.repositories.map((repository) => ({ repository, id: repositoryId(repository) }));
   const network = config.network.devopsCidr ? builds(deployment, config, config.network.devopsCidr, database) : undefined;
   return {
     AWSTemplateFormatVersion: '2010-09-09',

@@ -19,6 +19,9 @@ import { callers } from './trusted.ts';
 const BUILD_MINUTES = 30;
 const idOf = (repository: Repository): string => `Release${repository}`;
 
+/** Logical id of a repository of the tenants' application. */
+export const repositoryId = (repository: Repository): string => `Repository${repository}`;
+
 /**
  * What makes releases: one pipeline for the whole deployment, whose builds run third-party code (npm, bundlers and their plug-ins) and so
  * hold no authority: no role of theirs may assume another one, write a release, or read what another repository has built
@@ -83,6 +86,8 @@ const build = (deployment: string, config: Config, repository: Repository): Reso
 
 const pipeline = (deployment: string, config: Config): Resource => ({
   Type: 'AWS::CodePipeline::Pipeline',
+  // Its creation starts the first execution, which reads the repositories.
+  DependsOn: config.repositories.map(repositoryId),
   Properties: {
     Name: releasePipelineName(deployment),
     RoleArn: arnOf('ReleasePipelineRole'),
