@@ -62,11 +62,12 @@ const TENANTS: readonly { readonly title: string; readonly dropped: Calls; reado
 
 /** One of everything. Where there are more by design: assignments of two groups, subnets, route tables and so on. */
 const INVENTORY = {
-  'database role': 1,
-  'database schema': 1,
+  database: 1,
+  'database role': 2, // of migrations, and of the function
   'devops CodeBuild project': 3,
   'devops CodePipeline execution': 1,
   'devops CodePipeline pipeline': 1,
+  'devops IAM role': 4, // of its pipeline and of each build
   'networking EC2 VPC peering connection': 1,
   'networking EC2 route': 1,
   'owner account': 1,
@@ -94,11 +95,11 @@ const INVENTORY = {
   'tenant EC2 VPC peering connection': 2,
   'tenant EventBridge rule': 1, // keeps the API's function awake
   'tenant IAM policy': 1,
-  'tenant IAM role': 8,
+  'tenant IAM role': 9,
   'tenant Lambda function': 1,
   'tenant S3 bucket': 1,
   'tenant SES identity': 1,
-  'tenant Secrets Manager secret': 2,
+  'tenant Secrets Manager secret': 3,
   'tenant WAF web ACL': 1,
 };
 

@@ -22,7 +22,7 @@ const accountsOf = async (tenantIds: readonly string[]): Promise<readonly string
   return found;
 };
 
-/** How many of each kind of resource AWS lists for a tenant, by `<account> <type>`, and PostgreSQL's schemas and roles. */
+/** How many of each kind of resource AWS lists for a tenant, by `<account> <type>`, and PostgreSQL's databases and roles. */
 export const inventoryOf = async ({ laptop }: Harness, tenant: Tenant): Promise<Readonly<Record<string, number>>> => {
   const { Parameter } = await new SSMClient(rootOf(laptop.accounts.superAdmin)).send(
     new GetParameterCommand({ Name: landingZoneParameter(LAPTOP_DEPLOYMENT) }),
@@ -49,7 +49,7 @@ const inDatabase = async (server: pg.ClientConfig | undefined, tenantId: string)
   await client.connect();
   try {
     const { rows } = await client.query<{ kind: string }>(
-      `SELECT 'database schema' AS kind FROM pg_namespace WHERE nspname ILIKE $1
+      `SELECT 'database' AS kind FROM pg_database WHERE datname ILIKE $1
        UNION ALL SELECT 'database role' FROM pg_roles WHERE rolname ILIKE $1`,
       [`%${tenantId}%`],
     );

@@ -15,7 +15,7 @@ import { runningLocal } from '../../laptop/src/running.ts';
 
 /** One sample per service that works as it is: its tenant exists nowhere. */
 const SAMPLES: readonly (readonly [service: string, name: string, sample: string])[] = [
-  ['account', 'handler', 'tenant-offboarding'],
+  ['account', 'handler', 'network-removed'],
   ['network', 'handler', 'pipeline-removed'],
   ['edge', 'handler', 'dns-removed'],
   ['dns', 'handler', 'certificate-requested'],

@@ -21,10 +21,10 @@ export const distributionDeployed = step(
   {
     ensure: async (scope: Scope, { distributionId, apiId }: Needs) => {
       const get = new GetDistributionCommand({ Id: distributionId });
-      const [{ Distribution }, known] = await Promise.all([cloudFrontOf(scope).send(get), admitted(scope, apiId)]);
+      const { Distribution } = await cloudFrontOf(scope).send(get);
       if (Distribution?.Status !== 'Deployed') throw new Wait(10, `distribution ${distributionId} to be deployed`);
       const secret = originSecretIn(Distribution.DistributionConfig);
-      if (secret !== undefined && known !== originHashes([secret])) await admit(scope, apiId, [secret]);
+      if (secret !== undefined && (await admitted(scope, apiId)) !== originHashes([secret])) await admit(scope, apiId, [secret]);
       return {};
     },
     // It only waits.

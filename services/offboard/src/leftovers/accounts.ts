@@ -1,7 +1,7 @@
 import { addresses } from './addresses.ts';
 import { buckets } from './buckets.ts';
 import { certificates } from './certificates.ts';
-import { artifacts, delivery } from './delivery.ts';
+import { artifacts, delivery, deliveryRoles } from './delivery.ts';
 import { distributionParts } from './distribution-parts.ts';
 import { distributions } from './distributions.ts';
 import { instances } from './ec2-instances.ts';
@@ -55,7 +55,7 @@ export type SharedAccount = 'owner' | 'superAdmin' | 'devops' | 'networking' | '
 export const SHARED_ACCOUNTS: Readonly<Record<SharedAccount, readonly Lister[]>> = {
   owner: [budgets, assignments],
   superAdmin: [hubRoutes, tagged],
-  devops: [delivery, artifacts, buildLogs, tagged],
+  devops: [delivery, deliveryRoles, artifacts, buildLogs, tagged],
   networking: [hubRoutes, tagged],
   production: [records, tagged],
 };

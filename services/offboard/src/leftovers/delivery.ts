@@ -5,10 +5,10 @@ import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { artifactFolder } from '@tenantry/landing-zone/policies/delivery';
 import { foundIn, hasName, type Leftover, type Lister } from './leftover.ts';
 
-/** In the DevOps account: the tenant's pipelines and build projects, and their roles. */
+/** In the DevOps account: the tenant's pipelines and build projects. */
 export const delivery: Lister = {
-  service: 'CodePipeline, CodeBuild and IAM',
-  finds: ['AWS::CodePipeline::Pipeline', 'AWS::CodeBuild::Project', 'AWS::IAM::Role'],
+  service: 'CodePipeline and CodeBuild',
+  finds: ['AWS::CodePipeline::Pipeline', 'AWS::CodeBuild::Project'],
   list: async (place) => {
     const found: Leftover[] = [];
     for await (const { pipelines = [] } of paginateListPipelines({ client: place.client(CodePipelineClient) }, {})) {
@@ -18,6 +18,17 @@ export const delivery: Lister = {
     for await (const { projects = [] } of paginateListProjects({ client: place.client(CodeBuildClient) }, {})) {
       found.push(...projects.filter((name) => hasName(place, name)).map((name) => foundIn(place, 'CodeBuild project')(name, true)));
     }
+    return found;
+  },
+};
+
+/** Their roles. */
+export const deliveryRoles: Lister = {
+  service: 'IAM',
+  finds: ['AWS::IAM::Role'],
+  isGlobal: true,
+  list: async (place) => {
+    const found: Leftover[] = [];
     for await (const { Roles = [] } of paginateListRoles({ client: place.client(IAMClient) }, {})) {
       const theirs = Roles.filter(({ RoleName }) => hasName(place, RoleName));
       found.push(...theirs.map(({ RoleName }) => foundIn(place, 'IAM role')(RoleName, true)));
