@@ -1,5 +1,6 @@
 import { CreateAccountAssignmentCommand, CreatePermissionSetCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { describe, expect, test } from '@jest/globals';
+import { isCode } from '@tenantry/shared/failure/errors';
 import { testAccounts } from '@tenantry/shared/testing/accounts';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
@@ -27,7 +28,13 @@ const foreignAssignment = async (
   const input = {
     ...assignmentInput({ owner } as Scope, accountId, { groupId: assignments[0]?.groupId ?? '', permissionSetArn: PermissionSetArn }),
   };
-  await sso.send(new CreateAccountAssignmentCommand(input));
+  // One request at a time for an account: another one may still be at work.
+  await eventually('the account is free', () =>
+    sso.send(new CreateAccountAssignmentCommand(input)).catch((error: unknown) => {
+      if (isCode(error, 'ConflictException')) return undefined;
+      throw error;
+    }),
+  );
   await eventually(
     'the assignment',
     async () =>
