@@ -20,9 +20,13 @@ export const clientsOf = (configuration: Configuration | Assumed): Clients => {
   };
 };
 
-/** Clients of a role, which is assumed when one of them is first used: it need not exist before. */
-export const clientsAssuming = ({ region, credentials: masterCredentials }: Configuration, RoleArn: string): Clients => {
-  const params = { RoleArn, RoleSessionName: 'test' };
+/** Clients of a role, which is assumed when one of them is first used: it need not exist before. A tenant's role asks for the tenant's id. */
+export const clientsAssuming = (
+  { region, credentials: masterCredentials }: Configuration,
+  RoleArn: string,
+  ExternalId?: string,
+): Clients => {
+  const params = { RoleArn, RoleSessionName: 'test', ...(ExternalId === undefined ? {} : { ExternalId }) };
   return clientsOf({ region, credentials: fromTemporaryCredentials({ masterCredentials, params, clientConfig: { region } }) });
 };
 

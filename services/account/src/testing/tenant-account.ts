@@ -39,7 +39,7 @@ export interface TestDeployment {
   /** With exactly the rights that the landing zone gives the stage in the owner account. */
   readonly inOwner: Clients;
   /** In a tenant's account, by the role that `baseline` creates there. */
-  readonly tenant: Scope['tenant'];
+  readonly tenant: (accountId: string, tenantId: string) => Clients;
   readonly table: DynamoDBDocumentClient;
 }
 
@@ -129,7 +129,7 @@ export const deployment = async (): Promise<TestDeployment> => {
     deployment,
     inOwner: clientsOf(await roleWith(testAccounts.owner, ownerRights(deployment, owner))),
     ofFunction,
-    tenant: (accountId) => clientsAssuming(ofFunction, inAccount(accountId)),
+    tenant: (accountId, tenantId) => clientsAssuming(ofFunction, inAccount(accountId), tenantId),
     owner,
     table: DynamoDBDocumentClient.from(dynamo),
   };
@@ -156,7 +156,7 @@ export const tenantIn = ({ deployment, owner, inOwner, tenant, table }: TestDepl
     recycle: false,
     noted: undefined,
     inOwner,
-    tenant,
+    tenant: (accountId) => tenant(accountId, tenantId),
     bootstrap: (accountId) => rootIn(accountId)(CloudFormationClient),
   };
 };
