@@ -48,7 +48,7 @@ describe('every alarm', () => {
 
   test('looks at a queue, a function or a cluster that is deployed, or at a metric of ours', () => {
     const cluster = superAdminTemplate('dev', configOf('dev')).Resources.Cluster?.Properties?.DBClusterIdentifier;
-    const known = new Set([...functions, ...named('AWS::SQS::Queue', 'QueueName'), 'admin', 'releases', 'pipeline', cluster]);
+    const known = new Set([...functions, ...named('AWS::SQS::Queue', 'QueueName'), 'admin', 'releases', 'watchdog', cluster]);
     expect(alarms.flatMap(({ Dimensions }) => Dimensions.map(({ Value }) => Value)).filter((value) => !known.has(value))).toEqual([]);
     expect([...new Set(alarms.map(({ Namespace }) => Namespace))].sort()).toEqual(['AWS/Lambda', 'AWS/RDS', 'AWS/SQS', 'tenantry-dev']);
   });

@@ -1,4 +1,4 @@
-import { allow, type Statement } from '@tenantry/shared/infra/policy';
+import { allow, functionInVpc, type Statement } from '@tenantry/shared/infra/policy';
 
 /**
  * Tenant account: the most that the application's function may do, whatever its role's policies say (IAM User Guide, "Permissions boundaries
@@ -9,16 +9,5 @@ export const boundaryPolicy: readonly Statement[] = [
   allow('secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:*:*:secret:tenantry-*-database*'),
   // X-Ray has no resources to name (Service Authorization Reference, AWS X-Ray).
   allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*'),
-  // Lambda's own, for a function in a VPC: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
-  allow(
-    [
-      'ec2:AssignPrivateIpAddresses',
-      'ec2:CreateNetworkInterface',
-      'ec2:DeleteNetworkInterface',
-      'ec2:DescribeNetworkInterfaces',
-      'ec2:DescribeSubnets',
-      'ec2:UnassignPrivateIpAddresses',
-    ],
-    '*',
-  ),
+  functionInVpc,
 ];

@@ -1,5 +1,5 @@
 import { DEPLOYMENT_TAG, serviceName, TENANT_TAG, tenantResourceName } from '@tenantry/shared/domain/names';
-import { allow, type Statement } from '@tenantry/shared/infra/policy';
+import { allow, functionInVpc, type Statement } from '@tenantry/shared/infra/policy';
 
 /**
  * Tenant account: what a release may do there, by the step that does it. Each role is of one tenant, and no step has the rights of another:
@@ -34,18 +34,7 @@ export const uiPolicy = ({ tenantId }: ReleaseOf): readonly Statement[] => {
 export const applicationPolicy = ({ tenantId }: ReleaseOf): readonly Statement[] => [
   allow(['logs:CreateLogStream', 'logs:PutLogEvents'], `arn:aws:logs:*:*:log-group:/aws/lambda/${tenantResourceName(tenantId, 'api')}:*`),
   allow('secretsmanager:GetSecretValue', `arn:aws:secretsmanager:*:*:secret:${tenantResourceName(tenantId, 'database')}*`),
-  // Lambda's own, for a function in a VPC: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
-  allow(
-    [
-      'ec2:AssignPrivateIpAddresses',
-      'ec2:CreateNetworkInterface',
-      'ec2:DeleteNetworkInterface',
-      'ec2:DescribeNetworkInterfaces',
-      'ec2:DescribeSubnets',
-      'ec2:UnassignPrivateIpAddresses',
-    ],
-    '*',
-  ),
+  functionInVpc,
 ];
 
 /** Service: the stack. CloudFormation acts with these rights, reads included. */

@@ -11,6 +11,21 @@ export const allow = (Action: string | readonly string[], Resource: unknown, Con
   Resource,
   ...(Condition ? { Condition } : {}),
 });
+/**
+ * What Lambda asks with the role of a function in a VPC. It takes no resource:
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+ */
+export const functionInVpc: Statement = allow(
+  [
+    'ec2:AssignPrivateIpAddresses',
+    'ec2:CreateNetworkInterface',
+    'ec2:DeleteNetworkInterface',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeSubnets',
+    'ec2:UnassignPrivateIpAddresses',
+  ],
+  '*',
+);
 export const deny = (Action: string | readonly string[], Resource: unknown): Statement => ({ Effect: 'Deny', Action, Resource });
 export const policy = (Statement: readonly object[]) => ({ Version: '2012-10-17', Statement });
 /** For the policy of a resource: nobody without TLS. Services of AWS that use it within AWS send no such key, and are not meant. */

@@ -4,9 +4,10 @@ import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import { lambda, logger } from '@tenantry/shared/function/lambda';
 import { measuring } from '@tenantry/shared/telemetry/metrics';
 import { administratorOf } from '../administrator.ts';
+import { WATCHDOG_SERVICE } from './service.ts';
 import { watch } from './watch.ts';
 
-const measure = measuring(process.env.STAGE ?? 'dev', 'pipeline');
+const measure = measuring(process.env.STAGE ?? 'dev', WATCHDOG_SERVICE);
 
 /** Every minute: nobody keeps the cluster for himself for longer. Takes any event. */
 export const main = lambda<unknown, void>(async () => {

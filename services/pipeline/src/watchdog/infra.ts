@@ -2,31 +2,20 @@ import { MAX_CONNECTIONS } from '@tenantry/shared/deployment/connections';
 import { serviceName } from '@tenantry/shared/domain/names';
 import { alarm, functionAlarm } from '@tenantry/shared/infra/alarm';
 import { functionRole } from '@tenantry/shared/infra/function';
-import { allow, arnOf } from '@tenantry/shared/infra/policy';
+import { allow, arnOf, functionInVpc } from '@tenantry/shared/infra/policy';
 import { metricsNamespace } from '@tenantry/shared/telemetry/metrics';
+import { WATCHDOG_SERVICE } from './service.ts';
 
-const SERVICE = 'watchdog';
-
-/** The administrator's secret, and Lambda's own for a function in a VPC, which take no resource: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html */
+/** What a function needs that signs in to the database as its administrator. */
 export const databaseAccess = [
   // Kept by RDS, which names it after the cluster's id: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
   allow('secretsmanager:GetSecretValue', { Ref: 'DatabaseSecretArn' }),
-  allow(
-    [
-      'ec2:CreateNetworkInterface',
-      'ec2:DeleteNetworkInterface',
-      'ec2:DescribeNetworkInterfaces',
-      'ec2:DescribeSubnets',
-      'ec2:AssignPrivateIpAddresses',
-      'ec2:UnassignPrivateIpAddresses',
-    ],
-    '*',
-  ),
+  functionInVpc,
 ];
 
 /** The function that keeps the cluster usable; its role is its own, since the stage's may enter tenants' accounts. */
 export const watchdogFunction = (deployment: string) => ({
-  name: serviceName(deployment, `${SERVICE}-database`),
+  name: serviceName(deployment, `${WATCHDOG_SERVICE}-database`),
   handler: 'src/watchdog/handler.main',
   timeout: 30,
   role: arnOf('WatchdogFunctionRole'),
@@ -35,17 +24,17 @@ export const watchdogFunction = (deployment: string) => ({
 
 /** Its role, its alarms, and those of what it cannot bound: what all tenants use together. */
 export const watchdogResources = (deployment: string) => {
-  const name = serviceName(deployment, `${SERVICE}-database`);
+  const name = serviceName(deployment, `${WATCHDOG_SERVICE}-database`);
   const own = (MetricName: string) => ({
     Namespace: metricsNamespace(deployment),
     MetricName,
-    Dimensions: [{ Name: 'service', Value: 'pipeline' }],
+    Dimensions: [{ Name: 'service', Value: WATCHDOG_SERVICE }],
     Threshold: 0,
   });
   // The landing zone names the cluster so.
   const cluster = { Namespace: 'AWS/RDS', Dimensions: [{ Name: 'DBClusterIdentifier', Value: `tenantry-${deployment}` }] };
   return {
-    WatchdogFunctionRole: functionRole(deployment, SERVICE, databaseAccess),
+    WatchdogFunctionRole: functionRole(deployment, WATCHDOG_SERVICE, databaseAccess),
     WatchdogAlarm: functionAlarm(
       deployment,
       name,
