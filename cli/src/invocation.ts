@@ -5,10 +5,14 @@ import { steadyFetch } from './steady-fetch.ts';
 import { type Styles, stylesOf } from './style.ts';
 import type { Terminal } from './terminal.ts';
 import { tokenSource } from './token-source.ts';
+import { visibleClient } from './visible.ts';
 
 /** An API that a command talks to. */
 export interface Connection extends Chosen {
+  /** What it answers is fit to be printed; with `--json` it is as it came. */
   readonly api: Client;
+  /** Answers as they came, byte for byte: for files. */
+  readonly exact: Client;
 }
 
 /** One run of one command. */
@@ -37,10 +41,10 @@ export const invocationOf = (terminal: Terminal, isJson: boolean, profile?: stri
     styles: stylesOf(out, env),
     width: out.isTTY ? out.columns : Number.POSITIVE_INFINITY,
     connect: () => {
-      connection ??= chooseProfile(terminal, profile).then((chosen) => ({
-        ...chosen,
-        api: createClient({ baseUrl: chosen.profile.apiUrl, token: tokenSource(terminal, chosen), fetch: steadyFetch(terminal) }),
-      }));
+      connection ??= chooseProfile(terminal, profile).then((chosen) => {
+        const exact = createClient({ baseUrl: chosen.profile.apiUrl, token: tokenSource(terminal, chosen), fetch: steadyFetch(terminal) });
+        return { ...chosen, exact, api: isJson ? exact : visibleClient(exact) };
+      });
       return connection;
     },
     print: (json, text) => out.write(isJson ? `${JSON.stringify(json, null, 2)}\n` : text()),

@@ -5,9 +5,11 @@ import { type ErrorReport, reportOf, reportText } from './problem-text.ts';
 import { programOf } from './program.ts';
 import { stylesOf } from './style.ts';
 import type { Terminal } from './terminal.ts';
+import { guarded, visibleIn } from './visible.ts';
 
 /** Runs a command. @param words what stands on the line after `tenantry` @returns the exit code */
-export const run = async (words: readonly string[], terminal: Terminal): Promise<ExitCode> => {
+export const run = async (words: readonly string[], given: Terminal): Promise<ExitCode> => {
+  const terminal = { ...given, out: guarded(given.out), err: guarded(given.err) };
   const isJson = words.includes('--json');
   const context: Context = { terminal, exitCode: EXIT.ok };
   try {
@@ -24,7 +26,7 @@ export const run = async (words: readonly string[], terminal: Terminal): Promise
     const isInterrupted = terminal.interrupted.aborted;
     const report = reportOf(isInterrupted ? new CommandError(EXIT.interrupted, 'interrupted') : error);
     if (isJson) writeJson(terminal, report);
-    else terminal.err.write(reportText(report, stylesOf(terminal.err, terminal.env)));
+    else terminal.err.write(reportText(visibleIn(report), stylesOf(terminal.err, terminal.env)));
     if (report.exitCode === EXIT.failed && terminal.env.TENANTRY_DEBUG) terminal.err.write(`${(error as Error).stack}\n`);
     return report.exitCode;
   }

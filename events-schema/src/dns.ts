@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineEvent } from './event.ts';
-import { domain } from './fields.ts';
+import { domain, webUrl } from './fields.ts';
 
 const source = 'tenantry.dns';
 
 export const DnsReady = defineEvent(source, 'DnsReady', "The tenant's records are in sync on all name servers.", {
   domain,
-  url: z.url().describe("The tenant's console."),
+  url: webUrl.describe("The tenant's console."),
   hostedZoneId: z.string(),
 });
 

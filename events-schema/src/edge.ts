@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './event.ts';
-import { accountId, arn, dnsRecord, domain, profile } from './fields.ts';
+import { accountId, arn, dnsRecord, domain, profile, webUrl } from './fields.ts';
 
 const source = 'tenantry.edge';
 
@@ -14,7 +14,7 @@ export const OriginReady = defineEvent(
     roles: z.object({ pipeline: arn, deploy: arn }),
     bucketName: z.string(),
     apiId: z.string(),
-    apiEndpoint: z.url(),
+    apiEndpoint: webUrl,
   },
 );
 

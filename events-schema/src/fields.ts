@@ -14,6 +14,8 @@ export const slug = z
 /** AWS Certificate Manager: "the maximum length of the common name is 64 octets" (RequestCertificate, DomainName). */
 export const MAX_DOMAIN = 64;
 export const domain = z.string().min(4).max(MAX_DOMAIN);
+/** What a person opens, or the product asks: a page or an API, and no scheme that runs code or reads a file (`javascript:`, `data:`, `file:`). */
+export const webUrl = z.url({ protocol: /^https?$/, error: 'an address of the web begins with https:// or http://' });
 export const dnsRecord = z.object({ name: z.string(), type: z.literal('CNAME'), value: z.string() });
 export const variableName = z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/, 'upper-case letters, digits and underscores');
 /** Environment variables of the tenant's pipeline. Not for secrets. */

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { defineEvent } from './event.ts';
-import { accountId, arn, domain, variables } from './fields.ts';
+import { accountId, arn, domain, variables, webUrl } from './fields.ts';
 
 const source = 'tenantry.pipeline';
 
 export const TenantReady = defineEvent(source, 'TenantReady', "The tenant's domain has answered with its own console and API.", {
   accountId,
   domain,
-  url: z.url(),
+  url: webUrl,
   pipelineName: z.string(),
   apiId: z.string(),
   userPoolId: z.string(),

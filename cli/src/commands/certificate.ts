@@ -15,9 +15,9 @@ export const certificate = (program: Command, context: Context): void => {
     'save the certificate that the people of an off-boarded tenant are forgotten',
   ).option('--output <folder>', 'where to save file, signature, page and public key', '.');
   act<CertificateOptions>(command, context, async (invocation, [meant = ''], { output }) => {
-    const { api } = await invocation.connect();
+    const { api, exact } = await invocation.connect();
     const id = await findTenantId(api, meant);
-    const { document, signature, page, publicKey, completeOn } = await api('GET /tenants/{id}/certificate', { path: { id } });
+    const { document, signature, page, publicKey, completeOn } = await exact('GET /tenants/{id}/certificate', { path: { id } });
     await mkdir(output, { recursive: true });
     const file = path.join(output, `${id}.json`);
     await writeFile(file, document);

@@ -1,4 +1,4 @@
-import { TENANT_TAG } from '@tenantry/shared/domain/names';
+import { DEPLOYMENT_TAG, TENANT_TAG } from '@tenantry/shared/domain/names';
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
 
 const bucket = 'arn:aws:s3:::tenantry-*-ui';
@@ -7,6 +7,14 @@ const webAcl = 'arn:aws:wafv2:us-east-1:*:global/webacl/tenantry-*/*';
 /** Only what carries a tenant's tag, or is created with one. */
 const tagged = { Null: { [`aws:ResourceTag/${TENANT_TAG}`]: 'false' } };
 const withTag = { Null: { [`aws:RequestTag/${TENANT_TAG}`]: 'false' } };
+/**
+ * What creates with tags needs the right to tag, which CloudFront and ACM cannot narrow to what is being created: they have no key like
+ * `ec2:CreateAction` (Service Authorization Reference). So both tags of the product, and no other, which somebody's automation may go by.
+ */
+const tagging = {
+  Null: { [`aws:RequestTag/${TENANT_TAG}`]: 'false', [`aws:RequestTag/${DEPLOYMENT_TAG}`]: 'false' },
+  'ForAllValues:StringEquals': { 'aws:TagKeys': [TENANT_TAG, DEPLOYMENT_TAG] },
+};
 
 /** What edge may do in a tenant's account. The lists have no resources to name (Service Authorization Reference of each service). */
 export const tenantPolicy: readonly Statement[] = [
@@ -37,7 +45,8 @@ export const tenantPolicy: readonly Statement[] = [
   // Creating with tags counts as tagging too (API Gateway Developer Guide, "Tag-based access control").
   allow('apigateway:POST', ['arn:aws:apigateway:*::/tags', 'arn:aws:apigateway:*::/tags/*']),
   // Certificates have no name: the tag distinguishes the tenant's from others.
-  allow(['acm:RequestCertificate', 'acm:AddTagsToCertificate'], '*', withTag),
+  allow('acm:RequestCertificate', '*', withTag),
+  allow('acm:AddTagsToCertificate', 'arn:aws:acm:us-east-1:*:certificate/*', tagging),
   allow(['acm:DescribeCertificate', 'acm:ListTagsForCertificate'], 'arn:aws:acm:us-east-1:*:certificate/*'),
   allow('acm:DeleteCertificate', 'arn:aws:acm:us-east-1:*:certificate/*', tagged),
   allow(
@@ -49,12 +58,11 @@ export const tenantPolicy: readonly Statement[] = [
   allow(['wafv2:CreateWebACL', 'wafv2:UpdateWebACL'], 'arn:aws:wafv2:us-east-1:*:global/managedruleset/*'),
   // Creating has no resource type (Service Authorization Reference, Amazon CloudFront): the tag is what narrows it.
   allow(['cloudfront:CreateDistribution', 'cloudfront:CreateFunction'], '*', withTag),
-  allow('cloudfront:TagResource', cloudFront('distribution/*')),
+  allow('cloudfront:TagResource', [cloudFront('distribution/*'), cloudFront('function/tenantry-*')], tagging),
   allow(['cloudfront:GetDistribution', 'cloudfront:ListTagsForResource'], cloudFront('distribution/*')),
   allow(['cloudfront:UpdateDistribution', 'cloudfront:DeleteDistribution'], cloudFront('distribution/*'), tagged),
   allow(
     [
-      'cloudfront:TagResource',
       'cloudfront:ListTagsForResource',
       'cloudfront:DescribeFunction',
       'cloudfront:GetFunction',

@@ -28,6 +28,10 @@ const RESERVED_LABELS: readonly string[] = [
   ...['abuse', 'hostmaster', 'postmaster', 'security', 'webmaster'],
   // What programs look up below a domain without being asked, and obey: proxies (WPAD), mail clients, MTA-STS (RFC 8461).
   ...['wpad', 'autoconfig', 'autodiscover', 'mta-sts', 'openpgpkey', 'isatap'],
+  // Names of no public zone: who means one and has the root domain in his search list is led here. IANA, "Special-Use Domain Names" (RFC
+  // 6761, 6762, 7686, 9476); names of private networks: RFC 6762, appendix G, and ICANN's resolutions 2018.02.04.12 and 2024.07.29.06.
+  ...['localhost', 'localdomain', 'local', 'test', 'invalid', 'example', 'onion', 'alt', 'arpa'],
+  ...['internal', 'intranet', 'private', 'corp', 'home', 'lan'],
 ];
 
 /** Those, and what the deployment reserves besides. */

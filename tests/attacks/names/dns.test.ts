@@ -1,7 +1,9 @@
 import { expect } from '@jest/globals';
 import { reservedLabels } from '@tenantry/shared/domain/labels';
 import fc from 'fast-check';
+import { addressOf } from '../../../services/admin/src/api/tenants/tenant-request.ts';
 import { labelOf, requireAllowed } from '../../../services/dns/src/allowed.ts';
+import { configOf } from '../../../shared/src/deployment/config.ts';
 import { attack } from '../attack.ts';
 
 const labels = { rootDomain: 'app.example.com', reserved: reservedLabels({ reservedSlugs: ['partner'] }) };
@@ -20,6 +22,15 @@ attack('domain-outside-the-root', "an event names a domain that is not directly 
 attack('reserved-label', 'an event names a label by which people or programs know the operator', () => {
   for (const label of ['superadmin', 'www', 'autodiscover', 'wpad', 'mta-sts', 'partner'])
     expect(() => labelOf(labels, `${label}.${labels.rootDomain}`)).toThrow(/reserved/);
+});
+
+attack('special-use-label', 'a request asks for a label that programs take for their own machine or a private network', () => {
+  const config = configOf('dev');
+  for (const label of ['localhost', 'local', 'test', 'invalid', 'example', 'onion', 'alt', 'internal', 'corp', 'home', 'lan']) {
+    for (const asked of [{ slug: label }, { name: label.toUpperCase() }, { domain: `${label}.${config.rootDomain}.` }])
+      expect(addressOf(asked, config)).toMatchObject({ ok: false, fields: [{ problem: `"${label}" is reserved` }] });
+    expect(() => labelOf(labels, `${label}.${labels.rootDomain}`)).toThrow(/reserved/);
+  }
 });
 
 attack('record-that-leads-elsewhere', 'an event asks for a record that proves something to others, or leads to a host of its own', () => {
