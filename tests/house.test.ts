@@ -82,7 +82,9 @@ describe('product code', () => {
   });
 
   test('knows a hosted zone by its id: Route 53 allows several of one name, and the world asks one of them', () => {
-    expect(found(product, /ListHostedZones|\bHostedZoneName\b/)).toEqual([]);
+    // It looks for just that: a second zone of the name, before there is one of ours.
+    const others = product.filter((file) => file !== 'landing-zone/src/before/domain.ts');
+    expect(found(others, /ListHostedZones|\bHostedZoneName\b/)).toEqual([]);
   });
 
   test('grants no action by a bare wildcard, and no whole service but a key to the account that owns it', () => {

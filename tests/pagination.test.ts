@@ -34,6 +34,7 @@ const ASKS_FOR_ONE = /\bStackName\b|\b\w+Ids: \[|\b(Max\w*|PageSize|Limit|limit|
 
 /** Calls that look at the first page by intent. */
 const FIRST_PAGE: Readonly<Record<string, string>> = {
+  'landing-zone/src/before/by-hand.ts GetCostAndUsage': 'asks whether Cost Explorer answers at all',
   'landing-zone/src/billing.ts GetCostAndUsage': 'asks whether Cost Explorer answers at all',
   'services/admin/src/api/checks/handlers.ts ListPipelineExecutions': 'asks only whether the role may',
   'services/admin/src/api/releases/handlers.ts ListPipelineExecutions': 'shows the newest; they come first',

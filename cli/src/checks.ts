@@ -67,7 +67,7 @@ const versionCheck = ({ version, stage }: Deployment): GroupedCheck =>
   );
 
 /** Names that no public DNS knows (RFC 6761, RFC 2606). */
-const isSpecialUse = (domain: string): boolean => /(^|\.)(localhost|test|example|invalid)$/.test(domain);
+export const isSpecialUse = (domain: string): boolean => /(^|\.)(localhost|test|example|invalid)$/.test(domain);
 const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
 /** Whether the root domain is delegated to Route 53, and to our zone where an AWS profile shows its name servers. */

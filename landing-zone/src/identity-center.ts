@@ -35,13 +35,13 @@ const missing = (region: string): string =>
 const replica = (region: string, primary: string): string =>
   `owner account: the primary region of IAM Identity Center is ${primary}, and in ${region} it makes neither permission sets nor assignments: set region of the configuration to ${primary}`;
 
-/** Groups come from the identity provider, often later than this: the account stage waits for them, so this only logs. */
-export const warnOfMissingGroups = async (
+/** Which groups Identity Center does not have. @throws Error that says what Identity Store answered instead */
+export const missingGroups = async (
   store: IdentitystoreClient,
   IdentityStoreId: string,
   groups: readonly string[],
-  log: (line: string) => void,
-): Promise<void> => {
+): Promise<readonly string[]> => {
+  const missing: string[] = [];
   for (const group of new Set(groups)) {
     try {
       await store.send(
@@ -52,7 +52,19 @@ export const warnOfMissingGroups = async (
       );
     } catch (error) {
       if (!isCode(error, 'ResourceNotFoundException')) refused('Identity Store GetGroupId')(error);
-      log(`owner         group ${group} is not in Identity Center yet: create it before the first tenant`);
+      missing.push(group);
     }
   }
+  return missing;
+};
+
+/** Groups come from the identity provider, often later than this: the account stage waits for them, so this only logs. */
+export const warnOfMissingGroups = async (
+  store: IdentitystoreClient,
+  identityStoreId: string,
+  groups: readonly string[],
+  log: (line: string) => void,
+): Promise<void> => {
+  for (const group of await missingGroups(store, identityStoreId, groups))
+    log(`owner         group ${group} is not in Identity Center yet: create it before the first tenant`);
 };

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { fromIni } from '@aws-sdk/credential-providers';
 import type { AccountName } from '@tenantry/shared/deployment/accounts';
 import { deployLandingZone } from './deploy.ts';
+import { profileName } from './profile-name.ts';
 
 const HELP = `Usage: npm run landing-zone -- --stage dev [--profile-pattern tenantry-{account}]
 
@@ -16,8 +17,7 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-const kebab = (account: AccountName): string => account.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const profileOf = (account: AccountName): string => values['profile-pattern'].replaceAll('{account}', kebab(account));
+const profileOf = (account: AccountName): string => profileName(values['profile-pattern'], account);
 
 if (values.help) {
   console.log(HELP);

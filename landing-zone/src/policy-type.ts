@@ -15,7 +15,10 @@ export const rootOf = async (client: OrganizationsClient): Promise<Root & { read
 const LOOKS = 30;
 const LOOK_MS = 2_000;
 /** Types of the policies that the templates attach, with what people call them. */
-const POLICY_TYPES = { SERVICE_CONTROL_POLICY: 'service control policies', RESOURCE_CONTROL_POLICY: 'resource control policies' } as const;
+export const POLICY_TYPES = {
+  SERVICE_CONTROL_POLICY: 'service control policies',
+  RESOURCE_CONTROL_POLICY: 'resource control policies',
+} as const;
 type PolicyType = keyof typeof POLICY_TYPES;
 
 /**

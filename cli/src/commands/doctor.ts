@@ -4,12 +4,14 @@ import { controlPlaneChecks, type GroupedCheck, machineChecks, zoneChecks } from
 import { act, type Context, collect, leaf } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Invocation } from '../invocation.ts';
+import { type BeforeOptions, doctorBefore } from './doctor-before.ts';
 
 /** How fixes name the runbook; where people read it, the deployment may say. */
 const RUNBOOK = 'docs/runbook.md';
 
-interface DoctorOptions {
+interface DoctorOptions extends BeforeOptions {
   readonly awsProfile?: readonly string[];
+  readonly before?: boolean;
 }
 
 export const doctor = (program: Command, context: Context): void => {
@@ -19,8 +21,13 @@ export const doctor = (program: Command, context: Context): void => {
       'look into an account with an AWS profile: owner, superAdmin, devops, networking, production',
       collect,
     )
+    .option('--before', 'look at what must be there before a deployment, in the real accounts; reads only, and asks no API of ours')
+    .option('--config <file>', 'with --before: config/<deployment>.json')
+    .option('--profile-pattern <pattern>', 'with --before: the AWS profile of each account (default: tenantry-{account})')
+    .option('--confirm <id>', 'with --before: you have made sure of what no API says, e.g. cloudfront', collect)
     .addHelpText('after', '\nEnds with 8 when a check does not hold.');
   act<DoctorOptions>(command, context, async (invocation, _args, options) => {
+    if (options.before) return doctorBefore(invocation, options);
     const connection = await invocation.connect();
     const profiles = withAwsProfiles(connection.profile, options.awsProfile ?? []);
     const machine = machineChecks(connection);

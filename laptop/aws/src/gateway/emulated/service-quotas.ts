@@ -1,6 +1,6 @@
 import type { AwsCall } from '../call.ts';
 import { AwsError } from '../errors.ts';
-import type { QuotaName } from '../rules/limits.ts';
+import { freshQuotas, type QuotaName } from '../rules/limits.ts';
 import { quotas } from '../rules/quotas.ts';
 import type { GatewayContext, Service } from '../types.ts';
 import { required } from './request.ts';
@@ -15,12 +15,14 @@ interface Quota {
   readonly limit: QuotaName;
 }
 
+/** Kept in us-east-1 alone. */
+const GLOBAL = ['organizations', 'cloudfront'];
 const quota = (ServiceCode: string, ServiceName: string, QuotaCode: string, QuotaName: string, limit: QuotaName): Quota => ({
   ServiceCode,
   ServiceName,
   QuotaCode,
   QuotaName,
-  GlobalQuota: ServiceCode === 'organizations',
+  GlobalQuota: GLOBAL.includes(ServiceCode),
   limit,
 });
 const VPC = 'Amazon Virtual Private Cloud (Amazon VPC)';
@@ -28,17 +30,28 @@ const VPC = 'Amazon Virtual Private Cloud (Amazon VPC)';
 const QUOTAS: readonly Quota[] = [
   quota('vpc', VPC, 'L-F678F1CE', 'VPCs per Region', 'vpcsPerRegion'),
   quota('vpc', VPC, 'L-7E9ECCDB', 'Active VPC peering connections per VPC', 'peeringsPerVpc'),
+  quota('vpc', VPC, 'L-93826ACB', 'Routes per route table', 'routesPerTable'),
   quota('vpc', VPC, 'L-FE5A380F', 'NAT gateways per Availability Zone', 'natGatewaysPerZone'),
   quota('ec2', 'Amazon Elastic Compute Cloud (Amazon EC2)', 'L-0263D0A3', 'EC2-VPC Elastic IPs', 'addressesPerRegion'),
   quota('organizations', 'AWS Organizations', 'L-E619E033', 'Maximum number of accounts', 'accounts'),
   quota('codebuild', 'AWS CodeBuild', 'L-9D07B6EF', 'Concurrently running builds for Linux/Small environment', 'concurrentBuilds'),
   quota('lambda', 'AWS Lambda', 'L-B99A9384', 'Concurrent executions', 'concurrentExecutions'),
+  quota('cloudfront', 'Amazon CloudFront', 'L-24B04930', 'Web distributions per AWS account', 'distributionsPerAccount'),
 ];
 
 interface QuotaInput {
   readonly ServiceCode?: string;
   readonly QuotaCode?: string;
 }
+
+/** @throws AwsError as Service Quotas does for what it does not have: a global quota is one of us-east-1 */
+const find = (input: QuotaInput, { region }: AwsCall): Quota => {
+  const code = required(input.QuotaCode, 'QuotaCode', 'IllegalArgumentException');
+  const found = QUOTAS.find(({ ServiceCode, QuotaCode }) => ServiceCode === input.ServiceCode && QuotaCode === code);
+  if (!found || (found.GlobalQuota && region !== 'us-east-1'))
+    throw new AwsError('NoSuchResourceException', 'The request failed because the specified service or quota does not exist.');
+  return found;
+};
 
 const shown = ({ limit, ...quota }: Quota, call: AwsCall, context: GatewayContext): object => ({
   ...quota,
@@ -54,12 +67,10 @@ export const serviceQuotas: Service = {
   service: 'service-quotas',
   namespace: 'servicequotas',
   operations: {
-    GetServiceQuota: (input: QuotaInput, call: AwsCall, context: GatewayContext) => {
-      const code = required(input.QuotaCode, 'QuotaCode', 'IllegalArgumentException');
-      const quota = QUOTAS.find(({ ServiceCode, QuotaCode }) => ServiceCode === input.ServiceCode && QuotaCode === code);
-      if (!quota)
-        throw new AwsError('NoSuchResourceException', 'The request failed because the specified service or quota does not exist.');
-      return { Quota: shown(quota, call, context) };
+    GetServiceQuota: (input: QuotaInput, call: AwsCall, context: GatewayContext) => ({ Quota: shown(find(input, call), call, context) }),
+    GetAWSDefaultServiceQuota: (input: QuotaInput, call: AwsCall, context: GatewayContext) => {
+      const found = find(input, call);
+      return { Quota: { ...shown(found, call, context), Value: freshQuotas()[found.limit] } };
     },
     ListServiceQuotas: (input: QuotaInput, call: AwsCall, context: GatewayContext) => {
       const code = required(input.ServiceCode, 'ServiceCode', 'IllegalArgumentException');

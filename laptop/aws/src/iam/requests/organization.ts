@@ -30,6 +30,7 @@ export const organizations: Table = {
     'DescribeCreateAccountStatus',
     'DescribeOrganization',
     'ListAccounts',
+    'ListAWSServiceAccessForOrganization',
     'ListCreateAccountStatus',
     'ListRoots',
   ),
@@ -100,6 +101,9 @@ export const budgets: Table = {
 };
 
 export const costExplorer: Table = unnamed('ce', 'GetCostAndUsage', 'ListCostAllocationTags');
-export const serviceQuotas: Table = each('servicequotas', ['GetServiceQuota'], (input) =>
-  regional(input, 'servicequotas', `${field(input, 'ServiceCode')}/${field(input, 'QuotaCode')}`),
-);
+export const serviceQuotas: Table = {
+  ...each('servicequotas', ['GetServiceQuota'], (input) =>
+    regional(input, 'servicequotas', `${field(input, 'ServiceCode')}/${field(input, 'QuotaCode')}`),
+  ),
+  ...unnamed('servicequotas', 'GetAWSDefaultServiceQuota'),
+};

@@ -3,7 +3,9 @@ import type { GatewayContext, Rule } from '../../types.ts';
 import { text } from '../json-answer.ts';
 
 /** Services that work in all accounts of the organization, and since when (epoch seconds). */
-const trusted = ({ state }: GatewayContext): Record<string, number> => state('organizations-trusted-access', () => ({}));
+const trusted = ({ state, clock }: GatewayContext): Record<string, number> =>
+  // Identity Center is there from the beginning, and whoever enables it for an organization gives it this (IAM Identity Center User Guide).
+  state('organizations-trusted-access', () => ({ 'sso.amazonaws.com': clock.now() / 1000 }));
 /** Of those that AWS knows, which the laptop has something of. */
 const KNOWN = ['cloudtrail.amazonaws.com', 'guardduty.amazonaws.com', 'sso.amazonaws.com'];
 
