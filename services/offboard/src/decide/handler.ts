@@ -47,7 +47,8 @@ const hear = async (envelope: Envelope): Promise<void> => {
   if (!detail) return;
   await publish(TenantOffboarding.name, detail);
   await change(tenantId, (before) => published(before, detail.eventId));
-  logger.info(`published ${TenantOffboarding.name}`, { reason: detail.reason });
+  // Not the reason: people type names, and logs outlast a tenant.
+  logger.info(`published ${TenantOffboarding.name}`, { causedBy: detail.causedBy, rolledBack: detail.rolledBack });
 };
 
 /** Asks Organizations. Its outage holds up no decision: the stage that stalls on a closed account has it asked again. */

@@ -36,6 +36,6 @@ export const requireGroup = (caller: Caller, least: Group): void => {
   throw new Problem(
     403,
     'group-missing',
-    `This needs the group ${least}: ask an administrator of the user pool to add ${caller.displayName} to it.`,
+    `This needs the group ${least}: ask an administrator of the user pool to add you to it.`,
   );
 };
