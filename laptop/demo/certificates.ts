@@ -11,7 +11,10 @@ import type { SuperAdmin } from './super-admin.ts';
 const PATIENCE = 120_000;
 const FOLDER = path.join(LOCAL_FOLDER, 'certificates');
 
-/** Saves the certificates of erasure, and has the command verify each, and a changed copy. @throws DemoFailure for a wrong verdict */
+/**
+ * Saves the certificates of erasure, and verifies each and a changed copy, by the command and by openssl with the public key alone.
+ * @throws DemoFailure for a wrong verdict
+ */
 export const showCertificates = async (admin: SuperAdmin, tenants: readonly Tenant[]): Promise<void> => {
   await mkdir(FOLDER, { recursive: true });
   for (const tenant of tenants) {
@@ -23,9 +26,11 @@ export const showCertificates = async (admin: SuperAdmin, tenants: readonly Tena
     await writeFile(path.join(FOLDER, 'public-key.pem'), publicKey);
     console.log(`certificate of erasure: ${path.relative(ROOT, file)}, to print: ${path.relative(ROOT, file).replace(/json$/, 'html')}`);
     console.log(`  tenantry verify-certificate: ${verified(file, 0)}`);
+    console.log(`  openssl: ${verifiedByOpenssl(file, file, true)}`);
     const changed = path.join(FOLDER, `${tenant.tenantId}-changed.json`);
     await writeFile(changed, document.replaceAll('"expires"', '"erased"'));
     console.log(`  of a changed copy: ${verified(changed, 8, '--signature', `${file}.sig`)}`);
+    console.log(`  openssl of the changed copy: ${verifiedByOpenssl(changed, file, false)}`);
   }
 };
 
@@ -51,5 +56,14 @@ const verified = (file: string, expected: number, ...options: readonly string[])
   const command = [path.join(ROOT, 'cli/bin/tenantry.mjs'), 'verify-certificate', file, ...options];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
   if (status !== expected) throw new DemoFailure(`verify-certificate ${file} ended with ${status}, not ${expected}: ${stdout}${stderr}`);
+  return stdout.trim();
+};
+
+/** What openssl says of a file, as docs/erasure.md has the command; the product does not need it, so that a machine may be without it. */
+const verifiedByOpenssl = (file: string, signed: string, isGenuine: boolean): string => {
+  const command = ['dgst', '-sha256', '-verify', path.join(FOLDER, 'public-key.pem'), '-signature', `${signed}.sig`, file];
+  const { error, status, stdout, stderr } = spawnSync('openssl', command, { encoding: 'utf8' });
+  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return 'not on this machine: not asked';
+  if ((status === 0) !== isGenuine) throw new DemoFailure(`openssl ${command.join(' ')} ended with ${status}: ${stdout}${stderr}`);
   return stdout.trim();
 };
