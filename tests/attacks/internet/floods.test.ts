@@ -13,7 +13,10 @@ interface Request {
   readonly token?: string;
 }
 interface Statement {
-  readonly ByteMatchStatement?: { readonly SearchString: string | Uint8Array };
+  readonly ByteMatchStatement?: {
+    readonly SearchString: string | Uint8Array;
+    readonly TextTransformations: readonly { readonly Priority: number; readonly Type: string }[];
+  };
   readonly SizeConstraintStatement?: { readonly Size: number };
   readonly NotStatement?: { readonly Statement: Statement };
   readonly AndStatement?: { readonly Statements: readonly Statement[] };
@@ -25,13 +28,21 @@ interface Statement {
   };
 }
 
-/** As AWS WAF does: decoded once, slashes and dots resolved (Developer Guide, "Text transformation options"). */
-const normal = (asSent: string): string => path.posix.normalize(decodeURIComponent(asSent));
+/** What AWS WAF does to a text: decoded once, slashes and dots resolved (Developer Guide, "Text transformation options"). */
+const TRANSFORMED: Readonly<Record<string, (text: string) => string>> = {
+  NONE: (text) => text,
+  URL_DECODE: decodeURIComponent,
+  NORMALIZE_PATH: path.posix.normalize,
+};
 
 /** What the kinds of statement that our rules have say of a request. */
 const applies = (statement: Statement, request: Request): boolean => {
   const { ByteMatchStatement: bytes, SizeConstraintStatement: size, NotStatement: not, AndStatement: and } = statement;
-  if (bytes) return normal(request.path).startsWith(Buffer.from(bytes.SearchString).toString());
+  if (bytes) {
+    const steps = [...bytes.TextTransformations].sort((a, b) => a.Priority - b.Priority);
+    const text = steps.reduce((before, { Type }) => TRANSFORMED[Type]?.(before) ?? '', request.path);
+    return text.startsWith(Buffer.from(bytes.SearchString).toString());
+  }
   if (size) return (request.token ?? '').length > size.Size;
   if (not) return !applies(not.Statement, request);
   return and?.Statements.every((one) => applies(one, request)) ?? false;

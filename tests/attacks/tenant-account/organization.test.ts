@@ -9,16 +9,13 @@ const TENANT = '999999999999';
 const STRANGER = '666666666666';
 const FULL = [EVERYTHING];
 
-/** An administrator of a tenant's account, with and without the policies on its unit. */
+/** An administrator of a tenant's account, with and without one of the policies on its unit: each holds by itself. */
 const administrator = { identity: FULL };
-const inUnit = {
-  ...administrator,
-  scps: [FULL, [EVERYTHING, ...guardsOf('dev', config, 'TenantsGuard', 'ServicesGuard', 'AccessRoleGuard')], FULL],
-};
-const refusedByScp = (attempts: readonly Attempt[], role = 'admin'): void => {
+const refusedBy = (guard: string, attempts: readonly Attempt[], role = 'admin'): void => {
+  const guarded = { ...administrator, scps: [FULL, [EVERYTHING, ...guardsOf('dev', config, guard)], FULL] };
   for (const attempt of attempts) {
-    expect([attempt.action, may(administrator, [TENANT, role], attempt)]).toEqual([attempt.action, true]);
-    expect([attempt.action, may(inUnit, [TENANT, role], attempt)]).toEqual([attempt.action, false]);
+    expect([attempt, may(administrator, [TENANT, role], attempt)]).toEqual([attempt, true]);
+    expect([attempt, may(guarded, [TENANT, role], attempt)]).toEqual([attempt, false]);
   }
 };
 const role = (name: string): string => `arn:aws:iam::${TENANT}:role/${name}`;
@@ -27,7 +24,7 @@ attack(
   'scp-machines-elsewhere',
   'the administrator of a tenant account starts machines, or anything in a region that nobody looks into',
   () => {
-    refusedByScp([
+    refusedBy('ServicesGuard', [
       { action: 'ec2:RunInstances' },
       { action: 'ec2:RequestSpotFleet' },
       { action: 'sagemaker:CreateTrainingJob' },
@@ -49,20 +46,24 @@ attack('scp-rewrites-roles', "the administrator of a tenant account gives himsel
     'UpdateAssumeRolePolicy',
   ];
   for (const name of ['tenantry-dev-account', 'tenantry-dev-offboard', 'tenantry-dev-network', 'OrganizationAccountAccessRole'])
-    refusedByScp(writes.map((action) => ({ action: `iam:${action}`, resource: role(name) })));
-  refusedByScp([
+    refusedBy(
+      'TenantsGuard',
+      writes.map((action) => ({ action: `iam:${action}`, resource: role(name) })),
+    );
+  const beyond = { 'iam:PermissionsBoundary': 'arn:aws:iam::aws:policy/AdministratorAccess' };
+  refusedBy('TenantsGuard', [
     { action: 'iam:CreatePolicyVersion', resource: `arn:aws:iam::${TENANT}:policy/tenantry-dev-boundary` },
-    { action: 'iam:DeleteRolePermissionsBoundary', resource: role('tenantry-dev-application') },
-    {
-      action: 'iam:PutRolePermissionsBoundary',
-      resource: role('tenantry-dev-application'),
-      context: { 'iam:PermissionsBoundary': 'arn:aws:iam::aws:policy/AdministratorAccess' },
-    },
+    // Of what the platform made, and of what a release might make.
+    ...['tenantry-dev-application', 'tenantry-01tenant-task'].flatMap((name) => [
+      { action: 'iam:DeleteRolePermissionsBoundary', resource: role(name) },
+      { action: 'iam:PutRolePermissionsBoundary', resource: role(name), context: beyond },
+    ]),
   ]);
 });
 
 attack('scp-sign-in-of-his-own', 'the administrator of a tenant account makes users, keys and identity providers to come back by', () => {
-  refusedByScp(
+  refusedBy(
+    'TenantsGuard',
     [
       'iam:CreateUser',
       'iam:CreateAccessKey',
@@ -74,10 +75,22 @@ attack('scp-sign-in-of-his-own', 'the administrator of a tenant account makes us
 });
 
 attack('scp-blind-the-watch', 'the administrator of a tenant account stops what records him, or leaves the organization', () => {
-  refusedByScp(
+  refusedBy(
+    'TenantsGuard',
     ['cloudtrail:StopLogging', 'guardduty:DeleteDetector', 'ec2:DeleteFlowLogs', 'organizations:LeaveOrganization'].map((action) => ({
       action,
     })),
+  );
+});
+
+attack('scp-root-user', "who has the account's root mailbox signs in as its root user", () => {
+  const asRoot = { 'aws:PrincipalArn': `arn:aws:iam::${TENANT}:root` };
+  refusedBy(
+    'TenantsGuard',
+    ['s3:GetObject', 'secretsmanager:GetSecretValue', 'iam:CreateAccessKey', 'account:CloseAccount', 'sts:GetFederationToken'].map(
+      (action) => ({ action, context: asRoot }),
+    ),
+    'root',
   );
 });
 
@@ -88,12 +101,9 @@ attack(
     const attempts = ['secretsmanager:GetSecretValue', 's3:GetObject', 'lambda:UpdateFunctionCode', 'iam:CreateRole'].map((action) => ({
       action,
     }));
-    refusedByScp(attempts, 'OrganizationAccountAccessRole');
-    const quarantined = {
-      ...administrator,
-      scps: [FULL, [EVERYTHING, ...guardsOf('dev', config, 'QuarantineGuard', 'AccessRoleGuard')], FULL],
-    };
-    for (const attempt of attempts) expect(may(quarantined, [TENANT, 'OrganizationAccountAccessRole'], attempt)).toBe(false);
+    refusedBy('AccessRoleGuard', attempts, 'OrganizationAccountAccessRole');
+    // And while the account is taken back, neither he nor anybody else but who takes it back.
+    for (const name of ['OrganizationAccountAccessRole', 'admin', 'tenantry-dev-service']) refusedBy('QuarantineGuard', attempts, name);
   },
 );
 
