@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What records and watches; each costs something, which the plan names (services/admin/src/cost/watching.ts). */
+/** What records and watches; each costs something, which the plan names (services/admin/src/cost/switches.ts). */
 export const Watch = z.object({
   /** A trail of all accounts of the organization, in all regions. */
   trail: z.boolean().default(false),

@@ -19,6 +19,6 @@ describe('the estimate of what a tenant has', () => {
     expect(spentBetween({ network: { since: at(0), until: at(1) } }, 2 * HOUR, 10 * HOUR)).toBe(0);
   });
   test('for a whole month is the monthly price', () => {
-    expect(spentBetween({ edge: { since: at(0) } }, 0, MONTH_HOURS * HOUR)).toBeCloseTo(9);
+    expect(spentBetween({ edge: { since: at(0) } }, 0, MONTH_HOURS * HOUR)).toBeCloseTo(11);
   });
 });

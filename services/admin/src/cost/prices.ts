@@ -2,7 +2,7 @@ import { createdOf } from '@tenantry/saga/created';
 import type { Config } from '@tenantry/shared/deployment/config';
 import type { CostEstimate } from '../contract/plan.ts';
 import type { Part } from '../model/deployed.ts';
-import { watchingUsage } from './watching.ts';
+import { switchesUsage } from './switches.ts';
 
 /** AWS prices a month as 730 hours. */
 export const MONTH_HOURS = 730;
@@ -24,8 +24,8 @@ interface ListPrice {
   readonly units: number;
   readonly source: string;
 }
-/** Rules of a tenant's web ACL: a rate limit and three managed groups, which cost a rule each. */
-export const WEB_ACL_RULES = 4;
+/** Rules of a tenant's web ACL: three rate limits and three managed groups, which cost a rule each (`tests/switches.test.ts` counts them). */
+export const WEB_ACL_RULES = 6;
 
 /** List prices in US dollars of what a tenant has by the hour or the month, in `PRICES_REGION`. Usage is extra. */
 const LIST: readonly ListPrice[] = [
@@ -67,9 +67,9 @@ const cents = (usd: number): number => Math.round(usd * 100) / 100;
 
 /**
  * What parts of a tenant cost a month by list price, wherever they are.
- * @param watch of the configuration, for what that costs
+ * @param switches of the configuration, for what they cost
  */
-export const estimateOf = (parts: readonly Part[], watch?: Config['watch']): CostEstimate => {
+export const estimateOf = (parts: readonly Part[], switches?: Config): CostEstimate => {
   const items = PRICES.filter(({ part }) => parts.includes(part)).map(({ resource, quantity, unit, unitUsd, units, source }) => ({
     resource,
     quantity,
@@ -82,7 +82,7 @@ export const estimateOf = (parts: readonly Part[], watch?: Config['watch']): Cos
     currency: 'USD',
     monthlyUsd: cents(items.reduce((sum, { monthlyUsd }) => sum + monthlyUsd, 0)),
     items,
-    notIncluded: [...USAGE, ...(watch ? watchingUsage(watch) : [])],
+    notIncluded: [...USAGE, ...(switches ? switchesUsage(switches) : [])],
     pricesAsOf: PRICES_AS_OF,
     region: PRICES_REGION,
   };

@@ -38,7 +38,7 @@ export const planOf = ({ zone, problems, tenant, quotas, tenants = 1, inTheWay =
     resources: stages.reduce((sum, { resources }) => sum + resources, 0),
     stages,
     quotas: [...quotas],
-    cost: estimateOf(PARTS, zone.config.watch),
+    cost: estimateOf(PARTS, zone.config),
     time: { seconds: time.seconds, serialSeconds: time.serialSeconds },
   };
 };

@@ -1,7 +1,7 @@
 import type { Config } from '@tenantry/shared/deployment/config';
 
-/** What recording and watching costs, by the switches that are on: by use, so that nobody knows it beforehand. List prices of us-east-1. */
-export const watchingUsage = ({ trail, guardDuty, flowLogs, lockDays }: Config['watch']): readonly string[] => [
+/** What the switches of the configuration cost that are on, for all tenants together, most of it by use. List prices of us-east-1. */
+export const switchesUsage = ({ watch: { trail, guardDuty, flowLogs, lockDays }, dns: { dnssec } }: Config): readonly string[] => [
   ...(trail
     ? [
         'Trail of the organization: the first copy of management events is free, a second trail beside it 2.00 USD per 100,000 events (https://aws.amazon.com/cloudtrail/pricing/)',
@@ -14,4 +14,5 @@ export const watchingUsage = ({ trail, guardDuty, flowLogs, lockDays }: Config['
     : []),
   ...(flowLogs ? ['Flow logs of the shared VPCs: 0.25 USD per GB (https://aws.amazon.com/cloudwatch/pricing/, vended logs to S3)'] : []),
   ...(trail || flowLogs ? [`Logs: 0.023 USD per GB and month, for ${lockDays} days`] : []),
+  ...(dnssec ? ['Signature of the public zone: 1.00 USD a month for its key (https://aws.amazon.com/kms/pricing/)'] : []),
 ];
