@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { STAGES } from '@tenantry/saga/stages';
+import { STAGE_NAMES, STAGES } from '@tenantry/saga/stages';
 import { superAdminTemplate } from '../landing-zone/src/super-admin.ts';
 import { SERVICE_FOLDERS, serviceIn } from '../scripts/services.ts';
+import { TenantState } from '../services/admin/src/contract/fields.ts';
 import { ALARMS, FUNCTIONS } from '../services/admin/src/infra/inventory.ts';
-import { metricsOf } from '../services/admin/src/infra/metrics.ts';
+import { metricsOf, quotaIds } from '../services/admin/src/infra/metrics.ts';
 import type { Metric } from '../services/admin/src/infra/widget.ts';
 import { configOf } from '../shared/src/deployment/config.ts';
+import { METRICS, type MetricName, metricsNamespace } from '../shared/src/telemetry/metrics.ts';
 
 const services = await Promise.all(SERVICE_FOLDERS.map((folder) => serviceIn(folder)));
 const resources = services.flatMap((service) => Object.values(service.resources.Resources));
@@ -19,6 +21,7 @@ interface Alarm {
   readonly AlarmName: string;
   readonly AlarmDescription: string;
   readonly Namespace: string;
+  readonly MetricName: string;
   readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
 }
 const alarms = resources.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties as Alarm);
@@ -51,6 +54,61 @@ describe('every alarm', () => {
     const known = new Set([...functions, ...named('AWS::SQS::Queue', 'QueueName'), 'admin', 'releases', 'watchdog', cluster]);
     expect(alarms.flatMap(({ Dimensions }) => Dimensions.map(({ Value }) => Value)).filter((value) => !known.has(value))).toEqual([]);
     expect([...new Set(alarms.map(({ Namespace }) => Namespace))].sort()).toEqual(['AWS/Lambda', 'AWS/RDS', 'AWS/SQS', 'tenantry-dev']);
+  });
+});
+
+describe('a metric of ours is looked at as it is published: CloudWatch shows nothing, and no error, for another dimension', () => {
+  interface Looked {
+    readonly name: string;
+    readonly dimensions: Readonly<Record<string, string>>;
+  }
+  const own = metricsNamespace('dev');
+  const inAlarms: readonly Looked[] = alarms
+    .filter(({ Namespace }) => Namespace === own)
+    .map(({ MetricName: name, Dimensions }) => ({
+      name,
+      dimensions: Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value])),
+    }));
+  const pairs = (values: readonly string[]) => values.flatMap((name, at) => (at % 2 === 0 ? [[name, values[at + 1] ?? ''] as const] : []));
+  const onDashboards: readonly Looked[] = named('AWS::CloudWatch::Dashboard', 'DashboardBody')
+    .flatMap((body) => (JSON.parse(body) as { widgets: { properties: { metrics?: unknown[][] } }[] }).widgets)
+    .flatMap(({ properties }) => properties.metrics ?? [])
+    .map((line) => line.filter((part): part is string => typeof part === 'string'))
+    .flatMap(([namespace, name = '', ...dimensions]) =>
+      namespace === own ? [{ name, dimensions: Object.fromEntries(pairs(dimensions)) }] : [],
+    );
+  /** The values that a dimension of a metric has where it is published. */
+  const valuesOf = (name: MetricName, dimension: string, service: string): readonly string[] => {
+    const { from } = METRICS[name];
+    switch (dimension) {
+      case 'service':
+        return from === 'stage' ? STAGE_NAMES : [from];
+      case 'step':
+        return STAGES.find((stage) => stage.name === service)?.steps.map((step) => step.name) ?? [];
+      case 'state':
+        return TenantState.options;
+      case 'quota':
+        return quotaIds(configOf('dev'));
+      default:
+        return [];
+    }
+  };
+
+  test.each([
+    ['an alarm', inAlarms],
+    ['the dashboard', onDashboards],
+  ])('by %s', (_, looked) => {
+    expect(looked.length).toBeGreaterThan(2);
+    for (const { name, dimensions } of looked) {
+      const { by } = METRICS[name as MetricName];
+      expect([name, Object.keys(dimensions).sort()]).toEqual([name, ['service', ...by].sort()]);
+      for (const [dimension, value] of Object.entries(dimensions))
+        expect([name, value, valuesOf(name as MetricName, dimension, dimensions.service ?? '').includes(value)]).toEqual([
+          name,
+          value,
+          true,
+        ]);
+    }
   });
 });
 

@@ -4,7 +4,7 @@ import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
 import { fresh, type StageRecord } from '../saga/record.ts';
 import { stage } from '../saga/stage.ts';
-import type { Measurement } from '../telemetry/metrics.ts';
+import type { AnyMeasurement } from '../telemetry/metrics.ts';
 import { stageMetrics } from './stage-metrics.ts';
 
 const network = stage('network', { removeOn: [PipelineRemoved], removed: NetworkRemoved })
@@ -19,8 +19,8 @@ const record = (more: Partial<StageRecord>): StageRecord => ({ ...fresh(TENANT),
 const waiting = { step: 'natAvailable', since: 110, generation: 1, reason: 'NAT gateway' };
 
 /** What a worker that does this measures. @param now epoch seconds */
-const measured = (now: number, work: (metrics: ReturnType<typeof stageMetrics>) => void): readonly Measurement[] => {
-  const all: Measurement[] = [];
+const measured = (now: number, work: (metrics: ReturnType<typeof stageMetrics>) => void): readonly AnyMeasurement[] => {
+  const all: AnyMeasurement[] = [];
   work(
     stageMetrics(
       network,

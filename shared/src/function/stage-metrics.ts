@@ -15,7 +15,7 @@ export interface StageMetrics {
 /** @param now epoch seconds @param about said with every measurement */
 export const stageMetrics = (
   stage: AnyStage,
-  measure: Measure,
+  measure: Measure<'stage'>,
   now: () => number,
   about: Readonly<Record<string, string>>,
 ): StageMetrics => {

@@ -1,5 +1,5 @@
 import { alarm, functionAlarm } from '@tenantry/shared/infra/alarm';
-import { metricsNamespace } from '@tenantry/shared/telemetry/metrics';
+import { published } from '@tenantry/shared/telemetry/metrics';
 
 const HOUR = 3600;
 
@@ -10,9 +10,7 @@ export const heartbeatAlarms = (deployment: string, functionName: string) => ({
     `tenantry-${deployment}-quiet-tenants`,
     'A tenant has made no progress for longer than its state should take. The list of tenants in the console marks it, and its page says which stage, since when, and what to do. docs/runbook.md#a-tenant-is-quiet',
     {
-      Namespace: metricsNamespace(deployment),
-      MetricName: 'QuietTenants',
-      Dimensions: [{ Name: 'service', Value: 'admin' }],
+      ...published(deployment, 'QuietTenants', 'admin', {}),
       Period: HOUR,
       Threshold: 0,
     },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Measurement } from '@tenantry/shared/telemetry/metrics';
+import type { AnyMeasurement } from '@tenantry/shared/telemetry/metrics';
 import type { TenantListing } from '../table/items.ts';
 import { heartbeat, type Ports } from './heartbeat.ts';
 
@@ -28,7 +28,7 @@ const stuck = tenant('stuck', 'onboarding', { expected: expected('2026-11-24T11:
 const busy = tenant('busy', 'onboarding', { expected: expected('2026-11-24T12:00:00.000Z') });
 
 const beat = async (ports: Partial<Ports>) => {
-  const measured: Measurement[] = [];
+  const measured: AnyMeasurement[] = [];
   const warned: (readonly [string, Readonly<Record<string, string>>])[] = [];
   const failure = await heartbeat({
     now: () => NOW,

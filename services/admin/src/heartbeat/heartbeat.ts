@@ -16,7 +16,7 @@ export interface Ports {
   readonly monthlyUsd: (tenant: TenantListing) => number;
   /** How many accounts wait to be closed. */
   readonly queuedClosings: () => Promise<number>;
-  readonly measure: Measure;
+  readonly measure: Measure<'admin'>;
   /** Writes a line of the log. */
   readonly warn: (message: string, keys: Readonly<Record<string, string>>) => void;
 }

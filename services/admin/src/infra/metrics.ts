@@ -1,7 +1,7 @@
 import { FORWARD, STAGE_NAMES, STAGES } from '@tenantry/saga/stages';
 import type { Config } from '@tenantry/shared/deployment/config';
 import { deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
-import { type Dimensions, type MetricName, metricsNamespace } from '@tenantry/shared/telemetry/metrics';
+import { type Dimensions, type MetricName, published, type ServiceOf } from '@tenantry/shared/telemetry/metrics';
 import { TenantState } from '../contract/fields.ts';
 import { closingsQuota } from '../quotas/closings-quota.ts';
 import { deliveryQuotas } from '../quotas/delivery-quotas.ts';
@@ -13,13 +13,11 @@ type Stat = Metric['stat'];
 
 /** The metrics of a deployment as widgets show them: its own, its queues' and its functions'. */
 export const metricsOf = (deployment: string, config: Config) => {
-  const own = <N extends MetricName>(name: N, service: string, by: Dimensions<N>, label: string, stat: Stat): Metric => ({
-    namespace: metricsNamespace(deployment),
-    name,
-    dimensions: { service, ...by },
-    label,
-    stat,
-  });
+  const own = <N extends MetricName>(name: N, service: ServiceOf<N>, by: Dimensions<N>, label: string, stat: Stat): Metric => {
+    const { Namespace, Dimensions } = published(deployment, name, service, by);
+    const dimensions = Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value]));
+    return { namespace: Namespace, name, dimensions, label, stat };
+  };
   const perStage = (name: 'StageSeconds' | 'Retries' | 'Stalls' | 'Failures', stat: Stat, suffix = '') =>
     STAGE_NAMES.map((service) => own(name, service, {}, `${service}${suffix}`, stat));
   return {

@@ -15,6 +15,7 @@ import { QueueClient } from '@tenantry/shared/function/queue';
 import { policy } from '@tenantry/shared/infra/policy';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import { createRole } from '@tenantry/shared/testing/role';
+import { zoneOf } from '@tenantry/shared/testing/zone-of';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { ApiEvent } from '../api/request/call.ts';
 import { QUEUES, type QueueName } from '../infra/inventory.ts';
@@ -48,23 +49,7 @@ export const deploy = async (stages: readonly StageName[] = []): Promise<Deploym
   await client(DynamoDBClient).send(
     new CreateTableCommand({ TableName, BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } as never),
   );
-  const zone = {
-    deployment,
-    config: configOf('dev'),
-    owner: {
-      rootId: '',
-      tenantsOuId: '',
-      quarantineOuId: '',
-      bootstrapOuId: '',
-      identityCenterInstanceArn: '',
-      identityStoreId: '',
-      permissionSetArns: {},
-    },
-    production: { hostedZoneId: await hostedZone(deployment) },
-    cells: [],
-    database: { host: '', port: 0, name: '', adminSecretArn: '' },
-    devops: { artifactBucket: '', artifactKeyArn: '', repositories: {}, buildRoleArn: '', pipelineRoleArn: '' },
-  };
+  const zone = zoneOf(deployment, { production: { hostedZoneId: await hostedZone(deployment) } });
   const parameter = {
     Name: landingZoneParameter(deployment),
     Type: 'String',

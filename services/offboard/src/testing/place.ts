@@ -4,32 +4,17 @@ import type { Statement } from '@tenantry/shared/infra/policy';
 import { rootOf, testRegion } from '@tenantry/shared/testing/accounts';
 import { clientsOf } from '@tenantry/shared/testing/clients';
 import { roleWith } from '@tenantry/shared/testing/role';
+import { zoneOf } from '@tenantry/shared/testing/zone-of';
 import type { AccountInRegion } from '../leftovers/leftover.ts';
 
-/** A landing zone that exists on paper only. */
+/** A landing zone of these accounts that exists on paper only. */
 export const zoneWith = (
   deployment: string,
   accounts: Partial<LandingZone['config']['accounts']> = {},
   region = configOf('dev').region,
 ): LandingZone => {
   const config = configOf('dev');
-  return {
-    deployment,
-    config: { ...config, region, accounts: { ...config.accounts, ...accounts } },
-    owner: {
-      rootId: '',
-      tenantsOuId: '',
-      quarantineOuId: '',
-      bootstrapOuId: '',
-      identityCenterInstanceArn: '',
-      identityStoreId: '',
-      permissionSetArns: {},
-    },
-    production: { hostedZoneId: '' },
-    cells: [],
-    database: { host: '', port: 5432, name: '', adminSecretArn: '' },
-    devops: { artifactBucket: '', artifactKeyArn: '', repositories: {}, buildRoleArn: '', pipelineRoleArn: '' },
-  };
+  return zoneOf(deployment, { config: { ...config, region, accounts: { ...config.accounts, ...accounts } } });
 };
 
 /** An account in the deployment's region as its root sees it: to build and to spoil. */

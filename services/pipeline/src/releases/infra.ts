@@ -7,7 +7,7 @@ import { alarm, functionAlarm } from '@tenantry/shared/infra/alarm';
 import { functionRole, publishing } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
 import { queueAccessOf, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';
-import { metricsNamespace } from '@tenantry/shared/telemetry/metrics';
+import { published } from '@tenantry/shared/telemetry/metrics';
 
 /** Seconds. It copies three archives of some megabytes. */
 const TIMEOUT = 60;
@@ -80,9 +80,7 @@ export const releasesResources = (deployment: string) => {
       `${name}-failed`,
       "A push to the tenants' application made no release; tenants keep what they have. The console says under Releases which build failed. docs/runbook.md#no-release-is-made",
       {
-        Namespace: metricsNamespace(deployment),
-        MetricName: 'FailedReleases',
-        Dimensions: [{ Name: 'service', Value: RELEASES_SERVICE }],
+        ...published(deployment, 'FailedReleases', RELEASES_SERVICE, {}),
         Threshold: 0,
       },
     ),

@@ -3,7 +3,7 @@ import { serviceName } from '@tenantry/shared/domain/names';
 import { alarm, functionAlarm } from '@tenantry/shared/infra/alarm';
 import { functionRole } from '@tenantry/shared/infra/function';
 import { allow, arnOf, functionInVpc } from '@tenantry/shared/infra/policy';
-import { metricsNamespace } from '@tenantry/shared/telemetry/metrics';
+import { published } from '@tenantry/shared/telemetry/metrics';
 import { WATCHDOG_SERVICE } from './service.ts';
 
 /** What a function needs that signs in to the database as its administrator. */
@@ -25,12 +25,7 @@ export const watchdogFunction = (deployment: string) => ({
 /** Its role, its alarms, and those of what it cannot bound: what all tenants use together. */
 export const watchdogResources = (deployment: string) => {
   const name = serviceName(deployment, `${WATCHDOG_SERVICE}-database`);
-  const own = (MetricName: string) => ({
-    Namespace: metricsNamespace(deployment),
-    MetricName,
-    Dimensions: [{ Name: 'service', Value: WATCHDOG_SERVICE }],
-    Threshold: 0,
-  });
+  const own = (name: 'EndedSessions' | 'OpenDatabases') => ({ ...published(deployment, name, WATCHDOG_SERVICE, {}), Threshold: 0 });
   // The landing zone names the cluster so.
   const cluster = { Namespace: 'AWS/RDS', Dimensions: [{ Name: 'DBClusterIdentifier', Value: `tenantry-${deployment}` }] };
   return {
