@@ -7,10 +7,14 @@ import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { endOrphans, endProcess, killGroup, type OwnedProcess, ownProcess, REMOVAL } from '@laptop/aws/processes';
 import { ROOT } from '../../laptop/src/paths.ts';
+import type { FileTime } from './times.ts';
 
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
+}
+export interface JestRun extends Counts {
+  readonly files: readonly FileTime[];
 }
 export type Project = 'unit' | 'aws' | 'browser' | 'long';
 
@@ -20,6 +24,8 @@ interface Results {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numRuntimeErrorTestSuites: number;
+  /** Per file; times in milliseconds since 1970. */
+  readonly testResults: readonly { readonly name: string; readonly startTime: number; readonly endTime: number }[];
 }
 
 /** Processes that run tests at the same time. Those that need AWS wait more than they work, and two processors have room for a third. */
@@ -38,7 +44,7 @@ const environment = (temporary: string): NodeJS.ProcessEnv => ({
  * @param args further arguments of jest
  * @param among whether other projects run at the same time: then their lines are shown in turn, and no progress
  */
-export const runJest = async (project: Project, args: readonly string[], among = false): Promise<Counts> => {
+export const runJest = async (project: Project, args: readonly string[], among = false): Promise<JestRun> => {
   const temporary = mkdtempSync(path.join(tmpdir(), 'tenantry-test-'));
   // PostgreSQL refuses to run as root: its own user must get through.
   chmodSync(temporary, 0o755);
@@ -58,7 +64,8 @@ export const runJest = async (project: Project, args: readonly string[], among =
   try {
     const code = await ended(child, temporary);
     await shown;
-    return counts(code, existsSync(answer) ? (JSON.parse(readFileSync(answer, 'utf8')) as Results) : undefined);
+    const results = existsSync(answer) ? (JSON.parse(readFileSync(answer, 'utf8')) as Results) : undefined;
+    return { ...counts(code, results), files: fileTimes(results) };
   } finally {
     rmSync(temporary, REMOVAL);
   }
@@ -78,11 +85,17 @@ const showLines = async (from: Readable): Promise<void> => {
 };
 
 /** A suite that does not load, or a jest that ends without an answer, counts as a failure. */
-export const counts = (code: number | null, results: Results | undefined): Counts => {
+export const counts = (code: number | null, results: Omit<Results, 'testResults'> | undefined): Counts => {
   if (!results) return { passed: 0, failed: code === 0 ? 0 : 1 };
   const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
   return { passed: results.numPassedTests, failed: failed === 0 && (code !== 0 || !results.success) ? 1 : failed };
 };
+
+const fileTimes = (results: Results | undefined): readonly FileTime[] =>
+  (results?.testResults ?? []).map(({ name, startTime, endTime }) => ({
+    file: path.relative(ROOT, name),
+    seconds: (endTime - startTime) / 1000,
+  }));
 
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 type Signal = keyof typeof SIGNALS;
