@@ -26,7 +26,7 @@ export interface CaseResult {
 /** Longest way of one tenant in one direction, with a worker that died on it and others at work. */
 const LIMIT_MS = PATIENCE_MS;
 
-/** One tenant's life, for one case or for two that do not meet: one while building, one on removal. */
+/** One tenant's life, for one case or for several that do not meet: in stages of their own, or on different ways. */
 export type Life = readonly FaultCase[];
 
 /**

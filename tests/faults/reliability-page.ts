@@ -84,7 +84,7 @@ ${unsound.length === 0 ? '' : `## Not sound\n\n${unsound.map(describeUnsound).jo
 - A slice over all stages, directions and kinds, the same every time: \`npm run test:faults -- --sample 60\`
 - The whole, as long as there is time, and later the rest: \`npm run test:faults -- --limit-minutes 60\`, then \`npm run test:faults -- --resume\`
 
-Results are kept in \`.local/faults\` under the hash of the sources that decide them: the product, the laptop with its rules, and the matrix itself. \`npm test\` runs a slice of eight cases (\`tests/e2e/fault-slice.aws.test.ts\`); \`npm run test:nightly\` runs 10,000 histories of the saga's property test and the whole matrix; \`npm run test:load\` on-boards and removes twenty tenants in random order with random kills.
+Results are kept in \`.local/faults\` under the hash of the sources that decide them: the product, the laptop with its rules, and the matrix itself. \`npm test\` runs a slice of eight cases (\`tests/e2e/matrix-slices.aws.test.ts\`); \`npm run test:nightly\` runs 10,000 histories of the saga's property test and the whole matrix; \`npm run test:load\` on-boards and removes twenty tenants in random order with random kills.
 `;
 };
 

@@ -65,6 +65,6 @@ ${counts.join('\n')}
 |---|---|---|---|---|---|---|
 ${rows.map((row) => rowText(row, resultOf(row))).join('\n')}
 
-${wrong.length === 0 ? '' : `### Not as the row says\n\n${wrong.map(({ row, complaints }) => `- \`${row}\`: ${complaints.join('; ').replaceAll('\n', ' ').slice(0, 600)}`).join('\n')}\n\n`}Reproduce: all with \`npm run test:faults -- --answers\`, one with \`npm run test:faults -- --row ${rows[0]?.id ?? ''}\`, what has no result for these sources with \`npm run test:faults -- --answers --resume\`. \`npm test\` runs three (\`tests/e2e/answers-slice.aws.test.ts\`), \`npm run test:long\` a slice of twenty.
+${wrong.length === 0 ? '' : `### Not as the row says\n\n${wrong.map(({ row, complaints }) => `- \`${row}\`: ${complaints.join('; ').replaceAll('\n', ' ').slice(0, 600)}`).join('\n')}\n\n`}Reproduce: all with \`npm run test:faults -- --answers\`, one with \`npm run test:faults -- --row ${rows[0]?.id ?? ''}\`, what has no result for these sources with \`npm run test:faults -- --answers --resume\`. \`npm test\` runs three (\`tests/e2e/matrix-slices.aws.test.ts\`), \`npm run test:long\` a slice of twenty.
 `;
 };
