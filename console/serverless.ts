@@ -3,7 +3,7 @@ import { configOf } from '@tenantry/shared/deployment/config';
 import { signInSource, superAdminSignInPrefix } from '@tenantry/shared/deployment/sign-in';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { consoleOriginSecret, serviceName } from '@tenantry/shared/domain/names';
-import { ACCOUNT_CHECK, deploymentName } from '@tenantry/shared/infra/function';
+import { ACCOUNT_CHECK, deploymentName, versionOutput } from '@tenantry/shared/infra/function';
 import { bucket } from './deploy/bucket.ts';
 import { API_CODE, distribution, edgeFunction, PAGES_CODE, responseHeadersPolicy } from './deploy/distribution.ts';
 import { ORIGIN_VERSION } from './deploy/rotate-origin.ts';
@@ -47,6 +47,7 @@ export default {
     Outputs: {
       BucketName: { Value: { Ref: 'Bucket' } },
       DistributionDomainName: { Value: { 'Fn::GetAtt': ['Distribution', 'DomainName'] } },
+      ...versionOutput,
     },
   },
 };

@@ -1,6 +1,7 @@
 import { allEvents } from './src/all.ts';
 import { alarmKeyAlias, alarmTopicName, archiveName, busName, registryName } from './src/bus.ts';
 import { jsonSchemaOf, schemaName } from './src/generate/json-schema.ts';
+import { VERSION } from './src/generated/version.ts';
 import { StageProgressed } from './src/stages.ts';
 
 const deployment = '${sls:stage}';
@@ -107,6 +108,10 @@ export default {
       AlarmKeyAlias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: alarmKeyAlias(deployment), TargetKeyId: { Ref: 'AlarmKey' } } },
       ...schemas,
     },
-    Outputs: { BusArn: { Value: { 'Fn::GetAtt': ['Bus', 'Arn'] } }, AlarmTopicArn: { Value: { Ref: 'AlarmTopic' } } },
+    Outputs: {
+      BusArn: { Value: { 'Fn::GetAtt': ['Bus', 'Arn'] } },
+      AlarmTopicArn: { Value: { Ref: 'AlarmTopic' } },
+      Version: { Value: VERSION },
+    },
   },
 };

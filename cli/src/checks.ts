@@ -3,7 +3,7 @@ import type { Check, Deployment, Quota } from '@tenantry/api-client/generated/ap
 import type { Connection } from './invocation.ts';
 import { reportOf } from './problem-text.ts';
 import type { Terminal } from './terminal.ts';
-import { API_VERSION } from './version.ts';
+import { cliVersion, commandFits } from './version.ts';
 
 export interface GroupedCheck extends Check {
   readonly group: string;
@@ -61,9 +61,9 @@ const versionCheck = ({ version, stage }: Deployment): GroupedCheck =>
   check(
     'API',
     'version',
-    version.split('.')[0] === API_VERSION.split('.')[0],
-    `stage ${stage} has ${version}, this command is for ${API_VERSION}`,
-    'use the command of the release that is deployed',
+    commandFits(cliVersion(), version),
+    `stage ${stage} has ${version}, this command is of ${cliVersion()}`,
+    `use the command of ${version}, or deploy ${cliVersion()}: docs/versions.md`,
   );
 
 /** Names that no public DNS knows (RFC 6761, RFC 2606). */

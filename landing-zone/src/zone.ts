@@ -1,3 +1,4 @@
+import { VERSION } from '@tenantry/events-schema/generated/version';
 import type { Config } from '@tenantry/shared/deployment/config';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { cellId } from './cell.ts';
@@ -21,6 +22,7 @@ export const landingZoneOf = (deployment: string, config: Config, organization: 
   };
   return {
     deployment,
+    version: VERSION,
     config,
     owner: {
       rootId: organization.rootId,

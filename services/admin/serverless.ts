@@ -15,9 +15,10 @@ import { CONFIRMED_EMAIL } from '@tenantry/shared/deployment/sign-in';
 import { CERTIFICATES, evidenceBucketName } from '@tenantry/shared/domain/certificates';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
-import { deploymentName, functionRole, publishing, service } from '@tenantry/shared/infra/function';
+import { deploymentName, functionRole, publishing, service, versionOutput } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
 import { queueAccess, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';
+import { SERVICES } from './src/api/checks/versions.ts';
 import { GROUPS } from './src/contract/route.ts';
 import { ROUTES } from './src/contract/routes.ts';
 import { heartbeatAlarms } from './src/heartbeat/alarms.ts';
@@ -136,6 +137,10 @@ export default {
           'events:DescribeRule',
           STAGE_NAMES.map((name) => own('events', `rule/${busName(deployment)}/${serviceName(deployment, name)}`)),
         ),
+        allow(
+          'cloudformation:DescribeStacks',
+          SERVICES.map((service) => own('cloudformation', `stack/${serviceName(deployment, service)}/*`)),
+        ),
         readsOriginSecret(deployment, own),
         allow('s3:GetObject', `arn:aws:s3:::${evidenceBucketName(deployment, accounts.superAdmin)}/${CERTIFICATES}*`),
         // Of this account, where the database VPC is.
@@ -208,6 +213,7 @@ export default {
       ApiUrl: { Value: `${console}/api` },
       UserPoolId: { Value: { Ref: 'UserPool' } },
       UserPoolClientId: { Value: { Ref: 'UserPoolClient' } },
+      ...versionOutput,
     },
   },
 };

@@ -187,6 +187,7 @@ export interface DeadLetters {
 /** What a client must know of this deployment. */
 export interface Deployment {
   readonly stage: string;
+  /** Of the release that the API is of. */
   readonly version: string;
   readonly region: string;
   readonly rootDomain: string;

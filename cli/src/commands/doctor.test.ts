@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { API_VERSION as deployed } from '@tenantry/admin-service/contract/openapi';
 import { zonesCheck } from '../aws-checks.ts';
 import { Refusal } from '../testing/fake-api.ts';
 import { commandFixture } from '../testing/fixture.ts';
 import { quota } from '../testing/operation-samples.ts';
 import { deployment } from '../testing/samples.ts';
-import { API_VERSION } from '../version.ts';
+import { commandFits } from '../version.ts';
 
 const { terminal } = commandFixture();
 const answers = {
@@ -21,7 +20,7 @@ describe('doctor', () => {
     const { code, out } = await terminal(answers, { nameServers }).tenantry('doctor');
     expect(out).not.toContain('✖');
     expect(code).toBe(0);
-    expect(out).toContain('✔ version: stage prod has 1.0.0, this command is for 1.0.0');
+    expect(out).toContain('✔ version: stage prod has 1.0.0, this command is of 1.0.0');
     expect(out).toContain('✔ delegation of app.example.com: ns-1.awsdns-01.org, ns-2.awsdns-02.com');
   });
 
@@ -101,6 +100,14 @@ describe('the availability zones of a deployment', () => {
   });
 });
 
-test('the version that doctor compares is that of the contract which the client is generated from', () => {
-  expect(API_VERSION).toBe(deployed);
+test.each([
+  ['1.2.0', '1.2.0', true],
+  ['1.0.0', '1.2.0', true],
+  ['1.2.9', '1.2.0', true],
+  ['1.3.0', '1.2.9', false],
+  ['1.9.0', '2.0.0', false],
+  ['2.0.0', '1.9.0', false],
+  ['1.0.0', 'unknown', false],
+])('a command of %s with an API of %s: %s', (command, deployed, fits) => {
+  expect(commandFits(command, deployed)).toBe(fits);
 });

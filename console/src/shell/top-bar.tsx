@@ -1,4 +1,5 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import { VERSION } from '@tenantry/api-client/generated/version';
 import { useState } from 'react';
 import { useApi } from '../api.ts';
 import { claimsOf } from '../auth/tokens.ts';
@@ -32,6 +33,7 @@ export const TopBar = ({ isOpen, onToggle }: { readonly isOpen: boolean; readonl
             text: 'Appearance',
             items: MODES.map((one) => ({ id: one, text: MODE_TITLES[one], itemType: 'checkbox' as const, checked: one === mode })),
           },
+          { id: 'version', text: `Tenantry ${VERSION}`, disabled: true },
           { id: 'sign-out', text: 'Sign out' },
         ]}
         onItemClick={({ detail }) => choose(detail.id)}

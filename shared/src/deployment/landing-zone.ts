@@ -11,6 +11,8 @@ import { Config } from './config.ts';
 const Parameter = z.object({
   /** The deployment's name: `dev`, `prod`. */
   stage: z.string(),
+  /** Of the landing zone; absent from one of before 1.0.0. */
+  version: z.string().optional(),
   config: Config,
   owner: z.object({
     rootId: z.string(),

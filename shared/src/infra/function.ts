@@ -1,5 +1,6 @@
 import { busName } from '@tenantry/events-schema/bus';
 import type { AnyEventDefinition } from '@tenantry/events-schema/event';
+import { VERSION } from '@tenantry/events-schema/generated/version';
 import { sourceOf } from '@tenantry/events-schema/source';
 import { configOf } from '../deployment/config.ts';
 import { hardeningOf } from '../deployment/hardening.ts';
@@ -77,6 +78,12 @@ const developerTrust = (accountId: string, deployment: string) => ({
     },
   },
 });
+
+/**
+ * Which release a stack is of: `doctor` reads it of every service. An output and no tag, which CloudFormation would write to every resource
+ * of the stack at each release.
+ */
+export const versionOutput = { Version: { Value: VERSION } };
 
 /** Refuses to deploy with the credentials of another account (`account-check.ts`). */
 export const ACCOUNT_CHECK = '@tenantry/shared/account-check';

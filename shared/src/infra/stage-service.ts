@@ -7,7 +7,7 @@ import { configOf } from '../deployment/config.ts';
 import { crossAccountRoleArn, decisionsTableName, serviceName } from '../domain/names.ts';
 import { TIMEOUT, VISIBILITY } from '../saga/ports.ts';
 import { type AnyStage, stopsOn } from '../saga/stage.ts';
-import { deploymentName, functionRole, publishing, service } from './function.ts';
+import { deploymentName, functionRole, publishing, service, versionOutput } from './function.ts';
 import { allow, arnOf, type Statement } from './policy.ts';
 import { queueAccess, queueAlarms, queueResources, queueRule } from './queue.ts';
 import { lastingTable } from './table.ts';
@@ -128,7 +128,7 @@ export const stageService = (stage: AnyStage, options: StageServiceOptions) => {
         ...queueAlarms(deployment, name, `stage ${name}`),
         ...options.resources,
       },
-      Outputs: { QueueArn: { Value: arnOf('Queue') } },
+      Outputs: { QueueArn: { Value: arnOf('Queue') }, ...versionOutput },
     },
   };
 };

@@ -7,7 +7,7 @@ export const Deployment = named(
   'What a client must know of this deployment.',
   z.object({
     stage: z.string(),
-    version: z.string(),
+    version: z.string().describe('Of the release that the API is of.'),
     region: z.string(),
     rootDomain: z.string(),
     publicUrl: z.string().describe("Where a tenant's console answers; `{domain}` is replaced."),

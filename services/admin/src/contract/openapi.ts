@@ -1,10 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { VERSION } from '@tenantry/events-schema/generated/version';
 import { z } from 'zod';
 import { ProblemDetails } from './fields.ts';
 import { problemsOf, type RouteDefinition } from './route.ts';
-
-/** Of the API: a change that breaks a client changes the first number. */
-export const API_VERSION = '1.0.0';
 
 export type JsonSchema = { readonly [key: string]: unknown };
 interface Schemas {
@@ -133,7 +131,7 @@ export const openApiOf = (routes: Readonly<Record<string, RouteDefinition>>) => 
     openapi: '3.1.0',
     info: {
       title: 'Tenantry super admin API',
-      version: API_VERSION,
+      version: VERSION,
       description: 'On-boards, watches, mends and takes back tenants. Generated from the schemas that validate; do not edit.',
       license: { name: 'MIT', identifier: 'MIT' },
     },

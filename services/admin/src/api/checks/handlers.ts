@@ -16,6 +16,7 @@ import { other } from '../../readings/other-accounts.ts';
 import { said, wildcardRecord } from '../../readings/wildcard-record.ts';
 import type { Handler } from '../request/call.ts';
 import { CONCURRENCY, enoughConcurrency, MORE_CONCURRENCY } from './concurrency.ts';
+import { deployedVersions, sameVersion } from './versions.ts';
 
 interface Check {
   readonly name: string;
@@ -36,6 +37,7 @@ const check = async (name: string, fix: string, look: () => Promise<string>): Pr
 
 const REDEPLOY = 'Deploy the service again.';
 const ZONE = 'Deploy the landing zone again.';
+const FINISH = 'Finish the deployment, the landing zone first, or roll all services back: docs/versions.md.';
 const BY_HAND =
   'In the owner account, open Cost Explorer once and let IAM see the bill: landing-zone/README.md, "Before the first deployment".';
 const WILDCARD = 'Do what docs/runbook.md#a-wildcard-record says; where the records cannot be read, deploy the landing zone again.';
@@ -80,6 +82,7 @@ export const getChecks: Handler<'GET /checks'> = async () => {
       const { reason, fix } = said(zone, record);
       throw new Error(`${reason}. ${fix}`);
     }),
+    check('versions', FINISH, async () => sameVersion(await deployedVersions(zone))),
     check('bus', 'Deploy events-schema again.', async () => {
       await events.send(new DescribeEventBusCommand({ Name: EventBusName }));
       return EventBusName;

@@ -1,7 +1,7 @@
+import { VERSION } from '@tenantry/events-schema/generated/version';
 import { STAGES } from '@tenantry/saga/stages';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import { reservedLabels } from '@tenantry/shared/domain/labels';
-import { API_VERSION } from '../../contract/openapi.ts';
 import { GROUPS } from '../../contract/route.ts';
 import type { Handler } from '../request/call.ts';
 
@@ -15,7 +15,7 @@ export const getDeployment: Handler<'GET /deployment'> = async () => {
   return {
     answer: {
       stage: zone.deployment,
-      version: API_VERSION,
+      version: VERSION,
       region,
       rootDomain,
       publicUrl,

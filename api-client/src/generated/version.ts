@@ -1,0 +1,4 @@
+// Generated from package.json; do not edit: npm run generate
+
+/** The release of command and console, or the last one before this code. */
+export const VERSION = '1.0.0';
