@@ -1,5 +1,6 @@
 import type { Client } from '@tenantry/api-client/client';
 import type { TenantState, TenantSummary } from '@tenantry/api-client/generated/api';
+import type { StageName } from '@tenantry/saga/stages';
 import { CommandError, EXIT } from './exit-code.ts';
 import type { Styles } from './style.ts';
 
@@ -22,6 +23,7 @@ export const stateText = (state: TenantState, styles: Styles): string => styles[
 interface Selection {
   readonly search?: string | undefined;
   readonly state?: TenantState | undefined;
+  readonly behind?: StageName | undefined;
 }
 
 /** Every tenant that is selected, newest first, page by page. */

@@ -14,12 +14,17 @@ export const envelope = z.object({
     )
     .optional()
     .describe('X-Ray trace of the work that published it, where one was kept.'),
+  baseline: z
+    .string()
+    .regex(/^[0-9a-f]{8}$/, "the baseline of a stage, 8 hexadecimal digits, e.g. '1f0c93ab'")
+    .optional()
+    .describe('Of the stage that published it: which steps, in which revision, have verified the tenant.'),
 });
 export type Envelope = z.infer<typeof envelope>;
 
 /** The same of an event that belongs to no tenant but to the deployment: a release was made. No stage hears one. */
 export const deploymentEnvelope = envelope
-  .omit({ tenantId: true })
+  .omit({ tenantId: true, baseline: true })
   .extend({ eventId: envelope.shape.eventId.describe('`deployment/event/what`: a republication has the same id.') });
 export type DeploymentEnvelope = z.infer<typeof deploymentEnvelope>;
 

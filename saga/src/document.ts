@@ -27,6 +27,8 @@ export interface SagaStage {
   /** Its list: which event opens which steps, and what is published when. */
   readonly entries: readonly SagaEntry[];
   readonly steps: readonly SagaStep[];
+  /** What it makes for every tenant, as a short name: its steps and their revisions. */
+  readonly baseline: string;
 }
 
 export type SagaEntry = { readonly on: string } | { readonly also: string } | { readonly step: string } | { readonly publishes: string };

@@ -9,6 +9,7 @@ const stage = (name: string, ...entries: SagaEntry[]): SagaStage => ({
   removeOn: [],
   removed: '',
   entries,
+  baseline: '',
   steps: entries.flatMap((entry) =>
     'step' in entry
       ? [{ name: entry.step, maxSeconds: 10, deadlineSeconds: 60, creates: [], usually: { for: '', seconds: 1, source: '' } }]

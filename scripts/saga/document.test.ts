@@ -15,6 +15,7 @@ const stage = (name: string, removeOn: readonly string[], removed: string, waits
   removed,
   entries: [],
   steps: [],
+  baseline: '',
 });
 
 test('the committed document and its pictures are what the stages say', async () => {

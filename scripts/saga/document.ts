@@ -1,5 +1,6 @@
 import type { SagaCreates, SagaDocument, SagaEntry, SagaStage, SagaStep } from '@tenantry/saga/document';
 import { heardBy } from '@tenantry/shared/infra/stage-service';
+import { baselineOf } from '@tenantry/shared/saga/baseline';
 import type { AnyStage, AnyStep, Creates, Entry } from '@tenantry/shared/saga/stage';
 import { stepsOf } from '@tenantry/shared/saga/stage';
 import type { Resources, Service } from '../services.ts';
@@ -53,6 +54,7 @@ const stageOf = (stage: AnyStage): SagaStage => {
     removed: stage.removed.name,
     entries,
     steps: stepsOf(stage).map(sagaStepOf),
+    baseline: baselineOf(stage),
   };
 };
 

@@ -645,6 +645,8 @@ export interface Tenant {
   readonly stalled: readonly string[];
   /** What it is at now, or waits for. */
   readonly activity?: string | undefined;
+  /** Of a live tenant: stages that make more than they did when they last verified it. A replay brings it to the new baseline. */
+  readonly behind?: readonly string[] | undefined;
   /** When it was last heard of, set when nothing was heard for longer than its state should take: somebody should look. */
   readonly quietSince?: string | undefined;
   readonly adminEmail: string;
@@ -786,6 +788,8 @@ export interface TenantSummary {
   readonly stalled: readonly string[];
   /** What it is at now, or waits for. */
   readonly activity?: string | undefined;
+  /** Of a live tenant: stages that make more than they did when they last verified it. A replay brings it to the new baseline. */
+  readonly behind?: readonly string[] | undefined;
   /** When it was last heard of, set when nothing was heard for longer than its state should take: somebody should look. */
   readonly quietSince?: string | undefined;
 }
@@ -848,6 +852,8 @@ export interface Routes {
       readonly search?: string | undefined;
       /** Only tenants in this state. */
       readonly state?: TenantState | undefined;
+      /** Only live tenants that are behind on this stage. */
+      readonly behind?: StageName | undefined;
       /** Items on a page, 1 to 100. */
       readonly limit?: number | undefined;
       /** What the previous page gave. */

@@ -32,14 +32,14 @@ const COLUMNS: TableProps.ColumnDefinition<TenantSummary>[] = [
   {
     id: 'activity',
     header: 'At',
-    cell: ({ activity, stalled = [], quietSince }) => (
+    cell: ({ activity, stalled = [], behind = [], quietSince }) => (
       <>
         {quietSince && (
           <StatusIndicator type="warning">
             Last heard of <Ago at={quietSince} />
           </StatusIndicator>
         )}
-        {activity ?? (stalled.join(', ') || '–')}
+        {activity ?? (stalled.join(', ') || (behind.length > 0 ? `Behind on ${behind.join(', ')}` : '–'))}
       </>
     ),
     minWidth: 200,

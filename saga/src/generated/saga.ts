@@ -79,7 +79,8 @@ export const saga = {
             "source": "https://github.com/hashicorp/terraform-provider-aws/issues/15654 (30 s to 7 min)"
           }
         }
-      ]
+      ],
+      "baseline": "9b44662a"
     },
     {
       "name": "network",
@@ -193,7 +194,8 @@ export const saga = {
           "deadlineSeconds": 3600,
           "creates": [{"type":"AWS::EC2::Route","count":1,"account":"tenant","ids":[]}]
         }
-      ]
+      ],
+      "baseline": "702b49f0"
     },
     {
       "name": "edge",
@@ -314,7 +316,8 @@ export const saga = {
             "source": "https://github.com/binbashar/le-tf-infra-aws/issues/408 (3 min 15 s; AWS says within 5 min)"
           }
         }
-      ]
+      ],
+      "baseline": "5efc9cfb"
     },
     {
       "name": "dns",
@@ -357,7 +360,8 @@ export const saga = {
             "source": "https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetChange.html (\"within 60 seconds\"; 32 s and 61 s observed)"
           }
         }
-      ]
+      ],
+      "baseline": "bbc31d0e"
     },
     {
       "name": "pipeline",
@@ -500,7 +504,8 @@ export const saga = {
           }
         },
         {"name":"domainAnswers","maxSeconds":18,"deadlineSeconds":1800,"creates":[]}
-      ]
+      ],
+      "baseline": "e5743b3c"
     },
     {
       "name": "offboard",
@@ -518,7 +523,8 @@ export const saga = {
       "steps": [
         {"name":"sweep","maxSeconds":20,"deadlineSeconds":21600,"creates":[]},
         {"name":"closing","maxSeconds":20,"deadlineSeconds":3600,"creates":[]}
-      ]
+      ],
+      "baseline": "040b0d80"
     }
   ],
   "wayBack": ["pipeline","network","dns","edge","account","offboard"],

@@ -1,5 +1,6 @@
-import { expect, test } from '@jest/globals';
-import { type Envelope, MalformedEvent, parseEnvelope, tenantOf, unreadable } from './envelope.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { SQSRecord } from 'aws-lambda';
+import { type Envelope, isUnknownForGood, MalformedEvent, parseEnvelope, tenantOf, UnknownEvent, unreadable } from './envelope.ts';
 
 test.each([null, 'text', {}, { 'detail-type': 'NeverHeardOf' }, { 'detail-type': 'AccountReady', detail: {} }])(
   'what is no event of ours is malformed, whatever it is: %j',
@@ -25,4 +26,40 @@ test('a dead letter says so only of what can never be read', () => {
   });
   expect(unreadable(new SyntaxError('no JSON'))).toMatchObject({ code: 'MalformedEvent' });
   expect(unreadable(new Error('throttled'))).toBeUndefined();
+});
+
+describe('an event of a newer release', () => {
+  const tenantId = '01M867C2TX8RY9A91X6PTGCX71';
+  const newer = {
+    source: 'tenantry.network',
+    'detail-type': 'NetworkMeasured',
+    detail: { tenantId, eventId: `${tenantId}/network/NetworkMeasured/1`, causedBy: '', at: '2026-11-28T12:00:00.000Z', speed: 7 },
+  } as unknown as Envelope;
+
+  test('is unknown and not malformed, with what every event says and nothing else', () => {
+    const { speed: _, ...detail } = newer.detail as { speed: number };
+    const thrown = (() => {
+      try {
+        return parseEnvelope(newer);
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(thrown).toBeInstanceOf(UnknownEvent);
+    expect(thrown).toMatchObject({ event: 'NetworkMeasured', detail });
+    expect(unreadable(thrown)).toBeUndefined();
+  });
+
+  test.each([
+    ['from somebody else', { source: 'aws.s3' }],
+    ['without an envelope', { detail: { tenantId } }],
+    ['of another tenant than its id says', { detail: { ...(newer.detail as object), eventId: 'x/1' } }],
+  ])('is malformed %s', (_title, more) => {
+    expect(() => parseEnvelope({ ...newer, ...more } as Envelope)).toThrow(MalformedEvent);
+  });
+
+  test('waits longer than services are deployed, and not for ever', () => {
+    const received = (times: number) => ({ attributes: { ApproximateReceiveCount: String(times) } }) as SQSRecord;
+    expect([1, 7, 8].map((times) => isUnknownForGood(received(times)))).toEqual([false, false, true]);
+  });
 });

@@ -1,8 +1,9 @@
+import { type Envelope as DetailOfAll, envelope as EnvelopeOfAll } from '@tenantry/events-schema/event';
 import { isSourceOf } from '@tenantry/events-schema/source';
-import type { EventBridgeEvent } from 'aws-lambda';
+import type { EventBridgeEvent, SQSRecord } from 'aws-lambda';
 import { type Failure, failureOf } from '../failure/errors.ts';
 import { type Detail, type Message, Undecided } from '../saga/record.ts';
-import { definitionOf } from './publish.ts';
+import { definitionOf, isDefined } from './publish.ts';
 
 /** What is on a queue: the EventBridge envelope, with the token when a stage woke itself. */
 export type Envelope = EventBridgeEvent<string, unknown> & { readonly 'replay-name'?: string; readonly wake?: string };
@@ -12,9 +13,37 @@ export class MalformedEvent extends Error {
   override readonly name = 'MalformedEvent';
 }
 
-/** Parses the envelope of a tenant's event through the event's schema. Throws MalformedEvent. */
+/**
+ * An event that this release does not know, from one of our services: one of the two is of a newer release. While services are deployed that
+ * is over soon; after a roll-back it stays so.
+ */
+export class UnknownEvent extends Error {
+  override readonly name = 'UnknownEvent';
+  readonly event: string;
+  /** All that can be read of it. */
+  readonly detail: DetailOfAll;
+  constructor(event: string, detail: DetailOfAll) {
+    super(`${event} is an event of a newer release`);
+    this.event = event;
+    this.detail = detail;
+  }
+}
+/** How often a message with an unknown event is looked at, and how long is waited between: longer than a deployment of the services takes. */
+const LOOKS = 8;
+export const SECONDS_BETWEEN_LOOKS = 60;
+/** Whether a deployment that was under way should be over, and this release is to be the one that stays. */
+export const isUnknownForGood = ({ attributes }: SQSRecord): boolean => Number(attributes.ApproximateReceiveCount) >= LOOKS;
+
+const refuseNewer = ({ source, 'detail-type': name, detail }: Envelope): void => {
+  if (isDefined(name) || !/^tenantry\.[a-z]+(\.[a-z]+)?$/.test(source)) return;
+  const { data } = EnvelopeOfAll.safeParse(detail);
+  if (data?.eventId.startsWith(`${data.tenantId}/`)) throw new UnknownEvent(name, data);
+};
+
+/** Parses the envelope of a tenant's event through the event's schema. @throws MalformedEvent, UnknownEvent */
 export const parseEnvelope = (envelope: Envelope): Message => {
   try {
+    refuseNewer(envelope);
     const event = definitionOf(envelope['detail-type']);
     if (event.of !== 'tenant') throw new Error("the event is the deployment's, and no tenant's");
     const { data, error } = event.detail.safeParse(envelope.detail);
@@ -28,6 +57,7 @@ export const parseEnvelope = (envelope: Envelope): Message => {
       ...(envelope.wake ? { wake: envelope.wake } : {}),
     };
   } catch (cause) {
+    if (cause instanceof UnknownEvent) throw cause;
     throw new MalformedEvent(`${envelope?.['detail-type'] ?? 'event without a detail-type'}: ${(cause as Error).message}`, { cause });
   }
 };

@@ -15,7 +15,7 @@ import { store } from '../saga/store.ts';
 import { measuring } from '../telemetry/metrics.ts';
 import { traced } from '../telemetry/tracing.ts';
 import { withDecision } from './decided.ts';
-import { type Envelope, parseEnvelope, tenantOf, unreadable } from './envelope.ts';
+import { type Envelope, isUnknownForGood, parseEnvelope, SECONDS_BETWEEN_LOOKS, tenantOf, UnknownEvent, unreadable } from './envelope.ts';
 import { lambda, logger, workFor } from './lambda.ts';
 import { publish } from './publish.ts';
 import { send, showAgain } from './queue.ts';
@@ -79,12 +79,20 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
     await showLater(record, outcome.seconds);
     return false;
   };
+  /** An event of a newer release waits for the code that knows it. After a roll-back there is none: this release does not hear it. */
+  const passesBy = async (record: SQSRecord, { message }: UnknownEvent): Promise<boolean> => {
+    const isOver = isUnknownForGood(record);
+    logger.warn(isOver ? `${message}: passed by` : `${message}: it waits`, { messageId: record.messageId });
+    if (!isOver) await showLater(record, SECONDS_BETWEEN_LOOKS);
+    return isOver;
+  };
   const one = async (record: SQSRecord, context: Context): Promise<boolean> => {
     logger.resetKeys(); // another message's
     try {
       const envelope = JSON.parse(record.body) as Envelope;
       return await callingFor(tenantOf(envelope), () => takes(record, envelope, context));
     } catch (error) {
+      if (error instanceof UnknownEvent) return await passesBy(record, error);
       logger.error('message failed', { error: error as Error, messageId: record.messageId });
       const reason = unreadable(error);
       if (reason) await deadLetter(record, reason);

@@ -8,6 +8,8 @@ import { traceId } from '../telemetry/trace-id.ts';
 
 const definitions = new Map(allEvents.map((event) => [event.name, event]));
 
+export const isDefined = (name: string): boolean => definitions.has(name);
+
 /** @throws Error when no event has that name */
 export const definitionOf = (name: string): AnyEventDefinition => {
   const found = definitions.get(name);

@@ -1,4 +1,5 @@
 import { failureOf } from '../failure/errors.ts';
+import { baselineOf } from './baseline.ts';
 import { type Fact, LeaseLost } from './evolve.ts';
 import { MARGIN, type Outcome, type Ports, type Progress, SETTLE } from './ports.ts';
 import { type Action, inputs, MAX_ATTEMPTS, type Message, type PublishAction, type StageRecord, type StepAction } from './record.ts';
@@ -146,6 +147,7 @@ const publish = async (turn: Turn, { event, detail }: PublishAction): Promise<Tu
   const { tenantId, generation } = record;
   await ports.publish(event, {
     ...detail,
+    baseline: baselineOf(stage),
     tenantId,
     eventId: `${tenantId}/${stage.name}/${event}/${generation}`,
     causedBy: message.detail.eventId,

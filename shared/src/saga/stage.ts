@@ -27,6 +27,8 @@ export interface StepFacts {
   /** What it creates for one tenant. */
   readonly creates: readonly Creates[];
   readonly usually?: UsualWait;
+  /** 1 at first. Raise it when the step makes or repairs more for tenants than before: those that have less are found by it. */
+  readonly revision: number;
 }
 export interface Creates {
   /** CloudFormation's name of the type: `AWS::EC2::VPC`. What CloudFormation does not know has a name of the same form: `PostgreSQL::Schema`. */
@@ -62,13 +64,13 @@ export interface StepOptions extends Partial<StepFacts> {
 export const step = <const Name extends string, Scope, Needs, Out extends object>(
   name: Name,
   actions: Pick<Step<Name, Scope, Needs, Out>, 'ensure' | 'remove'>,
-  { maxSeconds = 10, deadlineSeconds = 3600, creates = [], usually }: StepOptions = {},
+  { maxSeconds = 10, deadlineSeconds = 3600, creates = [], usually, revision = 1 }: StepOptions = {},
 ): Step<Name, Scope, Needs, Out> => ({
   name,
   ...actions,
   maxSeconds,
   deadlineSeconds,
-  facts: { creates, ...(usually ? { usually } : {}) },
+  facts: { creates, revision, ...(usually ? { usually } : {}) },
 });
 
 export type Entry =

@@ -21,6 +21,12 @@ export const TenantSummary = named(
     accountId: z.string().optional(),
     stalled: z.array(z.string()).describe('Stages that wait for a person.'),
     activity: z.string().optional().describe('What it is at now, or waits for.'),
+    behind: z
+      .array(z.string())
+      .optional()
+      .describe(
+        'Of a live tenant: stages that make more than they did when they last verified it. A replay brings it to the new baseline.',
+      ),
     quietSince: time
       .optional()
       .describe('When it was last heard of, set when nothing was heard for longer than its state should take: somebody should look.'),
@@ -128,6 +134,7 @@ export const tenantRoutes = {
     query: z.strictObject({
       search: z.string().trim().min(1).max(100).optional().describe('Part of a name, slug, domain, tenant id or account id; in any case.'),
       state: TenantState.optional().describe('Only tenants in this state.'),
+      behind: StageNameField.optional().describe('Only live tenants that are behind on this stage.'),
       ...page,
     }),
     status: 200,

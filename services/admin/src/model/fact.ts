@@ -8,6 +8,8 @@ export interface Fact {
   readonly causedBy: string;
   /** X-Ray trace of the work that published it, where there is one. */
   readonly traceId?: string;
+  /** Of the stage that published it. */
+  readonly baseline?: string;
   /** Without the envelope. */
   readonly detail: Readonly<Record<string, unknown>>;
 }
@@ -18,11 +20,12 @@ interface Enveloped {
   readonly at: string;
   readonly causedBy: string;
   readonly traceId?: string | undefined;
+  readonly baseline?: string | undefined;
 }
 /** The fact in an event's detail, which its schema has parsed. */
 export const factOf = (name: string, parsed: Enveloped): Fact => {
-  const { tenantId: _, eventId, at, causedBy, traceId, ...detail } = parsed;
-  return { name, eventId, at, causedBy, ...(traceId ? { traceId } : {}), detail };
+  const { tenantId: _, eventId, at, causedBy, traceId, baseline, ...detail } = parsed;
+  return { name, eventId, at, causedBy, ...(traceId ? { traceId } : {}), ...(baseline ? { baseline } : {}), detail };
 };
 
 /** Within one millisecond a step starts before it ends, and both come before the event with which its stage ends. */

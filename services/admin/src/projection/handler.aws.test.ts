@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { serviceName } from '@tenantry/shared/domain/names';
 import { ulid } from 'ulid';
 import { factOf } from '../model/fact.ts';
 import { evolve, freshHistory } from '../model/history.ts';
@@ -32,12 +33,39 @@ const deliver = (...bodies: readonly unknown[]) =>
     { Records: bodies.map((body, i) => ({ messageId: `m${i}`, body: typeof body === 'string' ? body : JSON.stringify(body) })) } as never,
     context,
   );
+/** The same, received so many times. */
+const received = (times: number, ...bodies: readonly unknown[]) =>
+  main(
+    {
+      Records: bodies.map((body, i) => ({
+        messageId: `m${i}`,
+        body: JSON.stringify(body),
+        receiptHandle: 'r',
+        eventSourceARN: `arn:aws:sqs:us-east-1:100000000002:${serviceName(process.env.STAGE ?? '', 'admin')}`,
+        attributes: { ApproximateReceiveCount: String(times) },
+      })),
+    } as never,
+    context,
+  );
 const requestTenant = (tenantId: string, slug: string) => {
   const { detail } = envelope('admin', 'TenantRequested', tenantId, 0, request(slug));
   return claim(request(slug), `key-${tenantId}`, 'digest', evolve(freshHistory(tenantId), factOf('TenantRequested', detail)));
 };
 
 describe('the projection of the bus', () => {
+  test('keeps what it knows while an event of a newer release waits for newer code; what still nobody knows then is a line without details', async () => {
+    const tenantId = ulid();
+    const requested = envelope('admin', 'TenantRequested', tenantId, 0, request('newer'));
+    const newer = envelope('network', 'NetworkMeasured', tenantId, 1, { contact: 'ada@example.com' });
+    expect(await received(1, newer, requested)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+    expect((await findTenant(tenantId))?.facts.map(({ name }) => name)).toEqual(['TenantRequested']);
+    expect(await received(8, newer)).toEqual({ batchItemFailures: [] });
+    const found = await findTenant(tenantId);
+    expect(found?.facts.find(({ name }) => name === 'NetworkMeasured')).toMatchObject({ at: at(1), detail: {} });
+    expect(found?.history.latest).not.toHaveProperty('NetworkMeasured');
+    expect(await deployment.deadLetters(0)).toEqual([]);
+  });
+
   test('keeps every event once, of a republication the earlier, in whatever order they come', async () => {
     const tenantId = ulid();
     const peered = {

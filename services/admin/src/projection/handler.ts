@@ -1,9 +1,16 @@
 import { TenantOffboarded } from '@tenantry/events-schema/offboard';
 import { StageProgressed } from '@tenantry/events-schema/stages';
 import { deadLetterQueueName } from '@tenantry/shared/domain/names';
-import { type Envelope, parseEnvelope, unreadable } from '@tenantry/shared/function/envelope';
+import {
+  type Envelope,
+  isUnknownForGood,
+  parseEnvelope,
+  SECONDS_BETWEEN_LOOKS,
+  UnknownEvent,
+  unreadable,
+} from '@tenantry/shared/function/envelope';
 import { lambda, logger } from '@tenantry/shared/function/lambda';
-import { send } from '@tenantry/shared/function/queue';
+import { send, showAgain } from '@tenantry/shared/function/queue';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { forget } from '../forget/forget.ts';
 import { type Fact, factOf } from '../model/fact.ts';
@@ -25,6 +32,10 @@ interface Read {
   readonly heard: Heard;
 }
 
+interface Waiting {
+  readonly waits: SQSRecord;
+}
+
 /** Keeps what events say of tenants: timeline and history. Takes messages of admin's queue, or one bare event (`invoke local`). */
 export const main = lambda<SQSEvent | Envelope, SQSBatchResponse>(async (event) => {
   if (!('Records' in event)) {
@@ -33,8 +44,10 @@ export const main = lambda<SQSEvent | Envelope, SQSBatchResponse>(async (event) 
     return { batchItemFailures: [] };
   }
   const byTenant = new Map<string, Read[]>();
+  const waiting: SQSRecord[] = [];
   for (const entry of await Promise.all(event.Records.map(read))) {
-    if (entry) byTenant.set(entry.heard.tenantId, [...(byTenant.get(entry.heard.tenantId) ?? []), entry]);
+    if (entry && 'waits' in entry) waiting.push(entry.waits);
+    else if (entry) byTenant.set(entry.heard.tenantId, [...(byTenant.get(entry.heard.tenantId) ?? []), entry]);
   }
   const failed = await Promise.all(
     [...byTenant].map(async ([tenantId, entries]) => {
@@ -50,7 +63,7 @@ export const main = lambda<SQSEvent | Envelope, SQSBatchResponse>(async (event) 
       }
     }),
   );
-  return { batchItemFailures: failed.flat() };
+  return { batchItemFailures: [...failed.flat(), ...waiting.map(({ messageId: itemIdentifier }) => ({ itemIdentifier }))] };
 });
 
 const heardIn = (envelope: Envelope): Heard => {
@@ -58,17 +71,32 @@ const heardIn = (envelope: Envelope): Heard => {
   return { tenantId: detail.tenantId, fact: factOf(name, detail) };
 };
 
-/** What a message says; undefined for a malformed one, which goes to the dead letters with its reason. */
-const read = async (record: SQSRecord): Promise<Read | undefined> => {
+/** What a message says; undefined for one that is done: a malformed one goes to the dead letters with its reason. */
+const read = async (record: SQSRecord): Promise<Read | Waiting | undefined> => {
   try {
     return { record, heard: heardIn(JSON.parse(record.body) as Envelope) };
   } catch (error) {
+    if (error instanceof UnknownEvent) return await readNewer(record, error);
     const reason = unreadable(error);
     if (!reason) throw error;
     logger.error('malformed event', { error: error as Error, messageId: record.messageId });
     await send(deadLetterQueueName(process.env.STAGE ?? 'dev', 'admin'), record.body, 0, reason);
     return undefined;
   }
+};
+
+/**
+ * An event of a newer release waits for the code that knows it. After a roll-back there is none: the timeline names it, without details,
+ * since nobody knows what of them is personal; a replay tells the rest once that release is deployed again.
+ */
+const readNewer = async (record: SQSRecord, { event, detail, message }: UnknownEvent): Promise<Waiting | undefined> => {
+  logger.warn(message, { messageId: record.messageId, tenantId: detail.tenantId });
+  if (isUnknownForGood(record)) return void (await keepEvent(detail.tenantId, factOf(event, detail), undefined));
+  // Without it the queue's own timeout applies.
+  await showAgain(record, SECONDS_BETWEEN_LOOKS).catch((error: unknown) =>
+    logger.warn('visibility not changed', { error: error as Error }),
+  );
+  return { waits: record };
 };
 
 /** Keeps the facts, each once, and what follows from them. */

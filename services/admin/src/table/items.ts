@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from '@tenantry/shared/aws/document-client';
 import { serviceName } from '@tenantry/shared/domain/names';
 import type { TenantSummary } from '../contract/tenants.ts';
+import { type Baselines, baselinesOf } from '../model/baselines.ts';
 import { type Deployed, deployedOf } from '../model/deployed.ts';
 import { type Expected, expectedOf } from '../model/expected.ts';
 import type { Fact } from '../model/fact.ts';
@@ -44,7 +45,9 @@ export const cacheKey = (what: string) => ({ pk: `CACHE#${what}`, sk: 'CACHE' })
  * What lists show of a tenant: one attribute, `shown`, which all indexes project beside their keys. DynamoDB cannot change what an
  * index projects, so a new field of a list is a new field of this map.
  */
-export interface TenantListing extends Omit<TenantSummary, 'quietSince'> {
+export interface TenantListing extends Omit<TenantSummary, 'quietSince' | 'behind'> {
+  /** By stage; absent from what older code wrote. */
+  readonly baselines?: Baselines;
   /** The next event that is expected of it, and by when; absent when there is none. */
   readonly expected?: Expected;
   /** Range that the tenant has or asked for, and the cell whose peerings it takes. */
@@ -101,6 +104,7 @@ export const tenantItem = (history: TenantHistory): Omit<TenantItem, 'version'> 
       ...(found ? { offboardedAt: found.offboardedAt } : {}),
       ...(expected ? { expected } : {}),
       deployed: deployedOf(history),
+      baselines: baselinesOf(history),
     },
     history,
   };

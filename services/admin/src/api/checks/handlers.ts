@@ -14,7 +14,9 @@ import { countMessages } from '../../queues/dead-letters.ts';
 import { accountsQuota, figures, limitOf } from '../../quotas/organization.ts';
 import { other } from '../../readings/other-accounts.ts';
 import { said, wildcardRecord } from '../../readings/wildcard-record.ts';
+import { allTenants } from '../../table/tenants.ts';
 import type { Handler } from '../request/call.ts';
+import { nobodyBehind } from './behind.ts';
 import { CONCURRENCY, enoughConcurrency, MORE_CONCURRENCY } from './concurrency.ts';
 import { deployedVersions, sameVersion } from './versions.ts';
 
@@ -38,6 +40,7 @@ const check = async (name: string, fix: string, look: () => Promise<string>): Pr
 const REDEPLOY = 'Deploy the service again.';
 const ZONE = 'Deploy the landing zone again.';
 const FINISH = 'Finish the deployment, the landing zone first, or roll all services back: docs/versions.md.';
+const REPLAY = 'Replay them: docs/versions.md#bring-tenants-to-a-new-baseline.';
 const BY_HAND =
   'In the owner account, open Cost Explorer once and let IAM see the bill: landing-zone/README.md, "Before the first deployment".';
 const WILDCARD = 'Do what docs/runbook.md#a-wildcard-record says; where the records cannot be read, deploy the landing zone again.';
@@ -83,6 +86,7 @@ export const getChecks: Handler<'GET /checks'> = async () => {
       throw new Error(`${reason}. ${fix}`);
     }),
     check('versions', FINISH, async () => sameVersion(await deployedVersions(zone))),
+    check('tenants at the baseline of their stages', REPLAY, async () => nobodyBehind(await allTenants())),
     check('bus', 'Deploy events-schema again.', async () => {
       await events.send(new DescribeEventBusCommand({ Name: EventBusName }));
       return EventBusName;

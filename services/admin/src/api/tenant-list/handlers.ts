@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { TenantSummary } from '../../contract/tenants.ts';
+import { behindOf } from '../../model/baselines.ts';
 import { quietSince } from '../../model/expected.ts';
 import { BY_CREATION, BY_STATE, documents, LISTING, type ListedTenant, type TenantListing, tableName } from '../../table/items.ts';
 import { filledPage } from '../../table/pages.ts';
@@ -15,6 +16,7 @@ export const matches = (search: string, { slug, name, domain, tenantId, accountI
 export const summaryIn = (item: TenantListing, now: number): TenantSummary => {
   const { tenantId, slug, name, domain, plan, state, requestedAt, readyAt, heardAt, accountId, stalled, activity, expected } = item;
   const quiet = quietSince(expected, now);
+  const behind = behindOf(item);
   return {
     tenantId,
     slug,
@@ -28,12 +30,13 @@ export const summaryIn = (item: TenantListing, now: number): TenantSummary => {
     ...(readyAt ? { readyAt } : {}),
     ...(accountId ? { accountId } : {}),
     ...(activity ? { activity } : {}),
+    ...(behind.length > 0 ? { behind: [...behind] } : {}),
     ...(quiet ? { quietSince: quiet } : {}),
   };
 };
 
 /** A page of tenants, newest first. */
-export const getTenants: Handler<'GET /tenants'> = async ({ query: { search, state, limit, cursor } }) => {
+export const getTenants: Handler<'GET /tenants'> = async ({ query: { search, state, behind, limit, cursor } }) => {
   const partition: Record<string, string> = state === undefined ? { listing: LISTING } : { state };
   const [[name = '', value] = []] = Object.entries(partition);
   const page = await filledPage<ListedTenant>({
@@ -54,7 +57,12 @@ export const getTenants: Handler<'GET /tenants'> = async ({ query: { search, sta
           ...(after ? { ExclusiveStartKey: after } : {}),
         }),
       ),
-    ...(search === undefined ? {} : { wanted: ({ shown }: ListedTenant) => matches(search, shown) }),
+    ...(search === undefined && behind === undefined
+      ? {}
+      : {
+          wanted: ({ shown }: ListedTenant) =>
+            (search === undefined || matches(search, shown)) && (behind === undefined || behindOf(shown).includes(behind)),
+        }),
   });
   const now = Date.now();
   return { answer: { tenants: page.items.map(({ shown }) => summaryIn(shown, now)), ...(page.cursor ? { cursor: page.cursor } : {}) } };
