@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isRegion, regionRefusal, ZONE_ID_PREFIXES } from '@tenantry/shared/deployment/regions';
-import { LOCAL_FOLDER, ROOT } from './paths.ts';
+import { ROOT } from './paths.ts';
 
 interface Written {
   readonly network: object;
@@ -23,10 +23,10 @@ export const inRegion = (text: string, region: string): string => {
   return `${JSON.stringify({ ...config, network: { ...network, zoneIds: zoneIdsOf(region) } }, undefined, 2)}\n`;
 };
 
-/** Writes the repository's configurations as they are in a region; answers the folder. */
-export const configFolder = async (region: string): Promise<string> => {
-  const source = path.join(ROOT, 'config');
-  const folder = path.join(LOCAL_FOLDER, 'config', region);
+/** Writes the configurations of a repository, of this one by default, as they are in a region; answers the folder. */
+export const configFolder = async (region: string, root: string = ROOT): Promise<string> => {
+  const source = path.join(root, 'config');
+  const folder = path.join(root, '.local', 'config', region);
   await mkdir(folder, { recursive: true });
   for (const name of await readdir(source)) {
     if (name.endsWith('.json')) await writeFile(path.join(folder, name), inRegion(await readFile(path.join(source, name), 'utf8'), region));

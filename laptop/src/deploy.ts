@@ -13,11 +13,25 @@ import type { Local } from './start.ts';
 /** The name of the laptop's deployment. */
 export const LAPTOP_DEPLOYMENT = 'dev';
 
+/** What can be deployed, in the order in which it is. */
+const PARTS = ['landing zone', 'services', 'console', 'release'] as const;
+type DeploymentPart = (typeof PARTS)[number];
+export interface DeployOptions {
+  /** Whose code is deployed, by its own commands: of this repository by default, else of another release of it. */
+  readonly root?: string;
+  /** All by default. */
+  readonly parts?: readonly DeploymentPart[];
+}
+
 /**
  * Deploys the landing zone and every service to a running laptop, by the very commands that deploy them to AWS.
  * @throws Error with the end of the command's output when a stack or a service fails
  */
-export const deploy = async (local: Local, log: (line: string) => void = console.log): Promise<void> => {
+export const deploy = async (
+  local: Local,
+  log: (line: string) => void = console.log,
+  { root = ROOT, parts = PARTS }: DeployOptions = {},
+): Promise<void> => {
   const profiles = path.join(LOCAL_FOLDER, 'aws', `deploy-${process.pid}.config`);
   // The packager leaves a folder per function behind.
   const temporary = await mkdtemp(path.join(tmpdir(), 'tenantry-deploy-'));
@@ -29,23 +43,28 @@ export const deploy = async (local: Local, log: (line: string) => void = console
       TMPDIR: temporary,
       AWS_ENDPOINT_URL: local.url,
       AWS_CONFIG_FILE: profiles,
-      [CONFIG_FOLDER_VARIABLE]: await configFolder(local.region),
+      [CONFIG_FOLDER_VARIABLE]: await configFolder(local.region, root),
+    };
+    const runPart = async (
+      part: DeploymentPart,
+      command: readonly string[],
+      more: Readonly<Record<string, string>> = {},
+    ): Promise<void> => {
+      if (parts.includes(part)) await run(part, command, root, { ...env, ...more }, log);
     };
     // The build needs nothing that is deployed, and is found when the console has not changed.
     const publish = [process.execPath, '--import', 'tsx', 'console/deploy/main.ts', '--stage', LAPTOP_DEPLOYMENT];
-    const built = run('console build', [...publish, '--build-only'], env, log);
+    const built = parts.includes('console') ? run('console build', [...publish, '--build-only'], root, env, log) : Promise.resolve();
     built.catch(() => {}); // awaited below
-    await run('landing zone', [process.execPath, '--import', 'tsx', 'landing-zone/src/main.ts', '--stage', LAPTOP_DEPLOYMENT], env, log);
-    const compose = path.join(ROOT, 'node_modules/.bin/oslsc');
-    await run(
-      'services',
-      [compose, 'deploy', '--stage', LAPTOP_DEPLOYMENT],
-      { ...env, AWS_PROFILE: 'tenantry-super-admin', AWS_SDK_LOAD_CONFIG: '1' },
-      log,
-    );
+    await runPart('landing zone', [process.execPath, '--import', 'tsx', 'landing-zone/src/main.ts', '--stage', LAPTOP_DEPLOYMENT]);
+    const compose = path.join(root, 'node_modules/.bin/oslsc');
+    await runPart('services', [compose, 'deploy', '--stage', LAPTOP_DEPLOYMENT], {
+      AWS_PROFILE: 'tenantry-super-admin',
+      AWS_SDK_LOAD_CONFIG: '1',
+    });
     await built;
-    await run('console', publish, env, log);
-    await firstRelease(local, LAPTOP_DEPLOYMENT, log);
+    await runPart('console', publish);
+    if (parts.includes('release')) await firstRelease(local, LAPTOP_DEPLOYMENT, log);
   } finally {
     await rm(profiles, { force: true });
     await rm(temporary, { recursive: true, force: true });
@@ -66,12 +85,13 @@ const toolEnvironment = (): Record<string, string> => ({
 const run = async (
   title: string,
   [command = '', ...args]: readonly string[],
+  cwd: string,
   env: Readonly<Record<string, string>>,
   log: (line: string) => void,
 ): Promise<void> => {
   log(`deploy: ${title} …`);
   const started = Date.now();
-  const child = spawn(command, args, { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const owned = ownProcess(title, child, env.TMPDIR ? [env.TMPDIR] : []);
   let output = '';
   const keep = (chunk: Buffer) => {
