@@ -12,7 +12,7 @@ import { upgradeAndRollBack } from './story.ts';
 import { treeOfRelease } from './trees.ts';
 
 /**
- * `node --import tsx tests/upgrade/main.ts`: deploys the oldest release from which one may upgrade, upgrades it to the next release while a
+ * `npm run test:upgrade`: deploys the oldest release from which one may upgrade, upgrades it to the next release while a
  * tenant is on-boarded, rolls the services back and forward again. Ends with `N passed, N failed`.
  */
 const main = async (): Promise<number> => {

@@ -31,7 +31,7 @@ export class UnknownEvent extends Error {
 /** How often a message with an unknown event is looked at, and how long is waited between: longer than a deployment of the services takes. */
 const LOOKS = 8;
 export const SECONDS_BETWEEN_LOOKS = 60;
-/** Whether a deployment that was under way should be over, and this release is to be the one that stays. */
+/** Whether a deployment that was under way should be over: then this release stays. */
 export const isUnknownForGood = ({ attributes }: SQSRecord): boolean => Number(attributes.ApproximateReceiveCount) >= LOOKS;
 
 const refuseNewer = ({ source, 'detail-type': name, detail }: Envelope): void => {
