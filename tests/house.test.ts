@@ -87,6 +87,12 @@ describe('product code', () => {
     expect(found(others, /ListHostedZones|\bHostedZoneName\b/)).toEqual([]);
   });
 
+  test('opens no client of S3 that does not say whose the buckets are', () => {
+    const opening = files.filter((file) => isCode(file) && !isTest(file) && (isProduct(file) || /^(cli|console)\//.test(file)));
+    const unsaid = found(opening, /(?<!ofOwner\()new S3Client\b|(?<!\.)\bclient\(S3Client\)/);
+    expect(unsaid.filter((line) => !/\/testing\//.test(line))).toEqual([]);
+  });
+
   test('grants no action by a bare wildcard, and no whole service but a key to the account that owns it', () => {
     const granted = product.flatMap((file) => statements(read(file)).map((text) => `${file}: ${text}`));
     expect(granted).toEqual([]);

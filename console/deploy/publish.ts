@@ -2,6 +2,7 @@ import { CloudFormationClient, type CloudFormationClientConfig, DescribeStacksCo
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { stackName } from '@tenantry/landing-zone/resource-names';
 import { deployStack } from '@tenantry/landing-zone/stack';
+import { ofOwner } from '@tenantry/shared/aws/bucket-owner';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { DEPLOYMENT_TAG, serviceName } from '@tenantry/shared/domain/names';
@@ -24,7 +25,7 @@ export const publishConsole = async (options: PublishOptions, build: Build): Pro
   const { deployment, clientsOf, log } = options;
   const config = configOf(deployment);
   const { bucket, distributionDomainName, clients } = await deployed(options);
-  const s3 = new S3Client(clients);
+  const s3 = ofOwner(new S3Client(clients), config.accounts.superAdmin);
   const uploaded = upload(s3, bucket, build.folder);
   const production = { region: config.region, ...clientsOf('production') };
   const cloudFormation = new CloudFormationClient(production);
@@ -45,15 +46,10 @@ export const publishConsole = async (options: PublishOptions, build: Build): Pro
  * @param release names the build; the published one when absent
  */
 export const configureConsole = async (options: PublishOptions, release?: string): Promise<void> => {
+  const config = configOf(options.deployment);
   const { bucket, clients, pool } = await deployed(options);
-  const s3 = new S3Client(clients);
-  const settings = await settingsOf(
-    options.deployment,
-    configOf(options.deployment),
-    pool,
-    release ?? (await publishedRelease(s3, bucket)),
-    clients,
-  );
+  const s3 = ofOwner(new S3Client(clients), config.accounts.superAdmin);
+  const settings = await settingsOf(options.deployment, config, pool, release ?? (await publishedRelease(s3, bucket)), clients);
   await put(s3, bucket, 'config.json', JSON.stringify(settings, null, 2));
 };
 

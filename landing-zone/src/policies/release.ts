@@ -23,10 +23,12 @@ export const migratePolicy = ({ tenantId }: ReleaseOf): readonly Statement[] => 
 /** UI: the files of the console. */
 export const uiPolicy = ({ tenantId }: ReleaseOf): readonly Statement[] => {
   const bucket = `arn:aws:s3:::${tenantResourceName(tenantId, 'ui')}`;
+  // The AWS CLI's `s3 sync` cannot say whose the bucket is (AWS CLI reference), so the role does.
+  const own = { StringEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } };
   return [
-    allow('s3:ListBucket', bucket),
+    allow('s3:ListBucket', bucket, own),
     // A file of more than 8 MB is uploaded in parts: what fails is cut short, or its parts stay and cost.
-    allow(['s3:AbortMultipartUpload', 's3:PutObject'], `${bucket}/*`),
+    allow(['s3:AbortMultipartUpload', 's3:PutObject'], `${bucket}/*`, own),
   ];
 };
 

@@ -29,7 +29,7 @@ export const roleClients =
   ({ deployment, config }: LandingZone, tenantId: string): ClientsIn =>
   (accountId) =>
     accountId === config.accounts.superAdmin
-      ? (type, region) => client(type, { region })
+      ? (type, region) => client(type, { region, bucketOwner: accountId })
       : clientsIn(accountId, deployment, 'offboard', tenantId);
 
 /** The organization, as the service sees it from the owner account. */
@@ -52,7 +52,10 @@ export const scopeOf = ({ tenantId }: StageRecord, zone: LandingZone): Scope => 
     zone,
     clientsIn: roleClients(zone, tenantId),
     organizations: closing.organizations,
-    evidence: evidenceIn(client(S3Client), evidenceBucketName(zone.deployment, zone.config.accounts.superAdmin)),
+    evidence: evidenceIn(
+      client(S3Client, { bucketOwner: zone.config.accounts.superAdmin }),
+      evidenceBucketName(zone.deployment, zone.config.accounts.superAdmin),
+    ),
     closing,
   };
 };

@@ -46,7 +46,11 @@ export const scopeOf = (record: StageRecord, zone: LandingZone, heard: Heard): S
     tenant: tenantClients(record, heard, deployment, 'pipeline'),
     devops: clientsIn(config.accounts.devops, deployment, 'pipeline'),
     visit,
-    exports: exportBucket(client(S3Client), exportBucketName(deployment, config.accounts.superAdmin), tenantId),
+    exports: exportBucket(
+      client(S3Client, { bucketOwner: config.accounts.superAdmin }),
+      exportBucketName(deployment, config.accounts.superAdmin),
+      tenantId,
+    ),
     now: () => Date.now() / 1000,
   };
 };

@@ -2,6 +2,7 @@ import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { codeOf, messageOf } from '../failure/errors.ts';
 import { traceCall } from '../telemetry/tracing.ts';
 import { neverCreateTwice } from './ambiguous.ts';
+import { expectBucketOwner } from './bucket-owner.ts';
 import { tellStep, tellTenant } from './calling.ts';
 import { recentlyUsed } from './recently-used.ts';
 
@@ -13,6 +14,8 @@ export interface Target {
   /** For whom it is assumed: roles of a tenant's account let in only who says its id (IAM User Guide, "The confused deputy problem"). */
   readonly externalId?: string | undefined;
   readonly region?: string | undefined;
+  /** Of the buckets that are asked for, where no role says so: with the caller's own credentials, the caller's account. */
+  readonly bucketOwner?: string | undefined;
 }
 interface Configuration {
   readonly region?: string;
@@ -42,7 +45,7 @@ const sessions = recentlyUsed<Credentials>(MOST_SESSIONS);
  * standard configuration. Errors carry the API call as `call`: `EC2 CreateNatGateway`.
  */
 export const client = <C extends SdkClient>(type: ClientClass<C>, target: Target = {}): C => {
-  const key = [type.name, target.roleArn, target.through, target.externalId, target.region].join(' ');
+  const key = [type.name, target.roleArn, target.through, target.externalId, target.region, target.bucketOwner].join(' ');
   return clients.get(key, () => create(type, target)) as C;
 };
 
@@ -55,6 +58,7 @@ const create = <C extends SdkClient>(type: ClientClass<C>, target: Target): C =>
   };
   const created = new type(configuration as never);
   created.middlewareStack.add(noteCall as never, { step: 'initialize', name: 'noteCall', priority: 'high' } as never);
+  created.middlewareStack.add(expectBucketOwner(accountOf(target)) as never, { step: 'initialize', name: 'expectBucketOwner' } as never);
   if (target.roleArn) {
     created.middlewareStack.add(forgetUnknown(target) as never, { step: 'initialize', name: 'forgetUnknown', priority: 'high' } as never);
   }
@@ -63,6 +67,9 @@ const create = <C extends SdkClient>(type: ClientClass<C>, target: Target): C =>
   created.middlewareStack.add(traceCall(target.region) as never, { step: 'build', name: 'traceCall' } as never);
   return created;
 };
+
+/** Whose buckets a client asks for: those of the account that its role is in. */
+const accountOf = ({ bucketOwner, roleArn }: Target): string | undefined => bucketOwner ?? roleArn?.split(':')[4];
 
 type Credentials = ReturnType<typeof fromTemporaryCredentials>;
 /** The SDK's clients ask for new credentials five minutes before theirs end. Milliseconds. */

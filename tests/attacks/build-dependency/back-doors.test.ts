@@ -5,6 +5,8 @@ import { asks, tenantRole } from '../tenant-roles.ts';
 const A = '01JTENANTAAAAAAAAAAAAAAAAA';
 const ACCOUNT = '200000000001';
 const name = `tenantry-${A.toLowerCase()}-api`;
+/** Who asks about something of his own account. */
+const IN_ITS_ACCOUNT = { 'aws:PrincipalAccount': '200000000001', 'aws:ResourceAccount': '200000000001' };
 const STEPS = ['migrate', 'service', 'ui', 'application'];
 const arn = (service: string, rest: string, region = 'us-east-1') => `arn:aws:${service}:${region}:${ACCOUNT}:${rest}`;
 const functionArn = arn('lambda', `function:${name}`);
@@ -85,5 +87,18 @@ attack('step-of-another', 'the step of a release that runs code of the applicati
   for (const [owner, calls] of Object.entries(list))
     for (const [action, resource] of calls)
       for (const step of Object.keys(list))
-        expect({ step, action, may: asks(tenantRole(A, step), action, resource) }).toEqual({ step, action, may: step === owner });
+        expect({ step, action, may: asks(tenantRole(A, step), action, resource, IN_ITS_ACCOUNT) }).toEqual({
+          step,
+          action,
+          may: step === owner,
+        });
+});
+
+attack('console-uploaded-elsewhere', "the console's files go to a bucket of its name that is in somebody else's account", () => {
+  const upload = (account: string) =>
+    asks(tenantRole(A, 'ui'), 's3:PutObject', `arn:aws:s3:::tenantry-${A.toLowerCase()}-ui/config.json`, {
+      ...IN_ITS_ACCOUNT,
+      'aws:ResourceAccount': account,
+    });
+  expect([upload('666666666666'), upload(IN_ITS_ACCOUNT['aws:PrincipalAccount'])]).toEqual([false, true]);
 });

@@ -52,7 +52,11 @@ const hear = async (message: Message): Promise<void> => {
   workFor({ tenantId, event: message.name, eventId });
   const { config } = await landingZone();
   const signer = signerIn(client(KMSClient), certificateKeyAlias(deployment));
-  const certificates = certificatesIn(client(S3Client), evidenceBucketName(deployment, config.accounts.superAdmin), signer);
+  const certificates = certificatesIn(
+    client(S3Client, { bucketOwner: config.accounts.superAdmin }),
+    evidenceBucketName(deployment, config.accounts.superAdmin),
+    signer,
+  );
   const now = new Date().toISOString();
   const facts = message.name === RecordsErased.name ? await erasure(message.detail, now) : await closed(message.detail);
   if (!facts) return;

@@ -13,9 +13,10 @@ export const getCertificate: Handler<'GET /tenants/{id}/certificate'> = async ({
     throw new Problem(404, 'no-certificate', `${id} has no certificate of erasure: it is issued when the tenant is off-boarded.`);
   }
   const { deployment, config } = await landingZone();
-  const Bucket = evidenceBucketName(deployment, config.accounts.superAdmin);
+  const { superAdmin: bucketOwner } = config.accounts;
+  const Bucket = evidenceBucketName(deployment, bucketOwner);
   const read = async (Key: string): Promise<Buffer> => {
-    const { Body } = await client(S3Client).send(new GetObjectCommand({ Bucket, Key }));
+    const { Body } = await client(S3Client, { bucketOwner }).send(new GetObjectCommand({ Bucket, Key }));
     return Buffer.from((await Body?.transformToByteArray()) ?? []);
   };
   const [document, signature, publicKey, page] = await Promise.all([
