@@ -108,7 +108,7 @@ describe('what people are told to type is there', () => {
     logs: 'cloudwatch-logs',
   };
   /** Commands of the AWS CLI itself. */
-  const OF_CLI = ['s3', 'configure', 'logs tail'];
+  const OF_CLI = ['s3', 'configure', 'logs tail', 'acm wait'];
   test('calls of AWS, of every service whose client is installed', () => {
     const all = told(/aws [a-z0-9-]+ [a-z0-9-]+/).filter(({ words: [, service = '', call = ''] }) => {
       const isOfCli = OF_CLI.includes(service) || OF_CLI.includes(`${service} ${call}`);

@@ -1,12 +1,13 @@
 import { ACMClient } from '@aws-sdk/client-acm';
 import { CloudFormationClient, type CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
-import { Route53Client } from '@aws-sdk/client-route-53';
+import { GetHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type AccountName, checkAccounts } from '@tenantry/shared/deployment/accounts';
 import { type Config, configOf } from '@tenantry/shared/deployment/config';
 import { type LandingZone, parameterOf } from '@tenantry/shared/deployment/landing-zone';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { DEPLOYMENT_TAG, landingZoneParameter } from '@tenantry/shared/domain/names';
+import { ACCOUNTS } from './account-names.ts';
 import { allOf } from './all-of.ts';
 import { cellId, firstCell } from './cell.ts';
 import { CLOUDFRONT_REGION, consoleFrontTemplate, consoleParametersTemplate, consoleValidationTemplate } from './console.ts';
@@ -41,8 +42,6 @@ export interface DeployOptions {
 }
 
 type Deploy = (account: AccountName, template: Template, name?: string, region?: string) => Promise<Outputs>;
-
-const ACCOUNTS: readonly AccountName[] = ['owner', 'networking', 'production', 'superAdmin', 'devops'];
 
 /**
  * Deploys the stacks of the five shared accounts, then writes them to one SSM parameter, which the control plane reads. Can be repeated:
@@ -142,8 +141,10 @@ const deployZone = async (
 ) => {
   const outputs = await deploy('production', productionTemplate(deployment, config, organizationId));
   const route53 = new Route53Client(configuration);
+  const zone = await route53.send(new GetHostedZoneCommand({ Id: outputs.HostedZoneId }));
   const isLowered = await lowerNegativeTtl(route53, { id: outputs.HostedZoneId ?? '', name: config.rootDomain });
   route53.destroy();
+  log(`production    ${config.rootDomain}: delegate it to ${(zone.DelegationSet?.NameServers ?? []).join(', ')}`);
   if (config.dns.dnssec) {
     const template = dnssecTemplate(deployment, config.accounts.production, outputs.HostedZoneId ?? '');
     await deploy('production', template, `${stackName(deployment)}-dnssec`, DNSSEC_REGION);

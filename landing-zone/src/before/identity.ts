@@ -3,8 +3,6 @@ import { type AccountName, accountMismatch } from '@tenantry/shared/deployment/a
 import type { Place } from './place.ts';
 import { missing, ok, type Question } from './precondition.ts';
 
-export const ACCOUNTS: readonly AccountName[] = ['owner', 'superAdmin', 'devops', 'networking', 'production'];
-
 /** Whose credentials are in use. */
 export interface Caller {
   readonly accountId: string;

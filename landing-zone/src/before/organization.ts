@@ -7,9 +7,9 @@ import {
 } from '@aws-sdk/client-organizations';
 import { collect } from '@tenantry/shared/aws/pages';
 import { isCode } from '@tenantry/shared/failure/errors';
+import { ACCOUNTS } from '../account-names.ts';
 import { checkNeighbours } from '../neighbours.ts';
 import { POLICY_TYPES, rootOf } from '../policy-type.ts';
-import { ACCOUNTS } from './identity.ts';
 import type { Place } from './place.ts';
 import { missing, ok, type Question, unknown } from './precondition.ts';
 

@@ -1,7 +1,8 @@
 import type { AccountName } from '@tenantry/shared/deployment/accounts';
+import { ACCOUNTS } from '../account-names.ts';
 import { byHandQuestions } from './by-hand.ts';
 import { domainQuestions } from './domain.ts';
-import { ACCOUNTS, type Caller, identityQuestion } from './identity.ts';
+import { type Caller, identityQuestion } from './identity.ts';
 import { identityCenterQuestions } from './identity-center.ts';
 import { mailboxQuestions } from './mailbox.ts';
 import { organizationQuestions } from './organization.ts';

@@ -1,5 +1,5 @@
 import { DescribeAvailabilityZonesCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { ACCOUNTS } from './identity.ts';
+import { ACCOUNTS } from '../account-names.ts';
 import type { Place } from './place.ts';
 import { missing, ok, type Question } from './precondition.ts';
 
