@@ -16,13 +16,21 @@ const ROLES: Readonly<Record<Account, readonly string[]>> = {
 const WITH_VPC: readonly Account[] = ['superAdmin', 'devops', 'networking'];
 const ACCOUNTS: readonly Account[] = ['owner', 'superAdmin', 'devops', 'networking', 'production'];
 
-/** The AWS profiles of the profile and those of the command line. @throws CommandError for an account that there is not */
-export const withAwsProfiles = ({ awsProfiles = {} }: Profile, pairs: readonly string[]): AwsProfiles => {
+/**
+ * The AWS profiles of the profile and those of the command line.
+ * @param accounts those that a command looks into
+ * @throws CommandError for an account that there is not
+ */
+export const withAwsProfiles = <Name extends string = Account>(
+  { awsProfiles = {} }: Pick<Profile, 'awsProfiles'>,
+  pairs: readonly string[],
+  accounts: readonly Name[] = ACCOUNTS as readonly string[] as readonly Name[],
+): Readonly<Partial<Record<Name, string>>> => {
   const given = pairs.map((pair) => pair.split('=') as [string, string?]);
   for (const [account, name] of given)
-    if (!name || !ACCOUNTS.some((one) => one === account))
-      throw usageError(`'${account}' is no account with a profile`, `write account=name: ${ACCOUNTS.join(', ')}`);
-  return { ...awsProfiles, ...Object.fromEntries(given) };
+    if (!name || !accounts.some((one) => one === account))
+      throw usageError(`'${account}' is no account with a profile`, `write account=name: ${accounts.join(', ')}`);
+  return { ...awsProfiles, ...Object.fromEntries(given) } as Readonly<Partial<Record<Name, string>>>;
 };
 
 /** Looks into accounts with AWS profiles: whether each is the account that the deployment means, and has the roles it needs. */

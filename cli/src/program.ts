@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from './command.ts';
+import { access } from './commands/access.ts';
 import { audit } from './commands/audit.ts';
 import { cancel } from './commands/cancel.ts';
 import { certificate } from './commands/certificate.ts';
@@ -30,7 +31,7 @@ import { cliVersion } from './version.ts';
 
 const GROUPS = [
   ['Tenants:', [list, show, watch, plan, onboard, retry, variables, open, cancel, offboard]],
-  ['Operations:', [doctor, dlq, replay, releases, closeQueue, quotas, cost, audit, certificate, verifyCertificate]],
+  ['Operations:', [doctor, dlq, replay, releases, closeQueue, quotas, cost, access, audit, certificate, verifyCertificate]],
   ['Session:', [login, logout, whoami, token, completion]],
 ] as const;
 

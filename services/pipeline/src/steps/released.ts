@@ -1,5 +1,3 @@
-import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { BatchGetBuildsCommand, CodeBuildClient } from '@aws-sdk/client-codebuild';
 import {
   type ActionExecutionDetail,
   CodePipelineClient,
@@ -8,6 +6,7 @@ import {
 } from '@aws-sdk/client-codepipeline';
 import { StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
+import { logTail, withoutSecrets } from '../build-log.ts';
 import { isOvertaken, isRefusal, queuedWait, refusedWait } from '../build-queue.ts';
 import { BUILD_MINUTES, BUILD_START, builds } from '../build-variables.ts';
 import { newestExecution } from '../executions.ts';
@@ -22,8 +21,6 @@ const POLL_SECONDS = 10;
 const RETRY_SECONDS = 60;
 /** Every build may take as long as its project lets it, and is tried twice. */
 const DEADLINE_SECONDS = builds.length * 2 * BUILD_MINUTES * 60;
-/** Lines of a failed build's log that are shown. */
-const TAIL = 15;
 
 /** Newest first. */
 const actionsOf = async ({ devops }: Scope, { pipelineName, executionId }: Needs): Promise<readonly ActionExecutionDetail[]> => {
@@ -31,18 +28,6 @@ const actionsOf = async ({ devops }: Scope, { pipelineName, executionId }: Needs
     new ListActionExecutionsCommand({ pipelineName, filter: { pipelineExecutionId: executionId } }),
   );
   return actionExecutionDetails;
-};
-
-/** The end of a build's log; empty when there is none. */
-const logTail = async ({ devops }: Scope, buildId: string | undefined): Promise<string> => {
-  if (!buildId) return '';
-  const { builds = [] } = await devops(CodeBuildClient).send(new BatchGetBuildsCommand({ ids: [buildId] }));
-  const { groupName, streamName } = builds[0]?.logs ?? {};
-  if (!groupName || !streamName) return '';
-  const { events = [] } = await devops(CloudWatchLogsClient).send(
-    new GetLogEventsCommand({ logGroupName: groupName, logStreamName: streamName, limit: TAIL, startFromHead: false }),
-  );
-  return events.map(({ message = '' }) => message.trimEnd()).join('\n');
 };
 
 /**
@@ -67,7 +52,8 @@ const failed = async (scope: Scope, needs: Needs, status: string): Promise<Error
     }
   }
   const tail = await logTail(scope, externalExecutionId).catch((error: Error) => `(log not read: ${error.message})`);
-  const where = action ? `, stage ${action.stageName}, action ${action.actionName}: ${errorDetails?.message ?? 'no details'}` : '';
+  const details = (await withoutSecrets((errorDetails?.message ?? 'no details').split('\n'))).join('\n');
+  const where = action ? `, stage ${action.stageName}, action ${action.actionName}: ${details}` : '';
   return new StalledError(`pipeline ${needs.pipelineName}: execution ${needs.executionId} ${status}${where}${tail && `\n${tail}`}`, {
     code: `Release${status}`,
     advice:

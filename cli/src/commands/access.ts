@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { readSnapshot } from '../access/read/snapshot.ts';
+import { reportOf } from '../access/report.ts';
+import { ACCOUNTS } from '../access/store.ts';
+import { accessCsv, accessText, NOT_ASKED } from '../access/text.ts';
+import { withAwsProfiles } from '../aws-checks.ts';
+import { act, type Context, collect, leaf } from '../command.ts';
+import { CommandError, EXIT } from '../exit-code.ts';
+import { findTenantId } from '../tenants.ts';
+
+interface AccessOptions {
+  readonly awsProfile?: readonly string[];
+  readonly csv?: boolean;
+  readonly strict?: boolean;
+}
+
+export const access = (program: Command, context: Context): void => {
+  const command = leaf(program, 'access <tenant>', "list who can reach a tenant's data, by the deployed policies")
+    .option('--aws-profile <account=name>', `read an account with an AWS profile: ${ACCOUNTS.join(', ')}`, collect)
+    .option('--csv', 'print CSV: a line for each who and what')
+    .option('--strict', 'end with 8 when somebody is not expected, or something could not be read')
+    .addHelpText('after', '\nReads with your own AWS profiles and changes nothing. What they must see: docs/access.md.');
+  act<AccessOptions>(command, context, async (invocation, [meant = ''], { awsProfile = [], csv = false, strict = false }) => {
+    const { api, profile } = await invocation.connect();
+    const profiles = withAwsProfiles(profile, awsProfile, ACCOUNTS);
+    const id = await findTenantId(api, meant);
+    const [tenant, deployment] = await Promise.all([api('GET /tenants/{id}', { path: { id } }), api('GET /deployment')]);
+    if (tenant.accountId === undefined)
+      throw new CommandError(EXIT.negative, `${tenant.slug} has no account yet`, 'ask again when it has one');
+    // The SDK looks for profiles where this says, endpoints included; there is no parameter for it.
+    if (profile.awsConfigFile) process.env.AWS_CONFIG_FILE ??= profile.awsConfigFile;
+    const { stage, region, accounts, hostedZoneId } = deployment;
+    const where = { deployment: stage, region, tenantId: id, hostedZoneId, accountIds: { ...accounts, tenant: tenant.accountId } };
+    const rights = Object.fromEntries(Object.entries(profiles).map(([account, name]) => [account, { profile: name }]));
+    const report = reportOf(await readSnapshot(where, rights));
+    if (csv) invocation.terminal.out.write(accessCsv(report));
+    else invocation.print({ ...report, notAsked: NOT_ASKED }, () => accessText(report, tenant.slug, invocation.styles, invocation.width));
+    return strict && (report.unexpected > 0 || !report.isComplete) ? EXIT.negative : EXIT.ok;
+  });
+};
