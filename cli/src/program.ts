@@ -7,6 +7,7 @@ import { certificate } from './commands/certificate.ts';
 import { closeQueue } from './commands/close-queue.ts';
 import { completion } from './commands/completion.ts';
 import { cost } from './commands/cost.ts';
+import { database } from './commands/database.ts';
 import { dlq } from './commands/dlq.ts';
 import { doctor } from './commands/doctor.ts';
 import { list } from './commands/list.ts';
@@ -31,7 +32,7 @@ import { cliVersion } from './version.ts';
 
 const GROUPS = [
   ['Tenants:', [list, show, watch, plan, onboard, retry, variables, open, cancel, offboard]],
-  ['Operations:', [doctor, dlq, replay, releases, closeQueue, quotas, cost, access, audit, certificate, verifyCertificate]],
+  ['Operations:', [doctor, dlq, database, replay, releases, closeQueue, quotas, cost, access, audit, certificate, verifyCertificate]],
   ['Session:', [login, logout, whoami, token, completion]],
 ] as const;
 

@@ -29,6 +29,9 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   log_min_error_statement: 'panic',
   log_min_messages: 'log',
   log_statement: 'none',
+  // Which login connected from where, and for how long.
+  log_connections: '1',
+  log_disconnections: '1',
   log_min_duration_statement: '-1',
   log_parameter_max_length_on_error: '0',
 };

@@ -15,11 +15,11 @@ import { CONFIRMED_EMAIL } from '@tenantry/shared/deployment/sign-in';
 import { CERTIFICATES, evidenceBucketName } from '@tenantry/shared/domain/certificates';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
+import { loginsFunctionName } from '@tenantry/shared/domain/personal-logins';
 import { deploymentName, functionRole, publishing, service, versionOutput } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
 import { queueAccess, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';
 import { SERVICES } from './src/api/checks/versions.ts';
-import { GROUPS } from './src/contract/route.ts';
 import { ROUTES } from './src/contract/routes.ts';
 import { heartbeatAlarms } from './src/heartbeat/alarms.ts';
 import { dashboard } from './src/infra/dashboard.ts';
@@ -27,6 +27,7 @@ import { QUEUES } from './src/infra/inventory.ts';
 import { originSecret, readsOriginSecret } from './src/infra/origin-secret.ts';
 import { signInPages } from './src/infra/sign-in.ts';
 import { tenantsTable } from './src/infra/tenants-table.ts';
+import { userGroups } from './src/infra/user-groups.ts';
 
 const deployment = deploymentName();
 const config = configOf(deployment);
@@ -142,6 +143,8 @@ export default {
           SERVICES.map((service) => own('cloudformation', `stack/${serviceName(deployment, service)}/*`)),
         ),
         readsOriginSecret(deployment, own),
+        // Signs in to the database in its stead: nothing of this service may read the administrator's secret.
+        allow('lambda:InvokeFunction', own('lambda', `function:${loginsFunctionName(deployment)}`)),
         allow('s3:GetObject', `arn:aws:s3:::${evidenceBucketName(deployment, accounts.superAdmin)}/${CERTIFICATES}*`),
         // Of this account, where the database VPC is.
         ...peeringQuotaPolicy,
@@ -198,15 +201,7 @@ export default {
         },
       },
       ...signIn.resources,
-      ...Object.fromEntries(
-        GROUPS.map((group, precedence) => [
-          `Group${group}`,
-          {
-            Type: 'AWS::Cognito::UserPoolGroup',
-            Properties: { UserPoolId: { Ref: 'UserPool' }, GroupName: group, Precedence: GROUPS.length - precedence },
-          },
-        ]),
-      ),
+      ...userGroups,
     },
     Outputs: {
       // Where it answers: behind the console's distribution, and nowhere else.

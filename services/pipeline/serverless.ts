@@ -4,6 +4,7 @@ import { deploymentName } from '@tenantry/shared/infra/function';
 import { allow, arnOf, policy } from '@tenantry/shared/infra/policy';
 import { stageService } from '@tenantry/shared/infra/stage-service';
 import { exportBucketName } from './src/export/export-bucket.ts';
+import { loginsFunction, loginsResources } from './src/personal-logins/infra.ts';
 import { releasesFunction, releasesResources } from './src/releases/infra.ts';
 import { pipeline } from './src/stage.ts';
 import { databaseAccess, watchdogFunction, watchdogResources } from './src/watchdog/infra.ts';
@@ -59,6 +60,7 @@ const base = stageService(pipeline, {
     ExportsPolicy: bucketPolicy('Exports'),
     ...releasesResources(deployment),
     ...watchdogResources(deployment),
+    ...loginsResources(deployment),
   },
   vpc,
   parameters: {
@@ -73,9 +75,18 @@ const base = stageService(pipeline, {
 
 export default {
   ...base,
-  functions: { ...base.functions, releases: releasesFunction(deployment), watchdog: watchdogFunction(deployment) },
+  functions: {
+    ...base.functions,
+    releases: releasesFunction(deployment),
+    watchdog: watchdogFunction(deployment),
+    logins: loginsFunction(deployment),
+  },
   resources: {
     ...base.resources,
-    extensions: { ...base.resources.extensions, WatchdogLambdaFunction: { Properties: { VpcConfig: vpc } } },
+    extensions: {
+      ...base.resources.extensions,
+      WatchdogLambdaFunction: { Properties: { VpcConfig: vpc } },
+      LoginsLambdaFunction: { Properties: { VpcConfig: vpc } },
+    },
   },
 };

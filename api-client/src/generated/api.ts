@@ -142,6 +142,65 @@ export interface CostEstimate {
   readonly region: string;
 }
 
+/** A person's login to one tenant's database. */
+export interface DatabaseLogin {
+  /** Name of the role in PostgreSQL; it names nobody. */
+  readonly login: string;
+  /** `read`: rows of the tenant; `write`: changes of them, too. Neither changes tables. */
+  readonly mode: 'read' | 'write';
+  /** Who asked for it: e-mail address or user name; the subject once the tenant is gone. */
+  readonly by: string;
+  /** Never changes, unlike an e-mail address. */
+  readonly subject: string;
+  readonly reason: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** ISO 8601, UTC. */
+  readonly until: string;
+  /** asked: the function ended before it could say more; PostgreSQL may have it until then. */
+  readonly state: 'asked' | 'active' | 'refused' | 'revoked' | 'expired';
+  /** When it was revoked. */
+  readonly endedAt?: string | undefined;
+}
+
+/** The login with its password. It is shown once. */
+export interface DatabaseLoginGiven {
+  readonly tenantId: string;
+  readonly login: string;
+  readonly password: string;
+  /** `read`: rows of the tenant; `write`: changes of them, too. Neither changes tables. */
+  readonly mode: 'read' | 'write';
+  /** ISO 8601, UTC. */
+  readonly until: string;
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly schema: string;
+  /** Whether to insist on TLS and on the authority of the certificate. */
+  readonly tls: boolean;
+}
+
+/** Why, for how long, and what for. */
+export interface DatabaseLoginRequest {
+  /** Why, for the audit: 3 to 500 characters on one line. */
+  readonly reason: string;
+  /** `read`: rows of the tenant; `write`: changes of them, too. Neither changes tables. */
+  readonly mode?: 'read' | 'write' | undefined;
+  /** A whole number of hours, at most `database.loginHours` of the configuration. */
+  readonly hours?: number | undefined;
+}
+
+/** Why. */
+export interface DatabaseLoginRevocation {
+  /** Why, for the audit: 3 to 500 characters on one line. */
+  readonly reason: string;
+}
+
+/** Personal logins. */
+export interface DatabaseLogins {
+  readonly logins: readonly DatabaseLogin[];
+}
+
 /** A message that was given up. */
 export interface DeadLetter {
   /** Whose: `network`, `offboard-decide`, `admin`… */
@@ -939,6 +998,34 @@ export interface Routes {
       readonly id: string;
     };
     readonly answer: ErasureCertificate;
+  };
+  /** Lists people's logins to a tenant's database, newest first. */
+  readonly 'GET /tenants/{id}/database-logins': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly answer: DatabaseLogins;
+  };
+  /** Gives the caller a login to a tenant's database, for some hours. */
+  readonly 'POST /tenants/{id}/database-logins': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly body: DatabaseLoginRequest;
+    readonly answer: DatabaseLoginGiven;
+  };
+  /** Ends a person's login at once, with its sessions. */
+  readonly 'POST /tenants/{id}/database-logins/{login}/revoke': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+      /** Name of the login. */
+      readonly login: string;
+    };
+    readonly body: DatabaseLoginRevocation;
+    readonly answer: DatabaseLogin;
   };
   /** Says what on-boarding a tenant would create, need, cost and take. */
   readonly 'POST /plan': {

@@ -10,7 +10,9 @@ export interface Login {
 
 /** What a session of a tenant is held to. It may set them otherwise for itself: then the watchdog ends it. */
 const LIMITS = { idle_session_timeout: '10min', idle_in_transaction_session_timeout: '1min' };
-const settingsOf = (schema: string) => Object.entries({ search_path: schema, ...LIMITS });
+/** Whose settings they are: `more` is what a person's login has besides. */
+export type Settled = Pick<Login, 'name' | 'schema'> & { readonly more?: Readonly<Record<string, string>> };
+const settingsOf = ({ schema, more }: Settled) => Object.entries({ search_path: schema, ...LIMITS, ...more });
 
 /** A login that owns nothing of others, belongs to no other role, and has the settings that it should, whatever it has set itself. */
 export const ensureLogin = async (client: ClientBase, { name, schema, connections }: Login): Promise<void> => {
@@ -37,20 +39,21 @@ const storedSettings = async (client: ClientBase, name: string): Promise<readonl
 };
 
 /** Whether a role has other settings than it was given: a login may change its own. */
-export const hasOwnSettings = async (client: ClientBase, { name, schema }: Pick<Login, 'name' | 'schema'>): Promise<boolean> => {
-  const wanted = settingsOf(schema).map(([setting, value]) => `${setting}=${value}`);
-  const [first, ...others] = await storedSettings(client, name);
+export const hasOwnSettings = async (client: ClientBase, login: Settled): Promise<boolean> => {
+  const wanted = settingsOf(login).map(([setting, value]) => `${setting}=${value}`);
+  const [first, ...others] = await storedSettings(client, login.name);
   return others.length > 0 || first?.datname !== null || [...first.setconfig].sort().join() !== wanted.sort().join();
 };
 
 /** Gives a role its settings and takes back all others: those for one database, too, which count for more. */
-export const setSettings = async (client: ClientBase, { name, schema }: Pick<Login, 'name' | 'schema'>): Promise<void> => {
+export const setSettings = async (client: ClientBase, login: Settled): Promise<void> => {
+  const { name } = login;
   const role = client.escapeIdentifier(name);
   for (const { datname } of await storedSettings(client, name)) {
     if (datname !== null) await client.query(`ALTER ROLE ${role} IN DATABASE ${client.escapeIdentifier(datname)} RESET ALL`);
   }
   await client.query(`ALTER ROLE ${role} RESET ALL`);
-  for (const [setting, value] of settingsOf(schema))
+  for (const [setting, value] of settingsOf(login))
     await client.query(`ALTER ROLE ${role} SET ${setting} = ${client.escapeLiteral(value)}`);
 };
 

@@ -1,4 +1,5 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
+import type { LoginMode } from '@tenantry/shared/domain/personal-logins';
 
 /** Name of the tenant's schema, and of the database that it is in: `tenant_01j…`. Lower case, so that it needs no quotes. */
 export const schemaNameOf = (tenantId: string): string => `tenant_${tenantId.toLowerCase()}`;
@@ -6,6 +7,9 @@ export const schemaNameOf = (tenantId: string): string => `tenant_${tenantId.toL
 export const apiLoginOf = (tenantId: string): string => schemaNameOf(tenantId);
 /** The login of the tenant's migrations, which owns the schema. */
 export const ownerLoginOf = (tenantId: string): string => `${schemaNameOf(tenantId)}_owner`;
+/** What a person's login belongs to, and nobody signs in with: it may read the tenant's rows, or change them, too. */
+export const accessRoleOf = (tenantId: string, mode: LoginMode): string =>
+  `${schemaNameOf(tenantId)}_${mode === 'read' ? 'reader' : 'writer'}`;
 
 /** A password for PostgreSQL or Cognito: 32 characters, at least one of each class. */
 export const newPassword = (): string => `Aa1-${randomBytes(21).toString('base64url')}`;

@@ -1,6 +1,7 @@
+import { LOGIN_MODES } from '@tenantry/shared/domain/personal-logins';
 import type { ClientBase } from 'pg';
 import type { Administrator } from './administrator.ts';
-import { apiLoginOf, ownerLoginOf } from './tenant-database.ts';
+import { accessRoleOf, apiLoginOf, ownerLoginOf } from './tenant-database.ts';
 
 const exists = async (client: ClientBase, query: string, name: string): Promise<boolean> =>
   (await client.query(query, [name])).rowCount === 1;
@@ -11,11 +12,20 @@ export const schemaExists = (client: ClientBase, schema: string): Promise<boolea
 export const databaseExists = (client: ClientBase, database: string): Promise<boolean> =>
   exists(client, 'SELECT 1 FROM pg_database WHERE datname = $1', database);
 
-/** A tenant's logins that there are. A tenant from before migrations had one of their own has the first only. */
+/**
+ * A tenant's logins that there are. A tenant from before migrations had one of their own has the first only. People's come before the
+ * roles that they belong to: by these they are found.
+ */
 const loginsOf = async (client: ClientBase, tenantId: string): Promise<readonly string[]> => {
-  const { rows } = await client.query<{ rolname: string }>('SELECT rolname FROM pg_roles WHERE rolname = ANY($1) ORDER BY rolname', [
-    [apiLoginOf(tenantId), ownerLoginOf(tenantId)],
-  ]);
+  const own = [apiLoginOf(tenantId), ownerLoginOf(tenantId)];
+  const access = LOGIN_MODES.map((mode) => accessRoleOf(tenantId, mode));
+  const { rows } = await client.query<{ rolname: string }>(
+    `SELECT rolname FROM pg_roles WHERE rolname = ANY($1) OR rolname LIKE 'person\\_%' AND EXISTS (
+       SELECT 1 FROM pg_auth_members m JOIN pg_roles access ON access.oid = m.roleid
+        WHERE m.member = pg_roles.oid AND access.rolname = ANY($2))
+      ORDER BY rolname = ANY($2), rolname`,
+    [[...own, ...access], access],
+  );
   return rows.map(({ rolname }) => rolname);
 };
 
@@ -42,9 +52,16 @@ const endSessions = async (client: ClientBase, roles: readonly string[]): Promis
  * From now on nobody changes what the tenant's logins own, but an administrator. First no new session, for everyone to see; then the end
  * of those there are: in one transaction a session could begin in between. Answers the logins.
  */
-export const lockOut = async (administrator: Administrator, tenantId: string): Promise<readonly string[]> => {
+export const lockOut = (administrator: Administrator, tenantId: string): Promise<readonly string[]> =>
+  lockOutLogins(administrator, (client) => loginsOf(client, tenantId));
+
+/** The same for logins that `find` finds. */
+export const lockOutLogins = async (
+  administrator: Administrator,
+  find: (client: ClientBase) => Promise<readonly string[]>,
+): Promise<readonly string[]> => {
   const logins = await administrator.transaction(async (client) => {
-    const found = await loginsOf(client, tenantId);
+    const found = await find(client);
     for (const login of found) {
       await joinRole(client, login);
       await client.query(`ALTER ROLE ${client.escapeIdentifier(login)} NOLOGIN`);

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { accountId, arn, cidrBlock, domain } from '@tenantry/events-schema/fields';
 import { z } from 'zod';
 import { configProblems } from './config-rules.ts';
+import { DatabaseConfig } from './database-config.ts';
 import { requireDeploymentName } from './deployment-name.ts';
 import { OrganizationBaseline } from './organization-baseline.ts';
 import { REPOSITORIES } from './repositories.ts';
@@ -126,8 +127,7 @@ export const Config = z.object({
       dnssec: z.boolean().default(false),
     })
     .prefault({}),
-  /** The central PostgreSQL. Every client insists on TLS, which Aurora always offers; `false` only where the server has none. */
-  database: z.object({ tls: z.boolean().default(true) }).prefault({}),
+  database: DatabaseConfig.prefault({}),
   /** Data of tenants that asked for it when they were off-boarded. */
   exports: z.object({ retentionDays: z.int().min(1).default(90) }).prefault({}),
   watch: Watch.prefault({}),

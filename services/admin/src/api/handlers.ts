@@ -4,6 +4,7 @@ import { getCertificate } from './certificate/handlers.ts';
 import { getChecks } from './checks/handlers.ts';
 import { getClosings } from './closings/handlers.ts';
 import { getCost, getTenantCost } from './cost/handlers.ts';
+import { getDatabaseLogins, postDatabaseLogin, postRevokeDatabaseLogin } from './database-logins/handlers.ts';
 import { getDeadLetter, getDeadLetters, postDiscard, postRedrive } from './dead-letters/handlers.ts';
 import { getDeployment, getMe } from './deployment/handlers.ts';
 import { postPlan } from './plan/handlers.ts';
@@ -31,6 +32,9 @@ export const HANDLERS: { readonly [R in Route]: Handler<R> } = {
   'POST /tenants/{id}/retry': postRetry,
   'POST /tenants/{id}/cancel': postCancel,
   'POST /tenants/{id}/offboard': postOffboard,
+  'GET /tenants/{id}/database-logins': getDatabaseLogins,
+  'POST /tenants/{id}/database-logins': postDatabaseLogin,
+  'POST /tenants/{id}/database-logins/{login}/revoke': postRevokeDatabaseLogin,
   'POST /plan': postPlan,
   'GET /quotas': getQuotas,
   'GET /cost': getCost,

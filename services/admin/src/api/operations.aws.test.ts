@@ -82,7 +82,7 @@ describe('the audit', () => {
     for (const [route, { mutates, body }] of Object.entries(ROUTES as Record<string, { mutates: boolean; body?: unknown }>)) {
       const answer = await api(route, {
         id,
-        path: pathOf(route, { id, queue: 'none', messageId: 'none' }),
+        path: pathOf(route, { id, queue: 'none', messageId: 'none', login: 'person_00000000_000000000000' }),
         key: randomUUID(),
         ...(body ? { body: BODIES[route] } : {}),
       });
@@ -102,6 +102,8 @@ describe('the audit', () => {
     'POST /tenants/{id}/retry': { stage: 'dns' },
     'POST /tenants/{id}/cancel': { reason },
     'POST /tenants/{id}/offboard': { confirm: 'no', reason },
+    'POST /tenants/{id}/database-logins': { reason },
+    'POST /tenants/{id}/database-logins/{login}/revoke': { reason },
     'POST /plan': {},
     'POST /replays': { tenantId: '01JD0000000000000000000000', ...window, reason },
     'POST /replays/preview': window,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { auditRoutes } from './audit.ts';
 import { costRoutes } from './cost.ts';
+import { databaseLoginRoutes } from './database-logins.ts';
 import { deadLetterRoutes } from './dead-letters.ts';
 import { deploymentRoutes } from './deployment.ts';
 import { offboardingRoutes } from './offboarding.ts';
@@ -18,6 +19,7 @@ export const ROUTES = {
   ...timelineRoutes,
   ...releaseRoutes,
   ...offboardingRoutes,
+  ...databaseLoginRoutes,
   ...planRoutes,
   ...costRoutes,
   ...replayRoutes,

@@ -8,7 +8,7 @@ import { queryAll } from '../table/tenants.ts';
 export const AUDIT_KEPT = 10 * 365;
 const DAY = 86_400;
 /** What a request of a line keeps: what was chosen. What the tenant and its people are called is not in it. */
-const CHOSEN = ['slug', 'domain', 'plan', 'confirm', 'stage', 'export', 'variables', 'repaired'];
+const CHOSEN = ['slug', 'domain', 'plan', 'confirm', 'stage', 'export', 'variables', 'repaired', 'mode', 'hours'];
 /** The line of the request for a tenant is written before its id is made. Milliseconds. */
 const BEFORE = 60_000;
 const ADDRESS = /[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g;

@@ -6,6 +6,7 @@ import { closingOf } from '../model/view.ts';
 import { type EventItem, tenantKey } from '../table/items.ts';
 import { putEvent, queryAll } from '../table/tenants.ts';
 import { forgetInAudit } from './audit.ts';
+import { forgetDatabaseLogins } from './database-logins.ts';
 import { discardLetters } from './dead-letters.ts';
 
 /**
@@ -14,7 +15,7 @@ import { discardLetters } from './dead-letters.ts';
  */
 export const forget = async (history: TenantHistory): Promise<void> => {
   const { tenantId, latest } = history;
-  await Promise.all([forgetTimeline(tenantId), forgetInAudit(tenantId, Math.floor(Date.now() / 1000))]);
+  await Promise.all([forgetTimeline(tenantId), forgetInAudit(tenantId, Math.floor(Date.now() / 1000)), forgetDatabaseLogins(tenantId)]);
   const deadLetters = await discardLetters(tenantId);
   const { accountId, domain, exportLocation, exportedAt } = keptOf(history);
   const closing = closingOf(history);

@@ -26,8 +26,11 @@ export const PROBLEM_CODES = [
   'idempotency-key-reused',
   'internal-error',
   'landing-zone-outdated',
+  'logins-unavailable',
   'no-certificate',
+  'no-database',
   'no-such-letter',
+  'no-such-login',
   'no-such-queue',
   'no-such-tenant',
   'not-confirmed',
@@ -46,6 +49,7 @@ export const PROBLEM_CODES = [
   'tenant-offboarded',
   'tenant-offboarding',
   'tenant-was-live',
+  'too-many-logins',
   'too-many-replays',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -1,4 +1,5 @@
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { LOGIN_KEPT_DAYS } from '@tenantry/shared/domain/personal-logins';
 import type { ErasureFacts } from './facts.ts';
 
 type SharedAccount = keyof LandingZone['config']['accounts'];
@@ -39,6 +40,7 @@ export const KEPT = {
   closedAccount: 90,
   traces: 30,
   idempotency: 7,
+  databaseLogins: LOGIN_KEPT_DAYS,
   evidence: 3650,
 } as const;
 

@@ -30,6 +30,14 @@ export const STORES: readonly Store[] = [
     ending: ({ said }) => expires(daysAfter(said.offboardedAt, KEPT.idempotency), 'DynamoDB deletes it by its time to live'),
   },
   {
+    store: "Tenants table: people's logins to the database, the same table",
+    account: 'superAdmin',
+    holds: 'who of the operators asked for a login, and why',
+    kept: `${KEPT.databaseLogins} days after it expired; from the off-boarding on by the subject, and without e-mail addresses`,
+    covers: [],
+    ending: ({ said }) => expires(daysAfter(said.offboardedAt, KEPT.databaseLogins + 1), 'DynamoDB deletes it by its time to live'),
+  },
+  {
     store: 'Backups of all tables, DynamoDB point-in-time recovery',
     account: 'superAdmin',
     holds: 'what the tables held',
@@ -102,7 +110,7 @@ export const STORES: readonly Store[] = [
   {
     store: 'Log of PostgreSQL, CloudWatch /aws/rds/cluster/tenantry-<deployment>/postgresql',
     account: 'superAdmin',
-    holds: 'that a statement failed, and how; no rows',
+    holds: 'that a statement failed, and how; no rows. Which login connected, and from where',
     kept: `${KEPT.databaseLogs} days`,
     covers: [[LOGS, /^\/aws\/rds\/cluster\/tenantry-/]],
     ending: ({ said }) => expires(daysAfter(said.offboardedAt, KEPT.databaseLogs), 'by the retention of the log group'),

@@ -1,0 +1,59 @@
+import { LOGIN_MODES, type LoginMode } from '@tenantry/shared/domain/personal-logins';
+import type { ClientBase } from 'pg';
+import type { Administrator } from '../administrator.ts';
+import { accessRoleOf, ownerLoginOf, schemaNameOf } from '../tenant-database.ts';
+import { joinRole, roleExists } from '../tenant-logins.ts';
+import { placeOf } from '../tenant-place.ts';
+
+/** What each may do with the tenant's objects, those to come included. No temporary tables, nothing of its own, no function's body. */
+const RIGHTS: Readonly<Record<LoginMode, readonly (readonly [rights: string, kind: 'TABLES' | 'SEQUENCES'])[]>> = {
+  read: [
+    ['SELECT', 'TABLES'],
+    ['SELECT', 'SEQUENCES'],
+  ],
+  write: [
+    ['SELECT, INSERT, UPDATE, DELETE', 'TABLES'],
+    ['USAGE, SELECT', 'SEQUENCES'],
+  ],
+};
+
+/** Whether the tenant's logins may sign in: before its schema is there, and from its off-boarding on, nobody gets one to its database. */
+export const isOpen = async (client: ClientBase, tenantId: string): Promise<boolean> =>
+  (await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1 AND rolcanlogin', [ownerLoginOf(tenantId)])).rowCount === 1;
+
+/**
+ * The two roles to which people's logins belong, with their rights as they should be. They are made when the first person asks: most
+ * tenants never need them. Each statement may be repeated.
+ * @returns the database that the tenant's schema is in; undefined while nobody may enter it
+ */
+export const ensureAccessRoles = async (administrator: Administrator, tenantId: string): Promise<string | undefined> => {
+  const place = await placeOf(administrator, tenantId);
+  if (place === undefined) return undefined;
+  const isReady = await administrator.transaction(async (client) => {
+    if (!(await isOpen(client, tenantId))) return false;
+    for (const mode of LOGIN_MODES) {
+      const name = accessRoleOf(tenantId, mode);
+      if (!(await roleExists(client, name))) await client.query(`CREATE ROLE ${client.escapeIdentifier(name)} NOLOGIN`);
+      await joinRole(client, name);
+      await client.query(`GRANT CONNECT ON DATABASE ${client.escapeIdentifier(place)} TO ${client.escapeIdentifier(name)}`);
+    }
+    return true;
+  });
+  if (!isReady) return undefined;
+  await administrator.session(place, (client) => grantRights(client, tenantId));
+  return place;
+};
+
+const grantRights = async (client: ClientBase, tenantId: string): Promise<void> => {
+  const [schema, owner] = [schemaNameOf(tenantId), ownerLoginOf(tenantId)].map((name) => client.escapeIdentifier(name));
+  await client.query('BEGIN');
+  for (const mode of LOGIN_MODES) {
+    const role = client.escapeIdentifier(accessRoleOf(tenantId, mode));
+    await client.query(`REVOKE ALL ON SCHEMA ${schema} FROM ${role}; GRANT USAGE ON SCHEMA ${schema} TO ${role}`);
+    for (const [rights, kind] of RIGHTS[mode]) {
+      await client.query(`GRANT ${rights} ON ALL ${kind} IN SCHEMA ${schema} TO ${role};
+        ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA ${schema} GRANT ${rights} ON ${kind} TO ${role}`);
+    }
+  }
+  await client.query('COMMIT');
+};
