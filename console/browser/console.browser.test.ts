@@ -137,11 +137,13 @@ test("the tenant's own console is one click away, and signs its first user in", 
   ]);
   expect(new URL(own.url()).hostname).toBe(`${slug}.app.localhost`);
   const { password } = await firstUser(live.on.laptop, await tenantOf());
-  await own.getByLabel(/e-?mail/i).fill(`admin@${slug}.example.com`);
-  await own.getByLabel(/password/i).fill(password);
-  await own.keyboard.press('Enter');
-  await own.getByLabel(/new password/i).fill('My-own-password-1');
-  await own.keyboard.press('Enter');
+  // At Cognito's page, which asks for a password of one's own.
+  await own.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await own.getByLabel('E-mail address').fill(`admin@${slug}.example.com`);
+  await own.getByLabel('Password').fill(password);
+  await own.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await own.getByLabel('New password').fill('My-own-password-1');
+  await own.getByRole('button', { name: 'Confirm', exact: true }).click();
   await own.getByRole('button', { name: 'Patients' }).waitFor();
   await keepPicture(own, 'live-tenants-own-console');
   await own.close();
