@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 export interface MatrixOptions {
   /** The answers matrix instead of the one of faults. */
   readonly answers: boolean;
-  /** Only the rows of the answers matrix that have this in their id. */
-  readonly row?: string;
+  /** Only the rows of the answers matrix that have one of these in their id. */
+  readonly row?: readonly string[];
   /** Only this case. */
   readonly faultCase?: string;
   /** A slice of so many cases, the same every time. */
@@ -22,6 +22,7 @@ const USAGE = `npm run test:faults -- [options]
   --sample N           a slice of N cases, the same every time, over all stages, directions and kinds
   --answers            what AWS answers when something is not as it should be: rows instead of cases
   --row ID             the rows that have this in their id, e.g. forward/network.staticIp/ec2.AllocateAddress/AddressLimitExceeded, /edge.
+                       (several times: all of these)
   --case ID            one case, e.g. forward/network.natGateway/tenant/ec2.CreateNatGateway/kill
   --resume             leave out the cases that have a result for these sources
   --limit-minutes N    begin no new case after N minutes
@@ -62,7 +63,7 @@ const parse = (argv: readonly string[]) => {
       args: [...argv],
       options: {
         answers: { type: 'boolean' },
-        row: { type: 'string' },
+        row: { type: 'string', multiple: true },
         sample: { type: 'string' },
         case: { type: 'string' },
         resume: { type: 'boolean' },

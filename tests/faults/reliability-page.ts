@@ -119,6 +119,6 @@ export const writeReliabilityPage = async (results: Results): Promise<void> => {
 
 /** Writes the answers matrix into docs/reliability.md, from what is known of these sources. */
 export const writeAnswersPart = async (rows: readonly Row[], results: Results): Promise<void> => {
-  const [faults] = await partsOf();
-  await writeFile(PAGE, `${faults.trimEnd()}\n\n${answersPart(rows, await results.rows(), commit(), cpus().length)}`);
+  const [faults, before] = await partsOf();
+  await writeFile(PAGE, `${faults.trimEnd()}\n\n${answersPart(rows, await results.rows(), commit(), cpus().length, before)}`);
 };

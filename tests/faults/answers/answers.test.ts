@@ -116,3 +116,16 @@ test('the page shows each row with its source and result; a result of another ve
   expect(results).toEqual(['holds', 'not run', '**does not hold**']);
   expect(page).toContain('2 of 3 rows have been run at commit abc on 2 cores; **1 of 2 hold.**');
 });
+
+test('a row that is not run again keeps its result with the commit, until it is another row', () => {
+  const [one, two] = [row(), row({ name: 'two', call: 'ec2.DeleteVpc' })];
+  const held = (of: Row) => ({ row: of.id, digest: of.digest, tenantId: 'T', struck: 1, complaints: [], seconds: 1 });
+  const resultsOf = (page: string) => page.split('\n').flatMap((line) => /\[source\]\(\S+\) \| (.+) \|$/.exec(line)?.[1] ?? []);
+  const first = answersPart([one, two], [held(one), held(two)], 'abc', 2);
+  const second = answersPart([one, two], [held(two)], 'def', 2, first);
+  expect(resultsOf(second)).toEqual(['holds at abc', 'holds']);
+  expect(second).toContain('1 have the result of the commit that they name.');
+  expect(resultsOf(answersPart([one, two], [], 'ghi', 2, second))).toEqual(['holds at abc', 'holds at def']);
+  const changed = row({ follows: again });
+  expect(resultsOf(answersPart([changed, two], [], 'ghi', 2, second))).toEqual(['not run', 'holds at def']);
+});

@@ -15,10 +15,10 @@ export const sampleOfRows = (rows: readonly Row[], size: number): readonly Row[]
 /** The rows that the options choose. @throws Error that names a row which does not exist */
 export const chosenRows = async (all: readonly Row[], options: MatrixOptions, results: Results): Promise<readonly Row[]> => {
   if (options.row !== undefined) {
-    const { row } = options;
-    const found = all.filter(({ id }) => id.includes(row));
-    if (found.length === 0) throw new Error(`no row has an id with ${row} in it: --answers --list shows them all`);
-    return found;
+    const { row: wanted } = options;
+    const unknown = wanted.find((part) => !all.some(({ id }) => id.includes(part)));
+    if (unknown !== undefined) throw new Error(`no row has an id with ${unknown} in it: --answers --list shows them all`);
+    return all.filter(({ id }) => wanted.some((part) => id.includes(part)));
   }
   const slice = sampleOfRows(all, options.sample ?? all.length);
   if (!options.resume) return slice;
