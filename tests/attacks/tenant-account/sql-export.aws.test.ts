@@ -45,7 +45,7 @@ const urlOf = ({ database: { host, port, name } }: TestDatabase, user = name, pa
 attack('sql-export-shell', 'a tenant names its objects so that a restore of its export runs shell commands', async () => {
   const mine = await robbed(database);
   const marker = path.join(folder, 'pwned');
-  const name = `x\n\\! id > ${marker}\n\\o ${marker}\n`;
+  const name = `x'\n\\! id > ${marker}\n\\o ${marker}\n`;
   // Names of 63 bytes at most: the folder has to fit.
   const short = `"a\n\\! touch ${marker.slice(0, 45)}\n"`;
   const owner = await mine.asMigrations();

@@ -1,4 +1,4 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect } from '@jest/globals';
 import { client } from '@tenantry/shared/aws/client';
@@ -7,6 +7,7 @@ import { QueueClient, queueUrl } from '@tenantry/shared/function/queue';
 import { ulid } from 'ulid';
 import { begun, completed } from '../../../services/admin/src/api/audit/audited.ts';
 import type { AuditLine } from '../../../services/admin/src/contract/audit.ts';
+import { inTurn } from '../../../services/admin/src/queues/turn.ts';
 import { auditKey, documents, tableName } from '../../../services/admin/src/table/items.ts';
 import { deploy } from '../../../services/admin/src/testing/deployment.ts';
 import { api } from '../../../services/admin/src/testing/tenants.ts';
@@ -19,9 +20,17 @@ beforeAll(async () => {
 attack('letters-hidden-by-looking', 'viewers look at the dead letters of a queue all the time, so that no operator gets one', async () => {
   const QueueUrl = await queueUrl(deadLetterQueueName(process.env.STAGE ?? '', 'admin'));
   const { MessageId = '' } = await client(QueueClient).send(new SendMessageCommand({ QueueUrl, MessageBody: 'no event' }));
+  const look = () => api('GET /dead-letters', { query: { queue: 'admin' }, groups: '[viewer]' });
+  // While somebody acts on the queue, a look receives nothing: SQS counts each time that it hides a message.
+  await inTurn('admin', 'an operator', async () => {
+    expect((await look()).status).toBe(200);
+    const seen = { QueueUrl, VisibilityTimeout: 0, MessageSystemAttributeNames: ['ApproximateReceiveCount' as const] };
+    const { Messages = [] } = await client(QueueClient).send(new ReceiveMessageCommand(seen));
+    expect(Messages).toMatchObject([{ MessageId, Attributes: { ApproximateReceiveCount: '1' } }]);
+  });
   let isOver = false;
   const viewer = async (): Promise<void> => {
-    while (!isOver) expect((await api('GET /dead-letters', { query: { queue: 'admin' }, groups: '[viewer]' })).status).toBe(200);
+    while (!isOver) expect((await look()).status).toBe(200);
   };
   const viewers = Array.from({ length: 4 }, viewer);
   const discard = { path: { queue: 'admin', messageId: MessageId }, body: { reason: 'a test of ours' }, groups: '[operator]' };
