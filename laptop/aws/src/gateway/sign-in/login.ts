@@ -110,10 +110,11 @@ export const login = async (visit: Visit): Promise<AwsResult> => {
   return begun.next === 'newPassword' ? newPassword(visit, begun) : factorCode(visit, begun);
 };
 
-export const forgotPage = ({ csrf }: Visit): AwsResult =>
+export const forgotPage = ({ csrf }: Pick<Visit, 'csrf'>, problem?: string): AwsResult =>
   page({
     title: 'Forgot your password?',
     says: 'A code is sent to your e-mail address.',
+    ...(problem ? { problem } : {}),
     fields: [EMAIL],
     button: 'Reset my password',
     hidden: { _csrf: csrf },
@@ -134,8 +135,9 @@ export const forgotPassword = async (visit: Visit): Promise<AwsResult> => {
   const { pool, client, form } = visit;
   const named = { ClientId: client.ClientId, Username: form.get('username') ?? '' };
   if (!form.has('sent')) {
-    // A person who does not exist is answered in the same way (PreventUserExistenceErrors).
-    await pool.call('ForgotPassword', named);
+    const { refused } = await pool.call('ForgotPassword', named);
+    // A person who does not exist is answered in the same way where the client asks for it ("Managing user existence error responses").
+    if (refused !== undefined && client.PreventUserExistenceErrors !== 'ENABLED') return forgotPage(visit, refused);
     return resetPage(visit, named.Username);
   }
   const given = { ...named, ConfirmationCode: form.get('code') ?? '', Password: form.get('new_password') ?? '' };

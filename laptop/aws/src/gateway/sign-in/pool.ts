@@ -12,6 +12,9 @@ export interface AppClient {
   readonly AllowedOAuthScopes?: readonly string[];
   readonly ExplicitAuthFlows?: readonly string[];
   readonly SupportedIdentityProviders?: readonly string[];
+  readonly EnableTokenRevocation?: boolean;
+  /** `LEGACY` where a client does not say (CreateUserPoolClient API reference). */
+  readonly PreventUserExistenceErrors?: 'ENABLED' | 'LEGACY';
   /** Minutes that a person has from one page to the next. */
   readonly AuthSessionValidity?: number;
 }

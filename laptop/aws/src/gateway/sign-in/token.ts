@@ -42,7 +42,8 @@ export const revokeEndpoint = async (form: URLSearchParams, pool: SignInPool): P
   const client = await pool.client(form.get('client_id') ?? '');
   const token = form.get('token');
   if (!client) return refused('invalid_client');
-  if (!token) return refused('invalid_request');
+  // Also "if the feature is disabled for the app client" ("Revoke endpoint", endpoint errors).
+  if (!token || client.EnableTokenRevocation === false) return refused('invalid_request');
   const { refused: why } = await pool.call('RevokeToken', { ClientId: client.ClientId, Token: token });
   return why === undefined ? json(200, {}) : refused('unsupported_token_type');
 };
