@@ -12,6 +12,11 @@ const transform = {
  * is well comes near it, however busy the machine is. What waits inside a test gives up earlier (`PATIENCE_MS`) and says what never came.
  */
 const HANG_MS = 1_800_000;
+/**
+ * A process keeps modules of the files that it has run: 30 MB for each. Past this it is replaced between two files, or its collector
+ * takes a fifth of the processor, and three of them take the memory of a small machine.
+ */
+const WORKER_MEMORY = '700MB';
 const common = {
   cacheDirectory: '<rootDir>/.local/jest',
   transform,
@@ -27,6 +32,7 @@ const common = {
  */
 export default {
   maxWorkers: 2,
+  workerIdleMemoryLimit: WORKER_MEMORY,
   testSequencer: './tests/run/sequencer.cjs',
   testTimeout: HANG_MS,
   cacheDirectory: common.cacheDirectory,
