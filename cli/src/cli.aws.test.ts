@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,8 @@ import { type SuperAdmin, seedSuperAdmin } from '../../laptop/demo/super-admin.t
 import { ACCOUNTS } from '../../laptop/src/accounts.ts';
 import { profilesText } from '../../laptop/src/profiles.ts';
 import { runningLocal } from '../../laptop/src/running.ts';
+import type { Report } from './access/report.ts';
+import { ACCOUNTS as ACCESS_ACCOUNTS } from './access/store.ts';
 
 const BIN = fileURLToPath(new URL('../bin/tenantry.mjs', import.meta.url));
 let folder: string;
@@ -43,6 +45,8 @@ const tenantry = (...words: readonly string[]): Promise<Ended> =>
     const options = { cwd: folder, env: { PATH: process.env.PATH ?? '', HOME: folder } };
     execFile(process.execPath, [BIN, ...words], options, (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }));
   });
+const profileText = (name: string, accountId: string): string =>
+  `[profile ${name}]\nregion = ${testRegion}\nendpoint_url = ${runningLocal().url}\naws_access_key_id = ${accountId}\naws_secret_access_key = test\n`;
 const json = async <T>(...words: readonly string[]): Promise<T> => {
   const { code, out, err } = await tenantry(...words, '--json');
   expect([code, err]).toEqual([0, '']);
@@ -116,6 +120,19 @@ describe('the command against the running API', () => {
     // The stage by name: by the time that the command runs, the stage may have tried again by itself, and nothing is stuck.
     const { code, out } = await tenantry('retry', 'stuck-by-command', 'network', '--watch', '--timeout', `${PATIENCE_MS / 1000}s`);
     expect([code, out]).toEqual([0, expect.stringMatching(/^✔ stuck-by-command is ready/)]);
+  });
+
+  test('access names nobody besides those whom the product declares, in six accounts as they are deployed', async () => {
+    const { accountId = '' } = await json<Tenant>('show', 'stuck-by-command');
+    appendFileSync(path.join(folder, 'aws-config'), profileText('tenant-of-test', accountId));
+    const given = ['--aws-profile', 'tenant=tenant-of-test', '--strict'];
+    const { lines, unread, assignments, users, isComplete } = await json<Report>('access', 'stuck-by-command', ...given);
+    expect([lines, assignments].flatMap((all) => all.filter(({ expected }) => expected !== 'yes'))).toEqual([]);
+    expect([isComplete, unread]).toEqual([true, []]);
+    for (const account of ACCESS_ACCOUNTS) expect(lines.filter((line) => line.account === account).length).toBeGreaterThan(0);
+    expect(lines).toContainEqual(expect.objectContaining({ who: 'role tenantry-dev-application', how: ['read'] }));
+    expect(assignments.length).toBeGreaterThan(1);
+    expect(users.filter(({ pool }) => pool === 'tenantry-dev-admin').length).toBeGreaterThan(1);
   });
 
   test('doctor finds accounts and roles as they were deployed', async () => {

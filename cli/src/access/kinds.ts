@@ -11,7 +11,11 @@ const of = (service: string, names: string): readonly string[] => names.split(' 
  */
 export const KINDS = {
   bucket: (arn: string) => [
-    { arn: `${arn}/*`, read: of('s3', 'GetObject*'), write: of('s3', 'PutObject* DeleteObject* ReplicateObject RestoreObject') },
+    {
+      arn: `${arn}/*`,
+      read: of('s3', 'GetObject GetObjectVersion GetObjectVersionForReplication GetObjectTorrent'),
+      write: of('s3', 'PutObject* DeleteObject* ReplicateObject RestoreObject'),
+    },
     {
       arn,
       write: of('s3', 'DeleteBucket PutLifecycleConfiguration PutReplicationConfiguration PutEncryptionConfiguration PutBucketVersioning'),
@@ -55,7 +59,7 @@ export const KINDS = {
   function: (arn: string) => [
     {
       arn,
-      read: of('lambda', 'GetFunction GetFunctionConfiguration'),
+      read: of('lambda', 'GetFunction'),
       write: of('lambda', 'InvokeFunction InvokeFunctionUrl DeleteFunction'),
       admin: of('lambda', 'UpdateFunctionCode UpdateFunctionConfiguration AddPermission CreateFunctionUrlConfig UpdateFunctionUrlConfig'),
     },

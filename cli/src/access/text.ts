@@ -2,7 +2,7 @@ import type { Styles } from '../style.ts';
 import { table } from '../table.ts';
 import type { Line } from './line.ts';
 import type { Report } from './report.ts';
-import type { Account } from './store.ts';
+import { type Account, CLASSES, type Class } from './store.ts';
 
 /** What this command does not ask, so that nobody takes its silence for an answer (docs/access.md). */
 export const NOT_ASKED: readonly string[] = [
@@ -31,7 +31,6 @@ const cells = (line: Line): readonly string[] => [
   line.reaches,
   some(line.through) + (line.stoppedBy ? ` (kept out by ${line.stoppedBy})` : ''),
 ];
-const HEADER = ['WHO', 'IN', 'HOW', 'REACHES', 'THROUGH'];
 
 const unexpectedText = (lines: readonly Line[], width: number): string =>
   lines
@@ -41,49 +40,78 @@ const unexpectedText = (lines: readonly Line[], width: number): string =>
     })
     .join('');
 
-/** The report for people. Without ARNs and account ids, but for those that somebody outside has. */
-export const accessText = (report: Report, slug: string, { bold, green, red, yellow }: Styles, width: number): string => {
-  const { lines, assignments, users, unread } = report;
+/** What somebody reaches in one class: each store once, few of them by name. */
+const classText = (lines: readonly Line[], one: Class): string =>
+  some([...new Set(lines.filter(({ how }) => how.includes(one)).map(({ reaches }) => reaches))]);
+
+/** A block for each who: what is read, changed, and decided upon. */
+const byWho = (lines: readonly Line[], mark: string): string => {
+  const groups = new Map<string, Line[]>();
+  for (const line of lines) {
+    const key = `${line.who} ${line.whoAccount ?? ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), line]);
+  }
+  return [...groups.values()]
+    .map((all) => {
+      const [{ who, whoAccount, why } = { who: '', why: '' }] = all;
+      const rows = CLASSES.flatMap((one) => (classText(all, one) === '' ? [] : [`      ${one}: ${classText(all, one)}\n`]));
+      return `  ${mark} ${who}${whoAccount ? `, ${ACCOUNT_TEXT[whoAccount]}` : ''}: ${why}\n${rows.join('')}`;
+    })
+    .join('');
+};
+
+/** Ids of our accounts say nothing to people outside, and are not theirs to know. */
+const masked = (text: string, accountIds: Readonly<Record<Account, string>>): string =>
+  Object.entries(accountIds).reduce((masking, [account, id]) => masking.replaceAll(id, `<${ACCOUNT_TEXT[account as Account]}>`), text);
+
+const peopleText = ({ assignments, users }: Report): string =>
+  table(
+    [],
+    [
+      ...assignments.map(({ account, permissionSet, kind, group, id, people, expected }) => [
+        `  ${MARKS[expected]}`,
+        kind === 'group' ? `group ${group ?? id}` : `person ${id}`,
+        ACCOUNT_TEXT[account],
+        `permission set ${permissionSet}`,
+        kind === 'group' ? (people === undefined ? 'not counted' : `${people} people`) : '',
+      ]),
+      ...users.map(({ pool, group, subjects, account }) => [
+        '   ',
+        `user pool ${pool}`,
+        ACCOUNT_TEXT[account],
+        group === undefined ? 'all' : `group ${group}`,
+        `${subjects.length} people`,
+      ]),
+    ],
+  );
+const MARKS = { yes: '✔', no: '✖', unknown: '?' } as const;
+
+/** The report for people: without ARNs, and without ids of our accounts. Everything line by line is in JSON and CSV. */
+export const accessText = (
+  report: Report,
+  slug: string,
+  accountIds: Readonly<Record<Account, string>>,
+  { bold, green, red, yellow }: Styles,
+  width: number,
+): string => {
+  const { lines, unread } = report;
   const of = (expected: Line['expected']): readonly Line[] => lines.filter((line) => line.expected === expected);
-  const people = assignments.map(({ account, permissionSet, kind, group, id, people: count, expected }) => [
-    `  ${expected === 'yes' ? '✔' : expected === 'no' ? '✖' : '?'}`,
-    kind === 'group' ? `group ${group ?? id}` : `person ${id}`,
-    ACCOUNT_TEXT[account],
-    `permission set ${permissionSet}`,
-    kind === 'group' ? (count === undefined ? 'people not counted' : `${count} people`) : '',
-  ]);
-  const pools = users.map(({ pool, group, subjects, account }) => [
-    '   ',
-    `user pool ${pool}`,
-    ACCOUNT_TEXT[account],
-    group === undefined ? 'all' : `group ${group}`,
-    `${subjects.length} people`,
-  ]);
   const section = (title: string, text: string): string => (text === '' ? '' : `${title}\n${text}\n`);
-  const rows = (all: readonly Line[], mark: string): string =>
-    all.length === 0
-      ? ''
-      : table(
-          ['   ', ...HEADER],
-          all.map((line) => [`  ${mark}`, ...cells(line)]),
-          width,
-        );
-  return [
+  const missing = table(
+    [],
+    unread.map(({ account, what, why }) => ['  ?', ACCOUNT_TEXT[account], what, why]),
+    width,
+  );
+  const text = [
     `${bold(`Who can reach the data of ${slug}`)}, by what is deployed. What a policy may allow counts as allowed.\n\n`,
-    section(red(`Not expected: ${report.unexpected}`), unexpectedText(of('no'), width)),
-    section(yellow('Not known whether expected'), rows(of('unknown'), '?')),
-    section(
-      yellow(`Could not be read: ${unread.length}`),
-      table(
-        [],
-        unread.map(({ account, what, why }) => ['  ?', ACCOUNT_TEXT[account], what, why]),
-        width,
-      ),
-    ),
-    section(bold('People'), people.length + pools.length === 0 ? '' : table([], [...people, ...pools], width)),
-    section(green(`Expected: ${of('yes').length}`), rows(of('yes'), '✔')),
+    section((report.unexpected > 0 ? red : green)(`Not expected: ${report.unexpected}`), unexpectedText(of('no'), width) || '\n'),
+    section(yellow('Not known whether expected'), byWho(of('unknown'), MARKS.unknown)),
+    section(yellow(`Could not be read: ${unread.length}`), missing),
+    section(bold('People'), peopleText(report)),
+    section(bold('Expected'), byWho(of('yes'), MARKS.yes)),
     section(bold('Not asked'), NOT_ASKED.map((one) => `    ${one}\n`).join('')),
   ].join('');
+  return masked(text, accountIds);
 };
 
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;

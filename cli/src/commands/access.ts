@@ -34,7 +34,10 @@ export const access = (program: Command, context: Context): void => {
     const rights = Object.fromEntries(Object.entries(profiles).map(([account, name]) => [account, { profile: name }]));
     const report = reportOf(await readSnapshot(where, rights));
     if (csv) invocation.terminal.out.write(accessCsv(report));
-    else invocation.print({ ...report, notAsked: NOT_ASKED }, () => accessText(report, tenant.slug, invocation.styles, invocation.width));
+    else
+      invocation.print({ ...report, notAsked: NOT_ASKED }, () =>
+        accessText(report, tenant.slug, where.accountIds, invocation.styles, invocation.width),
+      );
     return strict && (report.unexpected > 0 || !report.isComplete) ? EXIT.negative : EXIT.ok;
   });
 };

@@ -64,7 +64,7 @@ attack('hidden-access-key', 'somebody leaves a user with an access key', async (
     expect.objectContaining({ by: 'access key', who: `access key ${AccessKey?.AccessKeyId}`, how: ['read', 'write', 'admin'] }),
   );
   expect(found).toContainEqual(
-    expect.objectContaining({ who: 'user backup', reaches: `secret ${secret}`, through: ['policy all, statement 1'] }),
+    expect.objectContaining({ who: 'user backup', reaches: `secret ${secret}`, through: ['inline policy all, statement 1'] }),
   );
 });
 

@@ -61,7 +61,7 @@ export const secrets: Find = async (reader, keep) => {
 };
 
 export const queues: Find = async (reader, keep) => {
-  const client = reader.client(SQSClient);
+  const client = reader.client(SQSClient, { useQueueUrlAsEndpoint: false });
   const found = await reader.attempt('queues', () =>
     collect(paginateListQueues({ client }, { MaxResults: 1_000 }), (page) => page.QueueUrls),
   );

@@ -156,7 +156,7 @@ const managedPolicies = (reader: Reader, iam: IAMClient, details: readonly Manag
     (await reader.attempt(`policy ${name} of ${whose}`, async () => ({
       name: `policy ${name}`,
       statements: statementsOf(PolicyDocument),
-    }))) ?? unreadPolicy(`policy ${name}`);
+    }))) ?? unreadPolicy(`inline policy ${name}`);
   return {
     /** What is not read bounds nothing. */
     bound: managed,

@@ -6,14 +6,14 @@ export interface Credentials {
   readonly profile?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
 }
-type Settings = Credentials & { readonly region: string };
+type Settings = Credentials & { readonly region: string; readonly maxAttempts: number };
 /** Looks into one account with an AWS profile, and remembers what it could not see. It makes no call that changes anything. */
 export interface Reader {
   readonly account: Account;
   readonly accountId: string;
   readonly region: string;
-  /** A client of the SDK for the account. */
-  readonly client: <Client>(of: new (settings: Settings) => Client, region?: string) => Client;
+  /** A client of the SDK for the account. @param more of its settings */
+  readonly client: <Client>(of: new (settings: Settings) => Client, more?: object) => Client;
   /**
    * What a call answers; undefined where there is nothing (`absent`: codes by which AWS says so), or where it could not be read, which
    * is noted then.
@@ -22,13 +22,16 @@ export interface Reader {
   readonly note: (what: string, why: string) => void;
 }
 
+/** Many calls at once: what AWS throttles is asked again, or the report would be less than whole. */
+const ATTEMPTS = 8;
+
 export const readerOf = (place: Pick<Reader, 'account' | 'accountId' | 'region'>, credentials: Credentials, unread: Unread[]): Reader => {
   const note = (what: string, why: string): void => {
     unread.push({ account: place.account, what, why });
   };
   return {
     ...place,
-    client: (Client, region = place.region) => new Client({ ...credentials, region }),
+    client: (Client, more = {}) => new Client({ ...credentials, region: place.region, maxAttempts: ATTEMPTS, ...more }),
     attempt: async (what, call, absent = []) => {
       try {
         return await call();

@@ -13,6 +13,7 @@ interface IdentityInput {
   readonly DisplayName?: string;
   readonly Description?: string;
   readonly GroupId?: string;
+  readonly MemberId?: { readonly UserId?: string };
   readonly Filters?: readonly { readonly AttributePath: string; readonly AttributeValue: string }[];
   readonly AlternateIdentifier?: { readonly UniqueAttribute?: { readonly AttributePath: string; readonly AttributeValue: unknown } };
 }
@@ -21,10 +22,29 @@ interface IdentityInput {
 export const identityGroups = (context: GatewayContext): Group[] =>
   context.state('identitystore', () => ({ groups: [...(context.world.groups ?? [])] })).groups;
 
+interface Membership {
+  readonly IdentityStoreId: string;
+  readonly MembershipId: string;
+  readonly GroupId: string;
+  readonly MemberId: { readonly UserId: string };
+}
+const memberships = (context: GatewayContext): Membership[] =>
+  context.state('identitystore-memberships', (): { memberships: Membership[] } => ({ memberships: [] })).memberships;
+
 const checkStore = (input: IdentityInput, call: AwsCall, { world }: GatewayContext): void => {
   if (required(input.IdentityStoreId, 'IdentityStoreId') !== IDENTITY_STORE_ID || call.caller.accountId !== world.management) {
     throw new AwsError('ResourceNotFoundException', `IDENTITY_STORE not found: ${input.IdentityStoreId}`);
   }
+};
+
+/** @throws AwsError ResourceNotFoundException for a group that there is not */
+const existingGroup = (input: IdentityInput, call: AwsCall, context: GatewayContext): string => {
+  checkStore(input, call, context);
+  const GroupId = required(input.GroupId, 'GroupId');
+  if (!identityGroups(context).some((one) => one.GroupId === GroupId)) {
+    throw new AwsError('ResourceNotFoundException', `GROUP not found: ${GroupId}`);
+  }
+  return GroupId;
 };
 
 const identified = ({ GroupId }: Group): object => ({
@@ -36,6 +56,9 @@ const identified = ({ GroupId }: Group): object => ({
 const shown = (group: Group): object => ({ ...group, ...identified(group) });
 
 const isDisplayName = (path: string): boolean => path.toLowerCase() === 'displayname';
+
+/** Calls about one group (Service Authorization Reference, AWS Identity Store). */
+const GROUP_CALLS = new Set(['DescribeGroup', 'ListGroupMemberships', 'CreateGroupMembership']);
 
 /** The groups of the organization's directory. */
 export const identitystore: Service = {
@@ -64,6 +87,21 @@ export const identitystore: Service = {
       if (!group) throw new AwsError('ResourceNotFoundException', `GROUP not found: ${input.GroupId}`);
       return shown(group);
     },
+    ListGroupMemberships: (input: IdentityInput, call: AwsCall, context: GatewayContext) => {
+      const GroupId = existingGroup(input, call, context);
+      return { GroupMemberships: memberships(context).filter((one) => one.GroupId === GroupId) };
+    },
+    // Users come from an identity provider: the id of any is taken.
+    CreateGroupMembership: (input: IdentityInput, call: AwsCall, context: GatewayContext) => {
+      const GroupId = existingGroup(input, call, context);
+      const MemberId = { UserId: required(input.MemberId?.UserId, 'MemberId.UserId') };
+      if (memberships(context).some((one) => one.GroupId === GroupId && one.MemberId.UserId === MemberId.UserId)) {
+        throw new AwsError('ConflictException', 'Member and Group relationship already exists.');
+      }
+      const made = { IdentityStoreId: IDENTITY_STORE_ID, MembershipId: randomUUID(), GroupId, MemberId };
+      memberships(context).push(made);
+      return { IdentityStoreId: IDENTITY_STORE_ID, MembershipId: made.MembershipId };
+    },
     CreateGroup: (input: IdentityInput, call: AwsCall, context: GatewayContext) => {
       checkStore(input, call, context);
       const DisplayName = required(input.DisplayName, 'DisplayName');
@@ -81,7 +119,7 @@ export const identitystore: Service = {
     },
   },
   resource: (operation, input: IdentityInput, _call, { world }) =>
-    operation === 'DescribeGroup' && input.GroupId !== undefined
+    GROUP_CALLS.has(operation) && input.GroupId !== undefined
       ? `arn:aws:identitystore:::group/${input.GroupId}`
       : `arn:aws:identitystore::${world.management}:identitystore/${IDENTITY_STORE_ID}`,
 };

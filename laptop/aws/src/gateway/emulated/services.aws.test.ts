@@ -1,6 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { BudgetsClient, CreateBudgetCommand, CreateNotificationCommand, DescribeBudgetCommand } from '@aws-sdk/client-budgets';
 import { CostExplorerClient, GetCostAndUsageCommand } from '@aws-sdk/client-cost-explorer';
-import { IdentitystoreClient, ListGroupsCommand } from '@aws-sdk/client-identitystore';
+import {
+  CreateGroupCommand,
+  CreateGroupMembershipCommand,
+  IdentitystoreClient,
+  ListGroupMembershipsCommand,
+  ListGroupsCommand,
+} from '@aws-sdk/client-identitystore';
 import { CreateRegistryCommand, CreateSchemaCommand, DescribeSchemaCommand, SchemasClient } from '@aws-sdk/client-schemas';
 import { GetServiceQuotaCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import {
@@ -53,6 +60,21 @@ test('a group of the directory gets into an account', async () => {
   });
   const list = new ListAccountAssignmentsCommand({ InstanceArn, AccountId: ACCOUNTS.management, PermissionSetArn: set?.PermissionSetArn });
   expect((await sso.send(list)).AccountAssignments).toMatchObject([{ PrincipalId: group?.GroupId }]);
+});
+
+test('a group of the directory has the members that it was given, each once', async () => {
+  const groups = new IdentitystoreClient(owner);
+  const { Instances: [instance] = [] } = await new SSOAdminClient(owner).send(new ListInstancesCommand({}));
+  const { IdentityStoreId } = instance ?? {};
+  const { GroupId } = await groups.send(new CreateGroupCommand({ IdentityStoreId, DisplayName: 'members' }));
+  const members = async () => (await groups.send(new ListGroupMembershipsCommand({ IdentityStoreId, GroupId }))).GroupMemberships;
+  expect(await members()).toEqual([]);
+  const create = new CreateGroupMembershipCommand({ IdentityStoreId, GroupId, MemberId: { UserId: 'somebody' } });
+  const { MembershipId } = await groups.send(create);
+  expect(await members()).toMatchObject([{ MembershipId, MemberId: { UserId: 'somebody' } }]);
+  await expect(groups.send(create)).rejects.toMatchObject({ name: 'ConflictException' });
+  const nowhere = new ListGroupMembershipsCommand({ IdentityStoreId, GroupId: `906700000a-${randomUUID()}` });
+  await expect(groups.send(nowhere)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
 
 test('cost is zero where nothing stands', async () => {
