@@ -154,7 +154,7 @@ const managedPolicies = (reader: Reader, iam: IAMClient, details: readonly Manag
   };
   const inline = async ({ PolicyName: name = '', PolicyDocument = '' }: Inline, whose: string): Promise<Policy> =>
     (await reader.attempt(`policy ${name} of ${whose}`, async () => ({
-      name: `policy ${name}`,
+      name: `inline policy ${name}`,
       statements: statementsOf(PolicyDocument),
     }))) ?? unreadPolicy(`inline policy ${name}`);
   return {

@@ -69,9 +69,10 @@ test('a group of the directory has the members that it was given, each once', as
   const { GroupId } = await groups.send(new CreateGroupCommand({ IdentityStoreId, DisplayName: 'members' }));
   const members = async () => (await groups.send(new ListGroupMembershipsCommand({ IdentityStoreId, GroupId }))).GroupMemberships;
   expect(await members()).toEqual([]);
-  const create = new CreateGroupMembershipCommand({ IdentityStoreId, GroupId, MemberId: { UserId: 'somebody' } });
+  const MemberId = { UserId: `906700000a-${randomUUID()}` };
+  const create = new CreateGroupMembershipCommand({ IdentityStoreId, GroupId, MemberId });
   const { MembershipId } = await groups.send(create);
-  expect(await members()).toMatchObject([{ MembershipId, MemberId: { UserId: 'somebody' } }]);
+  expect(await members()).toMatchObject([{ MembershipId, MemberId }]);
   await expect(groups.send(create)).rejects.toMatchObject({ name: 'ConflictException' });
   const nowhere = new ListGroupMembershipsCommand({ IdentityStoreId, GroupId: `906700000a-${randomUUID()}` });
   await expect(groups.send(nowhere)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
