@@ -1,6 +1,6 @@
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { expect, test } from '@jest/globals';
-import { findIdentityCenter } from './identity-center.ts';
+import { checkPermissionSets, findIdentityCenter } from './identity-center.ts';
 import { awsError, scripted } from './testing/scripted.ts';
 
 const INSTANCE = { InstanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef', IdentityStoreId: 'd-1234567890' };
@@ -35,4 +35,21 @@ test.each([
   ['not to be asked', awsError('AccessDeniedException', 'no'), /IAM Identity Center ListInstances: AccessDeniedException: no/],
 ])('Identity Center that is %s ends the deployment before anything is written', async (_what, answer, message) => {
   await expect(find(answer)).rejects.toThrow(message);
+});
+
+test('a permission set that somebody else has by that name ends the deployment before anything is written', async () => {
+  const instance = INSTANCE.InstanceArn;
+  const check = (deployment: string, tags: Readonly<Record<string, string>>) => {
+    const { client } = scripted(new SSOAdminClient({ region: 'eu-west-1' }), (operation, input) => {
+      if (operation === 'ListPermissionSets') return { PermissionSets: ['arn:1', 'arn:2'] };
+      if (operation === 'ListTagsForResource') return { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
+      return { PermissionSet: { Name: (input as { PermissionSetArn: string }).PermissionSetArn === 'arn:2' ? 'TenantViewer' : 'Auditor' } };
+    });
+    return checkPermissionSets(client, instance, deployment, ['TenantViewer', 'TenantOperator']);
+  };
+  await check('live', { 'tenantry:stage': 'live' });
+  await expect(check('staging', { 'tenantry:stage': 'live' })).rejects.toThrow(
+    'config/staging.json: identityCenter.assignments name the permission set TenantViewer, which the deployment live has already: choose a name that only staging has, e.g. "TenantViewer-staging"',
+  );
+  await expect(check('staging', {})).rejects.toThrow('which somebody else has already');
 });

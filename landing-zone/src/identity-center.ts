@@ -1,6 +1,14 @@
 import { GetGroupIdCommand, type IdentitystoreClient } from '@aws-sdk/client-identitystore';
-import { paginateListInstances, type SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import {
+  DescribePermissionSetCommand,
+  paginateListInstances,
+  paginateListPermissionSets,
+  paginateListTagsForResource,
+  type SSOAdminClient,
+} from '@aws-sdk/client-sso-admin';
 import { collect } from '@tenantry/shared/aws/pages';
+import { configFile } from '@tenantry/shared/deployment/config';
+import { DEPLOYMENT_TAG } from '@tenantry/shared/domain/names';
 import { isCode } from '@tenantry/shared/failure/errors';
 import { refused } from './refused.ts';
 
@@ -67,4 +75,32 @@ export const warnOfMissingGroups = async (
 ): Promise<void> => {
   for (const group of await missingGroups(store, identityStoreId, groups))
     log(`owner         group ${group} is not in Identity Center yet: create it before the first tenant`);
+};
+
+/**
+ * Refuses a permission set by a name that somebody else's has already: Identity Center has a name once (API reference, CreatePermissionSet,
+ * ConflictException), and people of one deployment would get what the other one allows.
+ * @throws Error that names the field, before anything is deployed
+ */
+export const checkPermissionSets = async (
+  client: SSOAdminClient,
+  InstanceArn: string,
+  deployment: string,
+  names: readonly string[],
+): Promise<void> => {
+  const sets = await collect(paginateListPermissionSets({ client }, { InstanceArn }), ({ PermissionSets }) => PermissionSets).catch(
+    refused('IAM Identity Center ListPermissionSets'),
+  );
+  for (const PermissionSetArn of sets) {
+    const { PermissionSet } = await client.send(new DescribePermissionSetCommand({ InstanceArn, PermissionSetArn }));
+    const name = PermissionSet?.Name ?? '';
+    if (!names.includes(name)) continue;
+    const tags = await collect(paginateListTagsForResource({ client }, { InstanceArn, ResourceArn: PermissionSetArn }), ({ Tags }) => Tags);
+    const owner = tags.find(({ Key }) => Key === DEPLOYMENT_TAG)?.Value;
+    if (owner === deployment) continue;
+    throw new Error(
+      `${configFile(deployment)}: identityCenter.assignments name the permission set ${name}, which ${owner === undefined ? 'somebody else' : `the deployment ${owner}`} has already: ` +
+        `choose a name that only ${deployment} has, e.g. "${name}-${deployment}", and say its rights`,
+    );
+  }
 };

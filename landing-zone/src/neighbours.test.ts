@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import { checkNeighbours } from './neighbours.ts';
 import { scripted } from './testing/scripted.ts';
 
+const OURS = { tenantsOu: 'Tenants', quarantineOu: 'Quarantine', bootstrapOu: 'Bootstrap' };
 type Tags = Readonly<Record<string, string>>;
 /** An organization with units that have these tags. */
 const organization = (...units: readonly Tags[]): OrganizationsClient =>
@@ -17,7 +18,7 @@ const unitOf = (deployment: string, production?: boolean): Tags => ({
   ...(production === undefined ? {} : { 'tenantry:production': String(production) }),
 });
 const check = (client: OrganizationsClient, deployment: string, production: boolean) =>
-  checkNeighbours(client, 'r-1', deployment, { production });
+  checkNeighbours(client, 'r-1', deployment, { production, organization: OURS });
 
 test('a deployment with developers is refused beside production, and the message says what to do', async () => {
   await expect(check(organization({}, unitOf('live', true)), 'try', false)).rejects.toThrow(
@@ -40,3 +41,20 @@ test('its own units, those of nobody, and deployments of its kind are no matter'
   // What is changed from one kind to the other has its own old tags.
   await check(organization(unitOf('live', false)), 'live', true);
 });
+
+test.each(Object.entries(OURS))(
+  'organization.%s is refused where somebody else has a unit of that name, and the message names the field',
+  async (field, name) => {
+    const named = (tags: Tags): OrganizationsClient =>
+      scripted(new OrganizationsClient({ region: 'us-east-1' }), (operation) =>
+        operation === 'ListOrganizationalUnitsForParent'
+          ? { OrganizationalUnits: [{ Id: 'ou-1', Name: name }] }
+          : { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) },
+      ).client;
+    await expect(check(named(unitOf('live', true)), 'staging', true)).rejects.toThrow(
+      `config/staging.json: organization.${field} is ${name}, a unit that the deployment live has in the organization already: choose a name that only staging has, e.g. "${name} staging"`,
+    );
+    await expect(check(named({}), 'staging', true)).rejects.toThrow('a unit that somebody else has');
+    await check(named(unitOf('staging', true)), 'staging', true);
+  },
+);

@@ -24,8 +24,21 @@ const neighbourOf = async (client: OrganizationsClient, { Id: ResourceId = '' }:
   return deployment === undefined ? undefined : { deployment, production: tagged(PRODUCTION_TAG) !== 'false' };
 };
 
+type Units = Pick<Config['organization'], 'tenantsOu' | 'quarantineOu' | 'bootstrapOu'>;
+const UNITS = ['tenantsOu', 'quarantineOu', 'bootstrapOu'] as const satisfies readonly (keyof Units)[];
+
+/** Organizations has a name once below a parent (API reference, CreateOrganizationalUnit, DuplicateOrganizationalUnitException). */
+const requireOtherName = (unit: OrganizationalUnit, owner: Neighbour | undefined, deployment: string, units: Units): void => {
+  const field = UNITS.find((name) => units[name] === unit.Name);
+  if (field === undefined) return;
+  throw new Error(
+    `${configFile(deployment)}: organization.${field} is ${unit.Name}, a unit that ${owner ? `the deployment ${owner.deployment}` : 'somebody else'} has in the organization already: ` +
+      `choose a name that only ${deployment} has, e.g. "${unit.Name} ${deployment}"`,
+  );
+};
+
 /**
- * Refuses a deployment with developers and one of real tenants in the same organization: roles of the owner account reach all of its
+ * Refuses a unit by a name that somebody else's has already, and a deployment with developers and one of real tenants in the same organization: roles of the owner account reach all of its
  * accounts, and what keeps the deployments apart there are policies alone.
  * @throws Error that names both deployments and the fix, before anything is deployed
  */
@@ -33,7 +46,7 @@ export const checkNeighbours = async (
   client: OrganizationsClient,
   ParentId: string,
   deployment: string,
-  config: Pick<Config, 'production'>,
+  config: Pick<Config, 'production'> & { readonly organization: Units },
 ): Promise<void> => {
   const units = await collect(
     paginateListOrganizationalUnitsForParent({ client }, { ParentId }),
@@ -41,13 +54,18 @@ export const checkNeighbours = async (
   ).catch(refused('Organizations ListOrganizationalUnitsForParent'));
   for (const unit of units) {
     const neighbour = await neighbourOf(client, unit).catch(refused('Organizations ListTagsForResource'));
-    if (!neighbour || neighbour.deployment === deployment) continue;
-    const [open, hardened] = [config, neighbour].map((one) => hardeningOf(one).developers);
-    if (open === hardened) continue;
-    const [developers, production] = open ? [deployment, neighbour.deployment] : [neighbour.deployment, deployment];
-    throw new Error(
-      `${configFile(deployment)}: production is ${config.production}, and the organization has the deployment ${neighbour.deployment} (unit ${unit.Name}): ` +
-        `developers of ${developers} could reach accounts of ${production}. Give ${developers} an organization of its own, or set production to true in its configuration`,
-    );
+    if (neighbour?.deployment === deployment) continue;
+    if (neighbour) requireKind(unit, neighbour, deployment, config);
+    requireOtherName(unit, neighbour, deployment, config.organization);
   }
+};
+
+const requireKind = (unit: OrganizationalUnit, neighbour: Neighbour, deployment: string, config: Pick<Config, 'production'>): void => {
+  const [open, hardened] = [config, neighbour].map((one) => hardeningOf(one).developers);
+  if (open === hardened) return;
+  const [developers, production] = open ? [deployment, neighbour.deployment] : [neighbour.deployment, deployment];
+  throw new Error(
+    `${configFile(deployment)}: production is ${config.production}, and the organization has the deployment ${neighbour.deployment} (unit ${unit.Name}): ` +
+      `developers of ${developers} could reach accounts of ${production}. Give ${developers} an organization of its own, or set production to true in its configuration`,
+  );
 };

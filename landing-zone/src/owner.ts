@@ -21,17 +21,21 @@ export interface OwnerInput {
   readonly identityCenterInstanceArn: string;
 }
 
-/** Managed policies of the permission sets that people are given in tenant accounts; a set not named here may only look. */
-const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
+/** Managed policies of the permission sets that people are given in tenant accounts. */
+const PERMISSIONS: Readonly<Record<'view' | 'operate', readonly string[]>> = {
   // Neither reads objects, rows or secrets: patients' data stays the tenant's.
-  TenantViewer: ['arn:aws:iam::aws:policy/job-function/ViewOnlyAccess'],
-  TenantOperator: [
+  view: ['arn:aws:iam::aws:policy/job-function/ViewOnlyAccess'],
+  operate: [
     'arn:aws:iam::aws:policy/job-function/ViewOnlyAccess',
     'arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess',
     'arn:aws:iam::aws:policy/AWSSupportAccess',
   ],
 };
-const VIEW_ONLY = PERMISSIONS.TenantViewer;
+
+/** What a permission set allows: as its assignments say, by default by its name. `config-rules.ts` refuses two answers for one set. */
+const rightsOf = (config: Config, name: string): 'view' | 'operate' =>
+  config.identityCenter.assignments.find(({ permissionSet, rights }) => permissionSet === name && rights !== undefined)?.rights ??
+  (name === 'TenantOperator' ? 'operate' : 'view');
 
 export const permissionSetNames = (config: Config): readonly string[] => [
   ...new Set(config.identityCenter.assignments.map(({ permissionSet }) => permissionSet)),
@@ -83,7 +87,7 @@ export const ownerTemplate = ({ deployment, config, organizationId, rootId, iden
           Name: name,
           Description: `Tenantry: ${name} in tenant accounts`,
           SessionDuration: 'PT4H',
-          ManagedPolicies: PERMISSIONS[name] ?? VIEW_ONLY,
+          ManagedPolicies: PERMISSIONS[rightsOf(config, name)],
           Tags: tags(deployment),
         },
       },

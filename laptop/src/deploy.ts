@@ -39,7 +39,7 @@ export const deploy = async (
   await writeFile(profiles, profilesText(local, LAPTOP_DEPLOYMENT));
   try {
     const env = {
-      ...toolEnvironment(),
+      ...toolEnvironment(root),
       TMPDIR: temporary,
       AWS_ENDPOINT_URL: local.url,
       AWS_CONFIG_FILE: profiles,
@@ -71,15 +71,15 @@ export const deploy = async (
   }
 };
 
-/** The tools' own environment: this Node, and nothing of the caller's AWS settings. */
-const toolEnvironment = (): Record<string, string> => ({
+/** The tools' own environment: this Node, the programs of the repository, and nothing of the caller's AWS settings. */
+const toolEnvironment = (root: string): Record<string, string> => ({
   ...Object.fromEntries(
     ['HOME', 'LANG', 'USER'].flatMap((name) => {
       const value = process.env[name];
       return value === undefined ? [] : [[name, value]];
     }),
   ),
-  PATH: [path.dirname(process.execPath), process.env.PATH].filter(Boolean).join(path.delimiter),
+  PATH: [path.join(root, 'node_modules/.bin'), path.dirname(process.execPath), process.env.PATH].filter(Boolean).join(path.delimiter),
 });
 
 const run = async (

@@ -117,6 +117,19 @@ describe('a configuration', () => {
     ['principals that fill a service control policy', exempting(8), 'organization.baseline.principals'],
     ['a permission set with a space', assigned('Tenant Operator'), 'identityCenter.assignments.0.permissionSet'],
     ['a permission set of 33 characters', assigned('x'.repeat(33)), 'identityCenter.assignments.0.permissionSet'],
+    [
+      'two answers of what a permission set allows',
+      {
+        identityCenter: {
+          ...identityCenter,
+          assignments: [
+            { group: 'a', permissionSet: 'One', rights: 'view' as const },
+            { group: 'b', permissionSet: 'One', rights: 'operate' as const },
+          ],
+        },
+      },
+      'identityCenter.assignments.1.rights',
+    ],
     ['a group without a name', assigned('TenantOperator', ''), 'identityCenter.assignments.0.group'],
     ['a budget with an exponent', { budget: { ...config.budget, monthlyUsd: 1e21 } }, 'budget.monthlyUsd'],
     ['an alert to 129 characters', { budget: { ...config.budget, alertEmail: `a@${'b'.repeat(119)}.example` } }, 'budget.alertEmail'],

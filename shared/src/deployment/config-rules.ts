@@ -134,6 +134,20 @@ const access: Rule = ({ identityCenter: { assignments } }) => {
   });
 };
 
+/** A permission set is one thing, whatever groups have it. */
+const rights: Rule = ({ identityCenter: { assignments } }) =>
+  assignments.flatMap(({ permissionSet, rights: said }, i) => {
+    const other = assignments.slice(0, i).find((one) => one.permissionSet === permissionSet && one.rights !== undefined);
+    const differs = said !== undefined && other !== undefined && other.rights !== said;
+    return differs
+      ? no(
+          `identityCenter.assignments.${i}.rights`,
+          `"${permissionSet}" has the rights ${other.rights} above`,
+          'say the same, or name another set',
+        )
+      : [];
+  });
+
 /** AWS Budgets API reference, Spend, Amount; no exponent. */
 const AMOUNT = /^([0-9]*\.)?[0-9]+$/;
 const budget: Rule = ({ budget: { monthlyUsd, alertEmail } }) => [
@@ -197,6 +211,6 @@ const hours: Rule = ({ network: { quarantineHours } }) =>
   quarantineHours >= 0 ? [] : no('network.quarantineHours', 'less than none', 'write 0 or more');
 
 const RULES: readonly Rule[] = [
-  ...[texts, accounts, domains, reserved, email, organization, access, budget, variables, repositories],
+  ...[texts, accounts, domains, reserved, email, organization, access, rights, budget, variables, repositories],
   ...[cells, ({ network }: Config) => addressPlanProblems(network), builds, place, vpnProblems, hours],
 ];

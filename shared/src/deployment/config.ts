@@ -68,7 +68,14 @@ export const Config = z.object({
   }),
   identityCenter: z.object({
     /** Groups that get into every tenant account, each with a permission set. */
-    assignments: z.array(z.object({ group: z.string(), permissionSet: z.string() })),
+    assignments: z.array(
+      z.object({
+        group: z.string(),
+        permissionSet: z.string(),
+        /** What the set allows: to look, or to see logs and ask AWS as well. By default TenantOperator operates, and any other set looks. */
+        rights: z.enum(['view', 'operate']).optional(),
+      }),
+    ),
     /** The customer-managed key that Identity Center is encrypted with; absent where AWS's own is used. */
     kmsKeyArn: arn.optional(),
   }),

@@ -101,11 +101,12 @@ attack(
           : { OrganizationalUnits: [{ Id: 'ou-1', Name: 'Tenants' }] };
       return Object.assign(new OrganizationsClient({ region: 'us-east-1' }), { send });
     };
-    const { production } = configOf('dev');
-    await expect(checkNeighbours(tagged(true), 'r-1', 'dev', { production })).rejects.toThrow(
+    const { production, organization } = configOf('dev');
+    const others = { ...organization, tenantsOu: 'Tenants of dev' };
+    await expect(checkNeighbours(tagged(true), 'r-1', 'dev', { production, organization: others })).rejects.toThrow(
       'developers of dev could reach accounts of hospital',
     );
-    await expect(checkNeighbours(tagged(!production), 'r-1', 'dev', { production })).rejects.toThrow('hospital');
-    await checkNeighbours(tagged(production), 'r-1', 'dev', { production });
+    await expect(checkNeighbours(tagged(!production), 'r-1', 'dev', { production, organization: others })).rejects.toThrow('hospital');
+    await checkNeighbours(tagged(production), 'r-1', 'dev', { production, organization: others });
   },
 );
