@@ -3,7 +3,7 @@ import { configOf } from '@tenantry/shared/deployment/config';
 import { signInSource, superAdminSignInPrefix } from '@tenantry/shared/deployment/sign-in';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { consoleOriginSecret, serviceName } from '@tenantry/shared/domain/names';
-import { ACCOUNT_CHECK, deploymentName, versionOutput } from '@tenantry/shared/infra/function';
+import { ACCOUNT_CHECK, deploymentName, versionParameter } from '@tenantry/shared/infra/function';
 import { bucket } from './deploy/bucket.ts';
 import { API_CODE, distribution, edgeFunction, PAGES_CODE, responseHeadersPolicy } from './deploy/distribution.ts';
 import { ORIGIN_VERSION } from './deploy/rotate-origin.ts';
@@ -33,6 +33,7 @@ export default {
       WebAclArn: { Type: 'AWS::SSM::Parameter::Value<String>', Default: consoleWebAclParameter(deployment) },
     },
     Resources: {
+      Version: versionParameter(deployment, 'console'),
       ...bucket(`${name}-${accounts.superAdmin}`),
       PagesFunction: edgeFunction(`${name}-pages`, 'Single page fallback of the console', PAGES_CODE),
       ApiFunction: edgeFunction(`${name}-api`, 'Takes /api off the paths of the API', API_CODE),
@@ -47,7 +48,6 @@ export default {
     Outputs: {
       BucketName: { Value: { Ref: 'Bucket' } },
       DistributionDomainName: { Value: { 'Fn::GetAtt': ['Distribution', 'DomainName'] } },
-      ...versionOutput,
     },
   },
 };

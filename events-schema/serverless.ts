@@ -1,5 +1,5 @@
 import { allEvents } from './src/all.ts';
-import { alarmKeyAlias, alarmTopicName, archiveName, busName, registryName } from './src/bus.ts';
+import { alarmKeyAlias, alarmTopicName, archiveName, busName, registryName, versionParameterName } from './src/bus.ts';
 import { jsonSchemaOf, schemaName } from './src/generate/json-schema.ts';
 import { VERSION } from './src/generated/version.ts';
 import { StageProgressed } from './src/stages.ts';
@@ -105,13 +105,16 @@ export default {
           },
         },
       },
+      Version: {
+        Type: 'AWS::SSM::Parameter',
+        Properties: { Name: versionParameterName(deployment, 'events'), Type: 'String', Value: VERSION },
+      },
       AlarmKeyAlias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: alarmKeyAlias(deployment), TargetKeyId: { Ref: 'AlarmKey' } } },
       ...schemas,
     },
     Outputs: {
       BusArn: { Value: { 'Fn::GetAtt': ['Bus', 'Arn'] } },
       AlarmTopicArn: { Value: { Ref: 'AlarmTopic' } },
-      Version: { Value: VERSION },
     },
   },
 };

@@ -4,3 +4,6 @@ export const archiveName = (deployment: string): string => `tenantry-${deploymen
 export const registryName = (deployment: string): string => `tenantry-${deployment}`;
 export const alarmTopicName = (deployment: string): string => `tenantry-${deployment}-alarms`;
 export const alarmKeyAlias = (deployment: string): string => `alias/tenantry-${deployment}-alarms`;
+
+/** The SSM parameter that says of which release a service is: `doctor` compares them. */
+export const versionParameterName = (deployment: string, service: string): string => `/tenantry/${deployment}/versions/${service}`;

@@ -32,7 +32,7 @@ const PERMISSIONS: Readonly<Record<'view' | 'operate', readonly string[]>> = {
   ],
 };
 
-/** What a permission set allows: as its assignments say, by default by its name. `config-rules.ts` refuses two answers for one set. */
+/** What a permission set allows: as its assignments say, by default by its name. Two answers for one set are refused. */
 const rightsOf = (config: Config, name: string): 'view' | 'operate' =>
   config.identityCenter.assignments.find(({ permissionSet, rights }) => permissionSet === name && rights !== undefined)?.rights ??
   (name === 'TenantOperator' ? 'operate' : 'view');

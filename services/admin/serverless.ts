@@ -5,7 +5,7 @@ import {
   TenantRequested,
   TenantVariablesChanged,
 } from '@tenantry/events-schema/admin';
-import { archiveName, busName } from '@tenantry/events-schema/bus';
+import { archiveName, busName, versionParameterName } from '@tenantry/events-schema/bus';
 import { ReleaseFailed, ReleaseMade } from '@tenantry/events-schema/release';
 import { functionQuotaPolicy, peeringQuotaPolicy } from '@tenantry/landing-zone/policies/admin';
 import { STAGE_NAMES } from '@tenantry/saga/stages';
@@ -16,7 +16,7 @@ import { CERTIFICATES, evidenceBucketName } from '@tenantry/shared/domain/certif
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
 import { loginsFunctionName } from '@tenantry/shared/domain/personal-logins';
-import { deploymentName, functionRole, publishing, service, versionOutput } from '@tenantry/shared/infra/function';
+import { deploymentName, functionRole, publishing, service, versionParameter } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
 import { queueAccess, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';
 import { SERVICES } from './src/api/checks/versions.ts';
@@ -139,8 +139,8 @@ export default {
           STAGE_NAMES.map((name) => own('events', `rule/${busName(deployment)}/${serviceName(deployment, name)}`)),
         ),
         allow(
-          'cloudformation:DescribeStacks',
-          SERVICES.map((service) => own('cloudformation', `stack/${serviceName(deployment, service)}/*`)),
+          'ssm:GetParameters',
+          SERVICES.map((service) => own('ssm', `parameter${versionParameterName(deployment, service)}`)),
         ),
         readsOriginSecret(deployment, own),
         // Signs in to the database in its stead: nothing of this service may read the administrator's secret.
@@ -166,6 +166,7 @@ export default {
       ...queueAlarms(deployment, 'admin', 'service admin'),
       ...heartbeatAlarms(deployment, heartbeatName),
       OriginSecret: originSecret(deployment),
+      Version: versionParameter(deployment, 'admin'),
       Dashboard: dashboard(deployment),
       UserPool: {
         Type: 'AWS::Cognito::UserPool',
@@ -208,7 +209,6 @@ export default {
       ApiUrl: { Value: `${console}/api` },
       UserPoolId: { Value: { Ref: 'UserPool' } },
       UserPoolClientId: { Value: { Ref: 'UserPoolClient' } },
-      ...versionOutput,
     },
   },
 };

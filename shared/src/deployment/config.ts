@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { accountId, arn, cidrBlock, domain } from '@tenantry/events-schema/fields';
 import { z } from 'zod';
+import { Assignment } from './assignment.ts';
 import { configProblems } from './config-rules.ts';
 import { DatabaseConfig } from './database-config.ts';
 import { requireDeploymentName } from './deployment-name.ts';
@@ -68,14 +69,7 @@ export const Config = z.object({
   }),
   identityCenter: z.object({
     /** Groups that get into every tenant account, each with a permission set. */
-    assignments: z.array(
-      z.object({
-        group: z.string(),
-        permissionSet: z.string(),
-        /** What the set allows: to look, or to see logs and ask AWS as well. By default TenantOperator operates, and any other set looks. */
-        rights: z.enum(['view', 'operate']).optional(),
-      }),
-    ),
+    assignments: z.array(Assignment),
     /** The customer-managed key that Identity Center is encrypted with; absent where AWS's own is used. */
     kmsKeyArn: arn.optional(),
   }),

@@ -1,4 +1,4 @@
-import { busName } from '@tenantry/events-schema/bus';
+import { busName, versionParameterName } from '@tenantry/events-schema/bus';
 import type { AnyEventDefinition } from '@tenantry/events-schema/event';
 import { VERSION } from '@tenantry/events-schema/generated/version';
 import { sourceOf } from '@tenantry/events-schema/source';
@@ -80,10 +80,13 @@ const developerTrust = (accountId: string, deployment: string) => ({
 });
 
 /**
- * Which release a stack is of: `doctor` reads it of every service. An output and no tag, which CloudFormation would write to every resource
- * of the stack at each release.
+ * The resource that says of which release a service's stack is: `doctor` reads it of every service. It has each stack changed by each release:
+ * CloudFormation updates no outputs alone (User Guide, "Outputs"), and a tag of the stack would be written to every resource of it.
  */
-export const versionOutput = { Version: { Value: VERSION } };
+export const versionParameter = (deployment: string, service: string) => ({
+  Type: 'AWS::SSM::Parameter',
+  Properties: { Name: versionParameterName(deployment, service), Type: 'String', Value: VERSION },
+});
 
 /** Refuses to deploy with the credentials of another account (`account-check.ts`). */
 export const ACCOUNT_CHECK = '@tenantry/shared/account-check';

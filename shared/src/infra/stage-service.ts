@@ -7,7 +7,7 @@ import { configOf } from '../deployment/config.ts';
 import { crossAccountRoleArn, decisionsTableName, serviceName } from '../domain/names.ts';
 import { TIMEOUT, VISIBILITY } from '../saga/ports.ts';
 import { type AnyStage, stopsOn } from '../saga/stage.ts';
-import { deploymentName, functionRole, publishing, service, versionOutput } from './function.ts';
+import { deploymentName, functionRole, publishing, service, versionParameter } from './function.ts';
 import { allow, arnOf, type Statement } from './policy.ts';
 import { queueAccess, queueAlarms, queueResources, queueRule } from './queue.ts';
 import { lastingTable } from './table.ts';
@@ -126,9 +126,10 @@ export const stageService = (stage: AnyStage, options: StageServiceOptions) => {
         Rule: queueRule(deployment, tableName, patternOf(heard)),
         RetryRule: queueRule(deployment, `${tableName}-retry`, { ...StageRetryRequested.pattern, detail: { stage: [name] } }),
         ...queueAlarms(deployment, name, `stage ${name}`),
+        Version: versionParameter(deployment, name),
         ...options.resources,
       },
-      Outputs: { QueueArn: { Value: arnOf('Queue') }, ...versionOutput },
+      Outputs: { QueueArn: { Value: arnOf('Queue') } },
     },
   };
 };

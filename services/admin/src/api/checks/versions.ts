@@ -1,28 +1,23 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { versionParameterName } from '@tenantry/events-schema/bus';
 import { VERSION } from '@tenantry/events-schema/generated/version';
 import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { client } from '@tenantry/shared/aws/client';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
-import { serviceName } from '@tenantry/shared/domain/names';
 
-/** Services of a deployment, by what follows `tenantry-<deployment>-` in the names of their stacks. */
+/** Services of a deployment: ten at most, which one call of GetParameters takes (API reference). */
 export const SERVICES = ['events', ...STAGE_NAMES, 'admin', 'console'] as const;
 const LANDING_ZONE = 'landing zone';
 
 /** What is deployed, and of which release; undefined where it says none. */
 export type Versions = Readonly<Record<string, string | undefined>>;
 
-/** The versions of the services, which their stacks put out, and that of the landing zone. */
+/** The versions of the services, which their stacks write down, and that of the landing zone. */
 export const deployedVersions = async ({ deployment, version }: LandingZone): Promise<Versions> => {
-  const stacks = await Promise.all(
-    SERVICES.map(async (name): Promise<[string, string | undefined]> => {
-      const { Stacks = [] } = await client(CloudFormationClient).send(
-        new DescribeStacksCommand({ StackName: serviceName(deployment, name) }),
-      );
-      return [name, Stacks[0]?.Outputs?.find(({ OutputKey }) => OutputKey === 'Version')?.OutputValue];
-    }),
-  );
-  return Object.fromEntries([[LANDING_ZONE, version], ...stacks]);
+  const names = SERVICES.map((service) => versionParameterName(deployment, service));
+  const { Parameters = [] } = await client(SSMClient).send(new GetParametersCommand({ Names: names }));
+  const found = new Map(Parameters.map(({ Name, Value }) => [Name, Value]));
+  return Object.fromEntries([[LANDING_ZONE, version], ...SERVICES.map((service, i) => [service, found.get(names[i])])]);
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { TenantState } from '../../contract/fields.ts';
 import type { ACTIONS, Tenant } from '../../contract/tenants.ts';
+import { baselinesOf, behindOf } from '../../model/baselines.ts';
 import { expectedOf, quietSince } from '../../model/expected.ts';
 import type { TenantHistory } from '../../model/history.ts';
 import { closingOf, configurationOf, requestOf, stagesOf, stateOf, summaryOf, variablesOf } from '../../model/view.ts';
@@ -23,8 +24,10 @@ export const actionsOf = (history: TenantHistory): Action[] => [...ALLOWED[state
 /** `GET /tenants/{id}`. @param now epoch milliseconds */
 export const tenantAnswer = (history: TenantHistory, zone: LandingZone, now: number): Tenant => {
   const offboarding = offboardingOf(history);
+  const behind = behindOf({ state: stateOf(history), baselines: baselinesOf(history) });
   return {
     ...summaryOf(history),
+    ...(behind.length > 0 ? { behind: [...behind] } : {}),
     ...quietOf(history, now),
     adminEmail: requestOf(history)?.adminEmail ?? '',
     variables: { ...variablesOf(history) },
