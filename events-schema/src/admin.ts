@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent } from './event.ts';
+import { type DetailOf, defineEvent } from './event.ts';
 import { accountId, cidrBlock, domain, evidence, profile, variables } from './fields.ts';
 
 const source = 'tenantry.admin';
@@ -19,6 +19,20 @@ export const TenantRequested = defineEvent(source, 'TenantRequested', 'A super a
 export const TenantVariablesChanged = defineEvent(source, 'TenantVariablesChanged', "A super admin changed the tenant's variables.", {
   variables,
 });
+
+export const IsolationChanged = defineEvent(
+  source,
+  'IsolationChanged',
+  'A super admin took a tenant that may be compromised off the net, or let it back; nothing of it is deleted.',
+  {
+    isolation: z
+      .object({ isolated: z.boolean(), ...asked, reason: z.string().max(500) })
+      .describe('As it shall be from now on: the latest one counts.'),
+  },
+);
+
+/** What steps hear of it. */
+export type Isolation = DetailOf<typeof IsolationChanged>['isolation'];
 
 export const OffboardRequested = defineEvent(source, 'OffboardRequested', 'A super admin asked for a tenant to be taken back.', {
   ...asked,

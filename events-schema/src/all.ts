@@ -1,5 +1,12 @@
 import { AccountReady, AccountReleased } from './account.ts';
-import { OffboardRequested, RecordsErased, StageRetryRequested, TenantRequested, TenantVariablesChanged } from './admin.ts';
+import {
+  IsolationChanged,
+  OffboardRequested,
+  RecordsErased,
+  StageRetryRequested,
+  TenantRequested,
+  TenantVariablesChanged,
+} from './admin.ts';
 import { DnsReady, DnsRemoved } from './dns.ts';
 import { CertificateRequested, EdgeReady, EdgeRemoved, OriginReady } from './edge.ts';
 import type { AnyEventDefinition } from './event.ts';
@@ -7,7 +14,7 @@ import { NetworkPeered, NetworkRemoved } from './network.ts';
 import { AccountClosed, AccountClosingDated, ErasureCertified, TenantOffboarded, TenantOffboarding } from './offboard.ts';
 import { PipelineRemoved, TenantReady } from './pipeline.ts';
 import { ReleaseFailed, ReleaseMade, ReleaseRequested } from './release.ts';
-import { StageFailed, StageProgressed, StageStalled } from './stages.ts';
+import { StageFailed, StageIsolated, StageProgressed, StageStalled } from './stages.ts';
 
 /** Every event of the product, in the order of the saga. */
 export const allEvents: readonly AnyEventDefinition[] = [
@@ -24,6 +31,8 @@ export const allEvents: readonly AnyEventDefinition[] = [
   StageProgressed,
   StageRetryRequested,
   TenantVariablesChanged,
+  IsolationChanged,
+  StageIsolated,
   ReleaseMade,
   ReleaseFailed,
   ReleaseRequested,

@@ -21,6 +21,14 @@ export const StageStalled = defineEvent(
   'stage',
 );
 
+export const StageIsolated = defineEvent(
+  source,
+  'StageIsolated',
+  'A stage has shut what it has of a tenant that is isolated, or has nothing of it; it goes no further meanwhile.',
+  { stage: z.string(), isolationId: z.string().describe('Id of the `IsolationChanged` that it has followed.') },
+  'stage',
+);
+
 export const StageProgressed = defineEvent(
   source,
   'StageProgressed',

@@ -5,7 +5,7 @@ import { accountPolicy, recyclePolicy } from './policies/account.ts';
 import { ownerPolicy as adminPolicy } from './policies/admin.ts';
 import { identityCenterKey } from './policies/identity-center.ts';
 import { recyclePolicy as offboardRecyclePolicy, ownerPolicy } from './policies/offboard.ts';
-import { accessRoleGuard, quarantineGuard, tenantsGuard } from './policies/organization.ts';
+import { accessRoleGuard, isolationGuard, quarantineGuard, tenantsGuard } from './policies/organization.ts';
 import { outsidersGuard } from './policies/outsiders-guard.ts';
 import { servicesGuard } from './policies/services-guard.ts';
 import { attribute, oneAfterAnother, type Resources, role, type Template, tags } from './template.ts';
@@ -75,6 +75,7 @@ export const ownerTemplate = ({ deployment, config, organizationId, rootId, iden
       ...UNITS.map((name) => ({ 'Fn::Sub': `arn:aws:organizations::${owner}:ou/${organizationId}/\${${name}}` })),
     ],
     bootstrapPath: { 'Fn::Sub': `${organizationId}/${rootId}/\${BootstrapUnit}/` },
+    isolationPolicy: { 'Fn::Sub': `arn:aws:organizations::${owner}:policy/${organizationId}/service_control_policy/\${IsolationGuard}` },
     permissionSets: sets.map((name) => attribute(logicalName(name), 'PermissionSetArn')),
   };
   const permissionSets: Resources = Object.fromEntries(
@@ -110,6 +111,8 @@ export const ownerTemplate = ({ deployment, config, organizationId, rootId, iden
           guard('services', 'Regions and services of a tenant account', [tenants, bootstrap], servicesGuard(config.region, baseline)),
         ],
         ['AccessRoleGuard', guard('access-role', 'No administrator but in the bootstrap unit', [tenants, quarantine], accessRoleGuard)],
+        // The account stage attaches it to accounts, one by one.
+        ['IsolationGuard', guard('isolation', 'Nobody but the stages', [], isolationGuard(deployment))],
         [
           'OutsidersGuard',
           guard(
@@ -160,6 +163,7 @@ export const ownerTemplate = ({ deployment, config, organizationId, rootId, iden
     Outputs: {
       TenantsUnitId: { Value: attribute('TenantsUnit', 'Id') },
       QuarantineUnitId: { Value: attribute('QuarantineUnit', 'Id') },
+      IsolationGuardId: { Value: attribute('IsolationGuard', 'Id') },
       BootstrapUnitId: { Value: attribute('BootstrapUnit', 'Id') },
       ...Object.fromEntries(sets.map((name) => [permissionSetOutput(name), { Value: attribute(logicalName(name), 'PermissionSetArn') }])),
     },

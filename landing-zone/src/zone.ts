@@ -29,6 +29,7 @@ export const landingZoneOf = (deployment: string, config: Config, organization: 
       tenantsOuId: get('owner', 'TenantsUnitId'),
       quarantineOuId: get('owner', 'QuarantineUnitId'),
       bootstrapOuId: get('owner', 'BootstrapUnitId'),
+      isolationPolicyId: get('owner', 'IsolationGuardId'),
       identityCenterInstanceArn: organization.identityCenterInstanceArn,
       identityStoreId: organization.identityStoreId,
       permissionSetArns: Object.fromEntries(permissionSetNames(config).map((name) => [name, get('owner', permissionSetOutput(name))])),

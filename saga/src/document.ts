@@ -31,7 +31,13 @@ export interface SagaStage {
   readonly baseline: string;
 }
 
-export type SagaEntry = { readonly on: string } | { readonly also: string } | { readonly step: string } | { readonly publishes: string };
+export type SagaEntry =
+  | { readonly on: string }
+  | { readonly also: string }
+  | { readonly step: string }
+  | { readonly publishes: string }
+  /** It goes no further with a tenant that is isolated. */
+  | { readonly unless: 'isolated' };
 
 export interface SagaStep {
   readonly name: string;

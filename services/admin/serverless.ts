@@ -1,4 +1,5 @@
 import {
+  IsolationChanged,
   OffboardRequested,
   RecordsErased,
   StageRetryRequested,
@@ -108,11 +109,8 @@ export default {
           'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['SLUG#*', 'DOMAIN#*', 'IDEMPOTENCY*'] },
         }),
         ...publishing(deployment, 'admin', [
-          TenantRequested,
-          TenantVariablesChanged,
-          OffboardRequested,
-          StageRetryRequested,
-          RecordsErased,
+          ...[TenantRequested, TenantVariablesChanged, IsolationChanged],
+          ...[OffboardRequested, StageRetryRequested, RecordsErased],
         ]),
         ...queueAccess,
         // Dead letters of all queues: read, send back, discard.

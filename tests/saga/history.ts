@@ -1,14 +1,15 @@
+import { FORWARD } from '@tenantry/saga/stages';
 import fc from 'fast-check';
 import type { BrokenKind } from './resources.ts';
 import type { End, History } from './simulate.ts';
 import { RESOURCES } from './stages.ts';
 import type { FaultKind } from './world.ts';
 
-/** A history and how it has to end: with the tenant ready, or with nothing left. */
+/** A history and how it has to end: with the tenant ready, isolated, or with nothing left. */
 export interface Case {
   readonly name: string;
   readonly history: History;
-  readonly end: 'ready' | 'gone';
+  readonly end: 'ready' | 'isolated' | 'gone';
 }
 /** Long after retries have run out and the stage has stalled, seconds. */
 const STALLED_BY = 4000;
@@ -39,6 +40,19 @@ export const cases: fc.Arbitrary<Case> = fc.oneof(
     replayAt,
   })),
   scenario('a replay after the end', 'gone', seconds(0, 70), (offboardAt) => ({ offboardAt, replayAt: 3000 })),
+  scenario('isolated and let back', 'ready', fc.tuple(seconds(0, 120), seconds(1, 120), seconds(5, 300)), ([from, length, replayAt]) => ({
+    isolatedFrom: from,
+    isolatedUntil: from + length,
+    replayAt,
+  })),
+  scenario('isolated for good, and replayed', 'isolated', fc.tuple(seconds(0, 120), seconds(5, 300)), ([isolatedFrom, replayAt]) => ({
+    isolatedFrom,
+    replayAt,
+  })),
+  scenario('off-boarded while isolated', 'gone', fc.tuple(seconds(0, 90), seconds(0, 90)), ([isolatedFrom, offboardAt]) => ({
+    isolatedFrom,
+    offboardAt,
+  })),
   scenario('drift repaired', 'ready', seconds(1500, 1530), (driftAt) => ({ driftAt })),
   scenario('a live tenant that fails for good', 'ready', fc.tuple(resource, refused), ([step, by]) => ({
     terminal: { step, from: 1500, by },
@@ -82,14 +96,26 @@ export const complaints = (of: Case, e: End): readonly string[] => {
   if (calm && e.lastFactAt > CALM_SECONDS) wrong.push(`slow: ${e.lastFactAt.toFixed(0)} s without a fault`);
   return wrong;
 };
-const wrongEnd = ({ end }: Case, { owned, facts }: End): readonly (string | false)[] =>
-  end === 'ready'
+/** Every stage that shuts something has said so since it was last asked for anything. */
+const wrongIsolation = ({ records }: End): readonly (string | false)[] =>
+  ISOLATING.map((stage) => {
+    const { published, generation, desired } = records.get(stage) ?? {};
+    if (desired !== 'present') return `${stage} was taken back without being asked`;
+    return published?.StageIsolated !== generation && `${stage} has not said that it is isolated`;
+  });
+const ISOLATING = FORWARD.filter(({ hears }) => hears.includes('IsolationChanged')).map(({ name }) => name);
+
+const wrongEnd = ({ end }: Case, e: End): readonly (string | false)[] => {
+  const { owned, facts } = e;
+  if (end === 'isolated') return wrongIsolation(e);
+  return end === 'ready'
     ? [
         owned.join() !== ALL && `ready, but owns ${owned.join() || 'nothing'}`,
         !facts.includes('TenantReady') && 'never ready',
         facts.includes('TenantOffboarding') && 'taken back without being asked',
       ]
     : [owned.length > 0 && `left behind: ${owned.join()}`, !facts.includes('TenantOffboarded') && 'never off-boarded'];
+};
 
 /** Without faults nobody ever has to wait for a lease to end: far less than the critical path and one lease. */
 const CALM_SECONDS = 60;

@@ -1,5 +1,5 @@
 import { AccountReady, AccountReleased } from '@tenantry/events-schema/account';
-import { OffboardRequested, StageRetryRequested, TenantRequested } from '@tenantry/events-schema/admin';
+import { IsolationChanged, OffboardRequested, StageRetryRequested, TenantRequested } from '@tenantry/events-schema/admin';
 import { TenantOffboarded, TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { StageFailed } from '@tenantry/events-schema/stages';
 import { heardBy } from '@tenantry/shared/infra/stage-service';
@@ -23,6 +23,9 @@ export interface History extends Behaviour {
   readonly driftAt?: number | undefined;
   /** An operator retries every stage that is stalled then. */
   readonly retryAt?: number | undefined;
+  /** A tenant is isolated, and let back at the second time, if there is one. The end may be delivered first. */
+  readonly isolatedFrom?: number | undefined;
+  readonly isolatedUntil?: number | undefined;
 }
 export interface End {
   readonly owned: readonly string[];
@@ -139,6 +142,13 @@ export const simulate = async (history: History): Promise<End> => {
 
   emit(fact(TenantRequested.name));
   if (history.offboardAt !== undefined) w.at(history.offboardAt, () => emit(fact(OffboardRequested.name)));
+  const change = (at: number | undefined, isolated: boolean) => {
+    if (at === undefined) return;
+    const said = { eventId: `${TENANT}/${IsolationChanged.name}/${at}`, at: new Date(at * 1000).toISOString() };
+    w.at(at, () => emit(fact(IsolationChanged.name, { ...said, isolation: { isolated } })));
+  };
+  change(history.isolatedFrom, true);
+  change(history.isolatedUntil, false);
   if (history.retryAt !== undefined) {
     w.at(history.retryAt, () => {
       for (const [stage, table] of tables) {

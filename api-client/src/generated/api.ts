@@ -331,6 +331,32 @@ export interface FieldProblem {
   readonly fix: string;
 }
 
+/** Who isolated the tenant, or ended that, and what of it is done. */
+export interface IsolationReport {
+  /** `isolated` only when every stage has said so; `ending` until every stage has verified all that it had again. */
+  readonly state: 'isolating' | 'isolated' | 'ending';
+  /** When it was asked for. */
+  readonly since: string;
+  /** Subject of the person in the super admins’ user pool. */
+  readonly requestedBy: string;
+  /** What the person is called; nobody is known by it. */
+  readonly requestedByName?: string | undefined;
+  readonly reason: string;
+  readonly stages: readonly {
+    readonly stage: string;
+    /** When the stage said that it has followed; absent until then. */
+    readonly doneAt?: string | undefined;
+  }[];
+}
+
+/** Typed confirmation, and why. */
+export interface IsolationRequest {
+  /** The tenant's slug, typed by a person. */
+  readonly confirm: string;
+  /** Why, for the audit: 3 to 500 characters on one line. */
+  readonly reason: string;
+}
+
 /** The caller. */
 export interface Me {
   readonly subject: string;
@@ -700,6 +726,13 @@ export interface Tenant {
   /** When anything was last heard of it. */
   readonly heardAt: string;
   readonly accountId?: string | undefined;
+  /** Set while it is isolated, or not yet let back: off the net, and out of reach of its roles. */
+  readonly isolation?: {
+    /** `isolated` only when every stage has said so; `ending` until every stage has verified all that it had again. */
+    readonly state: 'isolating' | 'isolated' | 'ending';
+    /** When it was asked for. */
+    readonly since: string;
+  } | undefined;
   /** Stages that wait for a person. */
   readonly stalled: readonly string[];
   /** What it is at now, or waits for. */
@@ -723,7 +756,7 @@ export interface Tenant {
     readonly advice: string;
   } | undefined;
   /** What its state allows to ask for. */
-  readonly actions: readonly ('variables' | 'retry' | 'cancel' | 'offboard' | 'replay')[];
+  readonly actions: readonly ('variables' | 'retry' | 'cancel' | 'offboard' | 'replay' | 'isolate' | 'end-isolation')[];
   /** Stages that have begun, in the order of the saga. */
   readonly stages: readonly Stage[];
   readonly resources: readonly Resource[];
@@ -766,6 +799,7 @@ export interface Tenant {
       readonly closedAt?: string | undefined;
     } | undefined;
   } | undefined;
+  readonly isolationReport?: IsolationReport | undefined;
 }
 
 /** What a tenant costs. */
@@ -843,6 +877,13 @@ export interface TenantSummary {
   /** When anything was last heard of it. */
   readonly heardAt: string;
   readonly accountId?: string | undefined;
+  /** Set while it is isolated, or not yet let back: off the net, and out of reach of its roles. */
+  readonly isolation?: {
+    /** `isolated` only when every stage has said so; `ending` until every stage has verified all that it had again. */
+    readonly state: 'isolating' | 'isolated' | 'ending';
+    /** When it was asked for. */
+    readonly since: string;
+  } | undefined;
   /** Stages that wait for a person. */
   readonly stalled: readonly string[];
   /** What it is at now, or waits for. */
@@ -1026,6 +1067,24 @@ export interface Routes {
     };
     readonly body: DatabaseLoginRevocation;
     readonly answer: DatabaseLogin;
+  };
+  /** Takes a tenant that may be compromised off the net. */
+  readonly 'POST /tenants/{id}/isolation': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly body: IsolationRequest;
+    readonly answer: Accepted;
+  };
+  /** Ends the isolation of a tenant. */
+  readonly 'POST /tenants/{id}/isolation/end': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly body: IsolationRequest;
+    readonly answer: Accepted;
   };
   /** Says what on-boarding a tenant would create, need, cost and take. */
   readonly 'POST /plan': {

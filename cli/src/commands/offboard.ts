@@ -3,12 +3,12 @@ import { resourceCount } from '@tenantry/api-client/resource-count';
 import type { Command } from 'commander';
 import { act, type Context, leaf } from '../command.ts';
 import { secondsOf } from '../durations.ts';
-import { CommandError, EXIT, usageError } from '../exit-code.ts';
 import { follow } from '../follow.ts';
 import type { Invocation } from '../invocation.ts';
 import { reasonOf } from '../reason.ts';
 import { fields } from '../table.ts';
 import { findTenantId, stateText } from '../tenants.ts';
+import { typedSlug } from '../typed-slug.ts';
 
 interface OffboardOptions {
   readonly reason?: string;
@@ -31,7 +31,7 @@ export const offboard = (program: Command, context: Context): void => {
     const id = await findTenantId(api, meant);
     const tenant = await api('GET /tenants/{id}', { path: { id } });
     invocation.note(whatGoes(tenant, invocation, profile.apiUrl, options.export));
-    const confirm = await confirmation(invocation, tenant, options.yes);
+    const confirm = await typedSlug(invocation, tenant.slug, options.yes);
     const reason = await reasonOf(invocation, options.reason);
     await api('POST /tenants/{id}/offboard', { path: { id }, body: { confirm, reason, export: options.export } });
     if (options.watch) return follow(invocation, [id], { goals: { [id]: { state: 'offboarded' } }, timeout: options.timeout });
@@ -50,14 +50,3 @@ const whatGoes = (tenant: Tenant, { styles }: Invocation, apiUrl: string, isExpo
     ['data', isExported ? 'exported to the retention bucket first' : styles.red('destroyed without a copy')],
     ['at', apiUrl],
   ])}`;
-
-const confirmation = async ({ terminal, isJson }: Invocation, { slug }: Tenant, yes: string | undefined): Promise<string> => {
-  if (yes !== undefined) {
-    if (yes !== slug) throw usageError(`--yes says ${yes}, but the tenant's slug is ${slug}`, 'make sure that it is the tenant you mean');
-    return yes;
-  }
-  if (!terminal.isInteractive || isJson) throw usageError('nobody is there to confirm it', `repeat the tenant's slug: --yes ${slug}`);
-  const typed = await terminal.ask(`Type the tenant's slug to go on: `);
-  if (typed !== slug) throw new CommandError(EXIT.interrupted, `that is not ${slug}: nothing was done`);
-  return typed;
-};

@@ -60,6 +60,7 @@ const headOf = (tenant: Tenant, { styles, terminal }: Invocation): string => {
         .map(([key, value]) => `${key}=${value}`)
         .join(' '),
     ],
+    ['isolation', isolationText(tenant)],
     ['off-boarded', offboarding && `by ${offboarding.requestedByName ?? offboarding.requestedBy ?? 'a failure'}: ${offboarding.reason}`],
     ['export', offboarding?.exportLocation],
     ['export SHA-256', offboarding?.exportSha256],
@@ -68,6 +69,15 @@ const headOf = (tenant: Tenant, { styles, terminal }: Invocation): string => {
     ['closing', closing && [closing.state, closing.closedAt ?? closing.closesAt].filter(Boolean).join(' ')],
     ['you can', actions.join(', ')],
   ])}`;
+};
+
+/** Never "isolated" before every stage has said so. */
+const isolationText = ({ isolationReport: report }: Tenant): string | undefined => {
+  if (!report) return undefined;
+  const { state, since, requestedBy, requestedByName = requestedBy, reason, stages } = report;
+  const missing = stages.filter(({ doneAt }) => !doneAt).map(({ stage }) => stage);
+  const open = missing.length > 0 ? `; not yet: ${missing.join(', ')}` : '';
+  return `${state} since ${since}, by ${requestedByName}: ${reason}${open}`;
 };
 
 const stagesOf = (tenant: Tenant, { styles, terminal, width }: Invocation): string => {

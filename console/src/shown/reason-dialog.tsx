@@ -2,6 +2,7 @@ import './without-eval.ts';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
@@ -17,6 +18,8 @@ interface DialogProps {
   readonly children: ReactNode;
   /** The verb of the button: "Discard". */
   readonly action: string;
+  /** What has to be typed as well: the tenant's slug. */
+  readonly confirm?: string;
   readonly onAct: (reason: string) => Promise<unknown>;
   readonly onClose: () => void;
 }
@@ -25,15 +28,17 @@ export const reasonError = (reason: string): string | undefined =>
   entryError(entry.reason, reason, 'Give a reason of 3 to 500 characters.');
 
 /** Asks for the reason of something that is kept in the audit. */
-export const ReasonDialog = ({ title, children, action, onAct, onClose }: DialogProps) => {
+export const ReasonDialog = ({ title, children, action, confirm, onAct, onClose }: DialogProps) => {
   const [reason, setReason] = useState('');
+  const [typed, setTyped] = useState('');
+  const isConfirmed = confirm === undefined || typed.trim() === confirm;
   const [isTried, setTried] = useState(false);
   const { mutate, isPending, error } = useMutation({ mutationFn: () => onAct(reason.trim()), onSuccess: onClose });
   const form = useId();
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (!reasonError(reason)) mutate();
+    if (isConfirmed && !reasonError(reason)) mutate();
   };
   return (
     <Modal
@@ -57,8 +62,17 @@ export const ReasonDialog = ({ title, children, action, onAct, onClose }: Dialog
         <SpaceBetween size="m">
           {error && <Problem title="Not done" error={error} />}
           <div>{children}</div>
+          {confirm !== undefined && (
+            <FormField
+              label={`Type ${confirm} to go on`}
+              stretch
+              errorText={isTried && !isConfirmed ? `That is not ${confirm}.` : undefined}
+            >
+              <Input autoFocus value={typed} onChange={({ detail }) => setTyped(detail.value)} />
+            </FormField>
+          )}
           <FormField label="Reason" description="Kept in the audit." stretch errorText={isTried ? reasonError(reason) : undefined}>
-            <Textarea autoFocus rows={3} value={reason} onChange={({ detail }) => setReason(detail.value)} />
+            <Textarea autoFocus={confirm === undefined} rows={3} value={reason} onChange={({ detail }) => setReason(detail.value)} />
           </FormField>
         </SpaceBetween>
       </form>

@@ -8,11 +8,14 @@ import { type ComponentType, lazy, Suspense } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useOnly } from '../shell/me.ts';
 import { Page } from '../shell/page.tsx';
+import { IsolationBadge } from '../shown/isolation-badge.tsx';
 import { Loading } from '../shown/loading.tsx';
 import { Problem } from '../shown/problem.tsx';
 import { TenantState } from '../shown/tenant-state.tsx';
 import { CancelButton } from './cancel-button.tsx';
 import { Failures } from './failures.tsx';
+import { IsolationAlert } from './isolation-alert.tsx';
+import { IsolationButton } from './isolation-button.tsx';
 import { OffboardingStatus } from './offboarding-status.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { Quiet } from './quiet.tsx';
@@ -59,6 +62,7 @@ const Shown = ({ tenant, tab, isStale }: TabProps & { readonly tab: string; read
       description={
         <SpaceBetween direction="horizontal" size="m">
           <TenantState state={tenant.state} />
+          <IsolationBadge tenant={tenant} />
           <span>{tenant.domain}</span>
         </SpaceBetween>
       }
@@ -66,6 +70,7 @@ const Shown = ({ tenant, tab, isStale }: TabProps & { readonly tab: string; read
     >
       <SpaceBetween size="l">
         {isStale && <Alert type="warning">The API does not answer now: what is shown may be old.</Alert>}
+        <IsolationAlert tenant={tenant} />
         <Quiet tenant={tenant} />
         <Failures tenant={tenant} />
         <OffboardingStatus tenant={tenant} />
@@ -105,6 +110,8 @@ const Actions = ({ tenant }: TabProps) => {
           Replay events
         </Button>
       )}
+      {may('isolate') && <IsolationButton tenant={tenant} isEnd={false} />}
+      {may('end-isolation') && <IsolationButton tenant={tenant} isEnd />}
       {may('cancel') && <CancelButton tenant={tenant} />}
       {may('offboard') && (
         <Button href={`/tenants/${tenant.tenantId}/offboard`} {...only('admin')}>

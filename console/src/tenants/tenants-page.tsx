@@ -16,6 +16,7 @@ import { useApi } from '../api.ts';
 import { useOnly } from '../shell/me.ts';
 import { useTitle } from '../shell/page.tsx';
 import { Ago } from '../shown/clock.tsx';
+import { IsolationBadge } from '../shown/isolation-badge.tsx';
 import { Problem } from '../shown/problem.tsx';
 import { isMoving, STATES, TenantState } from '../shown/tenant-state.tsx';
 import { useCursorPages } from './cursor-pages.ts';
@@ -28,7 +29,16 @@ const COLUMNS: TableProps.ColumnDefinition<TenantSummary>[] = [
     cell: ({ tenantId, name, slug }) => <Link href={`/tenants/${tenantId}`}>{name || slug || tenantId}</Link>,
     minWidth: 180,
   },
-  { id: 'state', header: 'State', cell: ({ state }) => <TenantState state={state} />, minWidth: 160 },
+  {
+    id: 'state',
+    header: 'State',
+    cell: (tenant) => (
+      <>
+        <TenantState state={tenant.state} /> <IsolationBadge tenant={tenant} />
+      </>
+    ),
+    minWidth: 160,
+  },
   {
     id: 'activity',
     header: 'At',

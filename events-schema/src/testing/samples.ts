@@ -1,5 +1,5 @@
 import type { AccountReady, AccountReleased } from '../account.ts';
-import type { OffboardRequested, StageRetryRequested, TenantRequested, TenantVariablesChanged } from '../admin.ts';
+import type { IsolationChanged, OffboardRequested, StageRetryRequested, TenantRequested, TenantVariablesChanged } from '../admin.ts';
 import type { DnsReady, DnsRemoved } from '../dns.ts';
 import type { CertificateRequested, EdgeReady, EdgeRemoved, OriginReady } from '../edge.ts';
 import type { DeploymentEnvelope, DetailOf, Envelope } from '../event.ts';
@@ -7,7 +7,7 @@ import type { NetworkPeered, NetworkRemoved } from '../network.ts';
 import type { AccountClosed, AccountClosingDated, TenantOffboarded, TenantOffboarding } from '../offboard.ts';
 import type { PipelineRemoved, TenantReady } from '../pipeline.ts';
 import type { ReleaseFailed, ReleaseMade, ReleaseRequested } from '../release.ts';
-import type { StageFailed, StageProgressed, StageStalled } from '../stages.ts';
+import type { StageFailed, StageIsolated, StageProgressed, StageStalled } from '../stages.ts';
 import { type ErasureSamples, erasureSamples } from './erasure-samples.ts';
 
 const tenantId = '01JZT3NANTRY000000SAMP0E00';
@@ -67,6 +67,8 @@ export const samples: ErasureSamples & {
   readonly StageProgressed: DetailOf<typeof StageProgressed>;
   readonly StageRetryRequested: DetailOf<typeof StageRetryRequested>;
   readonly TenantVariablesChanged: DetailOf<typeof TenantVariablesChanged>;
+  readonly IsolationChanged: DetailOf<typeof IsolationChanged>;
+  readonly StageIsolated: DetailOf<typeof StageIsolated>;
   readonly ReleaseMade: DetailOf<typeof ReleaseMade>;
   readonly ReleaseFailed: DetailOf<typeof ReleaseFailed>;
   readonly ReleaseRequested: DetailOf<typeof ReleaseRequested>;
@@ -159,6 +161,11 @@ export const samples: ErasureSamples & {
   },
   StageRetryRequested: { ...said('admin', 'StageRetryRequested'), stage: 'network', requestedBy: 'ops@app.localhost.example' },
   TenantVariablesChanged: { ...said('admin', 'TenantVariablesChanged'), variables },
+  IsolationChanged: {
+    ...said('admin', 'IsolationChanged'),
+    isolation: { isolated: true, requestedBy: '5d6f4c8e-0000-4000-8000-000000000001', reason: 'Strange sign-ins' },
+  },
+  StageIsolated: { ...said('edge', 'StageIsolated'), stage: 'edge', isolationId: `${tenantId}/admin/IsolationChanged/1` },
   ReleaseMade: { ...saidOfAll('ReleaseMade', release.releaseId), release },
   ReleaseFailed: {
     ...saidOfAll('ReleaseFailed', '3137f7cb-8d8f-4a1c-9f4e-0e6a2d5f1b77'),

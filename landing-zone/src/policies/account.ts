@@ -13,6 +13,8 @@ export interface OwnerPlaces {
   readonly parents: readonly unknown[];
   /** The bootstrap unit's way down from the organization, `o-…/r-…/ou-…/`. */
   readonly bootstrapPath: unknown;
+  /** ARN of the service control policy of isolated accounts. */
+  readonly isolationPolicy: unknown;
   /** ARNs of the permission sets that the configuration assigns. */
   readonly permissionSets: readonly unknown[];
 }
@@ -23,7 +25,14 @@ export interface OwnerPlaces {
  */
 export const keepShared = (shared: readonly string[]): readonly Statement[] => [
   deny(
-    ['organizations:CloseAccount', 'organizations:MoveAccount', 'organizations:TagResource', 'organizations:UntagResource'],
+    [
+      'organizations:AttachPolicy',
+      'organizations:CloseAccount',
+      'organizations:DetachPolicy',
+      'organizations:MoveAccount',
+      'organizations:TagResource',
+      'organizations:UntagResource',
+    ],
     shared.map((account) => `arn:aws:organizations::*:account/o-*/${account}`),
   ),
   deny(
@@ -44,7 +53,14 @@ const newOfOurs = (deployment: string) => ({
 });
 
 /** Owner account: creates and places accounts, lets the configured groups in, watches the cost. */
-export const accountPolicy = ({ deployment, shared, parents, bootstrapPath, permissionSets }: OwnerPlaces): readonly Statement[] => [
+export const accountPolicy = ({
+  deployment,
+  shared,
+  parents,
+  bootstrapPath,
+  isolationPolicy,
+  permissionSets,
+}: OwnerPlaces): readonly Statement[] => [
   // Creations and lists have no resource types (Service Authorization Reference, AWS Organizations).
   allow(
     [
@@ -61,6 +77,10 @@ export const accountPolicy = ({ deployment, shared, parents, bootstrapPath, perm
   // The account, where it is and where it goes: all three are resources of the call.
   allow('organizations:MoveAccount', ACCOUNT, ours(deployment)),
   allow('organizations:MoveAccount', parents),
+  // The one policy, and accounts of the deployment: both are resources of the call.
+  allow(['organizations:AttachPolicy', 'organizations:DetachPolicy'], ACCOUNT, ours(deployment)),
+  allow(['organizations:AttachPolicy', 'organizations:DetachPolicy'], [isolationPolicy]),
+  allow('organizations:ListPoliciesForTarget', ACCOUNT),
   allow('sso:CreateAccountAssignment', ['arn:aws:sso:::instance/*', 'arn:aws:sso:::account/*', ...permissionSets]),
   // Of every set: one that the configuration names no more is still assigned.
   allow(

@@ -128,6 +128,24 @@ export const accessRoleGuard: readonly object[] = [
   },
 ];
 
+/** The stages' roles in a tenant's account, each as narrow as its work: by them an isolated tenant is opened again, or removed. */
+const STAGE_ROLES = ['account', 'network', 'edge', 'pipeline', 'offboard'];
+
+/**
+ * An account that may be compromised: nobody does anything in it, whatever session they have, but the stages. A person gets in as its
+ * administrator only through the bootstrap unit (`accessRoleGuard`). Automation of the organization does not: it is no exception here,
+ * because an attacker in the account may have its roles.
+ */
+export const isolationGuard = (deployment: string): readonly object[] => [
+  {
+    Sid: 'OnlyTheStages',
+    Effect: 'Deny',
+    Action: '*',
+    Resource: '*',
+    Condition: unless([...STAGE_ROLES.map((service) => anywhere(serviceName(deployment, service))), anywhere(ACCESS_ROLE)]),
+  },
+];
+
 /** An account on its way out: nobody but who takes it back does anything in it, and what the organization itself runs in its accounts. */
 export const quarantineGuard = (deployment: string, baseline: OrganizationBaseline): readonly object[] => [
   {

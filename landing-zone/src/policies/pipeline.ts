@@ -9,6 +9,7 @@ export const accountPolicy: readonly Statement[] = [
       'codepipeline:DeletePipeline',
       'codepipeline:GetPipeline',
       'codepipeline:GetPipelineExecution',
+      'codepipeline:GetPipelineState',
       'codepipeline:ListActionExecutions',
       'codepipeline:ListPipelineExecutions',
       'codepipeline:ListTagsForResource',
@@ -20,7 +21,10 @@ export const accountPolicy: readonly Statement[] = [
     'arn:aws:codepipeline:*:*:tenantry-0*',
   ),
   // Of a stage (Service Authorization Reference, AWS CodePipeline).
-  allow('codepipeline:RetryStageExecution', 'arn:aws:codepipeline:*:*:tenantry-0*/*'),
+  allow(
+    ['codepipeline:DisableStageTransition', 'codepipeline:EnableStageTransition', 'codepipeline:RetryStageExecution'],
+    'arn:aws:codepipeline:*:*:tenantry-0*/*',
+  ),
   allow(
     [
       'codebuild:BatchGetBuilds',
@@ -55,6 +59,7 @@ export const tenantPolicy: readonly Statement[] = [
       'cognito-idp:AdminCreateUser',
       'cognito-idp:AdminGetUser',
       'cognito-idp:AdminSetUserPassword',
+      'cognito-idp:AdminUserGlobalSignOut',
       'cognito-idp:CreateManagedLoginBranding',
       'cognito-idp:CreateUserPoolClient',
       'cognito-idp:CreateUserPoolDomain',
@@ -66,6 +71,7 @@ export const tenantPolicy: readonly Statement[] = [
       'cognito-idp:DescribeUserPool',
       'cognito-idp:DescribeUserPoolClient',
       'cognito-idp:ListUserPoolClients',
+      'cognito-idp:ListUsers',
       'cognito-idp:SetUserPoolMfaConfig',
       'cognito-idp:TagResource',
       'cognito-idp:UpdateUserPool',
@@ -90,7 +96,17 @@ export const tenantPolicy: readonly Statement[] = [
     ['cloudformation:DeleteStack', 'cloudformation:DescribeStackEvents', 'cloudformation:DescribeStacks'],
     'arn:aws:cloudformation:*:*:stack/tenantry-*-api/*',
   ),
-  allow(['lambda:DeleteFunction', 'lambda:GetFunction', 'lambda:RemovePermission'], 'arn:aws:lambda:*:*:function:tenantry-*-api'),
+  allow(
+    [
+      'lambda:DeleteFunction',
+      'lambda:DeleteFunctionConcurrency',
+      'lambda:GetFunction',
+      'lambda:GetFunctionConcurrency',
+      'lambda:PutFunctionConcurrency',
+      'lambda:RemovePermission',
+    ],
+    'arn:aws:lambda:*:*:function:tenantry-*-api',
+  ),
   allow(
     ['apigateway:DELETE', 'apigateway:GET'],
     ['routes', 'integrations', 'authorizers'].flatMap((part) => [

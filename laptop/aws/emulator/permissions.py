@@ -30,7 +30,7 @@ EVENTS = {
 }
 RULES = {"DeleteRule": "Name", "ListTargetsByRule": "Rule", "RemoveTargets": "Rule"}
 # What names the account, unit or root of a call to Organizations.
-ORGANIZATIONS = ("AccountId", "ResourceId", "ChildId", "ParentId")
+ORGANIZATIONS = ("AccountId", "ResourceId", "ChildId", "ParentId", "TargetId")
 # Creating these two is a matter of the account (Service Authorization Reference): no resource.
 UNNAMED = {"origin-access-control", "response-headers-policy"}
 

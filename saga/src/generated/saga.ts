@@ -4,14 +4,17 @@ export const saga = {
     {
       "name": "account",
       "waitsFor": ["TenantRequested"],
-      "hears": ["TenantRequested","NetworkRemoved","EdgeRemoved","TenantOffboarding","TenantOffboarded"],
+      "hears": ["TenantRequested","IsolationChanged","NetworkRemoved","EdgeRemoved","TenantOffboarding","TenantOffboarded"],
       "ready": "AccountReady",
       "removeOn": ["NetworkRemoved","EdgeRemoved"],
       "removed": "AccountReleased",
       "entries": [
         {"on":"TenantRequested"},
+        {"also":"IsolationChanged"},
         {"step":"account"},
         {"step":"accountCreated"},
+        {"step":"isolatedAccount"},
+        {"unless":"isolated"},
         {"step":"organizationalUnit"},
         {"step":"accessGroups"},
         {"step":"accountAssignments"},
@@ -41,6 +44,7 @@ export const saga = {
             "source": "https://github.com/kubernetes/k8s.io/issues/4690"
           }
         },
+        {"name":"isolatedAccount","maxSeconds":10,"deadlineSeconds":3600,"creates":[]},
         {"name":"organizationalUnit","maxSeconds":10,"deadlineSeconds":3600,"creates":[]},
         {"name":"accessGroups","maxSeconds":10,"deadlineSeconds":3600,"creates":[]},
         {
@@ -80,17 +84,20 @@ export const saga = {
           }
         }
       ],
-      "baseline": "9b44662a"
+      "baseline": "efc80043"
     },
     {
       "name": "network",
       "waitsFor": ["AccountReady"],
-      "hears": ["AccountReady","PipelineRemoved","TenantOffboarding","TenantOffboarded"],
+      "hears": ["AccountReady","IsolationChanged","PipelineRemoved","TenantOffboarding","TenantOffboarded"],
       "ready": "NetworkPeered",
       "removeOn": ["PipelineRemoved"],
       "removed": "NetworkRemoved",
       "entries": [
         {"on":"AccountReady"},
+        {"also":"IsolationChanged"},
+        {"step":"isolatedRoutes"},
+        {"unless":"isolated"},
         {"step":"cidr"},
         {"step":"vpc"},
         {"step":"subnets"},
@@ -107,6 +114,7 @@ export const saga = {
         {"publishes":"NetworkPeered"}
       ],
       "steps": [
+        {"name":"isolatedRoutes","maxSeconds":10,"deadlineSeconds":3600,"creates":[]},
         {"name":"cidr","maxSeconds":15,"deadlineSeconds":3600,"creates":[]},
         {
           "name": "vpc",
@@ -195,17 +203,20 @@ export const saga = {
           "creates": [{"type":"AWS::EC2::Route","count":1,"account":"tenant","ids":[]}]
         }
       ],
-      "baseline": "702b49f0"
+      "baseline": "29396387"
     },
     {
       "name": "edge",
       "waitsFor": ["AccountReady"],
-      "hears": ["AccountReady","DnsRemoved","TenantOffboarding","TenantOffboarded"],
+      "hears": ["AccountReady","IsolationChanged","DnsRemoved","TenantOffboarding","TenantOffboarded"],
       "ready": "EdgeReady",
       "removeOn": ["DnsRemoved"],
       "removed": "EdgeRemoved",
       "entries": [
         {"on":"AccountReady"},
+        {"also":"IsolationChanged"},
+        {"step":"isolatedWebAcl"},
+        {"unless":"isolated"},
         {"step":"certificate"},
         {"step":"bucket"},
         {"step":"httpApi"},
@@ -224,6 +235,7 @@ export const saga = {
         {"publishes":"EdgeReady"}
       ],
       "steps": [
+        {"name":"isolatedWebAcl","maxSeconds":10,"deadlineSeconds":3600,"creates":[]},
         {
           "name": "certificate",
           "maxSeconds": 10,
@@ -317,7 +329,7 @@ export const saga = {
           }
         }
       ],
-      "baseline": "5efc9cfb"
+      "baseline": "ba49127d"
     },
     {
       "name": "dns",
@@ -371,6 +383,7 @@ export const saga = {
         "OriginReady",
         "TenantVariablesChanged",
         "ReleaseRequested",
+        "IsolationChanged",
         "DnsReady",
         "TenantOffboarding",
         "TenantOffboarded"
@@ -383,6 +396,12 @@ export const saga = {
         {"on":"OriginReady"},
         {"also":"TenantVariablesChanged"},
         {"also":"ReleaseRequested"},
+        {"also":"IsolationChanged"},
+        {"step":"isolatedLogins"},
+        {"step":"isolatedFunction"},
+        {"step":"isolatedDelivery"},
+        {"step":"isolatedUsers"},
+        {"unless":"isolated"},
         {"step":"schema"},
         {"step":"dataExport"},
         {"step":"loginSecret"},
@@ -404,6 +423,10 @@ export const saga = {
         {"publishes":"TenantReady"}
       ],
       "steps": [
+        {"name":"isolatedLogins","maxSeconds":15,"deadlineSeconds":3600,"creates":[]},
+        {"name":"isolatedFunction","maxSeconds":10,"deadlineSeconds":3600,"creates":[]},
+        {"name":"isolatedDelivery","maxSeconds":15,"deadlineSeconds":3600,"creates":[]},
+        {"name":"isolatedUsers","maxSeconds":20,"deadlineSeconds":3600,"creates":[]},
         {
           "name": "schema",
           "maxSeconds": 24,
@@ -505,7 +528,7 @@ export const saga = {
         },
         {"name":"domainAnswers","maxSeconds":18,"deadlineSeconds":1800,"creates":[]}
       ],
-      "baseline": "e5743b3c"
+      "baseline": "9ffd91e9"
     },
     {
       "name": "offboard",

@@ -1,5 +1,5 @@
 import { AccountReady, AccountReleased } from '@tenantry/events-schema/account';
-import { TenantRequested } from '@tenantry/events-schema/admin';
+import { IsolationChanged, TenantRequested } from '@tenantry/events-schema/admin';
 import { EdgeRemoved } from '@tenantry/events-schema/edge';
 import { NetworkRemoved } from '@tenantry/events-schema/network';
 import { stage } from '@tenantry/shared/saga/stage';
@@ -13,14 +13,18 @@ import { baseline } from './steps/baseline.ts';
 import { baselineReady } from './steps/baseline-ready.ts';
 import { budget } from './steps/budget.ts';
 import { guarded } from './steps/guarded.ts';
+import { isolatedAccount } from './steps/isolated-account.ts';
 import { organizationalUnit } from './steps/organizational-unit.ts';
 import { readiness } from './steps/readiness.ts';
 
 /** The tenant's AWS account: created, placed, guarded by narrow roles, and verified to work. */
 export const account = stage<Scope>('account', { removeOn: [NetworkRemoved, EdgeRemoved], removed: AccountReleased })
   .on(TenantRequested)
+  .also(IsolationChanged)
   .step(createdAccount) // asks for it; does not wait
   .step(accountCreated)
+  .step(isolatedAccount)
+  .unlessIsolated()
   .step(organizationalUnit)
   .step(accessGroups)
   .step(accountAssignments) // asks; overlaps the minutes in which a new account is not usable yet

@@ -1,4 +1,5 @@
 import { AccountReady } from '@tenantry/events-schema/account';
+import { IsolationChanged } from '@tenantry/events-schema/admin';
 import { DnsRemoved } from '@tenantry/events-schema/dns';
 import { CertificateRequested, EdgeReady, EdgeRemoved, OriginReady } from '@tenantry/events-schema/edge';
 import { stage } from '@tenantry/shared/saga/stage';
@@ -10,6 +11,7 @@ import { certificateIssued } from './steps/certificate-issued.ts';
 import { distribution } from './steps/distribution.ts';
 import { distributionDeployed } from './steps/distribution-deployed.ts';
 import { httpApi } from './steps/http-api.ts';
+import { isolatedWebAcl } from './steps/isolated-web-acl.ts';
 import { mailIdentity } from './steps/mail-identity.ts';
 import { originAccessControl } from './steps/origin-access-control.ts';
 import { responseHeadersPolicy } from './steps/response-headers-policy.ts';
@@ -19,6 +21,9 @@ import { webAcl } from './steps/web-acl.ts';
 
 export const edge = stage<Scope>('edge', { removeOn: [DnsRemoved], removed: EdgeRemoved })
   .on(AccountReady)
+  .also(IsolationChanged)
+  .step(isolatedWebAcl)
+  .unlessIsolated()
   .step(certificate) //            first: ACM takes longest, and asks for its record only after a while
   .step(bucket)
   .step(httpApi)

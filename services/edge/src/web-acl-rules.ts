@@ -10,6 +10,20 @@ export const REQUEST_LIMITS: RequestLimits = { address: 30_000, person: 3_000, s
 
 const limits = rateLimits(REQUEST_LIMITS, new TextEncoder().encode('/api/'));
 
+/** What everybody is answered while the tenant is isolated. */
+const ISOLATED = 'isolated';
+const PAGE =
+  '<!doctype html><html lang="en"><meta charset="utf-8"><title>Not available</title><h1>Not available</h1><p>This service is shut for now. Your data is kept.</p></html>';
+
+/** What it says of an isolated tenant: nobody is let in. */
+export const isolatedSettings = (tenantId: string) =>
+  ({
+    DefaultAction: { Block: { CustomResponse: { ResponseCode: 503, CustomResponseBodyKey: ISOLATED } } },
+    Rules: [],
+    CustomResponseBodies: { [ISOLATED]: { ContentType: 'TEXT_HTML', Content: PAGE } },
+    VisibilityConfig: visibleAs(tenantResourceName(tenantId)),
+  }) satisfies Partial<WebACL>;
+
 /** What the web ACL of a tenant says: allow what no rule blocks. */
 export const webAclSettings = (tenantId: string): Required<Pick<WebACL, 'DefaultAction' | 'Rules' | 'VisibilityConfig'>> => ({
   DefaultAction: { Allow: {} },

@@ -1,4 +1,5 @@
 import { AccountReady } from '@tenantry/events-schema/account';
+import { IsolationChanged } from '@tenantry/events-schema/admin';
 import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
 import { stage } from '@tenantry/shared/saga/stage';
@@ -7,6 +8,7 @@ import { cidr } from './steps/cidr.ts';
 import { databasePeering } from './steps/database-peering.ts';
 import { hubPeering } from './steps/hub-peering.ts';
 import { internetGateway } from './steps/internet-gateway.ts';
+import { isolatedRoutes } from './steps/isolated-routes.ts';
 import { natAvailable } from './steps/nat-available.ts';
 import { natGateway } from './steps/nat-gateway.ts';
 import { natRoute } from './steps/nat-route.ts';
@@ -20,6 +22,9 @@ import { vpc } from './steps/vpc.ts';
 /** The tenant's VPC, routed to the hub and to the database, and nowhere else. */
 export const network = stage<Scope>('network', { removeOn: [PipelineRemoved], removed: NetworkRemoved })
   .on(AccountReady)
+  .also(IsolationChanged)
+  .step(isolatedRoutes)
+  .unlessIsolated()
   .step(cidr) // claims a range
   .step(vpc)
   .step(subnets)

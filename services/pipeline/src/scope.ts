@@ -29,6 +29,8 @@ export interface Scope {
   readonly visit: Visit;
   /** Where the tenant's data goes, when the off-boarding asks for it. */
   readonly exports: ExportBucket;
+  /** What this step noted at its last look, if that was in this generation. */
+  readonly noted: object | undefined;
   /** Epoch seconds. */
   readonly now: () => number;
 }
@@ -40,6 +42,7 @@ export const scopeOf = (record: StageRecord, zone: LandingZone, heard: Heard): S
     tenantId,
     deployment,
     generation,
+    noted: record.waiting?.generation === generation ? record.waiting.note : undefined,
     config,
     delivery: zone.devops,
     administrator: administratorOf(client(SecretsManagerClient), zone.database, config.database.tls),

@@ -1,4 +1,4 @@
-import { TenantVariablesChanged } from '@tenantry/events-schema/admin';
+import { IsolationChanged, TenantVariablesChanged } from '@tenantry/events-schema/admin';
 import { DnsReady } from '@tenantry/events-schema/dns';
 import { OriginReady } from '@tenantry/events-schema/edge';
 import { NetworkPeered } from '@tenantry/events-schema/network';
@@ -15,6 +15,10 @@ import { deliveryRoles } from './steps/delivery-roles.ts';
 import { deployment } from './steps/deployment.ts';
 import { domainAnswers } from './steps/domain-answers.ts';
 import { firstUser } from './steps/first-user.ts';
+import { isolatedDelivery } from './steps/isolated-delivery.ts';
+import { isolatedFunction } from './steps/isolated-function.ts';
+import { isolatedLogins } from './steps/isolated-logins.ts';
+import { isolatedUsers } from './steps/isolated-users.ts';
 import { loginBranding } from './steps/login-branding.ts';
 import { loginSecret } from './steps/login-secret.ts';
 import { migrationsSecret } from './steps/migrations-secret.ts';
@@ -30,6 +34,12 @@ export const pipeline = stage<Scope>('pipeline', { removeOn: [TenantOffboarding]
   .on(OriginReady) //           the bucket is there; nobody waits for the CDN
   .also(TenantVariablesChanged)
   .also(ReleaseRequested)
+  .also(IsolationChanged)
+  .step(isolatedLogins)
+  .step(isolatedFunction)
+  .step(isolatedDelivery)
+  .step(isolatedUsers) //      last: it goes through all people of the tenant
+  .unlessIsolated()
   .step(schema)
   .step(dataExport) //          on removal only: when nothing writes any more, before the schema goes
   .step(loginSecret)

@@ -12,6 +12,7 @@ const zone: LandingZone = {
     tenantsOuId: 'ou-1',
     quarantineOuId: 'ou-2',
     bootstrapOuId: 'ou-3',
+    isolationPolicyId: 'p-1',
     identityCenterInstanceArn: 'arn:aws:sso:::instance/ssoins-1',
     identityStoreId: 'd-1',
     permissionSetArns: { TenantOperator: 'arn:aws:sso:::permissionSet/ssoins-1/ps-1' },

@@ -19,6 +19,7 @@ const Parameter = z.object({
     tenantsOuId: z.string(),
     quarantineOuId: z.string(),
     bootstrapOuId: z.string(),
+    isolationPolicyId: z.string(),
     identityCenterInstanceArn: z.string(),
     identityStoreId: z.string(),
     permissionSetArns: z.record(z.string(), z.string()),

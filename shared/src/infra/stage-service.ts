@@ -2,7 +2,7 @@ import { StageRetryRequested } from '@tenantry/events-schema/admin';
 import type { AnyEventDefinition, EventDefinition } from '@tenantry/events-schema/event';
 import { TenantOffboarded } from '@tenantry/events-schema/offboard';
 import { patternOf } from '@tenantry/events-schema/source';
-import { StageFailed, StageProgressed, StageStalled } from '@tenantry/events-schema/stages';
+import { StageFailed, StageIsolated, StageProgressed, StageStalled } from '@tenantry/events-schema/stages';
 import { configOf } from '../deployment/config.ts';
 import { crossAccountRoleArn, decisionsTableName, serviceName } from '../domain/names.ts';
 import { TIMEOUT, VISIBILITY } from '../saga/ports.ts';
@@ -45,6 +45,7 @@ export const publishedBy = (stage: AnyStage): readonly EventDefinition[] => [
   ...new Set([
     ...stage.entries.flatMap((entry) => (entry.kind === 'publish' ? [entry.event] : [])),
     stage.removed,
+    ...(stage.entries.some(({ kind }) => kind === 'unless isolated') ? [StageIsolated] : []),
     StageFailed,
     StageStalled,
     StageProgressed,

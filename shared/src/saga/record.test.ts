@@ -5,8 +5,9 @@ import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
 import { TenantOffboarded, TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
 import { evolve, type Fact } from './evolve.ts';
+import { inputs } from './inputs.ts';
 import { LEASE } from './ports.ts';
-import { fresh, inputs, type Message, next, receive, type StageRecord, Undecided } from './record.ts';
+import { fresh, type Message, next, receive, type StageRecord, Undecided } from './record.ts';
 import { type AnyStage, type AnyStep, stage, step } from './stage.ts';
 import { take, tell } from './turn.ts';
 

@@ -3,6 +3,8 @@ import type { Envelope } from '@tenantry/events-schema/event';
 import { TenantOffboarded, TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { StageFailed, StageStalled } from '@tenantry/events-schema/stages';
 import type { Failure } from '../failure/errors.ts';
+import { forward } from './forward.ts';
+import { inputs } from './inputs.ts';
 import { type AnyStage, turnsOn } from './stage.ts';
 
 /** The pure core: what a stage knows of one tenant, what follows from it, and how it changes. No IO, no clock. Times are epoch seconds. */
@@ -109,21 +111,6 @@ const NOTHING: Action = { do: 'nothing' };
 /** What a stage knows of its tenant when a step begins: any field may be missing, so it is read by its type. */
 export type Heard = Readonly<Record<string, unknown>>;
 
-/**
- * What the steps may read: details of the events on which a removal begins, then of the events heard, then what earlier steps answered, then
- * the optional events. What comes later overrides.
- */
-export const inputs = (stage: AnyStage, r: StageRecord): Heard => {
-  let has: object = Object.assign({}, ...stage.removeOn.map((event) => r.seen[event.name]?.detail));
-  let overrides: object = {};
-  for (const entry of stage.entries) {
-    if (entry.kind === 'on') has = { ...has, ...r.seen[entry.event.name]?.detail };
-    else if (entry.kind === 'also') overrides = { ...overrides, ...r.seen[entry.event.name]?.detail };
-    else if (entry.kind === 'step') has = { ...has, ...r.done[entry.step.name]?.out };
-  }
-  return { ...has, ...overrides };
-};
-
 /** What this stage should do next for this tenant, given only its record. */
 export const next = (stage: AnyStage, r: StageRecord): Action => {
   if (r.ended) return NOTHING;
@@ -142,18 +129,6 @@ const backward = (stage: AnyStage, r: StageRecord, isPublished: (name: string) =
     if (entry.kind === 'step' && r.gone[entry.step.name] !== r.generation) return { do: 'remove', step: entry.step.name };
   }
   return isPublished(stage.removed.name) ? NOTHING : { do: 'publish', event: stage.removed.name, detail: inputs(stage, r) };
-};
-
-const forward = (stage: AnyStage, r: StageRecord, isPublished: (name: string) => boolean): Action => {
-  const last = stage.entries.length - 1;
-  for (const [i, entry] of stage.entries.entries()) {
-    if (entry.kind === 'on' && !r.seen[entry.event.name]) return NOTHING; // as far as the events received allow
-    if (entry.kind === 'step' && r.done[entry.step.name]?.generation !== r.generation) return { do: 'ensure', step: entry.step.name };
-    if (entry.kind === 'publish' && !isPublished(entry.event.name)) {
-      return i === last && !r.finished ? { do: 'finish' } : { do: 'publish', event: entry.event.name, detail: inputs(stage, r) };
-    }
-  }
-  return NOTHING;
 };
 
 /** All that is kept of a tenant that is gone. */

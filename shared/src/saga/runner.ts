@@ -1,8 +1,9 @@
 import { failureOf } from '../failure/errors.ts';
 import { baselineOf } from './baseline.ts';
 import { type Fact, LeaseLost } from './evolve.ts';
+import { inputs } from './inputs.ts';
 import { MARGIN, type Outcome, type Ports, type Progress, SETTLE } from './ports.ts';
-import { type Action, inputs, MAX_ATTEMPTS, type Message, type PublishAction, type StageRecord, type StepAction } from './record.ts';
+import { type Action, MAX_ATTEMPTS, type Message, type PublishAction, type StageRecord, type StepAction } from './record.ts';
 import { type AnyStage, stepNamed } from './stage.ts';
 import { hear, tell } from './turn.ts';
 import { judge, lastWait, outOfAttempts } from './verdict.ts';

@@ -77,7 +77,9 @@ export type Entry =
   | { readonly kind: 'on'; readonly event: EventDefinition }
   | { readonly kind: 'also'; readonly event: EventDefinition }
   | { readonly kind: 'step'; readonly step: AnyStep }
-  | { readonly kind: 'publish'; readonly event: EventDefinition };
+  | { readonly kind: 'publish'; readonly event: EventDefinition }
+  /** Of a tenant that is isolated, the stage says so here, and goes no further. */
+  | { readonly kind: 'unless isolated' };
 export type AnyStep = Step<string, never, never, object>;
 
 /** The removal of a stage. */
@@ -104,8 +106,13 @@ export interface Stage<Scope, Has> extends Backward {
   readonly entries: readonly Entry[];
   /** Continues only when the event has been heard; adds its detail to what later steps may read. */
   on<E extends EventDefinition>(event: E): Stage<Scope, Has & DetailOf<E>>;
-  /** Hears an event that it does not wait for: its detail overrides what was heard before, and all steps are verified again. */
-  also<E extends EventDefinition>(event: E): Stage<Scope, Has>;
+  /**
+   * Hears an event that it does not wait for: its detail overrides what was heard before, and all steps are verified again. What no other
+   * event says, a step may read as an optional field.
+   */
+  also<E extends EventDefinition>(event: E): Stage<Scope, Has & Partial<Omit<DetailOf<E>, keyof Has>>>;
+  /** While the tenant is isolated (`IsolationChanged`), says that all before it is done (`StageIsolated`), and goes no further. */
+  unlessIsolated(): Stage<Scope, Has>;
   step<Name extends string, Needs, Out extends object>(
     step: Has extends Needs ? Step<Name, Scope, Needs, Out> : MissingInput<Name, Exclude<keyof Needs, keyof Has>>,
   ): Stage<Scope, Has & Out>;
@@ -132,6 +139,7 @@ const build = <Scope, Has>(name: string, backward: Backward, entries: readonly E
     ...backward,
     on: (event) => and({ kind: 'on', event }),
     also: (event) => and({ kind: 'also', event }),
+    unlessIsolated: () => and({ kind: 'unless isolated' }),
     step: (added) => and({ kind: 'step', step: added as unknown as AnyStep }),
     publishes: (event) => and({ kind: 'publish', event: event as EventDefinition }),
   };

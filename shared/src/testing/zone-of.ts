@@ -10,6 +10,7 @@ export const zoneOf = (deployment: string, more: Partial<LandingZone> = {}): Lan
     tenantsOuId: '',
     quarantineOuId: '',
     bootstrapOuId: '',
+    isolationPolicyId: '',
     identityCenterInstanceArn: '',
     identityStoreId: '',
     permissionSetArns: {},

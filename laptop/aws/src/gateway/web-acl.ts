@@ -1,4 +1,5 @@
 import type { AwsResult } from './call.ts';
+import { bodiesOf } from './rules/wafv2.ts';
 import type { GatewayContext } from './types.ts';
 
 /** SizeRestrictions_BODY of the core rule set blocks above it (AWS WAF Developer Guide, "AWS Managed Rules rule groups list"). */
@@ -21,6 +22,10 @@ interface Rule {
 
 interface WebAcl {
   readonly Rules?: readonly Rule[];
+  readonly DefaultAction?: {
+    readonly Block?: { readonly CustomResponse?: { readonly ResponseCode?: number; readonly CustomResponseBodyKey?: string } };
+  };
+  readonly CustomResponseBodies?: Readonly<Record<string, { readonly Content?: string }>>;
 }
 
 const ARN = /^arn:aws:wafv2:us-east-1:(\d{12}):global\/webacl\/([^/]+)\/(.+)$/;
@@ -31,7 +36,7 @@ export const webAclOf = async (context: GatewayContext, accountId: string, arn: 
   if (owner !== accountId) return undefined;
   const input = { Name, Id, Scope: 'CLOUDFRONT' };
   const answer = await context.emulator({ accountId, region: CLOUDFRONT_REGION, service: 'wafv2', operation: 'GetWebACL', input });
-  return answer.status < 300 ? (answer.output.WebACL ?? {}) : undefined;
+  return answer.status < 300 ? { ...(answer.output.WebACL as WebAcl | undefined), ...bodiesOf(context, accountId, Id) } : undefined;
 };
 
 const blocks = ({ OverrideAction, Statement }: Rule): boolean => {
@@ -48,6 +53,15 @@ const BLOCKED: AwsResult = {
   body: Buffer.from('<h1>403 ERROR</h1>\n<h2>The request could not be satisfied.</h2>\nRequest blocked.\n'),
 };
 
+/** What a web ACL answers that lets in nobody whom no rule allows (AWS WAF Developer Guide, "Customized web requests and responses"). */
+const shut = ({ DefaultAction, CustomResponseBodies = {} }: WebAcl): AwsResult | undefined => {
+  const { Block } = DefaultAction ?? {};
+  if (!Block) return undefined;
+  const { ResponseCode = BLOCKED.status, CustomResponseBodyKey = '' } = Block.CustomResponse ?? {};
+  const { Content } = CustomResponseBodies[CustomResponseBodyKey] ?? {};
+  return { ...BLOCKED, status: ResponseCode, ...(Content === undefined ? {} : { body: Buffer.from(Content) }) };
+};
+
 /**
  * What the distribution's web ACL answers in the origin's place. Of the rules that a web ACL may have only the one that the product's
  * own requests can meet is looked at: the limit of a body.
@@ -59,7 +73,7 @@ export const webAclAnswer = async (
   webAclArn: string,
   body: Buffer,
 ): Promise<AwsResult | undefined> => {
-  if (body.length <= BODY_BYTES) return undefined;
   const webAcl = await webAclOf(context, accountId, webAclArn);
-  return webAcl?.Rules?.some(blocks) ? BLOCKED : undefined;
+  if (webAcl === undefined) return undefined;
+  return (body.length > BODY_BYTES && webAcl.Rules?.some(blocks) ? BLOCKED : undefined) ?? shut(webAcl);
 };

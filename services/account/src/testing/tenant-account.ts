@@ -11,7 +11,7 @@ import {
 import { CreatePermissionSetCommand, ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { accountPolicy, recyclePolicy } from '@tenantry/landing-zone/policies/account';
-import { accessRoleGuard, quarantineGuard, tenantsGuard } from '@tenantry/landing-zone/policies/organization';
+import { accessRoleGuard, isolationGuard, quarantineGuard, tenantsGuard } from '@tenantry/landing-zone/policies/organization';
 import { servicesGuard } from '@tenantry/landing-zone/policies/services-guard';
 import { sweepBaseline, tenantBaseline } from '@tenantry/landing-zone/tenant';
 import type { Clients } from '@tenantry/shared/aws/clients';
@@ -55,7 +55,7 @@ const unit = async (ParentId: string, Name: string): Promise<string> => {
 
 /** What the landing zone gives the stage in the owner account, of units that a test has made. */
 export const ownerRights = (deployment: string, owner: Omit<Scope['owner'], 'accountId'>): readonly Statement[] => {
-  const { rootId, tenantsOuId, quarantineOuId, bootstrapOuId, permissionSetArns } = owner;
+  const { rootId, tenantsOuId, quarantineOuId, bootstrapOuId, isolationPolicyId, permissionSetArns } = owner;
   return [
     ...accountPolicy({
       deployment,
@@ -65,6 +65,7 @@ export const ownerRights = (deployment: string, owner: Omit<Scope['owner'], 'acc
         ...[tenantsOuId, quarantineOuId, bootstrapOuId].map((id) => `arn:aws:organizations::*:ou/o-*/${id}`),
       ],
       bootstrapPath: `o-*/${rootId}/${bootstrapOuId}/`,
+      isolationPolicy: `arn:aws:organizations::*:policy/o-*/service_control_policy/${isolationPolicyId}`,
       permissionSets: Object.values(permissionSetArns),
     }),
     ...recyclePolicy(deployment),
@@ -72,12 +73,13 @@ export const ownerRights = (deployment: string, owner: Omit<Scope['owner'], 'acc
 };
 
 /** Guards a unit as the landing zone does. */
-const guard = async (deployment: string, name: string, statements: readonly object[], units: readonly string[]): Promise<void> => {
+const guard = async (deployment: string, name: string, statements: readonly object[], units: readonly string[]): Promise<string> => {
   const Content = JSON.stringify(policy(statements));
   const create = new CreatePolicyCommand({ Name: `${deployment}-${name}`, Description: 'x', Type: 'SERVICE_CONTROL_POLICY', Content });
   const { Policy } = await onceFree(() => organizations.send(create));
   const PolicyId = Policy?.PolicySummary?.Id ?? '';
   for (const TargetId of units) await onceFree(() => organizations.send(new AttachPolicyCommand({ PolicyId, TargetId })));
+  return PolicyId;
 };
 const guardUnits = async (deployment: string, { tenantsOuId, quarantineOuId, bootstrapOuId }: Scope['owner']): Promise<void> => {
   const { region, organization } = configOf('dev');
@@ -117,6 +119,7 @@ export const deployment = async (): Promise<TestDeployment> => {
     tenantsOuId: await unit(rootId, `Tenants ${deployment}`),
     quarantineOuId: await unit(rootId, `Quarantine ${deployment}`),
     bootstrapOuId: await unit(rootId, `Bootstrap ${deployment}`),
+    isolationPolicyId: await guard(deployment, 'isolation', isolationGuard(deployment), []),
     identityCenterInstanceArn: InstanceArn,
     identityStoreId: IdentityStoreId,
     permissionSetArns: {

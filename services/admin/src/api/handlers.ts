@@ -14,6 +14,7 @@ import { getReplays, postPreview, postReplay } from './replays/handlers.ts';
 import type { Handler } from './request/call.ts';
 import { getTenants } from './tenant-list/handlers.ts';
 import { getTenant, getTimeline, patchVariables, postCancel, postOffboard, postRetry, postTenant } from './tenants/handlers.ts';
+import { postIsolation, postIsolationEnd } from './tenants/isolation.ts';
 
 /** What does the work of each route. */
 export const HANDLERS: { readonly [R in Route]: Handler<R> } = {
@@ -35,6 +36,8 @@ export const HANDLERS: { readonly [R in Route]: Handler<R> } = {
   'GET /tenants/{id}/database-logins': getDatabaseLogins,
   'POST /tenants/{id}/database-logins': postDatabaseLogin,
   'POST /tenants/{id}/database-logins/{login}/revoke': postRevokeDatabaseLogin,
+  'POST /tenants/{id}/isolation': postIsolation,
+  'POST /tenants/{id}/isolation/end': postIsolationEnd,
   'POST /plan': postPlan,
   'GET /quotas': getQuotas,
   'GET /cost': getCost,

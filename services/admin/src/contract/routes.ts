@@ -4,6 +4,7 @@ import { costRoutes } from './cost.ts';
 import { databaseLoginRoutes } from './database-logins.ts';
 import { deadLetterRoutes } from './dead-letters.ts';
 import { deploymentRoutes } from './deployment.ts';
+import { isolationRoutes } from './isolation.ts';
 import { offboardingRoutes } from './offboarding.ts';
 import { planRoutes } from './plan.ts';
 import { releaseRoutes } from './releases.ts';
@@ -20,6 +21,7 @@ export const ROUTES = {
   ...releaseRoutes,
   ...offboardingRoutes,
   ...databaseLoginRoutes,
+  ...isolationRoutes,
   ...planRoutes,
   ...costRoutes,
   ...replayRoutes,

@@ -2,8 +2,10 @@ import * as entry from '@tenantry/events-schema/entry';
 import { text } from '@tenantry/events-schema/text';
 import { z } from 'zod';
 import { Accepted, Failure, named, nextCursor, page, reason, StageNameField, TenantState, tenantId, time } from './fields.ts';
+import { IsolationReport, IsolationState } from './isolation.ts';
 import { Offboarding } from './offboarding.ts';
 import type { RouteDefinition } from './route.ts';
+import { VariablesPatch } from './variables-patch.ts';
 
 export const TenantSummary = named(
   'TenantSummary',
@@ -19,6 +21,9 @@ export const TenantSummary = named(
     readyAt: time.optional().describe('When it was first ready.'),
     heardAt: z.string().describe('When anything was last heard of it.'),
     accountId: z.string().optional(),
+    isolation: IsolationState.optional().describe(
+      'Set while it is isolated, or not yet let back: off the net, and out of reach of its roles.',
+    ),
     stalled: z.array(z.string()).describe('Stages that wait for a person.'),
     activity: z.string().optional().describe('What it is at now, or waits for.'),
     behind: z
@@ -66,7 +71,7 @@ export const Resource = named(
   }),
 );
 
-export const ACTIONS = ['variables', 'retry', 'cancel', 'offboard', 'replay'] as const;
+export const ACTIONS = ['variables', 'retry', 'cancel', 'offboard', 'replay', 'isolate', 'end-isolation'] as const;
 export const Tenant = named(
   'Tenant',
   'A tenant with what its stages do and what it has.',
@@ -88,6 +93,7 @@ export const Tenant = named(
     resources: z.array(Resource),
     configuration: z.record(z.string(), z.unknown()).describe('Variables and ids of what was deployed, as the events name them.'),
     offboarding: Offboarding.optional(),
+    isolationReport: IsolationReport.optional(),
   }),
 );
 export type Tenant = z.infer<typeof Tenant>;
@@ -113,14 +119,6 @@ export const TenantRequest = named(
     cidr: label.optional().describe('An IPv4 CIDR block that the tenant must have, as text; allocated when absent.'),
     cidrPrefix: z.int().optional().describe('Prefix length of the range to allocate, a number.'),
   }),
-);
-
-export const VariablesPatch = named(
-  'VariablesPatch',
-  'A merge patch (RFC 7396).',
-  z
-    .record(z.string(), text(0, 512).nullable())
-    .describe(`{"APP_NAME": "text"}, with null to remove a variable: ${entry.variableForm}. At most 512 characters on one line each.`),
 );
 
 const one = z.strictObject({ id: tenantId });

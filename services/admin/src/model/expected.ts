@@ -1,5 +1,6 @@
 import { FIRST, LAST, STAGES, type StageName, stageNamed, usualSeconds, WAY_BACK } from '@tenantry/saga/stages';
 import { stageKey, type TenantHistory } from './history.ts';
+import { isolationOf } from './isolation.ts';
 import { heardAtOf, stagesOf, stateOf } from './view.ts';
 
 /** The next event that we expect of a tenant, and by when: a tenant that publishes nothing by then is quiet. Times are ISO 8601, UTC. */
@@ -17,6 +18,8 @@ export interface Expected {
 const MINUTE = 60_000;
 /** A worker that died is followed by another within a minute, an error by another attempt within five. */
 const WORK = 15 * MINUTE;
+/** An isolation takes less than one. */
+const ISOLATION = 5 * MINUTE;
 /** For waits without a usual time, which are those of the removal: CloudFront takes a quarter of an hour, a function's interface half. */
 const WAIT = 45 * MINUTE;
 /** What AWS usually needs varies by a few times. */
@@ -32,6 +35,8 @@ const ADVICE = {
   turn: `Its turn among other tenants has not come: see whether those before it go on; ${STUCK}`,
   wait: `AWS takes longer than usual: look at what it waits for in the AWS console; the stage stalls by itself at its deadline; ${STUCK}`,
   person: 'Do what its failure says, then retry the stage, or off-board the tenant; docs/runbook.md#stalled-stage',
+  isolation:
+    'It was asked to isolate the tenant and has not said that it did: see whether the stage stalls, then ask again; docs/runbook.md#a-tenant-may-be-compromised',
   event: `The event that it waits for was lost, or never published: replay this tenant's events; ${STUCK}`,
 } as const;
 
@@ -39,8 +44,9 @@ const ADVICE = {
 export const expectedOf = (history: TenantHistory): Expected | undefined => {
   const state = stateOf(history);
   if (state === 'offboarded' || Object.keys(history.latest).length === 0) return undefined;
-  const working = workingStages(history).sort((a, b) => Date.parse(a.until) - Date.parse(b.until));
-  if (working[0] || state === 'ready') return working[0];
+  const isolation = isolationOf(history);
+  const working = [...workingStages(history), ...isolatingStages(isolation)].sort((a, b) => Date.parse(a.until) - Date.parse(b.until));
+  if (working[0] || state === 'ready' || isolation) return working[0];
   const stage = nextStage(history);
   return stage && within(WORK, { stage, step: '', since: heardAtOf(history), advice: ADVICE.event });
 };
@@ -49,6 +55,13 @@ const within = (milliseconds: number, rest: Omit<Expected, 'until'>): Expected =
   ...rest,
   until: new Date(Date.parse(rest.since) + milliseconds).toISOString(),
 });
+
+const isolatingStages = (isolation: ReturnType<typeof isolationOf>): Expected[] =>
+  isolation?.state === 'isolating'
+    ? isolation.stages.flatMap(({ stage, doneAt }) =>
+        doneAt ? [] : [within(ISOLATION, { stage: stage as StageName, step: '', since: isolation.since, advice: ADVICE.isolation })],
+      )
+    : [];
 
 const workingStages = (history: TenantHistory): Expected[] => {
   const back = history.latest.TenantOffboarding?.at;

@@ -4,13 +4,15 @@ import { withoutPeople } from './forgotten.ts';
 /** What the events say of one tenant: the pure projection. In whatever order events arrive, and how often, it is the same. No IO, no clock. */
 export interface TenantHistory {
   readonly tenantId: string;
-  /** The latest fact per key: an event's name, or `stage/<name>` for what a stage last said of its work. */
+  /** The latest fact per key: an event's name, `stage/<name>` for what a stage last said of its work, or `isolated/<name>`. */
   readonly latest: { readonly [key: string]: Fact };
   /** The earliest time per key: when a stage began, when the tenant was first ready. ISO 8601, UTC. */
   readonly first: { readonly [key: string]: string };
 }
 
 export const freshHistory = (tenantId: string): TenantHistory => ({ tenantId, latest: {}, first: {} });
+/** Of what a stage last said of an isolation. */
+export const isolatedKey = (stage: string): string => `isolated/${stage}`;
 export const stageKey = (stage: string): string => `stage/${stage}`;
 
 /** Adds a fact. Answers the same history when it says nothing new. Of a tenant that is gone it keeps nobody's name. */
@@ -34,5 +36,6 @@ const withFact = (history: TenantHistory, fact: Fact): TenantHistory => {
 const keysOf = ({ name, detail }: Fact): readonly string[] => {
   if (name === 'StageProgressed') return [stageKey(String(detail.stage))];
   if (name === 'StageFailed' || name === 'StageStalled') return [name, stageKey(String(detail.stage))];
+  if (name === 'StageIsolated') return [isolatedKey(String(detail.stage))];
   return [name];
 };

@@ -8,6 +8,7 @@ import type { TenantState } from '../contract/fields.ts';
 import type { StageView, TenantSummary } from '../contract/tenants.ts';
 import { compareFacts, type Fact } from './fact.ts';
 import { stageKey, type TenantHistory } from './history.ts';
+import { isolationOf, restsSince } from './isolation.ts';
 
 type Known =
   | typeof TenantOffboarded
@@ -91,6 +92,7 @@ export const summaryOf = (history: TenantHistory): TenantSummary => {
   const { latest, first } = history;
   const accountId = latest.AccountReady?.detail.accountId as string | undefined;
   const activity = activityOf(history);
+  const { state: isolation, since } = isolationOf(history) ?? {};
   return {
     tenantId: history.tenantId,
     slug,
@@ -102,6 +104,7 @@ export const summaryOf = (history: TenantHistory): TenantSummary => {
     ...(first.TenantReady ? { readyAt: first.TenantReady } : {}),
     heardAt: heardAtOf(history),
     ...(accountId ? { accountId } : {}),
+    ...(isolation && since ? { isolation: { state: isolation, since } } : {}),
     stalled: [...stalledStages(history)],
     ...(activity ? { activity } : {}),
   };
@@ -138,10 +141,11 @@ export const configurationOf = (history: TenantHistory): Readonly<Record<string,
   return { ...deployed, variables: variablesOf(history) };
 };
 
-/** The event with which a stage ended, building or removing, if it has not worked since. */
-const finishOf = ({ latest }: TenantHistory, { name, ready, removed }: (typeof STAGES)[number]): Fact | undefined => {
+/** The event with which a stage ended, building or removing, or rests while the tenant is isolated, if it has not worked since. */
+const finishOf = (history: TenantHistory, { name, ready, removed }: (typeof STAGES)[number]): Fact | undefined => {
+  const { latest } = history;
   const last = latest[stageKey(name)];
-  const ends = [ready, removed].flatMap((event) => (event && latest[event] ? [latest[event]] : []));
+  const ends = [ready && latest[ready], removed && latest[removed], restsSince(history, name)].flatMap((fact) => fact || []);
   return ends.sort(compareFacts).findLast((end) => !last || compareFacts(end, last) > 0);
 };
 

@@ -35,6 +35,7 @@ export const PROBLEM_CODES = [
   'no-such-tenant',
   'not-confirmed',
   'not-found',
+  'not-isolated',
   'not-possible',
   'not-published',
   'not-repairable',

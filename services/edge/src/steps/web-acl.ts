@@ -24,9 +24,9 @@ interface Found extends Key {
   readonly settings: object | undefined;
 }
 
-const GLOBAL = { Scope: 'CLOUDFRONT' } as const;
+export const GLOBAL = { Scope: 'CLOUDFRONT' } as const;
 
-const wafOf = ({ tenant }: Scope): WAFV2Client => tenant(WAFV2Client, CLOUDFRONT_REGION);
+export const wafOf = ({ tenant }: Scope): WAFV2Client => tenant(WAFV2Client, CLOUDFRONT_REGION);
 
 /** `arn:aws:wafv2:us-east-1:…:global/webacl/NAME/ID` */
 const keyIn = (arn: string): Key => {
@@ -35,7 +35,7 @@ const keyIn = (arn: string): Key => {
 };
 
 /** Names are unique within an account and scope. */
-const keyByName = async (scope: Scope): Promise<Key | undefined> => {
+export const keyByName = async (scope: Scope): Promise<Key | undefined> => {
   const name = tenantResourceName(scope.tenantId);
   let NextMarker: string | undefined;
   do {
@@ -48,20 +48,25 @@ const keyByName = async (scope: Scope): Promise<Key | undefined> => {
   return undefined;
 };
 
+/** The tenant's, with the token of its next change. */
+export const findWebAcl = async (scope: Scope, key: Key | undefined): Promise<readonly Found[]> => {
+  if (!key) return [];
+  const { Name, Id } = key;
+  const { WebACL, LockToken } = await wafOf(scope).send(new GetWebACLCommand({ ...GLOBAL, Name, Id }));
+  return [{ Name, Id, ARN: WebACL?.ARN, LockToken, settings: WebACL }];
+};
+
+export const isWebAclOurs = async (scope: Scope, { ARN }: Found): Promise<boolean> => {
+  const { TagInfoForResource } = await wafOf(scope).send(new ListTagsForResourceCommand({ ResourceARN: ARN }));
+  return hasTag(scope, TagInfoForResource?.TagList);
+};
+
 export const webAcl = resource(
   'webAcl',
   {
-    find: async (scope: Scope, _heard: object, saved: { webAclArn?: string }): Promise<readonly Found[]> => {
-      const key = saved.webAclArn ? keyIn(saved.webAclArn) : await keyByName(scope);
-      if (!key) return [];
-      const { Name, Id } = key;
-      const { WebACL, LockToken } = await wafOf(scope).send(new GetWebACLCommand({ ...GLOBAL, Name, Id }));
-      return [{ Name, Id, ARN: WebACL?.ARN, LockToken, settings: WebACL }];
-    },
-    isOurs: async (scope, { ARN }) => {
-      const { TagInfoForResource } = await wafOf(scope).send(new ListTagsForResourceCommand({ ResourceARN: ARN }));
-      return hasTag(scope, TagInfoForResource?.TagList);
-    },
+    find: async (scope: Scope, _heard: object, saved: { webAclArn?: string }): Promise<readonly Found[]> =>
+      findWebAcl(scope, saved.webAclArn ? keyIn(saved.webAclArn) : await keyByName(scope)),
+    isOurs: isWebAclOurs,
     create: async (scope: Scope, _needs: object): Promise<Found> => {
       const { tenantId, deployment } = scope;
       const settings = webAclSettings(tenantId);

@@ -14,7 +14,7 @@ interface Needs {
   readonly databasePeeringId: string;
 }
 
-const tablesOf = async ({ ec2, routeTableIds }: { ec2: EC2Client; routeTableIds: readonly string[] }): Promise<RouteTable[]> =>
+export const tablesOf = async ({ ec2, routeTableIds }: { ec2: EC2Client; routeTableIds: readonly string[] }): Promise<RouteTable[]> =>
   (await ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [...routeTableIds] }))).RouteTables ?? [];
 
 /** Both sides of both peerings. Only the ranges of hub, database VPC and this tenant: no way leads from one tenant to another. */

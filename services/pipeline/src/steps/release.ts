@@ -1,20 +1,15 @@
-import { BatchGetBuildsCommand, CodeBuildClient, ListBuildsForProjectCommand, StopBuildCommand } from '@aws-sdk/client-codebuild';
 import {
   CodePipelineClient,
   GetPipelineExecutionCommand,
   type PipelineExecution,
-  paginateListPipelineExecutions,
   StartPipelineExecutionCommand,
-  StopPipelineExecutionCommand,
 } from '@aws-sdk/client-codepipeline';
-import { idOf, ifFound } from '@tenantry/shared/aws/found';
-import { collect } from '@tenantry/shared/aws/pages';
-import { tenantResourceName } from '@tenantry/shared/domain/names';
+import { idOf } from '@tenantry/shared/aws/found';
 import { Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
-import { isPipelineOurs, isProjectOurs, PIPELINE_GONE, pipelineOf, projectsOf } from '../delivery.ts';
 import { newestExecution } from '../executions.ts';
 import type { Scope } from '../scope.ts';
+import { stopDelivery } from '../stop-delivery.ts';
 
 interface Needs {
   readonly pipelineName: string;
@@ -55,49 +50,8 @@ export const release = step('release', {
     return { executionId: idOf(pipelineExecutionId, 'the release') };
   },
   remove: async (scope: Scope) => {
-    const stopped = [...(await stopExecutions(scope)), ...(await stopBuilds(scope))];
+    // Nothing may refill schema or bucket while they are removed.
+    const stopped = await stopDelivery(scope, 'The tenant is taken back');
     if (stopped.length > 0) throw new Wait(5, `${stopped.join(', ')} to stop`);
   },
 });
-
-/** Nothing may refill schema or bucket while they are removed. Answers what was still running. */
-const stopExecutions = async (scope: Scope): Promise<readonly string[]> => {
-  const isOurs = await ifFound(async () => isPipelineOurs(scope, await pipelineOf(scope)), ...PIPELINE_GONE);
-  if (!isOurs) return [];
-  const client = scope.devops(CodePipelineClient);
-  const pipelineName = tenantResourceName(scope.tenantId);
-  const pages = paginateListPipelineExecutions({ client }, { pipelineName });
-  const executions = (await ifFound(() => collect(pages, (page) => page.pipelineExecutionSummaries), ...PIPELINE_GONE)) ?? [];
-  const running = executions.filter(({ status }) => status === 'InProgress' || status === 'Stopping');
-  for (const { pipelineExecutionId, status } of running) {
-    if (status !== 'Stopping') await stop(client, pipelineName, pipelineExecutionId);
-  }
-  return running.map(({ pipelineExecutionId }) => `execution ${pipelineExecutionId}`);
-};
-
-/** One that ended meanwhile cannot be stopped: the next look shows it. */
-const stop = async (codePipeline: CodePipelineClient, pipelineName: string, pipelineExecutionId: string | undefined): Promise<void> => {
-  const abandonment = { pipelineName, pipelineExecutionId, abandon: true, reason: 'The tenant is taken back' };
-  await ifFound(
-    () => codePipeline.send(new StopPipelineExecutionCommand(abandonment)),
-    'PipelineExecutionNotStoppableException',
-    'DuplicatedStopRequestException',
-  );
-};
-
-/** Builds outlive an abandoned execution. */
-const stopBuilds = async (scope: Scope): Promise<readonly string[]> => {
-  const codeBuild = scope.devops(CodeBuildClient);
-  const running: string[] = [];
-  for (const { name: projectName } of (await projectsOf(scope)).filter((project) => isProjectOurs(scope, project))) {
-    const query = new ListBuildsForProjectCommand({ projectName, sortOrder: 'DESCENDING' });
-    const { ids = [] } = (await ifFound(() => codeBuild.send(query), 'ResourceNotFoundException')) ?? {};
-    if (ids.length === 0) continue;
-    const { builds = [] } = await codeBuild.send(new BatchGetBuildsCommand({ ids: ids.slice(0, 100) }));
-    for (const { id } of builds.filter(({ buildStatus }) => buildStatus === 'IN_PROGRESS')) {
-      await codeBuild.send(new StopBuildCommand({ id }));
-      running.push(`build ${id}`);
-    }
-  }
-  return running;
-};

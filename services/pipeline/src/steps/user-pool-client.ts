@@ -16,7 +16,7 @@ import { resource } from '@tenantry/shared/saga/resource';
 import type { Scope } from '../scope.ts';
 import { GONE, ownUserPool } from '../user-pools.ts';
 
-const CLIENT_NAME = 'console';
+export const CLIENT_NAME = 'console';
 
 const settingsOf = ({ config }: Scope, { domain }: Needs) =>
   signInClient(config.publicUrl.replace('{domain}', domain)) satisfies Partial<CreateUserPoolClientCommandInput>;
@@ -32,7 +32,7 @@ const changeable = (scope: Scope, needs: Needs) => {
   return settings;
 };
 
-const clientsIn = async (scope: Scope, UserPoolId: string): Promise<readonly UserPoolClientType[]> => {
+export const clientsIn = async (scope: Scope, UserPoolId: string): Promise<readonly UserPoolClientType[]> => {
   const client = scope.tenant(CognitoIdentityProviderClient);
   const pages = paginateListUserPoolClients({ client }, { UserPoolId, MaxResults: 60 });
   const listed = (await collect(pages, ({ UserPoolClients }) => UserPoolClients)).filter(({ ClientName }) => ClientName === CLIENT_NAME);

@@ -46,6 +46,7 @@ export const tenant = async ({ devops, database }: World = {}): Promise<Tenant> 
     administrator: database?.administrator ?? unreachable,
     visit: missing('domain'),
     exports: noExports,
+    noted: undefined,
     now: () => Date.now() / 1000,
   };
   return {

@@ -1,5 +1,5 @@
 import { AwsError } from '../errors.ts';
-import type { Rule } from '../types.ts';
+import type { GatewayContext, Rule } from '../types.ts';
 import { distributionsOf } from './cloudfront/state.ts';
 import { rewriteJson, text } from './json-answer.ts';
 import { textAt } from './xml-path.ts';
@@ -16,6 +16,13 @@ const SCOPED = [
   'DeleteIPSet',
   'CheckCapacity',
 ];
+
+/** Of web ACLs by `<account>/<id>`, which the emulator forgets with an update. */
+const bodiesKept = ({ state }: GatewayContext): Record<string, unknown> => state('web-acl-bodies', () => ({}));
+export const bodiesOf = (context: GatewayContext, accountId: string, id: unknown): object => {
+  const kept = bodiesKept(context)[`${accountId}/${text(id)}`];
+  return kept === undefined ? {} : { CustomResponseBodies: kept };
+};
 
 /** The page after a marker, which is the last name of the page before. The emulator answers all at once. */
 const pageAfter = (all: readonly { readonly Name?: string }[], marker: string, limit: number) => {
@@ -50,6 +57,22 @@ export const wafv2Rules: readonly Rule[] = [
       rewriteJson(result, ({ WebACLs }) =>
         pageAfter(Array.isArray(WebACLs) ? WebACLs : [], text(params.NextMarker), Number(params.Limit ?? MOST)),
       ),
+  },
+  {
+    name: 'web-acl-bodies',
+    source: 'https://docs.aws.amazon.com/waf/latest/APIReference/API_UpdateWebACL.html (CustomResponseBodies)',
+    service: 'wafv2',
+    operations: ['UpdateWebACL', 'GetWebACL'],
+    after: ({ operation, params, caller }, result, context) => {
+      if (operation === 'UpdateWebACL') {
+        if (result.status < 300) bodiesKept(context)[`${caller.accountId}/${text(params.Id)}`] = params.CustomResponseBodies;
+        return result;
+      }
+      return rewriteJson(result, ({ WebACL, ...rest }) => ({
+        ...rest,
+        WebACL: { ...(WebACL as object), ...bodiesOf(context, caller.accountId, params.Id) },
+      }));
+    },
   },
   {
     name: 'web-acl-in-use',

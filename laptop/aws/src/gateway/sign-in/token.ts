@@ -30,6 +30,8 @@ const redeem = async (form: URLSearchParams, pool: SignInPool, { codes }: Sessio
 export const tokenEndpoint = async (form: URLSearchParams, pool: SignInPool, sessions: Sessions): Promise<AwsResult> => {
   const client = await pool.client(form.get('client_id') ?? '');
   if (!client || client.ClientSecret) return refused('invalid_client');
+  // "Client is not allowed for code grant flow or for refreshing tokens" (the same page, "Examples of negative responses").
+  if (!client.AllowedOAuthFlowsUserPoolClient) return refused('unauthorized_client');
   const grant = form.get('grant_type');
   if (grant === 'authorization_code') return redeem(form, pool, sessions);
   if (grant !== 'refresh_token') return refused('unsupported_grant_type');

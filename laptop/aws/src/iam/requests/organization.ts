@@ -1,12 +1,15 @@
 import { ask, each, field, global, type Input, type Look, member, type Requests, regional, type Table, text, unnamed } from './asked.ts';
 import { created, tagKeys, tagsOf } from './tags.ts';
 
-/** `ou-…`, `r-…` or an account, in the management account's organization. */
+/** `ou-…`, `r-…`, `p-…` (of a service control policy) or an account, in the management account's organization. */
 const arnsOf = async (look: Look, ids: readonly string[]): Promise<readonly string[]> => {
   const organization = await look.organization();
   const { id, managementAccountId } = organization ?? { id: 'o-none', managementAccountId: '' };
-  const type = (name: string): string => (name.startsWith('ou-') ? 'ou' : name.startsWith('r-') ? 'root' : 'account');
-  return ids.map((name) => `arn:aws:organizations::${managementAccountId}:${type(name)}/${id}/${name}`);
+  const path = (name: string): string => {
+    if (name.startsWith('p-')) return `policy/${id}/service_control_policy/${name}`;
+    return `${name.startsWith('ou-') ? 'ou' : name.startsWith('r-') ? 'root' : 'account'}/${id}/${name}`;
+  };
+  return ids.map((name) => `arn:aws:organizations::${managementAccountId}:${path(name)}`);
 };
 const on =
   (...parameters: readonly string[]): Requests =>
@@ -37,6 +40,9 @@ export const organizations: Table = {
   // A new account has no id while IAM is asked.
   CreateAccount: async (input, look) =>
     created('organizations:CreateAccount', '*', tagsOf(input.params.Tags), 'organizations:TagResource', await arnsOf(look, ['*'])),
+  AttachPolicy: on('PolicyId', 'TargetId'),
+  DetachPolicy: on('PolicyId', 'TargetId'),
+  ListPoliciesForTarget: on('TargetId'),
   CloseAccount: on('AccountId'),
   DescribeAccount: on('AccountId'),
   MoveAccount: on('AccountId', 'SourceParentId', 'DestinationParentId'),

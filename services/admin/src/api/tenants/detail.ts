@@ -4,6 +4,7 @@ import type { ACTIONS, Tenant } from '../../contract/tenants.ts';
 import { baselinesOf, behindOf } from '../../model/baselines.ts';
 import { expectedOf, quietSince } from '../../model/expected.ts';
 import type { TenantHistory } from '../../model/history.ts';
+import { isolationOf } from '../../model/isolation.ts';
 import { closingOf, configurationOf, requestOf, stagesOf, stateOf, summaryOf, variablesOf } from '../../model/view.ts';
 import { resourcesOf } from './resources.ts';
 
@@ -19,12 +20,20 @@ const ALLOWED: Readonly<Record<TenantState, readonly Action[]>> = {
   offboarded: [],
 };
 
-export const actionsOf = (history: TenantHistory): Action[] => [...ALLOWED[stateOf(history)]];
+/** A tenant that is going is not isolated any more: it is in quarantine soon. */
+const isolationActionsOf = (history: TenantHistory): readonly Action[] => {
+  if (['offboarding', 'offboarded'].includes(stateOf(history))) return [];
+  const { state } = isolationOf(history) ?? {};
+  return state === undefined || state === 'ending' ? ['isolate'] : ['end-isolation'];
+};
+
+export const actionsOf = (history: TenantHistory): Action[] => [...ALLOWED[stateOf(history)], ...isolationActionsOf(history)];
 
 /** `GET /tenants/{id}`. @param now epoch milliseconds */
 export const tenantAnswer = (history: TenantHistory, zone: LandingZone, now: number): Tenant => {
   const offboarding = offboardingOf(history);
   const behind = behindOf({ state: stateOf(history), baselines: baselinesOf(history) });
+  const isolation = isolationOf(history);
   return {
     ...summaryOf(history),
     ...(behind.length > 0 ? { behind: [...behind] } : {}),
@@ -36,6 +45,7 @@ export const tenantAnswer = (history: TenantHistory, zone: LandingZone, now: num
     resources: resourcesOf(history, zone),
     configuration: { ...configurationOf(history) },
     ...(offboarding ? { offboarding } : {}),
+    ...(isolation ? { isolationReport: isolation } : {}),
   };
 };
 

@@ -74,7 +74,8 @@ export const postOffboard: Handler<'POST /tenants/{id}/offboard'> = async ({ pat
   return accepted(id);
 };
 
-const requireNotGoing = (history: TenantHistory): void => {
+/** @throws Problem 409 of a tenant that is being removed */
+export const requireNotGoing = (history: TenantHistory): void => {
   const state = stateOf(history);
   if (state !== 'offboarding' && state !== 'offboarded') return;
   throw new Problem(409, 'tenant-offboarding', `${history.tenantId} is ${state} already: that is for ever, and the first reason stays.`);

@@ -5,6 +5,7 @@ import type { ActionServices } from './actions.ts';
 import { type ExecutionInput, executionOperations } from './execution-operations.ts';
 import { codepipelineState, createExecutions } from './executions.ts';
 import { type PipelineInput, pipelineOperations, type TagInput } from './pipeline-operations.ts';
+import { transitionOperations } from './transition-operations.ts';
 
 export interface Codepipeline {
   readonly service: Service;
@@ -14,16 +15,19 @@ export interface Codepipeline {
   readonly stopAll: () => Promise<void>;
 }
 
+/** Their resource is a stage (Service Authorization Reference, AWS CodePipeline). */
+const OF_A_STAGE = ['DisableStageTransition', 'EnableStageTransition', 'RetryStageExecution'];
+
 /** CodePipeline with CodeCommit sources and CodeBuild actions, executed by the gateway. */
 export const codepipeline = (services: ActionServices): Codepipeline => {
   const executions = createExecutions(services);
   return {
     service: {
       service: 'codepipeline',
-      operations: { ...pipelineOperations(executions), ...executionOperations(executions) },
+      operations: { ...pipelineOperations(executions), ...executionOperations(executions), ...transitionOperations },
       resource: (operation, input: PipelineInput & ExecutionInput & TagInput, call) => {
         const name = input.name ?? input.pipelineName ?? input.pipeline?.name ?? '*';
-        const stage = operation === 'RetryStageExecution' ? `/${input.stageName ?? '*'}` : '';
+        const stage = OF_A_STAGE.includes(operation) ? `/${input.stageName ?? '*'}` : '';
         return input.resourceArn ?? arnOf(scopeOf(call), 'codepipeline', `${name}${stage}`);
       },
     },

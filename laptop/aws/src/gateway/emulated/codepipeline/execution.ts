@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { arnOf, scopedKey } from '../request.ts';
 import { assumeServiceRole, type RoleSession } from '../role-session.ts';
 import { type ActionRun, addOutputs, type Outputs, runAction } from './action-execution.ts';
@@ -21,6 +22,8 @@ export interface ExecutionRun extends ActionRun {
   readonly retry?: Retry;
   readonly control: ExecutionControl;
   readonly stageQueue: StageQueue;
+  /** Whether somebody has disabled the transition into a stage. */
+  readonly isShut: (stageName: string) => boolean;
 }
 
 class Stopped extends Error {
@@ -85,6 +88,9 @@ const doneIn = ({ execution }: ExecutionRun, stage: StageDeclaration, retryMode:
   return new Set(retryMode === 'ALL_ACTIONS' ? [] : succeeded.map(({ actionName }) => actionName));
 };
 
+/** How often an execution before a disabled transition looks again. */
+const LOOK_MS = 200;
+
 const runStages = async (run: ExecutionRun): Promise<void> => {
   const { context, declaration, execution, control } = run;
   const principal = 'codepipeline.amazonaws.com';
@@ -97,6 +103,7 @@ const runStages = async (run: ExecutionRun): Promise<void> => {
   const outputs = outputsOf(run);
   const isDone = ({ name }: StageDeclaration): boolean => execution.stages[name] === 'Succeeded';
   for (const stage of declaration.stages.filter((one) => !isDone(one))) {
+    while (run.isShut(stage.name)) await setTimeout(LOOK_MS, undefined, { signal: control.stop.signal });
     const key = scopedKey(execution, `${declaration.name}/${stage.name}`);
     const leave = await run.stageQueue.enter(key, execution.executionMode, control.stop.signal);
     execution.stages[stage.name] = 'InProgress';

@@ -88,10 +88,12 @@ export const createExecutions = (services: ActionServices): Executions => {
     await run?.finished;
   };
 
-  const run = (context: GatewayContext, { declaration }: StoredPipeline, execution: Execution, retry?: Retry): void => {
+  const run = (context: GatewayContext, pipeline: StoredPipeline, execution: Execution, retry?: Retry): void => {
+    const { declaration } = pipeline;
+    const isShut = (stageName: string): boolean => pipeline.disabled?.[stageName] !== undefined;
     const { pipelineExecutionId } = execution;
     const control = { stop: new AbortController(), abandon: new AbortController() };
-    const parts = { context, declaration, execution, control, services, stageQueue, ...(retry === undefined ? {} : { retry }) };
+    const parts = { context, declaration, execution, control, services, stageQueue, isShut, ...(retry === undefined ? {} : { retry }) };
     const finished = announceState(context, execution, retry === undefined ? 'STARTED' : 'RESUMED')
       .then(() => runExecution(parts))
       .then(() => announceState(context, execution, execution.status.toUpperCase()))

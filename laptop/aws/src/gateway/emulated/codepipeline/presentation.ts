@@ -37,8 +37,13 @@ const actionState = (
   };
 };
 
+const transitionState = (disabled: NonNullable<StoredPipeline['disabled']>[string] | undefined): object =>
+  disabled === undefined
+    ? { enabled: true }
+    : { enabled: false, disabledReason: disabled.reason, lastChangedBy: disabled.by, lastChangedAt: disabled.at };
+
 /** A pipeline as GetPipelineState shows it: of each stage the newest execution that entered it. `executions` are newest first. */
-export const pipelineState = ({ declaration, created, updated }: StoredPipeline, executions: readonly Execution[]): object => ({
+export const pipelineState = ({ declaration, created, updated, disabled }: StoredPipeline, executions: readonly Execution[]): object => ({
   pipelineName: declaration.name,
   pipelineVersion: declaration.version,
   created,
@@ -48,7 +53,7 @@ export const pipelineState = ({ declaration, created, updated }: StoredPipeline,
     const stopping = latest?.status === 'Stopping' && latest.stages[stage.name] === 'InProgress';
     return {
       stageName: stage.name,
-      inboundTransitionState: { enabled: true },
+      inboundTransitionState: transitionState(disabled?.[stage.name]),
       actionStates: stage.actions.map(({ name }) => {
         const action = latest?.actions.findLast(({ stageName, actionName }) => stageName === stage.name && actionName === name);
         return actionState(

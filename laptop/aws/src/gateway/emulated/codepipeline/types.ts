@@ -68,6 +68,8 @@ export interface StoredPipeline extends Scope {
   readonly created: number;
   updated: number;
   tags: Tag[];
+  /** Transitions into stages that somebody has disabled, by stage; times in epoch seconds. */
+  disabled?: Record<string, { readonly reason: string; readonly by: string; readonly at: number }>;
 }
 
 interface S3Location {

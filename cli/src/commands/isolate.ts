@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { act, type Context, leaf } from '../command.ts';
+import { reasonOf } from '../reason.ts';
+import { findTenantId } from '../tenants.ts';
+import { typedSlug } from '../typed-slug.ts';
+
+interface IsolateOptions {
+  readonly reason?: string;
+  readonly yes?: string;
+}
+
+const changing =
+  (name: string, description: string, route: 'POST /tenants/{id}/isolation' | 'POST /tenants/{id}/isolation/end', done: string) =>
+  (program: Command, context: Context): void => {
+    const command = leaf(program, `${name} <tenant>`, description)
+      .option('--reason <text>', 'why, for the audit: 3 to 500 characters')
+      .option('--yes <slug>', "the tenant's slug, as confirmation where nobody is there to type it");
+    act<IsolateOptions>(command, context, async (invocation, [meant = ''], options) => {
+      const { api } = await invocation.connect();
+      const id = await findTenantId(api, meant);
+      const { slug } = await api('GET /tenants/{id}', { path: { id } });
+      const confirm = await typedSlug(invocation, slug, options.yes);
+      const reason = await reasonOf(invocation, options.reason);
+      await api(route, { path: { id }, body: { confirm, reason } });
+      invocation.print({ tenantId: id }, () => `${slug} ${done}\n`);
+      invocation.note(`see which stages have done it: tenantry show ${slug}`);
+      return undefined;
+    });
+  };
+
+export const isolate = changing(
+  'isolate',
+  'take a tenant that may be compromised off the net; deletes nothing',
+  'POST /tenants/{id}/isolation',
+  'is being isolated',
+);
+export const endIsolation = changing(
+  'end-isolation',
+  'let an isolated tenant back',
+  'POST /tenants/{id}/isolation/end',
+  'is being let back',
+);

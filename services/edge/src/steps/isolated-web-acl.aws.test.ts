@@ -1,0 +1,32 @@
+import { GetWebACLCommand, ListWebACLsCommand } from '@aws-sdk/client-wafv2';
+import { expect, test } from '@jest/globals';
+import { agrees } from '@tenantry/shared/aws/agrees';
+import type { Scope } from '../scope.ts';
+import { tenant } from '../testing/tenant.ts';
+import { isolatedSettings, webAclSettings } from '../web-acl-rules.ts';
+import { isolatedWebAcl } from './isolated-web-acl.ts';
+import { wafOf, webAcl } from './web-acl.ts';
+
+const as = (isolated: boolean) => ({ isolation: { isolated, requestedBy: 'somebody', reason: 'strange sign-ins' } });
+const found = async (root: Scope) => {
+  const [summary] = (await wafOf(root).send(new ListWebACLsCommand({ Scope: 'CLOUDFRONT' }))).WebACLs ?? [];
+  return (await wafOf(root).send(new GetWebACLCommand({ Scope: 'CLOUDFRONT', Name: summary?.Name, Id: summary?.Id }))).WebACL;
+};
+
+test('the web ACL of an isolated tenant lets nobody in, however often it is asked, and is as before afterwards', async () => {
+  const { scope, root } = await tenant();
+  const made = await webAcl.ensure(scope, {}, {});
+  for (const _ of [1, 2]) {
+    await isolatedWebAcl.ensure(scope, as(true), {});
+    expect(agrees(await found(root), isolatedSettings(root.tenantId))).toBe(true);
+  }
+  await isolatedWebAcl.ensure(scope, as(false), {});
+  expect(await webAcl.ensure(scope, {}, made)).toEqual(made);
+  expect(agrees(await found(root), webAclSettings(root.tenantId))).toBe(true);
+});
+
+test('where there is none yet, none is made', async () => {
+  const { scope, root } = await tenant();
+  await isolatedWebAcl.ensure(scope, as(true), {});
+  expect((await wafOf(root).send(new ListWebACLsCommand({ Scope: 'CLOUDFRONT' }))).WebACLs).toEqual([]);
+});

@@ -1,0 +1,75 @@
+import {
+  AdminUserGlobalSignOutCommand,
+  CognitoIdentityProviderClient,
+  ListUsersCommand,
+  UpdateUserPoolClientCommand,
+  type UserPoolClientType,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { differing } from '@tenantry/shared/aws/agrees';
+import { ifFound } from '@tenantry/shared/aws/found';
+import { Wait } from '@tenantry/shared/failure/errors';
+import { isolating } from '@tenantry/shared/saga/isolating';
+import type { Scope } from '../scope.ts';
+import { GONE, ownUserPool } from '../user-pools.ts';
+import { CLIENT_NAME, clientsIn } from './user-pool-client.ts';
+
+/**
+ * Nobody signs in or refreshes by it. One flow it must have, or Cognito gives it its defaults (API reference, UpdateUserPoolClient,
+ * ExplicitAuthFlows): by this one nobody comes in without a role of the account.
+ */
+export const SHUT = {
+  ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH' as const],
+  AllowedOAuthFlowsUserPoolClient: false,
+};
+/** A page of people, the most there are (API reference, ListUsers), and how many are signed out at a time. */
+const PAGE = 60;
+const AT_ONCE = 10;
+/** A worker begins no further page after so long. Milliseconds. */
+const WORK = 6_000;
+
+const cognito = ({ tenant }: Scope): CognitoIdentityProviderClient => tenant(CognitoIdentityProviderClient);
+
+const shutClient = async (scope: Scope, found: UserPoolClientType): Promise<void> => {
+  if (differing(found, SHUT).length === 0) return;
+  const { UserPoolId, ClientId } = found;
+  // What is not said gets its default: nothing is allowed by the others without the flows.
+  await cognito(scope).send(new UpdateUserPoolClientCommand({ UserPoolId, ClientId, ClientName: CLIENT_NAME, ...SHUT }));
+};
+
+/** Ends what refresh tokens and access tokens are good for at Cognito, some people at a time. @throws Wait until it has gone through all */
+const signOutAll = async (scope: Scope, UserPoolId: string): Promise<void> => {
+  const ends = scope.now() * 1000 + WORK;
+  let token = (scope.noted as { readonly people?: string } | undefined)?.people;
+  do {
+    const page = await cognito(scope).send(new ListUsersCommand({ UserPoolId, Limit: PAGE, PaginationToken: token }));
+    const names = (page.Users ?? []).flatMap(({ Username }) => Username ?? []);
+    for (let i = 0; i < names.length; i += AT_ONCE) {
+      await Promise.all(names.slice(i, i + AT_ONCE).map((Username) => signOut(scope, UserPoolId, Username)));
+    }
+    token = page.PaginationToken;
+  } while (token && scope.now() * 1000 < ends);
+  if (token) throw new Wait(1, "the tenant's people to be signed out", { people: token });
+};
+
+const signOut = (scope: Scope, UserPoolId: string, Username: string): Promise<unknown> =>
+  ifFound(() => cognito(scope).send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username })), 'UserNotFoundException');
+
+/**
+ * Nobody of an isolated tenant signs in, and everybody is signed out: `userPoolClient` opens the client again, and people sign in
+ * again. A token that is out is good at the API for its ten minutes, and the API is shut.
+ */
+export const isolatedUsers = isolating(
+  'isolatedUsers',
+  {
+    shut: async (scope: Scope) => {
+      const UserPoolId = (await ownUserPool(scope))?.Id;
+      if (!UserPoolId) return;
+      for (const found of await clientsIn(scope, UserPoolId)) await shutClient(scope, found);
+      if ((await clientsIn(scope, UserPoolId)).some((found) => differing(found, SHUT).length > 0)) {
+        throw new Wait(1, 'the client of the user pool to be shut');
+      }
+      await ifFound(() => signOutAll(scope, UserPoolId), ...GONE);
+    },
+  },
+  { maxSeconds: 20 },
+);

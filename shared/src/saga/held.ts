@@ -1,0 +1,20 @@
+import { IsolationChanged } from '@tenantry/events-schema/admin';
+import type { DetailOf } from '@tenantry/events-schema/event';
+import { StageIsolated } from '@tenantry/events-schema/stages';
+import type { Action, StageRecord } from './record.ts';
+import type { AnyStage } from './stage.ts';
+
+/**
+ * What a stage does that has come to where it goes no further with an isolated tenant: it says so, once per generation. Undefined where
+ * the tenant is not isolated. Of several changes the latest counts, in whatever order they arrive.
+ */
+export const held = (stage: AnyStage, r: StageRecord, isPublished: (name: string) => boolean): Action | undefined => {
+  const change = r.seen[IsolationChanged.name]?.detail as DetailOf<typeof IsolationChanged> | undefined;
+  if (!change?.isolation.isolated) return undefined;
+  if (isPublished(StageIsolated.name)) return { do: 'nothing' };
+  return { do: 'publish', event: StageIsolated.name, detail: { stage: stage.name, isolationId: change.eventId } };
+};
+
+/** The same of a stage that has not come so far because an event is missing: it has begun nothing, so that there is nothing to shut. */
+export const heldBefore = (stage: AnyStage, r: StageRecord, isPublished: (name: string) => boolean, i: number): Action | undefined =>
+  stage.entries.slice(i).some(({ kind }) => kind === 'unless isolated') ? held(stage, r, isPublished) : undefined;

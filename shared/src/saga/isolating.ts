@@ -1,0 +1,41 @@
+import type { Isolation } from '@tenantry/events-schema/admin';
+import { type Step, type StepOptions, step } from './stage.ts';
+
+/** What a step hears of the isolation of its tenant: nothing, where nobody ever asked for one. */
+export interface MaybeIsolated {
+  readonly isolation?: Isolation | undefined;
+}
+
+/** What an isolation does to one thing of a tenant. All of it may be repeated, and finds that there is nothing yet. */
+export interface Isolating<Scope, Needs> {
+  /** Shuts it, and looks whether it is shut. @throws Wait until it is */
+  readonly shut: (scope: Scope, needs: Needs) => Promise<unknown>;
+  /** Opens it again. Absent where a later step of the stage repairs it as something that has drifted. */
+  readonly open?: (scope: Scope, needs: Needs) => Promise<unknown>;
+  /** When the tenant is removed. Absent where what was shut goes as a whole. */
+  readonly remove?: (scope: Scope, heard: Partial<NoInfer<Needs>>) => Promise<unknown>;
+}
+
+/**
+ * A step that shuts something of a tenant that is isolated and opens it when the isolation ends. Of a tenant that nobody ever isolated it
+ * asks AWS nothing. It deletes nothing of the tenant's. Its name begins with `isolated`.
+ */
+export const isolating = <const Name extends `isolated${string}`, Scope, Needs = object>(
+  name: Name,
+  { shut, open, remove }: Isolating<Scope, Needs>,
+  options: StepOptions = {},
+): Step<Name, Scope, Needs & MaybeIsolated, object> =>
+  step(
+    name,
+    {
+      ensure: async (scope: Scope, needs: Needs & MaybeIsolated) => {
+        if (needs.isolation?.isolated) await shut(scope, needs);
+        else if (needs.isolation) await open?.(scope, needs);
+        return {};
+      },
+      remove: async (scope: Scope, heard) => {
+        await remove?.(scope, heard as Partial<Needs>);
+      },
+    },
+    options,
+  );

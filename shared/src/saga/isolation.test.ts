@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals';
+import { AccountReady } from '@tenantry/events-schema/account';
+import { IsolationChanged } from '@tenantry/events-schema/admin';
+import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
+import { TenantOffboarding } from '@tenantry/events-schema/offboard';
+import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
+import { StageIsolated } from '@tenantry/events-schema/stages';
+import { evolve, type Fact } from './evolve.ts';
+import { isolating } from './isolating.ts';
+import { fresh, type Message, next, receive, type StageRecord } from './record.ts';
+import { type AnyStage, type AnyStep, stage, step } from './stage.ts';
+import { take } from './turn.ts';
+
+const made = (name: string) => step(name, { ensure: async () => ({}), remove: async () => {} }) as unknown as AnyStep;
+const network = stage('network', { removeOn: [PipelineRemoved], removed: NetworkRemoved })
+  .on(AccountReady)
+  .also(IsolationChanged)
+  .step(made('isolatedRoutes') as never)
+  .unlessIsolated()
+  .step(made('vpc') as never)
+  .publishes(NetworkPeered as never) as unknown as AnyStage;
+
+const message = (event: { readonly name: string }, more: object = {}, replayName?: string): Message => ({
+  name: event.name,
+  detail: { tenantId: 'T', eventId: `T/${event.name}`, causedBy: '', at: '', ...more },
+  replayName,
+});
+const changed = (isolated: boolean, second: number): Message =>
+  message(IsolationChanged, {
+    eventId: `T/admin/IsolationChanged/${second}`,
+    at: `2026-11-28T10:00:0${second}.000Z`,
+    isolation: { isolated, requestedBy: 'somebody', reason: 'strange sign-ins' },
+  });
+const heard = (r: StageRecord, ...messages: readonly Message[]): StageRecord => messages.reduce((was, m) => receive(network, was, m), r);
+/** Works until nothing is left to do; answers what was done. */
+const worked = (r: StageRecord): readonly [StageRecord, readonly string[]] => {
+  const done: string[] = [];
+  for (let now = r; ; ) {
+    const action = next(network, now);
+    if (action.do === 'nothing') return [now, done];
+    done.push('step' in action ? `${action.do} ${action.step}` : 'event' in action ? action.event : action.do);
+    const fact: Fact =
+      action.do === 'publish'
+        ? { did: 'publish', event: action.event }
+        : action.do === 'finish'
+          ? { did: 'finish' }
+          : { did: action.do, step: action.step, out: {} };
+    const owned = take({ ...now, lease: undefined }, 'me', 0, action);
+    now = evolve(owned, { owner: 'me', generation: now.generation }, fact);
+  }
+};
+const SHUT = ['ensure isolatedRoutes', StageIsolated.name];
+const OPEN = ['ensure isolatedRoutes', 'ensure vpc', NetworkPeered.name];
+const [live] = worked(heard(fresh('T'), message(AccountReady)));
+
+describe('a stage of an isolated tenant', () => {
+  test('shuts what it has, says so with the id of what it has followed, and goes no further', () => {
+    const isolated = heard(live, changed(true, 1));
+    expect(worked(isolated)[1]).toEqual(SHUT);
+    expect(next(network, worked(heard(live, changed(true, 1)))[0])).toEqual({ do: 'nothing' });
+    const [before] = [heard(live, changed(true, 1))];
+    const shut = { ...before, done: { ...before.done, isolatedRoutes: { generation: before.generation, out: {} } } };
+    expect(next(network, shut)).toMatchObject({ detail: { stage: 'network', isolationId: 'T/admin/IsolationChanged/1' } });
+  });
+
+  test('stays so when its first event is replayed, and shuts again what somebody has opened', () => {
+    const [isolated] = worked(heard(live, changed(true, 1)));
+    expect(worked(heard(isolated, message(AccountReady, {}, 'repair')))[1]).toEqual(SHUT);
+  });
+
+  test('verifies all that it had when the isolation ends', () => {
+    const [isolated] = worked(heard(live, changed(true, 1)));
+    const [open, done] = worked(heard(isolated, changed(false, 2)));
+    expect(done).toEqual(OPEN);
+    expect(worked(heard(open, changed(true, 3)))[1]).toEqual(SHUT);
+  });
+
+  test('follows the later of two changes, in whatever order they arrive, and however often', () => {
+    const late = [changed(false, 2), changed(true, 1), changed(false, 2), message(IsolationChanged, changed(true, 1).detail, 'everything')];
+    expect(worked(heard(live, ...late))[1]).toEqual(OPEN);
+    expect(worked(heard(live, changed(true, 2), changed(false, 1), changed(true, 2)))[1]).toEqual(SHUT);
+  });
+
+  test('builds nothing on the way in, and says so before its first event too, where it has nothing', () => {
+    const [waiting, done] = worked(heard(fresh('T'), changed(true, 1)));
+    expect([done, waiting.begun]).toEqual([[StageIsolated.name], false]);
+    const [isolated, shut] = worked(heard(waiting, message(AccountReady)));
+    expect(shut).toEqual(['ensure isolatedRoutes']);
+    expect(worked(heard(isolated, changed(false, 2)))[1]).toEqual(['ensure isolatedRoutes', 'ensure vpc', 'finish', NetworkPeered.name]);
+  });
+
+  test('is removed like any other, and what was shut last of all', () => {
+    const [isolated] = worked(heard(live, changed(true, 1)));
+    const going = heard(isolated, message(TenantOffboarding), message(PipelineRemoved));
+    expect(worked(going)[1]).toEqual(['remove vpc', 'remove isolatedRoutes', NetworkRemoved.name]);
+  });
+});
+
+test('of a tenant that nobody ever isolated a step of an isolation touches nothing; when one ends, it opens', async () => {
+  const calls: string[] = [];
+  const { ensure } = isolating('isolatedThing', { shut: async () => calls.push('shut'), open: async () => calls.push('open') });
+  const as = (isolated: boolean) => ({ isolation: { isolated, requestedBy: 'somebody', reason: 'strange sign-ins' } });
+  for (const needs of [{}, as(true), as(false)]) await ensure({}, needs, {});
+  expect(calls).toEqual(['shut', 'open']);
+});
