@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { RATE_SECONDS } from '@tenantry/shared/aws/console-front';
+import { configOf } from '@tenantry/shared/deployment/config';
 import { consoleFrontTemplate, REQUEST_LIMITS } from './console.ts';
 
-const { Rules } = consoleFrontTemplate('prod').Resources.WebAcl!.Properties as {
+const { Rules } = consoleFrontTemplate('prod', configOf('dev')).Resources.WebAcl!.Properties as {
   readonly Rules: readonly { readonly Name: string; readonly Statement: object }[];
 };
 const statementOf = (name: string) => Rules.find(({ Name }) => Name === name)?.Statement;

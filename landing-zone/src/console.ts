@@ -1,4 +1,6 @@
 import { managedRules, type RequestLimits, rateLimits, visibleAs } from '@tenantry/shared/aws/console-front';
+import type { Config } from '@tenantry/shared/deployment/config';
+import { webAclLogs } from './access-logs.ts';
 import { consoleCertificateParameter, consoleWebAclParameter } from './resource-names.ts';
 import { attribute, type Template, tags } from './template.ts';
 
@@ -13,7 +15,7 @@ export const REQUEST_LIMITS: RequestLimits = { address: 60_000, person: 3_000, s
 const limits = rateLimits(REQUEST_LIMITS, '/api/');
 
 /** What stands in front of the console, in CloudFront's region of the super-admin account. */
-export const consoleFrontTemplate = (deployment: string): Template => ({
+export const consoleFrontTemplate = (deployment: string, config: Config): Template => ({
   AWSTemplateFormatVersion: '2010-09-09',
   Description: `Tenantry ${deployment}: web ACL of the console`,
   Resources: {
@@ -28,6 +30,7 @@ export const consoleFrontTemplate = (deployment: string): Template => ({
         Tags: tags(deployment),
       },
     },
+    ...webAclLogs(deployment, config, CLOUDFRONT_REGION),
   },
   Outputs: { WebAclArn: { Value: attribute('WebAcl', 'Arn') } },
 });

@@ -108,7 +108,7 @@ const deployConsoleFront = async (
   const acm = new ACMClient({ ...configuration, region: CLOUDFRONT_REGION });
   const [{ certificateArn, record, isIssued }, { WebAclArn = '' }] = await allOf([
     ensureCertificate(acm, consoleDomain(config), deployment),
-    deploy('superAdmin', consoleFrontTemplate(deployment), name, CLOUDFRONT_REGION),
+    deploy('superAdmin', consoleFrontTemplate(deployment, config), name, CLOUDFRONT_REGION),
   ]);
   await allOf([
     deploy('production', consoleValidationTemplate(deployment, hostedZoneId, record), name),

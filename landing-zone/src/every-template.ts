@@ -63,7 +63,7 @@ export const everyTemplate = (deployment: string, config: Config): EveryTemplate
     production: productionTemplate(deployment, config, 'o-1234567890'),
     devops: devopsTemplate({ deployment, config, organizationId: 'o-1234567890', database }),
     superAdmin: superAdminTemplate(deployment, config),
-    consoleFront: consoleFrontTemplate(deployment),
+    consoleFront: consoleFrontTemplate(deployment, config),
     consoleValidation: consoleValidationTemplate(deployment, 'Z1234567890ABC', {
       name: `_1.${consoleDomain(config)}.`,
       value: '_2.acm-validations.aws.',

@@ -8,6 +8,8 @@ export const artifactBucketName = (deployment: string, devopsAccountId: string):
 export const peeringAccepterRoleName = (deployment: string): string => serviceName(deployment, 'peering-accepter');
 /** The bucket of what is recorded, in the production account, where no service of ours gets at buckets. */
 export const logBucketName = (deployment: string, accountId: string): string => serviceName(deployment, `logs-${accountId}`);
+/** Web ACLs log into a bucket of their own account, whose name begins like this (AWS WAF Developer Guide, "Amazon Simple Storage Service bucket"). */
+export const webAclLogBucketName = (deployment: string, accountId: string): string => `aws-waf-logs-${deployment}-${accountId}`;
 export const trailName = (deployment: string): string => `tenantry-${deployment}`;
 export const stackName = (deployment: string): string => serviceName(deployment, 'landing-zone');
 /** The second stack of the super-admin account (`database-routes.ts`). */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type Config, configOf } from '@tenantry/shared/deployment/config';
 import { everyTemplate } from './every-template.ts';
 
-const OFF: Config['watch'] = { trail: false, guardDuty: false, flowLogs: false, lockDays: 30 };
+const OFF: Config['watch'] = { trail: false, guardDuty: false, flowLogs: false, accessLogs: false, lockDays: 30 };
 /** Types and logical ids of what the templates have with these switches, and have not without any. */
 const made = (on: Partial<Config['watch']>): readonly string[] => {
   const idsOf = (watch: Config['watch']) =>
@@ -31,6 +31,13 @@ describe('each switch makes what it says, and off there is nothing of it:', () =
       'superAdmin CellADatabaseVpcFlowLog AWS::EC2::FlowLog',
     ]);
   });
+  test('access logs', () => {
+    expect(made({ accessLogs: true })).toEqual([
+      'consoleFront WebAclLogs AWS::S3::Bucket',
+      'consoleFront WebAclLogsPolicy AWS::S3::BucketPolicy',
+      'consoleFront WebAclLogging AWS::WAFv2::LoggingConfiguration',
+    ]);
+  });
   test('GuardDuty', () => {
     expect(made({ guardDuty: true })).toEqual(['superAdmin Detector AWS::GuardDuty::Detector']);
   });
@@ -52,6 +59,18 @@ test('what is logged is locked for as many days as the configuration says, and e
     ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 30 } } },
     LifecycleConfiguration: { Rules: [{ ExpirationInDays: 31, NoncurrentVersionExpiration: { NoncurrentDays: 1 } }] },
   });
+});
+
+test('with access logs the trail has events of objects, and management events still', () => {
+  const selectorsOf = (watch: Partial<Config['watch']>) =>
+    everyTemplate('dev', { ...configOf('dev'), watch: { ...OFF, trail: true, ...watch } }).owner.Resources.Trail?.Properties
+      ?.AdvancedEventSelectors;
+  expect(selectorsOf({})).toBeUndefined();
+  const buckets = ['exports', 'evidence', 'artifacts'].map((name) => expect.stringMatching(`^arn:aws:s3:::tenantry-dev-${name}-\\d{12}/$`));
+  expect(selectorsOf({ accessLogs: true })).toMatchObject([
+    { FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] },
+    { FieldSelectors: [{ Equals: ['Data'] }, { Equals: ['AWS::S3::Object'] }, { Field: 'resources.ARN', StartsWith: buckets }] },
+  ]);
 });
 
 test('only what is switched on may write, each from its own accounts', () => {

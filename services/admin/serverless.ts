@@ -23,6 +23,7 @@ import { queueAccess, queueAlarms, queueResources, queueRule } from '@tenantry/s
 import { SERVICES } from './src/api/checks/versions.ts';
 import { ROUTES } from './src/contract/routes.ts';
 import { heartbeatAlarms } from './src/heartbeat/alarms.ts';
+import { accessLog, apiStage } from './src/infra/api-stage.ts';
 import { dashboard } from './src/infra/dashboard.ts';
 import { QUEUES } from './src/infra/inventory.ts';
 import { originSecret, readsOriginSecret } from './src/infra/origin-secret.ts';
@@ -36,8 +37,6 @@ const { region, publicUrl, accounts } = config;
 const name = serviceName(deployment, 'admin');
 /** Seconds. API Gateway waits 30 at most; looking through all dead letters takes some of them. */
 const TIMEOUT = 25;
-/** Requests a second, and at once: fifty people with two pages each that ask twice a second. Beyond, API Gateway answers 429. */
-const THROTTLING = { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 };
 /** Six times the function's timeout (Lambda developer guide, "Using Lambda with Amazon SQS"). */
 const VISIBILITY = 6 * TIMEOUT;
 const MAX_RECEIVES = 10;
@@ -100,7 +99,7 @@ export default {
     },
   },
   resources: {
-    extensions: { HttpApiStage: { Properties: { DefaultRouteSettings: THROTTLING } } },
+    extensions: { HttpApiStage: { Properties: apiStage(config) } },
     Resources: {
       FunctionRole: functionRole(deployment, 'admin', [
         allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], [tableArn, `${tableArn}/index/*`]),
@@ -165,6 +164,7 @@ export default {
       ...heartbeatAlarms(deployment, heartbeatName),
       OriginSecret: originSecret(deployment),
       Version: versionParameter(deployment, 'admin'),
+      ...accessLog(deployment, config),
       Dashboard: dashboard(deployment),
       UserPool: {
         Type: 'AWS::Cognito::UserPool',

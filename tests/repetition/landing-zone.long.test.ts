@@ -70,7 +70,7 @@ describe('every stack is created after each of its resources has failed once:', 
   });
 
   test('web ACL and parameters of the console', async () => {
-    const { WebAclArn = '' } = await walk('superAdmin', 'console', consoleFrontTemplate(deployment), CLOUDFRONT_REGION);
+    const { WebAclArn = '' } = await walk('superAdmin', 'console', consoleFrontTemplate(deployment, config), CLOUDFRONT_REGION);
     const certificate = `arn:aws:acm:${CLOUDFRONT_REGION}:${accounts.superAdmin}:certificate/1`;
     await walk('superAdmin', 'parameters', consoleParametersTemplate(deployment, certificate, WebAclArn));
   });

@@ -65,6 +65,17 @@ def _flow_log(name, props):
     return {"Id": name}
 
 
+def _web_acl_logging(_arn, props):
+    """Refused as by AWS WAF (Developer Guide, "Amazon Simple Storage Service bucket"): another name, another account, or no right to write."""
+    for destination in props["LogDestinationConfigs"]:
+        bucket = destination.split(":::", 1)[1]
+        if not bucket.startswith("aws-waf-logs-") or s3._bucket_owner_account(bucket) != get_account_id():
+            raise ValueError(f"WAFInvalidParameterException: Error reason: The ARN isn't valid., field: LOG_DESTINATION, parameter: {destination}")
+        if "delivery.logs.amazonaws.com" not in _policy_of(bucket):
+            raise ValueError("WAFLogDestinationPermissionIssueException: Unable to deliver logs to the configured destination")
+    return {"ManagedByFirewallManager": "false"}
+
+
 HANDLERS = {
     "AWS::CloudTrail::Trail": _named("TrailName", _trail),
     "AWS::GuardDuty::Detector": _named("", lambda name, props: {"Id": name}),
@@ -73,6 +84,7 @@ HANDLERS = {
     "AWS::EventSchemas::Discoverer": _named("DiscovererId", lambda name, props: {"DiscovererArn": _arn("schemas", f"discoverer/{name}"), "DiscovererId": name}),
     "AWS::EventSchemas::RegistryPolicy": _named("RegistryName", lambda name, props: {"Id": name}),
     "AWS::EC2::FlowLog": _named("", _flow_log, prefix="fl-"),
+    "AWS::WAFv2::LoggingConfiguration": _named("ResourceArn", _web_acl_logging),
     "AWS::CE::CostCategory": _named("Name", lambda name, props: {"Arn": f"arn:aws:ce::{get_account_id()}:costcategory/{name}", "EffectiveStart": ""}),
     "AWS::Logs::QueryDefinition": _named("", lambda name, props: {"QueryDefinitionId": name}),
     "AWS::IAM::ServiceLinkedRole": _named("", lambda name, props: {"RoleName": name}),

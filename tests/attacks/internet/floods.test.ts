@@ -2,6 +2,7 @@ import path from 'node:path';
 import { expect } from '@jest/globals';
 import { REQUEST_LIMITS as CONSOLE_LIMITS, consoleFrontTemplate } from '@tenantry/landing-zone/console';
 import { RATE_SECONDS } from '@tenantry/shared/aws/console-front';
+import { configOf } from '@tenantry/shared/deployment/config';
 import admin from '../../../services/admin/serverless.ts';
 import { THROTTLING } from '../../../services/edge/src/steps/http-api.ts';
 import { REQUEST_LIMITS as TENANT_LIMITS, webAclSettings } from '../../../services/edge/src/web-acl-rules.ts';
@@ -72,7 +73,7 @@ const untilBlocked = (rules: readonly { readonly Statement?: unknown }[], reques
   return Number.POSITIVE_INFINITY;
 };
 
-const consoleAcl = consoleFrontTemplate('prod').Resources.WebAcl?.Properties as {
+const consoleAcl = consoleFrontTemplate('prod', configOf('dev')).Resources.WebAcl?.Properties as {
   readonly Rules: readonly { readonly Statement?: unknown }[];
 };
 const FRONTS = [

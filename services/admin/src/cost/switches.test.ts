@@ -3,7 +3,7 @@ import { type Config, configOf } from '@tenantry/shared/deployment/config';
 import { switchesUsage } from './switches.ts';
 
 const config = configOf('dev');
-const OFF = { trail: false, guardDuty: false, flowLogs: false, lockDays: 90 };
+const OFF = { trail: false, guardDuty: false, flowLogs: false, accessLogs: false, lockDays: 90 };
 const usage = (watch: Partial<Config['watch']>, dnssec = false): readonly string[] =>
   switchesUsage({ ...config, watch: { ...OFF, ...watch }, dns: { ...config.dns, dnssec } });
 
@@ -11,6 +11,7 @@ test('the plan says what each switch costs, and nothing of what is off', () => {
   expect(usage({})).toEqual([]);
   expect(usage({ trail: true })).toEqual([expect.stringMatching(/^Trail /), 'Logs: 0.023 USD per GB and month, for 90 days']);
   expect(usage({ flowLogs: true })).toEqual([expect.stringMatching(/^Flow logs /), expect.stringMatching(/^Logs: /)]);
+  expect(usage({ accessLogs: true })).toEqual([expect.stringMatching(/^Access logs: /), expect.stringMatching(/^Logs: /)]);
   expect(usage({ guardDuty: true })).toEqual([expect.stringMatching(/^GuardDuty: 4.00 USD /)]);
   expect(usage({}, true)).toEqual([expect.stringMatching(/^Signature of the public zone: 1.00 USD /)]);
 });

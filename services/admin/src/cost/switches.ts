@@ -1,7 +1,10 @@
 import type { Config } from '@tenantry/shared/deployment/config';
 
 /** What the switches of the configuration cost that are on, for all tenants together, most of it by use. List prices of us-east-1. */
-export const switchesUsage = ({ watch: { trail, guardDuty, flowLogs, lockDays }, dns: { dnssec } }: Config): readonly string[] => [
+export const switchesUsage = ({
+  watch: { trail, guardDuty, flowLogs, accessLogs, lockDays },
+  dns: { dnssec },
+}: Config): readonly string[] => [
   ...(trail
     ? [
         'Trail of the organization: the first copy of management events is free, a second trail beside it 2.00 USD per 100,000 events (https://aws.amazon.com/cloudtrail/pricing/)',
@@ -13,6 +16,11 @@ export const switchesUsage = ({ watch: { trail, guardDuty, flowLogs, lockDays },
       ]
     : []),
   ...(flowLogs ? ['Flow logs of the shared VPCs: 0.25 USD per GB (https://aws.amazon.com/cloudwatch/pricing/, vended logs to S3)'] : []),
-  ...(trail || flowLogs ? [`Logs: 0.023 USD per GB and month, for ${lockDays} days`] : []),
+  ...(accessLogs
+    ? [
+        'Access logs: of web ACL and API 0.25 to 0.50 USD per GB (https://aws.amazon.com/cloudwatch/pricing/, vended logs), of objects 0.10 USD per 100,000 events, with a trail (https://aws.amazon.com/cloudtrail/pricing/)',
+      ]
+    : []),
+  ...(trail || flowLogs || accessLogs ? [`Logs: 0.023 USD per GB and month, for ${lockDays} days`] : []),
   ...(dnssec ? ['Signature of the public zone: 1.00 USD a month for its key (https://aws.amazon.com/kms/pricing/)'] : []),
 ];

@@ -50,6 +50,22 @@ export const PLATFORM_STORES: readonly Store[] = [
         : erased('none are kept'),
   },
   {
+    store: "Log of the console's web ACL, S3 aws-waf-logs-<deployment>-<account>",
+    account: 'superAdmin',
+    holds: 'addresses of who was blocked or counted at the console of the super admins; no token, cookie, query or referring page',
+    kept: '`watch.lockDays` of the configuration, locked until then; nothing without `watch.accessLogs`',
+    covers: [[BUCKET, /^aws-waf-logs-[a-z0-9]+-\d{12}$/]],
+    ending: () => none("nobody of the tenant's: its own domain has another web ACL"),
+  },
+  {
+    store: "Log of the super admins' API, CloudWatch /aws/vendedlogs/tenantry-<deployment>-admin-access",
+    account: 'superAdmin',
+    holds: 'which operator asked for which route, by the subject of the user pool',
+    kept: `${KEPT.accessLogs} days; nothing without \`watch.accessLogs\``,
+    covers: [[LOGS, /^\/aws\/vendedlogs\/tenantry-[a-z0-9]+-admin-access$/]],
+    ending: () => none("nobody of the tenant's"),
+  },
+  {
     store: "Operators' user pool, Cognito tenantry-<deployment>-admin",
     account: 'superAdmin',
     holds: 'operators of the platform',

@@ -29,6 +29,7 @@ export const KEPT = {
   buildLogs: 90,
   databaseLogs: 7,
   vpnLogs: 365,
+  accessLogs: 90,
   tableBackups: 35,
   exportVersions: 7,
   artifacts: 30,
