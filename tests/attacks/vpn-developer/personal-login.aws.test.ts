@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { endLogins } from '../../../services/pipeline/src/personal-logins/end.ts';
 import { MOST_OF_A_PERSON, SESSIONS } from '../../../services/pipeline/src/personal-logins/limits.ts';
 import { makeLogin } from '../../../services/pipeline/src/personal-logins/make.ts';
+import { lockOut } from '../../../services/pipeline/src/tenant-logins.ts';
 import { type TestDatabase, testDatabase } from '../../../services/pipeline/src/testing/database.ts';
 import { watch } from '../../../services/pipeline/src/watchdog/watch.ts';
 import { attack } from '../attack.ts';
@@ -176,9 +177,12 @@ attack('login-after-offboarding', 'somebody keeps his login to a tenant that goe
   const { tenantId } = theirs.scope;
   const [one, other] = [await person(database, tenantId, 'read'), await person(database, tenantId, 'write')];
   const session = await one.connect();
-  await removed(theirs);
-  expect(await isAlive(session)).toBe(false);
-  expect(await roles(one.login, other.login, `${theirs.name}_reader`, `${theirs.name}_writer`)).toEqual([]);
   const again = { tenantId, login: newLogin(), mode: 'read', until: inAnHour() } as const;
+  // Its database is still there, for the export.
+  await lockOut(database.administrator, tenantId);
+  expect([await isAlive(session), await codeOf(other.connect())]).toEqual([false, '28000']);
+  expect(await makeLogin(database.administrator, again)).toEqual({ outcome: 'refused', because: 'shut' });
+  await removed(theirs);
+  expect(await roles(one.login, other.login, `${theirs.name}_reader`, `${theirs.name}_writer`)).toEqual([]);
   expect(await makeLogin(database.administrator, again)).toEqual({ outcome: 'refused', because: 'shut' });
 });
