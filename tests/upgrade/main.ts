@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/deployment/config';
 import { configFolder } from '../../laptop/src/config-folder.ts';
@@ -20,7 +20,8 @@ const main = async (): Promise<number> => {
   const oldest = releases.find(({ version }) => version === releases.at(-1)?.upgradesFrom);
   if (!oldest) throw new Error('releases.json does not have the release from which one may upgrade to the last one');
   const [from, next] = [await treeOfRelease(oldest), await nextRelease()];
-  const stateDir = await mkdtemp(path.join(LOCAL_FOLDER, 'upgrade', 'aws-'));
+  const stateDir = path.join(LOCAL_FOLDER, 'upgrade', 'aws');
+  await rm(stateDir, { recursive: true, force: true });
   const local = await startLocal({ stateDir, clock: 'instant', journalFile: path.join(LOCAL_FOLDER, 'upgrade', 'journal.ndjson') });
   process.env[CONFIG_FOLDER_VARIABLE] = await configFolder(local.region);
   let [passed, failed] = [0, 0];

@@ -12,6 +12,7 @@ import { IsolationBadge } from '../shown/isolation-badge.tsx';
 import { Loading } from '../shown/loading.tsx';
 import { Problem } from '../shown/problem.tsx';
 import { TenantState } from '../shown/tenant-state.tsx';
+import { Behind } from './behind.tsx';
 import { CancelButton } from './cancel-button.tsx';
 import { Failures } from './failures.tsx';
 import { IsolationAlert } from './isolation-alert.tsx';
@@ -72,6 +73,7 @@ const Shown = ({ tenant, tab, isStale }: TabProps & { readonly tab: string; read
         {isStale && <Alert type="warning">The API does not answer now: what is shown may be old.</Alert>}
         <IsolationAlert tenant={tenant} />
         <Quiet tenant={tenant} />
+        <Behind tenant={tenant} />
         <Failures tenant={tenant} />
         <OffboardingStatus tenant={tenant} />
         <Tabs
