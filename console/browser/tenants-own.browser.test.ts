@@ -104,8 +104,8 @@ test('a list says that it is on its way, and that it did not come, until it come
 });
 
 test('signing out ends the session here and at Cognito’s page, and the chosen password begins another', async () => {
-  await button('Sign out').click();
-  await button('Sign in').waitFor();
+  // By way of Cognito's page: until the browser is back, this one is still the old one.
+  await Promise.all([page.waitForEvent('load'), button('Sign out').click()]);
   await page.waitForURL(`${url}/`);
   await signIn(user.password);
   await refusal('Incorrect username or password');
