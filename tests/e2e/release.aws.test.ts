@@ -35,11 +35,11 @@ test('a push starts the pipeline; commits that are built again leave their relea
   const pipelineName = releasePipelineName('dev');
   const executions = async () =>
     (await new CodePipelineClient(root).send(new ListPipelineExecutionsCommand({ pipelineName }))).pipelineExecutionSummaries ?? [];
-  const [before, known] = [await current(), (await executions()).length];
+  const [before, known] = [await current(), (await executions()).map(({ pipelineExecutionId }) => pipelineExecutionId)];
   await fetch(`${process.env.AWS_ENDPOINT_URL}/_laptop/push?repository=tenantry-dev-tenant-app-ui`, { method: 'POST' });
   const [newest] = await eventually('the build', async () => {
-    const all = await executions();
-    return all.length > known && all[0]?.status !== 'InProgress' ? all : undefined;
+    const begun = (await executions()).filter(({ pipelineExecutionId }) => !known.includes(pipelineExecutionId));
+    return begun.length > 0 && begun.every(({ status }) => status !== 'InProgress') ? begun : undefined;
   });
   expect(newest).toMatchObject({ status: 'Succeeded', trigger: { triggerType: 'CloudWatchEvent' } });
   for (const { key, sha256: hash } of before.artifacts) expect(sha256(await get(key))).toBe(hash);
