@@ -34,19 +34,9 @@ const PASSWORD = 'Laptop-only-1!';
 
 /** Creates the laptop's super admin in the deployed user pool, through the same APIs as in AWS, and signs in. */
 export const seedSuperAdmin = async (local: Laptop): Promise<SuperAdmin> => {
-  const configuration = rootOf(local, local.accounts.superAdmin);
-  const { Stacks } = await new CloudFormationClient(configuration).send(
-    new DescribeStacksCommand({ StackName: `tenantry-${LAPTOP_DEPLOYMENT}-admin` }),
-  );
-  const output = (key: string): string => {
-    const found = Stacks?.[0]?.Outputs?.find((candidate) => candidate.OutputKey === key)?.OutputValue;
-    if (!found) throw new Error(`stack tenantry-${LAPTOP_DEPLOYMENT}-admin has no output ${key}`);
-    return found;
-  };
-  const cognito = new CognitoIdentityProviderClient(configuration);
-  const UserPoolId = output('UserPoolId');
-  const clientId = output('UserPoolClientId');
-  const Username = EMAIL;
+  const admin = await superAdminOf(local, LAPTOP_DEPLOYMENT, { email: EMAIL, password: PASSWORD });
+  const cognito = new CognitoIdentityProviderClient(rootOf(local, local.accounts.superAdmin));
+  const { userPoolId: UserPoolId, email: Username, password: Password } = admin;
   await cognito
     .send(
       new AdminCreateUserCommand({
@@ -54,7 +44,7 @@ export const seedSuperAdmin = async (local: Laptop): Promise<SuperAdmin> => {
         Username,
         MessageAction: 'SUPPRESS',
         UserAttributes: [
-          { Name: 'email', Value: EMAIL },
+          { Name: 'email', Value: Username },
           { Name: 'email_verified', Value: 'true' },
         ],
       }),
@@ -62,14 +52,32 @@ export const seedSuperAdmin = async (local: Laptop): Promise<SuperAdmin> => {
     .catch((error: unknown) => {
       if (!(error instanceof UsernameExistsException)) throw error;
     });
-  await cognito.send(new AdminSetUserPasswordCommand({ UserPoolId, Username, Password: PASSWORD, Permanent: true }));
+  await cognito.send(new AdminSetUserPasswordCommand({ UserPoolId, Username, Password, Permanent: true }));
   await cognito.send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName: 'admin' }));
-  const place = signInPlace(local, UserPoolId, clientId);
-  const signIn = () => signInAt(place, consoleUrl(local).replace(/\/$/, ''), { email: EMAIL, password: PASSWORD });
+  return admin;
+};
+
+/** A super admin who is in the user pool of a deployment, or will be: where and how to sign in. */
+export const superAdminOf = async (
+  local: Laptop,
+  deployment: string,
+  person: { readonly email: string; readonly password: string },
+): Promise<SuperAdmin> => {
+  const StackName = `tenantry-${deployment}-admin`;
+  const { Stacks } = await new CloudFormationClient(rootOf(local, local.accounts.superAdmin)).send(
+    new DescribeStacksCommand({ StackName }),
+  );
+  const output = (key: string): string => {
+    const found = Stacks?.[0]?.Outputs?.find((candidate) => candidate.OutputKey === key)?.OutputValue;
+    if (!found) throw new Error(`stack ${StackName} has no output ${key}`);
+    return found;
+  };
+  const [userPoolId, clientId] = [output('UserPoolId'), output('UserPoolClientId')];
+  const place = signInPlace(local, deployment, userPoolId, clientId);
+  const signIn = () => signInAt(place, consoleUrl(local).replace(/\/$/, ''), person);
   return {
-    email: EMAIL,
-    password: PASSWORD,
-    userPoolId: UserPoolId,
+    ...person,
+    userPoolId,
     clientId,
     apiUrl: `${local.url}/_aws/at/${new URL(output('ApiUrl')).hostname}/api`,
     place,
@@ -79,8 +87,8 @@ export const seedSuperAdmin = async (local: Laptop): Promise<SuperAdmin> => {
 };
 
 /** The pages of the super admins' pool, on the port of this run. */
-const signInPlace = (local: Laptop, userPoolId: string, clientId: string): SignIn => ({
+const signInPlace = (local: Laptop, deployment: string, userPoolId: string, clientId: string): SignIn => ({
   issuer: `https://cognito-idp.${local.region}.amazonaws.com/${userPoolId}`,
-  signInUrl: `${local.url}/_aws/cognito/${superAdminSignInPrefix(LAPTOP_DEPLOYMENT, { accounts: local.accounts })}`,
+  signInUrl: `${local.url}/_aws/cognito/${superAdminSignInPrefix(deployment, { accounts: local.accounts })}`,
   clientId,
 });

@@ -15,6 +15,7 @@ const PARTS: readonly Part[] = [
     title: "a slice of AWS's answers, and what follows",
     run: ['--import', 'tsx', 'tests/faults/main.ts', '--answers', '--sample', '20'],
   },
+  { title: 'the commands of docs/deploy.md, from nothing to a tenant and back, twice', run: ['--import', 'tsx', 'tests/deploy/main.ts'] },
   { title: 'upgrade and roll-back, from the oldest release from which one may', run: ['--import', 'tsx', 'tests/upgrade/main.ts'] },
   { title: 'tests that take minutes', run: ['--import', 'tsx', 'tests/run/main.ts', '--selectProjects', 'long'] },
 ];
