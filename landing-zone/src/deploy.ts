@@ -1,5 +1,6 @@
 import { ACMClient } from '@aws-sdk/client-acm';
 import { CloudFormationClient, type CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { GetHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type AccountName, checkAccounts } from '@tenantry/shared/deployment/accounts';
@@ -17,6 +18,7 @@ import { databaseRoutesTemplate } from './database-routes.ts';
 import { devopsTemplate } from './devops.ts';
 import { discover } from './discover.ts';
 import { DNSSEC_REGION, dnssecTemplate } from './dnssec.ts';
+import { requireHere } from './elsewhere.ts';
 import { watchOrganization } from './guard-duty-organization.ts';
 import { lowerNegativeTtl } from './negative-ttl.ts';
 import { networkingTemplate } from './networking.ts';
@@ -46,7 +48,8 @@ type Deploy = (account: AccountName, template: Template, name?: string, region?:
 /**
  * Deploys the stacks of the five shared accounts, then writes them to one SSM parameter, which the control plane reads. Can be repeated:
  * what has not changed stays as it is. The roles of tenant accounts are applied by the account service.
- * @throws WrongAccount before anything is written, when credentials are of another account than the configuration has
+ * @throws WrongAccount, WrongRegion before anything is written, when credentials are of another account, or the deployment is in another
+ *   region, than the configuration has
  * @throws StackError naming stack, resource and AWS's reason
  */
 export const deployLandingZone = async (options: DeployOptions): Promise<LandingZone> => {
@@ -54,6 +57,8 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
   const config = configOf(deployment);
   await checkAccounts({ ...options, config, accounts: ACCOUNTS });
   const configuration = (account: AccountName) => ({ region: config.region, credentials: credentialsOf(account) });
+  const home = configuration('superAdmin');
+  await requireHere({ iam: new IAMClient(home), cloudFormation: new CloudFormationClient(home) }, deployment, config.region);
   const deploy: Deploy = async (account, template, name = stackName(deployment), region = config.region) => {
     const started = Date.now();
     const client = new CloudFormationClient({ ...configuration(account), region });

@@ -1,6 +1,7 @@
 import { ACMClient, DeleteCertificateCommand, ListTagsForCertificateCommand, paginateListCertificates } from '@aws-sdk/client-acm';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { DeleteParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { collect } from '@tenantry/shared/aws/pages';
@@ -12,6 +13,7 @@ import { isCode } from '@tenantry/shared/failure/errors';
 import { ACCOUNTS } from '../account-names.ts';
 import { CLOUDFRONT_REGION } from '../console.ts';
 import type { DeployOptions } from '../deploy.ts';
+import { requireHere } from '../elsewhere.ts';
 import { type Configuration, deleteKept, type Kept } from './kept.ts';
 import { moveClosed, requireEmpty } from './live-tenants.ts';
 import { keptBy, removeStack } from './remove-stack.ts';
@@ -32,7 +34,7 @@ interface Stays extends Kept {
  * Removes the services and then the landing zone, the last that was deployed first. Can be repeated after any failure. What holds data
  * stays, unless that is asked for, too.
  * @returns what stays
- * @throws WrongAccount, TenantsLive before anything is changed
+ * @throws WrongAccount, WrongRegion, TenantsLive before anything is changed
  * @throws StackError naming stack, resource and AWS's reason
  */
 export const removeDeployment = async (options: RemoveOptions): Promise<readonly Stays[]> => {
@@ -45,10 +47,12 @@ export const removeDeployment = async (options: RemoveOptions): Promise<readonly
     accountId: config.accounts[account],
   });
   const home = at({ account: 'superAdmin', region: config.region });
+  const cloudFormation = new CloudFormationClient(home);
+  await requireHere({ iam: new IAMClient(home), cloudFormation }, deployment, config.region);
   const organizations = new OrganizationsClient(at({ account: 'owner', region: config.region }));
   const requireNobody = (said: string) => requireEmpty(new DynamoDBClient(home), organizations, deployment, said);
   await requireNobody('nothing was changed');
-  const services = await serviceStacks(deployment, config, new CloudFormationClient(home));
+  const services = await serviceStacks(deployment, config, cloudFormation);
   const stays: Stays[] = [];
   for (const place of [...services, ...landingZoneStacks(deployment, config)]) {
     const kept = await keptBy(at(place), place.name);
