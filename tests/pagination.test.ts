@@ -40,7 +40,7 @@ const FIRST_PAGE: Readonly<Record<string, string>> = {
   'services/admin/src/api/releases/handlers.ts ListPipelineExecutions': 'shows the newest; they come first',
   'services/pipeline/src/steps/release.ts ListBuildsForProject': 'newest first, a hundred: what is older has ended',
   'services/pipeline/src/steps/released.ts ListActionExecutions': 'newest first, a hundred: a release has a dozen',
-  'services/pipeline/src/steps/released.ts GetLogEvents': 'shows the last lines',
+  'services/pipeline/src/build-log.ts GetLogEvents': 'shows the last lines',
   'shared/src/aws/empty-bucket.ts ListObjectVersions': 'deletes what it lists until nothing is left',
 };
 
