@@ -55,4 +55,8 @@ test('what runs is stopped, nothing goes on or begins, and the pipeline is as be
   }
   await settled(() => isolatedDelivery.ensure(scope, as(false), {}));
   expect(await transitions(root)).toEqual([true, false, true]);
+  // What was stopped before its start was noted is started again.
+  await release.ensure({ ...scope, generation: 2 }, needs, {});
+  expect(await statuses(root)).toHaveLength(2);
+  await settled(() => release.remove(scope, {}, {}));
 });

@@ -27,9 +27,12 @@ const newest = async (codePipeline: CodePipelineClient, pipelineName: string): P
 const serves = ({ status, pipelineVersion }: PipelineExecution, needs: Needs): boolean =>
   pipelineVersion === needs.pipelineVersion && (status === 'InProgress' || (status === 'Succeeded' && needs.isDeployed));
 
-/** The pipeline's creation started it. However it has ended before it was noted: what follows from that is the next step's to say. */
+/**
+ * The pipeline's creation started it. However it has ended by itself before it was noted: what follows from that is the next step's to say.
+ * One that was stopped, because the tenant was isolated, is started again.
+ */
 const isOfCreation = (latest: PipelineExecution | undefined, pipelineVersion: number): boolean =>
-  latest?.trigger?.triggerType === 'CreatePipeline' && latest.pipelineVersion === pipelineVersion;
+  latest?.trigger?.triggerType === 'CreatePipeline' && latest.pipelineVersion === pipelineVersion && latest.status !== 'Stopped';
 
 /** Sees that the wanted release is on its way: CodePipeline has started one itself for a new pipeline, but not for a changed one. */
 export const release = step('release', {
