@@ -38,9 +38,9 @@ const FIRST_PAGE: Readonly<Record<string, string>> = {
   'landing-zone/src/billing.ts GetCostAndUsage': 'asks whether Cost Explorer answers at all',
   'services/admin/src/api/checks/handlers.ts ListPipelineExecutions': 'asks only whether the role may',
   'services/admin/src/api/releases/handlers.ts ListPipelineExecutions': 'shows the newest; they come first',
-  'services/pipeline/src/steps/release.ts ListBuildsForProject': 'newest first, a hundred: what is older has ended',
   'services/pipeline/src/steps/released.ts ListActionExecutions': 'newest first, a hundred: a release has a dozen',
   'services/pipeline/src/build-log.ts GetLogEvents': 'shows the last lines',
+  'services/pipeline/src/stop-delivery.ts ListBuildsForProject': 'newest first, a hundred: what is older has ended',
   'shared/src/aws/empty-bucket.ts ListObjectVersions': 'deletes what it lists until nothing is left',
 };
 

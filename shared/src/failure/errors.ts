@@ -114,9 +114,10 @@ export const isInvalidRequest = (error: unknown): boolean => INVALID.test(codeOf
 
 /**
  * How services name a quota that is used up: EC2 `AddressLimitExceeded`, IAM `LimitExceeded`, Identity Center
- * `ServiceQuotaExceededException`, AWS WAF `WAFLimitsExceededException`, CloudFront and S3 `TooMany…`.
+ * `ServiceQuotaExceededException`, AWS WAF `WAFLimitsExceededException`, Lambda `ENILimitReachedException` and
+ * `SubnetIPAddressLimitReachedException`, CloudFront and S3 `TooMany…`.
  */
-const USED_UP = /(Limits?|Quota)Exceeded(Exception)?$|^TooMany/;
+const USED_UP = /(Limits?|Quota)Exceeded(Exception)?$|LimitReached(Exception)?$|^TooMany/;
 /**
  * Named alike, but these pass without a change: what may be under way at the same time, and what one person tried too often. Codes of all
  * APIs that we call are judged one by one in `tests/quota-codes.test.ts`.
