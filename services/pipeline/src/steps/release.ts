@@ -28,7 +28,7 @@ const serves = ({ status, pipelineVersion }: PipelineExecution, needs: Needs): b
   pipelineVersion === needs.pipelineVersion && (status === 'InProgress' || (status === 'Succeeded' && needs.isDeployed));
 
 /**
- * The pipeline's creation started it. However it has ended by itself before it was noted: what follows from that is the next step's to say.
+ * The pipeline's creation started it. However it ended, that was before it was noted: what follows is the next step's to say.
  * One that was stopped, because the tenant was isolated, is started again.
  */
 const isOfCreation = (latest: PipelineExecution | undefined, pipelineVersion: number): boolean =>
