@@ -1,5 +1,6 @@
 import { beforeAll, expect } from '@jest/globals';
 import type pg from 'pg';
+import { DUMP_SETTINGS, schemaDump } from '../../../services/pipeline/src/dump/schema-dump.ts';
 import { schema } from '../../../services/pipeline/src/steps/schema.ts';
 import { type TestDatabase, testDatabase } from '../../../services/pipeline/src/testing/database.ts';
 import { attack } from '../attack.ts';
@@ -130,5 +131,11 @@ attack('sql-trap', 'a tenant defines functions, operators and policies that woul
   await owner.query(`ALTER ROLE CURRENT_USER SET search_path = ${mine.name}, pg_catalog`);
   await owner.end();
   expect(await schema.ensure(mine.scope, {}, {})).toEqual({ schemaName: mine.name, databaseName: mine.name });
+  // An export asks the catalog by functions and operators of these names.
+  const { before, after } = await database.administrator.snapshot(mine.name, async (client) => {
+    await client.query(DUMP_SETTINGS);
+    return schemaDump(client, mine.name);
+  });
+  expect(`${before}${after}`).toContain('CREATE POLICY trapped');
   expect(await removed(mine)).toBeUndefined();
 });
