@@ -39,7 +39,7 @@ const distribution = () =>
 
 test("a new organization has AWS's quotas, also after the next start", async () => {
   const quota = async ({ as }: Pick<OwnAws, 'as'>) => {
-    const client = new ServiceQuotasClient(as(ACCOUNTS.management));
+    const client = new ServiceQuotasClient({ ...as(ACCOUNTS.management), region: 'us-east-1' });
     return (await client.send(new GetServiceQuotaCommand({ ServiceCode: 'organizations', QuotaCode: 'L-E619E033' }))).Quota?.Value;
   };
   expect(await quota(own)).toBe(10);
