@@ -126,9 +126,10 @@ describe('the command against the running API', () => {
     const { accountId = '' } = await json<Tenant>('show', 'stuck-by-command');
     appendFileSync(path.join(folder, 'aws-config'), profileText('tenant-of-test', accountId));
     const given = ['--aws-profile', 'tenant=tenant-of-test', '--strict'];
-    const { lines, unread, assignments, users, isComplete } = await json<Report>('access', 'stuck-by-command', ...given);
+    const { code, out } = await tenantry('access', 'stuck-by-command', ...given, '--json');
+    const { lines, unread, assignments, users, isComplete } = JSON.parse(out) as Report;
     expect([lines, assignments].flatMap((all) => all.filter(({ expected }) => expected !== 'yes'))).toEqual([]);
-    expect([isComplete, unread]).toEqual([true, []]);
+    expect([isComplete, unread, code]).toEqual([true, [], 0]);
     for (const account of ACCESS_ACCOUNTS) expect(lines.filter((line) => line.account === account).length).toBeGreaterThan(0);
     expect(lines).toContainEqual(expect.objectContaining({ who: 'role tenantry-dev-application', how: ['read'] }));
     expect(assignments.length).toBeGreaterThan(1);

@@ -26,6 +26,7 @@ const INVITING: Readonly<Record<string, string>> = {
   'AWS::S3::BucketPolicy': 'PolicyDocument',
   'AWS::KMS::Key': 'KeyPolicy',
   'AWS::SQS::QueuePolicy': 'PolicyDocument',
+  'AWS::Events::EventBusPolicy': 'Statement',
   'AWS::SecretsManager::ResourcePolicy': 'ResourcePolicy',
 };
 
@@ -75,7 +76,9 @@ const invitationsIn = (account: Account, resources: Resources): readonly Declare
     const known = resolved(Properties ?? {}, placeOf(account, resources)) as Readonly<Record<string, unknown>>;
     if (Type === 'AWS::Lambda::Permission') return [{ account, statement: permission(known) }];
     const property = INVITING[Type];
-    const found = property === undefined ? [] : statements(known[property]);
+    // A bus takes its statements one by one.
+    const document = property === 'Statement' ? known : known[property ?? ''];
+    const found = document === undefined ? [] : statements(document);
     return found.filter(({ Effect }) => Effect === 'Allow').map((statement) => ({ account, statement }));
   });
 

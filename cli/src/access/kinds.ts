@@ -93,8 +93,9 @@ export const KINDS = {
   build: (arn: string) => [
     {
       arn,
-      write: of('codebuild', 'StartBuild* RetryBuild* DeleteProject'),
-      admin: of('codebuild', 'UpdateProject CreateProject UpdateProjectVisibility'),
+      write: of('codebuild', 'RetryBuild* DeleteProject'),
+      // A build may be started with steps of one's own (CodeBuild API reference, StartBuild: buildspecOverride).
+      admin: of('codebuild', 'StartBuild* UpdateProject CreateProject UpdateProjectVisibility'),
     },
   ],
   repository: (arn: string) => [
@@ -126,6 +127,20 @@ export const KINDS = {
     },
     { arn: arn.replace(/:rds:(.*):cluster:.*$/, ':rds-db:$1:dbuser:*'), read: of('rds-db', 'connect') },
   ],
+  bus: (arn: string) => [
+    { arn, write: of('events', 'PutEvents'), admin: of('events', 'PutPermission UpdateEventBus DeleteEventBus') },
+    { arn: `${arn.replace(':event-bus/', ':rule/')}/*`, admin: of('events', 'PutRule PutTargets') },
+  ],
+  // What a release deploys, and what stands before it: whoever changes these sees what people send.
+  stacks: (arn: string) => [
+    {
+      arn,
+      write: of('cloudformation', 'DeleteStack'),
+      admin: of('cloudformation', 'CreateStack UpdateStack ExecuteChangeSet SetStackPolicy'),
+    },
+  ],
+  distributions: (arn: string) => [{ arn, admin: of('cloudfront', 'UpdateDistribution') }],
+  APIs: (arn: string) => [{ arn, admin: of('apigateway', 'POST PUT PATCH') }],
   VPN: (arn: string) => [
     {
       arn,

@@ -6,6 +6,7 @@ import {
   type SubscriptionFilter,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { CognitoIdentityProviderClient, paginateListUserPools } from '@aws-sdk/client-cognito-identity-provider';
+import { DescribeEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient, paginateListGrants, paginateListKeys } from '@aws-sdk/client-kms';
 import { GetPolicyCommand, LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
 import type { Policy, Statement } from '../policy/document.ts';
@@ -86,6 +87,13 @@ export const logDestinations: Find = async (reader, keep) => {
         ),
       ),
   );
+};
+
+/** The bus of the deployment, by which somebody could have a tenant taken back. */
+export const bus = async (reader: Reader, name: string): Promise<readonly Store[]> => {
+  const read = async () => (await reader.client(EventBridgeClient).send(new DescribeEventBusCommand({ Name: name }))).Policy;
+  const arn = `arn:aws:events:${reader.region}:${reader.accountId}:event-bus/${name}`;
+  return [store('bus', arn, reader, name, await resourcePolicy(reader, `bus ${name}`, read))];
 };
 
 export interface Keys {

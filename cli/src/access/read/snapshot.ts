@@ -9,7 +9,7 @@ import { readIam } from './iam.ts';
 import { readOrganization } from './organization.ts';
 import { readAssignments, readUsers } from './people.ts';
 import { type Credentials, collect, type Reader, readerOf } from './reader.ts';
-import { functions, keys, logDestinations, logGroups, userPools } from './service-stores.ts';
+import { bus, functions, keys, logDestinations, logGroups, userPools } from './service-stores.ts';
 
 export interface Where {
   readonly deployment: string;
@@ -36,14 +36,19 @@ const storesIn = async (
   const ofTenant = `tenantry-${where.tenantId.toLowerCase()}`;
   const named = beginning(ofDeployment, ofTenant);
   const arn = (service: string, resource: string): string => `arn:aws:${service}:${region}:${accountId}:${resource}`;
-  const roles = store('roles', `arn:aws:iam::${accountId}`, reader, '');
+  // Whoever writes the roles or the stacks of an account reaches what is in it.
+  const whole = [store('roles', `arn:aws:iam::${accountId}`, reader, ''), store('stacks', arn('cloudformation', 'stack/*'), reader, '')];
   switch (account) {
     case 'tenant': {
       const found = await Promise.all(
         [buckets, secrets, queues, functions, userPools, logGroups, logDestinations].map((find) => find(reader, all)),
       );
       const own = await keys(reader);
-      return { stores: [...found.flat(), ...own.stores, roles], grants: own.grants };
+      const front = [
+        store('distributions', `arn:aws:cloudfront::${accountId}:distribution/*`, reader, ''),
+        store('APIs', `arn:aws:apigateway:${region}::/apis/*`, reader, ''),
+      ];
+      return { stores: [...found.flat(), ...front, ...own.stores, ...whole], grants: own.grants };
     }
     case 'superAdmin': {
       // RDS names the secret of the cluster's administrator.
@@ -55,10 +60,11 @@ const storesIn = async (
         functions(reader, named),
         logGroups(reader, beginning(`/aws/rds/cluster/tenantry-${where.deployment}/`)),
         userPools(reader, named),
+        bus(reader, `tenantry-${where.deployment}`),
       ]);
       const own = await keys(reader);
       const database = store('database', arn('rds', `cluster:tenantry-${where.deployment}`), reader, 'PostgreSQL');
-      return { stores: [database, ...kept.flat(), ...own.stores, roles], grants: own.grants };
+      return { stores: [database, ...kept.flat(), ...own.stores, ...whole], grants: own.grants };
     }
     case 'devops': {
       const own = await keys(reader);
@@ -68,16 +74,16 @@ const storesIn = async (
         store('build', arn('codebuild', `project/${ofTenant}-*`), reader, `${ofTenant}-*`),
         store('repository', arn('codecommit', `${ofDeployment}*`), reader, `${ofDeployment}*`),
       ];
-      return { stores: [...delivery, ...kept.flat(), ...own.stores, roles], grants: own.grants };
+      return { stores: [...delivery, ...kept.flat(), ...own.stores, ...whole], grants: own.grants };
     }
     case 'networking':
-      return { stores: [...(await vpns(reader)), roles], grants: [] };
+      return { stores: [...(await vpns(reader)), ...whole], grants: [] };
     case 'production': {
       const zone = store('hosted zone', `arn:aws:route53:::hostedzone/${where.hostedZoneId}`, reader, where.hostedZoneId);
-      return { stores: [zone, ...(await buckets(reader, named)), roles], grants: [] };
+      return { stores: [zone, ...(await buckets(reader, named)), ...whole], grants: [] };
     }
     case 'owner':
-      return { stores: [store('organization', '', reader, ''), ...(await buckets(reader, named)), roles], grants: [] };
+      return { stores: [store('organization', '', reader, ''), ...(await buckets(reader, named)), ...whole], grants: [] };
   }
 };
 
