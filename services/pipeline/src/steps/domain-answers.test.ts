@@ -16,6 +16,7 @@ const right: Record<string, Answer> = {
   'http://anna.app.localhost/': answer(html),
   'http://anna.app.localhost/config.json': answer({ tenantId, userPoolId: 'pool' }),
   'http://anna.app.localhost/api/health': answer({ status: 'ok', instance: instanceOf(tenantId, 'tenant_01jx') }),
+  'http://anna.app.localhost/api/patients': answer({ message: 'Unauthorized' }, 401),
 };
 const visiting = (wrong: Record<string, Answer> = {}) => {
   const visit = async (url: string): Promise<Answer> => ({ ...right, ...wrong })[url] ?? answer('not found', 404);
@@ -34,6 +35,7 @@ test.each([
     "another tenant's API",
     { 'http://anna.app.localhost/api/health': answer({ status: 'ok', instance: instanceOf('other', 'tenant_01jx') }) },
   ],
+  ['an API that anybody may ask', { 'http://anna.app.localhost/api/patients': answer([]) }],
   ['an API without its database', { 'http://anna.app.localhost/api/health': answer({ status: 'database not reached' }, 503) }],
 ])('%s is waited for, and said', async (_what, wrong) => {
   await expect(visiting(wrong)).rejects.toThrow(Wait);

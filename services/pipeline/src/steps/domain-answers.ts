@@ -43,6 +43,8 @@ const checks = (tenantId: string, { schemaName, userPoolId }: Needs): readonly C
     what: "this tenant's API with its own schema",
     holds: (answer) => json(answer).status === 'ok' && json(answer).instance === instanceOf(tenantId, schemaName),
   },
+  // A release brings its own routes: one that forgets the authorizer, or takes it away, lets everybody read records (401 is the authorizer's).
+  { path: '/api/patients', what: 'closed to who has not signed in', holds: ({ status }) => status === 401 },
 ];
 
 /** Visits one page; undefined when it is as it should be, else what was seen instead. */
@@ -57,7 +59,10 @@ const seen = async (visit: Visit, base: string, { path, holds, what }: Check): P
   }
 };
 
-/** Waits until the tenant's own domain answers with its own console and its own API: the proof that everything before fits together. */
+/**
+ * Waits until the tenant's own domain answers with its own console and its own API, which is closed to strangers: the proof that everything
+ * before fits together.
+ */
 export const domainAnswers = step(
   'domainAnswers',
   {
