@@ -84,7 +84,7 @@ export const saga = {
           }
         }
       ],
-      "baseline": "efc80043"
+      "baseline": "9ab71c79"
     },
     {
       "name": "network",

@@ -14,6 +14,7 @@ export const allow = (Action: string | readonly string[], Resource: unknown, Con
 /**
  * What Lambda asks with the role of a function in a VPC. It takes no resource:
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+ * Lambda asks before the function's code runs, whose own calls say which function they come from: they are not meant.
  */
 export const functionInVpc: Statement = allow(
   [
@@ -25,6 +26,7 @@ export const functionInVpc: Statement = allow(
     'ec2:UnassignPrivateIpAddresses',
   ],
   '*',
+  { Null: { 'lambda:SourceFunctionArn': 'true' } },
 );
 export const deny = (Action: string | readonly string[], Resource: unknown): Statement => ({ Effect: 'Deny', Action, Resource });
 export const policy = (Statement: readonly object[]) => ({ Version: '2012-10-17', Statement });

@@ -38,5 +38,6 @@ export const baseline = step(
       { type: 'AWS::IAM::Role', count: TENANT_ROLES.length },
       { type: 'AWS::IAM::ManagedPolicy' },
     ],
+    revision: 2,
   },
 );
