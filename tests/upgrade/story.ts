@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { CloudWatchLogsClient, paginateDescribeLogGroups, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { type Client, createClient } from '@tenantry/api-client/client';
-import type { StageName } from '@tenantry/saga/stages';
+import type { SagaStage } from '@tenantry/saga/document';
+import { FIRST, FORWARD, type StageName } from '@tenantry/saga/stages';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
 import { rootOf } from '../../laptop/demo/root.ts';
@@ -18,6 +20,7 @@ interface Release {
   readonly version: string;
   readonly root: string;
 }
+const [FIRST_EVENT = ''] = FORWARD[0]?.waitsFor ?? [];
 /** A tenant's life is long: everything that it was told. */
 const EVER = { from: '2020-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z' };
 
@@ -38,13 +41,15 @@ export async function* upgradeAndRollBack(local: Local, old: Release, next: Next
   yield await holds('everything that is deployed is of the next release', () => person.checkHolds('versions'));
   await person.reached(during, 'ready');
   yield { title: 'a tenant that was on-boarded while the services were deployed is live' };
-  yield await holds('the first tenant is behind on the stage with the new step, and on no other', async () => {
-    const { behind } = await person.get(first);
-    same(JSON.stringify(behind), JSON.stringify([stage]));
+  yield await holds('the first tenant is behind on the stages whose steps are others now, and on no other', async () => {
+    const [before, now] = [await baselinesIn(old.root), await baselinesIn(next.root)];
+    const changed = [...now].filter(([name, baseline]) => before.get(name) !== baseline).map(([name]) => name);
+    if (!changed.includes(stage)) throw new Error(`the new step of ${stage} has not changed its baseline`);
+    same(JSON.stringify((await person.get(first)).behind), JSON.stringify(changed));
   });
 
-  await person.bringAll(stage);
-  yield { title: "a replay of the stage's first event brings tenants to the new baseline" };
+  await person.bringAll();
+  yield { title: 'a replay of the first event brings tenants to the new baseline' };
   yield await holds('the new event is in the timeline of the first tenant', async () => {
     await eventually(next.event, async () => (await person.heard(first)).includes(next.event));
   });
@@ -57,7 +62,7 @@ export async function* upgradeAndRollBack(local: Local, old: Release, next: Next
   yield await holds('rolled back, the services are of the old release beside the new landing zone', async () => {
     same((await person.api('GET /deployment', {})).version, old.version);
   });
-  await person.bringAll(stage);
+  await person.bringAll();
   const rolledBack = await person.onboard('rolled-back');
   yield { title: 'rolled back, tenants of the next release are verified and another one on-boarded' };
 
@@ -66,7 +71,7 @@ export async function* upgradeAndRollBack(local: Local, old: Release, next: Next
     const behind = (await person.behind(stage)).map(({ tenantId }) => tenantId);
     same([...behind].sort().join(), [during, second, rolledBack].sort().join());
   });
-  await person.bringAll(stage);
+  await person.bringAll();
   yield await holds('forward again, everything is of the next release', () => person.checkHolds('versions'));
   await person.offboard(rolledBack);
   yield { title: 'forward again, a tenant of the time between is brought to the new baseline, and off-boarded' };
@@ -74,6 +79,14 @@ export async function* upgradeAndRollBack(local: Local, old: Release, next: Next
   yield await holds('no message failed', async () => same(JSON.stringify((await person.api('GET /dead-letters', {})).letters), '[]'));
   yield await holds('no function failed', async () => same((await failedInvocations(local)).join('\n'), ''));
 }
+
+/** The baseline of each stage that builds, by the saga document of a release. */
+const baselinesIn = async (root: string): Promise<ReadonlyMap<string, string>> => {
+  const { saga } = (await import(path.join(root, 'saga/src/generated/saga.ts'))) as {
+    readonly saga: { readonly stages: readonly SagaStage[] };
+  };
+  return new Map(saga.stages.filter(({ ready }) => ready !== undefined).map(({ name, baseline }) => [name, baseline]));
+};
 
 const holds = async (title: string, look: () => Promise<void>): Promise<Checked> => {
   try {
@@ -106,8 +119,9 @@ const operator = async (local: Local) => {
     return (await api('POST /tenants', { body, idempotencyKey: slug })).tenantId;
   };
   const behind = async (stage: StageName) => (await api('GET /tenants', { query: { behind: stage } })).tenants;
-  const replay = async (tenantId: string, stage: StageName, event: string): Promise<void> => {
-    const body = { ...EVER, tenantId, stages: [stage], events: [event], reason: 'to the new baseline' };
+  const anyBehind = async () => (await api('GET /tenants', {})).tenants.filter((tenant) => tenant.behind !== undefined);
+  const replay = async (tenantId: string): Promise<void> => {
+    const body = { ...EVER, tenantId, stages: [FIRST], events: [FIRST_EVENT], reason: 'to the new baseline' };
     await api('POST /replays', { body, idempotencyKey: ulid() });
   };
   return {
@@ -126,10 +140,10 @@ const operator = async (local: Local) => {
       await reached(id, 'offboarded');
     },
     behind,
-    /** What docs/versions.md says: a replay of the stage's first event for each that is behind. */
-    bringAll: async (stage: StageName): Promise<void> => {
-      for (const { tenantId } of await behind(stage)) await replay(tenantId, stage, 'AccountReady');
-      await eventually('nobody is behind', async () => (await behind(stage)).length === 0);
+    /** What docs/versions.md says: a replay of the first event of all for each that is behind; the stages after it follow. */
+    bringAll: async (): Promise<void> => {
+      for (const { tenantId } of await anyBehind()) await replay(tenantId);
+      await eventually('nobody is behind', async () => (await anyBehind()).length === 0);
     },
     heard: async (id: string) => (await api('GET /tenants/{id}/timeline', { path: { id } })).events.map(({ event }) => event),
     checkHolds: async (name: string): Promise<void> => {
