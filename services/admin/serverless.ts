@@ -136,7 +136,7 @@ export default {
           STAGE_NAMES.map((name) => own('events', `rule/${busName(deployment)}/${serviceName(deployment, name)}`)),
         ),
         allow(
-          'ssm:GetParameters',
+          'ssm:GetParameter',
           SERVICES.map((service) => own('ssm', `parameter${versionParameterName(deployment, service)}`)),
         ),
         readsOriginSecret(deployment, own),

@@ -1,23 +1,33 @@
-import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { versionParameterName } from '@tenantry/events-schema/bus';
 import { VERSION } from '@tenantry/events-schema/generated/version';
 import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { client } from '@tenantry/shared/aws/client';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { isCode } from '@tenantry/shared/failure/errors';
 
-/** Services of a deployment: ten at most, which one call of GetParameters takes (API reference). */
+/** Services of a deployment. */
 export const SERVICES = ['events', ...STAGE_NAMES, 'admin', 'console'] as const;
 const LANDING_ZONE = 'landing zone';
 
 /** What is deployed, and of which release; undefined where it says none. */
 export type Versions = Readonly<Record<string, string | undefined>>;
 
-/** The versions of the services, which their stacks write down, and that of the landing zone. */
+/** What a service's stack has written down; undefined where it has not. */
+const versionOf = async (deployment: string, service: string): Promise<string | undefined> => {
+  const get = new GetParameterCommand({ Name: versionParameterName(deployment, service) });
+  try {
+    return (await client(SSMClient).send(get)).Parameter?.Value;
+  } catch (error) {
+    if (isCode(error, 'ParameterNotFound')) return undefined;
+    throw error;
+  }
+};
+
+/** The versions of the services and of the landing zone. */
 export const deployedVersions = async ({ deployment, version }: LandingZone): Promise<Versions> => {
-  const names = SERVICES.map((service) => versionParameterName(deployment, service));
-  const { Parameters = [] } = await client(SSMClient).send(new GetParametersCommand({ Names: names }));
-  const found = new Map(Parameters.map(({ Name, Value }) => [Name, Value]));
-  return Object.fromEntries([[LANDING_ZONE, version], ...SERVICES.map((service, i) => [service, found.get(names[i])])]);
+  const services = SERVICES.map(async (service) => [service, await versionOf(deployment, service)] as const);
+  return Object.fromEntries([[LANDING_ZONE, version], ...(await Promise.all(services))]);
 };
 
 /**
