@@ -1,3 +1,4 @@
+import { DeleteRoleCommand, DeleteRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetFunctionConcurrencyCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
@@ -90,5 +91,18 @@ describe('a tenant that may be compromised', () => {
     await expect(api('POST /tenants/{id}/isolation/end', { path: path(), body: body('again') })).rejects.toMatchObject({
       code: 'not-isolated',
     });
+  });
+
+  test('goes as any other, isolated as it is, with nothing left', async () => {
+    const iam = new IAMClient(rootOf(tenant.accountId ?? ''));
+    await iam.send(new DeleteRolePolicyCommand({ RoleName: 'somebody', PolicyName: 'policy' }));
+    await iam.send(new DeleteRoleCommand({ RoleName: 'somebody' })); // not the tenant's: the sweep would leave it alone, and say so
+    await api('POST /tenants/{id}/isolation', { path: path(), body: body('strange sign-ins again') });
+    await eventually('every stage has said so', async () => (await report())?.state === 'isolated' || undefined);
+    await api('POST /tenants/{id}/offboard', { path: path(), body: { ...body('compromised'), export: true } });
+    await on.reached(tenant.tenantId, ['offboarded']);
+    const gone = await api('GET /tenants/{id}', { path: path() });
+    expect([gone.offboarding?.leftovers, gone.isolationReport]).toEqual([0, undefined]);
+    expect(gone.offboarding?.exportLocation).toContain(tenant.tenantId);
   });
 });
