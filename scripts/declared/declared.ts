@@ -132,7 +132,7 @@ const tokenized = (json: string): string =>
     [`"${DEPLOYMENT}"`, '"{deployment}"'] as const,
   ]
     .reduce((text, [from, to]) => text.replaceAll(from, to), json)
-    .replace(/tenantry([-/])dev(?![a-z0-9])/g, 'tenantry$1{deployment}');
+    .replace(/(tenantry|aws-waf-logs)([-/])dev(?![a-z0-9])/g, '$1$2{deployment}');
 
 /** The module that holds it, a role or a statement on each line. */
 export const sourceOf = ({ roles, invitations }: Declared): string => {
