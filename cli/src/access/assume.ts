@@ -1,7 +1,7 @@
 import { decide } from './policy/condition.ts';
 import { listed, type Statement, statementName } from './policy/document.ts';
 import { actionOverlaps } from './policy/pattern.ts';
-import { mayMean, type Named, namedBy } from './policy/principal.ts';
+import { mayMean, type Named, namedBy, surelyMeans } from './policy/principal.ts';
 import { type Deed, deniedBy, grantOf } from './policy/reach.ts';
 import { factsOf, type IamPrincipal } from './principal.ts';
 
@@ -30,7 +30,7 @@ const assumesBy = (who: IamPrincipal, role: IamPrincipal, trust: readonly Statem
   const deed: Deed = { action: 'sts:AssumeRole', resource: role.arn };
   const policy = { name: `trust policy of role ${role.name}`, statements: trust };
   const denying = trust
-    .filter((one) => namedBy(one).some((named) => mayMean(named, who)) && one.NotPrincipal === undefined)
+    .filter((one) => namedBy(one).some((named) => surelyMeans(named, who)) && one.NotPrincipal === undefined)
     .map(withoutResource);
   if (deniedBy([{ ...policy, statements: denying }], deed, facts) !== undefined) return undefined;
   const own = grantOf(who.policies, deed, facts);

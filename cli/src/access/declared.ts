@@ -58,7 +58,8 @@ export const declaredFor = (snapshot: Snapshot, all: Declared = declared): Decla
       );
     },
     invites: (store, invitation) =>
-      isOfItsAccount(store, invitation) || invitations.some((one) => one.account === store.account && isSame(one.statement, invitation)),
+      isOfItsAccount(store, invitation) ||
+      invitations.some((one) => one.account === store.account && isSame(one.statement, invitation, store)),
   };
 };
 const placeOf = ({ account, name }: Pick<DeclaredRole, 'account' | 'name'>): string => `${account} ${name}`;
@@ -81,17 +82,22 @@ const isOfItsAccount = ({ accountId }: Store, { to, statement }: Invitation): bo
 
 const isAmong = (to: Named, statement: Statement): boolean => namedBy(statement).some(({ kind, id }) => kind === to.kind && id === to.id);
 
+/** The templates do not know the ARN of each rule or distribution (`*`): it is of the account itself. */
+const isWithin = (key: string, wide: string, value: string, { accountId }: Store): boolean =>
+  wide === '*' && key.toLowerCase() === 'aws:sourcearn' ? value.split(':')[4] === accountId : covers(wide, value);
+
 /** Whether a statement lets in nobody whom the declared one does not, and to nothing else. */
-const isSame = (declaredOne: DeclaredStatement, { to, statement }: Invitation): boolean => {
+const isSame = (declaredOne: DeclaredStatement, { to, statement }: Invitation, store: Store): boolean => {
   const wanted = asStatement(declaredOne);
-  if (!isAmong(to, wanted) || statement.NotAction !== undefined) return false;
+  if (!isAmong(to, wanted) || statement.NotAction !== undefined || statement.NotResource !== undefined) return false;
   if (!listed(statement.Action).every((action) => listed(wanted.Action).some((wide) => actionCovers(wide, action)))) return false;
+  if (!listed(statement.Resource).every((one) => listed(wanted.Resource).some((wide) => covers(wide, one)))) return false;
   return Object.entries(wanted.Condition ?? {}).every(([operator, keys]) =>
     Object.entries(keys).every(([key, values]) => {
       const [, found] =
         Object.entries(statement.Condition?.[operator] ?? {}).find(([name]) => name.toLowerCase() === key.toLowerCase()) ?? [];
       const actual = listed(found).map(String);
-      return actual.length > 0 && actual.every((value) => listed(values).some((wide) => covers(String(wide), value)));
+      return actual.length > 0 && actual.every((value) => listed(values).some((wide) => isWithin(key, String(wide), value, store)));
     }),
   );
 };

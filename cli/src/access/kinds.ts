@@ -52,7 +52,7 @@ export const KINDS = {
       ),
       admin: of(
         'cognito-idp',
-        'AdminSetUserPassword AdminResetUserPassword AdminSetUserMFAPreference AdminAddUserToGroup AdminInitiateAuth AdminLinkProviderForUser CreateIdentityProvider UpdateIdentityProvider CreateUserPoolClient UpdateUserPoolClient UpdateUserPool SetUserPoolMfaConfig',
+        'AdminSetUserPassword AdminResetUserPassword AdminSetUserMFAPreference AdminAddUserToGroup AdminEnableUser AdminInitiateAuth AdminRespondToAuthChallenge AdminLinkProviderForUser CreateIdentityProvider UpdateIdentityProvider CreateUserPoolClient UpdateUserPoolClient UpdateUserPool SetUserPoolMfaConfig',
       ),
     },
   ],
@@ -61,7 +61,10 @@ export const KINDS = {
       arn,
       read: of('lambda', 'GetFunction'),
       write: of('lambda', 'InvokeFunction InvokeFunctionUrl DeleteFunction'),
-      admin: of('lambda', 'UpdateFunctionCode UpdateFunctionConfiguration AddPermission CreateFunctionUrlConfig UpdateFunctionUrlConfig'),
+      admin: of(
+        'lambda',
+        'UpdateFunctionCode UpdateFunctionConfiguration AddPermission CreateFunctionUrlConfig UpdateFunctionUrlConfig PutFunctionEventInvokeConfig UpdateFunctionEventInvokeConfig',
+      ),
     },
   ],
   'log group': (arn: string) => [
@@ -76,7 +79,7 @@ export const KINDS = {
     {
       arn,
       read: of('sqs', 'ReceiveMessage'),
-      write: of('sqs', 'SendMessage DeleteMessage PurgeQueue DeleteQueue'),
+      write: of('sqs', 'SendMessage DeleteMessage PurgeQueue DeleteQueue StartMessageMoveTask'),
       admin: of('sqs', 'AddPermission SetQueueAttributes'),
     },
   ],
@@ -107,9 +110,12 @@ export const KINDS = {
   table: (arn: string) => [
     {
       arn: `${arn}*`,
-      read: of('dynamodb', 'GetItem BatchGetItem Query Scan PartiQLSelect GetRecords ExportTableToPointInTime'),
+      read: of(
+        'dynamodb',
+        'GetItem BatchGetItem Query Scan PartiQLSelect GetRecords ExportTableToPointInTime RestoreTableToPointInTime RestoreTableFromBackup',
+      ),
       write: of('dynamodb', 'PutItem UpdateItem DeleteItem BatchWriteItem PartiQLUpdate PartiQLInsert PartiQLDelete DeleteTable'),
-      admin: of('dynamodb', 'PutResourcePolicy'),
+      admin: of('dynamodb', 'PutResourcePolicy EnableKinesisStreamingDestination'),
     },
   ],
   database: (arn: string) => [
@@ -161,10 +167,20 @@ export const KINDS = {
     },
     {
       arn: `${arn}:user/*`,
-      admin: of('iam', 'CreateUser CreateAccessKey CreateLoginProfile UpdateLoginProfile PutUserPolicy AttachUserPolicy AddUserToGroup'),
+      admin: of(
+        'iam',
+        'CreateUser CreateAccessKey UpdateAccessKey CreateLoginProfile UpdateLoginProfile PutUserPolicy AttachUserPolicy DeleteUserPolicy DetachUserPolicy PutUserPermissionsBoundary DeleteUserPermissionsBoundary CreateServiceSpecificCredential ResetServiceSpecificCredential UploadSSHPublicKey UploadSigningCertificate',
+      ),
+    },
+    {
+      arn: `${arn}:group/*`,
+      admin: of('iam', 'AddUserToGroup PutGroupPolicy AttachGroupPolicy DeleteGroupPolicy DetachGroupPolicy'),
     },
     { arn: `${arn}:policy/*`, admin: of('iam', 'CreatePolicyVersion SetDefaultPolicyVersion') },
-    { arn: `${arn}:*`, admin: of('iam', 'CreateSAMLProvider UpdateSAMLProvider CreateOpenIDConnectProvider') },
+    {
+      arn: `${arn}:*`,
+      admin: of('iam', 'CreateSAMLProvider UpdateSAMLProvider CreateOpenIDConnectProvider AddClientIDToOpenIDConnectProvider'),
+    },
   ],
   organization: () => [
     {
@@ -174,13 +190,17 @@ export const KINDS = {
         'organizations:DetachPolicy',
         'organizations:UpdatePolicy',
         'organizations:DeletePolicy',
+        'organizations:DisablePolicyType',
         'organizations:MoveAccount',
         'organizations:CloseAccount',
         'organizations:RemoveAccountFromOrganization',
-        'sso:CreateAccountAssignment',
-        'sso:AttachManagedPolicyToPermissionSet',
-        'sso:PutInlinePolicyToPermissionSet',
+        ...of(
+          'sso',
+          'CreateAccountAssignment AttachManagedPolicyToPermissionSet AttachCustomerManagedPolicyReferenceToPermissionSet PutInlinePolicyToPermissionSet DeleteInlinePolicyFromPermissionSet DeletePermissionsBoundaryFromPermissionSet PutPermissionsBoundaryToPermissionSet',
+        ),
         'identitystore:CreateGroupMembership',
+        'sso-directory:AddMemberToGroup',
+        'sso-directory:UpdatePassword',
       ],
     },
   ],

@@ -64,7 +64,8 @@ export const keyLines = ({ accessKeys }: Snapshot, reaching: readonly Reaching[]
 /** A service has grants for what it encrypts; nobody else has one. */
 export const grantLines = ({ keyGrants, principals }: Snapshot, declared: DeclaredFor): readonly Line[] =>
   keyGrants.map(({ store, account, to, operations }) => {
-    const isService = to.kind === 'service' || to.id.endsWith('.amazonaws.com');
+    // A role may be called like a service.
+    const isService = to.kind === 'service' || /^[a-z0-9.-]+\.amazonaws\.com$/.test(to.id);
     const role = principals.find(({ arn }) => arn === to.id);
     const isExpected = isService || (role !== undefined && declared.roleOf(role) !== undefined);
     return {

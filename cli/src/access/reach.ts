@@ -50,7 +50,7 @@ const denials = ({ policy }: Store): readonly Policy[] =>
         {
           name: policy.name,
           statements: policy.statements.filter(
-            (one) => namedBy(one).some(({ kind }) => kind === 'anybody') && one.NotPrincipal === undefined,
+            (one) => namedBy(one).some(({ kind, ofKind }) => kind === 'anybody' && !ofKind) && one.NotPrincipal === undefined,
           ),
         },
       ]

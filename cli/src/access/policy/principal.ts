@@ -6,6 +6,8 @@ export interface Named {
   readonly kind: 'anybody' | 'account' | 'principal' | 'service' | 'federated' | 'canonical user';
   /** Account id, ARN, host of a service, provider; `*` for anybody. */
   readonly id: string;
+  /** Anybody of a kind that is no principal of IAM: `{"Service": "*"}`. */
+  readonly ofKind?: string;
 }
 
 const ACCOUNT = /^(?:arn:[\w-]+:iam::)?(\d{12})(?::root)?$/;
@@ -21,7 +23,11 @@ const namedIn = (principal: Principal): readonly Named[] => {
   if (typeof principal === 'string') return [principal === '*' ? { kind: 'anybody', id: '*' } : awsNamed(principal)];
   return Object.entries(principal).flatMap(([kind, ids]) =>
     listed(ids).map((id) =>
-      kind === 'AWS' ? awsNamed(id) : id === '*' ? { kind: 'anybody' as const, id } : { kind: KINDS[kind] ?? ('principal' as const), id },
+      kind === 'AWS'
+        ? awsNamed(id)
+        : id === '*'
+          ? { kind: 'anybody' as const, id, ofKind: kind }
+          : { kind: KINDS[kind] ?? ('principal' as const), id },
     ),
   );
 };
@@ -36,11 +42,16 @@ export interface Caller {
   readonly accountId: string;
 }
 
+const SESSION = /^arn:[\w-]+:sts::(\d{12}):assumed-role\/([^/]+)\//;
+
 /** Whether a statement may be about a caller: by its ARN, by its account, or by naming everybody. A session of a role counts as the role. */
 export const mayMean = ({ kind, id }: Named, { arn, accountId }: Caller): boolean => {
   if (kind === 'anybody') return true;
   if (kind === 'account') return id === accountId;
   if (kind !== 'principal') return false;
-  const session = /^arn:[\w-]+:sts::(\d{12}):assumed-role\/([^/]+)\//.exec(id);
+  const session = SESSION.exec(id);
   return id === arn || (session !== null && session[1] === accountId && arn.endsWith(`/${session[2]}`));
 };
+
+/** Whether a statement is about every request of a caller: one about a session of a role is not about its others, nor is one about services. */
+export const surelyMeans = (named: Named, caller: Caller): boolean => !SESSION.test(named.id) && !named.ofKind && mayMean(named, caller);
