@@ -15,9 +15,9 @@ const NAMELESS: Partial<DistributionConfig> = {
 
 /**
  * CloudFront checks every update as a whole, the certificate with it, and has refused one that ACM had just renewed
- * (serverless-nextjs/serverless-next.js#789). A removal waits for no certificate.
+ * (serverless-nextjs/serverless-next.js#789). What is disabled waits for no certificate.
  */
-const disable = async (
+export const disable = async (
   cloudFront: CloudFrontClient,
   Id: string,
   IfMatch: string | undefined,

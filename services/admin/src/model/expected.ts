@@ -37,6 +37,8 @@ const ADVICE = {
   person: 'Do what its failure says, then retry the stage, or off-board the tenant; docs/runbook.md#stalled-stage',
   isolation:
     'It was asked to isolate the tenant and has not said that it did: see whether the stage stalls, then ask again; docs/runbook.md#a-tenant-may-be-compromised',
+  ending:
+    'It was asked to let the tenant back and has said nothing since: end the isolation again; docs/runbook.md#a-tenant-may-be-compromised',
   event: `The event that it waits for was lost, or never published: replay this tenant's events; ${STUCK}`,
 } as const;
 
@@ -44,8 +46,11 @@ const ADVICE = {
 export const expectedOf = (history: TenantHistory): Expected | undefined => {
   const state = stateOf(history);
   if (state === 'offboarded' || Object.keys(history.latest).length === 0) return undefined;
-  const isolation = isolationOf(history);
-  const working = [...workingStages(history), ...isolatingStages(isolation)].sort((a, b) => Date.parse(a.until) - Date.parse(b.until));
+  // A tenant that is going is followed in its removal alone: nobody waits for what its isolation has not shut.
+  const isolation = state === 'offboarding' ? undefined : isolationOf(history);
+  const working = [...workingStages(history), ...isolatingStages(isolation), ...endingStages(history, isolation)].sort(
+    (a, b) => Date.parse(a.until) - Date.parse(b.until),
+  );
   if (working[0] || state === 'ready' || isolation) return working[0];
   const stage = nextStage(history);
   return stage && within(WORK, { stage, step: '', since: heardAtOf(history), advice: ADVICE.event });
@@ -56,11 +61,24 @@ const within = (milliseconds: number, rest: Omit<Expected, 'until'>): Expected =
   until: new Date(Date.parse(rest.since) + milliseconds).toISOString(),
 });
 
-const isolatingStages = (isolation: ReturnType<typeof isolationOf>): Expected[] =>
+type Isolation = ReturnType<typeof isolationOf>;
+const isolatingStages = (isolation: Isolation): Expected[] =>
   isolation?.state === 'isolating'
     ? isolation.stages.flatMap(({ stage, doneAt }) =>
         doneAt ? [] : [within(ISOLATION, { stage: stage as StageName, step: '', since: isolation.since, advice: ADVICE.isolation })],
       )
+    : [];
+
+/** Stages that had finished, and have not begun again since the end of the isolation: they did not hear of it. */
+const endingStages = ({ latest }: TenantHistory, isolation: Isolation): Expected[] =>
+  isolation?.state === 'ending'
+    ? isolation.stages.flatMap(({ stage: name, doneAt }) => {
+        const stage = name as StageName;
+        const hadFinished = latest[stageNamed(stage).ready ?? ''] !== undefined;
+        const hasBegun = (latest[stageKey(stage)]?.at ?? '') > isolation.since;
+        if (doneAt || !hadFinished || hasBegun) return [];
+        return [within(WORK, { stage, step: '', since: isolation.since, advice: ADVICE.ending })];
+      })
     : [];
 
 const workingStages = (history: TenantHistory): Expected[] => {

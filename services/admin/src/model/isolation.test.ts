@@ -71,4 +71,28 @@ describe('the isolation of a tenant', () => {
     expect(open).toMatchObject({ stage: 'account', since: change.at });
     expect([399, 401].map((second) => quietSince(open, START + second * 1000))).toEqual([undefined, change.at]);
   });
+
+  test('is not waited for of a tenant that is going, whose way back is', () => {
+    const asked = fact('OffboardRequested', 110);
+    const begun = fact('TenantOffboarding', 120);
+    const removing = [
+      fact('StageProgressed', 130, { stage: 'pipeline', step: 'release', state: 'started', direction: 'remove', generation: 3 }),
+    ];
+    const late = expectedOf(history(change, asked, begun, ...removing));
+    expect([late?.stage, late?.since]).toEqual(['pipeline', at(130)]);
+    // Between two stages: the next one is expected, isolated or not.
+    const removed = fact('PipelineRemoved', 140);
+    for (const isolated of [[], [change], [change, ...all]])
+      expect(expectedOf(history(...isolated, asked, begun, removed))).toEqual(expectedOf(history(asked, begun, removed)));
+    expect(expectedOf(history(change, ...all, asked, begun, removed))).toBeDefined();
+  });
+
+  test('that ends is expected to end: a stage that never heard of it is quiet after a quarter of an hour', () => {
+    const end = changed(false, 200);
+    const opened = ['AccountReady', 'NetworkPeered', 'TenantReady'].map((name, i) => fact(name, 210 + i));
+    const open = expectedOf(history(change, ...all, end, ...opened));
+    expect(open).toMatchObject({ stage: 'edge', since: end.at });
+    expect([1099, 1101].map((second) => quietSince(open, START + second * 1000))).toEqual([undefined, end.at]);
+    expect(expectedOf(history(change, ...all, end, ...opened, fact('EdgeReady', 220)))).toBeUndefined();
+  });
 });

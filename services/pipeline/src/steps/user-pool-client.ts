@@ -16,7 +16,7 @@ import { resource } from '@tenantry/shared/saga/resource';
 import type { Scope } from '../scope.ts';
 import { GONE, ownUserPool } from '../user-pools.ts';
 
-export const CLIENT_NAME = 'console';
+const CLIENT_NAME = 'console';
 
 const settingsOf = ({ config }: Scope, { domain }: Needs) =>
   signInClient(config.publicUrl.replace('{domain}', domain)) satisfies Partial<CreateUserPoolClientCommandInput>;
@@ -32,15 +32,21 @@ const changeable = (scope: Scope, needs: Needs) => {
   return settings;
 };
 
-export const clientsIn = async (scope: Scope, UserPoolId: string): Promise<readonly UserPoolClientType[]> => {
+/** Every client of a pool, no matter who made it. */
+export const everyClientIn = async (scope: Scope, UserPoolId: string): Promise<readonly UserPoolClientType[]> => {
   const client = scope.tenant(CognitoIdentityProviderClient);
-  const pages = paginateListUserPoolClients({ client }, { UserPoolId, MaxResults: 60 });
-  const listed = (await collect(pages, ({ UserPoolClients }) => UserPoolClients)).filter(({ ClientName }) => ClientName === CLIENT_NAME);
+  const listed = await collect(
+    paginateListUserPoolClients({ client }, { UserPoolId, MaxResults: 60 }),
+    ({ UserPoolClients }) => UserPoolClients,
+  );
   const described = await Promise.all(
     listed.map(({ ClientId }) => ifFound(() => client.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId })), ...GONE)),
   );
   return described.flatMap((one) => one?.UserPoolClient ?? []);
 };
+
+const clientsIn = async (scope: Scope, UserPoolId: string): Promise<readonly UserPoolClientType[]> =>
+  (await everyClientIn(scope, UserPoolId)).filter(({ ClientName }) => ClientName === CLIENT_NAME);
 
 export const userPoolClient = resource(
   'userPoolClient',
