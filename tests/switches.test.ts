@@ -8,13 +8,14 @@ import { Watch } from '../shared/src/deployment/watch.ts';
 const config = configOf('example');
 const OFF: Config = {
   ...config,
-  watch: { ...config.watch, trail: false, guardDuty: false, flowLogs: false },
+  watch: { ...config.watch, trail: false, guardDuty: false, flowLogs: false, accessLogs: false },
   dns: { ...config.dns, dnssec: false },
 };
 const on = {
   'watch.trail': { ...OFF, watch: { ...OFF.watch, trail: true } },
   'watch.guardDuty': { ...OFF, watch: { ...OFF.watch, guardDuty: true } },
   'watch.flowLogs': { ...OFF, watch: { ...OFF.watch, flowLogs: true } },
+  'watch.accessLogs': { ...OFF, watch: { ...OFF.watch, accessLogs: true } },
   'dns.dnssec': { ...OFF, dns: { ...OFF.dns, dnssec: true } },
 } satisfies Readonly<Record<string, Config>>;
 

@@ -42,7 +42,8 @@ interface Ended {
 /** The command as a process, with nothing configured. */
 const tenantry = (...words: readonly string[]): Promise<Ended> =>
   new Promise((resolve) => {
-    const options = { cwd: folder, env: { PATH: process.env.PATH ?? '', HOME: folder } };
+    // The report on access is longer than the 1 MiB at which Node cuts by default.
+    const options = { cwd: folder, env: { PATH: process.env.PATH ?? '', HOME: folder }, maxBuffer: 64 * 1024 ** 2 };
     execFile(process.execPath, [BIN, ...words], options, (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }));
   });
 const profileText = (name: string, accountId: string): string =>
