@@ -22,7 +22,7 @@ interface Alarm {
   readonly AlarmDescription: string;
   readonly Namespace: string;
   readonly MetricName: string;
-  readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
+  readonly Dimensions: readonly { readonly Name: string; readonly Value: string | { readonly Ref: string } }[];
 }
 const alarms = resources.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties as Alarm);
 
@@ -49,11 +49,14 @@ describe('every alarm', () => {
     expect(alarm.AlarmDescription.length).toBeLessThan(1_024);
   });
 
-  test('looks at a queue, a function or a cluster that is deployed, or at a metric of ours', () => {
+  test('looks at a queue, a function, a cluster or an API that is deployed, or at a metric of ours', () => {
     const cluster = superAdminTemplate('dev', configOf('dev')).Resources.Cluster?.Properties?.DBClusterIdentifier;
     const known = new Set([...functions, ...named('AWS::SQS::Queue', 'QueueName'), 'admin', 'releases', 'watchdog', cluster]);
-    expect(alarms.flatMap(({ Dimensions }) => Dimensions.map(({ Value }) => Value)).filter((value) => !known.has(value))).toEqual([]);
-    expect([...new Set(alarms.map(({ Namespace }) => Namespace))].sort()).toEqual(['AWS/Lambda', 'AWS/RDS', 'AWS/SQS', 'tenantry-dev']);
+    const values = alarms.flatMap(({ Dimensions }) => Dimensions.map(({ Value }) => Value));
+    // osls's own name of the HTTP API in the template (its `naming.getHttpApiLogicalId`).
+    expect(values.filter((value) => (typeof value === 'string' ? !known.has(value) : value.Ref !== 'HttpApi'))).toEqual([]);
+    const namespaces = ['AWS/ApiGateway', 'AWS/Lambda', 'AWS/RDS', 'AWS/SQS', 'tenantry-dev'];
+    expect([...new Set(alarms.map(({ Namespace }) => Namespace))].sort()).toEqual(namespaces);
   });
 });
 
@@ -67,7 +70,7 @@ describe('a metric of ours is looked at as it is published: CloudWatch shows not
     .filter(({ Namespace }) => Namespace === own)
     .map(({ MetricName: name, Dimensions }) => ({
       name,
-      dimensions: Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value])),
+      dimensions: Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, String(Value)])),
     }));
   const pairs = (values: readonly string[]) => values.flatMap((name, at) => (at % 2 === 0 ? [[name, values[at + 1] ?? ''] as const] : []));
   const onDashboards: readonly Looked[] = named('AWS::CloudWatch::Dashboard', 'DashboardBody')

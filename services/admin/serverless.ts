@@ -23,6 +23,7 @@ import { queueAccess, queueAlarms, queueResources, queueRule } from '@tenantry/s
 import { SERVICES } from './src/api/checks/versions.ts';
 import { ROUTES } from './src/contract/routes.ts';
 import { heartbeatAlarms } from './src/heartbeat/alarms.ts';
+import { apiAlarms } from './src/infra/api-alarms.ts';
 import { accessLog, apiStage } from './src/infra/api-stage.ts';
 import { dashboard } from './src/infra/dashboard.ts';
 import { QUEUES } from './src/infra/inventory.ts';
@@ -162,6 +163,7 @@ export default {
       }),
       ...queueAlarms(deployment, 'admin', 'service admin'),
       ...heartbeatAlarms(deployment, heartbeatName),
+      ...apiAlarms(deployment),
       OriginSecret: originSecret(deployment),
       Version: versionParameter(deployment, 'admin'),
       ...accessLog(deployment, config),

@@ -6,8 +6,10 @@ import { withRunbook } from '../failure/runbook.ts';
 export interface Watched {
   readonly Namespace: string;
   readonly MetricName: string;
-  readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
+  readonly Dimensions: readonly { readonly Name: string; readonly Value: string | { readonly Ref: string } }[];
   readonly Statistic?: 'Maximum' | 'Sum';
+  /** In place of `Statistic`: a percentile, `p95`. */
+  readonly ExtendedStatistic?: string;
   /** Seconds; a minute by default. */
   readonly Period?: number;
   readonly EvaluationPeriods?: number;
@@ -17,7 +19,7 @@ export interface Watched {
 }
 
 /**
- * An alarm that goes to the product's alarm topic.
+ * An alarm that goes to the product's alarm topic, and so does its end: what opened an incident by it then closes it.
  * @param description what has happened and what to do, with the section of `docs/runbook.md`, which becomes a link where configured
  */
 export const alarm = (deployment: string, name: string, description: string, watched: Watched) => {
@@ -29,10 +31,11 @@ export const alarm = (deployment: string, name: string, description: string, wat
       AlarmName: name,
       AlarmDescription: withRunbook(description, runbookUrl),
       AlarmActions: [topic],
+      OKActions: [topic],
       ComparisonOperator: 'GreaterThanThreshold',
       EvaluationPeriods: 1,
       Period: 60,
-      Statistic: 'Maximum',
+      ...(watched.ExtendedStatistic ? {} : { Statistic: 'Maximum' }),
       TreatMissingData: 'notBreaching',
       ...watched,
     },

@@ -1,9 +1,9 @@
-import { MAX_CONNECTIONS } from '@tenantry/shared/deployment/connections';
 import { serviceName } from '@tenantry/shared/domain/names';
 import { alarm, functionAlarm } from '@tenantry/shared/infra/alarm';
 import { functionRole } from '@tenantry/shared/infra/function';
 import { allow, arnOf, functionInVpc } from '@tenantry/shared/infra/policy';
 import { published } from '@tenantry/shared/telemetry/metrics';
+import { clusterAlarms } from './cluster-alarms.ts';
 import { WATCHDOG_SERVICE } from './service.ts';
 
 /** What a function needs that signs in to the database as its administrator. */
@@ -26,8 +26,6 @@ export const watchdogFunction = (deployment: string) => ({
 export const watchdogResources = (deployment: string) => {
   const name = serviceName(deployment, `${WATCHDOG_SERVICE}-database`);
   const own = (name: 'EndedSessions' | 'OpenDatabases') => ({ ...published(deployment, name, WATCHDOG_SERVICE, {}), Threshold: 0 });
-  // The landing zone names the cluster so.
-  const cluster = { Namespace: 'AWS/RDS', Dimensions: [{ Name: 'DBClusterIdentifier', Value: `tenantry-${deployment}` }] };
   return {
     WatchdogFunctionRole: functionRole(deployment, WATCHDOG_SERVICE, databaseAccess),
     WatchdogAlarm: functionAlarm(
@@ -47,18 +45,6 @@ export const watchdogResources = (deployment: string) => {
       "A database of the cluster lets every tenant's login in. The log of the watchdog names it: revoke the rights of PUBLIC as its owner. docs/runbook.md#a-login-goes-beyond-its-limits",
       own('OpenDatabases'),
     ),
-    // Sessions without a login yet count here, and in no limit of a login.
-    ConnectionsAlarm: alarm(
-      deployment,
-      serviceName(deployment, 'database-connections'),
-      'The connections of the database run out. Find out whose they are, and cut the tenant off that opens them. docs/runbook.md#the-database-is-used-up',
-      { ...cluster, MetricName: 'DatabaseConnections', Threshold: 0.8 * MAX_CONNECTIONS },
-    ),
-    CapacityAlarm: alarm(
-      deployment,
-      serviceName(deployment, 'database-capacity'),
-      'The database has been at its largest for a quarter of an hour. Find out which tenant asks for so much, or raise MaxCapacity. docs/runbook.md#the-database-is-used-up',
-      { ...cluster, MetricName: 'ACUUtilization', Threshold: 95, Period: 300, EvaluationPeriods: 3 },
-    ),
+    ...clusterAlarms(deployment),
   };
 };
