@@ -4,12 +4,17 @@ import { StageIsolated } from '@tenantry/events-schema/stages';
 import type { Action, StageRecord } from './record.ts';
 import type { AnyStage } from './stage.ts';
 
+const changeOf = ({ seen }: StageRecord) => seen[IsolationChanged.name]?.detail as DetailOf<typeof IsolationChanged> | undefined;
+
+/** Whether the tenant is isolated. Of several changes the latest counts, in whatever order they arrive. */
+export const isIsolated = (r: StageRecord): boolean => changeOf(r)?.isolation.isolated === true;
+
 /**
  * What a stage does that has come to where it goes no further with an isolated tenant: it says so, once per generation. Undefined where
- * the tenant is not isolated. Of several changes the latest counts, in whatever order they arrive.
+ * the tenant is not isolated.
  */
 export const held = (stage: AnyStage, r: StageRecord, isPublished: (name: string) => boolean): Action | undefined => {
-  const change = r.seen[IsolationChanged.name]?.detail as DetailOf<typeof IsolationChanged> | undefined;
+  const change = changeOf(r);
   if (!change?.isolation.isolated) return undefined;
   if (isPublished(StageIsolated.name)) return { do: 'nothing' };
   return { do: 'publish', event: StageIsolated.name, detail: { stage: stage.name, isolationId: change.eventId } };

@@ -89,6 +89,17 @@ describe('a stage of an isolated tenant', () => {
     expect(worked(heard(isolated, changed(false, 2)))[1]).toEqual(['ensure isolatedRoutes', 'ensure vpc', 'finish', NetworkPeered.name]);
   });
 
+  test('takes nothing back because it cannot go on: it stalls, also on the way in', () => {
+    const { generation } = live;
+    const failure = { call: 'EC2.DeleteRoute', code: 'X', message: 'x', advice: 'x', step: 'isolatedRoutes' };
+    const failed = (r: StageRecord) =>
+      evolve(take({ ...r, lease: undefined }, 'me', 0, next(network, r)), { owner: 'me', generation }, { did: 'fail', failure }).failure
+        ?.kind;
+    const building: StageRecord = { ...live, finished: false };
+    const isolated = heard(building, changed(true, 1));
+    expect([building, isolated, heard(isolated, changed(false, 2))].map(failed)).toEqual(['failed', 'stalled', 'failed']);
+  });
+
   test('is removed like any other, and what was shut last of all', () => {
     const [isolated] = worked(heard(live, changed(true, 1)));
     const going = heard(isolated, message(TenantOffboarding), message(PipelineRemoved));

@@ -38,7 +38,7 @@ const ADVICE = {
   isolation:
     'It was asked to isolate the tenant and has not said that it did: see whether the stage stalls, then ask again; docs/runbook.md#a-tenant-may-be-compromised',
   ending:
-    'It was asked to let the tenant back and has said nothing since: end the isolation again; docs/runbook.md#a-tenant-may-be-compromised',
+    'It was asked to let the tenant back and has said nothing since: end the isolation again (`tenantry end-isolation`); docs/runbook.md#a-tenant-may-be-compromised',
   event: `The event that it waits for was lost, or never published: replay this tenant's events; ${STUCK}`,
 } as const;
 
