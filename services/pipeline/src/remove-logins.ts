@@ -6,9 +6,9 @@ import { joinRole } from './tenant-logins.ts';
 const DEPENDENT = '2BP01';
 /**
  * And "insufficient_privilege", "object_not_in_prerequisite_state" (a database whose removal was cut short), "out_of_memory" (of locks),
- * "query_canceled": then the role stays.
+ * "query_canceled": then the role stays. "undefined_object": somebody else has just removed it.
  */
-const STAYS = [DEPENDENT, '42501', '55000', '53200', '57014'];
+const STAYS = [DEPENDENT, '42501', '55000', '53200', '57014', '42704'];
 
 /**
  * Removes logins that are locked out, and answers those that stay. A role cannot go while something in any database is its own or says

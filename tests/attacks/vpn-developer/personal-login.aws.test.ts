@@ -173,6 +173,30 @@ attack('login-that-is-revoked', 'a revoked login goes on, or leaves something be
   await owner.end();
 });
 
+attack('login-owns-too-much', "somebody makes so many large objects that his login cannot be ended, and nobody else's either", async () => {
+  const [hoarder, other] = [
+    await person(database, mine.scope.tenantId, 'read', newLogin('user-3')),
+    await person(database, mine.scope.tenantId, 'read', newLogin('user-4')),
+  ];
+  const session = await hoarder.connect();
+  await session.query('SET default_transaction_read_only = off');
+  await session.query('SELECT count(lo_create(0)) FROM generate_series(1, 1200)');
+  const meant = [hoarder.login, other.login];
+  const end = (now: () => number) => endLogins(database.administrator, ({ login }) => meant.includes(login), now);
+  // Its time is over after the first five hundred, each time.
+  let clock = 0;
+  const hurried = () => (clock += 4_000);
+  expect(await end(hurried)).toEqual([other.login]);
+  expect([await isAlive(session), await codeOf(hoarder.connect())]).toEqual([false, '28000']);
+  expect([await end(hurried), await end(hurried), await end(hurried), await roles(...meant)]).toEqual([[], [], [hoarder.login], []]);
+  const owner = await mine.asMigrations();
+  const { rows } = await owner.query<{ objects: number }>(
+    'SELECT count(*)::int AS objects FROM pg_largeobject_metadata WHERE lomowner = current_user::regrole',
+  );
+  expect(rows[0]?.objects).toBeGreaterThanOrEqual(1_200);
+  await owner.end();
+});
+
 attack('login-after-offboarding', 'somebody keeps his login to a tenant that goes, or gets another one', async () => {
   const { tenantId } = theirs.scope;
   const [one, other] = [await person(database, tenantId, 'read'), await person(database, tenantId, 'write')];

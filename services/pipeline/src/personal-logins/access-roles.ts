@@ -1,6 +1,7 @@
 import { LOGIN_MODES, type LoginMode } from '@tenantry/shared/domain/personal-logins';
 import type { ClientBase } from 'pg';
 import type { Administrator } from '../administrator.ts';
+import { hasState } from '../database-failure.ts';
 import { accessRoleOf, ownerLoginOf, schemaNameOf } from '../tenant-database.ts';
 import { joinRole, roleExists } from '../tenant-logins.ts';
 import { placeOf } from '../tenant-place.ts';
@@ -40,9 +41,18 @@ export const ensureAccessRoles = async (administrator: Administrator, tenantId: 
     return true;
   });
   if (!isReady) return undefined;
-  await administrator.session(place, (client) => grantRights(client, tenantId));
+  await inTurn(() => administrator.session(place, (client) => grantRights(client, tenantId)));
   return place;
 };
+
+/** "internal_error": tuple concurrently updated. Two who ask at a time grant the same, and PostgreSQL lets one of them fail. */
+const CONCURRENTLY = 'XX000';
+const TRIES = 5;
+const inTurn = async (grant: () => Promise<void>, tries = TRIES): Promise<void> =>
+  grant().catch((error: unknown) => {
+    if (tries <= 1 || !hasState(error, CONCURRENTLY)) throw error;
+    return inTurn(grant, tries - 1);
+  });
 
 const grantRights = async (client: ClientBase, tenantId: string): Promise<void> => {
   const [schema, owner] = [schemaNameOf(tenantId), ownerLoginOf(tenantId)].map((name) => client.escapeIdentifier(name));

@@ -15,6 +15,8 @@ interface Ended {
 interface Watched {
   /** Personal logins whose time was over, and that are gone with their sessions. */
   readonly expired: readonly string[];
+  /** Why one of them could not be ended; everything else is done and told all the same. */
+  readonly failure?: unknown;
   /** Personal logins that have sessions, and how many. */
   readonly used: readonly { readonly login: string; readonly sessions: number }[];
   readonly ended: readonly Ended[];
@@ -79,8 +81,11 @@ export const watch = async (administrator: Administrator, limits = LIMITS): Prom
     await shutDatabases(client);
     return openDatabases(client);
   });
-  const expired = await endLogins(administrator, ({ isExpired }) => isExpired);
-  return { ended, expired, used, reset: changed.map(({ name }) => name), open };
+  const over = await endLogins(administrator, ({ isExpired }) => isExpired).then(
+    (expired) => ({ expired }),
+    (failure: unknown) => ({ expired: [], failure }),
+  );
+  return { ended, ...over, used, reset: changed.map(({ name }) => name), open };
 };
 
 const changedLogins = async (client: ClientBase): Promise<readonly Settled[]> => {
