@@ -47,3 +47,25 @@ test("jactionlint finds a key that the dependency bot's configuration does not h
   const bot = 'version: 2\nupdates:\n  - package-ecosystem: npm\n    directory: /\n    schedule:\n      interval: hourly\n';
   expect(await rulesOf('.github/dependabot.yml', bot)).toContainEqual(expect.stringContaining('.github/dependabot.yml:6'));
 });
+
+/** An action that is well but for its one step. */
+const action = (step: string): string => `name: a
+description: a
+inputs:
+  words:
+    description: a
+    required: true
+runs:
+  using: composite
+  steps:
+    - ${step}
+`;
+test.each([
+  ['.github/actions/a/action.yml', action(`run: echo \${{ inputs.words }}\n      shell: bash`), 'template-injection', 10],
+  ['.github/actions/a/action.yml', action('uses: actions/setup-node@v7'), 'unpinned-uses', 10],
+  ['examples/github/a.yml', workflow('uses: actions/setup-node@v7'), 'unpinned-uses', 11],
+])('jactionlint reads %s, too', async (file, text, rule, line) => {
+  mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+  await rulesOf(CI, workflow('run: npm test'));
+  expect(await rulesOf(file, text)).toContain(`${rule} ${file}:${line}`);
+});

@@ -12,16 +12,21 @@ interface Problem {
   readonly message: string;
 }
 
-/** What GitHub reads of a folder: its workflows, and what the dependency bot is to do. */
-const filesOf = (folder: string): readonly string[] => {
-  const workflows = path.join(folder, '.github/workflows');
-  const bot = path.join(folder, '.github/dependabot.yml');
-  return [...readdirSync(workflows).map((file) => path.join(workflows, file)), ...(existsSync(bot) ? [bot] : [])];
-};
+/** What GitHub reads: workflows, actions, and what the dependency bot is to do; and the workflows that others are told to copy. */
+const READ_BY_GITHUB = /^(\.github\/(workflows\/[^/]+|actions\/[^/]+\/action\.yml|dependabot\.yml)|examples\/github\/[^/]+\.yml)$/;
+const filesOf = (folder: string): readonly string[] =>
+  ['.github', 'examples']
+    .flatMap((top) =>
+      (existsSync(path.join(folder, top)) ? readdirSync(path.join(folder, top), { recursive: true }) : []).map((file) => `${top}/${file}`),
+    )
+    .map((file) => file.replaceAll(path.sep, '/'))
+    .filter((file) => READ_BY_GITHUB.test(file))
+    .map((file) => path.join(folder, file));
 
 /**
- * What jactionlint has against the workflows of a folder: actionlint's rules (keys, expressions, inputs of actions), and whether an action is
- * named by commit, a job has no more rights than it needs, and nobody outside decides what a script runs. It asks nobody over the network.
+ * What jactionlint has against the workflows and actions of a folder: actionlint's rules (keys, expressions, inputs of actions), and
+ * whether an action is named by commit, a job has no more rights than it needs, and nobody outside decides what a script runs. It asks
+ * nobody over the network.
  */
 export const workflows = async (folder: string = ROOT): Promise<readonly Finding[]> => {
   const files = filesOf(folder);
