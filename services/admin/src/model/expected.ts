@@ -1,7 +1,7 @@
 import { FIRST, LAST, STAGES, type StageName, stageNamed, usualSeconds, WAY_BACK } from '@tenantry/saga/stages';
 import { stageKey, type TenantHistory } from './history.ts';
-import { isolationOf } from './isolation.ts';
-import { heardAtOf, stagesOf, stateOf } from './view.ts';
+import { isolationOf, restsSince } from './isolation.ts';
+import { heardAtOf, stagesOf, stalledStages, stateOf } from './view.ts';
 
 /** The next event that we expect of a tenant, and by when: a tenant that publishes nothing by then is quiet. Times are ISO 8601, UTC. */
 export interface Expected {
@@ -48,7 +48,7 @@ export const expectedOf = (history: TenantHistory): Expected | undefined => {
   if (state === 'offboarded' || Object.keys(history.latest).length === 0) return undefined;
   // A tenant that is going is followed in its removal alone: nobody waits for what its isolation has not shut.
   const isolation = state === 'offboarding' ? undefined : isolationOf(history);
-  const working = [...workingStages(history), ...isolatingStages(isolation), ...endingStages(history, isolation)].sort(
+  const working = [...workingStages(history), ...isolatingStages(history, isolation), ...endingStages(history, isolation)].sort(
     (a, b) => Date.parse(a.until) - Date.parse(b.until),
   );
   if (working[0] || state === 'ready' || isolation) return working[0];
@@ -62,10 +62,13 @@ const within = (milliseconds: number, rest: Omit<Expected, 'until'>): Expected =
 });
 
 type Isolation = ReturnType<typeof isolationOf>;
-const isolatingStages = (isolation: Isolation): Expected[] =>
+/** One that has said so before, or has stalled, is looked after like any other. */
+const isolatingStages = (history: TenantHistory, isolation: Isolation): Expected[] =>
   isolation?.state === 'isolating'
     ? isolation.stages.flatMap(({ stage, doneAt }) =>
-        doneAt ? [] : [within(ISOLATION, { stage: stage as StageName, step: '', since: isolation.since, advice: ADVICE.isolation })],
+        doneAt || restsSince(history, stage) || stalledStages(history).includes(stage)
+          ? []
+          : [within(ISOLATION, { stage: stage as StageName, step: '', since: isolation.since, advice: ADVICE.isolation })],
       )
     : [];
 

@@ -48,6 +48,20 @@ describe('the isolation of a tenant', () => {
     expect(isolationOf(history(again, ...all, change))?.state).toBe('isolating');
   });
 
+  test('is not called so when a stage has stalled since, because it has found something that it cannot shut', () => {
+    const stalled = fact('StageStalled', 300, { stage: 'network', step: 'isolatedRoutes', generation: 3, code: 'ForeignRoutes' });
+    const found = history(change, ...all, stalled);
+    expect(isolationOf(found)?.state).toBe('isolating');
+    expect(isolationOf(found)?.stages.filter(({ doneAt }) => !doneAt)).toEqual([{ stage: 'network' }]);
+    expect(expectedOf(found)).toMatchObject({ stage: 'network', since: at(300), until: at(300 + 3600) });
+    // A retry that has begun has shut nothing yet; what it has shut, it says.
+    const retried = fact('StageProgressed', 400, { stage: 'network', step: 'isolatedRoutes', state: 'started', generation: 4 });
+    const trying = history(change, ...all, stalled, retried);
+    expect(isolationOf(trying)?.state).toBe('isolating');
+    expect(expectedOf(trying)).toMatchObject({ stage: 'network', since: at(400) });
+    expect(isolationOf(history(change, ...all, stalled, retried, shut('network', 410, change)))?.state).toBe('isolated');
+  });
+
   test('ends when every stage has verified what it had since', () => {
     const end = changed(false, 200);
     const opened = ['AccountReady', 'NetworkPeered', 'EdgeReady'].map((name, i) => fact(name, 210 + i));

@@ -1,8 +1,9 @@
 import { IsolationChanged, type Isolation as Said } from '@tenantry/events-schema/admin';
+import { StageStalled } from '@tenantry/events-schema/stages';
 import { STAGES, type Stage } from '@tenantry/saga/stages';
 import type { IsolationReport } from '../contract/isolation.ts';
-import type { Fact } from './fact.ts';
-import { isolatedKey, type TenantHistory } from './history.ts';
+import { compareFacts, type Fact } from './fact.ts';
+import { isolatedKey, stageKey, type TenantHistory } from './history.ts';
 
 /** Stages that shut something of an isolated tenant, in the order of the saga. */
 const ISOLATING: readonly Stage[] = STAGES.filter(({ hears }) => hears.includes(IsolationChanged.name));
@@ -18,11 +19,21 @@ const changeOf = ({ latest }: TenantHistory): Change | undefined => {
   return fact && said ? { ...said, at: fact.at, eventId: fact.eventId } : undefined;
 };
 
+/** Whether a stage looks again at what it has shut, or has found something that it cannot shut, since it said that all is. */
+const isOpenSince = ({ latest }: TenantHistory, stage: string, shut: Fact): boolean => {
+  const last = latest[stageKey(stage)];
+  if (!last || compareFacts(last, shut) <= 0) return false;
+  const { step, state } = last.detail;
+  return last.name === StageStalled.name || (String(step).startsWith('isolated') && state !== 'done');
+};
+
 /** When a stage said that the isolation is as it was asked for last. */
-const doneAt = ({ latest }: TenantHistory, change: Change, { name, ready = '' }: Stage): string | undefined => {
-  const shut = latest[isolatedKey(name)];
-  if (change.isolated) return shut?.detail.isolationId === change.eventId ? shut.at : undefined;
-  const opened = latest[ready];
+const doneAt = (history: TenantHistory, change: Change, { name, ready = '' }: Stage): string | undefined => {
+  if (change.isolated) {
+    const shut = restsSince(history, name);
+    return shut && !isOpenSince(history, name, shut) ? shut.at : undefined;
+  }
+  const opened = history.latest[ready];
   return opened && opened.at > change.at ? opened.at : undefined;
 };
 
