@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ACCOUNT_IDS, principal, snapshot, stores } from '../testing/access-samples.ts';
+import { ACCOUNT_IDS, deployed, principal, snapshot, stores } from '../testing/access-samples.ts';
 import type { Line } from './line.ts';
 import type { Statement } from './policy/document.ts';
 import { reportOf } from './report.ts';
@@ -88,4 +88,17 @@ test('a grant of a key for a role that is called like a service is not expected'
   const to = { kind: 'principal' as const, id: 'arn:aws:iam::999999999999:role/rds.amazonaws.com' };
   const found = unexpected(snapshot({ keyGrants: [{ store: 'key', account: 'tenant', to, operations: ['Decrypt'] }] }));
   expect(found.map(({ who }) => who)).toEqual([`principal ${to.id}`]);
+});
+
+const conditional = deployed.filter(({ trust }) =>
+  trust.some(({ Condition }) => Condition && 'sts:ExternalId' in (Condition.StringEquals ?? {})),
+);
+test('there are roles of the product that ask for whom they are assumed', () => expect(conditional.length).toBeGreaterThan(3));
+test.each(conditional)('the role $name is not expected without the external id in its trust', (role) => {
+  const bare = { ...role, trust: role.trust.map(({ Condition, ...rest }) => ({ ...rest, Condition: { ...Condition, StringEquals: {} } })) };
+  const isOfRole = ({ by, reaches, account }: Line): boolean =>
+    by === 'assumption' && account === role.account && reaches === `role ${role.name}`;
+  const found = unexpected(snapshot({ principals: deployed.map((one) => (one === role ? bare : one)) })).some(isOfRole);
+  // One that reaches nothing is in no line.
+  expect(found).toBe(reportOf(snapshot()).lines.some(isOfRole));
 });

@@ -75,6 +75,8 @@ const assumptionLine = (
   conditions,
   ...expectation,
 });
+/** What a condition asks, without what is wanted: `sts:ExternalId StringEquals`. */
+const asked = (condition: string): string => condition.split(' ').slice(0, 2).join(' ');
 const keyOfAssumer = ({ who }: Assumer): string => (isNamed(who) ? `${who.kind} ${who.id}` : who.arn);
 
 /**
@@ -101,7 +103,7 @@ export const reportOf = (snapshot: Snapshot): Report => {
   const assumed = reaching.flatMap(({ principal: role, how }) => {
     if (how.length === 0) return [];
     const twin = declared.roleOf(role);
-    const wanted = new Set(twin ? assumersOf(role, world, twin.trust).map(keyOfAssumer) : []);
+    const wanted = twin ? assumersOf(role, world, twin.trust) : [];
     return (assumers.get(role) ?? []).map((one) => assumptionLine(role, how, one, becoming(snapshot, declared, role, one, wanted)));
   });
   const lines = [...own, ...invited, ...assumed, ...keyLines(snapshot, reaching), ...grantLines(snapshot, declared)];
@@ -126,12 +128,15 @@ const becoming = (
   declared: DeclaredFor,
   role: IamPrincipal,
   assumer: Assumer,
-  wanted: ReadonlySet<string>,
+  wanted: readonly Assumer[],
 ): Expectation => {
   if (isServiceLinked(role)) return { expected: 'yes', why: "AWS's own role for a service" };
   const itself = expectationOf(snapshot, declared, role);
   if (!declared.roleOf(role)) return itself;
-  if (!wanted.has(keyOfAssumer(assumer)))
-    return { expected: 'no', why: 'the product trusts nobody but those whom it declares for the role' };
+  const meant = wanted.filter((one) => keyOfAssumer(one) === keyOfAssumer(assumer));
+  if (meant.length === 0) return { expected: 'no', why: 'the product trusts nobody but those whom it declares for the role' };
+  const lacking = meant.map((one) => one.conditions.map(asked).filter((key) => !assumer.conditions.map(asked).includes(key)));
+  if (lacking.every((keys) => keys.length > 0))
+    return { expected: 'no', why: `the product's trust has a condition besides: ${uniquely(lacking.flat()).join(', ')}` };
   return isNamed(assumer.who) ? { expected: 'yes', why: 'declared by the product' } : expectationOf(snapshot, declared, assumer.who);
 };

@@ -20,8 +20,9 @@ beforeAll(async () => {
   [mine, theirs] = [await robbed(database), await robbed(database)];
   const migrations = await mine.asMigrations();
   await migrations.query("CREATE TABLE patients (id serial, name text); INSERT INTO patients (name) VALUES ('Ada'), ('Grace')");
-  reader = await person(database, mine.scope.tenantId, 'read');
-  writer = await person(database, mine.scope.tenantId, 'write');
+  const { tenantId } = mine.scope;
+  // At a time, as people do.
+  [reader, writer] = await Promise.all([person(database, tenantId, 'read'), person(database, tenantId, 'write')]);
   await migrations.query('CREATE TABLE wards (id serial, name text)');
   await migrations.end();
 });
