@@ -22,6 +22,7 @@ const configurations = (): Readonly<Record<string, object>> => {
   return {
     example,
     'no-vpn': { ...example, network: withoutVpn },
+    machines: { ...example, machines: [{ name: 'ci', scope: 'operate' }] },
     ...Object.fromEntries(ELSEWHERE.map((region) => [region, JSON.parse(inRegion(text, region)) as object])),
   };
 };

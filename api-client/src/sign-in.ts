@@ -22,6 +22,10 @@ export interface Tokens {
   /** Seconds until the ID token ends. */
   readonly lastsSeconds: number;
 }
+export interface MachineToken {
+  readonly token: string;
+  readonly lastsSeconds: number;
+}
 interface Options {
   readonly fetch?: typeof fetch;
 }
@@ -94,6 +98,19 @@ export const renewTokens = (place: SignIn, refreshToken: string, options: Option
     const [server, client] = [serverOf(place), clientOf(place)];
     const response = await oauth.refreshTokenGrantRequest(server, client, oauth.None(), refreshToken, optionsOf(place, options));
     return tokensOf(await oauth.processRefreshTokenResponse(server, client, response), refreshToken);
+  });
+
+/**
+ * The token of a machine, by the secret of its client (RFC 6749, section 4.4): an access token, which names no person. It has all scopes of
+ * the client, and is asked for again instead of being renewed.
+ */
+export const machineToken = (place: SignIn, secret: string, options: Options = {}): Promise<MachineToken> =>
+  said(async () => {
+    const [server, client] = [serverOf(place), clientOf(place)];
+    const basic = oauth.ClientSecretBasic(secret);
+    const response = await oauth.clientCredentialsGrantRequest(server, client, basic, {}, optionsOf(place, options));
+    const { access_token, expires_in = 0 } = await oauth.processClientCredentialsResponse(server, client, response);
+    return { token: access_token, lastsSeconds: expires_in };
   });
 
 /**

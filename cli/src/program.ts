@@ -51,7 +51,10 @@ export const programOf = (context: Context, isJson: boolean): Command => {
     .option('--json', 'print JSON')
     .option('--profile <name>', 'whose API: a profile of the configuration, or laptop')
     .showHelpAfterError(isJson ? false : '(add --help for what it takes)')
-    .addHelpText('after', `\nExit codes:\n${EXIT_CODES}\n\nEnvironment: TENANTRY_API_URL, TENANTRY_TOKEN, TENANTRY_PROFILE, NO_COLOR.`)
+    .addHelpText(
+      'after',
+      `\nExit codes:\n${EXIT_CODES}\n\nEnvironment: TENANTRY_API_URL, TENANTRY_TOKEN, TENANTRY_PROFILE, NO_COLOR;\n  of a machine TENANTRY_CLIENT_ID with TENANTRY_CLIENT_SECRET or TENANTRY_CLIENT_SECRET_FILE.`,
+    )
     .exitOverride()
     .configureOutput({
       writeOut: out.write,

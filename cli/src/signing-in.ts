@@ -17,17 +17,12 @@ export const kept = ({ idToken, refreshToken, lastsSeconds }: Given, now: number
 });
 
 /** Cognito's no ends with another exit code than a Cognito that does not answer. */
-export const told = async <T>({ signInUrl }: SignIn, work: Promise<T>): Promise<T> => {
+export const told = async <T>({ signInUrl }: SignIn, work: Promise<T>, fix = 'sign in again: tenantry login'): Promise<T> => {
   try {
     return await work;
   } catch (error) {
     if (error instanceof SignInError)
-      throw new CommandError(
-        EXIT.notSignedIn,
-        `the sign-in is refused: ${error.message} (${error.code})`,
-        'sign in again: tenantry login',
-        error,
-      );
+      throw new CommandError(EXIT.notSignedIn, `the sign-in is refused: ${error.message} (${error.code})`, fix, error);
     throw new CommandError(EXIT.unavailable, `the sign-in at ${signInUrl} does not answer`, undefined, error);
   }
 };

@@ -2,6 +2,7 @@ import { renewTokens } from '@tenantry/api-client/sign-in';
 import type { Chosen } from './choose-profile.ts';
 import { readTokens, saveTokens } from './configuration.ts';
 import { CommandError, EXIT } from './exit-code.ts';
+import { machineSecret, machineTokens } from './machine-tokens.ts';
 import type { Profile } from './profile.ts';
 import { kept, placeOf, told } from './signing-in.ts';
 import type { Terminal } from './terminal.ts';
@@ -10,14 +11,15 @@ import type { Tokens } from './tokens.ts';
 /** A token is renewed so long before it ends that the request it goes with still arrives. */
 const MARGIN_MS = 60_000;
 
-/** Answers a valid ID token each time: the environment's, the stored one, a renewed one, or the demo's. */
+/** Answers a valid token each time: the environment's, a machine's, the stored one, a renewed one, or the demo's. */
 export const tokenSource = (terminal: Terminal, { profile, isNamed }: Chosen): (() => Promise<string>) => {
   const { TENANTRY_TOKEN: given } = terminal.env;
   let tokens: Tokens | undefined;
   return async () => {
     if (given && isNamed) return given;
     if (tokens && tokens.expiresAt - terminal.now() > MARGIN_MS) return tokens.idToken;
-    tokens = await stored(terminal, profile);
+    const secret = isNamed ? await machineSecret(terminal) : undefined;
+    tokens = secret === undefined ? await stored(terminal, profile) : await machineTokens(terminal, profile, secret);
     return tokens.idToken;
   };
 };
@@ -30,7 +32,7 @@ const known = async (terminal: Terminal, profile: Profile): Promise<Tokens | und
 
 const stored = async (terminal: Terminal, profile: Profile): Promise<Tokens> => {
   const found = await known(terminal, profile);
-  const again = `sign in: tenantry login${profile.name === 'environment' ? ', or set TENANTRY_TOKEN' : ` --profile ${profile.name}`}`;
+  const again = `sign in: tenantry login${profile.name === 'environment' ? ', or set TENANTRY_CLIENT_ID and TENANTRY_CLIENT_SECRET, or TENANTRY_TOKEN' : ` --profile ${profile.name}`}`;
   if (!found) throw new CommandError(EXIT.notSignedIn, `nobody is signed in to ${profile.apiUrl}`, again);
   if (found.expiresAt - terminal.now() > MARGIN_MS) return found;
   if (!found.refreshToken) throw new CommandError(EXIT.notSignedIn, 'the sign-in has ended', again);

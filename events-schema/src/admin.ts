@@ -6,8 +6,8 @@ const source = 'tenantry.admin';
 
 /** Who asked. An address can change hands, a subject of the user pool cannot. */
 const asked = {
-  requestedBy: z.string().describe('Subject of the person in the super admins’ user pool.'),
-  requestedByName: z.string().optional().describe('What the person is called; nobody is known by it.'),
+  requestedBy: z.string().describe('Subject of the person in the super admins’ user pool, or `machine:<name>`.'),
+  requestedByName: z.string().optional().describe('What the person or machine is called; nobody is known by it.'),
 };
 
 export const TenantRequested = defineEvent(source, 'TenantRequested', 'A super admin asked for a tenant.', {

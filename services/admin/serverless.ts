@@ -27,6 +27,7 @@ import { apiAlarms } from './src/infra/api-alarms.ts';
 import { accessLog, apiStage } from './src/infra/api-stage.ts';
 import { dashboard } from './src/infra/dashboard.ts';
 import { QUEUES } from './src/infra/inventory.ts';
+import { machineAccess } from './src/infra/machines.ts';
 import { originSecret, readsOriginSecret } from './src/infra/origin-secret.ts';
 import { signInPages } from './src/infra/sign-in.ts';
 import { tenantsTable } from './src/infra/tenants-table.ts';
@@ -47,6 +48,7 @@ const heartbeatName = `${name}-heartbeat`;
 const { deletionProtection, mfa } = hardeningOf(config);
 const console = publicUrl.replace('{domain}', consoleDomain(config));
 const signIn = signInPages(deployment, config, console);
+const machines = machineAccess(config.machines);
 const own = (type: string, resource: string) => `arn:aws:${type}:${region}:${accounts.superAdmin}:${resource}`;
 const tableArn = own('dynamodb', `table/${name}`);
 const base = service('admin', deployment, TIMEOUT);
@@ -72,7 +74,7 @@ export default {
           type: 'jwt',
           identitySource: '$request.header.Authorization',
           issuerUrl: { 'Fn::GetAtt': ['UserPool', 'ProviderURL'] },
-          audience: [{ Ref: 'UserPoolClient' }],
+          audience: [{ Ref: 'UserPoolClient' }, ...machines.audience],
         },
       },
     },
@@ -81,6 +83,7 @@ export default {
     api: {
       name: `${name}-api`,
       handler: 'src/api/handler.main',
+      environment: machines.environment,
       ...(config.console.reservedConcurrency ? { reservedConcurrency: config.console.reservedConcurrency } : {}),
       events: Object.keys(ROUTES).map((route) => {
         const [method = '', path = ''] = route.split(' ');
@@ -202,6 +205,7 @@ export default {
         },
       },
       ...signIn.resources,
+      ...machines.resources,
       ...userGroups,
     },
     Outputs: {
@@ -209,6 +213,7 @@ export default {
       ApiUrl: { Value: `${console}/api` },
       UserPoolId: { Value: { Ref: 'UserPool' } },
       UserPoolClientId: { Value: { Ref: 'UserPoolClient' } },
+      ...machines.outputs,
     },
   },
 };

@@ -7,6 +7,7 @@ export const ATTACKERS = [
   'vpn-developer',
   'build-dependency',
   'viewer-operator',
+  'machine',
   'internet',
   'bus-sender',
   'names',

@@ -10,9 +10,9 @@ export interface AuditLine {
   readonly id: string;
   /** ISO 8601, UTC. */
   readonly at: string;
-  /** E-mail address or user name, beside the subject that signs the line. */
+  /** E-mail address or user name, beside the subject that signs the line; of a machine the same as there. */
   readonly by: string;
-  /** Never changes, unlike an e-mail address. */
+  /** Never changes, unlike an e-mail address. A machine is `machine:<name>`. */
   readonly subject: string;
   /** The route: `POST /tenants/{id}/retry`. */
   readonly action: string;
@@ -337,9 +337,9 @@ export interface IsolationReport {
   readonly state: 'isolating' | 'isolated' | 'ending';
   /** When it was asked for. */
   readonly since: string;
-  /** Subject of the person in the super admins’ user pool. */
+  /** Subject of the person in the super admins’ user pool, or `machine:<name>`. */
   readonly requestedBy: string;
-  /** What the person is called; nobody is known by it. */
+  /** What the person or machine is called; nobody is known by it. */
   readonly requestedByName?: string | undefined;
   readonly reason: string;
   readonly stages: readonly {
@@ -554,7 +554,7 @@ export interface Replay {
   /** ISO 8601, UTC. */
   readonly to: string;
   readonly reason?: string | undefined;
-  /** Subject of the person. */
+  /** Subject of the person, or `machine:<name>`. */
   readonly requestedBy?: string | undefined;
   readonly requestedByName?: string | undefined;
   /** ISO 8601, UTC. */
@@ -765,7 +765,7 @@ export interface Tenant {
   readonly offboarding?: {
     /** ISO 8601, UTC. */
     readonly at: string;
-    /** Subject of the person. */
+    /** Subject of the person, or `machine:<name>`. */
     readonly requestedBy?: string | undefined;
     readonly requestedByName?: string | undefined;
     readonly reason: string;
@@ -933,7 +933,7 @@ export type VariablesPatch = { readonly [key: string]: string | null };
 
 /** Every route: what it takes and what it answers. */
 export interface Routes {
-  /** Says who calls and what that person may do. */
+  /** Says who calls and what that person or machine may do. */
   readonly 'GET /me': {
     readonly answer: Me;
   };
@@ -1187,7 +1187,7 @@ export interface Routes {
     readonly query?: {
       /** Only about this tenant. */
       readonly tenantId?: string | undefined;
-      /** Only by this person: e-mail address, user name or subject. */
+      /** Only by this person or machine: e-mail address, user name, subject, or `machine:<name>`. */
       readonly by?: string | undefined;
       /** Items on a page, 1 to 100. */
       readonly limit?: number | undefined;

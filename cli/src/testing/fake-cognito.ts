@@ -7,7 +7,7 @@ import { accepted } from './fake-api.ts';
 export interface FakeCognito {
   readonly url: string;
   readonly issuer: string;
-  /** `token authorization_code`, `token refresh_token refresh-1`, `revoke refresh-2`…, in order. */
+  /** `token client_credentials id:secret`, `token authorization_code`, `token refresh_token refresh-1`, `revoke refresh-2`…, in order. */
   readonly calls: string[];
   isRefusing: boolean;
   /** What the browser was sent with: a code is good for one sign-in. */
@@ -22,7 +22,7 @@ export const fakeCognito = async (): Promise<FakeCognito> => {
   let given = 0;
   const server = createServer((request, response) => {
     void textOf(request).then((text) => {
-      const { status, body } = answerTo(request.url ?? '', new URLSearchParams(text));
+      const { status, body } = answerTo(request.url ?? '', new URLSearchParams(text), basicOf(request));
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
   });
@@ -53,14 +53,28 @@ export const fakeCognito = async (): Promise<FakeCognito> => {
     accepted.add(idToken);
     return { id_token: idToken, access_token: 'a', refresh_token: `refresh-${given}`, token_type: 'Bearer', expires_in: 600 };
   };
-  const answerTo = (url: string, form: URLSearchParams) => {
+  const answerTo = (url: string, form: URLSearchParams, basic: string | undefined) => {
     const grant = form.get('grant_type');
-    cognito.calls.push([url.replace('/oauth2/', ''), grant, form.get('token') ?? form.get('refresh_token')].filter(Boolean).join(' '));
+    cognito.calls.push(
+      [url.replace('/oauth2/', ''), grant, basic ?? form.get('token') ?? form.get('refresh_token')].filter(Boolean).join(' '),
+    );
     if (url === '/oauth2/revoke') return { status: 200, body: {} };
     if (cognito.isRefusing || (grant === 'authorization_code' && !isProved(form))) return { status: 400, body: { error: 'invalid_grant' } };
+    if (grant === 'client_credentials') {
+      const { id_token: access_token, expires_in } = tokens(null);
+      return { status: 200, body: { access_token, token_type: 'Bearer', expires_in } };
+    }
     return { status: 200, body: tokens(grant === 'authorization_code' ? cognito.asked.get('nonce') : null) };
   };
   return cognito;
+};
+
+/** Id and secret of the client, each encoded as in a form (RFC 6749, section 2.3.1). */
+const basicOf = ({ headers: { authorization = '' } }: IncomingMessage): string | undefined => {
+  const [, basic] = /^Basic (.+)$/.exec(authorization) ?? [];
+  if (basic === undefined) return undefined;
+  const pair = Buffer.from(basic, 'base64').toString();
+  return decodeURIComponent(pair.replaceAll('+', ' '));
 };
 
 const textOf = async (request: IncomingMessage): Promise<string> => {

@@ -105,7 +105,25 @@ def _refresh(pool, body):
     return _as_oauth(result)
 
 
-WORK = {"password": _password, "factor": _factor, "secret": _secret, "tokens": _tokens, "refresh": _refresh}
+def _machine(pool, body):
+    """{clientId, scope} -> an access token of the client's own, by client_credentials. The gateway has compared the secret.
+
+    Only a client with a secret may ask, and only for scopes of a resource server (Cognito developer guide, "Scopes, M2M, and APIs with
+    resource servers").
+    """
+    client_id, scope = body["clientId"], body.get("scope")
+    client = pool["_clients"][client_id]
+    if not client.get("ClientSecret"):
+        return {"error": "invalid_client"}
+    refused = cognito._client_credentials_scope_error(pool, client, scope)
+    if refused:
+        return json.loads(refused[2])
+    granted = cognito._granted_scopes(client, scope, "client_credentials")
+    token = cognito._fake_token(client_id, pool["Id"], client_id, "access", trigger_source="TokenGeneration_ClientCredentials", scope=granted)
+    return {"access_token": token, "token_type": "Bearer", "expires_in": cognito._token_validity(pool["Id"], client_id, "access")}
+
+
+WORK = {"machine": _machine, "password": _password, "factor": _factor, "secret": _secret, "tokens": _tokens, "refresh": _refresh}
 
 
 def sign_in(body):
@@ -146,7 +164,7 @@ def _without_branding(original):
 def install():
     require(
         cognito, "_user_pools", "_resolve_user", "_resolve_pool", "_authenticate_hosted_ui_user", "_totp_matches", "_build_auth_result",
-        "_refresh_auth_result", "_token_claims", "_revoked_tokens", "_signed_jwt",
+        "_refresh_auth_result", "_client_credentials_scope_error", "_granted_scopes", "_fake_token", "_token_validity", "_token_claims", "_revoked_tokens", "_signed_jwt",
     )  # fmt: skip
     require(provisioners, "_COGNITO_USER_POOL_CLIENT_UPDATABLE")
     for name in ("_create_user_pool_client", "_update_user_pool_client"):

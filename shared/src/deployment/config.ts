@@ -7,6 +7,7 @@ import { Assignment } from './assignment.ts';
 import { configProblems } from './config-rules.ts';
 import { DatabaseConfig } from './database-config.ts';
 import { requireDeploymentName } from './deployment-name.ts';
+import { MachinesConfig } from './machine-config.ts';
 import { OrganizationBaseline } from './organization-baseline.ts';
 import { REPOSITORIES } from './repositories.ts';
 import { SignInConfig } from './sign-in-config.ts';
@@ -146,6 +147,7 @@ export const Config = z.object({
     })
     .prefault({}),
   signIn: SignInConfig.prefault({}),
+  machines: MachinesConfig,
   /** Where people read docs/runbook.md: what alarms, advice and findings say becomes a link. `https://…/docs/runbook.md`. */
   runbookUrl: z.url().optional(),
   reservedSlugs: z.array(z.string()),

@@ -13,8 +13,8 @@ import { awsProblem } from '../problem/aws-problem.ts';
 import { AGAIN, Problem, problemResponse } from '../problem/problem.ts';
 import { audited } from './audit/audited.ts';
 import { HANDLERS } from './handlers.ts';
-import { callerOf, requireGroup } from './request/access.ts';
-import { type ApiEvent, type Handler, parse } from './request/call.ts';
+import { callerOf, refusalOf } from './request/access.ts';
+import { type ApiEvent, type Handler, parse, pathAlone } from './request/call.ts';
 import { keyReused } from './request/idempotency.ts';
 import { requireDistribution } from './request/origin.ts';
 
@@ -27,12 +27,13 @@ export const main = lambda<ApiEvent, APIGatewayProxyStructuredResultV2>(async (e
     const caller = callerOf(event.requestContext.authorizer.jwt.claims);
     const { id } = event.pathParameters ?? {};
     workFor({ route, caller: caller.subject, ...(id ? { tenantId: id } : {}) });
-    requireGroup(caller, definition.group);
+    const asked = { route, definition, caller, event, context, problemOf };
+    const refusal = refusalOf(caller, definition.group);
+    // Who may not ask leaves a line, too. Of what was sent only the path is read.
+    if (refusal) return await audited({ ...asked, parsed: pathAlone(definition, event) }, () => Promise.reject(refusal));
     const parsed = parse(definition, event, caller);
     const handler = HANDLERS[route] as Handler<Route>;
-    const { answer, location } = await audited({ route, definition, parsed, caller, event, context, problemOf }, (note) =>
-      handler({ ...parsed, caller, note, context } as never),
-    );
+    const { answer, location } = await audited({ ...asked, parsed }, (note) => handler({ ...parsed, caller, note, context } as never));
     return {
       statusCode: definition.status,
       headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...(location ? { location } : {}) },

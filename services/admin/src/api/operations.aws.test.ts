@@ -65,9 +65,11 @@ describe('the audit', () => {
     await api('PATCH /tenants/{id}/variables', { id, body: { APP_TOKEN: 'hidden' }, groups: '[operator]' });
     await api('POST /tenants/{id}/retry', { id, body: { stage: 'edge' } });
     await api('POST /tenants/{id}/offboard', { id, body: { confirm: 'no', reason: 'wrong tenant' } });
+    await api('POST /tenants/{id}/isolation', { id, body: { confirm: 'no', reason: 'secret' }, groups: '[viewer]' });
     await deployment.published(2);
     const found = await lines(id);
     expect(found.map(({ action, outcome, status, target, reason }) => [action, outcome, status, target, reason])).toEqual([
+      ['POST /tenants/{id}/isolation', 'refused', 403, undefined, undefined],
       ['POST /tenants/{id}/offboard', 'refused', 409, undefined, 'wrong tenant'],
       ['POST /tenants/{id}/retry', 'done', 202, 'edge', undefined],
       ['PATCH /tenants/{id}/variables', 'done', 202, undefined, undefined],

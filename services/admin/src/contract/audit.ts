@@ -8,8 +8,8 @@ export const AuditLine = named(
   z.object({
     id: z.string(),
     at: time,
-    by: z.string().describe('E-mail address or user name, beside the subject that signs the line.'),
-    subject: z.string().describe('Never changes, unlike an e-mail address.'),
+    by: z.string().describe('E-mail address or user name, beside the subject that signs the line; of a machine the same as there.'),
+    subject: z.string().describe('Never changes, unlike an e-mail address. A machine is `machine:<name>`.'),
     action: z.string().describe('The route: `POST /tenants/{id}/retry`.'),
     tenantId: z.string().optional(),
     target: z.string().optional().describe('What else it was about: a stage, a dead letter, a replay.'),
@@ -36,7 +36,11 @@ export const auditRoutes = {
     mutates: false,
     query: z.strictObject({
       tenantId: tenantId.optional().describe('Only about this tenant.'),
-      by: z.string().max(200).optional().describe('Only by this person: e-mail address, user name or subject.'),
+      by: z
+        .string()
+        .max(200)
+        .optional()
+        .describe('Only by this person or machine: e-mail address, user name, subject, or `machine:<name>`.'),
       ...page,
     }),
     status: 200,

@@ -40,7 +40,7 @@ export const Check = named(
 export const deploymentRoutes = {
   'GET /me': {
     tag: 'deployment',
-    summary: 'Says who calls and what that person may do',
+    summary: 'Says who calls and what that person or machine may do',
     group: 'viewer',
     mutates: false,
     status: 200,

@@ -15,8 +15,8 @@ export const IsolationReport = named(
   'IsolationReport',
   'Who isolated the tenant, or ended that, and what of it is done.',
   IsolationState.extend({
-    requestedBy: z.string().describe('Subject of the person in the super admins’ user pool.'),
-    requestedByName: z.string().optional().describe('What the person is called; nobody is known by it.'),
+    requestedBy: z.string().describe('Subject of the person in the super admins’ user pool, or `machine:<name>`.'),
+    requestedByName: z.string().optional().describe('What the person or machine is called; nobody is known by it.'),
     reason: z.string(),
     stages: z.array(
       z.object({ stage: z.string(), doneAt: time.optional().describe('When the stage said that it has followed; absent until then.') }),

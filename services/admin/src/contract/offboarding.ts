@@ -5,7 +5,7 @@ import type { RouteDefinition } from './route.ts';
 /** Of a tenant being removed, or gone. */
 export const Offboarding = z.object({
   at: time,
-  requestedBy: z.string().optional().describe('Subject of the person.'),
+  requestedBy: z.string().optional().describe('Subject of the person, or `machine:<name>`.'),
   requestedByName: z.string().optional(),
   reason: z.string(),
   export: z.boolean(),

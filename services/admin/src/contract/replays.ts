@@ -14,7 +14,7 @@ export const Replay = named(
     from: time,
     to: time,
     reason: z.string().optional(),
-    requestedBy: z.string().optional().describe('Subject of the person.'),
+    requestedBy: z.string().optional().describe('Subject of the person, or `machine:<name>`.'),
     requestedByName: z.string().optional(),
     requestedAt: time,
     via: z.enum(['queues', 'archive']).describe("One tenant's events go to the stages' queues; all tenants' come from the bus's archive."),

@@ -75,7 +75,7 @@ const answer = async (parts: Parts, request: HostRequest, asked: DomainRequest):
   const form = new URLSearchParams(request.body.toString('utf8'));
   const what = `${request.method} ${asked.path}`;
   if (request.method === 'OPTIONS') return preflight;
-  if (what === 'POST /oauth2/token') return tokenEndpoint(form, pool, parts.sessions);
+  if (what === 'POST /oauth2/token') return tokenEndpoint(form, request.headers.authorization, pool, parts.sessions);
   if (what === 'POST /oauth2/revoke') return revokeEndpoint(form, pool);
   if (what === 'GET /logout') return logout(parts, request, asked, pool);
   return pageOf(parts, request, { ...asked, form, what }, pool);

@@ -6,7 +6,7 @@ import { stateOf as stateOfTenant } from '../../model/view.ts';
 import { fieldsProblem, Problem } from '../../problem/problem.ts';
 import { changeLogin, findLogin, type KeptLogin, keepLogin, loginsOf } from '../../table/database-logins.ts';
 import { getHistory } from '../../table/tenants.ts';
-import { requireGroup } from '../request/access.ts';
+import { requireGroup, requirePerson } from '../request/access.ts';
 import type { Handler } from '../request/call.ts';
 import { askLogins } from './ask.ts';
 
@@ -28,6 +28,8 @@ export const getDatabaseLogins: Handler<'GET /tenants/{id}/database-logins'> = a
 };
 
 export const postDatabaseLogin: Handler<'POST /tenants/{id}/database-logins'> = async ({ path: { id }, body, caller, note }) => {
+  // A login is a person's own: nobody else answers for what is done with it.
+  requirePerson(caller);
   const { mode, hours, reason } = body;
   if (mode === 'write') requireGroup(caller, 'admin');
   const { config } = await landingZone();

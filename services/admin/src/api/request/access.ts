@@ -1,13 +1,15 @@
 import { GROUPS, type Group } from '../../contract/route.ts';
 import { Problem } from '../../problem/problem.ts';
+import { groupsOfScopes, type Machines, machinesOf, scopeOfGroup } from './machines.ts';
 
 /** Who calls, as the JWT authorizer has verified it. */
 export interface Caller {
-  /** Never changes, unlike an e-mail address. */
+  /** Never changes, unlike an e-mail address. A machine's is `machine:<name>`: no subject of a person has a colon. */
   readonly subject: string;
   /** For people: e-mail address or user name. */
   readonly displayName: string;
   readonly groups: readonly string[];
+  readonly isMachine?: boolean;
 }
 type Claims = Readonly<Record<string, unknown>>;
 
@@ -23,19 +25,50 @@ const groupsOf = (claim: unknown): readonly string[] =>
 /** How a person signs what was asked for: by the subject, with the name beside it. */
 export const signatureOf = ({ subject, displayName }: Caller) => ({ requestedBy: subject, requestedByName: displayName });
 
-export const callerOf = (claims: Claims): Caller => ({
+/** @param machines by client id; those that the template names to this function */
+export const callerOf = (claims: Claims, machines: Machines = machinesOf(process.env.MACHINES)): Caller => {
+  const clientId = [claims.client_id, claims.aud].map(String).find((id) => machines.has(id));
+  return clientId === undefined ? personOf(claims) : machineOf(claims, clientId, machines);
+};
+
+/** Scopes are nothing to a person: groups alone count. */
+const personOf = (claims: Claims): Caller => ({
   subject: String(claims.sub ?? ''),
   displayName: String(claims.email ?? claims['cognito:username'] ?? claims.username ?? claims.sub ?? ''),
   groups: groupsOf(claims['cognito:groups']),
 });
 
-/** @throws Problem 403 that names the group which is missing */
-export const requireGroup = (caller: Caller, least: Group): void => {
+/**
+ * Of `client_credentials` Cognito makes access tokens whose subject is the client itself. A person who got a token through a machine's
+ * client stays a person, and has no rights by it.
+ */
+const machineOf = (claims: Claims, clientId: string, machines: Machines): Caller => {
+  const machine = machines.get(clientId);
+  const isOwn = claims.token_use === 'access' && claims.sub === clientId && claims.username === undefined;
+  if (!machine || !isOwn) return { ...personOf(claims), groups: [] };
+  const name = `machine:${machine.name}`;
+  return { subject: name, displayName: name, groups: groupsOfScopes(machine, claims.scope), isMachine: true };
+};
+
+/** 403 that names the group or the scope which is missing; undefined for a caller who has it, or one above it. */
+export const refusalOf = (caller: Caller, least: Group): Problem | undefined => {
   const enough = GROUPS.slice(GROUPS.indexOf(least));
-  if (caller.subject && enough.some((group) => caller.groups.includes(group))) return;
-  throw new Problem(
-    403,
-    'group-missing',
-    `This needs the group ${least}: ask an administrator of the user pool to add you to it.`,
-  );
+  if (caller.subject && enough.some((group) => caller.groups.includes(group))) return undefined;
+  if (caller.isMachine) {
+    const fix = 'ask for a token with it, or give the machine more in machines of the configuration';
+    return new Problem(403, 'scope-missing', `This needs the scope ${scopeOfGroup(least)}: ${fix}.`);
+  }
+  const fix = 'ask an administrator of the user pool to add you to it';
+  return new Problem(403, 'group-missing', `This needs the group ${least}: ${fix}.`);
+};
+
+/** @throws Problem 403 */
+export const requireGroup = (caller: Caller, least: Group): void => {
+  const refusal = refusalOf(caller, least);
+  if (refusal) throw refusal;
+};
+
+/** @throws Problem 403 for a machine */
+export const requirePerson = ({ isMachine }: Caller): void => {
+  if (isMachine) throw new Problem(403, 'person-needed', 'A person has to ask for this: sign in with tenantry login.');
 };

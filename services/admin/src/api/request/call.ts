@@ -52,6 +52,14 @@ export const parse = (route: RouteDefinition, event: ApiEvent, caller: Caller): 
   return { path, query, body, key: key && `${caller.subject}/${key}` };
 };
 
+/** Of a request that is refused anyway. @throws Problem 404 */
+export const pathAlone = (route: RouteDefinition, event: ApiEvent): Parsed => ({
+  path: pathOf(route, event),
+  query: undefined,
+  body: undefined,
+  key: undefined,
+});
+
 const pathOf = ({ path }: RouteDefinition, { pathParameters }: ApiEvent): unknown => {
   if (!path) return undefined;
   const found = path.safeParse(upperCaseId(pathParameters ?? {}));

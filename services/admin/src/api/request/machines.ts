@@ -1,0 +1,39 @@
+import { SCOPES, type Scope, scopeName } from '@tenantry/shared/deployment/machine-config';
+import type { Group } from '../../contract/route.ts';
+
+/** A machine as the template names it to this function. */
+export interface KnownMachine {
+  readonly name: string;
+  /** The most that it may do. */
+  readonly scope: Scope;
+}
+/** By the id of its app client. */
+export type Machines = ReadonlyMap<string, KnownMachine>;
+
+const GROUP_OF: Readonly<Record<Scope, Group>> = { read: 'viewer', operate: 'operator', admin: 'admin' };
+export const scopeOfGroup = (group: Group): string => scopeName(SCOPES.find((scope) => GROUP_OF[scope] === group) ?? 'admin');
+
+/** @param text `<name>:<scope>:<client id>`, with commas between (`infra/machines.ts`) @throws Error for anything else */
+export const machinesOf = (text = ''): Machines =>
+  new Map(
+    text
+      .split(',')
+      .filter(Boolean)
+      .map((entry) => {
+        const [name = '', scope = '', clientId = ''] = entry.split(':');
+        const known = SCOPES.find((one) => one === scope);
+        if (!name || !known || !clientId) throw new Error(`MACHINES has ${entry}, not <name>:<scope>:<client id>`);
+        return [clientId, { name, scope: known }];
+      }),
+  );
+
+/**
+ * The groups whose rights a machine's token has: of its scopes those that the machine still has. A token outlives a change of the
+ * configuration by minutes.
+ */
+export const groupsOfScopes = ({ scope: most }: KnownMachine, claim: unknown): readonly Group[] => {
+  const given = String(claim ?? '').split(' ');
+  return SCOPES.slice(0, SCOPES.indexOf(most) + 1)
+    .filter((scope) => given.includes(scopeName(scope)))
+    .map((scope) => GROUP_OF[scope]);
+};

@@ -1,0 +1,38 @@
+import { expect, test } from '@jest/globals';
+import { machinesOf } from '../api/request/machines.ts';
+import { machineAccess } from './machines.ts';
+
+const { resources, audience, environment, outputs } = machineAccess([
+  { name: 'ci', scope: 'operate' },
+  { name: 'nightly-report', scope: 'read' },
+]);
+
+test('a machine is an app client with the scopes up to its own, which the authorizer knows', () => {
+  expect(resources).toMatchObject({
+    ResourceServer: {
+      Properties: { Identifier: 'tenantry', Scopes: [{ ScopeName: 'read' }, { ScopeName: 'operate' }, { ScopeName: 'admin' }] },
+    },
+    MachineCi: { Properties: { GenerateSecret: true, AllowedOAuthScopes: ['tenantry/read', 'tenantry/operate'] } },
+    MachineNightlyReport: { Properties: { AllowedOAuthScopes: ['tenantry/read'] } },
+  });
+  expect(audience).toEqual([{ Ref: 'MachineCi' }, { Ref: 'MachineNightlyReport' }]);
+  expect(outputs).toEqual({
+    MachineCiClientId: { Value: { Ref: 'MachineCi' } },
+    MachineNightlyReportClientId: { Value: { Ref: 'MachineNightlyReport' } },
+  });
+});
+
+test('the function knows the machines as the template names them', () => {
+  const [, parts] = (environment as { MACHINES: { 'Fn::Join': [string, readonly { 'Fn::Sub': string }[]] } }).MACHINES['Fn::Join'];
+  const text = parts.map((part) => part['Fn::Sub'].replace(/\$\{(\w+)\}/, 'id-of-$1')).join(',');
+  expect([...machinesOf(text)]).toEqual([
+    ['id-of-MachineCi', { name: 'ci', scope: 'operate' }],
+    ['id-of-MachineNightlyReport', { name: 'nightly-report', scope: 'read' }],
+  ]);
+});
+
+test('nothing is made where there is no machine, and what is no list of machines is refused', () => {
+  expect(machineAccess([])).toEqual({ resources: {}, audience: [], environment: {}, outputs: {} });
+  expect([...machinesOf('')]).toEqual([]);
+  for (const text of ['ci', 'ci:operate', 'ci:operate:', 'ci:root:x', ':read:x']) expect(() => machinesOf(text)).toThrow(/MACHINES has/);
+});
