@@ -104,6 +104,8 @@ describe('the audit', () => {
     'POST /tenants/{id}/retry': { stage: 'dns' },
     'POST /tenants/{id}/cancel': { reason },
     'POST /tenants/{id}/offboard': { confirm: 'no', reason },
+    'POST /tenants/{id}/isolation': { confirm: 'no', reason },
+    'POST /tenants/{id}/isolation/end': { confirm: 'no', reason },
     'POST /tenants/{id}/database-logins': { reason },
     'POST /tenants/{id}/database-logins/{login}/revoke': { reason },
     'POST /plan': {},

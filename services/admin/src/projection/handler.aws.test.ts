@@ -93,9 +93,9 @@ describe('the projection of the bus', () => {
   test('gives a malformed event up with its reason, and keeps the others of its batch', async () => {
     const tenantId = ulid();
     const malformed = envelope('admin', 'TenantRequested', tenantId, 0, { slug: 7 });
-    const unknown = envelope('admin', 'TenantDeleted', tenantId, 0);
+    const foreign = { ...envelope('admin', 'TenantDeleted', tenantId, 0), source: 'another.product' };
     const good = envelope('admin', 'TenantRequested', tenantId, 0, request('good'));
-    expect(await deliver(malformed, 'no JSON', unknown, good)).toEqual({ batchItemFailures: [] });
+    expect(await deliver(malformed, 'no JSON', foreign, good)).toEqual({ batchItemFailures: [] });
     expect(stateOf((await findTenant(tenantId))?.history ?? freshHistory(''))).toBe('requested');
     const letters = await deployment.deadLetters(3);
     expect(letters.map(({ attributes }) => attributes.code)).toEqual(Array(3).fill('MalformedEvent'));
