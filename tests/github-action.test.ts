@@ -105,6 +105,13 @@ describe('the action for GitHub', () => {
     expect(summary).toContain('TENANTRY_TOKEN');
   });
 
+  test("takes a machine's id and secret: the command says which is missing", async () => {
+    const { code, summary } = await ran({ ...inputs('list'), token: '', 'client-secret': 'a-secret' });
+    expect(code).toBe(2);
+    expect(summary).toContain('TENANTRY_CLIENT_ID says whose the secret is');
+    expect(summary).not.toContain('a-secret');
+  });
+
   test('gives words to the command as they are: no shell reads them', async () => {
     const name = `$(touch x) "a" 'b' ; \`c\` \${HOME} | & > y`;
     terminal(answers(() => tenant()));

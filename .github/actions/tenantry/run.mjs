@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 
-const { ARGUMENTS = '', RUNNER_TEMP = '.', GITHUB_STEP_SUMMARY, GITHUB_OUTPUT, ...rest } = process.env;
+const { ARGUMENTS = '', CLIENT_ID, CLIENT_SECRET, TOKEN, RUNNER_TEMP = '.', GITHUB_STEP_SUMMARY, GITHUB_OUTPUT, ...others } = process.env;
 const BIN = path.join(RUNNER_TEMP, 'tenantry', 'node_modules', 'tenantry', 'tenantry.mjs');
 /** Of what is shown of the output; a summary may have 1 MiB in all (GitHub Docs, "Workflow commands", job summaries). Characters. */
 const MOST = 64_000;
@@ -12,9 +12,9 @@ const MOST = 64_000;
 const words = ARGUMENTS.split(/\r?\n/)
   .map((line) => line.trim())
   .filter(Boolean);
-// An empty token is none: the command then says that nobody is signed in.
-const { TENANTRY_TOKEN, ...others } = rest;
-const env = { ...others, ...(TENANTRY_TOKEN ? { TENANTRY_TOKEN } : {}), NO_COLOR: '1' };
+/** An input that is not given is empty: the command then looks into the environment of the job. */
+const given = Object.entries({ TENANTRY_CLIENT_ID: CLIENT_ID, TENANTRY_CLIENT_SECRET: CLIENT_SECRET, TENANTRY_TOKEN: TOKEN });
+const env = { ...others, ...Object.fromEntries(given.filter(([, value]) => value)), NO_COLOR: '1' };
 
 /** Passes on what a stream says, and keeps its end. */
 const kept = (stream, to, keep) =>
