@@ -42,6 +42,10 @@ const ofOthers = (snapshot: Snapshot, principal: IamPrincipal, store?: Store, re
   return { expected: 'no', why: `the product has no ${kind} ${name} in this account` };
 };
 
+const actionsOf = (reached: readonly Reached[]): readonly string[] => [...new Set(reached.map(({ action }) => action))];
+/** Whatever the request says. */
+const isFree = ({ conditions }: Reached): boolean => conditions.length === 0;
+
 /**
  * Whether a principal belongs to those who reach something: it is a role that the product makes, and reaches no more than the product's
  * own policies let it.
@@ -55,8 +59,10 @@ export const expectationOf = (
 ): Expectation => {
   const role = declared.roleOf(principal);
   if (!role) return ofOthers(snapshot, principal, store, reached);
-  const wanted = new Set(store ? reachOf(principal, store, snapshot.organization?.id, role.policies).map(({ action }) => action) : []);
-  const more = [...new Set(reached.map(({ action }) => action))].filter((action) => !wanted.has(action));
-  if (more.length === 0) return { expected: 'yes', why: 'declared by the product' };
-  return { expected: 'no', why: `the product's policy of the role does not have ${more.join(', ')}` };
+  const wanted = store ? reachOf(principal, store, snapshot.organization?.id, role.policies) : [];
+  const more = actionsOf(reached).filter((action) => !wanted.some((one) => one.action === action));
+  if (more.length > 0) return { expected: 'no', why: `the product's policy of the role does not have ${more.join(', ')}` };
+  const freely = actionsOf(reached.filter(isFree)).filter((action) => !wanted.some((one) => one.action === action && isFree(one)));
+  if (freely.length === 0) return { expected: 'yes', why: 'declared by the product' };
+  return { expected: 'no', why: `the product's policy of the role has a condition for ${freely.join(', ')}` };
 };

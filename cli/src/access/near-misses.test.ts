@@ -102,3 +102,18 @@ test.each(conditional)('the role $name is not expected without the external id i
   // One that reaches nothing is in no line.
   expect(found).toBe(reportOf(snapshot()).lines.some(isOfRole));
 });
+
+test('a role of the product whose policy lost its conditions is not expected where it had one', () => {
+  const before = reportOf(snapshot()).lines.filter(({ by, conditions }) => by === 'policy' && conditions.length > 0);
+  const bare = deployed.map((role) => {
+    const identity = role.policies.identity.map(({ name, statements }) => ({
+      name,
+      statements: statements.map(({ Condition, ...rest }) => (rest.Effect === 'Deny' && Condition ? { ...rest, Condition } : rest)),
+    }));
+    return { ...role, policies: { ...role.policies, identity } };
+  });
+  const found = unexpected(snapshot({ principals: bare }));
+  const isSaid = (line: Line): boolean => found.some(({ principal: arn, reaches }) => arn === line.principal && reaches === line.reaches);
+  expect(before.length).toBeGreaterThan(3);
+  expect(before.filter((line) => !isSaid(line)).map(({ who, reaches, conditions }) => [who, reaches, conditions])).toEqual([]);
+});

@@ -8,6 +8,7 @@ import { type Account, CLASSES, type Class } from './store.ts';
 export const NOT_ASKED: readonly string[] = [
   'logins of PostgreSQL: they answer within the VPC only; who reads their secrets is listed',
   "snapshots of the database that are shared with other accounts, access points and objects' own access lists in S3",
+  "vaults of AWS Backup, access grants in S3, policies of a function's single versions and aliases, links by which another account watches logs",
   'other regions than that of the deployment',
 ];
 
