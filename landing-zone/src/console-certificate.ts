@@ -30,6 +30,16 @@ export interface ConsoleCertificate {
  */
 export const ensureCertificate = async (acm: ACMClient, domain: string, deployment: string): Promise<ConsoleCertificate> => {
   const certificateArn = (await find(acm, domain)) ?? (await request(acm, domain, deployment));
+  return described(acm, certificateArn);
+};
+
+/** The certificate, when it has been requested. @throws Error when ACM has failed it */
+export const findCertificate = async (acm: ACMClient, domain: string): Promise<ConsoleCertificate | undefined> => {
+  const certificateArn = await find(acm, domain);
+  return certificateArn === undefined ? undefined : described(acm, certificateArn);
+};
+
+const described = async (acm: ACMClient, certificateArn: string): Promise<ConsoleCertificate> => {
   const { DomainValidationOptions = [], Status } = await withRecord(acm, certificateArn);
   const { Name = '', Value = '' } = DomainValidationOptions[0]?.ResourceRecord ?? {};
   return { certificateArn, record: { name: Name, value: Value }, isIssued: Status === 'ISSUED' };

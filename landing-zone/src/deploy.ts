@@ -126,7 +126,7 @@ const deployConsoleFront = async (
 };
 
 /** What the VPCs of other accounts are peered with. */
-const databaseOf = (deployment: string, config: Config, superAdmin: Outputs): DatabaseVpc => {
+export const databaseOf = (deployment: string, config: Config, superAdmin: Outputs): DatabaseVpc => {
   const cell = firstCell(config);
   return {
     vpcId: superAdmin[`${cellId(cell.name)}DatabaseVpcId`] ?? '',

@@ -34,20 +34,26 @@ export const discover = async (
   log: (line: string) => void,
 ): Promise<Organization> => {
   const organizations = new OrganizationsClient(configuration);
-  const organizationId = await organizationWithPolicies(organizations);
-  const { Id: rootId } = await rootOf(organizations);
-  await checkNeighbours(organizations, rootId, deployment, config);
+  const organization = await findOrganization(configuration, config);
+  await checkNeighbours(organizations, organization.rootId, deployment, config);
   await enablePolicies(organizations);
   await enableTrustedAccess(organizations, config);
-  const ssoAdmin = new SSOAdminClient(configuration);
-  const identityCenter = await findIdentityCenter(ssoAdmin, config.region);
-  await checkPermissionSets(ssoAdmin, identityCenter.identityCenterInstanceArn, deployment, permissionSetNames(config));
+  const { identityCenterInstanceArn, identityStoreId } = organization;
+  await checkPermissionSets(new SSOAdminClient(configuration), identityCenterInstanceArn, deployment, permissionSetNames(config));
   const groups = config.identityCenter.assignments.map(({ group }) => group);
-  await warnOfMissingGroups(new IdentitystoreClient(configuration), identityCenter.identityStoreId, groups, log);
+  await warnOfMissingGroups(new IdentitystoreClient(configuration), identityStoreId, groups, log);
   const billing = { ...configuration, region: BILLING_REGION };
   const clients = { costs: new CostExplorerClient(billing), budgets: new BudgetsClient(billing) };
   await warnOfClosedBilling(clients, config.accounts.owner, log);
-  return { organizationId, rootId, ...identityCenter };
+  return organization;
+};
+
+/** The organization and its Identity Center, by reading alone. @throws Error that says what must be enabled by hand */
+export const findOrganization = async (configuration: object, { region }: Pick<Config, 'region'>): Promise<Organization> => {
+  const organizations = new OrganizationsClient(configuration);
+  const organizationId = await organizationWithPolicies(organizations);
+  const { Id: rootId } = await rootOf(organizations);
+  return { organizationId, rootId, ...(await findIdentityCenter(new SSOAdminClient(configuration), region)) };
 };
 
 /** @returns the id of the organization, when policies can be attached in it */

@@ -46,12 +46,17 @@ interface Applied {
   readonly outcome: Deployed['outcome'];
   readonly stack: Stack | undefined;
 }
-const apply = async (watch: Watch, { name, tags }: StackInput, before: Stack | undefined, template: Template): Promise<Applied> => {
+/** What CloudFormation is sent of a stack, whatever is asked of it. */
+export const requestOf = ({ name, tags }: StackInput, template: Template) => ({
+  StackName: name,
+  TemplateBody: JSON.stringify(template),
+  Capabilities: ['CAPABILITY_NAMED_IAM' as const],
+  Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+});
+const apply = async (watch: Watch, stackInput: StackInput, before: Stack | undefined, template: Template): Promise<Applied> => {
+  const { name } = stackInput;
   const input = {
-    StackName: name,
-    TemplateBody: JSON.stringify(template),
-    Capabilities: ['CAPABILITY_NAMED_IAM' as const],
-    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    ...requestOf(stackInput, template),
     // Whatever its template says: what a failed creation made would be in the way of the next one.
     RetainExceptOnCreate: true,
   };
@@ -68,5 +73,6 @@ const apply = async (watch: Watch, { name, tags }: StackInput, before: Stack | u
 };
 
 const isUnchanged = (error: unknown): boolean => /no updates are to be performed/i.test(messageOf(error));
-const outputsOf = (stack: Stack | undefined): Outputs =>
+/** A stack's outputs by their names; none where there is no stack. */
+export const outputsOf = (stack: Stack | undefined): Outputs =>
   Object.fromEntries((stack?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey ?? '', OutputValue ?? '']));

@@ -1,0 +1,87 @@
+import { ACMClient } from '@aws-sdk/client-acm';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { type AccountName, checkAccounts } from '@tenantry/shared/deployment/accounts';
+import { type Config, configOf } from '@tenantry/shared/deployment/config';
+import { consoleDomain } from '@tenantry/shared/domain/labels';
+import { DEPLOYMENT_TAG } from '@tenantry/shared/domain/names';
+import { ACCOUNTS } from '../account-names.ts';
+import { CLOUDFRONT_REGION, consoleFrontTemplate, consoleParametersTemplate, consoleValidationTemplate } from '../console.ts';
+import { findCertificate } from '../console-certificate.ts';
+import { databaseRoutesTemplate } from '../database-routes.ts';
+import { type DeployOptions, databaseOf } from '../deploy.ts';
+import { devopsTemplate } from '../devops.ts';
+import { findOrganization } from '../discover.ts';
+import { DNSSEC_REGION, dnssecTemplate } from '../dnssec.ts';
+import { requireHere } from '../elsewhere.ts';
+import { networkingTemplate } from '../networking.ts';
+import { ownerTemplate } from '../owner.ts';
+import { productionTemplate } from '../production.ts';
+import { routesStackName, stackName } from '../resource-names.ts';
+import type { Outputs } from '../stack.ts';
+import { superAdminTemplate } from '../super-admin.ts';
+import type { Template } from '../template.ts';
+import { planStack, type StackPlan } from './plan-stack.ts';
+
+export interface PlannedStack extends StackPlan {
+  readonly account: AccountName;
+  readonly region: string;
+  readonly name: string;
+}
+type Plan = (account: AccountName, template: Template, name?: string, region?: string) => Promise<Outputs>;
+
+/**
+ * What `deployLandingZone` would do to each stack, in its order, and nothing of it is done: what is written are change sets, which are
+ * deleted again. A template that needs what another stack gives has what that stack gives now, and nothing where it is not there yet.
+ * Beside the stacks a deployment lets policies be attached in the organization and writes the parameter of the landing zone.
+ * @throws WrongAccount, WrongRegion as a deployment does; StackError when CloudFormation refuses a template
+ */
+export const planLandingZone = async (options: DeployOptions): Promise<readonly PlannedStack[]> => {
+  const { deployment, credentialsOf } = options;
+  const config = configOf(deployment);
+  await checkAccounts({ ...options, config, accounts: ACCOUNTS });
+  const configuration = (account: AccountName) => ({ region: config.region, credentials: credentialsOf(account) });
+  const home = configuration('superAdmin');
+  await requireHere({ iam: new IAMClient(home), cloudFormation: new CloudFormationClient(home) }, deployment, config.region);
+  const planned: PlannedStack[] = [];
+  const plan: Plan = async (account, template, name = stackName(deployment), region = config.region) => {
+    const client = new CloudFormationClient({ ...configuration(account), region });
+    const one = await planStack(client, { name, template, tags: { [DEPLOYMENT_TAG]: deployment } });
+    client.destroy();
+    planned.push({ ...one, account, region, name });
+    return one.outputs;
+  };
+  const organization = await findOrganization(configuration('owner'), config);
+  const { organizationId } = organization;
+  const { HostedZoneId = '' } = await plan('production', productionTemplate(deployment, config, organizationId));
+  if (config.dns.dnssec) {
+    const dnssec = dnssecTemplate(deployment, config.accounts.production, HostedZoneId);
+    await plan('production', dnssec, `${stackName(deployment)}-dnssec`, DNSSEC_REGION);
+  }
+  await plan('owner', ownerTemplate({ deployment, config, ...organization }));
+  const superAdmin = await plan('superAdmin', superAdminTemplate(deployment, config));
+  const database = databaseOf(deployment, config, superAdmin);
+  const networking = await plan('networking', networkingTemplate(deployment, config, database));
+  const devops = await plan('devops', devopsTemplate({ deployment, config, organizationId, database }));
+  await planConsoleFront(deployment, config, HostedZoneId, plan, new ACMClient({ ...home, region: CLOUDFRONT_REGION }));
+  const routes = databaseRoutesTemplate(deployment, config, { superAdmin, networking, devops });
+  if (routes) await plan('superAdmin', routes, routesStackName(deployment));
+  return planned;
+};
+
+/** A certificate that nobody has requested yet has no record. */
+const planConsoleFront = async (deployment: string, config: Config, hostedZoneId: string, plan: Plan, acm: ACMClient): Promise<void> => {
+  const name = `${stackName(deployment)}-console`;
+  const { WebAclArn = '' } = await plan('superAdmin', consoleFrontTemplate(deployment, config), name, CLOUDFRONT_REGION);
+  const found = await findCertificate(acm, consoleDomain(config));
+  await plan('production', consoleValidationTemplate(deployment, hostedZoneId, found?.record ?? { name: '', value: '' }), name);
+  await plan('superAdmin', consoleParametersTemplate(deployment, found?.certificateArn ?? '', WebAclArn), `${name}-parameters`);
+  acm.destroy();
+};
+
+/** The plan as people read it: a line for each stack, and below it one for each resource. */
+export const planLines = (planned: readonly PlannedStack[]): readonly string[] =>
+  planned.flatMap(({ account, region, name, outcome, changes }) => [
+    `${account.padEnd(13)} ${name} (${region}): ${outcome}`,
+    ...changes.map((change) => `  ${change}`),
+  ]);
