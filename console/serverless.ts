@@ -1,9 +1,10 @@
 import { consoleCertificateParameter, consoleWebAclParameter } from '@tenantry/landing-zone/resource-names';
 import { configOf } from '@tenantry/shared/deployment/config';
+import { hardeningOf } from '@tenantry/shared/deployment/hardening';
 import { signInSource, superAdminSignInPrefix } from '@tenantry/shared/deployment/sign-in';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { consoleOriginSecret, serviceName } from '@tenantry/shared/domain/names';
-import { ACCOUNT_CHECK, deploymentName, versionParameter } from '@tenantry/shared/infra/function';
+import { CHECKS, deploymentName, versionParameter } from '@tenantry/shared/infra/function';
 import { bucket } from './deploy/bucket.ts';
 import { API_CODE, distribution, edgeFunction, PAGES_CODE, responseHeadersPolicy } from './deploy/distribution.ts';
 import { ORIGIN_VERSION } from './deploy/rotate-origin.ts';
@@ -17,12 +18,13 @@ const name = serviceName(deployment, 'console');
 export default {
   service: 'tenantry-console',
   frameworkVersion: '*',
-  plugins: [ACCOUNT_CHECK],
+  plugins: CHECKS,
   provider: {
     name: 'aws',
     region,
     stage: deployment,
     stackName: name,
+    deletionProtection: hardeningOf(config).deletionProtection,
     stackTags: { 'tenantry:stage': deployment, 'tenantry:service': 'console' },
   },
   resources: {

@@ -26,8 +26,8 @@ const schemas = Object.fromEntries(
 export default {
   service: 'tenantry-events',
   frameworkVersion: '*',
-  // By its name, which is no import: events know nothing of the code that deploys them.
-  plugins: ['@tenantry/shared/account-check'],
+  // By their names, which are no imports: events know nothing of the code that deploys them.
+  plugins: ['@tenantry/shared/account-check', '@tenantry/landing-zone/landing-zone-check'],
   provider: {
     name: 'aws',
     // As `configOf` of the services finds it. Without the file, the plug-in says that it is missing.
@@ -35,6 +35,8 @@ export default {
     stage: "${opt:stage, env:STAGE, 'dev'}", // as `deploymentName` of the services
     stackName: `tenantry-${deployment}-events`,
     stackTags: { 'tenantry:stage': deployment },
+    // Of the stack, and with it of bus and archive: as `hardeningOf` of the services finds it.
+    deletionProtection: "${file(${env:TENANTRY_CONFIG_FOLDER, '../config'}/${sls:stage}.json):production, true}",
   },
   resources: {
     Resources: {

@@ -4,15 +4,20 @@ import { files } from './repository.ts';
 
 const services = files.filter((file) => /(^|\/)serverless\.ts$/.test(file));
 
-test.each(services)('%s refuses to be deployed with the credentials of another account', async (file) => {
+const CHECKS = [
+  ['@tenantry/shared/account-check', 'shared/src/infra/account-check.cjs'],
+  ['@tenantry/landing-zone/landing-zone-check', 'landing-zone/src/landing-zone-check.cjs'],
+] as const;
+
+test.each(services)('%s refuses to be deployed to another account, and where its landing zone is not, in this order', async (file) => {
   const { default: service } = (await import(`../${file}`)) as { default: { plugins?: readonly string[] } };
-  expect(service.plugins).toContain('@tenantry/shared/account-check');
+  expect(service.plugins?.slice(0, CHECKS.length)).toEqual(CHECKS.map(([name]) => name));
 });
 
-test('the check is where osls looks for it, beside every service', () => {
+test('the checks are where osls looks for them, beside every service', () => {
   expect(services.length).toBeGreaterThan(8);
   for (const file of services) {
-    const found = createRequire(new URL(`../${file}`, import.meta.url)).resolve('@tenantry/shared/account-check');
-    expect(found).toMatch(/shared\/src\/infra\/account-check\.cjs$/);
+    for (const [name, place] of CHECKS)
+      expect(createRequire(new URL(`../${file}`, import.meta.url)).resolve(name)).toMatch(new RegExp(`/${place}$`));
   }
 });

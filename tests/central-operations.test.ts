@@ -87,3 +87,14 @@ describe('every log group ends', () => {
     }
   });
 });
+
+describe('in production no stack of a service is deleted by mistake', () => {
+  test.each(services.filter(([folder]) => folder !== 'events-schema'))('%s', (_folder, { provider }) => {
+    expect(provider.deletionProtection).toBe(true);
+  });
+
+  test('events-schema, which reads the same field of the configuration', () => {
+    const events = services.find(([folder]) => folder === 'events-schema')?.[1];
+    expect(events?.provider.deletionProtection).toMatch(/\/\$\{sls:stage\}\.json\):production, true\}$/);
+  });
+});

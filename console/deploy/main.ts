@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { fromIni } from '@aws-sdk/credential-providers';
+import { requireLandingZone } from '@tenantry/landing-zone/elsewhere';
 import { type AccountName, checkAccounts } from '@tenantry/shared/deployment/accounts';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { buildConsole } from './build.ts';
@@ -44,10 +45,11 @@ if (values.help) {
         credentialsName: (account) => `profile ${profileOf(account)}`,
         log,
       });
+      const home = { region: configOf(deployment).region, credentials: credentialsOf('superAdmin') };
+      await requireLandingZone(home, deployment);
       const clientsOf = (account: AccountName) => ({ credentials: credentialsOf(account) });
       await publishConsole({ deployment, clientsOf, log }, await buildConsole(log));
-      const clients = { region: configOf(deployment).region, ...clientsOf('superAdmin') };
-      if (await rotateOrigin({ deployment, clients, now: Date.now, force: values['rotate-origin'] }))
+      if (await rotateOrigin({ deployment, clients: home, now: Date.now, force: values['rotate-origin'] }))
         log('console: the distribution sends the API another secret');
     }
   } catch (error) {

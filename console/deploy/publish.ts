@@ -4,6 +4,7 @@ import { stackName } from '@tenantry/landing-zone/resource-names';
 import { deployStack } from '@tenantry/landing-zone/stack';
 import { ofOwner } from '@tenantry/shared/aws/bucket-owner';
 import { configOf } from '@tenantry/shared/deployment/config';
+import { hardeningOf } from '@tenantry/shared/deployment/hardening';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { DEPLOYMENT_TAG, serviceName } from '@tenantry/shared/domain/names';
 import { aliasTemplate } from './alias.ts';
@@ -36,6 +37,7 @@ export const publishConsole = async (options: PublishOptions, build: Build): Pro
     name: serviceName(deployment, 'console'),
     template,
     tags: { [DEPLOYMENT_TAG]: deployment },
+    isProtected: hardeningOf(config).deletionProtection,
   });
   log(`console: ${await uploaded} files uploaded, alias ${outcome}`);
   await configureConsole(options, build.hash);

@@ -30,7 +30,9 @@ const serviceOf = async (folder: string, deployment: string, region: string, run
   const text = JSON.stringify(service)
     .replaceAll('${sls:stage}', deployment)
     .replaceAll("${opt:stage, env:STAGE, 'dev'}", deployment)
-    .replaceAll(`\${file(\${env:TENANTRY_CONFIG_FOLDER, '../config'}/${deployment}.json):region, ''}`, region);
+    .replaceAll(`\${file(\${env:TENANTRY_CONFIG_FOLDER, '../config'}/${deployment}.json):region, ''}`, region)
+    // Of the stack, and in no template.
+    .replaceAll(`"\${file(\${env:TENANTRY_CONFIG_FOLDER, '../config'}/${deployment}.json):production, true}"`, 'true');
   const unknown = /\$\{(?:sls|opt|file|env|self|param|ssm|cf)\b[^}]*\}/.exec(text);
   if (unknown) throw new Error(`${folder}/serverless.ts: nothing here resolves ${unknown[0]}`);
   return JSON.parse(text) as Service;

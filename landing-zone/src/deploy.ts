@@ -5,6 +5,7 @@ import { GetHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type AccountName, checkAccounts } from '@tenantry/shared/deployment/accounts';
 import { type Config, configOf } from '@tenantry/shared/deployment/config';
+import { hardeningOf } from '@tenantry/shared/deployment/hardening';
 import { type LandingZone, parameterOf } from '@tenantry/shared/deployment/landing-zone';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { DEPLOYMENT_TAG, landingZoneParameter } from '@tenantry/shared/domain/names';
@@ -64,7 +65,9 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
     const client = new CloudFormationClient({ ...configuration(account), region });
     try {
       const progress = (line: string) => log(`${account.padEnd(13)} ${line}`);
-      const { outcome, outputs } = await deployStack(client, { name, template, tags: { [DEPLOYMENT_TAG]: deployment } }, progress);
+      const tags = { [DEPLOYMENT_TAG]: deployment };
+      const isProtected = hardeningOf(config).deletionProtection;
+      const { outcome, outputs } = await deployStack(client, { name, template, tags, isProtected }, progress);
       progress(`${name}: ${outcome} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
       return outputs;
     } finally {

@@ -1,4 +1,4 @@
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DeleteStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { describe, expect, test } from '@jest/globals';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { deployStack } from './stack.ts';
@@ -30,5 +30,18 @@ describe('a stack of the landing zone', () => {
     const client = new CloudFormationClient(rootOf(unusedAccountId()));
     await expect(deployStack(client, stack('one', { Broken: broken }))).rejects.toThrow(/tenantry-test.*Broken.*AWS::KMS::Alias/);
     expect(await deployStack(client, stack('one'))).toMatchObject({ outcome: 'created' });
+  });
+
+  test('gets termination protection after its first success, and loses it when the configuration says so', async () => {
+    const client = new CloudFormationClient(rootOf(unusedAccountId()));
+    const StackName = stack('one').name;
+    const isProtected = async () => (await client.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0]?.EnableTerminationProtection;
+    await expect(deployStack(client, { ...stack('one', { Broken: broken }), isProtected: true })).rejects.toThrow('Broken');
+    expect(await deployStack(client, { ...stack('one'), isProtected: true })).toMatchObject({ outcome: 'created' });
+    await expect(client.send(new DeleteStackCommand({ StackName }))).rejects.toThrow('TerminationProtection');
+    expect(await deployStack(client, stack('two'))).toMatchObject({ outcome: 'updated' });
+    expect(await isProtected()).toBe(true);
+    expect(await deployStack(client, { ...stack('two'), isProtected: false })).toMatchObject({ outcome: 'unchanged' });
+    expect(await isProtected()).toBe(false);
   });
 });

@@ -1,4 +1,10 @@
-import { type CloudFormationClient, CreateStackCommand, type Stack, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
+import {
+  type CloudFormationClient,
+  CreateStackCommand,
+  type Stack,
+  UpdateStackCommand,
+  UpdateTerminationProtectionCommand,
+} from '@aws-sdk/client-cloudformation';
 import { protectedAtBirth, unprotected } from '@tenantry/shared/aws/protection';
 import { StackError, stackError } from './stack-error.ts';
 import { resourcesOf, usableStack } from './stack-recovery.ts';
@@ -13,6 +19,8 @@ export interface StackInput {
   readonly name: string;
   readonly template: Template;
   readonly tags: Readonly<Record<string, string>>;
+  /** Whether CloudFormation refuses to delete the stack; as it is when absent. */
+  readonly isProtected?: boolean;
 }
 export interface Deployed {
   readonly outcome: 'created' | 'updated' | 'unchanged';
@@ -22,7 +30,7 @@ export interface Deployed {
 /**
  * Creates or updates a stack and waits for the end; a template without changes is fine. Can be repeated after any failure: a stack that
  * a failure left behind is rolled back or deleted first, unless something in it has to be looked at by a person. Resources with deletion
- * protection get it by a second update, after the one that creates them has succeeded.
+ * protection get it by a second update, after the one that creates them has succeeded; so does the stack itself.
  * @param log one line of progress: what is waited for, every half a minute
  * @returns how it ended, and the stack's outputs
  * @throws StackError naming stack, state, resource, AWS's reason and what to do
@@ -39,6 +47,7 @@ export const deployStack = async (client: CloudFormationClient, input: StackInpu
     watch.log(`stack ${input.name}: now with deletion protection: ${later.join(', ')}`);
     await apply(watch, input, first.stack, template);
   }
+  await protect(watch, first.stack, input.isProtected);
   return { outcome: first.outcome, outputs: outputsOf(first.stack) };
 };
 
@@ -70,6 +79,13 @@ const apply = async (watch: Watch, stackInput: StackInput, before: Stack | undef
   const wanted = before ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE';
   if (stack?.StackStatus !== wanted) throw await stackError(watch, stack);
   return { outcome: before ? 'updated' : 'created', stack };
+};
+
+/** The termination protection of the stack, once it stands: a first creation that failed has to be deleted. */
+const protect = async ({ client, name, log }: Watch, stack: Stack | undefined, wanted: boolean | undefined): Promise<void> => {
+  if (wanted === undefined || wanted === (stack?.EnableTerminationProtection ?? false)) return;
+  await client.send(new UpdateTerminationProtectionCommand({ StackName: name, EnableTerminationProtection: wanted }));
+  log(`stack ${name}: ${wanted ? 'now with' : 'without'} termination protection`);
 };
 
 const isUnchanged = (error: unknown): boolean => /no updates are to be performed/i.test(messageOf(error));

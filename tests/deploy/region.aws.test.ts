@@ -2,7 +2,7 @@ import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudf
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type OwnAws, startOwnAws } from '@laptop/aws/testing/own-aws';
-import { requireHere } from '@tenantry/landing-zone/elsewhere';
+import { requireHere, requireLandingZone } from '@tenantry/landing-zone/elsewhere';
 import { ACCOUNTS } from '../../laptop/src/accounts.ts';
 
 let aws: OwnAws;
@@ -26,4 +26,18 @@ test('a deployment that is in another region is refused, and one that is here or
   await expect(look('us-east-1')).rejects.toThrow(
     'us-east-1 has no stack tenantry-dev-landing-zone: the deployment dev is in another region',
   );
+});
+
+test('services and console are refused where the landing zone is not, and told which deployments are there', async () => {
+  const configuration = aws.as(ACCOUNTS.production);
+  const look = (deployment: string, region = 'eu-central-1') => requireLandingZone({ ...configuration, region }, deployment);
+  await expect(look('staging')).rejects.toThrow('eu-central-1 has no stack tenantry-staging-landing-zone; deployments there: none.');
+  const here = new CloudFormationClient({ ...configuration, region: 'eu-central-1' });
+  for (const name of ['prod', 'eu-staging']) {
+    const TemplateBody = JSON.stringify({ Resources: { Wait: { Type: 'AWS::CloudFormation::WaitConditionHandle' } } });
+    await here.send(new CreateStackCommand({ StackName: `tenantry-${name}-landing-zone`, TemplateBody }));
+  }
+  await look('prod');
+  await expect(look('staging')).rejects.toThrow('deployments there: eu-staging, prod. Deploy the landing zone first');
+  await expect(look('prod', 'us-east-1')).rejects.toThrow('us-east-1 has no stack tenantry-prod-landing-zone; deployments there: none.');
 });

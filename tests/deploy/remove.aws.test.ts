@@ -2,6 +2,7 @@ import {
   CloudFormationClient,
   CreateStackCommand,
   DescribeStacksCommand,
+  UpdateTerminationProtectionCommand,
   waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { DescribeTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
@@ -73,6 +74,7 @@ const createStack = async (): Promise<void> => {
   });
   await client.send(new CreateStackCommand({ StackName: TABLE, TemplateBody, Tags: tags }));
   await waitUntilStackCreateComplete({ client, maxWaitTime: 60, minDelay: 1 }, { StackName: TABLE });
+  await client.send(new UpdateTerminationProtectionCommand({ StackName: TABLE, EnableTerminationProtection: true }));
   const s3 = new S3Client({ ...aws.as(ACCOUNTS.superAdmin), forcePathStyle: true });
   for (const Bucket of BUCKETS) await s3.send(new PutObjectCommand({ Bucket, Key: 'one', Body: 'one' }));
 };

