@@ -16,6 +16,7 @@ import { CLOUDFRONT_REGION, consoleFrontTemplate, consoleParametersTemplate, con
 import { ensureCertificate } from './console-certificate.ts';
 import type { DatabaseVpc } from './database-peering.ts';
 import { databaseRoutesTemplate } from './database-routes.ts';
+import { requireDeployers } from './deployers.ts';
 import { devopsTemplate } from './devops.ts';
 import { discover } from './discover.ts';
 import { DNSSEC_REGION, dnssecTemplate } from './dnssec.ts';
@@ -56,7 +57,7 @@ type Deploy = (account: AccountName, template: Template, name?: string, region?:
 export const deployLandingZone = async (options: DeployOptions): Promise<LandingZone> => {
   const { deployment, credentialsOf, log } = options;
   const config = configOf(deployment);
-  await checkAccounts({ ...options, config, accounts: ACCOUNTS });
+  requireDeployers(await checkAccounts({ ...options, config, accounts: ACCOUNTS }));
   const configuration = (account: AccountName) => ({ region: config.region, credentials: credentialsOf(account) });
   const home = configuration('superAdmin');
   await requireHere({ iam: new IAMClient(home), cloudFormation: new CloudFormationClient(home) }, deployment, config.region);

@@ -20,6 +20,8 @@ export interface Identity {
   readonly found?: string;
   /** Why there is no answer. */
   readonly failure?: string;
+  /** The user or role that it is; absent when STS gave no answer. */
+  readonly arn?: string;
 }
 
 /** The credentials in use are not those of the deployment. Nothing was written. */
@@ -59,17 +61,18 @@ interface Check extends Target {
 
 /**
  * Asks STS whose credentials are in use, for all accounts, before anything is written.
+ * @returns what it answered
  * @throws WrongAccount that names every field whose account they are not of; Error when this Node is too old to deploy
  */
-export const checkAccounts = async ({ accounts, credentialsOf, credentialsName, log, ...target }: Check): Promise<void> => {
+export const checkAccounts = async ({ accounts, credentialsOf, credentialsName, log, ...target }: Check): Promise<readonly Identity[]> => {
   requireNode();
   log(deploymentLine(target));
   const identities = await Promise.all(
     accounts.map(async (account): Promise<Identity> => {
       const sts = new STSClient({ region: target.config.region, credentials: credentialsOf(account) });
       try {
-        const { Account: found } = await sts.send(new GetCallerIdentityCommand({}));
-        return { account, by: credentialsName(account), ...(found ? { found } : {}) };
+        const { Account: found, Arn: arn } = await sts.send(new GetCallerIdentityCommand({}));
+        return { account, by: credentialsName(account), ...(found ? { found } : {}), ...(arn ? { arn } : {}) };
       } catch (error) {
         const failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
         return { account, by: credentialsName(account), failure };
@@ -80,4 +83,5 @@ export const checkAccounts = async ({ accounts, credentialsOf, credentialsName, 
   );
   requireAccounts(target, identities);
   for (const { account, by, found } of identities) log(`${account.padEnd(13)} ${found}, by ${by}`);
+  return identities;
 };
