@@ -30,8 +30,8 @@ describe('the dashboard', () => {
     }
   });
 
-  test('looks at no metric but those of the product, its queues and its functions', () => {
-    expect([...new Set(lines.map(([namespace]) => namespace))].sort()).toEqual(['AWS/Lambda', 'AWS/SQS', 'tenantry-dev']);
+  test('looks at no metric but those of the product, its queues, its functions and its database', () => {
+    expect([...new Set(lines.map(([namespace]) => namespace))].sort()).toEqual(['AWS/Lambda', 'AWS/RDS', 'AWS/SQS', 'tenantry-dev']);
   });
 
   test('knows every quota', () => {

@@ -1,4 +1,5 @@
 import { configOf } from '@tenantry/shared/deployment/config';
+import { MAX_CONNECTIONS } from '@tenantry/shared/deployment/connections';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { ALARMS } from './inventory.ts';
 import { metricsOf } from './metrics.ts';
@@ -77,6 +78,23 @@ export const widgetsOf = (deployment: string): readonly Widget[] => {
         metrics: metrics.functions('Duration', 'p95'),
         unit: 'milliseconds',
         ...live,
+      }),
+    ],
+    [
+      show({
+        title: 'Database',
+        metrics: metrics.database(['ACUUtilization', 'capacity'], ['CPUUtilization', 'CPU']),
+        unit: '% used',
+        ...live,
+        width: HALF,
+      }),
+      show({
+        title: 'Connections of the database',
+        metrics: metrics.database(['DatabaseConnections', 'connections']),
+        unit: 'connections',
+        line: { label: 'most', value: MAX_CONNECTIONS },
+        ...live,
+        width: HALF,
       }),
     ],
     [

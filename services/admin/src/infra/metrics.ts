@@ -46,6 +46,15 @@ export const metricsOf = (deployment: string, config: Config) => {
       own('BilledUsd', 'admin', {}, 'billed this month', 'Maximum'),
       own('MonthlyUsd', 'admin', {}, 'a month, by list price of what tenants have', 'Maximum'),
     ],
+    /** Of the cluster that serves every tenant. */
+    database: (...shown: readonly (readonly [name: string, label: string])[]): Metric[] =>
+      shown.map(([name, label]) => ({
+        namespace: 'AWS/RDS',
+        name,
+        dimensions: { DBClusterIdentifier: `tenantry-${deployment}` },
+        label,
+        stat: 'Maximum',
+      })),
     queue: (name: string, of: 'queue' | 'dead letters', stat: Stat): Metric[] =>
       QUEUES.map((queue) => ({
         namespace: 'AWS/SQS',
