@@ -10,6 +10,7 @@ import { CLOUDFRONT_REGION, consoleFrontTemplate, consoleParametersTemplate, con
 import { findCertificate } from '../console-certificate.ts';
 import { databaseRoutesTemplate } from '../database-routes.ts';
 import { type DeployOptions, databaseOf } from '../deploy.ts';
+import { requireDeployers } from '../deployers.ts';
 import { devopsTemplate } from '../devops.ts';
 import { findOrganization } from '../discover.ts';
 import { DNSSEC_REGION, dnssecTemplate } from '../dnssec.ts';
@@ -39,7 +40,7 @@ type Plan = (account: AccountName, template: Template, name?: string, region?: s
 export const planLandingZone = async (options: DeployOptions): Promise<readonly PlannedStack[]> => {
   const { deployment, credentialsOf } = options;
   const config = configOf(deployment);
-  await checkAccounts({ ...options, config, accounts: ACCOUNTS });
+  requireDeployers(await checkAccounts({ ...options, config, accounts: ACCOUNTS }));
   const configuration = (account: AccountName) => ({ region: config.region, credentials: credentialsOf(account) });
   const home = configuration('superAdmin');
   await requireHere({ iam: new IAMClient(home), cloudFormation: new CloudFormationClient(home) }, deployment, config.region);
