@@ -10,6 +10,15 @@ const STAGE = 'prod';
 /** Regions besides the example's. */
 const ELSEWHERE = ['eu-central-1', 'ap-southeast-2'] as const;
 
+const MACHINES = [
+  { name: 'ci', scope: 'operate' },
+  {
+    name: 'job',
+    scope: 'read',
+    oidc: { issuer: 'https://token.actions.githubusercontent.com', subject: 'repo:acme/app:environment:prod' },
+  },
+];
+
 interface Example {
   readonly network: { readonly vpn?: object };
 }
@@ -22,7 +31,7 @@ const configurations = (): Readonly<Record<string, object>> => {
   return {
     example,
     'no-vpn': { ...example, network: withoutVpn },
-    machines: { ...example, machines: [{ name: 'ci', scope: 'operate' }] },
+    machines: { ...example, machines: MACHINES },
     ...Object.fromEntries(ELSEWHERE.map((region) => [region, JSON.parse(inRegion(text, region)) as object])),
   };
 };

@@ -5,6 +5,8 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** The caller's ID token; asked for with every request, so that it can be renewed. */
   readonly token: () => Promise<string> | string;
+  /** Where below `baseUrl` a token is taken, when not there itself: `/issuers/<host>`. */
+  readonly below?: (token: string) => string;
   readonly fetch?: typeof fetch;
 }
 /** What a route takes, as its row of `Routes` says, and how to give up. */
@@ -45,19 +47,20 @@ interface Parts {
  * A client of the super admin API, typed by route: `await api('GET /tenants/{id}', { path: { id } })`.
  * @throws ApiProblem for every answer but 2xx, and when there is none
  */
-export const createClient = ({ baseUrl, token, fetch: send = fetch }: ClientOptions): Client => {
+export const createClient = ({ baseUrl, token, below = () => '', fetch: send = fetch }: ClientOptions): Client => {
   const call = async (route: string, { path = {}, query = {}, body, idempotencyKey, signal }: Parts = {}): Promise<unknown> => {
     const [method = 'GET', template = ''] = route.split(' ');
     const target = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
     const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
     const search = given.length > 0 ? `?${new URLSearchParams(given)}` : '';
+    const bearer = await token();
     const headers = {
-      authorization: `Bearer ${await token()}`,
+      authorization: `Bearer ${bearer}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
     };
     const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal ? { signal } : {}) };
-    const response = await send(`${baseUrl}${target}${search}`, init).catch((error: unknown) => {
+    const response = await send(`${baseUrl}${below(bearer)}${target}${search}`, init).catch((error: unknown) => {
       if (signal?.aborted) throw error;
       throw new ApiProblem(0, { detail: `the API at ${baseUrl} does not answer` }, error);
     });

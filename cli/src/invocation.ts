@@ -1,6 +1,7 @@
 import { type Client, createClient } from '@tenantry/api-client/client';
 import { type Chosen, chooseProfile } from './choose-profile.ts';
 import type { ExitCode } from './exit-code.ts';
+import { tokenPath } from './platform-token.ts';
 import { steadyFetch } from './steady-fetch.ts';
 import { type Styles, stylesOf } from './style.ts';
 import type { Terminal } from './terminal.ts';
@@ -42,7 +43,8 @@ export const invocationOf = (terminal: Terminal, isJson: boolean, profile?: stri
     width: out.isTTY ? out.columns : Number.POSITIVE_INFINITY,
     connect: () => {
       connection ??= chooseProfile(terminal, profile).then((chosen) => {
-        const exact = createClient({ baseUrl: chosen.profile.apiUrl, token: tokenSource(terminal, chosen), fetch: steadyFetch(terminal) });
+        const [baseUrl, token] = [chosen.profile.apiUrl, tokenSource(terminal, chosen)];
+        const exact = createClient({ baseUrl, token, below: tokenPath, fetch: steadyFetch(terminal) });
         return { ...chosen, exact, api: isJson ? exact : visibleClient(exact) };
       });
       return connection;

@@ -3,6 +3,7 @@ import type { Chosen } from './choose-profile.ts';
 import { readTokens, saveTokens } from './configuration.ts';
 import { CommandError, EXIT } from './exit-code.ts';
 import { machineSecret, machineTokens } from './machine-tokens.ts';
+import { isOffered, platformToken } from './platform-token.ts';
 import type { Profile } from './profile.ts';
 import { kept, placeOf, told } from './signing-in.ts';
 import type { Terminal } from './terminal.ts';
@@ -18,10 +19,17 @@ export const tokenSource = (terminal: Terminal, { profile, isNamed }: Chosen): (
   return async () => {
     if (given && isNamed) return given;
     if (tokens && tokens.expiresAt - terminal.now() > MARGIN_MS) return tokens.idToken;
-    const secret = isNamed ? await machineSecret(terminal) : undefined;
-    tokens = secret === undefined ? await stored(terminal, profile) : await machineTokens(terminal, profile, secret);
+    tokens = await fresh(terminal, profile, isNamed);
     return tokens.idToken;
   };
+};
+
+/** What the environment has counts only for an API that somebody has named; what GitHub offers, where nobody is signed in besides. */
+const fresh = async (terminal: Terminal, profile: Profile, isNamed: boolean): Promise<Tokens> => {
+  const secret = isNamed ? await machineSecret(terminal) : undefined;
+  if (secret !== undefined) return machineTokens(terminal, profile, secret);
+  if (isNamed && isOffered(terminal) && !(await known(terminal, profile))) return platformToken(terminal, profile);
+  return stored(terminal, profile);
 };
 
 /** Of the stored tokens and those that a demo hands out, the ones that end last: an earlier demo's are worth nothing. */

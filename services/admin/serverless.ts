@@ -21,14 +21,14 @@ import { deploymentName, functionRole, publishing, service, versionParameter } f
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
 import { queueAccess, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';
 import { SERVICES } from './src/api/checks/versions.ts';
-import { ROUTES } from './src/contract/routes.ts';
 import { heartbeatAlarms } from './src/heartbeat/alarms.ts';
 import { apiAlarms } from './src/infra/api-alarms.ts';
 import { accessLog, apiStage } from './src/infra/api-stage.ts';
 import { dashboard } from './src/infra/dashboard.ts';
 import { QUEUES } from './src/infra/inventory.ts';
-import { machineAccess } from './src/infra/machines.ts';
+import { issuerAccess, machineAccess } from './src/infra/machines.ts';
 import { originSecret, readsOriginSecret } from './src/infra/origin-secret.ts';
+import { routesFor } from './src/infra/routes.ts';
 import { signInPages } from './src/infra/sign-in.ts';
 import { tenantsTable } from './src/infra/tenants-table.ts';
 import { userGroups } from './src/infra/user-groups.ts';
@@ -49,6 +49,7 @@ const { deletionProtection, mfa } = hardeningOf(config);
 const console = publicUrl.replace('{domain}', consoleDomain(config));
 const signIn = signInPages(deployment, config, console);
 const machines = machineAccess(config.machines);
+const issuers = issuerAccess(config.machines, consoleDomain(config));
 const own = (type: string, resource: string) => `arn:aws:${type}:${region}:${accounts.superAdmin}:${resource}`;
 const tableArn = own('dynamodb', `table/${name}`);
 const base = service('admin', deployment, TIMEOUT);
@@ -76,6 +77,7 @@ export default {
           issuerUrl: { 'Fn::GetAtt': ['UserPool', 'ProviderURL'] },
           audience: [{ Ref: 'UserPoolClient' }, ...machines.audience],
         },
+        ...issuers.authorizers,
       },
     },
   },
@@ -83,12 +85,9 @@ export default {
     api: {
       name: `${name}-api`,
       handler: 'src/api/handler.main',
-      environment: machines.environment,
+      environment: { ...machines.environment, ...issuers.environment },
       ...(config.console.reservedConcurrency ? { reservedConcurrency: config.console.reservedConcurrency } : {}),
-      events: Object.keys(ROUTES).map((route) => {
-        const [method = '', path = ''] = route.split(' ');
-        return { httpApi: { method, path, authorizer: { name: 'users' } } };
-      }),
+      events: [...routesFor('users'), ...issuers.routes],
     },
     projection: {
       name: `${name}-projection`,

@@ -8,7 +8,21 @@ export type Scope = (typeof SCOPES)[number];
 export const RESOURCE_SERVER = 'tenantry';
 export const scopeName = (scope: Scope): string => `${RESOURCE_SERVER}/${scope}`;
 
-/** A program that asks the super admin API without a person: an app client of the user pool, with a secret of its own. */
+/** Who signs tokens for a program, so that it needs no secret: the platform on which it runs. */
+const Oidc = z.object({
+  issuer: z
+    .url({ protocol: /^https$/, hostname: z.regexes.domain })
+    .refine((issuer) => !issuer.includes('amazonaws.com'), 'a user pool lets in people: name the issuer of a platform')
+    .describe('Claim `iss`, letter by letter: https://token.actions.githubusercontent.com.'),
+  subject: z
+    .string()
+    .min(1)
+    .max(500)
+    .refine((subject) => !subject.includes('*'), 'one subject, letter by letter: nothing stands for others')
+    .describe('Claim `sub`: repo:acme/platform:environment:production.'),
+});
+
+/** A program that asks the super admin API without a person: an app client of the user pool with a secret of its own, or a platform's token. */
 export const Machine = z.object({
   name: z
     .string()
@@ -16,15 +30,35 @@ export const Machine = z.object({
     .regex(/^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/, 'words of lower-case letters and digits, each begins with a letter: nightly-report')
     .describe('Signs the audit as `machine:<name>`.'),
   scope: z.enum(SCOPES),
+  oidc: Oidc.optional().describe('Without it the machine has a client and a secret.'),
 });
 export type Machine = z.infer<typeof Machine>;
+/** A machine whose platform signs its tokens. */
+export type OidcMachine = Machine & { readonly oidc: NonNullable<Machine['oidc']> };
+export const isOidc = (machine: Machine): machine is OidcMachine => machine.oidc !== undefined;
 
 /** API Gateway takes 50 audiences of an authorizer, and raises that for nobody ("Quotas for HTTP API"); people's client is one. */
-const MAX_MACHINES = 49;
+const MAX_CLIENTS = 49;
+/** Each has the API's routes once more, and an API has 300. */
+const MAX_ISSUERS = 5;
+/** Bytes: a function's environment has 4 KB in all (Lambda developer guide, "Quotas"). */
+const MAX_OIDC = 3_000;
+
+/** As paths have it (api-client/src/issuer-path.ts). What is no URL is refused by its own field. */
+const hostOf = (issuer: string): string => (URL.canParse(issuer) ? new URL(issuer).host.replace(/[^a-z0-9]/g, '-') : issuer);
+const areDistinct = (values: readonly string[]): boolean => new Set(values).size === values.length;
+const issuers = (machines: readonly Machine[]): readonly string[] => [...new Set(machines.filter(isOidc).map(({ oidc }) => oidc.issuer))];
 
 /** Machines that may ask the super admin API (docs/adr/0038-machines-are-configuration.md). */
 export const MachinesConfig = z
   .array(Machine)
-  .max(MAX_MACHINES)
-  .refine((machines) => new Set(machines.map(({ name }) => name)).size === machines.length, 'two machines have the same name')
+  .refine((machines) => areDistinct(machines.map(({ name }) => name)), 'two machines have the same name')
+  .refine(
+    (machines) => areDistinct(machines.filter(isOidc).map(({ oidc }) => `${oidc.issuer} ${oidc.subject}`)),
+    'two machines have the same issuer and subject',
+  )
+  .refine((machines) => areDistinct(issuers(machines).map((issuer) => hostOf(issuer))), 'two issuers have the same host')
+  .refine((machines) => issuers(machines).length <= MAX_ISSUERS, `more than ${MAX_ISSUERS} issuers`)
+  .refine((machines) => machines.length - machines.filter(isOidc).length <= MAX_CLIENTS, `more than ${MAX_CLIENTS} machines with a secret`)
+  .refine((machines) => JSON.stringify(machines.filter(isOidc)).length <= MAX_OIDC, 'issuers and subjects are longer than a function takes')
   .default([]);

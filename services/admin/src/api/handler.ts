@@ -8,6 +8,7 @@ import { jsonWithRunbook } from '@tenantry/shared/failure/runbook';
 import { lambda, logger, workFor } from '@tenantry/shared/function/lambda';
 import { PublishError } from '@tenantry/shared/function/publish';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { withoutIssuer } from '../contract/issuer-path.ts';
 import { definitionOf, type Route } from '../contract/routes.ts';
 import { awsProblem } from '../problem/aws-problem.ts';
 import { AGAIN, Problem, problemResponse } from '../problem/problem.ts';
@@ -22,7 +23,7 @@ import { requireDistribution } from './request/origin.ts';
 export const main = lambda<ApiEvent, APIGatewayProxyStructuredResultV2>(async (event, context) => {
   try {
     await requireDistribution(event);
-    const route = event.routeKey as Route;
+    const route = withoutIssuer(event.routeKey) as Route;
     const definition = definitionOf(route);
     const caller = callerOf(event.requestContext.authorizer.jwt.claims);
     const { id } = event.pathParameters ?? {};

@@ -1,4 +1,6 @@
-import { type Machine, RESOURCE_SERVER, SCOPES, scopeName } from '@tenantry/shared/deployment/machine-config';
+import { isOidc, type Machine, RESOURCE_SERVER, SCOPES, scopeName } from '@tenantry/shared/deployment/machine-config';
+import { belowIssuer } from '../contract/issuer-path.ts';
+import { routesFor } from './routes.ts';
 
 /** Each word of a name begins with a letter, so no two names have the same logical id. */
 const logicalId = ({ name }: Machine): string => `Machine${name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())}`;
@@ -39,22 +41,48 @@ const appClient = (machine: Machine) => ({
   },
 });
 
-/** What the stack has for the configured machines; nothing where there are none. */
-export const machineAccess = (machines: readonly Machine[]) => ({
-  resources: {
-    ...(machines.length > 0 ? { ResourceServer: resourceServer } : {}),
-    ...Object.fromEntries(machines.map((machine) => [logicalId(machine), appClient(machine)])),
-  },
-  /** Access tokens have no `aud`: API Gateway compares their `client_id` ("Control access to HTTP APIs with JWT authorizers"). */
-  audience: machines.map((machine) => ({ Ref: logicalId(machine) })),
-  /** Whose client is which machine's: only the API's function needs it (`api/request/machines.ts`). */
-  environment:
-    machines.length === 0
-      ? {}
-      : {
-          MACHINES: {
-            'Fn::Join': [',', machines.map((machine) => ({ 'Fn::Sub': `${machine.name}:${machine.scope}:\${${logicalId(machine)}}` }))],
-          },
+/** Whose client is which machine's: only the API's function needs it (`api/request/machines.ts`). */
+const clientsOf = (machines: readonly Machine[]) =>
+  machines.length === 0
+    ? {}
+    : {
+        MACHINES: {
+          'Fn::Join': [',', machines.map((machine) => ({ 'Fn::Sub': `${machine.name}:${machine.scope}:\${${logicalId(machine)}}` }))],
         },
-  outputs: Object.fromEntries(machines.map((machine) => [`${logicalId(machine)}ClientId`, { Value: { Ref: logicalId(machine) } }])),
-});
+      };
+
+/** What the stack has for the machines with a secret; nothing where there are none. */
+export const machineAccess = (configured: readonly Machine[]) => {
+  const machines = configured.filter((machine) => !isOidc(machine));
+  return {
+    resources: {
+      ...(machines.length > 0 ? { ResourceServer: resourceServer } : {}),
+      ...Object.fromEntries(machines.map((machine) => [logicalId(machine), appClient(machine)])),
+    },
+    /** Access tokens have no `aud`: API Gateway compares their `client_id` ("Control access to HTTP APIs with JWT authorizers"). */
+    audience: machines.map((machine) => ({ Ref: logicalId(machine) })),
+    environment: clientsOf(machines),
+    outputs: Object.fromEntries(machines.map((machine) => [`${logicalId(machine)}ClientId`, { Value: { Ref: logicalId(machine) } }])),
+  };
+};
+
+/**
+ * What the API has for the machines whose platform signs their tokens. A route has one authorizer, and an authorizer one issuer: each issuer
+ * has the routes once more, below its own path, and API Gateway verifies its tokens as it does those of the user pool.
+ * @param audience what a token must be made for: the host name of this deployment's API, so that no other deployment's token is good here
+ */
+export const issuerAccess = (configured: readonly Machine[], audience: string) => {
+  const machines = configured.filter(isOidc);
+  const issuers = [...new Set(machines.map(({ oidc }) => oidc.issuer))].map((issuer, i) => ({ issuer, name: `issuer${i + 1}` }));
+  const table = machines.map(({ name, scope, oidc }) => ({ name, scope, ...oidc }));
+  return {
+    authorizers: Object.fromEntries(
+      issuers.map(({ issuer, name }) => [
+        name,
+        { type: 'jwt' as const, identitySource: '$request.header.Authorization', issuerUrl: issuer, audience: [audience] },
+      ]),
+    ),
+    routes: issuers.flatMap(({ issuer, name }) => routesFor(name, (route) => belowIssuer(route, issuer))),
+    environment: table.length > 0 ? { OIDC_MACHINES: JSON.stringify(table) } : {},
+  };
+};

@@ -40,7 +40,10 @@ const pool = async (more: object = {}) => {
   const { ClientId: id = '', ClientSecret: secret = '' } = UserPoolClient ?? {};
   return { url: `${aws.local.url}/_aws/cognito/${Domain}/oauth2/token`, id, secret };
 };
-const basic = (id: string, secret: string) => ({ authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` });
+/** Both are encoded as in a form (RFC 6749, section 2.3.1). */
+const basic = (...pair: readonly [id: string, secret: string]) => ({
+  authorization: `Basic ${Buffer.from(pair.map(encodeURIComponent).join(':')).toString('base64')}`,
+});
 const ask = async (url: string, headers: Readonly<Record<string, string>>, form: Readonly<Record<string, string>> = {}) => {
   const body = new URLSearchParams({ grant_type: 'client_credentials', ...form });
   const answer = await fetch(url, { method: 'POST', headers, body });

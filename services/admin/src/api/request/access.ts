@@ -1,6 +1,15 @@
 import { GROUPS, type Group } from '../../contract/route.ts';
 import { Problem } from '../../problem/problem.ts';
-import { groupsOfScopes, type Machines, machinesOf, scopeOfGroup } from './machines.ts';
+import {
+  groupsOfScopes,
+  groupsUpTo,
+  isShortLived,
+  type KnownOidcMachine,
+  type Machines,
+  machinesOf,
+  oidcMachinesOf,
+  scopeOfGroup,
+} from './machines.ts';
 
 /** Who calls, as the JWT authorizer has verified it. */
 export interface Caller {
@@ -25,8 +34,13 @@ const groupsOf = (claim: unknown): readonly string[] =>
 /** How a person signs what was asked for: by the subject, with the name beside it. */
 export const signatureOf = ({ subject, displayName }: Caller) => ({ requestedBy: subject, requestedByName: displayName });
 
-/** @param machines by client id; those that the template names to this function */
-export const callerOf = (claims: Claims, machines: Machines = machinesOf(process.env.MACHINES)): Caller => {
+/** @param machines by client id; those that the template names to this function @param oidc the same of platforms */
+export const callerOf = (
+  claims: Claims,
+  machines: Machines = machinesOf(process.env.MACHINES),
+  oidc: readonly KnownOidcMachine[] = oidcMachinesOf(process.env.OIDC_MACHINES),
+): Caller => {
+  if (oidc.some(({ issuer }) => issuer === claims.iss)) return workloadOf(claims, oidc);
   const clientId = [claims.client_id, claims.aud].map(String).find((id) => machines.has(id));
   return clientId === undefined ? personOf(claims) : machineOf(claims, clientId, machines);
 };
@@ -48,6 +62,14 @@ const machineOf = (claims: Claims, clientId: string, machines: Machines): Caller
   if (!machine || !isOwn) return { ...personOf(claims), groups: [] };
   const name = `machine:${machine.name}`;
   return { subject: name, displayName: name, groups: groupsOfScopes(machine, claims.scope), isMachine: true };
+};
+
+/** A platform vouches for its subject and for nothing else: whatever such a token says of groups and scopes is its own. */
+const workloadOf = (claims: Claims, oidc: readonly KnownOidcMachine[]): Caller => {
+  const machine = oidc.find(({ issuer, subject }) => issuer === claims.iss && subject === claims.sub);
+  const name = machine ? `machine:${machine.name}` : `machine:unknown:${String(claims.sub ?? '').slice(0, 200)}`;
+  const groups = machine && isShortLived(claims) ? groupsUpTo(machine.scope) : [];
+  return { subject: name, displayName: name, groups, isMachine: true };
 };
 
 /** 403 that names the group or the scope which is missing; undefined for a caller who has it, or one above it. */

@@ -27,6 +27,21 @@ export const machinesOf = (text = ''): Machines =>
       }),
   );
 
+/** A machine by what its platform signs, as the template names it. */
+export interface KnownOidcMachine extends KnownMachine {
+  readonly issuer: string;
+  readonly subject: string;
+}
+/** @param text JSON, as `infra/machines.ts` writes it */
+export const oidcMachinesOf = (text = '[]'): readonly KnownOidcMachine[] => JSON.parse(text) as readonly KnownOidcMachine[];
+
+/** Of every platform: those of workflows last minutes, and one that lasts for days is no workflow's. Seconds. */
+const LONGEST = 3_600;
+export const isShortLived = ({ exp, iat }: Readonly<Record<string, unknown>>): boolean => Number(exp) - Number(iat) <= LONGEST;
+
+/** All that a scope may, as groups. */
+export const groupsUpTo = (scope: Scope): readonly Group[] => SCOPES.slice(0, SCOPES.indexOf(scope) + 1).map((one) => GROUP_OF[one]);
+
 /**
  * The groups whose rights a machine's token has: of its scopes those that the machine still has. A token outlives a change of the
  * configuration by minutes.
