@@ -21,7 +21,8 @@ const shell = (desk: Omit<Desk, 'run'>) => async (commands: string) => {
   const { local, configurations, settings, profiles } = desk;
   const folders = [path.dirname(process.execPath), path.join(ROOT, 'node_modules/.bin'), path.join(LOCAL_FOLDER, 'venv/bin')];
   const env = {
-    HOME: process.env.HOME ?? ROOT,
+    // Of its own: the AWS CLI keeps credentials of roles there, which another AWS on this machine does not know.
+    HOME: path.dirname(profiles),
     PATH: [...folders, process.env.PATH].join(path.delimiter),
     AWS_ENDPOINT_URL: local.url,
     AWS_CONFIG_FILE: profiles,
