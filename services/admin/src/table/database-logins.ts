@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { LOGIN_KEPT_DAYS } from '@tenantry/shared/domain/personal-logins';
 import type { DatabaseLogin } from '../contract/database-logins.ts';
@@ -34,6 +35,24 @@ export const changeLogin = async (tenantId: string, login: string, fields: Parti
       ExpressionAttributeValues: Object.fromEntries(entries.map(([, value], i) => [`:${i}`, value])),
     }),
   );
+};
+
+/** A login that has been made counts, unless somebody has revoked it meanwhile. @returns whether it counts */
+export const activateLogin = async (tenantId: string, login: string): Promise<boolean> => {
+  const activation = new UpdateCommand({
+    TableName: tableName(),
+    Key: loginKey(tenantId, login),
+    ConditionExpression: 'outcome = :asked',
+    UpdateExpression: 'SET outcome = :active',
+    ExpressionAttributeValues: { ':asked': 'asked', ':active': 'active' },
+  });
+  try {
+    await documents().send(activation);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return false;
+  }
 };
 
 export const findLogin = async (tenantId: string, login: string): Promise<KeptLogin | undefined> => {

@@ -4,7 +4,7 @@ import { personalLoginPrefix } from '@tenantry/shared/domain/personal-logins';
 import type { DatabaseLogin } from '../../contract/database-logins.ts';
 import { stateOf as stateOfTenant } from '../../model/view.ts';
 import { fieldsProblem, Problem } from '../../problem/problem.ts';
-import { changeLogin, findLogin, type KeptLogin, keepLogin, loginsOf } from '../../table/database-logins.ts';
+import { activateLogin, changeLogin, findLogin, type KeptLogin, keepLogin, loginsOf } from '../../table/database-logins.ts';
 import { getHistory } from '../../table/tenants.ts';
 import { requireGroup, requirePerson } from '../request/access.ts';
 import type { Handler } from '../request/call.ts';
@@ -48,7 +48,10 @@ export const postDatabaseLogin: Handler<'POST /tenants/{id}/database-logins'> = 
     await changeLogin(id, login, { outcome: 'refused' });
     throw refusal(id, answer.outcome === 'refused' ? answer.because : 'shut');
   }
-  await changeLogin(id, login, { outcome: 'active' });
+  if (!(await activateLogin(id, login))) {
+    await askLogins({ ask: 'end', tenantId: id, login });
+    throw new Problem(404, 'no-such-login', `Somebody revoked ${login} while it was made: ask for another if you still need one.`);
+  }
   const { outcome: _, ...place } = answer;
   return { answer: { tenantId: id, login, mode, until, ...place } };
 };
