@@ -1,53 +1,19 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClient } from '@tenantry/api-client/client';
 import type { Check, Plan, Tenant } from '@tenantry/api-client/generated/api';
-import { testRegion } from '@tenantry/shared/testing/accounts';
 import { eventually, PATIENCE_MS } from '@tenantry/shared/testing/eventually';
-import { commandProfile } from '../../laptop/demo/command-profile.ts';
-import { type SuperAdmin, seedSuperAdmin } from '../../laptop/demo/super-admin.ts';
-import { ACCOUNTS } from '../../laptop/src/accounts.ts';
-import { profilesText } from '../../laptop/src/profiles.ts';
 import { runningLocal } from '../../laptop/src/running.ts';
-import type { Report } from './access/report.ts';
-import { ACCOUNTS as ACCESS_ACCOUNTS } from './access/store.ts';
+import { type CommandOfLaptop, commandOfLaptop } from '../../tests/e2e/command-of-laptop.ts';
 
-const BIN = fileURLToPath(new URL('../bin/tenantry.mjs', import.meta.url));
-let folder: string;
-let admin: SuperAdmin;
-/** As a demo leaves it for anyone who types `npx tenantry` in the repository. */
+let command: CommandOfLaptop;
+let tenantry: CommandOfLaptop['tenantry'];
 beforeAll(async () => {
-  const { url } = runningLocal();
-  const local = { url, port: Number(new URL(url).port), accounts: ACCOUNTS, region: testRegion };
-  folder = mkdtempSync(path.join(tmpdir(), 'tenantry-cli-'));
-  mkdirSync(path.join(folder, '.local'));
-  const awsConfig = path.join(folder, 'aws-config');
-  writeFileSync(awsConfig, profilesText(local, 'dev'));
-  admin = await seedSuperAdmin(local);
-  const profile = await commandProfile(local, admin, awsConfig);
-  writeFileSync(path.join(folder, '.local', 'tenantry.json'), JSON.stringify(profile));
+  command = await commandOfLaptop();
+  tenantry = command.tenantry;
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => command.end());
 
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-/** The command as a process, with nothing configured. */
-const tenantry = (...words: readonly string[]): Promise<Ended> =>
-  new Promise((resolve) => {
-    // The report on access is longer than the 1 MiB at which Node cuts by default.
-    const options = { cwd: folder, env: { PATH: process.env.PATH ?? '', HOME: folder }, maxBuffer: 64 * 1024 ** 2 };
-    execFile(process.execPath, [BIN, ...words], options, (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }));
-  });
-const profileText = (name: string, accountId: string): string =>
-  `[profile ${name}]\nregion = ${testRegion}\nendpoint_url = ${runningLocal().url}\naws_access_key_id = ${accountId}\naws_secret_access_key = test\n`;
 const json = async <T>(...words: readonly string[]): Promise<T> => {
   const { code, out, err } = await tenantry(...words, '--json');
   expect([code, err]).toEqual([0, '']);
@@ -96,7 +62,7 @@ describe('the command against the running API', () => {
   });
 
   test('of a tenant whose role may create no NAT gateway names stage, step, call, error and fix; retry finishes it when the cause is gone', async () => {
-    const { apiUrl, token } = admin;
+    const { apiUrl, token } = command.admin;
     const bearer = await token();
     const api = createClient({ baseUrl: apiUrl, token: () => bearer });
     const body = { name: 'Stuck Hospital', slug: 'stuck-by-command', adminEmail: 'it@stuck.example', plan: 'standard' };
@@ -121,20 +87,6 @@ describe('the command against the running API', () => {
     // The stage by name: by the time that the command runs, the stage may have tried again by itself, and nothing is stuck.
     const { code, out } = await tenantry('retry', 'stuck-by-command', 'network', '--watch', '--timeout', `${PATIENCE_MS / 1000}s`);
     expect([code, out]).toEqual([0, expect.stringMatching(/^✔ stuck-by-command is ready/)]);
-  });
-
-  test('access names nobody besides those whom the product declares, in six accounts as they are deployed', async () => {
-    const { accountId = '' } = await json<Tenant>('show', 'stuck-by-command');
-    appendFileSync(path.join(folder, 'aws-config'), profileText('tenant-of-test', accountId));
-    const given = ['--aws-profile', 'tenant=tenant-of-test', '--strict'];
-    const { code, out } = await tenantry('access', 'stuck-by-command', ...given, '--json');
-    const { lines, unread, assignments, users, isComplete } = JSON.parse(out) as Report;
-    expect([lines, assignments].flatMap((all) => all.filter(({ expected }) => expected !== 'yes'))).toEqual([]);
-    expect([isComplete, unread, code]).toEqual([true, [], 0]);
-    for (const account of ACCESS_ACCOUNTS) expect(lines.filter((line) => line.account === account).length).toBeGreaterThan(0);
-    expect(lines).toContainEqual(expect.objectContaining({ who: 'role tenantry-dev-application', how: ['read'] }));
-    expect(assignments.length).toBeGreaterThan(1);
-    expect(users.filter(({ pool }) => pool === 'tenantry-dev-admin').length).toBeGreaterThan(1);
   });
 
   test('doctor finds accounts and roles as they were deployed', async () => {

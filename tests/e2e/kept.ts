@@ -38,11 +38,21 @@ export const secretsIn = async (account: string): Promise<readonly string[]> => 
   for await (const { SecretList = [] } of paginateListSecrets({ client }, {}))
     for (const { ARN } of SecretList) {
       const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId: ARN })).catch(() => ({ SecretString: '' }));
-      values.push(...(SecretString.startsWith('{') ? secretFields(SecretString) : [SecretString]));
+      values.push(...secretFields(SecretString));
     }
   return values.filter((value) => value.length >= SHORTEST);
 };
-const secretFields = (json: string): readonly string[] =>
-  Object.entries(JSON.parse(json) as Record<string, unknown>).flatMap(([field, value]) =>
-    typeof value === 'string' && !OPEN.includes(field) ? [value] : [],
-  );
+/** A secret is an object of fields, or a text: one made by chance may begin with a brace, too. */
+const secretFields = (secret: string): readonly string[] => {
+  const fields = objectOf(secret);
+  if (!fields) return [secret];
+  return Object.entries(fields).flatMap(([field, value]) => (typeof value === 'string' && !OPEN.includes(field) ? [value] : []));
+};
+const objectOf = (text: string): object | undefined => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+};
