@@ -30,7 +30,8 @@ const tables = async (account: string): Promise<string[]> => {
   return found;
 };
 const buckets = async (account: string): Promise<string[]> => {
-  const client = new S3Client({ ...rootOf(account), forcePathStyle: true });
+  // CloudFront's web ACL has its log in us-east-1.
+  const client = new S3Client({ ...rootOf(account), forcePathStyle: true, followRegionRedirects: true });
   const found: string[] = [];
   for (const { Name: Bucket = '' } of (await client.send(new ListBucketsCommand({}))).Buckets ?? [])
     for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket }))
