@@ -19,6 +19,12 @@ const json = async <T>(...words: readonly string[]): Promise<T> => {
   expect([code, err]).toEqual([0, '']);
   return JSON.parse(out) as T;
 };
+const refuseNatGateway = (tenantId: string) => {
+  const effect = { kind: 'error', code: 'UnauthorizedOperation', message: 'not authorized', status: 403 } as const;
+  const match = { service: 'ec2', operation: 'CreateNatGateway', labels: { tenant: tenantId } };
+  return runningLocal().addFault({ match, effect, times: null });
+};
+let held: Awaited<ReturnType<typeof refuseNatGateway>>;
 const MERCY = ['--name', 'Command Hospital', '--slug', 'command', '--admin-email', 'it@command.example'];
 
 describe('the command against the running API', () => {
@@ -30,6 +36,8 @@ describe('the command against the running API', () => {
     const plan = await json<Plan>('plan', ...MERCY);
     expect(plan).toMatchObject({ possible: true, tenant: { domain: 'command.app.localhost' } });
     const { tenantId } = await json<{ tenantId: string }>('onboard', ...MERCY);
+    // Until it is cancelled: one that is ready by then could not be.
+    held = await refuseNatGateway(tenantId);
     const shown = await json<Tenant>('show', 'command');
     expect(shown).toMatchObject({ tenantId, slug: 'command', name: 'Command Hospital' });
     const { tenants } = await json<{ tenants: readonly Tenant[] }>('list', '--search', 'command');
@@ -57,6 +65,7 @@ describe('the command against the running API', () => {
       '--timeout',
       `${PATIENCE_MS / 1000}s`,
     );
+    await runningLocal().removeFault(held);
     expect([code, out]).toEqual([0, '✔ command is off-boarded, 0 leftovers\n']);
     expect(err).toContain('offboard');
   });
@@ -67,9 +76,7 @@ describe('the command against the running API', () => {
     const api = createClient({ baseUrl: apiUrl, token: () => bearer });
     const body = { name: 'Stuck Hospital', slug: 'stuck-by-command', adminEmail: 'it@stuck.example', plan: 'standard' };
     const { tenantId } = await api('POST /tenants', { body, idempotencyKey: randomUUID() });
-    const refusal = { kind: 'error', code: 'UnauthorizedOperation', message: 'not authorized', status: 403 } as const;
-    const match = { service: 'ec2', operation: 'CreateNatGateway', labels: { tenant: tenantId } };
-    const fault = await runningLocal().addFault({ match, effect: refusal, times: null });
+    const fault = await refuseNatGateway(tenantId);
     const shown = await eventually('the tenant is stuck', async () => {
       // A process for each look would cost more than what it looks at.
       const { stages } = await api('GET /tenants/{id}', { path: { id: tenantId } });

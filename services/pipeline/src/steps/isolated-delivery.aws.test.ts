@@ -32,6 +32,9 @@ const statuses = async ({ devops: clients, tenantId }: Scope) => {
   return ((await clients(CodePipelineClient).send(query)).pipelineExecutionSummaries ?? []).map(({ status }) => status);
 };
 
+/** By us, or alone before: there is no release that it could deliver. */
+const ENDED = expect.stringMatching(/^(Stopped|Failed)$/);
+
 test('what runs is stopped, nothing goes on or begins, and the pipeline is as before afterwards', async () => {
   const { scope, root, accountId } = await tenant({ devops: delivery });
   await settled(() => isolatedDelivery.ensure(scope, as(true), {})); // there is none yet
@@ -51,7 +54,7 @@ test('what runs is stopped, nothing goes on or begins, and the pipeline is as be
   );
   for (const _ of [1, 2]) {
     await settled(() => isolatedDelivery.ensure(scope, as(true), {}));
-    expect([await transitions(root), await statuses(root)]).toEqual([[false, false, false], ['Stopped']]);
+    expect([await transitions(root), await statuses(root)]).toEqual([[false, false, false], [ENDED]]);
   }
   await settled(() => isolatedDelivery.ensure(scope, as(false), {}));
   expect(await transitions(root)).toEqual([true, false, true]);
