@@ -5,7 +5,7 @@ import type { DatabaseLogin } from '../contract/database-logins.ts';
 import { documents, loginKey, tableName, tenantKey } from './items.ts';
 import { queryAll } from './tenants.ts';
 
-/** A login as it is kept. What time makes of it, `stateOf` says. */
+/** A login as it is kept. What time makes of it, the API says (`api/database-logins/handlers.ts`). */
 export interface KeptLogin extends Omit<DatabaseLogin, 'state'> {
   readonly outcome: 'asked' | 'active' | 'refused' | 'revoked';
 }
@@ -23,31 +23,33 @@ export const keepLogin = async (tenantId: string, login: KeptLogin): Promise<voi
   await documents().send(new PutCommand({ TableName: tableName(), Item, ConditionExpression: 'attribute_not_exists(pk)' }));
 };
 
-export const changeLogin = async (tenantId: string, login: string, fields: Partial<KeptLogin>): Promise<void> => {
+/** @param expected its outcome until then; without it, any. @throws ConditionalCheckFailedException for another outcome, and where there is none */
+export const changeLogin = async (
+  tenantId: string,
+  login: string,
+  fields: Partial<KeptLogin>,
+  expected?: KeptLogin['outcome'],
+): Promise<void> => {
   const entries = Object.entries(fields);
   await documents().send(
     new UpdateCommand({
       TableName: tableName(),
       Key: loginKey(tenantId, login),
-      ConditionExpression: 'attribute_exists(pk)',
+      ConditionExpression: expected === undefined ? 'attribute_exists(pk)' : 'outcome = :expected',
       UpdateExpression: `SET ${entries.map((_, i) => `#${i} = :${i}`).join(', ')}`,
       ExpressionAttributeNames: Object.fromEntries(entries.map(([name], i) => [`#${i}`, name])),
-      ExpressionAttributeValues: Object.fromEntries(entries.map(([, value], i) => [`:${i}`, value])),
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(entries.map(([, value], i) => [`:${i}`, value])),
+        ...(expected === undefined ? {} : { ':expected': expected }),
+      },
     }),
   );
 };
 
 /** A login that has been made counts, unless somebody has revoked it meanwhile. @returns whether it counts */
 export const activateLogin = async (tenantId: string, login: string): Promise<boolean> => {
-  const activation = new UpdateCommand({
-    TableName: tableName(),
-    Key: loginKey(tenantId, login),
-    ConditionExpression: 'outcome = :asked',
-    UpdateExpression: 'SET outcome = :active',
-    ExpressionAttributeValues: { ':asked': 'asked', ':active': 'active' },
-  });
   try {
-    await documents().send(activation);
+    await changeLogin(tenantId, login, { outcome: 'active' }, 'asked');
     return true;
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
