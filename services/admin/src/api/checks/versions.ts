@@ -3,8 +3,8 @@ import { versionParameterName } from '@tenantry/events-schema/bus';
 import { VERSION } from '@tenantry/events-schema/generated/version';
 import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { client } from '@tenantry/shared/aws/client';
+import { ifFound } from '@tenantry/shared/aws/found';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
-import { isCode } from '@tenantry/shared/failure/errors';
 
 /** Services of a deployment. */
 export const SERVICES = ['events', ...STAGE_NAMES, 'admin', 'console'] as const;
@@ -16,12 +16,7 @@ export type Versions = Readonly<Record<string, string | undefined>>;
 /** What a service's stack has written down; undefined where it has not. */
 const versionOf = async (deployment: string, service: string): Promise<string | undefined> => {
   const get = new GetParameterCommand({ Name: versionParameterName(deployment, service) });
-  try {
-    return (await client(SSMClient).send(get)).Parameter?.Value;
-  } catch (error) {
-    if (isCode(error, 'ParameterNotFound')) return undefined;
-    throw error;
-  }
+  return (await ifFound(() => client(SSMClient).send(get), 'ParameterNotFound'))?.Parameter?.Value;
 };
 
 /** The versions of the services and of the landing zone. */
