@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** What a machine may do: a scope has the rights of a group of people, and those of the scopes before it. */
 export const SCOPES = ['read', 'operate', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
+/** A scope with those before it, whose rights it has, too. */
+export const scopesUpTo = (scope: Scope): readonly Scope[] => SCOPES.slice(0, SCOPES.indexOf(scope) + 1);
 
 /** Identifier of the resource server in the super admins' user pool, before the slash of a scope: `tenantry/read`. */
 export const RESOURCE_SERVER = 'tenantry';

@@ -1,4 +1,4 @@
-import { isOidc, type Machine, RESOURCE_SERVER, SCOPES, scopeName } from '@tenantry/shared/deployment/machine-config';
+import { isOidc, type Machine, RESOURCE_SERVER, SCOPES, scopeName, scopesUpTo } from '@tenantry/shared/deployment/machine-config';
 import { belowIssuer } from '../contract/issuer-path.ts';
 import { routesFor } from './routes.ts';
 
@@ -19,7 +19,7 @@ const resourceServer = {
 };
 
 /** A machine may ask for less than it has: the scopes before its own are its, too. */
-const scopesOf = ({ scope }: Machine): readonly string[] => SCOPES.slice(0, SCOPES.indexOf(scope) + 1).map(scopeName);
+const scopesOf = ({ scope }: Machine): readonly string[] => scopesUpTo(scope).map(scopeName);
 
 const appClient = (machine: Machine) => ({
   Type: 'AWS::Cognito::UserPoolClient',

@@ -1,4 +1,4 @@
-import { SCOPES, type Scope, scopeName } from '@tenantry/shared/deployment/machine-config';
+import { SCOPES, type Scope, scopeName, scopesUpTo } from '@tenantry/shared/deployment/machine-config';
 import type { Group } from '../../contract/route.ts';
 
 /** A machine as the template names it to this function. */
@@ -40,7 +40,7 @@ const LONGEST = 3_600;
 export const isShortLived = ({ exp, iat }: Readonly<Record<string, unknown>>): boolean => Number(exp) - Number(iat) <= LONGEST;
 
 /** All that a scope may, as groups. */
-export const groupsUpTo = (scope: Scope): readonly Group[] => SCOPES.slice(0, SCOPES.indexOf(scope) + 1).map((one) => GROUP_OF[one]);
+export const groupsUpTo = (scope: Scope): readonly Group[] => scopesUpTo(scope).map((one) => GROUP_OF[one]);
 
 /**
  * The groups whose rights a machine's token has: of its scopes those that the machine still has. A token outlives a change of the
@@ -48,7 +48,7 @@ export const groupsUpTo = (scope: Scope): readonly Group[] => SCOPES.slice(0, SC
  */
 export const groupsOfScopes = ({ scope: most }: KnownMachine, claim: unknown): readonly Group[] => {
   const given = String(claim ?? '').split(' ');
-  return SCOPES.slice(0, SCOPES.indexOf(most) + 1)
+  return scopesUpTo(most)
     .filter((scope) => given.includes(scopeName(scope)))
     .map((scope) => GROUP_OF[scope]);
 };
