@@ -1,4 +1,4 @@
-import { LOGIN_MODES, type LoginMode } from '@tenantry/shared/domain/personal-logins';
+import { LOGIN_MODES, type LoginMode, PERSONAL_LOGIN } from '@tenantry/shared/domain/personal-logins';
 import type { ClientBase } from 'pg';
 
 /** A personal login as PostgreSQL has it. */
@@ -15,7 +15,7 @@ const FIND = `SELECT login.rolname AS login, access.rolname AS access, coalesce(
     FROM pg_roles login
     LEFT JOIN pg_auth_members m ON m.member = login.oid
     LEFT JOIN pg_roles access ON access.oid = m.roleid AND access.rolname ~ '^tenant_[0-9a-z]{26}_(reader|writer)$'
-   WHERE login.rolname ~ '^person_[0-9a-f]{8}_[0-9a-f]{12}$' AND pg_has_role(login.oid, 'USAGE') ORDER BY 1`;
+   WHERE login.rolname ~ '${PERSONAL_LOGIN.source}' AND pg_has_role(login.oid, 'USAGE') ORDER BY 1`;
 
 /** All personal logins. One without an expiry is expired: nobody makes such a one. */
 export const findLogins = async (client: ClientBase): Promise<readonly PersonalLogin[]> => {

@@ -1,3 +1,5 @@
+import type { LoginMode } from '@tenantry/shared/domain/personal-logins';
+
 /** Sessions that a personal login may have at a time: a client, its second window, and a dump. */
 export const SESSIONS = 3;
 /** Personal logins at a time. With their sessions they take no more than the connections that tenants leave (`shared/src/deployment/connections.ts`). */
@@ -6,7 +8,7 @@ export const MOST_LOGINS = 60;
 export const MOST_OF_A_PERSON = 5;
 
 /** What a person's session is held to besides, by how it may use the tenant's rows. What it sets otherwise the watchdog sets back. */
-export const settingsOfMode = (mode: 'read' | 'write'): Readonly<Record<string, string>> => ({
+export const settingsOfMode = (mode: LoginMode): Readonly<Record<string, string>> => ({
   statement_timeout: '5min',
   // Somebody looks at what he has changed before he commits it.
   idle_in_transaction_session_timeout: '10min',

@@ -1,3 +1,4 @@
+import { PERSONAL_LOGIN } from '@tenantry/shared/domain/personal-logins';
 import type { ClientBase } from 'pg';
 import type { Administrator } from '../administrator.ts';
 import { hasOwnSettings, type Settled, setSettings } from '../ensure-login.ts';
@@ -43,10 +44,10 @@ const LIMITS: Readonly<Record<'api' | 'migrations' | 'people', Limits>> = {
   people: { locks: 5_000, transaction: 900, idle: 900 },
 };
 
-const TENANT = 'tenant_[0-9a-z]{26}(_owner)?';
-const PERSON = 'person_[0-9a-f]{8}_[0-9a-f]{12}';
+const TENANT = '^tenant_[0-9a-z]{26}(_owner)?$';
+const PERSON = PERSONAL_LOGIN.source;
 /** The names of logins that the administrator may end, as a condition on a role's name and oid. */
-const ours = (pattern: string, name: string, oid: string) => `${name} ~ '^(${pattern})$' AND pg_has_role(${oid}, 'USAGE')`;
+const ours = (pattern: string, name: string, oid: string) => `${name} ~ '${pattern}' AND pg_has_role(${oid}, 'USAGE')`;
 
 /** A login may set every limit of a session otherwise for itself, and take as many locks as there are: these it cannot set. */
 const endOf = ({ api, migrations, people }: typeof LIMITS): string => {
