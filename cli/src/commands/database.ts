@@ -1,8 +1,7 @@
 import type { DatabaseLogin, DatabaseLoginGiven } from '@tenantry/api-client/generated/api';
 import type { Command } from 'commander';
 import { act, type Context, integer, leaf } from '../command.ts';
-import { confirm } from '../confirm.ts';
-import { usageError } from '../exit-code.ts';
+import { confirmUnless } from '../confirm.ts';
 import type { Invocation } from '../invocation.ts';
 import { reasonOf } from '../reason.ts';
 import { fields, table } from '../table.ts';
@@ -49,12 +48,8 @@ export const database = (program: Command, context: Context): void => {
     .option('-y, --yes', 'do not ask');
   act<RevokeOptions>(revoke, context, async (invocation, [meant = '', name = ''], { reason: given, yes }) => {
     const { api } = await invocation.connect();
-    const { terminal } = invocation;
     const path = { id: await findTenantId(api, meant), login: name };
-    if (!yes) {
-      if (!terminal.isInteractive || invocation.isJson) throw usageError('nobody is there to confirm it', 'add --yes');
-      await confirm(terminal, `End ${name} and its sessions?`);
-    }
+    await confirmUnless(yes, invocation, `End ${name} and its sessions?`);
     const body = { reason: await reasonOf(invocation, given) };
     const ended = await api('POST /tenants/{id}/database-logins/{login}/revoke', { path, body });
     invocation.print(ended, () => `${ended.login}: ${ended.state}\n`);

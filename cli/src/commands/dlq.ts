@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { DeadLetterDone } from '@tenantry/api-client/generated/api';
 import type { Command } from 'commander';
 import { act, type Context, leaf } from '../command.ts';
-import { confirm } from '../confirm.ts';
+import { confirmUnless } from '../confirm.ts';
 import { findDeadLetter, letterTable, letterText } from '../dead-letters.ts';
 import { usageError } from '../exit-code.ts';
 import type { Invocation } from '../invocation.ts';
@@ -67,10 +67,7 @@ export const dlq = (program: Command, context: Context): void => {
   act<DiscardOptions>(discard, context, async (invocation, meant, options) => {
     const { api } = await invocation.connect();
     const letters = await Promise.all(meant.map((one) => pathOf(invocation, one)));
-    if (!options.yes) {
-      if (!invocation.terminal.isInteractive || invocation.isJson) throw usageError('nobody is there to confirm it', 'add --yes');
-      await confirm(invocation.terminal, `Delete ${letters.length === 1 ? 'it' : `these ${letters.length}`} for ever?`);
-    }
+    await confirmUnless(options.yes, invocation, `Delete ${letters.length === 1 ? 'it' : `these ${letters.length}`} for ever?`);
     const reason = await reasonOf(invocation, options.reason);
     const done: DeadLetterDone[] = [];
     for (const letter of letters)
