@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { type LoginMode, personalLoginPrefix } from '@tenantry/shared/domain/personal-logins';
+import type { LoginMode } from '@tenantry/shared/domain/personal-logins';
 import type pg from 'pg';
+import { newLoginOf } from '../../../services/admin/src/api/database-logins/new-login.ts';
 import { makeLogin } from '../../../services/pipeline/src/personal-logins/make.ts';
 import type { TestDatabase } from '../../../services/pipeline/src/testing/database.ts';
 
@@ -10,8 +10,7 @@ export interface Person {
   /** Signs in to the tenant's database, or to another. */
   readonly connect: (database?: string) => Promise<pg.Client>;
 }
-export const newLogin = (subject = 'user-1'): string =>
-  `${personalLoginPrefix(createHash('sha256').update(subject).digest('hex'))}${randomBytes(6).toString('hex')}`;
+export const newLogin = (subject = 'user-1'): string => newLoginOf(subject);
 export const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 
 /** A person who has asked for a login to a tenant's database, and got it. */

@@ -1,6 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
-import { personalLoginPrefix } from '@tenantry/shared/domain/personal-logins';
 import type { DatabaseLogin } from '../../contract/database-logins.ts';
 import { stateOf as stateOfTenant } from '../../model/view.ts';
 import { fieldsProblem, Problem } from '../../problem/problem.ts';
@@ -9,12 +7,9 @@ import { getHistory } from '../../table/tenants.ts';
 import { requireGroup, requirePerson } from '../request/access.ts';
 import type { Handler } from '../request/call.ts';
 import { askLogins } from './ask.ts';
+import { newLoginOf } from './new-login.ts';
 
 const HOUR = 3_600_000;
-
-/** A new name, by which nobody is known: SHA-256 of the subject, and chance. */
-const newLoginOf = (subject: string): string =>
-  `${personalLoginPrefix(createHash('sha256').update(subject).digest('hex'))}${randomBytes(6).toString('hex')}`;
 
 const shown = ({ outcome, ...login }: KeptLogin, now: number): DatabaseLogin => ({
   ...login,
