@@ -5,6 +5,7 @@ import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
 import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
 import { StageIsolated } from '@tenantry/events-schema/stages';
+import { isolation } from '../testing/isolation.ts';
 import { evolve, type Fact } from './evolve.ts';
 import { isolating } from './isolating.ts';
 import { fresh, type Message, next, receive, type StageRecord } from './record.ts';
@@ -29,7 +30,7 @@ const changed = (isolated: boolean, second: number): Message =>
   message(IsolationChanged, {
     eventId: `T/admin/IsolationChanged/${second}`,
     at: `2026-11-28T10:00:0${second}.000Z`,
-    isolation: { isolated, requestedBy: 'somebody', reason: 'strange sign-ins' },
+    ...isolation(isolated),
   });
 const heard = (r: StageRecord, ...messages: readonly Message[]): StageRecord => messages.reduce((was, m) => receive(network, was, m), r);
 /** Works until nothing is left to do; answers what was done. */
@@ -110,7 +111,6 @@ describe('a stage of an isolated tenant', () => {
 test('of a tenant that nobody ever isolated a step of an isolation touches nothing; when one ends, it opens', async () => {
   const calls: string[] = [];
   const { ensure } = isolating('isolatedThing', { shut: async () => calls.push('shut'), open: async () => calls.push('open') });
-  const as = (isolated: boolean) => ({ isolation: { isolated, requestedBy: 'somebody', reason: 'strange sign-ins' } });
-  for (const needs of [{}, as(true), as(false)]) await ensure({}, needs, {});
+  for (const needs of [{}, isolation(true), isolation(false)]) await ensure({}, needs, {});
   expect(calls).toEqual(['shut', 'open']);
 });

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import { TENANT_TAG } from '@tenantry/shared/domain/names';
 import { StalledError, Wait } from '@tenantry/shared/failure/errors';
+import { isolation } from '@tenantry/shared/testing/isolation';
 import { isolatedWebAcl } from '../../../services/edge/src/steps/isolated-web-acl.ts';
 import { isolatedRoutes } from '../../../services/network/src/steps/isolated-routes.ts';
 import { isolatedUsers } from '../../../services/pipeline/src/steps/isolated-users.ts';
@@ -9,7 +10,6 @@ import { attack } from '../attack.ts';
 /** Who had the account before it was isolated has changed what the stages shut: none of them says that it is shut while it is not. */
 const tenantId = '01JD0000000000000000000000';
 const name = `tenantry-${tenantId.toLowerCase()}`;
-const isolation = { isolated: true, requestedBy: 'somebody', reason: 'strange sign-ins' };
 const OURS = [{ Key: TENANT_TAG, Value: tenantId }];
 
 type Input = Readonly<Record<string, unknown>>;
@@ -59,7 +59,7 @@ attack('isolated-routes-aside', 'somebody leads the tenantâ€™s subnets out by a 
       return {};
     },
   });
-  const isolate = () => isolatedRoutes.ensure(scope, { isolation, vpcId: 'vpc-1' }, {});
+  const isolate = () => isolatedRoutes.ensure(scope, { ...isolation(true), vpcId: 'vpc-1' }, {});
   await expect(isolate()).rejects.toThrow(StalledError);
   await expect(isolate()).rejects.toThrow('rtb-2 to 198.51.100.0/24');
   expect(tables[0]?.Routes).toEqual([local]);
@@ -90,7 +90,7 @@ attack('isolated-web-acl-taken-off', 'somebody takes the web ACL off the tenantâ
         return {};
       },
     });
-    const isolate = () => isolatedWebAcl.ensure(scope, { isolation, distributionId: 'E1' }, {});
+    const isolate = () => isolatedWebAcl.ensure(scope, { ...isolation(true), distributionId: 'E1' }, {});
     for (const _ of [1, 2]) await expect(isolate()).rejects.toThrow(Wait);
     expect(distribution.DistributionConfig.Enabled).toBe(false);
     distribution = { ...distribution, Status: 'Deployed' };
@@ -114,7 +114,7 @@ attack('isolated-other-client', 'somebody signs in by an app client of his own, 
     },
     listUsers: () => ({ Users: [] }),
   });
-  await isolatedUsers.ensure(scope, { isolation, userPoolId: 'pool' }, {});
+  await isolatedUsers.ensure(scope, { ...isolation(true), userPoolId: 'pool' }, {});
   const shut = { ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'], AllowedOAuthFlowsUserPoolClient: false };
   expect([...clients.values()]).toEqual(['his own', 'renamed'].map((ClientName) => ({ ClientName, ...shut })));
 });

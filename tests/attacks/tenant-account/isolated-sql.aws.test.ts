@@ -1,4 +1,5 @@
 import { beforeAll, expect } from '@jest/globals';
+import { isolation } from '@tenantry/shared/testing/isolation';
 import { isolatedLogins } from '../../../services/pipeline/src/steps/isolated-logins.ts';
 import { type TestDatabase, testDatabase } from '../../../services/pipeline/src/testing/database.ts';
 import { attack } from '../attack.ts';
@@ -8,7 +9,6 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
 });
-const isolation = { isolated: true, requestedBy: 'somebody', reason: 'strange sign-ins' };
 
 attack('isolated-sql', 'a thief of the secrets keeps his sessions, or signs in again, while the tenant is isolated', async () => {
   const { scope, name, asFunction, asMigrations } = await robbed(database);
@@ -18,7 +18,7 @@ attack('isolated-sql', 'a thief of the secrets keeps his sessions, or signs in a
     await session.query('SET idle_session_timeout = 0');
     await session.query(`ALTER ROLE ${name} LOGIN`).catch(() => undefined);
   }
-  await isolatedLogins.ensure(scope, { isolation }, {});
+  await isolatedLogins.ensure(scope, isolation(true), {});
   for (const session of sessions) await expect(session.query('SELECT 1')).rejects.toThrow();
   for (const again of [asFunction, asMigrations]) await expect(again()).rejects.toThrow('not permitted to log in');
 });

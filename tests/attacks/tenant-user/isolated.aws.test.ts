@@ -7,13 +7,12 @@ import {
   UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { expect } from '@jest/globals';
+import { isolation } from '@tenantry/shared/testing/isolation';
 import { isolatedUsers } from '../../../services/pipeline/src/steps/isolated-users.ts';
 import { userPool } from '../../../services/pipeline/src/steps/user-pool.ts';
 import { userPoolClient } from '../../../services/pipeline/src/steps/user-pool-client.ts';
 import { tenant } from '../../../services/pipeline/src/testing/tenant.ts';
 import { attack } from '../attack.ts';
-
-const isolation = { isolated: true, requestedBy: 'somebody', reason: 'strange sign-ins' };
 
 attack(
   'isolated-tokens',
@@ -38,7 +37,7 @@ attack(
     const refresh = () => ask('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: RefreshToken });
     await refresh();
 
-    await isolatedUsers.ensure(scope, { isolation }, {});
+    await isolatedUsers.ensure(scope, isolation(true), {});
     for (const attempt of [signIn, refresh, () => cognito.send(new GetUserCommand({ AccessToken }))])
       await expect(attempt()).rejects.toThrow();
     // The isolation ends: what was stolen before is not good again.

@@ -2,12 +2,11 @@ import { ListPoliciesForTargetCommand } from '@aws-sdk/client-organizations';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, test } from '@jest/globals';
 import { allow } from '@tenantry/shared/infra/policy';
+import { isolation } from '@tenantry/shared/testing/isolation';
 import { roleWith } from '@tenantry/shared/testing/role';
 import { settled } from '@tenantry/shared/testing/step-contract';
 import { deployment, organizations, tenantBefore } from '../testing/tenant-account.ts';
 import { isolatedAccount } from './isolated-account.ts';
-
-const as = (isolated: boolean) => ({ isolation: { isolated, requestedBy: 'somebody', reason: 'strange sign-ins' } });
 
 describe('the guard of an isolated account', () => {
   const at = deployment();
@@ -18,7 +17,7 @@ describe('the guard of an isolated account', () => {
       const ask = new ListPoliciesForTargetCommand({ TargetId: accountId, Filter: 'SERVICE_CONTROL_POLICY' });
       return ((await organizations.send(ask)).Policies ?? []).some(({ Id }) => Id === scope.owner.isolationPolicyId);
     };
-    const change = (isolated: boolean) => settled(() => isolatedAccount.ensure(scope, { accountId, ...as(isolated) }, {}));
+    const change = (isolated: boolean) => settled(() => isolatedAccount.ensure(scope, { accountId, ...isolation(isolated) }, {}));
     return { scope, accountId, isGuarded, change };
   };
 

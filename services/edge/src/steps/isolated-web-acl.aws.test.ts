@@ -1,13 +1,13 @@
 import { GetWebACLCommand, ListWebACLsCommand } from '@aws-sdk/client-wafv2';
 import { expect, test } from '@jest/globals';
 import { agrees } from '@tenantry/shared/aws/agrees';
+import { isolation } from '@tenantry/shared/testing/isolation';
 import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';
 import { isolatedSettings, webAclSettings } from '../web-acl-rules.ts';
 import { isolatedWebAcl } from './isolated-web-acl.ts';
 import { wafOf, webAcl } from './web-acl.ts';
 
-const as = (isolated: boolean) => ({ isolation: { isolated, requestedBy: 'somebody', reason: 'strange sign-ins' } });
 const found = async (root: Scope) => {
   const [summary] = (await wafOf(root).send(new ListWebACLsCommand({ Scope: 'CLOUDFRONT' }))).WebACLs ?? [];
   return (await wafOf(root).send(new GetWebACLCommand({ Scope: 'CLOUDFRONT', Name: summary?.Name, Id: summary?.Id }))).WebACL;
@@ -17,16 +17,16 @@ test('the web ACL of an isolated tenant lets nobody in, however often it is aske
   const { scope, root } = await tenant();
   const made = await webAcl.ensure(scope, {}, {});
   for (const _ of [1, 2]) {
-    await isolatedWebAcl.ensure(scope, as(true), {});
+    await isolatedWebAcl.ensure(scope, isolation(true), {});
     expect(agrees(await found(root), isolatedSettings(root.tenantId))).toBe(true);
   }
-  await isolatedWebAcl.ensure(scope, as(false), {});
+  await isolatedWebAcl.ensure(scope, isolation(false), {});
   expect(await webAcl.ensure(scope, {}, made)).toEqual(made);
   expect(agrees(await found(root), webAclSettings(root.tenantId))).toBe(true);
 });
 
 test('where there is none yet, none is made', async () => {
   const { scope, root } = await tenant();
-  await isolatedWebAcl.ensure(scope, as(true), {});
+  await isolatedWebAcl.ensure(scope, isolation(true), {});
   expect((await wafOf(root).send(new ListWebACLsCommand({ Scope: 'CLOUDFRONT' }))).WebACLs).toEqual([]);
 });

@@ -1,13 +1,13 @@
 import { DescribeRouteTablesCommand, type EC2Client } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
 import { stepsOf } from '@tenantry/shared/saga/stage';
+import { isolation } from '@tenantry/shared/testing/isolation';
 import { settled } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
 import { network } from '../stage.ts';
 import { deployment, ec2Of, type Tenant, tenantBefore, tenantWithAccount } from '../testing/tenant-network.ts';
 import { isolatedRoutes } from './isolated-routes.ts';
 
-const as = (isolated: boolean) => ({ isolation: { isolated, requestedBy: 'somebody', reason: 'strange sign-ins' } });
 const waysIn = async (ec2: EC2Client): Promise<string[]> =>
   ((await ec2.send(new DescribeRouteTablesCommand({}))).RouteTables ?? [])
     .flatMap(({ RouteTableId, Routes = [] }) => Routes.map((route) => ({ RouteTableId, ...route })))
@@ -31,10 +31,10 @@ describe('the routes of an isolated tenant', () => {
     const [before, theirs] = [await ways(root, needs.cidr), await ways(other.root, other.needs.cidr)];
     expect(before).toHaveLength(8); // out of two tables to two VPCs, back from each, by the NAT gateway, by the internet gateway
     for (const _ of [1, 2]) {
-      await isolatedRoutes.ensure(scope, as(true), {});
+      await isolatedRoutes.ensure(scope, isolation(true), {});
       expect(await ways(root, needs.cidr)).toEqual([]);
     }
-    let heard: object = { ...needs, ...as(false) };
+    let heard: object = { ...needs, ...isolation(false) };
     for (const step of stepsOf(network)) {
       heard = { ...heard, ...(await settled(() => step.ensure(scope as never, heard as never, {}))) };
     }
@@ -44,7 +44,7 @@ describe('the routes of an isolated tenant', () => {
 
   test('are none where nothing is built', async () => {
     const { scope, root } = await tenantWithAccount(await at);
-    await isolatedRoutes.ensure(scope, as(true), {});
+    await isolatedRoutes.ensure(scope, isolation(true), {});
     expect(await waysIn(ec2Of(root))).toEqual([]);
   });
 });

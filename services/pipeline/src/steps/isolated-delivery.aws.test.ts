@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-codepipeline';
 import { beforeAll, expect, test } from '@jest/globals';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
+import { isolation } from '@tenantry/shared/testing/isolation';
 import { settled } from '@tenantry/shared/testing/step-contract';
 import type { Scope } from '../scope.ts';
 import { type Devops, devops } from '../testing/devops.ts';
@@ -17,7 +18,6 @@ import { deliveryRoles } from './delivery-roles.ts';
 import { isolatedDelivery } from './isolated-delivery.ts';
 import { release } from './release.ts';
 
-const as = (isolated: boolean) => ({ isolation: { isolated, requestedBy: 'somebody', reason: 'strange sign-ins' } });
 let delivery: Devops;
 beforeAll(async () => {
   delivery = await devops();
@@ -37,7 +37,7 @@ const ENDED = expect.stringMatching(/^(Stopped|Failed)$/);
 
 test('what runs is stopped, nothing goes on or begins, and the pipeline is as before afterwards', async () => {
   const { scope, root, accountId } = await tenant({ devops: delivery });
-  await settled(() => isolatedDelivery.ensure(scope, as(true), {})); // there is none yet
+  await settled(() => isolatedDelivery.ensure(scope, isolation(true), {})); // there is none yet
   await deliveryRoles.ensure(scope, { accountId }, {});
   const made = await codePipeline.ensure(scope, { chosen: facts.chosen, ...(await buildProjects.ensure(scope, facts, {})) }, {});
   const needs = { ...made, isDeployed: false };
@@ -53,10 +53,10 @@ test('what runs is stopped, nothing goes on or begins, and the pipeline is as be
     }),
   );
   for (const _ of [1, 2]) {
-    await settled(() => isolatedDelivery.ensure(scope, as(true), {}));
+    await settled(() => isolatedDelivery.ensure(scope, isolation(true), {}));
     expect([await transitions(root), await statuses(root)]).toEqual([[false, false, false], [ENDED]]);
   }
-  await settled(() => isolatedDelivery.ensure(scope, as(false), {}));
+  await settled(() => isolatedDelivery.ensure(scope, isolation(false), {}));
   expect(await transitions(root)).toEqual([true, false, true]);
   // What was stopped before its start was noted is started again.
   await release.ensure({ ...scope, generation: 2 }, needs, {});

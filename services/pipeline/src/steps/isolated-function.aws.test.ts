@@ -2,17 +2,16 @@ import { CreateFunctionCommand, GetFunctionConcurrencyCommand, LambdaClient } fr
 import { expect, test } from '@jest/globals';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { allow, policy } from '@tenantry/shared/infra/policy';
+import { isolation } from '@tenantry/shared/testing/isolation';
 import { createRole } from '@tenantry/shared/testing/role';
 import { tenant } from '../testing/tenant.ts';
 import { isolatedFunction } from './isolated-function.ts';
-
-const as = (isolated: boolean) => ({ isolation: { isolated, requestedBy: 'somebody', reason: 'strange sign-ins' } });
 
 test("an isolated tenant's function runs no more, however often it is asked, and is as before afterwards", async () => {
   const { scope, root, accountId } = await tenant();
   const FunctionName = tenantResourceName(root.tenantId, 'api');
   const lambda = root.tenant(LambdaClient);
-  await isolatedFunction.ensure(scope, as(true), {}); // there is none yet
+  await isolatedFunction.ensure(scope, isolation(true), {}); // there is none yet
   await createRole(
     accountId,
     'runs-it',
@@ -30,11 +29,11 @@ test("an isolated tenant's function runs no more, however often it is asked, and
   );
   const reserved = async () => (await lambda.send(new GetFunctionConcurrencyCommand({ FunctionName }))).ReservedConcurrentExecutions;
   for (const _ of [1, 2]) {
-    await isolatedFunction.ensure(scope, as(true), {});
+    await isolatedFunction.ensure(scope, isolation(true), {});
     expect(await reserved()).toBe(0);
   }
   for (const _ of [1, 2]) {
-    await isolatedFunction.ensure(scope, as(false), {});
+    await isolatedFunction.ensure(scope, isolation(false), {});
     expect(await reserved()).toBeUndefined();
   }
 });

@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from '@jest/globals';
+import { isolation } from '@tenantry/shared/testing/isolation';
 import { schemaNameOf } from '../tenant-database.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { tenant } from '../testing/tenant.ts';
 import { isolatedLogins } from './isolated-logins.ts';
 import { schema } from './schema.ts';
 
-const as = (isolated: boolean) => ({ isolation: { isolated, requestedBy: 'somebody', reason: 'strange sign-ins' } });
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
@@ -21,11 +21,11 @@ test('sessions of an isolated tenant end, none begins, the data stays, and the l
   const owner = await enter(`${name}_owner`);
   await owner.query('CREATE TABLE patients AS SELECT 1 AS id');
   for (const _ of [1, 2]) {
-    await isolatedLogins.ensure(scope, as(true), {});
+    await isolatedLogins.ensure(scope, isolation(true), {});
     await expect(owner.query('SELECT 1')).rejects.toThrow();
     for (const user of [name, `${name}_owner`]) await expect(enter(user)).rejects.toThrow('not permitted to log in');
   }
-  await isolatedLogins.ensure(scope, as(false), {});
+  await isolatedLogins.ensure(scope, isolation(false), {});
   await schema.ensure(scope, {}, {});
   const back = await enter(name);
   expect((await back.query('SELECT id FROM patients')).rows).toEqual([{ id: 1 }]);

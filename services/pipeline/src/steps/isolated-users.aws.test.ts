@@ -9,18 +9,18 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, test } from '@jest/globals';
 import { agrees } from '@tenantry/shared/aws/agrees';
+import { isolation } from '@tenantry/shared/testing/isolation';
 import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';
 import { isolatedUsers, SHUT } from './isolated-users.ts';
 import { userPool } from './user-pool.ts';
 import { userPoolClient } from './user-pool-client.ts';
 
-const as = (isolated: boolean) => ({ isolation: { isolated, requestedBy: 'somebody', reason: 'strange sign-ins' } });
 const cognitoOf = ({ tenant: clients }: Scope) => clients(CognitoIdentityProviderClient);
 
 test('nobody of an isolated tenant signs in or refreshes, whoever is in is signed out, and the client is as before afterwards', async () => {
   const { scope, root } = await tenant();
-  await isolatedUsers.ensure(scope, as(true), {}); // there is no pool yet
+  await isolatedUsers.ensure(scope, isolation(true), {}); // there is no pool yet
   const needs = { name: 'St. Anna', domain: 'anna.app.localhost' };
   const { userPoolId: UserPoolId } = await userPool.ensure(scope, needs, {});
   const heard = { ...needs, userPoolId: UserPoolId };
@@ -37,14 +37,14 @@ test('nobody of an isolated tenant signs in or refreshes, whoever is in is signe
   const signIn = () => cognitoOf(root).send(new InitiateAuthCommand({ AuthFlow: 'USER_PASSWORD_AUTH', ClientId, AuthParameters }));
   const { AccessToken, RefreshToken = '' } = (await signIn()).AuthenticationResult!;
   for (const _ of [1, 2]) {
-    await isolatedUsers.ensure(scope, as(true), {});
+    await isolatedUsers.ensure(scope, isolation(true), {});
     expect(agrees(await get(), SHUT)).toBe(true);
     await expect(signIn()).rejects.toThrow();
     const refresh = { AuthFlow: 'REFRESH_TOKEN_AUTH' as const, ClientId, AuthParameters: { REFRESH_TOKEN: RefreshToken } };
     await expect(cognitoOf(root).send(new InitiateAuthCommand(refresh))).rejects.toThrow();
     await expect(cognitoOf(root).send(new GetUserCommand({ AccessToken }))).rejects.toThrow();
   }
-  await isolatedUsers.ensure(scope, as(false), {});
+  await isolatedUsers.ensure(scope, isolation(false), {});
   await userPoolClient.ensure(scope, heard, {});
   const { LastModifiedDate: _, ...described } = before!;
   expect(agrees(await get(), described)).toBe(true);
