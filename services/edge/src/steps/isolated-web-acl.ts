@@ -13,15 +13,13 @@ import { findWebAcl, GLOBAL, isWebAclOurs, keyByName, wafOf } from './web-acl.ts
 /** The ARN of the tenant's web ACL, which lets nobody in from now on; undefined where there is none of ours. */
 const shutWebAcl = async (scope: Scope): Promise<string | undefined> => {
   const wanted = isolatedSettings(scope.tenantId);
-  const look = async () => {
-    const [found] = await findWebAcl(scope, await keyByName(scope));
-    return found && (await isWebAclOurs(scope, found)) ? found : undefined;
-  };
-  const found = await look();
-  if (!found || differing(found.settings, wanted).length === 0) return found?.ARN;
+  const [found] = await findWebAcl(scope, await keyByName(scope));
+  if (!found || !(await isWebAclOurs(scope, found))) return undefined;
+  if (differing(found.settings, wanted).length === 0) return found.ARN;
   const { Name, Id, LockToken } = found;
   await wafOf(scope).send(new UpdateWebACLCommand({ ...GLOBAL, Name, Id, LockToken, ...wanted }));
-  const left = differing((await look())?.settings, wanted);
+  const [changed] = await findWebAcl(scope, found);
+  const left = differing(changed?.settings, wanted);
   if (left.length > 0) throw new Wait(1, `the web ACL ${Name} to be shut (${left.join(', ')})`);
   return found.ARN;
 };
