@@ -65,8 +65,8 @@ type Isolation = ReturnType<typeof isolationOf>;
 /** One that has said so before, or has stalled, is looked after like any other. */
 const isolatingStages = (history: TenantHistory, isolation: Isolation): Expected[] =>
   isolation?.state === 'isolating'
-    ? isolation.stages.flatMap(({ stage, doneAt }) =>
-        doneAt || restsSince(history, stage) || stalledStages(history).includes(stage)
+    ? isolation.stages.flatMap(({ stage }) =>
+        restsSince(history, stage) || stalledStages(history).includes(stage)
           ? []
           : [within(ISOLATION, { stage: stage as StageName, step: '', since: isolation.since, advice: ADVICE.isolation })],
       )
