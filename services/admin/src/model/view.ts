@@ -32,6 +32,9 @@ export const stateOf = (history: TenantHistory): TenantState => {
   return latest.AccountReady || STAGES.some(({ name }) => first[stageKey(name)]) ? 'onboarding' : 'requested';
 };
 
+/** A tenant that is being removed, or gone: that is for ever. */
+export const isGoing = (state: TenantState): boolean => state === 'offboarding' || state === 'offboarded';
+
 /** Stages whose last word was that retries ran out: they wait for a person. */
 export const stalledStages = (history: TenantHistory): readonly string[] =>
   STAGES.filter((stage) => history.latest[stageKey(stage.name)]?.name === 'StageStalled' && !finishOf(history, stage)).map(

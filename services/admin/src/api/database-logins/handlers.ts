@@ -1,6 +1,6 @@
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { DatabaseLogin } from '../../contract/database-logins.ts';
-import { stateOf as stateOfTenant } from '../../model/view.ts';
+import { isGoing, stateOf as stateOfTenant } from '../../model/view.ts';
 import { fieldsProblem, Problem } from '../../problem/problem.ts';
 import { activateLogin, changeLogin, findLogin, type KeptLogin, keepLogin, loginsOf } from '../../table/database-logins.ts';
 import { getHistory } from '../../table/tenants.ts';
@@ -30,7 +30,7 @@ export const postDatabaseLogin: Handler<'POST /tenants/{id}/database-logins'> = 
   const { config } = await landingZone();
   requireHours(hours, config.database.loginHours);
   const state = stateOfTenant(await getHistory(id));
-  if (state === 'offboarding' || state === 'offboarded') {
+  if (isGoing(state)) {
     throw new Problem(409, 'tenant-offboarding', `${id} is ${state}: nobody gets a login to its database any more.`);
   }
   const now = Date.now();

@@ -1,7 +1,7 @@
 import { TenantRequested, TenantVariablesChanged } from '@tenantry/events-schema/admin';
 import { factOf } from '../../model/fact.ts';
 import { evolve, type TenantHistory } from '../../model/history.ts';
-import { stateOf, variablesOf } from '../../model/view.ts';
+import { isGoing, stateOf, variablesOf } from '../../model/view.ts';
 import { fieldsProblem, noTenant, Problem } from '../../problem/problem.ts';
 import { changeHistory, isKept } from '../../table/tenants.ts';
 import { patchVariables, type Variables, type VariablesPatch } from './variables.ts';
@@ -21,7 +21,7 @@ export const changeVariables = async (tenantId: string, patch: VariablesPatch): 
   const history = await changeHistory(tenantId, (before) => {
     if (!before.latest[TenantRequested.name]) throw noTenant(tenantId);
     const state = stateOf(before);
-    if (state === 'offboarding' || state === 'offboarded') {
+    if (isGoing(state)) {
       throw new Problem(409, 'tenant-offboarding', `${tenantId} is ${state}: its variables no longer matter.`);
     }
     const checked = patchVariables(variablesOf(before), patch);

@@ -5,7 +5,7 @@ import { baselinesOf, behindOf } from '../../model/baselines.ts';
 import { expectedOf, quietSince } from '../../model/expected.ts';
 import type { TenantHistory } from '../../model/history.ts';
 import { isolationOf } from '../../model/isolation.ts';
-import { closingOf, configurationOf, requestOf, stagesOf, stateOf, summaryOf, variablesOf } from '../../model/view.ts';
+import { closingOf, configurationOf, isGoing, requestOf, stagesOf, stateOf, summaryOf, variablesOf } from '../../model/view.ts';
 import { resourcesOf } from './resources.ts';
 
 type Action = (typeof ACTIONS)[number];
@@ -22,7 +22,7 @@ const ALLOWED: Readonly<Record<TenantState, readonly Action[]>> = {
 
 /** A tenant that is going is not isolated any more: it is in quarantine soon. */
 const isolationActionsOf = (history: TenantHistory): readonly Action[] => {
-  if (['offboarding', 'offboarded'].includes(stateOf(history))) return [];
+  if (isGoing(stateOf(history))) return [];
   const { state } = isolationOf(history) ?? {};
   return state === undefined || state === 'ending' ? ['isolate'] : ['end-isolation'];
 };

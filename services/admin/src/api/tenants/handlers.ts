@@ -3,7 +3,7 @@ import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import { publish } from '@tenantry/shared/function/publish';
 import { ulid } from 'ulid';
 import type { TenantHistory } from '../../model/history.ts';
-import { requestOf, stagesOf, stateOf } from '../../model/view.ts';
+import { isGoing, requestOf, stagesOf, stateOf } from '../../model/view.ts';
 import { fieldsProblem, noTenant, Problem } from '../../problem/problem.ts';
 import { findTenant, getHistory } from '../../table/tenants.ts';
 import { signatureOf } from '../request/access.ts';
@@ -17,7 +17,8 @@ import { publishRetry } from './retry.ts';
 import { checkTenantRequest } from './tenant-request.ts';
 import { timelineOf } from './timeline.ts';
 
-const accepted = (tenantId: string) => ({ answer: { tenantId }, location: `/tenants/${tenantId}` });
+/** The answer of a request that stages follow later. */
+export const accepted = (tenantId: string) => ({ answer: { tenantId }, location: `/tenants/${tenantId}` });
 
 export const postTenant: Handler<'POST /tenants'> = async ({ key = '', body, note, context }) => {
   const checked = checkTenantRequest(body, (await landingZone()).config);
@@ -77,7 +78,7 @@ export const postOffboard: Handler<'POST /tenants/{id}/offboard'> = async ({ pat
 /** @throws Problem 409 of a tenant that is being removed */
 export const requireNotGoing = (history: TenantHistory): void => {
   const state = stateOf(history);
-  if (state !== 'offboarding' && state !== 'offboarded') return;
+  if (!isGoing(state)) return;
   throw new Problem(409, 'tenant-offboarding', `${history.tenantId} is ${state} already: that is for ever, and the first reason stays.`);
 };
 

@@ -8,7 +8,7 @@ import { getHistory } from '../../table/tenants.ts';
 import { signatureOf } from '../request/access.ts';
 import type { Handler } from '../request/call.ts';
 import { requireConfirmed } from './confirmed.ts';
-import { requireNotGoing } from './handlers.ts';
+import { accepted, requireNotGoing } from './handlers.ts';
 
 /** Asked again, it is another event: stages verify again what they did. */
 const change =
@@ -25,7 +25,7 @@ const change =
       at: new Date().toISOString(),
       isolation: { isolated, ...signatureOf(caller), reason },
     });
-    return { answer: { tenantId: id }, location: `/tenants/${id}` };
+    return accepted(id);
   };
 
 export const postIsolation: Handler<'POST /tenants/{id}/isolation'> = change(true);
