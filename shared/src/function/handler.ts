@@ -18,7 +18,8 @@ import { withDecision } from './decided.ts';
 import { type Envelope, isUnknownForGood, parseEnvelope, SECONDS_BETWEEN_LOOKS, tenantOf, UnknownEvent, unreadable } from './envelope.ts';
 import { lambda, logger, workFor } from './lambda.ts';
 import { publish } from './publish.ts';
-import { send, showAgain } from './queue.ts';
+import { send } from './queue.ts';
+import { showLater } from './show-later.ts';
 import { stageMetrics } from './stage-metrics.ts';
 
 /**
@@ -131,9 +132,6 @@ const observed = (stage: AnyStage, keys: Readonly<Record<string, string>>): AnyS
 
 const envelopeOf = (original: Envelope, message: Message): string => JSON.stringify({ ...original, wake: message.wake });
 
-/** Back-off by visibility; a failure here only means that the queue's own timeout applies. */
-const showLater = (record: SQSRecord, seconds: number): Promise<void> =>
-  showAgain(record, seconds).catch((error: unknown) => logger.warn('visibility not changed', { error: error as Error }));
 const publishProgress = (stage: string, { causedBy, tenantId, ...progress }: Progress): Promise<void> => {
   const at = new Date().toISOString();
   const eventId = `${tenantId}/${stage}/${progress.step}/${progress.generation}/${progress.state}/${at}`;

@@ -10,7 +10,8 @@ import {
   unreadable,
 } from '@tenantry/shared/function/envelope';
 import { lambda, logger } from '@tenantry/shared/function/lambda';
-import { send, showAgain } from '@tenantry/shared/function/queue';
+import { send } from '@tenantry/shared/function/queue';
+import { showLater } from '@tenantry/shared/function/show-later';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { forget } from '../forget/forget.ts';
 import { type Fact, factOf } from '../model/fact.ts';
@@ -92,10 +93,7 @@ const read = async (record: SQSRecord): Promise<Read | Waiting | undefined> => {
 const readNewer = async (record: SQSRecord, { event, detail, message }: UnknownEvent): Promise<Waiting | undefined> => {
   logger.warn(message, { messageId: record.messageId, tenantId: detail.tenantId });
   if (isUnknownForGood(record)) return void (await keepEvent(detail.tenantId, factOf(event, detail), undefined));
-  // Without it the queue's own timeout applies.
-  await showAgain(record, SECONDS_BETWEEN_LOOKS).catch((error: unknown) =>
-    logger.warn('visibility not changed', { error: error as Error }),
-  );
+  await showLater(record, SECONDS_BETWEEN_LOOKS);
   return { waits: record };
 };
 
