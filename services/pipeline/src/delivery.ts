@@ -5,6 +5,7 @@ import {
   type PipelineDeclaration,
   paginateListTagsForResource,
 } from '@aws-sdk/client-codepipeline';
+import { ifFound } from '@tenantry/shared/aws/found';
 import { collect } from '@tenantry/shared/aws/pages';
 import { hasTag } from '@tenantry/shared/aws/tags';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
@@ -30,6 +31,9 @@ export const isPipelineOurs = async (scope: Scope, { arn }: Pipeline): Promise<b
   const pages = paginateListTagsForResource({ client: scope.devops(CodePipelineClient) }, { resourceArn: arn });
   return hasTag(scope, await collect(pages, ({ tags }) => tags));
 };
+/** False where there is no pipeline, or it is somebody else's. */
+export const hasOurPipeline = async (scope: Scope): Promise<boolean> =>
+  (await ifFound(async () => isPipelineOurs(scope, await pipelineOf(scope)), ...PIPELINE_GONE)) ?? false;
 
 export const projectsOf = async ({ devops, tenantId }: Scope): Promise<readonly Project[]> =>
   (await devops(CodeBuildClient).send(new BatchGetProjectsCommand({ names: projectNames(tenantId) }))).projects ?? [];

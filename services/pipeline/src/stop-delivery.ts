@@ -8,7 +8,7 @@ import {
 import { ifFound } from '@tenantry/shared/aws/found';
 import { collect } from '@tenantry/shared/aws/pages';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
-import { isPipelineOurs, isProjectOurs, PIPELINE_GONE, pipelineOf, projectsOf } from './delivery.ts';
+import { hasOurPipeline, isProjectOurs, PIPELINE_GONE, projectsOf } from './delivery.ts';
 import type { Scope } from './scope.ts';
 
 /** Stops whatever delivers to the tenant. Answers what was still running: where that is nothing, all of it has ended. */
@@ -19,8 +19,7 @@ export const stopDelivery = async (scope: Scope, reason: string): Promise<readon
 
 /** Answers what was still running. */
 const stopExecutions = async (scope: Scope, reason: string): Promise<readonly string[]> => {
-  const isOurs = await ifFound(async () => isPipelineOurs(scope, await pipelineOf(scope)), ...PIPELINE_GONE);
-  if (!isOurs) return [];
+  if (!(await hasOurPipeline(scope))) return [];
   const client = scope.devops(CodePipelineClient);
   const pipelineName = tenantResourceName(scope.tenantId);
   const pages = paginateListPipelineExecutions({ client }, { pipelineName });

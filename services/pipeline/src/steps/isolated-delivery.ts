@@ -5,11 +5,10 @@ import {
   GetPipelineStateCommand,
   type StageState,
 } from '@aws-sdk/client-codepipeline';
-import { ifFound } from '@tenantry/shared/aws/found';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { Wait } from '@tenantry/shared/failure/errors';
 import { isolating } from '@tenantry/shared/saga/isolating';
-import { isPipelineOurs, PIPELINE_GONE, pipelineOf } from '../delivery.ts';
+import { hasOurPipeline } from '../delivery.ts';
 import type { Scope } from '../scope.ts';
 import { stopDelivery } from '../stop-delivery.ts';
 
@@ -21,8 +20,7 @@ const pipelineName = ({ tenantId }: Scope): string => tenantResourceName(tenantI
 
 /** The pipeline's stages that have a transition into them: all but the first. None where there is no pipeline of ours. */
 const stagesOf = async (scope: Scope): Promise<readonly StageState[]> => {
-  const isOurs = await ifFound(async () => isPipelineOurs(scope, await pipelineOf(scope)), ...PIPELINE_GONE);
-  if (!isOurs) return [];
+  if (!(await hasOurPipeline(scope))) return [];
   const state = await client(scope).send(new GetPipelineStateCommand({ name: pipelineName(scope) }));
   return (state.stageStates ?? []).slice(1);
 };
