@@ -1,4 +1,5 @@
 import * as entry from '@tenantry/events-schema/entry';
+import { text } from '@tenantry/events-schema/text';
 import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { z } from 'zod';
 
@@ -11,6 +12,8 @@ export const tenantId = z
   .regex(/^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/, 'not a tenant id')
   .describe("The tenant's id, a ULID.");
 export const reason = entry.reason.describe('Why, for the audit: 3 to 500 characters on one line.');
+/** Of what is not done by mistake. */
+export const confirm = text(0, 64).describe("The tenant's slug, typed by a person.");
 export const usd = z.number().describe('US dollars.');
 export const seconds = z.number().describe('Seconds.');
 

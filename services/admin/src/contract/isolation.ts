@@ -1,6 +1,5 @@
-import { text } from '@tenantry/events-schema/text';
 import { z } from 'zod';
-import { Accepted, named, reason, tenantId, time } from './fields.ts';
+import { Accepted, confirm, named, reason, tenantId, time } from './fields.ts';
 import type { RouteDefinition } from './route.ts';
 
 /** Where the isolation of a tenant is; absent of one that is not isolated. */
@@ -25,11 +24,7 @@ export const IsolationReport = named(
 );
 export type IsolationReport = z.infer<typeof IsolationReport>;
 
-const IsolationRequest = named(
-  'IsolationRequest',
-  'Typed confirmation, and why.',
-  z.strictObject({ confirm: text(0, 64).describe("The tenant's slug, typed by a person."), reason }),
-);
+const IsolationRequest = named('IsolationRequest', 'Typed confirmation, and why.', z.strictObject({ confirm, reason }));
 const common = {
   tag: 'tenants',
   group: 'admin',

@@ -1,7 +1,7 @@
 import * as entry from '@tenantry/events-schema/entry';
 import { text } from '@tenantry/events-schema/text';
 import { z } from 'zod';
-import { Accepted, Failure, named, nextCursor, page, reason, StageNameField, TenantState, tenantId, time } from './fields.ts';
+import { Accepted, confirm, Failure, named, nextCursor, page, reason, StageNameField, TenantState, tenantId, time } from './fields.ts';
 import { IsolationReport, IsolationState } from './isolation.ts';
 import { Offboarding } from './offboarding.ts';
 import type { RouteDefinition } from './route.ts';
@@ -206,7 +206,7 @@ export const tenantRoutes = {
       'OffboardRequest',
       'Typed confirmation, reason, and whether to keep the data.',
       z.strictObject({
-        confirm: text(0, 64).describe("The tenant's slug, typed by a person."),
+        confirm,
         reason,
         export: z.boolean().default(true).describe("Whether to dump the tenant's schema to the retention bucket first."),
       }),
