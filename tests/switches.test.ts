@@ -4,6 +4,7 @@ import { estimateOf, WEB_ACL_RULES } from '../services/admin/src/cost/prices.ts'
 import { webAclSettings } from '../services/edge/src/web-acl-rules.ts';
 import { Config, configOf } from '../shared/src/deployment/config.ts';
 import { Watch } from '../shared/src/deployment/watch.ts';
+import { read } from './repository.ts';
 
 const config = configOf('example');
 const OFF: Config = {
@@ -46,4 +47,9 @@ describe('a switch that watches or signs changes what is deployed and what the p
 
 test("the plan counts the rules of a tenant's web ACL, each of which costs", () => {
   expect(webAclSettings('T').Rules).toHaveLength(WEB_ACL_RULES);
+});
+
+test('docs/deploy.md says what a tenant costs as the plan does', () => {
+  const { monthlyUsd } = estimateOf(['network', 'edge', 'pipeline'], config);
+  expect(read('docs/deploy.md')).toContain(`A tenant costs about ${Math.round(monthlyUsd)} USD a month`);
 });
