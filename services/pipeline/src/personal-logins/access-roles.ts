@@ -1,22 +1,14 @@
-import { LOGIN_MODES, type LoginMode } from '@tenantry/shared/domain/personal-logins';
+import { LOGIN_MODES } from '@tenantry/shared/domain/personal-logins';
 import type { ClientBase } from 'pg';
 import type { Administrator } from '../administrator.ts';
 import { hasState } from '../database-failure.ts';
+import { giveRights, READS, WRITES } from '../schema-rights.ts';
 import { accessRoleOf, ownerLoginOf, schemaNameOf } from '../tenant-database.ts';
 import { joinRole, roleExists } from '../tenant-logins.ts';
 import { placeOf } from '../tenant-place.ts';
 
 /** What each may do with the tenant's objects, those to come included. No temporary tables, nothing of its own, no function's body. */
-const RIGHTS: Readonly<Record<LoginMode, readonly (readonly [rights: string, kind: 'TABLES' | 'SEQUENCES'])[]>> = {
-  read: [
-    ['SELECT', 'TABLES'],
-    ['SELECT', 'SEQUENCES'],
-  ],
-  write: [
-    ['SELECT, INSERT, UPDATE, DELETE', 'TABLES'],
-    ['USAGE, SELECT', 'SEQUENCES'],
-  ],
-};
+const RIGHTS = { read: READS, write: WRITES } as const;
 
 /** Whether the tenant's logins may sign in: before its schema is there, and from its off-boarding on, nobody gets one to its database. */
 export const isOpen = async (client: ClientBase, tenantId: string): Promise<boolean> =>
@@ -55,15 +47,8 @@ const inTurn = async (grant: () => Promise<void>, tries = TRIES): Promise<void> 
   });
 
 const grantRights = async (client: ClientBase, tenantId: string): Promise<void> => {
-  const [schema, owner] = [schemaNameOf(tenantId), ownerLoginOf(tenantId)].map((name) => client.escapeIdentifier(name));
+  const [schema, owner] = [schemaNameOf(tenantId), ownerLoginOf(tenantId)];
   await client.query('BEGIN');
-  for (const mode of LOGIN_MODES) {
-    const role = client.escapeIdentifier(accessRoleOf(tenantId, mode));
-    await client.query(`REVOKE ALL ON SCHEMA ${schema} FROM ${role}; GRANT USAGE ON SCHEMA ${schema} TO ${role}`);
-    for (const [rights, kind] of RIGHTS[mode]) {
-      await client.query(`GRANT ${rights} ON ALL ${kind} IN SCHEMA ${schema} TO ${role};
-        ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA ${schema} GRANT ${rights} ON ${kind} TO ${role}`);
-    }
-  }
+  for (const mode of LOGIN_MODES) await giveRights(client, { schema, owner, to: accessRoleOf(tenantId, mode) }, RIGHTS[mode]);
   await client.query('COMMIT');
 };

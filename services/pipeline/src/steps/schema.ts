@@ -7,6 +7,7 @@ import { hasState } from '../database-failure.ts';
 import { ensureLogin } from '../ensure-login.ts';
 import { removeLogins } from '../remove-logins.ts';
 import { AT_ONCE, dropSome } from '../schema-objects.ts';
+import { giveRights, WRITES } from '../schema-rights.ts';
 import type { Scope } from '../scope.ts';
 import { apiLoginOf, ownerLoginOf, schemaNameOf } from '../tenant-database.ts';
 import { lockOut } from '../tenant-logins.ts';
@@ -57,12 +58,6 @@ interface Logins {
   readonly owner: string;
 }
 
-/** What the function's login may do with the migrations' objects, those to come included. */
-const RIGHTS = [
-  ['SELECT, INSERT, UPDATE, DELETE', 'TABLES'],
-  ['USAGE, SELECT', 'SEQUENCES'],
-] as const;
-
 const ensureSchema = async (client: ClientBase, name: string, logins: Logins): Promise<void> => {
   const [schemaName, api, owner] = [name, logins.api, logins.owner].map((one) => client.escapeIdentifier(one));
   // What PostgreSQL gives everyone, nobody has here: no shared schema, no temporary tables (that right is the database's).
@@ -70,11 +65,8 @@ const ensureSchema = async (client: ClientBase, name: string, logins: Logins): P
   await client.query(`CREATE SCHEMA IF NOT EXISTS ${schemaName} AUTHORIZATION ${owner}; ALTER SCHEMA ${schemaName} OWNER TO ${owner}`);
   // Of a tenant whose function once owned the schema; else there is nothing, or a large object.
   await client.query(`REASSIGN OWNED BY ${api} TO ${owner}`);
-  await client.query(`REVOKE ALL ON SCHEMA ${schemaName} FROM PUBLIC, ${api}; GRANT USAGE ON SCHEMA ${schemaName} TO ${api}`);
-  for (const [rights, kind] of RIGHTS) {
-    await client.query(`GRANT ${rights} ON ALL ${kind} IN SCHEMA ${schemaName} TO ${api};
-      ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA ${schemaName} GRANT ${rights} ON ${kind} TO ${api}`);
-  }
+  await client.query(`REVOKE ALL ON SCHEMA ${schemaName} FROM PUBLIC`);
+  await giveRights(client, { schema: name, owner: logins.owner, to: logins.api }, WRITES);
   await client.query('COMMIT');
 };
 
