@@ -1,22 +1,18 @@
 import { expect } from '@jest/globals';
-import { evaluate } from '@laptop/aws/iam/evaluate';
 import { samples } from '@tenantry/events-schema/testing/samples';
 import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { DEPLOYMENT_TAG } from '@tenantry/shared/domain/names';
 import { parseEnvelope } from '@tenantry/shared/function/envelope';
 import { everyRole } from '../../../judges/least-privilege/roles.ts';
 import { attack } from '../attack.ts';
+import { asks } from '../tenant-roles.ts';
 
 const OWNER = '100000000001';
 const ORGANIZATION = `arn:aws:organizations::${OWNER}`;
 const CHANGES = ['organizations:AttachPolicy', 'organizations:DetachPolicy'];
 const roles = everyRole('dev');
 const may = (policies: (typeof roles)[number]['policies'], action: string, resource: string, tags: Readonly<Record<string, string>> = {}) =>
-  evaluate(policies, {
-    action,
-    resource,
-    context: Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value])),
-  }).allowed;
+  asks(policies, action, resource, Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value])));
 
 attack('isolation-forged', 'somebody who may put events ends the isolation of a tenant, or says for a stage that it is isolated', () => {
   const hear = (source: string, name: keyof typeof samples, more: object = {}) =>
