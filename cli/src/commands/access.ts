@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { readSnapshot } from '../access/read/snapshot.ts';
 import { reportOf } from '../access/report.ts';
 import { ACCOUNTS } from '../access/store.ts';
 import { accessCsv, accessText, NOT_ASKED } from '../access/text.ts';
@@ -32,6 +31,8 @@ export const access = (program: Command, context: Context): void => {
     const { stage, region, accounts, hostedZoneId } = deployment;
     const where = { deployment: stage, region, tenantId: id, hostedZoneId, accountIds: { ...accounts, tenant: tenant.accountId } };
     const rights = Object.fromEntries(Object.entries(profiles).map(([account, name]) => [account, { profile: name }]));
+    // With it come the SDK's clients: every other command starts sooner without them.
+    const { readSnapshot } = await import('../access/read/snapshot.ts');
     const report = reportOf(await readSnapshot(where, rights));
     if (csv) invocation.terminal.out.write(accessCsv(report));
     else
