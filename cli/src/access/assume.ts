@@ -26,27 +26,31 @@ interface World {
 const assumesBy = (who: IamPrincipal, role: IamPrincipal, trust: readonly Statement[], organizationId?: string): Assumer | undefined => {
   // AWS refuses AssumeRole to the root user (STS API reference, AssumeRole).
   if (who.arn === role.arn || who.kind === 'root user') return undefined;
-  const facts = factsOf(who, organizationId);
-  const deed: Deed = { action: 'sts:AssumeRole', resource: role.arn };
   const policy = { name: `trust policy of role ${role.name}`, statements: trust };
+  const facts = factsOf(who, organizationId);
+  const inviting = trust.flatMap((statement, index) => {
+    const named = assumes(statement) ? namedBy(statement).filter((one) => mayMean(one, who)) : [];
+    if (named.length === 0) return [];
+    const { holds, open } = decide(statement.Condition, facts);
+    return holds === 'no' ? [] : [{ named, open, through: statementName(policy, statement, index) }];
+  });
+  // A role trusts few: the policies of all others need not be asked.
+  if (inviting.length === 0) return undefined;
+  const deed: Deed = { action: 'sts:AssumeRole', resource: role.arn };
   const denying = trust
     .filter((one) => namedBy(one).some((named) => surelyMeans(named, who)) && one.NotPrincipal === undefined)
     .map(withoutResource);
   if (deniedBy([{ ...policy, statements: denying }], deed, facts) !== undefined) return undefined;
   const own = grantOf(who.policies, deed, facts);
   const isStopped = deniedBy([...who.policies.identity, ...who.policies.scps.flat()], deed, facts) !== undefined;
-  for (const [index, statement] of trust.entries()) {
-    if (!assumes(statement)) continue;
-    const named = namedBy(statement).filter((one) => mayMean(one, who));
-    const condition = decide(statement.Condition, facts);
-    if (named.length === 0 || condition.holds === 'no') continue;
+  for (const { named, open, through } of inviting) {
     // Named itself in the role's own account, it needs no policy of its own (IAM User Guide, "Determining whether a request is allowed").
     const isItself = who.accountId === role.accountId && named.some(({ kind }) => kind !== 'account');
     if (isItself ? isStopped : !own) continue;
     return {
       who,
-      through: statementName(policy, statement, index),
-      conditions: [...condition.open, ...(isItself ? [] : (own?.conditions ?? []))],
+      through,
+      conditions: [...open, ...(isItself ? [] : (own?.conditions ?? []))],
     };
   }
   return undefined;
