@@ -11,7 +11,7 @@ import {
 import { type Policy, type Statement, statementsOf } from '../policy/document.ts';
 import type { IamPrincipal } from '../principal.ts';
 import type { AccessKey } from '../snapshot.ts';
-import { collect, type Reader } from './reader.ts';
+import { collect, once, type Reader } from './reader.ts';
 
 /** Principals before the organization's policies are known. */
 type Principal = Omit<IamPrincipal, 'policies'> & { readonly policies: Omit<IamPrincipal['policies'], 'scps'> };
@@ -138,20 +138,14 @@ const keysOf = async ({ account, attempt }: Reader, iam: IAMClient, UserName: st
 
 /** Managed policies by ARN: those that the account's details have, and AWS's own, asked one by one. */
 const managedPolicies = (reader: Reader, iam: IAMClient, details: readonly ManagedPolicyDetail[]) => {
-  const known = new Map<string, Promise<Policy | undefined>>();
-  const load = async (PolicyArn: string): Promise<Policy | undefined> => {
+  const managed = once(async (PolicyArn: string): Promise<Policy | undefined> => {
     const name = `policy ${PolicyArn.slice(PolicyArn.lastIndexOf('/') + 1)}`;
     const found = details.find(({ Arn }) => Arn === PolicyArn);
     const version = found?.PolicyVersionList?.find(
       ({ IsDefaultVersion, VersionId }) => IsDefaultVersion || VersionId === found.DefaultVersionId,
     );
     return reader.attempt(name, async () => ({ name, statements: statementsOf(version?.Document ?? (await documentOf(iam, PolicyArn))) }));
-  };
-  const managed = (arn: string): Promise<Policy | undefined> => {
-    const found = known.get(arn) ?? load(arn);
-    known.set(arn, found);
-    return found;
-  };
+  });
   const inline = async ({ PolicyName: name = '', PolicyDocument = '' }: Inline, whose: string): Promise<Policy> =>
     (await reader.attempt(`policy ${name} of ${whose}`, async () => ({
       name: `inline policy ${name}`,

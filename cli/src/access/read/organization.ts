@@ -9,17 +9,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { type Policy, statementsOf } from '../policy/document.ts';
 import type { Organization } from '../snapshot.ts';
-import { collect, type Reader } from './reader.ts';
-
-/** Organizations has one endpoint for all regions, in us-east-1; the SDK finds it from any. */
-const once = <Answer>(load: (id: string) => Promise<Answer>): ((id: string) => Promise<Answer>) => {
-  const known = new Map<string, Promise<Answer>>();
-  return (id) => {
-    const found = known.get(id) ?? load(id);
-    known.set(id, found);
-    return found;
-  };
-};
+import { collect, once, type Reader } from './reader.ts';
 
 /** From the root down to the account itself: where policies are attached. @throws what Organizations answers */
 const pathTo = async (client: OrganizationsClient, accountId: string): Promise<readonly string[]> => {
@@ -39,6 +29,7 @@ const pathTo = async (client: OrganizationsClient, accountId: string): Promise<r
  * principals. Where they cannot be read, nothing is taken to be stopped by them.
  */
 export const readOrganization = async (reader: Reader, accountIds: readonly string[]): Promise<Organization | undefined> => {
+  // Organizations has one endpoint for all regions, in us-east-1; the SDK finds it from any.
   const client = reader.client(OrganizationsClient);
   const organization = await reader.attempt('organization', () => client.send(new DescribeOrganizationCommand({})));
   const id = organization?.Organization?.Id;

@@ -16,7 +16,7 @@ import {
 import type { Assignment, Users } from '../snapshot.ts';
 import type { Account } from '../store.ts';
 import type { Keep } from './data-stores.ts';
-import { collect, type Reader } from './reader.ts';
+import { collect, once, type Reader } from './reader.ts';
 
 /** Who of Identity Center has which permission set in which account, asked in the management account. */
 export const readAssignments = async (reader: Reader, accountIds: Readonly<Record<Account, string>>): Promise<readonly Assignment[]> => {
@@ -63,19 +63,13 @@ export const readAssignments = async (reader: Reader, accountIds: Readonly<Recor
 
 const groupsOf = ({ client: clientOf, attempt }: Reader, IdentityStoreId: string) => {
   const client = clientOf(IdentitystoreClient);
-  const known = new Map<string, Promise<{ readonly group?: string; readonly people?: number }>>();
-  const load = async (GroupId: string): Promise<{ readonly group?: string; readonly people?: number }> => {
+  return once(async (GroupId: string): Promise<Pick<Assignment, 'group' | 'people'>> => {
     const group = await attempt(`group ${GroupId}`, () => client.send(new DescribeGroupCommand({ IdentityStoreId, GroupId })));
     const members = await attempt(`members of group ${group?.DisplayName ?? GroupId}`, () =>
       collect(paginateListGroupMemberships({ client }, { IdentityStoreId, GroupId }), (page) => page.GroupMemberships),
     );
     return { ...(group?.DisplayName ? { group: group.DisplayName } : {}), ...(members ? { people: members.length } : {}) };
-  };
-  return (id: string) => {
-    const found = known.get(id) ?? load(id);
-    known.set(id, found);
-    return found;
-  };
+  });
 };
 
 const subjectOf = ({

@@ -54,3 +54,13 @@ export const collect = async <Page, Item>(
   for await (const page of pages) all.push(...(itemsOf(page) ?? []));
   return all;
 };
+
+/** Loads each thing once, however often it is asked for, also while it is being loaded. */
+export const once = <Answer>(load: (id: string) => Promise<Answer>): ((id: string) => Promise<Answer>) => {
+  const known = new Map<string, Promise<Answer>>();
+  return (id) => {
+    const found = known.get(id) ?? load(id);
+    known.set(id, found);
+    return found;
+  };
+};
