@@ -33,16 +33,23 @@ export const withAwsProfiles = <Name extends string = Account>(
   return { ...awsProfiles, ...Object.fromEntries(given) } as Readonly<Partial<Record<Name, string>>>;
 };
 
+/**
+ * Prepares the SDK for a command. It looks for profiles where the environment says, endpoints included; there is no parameter for it.
+ * @param awsConfigFile where the profile keeps them; absent: where the AWS CLI does
+ */
+export const prepareSdk = ({ awsConfigFile }: Pick<Profile, 'awsConfigFile'> = {}): void => {
+  // Which Node is fine is said by doctor's own check.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  if (awsConfigFile) process.env.AWS_CONFIG_FILE ??= awsConfigFile;
+};
+
 /** Looks into accounts with AWS profiles: whether each is the account that the deployment means, and has the roles it needs. */
 export const awsChecks = async (
-  { awsConfigFile }: Profile,
+  profile: Profile,
   profiles: AwsProfiles,
   deployment: Deployment,
 ): Promise<{ readonly checks: readonly GroupedCheck[]; readonly nameServers?: readonly string[] }> => {
-  // Which Node is fine is said by its own check.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-  // The SDK looks for profiles where this says, endpoints included; there is no parameter for it.
-  if (awsConfigFile) process.env.AWS_CONFIG_FILE ??= awsConfigFile;
+  prepareSdk(profile);
   const accounts = ACCOUNTS.filter((account) => profiles[account]);
   const checks = await Promise.all(accounts.map((account) => accountChecks(account, profiles[account] ?? '', deployment)));
   const nameServers = profiles.production ? await nameServersOf(profiles.production, deployment) : undefined;

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { reportOf } from '../access/report.ts';
 import { ACCOUNTS } from '../access/store.ts';
 import { accessCsv, accessText, NOT_ASKED } from '../access/text.ts';
-import { withAwsProfiles } from '../aws-checks.ts';
+import { prepareSdk, withAwsProfiles } from '../aws-checks.ts';
 import { act, type Context, collect, leaf } from '../command.ts';
 import { CommandError, EXIT } from '../exit-code.ts';
 import { findTenantId } from '../tenants.ts';
@@ -26,8 +26,7 @@ export const access = (program: Command, context: Context): void => {
     const [tenant, deployment] = await Promise.all([api('GET /tenants/{id}', { path: { id } }), api('GET /deployment')]);
     if (tenant.accountId === undefined)
       throw new CommandError(EXIT.negative, `${tenant.slug} has no account yet`, 'ask again when it has one');
-    // The SDK looks for profiles where this says, endpoints included; there is no parameter for it.
-    if (profile.awsConfigFile) process.env.AWS_CONFIG_FILE ??= profile.awsConfigFile;
+    prepareSdk(profile);
     const { stage, region, accounts, hostedZoneId } = deployment;
     const where = { deployment: stage, region, tenantId: id, hostedZoneId, accountIds: { ...accounts, tenant: tenant.accountId } };
     const rights = Object.fromEntries(Object.entries(profiles).map(([account, name]) => [account, { profile: name }]));

@@ -1,4 +1,5 @@
 import type { Precondition } from '@tenantry/landing-zone/before/precondition';
+import { prepareSdk } from '../aws-checks.ts';
 import { isSpecialUse } from '../checks.ts';
 import { EXIT, type ExitCode, usageError } from '../exit-code.ts';
 import type { Invocation } from '../invocation.ts';
@@ -24,8 +25,7 @@ export const doctorBefore = async (invocation: Invocation, options: BeforeOption
   const { terminal } = invocation;
   if (!options.config) throw usageError('--before needs the configuration', 'write --config config/<deployment>.json');
   const { lookBefore } = await import('@tenantry/landing-zone/before/before');
-  // Which Node is fine is said by its own check.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  prepareSdk();
   const found = await lookBefore({
     file: options.config,
     profilePattern: options.profilePattern ?? 'tenantry-{account}',
