@@ -1,6 +1,6 @@
 import type { Styles } from '../style.ts';
 import { table } from '../table.ts';
-import type { Line } from './line.ts';
+import { type Line, uniquely } from './line.ts';
 import type { Report } from './report.ts';
 import { type Account, CLASSES, type Class } from './store.ts';
 
@@ -43,19 +43,18 @@ const unexpectedText = (lines: readonly Line[], width: number): string =>
 
 /** What somebody reaches in one class: each store once, few of them by name. */
 const classText = (lines: readonly Line[], one: Class): string =>
-  some([...new Set(lines.filter(({ how }) => how.includes(one)).map(({ reaches }) => reaches))]);
+  some(uniquely(lines.filter(({ how }) => how.includes(one)).map(({ reaches }) => reaches)));
 
 /** A block for each who: what is read, changed, and decided upon. */
 const byWho = (lines: readonly Line[], mark: string): string => {
-  const groups = new Map<string, Line[]>();
-  for (const line of lines) {
-    const key = `${line.who} ${line.whoAccount ?? ''}`;
-    groups.set(key, [...(groups.get(key) ?? []), line]);
-  }
+  const groups = Map.groupBy(lines, ({ who, whoAccount = '' }) => `${who} ${whoAccount}`);
   return [...groups.values()]
     .map((all) => {
       const [{ who, whoAccount, why } = { who: '', why: '' }] = all;
-      const rows = CLASSES.flatMap((one) => (classText(all, one) === '' ? [] : [`      ${one}: ${classText(all, one)}\n`]));
+      const rows = CLASSES.flatMap((one) => {
+        const text = classText(all, one);
+        return text === '' ? [] : [`      ${one}: ${text}\n`];
+      });
       return `  ${mark} ${who}${whoAccount ? `, ${ACCOUNT_TEXT[whoAccount]}` : ''}: ${why}\n${rows.join('')}`;
     })
     .join('');
