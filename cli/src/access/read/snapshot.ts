@@ -40,10 +40,10 @@ const storesIn = async (
   const whole = [store('roles', `arn:aws:iam::${accountId}`, reader, ''), store('stacks', arn('cloudformation', 'stack/*'), reader, '')];
   switch (account) {
     case 'tenant': {
-      const found = await Promise.all(
-        [buckets, secrets, queues, functions, userPools, logGroups, logDestinations].map((find) => find(reader, all)),
-      );
-      const own = await keys(reader);
+      const [own, ...found] = await Promise.all([
+        keys(reader),
+        ...[buckets, secrets, queues, functions, userPools, logGroups, logDestinations].map((find) => find(reader, all)),
+      ]);
       const front = [
         store('distributions', `arn:aws:cloudfront::${accountId}:distribution/*`, reader, ''),
         store('APIs', `arn:aws:apigateway:${region}::/apis/*`, reader, ''),
@@ -52,7 +52,8 @@ const storesIn = async (
     }
     case 'superAdmin': {
       // RDS names the secret of the cluster's administrator.
-      const kept = await Promise.all([
+      const [own, ...kept] = await Promise.all([
+        keys(reader),
         buckets(reader, named),
         secrets(reader, beginning(ofDeployment, ofTenant, 'rds!cluster-')),
         queues(reader, named),
@@ -62,13 +63,15 @@ const storesIn = async (
         userPools(reader, named),
         bus(reader, `tenantry-${where.deployment}`),
       ]);
-      const own = await keys(reader);
       const database = store('database', arn('rds', `cluster:tenantry-${where.deployment}`), reader, 'PostgreSQL');
       return { stores: [database, ...kept.flat(), ...own.stores, ...whole], grants: own.grants };
     }
     case 'devops': {
-      const own = await keys(reader);
-      const kept = await Promise.all([buckets(reader, named), logGroups(reader, beginning(`/aws/codebuild/${ofTenant}`))]);
+      const [own, ...kept] = await Promise.all([
+        keys(reader),
+        buckets(reader, named),
+        logGroups(reader, beginning(`/aws/codebuild/${ofTenant}`)),
+      ]);
       const delivery = [
         store('CodePipeline', arn('codepipeline', ofTenant), reader, ofTenant),
         store('build', arn('codebuild', `project/${ofTenant}-*`), reader, `${ofTenant}-*`),
