@@ -62,6 +62,22 @@ describe('the packed command, installed where nothing else is', () => {
     expect(out).toContain('prod.json');
   });
 
+  test('starts without the clients of AWS, which only some commands load', () => {
+    const loaded = new Map<string, string>();
+    const load = (file: string): void => {
+      if (loaded.has(file)) return;
+      const text = readFileSync(file, 'utf8');
+      loaded.set(file, text);
+      // What `import(…)` names is loaded later, if at all.
+      for (const [, imported = ''] of text.matchAll(/^(?:import|\} from|export .* from) ?[^\n(]*"(\.[^"]+\.mjs)";$/gm))
+        load(path.join(path.dirname(file), imported));
+    };
+    load(path.join(installed, 'tenantry.mjs'));
+    const sources = [...loaded.values()].flatMap((text) => text.match(/^\/\/ .*node_modules\/.*$/gm) ?? []);
+    expect(sources.join()).toContain('/commander/');
+    expect(sources.filter((source) => source.includes('/@aws-sdk/'))).toEqual([]);
+  });
+
   test('has the licence of every library that is in it', () => {
     const licences = readFileSync(path.join(installed, 'THIRD-PARTY-LICENCES.txt'), 'utf8');
     const text = readdirSync(path.join(installed, 'lib')).map((file) => readFileSync(path.join(installed, 'lib', file), 'utf8'));
