@@ -1,5 +1,6 @@
 import type { Config } from '@tenantry/shared/deployment/config';
 import { hardeningOf } from '@tenantry/shared/deployment/hardening';
+import { databaseClusterName } from '@tenantry/shared/domain/names';
 import { firstCell, HUB, hubVpc } from './cell.ts';
 import { databaseParameters, POSTGRESQL_MAJOR } from './database-parameters.ts';
 import { attribute, type Resources, ref, tags } from './template.ts';
@@ -24,7 +25,7 @@ export const database = (deployment: string, config: Config, options: VpcOptions
     Description,
     ...source,
   });
-  const name = `tenantry-${deployment}`;
+  const name = databaseClusterName(deployment);
   const instance = (PromotionTier: number) => ({
     Type: 'AWS::RDS::DBInstance',
     Properties: {

@@ -9,6 +9,8 @@ export const crossAccountRoleArn = (accountId: string, deployment: string, servi
   roleArn(accountId, serviceName(deployment, service));
 /** Where offboard keeps what it decided: the one table of a service that others read (docs/adr/0031-who-may-say-what-on-the-bus.md). */
 export const decisionsTableName = (deployment: string): string => `${serviceName(deployment, 'offboard')}-decisions`;
+/** The cluster that serves every tenant. */
+export const databaseClusterName = (deployment: string): string => `tenantry-${deployment}`;
 export const landingZoneParameter = (deployment: string): string => `/tenantry/${deployment}/landing-zone`;
 export const developerRoleName = (deployment: string): string => `tenantry-${deployment}-developer`;
 /** The permissions boundary of what releases make in a tenant's account. */

@@ -1,6 +1,6 @@
 import { FORWARD, STAGE_NAMES, STAGES } from '@tenantry/saga/stages';
 import type { Config } from '@tenantry/shared/deployment/config';
-import { deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
+import { databaseClusterName, deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
 import { type Dimensions, type MetricName, published, type ServiceOf } from '@tenantry/shared/telemetry/metrics';
 import { TenantState } from '../contract/fields.ts';
 import { closingsQuota } from '../quotas/closings-quota.ts';
@@ -51,7 +51,7 @@ export const metricsOf = (deployment: string, config: Config) => {
       shown.map(([name, label]) => ({
         namespace: 'AWS/RDS',
         name,
-        dimensions: { DBClusterIdentifier: `tenantry-${deployment}` },
+        dimensions: { DBClusterIdentifier: databaseClusterName(deployment) },
         label,
         stat: 'Maximum',
       })),

@@ -1,5 +1,5 @@
 import { MAX_CONNECTIONS } from '@tenantry/shared/deployment/connections';
-import { serviceName } from '@tenantry/shared/domain/names';
+import { databaseClusterName, serviceName } from '@tenantry/shared/domain/names';
 import { alarm } from '@tenantry/shared/infra/alarm';
 
 /** Seconds. */
@@ -14,8 +14,7 @@ const USED_TRANSACTION_IDS = 1_000_000_000;
  * Aurora"). Not of its storage, which Aurora enlarges without a person, nor of free memory, by which it scales: that is its capacity.
  */
 export const clusterAlarms = (deployment: string) => {
-  // The landing zone names the cluster so.
-  const cluster = { Namespace: 'AWS/RDS', Dimensions: [{ Name: 'DBClusterIdentifier', Value: `tenantry-${deployment}` }] };
+  const cluster = { Namespace: 'AWS/RDS', Dimensions: [{ Name: 'DBClusterIdentifier', Value: databaseClusterName(deployment) }] };
   return {
     // Sessions without a login yet count here, and in no limit of a login.
     ConnectionsAlarm: alarm(
