@@ -5,9 +5,9 @@ import {
   paginateDescribeStacks,
 } from '@aws-sdk/client-cloudformation';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { ifFound } from '@tenantry/shared/aws/found';
 import { collect } from '@tenantry/shared/aws/pages';
 import { configFile } from '@tenantry/shared/deployment/config';
-import { isCode } from '@tenantry/shared/failure/errors';
 import { peeringAccepterRoleName, stackName } from './resource-names.ts';
 import { messageOf } from './stack-watch.ts';
 
@@ -26,14 +26,8 @@ const hasStack = (client: CloudFormationClient, StackName: string): Promise<bool
     },
   );
 
-const hasRole = (client: IAMClient, RoleName: string): Promise<boolean> =>
-  client.send(new GetRoleCommand({ RoleName })).then(
-    () => true,
-    (error: unknown) => {
-      if (isCode(error, 'NoSuchEntity', 'NoSuchEntityException')) return false;
-      throw error;
-    },
-  );
+const hasRole = async (client: IAMClient, RoleName: string): Promise<boolean> =>
+  (await ifFound(() => client.send(new GetRoleCommand({ RoleName })), 'NoSuchEntity', 'NoSuchEntityException')) !== undefined;
 
 /** Of the super-admin account, CloudFormation in the configuration's region. */
 interface Clients {

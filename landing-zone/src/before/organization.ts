@@ -5,8 +5,8 @@ import {
   paginateListAccounts,
   paginateListAWSServiceAccessForOrganization,
 } from '@aws-sdk/client-organizations';
+import { ifFound } from '@tenantry/shared/aws/found';
 import { collect } from '@tenantry/shared/aws/pages';
-import { isCode } from '@tenantry/shared/failure/errors';
 import { ACCOUNTS } from '../account-names.ts';
 import { checkNeighbours } from '../neighbours.ts';
 import { POLICY_TYPES, rootOf } from '../policy-type.ts';
@@ -70,10 +70,7 @@ export const organizationQuestions = (place: Place): readonly Question[] => {
 };
 
 const organization = async (client: OrganizationsClient, { config }: Place) => {
-  const found = await client.send(new DescribeOrganizationCommand({})).catch((error: unknown) => {
-    if (isCode(error, 'AWSOrganizationsNotInUseException')) return undefined;
-    throw error;
-  });
+  const found = await ifFound(() => client.send(new DescribeOrganizationCommand({})), 'AWSOrganizationsNotInUseException');
   const { FeatureSet, MasterAccountId } = found?.Organization ?? {};
   if (!found?.Organization) return missing('the owner account is in no organization');
   if (MasterAccountId !== config.accounts.owner)

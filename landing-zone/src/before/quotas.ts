@@ -1,10 +1,10 @@
 import { DescribeAddressesCommand, EC2Client, paginateDescribeVpcs } from '@aws-sdk/client-ec2';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetAWSDefaultServiceQuotaCommand, GetServiceQuotaCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { ifFound } from '@tenantry/shared/aws/found';
 import { collect } from '@tenantry/shared/aws/pages';
 import type { AccountName } from '@tenantry/shared/deployment/accounts';
 import { ownPeerings, PEERINGS_QUOTA } from '@tenantry/shared/deployment/address-plan';
-import { isCode } from '@tenantry/shared/failure/errors';
 import { accountsIn } from './organization.ts';
 import { GLOBAL_REGION, type Place } from './place.ts';
 import { missing, ok, type Question } from './precondition.ts';
@@ -148,10 +148,9 @@ const quotasOf = (place: Place): readonly Quota[] => {
 /** What Service Quotas says of the account; AWS's default where it has no value for it (its API reference, GetServiceQuota). */
 const limitOf = async (client: ServiceQuotasClient, quota: Pick<Quota, 'ServiceCode' | 'QuotaCode'>): Promise<number> => {
   const { ServiceCode, QuotaCode } = quota;
-  const found = await client.send(new GetServiceQuotaCommand({ ServiceCode, QuotaCode })).catch((error: unknown) => {
-    if (!isCode(error, 'NoSuchResourceException')) throw error;
-    return client.send(new GetAWSDefaultServiceQuotaCommand({ ServiceCode, QuotaCode }));
-  });
+  const found =
+    (await ifFound(() => client.send(new GetServiceQuotaCommand({ ServiceCode, QuotaCode })), 'NoSuchResourceException')) ??
+    (await client.send(new GetAWSDefaultServiceQuotaCommand({ ServiceCode, QuotaCode })));
   const value = found.Quota?.Value;
   if (value === undefined) throw Object.assign(new Error('Service Quotas says no figure'), { name: 'NoFigure' });
   return value;

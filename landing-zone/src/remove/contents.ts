@@ -1,5 +1,6 @@
 import { DeleteBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 import { emptyBucket } from '@tenantry/shared/aws/empty-bucket';
+import { ifFound } from '@tenantry/shared/aws/found';
 import { isCode, messageOf } from '@tenantry/shared/failure/errors';
 
 /**
@@ -8,10 +9,9 @@ import { isCode, messageOf } from '@tenantry/shared/failure/errors';
  */
 export const emptied = async (client: S3Client, bucket: string): Promise<string | undefined> => {
   try {
-    await emptyBucket(client, bucket, Number.POSITIVE_INFINITY);
+    await ifFound(() => emptyBucket(client, bucket, Number.POSITIVE_INFINITY), 'NoSuchBucket');
     return undefined;
   } catch (error) {
-    if (isCode(error, 'NoSuchBucket')) return undefined;
     // What S3 answers for an object that is locked (Amazon S3 User Guide, "Managing Object Lock").
     if (isCode(error, 'AccessDenied')) return messageOf(error);
     throw error;
@@ -22,8 +22,6 @@ export const emptied = async (client: S3Client, bucket: string): Promise<string 
 export const deleteBucket = async (client: S3Client, bucket: string): Promise<string | undefined> => {
   const refusal = await emptied(client, bucket);
   if (refusal) return refusal;
-  await client.send(new DeleteBucketCommand({ Bucket: bucket })).catch((error: unknown) => {
-    if (!isCode(error, 'NoSuchBucket')) throw error;
-  });
+  await ifFound(() => client.send(new DeleteBucketCommand({ Bucket: bucket })), 'NoSuchBucket');
   return undefined;
 };

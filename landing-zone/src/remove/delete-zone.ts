@@ -6,7 +6,7 @@ import {
   type ResourceRecordSet,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
-import { isCode } from '@tenantry/shared/failure/errors';
+import { ifFound } from '@tenantry/shared/aws/found';
 
 const recordsOf = async (client: Route53Client, HostedZoneId: string): Promise<readonly ResourceRecordSet[]> => {
   const found: ResourceRecordSet[] = [];
@@ -21,17 +21,17 @@ const recordsOf = async (client: Route53Client, HostedZoneId: string): Promise<r
 
 /** Deletes a hosted zone with all of its records. One that is gone is fine. */
 export const deleteZone = async (client: Route53Client, HostedZoneId: string): Promise<void> => {
-  try {
-    const records = await recordsOf(client, HostedZoneId);
-    const apex = records.find(({ Type }) => Type === 'SOA')?.Name;
-    // Those two go with the zone.
-    const own = records.filter(({ Name, Type }) => !(Name === apex && (Type === 'NS' || Type === 'SOA')));
-    if (own.length > 0) {
-      const Changes = own.map((ResourceRecordSet) => ({ Action: 'DELETE' as const, ResourceRecordSet }));
-      await client.send(new ChangeResourceRecordSetsCommand({ HostedZoneId, ChangeBatch: { Changes } }));
-    }
-    await client.send(new DeleteHostedZoneCommand({ Id: HostedZoneId }));
-  } catch (error) {
-    if (!isCode(error, 'NoSuchHostedZone')) throw error;
+  await ifFound(() => deleteAll(client, HostedZoneId), 'NoSuchHostedZone');
+};
+
+const deleteAll = async (client: Route53Client, HostedZoneId: string): Promise<void> => {
+  const records = await recordsOf(client, HostedZoneId);
+  const apex = records.find(({ Type }) => Type === 'SOA')?.Name;
+  // Those two go with the zone.
+  const own = records.filter(({ Name, Type }) => !(Name === apex && (Type === 'NS' || Type === 'SOA')));
+  if (own.length > 0) {
+    const Changes = own.map((ResourceRecordSet) => ({ Action: 'DELETE' as const, ResourceRecordSet }));
+    await client.send(new ChangeResourceRecordSetsCommand({ HostedZoneId, ChangeBatch: { Changes } }));
   }
+  await client.send(new DeleteHostedZoneCommand({ Id: HostedZoneId }));
 };

@@ -7,7 +7,7 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { STSClientConfig } from '@aws-sdk/client-sts';
 import { ofOwner } from '@tenantry/shared/aws/bucket-owner';
-import { isCode } from '@tenantry/shared/failure/errors';
+import { ifFound } from '@tenantry/shared/aws/found';
 import { deleteBucket } from './contents.ts';
 import { deleteZone } from './delete-zone.ts';
 import { deleteUserPool } from './user-pool.ts';
@@ -36,10 +36,8 @@ type Delete = (configuration: Configuration, id: string) => Promise<string | und
 const DELETE: Readonly<Record<string, Delete>> = {
   'AWS::DynamoDB::Table': async (configuration, TableName) => {
     const client = new DynamoDBClient(configuration);
-    await client
-      .send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }))
-      .catch(unlessGone('ResourceNotFoundException'));
-    await client.send(new DeleteTableCommand({ TableName })).catch(unlessGone('ResourceNotFoundException'));
+    await ifFound(() => client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false })), 'ResourceNotFoundException');
+    await ifFound(() => client.send(new DeleteTableCommand({ TableName })), 'ResourceNotFoundException');
     await waitUntilTableNotExists({ client, maxWaitTime: TABLE_PATIENCE }, { TableName });
     return undefined;
   },
@@ -50,9 +48,8 @@ const DELETE: Readonly<Record<string, Delete>> = {
     return undefined;
   },
   'AWS::KMS::Key': async (configuration, KeyId) => {
-    await new KMSClient(configuration)
-      .send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: KEY_DAYS }))
-      .catch(unlessGone('NotFoundException', 'KMSInvalidStateException'));
+    const schedule = new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: KEY_DAYS });
+    await ifFound(() => new KMSClient(configuration).send(schedule), 'NotFoundException', 'KMSInvalidStateException');
     return `it is deleted in ${KEY_DAYS} days; until then: aws kms cancel-key-deletion --key-id ${KeyId}`;
   },
   'AWS::Cognito::UserPool': async (configuration, id) => {
@@ -60,9 +57,8 @@ const DELETE: Readonly<Record<string, Delete>> = {
     return undefined;
   },
   'AWS::Logs::LogGroup': async (configuration, logGroupName) => {
-    await new CloudWatchLogsClient(configuration)
-      .send(new DeleteLogGroupCommand({ logGroupName }))
-      .catch(unlessGone('ResourceNotFoundException'));
+    const client = new CloudWatchLogsClient(configuration);
+    await ifFound(() => client.send(new DeleteLogGroupCommand({ logGroupName })), 'ResourceNotFoundException');
     return undefined;
   },
   'AWS::Route53::HostedZone': async (configuration, id) => {
@@ -70,12 +66,6 @@ const DELETE: Readonly<Record<string, Delete>> = {
     return undefined;
   },
 };
-
-const unlessGone =
-  (...codes: readonly string[]) =>
-  (error: unknown): void => {
-    if (!isCode(error, ...codes)) throw error;
-  };
 
 /** Deletes what a stack has kept, for good. @returns why something stays, or what is still to come; undefined when it is gone */
 export const deleteKept = async (configuration: Configuration, { type, id }: Kept): Promise<string | undefined> => {

@@ -6,9 +6,9 @@ import {
   paginateListOrganizationalUnitsForParent,
   paginateListTagsForResource,
 } from '@aws-sdk/client-organizations';
+import { ifFound } from '@tenantry/shared/aws/found';
 import { collect } from '@tenantry/shared/aws/pages';
 import { DEPLOYMENT_TAG, serviceName } from '@tenantry/shared/domain/names';
-import { isCode } from '@tenantry/shared/failure/errors';
 import { rootOf } from '../policy-type.ts';
 
 /** Tenants of whom nothing is left, by what the admin service's table says. */
@@ -29,11 +29,8 @@ export const tenantsIn = async (client: DynamoDBClient, deployment: string): Pro
       ExpressionAttributeValues: { ':tenant': { S: 'TENANT' } },
     },
   );
-  const items = await collect(pages, ({ Items }) => Items).catch((error: unknown) => {
-    if (isCode(error, 'ResourceNotFoundException')) return [];
-    throw error;
-  });
-  return items
+  const items = await ifFound(() => collect(pages, ({ Items }) => Items), 'ResourceNotFoundException');
+  return (items ?? [])
     .filter(({ state }) => !GONE.includes(state?.S ?? ''))
     .map(({ tenantId, state }) => `tenant ${tenantId?.S} is ${state?.S ?? 'in an unknown state'}`);
 };

@@ -4,12 +4,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { DeleteParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { ifFound } from '@tenantry/shared/aws/found';
 import { collect } from '@tenantry/shared/aws/pages';
 import { checkAccounts } from '@tenantry/shared/deployment/accounts';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { DEPLOYMENT_TAG, landingZoneParameter, serviceName } from '@tenantry/shared/domain/names';
-import { isCode } from '@tenantry/shared/failure/errors';
 import { ACCOUNTS } from '../account-names.ts';
 import { CLOUDFRONT_REGION } from '../console.ts';
 import type { DeployOptions } from '../deploy.ts';
@@ -93,9 +93,8 @@ const removed = async (place: Place, configuration: Configuration, log: (line: s
 
 /** What no stack has made: the parameter that functions read, and the console's certificate. */
 const removeRest = async (deployment: string, domain: string, home: Configuration, front: Configuration): Promise<void> => {
-  await new SSMClient(home).send(new DeleteParameterCommand({ Name: landingZoneParameter(deployment) })).catch((error: unknown) => {
-    if (!isCode(error, 'ParameterNotFound')) throw error;
-  });
+  const parameter = new DeleteParameterCommand({ Name: landingZoneParameter(deployment) });
+  await ifFound(() => new SSMClient(home).send(parameter), 'ParameterNotFound');
   const client = new ACMClient(front);
   const certificates = await collect(paginateListCertificates({ client }, {}), ({ CertificateSummaryList }) => CertificateSummaryList);
   for (const { CertificateArn, DomainName } of certificates) {

@@ -4,17 +4,15 @@ import {
   DescribeUserPoolCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { isCode } from '@tenantry/shared/failure/errors';
+import { ifFound } from '@tenantry/shared/aws/found';
 
 /** Deletes a user pool with everybody in it, protected or not. Its domain went with its stack. One that is gone is fine. */
 export const deleteUserPool = async (client: CognitoIdentityProviderClient, UserPoolId: string): Promise<void> => {
-  try {
+  await ifFound(async () => {
     const { UserPool } = await client.send(new DescribeUserPoolCommand({ UserPoolId }));
     if (UserPool?.DeletionProtection === 'ACTIVE') await unprotect(client, UserPoolId);
     await client.send(new DeleteUserPoolCommand({ UserPoolId }));
-  } catch (error) {
-    if (!isCode(error, 'ResourceNotFoundException')) throw error;
-  }
+  }, 'ResourceNotFoundException');
 };
 
 /** What else the pool has goes to its default with this (API reference, UpdateUserPool): nobody signs in any more, and it is deleted next. */
