@@ -1,6 +1,5 @@
 import { ACMClient } from '@aws-sdk/client-acm';
 import { CloudFormationClient, type CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
-import { IAMClient } from '@aws-sdk/client-iam';
 import { GetHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type AccountName, checkAccounts } from '@tenantry/shared/deployment/accounts';
@@ -59,8 +58,7 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
   const config = configOf(deployment);
   requireDeployers(await checkAccounts({ ...options, config, accounts: ACCOUNTS }));
   const configuration = (account: AccountName) => ({ region: config.region, credentials: credentialsOf(account) });
-  const home = configuration('superAdmin');
-  await requireHere({ iam: new IAMClient(home), cloudFormation: new CloudFormationClient(home) }, deployment, config.region);
+  await requireHere(configuration('superAdmin'), deployment);
   const deploy: Deploy = async (account, template, name = stackName(deployment), region = config.region) => {
     const started = Date.now();
     const client = new CloudFormationClient({ ...configuration(account), region });

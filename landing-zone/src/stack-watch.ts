@@ -30,20 +30,24 @@ export const watchOf = (client: CloudFormationClient, name: string, log: (line: 
 export const lastEvents = ({ client, name }: Watch): Promise<readonly StackEvent[]> =>
   lastEventsIn(paginateDescribeStackEvents({ client }, { StackName: name }));
 
+/** The stack as it is; undefined when there is none. */
+export const stackOf = async (client: CloudFormationClient, StackName: string): Promise<Stack | undefined> => {
+  try {
+    return (await client.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0];
+  } catch (error) {
+    // CloudFormation has no separate code for this.
+    if (/does not exist/i.test(messageOf(error))) return undefined;
+    throw error;
+  }
+};
+
 /** The stack when nothing is in progress, which is logged every half a minute; undefined when there is none. */
 export const settled = async (watch: Watch): Promise<Stack | undefined> => {
   const { client, name, log, pause, now } = watch;
   const began = now();
   let told = began;
   for (let wait = FIRST_POLL; ; wait = Math.min(LAST_POLL, wait * 1.5)) {
-    let stack: Stack | undefined;
-    try {
-      stack = (await client.send(new DescribeStacksCommand({ StackName: name }))).Stacks?.[0];
-    } catch (error) {
-      // CloudFormation has no separate code for this.
-      if (/does not exist/i.test(messageOf(error))) return undefined;
-      throw error;
-    }
+    const stack = await stackOf(client, name);
     if (nextStepOf(stack?.StackStatus) !== 'wait') return stack;
     if (now() - told >= TELL_EVERY) {
       told = now();

@@ -1,8 +1,9 @@
-import { CloudFormationClient, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { paginateListHostedZones, Route53Client } from '@aws-sdk/client-route-53';
 import { collect } from '@tenantry/shared/aws/pages';
-import { messageOf } from '@tenantry/shared/failure/errors';
 import { stackName } from '../resource-names.ts';
+import { resourcesOf } from '../stack-recovery.ts';
+import { stackOf, watchOf } from '../stack-watch.ts';
 import type { Place } from './place.ts';
 import { missing, ok, type Question, unknown } from './precondition.ts';
 
@@ -32,15 +33,9 @@ export const domainQuestions = (place: Place): readonly Question[] => {
 
 /** The zone that a landing zone made before; undefined without one. */
 const ownZone = async ({ clientOf, deployment }: Place): Promise<string | undefined> => {
-  const client = new CloudFormationClient(clientOf('production'));
-  const { StackResourceSummaries = [] } = await client
-    .send(new ListStackResourcesCommand({ StackName: stackName(deployment) }))
-    .catch((error: unknown) => {
-      // CloudFormation has no separate code for this.
-      if (/does not exist/i.test(messageOf(error))) return { StackResourceSummaries: [] };
-      throw error;
-    });
-  return StackResourceSummaries.find(({ ResourceType }) => ResourceType === 'AWS::Route53::HostedZone')?.PhysicalResourceId;
+  const watch = watchOf(new CloudFormationClient(clientOf('production')), stackName(deployment));
+  if (!(await stackOf(watch.client, watch.name))) return undefined;
+  return (await resourcesOf(watch)).find(({ ResourceType }) => ResourceType === 'AWS::Route53::HostedZone')?.PhysicalResourceId;
 };
 
 const zone = async (place: Place) => {

@@ -1,6 +1,5 @@
 import { ACMClient } from '@aws-sdk/client-acm';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { IAMClient } from '@aws-sdk/client-iam';
 import { type AccountName, checkAccounts } from '@tenantry/shared/deployment/accounts';
 import { type Config, configOf } from '@tenantry/shared/deployment/config';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
@@ -43,7 +42,7 @@ export const planLandingZone = async (options: DeployOptions): Promise<readonly 
   requireDeployers(await checkAccounts({ ...options, config, accounts: ACCOUNTS }));
   const configuration = (account: AccountName) => ({ region: config.region, credentials: credentialsOf(account) });
   const home = configuration('superAdmin');
-  await requireHere({ iam: new IAMClient(home), cloudFormation: new CloudFormationClient(home) }, deployment, config.region);
+  await requireHere(home, deployment);
   const planned: PlannedStack[] = [];
   const plan: Plan = async (account, template, name = stackName(deployment), region = config.region) => {
     const client = new CloudFormationClient({ ...configuration(account), region });

@@ -1,7 +1,6 @@
 import { ACMClient, DeleteCertificateCommand, ListTagsForCertificateCommand, paginateListCertificates } from '@aws-sdk/client-acm';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { DeleteParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ifFound } from '@tenantry/shared/aws/found';
@@ -47,12 +46,11 @@ export const removeDeployment = async (options: RemoveOptions): Promise<readonly
     accountId: config.accounts[account],
   });
   const home = at({ account: 'superAdmin', region: config.region });
-  const cloudFormation = new CloudFormationClient(home);
-  await requireHere({ iam: new IAMClient(home), cloudFormation }, deployment, config.region);
+  await requireHere(home, deployment);
   const organizations = new OrganizationsClient(at({ account: 'owner', region: config.region }));
   const requireNobody = (said: string) => requireEmpty(new DynamoDBClient(home), organizations, deployment, said);
   await requireNobody('nothing was changed');
-  const services = await serviceStacks(deployment, config, cloudFormation);
+  const services = await serviceStacks(deployment, config, new CloudFormationClient(home));
   const stays: Stays[] = [];
   for (const place of [...services, ...landingZoneStacks(deployment, config)]) {
     const kept = await keptBy(at(place), place.name);
