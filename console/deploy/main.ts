@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { fromIni } from '@aws-sdk/credential-providers';
 import { requireLandingZone } from '@tenantry/landing-zone/elsewhere';
+import { profileName } from '@tenantry/landing-zone/profile-name';
 import { type AccountName, checkAccounts } from '@tenantry/shared/deployment/accounts';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { buildConsole } from './build.ts';
@@ -23,8 +24,7 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-const profileOf = (account: AccountName): string =>
-  values['profile-pattern'].replaceAll('{account}', account === 'superAdmin' ? 'super-admin' : account);
+const profileOf = (account: AccountName): string => profileName(values['profile-pattern'], account);
 const credentialsOf = (account: AccountName) => fromIni({ profile: profileOf(account) });
 const log = (line: string): void => console.log(line);
 
