@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CLOUDFRONT_REGION } from '@tenantry/landing-zone/console';
 import { everyTemplate, type TemplateName } from '@tenantry/landing-zone/every-template';
-import { stackName } from '@tenantry/landing-zone/resource-names';
+import { placeOf } from '@tenantry/landing-zone/stack-place';
 import { type Config, configOf, takeConfigFrom } from '@tenantry/shared/deployment/config';
 import { serviceName } from '@tenantry/shared/domain/names';
 import { FOLDERS } from '../../scripts/services.ts';
@@ -22,22 +21,11 @@ export interface Stack {
   readonly body: string;
 }
 
-/** Stacks of services that AWS has in one region. */
-const GLOBAL: readonly string[] = ['consoleFront', 'dnssec'] satisfies readonly TemplateName[];
-/** The stacks of the landing zone: whose account each is in, and what follows the name that all begin with. */
-const LANDING_ZONE: Readonly<Record<TemplateName, readonly [Account, suffix: string]>> = {
-  owner: ['owner', ''],
-  networking: ['networking', ''],
-  production: ['production', ''],
-  devops: ['devops', ''],
-  superAdmin: ['superAdmin', ''],
-  consoleFront: ['superAdmin', '-console'],
-  consoleValidation: ['production', '-console'],
-  consoleParameters: ['superAdmin', '-console-parameters'],
-  databaseRoutes: ['superAdmin', '-routes'],
-  dnssec: ['production', '-dnssec'],
-  tenant: ['tenant', ''],
-  sweep: ['tenant', '-sweep'],
+/** Where a stack of a template is. The account service applies both of a tenant's account. */
+const where = (template: TemplateName, deployment: string, config: Config): Omit<Stack, 'body'> => {
+  if (template !== 'tenant' && template !== 'sweep') return placeOf(deployment, config, template);
+  const suffix = template === 'sweep' ? '-sweep' : '';
+  return { account: 'tenant', region: config.region, name: `${serviceName(deployment, 'baseline')}${suffix}` };
 };
 
 /**
@@ -53,15 +41,9 @@ export const everyStack = async (deployment: string, configFile?: string): Promi
   const config = configOf(deployment);
   const { region } = config;
   const json = (template: object): string => `${JSON.stringify(template, undefined, 2)}\n`;
-  const landingZone = Object.entries(everyTemplate(deployment, config)).map(([key, template]): Stack => {
-    const [account, suffix] = LANDING_ZONE[key as TemplateName];
-    return {
-      account,
-      region: GLOBAL.includes(key) ? CLOUDFRONT_REGION : region,
-      name: account === 'tenant' ? `${serviceName(deployment, 'baseline')}${suffix}` : `${stackName(deployment)}${suffix}`,
-      body: json(template),
-    };
-  });
+  const landingZone = Object.entries(everyTemplate(deployment, config)).map(
+    ([key, template]): Stack => ({ ...where(key as TemplateName, deployment, config), body: json(template) }),
+  );
   const compiled: Stack[] = [];
   for (const folder of FOLDERS) {
     const name = serviceName(deployment, path.basename(folder) === 'events-schema' ? 'events' : path.basename(folder));

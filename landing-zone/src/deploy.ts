@@ -18,7 +18,7 @@ import { databaseRoutesTemplate } from './database-routes.ts';
 import { requireDeployers } from './deployers.ts';
 import { devopsTemplate } from './devops.ts';
 import { discover } from './discover.ts';
-import { DNSSEC_REGION, dnssecTemplate } from './dnssec.ts';
+import { dnssecTemplate } from './dnssec.ts';
 import { requireHere } from './elsewhere.ts';
 import { watchOrganization } from './guard-duty-organization.ts';
 import { lowerNegativeTtl } from './negative-ttl.ts';
@@ -26,8 +26,9 @@ import { networkingTemplate } from './networking.ts';
 import { ownerTemplate } from './owner.ts';
 import { checkPeeringQuotas } from './peering-quota.ts';
 import { productionTemplate } from './production.ts';
-import { peeringAccepterRoleName, routesStackName, stackName } from './resource-names.ts';
+import { peeringAccepterRoleName } from './resource-names.ts';
 import { deployStack, type Outputs } from './stack.ts';
+import { type LandingZoneStack, placeOf } from './stack-place.ts';
 import { superAdminTemplate } from './super-admin.ts';
 import type { Template } from './template.ts';
 import { landingZoneOf } from './zone.ts';
@@ -44,7 +45,7 @@ export interface DeployOptions {
   readonly log: (line: string) => void;
 }
 
-type Deploy = (account: AccountName, template: Template, name?: string, region?: string) => Promise<Outputs>;
+type Deploy = (stack: LandingZoneStack, template: Template) => Promise<Outputs>;
 
 /**
  * Deploys the stacks of the five shared accounts, then writes them to one SSM parameter, which the control plane reads. Can be repeated:
@@ -59,7 +60,8 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
   requireDeployers(await checkAccounts({ ...options, config, accounts: ACCOUNTS }));
   const configuration = (account: AccountName) => ({ region: config.region, credentials: credentialsOf(account) });
   await requireHere(configuration('superAdmin'), deployment);
-  const deploy: Deploy = async (account, template, name = stackName(deployment), region = config.region) => {
+  const deploy: Deploy = async (stack, template) => {
+    const { account, region, name } = placeOf(deployment, config, stack);
     const started = Date.now();
     const client = new CloudFormationClient({ ...configuration(account), region });
     try {
@@ -94,7 +96,7 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
     deployConsoleFront(deployment, config, production.HostedZoneId ?? '', deploy, configuration('superAdmin'), log),
   ]);
   const routes = databaseRoutesTemplate(deployment, config, { superAdmin, networking, devops });
-  if (routes) await deploy('superAdmin', routes, routesStackName(deployment));
+  if (routes) await deploy('databaseRoutes', routes);
   const zone = landingZoneOf(deployment, config, organization, { owner, networking, production, superAdmin, devops });
   await tell(deployment, zone, configuration('superAdmin'));
   log(`superAdmin    ${landingZoneParameter(deployment)}: written`);
@@ -111,15 +113,14 @@ const deployConsoleFront = async (
   configuration: object,
   log: (line: string) => void,
 ): Promise<void> => {
-  const name = `${stackName(deployment)}-console`;
   const acm = new ACMClient({ ...configuration, region: CLOUDFRONT_REGION });
   const [{ certificateArn, record, isIssued }, { WebAclArn = '' }] = await allOf([
     ensureCertificate(acm, consoleDomain(config), deployment),
-    deploy('superAdmin', consoleFrontTemplate(deployment, config), name, CLOUDFRONT_REGION),
+    deploy('consoleFront', consoleFrontTemplate(deployment, config)),
   ]);
   await allOf([
-    deploy('production', consoleValidationTemplate(deployment, hostedZoneId, record), name),
-    deploy('superAdmin', consoleParametersTemplate(deployment, certificateArn, WebAclArn), `${name}-parameters`),
+    deploy('consoleValidation', consoleValidationTemplate(deployment, hostedZoneId, record)),
+    deploy('consoleParameters', consoleParametersTemplate(deployment, certificateArn, WebAclArn)),
   ]);
   if (!isIssued) {
     log(`superAdmin    certificate of ${consoleDomain(config)}: ACM issues it minutes after ${config.rootDomain} leads to our zone`);
@@ -153,8 +154,7 @@ const deployZone = async (
   route53.destroy();
   log(`production    ${config.rootDomain}: delegate it to ${(zone.DelegationSet?.NameServers ?? []).join(', ')}`);
   if (config.dns.dnssec) {
-    const template = dnssecTemplate(deployment, config.accounts.production, outputs.HostedZoneId ?? '');
-    await deploy('production', template, `${stackName(deployment)}-dnssec`, DNSSEC_REGION);
+    await deploy('dnssec', dnssecTemplate(deployment, config.accounts.production, outputs.HostedZoneId ?? ''));
     log(
       `production    ${config.rootDomain}: signed; resolvers validate once its parent zone has the DS record (docs/runbook.md#sign-the-zone)`,
     );

@@ -11,9 +11,8 @@ export const logBucketName = (deployment: string, accountId: string): string => 
 /** Web ACLs log into a bucket of their own account, whose name begins like this (AWS WAF Developer Guide, "Amazon Simple Storage Service bucket"). */
 export const webAclLogBucketName = (deployment: string, accountId: string): string => `aws-waf-logs-${deployment}-${accountId}`;
 export const trailName = (deployment: string): string => `tenantry-${deployment}`;
+/** The main stack of each shared account; the others' names begin with it (`stack-place.ts`). */
 export const stackName = (deployment: string): string => serviceName(deployment, 'landing-zone');
-/** The second stack of the super-admin account (`database-routes.ts`). */
-export const routesStackName = (deployment: string): string => `${stackName(deployment)}-routes`;
 /** SSM parameters with which a function of the super-admin account joins the database VPC. */
 export const functionSubnetsParameter = (deployment: string): string => `/tenantry/${deployment}/functions/subnet-ids`;
 export const functionSecurityGroupParameter = (deployment: string): string => `/tenantry/${deployment}/functions/security-group-id`;

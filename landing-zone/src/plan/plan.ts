@@ -12,23 +12,19 @@ import { type DeployOptions, databaseOf } from '../deploy.ts';
 import { requireDeployers } from '../deployers.ts';
 import { devopsTemplate } from '../devops.ts';
 import { findOrganization } from '../discover.ts';
-import { DNSSEC_REGION, dnssecTemplate } from '../dnssec.ts';
+import { dnssecTemplate } from '../dnssec.ts';
 import { requireHere } from '../elsewhere.ts';
 import { networkingTemplate } from '../networking.ts';
 import { ownerTemplate } from '../owner.ts';
 import { productionTemplate } from '../production.ts';
-import { routesStackName, stackName } from '../resource-names.ts';
 import type { Outputs } from '../stack.ts';
+import { type LandingZoneStack, placeOf, type StackPlace } from '../stack-place.ts';
 import { superAdminTemplate } from '../super-admin.ts';
 import type { Template } from '../template.ts';
 import { planStack, type StackPlan } from './plan-stack.ts';
 
-export interface PlannedStack extends StackPlan {
-  readonly account: AccountName;
-  readonly region: string;
-  readonly name: string;
-}
-type Plan = (account: AccountName, template: Template, name?: string, region?: string) => Promise<Outputs>;
+export interface PlannedStack extends StackPlan, StackPlace {}
+type Plan = (stack: LandingZoneStack, template: Template) => Promise<Outputs>;
 
 /**
  * What `deployLandingZone` would do to each stack, in its order, and nothing of it is done: what is written are change sets, which are
@@ -44,20 +40,18 @@ export const planLandingZone = async (options: DeployOptions): Promise<readonly 
   const home = configuration('superAdmin');
   await requireHere(home, deployment);
   const planned: PlannedStack[] = [];
-  const plan: Plan = async (account, template, name = stackName(deployment), region = config.region) => {
-    const client = new CloudFormationClient({ ...configuration(account), region });
-    const one = await planStack(client, { name, template, tags: { [DEPLOYMENT_TAG]: deployment } });
+  const plan: Plan = async (stack, template) => {
+    const place = placeOf(deployment, config, stack);
+    const client = new CloudFormationClient({ ...configuration(place.account), region: place.region });
+    const one = await planStack(client, { name: place.name, template, tags: { [DEPLOYMENT_TAG]: deployment } });
     client.destroy();
-    planned.push({ ...one, account, region, name });
+    planned.push({ ...one, ...place });
     return one.outputs;
   };
   const organization = await findOrganization(configuration('owner'), config);
   const { organizationId } = organization;
   const { HostedZoneId = '' } = await plan('production', productionTemplate(deployment, config, organizationId));
-  if (config.dns.dnssec) {
-    const dnssec = dnssecTemplate(deployment, config.accounts.production, HostedZoneId);
-    await plan('production', dnssec, `${stackName(deployment)}-dnssec`, DNSSEC_REGION);
-  }
+  if (config.dns.dnssec) await plan('dnssec', dnssecTemplate(deployment, config.accounts.production, HostedZoneId));
   await plan('owner', ownerTemplate({ deployment, config, ...organization }));
   const superAdmin = await plan('superAdmin', superAdminTemplate(deployment, config));
   const database = databaseOf(deployment, config, superAdmin);
@@ -65,17 +59,16 @@ export const planLandingZone = async (options: DeployOptions): Promise<readonly 
   const devops = await plan('devops', devopsTemplate({ deployment, config, organizationId, database }));
   await planConsoleFront(deployment, config, HostedZoneId, plan, new ACMClient({ ...home, region: CLOUDFRONT_REGION }));
   const routes = databaseRoutesTemplate(deployment, config, { superAdmin, networking, devops });
-  if (routes) await plan('superAdmin', routes, routesStackName(deployment));
+  if (routes) await plan('databaseRoutes', routes);
   return planned;
 };
 
 /** A certificate that nobody has requested yet has no record. */
 const planConsoleFront = async (deployment: string, config: Config, hostedZoneId: string, plan: Plan, acm: ACMClient): Promise<void> => {
-  const name = `${stackName(deployment)}-console`;
-  const { WebAclArn = '' } = await plan('superAdmin', consoleFrontTemplate(deployment, config), name, CLOUDFRONT_REGION);
+  const { WebAclArn = '' } = await plan('consoleFront', consoleFrontTemplate(deployment, config));
   const found = await findCertificate(acm, consoleDomain(config));
-  await plan('production', consoleValidationTemplate(deployment, hostedZoneId, found?.record ?? { name: '', value: '' }), name);
-  await plan('superAdmin', consoleParametersTemplate(deployment, found?.certificateArn ?? '', WebAclArn), `${name}-parameters`);
+  await plan('consoleValidation', consoleValidationTemplate(deployment, hostedZoneId, found?.record ?? { name: '', value: '' }));
+  await plan('consoleParameters', consoleParametersTemplate(deployment, found?.certificateArn ?? '', WebAclArn));
   acm.destroy();
 };
 

@@ -13,10 +13,11 @@ import { ACCOUNTS } from '../account-names.ts';
 import { CLOUDFRONT_REGION } from '../console.ts';
 import type { DeployOptions } from '../deploy.ts';
 import { requireHere } from '../elsewhere.ts';
+import type { StackPlace } from '../stack-place.ts';
 import { type Configuration, deleteKept, type Kept } from './kept.ts';
 import { moveClosed, requireEmpty } from './live-tenants.ts';
 import { keptBy, removeStack } from './remove-stack.ts';
-import { landingZoneStacks, type Place, serviceStacks } from './stacks.ts';
+import { landingZoneStacks, serviceStacks } from './stacks.ts';
 
 export interface RemoveOptions extends DeployOptions {
   /** Only says what would be removed, and what would stay. */
@@ -25,7 +26,7 @@ export interface RemoveOptions extends DeployOptions {
   readonly withData: boolean;
 }
 interface Stays extends Kept {
-  readonly place: Place;
+  readonly place: StackPlace;
   readonly why?: string;
 }
 
@@ -40,7 +41,7 @@ export const removeDeployment = async (options: RemoveOptions): Promise<readonly
   const { deployment, credentialsOf, log, isListing, withData } = options;
   const config = configOf(deployment);
   await checkAccounts({ ...options, config, accounts: ACCOUNTS });
-  const at = ({ account, region }: Pick<Place, 'account' | 'region'>): Configuration => ({
+  const at = ({ account, region }: Pick<StackPlace, 'account' | 'region'>): Configuration => ({
     region,
     credentials: credentialsOf(account),
     accountId: config.accounts[account],
@@ -70,7 +71,7 @@ export const removeDeployment = async (options: RemoveOptions): Promise<readonly
 /** Deletes what a stack has kept. @returns what stays nevertheless, and why */
 const deleteAll = async (
   kept: readonly Kept[],
-  { account }: Place,
+  { account }: StackPlace,
   configuration: Configuration,
   log: (line: string) => void,
 ): Promise<readonly (Kept & { readonly why: string })[]> => {
@@ -83,7 +84,7 @@ const deleteAll = async (
   return left;
 };
 
-const removed = async (place: Place, configuration: Configuration, log: (line: string) => void): Promise<void> => {
+const removed = async (place: StackPlace, configuration: Configuration, log: (line: string) => void): Promise<void> => {
   const started = Date.now();
   const line = (text: string): void => log(`${place.account.padEnd(13)} ${text}`);
   if (await removeStack(configuration, place.name, line)) line(`${place.name}: removed (${((Date.now() - started) / 1000).toFixed(1)} s)`);
