@@ -8,6 +8,14 @@ import { messageOf } from './stack-watch.ts';
 type Account = 'networking' | 'superAdmin';
 const SIDES: Readonly<Record<Account, 'hub' | 'database'>> = { networking: 'hub', superAdmin: 'database' };
 
+/** How many peerings the VPCs of an account need that has the most: a tenant's and our own, of the largest cell. */
+export const peeringsNeeded = (network: Config['network'], account: Account): number =>
+  Math.max(...network.cells.map(({ capacity }, i) => capacity + ownPeerings(network, i)[SIDES[account]]));
+
+/** The command that asks AWS for more. */
+export const increase = (quota: { readonly ServiceCode: string; readonly QuotaCode: string }, value: number, region: string): string =>
+  `aws service-quotas request-service-quota-increase --service-code ${quota.ServiceCode} --quota-code ${quota.QuotaCode} --desired-value ${value} --region ${region}`;
+
 /** What Service Quotas says of one account: a figure, or why there is none. */
 export type Told = number | { readonly unknown: string };
 
@@ -16,15 +24,12 @@ export type Told = number | { readonly unknown: string };
  */
 export const quotaAdvice = ({ network, region }: Config, account: Account, told: Told): string | undefined => {
   const side = SIDES[account];
-  const needed = Math.max(...network.cells.map(({ capacity }, i) => capacity + ownPeerings(network, i)[side]));
+  const needed = peeringsNeeded(network, account);
   const { ServiceCode, QuotaCode } = PEERINGS_QUOTA;
   const quota = `quota "Active VPC peering connections per VPC" (${ServiceCode} ${QuotaCode}), of which the ${side} VPC needs ${needed}`;
   if (typeof told !== 'number') return `${quota}: ${told.unknown}. AWS's default is 50.`;
   if (told >= needed) return undefined;
-  return (
-    `${quota}, is ${told}: tenants beyond it stall. ` +
-    `aws service-quotas request-service-quota-increase --service-code ${ServiceCode} --quota-code ${QuotaCode} --desired-value ${needed} --region ${region}`
-  );
+  return `${quota}, is ${told}: tenants beyond it stall. ${increase(PEERINGS_QUOTA, needed, region)}`;
 };
 
 /** Asks Service Quotas. An answer that does not come is no reason not to deploy. */

@@ -4,7 +4,8 @@ import { GetAWSDefaultServiceQuotaCommand, GetServiceQuotaCommand, ServiceQuotas
 import { ifFound } from '@tenantry/shared/aws/found';
 import { collect } from '@tenantry/shared/aws/pages';
 import type { AccountName } from '@tenantry/shared/deployment/accounts';
-import { ownPeerings, PEERINGS_QUOTA } from '@tenantry/shared/deployment/address-plan';
+import { PEERINGS_QUOTA } from '@tenantry/shared/deployment/address-plan';
+import { increase, peeringsNeeded } from '../peering-quota.ts';
 import { accountsIn } from './organization.ts';
 import { GLOBAL_REGION, type Place } from './place.ts';
 import { missing, ok, type Question } from './precondition.ts';
@@ -39,9 +40,7 @@ const tenantsOf = ({ config }: Place): number => config.network.cells.reduce((su
 
 /** A cell's two VPCs: a peering and a route for each of its tenants. */
 const cellQuotas = (place: Place, account: 'networking' | 'superAdmin'): readonly Quota[] => {
-  const { network } = place.config;
-  const side = account === 'networking' ? 'hub' : 'database';
-  const largest = Math.max(...network.cells.map(({ capacity }, i) => capacity + ownPeerings(network, i)[side]));
+  const needed = peeringsNeeded(place.config.network, account);
   return [
     {
       id: `peerings-${account}`,
@@ -49,7 +48,7 @@ const cellQuotas = (place: Place, account: 'networking' | 'superAdmin'): readonl
       ...PEERINGS_QUOTA,
       name: 'Active VPC peering connections per VPC',
       source: VPC,
-      needed: largest,
+      needed,
       why: 'network.cells[].capacity, and our own',
     },
     {
@@ -59,7 +58,7 @@ const cellQuotas = (place: Place, account: 'networking' | 'superAdmin'): readonl
       QuotaCode: 'L-93826ACB',
       name: 'Routes per route table',
       source: VPC,
-      needed: largest + OWN_ROUTES,
+      needed: needed + OWN_ROUTES,
       why: 'one for each peering, and our own',
     },
   ];
@@ -157,21 +156,20 @@ const limitOf = async (client: ServiceQuotasClient, quota: Pick<Quota, 'ServiceC
 };
 
 const questionOf = (place: Place, quota: Quota): Question => {
-  const { id, account, name, source, needed, why, used, ServiceCode, QuotaCode, region = place.config.region } = quota;
-  const increase = (value: number): string =>
-    `aws service-quotas request-service-quota-increase --service-code ${ServiceCode} --quota-code ${QuotaCode} --desired-value ${value} --region ${region}`;
+  const { id, account, name, source, needed, why, used, region = place.config.region } = quota;
+  const fix = (value: number): string => `Ask for ${value}: ${increase(quota, value, region)}`;
   return {
     id,
     name: `quota "${name}"`,
     account,
-    fix: `Ask for ${needed}: ${increase(needed)}`,
+    fix: fix(needed),
     source,
     ask: async () => {
       const client = new ServiceQuotasClient(place.clientOf(account, region));
       const [limit, taken = 0] = await Promise.all([limitOf(client, quota), used?.()]);
       const wanted = taken + needed;
       const detail = `${limit}${used ? `, of which ${taken} are in use` : ''}; ${needed}${used ? ' more' : ''} needed (${why})`;
-      return limit >= wanted ? ok(detail) : missing(detail, `Ask for ${wanted}: ${increase(wanted)}`);
+      return limit >= wanted ? ok(detail) : missing(detail, fix(wanted));
     },
   };
 };
