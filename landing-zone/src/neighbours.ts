@@ -1,14 +1,8 @@
-import {
-  type OrganizationalUnit,
-  type OrganizationsClient,
-  paginateListOrganizationalUnitsForParent,
-  paginateListTagsForResource,
-} from '@aws-sdk/client-organizations';
-import { collect } from '@tenantry/shared/aws/pages';
+import type { OrganizationalUnit, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { type Config, configFile } from '@tenantry/shared/deployment/config';
 import { hardeningOf } from '@tenantry/shared/deployment/hardening';
 import { DEPLOYMENT_TAG, PRODUCTION_TAG } from '@tenantry/shared/domain/names';
-import { refused } from './refused.ts';
+import { type TaggedUnit, unitsBelow } from './units.ts';
 
 /** Another deployment whose units are in the organization. */
 interface Neighbour {
@@ -17,9 +11,7 @@ interface Neighbour {
   readonly production: boolean;
 }
 
-const neighbourOf = async (client: OrganizationsClient, { Id: ResourceId = '' }: OrganizationalUnit): Promise<Neighbour | undefined> => {
-  const tags = await collect(paginateListTagsForResource({ client }, { ResourceId }), ({ Tags }) => Tags);
-  const tagged = (key: string): string | undefined => tags.find(({ Key }) => Key === key)?.Value;
+const neighbourOf = (tagged: TaggedUnit['tagged']): Neighbour | undefined => {
   const deployment = tagged(DEPLOYMENT_TAG);
   return deployment === undefined ? undefined : { deployment, production: tagged(PRODUCTION_TAG) !== 'false' };
 };
@@ -48,12 +40,8 @@ export const checkNeighbours = async (
   deployment: string,
   config: Pick<Config, 'production'> & { readonly organization: Units },
 ): Promise<void> => {
-  const units = await collect(
-    paginateListOrganizationalUnitsForParent({ client }, { ParentId }),
-    ({ OrganizationalUnits }) => OrganizationalUnits,
-  ).catch(refused('Organizations ListOrganizationalUnitsForParent'));
-  for (const unit of units) {
-    const neighbour = await neighbourOf(client, unit).catch(refused('Organizations ListTagsForResource'));
+  for await (const { unit, tagged } of unitsBelow(client, ParentId)) {
+    const neighbour = neighbourOf(tagged);
     if (neighbour?.deployment === deployment) continue;
     if (neighbour) requireKind(unit, neighbour, deployment, config);
     requireOtherName(unit, neighbour, deployment, config.organization);

@@ -1,15 +1,10 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import {
-  MoveAccountCommand,
-  type OrganizationsClient,
-  paginateListAccountsForParent,
-  paginateListOrganizationalUnitsForParent,
-  paginateListTagsForResource,
-} from '@aws-sdk/client-organizations';
+import { MoveAccountCommand, type OrganizationsClient, paginateListAccountsForParent } from '@aws-sdk/client-organizations';
 import { ifFound } from '@tenantry/shared/aws/found';
 import { collect } from '@tenantry/shared/aws/pages';
 import { DEPLOYMENT_TAG, serviceName } from '@tenantry/shared/domain/names';
 import { rootOf } from '../policy-type.ts';
+import { unitsBelow } from '../units.ts';
 
 /** Tenants of whom nothing is left, by what the admin service's table says. */
 const GONE = ['offboarded', 'failed'];
@@ -43,15 +38,11 @@ interface Member {
 
 /** Accounts in the deployment's units, closed ones included. */
 export const membersOf = async (client: OrganizationsClient, deployment: string): Promise<readonly Member[]> => {
-  const { Id: ParentId } = await rootOf(client);
-  const units = await collect(
-    paginateListOrganizationalUnitsForParent({ client }, { ParentId }),
-    ({ OrganizationalUnits }) => OrganizationalUnits,
-  );
+  const { Id: rootId } = await rootOf(client);
   const found: Member[] = [];
-  for (const { Id: unitId = '' } of units) {
-    const tags = await collect(paginateListTagsForResource({ client }, { ResourceId: unitId }), ({ Tags }) => Tags);
-    if (!tags.some(({ Key, Value }) => Key === DEPLOYMENT_TAG && Value === deployment)) continue;
+  for await (const { unit, tagged } of unitsBelow(client, rootId)) {
+    const { Id: unitId = '' } = unit;
+    if (tagged(DEPLOYMENT_TAG) !== deployment) continue;
     const accounts = await collect(paginateListAccountsForParent({ client }, { ParentId: unitId }), ({ Accounts }) => Accounts);
     found.push(...accounts.map(({ Id = '', State = '' }) => ({ id: Id, state: State, unitId })));
   }
