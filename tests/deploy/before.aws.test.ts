@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { AwsOptions } from '@laptop/aws/aws';
@@ -20,6 +19,7 @@ import { ACCOUNTS } from '../../laptop/src/accounts.ts';
 import { ROOT } from '../../laptop/src/paths.ts';
 import { profilesText } from '../../laptop/src/profiles.ts';
 import { WORLD } from '../../laptop/src/world.ts';
+import { administratorRole } from './administrator.ts';
 
 const { vpn: _vpn, ...network } = configOf('dev').network;
 /** Of the account's own doing: what the configuration names in AWS is not there in an empty one. */
@@ -31,13 +31,7 @@ afterAll(() => aws.stop());
 /** Credentials of a role that may do everything, as a person's who deploys. */
 const administratorOf = async (accountId: string) => {
   const root = aws.as(accountId);
-  const document = (statement: object): string => JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
-  const iam = new IAMClient(root);
-  const trust = document({ Principal: { AWS: `arn:aws:iam::${accountId}:root` }, Action: 'sts:AssumeRole' });
-  await iam.send(new CreateRoleCommand({ RoleName: 'administrator', AssumeRolePolicyDocument: trust }));
-  const PolicyDocument = document({ Action: '*', Resource: '*' });
-  await iam.send(new PutRolePolicyCommand({ RoleName: 'administrator', PolicyName: 'all', PolicyDocument }));
-  const RoleArn = `arn:aws:iam::${accountId}:role/administrator`;
+  const RoleArn = await administratorRole(root, accountId, 'administrator');
   const { Credentials } = await new STSClient(root).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test' }));
   const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
