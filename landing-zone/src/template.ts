@@ -11,6 +11,10 @@ export interface Resource {
 }
 export type Resources = Readonly<Record<string, Resource>>;
 
+/** Whether a resource outlives its stack. */
+export const isKept = (resource: Pick<Resource, 'DeletionPolicy'> | undefined): boolean =>
+  resource?.DeletionPolicy?.startsWith('Retain') ?? false;
+
 /** The resources, each made after the one before and deleted before it: for what AWS changes one thing at a time of. */
 export const oneAfterAnother = (resources: readonly (readonly [logicalId: string, resource: Resource])[]): Resources =>
   Object.fromEntries(

@@ -9,7 +9,7 @@ import { ofOwner } from '@tenantry/shared/aws/bucket-owner';
 import { stackError } from '../stack-error.ts';
 import { resourcesOf } from '../stack-recovery.ts';
 import { settled, watchOf } from '../stack-watch.ts';
-import type { Template } from '../template.ts';
+import { isKept, type Template } from '../template.ts';
 import { emptied } from './contents.ts';
 import type { Configuration, Kept } from './kept.ts';
 import { liftProtection } from './protection.ts';
@@ -36,12 +36,12 @@ const contentsOf = async (client: CloudFormationClient, name: string): Promise<C
     ({ LogicalResourceId = '', PhysicalResourceId = '', ResourceType = '' }) => ({
       type: ResourceType,
       id: nameOf(template, LogicalResourceId, PhysicalResourceId),
-      isKept: template.Resources[LogicalResourceId]?.DeletionPolicy?.startsWith('Retain') ?? false,
+      isKept: isKept(template.Resources[LogicalResourceId]),
     }),
   );
   return {
     template,
-    kept: resources.filter(({ isKept }) => isKept).map(({ type, id }) => ({ type, id })),
+    kept: resources.filter((one) => one.isKept).map(({ type, id }) => ({ type, id })),
     going: (type) => resources.filter((one) => !one.isKept && one.type === type).map(({ id }) => id),
   };
 };
