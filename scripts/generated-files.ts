@@ -3,7 +3,8 @@ import path from 'node:path';
 
 /** Path from the repository's root, and content. */
 export type Files = ReadonlyMap<string, string>;
-const ROOT = new URL('../', import.meta.url);
+/** URL of the repository's root. */
+export const ROOT = new URL('../', import.meta.url);
 
 export const readRepository = (file: string): string => readFileSync(new URL(file, ROOT), 'utf8');
 const isStale = ([file, content]: [string, string]): boolean => !existsSync(new URL(file, ROOT)) || readRepository(file) !== content;
