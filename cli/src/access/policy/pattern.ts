@@ -18,10 +18,13 @@ const remembered = (width: number, decide: (go: Step) => Step): Step => {
   return go;
 };
 
+/** A `*` at the end is for whatever is left. */
+const isRest = (pattern: string, i: number): boolean => pattern[i] === '*' && i === pattern.length - 1;
+
 /** Whether some text is matched by both patterns. */
 export const overlaps = (a: string, b: string): boolean =>
   remembered(b.length + 1, (go) => (i, j) => {
-    if (i === a.length && j === b.length) return true;
+    if ((i === a.length && j === b.length) || isRest(a, i) || isRest(b, j)) return true;
     if (a[i] === '*') return go(i + 1, j) || (j < b.length && go(i, j + 1));
     if (b[j] === '*') return go(i, j + 1) || (i < a.length && go(i + 1, j));
     return i < a.length && j < b.length && (a[i] === b[j] || a[i] === '?' || b[j] === '?') && go(i + 1, j + 1);
@@ -32,13 +35,11 @@ export const overlaps = (a: string, b: string): boolean =>
  * colon (IAM User Guide, "IAM JSON policy elements: Resource").
  */
 export const covers = (wide: string, narrow: string): boolean => {
-  const mayCross = (i: number): boolean => i === wide.length - 1 || wide[i + 1] === ':';
+  const mayTake: Step = (i, j) => j < narrow.length && (wide[i + 1] === ':' || (narrow[j] !== ':' && narrow[j] !== '*'));
   return remembered(narrow.length + 1, (go) => (i, j) => {
+    if (isRest(wide, i)) return true;
     if (i === wide.length) return j === narrow.length;
-    if (wide[i] === '*') {
-      if (go(i + 1, j)) return true;
-      return j < narrow.length && (mayCross(i) || (narrow[j] !== ':' && narrow[j] !== '*')) && go(i, j + 1);
-    }
+    if (wide[i] === '*') return go(i + 1, j) || (mayTake(i, j) && go(i, j + 1));
     if (j === narrow.length || narrow[j] === '*') return false;
     return (wide[i] === narrow[j] || wide[i] === '?') && go(i + 1, j + 1);
   })(0, 0);
