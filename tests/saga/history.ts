@@ -25,6 +25,13 @@ const weather = fc.record({ seed: fc.nat(), faults, duplicates });
 const resource = fc.constantFrom(...RESOURCES);
 const refused = fc.constantFrom('step' as const, 'model' as const);
 const seconds = (min: number, max: number) => fc.integer({ min, max });
+/** A restore at a second, to a part of the time until then, of one stage or of all. */
+const setBack = (from: number, until: number) =>
+  fc.tuple(
+    seconds(from, until),
+    fc.double({ min: 0, max: 1, noNaN: true }),
+    fc.constantFrom(undefined, ...FORWARD.map(({ name }) => name)),
+  );
 
 const scenario = <T>(name: string, end: Case['end'], more: fc.Arbitrary<T>, build: (t: T) => Partial<History>): fc.Arbitrary<Case> =>
   fc.tuple(weather, more).map(([w, t]) => ({ name, end, history: { ...w, ...build(t) } }));
@@ -53,6 +60,20 @@ export const cases: fc.Arbitrary<Case> = fc.oneof(
     isolatedFrom,
     offboardAt,
   })),
+  scenario('set back to an earlier moment', 'ready', setBack(5, 150), ([at, to, only]) => ({ restore: { at, to: at * to, only } })),
+  scenario('set back, then off-boarded', 'gone', fc.tuple(setBack(5, 90), seconds(0, 90)), ([[at, to, only], after]) => ({
+    restore: { at, to: at * to, only },
+    offboardAt: at + after,
+  })),
+  scenario(
+    'off-boarded, and set back meanwhile or later',
+    'gone',
+    fc.tuple(seconds(5, 60), setBack(1, 60)),
+    ([offboardAt, [after, to, only]]) => ({
+      offboardAt,
+      restore: { at: offboardAt + after, to: (offboardAt + after) * to, only },
+    }),
+  ),
   scenario('drift repaired', 'ready', seconds(1500, 1530), (driftAt) => ({ driftAt })),
   scenario('a live tenant that fails for good', 'ready', fc.tuple(resource, refused), ([step, by]) => ({
     terminal: { step, from: 1500, by },
@@ -104,8 +125,14 @@ const wrongIsolation = ({ records }: End): readonly (string | false)[] =>
     return published?.StageIsolated !== generation && `${stage} has not said that it is isolated`;
   });
 const ISOLATING = FORWARD.filter(({ hears }) => hears.includes('IsolationChanged')).map(({ name }) => name);
+/** After a restore every stage has verified what it has, and said so. */
+const wrongRestore = ({ records }: End): readonly (string | false)[] =>
+  FORWARD.map(({ name, ready = '' }) => {
+    const { published, generation } = records.get(name) ?? {};
+    return published?.[ready] !== generation && `${name} has not said ${ready} again after the restore`;
+  });
 
-const wrongEnd = ({ end }: Case, e: End): readonly (string | false)[] => {
+const wrongEnd = ({ end, history }: Case, e: End): readonly (string | false)[] => {
   const { owned, facts } = e;
   if (end === 'isolated') return wrongIsolation(e);
   return end === 'ready'
@@ -113,6 +140,7 @@ const wrongEnd = ({ end }: Case, e: End): readonly (string | false)[] => {
         owned.join() !== ALL && `ready, but owns ${owned.join() || 'nothing'}`,
         !facts.includes('TenantReady') && 'never ready',
         facts.includes('TenantOffboarding') && 'taken back without being asked',
+        ...(history.restore ? wrongRestore(e) : []),
       ]
     : [owned.length > 0 && `left behind: ${owned.join()}`, !facts.includes('TenantOffboarded') && 'never off-boarded'];
 };

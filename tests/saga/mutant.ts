@@ -3,14 +3,16 @@ import { fileURLToPath } from 'node:url';
 import * as evolve from '@tenantry/shared/saga/evolve';
 import * as ports from '@tenantry/shared/saga/ports';
 import * as record from '@tenantry/shared/saga/record';
+import * as restored from '@tenantry/shared/saga/restored';
 import * as runner from '@tenantry/shared/saga/runner';
+import * as stage from '@tenantry/shared/saga/stage';
 import * as turn from '@tenantry/shared/saga/turn';
 import * as verdict from '@tenantry/shared/saga/verdict';
 import { build, type Plugin } from 'esbuild';
 import type { simulate } from './simulate.ts';
 
 /** What the runner is made of. A mutant replaces what one of these modules exports, for all that import it. */
-const MODULES = { evolve, ports, record, runner, turn, verdict };
+const MODULES = { evolve, ports, record, restored, runner, stage, turn, verdict };
 type Modules = typeof MODULES;
 
 /** A constant is replaced by any other number. */

@@ -2,10 +2,13 @@ import { isCode, isRefusal } from '@tenantry/shared/failure/errors';
 import type { evolve } from '@tenantry/shared/saga/evolve';
 import { SETTLE } from '@tenantry/shared/saga/ports';
 import type { Message, next, receive, StageRecord } from '@tenantry/shared/saga/record';
-import { type AnyStage, stepNamed, stopsOn } from '@tenantry/shared/saga/stage';
+import type { restored } from '@tenantry/shared/saga/restored';
+import { type AnyStage, type AnyStep, stepNamed, stopsOn } from '@tenantry/shared/saga/stage';
 import type { hear } from '@tenantry/shared/saga/turn';
 import type { judge, Verdict } from '@tenantry/shared/saga/verdict';
 import type { Mutant } from './mutant.ts';
+import type { Scope } from './resources.ts';
+import type { Io } from './world.ts';
 
 type Breaks = Mutant['breaks'];
 const evolves = (broken: (real: typeof evolve) => typeof evolve): Breaks => ({ evolve: (real) => ({ evolve: broken(real.evolve) }) });
@@ -22,6 +25,17 @@ const begins = (broken: (after: StageRecord, before: StageRecord, owner: string)
 });
 const judges = (broken: (verdict: Verdict, ...given: Parameters<typeof judge>) => Verdict): Breaks => ({
   verdict: (real) => ({ judge: (...given: Parameters<typeof judge>) => broken(real.judge(...given), ...given) }),
+});
+const restores = (broken: (real: typeof restored) => typeof restored): Breaks => ({
+  restored: (real) => ({ restored: broken(real.restored) }),
+});
+const ensures = (broken: (step: AnyStep, ...given: Parameters<AnyStep['ensure']>) => ReturnType<AnyStep['ensure']>): Breaks => ({
+  stage: ({ stepNamed }) => ({
+    stepNamed: (...of) => {
+      const step = stepNamed(...of);
+      return { ...step, ensure: (...given) => broken(step, ...given) };
+    },
+  }),
 });
 
 const mapped = <A, B>(all: Readonly<Record<string, A>>, f: (one: A) => B): Record<string, B> =>
@@ -147,4 +161,50 @@ export const mutants: readonly Mutant[] = [
     ),
   },
   { rule: 'wake-ups that are not the outstanding one are dropped', breaks: { record: () => ({ isStale: () => false }) } },
+  {
+    rule: 'what the record says of a step is a hint: the step verifies it',
+    breaks: ensures(async (step, scope, needs, saved) => (Object.keys(saved).length > 0 ? saved : step.ensure(scope, needs, saved))),
+  },
+  {
+    rule: 'what the record does not know is looked for before it is created',
+    breaks: ensures((step, scope, needs, saved) => {
+      const { io } = scope as Scope;
+      let isBlind = Object.keys(saved).length === 0;
+      const blind: Io = async (effect, options) => {
+        const answer = await io(effect, options);
+        const unseen = isBlind && answer === true;
+        isBlind = false;
+        return unseen ? (false as typeof answer) : answer;
+      };
+      return step.ensure({ io: blind } as never, needs, saved);
+    }),
+  },
+  {
+    rule: 'a restored record counts on from a generation that nobody has published in',
+    breaks: restores((real) => (tenantId, then, now, known) => ({
+      ...real(tenantId, then, now, known),
+      generation: then?.generation ?? 1,
+    })),
+  },
+  {
+    rule: 'a restored stage may have begun since: its removal looks',
+    breaks: restores((real) => (tenantId, then, now, known) => ({ ...real(tenantId, then, now, known), begun: then?.begun ?? false })),
+  },
+  {
+    rule: 'a restored stage knows of the decision to remove its tenant before it does anything',
+    breaks: restores(
+      (real) =>
+        (tenantId, then, now, { isGone }) =>
+          real(tenantId, then, now, { isGone }),
+    ),
+  },
+  {
+    rule: 'a restore brings nothing back that is gone',
+    breaks: restores(
+      (real) =>
+        (tenantId, then, now, { removed }) =>
+          real(tenantId, then, now && { ...now, ended: false }, { isGone: false, removed }),
+    ),
+  },
+  { rule: 'a replay after a restore begins before its moment', breaks: { restored: () => ({ OVERLAP: 0 }) } },
 ];

@@ -8,6 +8,7 @@ import { type Detail, fresh, keyOf, type Message, next, type StageRecord } from 
 import { runner } from '@tenantry/shared/saga/runner';
 import type { AnyStage } from '@tenantry/shared/saga/stage';
 import { type Behaviour, cloud, type Scope } from './resources.ts';
+import { type Restore, restoring } from './restore.ts';
 import { stagesOn } from './stages.ts';
 import { type Faults, world } from './world.ts';
 
@@ -26,6 +27,7 @@ export interface History extends Behaviour {
   /** A tenant is isolated, and let back at the second time, if there is one. The end may be delivered first. */
   readonly isolatedFrom?: number | undefined;
   readonly isolatedUntil?: number | undefined;
+  readonly restore?: Restore | undefined;
 }
 export interface End {
   readonly owned: readonly string[];
@@ -58,9 +60,17 @@ export const simulate = async (history: History): Promise<End> => {
   let ids = 0;
   let deadLetters = 0;
   let lastFactAt = 0;
+  const restore = restoring(history.restore, {
+    now: w.now,
+    tables,
+    replay: (stage, m) => replay(m, 'restore', stage),
+    retry: (stage) => emit(fact(StageRetryRequested.name, { stage, eventId: `${TENANT}/restore/${stage}` })),
+    problem: (text) => sky.problems.add(text),
+  });
 
   const emit = (m: Message) => {
     const index = facts.push(m) - 1;
+    restore.told(m);
     lastFactAt = w.now();
     for (const s of subscribers) {
       if (!s.events.has(m.name)) continue;
@@ -73,6 +83,11 @@ export const simulate = async (history: History): Promise<End> => {
     name,
     detail: { tenantId: TENANT, eventId: `${TENANT}/${name}`, causedBy: '', at: '', ...more } as unknown as Detail,
   });
+
+  const replay = (m: Message, replayName: string, only?: string) => {
+    for (const s of subscribers)
+      if (s.stage && (only ?? s.stage) === s.stage && s.events.has(m.name)) s.deliver({ ...m, replayName }, w.random() * 5);
+  };
 
   const subscribe = (stage: AnyStage) => {
     const table = new Map<string, StageRecord>();
@@ -90,6 +105,8 @@ export const simulate = async (history: History): Promise<End> => {
     };
     const deliver = (m: Message, after: number): void =>
       w.at(w.now() + after, () => {
+        const held = restore.held();
+        if (held > 0) return deliver(m, held);
         const { io, remaining } = w.worker();
         let ended = false;
         const again = (seconds: number) => {
@@ -107,12 +124,17 @@ export const simulate = async (history: History): Promise<End> => {
               const written = await io(() => {
                 if (table.get(id) !== before) return false;
                 watch(before ?? fresh(id), after);
+                restore.saved(stage.name, after);
                 return table.set(id, after) !== undefined;
               });
               if (written) return changed;
             }
           },
-          publish: (name, detail) => io(() => emit({ name, detail })),
+          publish: (name, detail) =>
+            io(() => {
+              restore.publishes(stage.name, detail.eventId);
+              emit({ name, detail });
+            }),
           later: (message, seconds) => io(() => deliver(message, seconds)),
           progress: () => {},
           scope: () => ({ io }),
@@ -156,9 +178,7 @@ export const simulate = async (history: History): Promise<End> => {
       }
     });
   }
-  const replay = (m: Message, replayName: string) => {
-    for (const s of subscribers) if (s.stage && s.events.has(m.name)) s.deliver({ ...m, replayName }, w.random() * 5);
-  };
+  if (history.restore) w.at(restore.ready, () => restore.go(TENANT));
   if (history.replayAt !== undefined) {
     w.at(history.replayAt, () => {
       for (const m of new Map(facts.map((f) => [keyOf(f), f])).values()) replay(m, 'everything');

@@ -132,7 +132,7 @@ const backward = (stage: AnyStage, r: StageRecord, isPublished: (name: string) =
 };
 
 /** All that is kept of a tenant that is gone. */
-const tombstone = ({ tenantId, generation, finished }: StageRecord): StageRecord => ({
+export const tombstone = ({ tenantId, generation, finished }: StageRecord): StageRecord => ({
   ...fresh(tenantId),
   desired: 'absent',
   generation,

@@ -11,7 +11,7 @@ import { contains, overlaps, rangeOf } from '@tenantry/shared/domain/cidr';
 import { StalledError } from '@tenantry/shared/failure/errors';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
-import { deployment, type TestDeployment, tenantIn } from '../testing/tenant-network.ts';
+import { deployment, type TestDeployment, tenantBefore, tenantIn } from '../testing/tenant-network.ts';
 import { cidr } from './cidr.ts';
 
 /** Peers a foreign VPC with the hub, as a colleague might have done by hand. */
@@ -140,5 +140,33 @@ describe('range', () => {
     await expect(cidr.ensure(tenantIn(own), { cidr: '10.84.0.0/20' }, {})).rejects.toThrow('overlaps 10.84.0.0/20');
     const tenant = tenantIn(own);
     expect(await settled(() => cidr.ensure(tenant, {}, {}))).toMatchObject({ cidr: '10.84.16.0/20' });
+  });
+
+  describe('after the table of ranges went back to an earlier moment', () => {
+    const forget = async (own: TestDeployment) => tenantIn(own).ranges.change('a', () => [[]]);
+
+    test('a tenant claims the range of its VPC again, peered or not, and nobody else gets it meanwhile once it is peered', async () => {
+      const own = await deployment({ pool: '10.84.0.0/19' });
+      const { scope, needs } = await tenantBefore(own, 'routes');
+      const before = await scope.ranges.find(scope.tenantId);
+      await forget(own);
+      const other = await settled(() => cidr.ensure(tenantIn(own), {}, {}));
+      const again = await cidr.ensure({ ...scope, ranges: tenantIn(own).ranges }, needs, {});
+      expect(again).toEqual(before);
+      expect(overlaps(rangeOf(other.cidr), rangeOf(again.cidr))).toBe(false);
+    });
+
+    test('a range that another was given before it had a peering stalls, with both named', async () => {
+      const own = await deployment({ pool: '10.84.0.0/20' });
+      const { scope, needs } = await tenantBefore(own, 'hubPeering');
+      const before = await scope.ranges.find(scope.tenantId);
+      await forget(own);
+      expect(await cidr.ensure(tenantIn(own), {}, {})).toEqual(before);
+      await expect(cidr.ensure({ ...scope, ranges: tenantIn(own).ranges }, needs, {})).rejects.toMatchObject({
+        name: 'StalledError',
+        code: 'RangeGivenTwice',
+        message: expect.stringContaining('10.84.0.0/20, of which nobody had a claim, and which overlaps 10.84.0.0/20'),
+      });
+    });
   });
 });

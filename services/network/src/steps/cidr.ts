@@ -1,9 +1,12 @@
-import { DescribeVpcsCommand, paginateDescribeVpcPeeringConnections } from '@aws-sdk/client-ec2';
+import { DescribeVpcsCommand, EC2Client, paginateDescribeVpcPeeringConnections, paginateDescribeVpcs } from '@aws-sdk/client-ec2';
+import { collect } from '@tenantry/shared/aws/pages';
+import { hasTag } from '@tenantry/shared/aws/tags';
 import { MAX_TENANT_PREFIX } from '@tenantry/shared/deployment/address-plan';
 import { cidrOf, isCanonical, prefixOf, rangeOf } from '@tenantry/shared/domain/cidr';
 import { StalledError, TerminalError } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import { type Allocation, allocate, giveBack, isIn, type RangeRequest } from '../allocation.ts';
+import { ours } from '../ec2.ts';
 import { LIVE } from '../peering-connection.ts';
 import type { Cell, Peer, Scope } from '../scope.ts';
 
@@ -20,13 +23,14 @@ export const cidr = step(
     ensure: async (scope: Scope, needs: { cidr?: string | undefined; cidrPrefix?: number | undefined }) => {
       const claim = await scope.ranges.find(scope.tenantId);
       if (claim) return claim;
-      const request = requestOf(scope, needs);
+      const built = await vpcOf(scope);
+      const request = built ? { tenantId: scope.tenantId, prefix: prefixOf(built.cidr), cidr: built.cidr } : requestOf(scope, needs);
       const candidates = request.cidr ? [cellWith(scope, request.cidr)] : scope.cells;
       const refusals: string[] = [];
       for (const cell of candidates) {
-        const allocation = await claimIn(scope, cell, request);
+        const allocation = await claimIn(scope, cell, request, built?.vpcId);
         if (allocation.kind === 'claimed') return { cell: cell.name, cidr: allocation.cidr };
-        if (allocation.kind === 'taken') throw rangeTaken(request.cidr ?? '', allocation.by);
+        if (allocation.kind === 'taken') throw built ? givenTwice(built, allocation.by) : rangeTaken(request.cidr ?? '', allocation.by);
         refusals.push(
           allocation.kind === 'full'
             ? `cell ${cell.name} holds its ${cell.capacity} tenants`
@@ -47,6 +51,26 @@ export const cidr = step(
   },
   { maxSeconds: 15 },
 );
+
+interface Built {
+  readonly vpcId: string;
+  readonly cidr: string;
+}
+/**
+ * What the tenant has built in: its claim is gone where the table is that of an earlier moment (docs/adr/0043). A VPC's range cannot be
+ * changed, so the tenant claims that one again.
+ */
+const vpcOf = async (scope: Scope): Promise<Built | undefined> => {
+  const pages = paginateDescribeVpcs({ client: scope.tenant(EC2Client) }, { Filters: ours(scope) });
+  const [found] = (await collect(pages, ({ Vpcs }) => Vpcs)).filter(({ Tags }) => hasTag(scope, Tags));
+  return found?.VpcId && found.CidrBlock ? { vpcId: found.VpcId, cidr: found.CidrBlock } : undefined;
+};
+
+const givenTwice = ({ vpcId, cidr }: Built, by: string): StalledError =>
+  new StalledError(`${vpcId} of the tenant has ${cidr}, of which nobody had a claim, and which overlaps ${by}`, {
+    code: 'RangeGivenTwice',
+    advice: `Find out who has ${by}: off-board that tenant while it is empty, or this one; then retry the stage. ${RUNBOOK}`,
+  });
 
 const requestOf = (
   { tenantId, settings }: Scope,
@@ -84,11 +108,12 @@ const rangeTaken = (wanted: string, by: string): StalledError =>
     advice: `Retry the stage when the range is free, or off-board the tenant and request it with another range. ${RUNBOOK}`,
   });
 
-const claimIn = async (scope: Scope, cell: Cell, request: RangeRequest): Promise<Allocation> => {
+/** @param ownVpc the tenant's own, whose peerings are no reason against its range */
+const claimIn = async (scope: Scope, cell: Cell, request: RangeRequest, ownVpc: string | undefined): Promise<Allocation> => {
   const { cells, settings } = scope;
   const { reserved, devopsCidr, vpn } = settings;
   const configured = [...cells.flatMap(({ hub, database }) => [hub.cidr, database.cidr]), ...reserved, devopsCidr, vpn?.clientCidr];
-  const peers = await Promise.all([cell.hub, cell.database].map(rangesAround));
+  const peers = await Promise.all([cell.hub, cell.database].map((peer) => rangesAround(peer, ownVpc)));
   const pool = {
     cidr: cell.pool,
     capacity: cell.capacity,
@@ -106,7 +131,7 @@ const claimIn = async (scope: Scope, cell: Cell, request: RangeRequest): Promise
  * Ranges that a VPC has itself (those added to it later fail every peering that overlaps them), and that it is peered with already: EC2
  * lets two peers of a VPC overlap, but only one of them can be routed. An active peering names both; without one, the VPC is asked.
  */
-const rangesAround = async ({ ec2, vpcId }: Peer): Promise<readonly string[]> => {
+const rangesAround = async ({ ec2, vpcId }: Peer, ownVpc: string | undefined): Promise<readonly string[]> => {
   const found: string[] = [];
   let isTold = false;
   const query = { Filters: [{ Name: 'status-code', Values: [...LIVE] }] };
@@ -116,7 +141,8 @@ const rangesAround = async ({ ec2, vpcId }: Peer): Promise<readonly string[]> =>
       const own = sides.find((side) => side?.VpcId === vpcId);
       if (!own) continue;
       isTold ||= (own.CidrBlockSet ?? []).length > 0;
-      found.push(...sides.flatMap((side) => blocksOf(side?.CidrBlock, side?.CidrBlockSet)));
+      const others = sides.filter((side) => ownVpc === undefined || side?.VpcId !== ownVpc);
+      found.push(...others.flatMap((side) => blocksOf(side?.CidrBlock, side?.CidrBlockSet)));
     }
   }
   return [...new Set(isTold ? found : [...found, ...(await rangesOf(ec2, vpcId))])];

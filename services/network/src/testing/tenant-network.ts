@@ -91,11 +91,8 @@ export const deployment = async (cell: Partial<Pick<Cell, 'pool' | 'capacity'>> 
   };
 };
 
-const noAccount: Clients = () => {
-  throw new Error('this tenant has no account');
-};
-/** A tenant of the deployment. @param tenant clients in its account, where the test needs one */
-export const tenantIn = ({ deployment, cell, table }: TestDeployment, tenant: Clients = noAccount): Scope => ({
+/** A tenant of the deployment. @param tenant clients in its account: by default those of its root */
+export const tenantIn = ({ deployment, cell, table }: TestDeployment, tenant: Clients = clientsOf(rootOf(unusedAccountId()))): Scope => ({
   tenantId: ulid(),
   deployment,
   settings: configOf('dev').network,
