@@ -1,11 +1,12 @@
 import { ApiProblem, type Client } from '@tenantry/api-client/client';
-import type { Deployment, Tenant } from '@tenantry/api-client/generated/api';
+import type { Deployment, Episode, Tenant } from '@tenantry/api-client/generated/api';
 import { age } from './durations.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { failureText } from './failure-text.ts';
 import type { Invocation } from './invocation.ts';
 import { failuresOf, type Goal, goalOf, outcomeOf } from './outcome.ts';
 import { progressView } from './progress-view.ts';
+import { areOver, retriesOf, retriesText } from './retried.ts';
 import { rowsOf } from './stage-rows.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -36,7 +37,7 @@ export const follow = async (
   ids: readonly string[],
   { goals = {}, timeout, isPatient = false, interval = INTERVAL_SECONDS }: Following,
 ): Promise<ExitCode> => {
-  const { terminal, isJson } = invocation;
+  const { terminal } = invocation;
   const { api } = await invocation.connect();
   const deployment = await deploymentOf(api);
   const view = progressView(invocation);
@@ -57,12 +58,12 @@ export const follow = async (
       known.set(tenant.tenantId, goal);
       return outcomeOf(tenant, goal);
     });
-    const isSettled = outcomes.every((outcome) => outcome === 'reached' || (outcome === 'failed' && !isPatient));
+    const isThere = outcomes.every((outcome) => outcome === 'reached' || (outcome === 'failed' && !isPatient));
+    const retries = isThere ? await retriesOfAll(terminal, api, tenants, known) : NO_RETRIES;
+    const isSettled = isThere && (outcomes.includes('failed') || [...retries.values()].every(areOver));
     const isLate = timeout !== undefined && elapsed >= timeout;
     if (isSettled || isLate || terminal.interrupted.aborted) {
-      if (isJson)
-        for (const { tenantId, slug, state } of tenants) terminal.out.write(`${JSON.stringify({ type: 'end', tenantId, slug, state })}\n`);
-      else sayEnd(invocation, tenants, now);
+      sayEnd(invocation, tenants, retries, now);
       if (terminal.interrupted.aborted)
         invocation.note(`what was asked for goes on; look again: tenantry watch ${tenants.map(({ slug }) => slug).join(' ')}`);
       return outcomes.includes('failed') ? EXIT.tenantFailed : isSettled ? EXIT.ok : EXIT.timedOut;
@@ -86,11 +87,30 @@ const patient =
     }
   };
 
-const sayEnd = ({ terminal: { out }, styles }: Invocation, tenants: readonly Tenant[], now: number): void => {
+type Retries = ReadonlyMap<string, readonly Episode[]>;
+const NO_RETRIES: Retries = new Map();
+const retriesOfAll = async (
+  terminal: Terminal,
+  api: Client,
+  tenants: readonly Tenant[],
+  goals: ReadonlyMap<string, Goal>,
+): Promise<Retries> => {
+  const found = tenants.map(async (tenant) => {
+    const goal = goals.get(tenant.tenantId) ?? {};
+    return [tenant.tenantId, await patient(terminal, () => retriesOf(api, tenant, goal))()] as const;
+  });
+  return new Map(await Promise.all(found));
+};
+
+const sayEnd = ({ terminal: { out }, styles, isJson }: Invocation, tenants: readonly Tenant[], retries: Retries, now: number): void => {
   for (const tenant of tenants) {
-    const { slug, state, requestedAt, readyAt, domain, offboarding } = tenant;
+    const { tenantId, slug, state, requestedAt, readyAt, domain, offboarding } = tenant;
     const failures = failuresOf(tenant);
-    if (failures.length > 0) out.write(failures.map((failure) => failureText(tenant, failure, styles)).join(''));
+    // Of a tenant that was ready before; one that became so by the retry says how long that took in all.
+    const retried = retriesText((retries.get(tenantId) ?? []).filter(({ at }) => readyAt !== undefined && at > readyAt));
+    if (isJson) out.write(`${JSON.stringify({ type: 'end', tenantId, slug, state })}\n`);
+    else if (failures.length > 0) out.write(failures.map((failure) => failureText(tenant, failure, styles)).join(''));
+    else if (state === 'ready' && retried) out.write(`${styles.green('✔')} ${slug} is ready, ${retried}: ${domain}\n`);
     else if (state === 'ready')
       out.write(
         `${styles.green('✔')} ${slug} is ready after ${age(requestedAt, Date.parse(readyAt ?? new Date(now).toISOString()))}: ${domain}\n`,

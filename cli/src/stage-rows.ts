@@ -10,7 +10,7 @@ export interface StageRow {
   readonly state: Stage['state'] | 'not begun' | 'finished';
   /** What it waits for, or what went wrong. */
   readonly reason: string;
-  /** Since the stage began, in its direction. */
+  /** Since the stage began with what it is at: the on-boarding, a retry, a change, the removal. */
   readonly seconds: number;
 }
 const MARKS = {
@@ -44,7 +44,7 @@ export const rowsOf = (tenant: Tenant, deployment: Deployment | undefined, now: 
 const rowOf = ({ slug, offboarding }: Tenant, stage: Stage, deployment: Deployment | undefined, now: number): StageRow => {
   const { step, direction, state, reason = '', at, finishedAt } = stage;
   // On removal a stage begins when off-boarding is decided.
-  const since = direction === 'remove' && offboarding ? offboarding.at : stage.since;
+  const since = direction === 'remove' && offboarding ? offboarding.at : (stage.generationSince ?? stage.since);
   const usual = deployment?.stages.find((one) => one.stage === stage.stage)?.steps.find((one) => one.step === step)?.usualSeconds;
   const waited = (now - Date.parse(at)) / 1000;
   return {

@@ -4,7 +4,7 @@ import { NOW } from '../../cli/src/testing/fake-terminal.ts';
 import { closing, cost, letter, plan, quota, releaseBuild, replay, tenantCost } from '../../cli/src/testing/operation-samples.ts';
 import { before, deployment, MERCY, mutable, stage, stalledNetwork, tenant, timeline } from '../../cli/src/testing/samples.ts';
 import { TENANTS } from './many-tenants.ts';
-import { EVENTS, MOVING, QUIET, STEPS, step } from './on-the-way.ts';
+import { EVENTS, MOVING, ONBOARDING, QUIET, STEPS, step } from './on-the-way.ts';
 
 const audit = (more: Partial<AuditLine> = {}) =>
   mutable<AuditLine>({
@@ -42,7 +42,14 @@ export const FULL: Answers = {
       stages: MOVING,
       actions: ['variables', 'retry', 'cancel', 'offboard', 'replay'],
     }),
-  'GET /tenants/{id}/timeline': () => ({ ...timeline, state: 'onboarding', stages: mutable(MOVING), steps: STEPS, events: EVENTS }),
+  'GET /tenants/{id}/timeline': () => ({
+    ...timeline,
+    state: 'onboarding',
+    stages: mutable(MOVING),
+    episodes: [ONBOARDING],
+    steps: STEPS,
+    events: EVENTS,
+  }),
   'GET /tenants/{id}/releases': () => ({
     pipelineName: 'tenantry-mercy',
     releases: [
@@ -118,7 +125,7 @@ export const EMPTY: Answers = {
   'GET /tenants': () => ({ tenants: [] }),
   'GET /tenants/{id}': () =>
     tenant({ state: 'requested', stages: [], resources: [], variables: {}, actions: [], readyAt: undefined, accountId: undefined }),
-  'GET /tenants/{id}/timeline': () => ({ ...timeline, state: 'requested', stages: [], steps: [], events: [] }),
+  'GET /tenants/{id}/timeline': () => ({ ...timeline, state: 'requested', stages: [], episodes: [], steps: [], events: [] }),
   'GET /tenants/{id}/releases': () => ({ releases: [] }),
   'GET /dead-letters': () => ({ letters: [], queues: [], isComplete: true }),
   'GET /replays': () => ({ replays: [] }),
@@ -154,6 +161,7 @@ export const RETRYING: Answers = {
     ...timeline,
     state: 'onboarding',
     stages: [{ ...stalledNetwork(), state: 'retrying' }],
+    episodes: [ONBOARDING],
     steps: [
       step('natGateway', 'network', 100_000, undefined, { retries: [{ at: before(100_000), reason: 'NatGatewayLimitExceeded: no room' }] }),
     ],

@@ -1,5 +1,22 @@
-import type { Stage, Step } from '@tenantry/api-client/generated/api';
-import { before, mutable, stage, timeline, working } from '../../cli/src/testing/samples.ts';
+import type { Episode, Stage, Step } from '@tenantry/api-client/generated/api';
+import { before, episode, mutable, stage, timeline, working } from '../../cli/src/testing/samples.ts';
+
+const row = (of: string, from: number, outcome: Episode['stages'][number]['outcome'], endedAt?: string) => ({
+  stage: of,
+  direction: 'ensure' as const,
+  generation: 1,
+  startedAt: before(from),
+  ...(endedAt ? { endedAt } : {}),
+  outcome,
+});
+/** What `STEPS` belong to. */
+export const ONBOARDING = episode({
+  at: before(300),
+  endedAt: undefined,
+  seconds: undefined,
+  outcome: 'running',
+  stages: [row('account', 300, 'done', before(219)), row('network', 218, 'waiting'), row('edge', 218, 'waiting')],
+});
 
 export const step = (name: string, of: string, from: number, seconds: number | undefined, more: Partial<Step> = {}) =>
   mutable<Step>({
@@ -11,6 +28,7 @@ export const step = (name: string, of: string, from: number, seconds: number | u
     ...(seconds === undefined ? {} : { endedAt: before(from - seconds), seconds }),
     waits: [],
     retries: [],
+    episode: ONBOARDING.id,
     ...more,
   });
 const TRACE = {

@@ -18,6 +18,8 @@ export const TenantRequested = defineEvent(source, 'TenantRequested', 'A super a
 
 export const TenantVariablesChanged = defineEvent(source, 'TenantVariablesChanged', "A super admin changed the tenant's variables.", {
   variables,
+  requestedBy: asked.requestedBy.optional(),
+  requestedByName: asked.requestedByName,
 });
 
 export const IsolationChanged = defineEvent(

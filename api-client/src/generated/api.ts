@@ -295,6 +295,41 @@ export interface DiscardRequest {
   readonly reason: string;
 }
 
+/** What followed from one cause. Nothing that comes after its end changes it. */
+export interface Episode {
+  /** Of the event with which it began. */
+  readonly id: string;
+  /** The name of that event; `StageProgressed` of events that were sent again. */
+  readonly cause: string;
+  /** What it is called: `On-boarding`, `Retry of network`. */
+  readonly title: string;
+  /** Of a retry: which stage was asked. */
+  readonly stage?: string | undefined;
+  /** When it began. */
+  readonly at: string;
+  /** Who asked for it, where that is known. */
+  readonly by?: string | undefined;
+  readonly reason?: string | undefined;
+  /** Set when nothing of it is expected any more. */
+  readonly endedAt?: string | undefined;
+  /** From its beginning to its end. */
+  readonly seconds?: number | undefined;
+  /** `attention`: a stage stalled and waits for a person. `stopped`: a later request took over, or the removal began. */
+  readonly outcome: 'running' | 'done' | 'attention' | 'failed' | 'stopped';
+  readonly stages: readonly {
+    readonly stage: string;
+    readonly direction: 'ensure' | 'remove';
+    readonly generation: number;
+    /** ISO 8601, UTC. */
+    readonly startedAt: string;
+    /** ISO 8601, UTC. */
+    readonly endedAt?: string | undefined;
+    readonly outcome: 'running' | 'done' | 'attention' | 'failed' | 'stopped' | 'waiting' | 'retrying';
+    /** What it waits for, or what went wrong. */
+    readonly reason?: string | undefined;
+  }[];
+}
+
 /** A signed certificate: save the four as files, and anybody verifies the signature with the public key alone. */
 export interface ErasureCertificate {
   readonly tenantId: string;
@@ -651,6 +686,8 @@ export interface Stage {
   readonly reason?: string | undefined;
   /** When the stage began to work for this tenant. */
   readonly since: string;
+  /** When it began with what it is at now: the on-boarding, a retry, a change. */
+  readonly generationSince?: string | undefined;
   /** When it last said something. */
   readonly at: string;
   /** Set when the stage has published its last event. */
@@ -697,7 +734,7 @@ export interface Step {
   readonly traceId?: string | undefined;
   /** That trace in the AWS console; sign in to the super-admin account first. */
   readonly traceUrl?: string | undefined;
-  /** Set when the stage gave up at this step. */
+  /** Set when the stage stalled or failed at this step. */
   readonly failure?: {
     readonly step: string;
     /** The AWS call that failed, e.g. `EC2 CreateNatGateway`; empty when none did. */
@@ -710,6 +747,10 @@ export interface Step {
     /** ISO 8601, UTC. */
     readonly at: string;
   } | undefined;
+  /** Id of the episode that it belongs to. */
+  readonly episode?: string | undefined;
+  /** When it ended without a result: a later request took over, or its episode ended. */
+  readonly stoppedAt?: string | undefined;
 }
 
 /** A tenant with what its stages do and what it has. */
@@ -905,6 +946,8 @@ export interface Timeline {
   readonly events: readonly TimelineEvent[];
   /** What every step took, oldest first. */
   readonly steps: readonly Step[];
+  /** By what the tenant was asked for, oldest first; `step.episode` says which steps are whose. */
+  readonly episodes?: readonly Episode[] | undefined;
 }
 
 /** A fact that the bus has told. */

@@ -81,16 +81,18 @@ describe('show', () => {
     expect(out).toMatch(
       /natAvailable #2 +1 min 30 s +1 min 35 s +waited for NAT gateway nat-1 to become available; tried again 1×: Throttling/,
     );
+    expect(out).toMatch(/Retry of network, \S+, by ada: done after 1 min 30 s/);
+    expect(out).toMatch(/On-boarding, \S+: done after 3 min 20 s/);
     expect(out).toMatch(/AccountReady/);
   });
 
   test('as JSON is the tenant, with its timeline when that was asked for', async () => {
     const answers = { ...found, 'GET /tenants/{id}/timeline': () => timeline };
     expect(JSON.parse((await terminal(answers).tenantry('show', MERCY, '--json')).out)).toEqual(tenant());
-    const { steps, events } = timeline;
+    const { steps, events, episodes } = timeline;
     expect(JSON.parse((await terminal(answers).tenantry('show', MERCY, '--json', '--steps')).out)).toEqual({
       ...tenant(),
-      timeline: { steps, events },
+      timeline: { steps, episodes, events },
     });
   });
 });

@@ -9,7 +9,7 @@ import { failuresOf, retriedStages } from '../outcome.ts';
 import { cellsOf, rowsOf } from '../stage-rows.ts';
 import { fields, table } from '../table.ts';
 import { findTenantId, stateText } from '../tenants.ts';
-import { eventTable, stepTable } from '../timeline-text.ts';
+import { episodeTables, eventTable } from '../timeline-text.ts';
 
 interface ShowOptions {
   readonly resources?: boolean;
@@ -29,13 +29,15 @@ export const show = (program: Command, context: Context): void => {
       api('GET /tenants/{id}', { path }),
       steps || events ? api('GET /tenants/{id}/timeline', { path }) : undefined,
     ]);
-    invocation.print(timeline ? { ...tenant, timeline: { steps: timeline.steps, events: timeline.events } } : tenant, () =>
-      [
-        headOf(tenant, invocation),
-        stagesOf(tenant, invocation),
-        resourcesOf(tenant, invocation, resources),
-        timelineOf(timeline, invocation, steps, events),
-      ].join(''),
+    invocation.print(
+      timeline ? { ...tenant, timeline: { steps: timeline.steps, episodes: timeline.episodes, events: timeline.events } } : tenant,
+      () =>
+        [
+          headOf(tenant, invocation),
+          stagesOf(tenant, invocation),
+          resourcesOf(tenant, invocation, resources),
+          timelineOf(timeline, invocation, steps, events),
+        ].join(''),
     );
     return undefined;
   });
@@ -118,7 +120,7 @@ const resourcesOf = ({ resources, slug }: Tenant, { styles, width }: Invocation,
 const timelineOf = (timeline: Timeline | undefined, { styles, width }: Invocation, steps: boolean, events: boolean): string =>
   timeline
     ? [
-        steps ? `\n${styles.bold('Steps')}\n${stepTable(timeline.steps, styles, width)}` : '',
+        steps ? `\n${styles.bold('Steps')}\n${episodeTables(timeline, styles, width)}` : '',
         events ? `\n${styles.bold('Events')}\n${eventTable(timeline.events, styles, width)}` : '',
       ].join('')
     : '';

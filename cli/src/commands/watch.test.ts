@@ -3,7 +3,19 @@ import type { Tenant } from '@tenantry/api-client/generated/api';
 import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { Refusal } from '../testing/fake-api.ts';
 import { commandFixture } from '../testing/fixture.ts';
-import { before, deployment, MERCY, stage, stalledNetwork, summary, tenant, working } from '../testing/samples.ts';
+import {
+  before,
+  deployment,
+  episode,
+  MERCY,
+  retryOf,
+  stage,
+  stalledNetwork,
+  summary,
+  tenant,
+  timeline,
+  working,
+} from '../testing/samples.ts';
 
 const { terminal } = commandFixture();
 /** A tenant that is somewhere else at every look; it stays at the last place. */
@@ -148,7 +160,7 @@ describe('watch', () => {
 });
 
 describe('retry', () => {
-  const retried = { 'POST /tenants/{id}/retry': () => ({ tenantId: MERCY }) };
+  const retried = { 'POST /tenants/{id}/retry': () => ({ tenantId: MERCY }), 'GET /tenants/{id}/timeline': () => timeline };
   const stalled: Partial<Tenant> = { state: 'stalled', stages: [stage('account'), stalledNetwork()] };
 
   test('asks the stages to try again that have stalled', async () => {
@@ -176,5 +188,19 @@ describe('retry', () => {
     expect((await terminal(good).tenantry('retry', 'mercy', '--watch')).code).toBe(0);
     const bad = { ...moving(stalled, stalled, { state: 'stalled', stages: [stalledNetwork(2)] }), ...retried };
     expect((await terminal(bad).tenantry('retry', 'mercy', '--watch')).code).toBe(6);
+  });
+
+  test('with --watch of a live tenant goes on until other stages have followed, and says what the retry took', async () => {
+    const done = stage('network', { generation: 2, at: before(0) });
+    const answers = {
+      ...moving(ready, { state: 'ready', stages: [done] }),
+      ...retried,
+      'GET /tenants/{id}/timeline': (_: unknown, times: number) => ({
+        ...timeline,
+        episodes: [episode(), retryOf('network', { outcome: times < 3 ? 'running' : 'done', ...(times < 3 ? {} : { seconds: 12 }) })],
+      }),
+    };
+    const { code, out } = await terminal(answers).tenantry('retry', 'mercy', 'network', '--watch');
+    expect([code, out]).toEqual([0, '✔ mercy is ready, network tried again in 12 s: mercy.app.example.com\n']);
   });
 });

@@ -1,4 +1,4 @@
-import type { Deployment, Stage, Tenant, TenantSummary, Timeline } from '@tenantry/api-client/generated/api';
+import type { Deployment, Episode, Stage, Tenant, TenantSummary, Timeline } from '@tenantry/api-client/generated/api';
 import { NOW } from './fake-terminal.ts';
 
 export const MERCY = '01KAV7M0000000000000000001';
@@ -82,18 +82,48 @@ export const tenant = (more: Partial<Tenant> = {}) =>
     ...more,
   });
 
+export const episode = (more: Partial<Episode> = {}) =>
+  mutable<Episode>({
+    id: `${MERCY}/admin/TenantRequested/1`,
+    cause: 'TenantRequested',
+    title: 'On-boarding',
+    at: before(7_200),
+    endedAt: before(7_000),
+    seconds: 200,
+    outcome: 'done',
+    stages: [],
+    ...more,
+  });
+export const retryOf = (name: string, more: Partial<Episode> = {}) =>
+  mutable(
+    episode({
+      id: `${MERCY}/admin/StageRetryRequested/1`,
+      cause: 'StageRetryRequested',
+      title: `Retry of ${name}`,
+      stage: name,
+      at: before(120),
+      by: 'ada',
+      endedAt: undefined,
+      seconds: undefined,
+      outcome: 'running',
+      ...more,
+    }),
+  );
+
 export const timeline = mutable<Timeline>({
   tenantId: MERCY,
   state: 'ready',
   asOf: NOW,
   stages: [],
   events: [{ event: 'AccountReady', eventId: `${MERCY}/account/AccountReady/1`, causedBy: '', at: before(100), detail: {} }],
+  episodes: [episode(), retryOf('network', { outcome: 'done', endedAt: before(30), seconds: 90 })],
   steps: [
     {
       stage: 'network',
       step: 'natAvailable',
       direction: 'ensure',
       generation: 2,
+      episode: `${MERCY}/admin/StageRetryRequested/1`,
       startedAt: before(120),
       endedAt: before(30),
       seconds: 90,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Stage, Step } from '@tenantry/api-client/generated/api';
-import { episodesOf, ganttOf, ticksOf } from './gantt-model.ts';
+import type { Episode, Step } from '@tenantry/api-client/generated/api';
+import { ganttOf, ticksOf, tookOf } from './gantt-model.ts';
 
 const START = Date.parse('2026-11-24T08:00:00.000Z');
 const iso = (seconds: number): string => new Date(START + seconds * 1_000).toISOString();
@@ -13,58 +13,51 @@ const step = (name: string, from: number, to: number | undefined, more: Partial<
   ...(to === undefined ? {} : { endedAt: iso(to), seconds: to - from }),
   waits: [],
   retries: [],
+  episode: 'e/1',
   ...more,
 });
-const said = (stage: string, more: Partial<Stage> = {}): Stage => ({
+type Row = Episode['stages'][number];
+const row = (stage: string, more: Partial<Row> = {}): Row => ({
   stage,
-  step: 'last',
   direction: 'ensure',
-  state: 'done',
   generation: 1,
-  since: iso(0),
-  at: iso(1),
+  startedAt: iso(0),
+  outcome: 'running',
+  ...more,
+});
+const episode = (stages: Row[] = [row('network')], more: Partial<Episode> = {}): Episode => ({
+  id: 'e/1',
+  cause: 'TenantRequested',
+  title: 'On-boarding',
+  at: iso(0),
+  outcome: 'running',
+  stages,
   ...more,
 });
 const at = (seconds: number): number => START + seconds * 1_000;
 
-describe('episodes', () => {
-  test('a quarter of an hour without a word begins another', () => {
-    const steps = [step('vpc', 0, 2), step('routes', 60, 61), step('vpc', 10_000, 10_001, { generation: 2 })];
-    expect(episodesOf(steps, at(20_000)).map(({ title, steps: own }) => [title, own.length])).toEqual([
-      ['On-boarding', 2],
-      ['Verification 1', 1],
-    ]);
-  });
-
-  test('a step that waits for an hour is no silence', () => {
-    const steps = [step('certificateIssued', 0, 4_000), step('distribution', 4_001, 4_002)];
-    expect(episodesOf(steps, at(5_000))).toHaveLength(1);
-  });
-
-  test('the way back is one, although stages turn one after the other', () => {
-    const steps = [
-      step('vpc', 0, 2),
-      step('pipeline', 10, 11, { direction: 'remove' }),
-      step('subnets', 11, 12),
-      step('vpc', 12, 13, { direction: 'remove' }),
-    ];
-    expect(episodesOf(steps, at(20)).map(({ title, steps: own }) => [title, own.length])).toEqual([
-      ['On-boarding', 2],
-      ['Off-boarding', 2],
-    ]);
-  });
-
-  test('without steps there is none', () => expect(episodesOf([], at(0))).toEqual([]));
-});
-
 describe('bars', () => {
   test('lie where their time lies; an open step reaches to now', () => {
-    const { from, to, stages } = ganttOf([step('vpc', 0, 25), step('natAvailable', 50, undefined)], [said('network')], at(100));
+    const { from, to, stages } = ganttOf(episode(), [step('vpc', 0, 25), step('natAvailable', 50, undefined)], at(100));
     expect([from, to]).toEqual([at(0), at(100)]);
     expect(stages[0]).toMatchObject({ left: 0, width: 100, seconds: 100 });
     expect(stages[0]?.steps.map(({ segments, outcome }) => [segments[0]?.left, segments[0]?.width, outcome])).toEqual([
       [0, 25, 'done'],
-      [50, 50, 'working'],
+      [50, 50, 'running'],
+    ]);
+  });
+
+  test('of another episode are not drawn, and what is stopped reaches no further', () => {
+    const steps = [step('vpc', 0, 2), step('vpc', 500, 501, { episode: 'e/2' }), step('natGateway', 3, undefined, { stoppedAt: iso(9) })];
+    const { to, stages } = ganttOf(
+      episode([row('network', { outcome: 'stopped', endedAt: iso(9) })], { endedAt: iso(10) }),
+      steps,
+      at(900),
+    );
+    expect(to).toBe(at(10));
+    expect(stages[0]?.steps.map(({ step: name, seconds, outcome }) => [name, seconds, outcome])).toEqual([
+      ['vpc', 2, 'done'],
+      ['natGateway', 6, 'stopped'],
     ]);
   });
 
@@ -73,39 +66,52 @@ describe('bars', () => {
       waits: [{ reason: 'the NAT gateway', from: iso(10), to: iso(90), seconds: 80 }],
       retries: [{ at: iso(95), reason: 'Throttling' }],
     });
-    const segments = ganttOf([waiting], [], at(100)).stages[0]?.steps[0]?.segments ?? [];
-    expect(segments.map(({ kind, left }) => [kind, left])).toEqual([
+    const shown = ganttOf(episode(), [waiting], at(100)).stages[0]?.steps[0];
+    expect(shown?.segments.map(({ kind, left }) => [kind, left])).toEqual([
       ['work', 0],
       ['wait', 10],
       ['retry', 95],
     ]);
+    expect(shown).toMatchObject({
+      notes: ['Tried again 1 time, the last because of: Throttling'],
+      waited: ['Waited 1 min 20 s for the NAT gateway'],
+    });
   });
 
   test('of a step that waits say for what', () => {
     const waiting = step('natAvailable', 0, undefined, { waits: [{ reason: 'the NAT gateway', from: iso(1) }] });
-    expect(ganttOf([waiting], [said('network', { state: 'waiting' })], at(9)).stages[0]?.steps[0]).toMatchObject({
+    expect(ganttOf(episode(), [waiting], at(9)).stages[0]?.steps[0]).toMatchObject({
       outcome: 'waiting',
-      note: 'waits for the NAT gateway',
+      notes: ['Waiting for the NAT gateway'],
     });
   });
 
-  test('of a stage that waits for a person are failed ones', () => {
-    const stalled = said('network', { state: 'stalled', step: 'natGateway' });
-    const [stage] = ganttOf([step('vpc', 0, 1), step('natGateway', 1, undefined)], [stalled], at(9)).stages;
-    expect(stage?.outcome).toBe('failed');
-    expect(stage?.steps.map(({ outcome }) => outcome)).toEqual(['done', 'failed']);
+  test('of a stage that stalled say how often it was tried, and what went wrong', () => {
+    const retries = [1, 2, 3].map((second) => ({ at: iso(second), reason: 'Rate exceeded' }));
+    const failure = { at: iso(4), step: 'natGateway', call: '', code: '', message: 'Rate exceeded', advice: '' };
+    const steps = [step('vpc', 0, 1), step('natGateway', 1, undefined, { retries, failure })];
+    const [stage] = ganttOf(episode([row('network', { outcome: 'attention' })]), steps, at(9)).stages;
+    expect(stage?.outcome).toBe('attention');
+    expect(stage?.steps.map(({ outcome, notes }) => [outcome, notes])).toEqual([
+      ['done', []],
+      ['attention', ['Rate exceeded', 'Tried again 3 times, the last because of: Rate exceeded']],
+    ]);
   });
 
-  test('of a step that was verified again show its last turn', () => {
-    const rows = ganttOf([step('vpc', 0, 5), step('vpc', 8, 9, { generation: 2 })], [], at(9)).stages[0]?.steps;
-    expect(rows?.map(({ key }) => key)).toEqual(['vpc/2']);
+  test('of a stage that did it twice for the same cause are two', () => {
+    const rows = [row('network'), row('network', { generation: 2 })];
+    const { stages } = ganttOf(episode(rows), [step('vpc', 0, 5), step('vpc', 8, 9, { generation: 2 })], at(9));
+    expect(stages.map(({ isAgain, steps }) => [isAgain, steps.map(({ key }) => key)])).toEqual([
+      [false, ['vpc/1']],
+      [true, ['vpc/2']],
+    ]);
   });
+});
 
-  test('come in the order of the saga', () => {
-    const steps = [step('bucket', 0, 1, { stage: 'edge' }), step('vpc', 2, 3)];
-    const { stages } = ganttOf(steps, [said('network'), said('edge')], at(9));
-    expect(stages.map(({ stage }) => stage)).toEqual(['network', 'edge']);
-  });
+test('an episode took what it took, whatever came later', () => {
+  const ended = episode([], { endedAt: iso(35), seconds: 35, outcome: 'done' });
+  expect(tookOf(ended, ganttOf(ended, [], at(5_000)))).toBe('35 s, waits included.');
+  expect(tookOf(episode(), ganttOf(episode(), [step('vpc', 0, undefined)], at(40)))).toBe('40 s so far, waits included.');
 });
 
 test('the axis has at most six marks, at round times', () => {

@@ -1,11 +1,13 @@
-import type { Stage, Step } from '@tenantry/api-client/generated/api';
+import type { Episode, Step } from '@tenantry/api-client/generated/api';
+import { count, duration } from '../shown/format.ts';
 
+/** What a stage or a step came to. */
+export type Outcome = Episode['stages'][number]['outcome'];
 /** A part of a bar: per cent of the axis. */
 export interface Segment {
   readonly kind: 'work' | 'wait' | 'retry' | 'failed';
   readonly left: number;
   readonly width: number;
-  readonly title: string;
 }
 export interface StepRow {
   readonly key: string;
@@ -13,22 +15,28 @@ export interface StepRow {
   readonly segments: readonly Segment[];
   readonly seconds: number;
   readonly usualSeconds: number | undefined;
-  readonly isOpen: boolean;
-  /** What it waits for now, or what went wrong last. */
-  readonly note: string | undefined;
+  /** ISO 8601, UTC. */
+  readonly from: string;
+  readonly to: string | undefined;
+  /** What it waits for now, what went wrong, how often it was tried again. */
+  readonly notes: readonly string[];
+  /** What it has waited for. */
+  readonly waited: readonly string[];
   /** Its X-Ray trace in the AWS console. */
   readonly traceUrl: string | undefined;
-  readonly outcome: 'done' | 'waiting' | 'working' | 'failed';
+  readonly outcome: Outcome;
 }
 export interface StageRows {
   readonly key: string;
   readonly stage: string;
   readonly direction: Step['direction'];
+  /** Whether the stage did it for the same cause before. */
+  readonly isAgain: boolean;
   readonly left: number;
   readonly width: number;
   readonly seconds: number;
   readonly steps: readonly StepRow[];
-  readonly outcome: StepRow['outcome'];
+  readonly outcome: Outcome;
 }
 export interface Gantt {
   /** Epoch milliseconds. */
@@ -36,142 +44,90 @@ export interface Gantt {
   readonly to: number;
   readonly stages: readonly StageRows[];
 }
-
-/** A stretch of activity: on-boarding, a verification, off-boarding. */
-export interface Episode {
-  readonly title: string;
-  readonly steps: readonly Step[];
-}
-
-/** Milliseconds without any activity after which a new episode begins: no stage waits so long without a word. */
-const QUIET = 15 * 60_000;
-const endOf = ({ endedAt, failure }: Step, now: number): number => Date.parse(endedAt ?? failure?.at ?? '') || now;
-
-/** Cuts what happened where the direction turns, or nothing happened for long: one time axis for all would show nothing of either. */
-export const episodesOf = (steps: readonly Step[], now: number): readonly Episode[] => {
-  const sorted = [...steps].sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
-  const cut: Step[][] = [];
-  let until = Number.NEGATIVE_INFINITY;
-  for (const step of sorted) {
-    const last = cut.at(-1);
-    const isNew = !last || last[0]?.direction !== step.direction || Date.parse(step.startedAt) - until > QUIET;
-    if (isNew) cut.push([step]);
-    else last.push(step);
-    until = isNew ? endOf(step, now) : Math.max(until, endOf(step, now));
-  }
-  return titled(joinedDirections(cut));
-};
-
-/** Stages turn one after the other: until all have, both directions mix. Off-boarding then is one episode. */
-const joinedDirections = (cut: readonly (readonly Step[])[]): readonly (readonly Step[])[] => {
-  const firstBack = cut.findIndex((steps) => steps[0]?.direction === 'remove');
-  if (firstBack < 0) return cut;
-  const after = cut.slice(firstBack).flat();
-  const late = after.filter(({ direction }) => direction === 'ensure');
-  const before = cut.slice(0, firstBack);
-  const forward = late.length > 0 ? [...before.slice(0, -1), [...(before.at(-1) ?? []), ...late]] : before;
-  return [...forward, after.filter(({ direction }) => direction === 'remove')];
-};
-
-const titled = (cut: readonly (readonly Step[])[]): readonly Episode[] => {
-  let forward = 0;
-  return cut.map((steps) => {
-    if (steps[0]?.direction === 'remove') return { title: 'Off-boarding', steps };
-    forward++;
-    return { title: forward === 1 ? 'On-boarding' : `Verification ${forward - 1}`, steps };
-  });
-};
-
-/** Bars of one episode. @param stages what each stage says now @param now epoch milliseconds */
-export const ganttOf = (steps: readonly Step[], stages: readonly Stage[], now: number): Gantt => {
-  const from = Math.min(...steps.map(({ startedAt }) => Date.parse(startedAt)), now);
-  const to = Math.max(...steps.map((step) => endOf(step, now)), from + 1_000);
-  const scale = { from, span: to - from };
-  const groups = new Map<string, Step[]>();
-  for (const step of steps) {
-    const key = `${step.stage}/${step.direction}`;
-    const known = groups.get(key);
-    if (known) known.push(step);
-    else groups.set(key, [step]);
-  }
-  // In the order of the saga, as the API lists stages.
-  const place = (rows: StageRows): number => stages.findIndex(({ stage }) => stage === rows.stage);
-  const rows = [...groups].map(([key, own]) => stageRows(key, own, stages, scale, now));
-  return { from, to, stages: rows.sort((a, b) => place(a) - place(b)) };
-};
-
 interface Scale {
   readonly from: number;
   readonly span: number;
 }
+
+const endOf = ({ endedAt, failure, stoppedAt }: Step): string | undefined => endedAt ?? failure?.at ?? stoppedAt;
+const millisecondsOf = (time: string | undefined, now: number): number => (time === undefined ? now : Date.parse(time));
+
+/** Bars of one episode. @param all steps of the timeline @param now epoch milliseconds */
+export const ganttOf = (episode: Episode, all: readonly Step[], now: number): Gantt => {
+  const steps = all.filter((step) => step.episode === episode.id);
+  const from = Math.min(...steps.map(({ startedAt }) => Date.parse(startedAt)), Date.parse(episode.at));
+  const to = Math.max(...steps.map((step) => millisecondsOf(endOf(step), now)), millisecondsOf(episode.endedAt, from), from + 1_000);
+  const scale = { from, span: to - from };
+  const isOf = (row: Episode['stages'][number], step: Step): boolean =>
+    step.stage === row.stage && step.generation === row.generation && step.direction === row.direction;
+  const stages = episode.stages.map((row, i): StageRows => {
+    const [begin, end] = [Date.parse(row.startedAt), Math.min(millisecondsOf(row.endedAt, now), to)];
+    const left = percent(scale, begin);
+    return {
+      key: `${row.stage}/${row.direction}/${row.generation}`,
+      stage: row.stage,
+      direction: row.direction,
+      isAgain: episode.stages.slice(0, i).some(({ stage, direction }) => stage === row.stage && direction === row.direction),
+      left,
+      width: percent(scale, end) - left,
+      seconds: (end - begin) / 1_000,
+      steps: steps.filter((step) => isOf(row, step)).map((step) => stepRow(step, row.outcome, scale, now)),
+      outcome: row.outcome,
+    };
+  });
+  return { from, to, stages };
+};
+
 const percent = ({ from, span }: Scale, at: number): number => Math.min(100, Math.max(0, ((at - from) / span) * 100));
 
-const stageRows = (key: string, steps: readonly Step[], stages: readonly Stage[], scale: Scale, now: number): StageRows => {
-  const [first] = steps;
-  const begin = Math.min(...steps.map(({ startedAt }) => Date.parse(startedAt)));
-  const end = Math.max(...steps.map((step) => endOf(step, now)));
-  const said = stages.find(({ stage, direction }) => stage === first?.stage && direction === first.direction);
-  const rows = latest(steps).map((step) => stepRow(step, said, scale, now));
-  const left = percent(scale, begin);
-  const outcomes = rows.map(({ outcome }) => outcome);
-  return {
-    key,
-    stage: first?.stage ?? '',
-    direction: first?.direction ?? 'ensure',
-    left,
-    width: percent(scale, end) - left,
-    seconds: (end - begin) / 1_000,
-    steps: rows,
-    outcome:
-      said?.state === 'stalled' || said?.state === 'failed' || outcomes.includes('failed')
-        ? 'failed'
-        : (outcomes.find((outcome) => outcome !== 'done') ?? (said && !said.finishedAt && said.state === 'waiting' ? 'waiting' : 'done')),
-  };
-};
+/** How long the episode took, or takes. */
+export const tookOf = ({ endedAt, seconds, outcome }: Episode, { from, to }: Gantt): string =>
+  outcome === 'running' && endedAt === undefined
+    ? `${duration((to - from) / 1_000)} so far, waits included.`
+    : `${duration(seconds ?? (to - from) / 1_000)}, waits included.`;
 
-/** A step that was verified again in the same stretch shows its last turn. */
-const latest = (steps: readonly Step[]): readonly Step[] => {
-  const byName = new Map<string, Step>();
-  for (const step of steps) {
-    const known = byName.get(step.step);
-    if (!known || known.generation <= step.generation) byName.set(step.step, step);
-  }
-  return [...byName.values()];
-};
-
-const stepRow = (step: Step, said: Stage | undefined, scale: Scale, now: number): StepRow => {
-  const end = endOf(step, now);
-  const isOpen = !step.endedAt && !step.failure;
-  const isCurrent = isOpen && said?.step === step.step;
-  const failed = step.failure !== undefined || (isCurrent && (said?.state === 'stalled' || said?.state === 'failed'));
-  const wait = step.waits.at(-1);
-  const isWaiting = isOpen && wait !== undefined && wait.to === undefined;
+const stepRow = (step: Step, row: Outcome, scale: Scale, now: number): StepRow => {
+  const ended = endOf(step);
+  const end = millisecondsOf(ended, now);
+  const outcome = outcomeOf(step, row);
   return {
     key: `${step.step}/${step.generation}`,
     step: step.step,
-    segments: segmentsOf(step, end, failed, scale),
+    segments: segmentsOf(step, end, outcome, scale),
     seconds: step.seconds ?? (end - Date.parse(step.startedAt)) / 1_000,
     usualSeconds: step.usualSeconds,
-    isOpen,
-    note:
-      step.failure?.message ??
-      (isWaiting ? `waits for ${wait.reason}` : isOpen ? (said?.reason ?? step.retries.at(-1)?.reason) : undefined),
+    from: step.startedAt,
+    to: ended,
+    notes: notesOf(step, outcome),
+    waited: step.waits.flatMap(({ reason, seconds }) => (seconds === undefined ? [] : [`Waited ${duration(seconds)} for ${reason}`])),
     traceUrl: step.traceUrl,
-    outcome: failed ? 'failed' : !isOpen ? 'done' : isWaiting ? 'waiting' : 'working',
+    outcome,
   };
 };
 
-const segmentsOf = (step: Step, end: number, failed: boolean, scale: Scale): readonly Segment[] => {
-  const segment = (kind: Segment['kind'], a: number, b: number, title: string): Segment => {
+const outcomeOf = (step: Step, row: Outcome): Outcome => {
+  if (step.failure) return row === 'failed' ? 'failed' : 'attention';
+  if (step.endedAt) return 'done';
+  if (step.stoppedAt) return 'stopped';
+  const [wait, retry] = [step.waits.at(-1), step.retries.at(-1)];
+  if (retry && retry.at >= (wait?.from ?? '')) return 'retrying';
+  return wait && wait.to === undefined ? 'waiting' : 'running';
+};
+
+const notesOf = ({ failure, waits, retries }: Step, outcome: Outcome): readonly string[] => [
+  ...(failure ? [failure.message] : []),
+  ...(outcome === 'waiting' ? [`Waiting for ${waits.at(-1)?.reason}`] : []),
+  ...(retries.length > 0 ? [`Tried again ${count(retries.length, 'time')}, the last because of: ${retries.at(-1)?.reason}`] : []),
+];
+
+const segmentsOf = (step: Step, end: number, outcome: Outcome, scale: Scale): readonly Segment[] => {
+  const segment = (kind: Segment['kind'], a: number, b: number): Segment => {
     const left = percent(scale, a);
-    return { kind, left, width: Math.max(percent(scale, b) - left, kind === 'retry' ? 0.4 : 0), title };
+    return { kind, left, width: Math.max(percent(scale, b) - left, kind === 'retry' ? 0.4 : 0) };
   };
-  const start = Date.parse(step.startedAt);
-  const whole = segment(failed ? 'failed' : 'work', start, end, step.failure?.message ?? 'works');
-  const waits = step.waits.map(({ reason, from, to }) =>
-    segment('wait', Date.parse(from), to ? Date.parse(to) : end, `waits for ${reason}`),
-  );
-  const retries = step.retries.map(({ at, reason }) => segment('retry', Date.parse(at), Date.parse(at), `tries again: ${reason}`));
+  const whole = segment(outcome === 'failed' || outcome === 'attention' ? 'failed' : 'work', Date.parse(step.startedAt), end);
+  const waits = step.waits.map(({ from, to }) => segment('wait', Date.parse(from), to ? Date.parse(to) : end));
+  const retries = step.retries.map(({ at }) => segment('retry', Date.parse(at), Date.parse(at)));
   return [whole, ...waits, ...retries];
 };
 

@@ -27,13 +27,13 @@ const StageNow = ({ stage, timeline, now }: StageNowProps) => {
   const step = timeline.steps.findLast((one) => one.stage === stage.stage && one.step === stage.step && one.direction === stage.direction);
   const since = (now - Date.parse(step && !step.endedAt ? step.startedAt : stage.at)) / 1_000;
   const usual = step?.endedAt ? undefined : step?.usualSeconds;
-  const doing = stage.direction === 'remove' ? 'takes back' : 'at';
+  const doing = stage.direction === 'remove' ? 'removing' : 'at';
   const label = `${stepTitle(stage.stage)}: ${doing} ${stepTitle(stage.step)}`;
   const reason =
     stage.state === 'waiting'
-      ? `Waits for ${stage.reason ?? 'something'}`
+      ? `Waiting for ${stage.reason ?? 'something'}`
       : stage.state === 'retrying'
-        ? `Tries again: ${stage.reason}`
+        ? `Trying again: ${stage.reason}`
         : '';
   if (usual === undefined || stage.state !== 'waiting') {
     return (

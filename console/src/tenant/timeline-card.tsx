@@ -3,20 +3,33 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { Tenant } from '@tenantry/api-client/generated/api';
+import type { Episode, Tenant } from '@tenantry/api-client/generated/api';
 import { useMemo, useState } from 'react';
 import { useNow } from '../shown/clock.tsx';
-import { duration } from '../shown/format.ts';
+import { dateTime } from '../shown/format.ts';
 import { Loading } from '../shown/loading.tsx';
 import { Problem } from '../shown/problem.tsx';
-import { isMoving } from '../shown/tenant-state.tsx';
 import { GanttChart } from './gantt-chart.tsx';
-import { episodesOf, type Gantt, ganttOf } from './gantt-model.ts';
+import { ganttOf, tookOf } from './gantt-model.ts';
 import { NowWaiting } from './now-waiting.tsx';
-import { useTimeline } from './use-tenant.ts';
+import { isRunning, useTimeline } from './use-tenant.ts';
 
-const lasted = ({ from, to }: Gantt, isRunning: boolean): string =>
-  `${duration((to - from) / 1_000)}${isRunning ? ' so far' : ''}, waits included.`;
+/** `Variables changed, 24 Nov 2026, 21:30:00, by ada`. */
+const nameOf = ({ title, at, by }: Episode): string => [title, dateTime(at), by && `by ${by}`].filter(Boolean).join(', ');
+
+const optionOf = (episode: Episode) => ({
+  value: episode.id,
+  label: episode.title,
+  description: [dateTime(episode.at), episode.by && `by ${episode.by}`].filter(Boolean).join(', '),
+  labelTag: OUTCOMES[episode.outcome],
+});
+const OUTCOMES: Readonly<Record<Episode['outcome'], string>> = {
+  running: 'running',
+  done: 'done',
+  attention: 'needs attention',
+  failed: 'failed',
+  stopped: 'stopped',
+};
 
 /** What happens now, and what every step took. */
 export const TimelineCard = ({ tenant }: { readonly tenant: Tenant }) => {
@@ -24,23 +37,22 @@ export const TimelineCard = ({ tenant }: { readonly tenant: Tenant }) => {
   const tick = useNow();
   const [chosen, setChosen] = useState<string>();
   // The API's clock counts, not this machine's; while nothing moves the picture stands.
-  const now = data && !isMoving(data.state) ? Date.parse(data.asOf) : data ? Math.max(Date.parse(data.asOf), tick) : tick;
-  const steps = data?.steps;
-  const episodes = useMemo(() => (steps ? episodesOf(steps, now) : []), [steps, now]);
-  const episode = episodes.find(({ title }) => title === chosen) ?? episodes.at(-1);
-  const gantt = episode && data ? ganttOf(episode.steps, data.stages, now) : undefined;
+  const now = data && !isRunning(data) ? Date.parse(data.asOf) : data ? Math.max(Date.parse(data.asOf), tick) : tick;
+  const episodes = data?.episodes ?? [];
+  const episode = episodes.find(({ id }) => id === chosen) ?? episodes.at(-1);
+  const gantt = useMemo(() => (episode && data ? ganttOf(episode, data.steps, now) : undefined), [episode, data, now]);
   return (
     <Container
       header={
         <Header
           variant="h2"
-          description={gantt && data ? lasted(gantt, isMoving(data.state) && episode === episodes.at(-1)) : undefined}
+          description={episode && gantt ? `${nameOf(episode)}. ${tookOf(episode, gantt)}` : undefined}
           actions={
             episodes.length > 1 &&
             episode && (
               <Select
-                selectedOption={{ value: episode.title, label: episode.title }}
-                options={episodes.map(({ title }) => ({ value: title, label: title }))}
+                selectedOption={optionOf(episode)}
+                options={episodes.toReversed().map(optionOf)}
                 onChange={({ detail }) => setChosen(detail.selectedOption.value)}
                 ariaLabel="Which part of the timeline"
               />
@@ -55,8 +67,8 @@ export const TimelineCard = ({ tenant }: { readonly tenant: Tenant }) => {
         {error && <Problem title="The timeline could not be loaded" error={error} onRetry={() => void refetch()} />}
         {isPending && <Loading what="timeline" />}
         {data && gantt && episode === episodes.at(-1) && <NowWaiting timeline={data} now={now} />}
-        {gantt && episode && <GanttChart gantt={gantt} title={episode.title} />}
-        {data && !gantt && <Box color="text-body-secondary">No stage has begun yet.</Box>}
+        {gantt && episode && gantt.stages.length > 0 && <GanttChart gantt={gantt} title={episode.title} />}
+        {data && (gantt?.stages.length ?? 0) === 0 && <Box color="text-body-secondary">No stage has begun yet.</Box>}
       </SpaceBetween>
     </Container>
   );

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { TenantState } from '@tenantry/api-client/generated/api';
+import type { TenantState, Timeline } from '@tenantry/api-client/generated/api';
 import { useApi } from '../api.ts';
 import { isMoving } from '../shown/tenant-state.tsx';
 
@@ -15,11 +15,14 @@ export const useTenant = (id: string) => {
   });
 };
 
+/** Whether something of what the tenant was asked for goes on, as in a live one whose variables were changed. */
+export const isRunning = ({ state, episodes }: Timeline): boolean => isMoving(state) || episodes?.at(-1)?.outcome === 'running';
+
 export const useTimeline = (id: string) => {
   const { api } = useApi();
   return useQuery({
     queryKey: ['timeline', id],
     queryFn: ({ signal }) => api('GET /tenants/{id}/timeline', { path: { id }, signal }),
-    refetchInterval: ({ state: { data } }) => pace(data?.state),
+    refetchInterval: ({ state: { data } }) => (data && isRunning(data) ? pace(undefined) : pace(data?.state)),
   });
 };

@@ -39,10 +39,44 @@ export const StepView = named(
       z.object({ at: time, reason: z.string(), call: z.string().optional(), code: z.string().optional(), advice: z.string().optional() }),
     ),
     ...trace,
-    failure: Failure.extend({ at: time }).optional().describe('Set when the stage gave up at this step.'),
+    failure: Failure.extend({ at: time }).optional().describe('Set when the stage stalled or failed at this step.'),
+    episode: z.string().optional().describe('Id of the episode that it belongs to.'),
+    stoppedAt: time.optional().describe('When it ended without a result: a later request took over, or its episode ended.'),
   }),
 );
 export type StepView = z.infer<typeof StepView>;
+
+export const EPISODE_OUTCOMES = ['running', 'done', 'attention', 'failed', 'stopped'] as const;
+export const Episode = named(
+  'Episode',
+  'What followed from one cause. Nothing that comes after its end changes it.',
+  z.object({
+    id: z.string().describe('Of the event with which it began.'),
+    cause: z.string().describe('The name of that event; `StageProgressed` of events that were sent again.'),
+    title: z.string().describe('What it is called: `On-boarding`, `Retry of network`.'),
+    stage: z.string().optional().describe('Of a retry: which stage was asked.'),
+    at: time.describe('When it began.'),
+    by: z.string().optional().describe('Who asked for it, where that is known.'),
+    reason: z.string().optional(),
+    endedAt: time.optional().describe('Set when nothing of it is expected any more.'),
+    seconds: seconds.optional().describe('From its beginning to its end.'),
+    outcome: z
+      .enum(EPISODE_OUTCOMES)
+      .describe('`attention`: a stage stalled and waits for a person. `stopped`: a later request took over, or the removal began.'),
+    stages: z.array(
+      z.object({
+        stage: z.string(),
+        direction: z.enum(['ensure', 'remove']),
+        generation: z.int(),
+        startedAt: time,
+        endedAt: time.optional(),
+        outcome: z.enum([...EPISODE_OUTCOMES, 'waiting', 'retrying']),
+        reason: z.string().optional().describe('What it waits for, or what went wrong.'),
+      }),
+    ),
+  }),
+);
+export type Episode = z.infer<typeof Episode>;
 
 export const Timeline = named(
   'Timeline',
@@ -54,6 +88,10 @@ export const Timeline = named(
     stages: z.array(StageView),
     events: z.array(TimelineEvent).describe('Oldest first, without the progress of steps.'),
     steps: z.array(StepView).describe('What every step took, oldest first.'),
+    episodes: z
+      .array(Episode)
+      .optional()
+      .describe('By what the tenant was asked for, oldest first; `step.episode` says which steps are whose.'),
   }),
 );
 export type Timeline = z.infer<typeof Timeline>;

@@ -125,8 +125,15 @@ describe('what a stage last said', () => {
       generation: 1,
       reason: 'NAT gateway nat-1 to become available',
       since: at(2),
+      generationSince: at(2),
       at: at(7),
     });
+  });
+  test('says since when it is at what it was asked for last', () => {
+    const again = progress('network', 'vpc', 'started', 90, { generation: 2 });
+    const facts = [progress('network', 'vpc', 'started', 2), again, progress('network', 'vpc', 'done', 91, { generation: 2 })];
+    expect(row(facts, 'network')).toMatchObject({ since: at(2), generationSince: at(90) });
+    expect(row(facts.toReversed(), 'network')).toMatchObject({ since: at(2), generationSince: at(90) });
   });
   test('is the event it waits for when it has done all it can', () => {
     expect(row([fact('CertificateRequested', 1), progress('dns', 'validation', 'done', 2)], 'dns')).toMatchObject({

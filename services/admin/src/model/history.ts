@@ -8,6 +8,12 @@ export interface TenantHistory {
   readonly latest: { readonly [key: string]: Fact };
   /** The earliest time per key: when a stage began, when the tenant was first ready. ISO 8601, UTC. */
   readonly first: { readonly [key: string]: string };
+  /** By stage, when its latest generation began. Absent from what older code wrote. */
+  readonly began?: { readonly [stage: string]: Generation };
+}
+export interface Generation {
+  readonly generation: number;
+  readonly at: string;
 }
 
 export const freshHistory = (tenantId: string): TenantHistory => ({ tenantId, latest: {}, first: {} });
@@ -24,12 +30,23 @@ const withFact = (history: TenantHistory, fact: Fact): TenantHistory => {
     return known === undefined || compareFacts(fact, known) > 0;
   });
   const firsts = keysOf(fact).filter((key) => fact.at < (history.first[key] ?? '~'));
-  if (news.length === 0 && firsts.length === 0) return history;
+  const began = beganWith(history, fact);
+  if (news.length === 0 && firsts.length === 0 && began === history.began) return history;
   return {
     ...history,
+    ...(began ? { began } : {}),
     latest: { ...history.latest, ...Object.fromEntries(news.map((key) => [key, fact])) },
     first: { ...history.first, ...Object.fromEntries(firsts.map((key) => [key, fact.at])) },
   };
+};
+
+/** The earliest word of the highest generation. */
+const beganWith = ({ began }: TenantHistory, { name, at, detail }: Fact): TenantHistory['began'] => {
+  if (name !== 'StageProgressed') return began;
+  const { stage, generation } = detail as { readonly stage: string; readonly generation: number };
+  const known = began?.[stage];
+  if (known && (known.generation > generation || (known.generation === generation && known.at <= at))) return began;
+  return { ...began, [stage]: { generation, at } };
 };
 
 /** Steps and failures of a stage are one line of succession; a failure is also kept separately, since the undoing continues after it. */

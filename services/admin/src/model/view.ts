@@ -165,6 +165,7 @@ export const stagesOf = (history: TenantHistory, now: number): readonly StageVie
       stage: stage.name,
       ...progressOf(history, last),
       since: history.first[stageKey(stage.name)] ?? last.at,
+      ...generationSince(history, stage.name),
       at: last.at,
       ...(finish ? { finishedAt: finish.at } : {}),
     };
@@ -172,6 +173,11 @@ export const stagesOf = (history: TenantHistory, now: number): readonly StageVie
     const isIdle = !finish && view.state === 'done' && view.direction === 'ensure' && now - Date.parse(last.at) > SILENCE;
     return [isIdle && missing.length > 0 ? { ...view, state: 'waiting', reason: `${missing.join(' and ')} to be published` } : view];
   });
+
+const generationSince = ({ began }: TenantHistory, stage: string): Pick<StageView, 'generationSince'> => {
+  const at = began?.[stage]?.at;
+  return at ? { generationSince: at } : {};
+};
 
 type Failed = NonNullable<StageView['failure']>;
 type ProgressView = Pick<StageView, 'step' | 'direction' | 'state' | 'generation' | 'reason' | 'failure'>;

@@ -4,6 +4,7 @@ import { evolve, type TenantHistory } from '../../model/history.ts';
 import { isGoing, stateOf, variablesOf } from '../../model/view.ts';
 import { fieldsProblem, noTenant, Problem } from '../../problem/problem.ts';
 import { changeHistory, isKept } from '../../table/tenants.ts';
+import { type Caller, signatureOf } from '../request/access.ts';
 import { patchVariables, type Variables, type VariablesPatch } from './variables.ts';
 
 interface Changed {
@@ -17,7 +18,7 @@ interface Changed {
  * variables. Should its publication fail, the same patch changes nothing and publishes the same event.
  * @throws Problem 404, 409 when the tenant goes back, 400 for what AWS would refuse
  */
-export const changeVariables = async (tenantId: string, patch: VariablesPatch): Promise<Changed> => {
+export const changeVariables = async (tenantId: string, patch: VariablesPatch, caller: Caller): Promise<Changed> => {
   const history = await changeHistory(tenantId, (before) => {
     if (!before.latest[TenantRequested.name]) throw noTenant(tenantId);
     const state = stateOf(before);
@@ -26,7 +27,7 @@ export const changeVariables = async (tenantId: string, patch: VariablesPatch): 
     }
     const checked = patchVariables(variablesOf(before), patch);
     if (!checked.ok) throw fieldsProblem(400, 'request-invalid', checked.fields);
-    return isSame(checked.value, variablesOf(before)) ? before : evolve(before, changed(before, checked.value));
+    return isSame(checked.value, variablesOf(before)) ? before : evolve(before, changed(before, checked.value, caller));
   });
   const variables = variablesOf(history);
   const fact = history.latest[TenantVariablesChanged.name];
@@ -41,10 +42,10 @@ const isSame = (a: Variables, b: Variables): boolean => {
 };
 
 /** Changes are numbered: the number makes the event's id, and a time after the last one's makes it the latest. */
-const changed = ({ tenantId, latest }: TenantHistory, variables: Variables) => {
+const changed = ({ tenantId, latest }: TenantHistory, variables: Variables, caller: Caller) => {
   const last = latest[TenantVariablesChanged.name];
   const number = Number(last?.eventId.split('/').at(-1) ?? 0) + 1;
   const at = new Date(Math.max(Date.now(), last ? Date.parse(last.at) + 1 : 0)).toISOString();
   const eventId = `${tenantId}/admin/${TenantVariablesChanged.name}/${number}`;
-  return factOf(TenantVariablesChanged.name, { tenantId, eventId, causedBy: '', at, variables } as never);
+  return factOf(TenantVariablesChanged.name, { tenantId, eventId, causedBy: '', at, variables, ...signatureOf(caller) } as never);
 };

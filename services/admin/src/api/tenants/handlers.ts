@@ -43,8 +43,8 @@ export const getTimeline: Handler<'GET /tenants/{id}/timeline'> = async ({ path:
   };
 };
 
-export const patchVariables: Handler<'PATCH /tenants/{id}/variables'> = async ({ path: { id }, body }) => {
-  const { detail, variables } = await changeVariables(id, body);
+export const patchVariables: Handler<'PATCH /tenants/{id}/variables'> = async ({ path: { id }, body, caller }) => {
+  const { detail, variables } = await changeVariables(id, body, caller);
   if (detail) await publish(TenantVariablesChanged.name, detail);
   return { answer: { tenantId: id, variables: { ...variables } }, location: `/tenants/${id}` };
 };

@@ -1,15 +1,22 @@
+import { StageFailed, StageProgressed, StageStalled } from '@tenantry/events-schema/stages';
 import { usualSeconds } from '@tenantry/saga/stages';
 import type { StageView } from '../../contract/tenants.ts';
-import type { StepView, TimelineEvent } from '../../contract/timeline.ts';
+import type { Episode as EpisodeView, StepView, TimelineEvent } from '../../contract/timeline.ts';
 import { traceUrl } from '../../model/console-url.ts';
+import { type Episode, episodesOf } from '../../model/episodes.ts';
 import { compareFacts, type Fact } from '../../model/fact.ts';
+import { episodeView } from './episode-view.ts';
 
-/** A tenant's facts for people: events, and what every step took. In whatever order the facts are given. @param region of the traces */
-export const timelineOf = (facts: readonly Fact[], region: string): { readonly events: TimelineEvent[]; readonly steps: StepView[] } => {
-  const sorted = [...facts].sort(compareFacts);
+/** A tenant's facts for people: events, what every step took, and what led to it. In whatever order the facts are given. @param region of the traces */
+export const timelineOf = (
+  facts: readonly Fact[],
+  region: string,
+): { readonly events: TimelineEvent[]; readonly steps: StepView[]; readonly episodes: EpisodeView[] } => {
+  const episodes = episodesOf(facts);
   return {
-    events: sorted
-      .filter(({ name }) => name !== 'StageProgressed')
+    events: [...facts]
+      .sort(compareFacts)
+      .filter(({ name }) => name !== StageProgressed.name)
       .map(({ name, eventId, causedBy, at, traceId, detail }) => ({
         event: name,
         eventId,
@@ -18,7 +25,10 @@ export const timelineOf = (facts: readonly Fact[], region: string): { readonly e
         ...traceOf(traceId, region),
         detail: { ...detail },
       })),
-    steps: stepsOf(sorted.filter(isOfStep), region),
+    steps: episodes
+      .flatMap((episode) => stepsOf(episode, region))
+      .sort((a, b) => (a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : 0)),
+    episodes: episodes.map(episodeView),
   };
 };
 
@@ -29,13 +39,12 @@ type Progress = Pick<StepView, 'stage' | 'step' | 'direction' | 'generation'> & 
 const progressOf = ({ detail }: Fact): Progress => detail as unknown as Progress;
 const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
 
-const isFailure = ({ name }: Fact): boolean => name === 'StageFailed' || name === 'StageStalled';
-const isOfStep = (fact: Fact): boolean => fact.name === 'StageProgressed' || isFailure(fact);
+const isFailure = ({ name }: Fact): boolean => name === StageFailed.name || name === StageStalled.name;
 
-const stepsOf = (sorted: readonly Fact[], region: string): StepView[] => {
+const stepsOf = (episode: Episode, region: string): StepView[] => {
   const steps = new Map<string, Fact[]>();
   const ofStage = new Map<string, string>();
-  for (const fact of sorted) {
+  for (const fact of episode.facts) {
     const { stage, generation, step } = progressOf(fact);
     // A failure does not say in which direction: the stage's last one.
     const direction = isFailure(fact) ? (ofStage.get(stage) ?? 'ensure') : progressOf(fact).direction;
@@ -45,11 +54,11 @@ const stepsOf = (sorted: readonly Fact[], region: string): StepView[] => {
     if (known) known.push(fact);
     else if (!isFailure(fact)) steps.set(key, [fact]);
   }
-  return [...steps.values()].flatMap((facts) => (facts[0] ? [stepOf(facts[0], facts, region)] : []));
+  return [...steps.values()].flatMap((facts) => (facts[0] ? [stepOf(facts[0], facts, episode, region)] : []));
 };
 
 /** @param facts of one step, oldest first */
-const stepOf = (first: Fact, facts: readonly Fact[], region: string): StepView => {
+const stepOf = (first: Fact, facts: readonly Fact[], episode: Episode, region: string): StepView => {
   const { stage, step, direction, generation } = progressOf(first);
   const usual = direction === 'ensure' ? usualSeconds(stage, step) : undefined;
   const failed = facts.findLast(isFailure);
@@ -59,7 +68,9 @@ const stepOf = (first: Fact, facts: readonly Fact[], region: string): StepView =
     step,
     direction,
     generation,
+    episode: episode.cause.eventId,
     startedAt: first.at,
+    ...(endedAt || failed ? {} : stoppedOf(episode, stage, generation)),
     ...(endedAt ? { endedAt, seconds: secondsBetween(first.at, endedAt) } : {}),
     ...(usual === undefined ? {} : { usualSeconds: usual }),
     // The last one: it shows how the step ended, or what it failed with.
@@ -77,4 +88,9 @@ const stepOf = (first: Fact, facts: readonly Fact[], region: string): StepView =
       return state === 'retrying' ? [{ at: fact.at, reason, ...(code ? { call: call ?? '', code, advice: advice ?? '' } : {}) }] : [];
     }),
   };
+};
+
+const stoppedOf = ({ generations, endedAt }: Episode, stage: string, generation: number): Pick<StepView, 'stoppedAt'> => {
+  const stoppedAt = generations[`${stage}/${generation}`]?.at ?? endedAt;
+  return stoppedAt ? { stoppedAt } : {};
 };
