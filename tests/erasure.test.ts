@@ -23,7 +23,7 @@ const KEEPS: Readonly<Record<string, string>> = {
 };
 /** What steps create that keeps nothing of people, of the services that keep something elsewhere. */
 const EMPTY_HANDED =
-  /^AWS::(CertificateManager|ApiGatewayV2|Budgets|CloudFormation|CloudFront|EC2|IAM|Organizations|Route53|SES|SSO|WAFv2|Events|Lambda|CodePipeline|CodeBuild)::|Policy$|Client$|UserPoolDomain$|Branding$/;
+  /^AWS::(CertificateManager|ApiGatewayV2|Budgets|CloudFormation|CloudFront|EC2|IAM|Organizations|Route53|SES|SSO|WAFv2|Events|Lambda|CodePipeline|CodeBuild)::|Policy$|Client$|UserPoolDomain$|UserPoolGroup$|Branding$/;
 
 interface Kept {
   readonly where: string;

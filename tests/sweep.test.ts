@@ -18,6 +18,7 @@ const PART_OF: Readonly<Record<string, string>> = {
   'AWS::Cognito::UserPoolClient': 'AWS::Cognito::UserPool',
   'AWS::Cognito::UserPoolDomain': 'AWS::Cognito::UserPool',
   'AWS::Cognito::ManagedLoginBranding': 'AWS::Cognito::UserPool',
+  'AWS::Cognito::UserPoolGroup': 'AWS::Cognito::UserPool',
   'AWS::Cognito::UserPoolUser': 'AWS::Cognito::UserPool',
 };
 /** What the sweep does not look for. */

@@ -10,6 +10,7 @@ import { cost } from './commands/cost.ts';
 import { database } from './commands/database.ts';
 import { dlq } from './commands/dlq.ts';
 import { doctor } from './commands/doctor.ts';
+import { invite } from './commands/invite.ts';
 import { endIsolation, isolate } from './commands/isolate.ts';
 import { list } from './commands/list.ts';
 import { login } from './commands/login.ts';
@@ -32,7 +33,7 @@ import { EXIT_TEXT } from './exit-code.ts';
 import { cliVersion } from './version.ts';
 
 const GROUPS = [
-  ['Tenants:', [list, show, watch, plan, onboard, retry, variables, open, cancel, offboard, isolate, endIsolation]],
+  ['Tenants:', [list, show, watch, plan, onboard, retry, variables, invite, open, cancel, offboard, isolate, endIsolation]],
   ['Operations:', [doctor, dlq, database, replay, releases, closeQueue, quotas, cost, access, audit, certificate, verifyCertificate]],
   ['Session:', [login, logout, whoami, token, completion]],
 ] as const;

@@ -36,6 +36,24 @@ export const IsolationChanged = defineEvent(
 /** What steps hear of it. */
 export type Isolation = DetailOf<typeof IsolationChanged>['isolation'];
 
+export const InvitationRequested = defineEvent(
+  source,
+  'InvitationRequested',
+  "A super admin asked to invite the tenant's administrator again, or another person in that place.",
+  {
+    administrator: z
+      .object({
+        email: z.email(),
+        invitation: z.string().describe('Names this request: it is sent once, however often it is heard.'),
+        ...asked,
+      })
+      .describe('As it shall be from now on: the latest one counts.'),
+  },
+);
+
+/** What steps hear of it. */
+export type NamedAdministrator = DetailOf<typeof InvitationRequested>['administrator'];
+
 export const OffboardRequested = defineEvent(source, 'OffboardRequested', 'A super admin asked for a tenant to be taken back.', {
   ...asked,
   reason: z.string().max(500),

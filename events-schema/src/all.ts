@@ -1,5 +1,6 @@
 import { AccountReady, AccountReleased } from './account.ts';
 import {
+  InvitationRequested,
   IsolationChanged,
   OffboardRequested,
   RecordsErased,
@@ -31,6 +32,7 @@ export const allEvents: readonly AnyEventDefinition[] = [
   StageProgressed,
   StageRetryRequested,
   TenantVariablesChanged,
+  InvitationRequested,
   IsolationChanged,
   StageIsolated,
   ReleaseMade,

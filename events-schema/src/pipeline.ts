@@ -16,6 +16,7 @@ export const TenantReady = defineEvent(source, 'TenantReady', "The tenant's doma
   release: z.string().describe('Source version that was delivered.'),
   variables,
   firstUser: z.email(),
+  invitedAt: z.iso.datetime().optional().describe('When the first user was last invited; absent of one who had a password by then.'),
   firstUserSecretArn: arn.describe('Secret with the temporary password, in the tenant account.'),
 });
 

@@ -1,4 +1,5 @@
 import {
+  InvitationRequested,
   IsolationChanged,
   OffboardRequested,
   RecordsErased,
@@ -111,7 +112,7 @@ export default {
           'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['SLUG#*', 'DOMAIN#*', 'IDEMPOTENCY*'] },
         }),
         ...publishing(deployment, 'admin', [
-          ...[TenantRequested, TenantVariablesChanged, IsolationChanged],
+          ...[TenantRequested, TenantVariablesChanged, InvitationRequested, IsolationChanged],
           ...[OffboardRequested, StageRetryRequested, RecordsErased],
         ]),
         ...queueAccess,

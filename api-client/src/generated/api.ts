@@ -366,6 +366,16 @@ export interface FieldProblem {
   readonly fix: string;
 }
 
+/** Why; another person's e-mail address to put in the place of the tenant's administrator, and the tenant's slug, typed. */
+export interface InvitationBody {
+  /** Why, for the audit: 3 to 500 characters on one line. */
+  readonly reason: string;
+  /** Of another person, who becomes the administrator; who was before is signed out and disabled. Without it the same is invited again. */
+  readonly email?: string | undefined;
+  /** The tenant's slug, typed by a person; only with `email`. */
+  readonly confirm?: string | undefined;
+}
+
 /** Who isolated the tenant, or ended that, and what of it is done. */
 export interface IsolationReport {
   /** `isolated` only when every stage has said so; `ending` until every stage has verified all that it had again. */
@@ -782,6 +792,7 @@ export interface Tenant {
   readonly behind?: readonly string[] | undefined;
   /** When it was last heard of, set when nothing was heard for longer than its state should take: somebody should look. */
   readonly quietSince?: string | undefined;
+  /** Of the tenant's administrator, as requested or as last changed. */
   readonly adminEmail: string;
   readonly variables: { readonly [key: string]: string };
   /** Set with `quietSince`: of what nothing was heard. */
@@ -797,7 +808,7 @@ export interface Tenant {
     readonly advice: string;
   } | undefined;
   /** What its state allows to ask for. */
-  readonly actions: readonly ('variables' | 'retry' | 'cancel' | 'offboard' | 'replay' | 'isolate' | 'end-isolation')[];
+  readonly actions: readonly ('variables' | 'invite' | 'retry' | 'cancel' | 'offboard' | 'replay' | 'isolate' | 'end-isolation')[];
   /** Stages that have begun, in the order of the saga. */
   readonly stages: readonly Stage[];
   readonly resources: readonly Resource[];
@@ -1110,6 +1121,15 @@ export interface Routes {
     };
     readonly body: DatabaseLoginRevocation;
     readonly answer: DatabaseLogin;
+  };
+  /** Invites the tenant's administrator again, or another person in that place. */
+  readonly 'POST /tenants/{id}/administrator': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly body: InvitationBody;
+    readonly answer: Accepted;
   };
   /** Takes a tenant that may be compromised off the net. */
   readonly 'POST /tenants/{id}/isolation': {

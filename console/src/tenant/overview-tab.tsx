@@ -24,7 +24,7 @@ export const OverviewTab = ({ tenant }: { readonly tenant: Tenant }) => {
             { label: 'AWS account', value: tenant.accountId ?? '–' },
             { label: 'Plan', value: tenant.plan },
             { label: 'Network', value: text('cidr') },
-            { label: 'First user', value: tenant.adminEmail },
+            { label: 'Administrator', value: tenant.adminEmail },
             { label: 'Requested on', value: <Ago at={tenant.requestedAt} /> },
             { label: 'Ready since', value: tenant.readyAt ? <Ago at={tenant.readyAt} /> : '–' },
             { label: 'Took until ready', value: took ?? '–' },

@@ -4,18 +4,29 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Link from '@cloudscape-design/components/link';
 import type { Tenant } from '@tenantry/api-client/generated/api';
+import { Ago } from '../shown/clock.tsx';
+import { InvitationButtons } from './invitation-buttons.tsx';
 
-/** Who signs in to the tenant's own console. Its users are in its own account, which nobody reads from here. */
+/** Who signs in to the tenant's own console. Its administrator manages the others there. */
 const UsersTab = ({ tenant }: { readonly tenant: Tenant }) => {
   const resource = (...types: string[]) => tenant.resources.find(({ type }) => types.includes(type));
   const pool = resource('AWS::Cognito::UserPool');
   const secret = tenant.configuration.firstUserSecretArn;
+  const mayInvite = tenant.actions?.includes('invite') ?? false;
+  const { invitedAt } = tenant.configuration;
   return (
-    <Container header={<Header variant="h2">Users</Header>}>
+    <Container
+      header={
+        <Header variant="h2" actions={mayInvite && <InvitationButtons tenant={tenant} />}>
+          Users
+        </Header>
+      }
+    >
       <KeyValuePairs
         columns={3}
         items={[
-          { label: 'First user', value: tenant.adminEmail },
+          { label: 'Administrator', value: tenant.adminEmail },
+          { label: 'Last invited', value: typeof invitedAt === 'string' ? <Ago at={invitedAt} /> : 'not yet, or has signed in' },
           {
             label: 'User pool',
             value: pool ? (
@@ -27,14 +38,14 @@ const UsersTab = ({ tenant }: { readonly tenant: Tenant }) => {
             ),
           },
           {
-            label: "First user's temporary password",
+            label: 'Where the temporary password is kept',
             value: typeof secret === 'string' ? <Box variant="code">{secret}</Box> : 'not there yet',
           },
         ]}
       />
       <Box variant="p" color="text-body-secondary">
-        The tenant's users live in the user pool of its own account, and are managed there. The temporary password is a secret of that
-        account.
+        The tenant's users live in the user pool of its own account. Its administrator invites and disables them in the tenant's own
+        console. The temporary password is a secret of that account, and counts for seven days.
       </Box>
     </Container>
   );

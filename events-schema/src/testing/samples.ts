@@ -9,6 +9,7 @@ import type { PipelineRemoved, TenantReady } from '../pipeline.ts';
 import type { ReleaseFailed, ReleaseMade, ReleaseRequested } from '../release.ts';
 import type { StageFailed, StageIsolated, StageProgressed, StageStalled } from '../stages.ts';
 import { type ErasureSamples, erasureSamples } from './erasure-samples.ts';
+import { type PeopleSamples, peopleSamples } from './people-samples.ts';
 
 const tenantId = '01JZT3NANTRY000000SAMP0E00';
 const accountId = '200000000001';
@@ -53,36 +54,37 @@ const release = {
 };
 
 /** A complete detail of every event, all of the same tenant. For tests only. */
-export const samples: ErasureSamples & {
-  readonly TenantRequested: DetailOf<typeof TenantRequested>;
-  readonly AccountReady: DetailOf<typeof AccountReady>;
-  readonly NetworkPeered: DetailOf<typeof NetworkPeered>;
-  readonly OriginReady: DetailOf<typeof OriginReady>;
-  readonly CertificateRequested: DetailOf<typeof CertificateRequested>;
-  readonly EdgeReady: DetailOf<typeof EdgeReady>;
-  readonly DnsReady: DetailOf<typeof DnsReady>;
-  readonly TenantReady: DetailOf<typeof TenantReady>;
-  readonly StageFailed: DetailOf<typeof StageFailed>;
-  readonly StageStalled: DetailOf<typeof StageStalled>;
-  readonly StageProgressed: DetailOf<typeof StageProgressed>;
-  readonly StageRetryRequested: DetailOf<typeof StageRetryRequested>;
-  readonly TenantVariablesChanged: DetailOf<typeof TenantVariablesChanged>;
-  readonly IsolationChanged: DetailOf<typeof IsolationChanged>;
-  readonly StageIsolated: DetailOf<typeof StageIsolated>;
-  readonly ReleaseMade: DetailOf<typeof ReleaseMade>;
-  readonly ReleaseFailed: DetailOf<typeof ReleaseFailed>;
-  readonly ReleaseRequested: DetailOf<typeof ReleaseRequested>;
-  readonly OffboardRequested: DetailOf<typeof OffboardRequested>;
-  readonly TenantOffboarding: DetailOf<typeof TenantOffboarding>;
-  readonly PipelineRemoved: DetailOf<typeof PipelineRemoved>;
-  readonly NetworkRemoved: DetailOf<typeof NetworkRemoved>;
-  readonly DnsRemoved: DetailOf<typeof DnsRemoved>;
-  readonly EdgeRemoved: DetailOf<typeof EdgeRemoved>;
-  readonly AccountReleased: DetailOf<typeof AccountReleased>;
-  readonly TenantOffboarded: DetailOf<typeof TenantOffboarded>;
-  readonly AccountClosingDated: DetailOf<typeof AccountClosingDated>;
-  readonly AccountClosed: DetailOf<typeof AccountClosed>;
-} = {
+export const samples: ErasureSamples &
+  PeopleSamples & {
+    readonly TenantRequested: DetailOf<typeof TenantRequested>;
+    readonly AccountReady: DetailOf<typeof AccountReady>;
+    readonly NetworkPeered: DetailOf<typeof NetworkPeered>;
+    readonly OriginReady: DetailOf<typeof OriginReady>;
+    readonly CertificateRequested: DetailOf<typeof CertificateRequested>;
+    readonly EdgeReady: DetailOf<typeof EdgeReady>;
+    readonly DnsReady: DetailOf<typeof DnsReady>;
+    readonly TenantReady: DetailOf<typeof TenantReady>;
+    readonly StageFailed: DetailOf<typeof StageFailed>;
+    readonly StageStalled: DetailOf<typeof StageStalled>;
+    readonly StageProgressed: DetailOf<typeof StageProgressed>;
+    readonly StageRetryRequested: DetailOf<typeof StageRetryRequested>;
+    readonly TenantVariablesChanged: DetailOf<typeof TenantVariablesChanged>;
+    readonly IsolationChanged: DetailOf<typeof IsolationChanged>;
+    readonly StageIsolated: DetailOf<typeof StageIsolated>;
+    readonly ReleaseMade: DetailOf<typeof ReleaseMade>;
+    readonly ReleaseFailed: DetailOf<typeof ReleaseFailed>;
+    readonly ReleaseRequested: DetailOf<typeof ReleaseRequested>;
+    readonly OffboardRequested: DetailOf<typeof OffboardRequested>;
+    readonly TenantOffboarding: DetailOf<typeof TenantOffboarding>;
+    readonly PipelineRemoved: DetailOf<typeof PipelineRemoved>;
+    readonly NetworkRemoved: DetailOf<typeof NetworkRemoved>;
+    readonly DnsRemoved: DetailOf<typeof DnsRemoved>;
+    readonly EdgeRemoved: DetailOf<typeof EdgeRemoved>;
+    readonly AccountReleased: DetailOf<typeof AccountReleased>;
+    readonly TenantOffboarded: DetailOf<typeof TenantOffboarded>;
+    readonly AccountClosingDated: DetailOf<typeof AccountClosingDated>;
+    readonly AccountClosed: DetailOf<typeof AccountClosed>;
+  } = {
   TenantRequested: { ...said('admin', 'TenantRequested'), ...profile, cidr: '10.64.0.0/20', cidrPrefix: 20 },
   AccountReady: {
     ...said('account', 'AccountReady'),
@@ -143,6 +145,7 @@ export const samples: ErasureSamples & {
     release: 'c0ffee0',
     variables,
     firstUser: profile.adminEmail,
+    invitedAt: '2026-11-23T09:00:00.000Z',
     firstUserSecretArn: `arn:aws:secretsmanager:us-east-1:${accountId}:secret:first-user-a1b2c3`,
   },
   StageFailed: { ...said('network', 'StageFailed'), ...failure },
@@ -202,6 +205,7 @@ export const samples: ErasureSamples & {
     evidence: { location: `s3://tenantry-dev-evidence-100000000002/${tenantId}.json`, sha256: 'e3b0c442'.repeat(8) },
     closing: { state: 'queued', closesAt: '2026-12-23T09:00:00.000Z' },
   },
+  ...peopleSamples(said),
   ...erasureSamples({ tenantId, accountId, domain, said }),
   AccountClosingDated: { ...said('offboard', 'AccountClosingDated'), accountId, closesAt: '2026-12-24T09:00:00.000Z' },
   AccountClosed: { ...said('offboard', 'AccountClosed'), accountId, closedAt: '2026-12-23T09:00:00.000Z' },

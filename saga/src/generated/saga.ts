@@ -383,6 +383,7 @@ export const saga = {
         "OriginReady",
         "TenantVariablesChanged",
         "ReleaseRequested",
+        "InvitationRequested",
         "IsolationChanged",
         "DnsReady",
         "TenantOffboarding",
@@ -396,6 +397,7 @@ export const saga = {
         {"on":"OriginReady"},
         {"also":"TenantVariablesChanged"},
         {"also":"ReleaseRequested"},
+        {"also":"InvitationRequested"},
         {"also":"IsolationChanged"},
         {"step":"isolatedLogins"},
         {"step":"isolatedFunction"},
@@ -410,6 +412,7 @@ export const saga = {
         {"step":"userPoolClient"},
         {"step":"userPoolDomain"},
         {"step":"loginBranding"},
+        {"step":"userGroups"},
         {"step":"firstUser"},
         {"step":"deployment"},
         {"step":"chosenRelease"},
@@ -420,6 +423,7 @@ export const saga = {
         {"step":"released"},
         {"on":"DnsReady"},
         {"step":"domainAnswers"},
+        {"step":"invitation"},
         {"publishes":"TenantReady"}
       ],
       "steps": [
@@ -475,6 +479,12 @@ export const saga = {
           "creates": [{"type":"AWS::Cognito::ManagedLoginBranding","count":1,"account":"tenant","ids":["loginBrandingId"]}]
         },
         {
+          "name": "userGroups",
+          "maxSeconds": 10,
+          "deadlineSeconds": 3600,
+          "creates": [{"type":"AWS::Cognito::UserPoolGroup","count":2,"account":"tenant","ids":[]}]
+        },
+        {
           "name": "firstUser",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
@@ -526,9 +536,10 @@ export const saga = {
             "source": "https://github.com/aws-ia/terraform-aws-control_tower_account_factory/issues/88 (1.5 to 2 min until a build starts)"
           }
         },
-        {"name":"domainAnswers","maxSeconds":18,"deadlineSeconds":1800,"creates":[]}
+        {"name":"domainAnswers","maxSeconds":18,"deadlineSeconds":1800,"creates":[]},
+        {"name":"invitation","maxSeconds":10,"deadlineSeconds":3600,"creates":[]}
       ],
-      "baseline": "9ffd91e9"
+      "baseline": "75fe9499"
     },
     {
       "name": "offboard",

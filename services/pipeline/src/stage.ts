@@ -1,4 +1,4 @@
-import { IsolationChanged, TenantVariablesChanged } from '@tenantry/events-schema/admin';
+import { InvitationRequested, IsolationChanged, TenantVariablesChanged } from '@tenantry/events-schema/admin';
 import { DnsReady } from '@tenantry/events-schema/dns';
 import { OriginReady } from '@tenantry/events-schema/edge';
 import { NetworkPeered } from '@tenantry/events-schema/network';
@@ -15,6 +15,7 @@ import { deliveryRoles } from './steps/delivery-roles.ts';
 import { deployment } from './steps/deployment.ts';
 import { domainAnswers } from './steps/domain-answers.ts';
 import { firstUser } from './steps/first-user.ts';
+import { invitation } from './steps/invitation.ts';
 import { isolatedDelivery } from './steps/isolated-delivery.ts';
 import { isolatedFunction } from './steps/isolated-function.ts';
 import { isolatedLogins } from './steps/isolated-logins.ts';
@@ -25,6 +26,7 @@ import { migrationsSecret } from './steps/migrations-secret.ts';
 import { release } from './steps/release.ts';
 import { released } from './steps/released.ts';
 import { schema } from './steps/schema.ts';
+import { userGroups } from './steps/user-groups.ts';
 import { userPool } from './steps/user-pool.ts';
 import { userPoolClient } from './steps/user-pool-client.ts';
 import { userPoolDomain } from './steps/user-pool-domain.ts';
@@ -34,6 +36,7 @@ export const pipeline = stage<Scope>('pipeline', { removeOn: [TenantOffboarding]
   .on(OriginReady) //           the bucket is there; nobody waits for the CDN
   .also(TenantVariablesChanged)
   .also(ReleaseRequested)
+  .also(InvitationRequested)
   .also(IsolationChanged)
   .step(isolatedLogins)
   .step(isolatedFunction)
@@ -48,7 +51,8 @@ export const pipeline = stage<Scope>('pipeline', { removeOn: [TenantOffboarding]
   .step(userPoolClient)
   .step(userPoolDomain) //      Cognito's own pages, where people sign in
   .step(loginBranding)
-  .step(firstUser)
+  .step(userGroups)
+  .step(firstUser) //           nobody hears of it yet
   .step(deployment)
   .step(chosenRelease) //       waits until there is one
   .step(deliveryRoles)
@@ -58,4 +62,5 @@ export const pipeline = stage<Scope>('pipeline', { removeOn: [TenantOffboarding]
   .step(released) //            waits for data, service and UI
   .on(DnsReady)
   .step(domainAnswers) //       waits for the tenant's own console and API at its own domain
+  .step(invitation) //          goes out now that what it leads to answers
   .publishes(TenantReady);

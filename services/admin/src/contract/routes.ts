@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { administratorRoutes } from './administrator.ts';
 import { auditRoutes } from './audit.ts';
 import { costRoutes } from './cost.ts';
 import { databaseLoginRoutes } from './database-logins.ts';
@@ -21,6 +22,7 @@ export const ROUTES = {
   ...releaseRoutes,
   ...offboardingRoutes,
   ...databaseLoginRoutes,
+  ...administratorRoutes,
   ...isolationRoutes,
   ...planRoutes,
   ...costRoutes,

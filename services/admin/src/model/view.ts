@@ -1,4 +1,4 @@
-import type { TenantRequested, TenantVariablesChanged } from '@tenantry/events-schema/admin';
+import type { InvitationRequested, TenantRequested, TenantVariablesChanged } from '@tenantry/events-schema/admin';
 import type { DetailOf } from '@tenantry/events-schema/event';
 import type { NetworkPeered } from '@tenantry/events-schema/network';
 import type { AccountClosed, AccountClosingDated, TenantOffboarded } from '@tenantry/events-schema/offboard';
@@ -14,6 +14,7 @@ type Known =
   | typeof TenantOffboarded
   | typeof AccountClosingDated
   | typeof AccountClosed
+  | typeof InvitationRequested
   | typeof TenantRequested
   | typeof TenantVariablesChanged
   | typeof NetworkPeered;
@@ -43,6 +44,10 @@ export const stalledStages = (history: TenantHistory): readonly string[] =>
 
 /** The tenant as it was asked for; undefined while only later events were heard. */
 export const requestOf = (history: TenantHistory) => heard<typeof TenantRequested>(history, 'TenantRequested');
+
+/** E-mail address of the tenant's administrator: as requested, or as last changed. Empty of a tenant that is gone. */
+export const administratorOf = (history: TenantHistory): string =>
+  heard<typeof InvitationRequested>(history, 'InvitationRequested')?.administrator?.email ?? requestOf(history)?.adminEmail ?? '';
 
 /** The tenant's variables: as requested, or as last changed; by the names under which they are delivered. */
 export const variablesOf = (history: TenantHistory): Readonly<Record<string, string>> =>

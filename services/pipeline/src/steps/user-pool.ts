@@ -16,6 +16,7 @@ import { CONFIRMED_EMAIL } from '@tenantry/shared/deployment/sign-in';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
 import { resource } from '@tenantry/shared/saga/resource';
 import { type Advice, advised } from '../advised.ts';
+import { INVITATION_DAYS } from '../people.ts';
 import type { Scope } from '../scope.ts';
 import { GONE, userPoolOf, userPoolsNamed } from '../user-pools.ts';
 
@@ -36,7 +37,7 @@ const settingsOf = ({ tenantId, deployment, config }: Scope, { name, domain }: N
         RequireUppercase: true,
         RequireNumbers: true,
         RequireSymbols: false,
-        TemporaryPasswordValidityDays: 7,
+        TemporaryPasswordValidityDays: INVITATION_DAYS,
       },
     },
     ...CONFIRMED_EMAIL,

@@ -27,6 +27,12 @@ test('a line says who asked for what, about whom and why, before anything is don
   });
 });
 
+test('of a new administrator no address is kept, only that there is one', () => {
+  const asked = line('POST /tenants/{id}/administrator', { id: 'T' }, { email: 'bob@mercy.example', confirm: 'mercy', reason: 'Ada left' });
+  expect(asked).toMatchObject({ request: { confirm: 'mercy', replaced: true }, reason: 'Ada left' });
+  expect(JSON.stringify(asked)).not.toContain('bob@');
+});
+
 test('of variables and repaired events only the names are kept', () => {
   expect(line('PATCH /tenants/{id}/variables', { id: 'T' }, { TOKEN: 'x', OLD: null }).request).toEqual({ variables: ['TOKEN', 'OLD'] });
   expect(JSON.stringify(line('POST /tenants', {}, { name: 'M', variables: { TOKEN: 'hidden' } }))).not.toContain('hidden');

@@ -44,9 +44,11 @@ export const lineOf = ({ route, parsed, caller, event, context }: Asked, id: str
 /** Variables are not for secrets, but people make mistakes: the audit keeps their names only. */
 const withoutValues = (route: string, body: Fields): unknown => {
   if (route.endsWith('/variables')) return { variables: Object.keys(body) };
-  const { variables, detail, ...rest } = body;
+  // An address is a person's: that there was one says that another was named.
+  const { variables, detail, email, ...rest } = body;
   return {
     ...rest,
+    ...(email ? { replaced: true } : {}),
     ...(variables ? { variables: Object.keys(variables) } : {}),
     ...(detail ? { repaired: Object.keys(detail) } : {}),
   };

@@ -7,7 +7,7 @@ import type { AuditLine } from '../../contract/audit.ts';
 export type Change = NonNullable<AuditLine['changes']>[number];
 
 /** Fields that hold what people are called, what they wrote, or what a tenant set. */
-const PERSONAL = new Set(['adminEmail', 'advice', 'firstUser', 'message', 'name', 'reason', 'requestedBy', 'variables']);
+const PERSONAL = new Set(['adminEmail', 'administrator', 'advice', 'firstUser', 'message', 'name', 'reason', 'requestedBy', 'variables']);
 /** Characters: an id, an ARN, a few records. */
 const MOST = 500;
 

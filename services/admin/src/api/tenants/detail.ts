@@ -5,16 +5,16 @@ import { baselinesOf, behindOf } from '../../model/baselines.ts';
 import { expectedOf, quietSince } from '../../model/expected.ts';
 import type { TenantHistory } from '../../model/history.ts';
 import { isolationOf } from '../../model/isolation.ts';
-import { closingOf, configurationOf, isGoing, requestOf, stagesOf, stateOf, summaryOf, variablesOf } from '../../model/view.ts';
+import { administratorOf, closingOf, configurationOf, isGoing, stagesOf, stateOf, summaryOf, variablesOf } from '../../model/view.ts';
 import { resourcesOf } from './resources.ts';
 
 type Action = (typeof ACTIONS)[number];
 /** What a state allows to ask for. A tenant that was ever ready is off-boarded, any other cancelled. */
 const ALLOWED: Readonly<Record<TenantState, readonly Action[]>> = {
-  requested: ['variables', 'retry', 'cancel', 'replay'],
-  onboarding: ['variables', 'retry', 'cancel', 'replay'],
-  stalled: ['variables', 'retry', 'cancel', 'replay'],
-  ready: ['variables', 'retry', 'offboard', 'replay'],
+  requested: ['variables', 'invite', 'retry', 'cancel', 'replay'],
+  onboarding: ['variables', 'invite', 'retry', 'cancel', 'replay'],
+  stalled: ['variables', 'invite', 'retry', 'cancel', 'replay'],
+  ready: ['variables', 'invite', 'retry', 'offboard', 'replay'],
   failed: ['retry', 'replay'],
   offboarding: ['retry', 'replay'],
   offboarded: [],
@@ -38,7 +38,7 @@ export const tenantAnswer = (history: TenantHistory, zone: LandingZone, now: num
     ...summaryOf(history),
     ...(behind.length > 0 ? { behind: [...behind] } : {}),
     ...quietOf(history, now),
-    adminEmail: requestOf(history)?.adminEmail ?? '',
+    adminEmail: administratorOf(history),
     variables: { ...variablesOf(history) },
     actions: actionsOf(history),
     stages: [...stagesOf(history, now)],
