@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { fromIni } from '@aws-sdk/credential-providers';
 import { requireLandingZone } from '@tenantry/landing-zone/elsewhere';
-import { profileName } from '@tenantry/landing-zone/profile-name';
+import { byProfiles } from '@tenantry/landing-zone/profile-name';
 import { type AccountName, checkAccounts } from '@tenantry/shared/deployment/accounts';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { buildConsole } from './build.ts';
@@ -24,8 +23,7 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-const profileOf = (account: AccountName): string => profileName(values['profile-pattern'], account);
-const credentialsOf = (account: AccountName) => fromIni({ profile: profileOf(account) });
+const { credentialsOf, credentialsName } = byProfiles(values['profile-pattern']);
 const log = (line: string): void => console.log(line);
 
 if (values.help) {
@@ -42,7 +40,7 @@ if (values.help) {
         config: configOf(deployment),
         accounts: ['superAdmin', 'production'],
         credentialsOf,
-        credentialsName: (account) => `profile ${profileOf(account)}`,
+        credentialsName,
         log,
       });
       const home = { region: configOf(deployment).region, credentials: credentialsOf('superAdmin') };

@@ -1,5 +1,6 @@
 import { ACMClient } from '@aws-sdk/client-acm';
 import { CloudFormationClient, type CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
+import type { GuardDutyClientConfig } from '@aws-sdk/client-guardduty';
 import { GetHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type AccountName, checkAccounts } from '@tenantry/shared/deployment/accounts';
@@ -20,15 +21,17 @@ import { devopsTemplate } from './devops.ts';
 import { discover } from './discover.ts';
 import { dnssecTemplate } from './dnssec.ts';
 import { requireHere } from './elsewhere.ts';
-import { watchOrganization } from './guard-duty-organization.ts';
+import { DETECTOR_OUTPUT, requireOnlyDetector } from './guard-duty.ts';
+import { endOrganizationWatch, watchOrganization } from './guard-duty-organization.ts';
 import { lowerNegativeTtl } from './negative-ttl.ts';
 import { networkingTemplate } from './networking.ts';
 import { ownerTemplate } from './owner.ts';
 import { checkPeeringQuotas } from './peering-quota.ts';
 import { productionTemplate } from './production.ts';
-import { peeringAccepterRoleName } from './resource-names.ts';
-import { deployStack, type Outputs } from './stack.ts';
+import { peeringAccepterRoleName, stackName } from './resource-names.ts';
+import { deployStack, type Outputs, outputsOf } from './stack.ts';
 import { type LandingZoneStack, placeOf } from './stack-place.ts';
+import { stackOf } from './stack-watch.ts';
 import { superAdminTemplate } from './super-admin.ts';
 import type { Template } from './template.ts';
 import { landingZoneOf } from './zone.ts';
@@ -59,7 +62,9 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
   const config = configOf(deployment);
   requireDeployers(await checkAccounts({ ...options, config, accounts: ACCOUNTS }));
   const configuration = (account: AccountName) => ({ region: config.region, credentials: credentialsOf(account) });
-  await requireHere(configuration('superAdmin'), deployment);
+  const home = configuration('superAdmin');
+  await requireHere(home, deployment);
+  await requireOnlyDetector(home, deployment, config);
   const deploy: Deploy = async (stack, template) => {
     const { account, region, name } = placeOf(deployment, config, stack);
     const started = Date.now();
@@ -78,6 +83,7 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
   const organization = await discover(configuration('owner'), deployment, config, log);
   // First of all: the trail of the owner account and the flow logs of the others are kept in a bucket of it.
   const production = await deployZone(deployment, config, organization.organizationId, deploy, configuration('production'), log);
+  await endWatch(home, deployment, config);
   const [owner, superAdmin] = await allOf([
     deploy('owner', ownerTemplate({ deployment, config, ...organization })),
     deploy('superAdmin', superAdminTemplate(deployment, config)),
@@ -85,7 +91,7 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
   if (superAdmin.DetectorId !== undefined)
     await watchOrganization({
       owner: configuration('owner'),
-      administrator: configuration('superAdmin'),
+      administrator: home,
       administratorId: config.accounts.superAdmin,
       detectorId: superAdmin.DetectorId,
     });
@@ -102,6 +108,15 @@ export const deployLandingZone = async (options: DeployOptions): Promise<Landing
   log(`superAdmin    ${landingZoneParameter(deployment)}: written`);
   await checkPeeringQuotas(config, configuration, log);
   return zone;
+};
+
+/** Where a deployment has a detector that it is to have no longer. */
+const endWatch = async (home: GuardDutyClientConfig & CloudFormationClientConfig, deployment: string, config: Config): Promise<void> => {
+  if (config.watch.guardDuty) return;
+  const client = new CloudFormationClient(home);
+  const detectorId = outputsOf(await stackOf(client, stackName(deployment)))[DETECTOR_OUTPUT];
+  client.destroy();
+  if (detectorId !== undefined) await endOrganizationWatch(home, detectorId);
 };
 
 /** Certificate and web ACL of the console: its own stack comes with the services, and refers to them. */

@@ -1,8 +1,12 @@
 import {
+  DeleteMembersCommand,
+  DisassociateMembersCommand,
   EnableOrganizationAdminAccountCommand,
   GuardDutyClient,
   type GuardDutyClientConfig,
+  paginateListMembers,
   paginateListOrganizationAdminAccounts,
+  StopMonitoringMembersCommand,
   UpdateOrganizationConfigurationCommand,
 } from '@aws-sdk/client-guardduty';
 import { collect } from '@tenantry/shared/aws/pages';
@@ -41,5 +45,32 @@ export const watchOrganization = async ({ owner, administrator, administratorId,
   } finally {
     inOwner.destroy();
     inAdministrator.destroy();
+  }
+};
+
+/** Accounts in one call (GuardDuty API Reference, DisassociateMembers, accountIds). */
+const ACCOUNTS_IN_CALL = 50;
+
+/**
+ * Stops GuardDuty in the organization's accounts and takes them off the detector, which cannot be deleted while it has members
+ * ("the current account cannot delete detector while it has invited or associated members"). It stays suspended in them, for which AWS asks
+ * nothing. Can be repeated.
+ * @param administrator of a client of the account with the detector
+ */
+export const endOrganizationWatch = async (administrator: GuardDutyClientConfig, DetectorId: string): Promise<void> => {
+  const client = new GuardDutyClient(administrator);
+  try {
+    const members = await collect(paginateListMembers({ client }, { DetectorId, OnlyAssociated: 'false' }), ({ Members }) => Members);
+    if (members.length === 0) return;
+    // First of all: with ALL the rest is refused (API Reference, DisassociateMembers).
+    await client.send(new UpdateOrganizationConfigurationCommand({ DetectorId, AutoEnableOrganizationMembers: 'NONE' }));
+    for (let from = 0; from < members.length; from += ACCOUNTS_IN_CALL) {
+      const AccountIds = members.slice(from, from + ACCOUNTS_IN_CALL).map(({ AccountId }) => AccountId ?? '');
+      await client.send(new StopMonitoringMembersCommand({ DetectorId, AccountIds }));
+      await client.send(new DisassociateMembersCommand({ DetectorId, AccountIds }));
+      await client.send(new DeleteMembersCommand({ DetectorId, AccountIds }));
+    }
+  } finally {
+    client.destroy();
   }
 };

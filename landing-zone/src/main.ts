@@ -1,9 +1,7 @@
 import { parseArgs } from 'node:util';
-import { fromIni } from '@aws-sdk/credential-providers';
-import type { AccountName } from '@tenantry/shared/deployment/accounts';
 import { type DeployOptions, deployLandingZone } from './deploy.ts';
 import { planLandingZone, planLines } from './plan/plan.ts';
-import { profileName } from './profile-name.ts';
+import { byProfiles } from './profile-name.ts';
 
 const HELP = `Usage: npm run landing-zone -- --stage dev [--plan] [--profile-pattern tenantry-{account}]
 
@@ -21,7 +19,6 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-const profileOf = (account: AccountName): string => profileName(values['profile-pattern'], account);
 
 if (values.help) {
   console.log(HELP);
@@ -30,8 +27,7 @@ if (values.help) {
     const options: DeployOptions = {
       deployment: values.stage ?? 'dev',
       isNamed: values.stage !== undefined,
-      credentialsOf: (account) => fromIni({ profile: profileOf(account) }),
-      credentialsName: (account) => `profile ${profileOf(account)}`,
+      ...byProfiles(values['profile-pattern']),
       log: (line) => console.log(line),
     };
     if (values.plan) for (const line of planLines(await planLandingZone(options))) console.log(line);

@@ -56,7 +56,7 @@ interface Applied {
   readonly stack: Stack | undefined;
 }
 /** What CloudFormation is sent of a stack, whatever is asked of it. */
-export const requestOf = ({ name, tags }: StackInput, template: Template) => ({
+export const requestOf = ({ name, tags }: Pick<StackInput, 'name' | 'tags'>, template: object) => ({
   StackName: name,
   TemplateBody: JSON.stringify(template),
   Capabilities: ['CAPABILITY_NAMED_IAM' as const],

@@ -5,7 +5,7 @@ import { allow, policy } from '@tenantry/shared/infra/policy';
 import { cellId, databaseVpc, firstCell } from './cell.ts';
 import { database } from './database.ts';
 import { flowLogs } from './flow-logs.ts';
-import { guardDuty } from './guard-duty.ts';
+import { DETECTOR_OUTPUT, guardDuty } from './guard-duty.ts';
 import {
   databaseSecretParameter,
   functionSecurityGroupParameter,
@@ -56,7 +56,7 @@ export const superAdminTemplate = (deployment: string, config: Config): Template
           [`${cellId(cell.name)}DatabaseRouteTableIds`, { Value: joined([ref(routeTableId(options.id, 'Database'))]) }],
         ]),
       ),
-      ...(config.watch.guardDuty ? { DetectorId: { Value: ref('Detector') } } : {}),
+      ...(config.watch.guardDuty ? { [DETECTOR_OUTPUT]: { Value: ref('Detector') } } : {}),
       DatabaseHost: { Value: attribute('Cluster', 'Endpoint.Address') },
       DatabasePort: { Value: attribute('Cluster', 'Endpoint.Port') },
       DatabaseSecretArn: { Value: attribute('Cluster', 'MasterUserSecret.SecretArn') },

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AdminSetUserPasswordCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
@@ -6,6 +7,7 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { switches } from '@laptop/aws/gateway/rules/by-hand';
 import { quotas } from '@laptop/aws/gateway/rules/quotas';
 import { membersOf } from '@tenantry/landing-zone/remove/live-tenants';
+import { configOf } from '@tenantry/shared/deployment/config';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { commandProfile } from '../../laptop/demo/command-profile.ts';
 import { rootOf } from '../../laptop/demo/root.ts';
@@ -14,15 +16,18 @@ import { firstRelease } from '../../laptop/src/first-release.ts';
 import type { Local } from '../../laptop/src/start.ts';
 import { WORLD } from '../../laptop/src/world.ts';
 import { read } from '../repository.ts';
+import { DEPLOYMENT } from './page.ts';
 
-/** Of the page's commands. */
-export const DEPLOYMENT = 'prod';
+/** The second deployment of the page. */
+const SECOND = 'staging';
 const EMAIL = 'ada@example.com';
 const PASSWORD = 'Laptop-only-1!';
 
 /** Where a run of the page works. */
 export interface Desk {
   readonly local: Local;
+  /** The clone of the repository in which the commands run. */
+  readonly root: string;
   /** Of the configurations. */
   readonly configurations: string;
   /** Of the command's profiles and tokens, as XDG_CONFIG_HOME. */
@@ -43,6 +48,29 @@ export const BY_HAND: Readonly<Record<string, (desk: Desk, commands: string) => 
     await writeFile(path.join(configurations, `${DEPLOYMENT}.json`), read('config/dev.json'));
   },
 
+  'second configuration': async ({ configurations }) => {
+    const { watch, ...first } = configOf('dev');
+    const { tenantsOu, quarantineOu, bootstrapOu, ...organization } = first.organization;
+    const second = {
+      ...first,
+      rootDomain: `${SECOND}.localhost`,
+      organization: {
+        ...organization,
+        tenantsOu: `${tenantsOu} ${SECOND}`,
+        quarantineOu: `${quarantineOu} ${SECOND}`,
+        bootstrapOu: `${bootstrapOu} ${SECOND}`,
+      },
+      identityCenter: {
+        assignments: first.identityCenter.assignments.map(({ group, permissionSet }) => ({
+          group,
+          permissionSet: `${permissionSet}-${SECOND}`,
+        })),
+      },
+      watch: { ...watch, guardDuty: false },
+    };
+    await writeFile(path.join(configurations, `${SECOND}.json`), JSON.stringify(second));
+  },
+
   'what doctor has found': async ({ local, run }, commands) => {
     const code = await run(commands);
     if (code !== 8) throw new Error(`doctor --before ends with ${code} in a new organization, and not with 8`);
@@ -52,16 +80,23 @@ export const BY_HAND: Readonly<Record<string, (desk: Desk, commands: string) => 
 
   'first release': ({ local }) => firstRelease(local, DEPLOYMENT, console.log),
 
-  'signed in': async ({ local, settings, profiles }) => {
-    const admin = await superAdminOf(local, DEPLOYMENT, { email: EMAIL, password: PASSWORD });
+  'signed in': async ({ local, settings, profiles: awsProfiles }, commands) => {
+    const deployment = / --profile (\S+)/.exec(commands)?.[1] ?? DEPLOYMENT;
+    const admin = await superAdminOf(local, deployment, { email: EMAIL, password: PASSWORD });
     const cognito = new CognitoIdentityProviderClient(rootOf(local, local.accounts.superAdmin));
     await cognito.send(
       new AdminSetUserPasswordCommand({ UserPoolId: admin.userPoolId, Username: EMAIL, Password: PASSWORD, Permanent: true }),
     );
-    const profile = await commandProfile(local, admin, profiles);
+    const profile = await commandProfile(local, admin, awsProfiles);
     await mkdir(path.join(settings, 'tenantry'), { recursive: true });
     const file = path.join(settings, 'tenantry', 'config.json');
-    await writeFile(file, JSON.stringify({ defaultProfile: DEPLOYMENT, profiles: { [DEPLOYMENT]: profile } }), { mode: 0o600 });
+    const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { readonly profiles: object }) : undefined;
+    const profiles = { ...before?.profiles, [deployment]: profile };
+    await writeFile(file, JSON.stringify({ defaultProfile: DEPLOYMENT, profiles }), { mode: 0o600 });
+  },
+
+  'brought to the baseline': async ({ run }, commands) => {
+    await eventually('doctor to find nothing', async () => (await run(commands)) === 0);
   },
 
   'accounts are closed': async ({ local, run }, commands) => {

@@ -4,22 +4,26 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { endProcess, ownProcess } from '@laptop/aws/processes';
 import { CONFIG_FOLDER_VARIABLE } from '@tenantry/shared/deployment/config';
-import { LOCAL_FOLDER, ROOT } from '../../laptop/src/paths.ts';
+import { LOCAL_FOLDER } from '../../laptop/src/paths.ts';
 import { runProgram } from '../../laptop/src/program.ts';
 import { type Local, startLocal } from '../../laptop/src/start.ts';
+import { WORLD } from '../../laptop/src/world.ts';
 import { read } from '../repository.ts';
-import { BY_HAND, DEPLOYMENT, type Desk } from './by-hand.ts';
-import { pageOf, runOf, type Step } from './page.ts';
+import { BY_HAND, type Desk } from './by-hand.ts';
+import { cloneWithReleases } from './clone.ts';
+import { DEPLOYMENT, pageOf, runOf, type Step } from './page.ts';
 import { deployerProfiles } from './profiles.ts';
 
-/** The page names a file below `config/`; a run has it elsewhere, so that no working copy is changed. */
+/** The page names files below `config/`; a run has them elsewhere, whatever release is checked out. */
 const placed = (commands: string, configurations: string): string =>
-  commands.replaceAll(`config/${DEPLOYMENT}.json`, path.join(configurations, `${DEPLOYMENT}.json`));
+  commands.replaceAll(/\bconfig\/([\w-]+\.json)/g, (_, name: string) => path.join(configurations, name));
+/** The releases of the page: the one that is deployed first, and the one that it is upgraded to. */
+const RELEASES = ['v1.0.0', 'v1.1.0'] as const;
 
 /** Runs commands of the page in a shell that ends at the first failure. */
 const shell = (desk: Omit<Desk, 'run'>) => async (commands: string) => {
-  const { local, configurations, settings, profiles } = desk;
-  const folders = [path.dirname(process.execPath), path.join(ROOT, 'node_modules/.bin'), path.join(LOCAL_FOLDER, 'venv/bin')];
+  const { local, root, configurations, settings, profiles } = desk;
+  const folders = [path.dirname(process.execPath), path.join(root, 'node_modules/.bin'), path.join(LOCAL_FOLDER, 'venv/bin')];
   const env = {
     // Of its own: the AWS CLI keeps credentials of roles there, which another AWS on this machine does not know.
     HOME: path.dirname(profiles),
@@ -31,7 +35,7 @@ const shell = (desk: Omit<Desk, 'run'>) => async (commands: string) => {
   };
   const script = placed(commands, configurations);
   const child = spawn('bash', ['-euo', 'pipefail', '-c', script], {
-    cwd: ROOT,
+    cwd: root,
     env,
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -62,10 +66,18 @@ const main = async (): Promise<number> => {
   const steps = runOf(pageOf(read('docs/deploy.md')));
   let passed = 0;
   try {
-    local = await startLocal({ stateDir, clock: 'instant', aws: 'fresh', journalFile: path.join(LOCAL_FOLDER, 'page-journal.ndjson') });
+    local = await startLocal({
+      stateDir,
+      clock: 'instant',
+      aws: 'fresh',
+      journalFile: path.join(LOCAL_FOLDER, 'page-journal.ndjson'),
+      // Of both root domains.
+      world: { dns: { ...WORLD.dns, domain: 'localhost' } },
+    });
     const profiles = path.join(folder, 'profiles');
     await writeFile(profiles, await deployerProfiles(local, DEPLOYMENT));
-    const desk = { local, configurations: path.join(folder, 'config'), settings: path.join(folder, 'settings'), profiles };
+    const root = await cloneWithReleases(...RELEASES);
+    const desk = { local, root, configurations: path.join(folder, 'config'), settings: path.join(folder, 'settings'), profiles };
     for (const step of steps) {
       console.log(`\n## ${step.heading}${step.byHand ? ` (by hand: ${step.byHand})` : ''}\n${step.commands}`);
       await perform({ ...desk, run: shell(desk) }, step);

@@ -11,24 +11,38 @@ describe('docs/deploy.md', () => {
     expect(new Set(wanted)).toEqual(new Set(Object.keys(BY_HAND)));
   });
 
-  test('has the commands of a deployment, a tenant, a removal and another deployment, in this order', () => {
+  const DEPLOY = ['npm run landing-zone', 'oslsc deploy', 'npm run console'];
+  test('has the commands of a deployment, a tenant, an upgrade, a roll-back, a second deployment and a removal, in this order', () => {
     const run = runOf(page).map(({ commands }) => commands);
-    const places = ['doctor --before', 'npm run landing-zone', 'oslsc deploy', 'npm run console', 'admin-create-user', 'tenantry onboard'];
-    const order = [...places, 'tenantry offboard', 'npm run remove', 'npm run landing-zone', 'oslsc deploy', 'npm run console'];
+    const order = [
+      ...['doctor --before', ...DEPLOY, 'admin-create-user', 'tenantry onboard'],
+      ...['git checkout v1.1.0', 'npm run plan', ...DEPLOY, 'tenantry replay start'],
+      ...['git checkout v1.0.0', 'oslsc deploy --stage prod', 'npm run console', 'git checkout v1.1.0', 'oslsc deploy --stage prod'],
+      ...['--stage staging', 'tenantry doctor --profile staging', 'npm run remove -- --stage staging', 'tenantry doctor'],
+      ...['tenantry offboard', 'npm run remove -- --stage prod', ...DEPLOY],
+    ];
     let from = 0;
     for (const one of order) {
-      const found = run.slice(from).findIndex((commands) => commands.includes(one));
+      const text = run.join('\n');
+      const found = text.indexOf(one, from);
       expect([one, found >= 0]).toEqual([one, true]);
-      from += found;
-      if (one.startsWith('npm run') || one === 'oslsc deploy') from += 1;
+      from = found + one.length;
     }
   });
 
-  test('names one deployment, and only files that are there or that it says to make', () => {
-    const commands = page.steps.map((step) => step.commands).join('\n');
-    expect(new Set([...commands.matchAll(/--stage (\S+)/g)].map(([, name]) => name))).toEqual(new Set(['prod']));
-    const named = [...commands.matchAll(/config\/\S+\.json/g)].map(([name]) => name);
-    expect(named.filter((name) => name !== 'config/prod.json' && !files.includes(name))).toEqual([]);
+  test('names the deployment and the second one, and only files that are there or that it says to make', () => {
+    const named = (pattern: RegExp) =>
+      new Set(runOf(page).flatMap(({ commands }) => [...commands.matchAll(pattern)].map(([, name]) => name)));
+    expect(named(/--stage ([a-z]+)$/gm)).toEqual(new Set(['prod', 'staging']));
+    const configurations = [...named(/(config\/\S+\.json)/g)];
+    expect(configurations.filter((name = '') => !files.includes(name)).sort()).toEqual(['config/prod.json', 'config/staging.json']);
+  });
+
+  test('what is done again for the second deployment names nothing of the first', () => {
+    const steps = page.parts.flatMap((part) => ('sections' in part && part.as !== undefined ? runOf({ ...page, parts: [part] }) : []));
+    expect(steps.length).toBeGreaterThan(5);
+    expect(steps.filter(({ commands }) => /\bprod\b/.test(commands))).toEqual([]);
+    expect(steps.filter(({ commands }) => !commands.includes('staging'))).toEqual([]);
   });
 });
 

@@ -65,9 +65,14 @@ const EDITS: Readonly<Record<string, readonly (readonly [from: string, to: strin
   'package.json': [[/"version": "[^"]*"/.source, `"version": "${NEXT.version}"`]],
 };
 
-/** @throws Error when a file no longer has what is changed there */
 export const nextRelease = async (): Promise<NextRelease> => {
   const root = await copyOfThis('next');
+  await becomeNext(root);
+  return { root, ...NEXT };
+};
+
+/** Changes a copy of what is here into the next release. @throws Error when a file no longer has what is changed there */
+export const becomeNext = async (root: string): Promise<void> => {
   await writeFile(path.join(root, 'services/network/src/steps/measure.ts'), STEP);
   for (const [file, edits] of Object.entries(EDITS)) {
     let text = await readFile(path.join(root, file), 'utf8');
@@ -80,5 +85,4 @@ export const nextRelease = async (): Promise<NextRelease> => {
     await writeFile(path.join(root, file), text);
   }
   await run(process.execPath, ['--import', 'tsx', 'scripts/generate.ts'], { cwd: root });
-  return { root, ...NEXT };
 };

@@ -2,6 +2,7 @@ import type { AccountName } from '@tenantry/shared/deployment/accounts';
 import { ACCOUNTS } from '../account-names.ts';
 import { byHandQuestions } from './by-hand.ts';
 import { domainQuestions } from './domain.ts';
+import { guardDutyQuestions } from './guard-duty.ts';
 import { type Caller, identityQuestion } from './identity.ts';
 import { identityCenterQuestions } from './identity-center.ts';
 import { mailboxQuestions } from './mailbox.ts';
@@ -24,6 +25,7 @@ export const preconditions = async (place: Place): Promise<readonly Precondition
     ...organizationQuestions(place),
     ...identityCenterQuestions(place),
     ...byHandQuestions(place, () => callers.get('owner')),
+    ...guardDutyQuestions(place),
     ...quotaQuestions(place),
     ...regionQuestions(place),
     ...domainQuestions(place),

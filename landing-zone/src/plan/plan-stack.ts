@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { collect } from '@tenantry/shared/aws/pages';
 import { nextStepOf } from '@tenantry/shared/aws/stack-status';
-import { type Outputs, outputsOf, requestOf, type StackInput } from '../stack.ts';
+import { MAX_TEMPLATE, type Outputs, outputsOf, requestOf } from '../stack.ts';
 import { StackError } from '../stack-error.ts';
 import { messageOf, settled, type Watch, watchOf } from '../stack-watch.ts';
 
@@ -23,6 +23,15 @@ export interface StackPlan {
   readonly outputs: Outputs;
 }
 
+/** A stack as a template would make it: one of the landing zone or of a service. */
+export interface PlanInput {
+  readonly name: string;
+  readonly template: { readonly Resources: Readonly<Record<string, { readonly Type: string }>> };
+  readonly tags: Readonly<Record<string, string>>;
+  /** Lays a template that is too long for a call where CloudFormation reads it. @returns its address in S3 */
+  readonly upload?: (body: string) => Promise<string>;
+}
+
 /** A change set of our size takes seconds. Milliseconds. */
 const PATIENCE = 300_000;
 const FIRST_POLL = 200;
@@ -33,7 +42,7 @@ const LAST_POLL = 3_000;
  * since that would create it, empty.
  * @throws StackError when CloudFormation refuses the template
  */
-export const planStack = async (client: CloudFormationClient, input: StackInput): Promise<StackPlan> => {
+export const planStack = async (client: CloudFormationClient, input: PlanInput): Promise<StackPlan> => {
   const watch = watchOf(client, input.name);
   const stack = await settled(watch);
   const next = nextStepOf(stack?.StackStatus);
@@ -44,11 +53,14 @@ export const planStack = async (client: CloudFormationClient, input: StackInput)
   return { outcome: changes.length > 0 ? 'changed' : 'unchanged', changes, outputs };
 };
 
-const changesOf = async (watch: Watch, input: StackInput): Promise<readonly Change[]> => {
+const changesOf = async (watch: Watch, input: PlanInput): Promise<readonly Change[]> => {
   const { client } = watch;
   const name = { StackName: input.name, ChangeSetName: `tenantry-plan-${randomUUID()}` };
+  const { TemplateBody, ...request } = requestOf(input, input.template);
+  const isLong = Buffer.byteLength(TemplateBody) > MAX_TEMPLATE;
   try {
-    await client.send(new CreateChangeSetCommand({ ...requestOf(input, input.template), ...name, ChangeSetType: 'UPDATE' }));
+    const template = isLong && input.upload ? { TemplateURL: await input.upload(TemplateBody) } : { TemplateBody };
+    await client.send(new CreateChangeSetCommand({ ...request, ...template, ...name, ChangeSetType: 'UPDATE' }));
   } catch (cause) {
     throw new StackError(`stack ${input.name}: ${messageOf(cause)}`, { cause });
   }
@@ -80,9 +92,15 @@ const ready = async (
 
 const addition = ([id, { Type }]: readonly [string, { readonly Type: string }]): string => `add ${id} (${Type})`;
 
+/**
+ * A change as people read it. What refers to something that changes may itself change or not: CloudFormation knows only while it deploys (API
+ * Reference, ResourceChangeDetail, Evaluation: Dynamic).
+ */
 const shown = ({ ResourceChange: change = {} }: Change): string => {
   const { Action = '', LogicalResourceId, ResourceType, Replacement, Details = [] } = change;
   const touched = [...new Set(Details.flatMap(({ Target }) => Target?.Name ?? Target?.Attribute ?? []))].join(', ');
-  const replaced = { True: '; it is replaced', Conditional: '; it may be replaced', False: '' }[Replacement ?? 'False'];
-  return `${Action.toLowerCase()} ${LogicalResourceId} (${ResourceType})${touched ? `: ${touched}` : ''}${replaced}`;
+  const isMaybe = Details.length > 0 && Details.every(({ Evaluation }) => Evaluation === 'Dynamic');
+  const replaced = { True: '; it is replaced', Conditional: isMaybe ? '; it is replaced then' : '; it may be replaced', False: '' };
+  const what = `${isMaybe ? 'maybe ' : ''}${Action.toLowerCase()} ${LogicalResourceId} (${ResourceType})`;
+  return `${what}${touched ? `: ${touched}` : ''}${replaced[Replacement ?? 'False']}`;
 };

@@ -14,6 +14,7 @@ import { devopsTemplate } from '../devops.ts';
 import { findOrganization } from '../discover.ts';
 import { dnssecTemplate } from '../dnssec.ts';
 import { requireHere } from '../elsewhere.ts';
+import { requireOnlyDetector } from '../guard-duty.ts';
 import { networkingTemplate } from '../networking.ts';
 import { ownerTemplate } from '../owner.ts';
 import { productionTemplate } from '../production.ts';
@@ -39,6 +40,7 @@ export const planLandingZone = async (options: DeployOptions): Promise<readonly 
   const configuration = (account: AccountName) => ({ region: config.region, credentials: credentialsOf(account) });
   const home = configuration('superAdmin');
   await requireHere(home, deployment);
+  await requireOnlyDetector(home, deployment, config);
   const planned: PlannedStack[] = [];
   const plan: Plan = async (stack, template) => {
     const place = placeOf(deployment, config, stack);

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { fromIni } from '@aws-sdk/credential-providers';
-import { profileName } from '../profile-name.ts';
+import { byProfiles } from '../profile-name.ts';
 import { removeDeployment, staysText } from './remove.ts';
 
 const HELP = `Usage: npm run remove -- --stage prod [--list] [--delete-data prod] [--profile-pattern tenantry-{account}]
@@ -31,8 +30,7 @@ const remove = async (): Promise<void> => {
     isNamed: true,
     isListing: list,
     withData: data !== undefined,
-    credentialsOf: (account) => fromIni({ profile: profileName(pattern, account) }),
-    credentialsName: (account) => `profile ${profileName(pattern, account)}`,
+    ...byProfiles(pattern),
     log: (line) => console.log(line),
   });
   console.log(stays.length === 0 ? 'nothing stays' : `${list ? 'would stay' : 'stays'}:`);

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { S3Client } from '@aws-sdk/client-s3';
 import { ofOwner } from '@tenantry/shared/aws/bucket-owner';
+import { endOrganizationWatch } from '../guard-duty-organization.ts';
 import { stackError } from '../stack-error.ts';
 import { resourcesOf } from '../stack-recovery.ts';
 import { settled, watchOf } from '../stack-watch.ts';
@@ -53,7 +54,8 @@ export const keptBy = async (configuration: Configuration, name: string): Promis
 };
 
 /**
- * Deletes a stack and waits for the end: buckets that go with it are emptied, deletion protection is taken off. Can be repeated.
+ * Deletes a stack and waits for the end: buckets that go with it are emptied, deletion protection is taken off, members of a detector
+ * are let go. Can be repeated.
  * @returns whether there was one
  * @throws StackError naming stack, state, resource, AWS's reason and what to do
  */
@@ -65,6 +67,7 @@ export const removeStack = async (configuration: Configuration, name: string, lo
   const { template, going } = await contentsOf(client, name);
   await liftProtection(client, stack, template);
   for (const bucket of going('AWS::S3::Bucket')) await emptied(ofOwner(new S3Client(configuration), configuration.accountId), bucket);
+  for (const detector of going('AWS::GuardDuty::Detector')) await endOrganizationWatch(configuration, detector);
   // Who removes a deployment has named it, and no tenant is left: the protection is of mistakes with single stacks.
   if (stack.EnableTerminationProtection)
     await client.send(new UpdateTerminationProtectionCommand({ StackName: name, EnableTerminationProtection: false }));

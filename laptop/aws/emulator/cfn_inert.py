@@ -76,9 +76,24 @@ def _web_acl_logging(_arn, props):
     return {"ManagedByFirewallManager": "false"}
 
 
+def _detector_create(_logical_id, props, _stack):
+    detector = call("guardduty", "CreateDetector", {"Enable": str(props["Enable"]).lower() == "true"})["detectorId"]
+    return detector, {"Id": detector}
+
+
+def _detector_delete(physical_id, _props):
+    call("guardduty", "DeleteDetector", {"DetectorId": physical_id})
+
+
+_DETECTOR = {
+    "create": _detector_create,
+    "update": lambda physical_id, _old, _new, _stack: (physical_id, {"Id": physical_id}),
+    "delete": _detector_delete,
+}
+
 HANDLERS = {
     "AWS::CloudTrail::Trail": _named("TrailName", _trail),
-    "AWS::GuardDuty::Detector": _named("", lambda name, props: {"Id": name}),
+    "AWS::GuardDuty::Detector": _DETECTOR,
     "AWS::EventSchemas::Registry": _named("RegistryName", _registry),
     "AWS::EventSchemas::Schema": _named("SchemaName", _schema),
     "AWS::EventSchemas::Discoverer": _named("DiscovererId", lambda name, props: {"DiscovererArn": _arn("schemas", f"discoverer/{name}"), "DiscovererId": name}),

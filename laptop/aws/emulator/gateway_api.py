@@ -30,12 +30,12 @@ class ApiError(ValueError):
 
 
 @functools.lru_cache
-def _metadata(service):
-    """How a service is called, by its API model."""
+def _model(service):
+    """How a service is called: its API model."""
     # Late: the emulator starts a quarter of a second sooner without it.
     from botocore.loaders import Loader
 
-    return Loader().load_service_model(MODELS.get(service, service), "service-2")["metadata"]
+    return Loader().load_service_model(MODELS.get(service, service), "service-2")
 
 
 def _flatten(value, prefix, ec2, fields):
@@ -49,18 +49,36 @@ def _flatten(value, prefix, ec2, fields):
         fields[prefix] = str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def _rest_request(service, operation, values, headers):
+    """By path and body. -> method, path, headers, body. Values in the query are of no operation that is called here."""
+    model = _model(service)
+    described = model["operations"][operation]
+    members = model["shapes"][described["input"]["shape"]]["members"]
+    path, body = described["http"]["requestUri"], {}
+    for name, value in values.items():
+        wire = members[name].get("locationName", name)
+        if members[name].get("location") == "uri":
+            path = path.replace("{" + wire + "}", urllib.parse.quote(str(value), safe=""))
+        else:
+            body[wire] = value
+    return described["http"]["method"], path, headers | {"Content-Type": "application/json"}, json.dumps(body).encode()
+
+
 def _request(service, operation, values, account, region):
+    """-> method, path, headers, body"""
     scope = f"{account}/20261123/{region}/{service}/aws4_request"
     headers = {"Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0"}
-    metadata = _metadata(service)
+    metadata = _model(service)["metadata"]
+    if "rest-json" in metadata["protocol"]:
+        return _rest_request(service, operation, values, headers)
     if not {"query", "ec2"} & set(metadata.get("protocols", [metadata["protocol"]])):
         target = f"{metadata['targetPrefix']}.{operation}"
         headers |= {"Content-Type": f"application/x-amz-json-{metadata['jsonVersion']}", "X-Amz-Target": target}
-        return headers, json.dumps(values).encode()
+        return "POST", "/", headers, json.dumps(values).encode()
     fields = {"Action": operation, "Version": metadata["apiVersion"]}
     _flatten(values, "", service == "ec2", fields)
     headers["Content-Type"] = "application/x-www-form-urlencoded; charset=utf-8"
-    return headers, urllib.parse.urlencode(fields).encode()
+    return "POST", "/", headers, urllib.parse.urlencode(fields).encode()
 
 
 def _plain(element):
@@ -93,8 +111,8 @@ def _error(operation, body):
 
 def call(service, operation, values, account=None):
     """One AWS call -> its parsed output. Raises ApiError."""
-    headers, body = _request(service, operation, values, account or get_account_id(), get_region())
-    request = urllib.request.Request(f"{GATEWAY}/", data=body, headers=headers, method="POST")
+    method, path, headers, body = _request(service, operation, values, account or get_account_id(), get_region())
+    request = urllib.request.Request(f"{GATEWAY}{path}", data=body, headers=headers, method=method)
     try:
         with _OPENER.open(request, timeout=600) as response:
             return _parse(response.read())

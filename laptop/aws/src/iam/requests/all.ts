@@ -4,7 +4,7 @@ import { dynamodb, events, kms, secretsmanager, sns, sqs, ssm } from './data.ts'
 import { cloudformation, codebuild, codepipeline, cognito, iam, lambda, logs, sts, tagging } from './delivery.ts';
 import { ec2, isDescription } from './ec2.ts';
 import { acm, apiGatewayRequest, cloudfront, route53, ses, wafv2 } from './edge.ts';
-import { budgets, costExplorer, identitystore, organizations, serviceQuotas, sso } from './organization.ts';
+import { budgets, costExplorer, guardduty, identitystore, organizations, serviceQuotas, sso } from './organization.ts';
 import { s3 } from './s3.ts';
 
 /** By the gateway's service name. */
@@ -20,6 +20,7 @@ export const TABLES: Readonly<Record<string, Table>> = {
   dynamodb,
   ec2,
   events,
+  guardduty,
   iam,
   identitystore,
   kms,

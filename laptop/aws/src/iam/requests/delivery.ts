@@ -116,12 +116,19 @@ const stackTags = ({ params }: Input): Record<string, string> => {
   }
   return tags;
 };
-const stackWithTags = (input: Input): readonly Asked[] =>
-  created(`cloudformation:${input.operation}`, stack(input), stackTags(input), 'cloudformation:TagResource').map((asked) =>
+/** A template in S3 is read in the caller's name (CloudFormation API Reference, TemplateURL; "S3 error: Access Denied" where he may not). */
+const templateObject = (input: Input): readonly Asked[] => {
+  const url = field(input, 'TemplateURL');
+  return URL.canParse(url) ? ask('s3:GetObject', `arn:aws:s3:::${decodeURIComponent(new URL(url).pathname.slice(1))}`) : [];
+};
+const stackWithTags = (input: Input): readonly Asked[] => [
+  ...created(`cloudformation:${input.operation}`, stack(input), stackTags(input), 'cloudformation:TagResource').map((asked) =>
     asked.action === 'cloudformation:TagResource'
       ? { ...asked, keys: { ...asked.keys, 'cloudformation:CreateAction': input.operation } }
       : asked,
-  );
+  ),
+  ...templateObject(input),
+];
 const stackChange: Requests = async (input, look) => [...stackWithTags(input), ...(await stackRequests(input, look, stackTags(input)))];
 /** A change set and a deletion say no tags: the stack has them. */
 const stackWork: Requests = async (input, look) => [

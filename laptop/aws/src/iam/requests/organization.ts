@@ -113,3 +113,21 @@ export const serviceQuotas: Table = {
   ),
   ...unnamed('servicequotas', 'GetAWSDefaultServiceQuota'),
 };
+
+const detector = (input: Input): string => regional(input, 'guardduty', `detector/${field(input, 'DetectorId')}`);
+export const guardduty: Table = {
+  ...unnamed('guardduty', 'CreateDetector', 'EnableOrganizationAdminAccount', 'ListDetectors', 'ListOrganizationAdminAccounts'),
+  ...each(
+    'guardduty',
+    [
+      'DeleteDetector',
+      'DeleteMembers',
+      'DescribeOrganizationConfiguration',
+      'DisassociateMembers',
+      'ListMembers',
+      'StopMonitoringMembers',
+      'UpdateOrganizationConfiguration',
+    ],
+    detector,
+  ),
+};
