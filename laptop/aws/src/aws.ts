@@ -37,6 +37,8 @@ export interface Aws {
   readonly postgres?: Postgres;
   /** Connections to the database that AWS would not have made, oldest first. */
   readonly rejectedConnections: () => readonly RejectedConnection[];
+  /** From now on `url` answers `host`, a name that is no part of this AWS: the issuer of another platform, for one. */
+  readonly answerBy: (host: string, url: string) => void;
   /** For the gateway's own parts and for tests that look behind it. */
   readonly context: GatewayContext;
   /** Environment of an AWS client: endpoint, region and the root key of the world's home account. */

@@ -8,6 +8,7 @@ import { openDatabase, waysOn } from './database.ts';
 import { startEmulator } from './emulator.ts';
 import { onFreePort } from './free-port.ts';
 import { createAuthorize } from './gateway/authorize.ts';
+import { createElsewhere } from './gateway/elsewhere.ts';
 import { services as allServices, codeServicesOf } from './gateway/emulated/all.ts';
 import { createEmulatorClient } from './gateway/emulator.ts';
 import { createFaults } from './gateway/faults.ts';
@@ -121,12 +122,13 @@ const startBehind = async (gateway: GatewayPort, options: AwsOptions): Promise<A
     await postgres.ensure(wanted);
   };
   let database: DatabasePort | undefined;
+  const elsewhere = createElsewhere();
   const rejectedConnections = () => database?.rejected() ?? [];
   const waysBetween = waysOn(emulator, context);
   gateway.serve({
     emulator,
     identity: createIdentity(emulator, world.home),
-    hosts: createHosts(emulator, secret, context),
+    hosts: createHosts(emulator, secret, context, elsewhere),
     admin: {
       faults,
       journal,
@@ -168,6 +170,7 @@ const startBehind = async (gateway: GatewayPort, options: AwsOptions): Promise<A
     ...(postgres ? { postgres } : {}),
     context,
     rejectedConnections,
+    answerBy: elsewhere.answerBy,
     env: {
       AWS_ENDPOINT_URL: url,
       AWS_REGION: region,

@@ -1,5 +1,6 @@
 import { reached, states } from '../states.ts';
 import type { AwsResult } from './call.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import type { EmulatorClient } from './emulator.ts';
 import { createErrorCache, type ErrorTtls } from './error-cache.ts';
 import type { HostRequest } from './host-request.ts';
@@ -10,7 +11,7 @@ import { createSignIn } from './sign-in/sign-in.ts';
 import type { GatewayContext } from './types.ts';
 import { webAclAnswer } from './web-acl.ts';
 
-/** The names that are no AWS endpoint: those of the world's domain, distributions' and HTTP APIs' own. */
+/** The names that are no AWS endpoint: those of the world's domain, distributions' and HTTP APIs' own, and what something else answers. */
 export interface Hosts {
   /** Answers a request for such a name, or undefined when it is an AWS API call. */
   readonly answer: (request: HostRequest) => Promise<AwsResult> | undefined;
@@ -65,7 +66,7 @@ const claim = (token: unknown, name: string): string | undefined => {
   }
 };
 
-export const createHosts = (emulator: EmulatorClient, secret: string, context: GatewayContext): Hosts => {
+export const createHosts = (emulator: EmulatorClient, secret: string, context: GatewayContext, elsewhere: Elsewhere): Hosts => {
   const owners = new Map<string, string>();
   const ownerOf = async (kind: 'apiId' | 'clientId' | 'poolId', id: string): Promise<string | undefined> => {
     const key = `${kind}:${id}`;
@@ -145,7 +146,10 @@ export const createHosts = (emulator: EmulatorClient, secret: string, context: G
       const byHost = EXECUTE_API_HOST.exec(host)?.[1];
       if (byHost !== undefined) return callApi(request, byHost, `/_aws/execute-api/${byHost}${path}`);
       const byPath = EXECUTE_API_PATH.exec(path)?.[1];
-      return byPath === undefined ? undefined : callApi(request, byPath, path);
+      if (byPath !== undefined) return callApi(request, byPath, path);
+      const answered = elsewhere.ask({ ...request, host, path });
+      if (answered || named === undefined) return answered;
+      return Promise.resolve(unreachable(host, 'it is no name of this AWS, and nothing on this machine answers it'));
     },
     cognitoAccount: async (params) => {
       const token = params.AccessToken;

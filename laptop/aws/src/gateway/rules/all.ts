@@ -12,6 +12,7 @@ import { cloudfrontInUseRules } from './cloudfront/in-use.ts';
 import { cloudfrontVerifiedRules } from './cloudfront/verified.ts';
 import { cognitoRules } from './cognito.ts';
 import { cognitoClientRules } from './cognito-clients.ts';
+import { cognitoSecretRules } from './cognito-secrets.ts';
 import { dynamodbRules } from './dynamodb.ts';
 import { addressRules } from './ec2/address.ts';
 import { clientVpnRules } from './ec2/client-vpn.ts';
@@ -91,6 +92,7 @@ export const rules: readonly Rule[] = [
   ...functionInterfaceRules,
   ...cognitoRules,
   ...cognitoClientRules,
+  ...cognitoSecretRules,
   ...dynamodbRules,
   ...secretsManagerRules,
   ...ssmRules,

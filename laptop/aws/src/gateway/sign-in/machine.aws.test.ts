@@ -1,9 +1,12 @@
 import {
+  AddUserPoolClientSecretCommand,
   CognitoIdentityProviderClient,
   CreateResourceServerCommand,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
   CreateUserPoolDomainCommand,
+  DeleteUserPoolClientSecretCommand,
+  ListUserPoolClientSecretsCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type OwnAws, startOwnAws } from '../../testing/own-aws.ts';
@@ -38,7 +41,7 @@ const pool = async (more: object = {}) => {
   );
   await admin.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain, ManagedLoginVersion: 2 }));
   const { ClientId: id = '', ClientSecret: secret = '' } = UserPoolClient ?? {};
-  return { url: `${aws.local.url}/_aws/cognito/${Domain}/oauth2/token`, id, secret };
+  return { url: `${aws.local.url}/_aws/cognito/${Domain}/oauth2/token`, UserPoolId, id, secret };
 };
 /** Both are encoded as in a form (RFC 6749, section 2.3.1). */
 const basic = (...pair: readonly [id: string, secret: string]) => ({
@@ -76,5 +79,23 @@ describe('a machine', () => {
     const people = { AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['openid'], CallbackURLs: ['https://shop.example.com/'] };
     const { url, id, secret } = await pool(people);
     expect((await ask(url, basic(id, secret))).status).toBe(400);
+  });
+
+  test('has a second secret while the first one is replaced, and the first one is worth nothing afterwards', async () => {
+    const { UserPoolId, url, id: ClientId, secret } = await pool();
+    const named = { UserPoolId, ClientId };
+    const add = () => admin.send(new AddUserPoolClientSecretCommand(named));
+    const { ClientSecretDescriptor } = await add();
+    const second = ClientSecretDescriptor?.ClientSecretValue ?? '';
+    const statuses = async () => [(await ask(url, basic(ClientId, secret))).status, (await ask(url, basic(ClientId, second))).status];
+    expect(await statuses()).toEqual([200, 200]);
+    await expect(add()).rejects.toMatchObject({ name: 'LimitExceededException' });
+    const { ClientSecrets = [] } = await admin.send(new ListUserPoolClientSecretsCommand(named));
+    expect(JSON.stringify(ClientSecrets)).not.toContain(second);
+    const [first, last] = ClientSecrets.map(({ ClientSecretId }) => ClientSecretId);
+    const remove = (ClientSecretId = '') => admin.send(new DeleteUserPoolClientSecretCommand({ ...named, ClientSecretId }));
+    await remove(first);
+    expect(await statuses()).toEqual([400, 200]);
+    await expect(remove(last)).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
 });

@@ -1,4 +1,5 @@
 import type { EmulatorClient } from '../emulator.ts';
+import { secretValues } from '../rules/cognito-secrets.ts';
 import type { GatewayContext } from '../types.ts';
 
 /** An app client as DescribeUserPoolClient answers it, as far as a sign-in depends on it. */
@@ -26,6 +27,8 @@ export interface SignInPool {
   readonly demandsFactor: boolean;
   readonly offersFactor: boolean;
   readonly client: (clientId: string) => Promise<AppClient | undefined>;
+  /** What the client shows itself by; none of a client without a secret. */
+  readonly secrets: (client: AppClient) => readonly string[];
   /** Whether managed login shows the client's pages: version 1 always, version 2 with a branding. */
   readonly hasPages: (clientId: string) => Promise<boolean>;
   /** One step of a sign-in, in the emulator (emulator/managed_login.py). */
@@ -65,6 +68,7 @@ export const poolOfDomain = async (domain: string, emulator: EmulatorClient, con
       const { refused, output } = await call('DescribeUserPoolClient', { ...named, ClientId });
       return refused === undefined ? (output.UserPoolClient as AppClient) : undefined;
     },
+    secrets: (client) => secretValues(context, client),
     hasPages: async (ClientId) =>
       version === 1 || (await call('DescribeManagedLoginBrandingByClient', { ...named, ClientId })).refused === undefined,
     work: async <T extends object>(work: string, input: object): Promise<T> => {

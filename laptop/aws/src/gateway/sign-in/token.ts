@@ -48,7 +48,9 @@ export const tokenEndpoint = async (
 ): Promise<AwsResult> => {
   const { id, secret } = shownBy(form, authorization);
   const client = await pool.client(id);
-  if (!client || !isSame(client.ClientSecret ?? '', secret)) return refused('invalid_client');
+  if (!client) return refused('invalid_client');
+  const secrets = pool.secrets(client);
+  if (!(secrets.length === 0 ? [''] : secrets).some((one) => isSame(one, secret))) return refused('invalid_client');
   // "Client is not allowed for code grant flow or for refreshing tokens" (the same page, "Examples of negative responses").
   if (!client.AllowedOAuthFlowsUserPoolClient) return refused('unauthorized_client');
   const grant = form.get('grant_type');

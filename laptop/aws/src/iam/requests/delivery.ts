@@ -70,6 +70,7 @@ export const cognito: Table = {
   ...each(
     'cognito-idp',
     [
+      'AddUserPoolClientSecret',
       'AdminAddUserToGroup',
       'AdminCreateUser',
       'AdminDisableUser',
@@ -87,12 +88,14 @@ export const cognito: Table = {
       'DeleteManagedLoginBranding',
       'DeleteUserPool',
       'DeleteUserPoolClient',
+      'DeleteUserPoolClientSecret',
       'DeleteUserPoolDomain',
       'DescribeManagedLoginBrandingByClient',
       'DescribeUserPool',
       'DescribeUserPoolClient',
       'ListGroups',
       'ListUserPoolClients',
+      'ListUserPoolClientSecrets',
       'ListUsers',
       'ListUsersInGroup',
       'SetUserPoolMfaConfig',
