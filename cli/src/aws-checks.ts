@@ -52,9 +52,12 @@ export const awsChecks = async (
   prepareSdk(profile);
   const accounts = ACCOUNTS.filter((account) => profiles[account]);
   const checks = await Promise.all(accounts.map((account) => accountChecks(account, profiles[account] ?? '', deployment)));
-  const nameServers = profiles.production ? await nameServersOf(profiles.production, deployment) : undefined;
+  const isMeant = checks.flat().some(({ group, name, isOk }) => group === groupOf('production') && name === 'account' && isOk);
+  const nameServers = isMeant && profiles.production ? await nameServersOf(profiles.production, deployment) : undefined;
   return { checks: checks.flat(), ...(nameServers ? { nameServers } : {}) };
 };
+
+const groupOf = (account: Account): string => `AWS account ${account}`;
 
 const accountChecks = async (
   account: Account,
@@ -62,7 +65,7 @@ const accountChecks = async (
   { accounts, stage, region, zoneIds }: Deployment,
 ): Promise<readonly GroupedCheck[]> => {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
-  const group = `AWS account ${account}`;
+  const group = groupOf(account);
   const fix = `let the AWS profile ${profile} be one of account ${accounts[account]}`;
   try {
     const { Account: found = '' } = await new STSClient({ profile, region }).send(new GetCallerIdentityCommand({}));

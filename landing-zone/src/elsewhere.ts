@@ -55,10 +55,15 @@ const deploymentsHere = async (client: CloudFormationClient): Promise<readonly s
  */
 export const requireLandingZone = async (configuration: Configuration, deployment: string): Promise<void> => {
   if (await requireHere(configuration, deployment)) return;
+  const fix = `Deploy the landing zone first (npm run landing-zone -- --stage ${deployment}), or correct --stage, or region in ${configFile(deployment)}.`;
+  throw await nothingHere(configuration, `no stack ${stackName(deployment)}`, fix);
+};
+
+/** What to throw where something of a deployment is missing: it names the deployments that are there. @param missing `no stack tenantry-prod-landing-zone` */
+export const nothingHere = async (configuration: Configuration, missing: string, fix: string): Promise<WrongRegion> => {
   const client = new CloudFormationClient(configuration);
   const here = await deploymentsHere(client).finally(() => client.destroy());
-  throw new WrongRegion(
-    `nothing was changed: ${configuration.region} has no stack ${stackName(deployment)}; deployments there: ${here.join(', ') || 'none'}. ` +
-      `Deploy the landing zone first (npm run landing-zone -- --stage ${deployment}), or correct --stage, or region in ${configFile(deployment)}.`,
+  return new WrongRegion(
+    `nothing was changed: ${configuration.region} has ${missing}; deployments there: ${here.join(', ') || 'none'}. ${fix}`,
   );
 };

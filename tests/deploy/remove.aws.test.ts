@@ -16,11 +16,13 @@ import {
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { organization } from '@laptop/aws/gateway/rules/organizations/state';
 import { type OwnAws, startOwnAws } from '@laptop/aws/testing/own-aws';
 import { type RemoveOptions, removeDeployment } from '@tenantry/landing-zone/remove/remove';
 import { configOf } from '@tenantry/shared/deployment/config';
+import { landingZoneParameter } from '@tenantry/shared/domain/names';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { ACCOUNTS } from '../../laptop/src/accounts.ts';
 import { WORLD } from '../../laptop/src/world.ts';
@@ -155,6 +157,9 @@ test('what holds data stays, and its deletion has to be asked for', async () => 
   expect((await dynamo.send(new DescribeTableCommand({ TableName: TABLE }))).Table?.TableStatus).toBe('ACTIVE');
 });
 
-test('a removal can be repeated: what is gone is fine', async () => {
+test('a removal can be repeated until the last of it is gone: then nothing of that name is there', async () => {
+  const parameter = { Name: landingZoneParameter('dev'), Value: '{}', Type: 'String' } as const;
+  await new SSMClient(aws.as(ACCOUNTS.superAdmin)).send(new PutParameterCommand(parameter));
   expect((await remove()).stays).toEqual([]);
+  await expect(remove()).rejects.toThrow(`${region} has nothing of the deployment dev; deployments there: none.`);
 });

@@ -2,18 +2,19 @@ import { ACMClient, DeleteCertificateCommand, ListTagsForCertificateCommand, pag
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { DeleteParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { DeleteParameterCommand, GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ifFound } from '@tenantry/shared/aws/found';
 import { collect } from '@tenantry/shared/aws/pages';
 import { checkAccounts } from '@tenantry/shared/deployment/accounts';
-import { configOf } from '@tenantry/shared/deployment/config';
+import { configFile, configOf } from '@tenantry/shared/deployment/config';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { DEPLOYMENT_TAG, landingZoneParameter, serviceName } from '@tenantry/shared/domain/names';
 import { ACCOUNTS } from '../account-names.ts';
 import { CLOUDFRONT_REGION } from '../console.ts';
 import type { DeployOptions } from '../deploy.ts';
-import { requireHere } from '../elsewhere.ts';
+import { nothingHere, requireHere } from '../elsewhere.ts';
 import type { StackPlace } from '../stack-place.ts';
+import { stackOf } from '../stack-watch.ts';
 import { type Configuration, deleteKept, type Kept } from './kept.ts';
 import { moveClosed, requireEmpty } from './live-tenants.ts';
 import { keptBy, removeStack } from './remove-stack.ts';
@@ -52,8 +53,11 @@ export const removeDeployment = async (options: RemoveOptions): Promise<readonly
   const requireNobody = (said: string) => requireEmpty(new DynamoDBClient(home), organizations, deployment, said);
   await requireNobody('nothing was changed');
   const services = await serviceStacks(deployment, config, new CloudFormationClient(home));
+  const places = [...services, ...landingZoneStacks(deployment, config)];
+  if (!(await isAnywhere(places, at, home, deployment)))
+    throw await nothingHere(home, `nothing of the deployment ${deployment}`, `Correct --stage, or region in ${configFile(deployment)}.`);
   const stays: Stays[] = [];
-  for (const place of [...services, ...landingZoneStacks(deployment, config)]) {
+  for (const place of places) {
     const kept = await keptBy(at(place), place.name);
     if (!isListing) {
       if (place.account === 'owner') await moveClosed(organizations, deployment);
@@ -66,6 +70,18 @@ export const removeDeployment = async (options: RemoveOptions): Promise<readonly
   }
   if (!isListing) await removeRest(deployment, consoleDomain(config), home, at({ account: 'superAdmin', region: CLOUDFRONT_REGION }));
   return stays;
+};
+
+/** Whether anything is left of a deployment: one of its stacks, or the parameter, which goes last. */
+const isAnywhere = async (
+  places: readonly StackPlace[],
+  at: (place: StackPlace) => Configuration,
+  home: Configuration,
+  deployment: string,
+): Promise<boolean> => {
+  for (const place of places) if (await stackOf(new CloudFormationClient(at(place)), place.name)) return true;
+  const parameter = new GetParameterCommand({ Name: landingZoneParameter(deployment) });
+  return (await ifFound(() => new SSMClient(home).send(parameter), 'ParameterNotFound')) !== undefined;
 };
 
 /** Deletes what a stack has kept. @returns what stays nevertheless, and why */
@@ -92,8 +108,6 @@ const removed = async (place: StackPlace, configuration: Configuration, log: (li
 
 /** What no stack has made: the parameter that functions read, and the console's certificate. */
 const removeRest = async (deployment: string, domain: string, home: Configuration, front: Configuration): Promise<void> => {
-  const parameter = new DeleteParameterCommand({ Name: landingZoneParameter(deployment) });
-  await ifFound(() => new SSMClient(home).send(parameter), 'ParameterNotFound');
   const client = new ACMClient(front);
   const certificates = await collect(paginateListCertificates({ client }, {}), ({ CertificateSummaryList }) => CertificateSummaryList);
   for (const { CertificateArn, DomainName } of certificates) {
@@ -102,6 +116,8 @@ const removeRest = async (deployment: string, domain: string, home: Configuratio
     if (!Tags.some(({ Key, Value }) => Key === DEPLOYMENT_TAG && Value === deployment)) continue;
     await client.send(new DeleteCertificateCommand({ CertificateArn }));
   }
+  const parameter = new DeleteParameterCommand({ Name: landingZoneParameter(deployment) });
+  await ifFound(() => new SSMClient(home).send(parameter), 'ParameterNotFound');
 };
 
 /** What stays, for people: one line each. */
