@@ -46,13 +46,14 @@ attack('machine-as-person', 'a machine has groups, an address and a name in its 
 attack('person-as-machine', 'a person’s tokens of the console’s client have every scope, and the names of a machine', () => {
   const viewer = { sub: '0b4c', client_id: 'console', 'cognito:groups': '[viewer]', scope: SCOPES.map(scopeName).join(' ') };
   const forged = [
-    ...[{}, { token_use: 'access' }, { token_use: 'id', aud: 'console', client_id: undefined }],
+    ...[{}, { token_use: 'id', aud: 'console', client_id: undefined }],
     ...[{ username: 'client-admin' }, { 'cognito:username': 'machine:m-admin' }, { azp: 'client-admin', aud: ['console'] }],
   ];
   for (const more of forged) {
     const found = caller({ ...viewer, ...more });
     expect([found.subject, found.groups, found.isMachine]).toEqual(['0b4c', ['viewer'], undefined]);
   }
+  expect(allowed({ ...viewer, token_use: 'access' })).toEqual([]);
   expect(caller({ ...viewer, sub: 'client-admin' })).toMatchObject({ subject: 'client-admin', groups: ['viewer'] });
 });
 

@@ -45,11 +45,14 @@ export const callerOf = (
   return clientId === undefined ? personOf(claims) : machineOf(claims, clientId, machines);
 };
 
-/** Scopes are nothing to a person: groups alone count. */
+/**
+ * Scopes are nothing to a person: groups alone count, and those of an ID token. An access token is for Cognito's own endpoints and for
+ * programs that people let act for them ("Verifying JSON web tokens": `token_use` must be compared, and API Gateway does not do so).
+ */
 const personOf = (claims: Claims): Caller => ({
   subject: String(claims.sub ?? ''),
   displayName: String(claims.email ?? claims['cognito:username'] ?? claims.username ?? claims.sub ?? ''),
-  groups: groupsOf(claims['cognito:groups']),
+  groups: claims.token_use === 'access' ? [] : groupsOf(claims['cognito:groups']),
 });
 
 /**
