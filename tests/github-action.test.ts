@@ -1,63 +1,26 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { parse } from 'yaml';
 import { TOKEN } from '../cli/src/testing/fake-api.ts';
 import { commandFixture } from '../cli/src/testing/fixture.ts';
 import { deployment, MERCY, stage, stalledNetwork, summary as summaryOf, tenant } from '../cli/src/testing/samples.ts';
 import { pack } from '../scripts/pack/pack.ts';
-import { read, root } from './repository.ts';
-
-const ACTION = '.github/actions/tenantry';
-interface Action {
-  readonly inputs: Readonly<Record<string, { readonly required?: boolean }>>;
-  readonly runs: { readonly steps: readonly { readonly id?: string; readonly env?: Readonly<Record<string, string>> }[] };
-}
-const action = parse(read(`${ACTION}/action.yml`)) as Action;
+import { read } from './repository.ts';
+import { ACTION, action, runAction } from './runner.ts';
 
 const { terminal, taken, url } = commandFixture();
 const temporary = mkdtempSync(path.join(tmpdir(), 'tenantry-action-'));
-const environment = {
-  PATH: [path.dirname(process.execPath), process.env.PATH].join(path.delimiter),
-  HOME: temporary,
-  RUNNER_TEMP: temporary,
-};
-/** A program of the action to its end. */
-const ended = (program: string, env: Readonly<Record<string, string>>) =>
-  new Promise<{ code: number; log: string }>((resolve) => {
-    execFile(process.execPath, [path.join(root, ACTION, program)], { env: { ...environment, ...env }, cwd: temporary }, (error, out, err) =>
-      resolve({ code: error ? Number(error.code) : 0, log: `${out}${err}` }),
-    );
-  });
+const runner = { folder: temporary };
 beforeAll(async () => {
   const { file } = await pack(temporary);
-  const { code, log } = await ended('install.mjs', {
-    PACKAGE: file,
-    npm_config_offline: 'true',
-    npm_config_cache: path.join(temporary, 'cache'),
-  });
+  const { code, log } = await runAction({ 'api-url': url(), arguments: '', package: file }, runner, ['']);
   if (code !== 0) throw new Error(log);
 });
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
-/** The action's last step with these inputs, as a runner runs it. */
-const ran = async (inputs: Readonly<Record<string, string>>) => {
-  const step = action.runs.steps.find(({ id }) => id === 'run');
-  const given = Object.entries(step?.env ?? {}).map(([name, value]) => [
-    name,
-    value.replaceAll(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, input: string) => inputs[input] ?? ''),
-  ]);
-  const folder = mkdtempSync(path.join(temporary, 'run-'));
-  const [summary, outputs] = ['summary', 'outputs'].map((name) => path.join(folder, name)) as [string, string];
-  const { code } = await ended('run.mjs', {
-    GITHUB_STEP_SUMMARY: summary,
-    GITHUB_OUTPUT: outputs,
-    ...(Object.fromEntries(given) as Record<string, string>),
-  });
-  return { code, summary: readFileSync(summary, 'utf8'), outputs: readFileSync(outputs, 'utf8') };
-};
+/** The action's last step with these inputs. */
+const ran = (inputs: Readonly<Record<string, string>>) => runAction(inputs, runner, ['run']);
 const inputs = (...words: readonly string[]) => ({ 'api-url': url(), token: TOKEN, arguments: `\n${words.join('\n')}\n\n` });
 const ONBOARD = ['onboard', '--name=Mercy Hospital', '--admin-email=it@mercy.example', '--idempotency-key=k1', '--yes', '--watch'];
 const answers = (found: () => ReturnType<typeof tenant>) => ({

@@ -32,19 +32,8 @@ export const deploy = async (
   log: (line: string) => void = console.log,
   { root = ROOT, parts = PARTS }: DeployOptions = {},
 ): Promise<void> => {
-  const profiles = path.join(LOCAL_FOLDER, 'aws', `deploy-${process.pid}.config`);
-  // The packager leaves a folder per function behind.
-  const temporary = await mkdtemp(path.join(tmpdir(), 'tenantry-deploy-'));
-  await mkdir(path.dirname(profiles), { recursive: true });
-  await writeFile(profiles, profilesText(local, LAPTOP_DEPLOYMENT));
-  try {
-    const env = {
-      ...toolEnvironment(root),
-      TMPDIR: temporary,
-      AWS_ENDPOINT_URL: local.url,
-      AWS_CONFIG_FILE: profiles,
-      [CONFIG_FOLDER_VARIABLE]: await configFolder(local.region, root),
-    };
+  const configurations = await configFolder(local.region, root);
+  await asDeployer(local, root, configurations, async (env) => {
     const runPart = async (
       part: DeploymentPart,
       command: readonly string[],
@@ -58,13 +47,52 @@ export const deploy = async (
     built.catch(() => {}); // awaited below
     await runPart('landing zone', [process.execPath, '--import', 'tsx', 'landing-zone/src/main.ts', '--stage', LAPTOP_DEPLOYMENT]);
     const compose = path.join(root, 'node_modules/.bin/oslsc');
-    await runPart('services', [compose, 'deploy', '--stage', LAPTOP_DEPLOYMENT], {
-      AWS_PROFILE: 'tenantry-super-admin',
-      AWS_SDK_LOAD_CONFIG: '1',
-    });
+    await runPart('services', [compose, 'deploy', '--stage', LAPTOP_DEPLOYMENT], SERVICE_PROFILE);
     await built;
     await runPart('console', publish);
     if (parts.includes('release')) await firstRelease(local, LAPTOP_DEPLOYMENT, log);
+  });
+};
+
+/**
+ * Deploys one service again, as its folder is.
+ * @param configurations the folder of the configurations, where it is not the repository's
+ * @throws Error with the end of the command's output when it fails
+ */
+export const deployService = async (local: Local, service: string, configurations: string): Promise<void> =>
+  asDeployer(local, ROOT, configurations, (env) =>
+    run(
+      service,
+      [path.join(ROOT, 'node_modules/.bin/serverless'), 'deploy', '--stage', LAPTOP_DEPLOYMENT],
+      path.join(ROOT, 'services', service),
+      { ...env, ...SERVICE_PROFILE },
+      () => {},
+    ),
+  );
+
+/** As docs/deploy.md has it. */
+const SERVICE_PROFILE = { AWS_PROFILE: 'tenantry-super-admin', AWS_SDK_LOAD_CONFIG: '1' };
+
+/** Lets commands run with profiles and a temporary folder that go with them. */
+const asDeployer = async (
+  local: Local,
+  root: string,
+  configurations: string,
+  work: (env: Readonly<Record<string, string>>) => Promise<void>,
+): Promise<void> => {
+  const profiles = path.join(LOCAL_FOLDER, 'aws', `deploy-${process.pid}.config`);
+  // The packager leaves a folder per function behind.
+  const temporary = await mkdtemp(path.join(tmpdir(), 'tenantry-deploy-'));
+  await mkdir(path.dirname(profiles), { recursive: true });
+  await writeFile(profiles, profilesText(local, LAPTOP_DEPLOYMENT));
+  try {
+    await work({
+      ...toolEnvironment(root),
+      TMPDIR: temporary,
+      AWS_ENDPOINT_URL: local.url,
+      AWS_CONFIG_FILE: profiles,
+      [CONFIG_FOLDER_VARIABLE]: configurations,
+    });
   } finally {
     await rm(profiles, { force: true });
     await rm(temporary, { recursive: true, force: true });
