@@ -3,6 +3,7 @@ import { everyTemplate } from '../landing-zone/src/every-template.ts';
 import { estimateOf, WEB_ACL_RULES } from '../services/admin/src/cost/prices.ts';
 import { webAclSettings } from '../services/edge/src/web-acl-rules.ts';
 import { Config, configOf } from '../shared/src/deployment/config.ts';
+import { DEFAULT_PLAN, limitsOf } from '../shared/src/deployment/plans.ts';
 import { Watch } from '../shared/src/deployment/watch.ts';
 import { read } from './repository.ts';
 
@@ -46,7 +47,7 @@ describe('a switch that watches or signs changes what is deployed and what the p
 });
 
 test("the plan counts the rules of a tenant's web ACL, each of which costs", () => {
-  expect(webAclSettings('T').Rules).toHaveLength(WEB_ACL_RULES);
+  expect(webAclSettings('T', limitsOf(config, DEFAULT_PLAN).requests).Rules).toHaveLength(WEB_ACL_RULES);
 });
 
 test('docs/deploy.md says what a tenant costs as the plan does', () => {

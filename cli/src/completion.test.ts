@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { COMPLETION_SCRIPTS } from './completion-scripts.ts';
 import { commandFixture } from './testing/fixture.ts';
-import { summary } from './testing/samples.ts';
+import { deployment, summary } from './testing/samples.ts';
 
 const { terminal, taken } = commandFixture();
 const answers = {
+  'GET /deployment': () => deployment,
   'GET /tenants': () => ({ tenants: [summary(), summary({ slug: 'lakeside' }), summary({ slug: 'gone', state: 'offboarded' })] }),
 };
 const complete = async (...words: readonly string[]) => {
@@ -24,6 +25,7 @@ describe('at the cursor may stand', () => {
     ['a tenant that is there', ['show', ''], ['mercy', 'lakeside']],
     ['a tenant after options', ['retry', '--timeout', '30m', 'la'], ['lakeside']],
     ['one tenant more', ['watch', 'mercy', 'l'], ['lakeside']],
+    ['a plan of the deployment', ['onboard', '--plan', 'l'], ['large']],
     ['a stage after the tenant', ['retry', 'mercy', 'n'], ['network']],
     ["a tenant as an option's value", ['replay', 'start', '--tenant', 'm'], ['mercy']],
     ['a shell', ['completion', ''], ['bash', 'zsh', 'fish']],

@@ -4,6 +4,7 @@ import type { Argument, Command, Option } from 'commander';
 /** Where names come from that only the API or the configuration knows. */
 export interface Names {
   readonly tenants: () => Promise<readonly string[]>;
+  readonly plans: () => Promise<readonly string[]>;
   readonly profiles: () => Promise<readonly string[]>;
 }
 /** What may stand at the cursor. */
@@ -65,6 +66,7 @@ const argumentAt = ({ registeredArguments, options }: Command, before: readonly 
 const valuesOf = async ({ argChoices, long }: Option, names: Names): Promise<readonly Candidate[]> => {
   if (argChoices) return plain(argChoices);
   if (long === '--tenant') return plain(await names.tenants());
+  if (long === '--plan') return plain(await names.plans());
   if (long === '--stage') return plain(STAGE_NAMES);
   if (long === '--profile') return plain(await names.profiles());
   return [];

@@ -1,4 +1,4 @@
-import type { Plan, Quota } from '@tenantry/api-client/generated/api';
+import type { Plan, PlanOffer, Quota } from '@tenantry/api-client/generated/api';
 import { duration } from './durations.ts';
 import type { Invocation } from './invocation.ts';
 import { fieldLines } from './problem-text.ts';
@@ -24,14 +24,19 @@ const verdict = ({ possible, problems, refusals, unknown }: Plan, styles: Styles
       ].join('');
 
 /** The short form, before somebody is asked whether to continue. */
-export const planSummary = ({ tenant, resources, cost, time }: Plan): string =>
+export const planSummary = ({ tenant, plan, resources, cost, time }: Plan): string =>
   fields([
     ['tenant', tenant && `${tenant.name}, ${tenant.domain}`],
     ['range', tenant?.cidr],
+    ['plan', plan && `${plan.name}: ${limitsText(plan)}`],
     ['creates', `${resources} resources`],
     ['takes', `about ${duration(time.seconds)} (${duration(time.serialSeconds)} one after the other)`],
     ['costs', `${usd(cost.monthlyUsd)} per month without usage, by list prices of ${cost.region} of ${cost.pricesAsOf}`],
   ]);
+
+/** What a tenant of a plan is held to. */
+const limitsText = ({ budgetUsd, requests, memoryMb }: PlanOffer): string =>
+  [`budget ${usd(budgetUsd)} a month`, `${requests.address} requests of an address in five minutes`, `${memoryMb} MB of memory`].join(', ');
 
 const contents = (plan: Plan, { styles, width }: Invocation): string =>
   [

@@ -4,6 +4,7 @@ import { access } from './commands/access.ts';
 import { audit } from './commands/audit.ts';
 import { cancel } from './commands/cancel.ts';
 import { certificate } from './commands/certificate.ts';
+import { change } from './commands/change.ts';
 import { closeQueue } from './commands/close-queue.ts';
 import { completion } from './commands/completion.ts';
 import { cost } from './commands/cost.ts';
@@ -33,7 +34,7 @@ import { EXIT_TEXT } from './exit-code.ts';
 import { cliVersion } from './version.ts';
 
 const GROUPS = [
-  ['Tenants:', [list, show, watch, plan, onboard, retry, variables, invite, open, cancel, offboard, isolate, endIsolation]],
+  ['Tenants:', [list, show, watch, plan, onboard, change, retry, variables, invite, open, cancel, offboard, isolate, endIsolation]],
   ['Operations:', [doctor, dlq, database, replay, releases, closeQueue, quotas, cost, access, audit, certificate, verifyCertificate]],
   ['Session:', [login, logout, whoami, token, completion]],
 ] as const;

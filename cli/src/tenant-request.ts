@@ -25,7 +25,7 @@ export const withRequestOptions = (command: Command): Command =>
     .option('--slug <slug>', 'the label below the root domain; made from the name when absent')
     .option('--domain <domain>', 'instead of the slug: <slug>.<root domain>')
     .option('--admin-email <address>', "e-mail address of the tenant's first user")
-    .option('--plan <plan>', 'the plan (default: standard)')
+    .option('--plan <plan>', 'a plan of the deployment, completed by Tab (default: standard)')
     .option('--cidr <block>', 'an address range that the tenant must have; allocated when absent')
     .option('--cidr-prefix <n>', 'prefix length of the range to allocate', integer(8, 28))
     .option('--var <NAME=value>', "a variable of the tenant's pipeline, APP_…; repeat it for several", collect);

@@ -22,6 +22,13 @@ export const TenantVariablesChanged = defineEvent(source, 'TenantVariablesChange
   requestedByName: asked.requestedByName,
 });
 
+export const TenantChanged = defineEvent(
+  source,
+  'TenantChanged',
+  'A super admin changed what a tenant is called, or its plan; the latest one says both as they are from now on.',
+  { name: profile.name, plan: profile.plan, requestedBy: asked.requestedBy.optional(), requestedByName: asked.requestedByName },
+);
+
 export const IsolationChanged = defineEvent(
   source,
   'IsolationChanged',

@@ -5,6 +5,7 @@ import {
   OffboardRequested,
   RecordsErased,
   StageRetryRequested,
+  TenantChanged,
   TenantRequested,
   TenantVariablesChanged,
 } from './admin.ts';
@@ -33,6 +34,7 @@ export const allEvents: readonly AnyEventDefinition[] = [
   StageRetryRequested,
   TenantVariablesChanged,
   InvitationRequested,
+  TenantChanged,
   IsolationChanged,
   StageIsolated,
   ReleaseMade,

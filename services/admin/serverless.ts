@@ -4,6 +4,7 @@ import {
   OffboardRequested,
   RecordsErased,
   StageRetryRequested,
+  TenantChanged,
   TenantRequested,
   TenantVariablesChanged,
 } from '@tenantry/events-schema/admin';
@@ -112,7 +113,7 @@ export default {
           'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['SLUG#*', 'DOMAIN#*', 'IDEMPOTENCY*'] },
         }),
         ...publishing(deployment, 'admin', [
-          ...[TenantRequested, TenantVariablesChanged, InvitationRequested, IsolationChanged],
+          ...[TenantRequested, TenantVariablesChanged, TenantChanged, InvitationRequested, IsolationChanged],
           ...[OffboardRequested, StageRetryRequested, RecordsErased],
         ]),
         ...queueAccess,

@@ -272,6 +272,8 @@ export interface Deployment {
     readonly min: number;
     readonly max: number;
   };
+  /** What may be chosen for a tenant; a plan that is not here has the limits of the first one. */
+  readonly plans: readonly PlanOffer[];
   readonly reservedSlugs: readonly string[];
   readonly commonVariables: { readonly [key: string]: string };
   /** Where people read the runbook, if the configuration says so. */
@@ -442,6 +444,8 @@ export interface Plan {
     readonly domain: string;
     readonly cidr?: string | undefined;
   } | undefined;
+  /** The plan that was chosen, with what the tenant is held to. */
+  readonly plan?: PlanOffer | undefined;
   readonly resources: number;
   readonly stages: readonly PlannedStage[];
   readonly quotas: readonly Quota[];
@@ -452,6 +456,22 @@ export interface Plan {
     /** The same waits one after the other. */
     readonly serialSeconds: number;
   };
+}
+
+/** A plan of the catalogue, with every figure that a tenant of it is held to. */
+export interface PlanOffer {
+  readonly name: string;
+  readonly description?: string | undefined;
+  /** US dollars a month, of the budget that watches the account. */
+  readonly budgetUsd: number;
+  /** Requests to the API in five minutes, after which the web ACL blocks: of an address, a person, somebody not signed in. */
+  readonly requests: {
+    readonly address: number;
+    readonly person: number;
+    readonly stranger: number;
+  };
+  /** Of the tenant's function. */
+  readonly memoryMb: number;
 }
 
 /** A tenant request as far as it is known; values may be wrong, the plan says so. */
@@ -794,6 +814,8 @@ export interface Tenant {
   readonly quietSince?: string | undefined;
   /** Of the tenant's administrator, as requested or as last changed. */
   readonly adminEmail: string;
+  /** Set where its plan is not in the catalogue: the plan whose limits it has. */
+  readonly limitsOf?: string | undefined;
   readonly variables: { readonly [key: string]: string };
   /** Set with `quietSince`: of what nothing was heard. */
   readonly quiet?: {
@@ -808,7 +830,7 @@ export interface Tenant {
     readonly advice: string;
   } | undefined;
   /** What its state allows to ask for. */
-  readonly actions: readonly ('variables' | 'invite' | 'retry' | 'cancel' | 'offboard' | 'replay' | 'isolate' | 'end-isolation')[];
+  readonly actions: readonly ('change' | 'variables' | 'invite' | 'retry' | 'cancel' | 'offboard' | 'replay' | 'isolate' | 'end-isolation')[];
   /** Stages that have begun, in the order of the saga. */
   readonly stages: readonly Stage[];
   readonly resources: readonly Resource[];
@@ -854,6 +876,13 @@ export interface Tenant {
   readonly isolationReport?: IsolationReport | undefined;
 }
 
+/** Name and plan as they are now. */
+export interface TenantChange {
+  readonly tenantId: string;
+  readonly name: string;
+  readonly plan: string;
+}
+
 /** What a tenant costs. */
 export interface TenantCost {
   readonly tenantId: string;
@@ -890,6 +919,14 @@ export interface TenantPage {
   readonly tenants: readonly TenantSummary[];
   /** For the next page; absent on the last one. */
   readonly cursor?: string | undefined;
+}
+
+/** A merge patch (RFC 7396): what shall be different. */
+export interface TenantPatch {
+  /** The tenant's name, 1 to 100 characters on one line, with plain spaces. */
+  readonly name?: string | undefined;
+  /** A plan of the catalogue (`GET /deployment`). */
+  readonly plan?: string | undefined;
 }
 
 /** A tenant to on-board. Slug and domain belong together: either is enough, and the name will do. */
@@ -1028,6 +1065,15 @@ export interface Routes {
       readonly id: string;
     };
     readonly answer: Tenant;
+  };
+  /** Changes what a tenant is called, or its plan. */
+  readonly 'PATCH /tenants/{id}': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly body: TenantPatch;
+    readonly answer: TenantChange;
   };
   /** Changes variables of a tenant's pipeline. */
   readonly 'PATCH /tenants/{id}/variables': {

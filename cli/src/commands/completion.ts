@@ -1,3 +1,4 @@
+import type { Client } from '@tenantry/api-client/client';
 import { Argument, type Command } from 'commander';
 import { act, type Context } from '../command.ts';
 import { complete, type Names } from '../completion.ts';
@@ -33,16 +34,22 @@ export const completion = (program: Command, context: Context): void => {
 };
 
 /** Without an API there are no names, and no errors either. */
+const fromApi = async (invocation: Invocation, names: (api: Client, signal: AbortSignal) => Promise<readonly string[]>) => {
+  try {
+    const { api } = await invocation.connect();
+    return await names(api, AbortSignal.timeout(LIMIT_MS));
+  } catch {
+    return [];
+  }
+};
+
 const namesOf = (invocation: Invocation): Names => ({
-  tenants: async () => {
-    try {
-      const { api } = await invocation.connect();
-      const { tenants } = await api('GET /tenants', { query: { limit: MOST }, signal: AbortSignal.timeout(LIMIT_MS) });
+  tenants: () =>
+    fromApi(invocation, async (api, signal) => {
+      const { tenants } = await api('GET /tenants', { query: { limit: MOST }, signal });
       return tenants.filter(({ state }) => state !== 'offboarded').map(({ slug }) => slug);
-    } catch {
-      return [];
-    }
-  },
+    }),
+  plans: () => fromApi(invocation, async (api, signal) => (await api('GET /deployment', { signal })).plans.map(({ name }) => name)),
   profiles: async () => [
     DEMO_PROFILE,
     ...Object.keys((await readConfiguration(invocation.terminal).catch(() => ({ profiles: {} }))).profiles),

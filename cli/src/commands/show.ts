@@ -44,14 +44,13 @@ export const show = (program: Command, context: Context): void => {
 };
 
 const headOf = (tenant: Tenant, { styles, terminal }: Invocation): string => {
-  const { tenantId, slug, name, domain, state, plan, accountId, adminEmail, requestedAt, readyAt, variables, actions, offboarding } =
-    tenant;
+  const { tenantId, slug, name, domain, state, accountId, adminEmail, requestedAt, readyAt, variables, actions, offboarding } = tenant;
   const closing = offboarding?.closing;
   return `${styles.bold(name)}  ${stateText(state, styles)}\n${fields([
     ['id', tenantId],
     ['slug', slug],
     ['domain', domain],
-    ['plan', plan],
+    ['plan', planOf(tenant)],
     ['account', accountId],
     ['admin', adminEmail],
     ['requested', `${requestedAt} (${age(requestedAt, terminal.now())} ago)`],
@@ -72,6 +71,9 @@ const headOf = (tenant: Tenant, { styles, terminal }: Invocation): string => {
     ['you can', actions.join(', ')],
   ])}`;
 };
+
+const planOf = ({ plan, limitsOf }: Tenant): string =>
+  limitsOf ? `${plan}, which is no plan now: it has the limits of ${limitsOf}` : plan;
 
 /** Never "isolated" before every stage has said so. */
 const isolationText = ({ isolationReport: report }: Tenant): string | undefined => {

@@ -145,6 +145,16 @@ export const deployment = mutable<Deployment>({
   zoneIds: ['euw1-az1', 'euw1-az2'],
   cells: [{ name: 'a', pool: '10.64.0.0/12', capacity: 123 }],
   prefix: { default: 20, min: 18, max: 24 },
+  plans: [
+    { name: 'standard', budgetUsd: 200, requests: { address: 30_000, person: 3_000, stranger: 1_000 }, memoryMb: 512 },
+    {
+      name: 'large',
+      description: 'More than a hundred people at once',
+      budgetUsd: 500,
+      requests: { address: 60_000, person: 3_000, stranger: 1_000 },
+      memoryMb: 1024,
+    },
+  ],
   reservedSlugs: ['www'],
   commonVariables: {},
   stages: [

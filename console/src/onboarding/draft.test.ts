@@ -6,6 +6,7 @@ const rules = {
   prefix: { default: 20, min: 18, max: 24 },
   cells: [{ name: 'a', pool: '10.64.0.0/12', capacity: 123 }],
   reservedSlugs: ['www', 'api'],
+  plans: [],
 };
 const right: Draft = { ...emptyDraft, name: 'Mercy Hospital', slug: 'mercy', adminEmail: 'it@mercy.example' };
 const errorsOf = (change: Partial<Draft>) => checkDraft({ ...right, ...change }, rules);

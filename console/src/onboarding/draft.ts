@@ -22,7 +22,7 @@ export interface Draft {
 }
 export type Field = 'name' | 'slug' | 'adminEmail' | 'plan' | 'cidr' | 'cidrPrefix' | 'variables';
 export type FieldErrors = Readonly<Partial<Record<Field, string>>>;
-export type Rules = Pick<Deployment, 'rootDomain' | 'prefix' | 'cells' | 'reservedSlugs'>;
+export type Rules = Pick<Deployment, 'rootDomain' | 'prefix' | 'cells' | 'reservedSlugs' | 'plans'>;
 
 export const emptyDraft: Draft = {
   name: '',

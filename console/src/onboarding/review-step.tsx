@@ -10,6 +10,7 @@ import { CostEstimateTable } from '../shown/cost-estimate.tsx';
 import { count, dollars, duration } from '../shown/format.ts';
 import { LinkedText } from '../shown/linked-text.tsx';
 import { Loading } from '../shown/loading.tsx';
+import { limitsText } from '../shown/plan-select.tsx';
 import { Problem } from '../shown/problem.tsx';
 import { QuotaTable } from '../shown/quota-table.tsx';
 import type { Draft, Rules } from './draft.ts';
@@ -33,7 +34,7 @@ export const ReviewStep = ({ draft, rules, plan, refused }: ReviewProps) => (
           { label: 'Name', value: draft.name },
           { label: 'Domain', value: plan.data?.tenant?.domain ?? `${draft.slug}.${rules?.rootDomain ?? ''}` },
           { label: 'First user', value: draft.adminEmail },
-          { label: 'Plan', value: draft.plan },
+          { label: 'Plan', value: plan.data?.plan ? `${draft.plan}: ${limitsText(plan.data.plan)}` : draft.plan },
           { label: 'Network', value: networkText(draft, rules) },
           { label: 'Variables', value: Object.keys(variablesOf(draft.variables)).join(', ') || 'none of its own' },
         ]}
@@ -79,7 +80,7 @@ const PlanView = ({ plan }: { readonly plan: Plan }) => (
         </ul>
       </Alert>
     )}
-    <Container header={<Header variant="h2">Plan</Header>}>
+    <Container header={<Header variant="h2">What will be created</Header>}>
       <KeyValuePairs
         columns={3}
         items={[

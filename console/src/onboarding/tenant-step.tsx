@@ -2,6 +2,7 @@ import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { PlanSelect } from '../shown/plan-select.tsx';
 import { type Draft, type FieldErrors, type Rules, withName, withSlug } from './draft.ts';
 
 export interface StepProps {
@@ -37,7 +38,7 @@ export const TenantStep = ({ draft, onChange, errors, rules, isChecking }: StepP
           />
         </FormField>
         <FormField label="Plan" errorText={errors.plan}>
-          <Input value={draft.plan} onChange={({ detail }) => onChange({ ...draft, plan: detail.value })} />
+          <PlanSelect plans={rules?.plans} plan={draft.plan} onChange={(plan) => onChange({ ...draft, plan })} />
         </FormField>
       </SpaceBetween>
     </Container>

@@ -22,7 +22,7 @@ export const OverviewTab = ({ tenant }: { readonly tenant: Tenant }) => {
           items={[
             { label: 'Tenant id', value: tenant.tenantId },
             { label: 'AWS account', value: tenant.accountId ?? '–' },
-            { label: 'Plan', value: tenant.plan },
+            { label: 'Plan', value: planOf(tenant) },
             { label: 'Network', value: text('cidr') },
             { label: 'Administrator', value: tenant.adminEmail },
             { label: 'Requested on', value: <Ago at={tenant.requestedAt} /> },
@@ -34,3 +34,5 @@ export const OverviewTab = ({ tenant }: { readonly tenant: Tenant }) => {
     </SpaceBetween>
   );
 };
+
+const planOf = ({ plan, limitsOf }: Tenant): string => (limitsOf ? `${plan} (no plan now: it has the limits of ${limitsOf})` : plan);

@@ -14,6 +14,7 @@ import { Problem } from '../shown/problem.tsx';
 import { TenantState } from '../shown/tenant-state.tsx';
 import { Behind } from './behind.tsx';
 import { CancelButton } from './cancel-button.tsx';
+import { ChangeButton } from './change-button.tsx';
 import { Failures } from './failures.tsx';
 import { IsolationAlert } from './isolation-alert.tsx';
 import { IsolationButton } from './isolation-button.tsx';
@@ -112,6 +113,7 @@ const Actions = ({ tenant }: TabProps) => {
           Replay events
         </Button>
       )}
+      {may('change') && <ChangeButton tenant={tenant} />}
       {may('isolate') && <IsolationButton tenant={tenant} isEnd={false} />}
       {may('end-isolation') && <IsolationButton tenant={tenant} isEnd />}
       {may('cancel') && <CancelButton tenant={tenant} />}

@@ -1,5 +1,12 @@
 import type { AccountReady, AccountReleased } from '../account.ts';
-import type { IsolationChanged, OffboardRequested, StageRetryRequested, TenantRequested, TenantVariablesChanged } from '../admin.ts';
+import type {
+  IsolationChanged,
+  OffboardRequested,
+  StageRetryRequested,
+  TenantChanged,
+  TenantRequested,
+  TenantVariablesChanged,
+} from '../admin.ts';
 import type { DnsReady, DnsRemoved } from '../dns.ts';
 import type { CertificateRequested, EdgeReady, EdgeRemoved, OriginReady } from '../edge.ts';
 import type { DeploymentEnvelope, DetailOf, Envelope } from '../event.ts';
@@ -27,18 +34,15 @@ const failure = {
   message: 'Performing this operation would exceed the limit of 5 NAT gateways',
   advice: 'Raise the quota, then retry the stage.',
 };
+const moment = { causedBy: '', at: '2026-11-23T09:00:00.000Z', traceId: '1-6922cf10-4f1d2a3b4c5d6e7f80910111' };
 const said = (stage: string, event: string): Envelope => ({
   tenantId,
   eventId: `${tenantId}/${stage}/${event}/1`,
-  causedBy: '',
-  at: '2026-11-23T09:00:00.000Z',
-  traceId: '1-6922cf10-4f1d2a3b4c5d6e7f80910111',
+  ...moment,
 });
 const saidOfAll = (event: string, what: string): DeploymentEnvelope => ({
   eventId: `deployment/${event}/${what}`,
-  causedBy: '',
-  at: '2026-11-23T09:00:00.000Z',
-  traceId: '1-6922cf10-4f1d2a3b4c5d6e7f80910111',
+  ...moment,
 });
 const commits = { database: 'da7aba5e'.repeat(5), api: 'a91a91a9'.repeat(5), ui: '0c0ffee0'.repeat(5) };
 const release = {
@@ -69,6 +73,7 @@ export const samples: ErasureSamples &
     readonly StageProgressed: DetailOf<typeof StageProgressed>;
     readonly StageRetryRequested: DetailOf<typeof StageRetryRequested>;
     readonly TenantVariablesChanged: DetailOf<typeof TenantVariablesChanged>;
+    readonly TenantChanged: DetailOf<typeof TenantChanged>;
     readonly IsolationChanged: DetailOf<typeof IsolationChanged>;
     readonly StageIsolated: DetailOf<typeof StageIsolated>;
     readonly ReleaseMade: DetailOf<typeof ReleaseMade>;
@@ -164,6 +169,7 @@ export const samples: ErasureSamples &
   },
   StageRetryRequested: { ...said('admin', 'StageRetryRequested'), stage: 'network', requestedBy: 'ops@app.localhost.example' },
   TenantVariablesChanged: { ...said('admin', 'TenantVariablesChanged'), variables },
+  TenantChanged: { ...said('admin', 'TenantChanged'), name: profile.name, plan: 'large' },
   IsolationChanged: {
     ...said('admin', 'IsolationChanged'),
     isolation: { isolated: true, requestedBy: '5d6f4c8e-0000-4000-8000-000000000001', reason: 'Strange sign-ins' },

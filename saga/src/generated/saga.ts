@@ -4,12 +4,21 @@ export const saga = {
     {
       "name": "account",
       "waitsFor": ["TenantRequested"],
-      "hears": ["TenantRequested","IsolationChanged","NetworkRemoved","EdgeRemoved","TenantOffboarding","TenantOffboarded"],
+      "hears": [
+        "TenantRequested",
+        "TenantChanged",
+        "IsolationChanged",
+        "NetworkRemoved",
+        "EdgeRemoved",
+        "TenantOffboarding",
+        "TenantOffboarded"
+      ],
       "ready": "AccountReady",
       "removeOn": ["NetworkRemoved","EdgeRemoved"],
       "removed": "AccountReleased",
       "entries": [
         {"on":"TenantRequested"},
+        {"also":"TenantChanged"},
         {"also":"IsolationChanged"},
         {"step":"account"},
         {"step":"accountCreated"},
@@ -208,12 +217,13 @@ export const saga = {
     {
       "name": "edge",
       "waitsFor": ["AccountReady"],
-      "hears": ["AccountReady","IsolationChanged","DnsRemoved","TenantOffboarding","TenantOffboarded"],
+      "hears": ["AccountReady","TenantChanged","IsolationChanged","DnsRemoved","TenantOffboarding","TenantOffboarded"],
       "ready": "EdgeReady",
       "removeOn": ["DnsRemoved"],
       "removed": "EdgeRemoved",
       "entries": [
         {"on":"AccountReady"},
+        {"also":"TenantChanged"},
         {"also":"IsolationChanged"},
         {"step":"isolatedWebAcl"},
         {"unless":"isolated"},
@@ -382,6 +392,7 @@ export const saga = {
         "NetworkPeered",
         "OriginReady",
         "TenantVariablesChanged",
+        "TenantChanged",
         "ReleaseRequested",
         "InvitationRequested",
         "IsolationChanged",
@@ -396,6 +407,7 @@ export const saga = {
         {"on":"NetworkPeered"},
         {"on":"OriginReady"},
         {"also":"TenantVariablesChanged"},
+        {"also":"TenantChanged"},
         {"also":"ReleaseRequested"},
         {"also":"InvitationRequested"},
         {"also":"IsolationChanged"},

@@ -1,5 +1,5 @@
 import { AccountReady, AccountReleased } from '@tenantry/events-schema/account';
-import { IsolationChanged, TenantRequested } from '@tenantry/events-schema/admin';
+import { IsolationChanged, TenantChanged, TenantRequested } from '@tenantry/events-schema/admin';
 import { EdgeRemoved } from '@tenantry/events-schema/edge';
 import { NetworkRemoved } from '@tenantry/events-schema/network';
 import { stage } from '@tenantry/shared/saga/stage';
@@ -20,6 +20,7 @@ import { readiness } from './steps/readiness.ts';
 /** The tenant's AWS account: created, placed, guarded by narrow roles, and verified to work. */
 export const account = stage<Scope>('account', { removeOn: [NetworkRemoved, EdgeRemoved], removed: AccountReleased })
   .on(TenantRequested)
+  .also(TenantChanged)
   .also(IsolationChanged)
   .step(createdAccount) // asks for it; does not wait
   .step(accountCreated)

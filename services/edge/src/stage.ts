@@ -1,5 +1,5 @@
 import { AccountReady } from '@tenantry/events-schema/account';
-import { IsolationChanged } from '@tenantry/events-schema/admin';
+import { IsolationChanged, TenantChanged } from '@tenantry/events-schema/admin';
 import { DnsRemoved } from '@tenantry/events-schema/dns';
 import { CertificateRequested, EdgeReady, EdgeRemoved, OriginReady } from '@tenantry/events-schema/edge';
 import { stage } from '@tenantry/shared/saga/stage';
@@ -21,6 +21,7 @@ import { webAcl } from './steps/web-acl.ts';
 
 export const edge = stage<Scope>('edge', { removeOn: [DnsRemoved], removed: EdgeRemoved })
   .on(AccountReady)
+  .also(TenantChanged)
   .also(IsolationChanged)
   .step(isolatedWebAcl)
   .unlessIsolated()

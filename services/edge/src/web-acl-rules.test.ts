@@ -1,15 +1,19 @@
 import { expect, test } from '@jest/globals';
+import { configOf } from '@tenantry/shared/deployment/config';
+import { DEFAULT_PLAN, limitsOf } from '@tenantry/shared/deployment/plans';
 import { webAclSettings } from './web-acl-rules.ts';
 
+const REQUESTS = limitsOf(configOf('dev'), DEFAULT_PLAN).requests;
+
 test('a body of more than 8 KB, which the API takes, is counted and not blocked; nothing else of the core rule set is changed', () => {
-  const group = webAclSettings('T').Rules?.find(({ Name }) => Name === 'AWSManagedRulesCommonRuleSet')?.Statement
+  const group = webAclSettings('T', REQUESTS).Rules?.find(({ Name }) => Name === 'AWSManagedRulesCommonRuleSet')?.Statement
     ?.ManagedRuleGroupStatement;
   expect(group?.RuleActionOverrides).toEqual([{ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } }]);
   expect(group?.ExcludedRules ?? []).toEqual([]);
 });
 
 test.each(['address', 'person', 'stranger'])('the rate of each %s counts requests to the API, not the files of the console', (who) => {
-  const rate = webAclSettings('T').Rules?.find(({ Name }) => Name === `rate-limit-${who}`);
+  const rate = webAclSettings('T', REQUESTS).Rules?.find(({ Name }) => Name === `rate-limit-${who}`);
   const narrowed = rate?.Statement?.RateBasedStatement?.ScopeDownStatement;
   const scope = (narrowed?.AndStatement?.Statements?.[0] ?? narrowed)?.ByteMatchStatement;
   expect(new TextDecoder().decode(scope?.SearchString)).toBe('/api/');
@@ -22,6 +26,6 @@ test.each(['address', 'person', 'stranger'])('the rate of each %s counts request
 });
 
 test('priorities of rules are distinct', () => {
-  const priorities = webAclSettings('T').Rules?.map(({ Priority }) => Priority) ?? [];
+  const priorities = webAclSettings('T', REQUESTS).Rules?.map(({ Priority }) => Priority) ?? [];
   expect(new Set(priorities).size).toBe(priorities.length);
 });

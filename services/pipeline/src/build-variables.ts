@@ -3,6 +3,7 @@ import { inForm } from '@tenantry/events-schema/variable-names';
 import type { DeliveryRole } from '@tenantry/landing-zone/policies/delivery';
 import { applicationRoleName } from '@tenantry/landing-zone/policies/release';
 import type { ReleaseRole } from '@tenantry/landing-zone/tenant';
+import { limitsOf } from '@tenantry/shared/deployment/plans';
 import type { Release } from '@tenantry/shared/deployment/release';
 import { REPOSITORIES, type Repository } from '@tenantry/shared/deployment/repositories';
 import { crossAccountRoleArn, roleArn, tenantResourceName } from '@tenantry/shared/domain/names';
@@ -46,6 +47,7 @@ export const buildVariables = (
   TENANT_NAME: facts.name,
   TENANT_DOMAIN: facts.domain,
   TENANT_PLAN: facts.plan,
+  FUNCTION_MEMORY: String(limitsOf(config, facts.plan).memoryMb),
   ACCOUNT_ID: facts.accountId,
   APPLICATION_ROLE_ARN: roleArn(facts.accountId, applicationRoleName(deployment)),
   ARTIFACT_BUCKET: delivery.artifactBucket,

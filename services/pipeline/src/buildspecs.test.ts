@@ -40,7 +40,9 @@ const VARIABLES = 'TENANT_ID STAGE STACK_NAME COMMIT_ID ARTIFACT_BUCKET API_ID U
 const deploy = async (states: readonly (string | null)[], more: NodeJS.ProcessEnv = {}) => {
   const calls = path.join(folder, 'calls');
   await writeFile(path.join(folder, 'states'), JSON.stringify(states));
-  const variables = `${VARIABLES} APPLICATION_ROLE_ARN DATABASE_CIDR DATABASE_SECRET_ARN`.split(' ').map((name) => [name, 'x']);
+  const variables = `${VARIABLES} APPLICATION_ROLE_ARN DATABASE_CIDR DATABASE_SECRET_ARN FUNCTION_MEMORY`
+    .split(' ')
+    .map((name) => [name, 'x']);
   const told = { STATES_FILE: path.join(folder, 'states'), CALLS_FILE: calls, CHANGE_SETS: '', ...more };
   await writeFile(path.join(folder, 'told'), JSON.stringify(told));
   const env = {

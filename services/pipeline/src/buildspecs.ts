@@ -64,7 +64,7 @@ if ! cloudformation deploy --template-file template.yml --no-fail-on-empty-chang
   "TenantId=$TENANT_ID" "Name=$STACK_NAME" "RoleArn=$APPLICATION_ROLE_ARN" "Version=$COMMIT_ID" "LogLevel=\${LOG_LEVEL:-INFO}" \\
   "ArtifactBucket=$ARTIFACT_BUCKET" "ApiId=$API_ID" "UserPoolId=$USER_POOL_ID" "UserPoolClientId=$USER_POOL_CLIENT_ID" \\
   "VpcId=$VPC_ID" "SubnetIds=$PRIVATE_SUBNET_IDS" "DatabaseCidr=$DATABASE_CIDR" \\
-  "DatabaseSecretArn=$DATABASE_SECRET_ARN"; then
+  "DatabaseSecretArn=$DATABASE_SECRET_ARN" "Memory=$FUNCTION_MEMORY"; then
   cloudformation describe-stack-events --output text \\
     --query "StackEvents[?contains(ResourceStatus,'FAILED')].[LogicalResourceId,ResourceStatusReason]"
   exit 1

@@ -1,4 +1,4 @@
-import { InvitationRequested, IsolationChanged, TenantVariablesChanged } from '@tenantry/events-schema/admin';
+import { InvitationRequested, IsolationChanged, TenantChanged, TenantVariablesChanged } from '@tenantry/events-schema/admin';
 import { DnsReady } from '@tenantry/events-schema/dns';
 import { OriginReady } from '@tenantry/events-schema/edge';
 import { NetworkPeered } from '@tenantry/events-schema/network';
@@ -35,6 +35,7 @@ export const pipeline = stage<Scope>('pipeline', { removeOn: [TenantOffboarding]
   .on(NetworkPeered)
   .on(OriginReady) //           the bucket is there; nobody waits for the CDN
   .also(TenantVariablesChanged)
+  .also(TenantChanged)
   .also(ReleaseRequested)
   .also(InvitationRequested)
   .also(IsolationChanged)

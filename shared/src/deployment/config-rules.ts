@@ -7,6 +7,7 @@ import { addressPlanProblems } from './address-plan.ts';
 import type { Config } from './config.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { baselineProblems } from './organization-baseline.ts';
+import { planProblems } from './plans.ts';
 import { isRegion, REGION_CHOICE, regionProblem, ZONE_ID_PREFIXES } from './regions.ts';
 import { REPOSITORIES } from './repositories.ts';
 import { vpnProblems } from './vpn-rules.ts';
@@ -211,6 +212,6 @@ const hours: Rule = ({ network: { quarantineHours } }) =>
   quarantineHours >= 0 ? [] : no('network.quarantineHours', 'less than none', 'write 0 or more');
 
 const RULES: readonly Rule[] = [
-  ...[texts, accounts, domains, reserved, email, organization, access, rights, budget, variables, repositories],
+  ...[texts, accounts, domains, reserved, email, organization, access, rights, budget, planProblems, variables, repositories],
   ...[cells, ({ network }: Config) => addressPlanProblems(network), builds, place, vpnProblems, hours],
 ];

@@ -4,31 +4,17 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { accountId, arn, cidrBlock, domain } from '@tenantry/events-schema/fields';
 import { z } from 'zod';
 import { Assignment } from './assignment.ts';
+import { Closing } from './closing-config.ts';
 import { configProblems } from './config-rules.ts';
 import { DatabaseConfig } from './database-config.ts';
 import { requireDeploymentName } from './deployment-name.ts';
 import { MachinesConfig } from './machine-config.ts';
 import { OrganizationBaseline } from './organization-baseline.ts';
+import { Plans } from './plans.ts';
 import { REPOSITORIES } from './repositories.ts';
 import { SignInConfig } from './sign-in-config.ts';
 import { unknownFields } from './unknown-fields.ts';
 import { Watch } from './watch.ts';
-
-/**
- * How many accounts Organizations lets a management account close: max(share × members, minimum), at most maximum, in a rolling
- * window (API reference, CloseAccount; checked in November 2026). AWS changes these figures, and changed them lately.
- */
-export const Closing = z.object({
-  share: z.number().min(0).max(1).default(0.2),
-  minimum: z.int().min(1).default(250),
-  maximum: z.int().min(1).default(1000),
-  windowDays: z.number().positive().default(30),
-  /** Closings that may be in progress at a time (Organizations User Guide, "Quotas and service limits"). */
-  concurrency: z.int().min(1).default(3),
-  /** Days until Cost Explorer shows a day's cost as it stays: cost that appears later was not there on time. */
-  reportingLagDays: z.int().min(0).default(2),
-});
-export type Closing = z.infer<typeof Closing>;
 
 /**
  * Input of a deployment: `config/<deployment>.json`. Everything a person decides; ids that AWS assigns are in the landing zone.
@@ -75,6 +61,8 @@ export const Config = z.object({
     kmsKeyArn: arn.optional(),
   }),
   budget: z.object({ monthlyUsd: z.number().positive(), alertEmail: z.email() }),
+  /** What may be chosen for a tenant (docs/adr/0041-plans-are-a-catalogue.md); `standard` is always there. */
+  plans: Plans,
   network: z.object({
     cells: z
       .array(

@@ -30,7 +30,7 @@ const zone: LandingZone = {
   },
 };
 /** Names that people choose, not fields. */
-const isMap = (path: string): boolean => /^(config\.commonVariables|owner\.permissionSetArns|devops\.repositories)$/.test(path);
+const isMap = (path: string): boolean => /^(config\.(commonVariables|plans)|owner\.permissionSetArns|devops\.repositories)$/.test(path);
 
 /** The value with a field that no version knows in every object of it, and where. */
 const withNews = (value: unknown, path = ''): unknown => {

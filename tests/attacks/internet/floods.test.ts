@@ -3,9 +3,10 @@ import { expect } from '@jest/globals';
 import { REQUEST_LIMITS as CONSOLE_LIMITS, consoleFrontTemplate } from '@tenantry/landing-zone/console';
 import { RATE_SECONDS } from '@tenantry/shared/aws/console-front';
 import { configOf } from '@tenantry/shared/deployment/config';
+import { DEFAULT_PLAN, limitsOf } from '@tenantry/shared/deployment/plans';
 import admin from '../../../services/admin/serverless.ts';
 import { THROTTLING } from '../../../services/edge/src/steps/http-api.ts';
-import { REQUEST_LIMITS as TENANT_LIMITS, webAclSettings } from '../../../services/edge/src/web-acl-rules.ts';
+import { webAclSettings } from '../../../services/edge/src/web-acl-rules.ts';
 import { attack } from '../attack.ts';
 
 interface Request {
@@ -76,9 +77,10 @@ const untilBlocked = (rules: readonly { readonly Statement?: unknown }[], reques
 const consoleAcl = consoleFrontTemplate('prod', configOf('dev')).Resources.WebAcl?.Properties as {
   readonly Rules: readonly { readonly Statement?: unknown }[];
 };
+const TENANT_LIMITS = limitsOf(configOf('dev'), DEFAULT_PLAN).requests;
 const FRONTS = [
   { rules: consoleAcl.Rules, limits: CONSOLE_LIMITS },
-  { rules: webAclSettings('T').Rules ?? [], limits: TENANT_LIMITS },
+  { rules: webAclSettings('T', TENANT_LIMITS).Rules ?? [], limits: TENANT_LIMITS },
 ];
 function* times(count: number, request: (i: number) => Request): Generator<Request> {
   for (let i = 0; i < count; i++) yield request(i);

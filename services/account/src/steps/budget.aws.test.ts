@@ -74,4 +74,16 @@ describe('budget', () => {
     });
     expect(await Promise.all(told)).toEqual([['new@hospitals.example'], ['new@hospitals.example']]);
   });
+
+  test('is that of the plan which its tenant has now', async () => {
+    const { scope, needs } = await tenant();
+    const planned = { ...scope, plans: { large: { budgetUsd: 900 } } };
+    for (const [plan, amount] of [
+      ['large', 900],
+      ['gold', scope.budget.monthlyUsd],
+    ] as const) {
+      await budget.ensure(planned, { ...(needs as object), plan } as never, {});
+      expect(Number((await find(scope))?.BudgetLimit?.Amount)).toBe(amount);
+    }
+  });
 });

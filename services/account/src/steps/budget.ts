@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-budgets';
 import { LET_IAM_SEE_BILL } from '@tenantry/shared/aws/billing';
 import { hasTag } from '@tenantry/shared/aws/tags';
+import { limitsOf } from '@tenantry/shared/deployment/plans';
 import { tenantTags } from '@tenantry/shared/domain/names';
 import { codeOf, messageOf, StalledError } from '@tenantry/shared/failure/errors';
 import { resource } from '@tenantry/shared/saga/resource';
@@ -17,13 +18,14 @@ import type { Scope } from '../scope.ts';
 
 interface Needs {
   readonly accountId: string;
+  readonly plan: string;
 }
 
-const budgetOf = ({ accountName, budget }: Scope, { accountId }: Needs): Budget => ({
-  BudgetName: accountName,
+const budgetOf = (scope: Scope, { accountId, plan }: Needs): Budget => ({
+  BudgetName: scope.accountName,
   BudgetType: 'COST',
   TimeUnit: 'MONTHLY',
-  BudgetLimit: { Amount: String(budget.monthlyUsd), Unit: 'USD' },
+  BudgetLimit: { Amount: String(limitsOf(scope, plan).budgetUsd), Unit: 'USD' },
   CostFilters: { LinkedAccount: [accountId] },
 });
 /** Refusals that only a person ends: whatever IAM allows, the bill is shown to no role before the root user has said so. */

@@ -144,7 +144,7 @@ export const rootIn = (accountId: string): Clients => clientsOf(rootOf(accountId
 /** A tenant that nobody has asked for yet. */
 export const tenantIn = ({ deployment, owner, inOwner, tenant, table }: TestDeployment): Scope => {
   const tenantId = ulid();
-  const { organization, identityCenter, budget } = configOf('dev');
+  const { organization, identityCenter, budget, plans } = configOf('dev');
   return {
     tenantId,
     deployment,
@@ -153,6 +153,7 @@ export const tenantIn = ({ deployment, owner, inOwner, tenant, table }: TestDepl
     owner,
     assignments: identityCenter.assignments,
     budget,
+    plans,
     template: tenantBaseline({ deployment, tenantId, config: { production: false, accounts: testAccounts } }),
     sweepTemplate: sweepBaseline({ deployment, tenantId, config: { production: false, accounts: testAccounts } }),
     lease: creationLease(table, leaseTableName(deployment), tenantId),

@@ -126,6 +126,32 @@ describe('PATCH /tenants/{id}/variables', () => {
   });
 });
 
+describe('PATCH /tenants/{id}', () => {
+  test('publishes name and plan as they are from then on, each change once, and lists and details say so', async () => {
+    const id = String((await post(request({ name: 'Before' }))).body.tenantId);
+    await deployment.published(1);
+    const patch = (body: unknown, groups = '[admin]') => api('PATCH /tenants/{id}', { id, body, groups });
+    expect(await patch({ plan: 'large' }, '[operator]')).toMatchObject({ status: 403 });
+    expect(await patch({ plan: 'gold' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: '/plan', fix: expect.stringContaining('large') }] },
+    });
+    expect(await patch({ name: 'After' })).toMatchObject({ status: 202, body: { name: 'After', plan: 'standard' } });
+    expect(await patch({ plan: 'large' })).toMatchObject({ status: 202, body: { name: 'After', plan: 'large' } });
+    const published = await deployment.published(2);
+    expect(published.map(({ name, detail }) => [name, detail.name, detail.plan])).toEqual([
+      ['TenantChanged', 'After', 'standard'],
+      ['TenantChanged', 'After', 'large'],
+    ]);
+    for (const { detail } of published) {
+      await project({ source: 'tenantry.admin', 'detail-type': 'TenantChanged', detail } as never, context);
+    }
+    expect(await patch({ plan: 'large' })).toMatchObject({ status: 202 });
+    expect(await deployment.published(0)).toEqual([]);
+    expect(await api('GET /tenants/{id}', { id })).toMatchObject({ body: { name: 'After', plan: 'large' } });
+  });
+});
+
 describe('POST /tenants/{id}/retry', () => {
   test('asks one stage to try again, and says who asked', async () => {
     const id = String((await post(request())).body.tenantId);

@@ -14,6 +14,7 @@ import { getReplays, postPreview, postReplay } from './replays/handlers.ts';
 import type { Handler } from './request/call.ts';
 import { getTenants } from './tenant-list/handlers.ts';
 import { postAdministrator } from './tenants/administrator.ts';
+import { patchTenant } from './tenants/change.ts';
 import { getTenant, getTimeline, patchVariables, postCancel, postOffboard, postRetry, postTenant } from './tenants/handlers.ts';
 import { postIsolation, postIsolationEnd } from './tenants/isolation.ts';
 
@@ -30,6 +31,7 @@ export const HANDLERS: { readonly [R in Route]: Handler<R> } = {
   'GET /releases': getReleaseBuilds,
   'GET /tenants/{id}/certificate': getCertificate,
   'GET /tenants/{id}/cost': getTenantCost,
+  'PATCH /tenants/{id}': patchTenant,
   'PATCH /tenants/{id}/variables': patchVariables,
   'POST /tenants/{id}/retry': postRetry,
   'POST /tenants/{id}/cancel': postCancel,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { named, seconds } from './fields.ts';
+import { PlanOffer } from './plans.ts';
 import { GROUPS, type RouteDefinition } from './route.ts';
 
 export const Deployment = named(
@@ -16,6 +17,7 @@ export const Deployment = named(
     zoneIds: z.array(z.string()).describe("Availability zones of every VPC, tenants' too."),
     cells: z.array(z.object({ name: z.string(), pool: z.string(), capacity: z.int() })),
     prefix: z.object({ default: z.int(), min: z.int(), max: z.int() }),
+    plans: z.array(PlanOffer).describe('What may be chosen for a tenant; a plan that is not here has the limits of the first one.'),
     reservedSlugs: z.array(z.string()),
     commonVariables: z.record(z.string(), z.string()),
     runbookUrl: z.string().optional().describe('Where people read the runbook, if the configuration says so.'),

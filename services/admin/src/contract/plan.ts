@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FieldProblem, named, StageNameField, seconds, time, usd } from './fields.ts';
+import { PlanOffer } from './plans.ts';
 import type { RouteDefinition } from './route.ts';
 import { TenantRequest } from './tenants.ts';
 
@@ -87,6 +88,7 @@ export const Plan = named(
       .describe('Quotas without room, and what else stops every tenant.'),
     unknown: z.array(z.string()).describe('What AWS did not say, and why: it may be in the way all the same.'),
     tenant: z.object({ name: z.string(), slug: z.string(), domain: z.string(), cidr: z.string().optional() }).optional(),
+    plan: PlanOffer.optional().describe('The plan that was chosen, with what the tenant is held to.'),
     resources: z.int(),
     stages: z.array(PlannedStage),
     quotas: z.array(Quota),

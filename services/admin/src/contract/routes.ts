@@ -8,6 +8,7 @@ import { deploymentRoutes } from './deployment.ts';
 import { isolationRoutes } from './isolation.ts';
 import { offboardingRoutes } from './offboarding.ts';
 import { planRoutes } from './plan.ts';
+import { changeRoutes } from './plans.ts';
 import { releaseRoutes } from './releases.ts';
 import { replayRoutes } from './replays.ts';
 import type { RouteDefinition } from './route.ts';
@@ -18,6 +19,7 @@ import { timelineRoutes } from './timeline.ts';
 export const ROUTES = {
   ...deploymentRoutes,
   ...tenantRoutes,
+  ...changeRoutes,
   ...timelineRoutes,
   ...releaseRoutes,
   ...offboardingRoutes,

@@ -72,12 +72,13 @@ export const Resource = named(
   }),
 );
 
-export const ACTIONS = ['variables', 'invite', 'retry', 'cancel', 'offboard', 'replay', 'isolate', 'end-isolation'] as const;
+export const ACTIONS = ['change', 'variables', 'invite', 'retry', 'cancel', 'offboard', 'replay', 'isolate', 'end-isolation'] as const;
 export const Tenant = named(
   'Tenant',
   'A tenant with what its stages do and what it has.',
   TenantSummary.extend({
     adminEmail: z.string().describe("Of the tenant's administrator, as requested or as last changed."),
+    limitsOf: z.string().optional().describe('Set where its plan is not in the catalogue: the plan whose limits it has.'),
     variables: z.record(z.string(), z.string()),
     quiet: z
       .object({

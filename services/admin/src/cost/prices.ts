@@ -1,5 +1,6 @@
 import { createdOf } from '@tenantry/saga/created';
 import type { Config } from '@tenantry/shared/deployment/config';
+import { DEFAULT_MEMORY } from '@tenantry/shared/deployment/plans';
 import type { CostEstimate } from '../contract/plan.ts';
 import type { Part } from '../model/deployed.ts';
 import { switchesUsage } from './switches.ts';
@@ -56,20 +57,30 @@ const USAGE = [
   'NAT gateway and peering traffic: 0.045 USD per GB through the NAT gateway, 0.01 USD per GB between zones',
   'CloudFront: from 0.085 USD per GB and 0.01 USD per 10,000 requests, beyond the free terabyte',
   'Web ACL: 0.60 USD per million requests',
-  'HTTP API: 1.00 USD per million requests; Lambda by request and duration',
+  'HTTP API: 1.00 USD per million requests',
   'Builds: 0.005 USD per minute; pipeline: 0.002 USD per minute of an action, beyond 100 free minutes',
   'Cognito: users beyond 10,000 a month',
   'S3: 0.023 USD per GB and month',
   'The database cluster, which all tenants share',
 ];
 
+/** For ARM, https://aws.amazon.com/lambda/pricing/: 0.0000133334 USD per GB-second, and 0.20 USD per million requests. */
+const GB_SECOND = 0.0000133334;
+const MILLION_REQUESTS = 0.2;
+/** @param memoryMb of a tenant's function, by its plan */
+const functionUsage = (memoryMb: number): string => {
+  const perMillion = (seconds: number) => (MILLION_REQUESTS + 1_000_000 * seconds * (memoryMb / 1024) * GB_SECOND).toFixed(2);
+  return `Lambda at ${memoryMb} MB: ${perMillion(0.1)} USD per million requests of 100 ms each`;
+};
+
 const cents = (usd: number): number => Math.round(usd * 100) / 100;
 
 /**
  * What parts of a tenant cost a month by list price, wherever they are.
  * @param switches of the configuration, for what they cost
+ * @param memoryMb of the function, for what its use costs
  */
-export const estimateOf = (parts: readonly Part[], switches?: Config): CostEstimate => {
+export const estimateOf = (parts: readonly Part[], switches?: Config, memoryMb = DEFAULT_MEMORY): CostEstimate => {
   const items = PRICES.filter(({ part }) => parts.includes(part)).map(({ resource, quantity, unit, unitUsd, units, source }) => ({
     resource,
     quantity,
@@ -82,7 +93,7 @@ export const estimateOf = (parts: readonly Part[], switches?: Config): CostEstim
     currency: 'USD',
     monthlyUsd: cents(items.reduce((sum, { monthlyUsd }) => sum + monthlyUsd, 0)),
     items,
-    notIncluded: [...USAGE, ...(switches ? switchesUsage(switches) : [])],
+    notIncluded: [...USAGE, functionUsage(memoryMb), ...(switches ? switchesUsage(switches) : [])],
     pricesAsOf: PRICES_AS_OF,
     region: PRICES_REGION,
   };

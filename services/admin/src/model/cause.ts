@@ -2,6 +2,7 @@ import {
   IsolationChanged,
   OffboardRequested,
   StageRetryRequested,
+  TenantChanged,
   TenantRequested,
   TenantVariablesChanged,
 } from '@tenantry/events-schema/admin';
@@ -15,6 +16,7 @@ const NAMES: Readonly<Record<string, Named>> = {
   [TenantRequested.name]: () => 'On-boarding',
   [StageRetryRequested.name]: ({ stage }) => `Retry of ${stage}`,
   [TenantVariablesChanged.name]: () => 'Variables changed',
+  [TenantChanged.name]: () => 'Name or plan changed',
   [ReleaseRequested.name]: ({ wanted }) => `Release ${(wanted as { releaseId?: string } | undefined)?.releaseId ?? ''}`.trim(),
   [IsolationChanged.name]: ({ isolation }) =>
     (isolation as { isolated?: boolean } | undefined)?.isolated === false ? 'Isolation ended' : 'Isolation',

@@ -1,4 +1,4 @@
-import type { InvitationRequested, TenantRequested, TenantVariablesChanged } from '@tenantry/events-schema/admin';
+import type { InvitationRequested, TenantChanged, TenantRequested, TenantVariablesChanged } from '@tenantry/events-schema/admin';
 import type { DetailOf } from '@tenantry/events-schema/event';
 import type { NetworkPeered } from '@tenantry/events-schema/network';
 import type { AccountClosed, AccountClosingDated, TenantOffboarded } from '@tenantry/events-schema/offboard';
@@ -17,6 +17,7 @@ type Known =
   | typeof InvitationRequested
   | typeof TenantRequested
   | typeof TenantVariablesChanged
+  | typeof TenantChanged
   | typeof NetworkPeered;
 type Heard<E extends Known> = Omit<DetailOf<E>, 'tenantId' | 'eventId' | 'causedBy' | 'at' | 'traceId'>;
 const heard = <E extends Known>({ latest }: TenantHistory, name: E['name']): Heard<E> | undefined =>
@@ -42,8 +43,11 @@ export const stalledStages = (history: TenantHistory): readonly string[] =>
     ({ name }) => name,
   );
 
-/** The tenant as it was asked for; undefined while only later events were heard. */
-export const requestOf = (history: TenantHistory) => heard<typeof TenantRequested>(history, 'TenantRequested');
+/** The tenant as it was asked for, with the name and the plan that it has now; undefined while only later events were heard. */
+export const requestOf = (history: TenantHistory): Heard<typeof TenantRequested> | undefined => {
+  const asked = heard<typeof TenantRequested>(history, 'TenantRequested');
+  return asked && { ...asked, ...heard<typeof TenantChanged>(history, 'TenantChanged') };
+};
 
 /** E-mail address of the tenant's administrator: as requested, or as last changed. Empty of a tenant that is gone. */
 export const administratorOf = (history: TenantHistory): string =>

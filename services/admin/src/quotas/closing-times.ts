@@ -1,4 +1,4 @@
-import type { Closing as ClosingSettings } from '@tenantry/shared/deployment/config';
+import type { Closing as ClosingSettings } from '@tenantry/shared/deployment/closing-config';
 import { BY_CLOSING, type ListedTenant } from '../table/items.ts';
 import { queryAll } from '../table/tenants.ts';
 

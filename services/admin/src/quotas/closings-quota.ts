@@ -1,4 +1,4 @@
-import type { Closing } from '@tenantry/shared/deployment/config';
+import type { Closing } from '@tenantry/shared/deployment/closing-config';
 import type { Quota } from '../contract/plan.ts';
 import { type Reading, unknownOf } from '../readings/reading.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { Closing, configOf } from '@tenantry/shared/deployment/config';
+import { Closing } from '@tenantry/shared/deployment/closing-config';
+import { configOf } from '@tenantry/shared/deployment/config';
 import type { TenantListing } from '../table/items.ts';
 import { closingsQuota } from './closings-quota.ts';
 import { networkQuotas } from './network-quotas.ts';

@@ -1,6 +1,7 @@
 import { GetWebACLCommand, ListWebACLsCommand } from '@aws-sdk/client-wafv2';
 import { expect, test } from '@jest/globals';
 import { agrees } from '@tenantry/shared/aws/agrees';
+import { DEFAULT_PLAN, limitsOf } from '@tenantry/shared/deployment/plans';
 import { isolation } from '@tenantry/shared/testing/isolation';
 import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';
@@ -15,14 +16,14 @@ const found = async (root: Scope) => {
 
 test('the web ACL of an isolated tenant lets nobody in, however often it is asked, and is as before afterwards', async () => {
   const { scope, root } = await tenant();
-  const made = await webAcl.ensure(scope, {}, {});
+  const made = await webAcl.ensure(scope, { plan: DEFAULT_PLAN }, {});
   for (const _ of [1, 2]) {
     await isolatedWebAcl.ensure(scope, isolation(true), {});
     expect(agrees(await found(root), isolatedSettings(root.tenantId))).toBe(true);
   }
   await isolatedWebAcl.ensure(scope, isolation(false), {});
-  expect(await webAcl.ensure(scope, {}, made)).toEqual(made);
-  expect(agrees(await found(root), webAclSettings(root.tenantId))).toBe(true);
+  expect(await webAcl.ensure(scope, { plan: DEFAULT_PLAN }, made)).toEqual(made);
+  expect(agrees(await found(root), webAclSettings(root.tenantId, limitsOf(root.config, DEFAULT_PLAN).requests))).toBe(true);
 });
 
 test('where there is none yet, none is made', async () => {

@@ -1,5 +1,7 @@
 import { CreateWebACLCommand, GetWebACLCommand, ListWebACLsCommand, UpdateWebACLCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
+import { expect, test } from '@jest/globals';
 import { agrees } from '@tenantry/shared/aws/agrees';
+import { DEFAULT_PLAN, limitsOf } from '@tenantry/shared/deployment/plans';
 import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { stepContract } from '@tenantry/shared/testing/step-contract';
 import { contractCatches } from '@tenantry/shared/testing/step-mutants';
@@ -24,7 +26,7 @@ const contract = stepContract({
   tenant,
   list: async (root) => (await webAcls(root)).map(({ ARN = '' }) => ARN),
   foreign: async (root) => {
-    const theirs = { ...webAclSettings(root.tenantId), Rules: [] };
+    const theirs = { ...webAclSettings(root.tenantId, limitsOf(root.config, DEFAULT_PLAN).requests), Rules: [] };
     const { Summary } = await wafOf(root).send(
       new CreateWebACLCommand({ Scope: 'CLOUDFRONT', Name: tenantResourceName(root.tenantId), ...theirs }),
     );
@@ -36,6 +38,20 @@ const contract = stepContract({
     const spoiled = { DefaultAction: { Allow: {} }, Rules: WebACL!.Rules!.slice(1), VisibilityConfig };
     await wafOf(root).send(new UpdateWebACLCommand({ Scope: 'CLOUDFRONT', Name, Id, LockToken, ...spoiled }));
   },
-  isSound: async (root) => agrees((await get(root)).WebACL, webAclSettings(root.tenantId)),
+  isSound: async (root) => agrees((await get(root)).WebACL, webAclSettings(root.tenantId, limitsOf(root.config, DEFAULT_PLAN).requests)),
 });
 contractCatches(contract, { 'takes what was saved for a proof': 'WAF is asked for the tags of what was found' });
+
+test('a web ACL has the limits of the plan that its tenant has now, and after another plan those that it had before', async () => {
+  const { scope, root, needs } = await tenant();
+  const plans = { quiet: { requests: { stranger: 500 } } };
+  const planned = { ...scope, config: { ...scope.config, plans } };
+  const made = await webAcl.ensure(planned, needs, {});
+  const { WebACL: before } = await get(root);
+  await webAcl.ensure(planned, { ...needs, plan: 'quiet' }, made);
+  expect((await get(root)).WebACL?.Rules?.map(({ Statement }) => Statement?.RateBasedStatement?.Limit)).toContain(
+    plans.quiet.requests.stranger,
+  );
+  await webAcl.ensure(planned, needs, made);
+  expect((await get(root)).WebACL).toEqual(before);
+});

@@ -11,11 +11,16 @@ import {
 import { differing } from '@tenantry/shared/aws/agrees';
 import { idOf } from '@tenantry/shared/aws/found';
 import { hasTag } from '@tenantry/shared/aws/tags';
+import { limitsOf } from '@tenantry/shared/deployment/plans';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
 import { resource } from '@tenantry/shared/saga/resource';
 import { CLOUDFRONT_REGION, inUseByCloudFront } from '../cloudfront.ts';
 import type { Scope } from '../scope.ts';
 import { webAclSettings } from '../web-acl-rules.ts';
+
+interface Needs {
+  readonly plan: string;
+}
 
 type Key = Pick<WebACLSummary, 'Name' | 'Id'>;
 interface Found extends Key {
@@ -23,6 +28,9 @@ interface Found extends Key {
   readonly LockToken?: string | undefined;
   readonly settings: object | undefined;
 }
+
+/** What it says by the tenant's plan. */
+const settingsOf = ({ tenantId, config }: Scope, { plan }: Needs) => webAclSettings(tenantId, limitsOf(config, plan).requests);
 
 export const GLOBAL = { Scope: 'CLOUDFRONT' } as const;
 
@@ -67,16 +75,16 @@ export const webAcl = resource(
     find: async (scope: Scope, _heard: object, saved: { webAclArn?: string }): Promise<readonly Found[]> =>
       findWebAcl(scope, saved.webAclArn ? keyIn(saved.webAclArn) : await keyByName(scope)),
     isOurs: isWebAclOurs,
-    create: async (scope: Scope, _needs: object): Promise<Found> => {
+    create: async (scope: Scope, needs: Needs): Promise<Found> => {
       const { tenantId, deployment } = scope;
-      const settings = webAclSettings(tenantId);
+      const settings = settingsOf(scope, needs);
       const wanted = { ...GLOBAL, Name: tenantResourceName(tenantId), ...settings, Tags: tenantTags(deployment, tenantId) };
       const { Summary } = await wafOf(scope).send(new CreateWebACLCommand(wanted));
       return { ...Summary, settings };
     },
-    differs: ({ tenantId }, _needs, { settings }) => differing(settings, webAclSettings(tenantId)),
-    repair: async (scope, _needs, { Name, Id, LockToken }) => {
-      await wafOf(scope).send(new UpdateWebACLCommand({ ...GLOBAL, Name, Id, LockToken, ...webAclSettings(scope.tenantId) }));
+    differs: (scope, needs, { settings }) => differing(settings, settingsOf(scope, needs)),
+    repair: async (scope, needs, { Name, Id, LockToken }) => {
+      await wafOf(scope).send(new UpdateWebACLCommand({ ...GLOBAL, Name, Id, LockToken, ...settingsOf(scope, needs) }));
     },
     remove: (scope, { Name, Id, LockToken }) => wafOf(scope).send(new DeleteWebACLCommand({ ...GLOBAL, Name, Id, LockToken })),
     gone: ['WAFNonexistentItemException'],

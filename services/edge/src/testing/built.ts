@@ -48,7 +48,7 @@ export const built = async (one: Tenant) => ({
     ...(await bucket.ensure(one.scope, {}, {})),
     ...(await httpApi.ensure(one.scope, {}, {})),
     ...(await issued(one)),
-    ...(await webAcl.ensure(one.scope, {}, {})),
+    ...(await webAcl.ensure(one.scope, one.needs, {})),
     ...(await originAccessControl.ensure(one.scope, {}, {})),
     ...(await responseHeadersPolicy.ensure(one.scope, {}, {})),
     ...(await viewerRequestFunction.ensure(one.scope, {}, {})),

@@ -1,5 +1,6 @@
 import { tenantPolicy } from '@tenantry/landing-zone/policies/edge';
 import { configOf } from '@tenantry/shared/deployment/config';
+import { DEFAULT_PLAN } from '@tenantry/shared/deployment/plans';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
 import { clientsOf } from '@tenantry/shared/testing/clients';
 import { roleWith } from '@tenantry/shared/testing/role';
@@ -16,7 +17,7 @@ export interface Tenant {
   /** The same with the rights of the account's root, to look and to spoil. */
   readonly root: Scope;
   /** What `AccountReady` says. */
-  readonly needs: { readonly accountId: string; readonly domain: string };
+  readonly needs: { readonly accountId: string; readonly domain: string; readonly plan: string };
 }
 
 export const tenant = async (): Promise<Tenant> => {
@@ -26,6 +27,6 @@ export const tenant = async (): Promise<Tenant> => {
   return {
     scope: { ...common, tenant: clientsOf(await roleWith(accountId, tenantPolicy)) },
     root: { ...common, tenant: clientsOf(rootOf(accountId)) },
-    needs: { accountId, domain: `t-${tenantId.toLowerCase()}.${TEST_ZONE}` },
+    needs: { accountId, domain: `t-${tenantId.toLowerCase()}.${TEST_ZONE}`, plan: DEFAULT_PLAN },
   };
 };

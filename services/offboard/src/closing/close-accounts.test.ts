@@ -1,6 +1,6 @@
 import { type CloseAccountCommand, DescribeAccountCommand, type OrganizationsClient } from '@aws-sdk/client-organizations';
 import { expect, test } from '@jest/globals';
-import { Closing } from '@tenantry/shared/deployment/config';
+import { Closing } from '@tenantry/shared/deployment/closing-config';
 import fc from 'fast-check';
 import { closeAccounts } from './close-accounts.ts';
 import type { AccountClosing, Closings } from './closings.ts';

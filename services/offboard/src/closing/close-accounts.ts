@@ -1,6 +1,6 @@
 import { CloseAccountCommand, DescribeAccountCommand, type OrganizationsClient } from '@aws-sdk/client-organizations';
 import { isClosed, stateIn } from '@tenantry/shared/aws/account-state';
-import type { Closing } from '@tenantry/shared/deployment/config';
+import type { Closing } from '@tenantry/shared/deployment/closing-config';
 import { isCode, Wait } from '@tenantry/shared/failure/errors';
 import type { AccountClosing, Closings } from './closings.ts';
 import { closingTimes, inWindow, quotaOf, smallestQuota } from './quota.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Closing } from '@tenantry/shared/deployment/config';
+import { Closing } from '@tenantry/shared/deployment/closing-config';
 import fc from 'fast-check';
 import { closingTimes, inWindow, quotaOf, smallestQuota } from './quota.ts';
 

@@ -1,4 +1,4 @@
-import type { Closing } from '@tenantry/shared/deployment/config';
+import type { Closing } from '@tenantry/shared/deployment/closing-config';
 
 /** How many accounts may be closed when. Pure arithmetic; times are epoch seconds. */
 const DAY = 86_400;

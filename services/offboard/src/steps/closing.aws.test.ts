@@ -1,6 +1,6 @@
 import { DescribeAccountCommand, ListTagsForResourceCommand } from '@aws-sdk/client-organizations';
 import { describe, expect, test } from '@jest/globals';
-import { Closing } from '@tenantry/shared/deployment/config';
+import { Closing } from '@tenantry/shared/deployment/closing-config';
 import { DEPLOYMENT_TAG, POOL_TAG, tenantTags } from '@tenantry/shared/domain/names';
 import { Wait } from '@tenantry/shared/failure/errors';
 import { settled } from '@tenantry/shared/testing/step-contract';

@@ -1,6 +1,6 @@
 import { DescribeAccountCommand } from '@aws-sdk/client-organizations';
 import { expect, test } from '@jest/globals';
-import { Closing } from '@tenantry/shared/deployment/config';
+import { Closing } from '@tenantry/shared/deployment/closing-config';
 import type { AccountClosing } from '../closing/closings.ts';
 import type { Scope } from '../scope.ts';
 import { zoneWith } from '../testing/place.ts';

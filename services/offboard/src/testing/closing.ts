@@ -1,5 +1,5 @@
 import { type CloseAccountCommand, DescribeAccountCommand, type OrganizationsClient } from '@aws-sdk/client-organizations';
-import { Closing } from '@tenantry/shared/deployment/config';
+import { Closing } from '@tenantry/shared/deployment/closing-config';
 import { ulid } from 'ulid';
 import type { ClosingPorts } from '../closing/close-accounts.ts';
 import type { AccountClosing } from '../closing/closings.ts';

@@ -1,8 +1,10 @@
 import { VERSION } from '@tenantry/events-schema/generated/version';
 import { STAGES } from '@tenantry/saga/stages';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
+import { planNames } from '@tenantry/shared/deployment/plans';
 import { reservedLabels } from '@tenantry/shared/domain/labels';
 import { GROUPS } from '../../contract/route.ts';
+import { offerOf } from '../../model/plan-offer.ts';
 import type { Handler } from '../request/call.ts';
 
 export const getMe: Handler<'GET /me'> = async ({ caller: { subject, displayName, groups } }) => ({
@@ -24,6 +26,7 @@ export const getDeployment: Handler<'GET /deployment'> = async () => {
       zoneIds: network.zoneIds,
       cells: network.cells.map(({ name, pool, capacity }) => ({ name, pool, capacity })),
       prefix: network.prefix,
+      plans: planNames(zone.config).map((name) => offerOf(zone.config, name)),
       reservedSlugs: [...reservedLabels(zone.config)],
       commonVariables,
       ...(runbookUrl ? { runbookUrl } : {}),

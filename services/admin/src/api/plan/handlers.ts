@@ -1,6 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { FieldProblem } from '../../contract/fields.ts';
+import { offerOf } from '../../model/plan-offer.ts';
 import { allQuotas } from '../../quotas/all-quotas.ts';
 import { knownRangesOf, takenBy } from '../../quotas/ranges.ts';
 import { wildcardReading } from '../../readings/wildcard-record.ts';
@@ -8,6 +9,7 @@ import { takenProblems } from '../../table/claim.ts';
 import { documents, domainClaim, slugClaim, tableName } from '../../table/items.ts';
 import { allTenants } from '../../table/tenants.ts';
 import type { Handler } from '../request/call.ts';
+import { planProblem } from '../tenants/plan-problem.ts';
 import { type Address, addressOf, checkTenantRequest } from '../tenants/tenant-request.ts';
 import { planOf } from './plan.ts';
 
@@ -26,7 +28,10 @@ export const postPlan: Handler<'POST /plan'> = async ({ body: { tenants: wanted 
   const prefix = checked.ok ? (body.cidrPrefix ?? config.network.prefix.default) : config.network.prefix.default;
   const [quotas, inTheWay] = await Promise.all([allQuotas(zone, tenants, prefix), wildcardReading(zone)]);
   const tenant = address.ok ? { name: body.name ?? '', ...address.value, ...(body.cidr ? { cidr: body.cidr } : {}) } : undefined;
-  return { answer: planOf({ zone, problems, quotas, inTheWay, tenants: wanted, ...(tenant ? { tenant } : {}) }) };
+  const plan = body.plan !== undefined && planProblem(config, body.plan).length === 0 ? offerOf(config, body.plan) : undefined;
+  return {
+    answer: planOf({ zone, problems, quotas, inTheWay, tenants: wanted, ...(tenant ? { tenant } : {}), ...(plan ? { plan } : {}) }),
+  };
 };
 
 /** What another tenant has. Looked up only: `POST /tenants` claims. */

@@ -4,6 +4,7 @@ import { usualTime } from '@tenantry/saga/usual-time';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { FieldProblem } from '../../contract/fields.ts';
 import type { Plan, PlannedStage, Quota } from '../../contract/plan.ts';
+import type { PlanOffer } from '../../contract/plans.ts';
 import { estimateOf } from '../../cost/prices.ts';
 import { countsOf } from '../../model/created.ts';
 import { PARTS } from '../../model/deployed.ts';
@@ -19,11 +20,13 @@ export interface PlanInput {
   /** How many such tenants are wanted. */
   readonly tenants?: number;
   /** What stops every tenant, besides quotas. */
+  /** The plan that was chosen, if there is one of that name. */
+  readonly plan?: PlanOffer;
   readonly inTheWay?: Reading<Plan['refusals']>;
 }
 
 /** What on-boarding would do. Pure. */
-export const planOf = ({ zone, problems, tenant, quotas, tenants = 1, inTheWay = {} }: PlanInput): Plan => {
+export const planOf = ({ zone, problems, tenant, quotas, tenants = 1, inTheWay = {}, plan }: PlanInput): Plan => {
   const stages = plannedStages(zone);
   const time = usualTime();
   const { cidr } = tenant ?? {};
@@ -35,10 +38,11 @@ export const planOf = ({ zone, problems, tenant, quotas, tenants = 1, inTheWay =
     refusals,
     unknown: [...new Set([inTheWay, ...quotas].flatMap(({ unknown }) => unknown ?? []))],
     ...(tenant ? { tenant } : {}),
+    ...(plan ? { plan } : {}),
     resources: stages.reduce((sum, { resources }) => sum + resources, 0),
     stages,
     quotas: [...quotas],
-    cost: estimateOf(PARTS, zone.config),
+    cost: estimateOf(PARTS, zone.config, plan?.memoryMb),
     time: { seconds: time.seconds, serialSeconds: time.serialSeconds },
   };
 };

@@ -1,20 +1,31 @@
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { knownPlan } from '@tenantry/shared/deployment/plans';
 import type { TenantState } from '../../contract/fields.ts';
 import type { ACTIONS, Tenant } from '../../contract/tenants.ts';
 import { baselinesOf, behindOf } from '../../model/baselines.ts';
 import { expectedOf, quietSince } from '../../model/expected.ts';
 import type { TenantHistory } from '../../model/history.ts';
 import { isolationOf } from '../../model/isolation.ts';
-import { administratorOf, closingOf, configurationOf, isGoing, stagesOf, stateOf, summaryOf, variablesOf } from '../../model/view.ts';
+import {
+  administratorOf,
+  closingOf,
+  configurationOf,
+  isGoing,
+  requestOf,
+  stagesOf,
+  stateOf,
+  summaryOf,
+  variablesOf,
+} from '../../model/view.ts';
 import { resourcesOf } from './resources.ts';
 
 type Action = (typeof ACTIONS)[number];
 /** What a state allows to ask for. A tenant that was ever ready is off-boarded, any other cancelled. */
 const ALLOWED: Readonly<Record<TenantState, readonly Action[]>> = {
-  requested: ['variables', 'invite', 'retry', 'cancel', 'replay'],
-  onboarding: ['variables', 'invite', 'retry', 'cancel', 'replay'],
-  stalled: ['variables', 'invite', 'retry', 'cancel', 'replay'],
-  ready: ['variables', 'invite', 'retry', 'offboard', 'replay'],
+  requested: ['change', 'variables', 'invite', 'retry', 'cancel', 'replay'],
+  onboarding: ['change', 'variables', 'invite', 'retry', 'cancel', 'replay'],
+  stalled: ['change', 'variables', 'invite', 'retry', 'cancel', 'replay'],
+  ready: ['change', 'variables', 'invite', 'retry', 'offboard', 'replay'],
   failed: ['retry', 'replay'],
   offboarding: ['retry', 'replay'],
   offboarded: [],
@@ -39,6 +50,7 @@ export const tenantAnswer = (history: TenantHistory, zone: LandingZone, now: num
     ...(behind.length > 0 ? { behind: [...behind] } : {}),
     ...quietOf(history, now),
     adminEmail: administratorOf(history),
+    ...limitsOf(history, zone),
     variables: { ...variablesOf(history) },
     actions: actionsOf(history),
     stages: [...stagesOf(history, now)],
@@ -47,6 +59,13 @@ export const tenantAnswer = (history: TenantHistory, zone: LandingZone, now: num
     ...(offboarding ? { offboarding } : {}),
     ...(isolation ? { isolationReport: isolation } : {}),
   };
+};
+
+/** Of a plan from before there was a catalogue, or that was taken out of it. */
+const limitsOf = (history: TenantHistory, { config }: LandingZone): Pick<Tenant, 'limitsOf'> => {
+  const { plan = '' } = requestOf(history) ?? {};
+  const known = knownPlan(config, plan);
+  return known === plan || plan === '' ? {} : { limitsOf: known };
 };
 
 const quietOf = (history: TenantHistory, now: number): Pick<Tenant, 'quiet' | 'quietSince'> => {

@@ -50,6 +50,7 @@ describe('a request for a tenant', () => {
     ['a name with an invisible character', { name: 'Klinik\u200bSüd' }, '/name', /Remove it/],
     ['a name with a no-break space', { name: 'Clinique\u00a0Sud' }, '/name', /plain space/],
     ['a plan with a line break', { plan: 'a\nb' }, '/plan', /plain space/],
+    ['a plan that is not in the catalogue', { plan: 'gold' }, '/plan', /Choose one of standard, small, large/],
     ['a variable with an invisible character', { variables: { APP_THEME: 'blue\ufeff' } }, '/variables/APP_THEME', /Remove it/],
     [
       'an address of more than 128 characters',

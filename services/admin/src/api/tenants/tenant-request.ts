@@ -2,11 +2,13 @@ import * as entry from '@tenantry/events-schema/entry';
 import { MAX_DOMAIN } from '@tenantry/events-schema/fields';
 import type { Config } from '@tenantry/shared/deployment/config';
 import { reservedLabels } from '@tenantry/shared/domain/labels';
+import type { FieldProblem } from '../../contract/fields.ts';
 import { PlanRequest } from '../../contract/plan.ts';
 import { TenantRequest as TenantRequestBody } from '../../contract/tenants.ts';
 import type { Checked } from '../../problem/problem.ts';
 import { fieldProblems, hintsOf } from '../../problem/zod-problems.ts';
 import { checkRange } from '../../quotas/ranges.ts';
+import { planProblem } from './plan-problem.ts';
 
 /** A request in order: what `TenantRequested` will say. */
 export interface TenantRequest {
@@ -29,7 +31,7 @@ export const checkTenantRequest = (body: unknown, config: Config): Checked<Tenan
   if (!given) return { ok: false, fields: malformed };
   const { cidr, cidrPrefix, variables = {} } = given;
   const address = addressOf(given, config);
-  const further = [...(address.ok ? [] : address.fields), ...checkRange(config.network, cidr, cidrPrefix)];
+  const further = [...(address.ok ? [] : address.fields), ...checkRange(config.network, cidr, cidrPrefix), ...planOf(given.plan, config)];
   // A text with an invisible character gets that problem, and not also that it is no label.
   const fields = [...malformed, ...further.filter(({ field }) => !malformed.some((one) => one.field === field))];
   if (!parsed.success || !address.ok || fields.length > 0) return { ok: false, fields };
@@ -47,6 +49,9 @@ export const checkTenantRequest = (body: unknown, config: Config): Checked<Tenan
     },
   };
 };
+
+/** One that is missing is malformed. */
+const planOf = (plan: string | undefined, config: Config): readonly FieldProblem[] => (plan === undefined ? [] : planProblem(config, plan));
 
 type Given = { readonly [Field in 'name' | 'slug' | 'domain']?: string | undefined };
 export interface Address {
