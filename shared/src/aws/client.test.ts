@@ -75,7 +75,9 @@ test('the user agent tells which step calls for which tenant: CloudTrail shows i
     agent = String(request.headers['user-agent']);
     response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end('{"Version":1}');
   };
-  await callingFor('01M867C2TX8RY9A91X6PTGCX71', () => callingFrom('network.natGateway', put));
+  await callingFor('01M867C2TX8RY9A91X6PTGCX71', () =>
+    callingFrom({ stepId: 'network.natGateway', direction: 'ensure', generation: 1 }, put),
+  );
   expect(agent).toMatch(/ md\/tenantry#network\.natGateway md\/tenant#01M867C2TX8RY9A91X6PTGCX71$/);
 });
 

@@ -4,6 +4,7 @@ import { traceCall } from '../telemetry/tracing.ts';
 import { neverCreateTwice } from './ambiguous.ts';
 import { expectBucketOwner } from './bucket-owner.ts';
 import { tellStep, tellTenant } from './calling.ts';
+import { logCall, nameOfCall } from './log-call.ts';
 import { recentlyUsed } from './recently-used.ts';
 
 export interface Target {
@@ -58,6 +59,7 @@ const create = <C extends SdkClient>(type: ClientClass<C>, target: Target): C =>
   };
   const created = new type(configuration as never);
   created.middlewareStack.add(noteCall as never, { step: 'initialize', name: 'noteCall', priority: 'high' } as never);
+  created.middlewareStack.add(logCall(true) as never, { step: 'initialize', name: 'logCall', priority: 'high' } as never);
   created.middlewareStack.add(expectBucketOwner(accountOf(target)) as never, { step: 'initialize', name: 'expectBucketOwner' } as never);
   if (target.roleArn) {
     created.middlewareStack.add(forgetUnknown(target) as never, { step: 'initialize', name: 'forgetUnknown', priority: 'high' } as never);
@@ -112,6 +114,7 @@ const assumed = (roleArn: string, through?: string, externalId?: string): Creden
             stack.add(tellTenant as never, { step: 'finalizeRequest', name: 'tellTenant', priority: 'low', override: true });
             // A role that may not be assumed is STS's refusal, not one of the call that needed it.
             stack.add(noteCall as never, { step: 'initialize', name: 'noteCall', priority: 'high', override: true });
+            stack.add(logCall(false) as never, { step: 'initialize', name: 'logCall', priority: 'high', override: true });
           },
         },
       ],
@@ -133,8 +136,7 @@ export const noteCall =
       return await next(args);
     } catch (error) {
       if (typeof error === 'object' && error !== null && !('call' in error)) {
-        const service = context.clientName?.replace(/Client$/, '') ?? 'AWS';
-        const operation = context.commandName?.replace(/Command$/, '') ?? '';
+        const { service, operation } = nameOfCall(context);
         Object.defineProperty(error, 'call', { value: `${service} ${operation}`, enumerable: true });
       }
       throw error;

@@ -41,10 +41,13 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
     const stored = store(serviceName(deployment, stage.name));
     const metrics = stageMetrics(stage, measure, now, keys);
     const reports: Promise<void>[] = [];
-    const run = runner<Scope>(observed(stage, keys), {
+    let generation = 0;
+    const watched = observed(stage, keys, () => generation);
+    const run = runner<Scope>(watched, {
       change: async (tenant, f) => {
         const changed = await stored(tenant, f);
         metrics.saved(changed[0]);
+        ({ generation } = changed[0]);
         return changed;
       },
       publish: async (event, detail) => {
@@ -115,13 +118,17 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
   });
 };
 
-/** The stage with each step traced, and its name on every log line and in the user agent of every call of AWS. */
-const observed = (stage: AnyStage, keys: Readonly<Record<string, string>>): AnyStage =>
+/**
+ * The stage with each step traced, and its name on every log line and in the user agent of every call of AWS.
+ * @param generation of the record when a step begins
+ */
+const observed = (stage: AnyStage, keys: Readonly<Record<string, string>>, generation: () => number): AnyStage =>
   withSteps(stage, (step): AnyStep => {
-    const work = <T>(direction: string, run: () => Promise<T>): Promise<T> => {
+    const work = <T>(direction: 'ensure' | 'remove', run: () => Promise<T>): Promise<T> => {
       logger.appendKeys({ step: step.name });
       const stepId = `${stage.name}.${step.name}`;
-      return callingFrom(stepId, () => traced(stepId, { ...keys, step: step.name, direction }, run));
+      const about = { stepId, direction, generation: generation() };
+      return callingFrom(about, () => traced(stepId, { ...keys, step: step.name, direction }, run));
     };
     return {
       ...step,

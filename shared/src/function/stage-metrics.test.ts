@@ -16,6 +16,7 @@ const seen = (event: string, second: number): StageRecord['seen'] => ({
   [event]: { keys: [], detail: { tenantId: TENANT, eventId: event, causedBy: '', at: new Date(second * 1000).toISOString() } },
 });
 const record = (more: Partial<StageRecord>): StageRecord => ({ ...fresh(TENANT), ...more });
+const ENSURE = { direction: 'ensure', generation: 1 } as const;
 const waiting = { step: 'natAvailable', since: 110, generation: 1, reason: 'NAT gateway' };
 
 /** What a worker that does this measures. @param now epoch seconds */
@@ -61,16 +62,23 @@ describe('the metrics of a stage', () => {
     const all = measured(200, (metrics) => {
       metrics.saved(record({ waiting }));
       metrics.saved(record({}));
-      metrics.progressed({ step: 'natAvailable', state: 'done' });
-      metrics.progressed({ step: 'routes', state: 'done' });
+      metrics.progressed({ ...ENSURE, step: 'natAvailable', state: 'done' });
+      metrics.progressed({ ...ENSURE, step: 'routes', state: 'done' });
     });
-    expect(all).toEqual([{ name: 'WaitSeconds', value: 90, by: { step: 'natAvailable' }, about }]);
+    expect(all).toEqual([
+      {
+        name: 'WaitSeconds',
+        value: 90,
+        by: { step: 'natAvailable' },
+        about: { ...about, direction: 'ensure', generation: '1', turn: 'false' },
+      },
+    ]);
   });
 
   test('count what is tried again and what gave up, with its step', () => {
     const all = measured(200, (metrics) => {
       metrics.saved(record({}));
-      metrics.progressed({ step: 'vpc', state: 'retrying' });
+      metrics.progressed({ ...ENSURE, step: 'vpc', state: 'retrying' });
       metrics.published('StageStalled', 'vpc');
       metrics.published('StageFailed', 'vpc');
     });

@@ -7,7 +7,7 @@ import type { Measure } from '../telemetry/metrics.ts';
 /** What one worker of a stage does, as metrics. It is shown every record that was saved: what came before says how long things took. */
 export interface StageMetrics {
   readonly saved: (record: StageRecord) => void;
-  readonly progressed: (progress: Pick<Progress, 'step' | 'state'>) => void;
+  readonly progressed: (progress: Pick<Progress, 'step' | 'state' | 'direction' | 'generation'>) => void;
   /** To be called before the record says so. */
   readonly published: (event: string, step: string) => void;
 }
@@ -20,7 +20,7 @@ export const stageMetrics = (
   about: Readonly<Record<string, string>>,
 ): StageMetrics => {
   let record: StageRecord | undefined;
-  const waitingSince = new Map<string, number>();
+  const waits = new Map<string, { readonly since: number; readonly turn: string }>();
   const heardAt = (events: readonly string[]): number[] =>
     events.flatMap((event) => {
       const at = record?.seen[event]?.detail.at;
@@ -32,14 +32,16 @@ export const stageMetrics = (
   return {
     saved: (next) => {
       record = next;
-      if (next.waiting) waitingSince.set(next.waiting.step, next.waiting.since);
+      const { waiting } = next;
+      if (waiting) waits.set(waiting.step, { since: waiting.since, turn: String(waiting.turn ?? false) });
     },
-    progressed: ({ step, state }) => {
-      const since = waitingSince.get(step);
+    progressed: ({ step, state, direction, generation }) => {
+      const wait = waits.get(step);
       if (state === 'retrying') measure({ name: 'Retries', value: 1, by: {}, about: { ...about, step } });
-      if (state !== 'done' || since === undefined) return;
-      waitingSince.delete(step);
-      measure({ name: 'WaitSeconds', value: duration(since), by: { step }, about });
+      if (state !== 'done' || wait === undefined) return;
+      waits.delete(step);
+      const which = { ...about, direction, generation: String(generation), turn: wait.turn };
+      measure({ name: 'WaitSeconds', value: duration(wait.since), by: { step }, about: which });
     },
     published: (event, step) => {
       if (event === StageStalled.name) measure({ name: 'Stalls', value: 1, by: {}, about: { ...about, step } });
