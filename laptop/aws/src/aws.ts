@@ -2,6 +2,7 @@ import type { Clock, ClockScale } from './clock.ts';
 import type { Faults } from './gateway/faults.ts';
 import type { Journal } from './gateway/journal.ts';
 import type { RejectedConnection } from './gateway/network/database-port.ts';
+import type { RuleSwitches } from './gateway/rule-switches.ts';
 import type { GatewayContext, Rule, Service } from './gateway/types.ts';
 import type { Postgres } from './postgres.ts';
 import type { World } from './world.ts';
@@ -33,6 +34,8 @@ export interface Aws {
   readonly region: string;
   readonly journal: Journal;
   readonly faults: Faults;
+  /** Which rules of the gateway are on: all, until a test switches one off. */
+  readonly rules: RuleSwitches;
   readonly clock: Clock;
   readonly postgres?: Postgres;
   /** Connections to the database that AWS would not have made, oldest first. */

@@ -21,6 +21,7 @@ import { createAuthorizeInternal } from './gateway/iam/service-calls.ts';
 import { createIdentity } from './gateway/identity.ts';
 import { createJournal } from './gateway/journal.ts';
 import type { DatabasePort } from './gateway/network/database-port.ts';
+import { createRuleSwitches } from './gateway/rule-switches.ts';
 import { rules as allRules } from './gateway/rules/all.ts';
 import { makeFresh } from './gateway/rules/by-hand.ts';
 import { quotas } from './gateway/rules/quotas.ts';
@@ -121,6 +122,8 @@ const startBehind = async (gateway: GatewayPort, options: AwsOptions): Promise<A
     if (!postgres) throw new Error('this run has no PostgreSQL');
     await postgres.ensure(wanted);
   };
+  const rules = options.rules ?? allRules;
+  const switches = createRuleSwitches(rules);
   let database: DatabasePort | undefined;
   const elsewhere = createElsewhere();
   const rejectedConnections = () => database?.rejected() ?? [];
@@ -131,6 +134,7 @@ const startBehind = async (gateway: GatewayPort, options: AwsOptions): Promise<A
     hosts: createHosts(emulator, secret, context, elsewhere),
     admin: {
       faults,
+      rules: switches,
       journal,
       clock,
       accounts: world.accounts,
@@ -142,7 +146,8 @@ const startBehind = async (gateway: GatewayPort, options: AwsOptions): Promise<A
     },
     region,
     handle: createHandleCall({
-      rules: options.rules ?? allRules,
+      rules,
+      switches,
       services: options.services ?? allServices(delivery),
       faults,
       context,
@@ -166,6 +171,7 @@ const startBehind = async (gateway: GatewayPort, options: AwsOptions): Promise<A
     region,
     journal,
     faults,
+    rules: switches,
     clock,
     ...(postgres ? { postgres } : {}),
     context,

@@ -7,9 +7,11 @@ import type { Fault, Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import type { RejectedConnection } from './network/database-port.ts';
 import type { Way } from './network/way.ts';
+import type { RuleSwitches } from './rule-switches.ts';
 
 export interface AdminEndpoints {
   readonly faults: Faults;
+  readonly rules: RuleSwitches;
   readonly journal: Journal;
   readonly clock: Clock;
   readonly accounts: readonly string[];
@@ -32,6 +34,7 @@ const json = (value: unknown, status = 200): AwsResult => ({
 /**
  * The gateway's own endpoints, for tests that run in another process:
  * `POST /_laptop/faults` (a Fault) answers `{ id }`, `GET` how often each struck, `DELETE` clears all, or one with `?id=`;
+ * `GET /_laptop/rules` answers every rule by name and whether it is on, `POST` (`{ name, isOn }`) switches one;
  * `GET /_laptop/journal?since=<mark>` answers `{ mark, entries }`; `GET /_laptop/health` the accounts, the region and the clock; `POST /_laptop/postgres` creates the database of an RDS cluster.
  * `GET /_laptop/rejected-connections` answers those to the database that AWS would not have made, each with its reason.
  * `GET /_laptop/ways?from=<ARN>&to=<ARN>&port=5432` answers `{ ways }`: who gets where by routes, peerings, groups and Client VPN; of
@@ -40,7 +43,7 @@ const json = (value: unknown, status = 200): AwsResult => ({
  * Builds get their role's credentials at `GET /_laptop/codebuild/credentials/<token>`.
  */
 export const handleAdmin = async (parts: AdminEndpoints, method: string, url: string, body: Buffer): Promise<AwsResult> => {
-  const { faults, journal, clock, accounts, region, ensureDatabase, rejectedConnections, delivery, waysBetween } = parts;
+  const { faults, rules, journal, clock, accounts, region, ensureDatabase, rejectedConnections, delivery, waysBetween } = parts;
   const { pathname, searchParams } = new URL(url, 'http://gateway');
   if (pathname === '/_laptop/faults') {
     if (method === 'POST') return json({ id: faults.add(JSON.parse(body.toString('utf8')) as Fault) });
@@ -48,6 +51,13 @@ export const handleAdmin = async (parts: AdminEndpoints, method: string, url: st
     if (method === 'DELETE' && id !== null) faults.remove(id);
     else if (method === 'DELETE') faults.clear();
     return json(faults.struck());
+  }
+  if (pathname === '/_laptop/rules') {
+    if (method === 'POST') {
+      const { name, isOn } = JSON.parse(body.toString('utf8')) as { readonly name: string; readonly isOn: boolean };
+      rules.set(name, isOn);
+    }
+    return json(rules.all());
   }
   if (pathname === '/_laptop/journal') {
     return json({ mark: journal.mark(), entries: journal.since(Number(searchParams.get('since') ?? 0)) });

@@ -112,6 +112,20 @@ describe('rules', () => {
       message: 'wait 60 seconds',
     });
   });
+
+  test('a rule is switched off and on over HTTP, by a name that there is', async () => {
+    const sqs = new SQSClient(aws.as(home));
+    const post = (name: string, isOn: boolean) =>
+      fetch(`${aws.local.url}/_laptop/rules`, { method: 'POST', body: JSON.stringify({ name, isOn }) });
+    expect(await (await post('test-refuses-a-name', false)).json()).toEqual({
+      'test-refuses-a-name': false,
+      'test-rewrites-the-name': true,
+    });
+    await expect(sqs.send(new CreateQueueCommand({ QueueName: 'refused' }))).resolves.toBeDefined();
+    await post('test-refuses-a-name', true);
+    await expect(sqs.send(new CreateQueueCommand({ QueueName: 'refused' }))).rejects.toMatchObject({ name: 'QueueDeletedRecently' });
+    expect((await post('no-rule', false)).status).toBe(404);
+  });
 });
 
 describe('faults', () => {

@@ -10,6 +10,7 @@ import { check } from './models/check.ts';
 import { refusalOf } from './models/refusals.ts';
 import { unknownOperation } from './models/unknown-operation.ts';
 import type { Violation } from './models/violation.ts';
+import type { RuleSwitches } from './rule-switches.ts';
 import { checkRegion } from './rules/disabled-region.ts';
 import type { GatewayContext, Rule, Service } from './types.ts';
 
@@ -43,6 +44,7 @@ const errorCode = (result: AwsResult): string | undefined => {
 
 export interface PipelineParts {
   readonly rules: readonly Rule[];
+  readonly switches: RuleSwitches;
   readonly services: readonly Service[];
   readonly faults: Faults;
   readonly context: GatewayContext;
@@ -58,7 +60,7 @@ export interface PipelineParts {
  * has it (authentication, request context, policies): so a missing permission shows, whatever else a request has wrong.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export const createHandleCall = ({ rules, services, faults, context, questions }: PipelineParts): HandleCall => {
+export const createHandleCall = ({ rules, switches, services, faults, context, questions }: PipelineParts): HandleCall => {
   const { rulesFor } = indexRules(rules);
   const serviceByName = new Map(services.map((service) => [service.service, service]));
 
@@ -82,7 +84,7 @@ export const createHandleCall = ({ rules, services, faults, context, questions }
     const applied: Rule[] = [];
     let call = received;
     let result: AwsResult | undefined;
-    for (const rule of rulesFor(received)) {
+    for (const rule of rulesFor(received).filter(switches.isOn)) {
       applied.unshift(rule);
       const answer = await rule.before?.(call, context);
       if (answer === undefined) continue;
