@@ -1,22 +1,12 @@
 import pg from 'pg';
+import { consoleLoads, demand, patientKept } from './console-check.ts';
 import { httpFetch } from './http.ts';
 import type { Laptop } from './laptop.ts';
 import { DemoFailure, type Tenant } from './onboarding.ts';
 import { signIn, type TenantSession, urlOf } from './tenant-session.ts';
 
-const SECURITY_HEADERS = [
-  'strict-transport-security',
-  'content-security-policy',
-  'x-content-type-options',
-  'x-frame-options',
-  'referrer-policy',
-];
 /** Set by the check at the first sign-in; of no use after the demo has ended. */
 const NEW_PASSWORD = 'Checked-by-demo-1!';
-
-const demand = (holds: boolean, otherwise: string): void => {
-  if (!holds) throw new DemoFailure(otherwise);
-};
 
 /**
  * Verifies over HTTP, as a browser would, that each tenant has its own console, login and data; answers what was verified.
@@ -27,7 +17,7 @@ export const verifyTenants = async (local: Laptop, tenants: readonly Tenant[]): 
   const say = (text: string) => verified.push(text);
   const sessions: { readonly tenant: Tenant; readonly session: TenantSession; readonly record: string }[] = [];
   for (const tenant of tenants) {
-    await consoleLoads(urlOf(local, tenant));
+    await consoleLoads(urlOf(local, tenant), httpFetch);
     const session = await signIn(local, tenant, NEW_PASSWORD);
     const record = `${tenant.slug}-0001`;
     await patientKept(session, record);
@@ -53,33 +43,6 @@ export const verifyTenants = async (local: Laptop, tenants: readonly Tenant[]): 
     say('address ranges and schemas are disjoint; no token works elsewhere');
   }
   return verified;
-};
-
-const consoleLoads = async (url: string): Promise<void> => {
-  const page = await httpFetch(`${url}/`);
-  demand(
-    page.status === 200 && page.text.includes('<div id="root"'),
-    `${url}/ answered ${page.status}, not its console: ${page.text.slice(0, 200)}`,
-  );
-  const missing = SECURITY_HEADERS.filter((header) => !page.headers[header]);
-  demand(missing.length === 0, `${url}/ lacks the headers ${missing.join(', ')}`);
-  const script = /src="([^"]+\.js)"/.exec(page.text)?.[1];
-  demand(
-    script !== undefined && (await httpFetch(new URL(script ?? '', `${url}/`).href)).status === 200,
-    `${url}/: its script does not load`,
-  );
-  const deep = await httpFetch(`${url}/patients`);
-  demand(deep.status === 200 && deep.text === page.text, `${url}/patients answered ${deep.status}, not the console`);
-  const closed = await httpFetch(`${url}/api/patients`);
-  demand(closed.status === 401, `${url}/api/patients without a token answered ${closed.status}, not 401`);
-};
-
-const patientKept = async (session: TenantSession, recordNumber: string): Promise<void> => {
-  const patient = { recordNumber, givenName: 'Ada', familyName: 'Lovelace', birthDate: '1990-12-10' };
-  const written = await session.api('POST', 'patients', patient);
-  demand(written.status === 201, `${session.url}: POST patients answered ${written.status}: ${JSON.stringify(written.body)}`);
-  const listed = await session.api('GET', 'patients');
-  demand(listed.status === 200 && JSON.stringify(listed.body).includes(recordNumber), `${session.url}: the new patient is not in the list`);
 };
 
 /** Other tenants and other tests come and go meanwhile: invalid_catalog_name, invalid_schema_name, undefined_table, undefined_column, admin_shutdown. */

@@ -17,6 +17,7 @@ const PARTS: readonly Part[] = [
   },
   { title: 'the commands of docs/deploy.md, from nothing to a tenant and back, twice', run: ['--import', 'tsx', 'tests/deploy/main.ts'] },
   { title: 'upgrade and roll-back, from the oldest release from which one may', run: ['--import', 'tsx', 'tests/upgrade/main.ts'] },
+  { title: 'acceptance against the laptop, and against one with a rule less', run: ['--import', 'tsx', 'tests/acceptance/main.ts'] },
   { title: 'tests that take minutes', run: ['--import', 'tsx', 'tests/run/main.ts', '--selectProjects', 'long'] },
 ];
 
