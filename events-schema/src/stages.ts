@@ -44,6 +44,11 @@ export const StageProgressed = defineEvent(
     call: z.string().optional().describe('While it is tried again: the API call that failed; empty when none did.'),
     code: z.string().optional().describe("While it is tried again: AWS's error code, or the name of the error."),
     advice: z.string().optional().describe('While it is tried again: what to do about it.'),
+    created: z
+      .array(z.object({ type: z.string(), id: z.string() }))
+      .max(50)
+      .optional()
+      .describe("When the step is done: what it has made, or found; by CloudFormation's name of the type."),
   },
   'stage',
 );

@@ -57,7 +57,7 @@ export interface SagaCreates {
   /** What of the deployment multiplies the count. */
   readonly per?: Multiplier;
   readonly account: 'tenant' | 'owner' | 'super-admin' | 'devops' | 'networking' | 'production';
-  /** Fields of the stage's events that name it. */
+  /** Fields of the step's answer, and of the stage's events, that name it. */
   readonly ids: readonly string[];
   /** Id of the quota that it uses up. */
   readonly quota?: string;

@@ -149,7 +149,7 @@ export const saga = {
           "name": "internetGateway",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::EC2::InternetGateway","count":1,"account":"tenant","ids":[]}]
+          "creates": [{"type":"AWS::EC2::InternetGateway","count":1,"account":"tenant","ids":["internetGatewayId"]}]
         },
         {
           "name": "staticIp",
@@ -168,7 +168,12 @@ export const saga = {
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
           "creates": [
-            {"type":"AWS::EC2::RouteTable","count":2,"account":"tenant","ids":[]},
+            {
+              "type": "AWS::EC2::RouteTable",
+              "count": 2,
+              "account": "tenant",
+              "ids": ["publicRouteTableId","privateRouteTableId"]
+            },
             {"type":"AWS::EC2::Route","count":1,"account":"tenant","ids":[]}
           ]
         },
@@ -284,19 +289,26 @@ export const saga = {
           "name": "originAccessControl",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::CloudFront::OriginAccessControl","count":1,"account":"tenant","ids":[]}]
+          "creates": [{"type":"AWS::CloudFront::OriginAccessControl","count":1,"account":"tenant","ids":["originAccessControlId"]}]
         },
         {
           "name": "responseHeadersPolicy",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::CloudFront::ResponseHeadersPolicy","count":1,"account":"tenant","ids":[]}]
+          "creates": [
+            {
+              "type": "AWS::CloudFront::ResponseHeadersPolicy",
+              "count": 1,
+              "account": "tenant",
+              "ids": ["responseHeadersPolicyId"]
+            }
+          ]
         },
         {
           "name": "viewerRequestFunction",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::CloudFront::Function","count":1,"account":"tenant","ids":[]}]
+          "creates": [{"type":"AWS::CloudFront::Function","count":1,"account":"tenant","ids":["viewerRequestFunctionArn"]}]
         },
         {
           "name": "mailIdentity",
@@ -363,13 +375,21 @@ export const saga = {
           "name": "validationRecord",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::Route53::RecordSet","count":1,"account":"production","ids":["hostedZoneId"],"quota":"records"}]
+          "creates": [
+            {
+              "type": "AWS::Route53::RecordSet",
+              "count": 1,
+              "account": "production",
+              "ids": ["validationNames"],
+              "quota": "records"
+            }
+          ]
         },
         {
           "name": "records",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::Route53::RecordSet","count":5,"account":"production","ids":["hostedZoneId"],"quota":"records"}]
+          "creates": [{"type":"AWS::Route53::RecordSet","count":5,"account":"production","ids":["recordNames"],"quota":"records"}]
         },
         {
           "name": "recordsInSync",
@@ -458,13 +478,13 @@ export const saga = {
           "name": "loginSecret",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::SecretsManager::Secret","count":1,"account":"tenant","ids":[]}]
+          "creates": [{"type":"AWS::SecretsManager::Secret","count":1,"account":"tenant","ids":["databaseSecretArn"]}]
         },
         {
           "name": "migrationsSecret",
           "maxSeconds": 10,
           "deadlineSeconds": 3600,
-          "creates": [{"type":"AWS::SecretsManager::Secret","count":1,"account":"tenant","ids":[]}]
+          "creates": [{"type":"AWS::SecretsManager::Secret","count":1,"account":"tenant","ids":["migrationsSecretArn"]}]
         },
         {
           "name": "userPool",

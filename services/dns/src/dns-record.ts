@@ -7,6 +7,9 @@ export interface DnsRecord {
   readonly value: string;
 }
 
+/** What people know it by: `mercy.app.example.com A`. */
+export const nameOf = ({ name, type }: DnsRecord): string => `${name} ${type}`;
+
 /** The zone id of every CloudFront distribution (Route 53 API reference, AliasTarget). */
 const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
 const TTL_SECONDS = 300;

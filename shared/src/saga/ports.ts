@@ -1,3 +1,4 @@
+import type { Created } from './created.ts';
 import type { Detail, Heard, Message, StageFailure, StageRecord } from './record.ts';
 
 /** What the runner needs of the world, what it reports, and the times that bound a worker. */
@@ -35,6 +36,8 @@ export interface Progress {
   readonly state: 'started' | 'waiting' | 'retrying' | 'done';
   readonly generation: number;
   readonly reason?: string;
+  /** When the step is done: what it has made, or found. */
+  readonly created?: readonly Created[];
   /** While it waits for its turn among our own tenants. */
   readonly turn?: true;
   /** While it is tried again. */

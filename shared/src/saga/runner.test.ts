@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { AccountReady } from '@tenantry/events-schema/account';
 import type { EventDefinition } from '@tenantry/events-schema/event';
 import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
+import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
 import { SetupWait, TurnWait, Wait } from '../failure/errors.ts';
 import { memoryPorts } from '../testing/memory-ports.ts';
@@ -181,4 +182,33 @@ test("a step's deadline begins when its turn has come", async () => {
 test('what a step notes with its wait is in the record at its next look, and gone when it has progressed', async () => {
   const { waits } = await delivers((n) => (n < 2 ? new Wait(400, 'an answer', { requestId: `r-${n}` }) : undefined), 3);
   expect(waits.map((waiting) => waiting?.note)).toEqual([{ requestId: 'r-0' }, { requestId: 'r-1' }, undefined]);
+});
+
+test('a step that is done reports what it has made, and its removal nothing', async () => {
+  const vpc = step(
+    'vpc',
+    { ensure: async () => ({ vpcId: 'vpc-1', cidr: '10.0.0.0/16' }), remove: async () => {} },
+    {
+      creates: [{ type: 'AWS::EC2::VPC', id: 'vpcId' }],
+    },
+  ) as unknown as AnyStep;
+  const network = stage('network', { removeOn: [PipelineRemoved], removed: NetworkRemoved })
+    .on(AccountReady)
+    .step(vpc as never)
+    .publishes(NetworkPeered as never) as unknown as AnyStage;
+  const reports: unknown[] = [];
+  const { ports } = memoryPorts({
+    progress: ({ state, direction, created }) => void reports.push([direction, state, created]),
+  });
+  const run = runner(network, ports);
+  const heard = ({ name }: EventDefinition) => ({ name, detail: { tenantId: 'T', eventId: `T/${name}`, causedBy: '', at: '' } });
+  await run(heard(AccountReady));
+  await run(heard(TenantOffboarding));
+  await run(heard(PipelineRemoved));
+  expect(reports).toEqual([
+    ['ensure', 'started', undefined],
+    ['ensure', 'done', [{ type: 'AWS::EC2::VPC', id: 'vpc-1' }]],
+    ['remove', 'started', undefined],
+    ['remove', 'done', undefined],
+  ]);
 });

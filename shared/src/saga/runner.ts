@@ -1,5 +1,6 @@
 import { failureOf } from '../failure/errors.ts';
 import { baselineOf } from './baseline.ts';
+import { createdBy } from './created.ts';
 import { type Fact, LeaseLost } from './evolve.ts';
 import { inputs } from './inputs.ts';
 import { MARGIN, type Outcome, type Ports, type Progress, SETTLE } from './ports.ts';
@@ -95,12 +96,13 @@ const perform = async (turn: Turn, action: StepAction): Promise<Turn | Outcome> 
   try {
     const heard = inputs(stage, record);
     const [scope, saved] = [ports.scope(record, heard), record.done[step.name]?.out ?? {}];
-    const fact: Fact =
+    const fact: Extract<Fact, { did: 'ensure' | 'remove' }> =
       action.do === 'ensure'
         ? { did: 'ensure', step: step.name, out: await step.ensure(scope as never, heard as never, saved) }
         : { did: 'remove', step: step.name, out: (await step.remove(scope as never, heard as never, saved)) ?? undefined };
     const after = await save(turn, fact);
-    report(turn, 'done');
+    const created = fact.did === 'ensure' ? createdBy(step.facts.creates, fact.out) : [];
+    report(turn, 'done', created.length > 0 ? { created } : {});
     return after;
   } catch (error) {
     return meet(turn, action, error);

@@ -39,7 +39,7 @@ export interface Creates {
   readonly per?: 'zone' | 'assignment' | 'peered-table';
   /** The account in which it is: the tenant's own by default. */
   readonly account?: 'tenant' | 'owner' | 'super-admin' | 'devops' | 'networking' | 'production';
-  /** Fields of the stage's events that name it: one, or a list. Without, it is listed without an id. */
+  /** Fields of the step's answer, and of the stage's events, that name it: one, or a list. Without, it is listed without an id. */
   readonly id?: string | readonly string[];
   /** Id of the quota in `GET /quotas` that it uses up, if any. */
   readonly quota?: string;

@@ -8,6 +8,9 @@ const PAGES: Readonly<Record<string, (region: string, resource: string) => strin
   'AWS::Organizations::Account': (_, account) => `https://us-east-1.console.aws.amazon.com/organizations/v2/home/accounts/${account}`,
   'AWS::EC2::VPC': (region, vpc) => page(region, `vpcconsole/home?region=${region}#VpcDetails:VpcId=${vpc}`),
   'AWS::EC2::Subnet': (region, subnet) => page(region, `vpcconsole/home?region=${region}#SubnetDetails:subnetId=${subnet}`),
+  'AWS::EC2::InternetGateway': (region, gateway) =>
+    page(region, `vpcconsole/home?region=${region}#InternetGateway:internetGatewayId=${gateway}`),
+  'AWS::EC2::RouteTable': (region, table) => page(region, `vpcconsole/home?region=${region}#RouteTableDetails:RouteTableId=${table}`),
   'AWS::EC2::NatGateway': (region, nat) => page(region, `vpcconsole/home?region=${region}#NatGatewayDetails:natGatewayId=${nat}`),
   'AWS::EC2::EIP': (region, address) => page(region, `vpcconsole/home?region=${region}#ElasticIpDetails:PublicIp=${address}`),
   'AWS::EC2::VPCPeeringConnection': (region, peering) =>
@@ -48,7 +51,9 @@ export type ResourceType = keyof typeof PAGES;
  */
 export const consoleUrl = (zone: LandingZone, type: string, resource: string, accountId: string): string => {
   const { region, accounts, identityCenter } = zone.config;
-  const destination = PAGES[type]?.(region, resource) ?? `https://${region}.console.aws.amazon.com/console/home?region=${region}`;
+  // A record has no page: its zone has.
+  const shown = type === 'AWS::Route53::RecordSet' ? zone.production.hostedZoneId : resource;
+  const destination = PAGES[type]?.(region, shown) ?? `https://${region}.console.aws.amazon.com/console/home?region=${region}`;
   const isShared = Object.values(accounts).includes(accountId);
   const permissionSet = identityCenter.assignments[0]?.permissionSet;
   const { identityStoreId } = zone.owner;

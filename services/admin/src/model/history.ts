@@ -10,6 +10,14 @@ export interface TenantHistory {
   readonly first: { readonly [key: string]: string };
   /** By stage, when its latest generation began. Absent from what older code wrote. */
   readonly began?: { readonly [stage: string]: Generation };
+  /** By step, `network/vpc`: what it said of its work when it was last done. Absent from what older code wrote. */
+  readonly made?: { readonly [step: string]: Made };
+}
+export interface Made {
+  readonly at: string;
+  /** Its removal is done. */
+  readonly isGone?: true;
+  readonly created?: readonly { readonly type: string; readonly id: string }[];
 }
 export interface Generation {
   readonly generation: number;
@@ -31,10 +39,12 @@ const withFact = (history: TenantHistory, fact: Fact): TenantHistory => {
   });
   const firsts = keysOf(fact).filter((key) => fact.at < (history.first[key] ?? '~'));
   const began = beganWith(history, fact);
-  if (news.length === 0 && firsts.length === 0 && began === history.began) return history;
+  const made = madeWith(history, fact);
+  if (news.length === 0 && firsts.length === 0 && began === history.began && made === history.made) return history;
   return {
     ...history,
     ...(began ? { began } : {}),
+    ...(made ? { made } : {}),
     latest: { ...history.latest, ...Object.fromEntries(news.map((key) => [key, fact])) },
     first: { ...history.first, ...Object.fromEntries(firsts.map((key) => [key, fact.at])) },
   };
@@ -47,6 +57,17 @@ const beganWith = ({ began }: TenantHistory, { name, at, detail }: Fact): Tenant
   const known = began?.[stage];
   if (known && (known.generation > generation || (known.generation === generation && known.at <= at))) return began;
   return { ...began, [stage]: { generation, at } };
+};
+
+/** The last that a step said of being done; of two within a millisecond the removal. */
+const madeWith = ({ made }: TenantHistory, { name, at, detail }: Fact): TenantHistory['made'] => {
+  if (name !== 'StageProgressed' || detail.state !== 'done') return made;
+  const isGone = detail.direction === 'remove';
+  const key = `${detail.stage}/${detail.step}`;
+  const known = made?.[key];
+  if (known && (known.at > at || (known.at === at && (known.isGone || !isGone)))) return made;
+  const created = detail.created as Made['created'];
+  return { ...made, [key]: { at, ...(isGone ? { isGone } : created ? { created } : {}) } };
 };
 
 /** Steps and failures of a stage are one line of succession; a failure is also kept separately, since the undoing continues after it. */

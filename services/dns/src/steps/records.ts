@@ -1,7 +1,7 @@
 import { step } from '@tenantry/shared/saga/stage';
 import { requireAllowed } from '../allowed.ts';
 import { notOthers } from '../claims.ts';
-import { aliases, type DnsRecord } from '../dns-record.ts';
+import { aliases, type DnsRecord, nameOf } from '../dns-record.ts';
 import { ensureRecords, removeRecords, type Written } from '../hosted-zone.ts';
 import type { Scope } from '../scope.ts';
 
@@ -14,6 +14,7 @@ interface Needs {
 }
 interface Out {
   readonly written: Written;
+  readonly recordNames: readonly string[];
   readonly hostedZoneId: string;
   readonly url: string;
 }
@@ -32,6 +33,7 @@ export const records = step(
       requireAllowed(`${needs.label}.${scope.labels.rootDomain}`, wanted(needs));
       return {
         written: await ensureRecords(scope, wanted(needs), needs.domain, saved.written),
+        recordNames: wanted(needs).map(nameOf),
         hostedZoneId: scope.hostedZoneId,
         url: scope.publicUrl.replace('{domain}', needs.domain),
       };
@@ -41,6 +43,6 @@ export const records = step(
   },
   {
     // The domain by IPv4 and IPv6, and the DKIM tokens of its mail identity: three (SES API reference, CreateEmailIdentity).
-    creates: [{ type: 'AWS::Route53::RecordSet', id: 'hostedZoneId', count: 5, account: 'production', quota: 'records' }],
+    creates: [{ type: 'AWS::Route53::RecordSet', id: 'recordNames', count: 5, account: 'production', quota: 'records' }],
   },
 );

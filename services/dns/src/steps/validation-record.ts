@@ -1,7 +1,7 @@
 import { step } from '@tenantry/shared/saga/stage';
 import { requireAllowed } from '../allowed.ts';
 import { notOthers } from '../claims.ts';
-import { absolute, type DnsRecord } from '../dns-record.ts';
+import { absolute, type DnsRecord, nameOf } from '../dns-record.ts';
 import { ensureRecords, removeRecords, type Written } from '../hosted-zone.ts';
 import type { Scope } from '../scope.ts';
 
@@ -13,9 +13,9 @@ export const validationRecord = step(
       scope: Scope,
       { domain, validationRecord: wanted }: { domain: string; validationRecord: DnsRecord },
       saved: { readonly validation?: Written },
-    ): Promise<{ validation: Written }> => {
+    ): Promise<{ validation: Written; validationNames: readonly string[] }> => {
       requireAllowed(domain, [wanted]);
-      return { validation: await ensureRecords(scope, [wanted], wanted.name, saved.validation) };
+      return { validation: await ensureRecords(scope, [wanted], wanted.name, saved.validation), validationNames: [nameOf(wanted)] };
     },
     remove: async (scope, heard, saved) => {
       const told = [...(heard.validationRecord ? [heard.validationRecord] : []), ...(saved.validation?.records ?? [])];
@@ -24,6 +24,6 @@ export const validationRecord = step(
     },
   },
   {
-    creates: [{ type: 'AWS::Route53::RecordSet', id: 'hostedZoneId', account: 'production', quota: 'records' }],
+    creates: [{ type: 'AWS::Route53::RecordSet', id: 'validationNames', account: 'production', quota: 'records' }],
   },
 );

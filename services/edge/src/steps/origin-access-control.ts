@@ -54,5 +54,5 @@ export const originAccessControl = resource(
     what: ({ OriginAccessControl }) => `the origin access control ${OriginAccessControl?.Id}`,
     out: (_scope, { OriginAccessControl }) => ({ originAccessControlId: idOf(OriginAccessControl?.Id, 'the origin access control') }),
   },
-  { creates: [{ type: 'AWS::CloudFront::OriginAccessControl' }] },
+  { creates: [{ type: 'AWS::CloudFront::OriginAccessControl', id: 'originAccessControlId' }] },
 );

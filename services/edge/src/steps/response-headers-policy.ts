@@ -79,5 +79,5 @@ export const responseHeadersPolicy = resource(
       responseHeadersPolicyId: idOf(ResponseHeadersPolicy?.Id, 'the response headers policy'),
     }),
   },
-  { creates: [{ type: 'AWS::CloudFront::ResponseHeadersPolicy' }] },
+  { creates: [{ type: 'AWS::CloudFront::ResponseHeadersPolicy', id: 'responseHeadersPolicyId' }] },
 );

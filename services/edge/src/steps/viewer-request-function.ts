@@ -87,5 +87,5 @@ export const viewerRequestFunction = resource(
       viewerRequestFunctionArn: idOf(FunctionSummary?.FunctionMetadata?.FunctionARN, 'the function'),
     }),
   },
-  { creates: [{ type: 'AWS::CloudFront::Function' }] },
+  { creates: [{ type: 'AWS::CloudFront::Function', id: 'viewerRequestFunctionArn' }] },
 );

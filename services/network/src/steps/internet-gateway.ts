@@ -49,5 +49,5 @@ export const internetGateway = resource(
     what: ({ InternetGatewayId }) => `internet gateway ${InternetGatewayId}`,
     out: (_scope, { InternetGatewayId }) => ({ internetGatewayId: idOf(InternetGatewayId, 'the internet gateway') }),
   },
-  { creates: [{ type: 'AWS::EC2::InternetGateway' }] },
+  { creates: [{ type: 'AWS::EC2::InternetGateway', id: 'internetGatewayId' }] },
 );

@@ -100,5 +100,5 @@ export const routeTables = resources(
     },
   },
   // The route is the default route of the public one.
-  { creates: [{ type: 'AWS::EC2::RouteTable', count: 2 }, { type: 'AWS::EC2::Route' }] },
+  { creates: [{ type: 'AWS::EC2::RouteTable', id: ['publicRouteTableId', 'privateRouteTableId'], count: 2 }, { type: 'AWS::EC2::Route' }] },
 );

@@ -10,5 +10,5 @@ export const loginSecret = resource(
     ...databaseSecret('database', apiLoginOf),
     out: (_scope, { arn }) => ({ databaseSecretArn: idOf(arn, 'the secret of the login') }),
   },
-  { creates: [{ type: 'AWS::SecretsManager::Secret' }] },
+  { creates: [{ type: 'AWS::SecretsManager::Secret', id: 'databaseSecretArn' }] },
 );

@@ -10,5 +10,5 @@ export const migrationsSecret = resource(
     ...databaseSecret('migrations', ownerLoginOf),
     out: (_scope, { arn }) => ({ migrationsSecretArn: idOf(arn, "the secret of the migrations' login") }),
   },
-  { creates: [{ type: 'AWS::SecretsManager::Secret' }] },
+  { creates: [{ type: 'AWS::SecretsManager::Secret', id: 'migrationsSecretArn' }] },
 );

@@ -8,7 +8,13 @@ import { planOf } from '../plan/plan.ts';
 import { resourcesOf } from './resources.ts';
 
 const TENANT = '01JD0000000000000000000000';
-const zone = { deployment: 'dev', config: configOf('dev'), owner: {}, cells: [] } as unknown as LandingZone;
+const zone = {
+  deployment: 'dev',
+  config: configOf('dev'),
+  owner: {},
+  production: { hostedZoneId: 'Z1' },
+  cells: [],
+} as unknown as LandingZone;
 type Said = readonly [name: string, detail?: object];
 /** What is listed after these events, each a second after the one before. */
 const after = (...said: readonly Said[]) => {
@@ -72,6 +78,45 @@ describe('the resources of a tenant', () => {
   test('of a stage at work are those of the steps that are done', () => {
     expect(types(after(progress('network', 'subnets', 'started')))).toEqual(createdBefore('subnets'));
     expect(types(after(progress('network', 'subnets', 'done')))).toEqual([...createdBefore('subnets'), 'AWS::EC2::Subnet']);
+  });
+
+  test('of a stage that has stopped half-way have the ids that its steps told, with the way to them', () => {
+    const did = (step: string, ...created: readonly { readonly type: string; readonly id: string }[]): Said => [
+      'StageProgressed',
+      { stage: 'network', step, state: 'done', direction: 'ensure', generation: 1, created },
+    ];
+    const stopped: readonly Said[] = [
+      did('vpc', { type: 'AWS::EC2::VPC', id: 'vpc-1' }),
+      did('subnets', ...['subnet-1', 'subnet-2', 'subnet-3', 'subnet-4'].map((id) => ({ type: 'AWS::EC2::Subnet', id }))),
+      did('internetGateway', { type: 'AWS::EC2::InternetGateway', id: 'igw-1' }),
+      did('staticIp', { type: 'AWS::EC2::EIP', id: '203.0.113.9' }),
+      progress('network', 'natGateway', 'started'),
+      ['StageStalled', { stage: 'network', step: 'natGateway', generation: 1, code: 'NatGatewayLimitExceeded' }],
+    ];
+    const ids = ['vpc-1', 'subnet-1', 'subnet-2', 'subnet-3', 'subnet-4', 'igw-1', '203.0.113.9'];
+    expect(after(...stopped).map(({ id }) => id)).toEqual(ids);
+    for (const { id, consoleUrl } of after(...stopped)) expect(consoleUrl).toContain(id);
+    // A retry verifies from the beginning: nothing goes meanwhile.
+    const again: Said = [
+      'StageProgressed',
+      { stage: 'network', step: 'isolatedRoutes', state: 'started', direction: 'ensure', generation: 2 },
+    ];
+    expect(after(...stopped, again).map(({ id }) => id)).toEqual(ids);
+    expect(after(...stopped, progress('network', 'staticIp', 'done', 'remove')).map(({ id }) => id)).toEqual(ids.slice(0, -1));
+  });
+
+  test('are a line for each record of a domain, which lead to their zone', () => {
+    const record = (step: string, created: readonly object[]): Said => [
+      'StageProgressed',
+      { stage: 'dns', step, state: 'done', direction: 'ensure', generation: 1, created },
+    ];
+    const created = ['_x.mercy.app CNAME', 'mercy.app A', 'mercy.app AAAA', 'k._domainkey.mercy.app CNAME'].map((id) => ({
+      type: 'AWS::Route53::RecordSet',
+      id,
+    }));
+    const records = after(record('validationRecord', created.slice(0, 1)), record('records', created.slice(1)));
+    expect(records.map(({ id, count }) => [id, count])).toEqual(created.map(({ id }) => [id, undefined]));
+    for (const { consoleUrl } of records) expect(consoleUrl).toContain('/Z1');
   });
 
   test('go with their steps, the last first, and with the event that says that all are gone', () => {

@@ -11,7 +11,7 @@ type Resource = Tenant['resources'][number];
 
 /** What a tenant has in AWS: what the steps that are done create, with the ids that events name, and where to look at it. */
 export const resourcesOf = (history: TenantHistory, zone: LandingZone): Resource[] =>
-  merged(STAGES.flatMap((stage) => createdIn(history, stage).flatMap((creates) => listed(history, stage, creates, zone))));
+  merged(STAGES.flatMap((stage) => createdIn(history, stage).flatMap(({ creates, ids }) => listed(history, stage, creates, ids, zone))));
 
 /** What several steps of a stage make alike is one line. */
 const merged = (resources: readonly Resource[]): Resource[] => {
@@ -23,11 +23,25 @@ const merged = (resources: readonly Resource[]): Resource[] => {
   });
 };
 
-/** What the steps of a stage have created that is still there. */
-const createdIn = (history: TenantHistory, stage: Stage): readonly SagaCreates[] => {
+interface CreatedOf {
+  readonly creates: SagaCreates;
+  /** As the step told them. */
+  readonly ids: readonly string[];
+}
+/** What the steps of a stage have created that is still there: by what each last said of itself, or else by how far the stage is. */
+const createdIn = (history: TenantHistory, stage: Stage): readonly CreatedOf[] => {
   if (history.latest[stage.removed]) return [];
-  const there = stage.entries.slice(0, doneEntries(history, stage));
-  return there.flatMap((entry) => ('step' in entry ? (stage.steps.find(({ name }) => name === entry.step)?.creates ?? []) : []));
+  const behind = doneEntries(history, stage);
+  return stage.entries.flatMap((entry, i) => {
+    if (!('step' in entry)) return [];
+    const made = history.made?.[`${stage.name}/${entry.step}`];
+    if (made ? made.isGone : i >= behind) return [];
+    const created = made?.created ?? [];
+    return (stage.steps.find(({ name }) => name === entry.step)?.creates ?? []).map((creates) => ({
+      creates,
+      ids: created.flatMap(({ type, id }) => (type === creates.type ? [id] : [])),
+    }));
+  });
 };
 
 /** How many entries of its list a stage has behind it, as far as its events say; on removal it removes the last ones first. */
@@ -45,14 +59,18 @@ const doneEntries = ({ latest }: TenantHistory, { name, entries }: Stage): numbe
   return Math.max(published, state === 'done' ? at + 1 : at);
 };
 
-const listed = ({ latest }: TenantHistory, stage: Stage, creates: SagaCreates, zone: LandingZone): Resource[] => {
+const listed = ({ latest }: TenantHistory, stage: Stage, creates: SagaCreates, made: readonly string[], zone: LandingZone): Resource[] => {
   const { type, account } = creates;
   const { owner, superAdmin, devops, networking, production } = zone.config.accounts;
   const tenant = String(latest.AccountReady?.detail.accountId ?? '');
   const accountId = { tenant, owner, 'super-admin': superAdmin, devops, networking, production }[account];
   const known = { stage: stage.name, type, accountId, account };
-  const ids = stage.entries.flatMap((entry) => ('publishes' in entry ? idsIn(latest[entry.publishes]?.detail, creates.ids) : []));
-  const named = [...new Set(ids)].map((id) => ({ ...known, id, consoleUrl: consoleUrl(zone, type, id, accountId) }));
+  const told = stage.entries.flatMap((entry) => ('publishes' in entry ? idsIn(latest[entry.publishes]?.detail, creates.ids) : []));
+  const named = [...new Set(made.length > 0 ? made : told)].map((id) => ({
+    ...known,
+    id,
+    consoleUrl: consoleUrl(zone, type, id, accountId),
+  }));
   if (named.length > 1) return named;
   const count = countOf(creates, countsOf(zone));
   const [one = { ...known, id: '', consoleUrl: consoleUrl(zone, '', '', accountId) }] = named;
