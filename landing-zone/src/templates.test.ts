@@ -175,6 +175,12 @@ describe('every template', () => {
   });
 });
 
+test("units and policies of the organization are made one after the other: CloudFormation repeats none of Organizations' refusals", () => {
+  const made = Object.entries(templates.owner?.Resources ?? {}).filter(([, { Type }]) => Type.startsWith('AWS::Organizations::'));
+  expect(made.length).toBeGreaterThan(7);
+  expect(made.slice(1).map(([, { DependsOn }]) => DependsOn)).toEqual(made.slice(0, -1).map(([id]) => id));
+});
+
 describe('the database', () => {
   test('has the major version that the SQL of the pipeline asks for', () => {
     expect(Number(templates.superAdmin?.Resources.Cluster?.Properties?.EngineVersion)).toBeGreaterThanOrEqual(16);

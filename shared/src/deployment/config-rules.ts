@@ -7,6 +7,7 @@ import { addressPlanProblems } from './address-plan.ts';
 import type { Config } from './config.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { baselineProblems } from './organization-baseline.ts';
+import { parameterProblems } from './parameter-size.ts';
 import { planProblems } from './plans.ts';
 import { isRegion, REGION_CHOICE, regionProblem, ZONE_ID_PREFIXES } from './regions.ts';
 import { REPOSITORIES } from './repositories.ts';
@@ -213,5 +214,5 @@ const hours: Rule = ({ network: { quarantineHours } }) =>
 
 const RULES: readonly Rule[] = [
   ...[texts, accounts, domains, reserved, email, organization, access, rights, budget, planProblems, variables, repositories],
-  ...[cells, ({ network }: Config) => addressPlanProblems(network), builds, place, vpnProblems, hours],
+  ...[cells, ({ network }: Config) => addressPlanProblems(network), builds, place, vpnProblems, hours, parameterProblems],
 ];
