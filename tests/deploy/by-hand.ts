@@ -7,7 +7,7 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { switches } from '@laptop/aws/gateway/rules/by-hand';
 import { quotas } from '@laptop/aws/gateway/rules/quotas';
 import { membersOf } from '@tenantry/landing-zone/remove/live-tenants';
-import { configOf } from '@tenantry/shared/deployment/config';
+import type { Config } from '@tenantry/shared/deployment/config';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { commandProfile } from '../../laptop/demo/command-profile.ts';
 import { rootOf } from '../../laptop/demo/root.ts';
@@ -49,22 +49,19 @@ export const BY_HAND: Readonly<Record<string, (desk: Desk, commands: string) => 
   },
 
   'second configuration': async ({ configurations }) => {
-    const { watch, ...first } = configOf('dev');
-    const { tenantsOu, quarantineOu, bootstrapOu, ...organization } = first.organization;
+    const first = JSON.parse(readFileSync(path.join(configurations, `${DEPLOYMENT}.json`), 'utf8')) as Config;
+    const { organization, identityCenter, watch } = first;
     const second = {
       ...first,
       rootDomain: `${SECOND}.localhost`,
       organization: {
         ...organization,
-        tenantsOu: `${tenantsOu} ${SECOND}`,
-        quarantineOu: `${quarantineOu} ${SECOND}`,
-        bootstrapOu: `${bootstrapOu} ${SECOND}`,
+        tenantsOu: `Tenants ${SECOND}`,
+        quarantineOu: `Quarantine ${SECOND}`,
+        bootstrapOu: `Bootstrap ${SECOND}`,
       },
       identityCenter: {
-        assignments: first.identityCenter.assignments.map(({ group, permissionSet }) => ({
-          group,
-          permissionSet: `${permissionSet}-${SECOND}`,
-        })),
+        assignments: identityCenter.assignments.map(({ group, permissionSet }) => ({ group, permissionSet: `${permissionSet}-${SECOND}` })),
       },
       watch: { ...watch, guardDuty: false },
     };

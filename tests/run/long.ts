@@ -15,7 +15,11 @@ const PARTS: readonly Part[] = [
     title: "a slice of AWS's answers, and what follows",
     run: ['--import', 'tsx', 'tests/faults/main.ts', '--answers', '--sample', '20'],
   },
-  { title: 'the commands of docs/deploy.md, from nothing to a tenant and back, twice', run: ['--import', 'tsx', 'tests/deploy/main.ts'] },
+  {
+    title:
+      'the commands of docs/deploy.md: from nothing to a tenant, to the next release and back, beside a second deployment, removed, again',
+    run: ['--import', 'tsx', 'tests/deploy/main.ts'],
+  },
   { title: 'upgrade and roll-back, from the oldest release from which one may', run: ['--import', 'tsx', 'tests/upgrade/main.ts'] },
   { title: 'acceptance against the laptop, and against one with a rule less', run: ['--import', 'tsx', 'tests/acceptance/main.ts'] },
   { title: 'tests that take minutes', run: ['--import', 'tsx', 'tests/run/main.ts', '--selectProjects', 'long'] },
