@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { ATTENTION_KINDS } from '@tenantry/events-schema/attention';
 import { STAGE_NAMES, STAGES } from '@tenantry/saga/stages';
 import { superAdminTemplate } from '../landing-zone/src/super-admin.ts';
 import { SERVICE_FOLDERS, serviceIn } from '../scripts/services.ts';
@@ -90,6 +91,8 @@ describe('a metric of ours is looked at as it is published: CloudWatch shows not
         return STAGES.find((stage) => stage.name === service)?.steps.map((step) => step.name) ?? [];
       case 'state':
         return TenantState.options;
+      case 'kind':
+        return ATTENTION_KINDS;
       case 'quota':
         return quotaIds(configOf('dev'));
       default:

@@ -1,5 +1,6 @@
 import { ApiProblem, type Client } from '@tenantry/api-client/client';
 import type { Deployment, Episode, Tenant } from '@tenantry/api-client/generated/api';
+import { attentionText } from './attention-text.ts';
 import { age } from './durations.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { failureText } from './failure-text.ts';
@@ -104,11 +105,13 @@ const retriesOfAll = async (
 
 const sayEnd = ({ terminal: { out }, styles, isJson }: Invocation, tenants: readonly Tenant[], retries: Retries, now: number): void => {
   for (const tenant of tenants) {
-    const { tenantId, slug, state, requestedAt, readyAt, domain, offboarding } = tenant;
+    const { tenantId, slug, state, outcome, requestedAt, readyAt, domain, offboarding, attention = [] } = tenant;
     const failures = failuresOf(tenant);
     // Of a tenant that was ready before; one that became so by the retry says how long that took in all.
     const retried = retriesText((retries.get(tenantId) ?? []).filter(({ at }) => readyAt !== undefined && at > readyAt));
     if (isJson) out.write(`${JSON.stringify({ type: 'end', tenantId, slug, state })}\n`);
+    else if (outcome !== undefined && attention.length > 0)
+      out.write(attention.map((one) => attentionText(tenant, one, now, styles)).join(''));
     else if (failures.length > 0) out.write(failures.map((failure) => failureText(tenant, failure, styles)).join(''));
     else if (state === 'ready' && retried) out.write(`${styles.green('✔')} ${slug} is ready, ${retried}: ${domain}\n`);
     else if (state === 'ready')

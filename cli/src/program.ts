@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from './command.ts';
 import { access } from './commands/access.ts';
+import { attention } from './commands/attention.ts';
 import { audit } from './commands/audit.ts';
 import { cancel } from './commands/cancel.ts';
 import { certificate } from './commands/certificate.ts';
@@ -34,7 +35,10 @@ import { EXIT_TEXT } from './exit-code.ts';
 import { cliVersion } from './version.ts';
 
 const GROUPS = [
-  ['Tenants:', [list, show, watch, plan, onboard, change, retry, variables, invite, open, cancel, offboard, isolate, endIsolation]],
+  [
+    'Tenants:',
+    [list, attention, show, watch, plan, onboard, change, retry, variables, invite, open, cancel, offboard, isolate, endIsolation],
+  ],
   ['Operations:', [doctor, dlq, database, replay, releases, closeQueue, quotas, cost, access, audit, certificate, verifyCertificate]],
   ['Session:', [login, logout, whoami, token, completion]],
 ] as const;

@@ -60,7 +60,7 @@ const liveTable = ({ terminal: { err, env } }: Invocation): ProgressView => {
   let drawn = 0;
   return {
     show: (tenants, rows, elapsed) => {
-      const title = tenants.map(({ slug, state }) => `${styles.bold(slug)} ${stateText(state, styles)}`).join(', ');
+      const title = tenants.map((tenant) => `${styles.bold(tenant.slug)} ${stateText(tenant, styles)}`).join(', ');
       const text = `${cut(`${title}, ${duration(elapsed)}`, err.columns)}\n${table(
         [],
         rows.map((row) => cellsOf(row, styles, tenants.length > 1)),

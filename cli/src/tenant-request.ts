@@ -17,7 +17,7 @@ export interface RequestOptions {
   readonly cidrPrefix?: number;
   readonly var?: readonly string[];
 }
-type Draft = Partial<TenantRequest>;
+export type Draft = Partial<TenantRequest>;
 
 export const withRequestOptions = (command: Command): Command =>
   command
@@ -42,10 +42,13 @@ export const variablesOf = (pairs: readonly string[]): Readonly<Record<string, s
 
 const DEFAULT_PLAN = 'standard';
 
-export const draftOf = ({ name, slug, domain, adminEmail, plan = DEFAULT_PLAN, cidr, cidrPrefix, var: pairs }: RequestOptions): Draft => {
+/** What the options say, and nothing else. */
+export const givenIn = ({ name, slug, domain, adminEmail, plan, cidr, cidrPrefix, var: pairs }: RequestOptions): Draft => {
   const draft = { name, slug, domain, adminEmail, plan, cidr, cidrPrefix, variables: pairs && variablesOf(pairs) };
   return Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined)) as Draft;
 };
+
+export const draftOf = (options: RequestOptions): Draft => ({ plan: DEFAULT_PLAN, ...givenIn(options) });
 
 type Asked = 'name' | 'slug' | 'adminEmail';
 const QUESTIONS: Readonly<Record<Asked, string>> = {

@@ -1,5 +1,5 @@
 import type { Client } from '@tenantry/api-client/client';
-import type { TenantState, TenantSummary } from '@tenantry/api-client/generated/api';
+import type { AttentionKind, Outcome, TenantState, TenantSummary } from '@tenantry/api-client/generated/api';
 import type { StageName } from '@tenantry/saga/stages';
 import { CommandError, EXIT } from './exit-code.ts';
 import type { Styles } from './style.ts';
@@ -18,12 +18,38 @@ const COLOURS: Readonly<Record<TenantState, 'blue' | 'green' | 'red' | 'yellow' 
   offboarded: 'dim',
 };
 export const TENANT_STATES = Object.keys(COLOURS) as readonly TenantState[];
-export const stateText = (state: TenantState, styles: Styles): string => styles[COLOURS[state]](state);
+
+/** What became of a tenant, where its state does not say it. */
+const OUTCOMES: Readonly<Record<Outcome, readonly [text: string, colour: (typeof COLOURS)[TenantState]]>> = {
+  failed: ['failed', 'red'],
+  rolledBack: ['rolled back', 'red'],
+  unknown: ['never requested', 'dim'],
+};
+export const TENANT_OUTCOMES = Object.keys(OUTCOMES) as readonly Outcome[];
+
+/** As a record, so that a kind which the API gains and this lacks does not compile. */
+const KINDS: Readonly<Record<AttentionKind, true>> = {
+  stalled: true,
+  unwell: true,
+  releaseFailed: true,
+  rolledBack: true,
+  quiet: true,
+  drifted: true,
+};
+export const ATTENTION_KINDS = Object.keys(KINDS) as readonly AttentionKind[];
+
+/** Where a tenant is, in a word or two. */
+export const stateText = ({ state, outcome }: Pick<TenantSummary, 'state' | 'outcome'>, styles: Styles): string => {
+  const [text, colour] = (outcome && OUTCOMES[outcome]) ?? [state, COLOURS[state]];
+  return styles[colour](text);
+};
 
 interface Selection {
   readonly search?: string | undefined;
   readonly state?: TenantState | undefined;
   readonly behind?: StageName | undefined;
+  readonly outcome?: Outcome | undefined;
+  readonly attention?: string | undefined;
 }
 
 /** Every tenant that is selected, newest first, page by page. */

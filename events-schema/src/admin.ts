@@ -5,7 +5,7 @@ import { accountId, cidrBlock, domain, evidence, profile, variables } from './fi
 const source = 'tenantry.admin';
 
 /** Who asked. An address can change hands, a subject of the user pool cannot. */
-const asked = {
+export const asked = {
   requestedBy: z.string().describe('Subject of the person in the super admins’ user pool, or `machine:<name>`.'),
   requestedByName: z.string().optional().describe('What the person or machine is called; nobody is known by it.'),
 };

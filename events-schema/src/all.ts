@@ -9,6 +9,7 @@ import {
   TenantRequested,
   TenantVariablesChanged,
 } from './admin.ts';
+import { AttentionHandled, TenantAttentionCleared, TenantAttentionRaised } from './attention.ts';
 import { DnsReady, DnsRemoved } from './dns.ts';
 import { CertificateRequested, EdgeReady, EdgeRemoved, OriginReady } from './edge.ts';
 import type { AnyEventDefinition } from './event.ts';
@@ -37,6 +38,9 @@ export const allEvents: readonly AnyEventDefinition[] = [
   TenantChanged,
   IsolationChanged,
   StageIsolated,
+  TenantAttentionRaised,
+  TenantAttentionCleared,
+  AttentionHandled,
   ReleaseMade,
   ReleaseFailed,
   ReleaseRequested,

@@ -1,13 +1,3 @@
-import {
-  InvitationRequested,
-  IsolationChanged,
-  OffboardRequested,
-  RecordsErased,
-  StageRetryRequested,
-  TenantChanged,
-  TenantRequested,
-  TenantVariablesChanged,
-} from '@tenantry/events-schema/admin';
 import { archiveName, busName, versionParameterName } from '@tenantry/events-schema/bus';
 import { ReleaseFailed, ReleaseMade } from '@tenantry/events-schema/release';
 import { functionQuotaPolicy, peeringQuotaPolicy } from '@tenantry/landing-zone/policies/admin';
@@ -30,6 +20,7 @@ import { dashboard } from './src/infra/dashboard.ts';
 import { QUEUES } from './src/infra/inventory.ts';
 import { issuerAccess, machineAccess } from './src/infra/machines.ts';
 import { originSecret, readsOriginSecret } from './src/infra/origin-secret.ts';
+import { PUBLISHED } from './src/infra/published.ts';
 import { routesFor } from './src/infra/routes.ts';
 import { signInPages } from './src/infra/sign-in.ts';
 import { tenantsTable } from './src/infra/tenants-table.ts';
@@ -112,10 +103,7 @@ export default {
         allow('dynamodb:DeleteItem', tableArn, {
           'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['SLUG#*', 'DOMAIN#*', 'IDEMPOTENCY*'] },
         }),
-        ...publishing(deployment, 'admin', [
-          ...[TenantRequested, TenantVariablesChanged, TenantChanged, InvitationRequested, IsolationChanged],
-          ...[OffboardRequested, StageRetryRequested, RecordsErased],
-        ]),
+        ...publishing(deployment, 'admin', PUBLISHED),
         ...queueAccess,
         // Dead letters of all queues: read, send back, discard.
         allow(

@@ -5,6 +5,85 @@ export interface Accepted {
   readonly tenantId: string;
 }
 
+/** Something for which a tenant needs attention, and what people did about it. */
+export interface Attention {
+  readonly kind: AttentionKind;
+  /** Absent where it is about no stage. */
+  readonly stage?: string | undefined;
+  readonly step?: string | undefined;
+  /** ISO 8601, UTC. */
+  readonly since: string;
+  /** In one sentence. */
+  readonly reason: string;
+  readonly failure?: Failure | undefined;
+  /** What to do about it. */
+  readonly advice: string;
+  /** What helps, as a name. More may follow. */
+  readonly action: 'retry' | 'replay' | 'retryRelease' | 'repair' | 'onboardAgain' | 'endIsolation' | 'look';
+  /** The section of the runbook; an address where the configuration says where the runbook is read. */
+  readonly link: string;
+  /** Somebody has asked for it to be tried again, and that is at work. */
+  readonly isRetried?: boolean | undefined;
+  /** Somebody has seen it. */
+  readonly acknowledged?: {
+    /** ISO 8601, UTC. */
+    readonly at: string;
+    /** Subject of the person, or `machine:<name>`. */
+    readonly by: string;
+    /** What the person or machine is called; nobody is known by it. */
+    readonly byName?: string | undefined;
+    readonly reason: string;
+  } | undefined;
+  /** Somebody cares for it. */
+  readonly assigned?: {
+    /** ISO 8601, UTC. */
+    readonly at: string;
+    /** Subject of the person, or `machine:<name>`. */
+    readonly by: string;
+    /** What the person or machine is called; nobody is known by it. */
+    readonly byName?: string | undefined;
+    readonly reason: string;
+    readonly to?: string | undefined;
+  } | undefined;
+  /** It alarms nobody until then. It still counts. */
+  readonly silenced?: {
+    /** ISO 8601, UTC. */
+    readonly at: string;
+    /** Subject of the person, or `machine:<name>`. */
+    readonly by: string;
+    /** What the person or machine is called; nobody is known by it. */
+    readonly byName?: string | undefined;
+    readonly reason: string;
+    /** ISO 8601, UTC. */
+    readonly until?: string | undefined;
+  } | undefined;
+}
+
+/** Why a tenant needs attention: a stage stalled (stalled), it does not answer as it should (unwell), a release was not delivered (releaseFailed), its on-boarding failed and is undone (rolledBack), nothing is heard of it (quiet), something of it was changed by others (drifted). More may follow. */
+export type AttentionKind = 'stalled' | 'unwell' | 'releaseFailed' | 'rolledBack' | 'quiet' | 'drifted';
+
+/** How many tenants need attention, and for what. */
+export interface AttentionSummary {
+  /** All that are not gone. */
+  readonly tenants: number;
+  /** Those that need attention, also where it is acknowledged or silenced. */
+  readonly needAttention: number;
+  /** Those with something that nobody has acknowledged or silenced. */
+  readonly unhandled: number;
+  /** Every kind, the worst first. */
+  readonly kinds: readonly {
+    readonly kind: AttentionKind;
+    readonly tenants: number;
+  }[];
+  /** Every state, with those that are gone. */
+  readonly states: readonly {
+    readonly state: TenantState;
+    readonly tenants: number;
+  }[];
+  /** ISO 8601, UTC. */
+  readonly asOf: string;
+}
+
 /** Who asked for what, and what became of it. */
 export interface AuditLine {
   readonly id: string;
@@ -368,6 +447,22 @@ export interface FieldProblem {
   readonly fix: string;
 }
 
+/** What to do about what a tenant needs attention for, and why. */
+export interface HandlingRequest {
+  /** acknowledged, assigned or silenced. */
+  readonly handling: 'acknowledged' | 'assigned' | 'silenced';
+  /** Only of this kind; all that it needs attention for when absent. */
+  readonly kind?: AttentionKind | undefined;
+  /** Only of this stage. */
+  readonly stage?: StageName | undefined;
+  /** Whom it is assigned to: a name or an e-mail address; yourself when absent. */
+  readonly to?: string | undefined;
+  /** When a silence ends: within 30 days, ISO 8601, UTC. Needed for one. */
+  readonly until?: string | undefined;
+  /** Why, for the audit: 3 to 500 characters on one line. */
+  readonly reason: string;
+}
+
 /** Why; another person's e-mail address to put in the place of the tenant's administrator, and the tenant's slug, typed. */
 export interface InvitationBody {
   /** Why, for the audit: 3 to 500 characters on one line. */
@@ -422,6 +517,9 @@ export interface OffboardRequest {
   /** Whether to dump the tenant's schema to the retention bucket first. */
   readonly export?: boolean | undefined;
 }
+
+/** What became of a tenant, where its state does not say it: its on-boarding failed and everything is being removed (failed), or is removed (rolledBack); or nobody ever requested it (unknown). More may follow. */
+export type Outcome = 'failed' | 'rolledBack' | 'unknown';
 
 /** What on-boarding a tenant would do. Nothing was created or claimed. */
 export interface Plan {
@@ -791,6 +889,9 @@ export interface Tenant {
   readonly domain: string;
   readonly plan: string;
   readonly state: TenantState;
+  readonly outcome?: Outcome | undefined;
+  /** For what it needs attention, the worst first; absent where it needs none. */
+  readonly attention?: readonly Attention[] | undefined;
   readonly requestedAt: string;
   /** When it was first ready. */
   readonly readyAt?: string | undefined;
@@ -960,6 +1061,9 @@ export interface TenantSummary {
   readonly domain: string;
   readonly plan: string;
   readonly state: TenantState;
+  readonly outcome?: Outcome | undefined;
+  /** For what it needs attention, the worst first; absent where it needs none. */
+  readonly attention?: readonly Attention[] | undefined;
   readonly requestedAt: string;
   /** When it was first ready. */
   readonly readyAt?: string | undefined;
@@ -1043,6 +1147,10 @@ export interface Routes {
       readonly search?: string | undefined;
       /** Only tenants in this state. */
       readonly state?: TenantState | undefined;
+      /** Only tenants of which this became. */
+      readonly outcome?: Outcome | undefined;
+      /** Only tenants that need attention: `any`, `none`, or kinds (stalled, unwell, releaseFailed, rolledBack, quiet, drifted) with commas between. */
+      readonly attention?: string | undefined;
       /** Only live tenants that are behind on this stage. */
       readonly behind?: StageName | undefined;
       /** Items on a page, 1 to 100. */
@@ -1110,6 +1218,19 @@ export interface Routes {
       readonly id: string;
     };
     readonly body: OffboardRequest;
+    readonly answer: Accepted;
+  };
+  /** Counts tenants that need attention. */
+  readonly 'GET /attention': {
+    readonly answer: AttentionSummary;
+  };
+  /** Acknowledges, assigns or silences what a tenant needs attention for. */
+  readonly 'POST /tenants/{id}/attention': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly body: HandlingRequest;
     readonly answer: Accepted;
   };
   /** Shows what happened to a tenant, step by step. */

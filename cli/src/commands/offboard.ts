@@ -43,7 +43,7 @@ export const offboard = (program: Command, context: Context): void => {
 
 const whatGoes = (tenant: Tenant, { styles }: Invocation, apiUrl: string, isExported: boolean): string =>
   `This takes back, for ever:\n${fields([
-    ['tenant', `${tenant.name}, ${tenant.slug}, ${stateText(tenant.state, styles)}`],
+    ['tenant', `${tenant.name}, ${tenant.slug}, ${stateText(tenant, styles)}`],
     ['domain', tenant.domain],
     ['account', tenant.accountId],
     ['resources', String(resourceCount(tenant.resources))],

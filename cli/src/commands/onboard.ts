@@ -4,14 +4,16 @@ import type { TenantRequest } from '@tenantry/api-client/generated/api';
 import type { Command } from 'commander';
 import { act, type Context, leaf } from '../command.ts';
 import { confirm } from '../confirm.ts';
+import { draftAgain } from '../draft-again.ts';
 import { secondsOf } from '../durations.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { follow } from '../follow.ts';
 import type { Invocation } from '../invocation.ts';
 import { planSummary, planText } from '../plan-text.ts';
-import { askForRequest, draftOf, type RequestOptions, requireRequest, withRequestOptions } from '../tenant-request.ts';
+import { askForRequest, type Draft, draftOf, givenIn, type RequestOptions, requireRequest, withRequestOptions } from '../tenant-request.ts';
 
 interface OnboardOptions extends RequestOptions {
+  readonly again?: string;
   readonly yes?: boolean;
   readonly watch?: boolean;
   readonly timeout?: number;
@@ -20,6 +22,7 @@ interface OnboardOptions extends RequestOptions {
 
 export const onboard = (program: Command, context: Context): void => {
   const command = withRequestOptions(leaf(program, 'onboard', 'on-board a tenant; in a terminal, asks for what is missing'))
+    .option('--again <tenant>', 'with what is kept of one that is gone: slug, plan and size of its range; options count more')
     .option('-y, --yes', 'do not ask whether to go on')
     .option('-w, --watch', 'watch it until it is ready (the default in a terminal)')
     .option('--no-watch', 'only ask for it')
@@ -28,7 +31,8 @@ export const onboard = (program: Command, context: Context): void => {
   act<OnboardOptions>(command, context, async (invocation, _args, options) => {
     const { api } = await invocation.connect();
     const isAsking = invocation.terminal.isInteractive && !invocation.isJson && !options.yes;
-    const request = isAsking ? await askedFor(invocation, api, options) : requireRequest(draftOf(options));
+    const draft = options.again === undefined ? draftOf(options) : { ...(await draftAgain(api, options.again)), ...givenIn(options) };
+    const request = isAsking ? await askedFor(invocation, api, draft) : requireRequest(draft);
     if (!request) return EXIT.negative;
     const tenantId = await send(invocation, api, request, options.idempotencyKey ?? randomUUID());
     const isWatching = options.watch ?? (invocation.terminal.isInteractive && !invocation.isJson);
@@ -42,8 +46,8 @@ export const onboard = (program: Command, context: Context): void => {
 };
 
 /** Undefined when a quota has no room: the API would take the tenant and have it wait there. */
-const askedFor = async (invocation: Invocation, api: Client, options: OnboardOptions): Promise<TenantRequest | undefined> => {
-  const { request, plan } = await askForRequest(invocation, api, draftOf(options));
+const askedFor = async (invocation: Invocation, api: Client, draft: Draft): Promise<TenantRequest | undefined> => {
+  const { request, plan } = await askForRequest(invocation, api, draft);
   if (!plan.possible) {
     invocation.terminal.out.write(planText(plan, invocation));
     return undefined;

@@ -1,6 +1,7 @@
 import type { Tenant, Timeline } from '@tenantry/api-client/generated/api';
 import { resourceCount } from '@tenantry/api-client/resource-count';
 import type { Command } from 'commander';
+import { attentionText } from '../attention-text.ts';
 import { act, type Context, leaf } from '../command.ts';
 import { age } from '../durations.ts';
 import { failureText, quietText, retryText } from '../failure-text.ts';
@@ -44,9 +45,9 @@ export const show = (program: Command, context: Context): void => {
 };
 
 const headOf = (tenant: Tenant, { styles, terminal }: Invocation): string => {
-  const { tenantId, slug, name, domain, state, accountId, adminEmail, requestedAt, readyAt, variables, actions, offboarding } = tenant;
+  const { tenantId, slug, name, domain, accountId, adminEmail, requestedAt, readyAt, variables, actions, offboarding } = tenant;
   const closing = offboarding?.closing;
-  return `${styles.bold(name)}  ${stateText(state, styles)}\n${fields([
+  return `${styles.bold(name)}  ${stateText(tenant, styles)}\n${fields([
     ['id', tenantId],
     ['slug', slug],
     ['domain', domain],
@@ -62,7 +63,7 @@ const headOf = (tenant: Tenant, { styles, terminal }: Invocation): string => {
         .join(' '),
     ],
     ['isolation', isolationText(tenant)],
-    ['off-boarded', offboarding && `by ${offboarding.requestedByName ?? offboarding.requestedBy ?? 'a failure'}: ${offboarding.reason}`],
+    [tenant.outcome ? 'rolled back' : 'off-boarded', offboarding && offboardedText(tenant, offboarding)],
     ['export', offboarding?.exportLocation],
     ['export SHA-256', offboarding?.exportSha256],
     ['evidence', offboarding?.evidence && `${offboarding.evidence.location}, ${offboarding.leftovers ?? 0} leftovers`],
@@ -75,6 +76,10 @@ const headOf = (tenant: Tenant, { styles, terminal }: Invocation): string => {
 const planOf = ({ plan, limitsOf }: Tenant): string =>
   limitsOf ? `${plan}, which is no plan now: it has the limits of ${limitsOf}` : plan;
 
+/** Nobody asked for what a failure has undone. */
+const offboardedText = ({ outcome }: Tenant, { requestedByName, requestedBy, reason }: NonNullable<Tenant['offboarding']>): string =>
+  outcome ? `automatically${reason ? `: ${reason}` : ''}` : `by ${requestedByName ?? requestedBy ?? 'a failure'}: ${reason}`;
+
 /** Never "isolated" before every stage has said so. */
 const isolationText = ({ isolationReport: report }: Tenant): string | undefined => {
   if (!report) return undefined;
@@ -86,10 +91,13 @@ const isolationText = ({ isolationReport: report }: Tenant): string | undefined 
 
 const stagesOf = (tenant: Tenant, { styles, terminal, width }: Invocation): string => {
   const rows = rowsOf(tenant, undefined, terminal.now());
-  if (rows.length === 0 && !tenant.quiet) return '';
+  const attention = tenant.attention ?? [];
+  if (rows.length === 0 && !tenant.quiet && attention.length === 0) return '';
   const failures = [
-    ...(tenant.quiet ? [quietText(tenant, tenant.quiet, terminal.now(), styles)] : []),
-    ...failuresOf(tenant).map((failure) => failureText(tenant, failure, styles)),
+    ...attention.map((one) => attentionText(tenant, one, terminal.now(), styles)),
+    // An API of before says it by stages.
+    ...(tenant.quiet && attention.length === 0 ? [quietText(tenant, tenant.quiet, terminal.now(), styles)] : []),
+    ...(attention.length === 0 ? failuresOf(tenant).map((failure) => failureText(tenant, failure, styles)) : []),
     ...retriedStages(tenant).map((stage) => retryText(tenant, stage, styles)),
   ];
   return `\n${styles.bold('Stages')}\n${table(

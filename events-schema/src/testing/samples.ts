@@ -15,6 +15,7 @@ import type { AccountClosed, AccountClosingDated, TenantOffboarded, TenantOffboa
 import type { PipelineRemoved, TenantReady } from '../pipeline.ts';
 import type { ReleaseFailed, ReleaseMade, ReleaseRequested } from '../release.ts';
 import type { StageFailed, StageIsolated, StageProgressed, StageStalled } from '../stages.ts';
+import { type AttentionSamples, attentionSamples } from './attention-samples.ts';
 import { type ErasureSamples, erasureSamples } from './erasure-samples.ts';
 import { type PeopleSamples, peopleSamples } from './people-samples.ts';
 
@@ -57,39 +58,39 @@ const release = {
   at: '2026-11-23T09:00:00.000Z',
 };
 
+type SamplesApart = ErasureSamples & PeopleSamples & AttentionSamples;
 /** A complete detail of every event, all of the same tenant. For tests only. */
-export const samples: ErasureSamples &
-  PeopleSamples & {
-    readonly TenantRequested: DetailOf<typeof TenantRequested>;
-    readonly AccountReady: DetailOf<typeof AccountReady>;
-    readonly NetworkPeered: DetailOf<typeof NetworkPeered>;
-    readonly OriginReady: DetailOf<typeof OriginReady>;
-    readonly CertificateRequested: DetailOf<typeof CertificateRequested>;
-    readonly EdgeReady: DetailOf<typeof EdgeReady>;
-    readonly DnsReady: DetailOf<typeof DnsReady>;
-    readonly TenantReady: DetailOf<typeof TenantReady>;
-    readonly StageFailed: DetailOf<typeof StageFailed>;
-    readonly StageStalled: DetailOf<typeof StageStalled>;
-    readonly StageProgressed: DetailOf<typeof StageProgressed>;
-    readonly StageRetryRequested: DetailOf<typeof StageRetryRequested>;
-    readonly TenantVariablesChanged: DetailOf<typeof TenantVariablesChanged>;
-    readonly TenantChanged: DetailOf<typeof TenantChanged>;
-    readonly IsolationChanged: DetailOf<typeof IsolationChanged>;
-    readonly StageIsolated: DetailOf<typeof StageIsolated>;
-    readonly ReleaseMade: DetailOf<typeof ReleaseMade>;
-    readonly ReleaseFailed: DetailOf<typeof ReleaseFailed>;
-    readonly ReleaseRequested: DetailOf<typeof ReleaseRequested>;
-    readonly OffboardRequested: DetailOf<typeof OffboardRequested>;
-    readonly TenantOffboarding: DetailOf<typeof TenantOffboarding>;
-    readonly PipelineRemoved: DetailOf<typeof PipelineRemoved>;
-    readonly NetworkRemoved: DetailOf<typeof NetworkRemoved>;
-    readonly DnsRemoved: DetailOf<typeof DnsRemoved>;
-    readonly EdgeRemoved: DetailOf<typeof EdgeRemoved>;
-    readonly AccountReleased: DetailOf<typeof AccountReleased>;
-    readonly TenantOffboarded: DetailOf<typeof TenantOffboarded>;
-    readonly AccountClosingDated: DetailOf<typeof AccountClosingDated>;
-    readonly AccountClosed: DetailOf<typeof AccountClosed>;
-  } = {
+export const samples: SamplesApart & {
+  readonly TenantRequested: DetailOf<typeof TenantRequested>;
+  readonly AccountReady: DetailOf<typeof AccountReady>;
+  readonly NetworkPeered: DetailOf<typeof NetworkPeered>;
+  readonly OriginReady: DetailOf<typeof OriginReady>;
+  readonly CertificateRequested: DetailOf<typeof CertificateRequested>;
+  readonly EdgeReady: DetailOf<typeof EdgeReady>;
+  readonly DnsReady: DetailOf<typeof DnsReady>;
+  readonly TenantReady: DetailOf<typeof TenantReady>;
+  readonly StageFailed: DetailOf<typeof StageFailed>;
+  readonly StageStalled: DetailOf<typeof StageStalled>;
+  readonly StageProgressed: DetailOf<typeof StageProgressed>;
+  readonly StageRetryRequested: DetailOf<typeof StageRetryRequested>;
+  readonly TenantVariablesChanged: DetailOf<typeof TenantVariablesChanged>;
+  readonly TenantChanged: DetailOf<typeof TenantChanged>;
+  readonly IsolationChanged: DetailOf<typeof IsolationChanged>;
+  readonly StageIsolated: DetailOf<typeof StageIsolated>;
+  readonly ReleaseMade: DetailOf<typeof ReleaseMade>;
+  readonly ReleaseFailed: DetailOf<typeof ReleaseFailed>;
+  readonly ReleaseRequested: DetailOf<typeof ReleaseRequested>;
+  readonly OffboardRequested: DetailOf<typeof OffboardRequested>;
+  readonly TenantOffboarding: DetailOf<typeof TenantOffboarding>;
+  readonly PipelineRemoved: DetailOf<typeof PipelineRemoved>;
+  readonly NetworkRemoved: DetailOf<typeof NetworkRemoved>;
+  readonly DnsRemoved: DetailOf<typeof DnsRemoved>;
+  readonly EdgeRemoved: DetailOf<typeof EdgeRemoved>;
+  readonly AccountReleased: DetailOf<typeof AccountReleased>;
+  readonly TenantOffboarded: DetailOf<typeof TenantOffboarded>;
+  readonly AccountClosingDated: DetailOf<typeof AccountClosingDated>;
+  readonly AccountClosed: DetailOf<typeof AccountClosed>;
+} = {
   TenantRequested: { ...said('admin', 'TenantRequested'), ...profile, cidr: '10.64.0.0/20', cidrPrefix: 20 },
   AccountReady: {
     ...said('account', 'AccountReady'),
@@ -175,6 +176,7 @@ export const samples: ErasureSamples &
     isolation: { isolated: true, requestedBy: '5d6f4c8e-0000-4000-8000-000000000001', reason: 'Strange sign-ins' },
   },
   StageIsolated: { ...said('edge', 'StageIsolated'), stage: 'edge', isolationId: `${tenantId}/admin/IsolationChanged/1` },
+  ...attentionSamples({ said, failure }),
   ReleaseMade: { ...saidOfAll('ReleaseMade', release.releaseId), release },
   ReleaseFailed: {
     ...saidOfAll('ReleaseFailed', '3137f7cb-8d8f-4a1c-9f4e-0e6a2d5f1b77'),

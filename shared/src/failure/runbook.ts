@@ -5,7 +5,7 @@ const RUNBOOK = 'docs/runbook.md';
 export const withRunbook = (text: string, runbookUrl: string | undefined): string => text.replaceAll(RUNBOOK, runbookUrl ?? RUNBOOK);
 
 /** Members in which the product says what to do; what people have entered has other names. */
-const TOLD: readonly string[] = ['advice', 'fix', 'detail', 'unknown'];
+const TOLD: readonly string[] = ['advice', 'fix', 'detail', 'link', 'unknown'];
 
 const told = (member: unknown, runbookUrl: string | undefined): unknown => {
   if (typeof member === 'string') return withRunbook(member, runbookUrl);

@@ -21,8 +21,10 @@ export const METRICS = {
   /** Pushes that made no release. */
   FailedReleases: { unit: MetricUnit.Count, from: 'releases', by: [] },
   Tenants: { unit: MetricUnit.Count, from: 'admin', by: ['state'] },
-  /** Tenants of which nothing was heard for longer than their state should take. */
+  /** Tenants of which nothing was heard for longer than their state should take, without those that somebody has silenced. */
   QuietTenants: { unit: MetricUnit.Count, from: 'admin', by: [] },
+  /** Tenants that need attention, by what for; silenced ones count. */
+  NeedsAttention: { unit: MetricUnit.Count, from: 'admin', by: ['kind'] },
   /** Share of a quota that is used. */
   QuotaUsed: { unit: MetricUnit.Percent, from: 'admin', by: ['quota'] },
   /** Accounts that wait to be closed. */

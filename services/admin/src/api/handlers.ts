@@ -1,4 +1,5 @@
 import type { Route } from '../contract/routes.ts';
+import { getAttention, postAttention } from './attention/handlers.ts';
 import { getAudit } from './audit/handlers.ts';
 import { getCertificate } from './certificate/handlers.ts';
 import { getChecks } from './checks/handlers.ts';
@@ -26,6 +27,8 @@ export const HANDLERS: { readonly [R in Route]: Handler<R> } = {
   'GET /tenants': getTenants,
   'POST /tenants': postTenant,
   'GET /tenants/{id}': getTenant,
+  'GET /attention': getAttention,
+  'POST /tenants/{id}/attention': postAttention,
   'GET /tenants/{id}/timeline': getTimeline,
   'GET /tenants/{id}/releases': getReleases,
   'GET /releases': getReleaseBuilds,

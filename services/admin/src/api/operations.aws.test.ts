@@ -104,6 +104,7 @@ describe('the audit', () => {
     'POST /tenants/{id}/retry': { stage: 'dns' },
     'POST /tenants/{id}/cancel': { reason },
     'POST /tenants/{id}/offboard': { confirm: 'no', reason },
+    'POST /tenants/{id}/attention': { handling: 'acknowledged', reason },
     'POST /tenants/{id}/isolation': { confirm: 'no', reason },
     'POST /tenants/{id}/isolation/end': { confirm: 'no', reason },
     'POST /tenants/{id}/database-logins': { reason },

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { administratorRoutes } from './administrator.ts';
+import { attentionRoutes } from './attention.ts';
 import { auditRoutes } from './audit.ts';
 import { costRoutes } from './cost.ts';
 import { databaseLoginRoutes } from './database-logins.ts';
@@ -20,6 +21,7 @@ export const ROUTES = {
   ...deploymentRoutes,
   ...tenantRoutes,
   ...changeRoutes,
+  ...attentionRoutes,
   ...timelineRoutes,
   ...releaseRoutes,
   ...offboardingRoutes,

@@ -1,10 +1,12 @@
 import * as entry from '@tenantry/events-schema/entry';
 import { text } from '@tenantry/events-schema/text';
 import { z } from 'zod';
-import { Accepted, confirm, Failure, named, nextCursor, page, reason, StageNameField, TenantState, tenantId, time } from './fields.ts';
+import { Attention, AttentionKind, Outcome } from './attention.ts';
+import { Accepted, confirm, named, nextCursor, page, reason, StageNameField, TenantState, tenantId, time } from './fields.ts';
 import { IsolationReport, IsolationState } from './isolation.ts';
 import { Offboarding } from './offboarding.ts';
 import type { RouteDefinition } from './route.ts';
+import { StageView } from './stage-view.ts';
 import { VariablesPatch } from './variables-patch.ts';
 
 export const TenantSummary = named(
@@ -17,6 +19,8 @@ export const TenantSummary = named(
     domain: z.string(),
     plan: z.string(),
     state: TenantState,
+    outcome: Outcome.optional(),
+    attention: z.array(Attention).optional().describe('For what it needs attention, the worst first; absent where it needs none.'),
     requestedAt: z.string(),
     readyAt: time.optional().describe('When it was first ready.'),
     heardAt: z.string().describe('When anything was last heard of it.'),
@@ -38,25 +42,6 @@ export const TenantSummary = named(
   }),
 );
 export type TenantSummary = z.infer<typeof TenantSummary>;
-
-export const StageView = named(
-  'Stage',
-  'What one stage last said of a tenant.',
-  z.object({
-    stage: z.string(),
-    step: z.string(),
-    direction: z.enum(['ensure', 'remove']),
-    state: z.enum(['started', 'waiting', 'retrying', 'done', 'stalled', 'failed']),
-    generation: z.int().describe('Counts requests, replays and retries: in each, every step is verified again.'),
-    reason: z.string().optional().describe('What it waits for, or what went wrong.'),
-    since: time.describe('When the stage began to work for this tenant.'),
-    generationSince: time.optional().describe('When it began with what it is at now: the on-boarding, a retry, a change.'),
-    at: time.describe('When it last said something.'),
-    finishedAt: time.optional().describe('Set when the stage has published its last event.'),
-    failure: Failure.optional().describe('While it is tried again, and when the stage gave up.'),
-  }),
-);
-export type StageView = z.infer<typeof StageView>;
 
 export const Resource = named(
   'Resource',
@@ -124,6 +109,8 @@ export const TenantRequest = named(
 );
 
 const one = z.strictObject({ id: tenantId });
+const KINDS = AttentionKind.options.join('|');
+const ATTENTION_QUERY = new RegExp(`^(any|none|(${KINDS})(,(${KINDS}))*)$`);
 
 export const tenantRoutes = {
   'GET /tenants': {
@@ -134,6 +121,14 @@ export const tenantRoutes = {
     query: z.strictObject({
       search: z.string().trim().min(1).max(100).optional().describe('Part of a name, slug, domain, tenant id or account id; in any case.'),
       state: TenantState.optional().describe('Only tenants in this state.'),
+      outcome: Outcome.optional().describe('Only tenants of which this became.'),
+      attention: z
+        .string()
+        .regex(ATTENTION_QUERY, 'any, none, or kinds of attention with commas between them')
+        .optional()
+        .describe(
+          `Only tenants that need attention: \`any\`, \`none\`, or kinds (${AttentionKind.options.join(', ')}) with commas between.`,
+        ),
       behind: StageNameField.optional().describe('Only live tenants that are behind on this stage.'),
       ...page,
     }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Failure, named, seconds, TenantState, tenantId, time } from './fields.ts';
 import type { RouteDefinition } from './route.ts';
-import { StageView } from './tenants.ts';
+import { StageView } from './stage-view.ts';
 
 const trace = {
   traceId: z.string().optional().describe('X-Ray trace of the work that told it; absent where none was kept.'),

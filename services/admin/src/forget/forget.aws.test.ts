@@ -35,6 +35,8 @@ describe('when the last event of a tenant is heard', () => {
     requested = (await deployment.published(1))[0]?.detail ?? {};
     await hear(id, 'admin', 'TenantRequested', requested);
     await hear(id, 'stages', 'StageStalled', { ...failure, tenantId: id, eventId: `${id}/x/1` });
+    const [raised] = await deployment.published(1);
+    await hear(id, 'admin', 'TenantAttentionRaised', raised?.detail ?? {});
     await api('POST /tenants/{id}/cancel', { id, body: { reason: `asked by ${address}` } });
     await hear(id, 'admin', 'OffboardRequested', (await deployment.published(1))[0]?.detail ?? {});
     await letter(id);
@@ -60,7 +62,8 @@ describe('when the last event of a tenant is heard', () => {
 
   test('says so once, however often it is told', async () => {
     await hear(id, 'offboard', 'TenantOffboarded', { ...over, slug: 'analytical' });
-    const published = await deployment.published(2);
+    // Besides that it needs no attention any more.
+    const published = (await deployment.published(3)).filter(({ name }) => name !== 'TenantAttentionCleared');
     expect([...new Set(published.map((event) => event.detail.eventId))]).toEqual([`${id}/admin/RecordsErased/1`]);
     expect(published[0]).toMatchObject({
       name: 'RecordsErased',

@@ -3,11 +3,12 @@ import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import { failureOf } from '@tenantry/shared/failure/errors';
 import { lambda, logger } from '@tenantry/shared/function/lambda';
 import { measuring } from '@tenantry/shared/telemetry/metrics';
+import { tellAttention } from '../attention/tell.ts';
 import { billedThisMonth } from '../cost/cost-explorer.ts';
 import { deployedEstimate } from '../cost/estimate.ts';
 import { allQuotas } from '../quotas/all-quotas.ts';
 import { countQueuedClosings } from '../quotas/closing-times.ts';
-import { allTenants } from '../table/tenants.ts';
+import { allTenants, getHistory } from '../table/tenants.ts';
 import { heartbeat } from './heartbeat.ts';
 
 /** Less than the function's timeout (`HEARTBEAT_TIMEOUT` of serverless.ts): what was found is reported all the same. Milliseconds. */
@@ -33,6 +34,7 @@ export const main = lambda<unknown, void>(async () => {
     billedUsd: () => billedThisMonth(zone, Date.now()).catch(unlessClosed),
     monthlyUsd: ({ deployed }) => deployedEstimate(deployed).monthlyUsd,
     queuedClosings: countQueuedClosings,
+    tellAttention: async (tenantId) => tellAttention(await getHistory(tenantId), Date.now()),
     measure,
     warn: (message, keys) => logger.warn(message, keys),
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AnyMeasurement } from '@tenantry/shared/telemetry/metrics';
+import { quietIn } from '../model/attention/quiet.ts';
 import type { TenantListing } from '../table/items.ts';
 import { heartbeat, type Ports } from './heartbeat.ts';
 
@@ -24,11 +25,20 @@ const tenant = (slug: string, state: TenantListing['state'], more: Partial<Tenan
   deployed: {},
   ...more,
 });
+const foreseen = [quietIn(expected('2026-11-24T11:59:59.999Z'))];
 const stuck = tenant('stuck', 'onboarding', { expected: expected('2026-11-24T11:59:59.999Z') });
 const busy = tenant('busy', 'onboarding', { expected: expected('2026-11-24T12:00:00.000Z') });
 
+const silence = { at: '2026-11-24T09:30:00.000Z', by: 'user-1', reason: 'AWS is asked', until: '2026-11-24T18:00:00.000Z' };
+const silenced = tenant('silenced', 'onboarding', {
+  ...stuck,
+  tenantId: 'SILENCED',
+  foreseen: foreseen.map((one) => ({ ...one, silenced: silence })),
+});
+
 const beat = async (ports: Partial<Ports>) => {
   const measured: AnyMeasurement[] = [];
+  const told: string[] = [];
   const warned: (readonly [string, Readonly<Record<string, string>>])[] = [];
   const failure = await heartbeat({
     now: () => NOW,
@@ -37,13 +47,14 @@ const beat = async (ports: Partial<Ports>) => {
     billedUsd: async () => 12.5,
     monthlyUsd: () => 40,
     queuedClosings: async () => 3,
+    tellAttention: async (tenantId) => void told.push(tenantId),
     measure: (measurement) => measured.push(measurement),
     warn: (message, keys) => warned.push([message, keys]),
     ...ports,
   }).catch((error: unknown) => error as Error);
   const value = (name: string, by: object = {}) =>
     measured.find((one) => one.name === name && JSON.stringify(one.by) === JSON.stringify(by))?.value;
-  return { value, warned, failure };
+  return { value, warned, told, failure };
 };
 
 describe('the heartbeat', () => {
@@ -91,6 +102,26 @@ describe('the heartbeat', () => {
   test('still speaks of tenants when another account does not answer, and then fails: its errors alarm', async () => {
     const { value, warned, failure } = await beat({ quotas: () => Promise.reject(new Error('AccessDenied')) });
     expect([value('QuietTenants'), warned.length, value('BilledUsd')]).toEqual([1, 1, 12.5]);
-    expect(failure?.message).toMatch(/not read: Error: AccessDenied/);
+    expect(failure?.message).toMatch(/not done: Error: AccessDenied/);
+  });
+
+  test('counts what tenants need attention for by kind, also where it is none', async () => {
+    const { value } = await beat({ tenants: async () => [stuck, busy, silenced] });
+    expect([value('NeedsAttention', { kind: 'quiet' }), value('NeedsAttention', { kind: 'stalled' })]).toEqual([2, 0]);
+  });
+
+  test('alarms nobody of what somebody has silenced', async () => {
+    expect((await beat({ tenants: async () => [silenced] })).value('QuietTenants')).toBe(0);
+  });
+
+  test('has said what time alone has brought, and what is over, and nothing twice', async () => {
+    const known = tenant('known', 'onboarding', { ...stuck, tenantId: 'KNOWN', told: [`quiet/network/${stuck.expected?.since}`] });
+    const over = tenant('over', 'ready', { told: ['stalled/network/2026-11-24T09:00:00.000Z'] });
+    expect((await beat({ tenants: async () => [stuck, busy, known, over] })).told).toEqual(['STUCK', 'OVER']);
+  });
+
+  test('still speaks of the others when the bus does not take what it says of one', async () => {
+    const { value, failure } = await beat({ tellAttention: () => Promise.reject(new Error('Throttling')) });
+    expect([value('QuietTenants'), failure?.message]).toEqual([1, 'not done: Error: Throttling']);
   });
 });

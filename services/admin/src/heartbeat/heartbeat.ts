@@ -1,8 +1,12 @@
+import { ATTENTION_KINDS } from '@tenantry/events-schema/attention';
 import type { Measure } from '@tenantry/shared/telemetry/metrics';
 import { TenantState } from '../contract/fields.ts';
 import type { Quota } from '../contract/plan.ts';
+import { type Attention, isSilent } from '../model/attention/attention.ts';
+import { episodeOf } from '../model/attention/changes.ts';
 import { quietSince } from '../model/expected.ts';
 import type { TenantListing } from '../table/items.ts';
+import { listedAttention } from '../table/listed-attention.ts';
 
 /** Everything the heartbeat needs of the outside world. */
 export interface Ports {
@@ -16,14 +20,22 @@ export interface Ports {
   readonly monthlyUsd: (tenant: TenantListing) => number;
   /** How many accounts wait to be closed. */
   readonly queuedClosings: () => Promise<number>;
+  /** Says on the bus what has changed of the attention that a tenant needs. */
+  readonly tellAttention: (tenantId: string) => Promise<void>;
   readonly measure: Measure<'admin'>;
   /** Writes a line of the log. */
   readonly warn: (message: string, keys: Readonly<Record<string, string>>) => void;
 }
 
+/** Whether what was said of a tenant's attention is not what it needs now. */
+const isNews = ({ told = [] }: TenantListing, attention: readonly Attention[]): boolean => {
+  const current = attention.map(episodeOf);
+  return current.some((one) => !told.includes(one)) || told.some((one) => !current.includes(one));
+};
+
 /**
  * Looks at all tenants: says which are quiet for longer than their state should take, and measures what no single event has.
- * @throws AggregateError when quotas or cost could not be read; what is known of tenants is said before
+ * @throws AggregateError when quotas or cost could not be read, or the bus did not take an event; the rest is done before
  */
 export const heartbeat = async ({
   now,
@@ -32,6 +44,7 @@ export const heartbeat = async ({
   billedUsd,
   monthlyUsd,
   queuedClosings,
+  tellAttention,
   measure,
   warn,
 }: Ports): Promise<void> => {
@@ -41,7 +54,16 @@ export const heartbeat = async ({
   }
   measure({ name: 'MonthlyUsd', value: tenants.reduce((sum, tenant) => sum + monthlyUsd(tenant), 0), by: {} });
   measure({ name: 'QueuedClosings', value: await queuedClosings(), by: {} });
-  const quiet = tenants.filter(({ expected }) => quietSince(expected, now()));
+  const needing = tenants.map((tenant) => ({ tenant, attention: listedAttention(tenant, now()) }));
+  for (const kind of ATTENTION_KINDS) {
+    const value = needing.filter(({ attention }) => attention.some((one) => one.kind === kind)).length;
+    measure({ name: 'NeedsAttention', value, by: { kind } });
+  }
+  const told = await Promise.allSettled(
+    needing.filter(({ tenant, attention }) => isNews(tenant, attention)).map(({ tenant }) => tellAttention(tenant.tenantId)),
+  );
+  const isLoud = (tenant: TenantListing): boolean => !listedAttention(tenant, now()).every((one) => isSilent(one, now()));
+  const quiet = tenants.filter((tenant) => quietSince(tenant.expected, now()) && isLoud(tenant));
   for (const { tenantId, slug, state, expected } of quiet) {
     if (!expected) continue;
     const { stage, step, since, until, advice } = expected;
@@ -58,6 +80,6 @@ export const heartbeat = async ({
     }),
     billedUsd().then((value) => value !== undefined && measure({ name: 'BilledUsd', value, by: {} })),
   ]);
-  const reasons = read.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
-  if (reasons.length > 0) throw new AggregateError(reasons, `not read: ${reasons.map(String).join('; ')}`);
+  const reasons = [...told, ...read].flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  if (reasons.length > 0) throw new AggregateError(reasons, `not done: ${reasons.map(String).join('; ')}`);
 };

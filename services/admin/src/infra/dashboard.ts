@@ -35,7 +35,7 @@ export const widgetsOf = (deployment: string): readonly Widget[] => {
     ],
     [
       show({ title: 'Tenants by state', metrics: metrics.tenants, unit: 'tenants', isStacked: true, ...hourly }),
-      show({ title: 'Tenants without progress for too long', metrics: metrics.quiet, unit: 'tenants', ...hourly }),
+      show({ title: 'Tenants that need attention', metrics: metrics.attention, unit: 'tenants', ...hourly }),
     ],
     [
       show({ title: 'Stage durations, median', metrics: metrics.stageSeconds('p50'), unit: 'seconds', ...hourly }),

@@ -1,3 +1,4 @@
+import { ATTENTION_KINDS } from '@tenantry/events-schema/attention';
 import { FORWARD, STAGE_NAMES, STAGES } from '@tenantry/saga/stages';
 import type { Config } from '@tenantry/shared/deployment/config';
 import { databaseClusterName, deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
@@ -22,7 +23,10 @@ export const metricsOf = (deployment: string, config: Config) => {
     STAGE_NAMES.map((service) => own(name, service, {}, `${service}${suffix}`, stat));
   return {
     tenants: TenantState.options.map((state) => own('Tenants', 'admin', { state }, state, 'Maximum')),
-    quiet: [own('QuietTenants', 'admin', {}, 'quiet', 'Maximum')],
+    attention: [
+      ...ATTENTION_KINDS.map((kind) => own('NeedsAttention', 'admin', { kind }, kind, 'Maximum')),
+      own('QuietTenants', 'admin', {}, 'quiet and not silenced', 'Maximum'),
+    ],
     stageSeconds: (stat: Stat) => perStage('StageSeconds', stat),
     removalSeconds: (stat: Stat) => FORWARD.map(({ name }) => own('RemovalSeconds', name, {}, name, stat)),
     waitSeconds: (stat: Stat) =>

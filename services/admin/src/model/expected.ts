@@ -1,3 +1,4 @@
+import type { AttentionAction } from '@tenantry/events-schema/attention';
 import { FIRST, LAST, STAGES, type StageName, stageNamed, usualSeconds, WAY_BACK } from '@tenantry/saga/stages';
 import { stageKey, type TenantHistory } from './history.ts';
 import { isolationOf, restsSince } from './isolation.ts';
@@ -13,6 +14,8 @@ export interface Expected {
   readonly until: string;
   /** What to do when it is not heard. */
   readonly advice: string;
+  /** What helps, as a name; absent from what older code wrote. */
+  readonly action?: AttentionAction;
 }
 
 const MINUTE = 60_000;
@@ -31,15 +34,30 @@ const PERSON = 60 * MINUTE;
 
 const STUCK = 'docs/runbook.md#a-stage-does-not-move';
 const ADVICE = {
-  work: `Nobody has reported back: look at lease and trouble in the stage's record, then retry the stage; ${STUCK}`,
-  turn: `Its turn among other tenants has not come: see whether those before it go on; ${STUCK}`,
-  wait: `AWS takes longer than usual: look at what it waits for in the AWS console; the stage stalls by itself at its deadline; ${STUCK}`,
-  person: 'Do what its failure says, then retry the stage, or off-board the tenant; docs/runbook.md#stalled-stage',
-  isolation:
-    'It was asked to isolate the tenant and has not said that it did: see whether the stage stalls, then ask again; docs/runbook.md#a-tenant-may-be-compromised',
-  ending:
-    'It was asked to let the tenant back and has said nothing since: end the isolation again (`tenantry end-isolation`); docs/runbook.md#a-tenant-may-be-compromised',
-  event: `The event that it waits for was lost, or never published: replay this tenant's events; ${STUCK}`,
+  work: {
+    advice: `Nobody has reported back: look at lease and trouble in the stage's record, then retry the stage; ${STUCK}`,
+    action: 'retry',
+  },
+  turn: { advice: `Its turn among other tenants has not come: see whether those before it go on; ${STUCK}`, action: 'look' },
+  wait: {
+    advice: `AWS takes longer than usual: look at what it waits for in the AWS console; the stage stalls by itself at its deadline; ${STUCK}`,
+    action: 'look',
+  },
+  person: {
+    advice: 'Do what its failure says, then retry the stage, or off-board the tenant; docs/runbook.md#stalled-stage',
+    action: 'retry',
+  },
+  isolation: {
+    advice:
+      'It was asked to isolate the tenant and has not said that it did: see whether the stage stalls, then ask again; docs/runbook.md#a-tenant-may-be-compromised',
+    action: 'look',
+  },
+  ending: {
+    advice:
+      'It was asked to let the tenant back and has said nothing since: end the isolation again (`tenantry end-isolation`); docs/runbook.md#a-tenant-may-be-compromised',
+    action: 'endIsolation',
+  },
+  event: { advice: `The event that it waits for was lost, or never published: replay this tenant's events; ${STUCK}`, action: 'replay' },
 } as const;
 
 /** What is expected first; undefined when nothing is, because the tenant is ready, or gone. Pure, without a clock. */
@@ -53,7 +71,7 @@ export const expectedOf = (history: TenantHistory): Expected | undefined => {
   );
   if (working[0] || state === 'ready' || isolation) return working[0];
   const stage = nextStage(history);
-  return stage && within(WORK, { stage, step: '', since: heardAtOf(history), advice: ADVICE.event });
+  return stage && within(WORK, { stage, step: '', since: heardAtOf(history), ...ADVICE.event });
 };
 
 const within = (milliseconds: number, rest: Omit<Expected, 'until'>): Expected => ({
@@ -68,7 +86,7 @@ const isolatingStages = (history: TenantHistory, isolation: Isolation): Expected
     ? isolation.stages.flatMap(({ stage }) =>
         restsSince(history, stage) || stalledStages(history).includes(stage)
           ? []
-          : [within(ISOLATION, { stage: stage as StageName, step: '', since: isolation.since, advice: ADVICE.isolation })],
+          : [within(ISOLATION, { stage: stage as StageName, step: '', since: isolation.since, ...ADVICE.isolation })],
       )
     : [];
 
@@ -80,7 +98,7 @@ const endingStages = ({ latest }: TenantHistory, isolation: Isolation): Expected
         const hadFinished = latest[stageNamed(stage).ready ?? ''] !== undefined;
         const hasBegun = (latest[stageKey(stage)]?.at ?? '') > isolation.since;
         if (doneAt || !hadFinished || hasBegun) return [];
-        return [within(WORK, { stage, step: '', since: isolation.since, advice: ADVICE.ending })];
+        return [within(WORK, { stage, step: '', since: isolation.since, ...ADVICE.ending })];
       })
     : [];
 
@@ -93,12 +111,12 @@ const workingStages = (history: TenantHistory): Expected[] => {
     const isOver = back !== undefined && (since < back || (direction === 'ensure' && stage !== LAST));
     if (finishedAt || isOver || state === 'failed') return [];
     const usual = direction === 'ensure' ? usualSeconds(stage, step) : undefined;
-    if (state === 'stalled') return [within(PERSON, { stage, step, since, advice: ADVICE.person })];
-    if (state !== 'waiting') return [within(WORK, { stage, step, since, advice: ADVICE.work })];
+    if (state === 'stalled') return [within(PERSON, { stage, step, since, ...ADVICE.person })];
+    if (state !== 'waiting') return [within(WORK, { stage, step, since, ...ADVICE.work })];
     if (isIdle(history, stage)) return [];
-    if (history.latest[stageKey(stage)]?.detail.turn) return [within(TURN, { stage, step, since, advice: ADVICE.turn })];
+    if (history.latest[stageKey(stage)]?.detail.turn) return [within(TURN, { stage, step, since, ...ADVICE.turn })];
     const patience = usual === undefined ? WAIT : Math.max(WORK, PATIENCE * usual * 1000);
-    return [within(patience, { stage, step, since, advice: ADVICE.wait })];
+    return [within(patience, { stage, step, since, ...ADVICE.wait })];
   });
 };
 

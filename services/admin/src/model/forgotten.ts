@@ -34,6 +34,13 @@ const KEPT = new Set([
   'state',
   'step',
   'turn',
+  'action',
+  'cidrPrefix',
+  'handling',
+  'kind',
+  'link',
+  'since',
+  'until',
 ]);
 
 /** A fact without what it says of people. The same one when it says nothing of them. */

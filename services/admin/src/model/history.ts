@@ -28,6 +28,18 @@ export const freshHistory = (tenantId: string): TenantHistory => ({ tenantId, la
 /** Of what a stage last said of an isolation. */
 export const isolatedKey = (stage: string): string => `isolated/${stage}`;
 export const stageKey = (stage: string): string => `stage/${stage}`;
+/** Of the last time that a stage stalled. */
+export const stalledKey = (stage: string): string => `stalled/${stage}`;
+/** Which attention of a tenant: what is said of it, and what people did about it, is found by that. */
+export const whichOf = ({ kind, stage = '' }: { readonly kind?: unknown; readonly stage?: unknown }): string => `${kind}/${stage}`;
+/** Of what was said last of an attention. */
+export const TOLD = 'attention/';
+export const toldKey = (which: string): string => `${TOLD}${which}`;
+/** Of what a person did about an attention. */
+const HANDLED = 'handled/';
+export const handledKey = (which: string, handling: string): string => `${HANDLED}${which}/${handling}`;
+/** What we say of a tenant ourselves, and what people did about that: no news of it. */
+export const isOwnWord = (key: string): boolean => key.startsWith(TOLD) || key.startsWith(HANDLED);
 
 /** Adds a fact. Answers the same history when it says nothing new. Of a tenant that is gone it keeps nobody's name. */
 export const evolve = (history: TenantHistory, fact: Fact): TenantHistory => withoutPeople(withFact(history, fact));
@@ -73,7 +85,10 @@ const madeWith = ({ made }: TenantHistory, { name, at, detail }: Fact): TenantHi
 /** Steps and failures of a stage are one line of succession; a failure is also kept separately, since the undoing continues after it. */
 const keysOf = ({ name, detail }: Fact): readonly string[] => {
   if (name === 'StageProgressed') return [stageKey(String(detail.stage))];
-  if (name === 'StageFailed' || name === 'StageStalled') return [name, stageKey(String(detail.stage))];
+  if (name === 'StageFailed') return [name, stageKey(String(detail.stage))];
+  if (name === 'StageStalled') return [name, stageKey(String(detail.stage)), stalledKey(String(detail.stage))];
+  if (name === 'TenantAttentionRaised' || name === 'TenantAttentionCleared') return [toldKey(whichOf(detail))];
+  if (name === 'AttentionHandled') return [handledKey(whichOf(detail), String(detail.handling))];
   if (name === 'StageIsolated') return [isolatedKey(String(detail.stage))];
   return [name];
 };

@@ -5,10 +5,12 @@ import type { AccountClosed, AccountClosingDated, TenantOffboarded } from '@tena
 import { inForm } from '@tenantry/events-schema/variable-names';
 import { FORWARD, STAGES } from '@tenantry/saga/stages';
 import type { TenantState } from '../contract/fields.ts';
-import type { StageView, TenantSummary } from '../contract/tenants.ts';
+import type { StageView } from '../contract/stage-view.ts';
+import type { TenantSummary } from '../contract/tenants.ts';
 import { compareFacts, type Fact } from './fact.ts';
-import { stageKey, type TenantHistory } from './history.ts';
+import { isOwnWord, stageKey, type TenantHistory } from './history.ts';
 import { isolationOf, restsSince } from './isolation.ts';
+import { outcomeOf } from './outcome.ts';
 
 type Known =
   | typeof TenantOffboarded
@@ -105,6 +107,7 @@ export const summaryOf = (history: TenantHistory): TenantSummary => {
   const accountId = latest.AccountReady?.detail.accountId as string | undefined;
   const activity = activityOf(history);
   const { state: isolation, since } = isolationOf(history) ?? {};
+  const outcome = outcomeOf(history);
   return {
     tenantId: history.tenantId,
     slug,
@@ -112,6 +115,7 @@ export const summaryOf = (history: TenantHistory): TenantSummary => {
     domain,
     plan,
     state: stateOf(history),
+    ...(outcome ? { outcome } : {}),
     requestedAt: first.TenantRequested ?? '',
     ...(first.TenantReady ? { readyAt: first.TenantReady } : {}),
     heardAt: heardAtOf(history),
@@ -124,8 +128,8 @@ export const summaryOf = (history: TenantHistory): TenantSummary => {
 
 /** When anything was last heard of it; empty when nothing was. */
 export const heardAtOf = ({ latest }: TenantHistory): string =>
-  Object.values(latest)
-    .map(({ at }) => at)
+  Object.entries(latest)
+    .flatMap(([key, { at }]) => (isOwnWord(key) ? [] : [at]))
     .sort()
     .at(-1) ?? '';
 
@@ -154,11 +158,16 @@ export const configurationOf = (history: TenantHistory): Readonly<Record<string,
 };
 
 /** The event with which a stage ended, building or removing, or rests while the tenant is isolated, if it has not worked since. */
-const finishOf = (history: TenantHistory, { name, ready, removed }: (typeof STAGES)[number]): Fact | undefined => {
+const finishOf = (history: TenantHistory, stage: (typeof STAGES)[number]): Fact | undefined => {
+  const last = history.latest[stageKey(stage.name)];
+  return endsOf(history, stage).findLast((end) => !last || compareFacts(end, last) > 0);
+};
+
+/** The events with which a stage has ended its work, the latest last. */
+export const endsOf = (history: TenantHistory, { name, ready, removed }: (typeof STAGES)[number]): readonly Fact[] => {
   const { latest } = history;
-  const last = latest[stageKey(name)];
   const ends = [ready && latest[ready], removed && latest[removed], restsSince(history, name)].flatMap((fact) => fact || []);
-  return ends.sort(compareFacts).findLast((end) => !last || compareFacts(end, last) > 0);
+  return ends.sort(compareFacts);
 };
 
 /** A stage that has said nothing for so long between two steps waits for an event. Milliseconds. */

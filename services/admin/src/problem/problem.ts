@@ -27,6 +27,7 @@ export const PROBLEM_CODES = [
   'internal-error',
   'landing-zone-outdated',
   'logins-unavailable',
+  'no-attention',
   'no-certificate',
   'no-database',
   'no-such-letter',

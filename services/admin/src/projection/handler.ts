@@ -1,3 +1,4 @@
+import { AttentionHandled } from '@tenantry/events-schema/attention';
 import { TenantOffboarded } from '@tenantry/events-schema/offboard';
 import { StageProgressed } from '@tenantry/events-schema/stages';
 import { deadLetterQueueName } from '@tenantry/shared/domain/names';
@@ -13,6 +14,8 @@ import { lambda, logger } from '@tenantry/shared/function/lambda';
 import { send } from '@tenantry/shared/function/queue';
 import { showLater } from '@tenantry/shared/function/show-later';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { tellAttention } from '../attention/tell.ts';
+import { forgetInAudit } from '../forget/audit.ts';
 import { forget } from '../forget/forget.ts';
 import { type Fact, factOf } from '../model/fact.ts';
 import { forgottenFact, isForgotten } from '../model/forgotten.ts';
@@ -27,6 +30,8 @@ const PROGRESS_LIFETIME = 90 * 86_400;
 interface Heard {
   readonly tenantId: string;
   readonly fact: Fact;
+  /** Sent again from the archive. */
+  readonly isReplayed: boolean;
 }
 interface Read {
   readonly record: SQSRecord;
@@ -40,8 +45,8 @@ interface Waiting {
 /** Keeps what events say of tenants: timeline and history. Takes messages of admin's queue, or one bare event (`invoke local`). */
 export const main = lambda<SQSEvent | Envelope, SQSBatchResponse>(async (event) => {
   if (!('Records' in event)) {
-    const { tenantId, fact } = heardIn(event);
-    await project(tenantId, [fact]);
+    const heard = heardIn(event);
+    await project(heard.tenantId, [heard]);
     return { batchItemFailures: [] };
   }
   const byTenant = new Map<string, Read[]>();
@@ -55,7 +60,7 @@ export const main = lambda<SQSEvent | Envelope, SQSBatchResponse>(async (event) 
       try {
         await project(
           tenantId,
-          entries.map(({ heard }) => heard.fact),
+          entries.map(({ heard }) => heard),
         );
         return [];
       } catch (error) {
@@ -68,8 +73,8 @@ export const main = lambda<SQSEvent | Envelope, SQSBatchResponse>(async (event) 
 });
 
 const heardIn = (envelope: Envelope): Heard => {
-  const { name, detail } = parseEnvelope(envelope);
-  return { tenantId: detail.tenantId, fact: factOf(name, detail) };
+  const { name, detail, replayName } = parseEnvelope(envelope);
+  return { tenantId: detail.tenantId, fact: factOf(name, detail), isReplayed: replayName !== undefined };
 };
 
 /** What a message says; undefined for one that is done: a malformed one goes to the dead letters with its reason. */
@@ -98,16 +103,21 @@ const readNewer = async (record: SQSRecord, { event, detail, message }: UnknownE
 };
 
 /** Keeps the facts, each once, and what follows from them. */
-const project = async (tenantId: string, facts: readonly Fact[]): Promise<void> => {
+const project = async (tenantId: string, heard: readonly Heard[]): Promise<void> => {
+  const facts = heard.map(({ fact }) => fact);
   const expiresAt = Math.floor(Date.now() / 1000) + PROGRESS_LIFETIME;
   const known = await findHistory(tenantId);
   // A replay repeats what was said of people before the tenant was gone.
   const kept = known && isForgotten(known) ? facts.map(forgottenFact) : facts;
   await Promise.all(kept.map((fact) => keepEvent(tenantId, fact, fact.name === StageProgressed.name ? expiresAt : undefined)));
   const history = await changeHistory(tenantId, (before) => facts.reduce(evolve, before));
+  // A replay passes through what was long ago: the heartbeat says what is left of it.
+  if (!heard.some(({ isReplayed }) => isReplayed)) await tellAttention(history, Date.now());
   if (!isForgotten(history)) return;
   const request = requestOf(history);
   if (request) await giveBack(tenantId, request);
   // Also when the tenant went while these were kept as they came.
   if (kept === facts || facts.some(({ name }) => name === TenantOffboarded.name)) await forget(history);
+  // That a rollback is acknowledged is asked for after its tenant is gone, and has a line of the audit then.
+  else if (facts.some(({ name }) => name === AttentionHandled.name)) await forgetInAudit(tenantId, Math.floor(Date.now() / 1000));
 };

@@ -2,12 +2,15 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from '@tenantry/shared/aws/document-client';
 import { serviceName } from '@tenantry/shared/domain/names';
 import type { TenantSummary } from '../contract/tenants.ts';
+import { type Attention, foreseen } from '../model/attention/attention.ts';
+import { toldOf } from '../model/attention/changes.ts';
 import { type Baselines, baselinesOf } from '../model/baselines.ts';
 import { type Deployed, deployedOf } from '../model/deployed.ts';
 import { type Expected, expectedOf } from '../model/expected.ts';
 import type { Fact } from '../model/fact.ts';
 import type { TenantHistory } from '../model/history.ts';
-import { closingOf, placeOf, restingRangeOf, summaryOf } from '../model/view.ts';
+import { isRequested } from '../model/outcome.ts';
+import { closingOf, heardAtOf, placeOf, restingRangeOf, summaryOf } from '../model/view.ts';
 
 /**
  * The tenants table, one for all of admin's items:
@@ -47,7 +50,11 @@ export const cacheKey = (what: string) => ({ pk: `CACHE#${what}`, sk: 'CACHE' })
  * What lists show of a tenant: one attribute, `shown`, which all indexes project beside their keys. DynamoDB cannot change what an
  * index projects, so a new field of a list is a new field of this map.
  */
-export interface TenantListing extends Omit<TenantSummary, 'quietSince' | 'behind'> {
+export interface TenantListing extends Omit<TenantSummary, 'quietSince' | 'behind' | 'attention'> {
+  /** For what it needs attention, or will if nothing more is heard of it; absent from what older code wrote. */
+  readonly foreseen?: readonly Attention[];
+  /** What of it was said on the bus and is not over: which, and since when. */
+  readonly told?: readonly string[];
   /** By stage; absent from what older code wrote. */
   readonly baselines?: Baselines;
   /** The next event that is expected of it, and by when; absent when there is none. */
@@ -77,10 +84,12 @@ export interface ListedTenant {
 export interface TenantItem extends ListedTenant {
   /** Written only if nobody wrote in between. */
   readonly version: number;
-  /** Keys of `by-creation` and `by-state`. */
-  readonly listing: string;
-  readonly state: TenantListing['state'];
+  /** Keys of `by-creation` and `by-state`; without them what nobody requested is in no list. */
+  readonly listing?: string;
+  readonly state?: TenantListing['state'];
   readonly tenantId: string;
+  /** Epoch seconds: of what nobody requested. */
+  readonly expiresAt?: number;
   /** Keys of `by-closing`. */
   readonly closing?: ClosingListing['closing'];
   readonly closingAt?: string;
@@ -94,8 +103,7 @@ export const tenantItem = (history: TenantHistory): Omit<TenantItem, 'version'> 
   const summary = summaryOf(history);
   return {
     ...tenantKey(history.tenantId),
-    listing: LISTING,
-    state: summary.state,
+    ...(isRequested(history) ? { listing: LISTING, state: summary.state } : { expiresAt: ghostUntil(history) }),
     tenantId: summary.tenantId,
     ...closing,
     shown: {
@@ -105,12 +113,18 @@ export const tenantItem = (history: TenantHistory): Omit<TenantItem, 'version'> 
       ...closing,
       ...(found ? { offboardedAt: found.offboardedAt } : {}),
       ...(expected ? { expected } : {}),
+      foreseen: foreseen(history),
+      told: toldOf(history),
       deployed: deployedOf(history),
       baselines: baselinesOf(history),
     },
     history,
   };
 };
+
+/** As long as the archive may send again what was said of it. Milliseconds. */
+const GHOST_KEPT = 90 * 24 * 60 * 60_000;
+const ghostUntil = (history: TenantHistory): number => Math.floor((Date.parse(heardAtOf(history)) + GHOST_KEPT) / 1000);
 
 /** What a query of `by-day` answers of an event. */
 export interface ListedEvent {

@@ -1,11 +1,14 @@
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { knownPlan } from '@tenantry/shared/deployment/plans';
+import { attentionAnswer } from '../../attention/answer.ts';
 import type { TenantState } from '../../contract/fields.ts';
 import type { ACTIONS, Tenant } from '../../contract/tenants.ts';
+import { attentionOf } from '../../model/attention/attention.ts';
 import { baselinesOf, behindOf } from '../../model/baselines.ts';
 import { expectedOf, quietSince } from '../../model/expected.ts';
 import type { TenantHistory } from '../../model/history.ts';
 import { isolationOf } from '../../model/isolation.ts';
+import { isRequested } from '../../model/outcome.ts';
 import {
   administratorOf,
   closingOf,
@@ -38,15 +41,18 @@ const isolationActionsOf = (history: TenantHistory): readonly Action[] => {
   return state === undefined || state === 'ending' ? ['isolate'] : ['end-isolation'];
 };
 
-export const actionsOf = (history: TenantHistory): Action[] => [...ALLOWED[stateOf(history)], ...isolationActionsOf(history)];
+export const actionsOf = (history: TenantHistory): Action[] =>
+  isRequested(history) ? [...ALLOWED[stateOf(history)], ...isolationActionsOf(history)] : [];
 
 /** `GET /tenants/{id}`. @param now epoch milliseconds */
 export const tenantAnswer = (history: TenantHistory, zone: LandingZone, now: number): Tenant => {
   const offboarding = offboardingOf(history);
   const behind = behindOf({ state: stateOf(history), baselines: baselinesOf(history) });
   const isolation = isolationOf(history);
+  const attention = attentionOf(history, now);
   return {
     ...summaryOf(history),
+    ...(attention.length > 0 ? { attention: attention.map(attentionAnswer) } : {}),
     ...(behind.length > 0 ? { behind: [...behind] } : {}),
     ...quietOf(history, now),
     adminEmail: administratorOf(history),

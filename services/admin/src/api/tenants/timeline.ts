@@ -1,6 +1,6 @@
 import { StageFailed, StageProgressed, StageStalled } from '@tenantry/events-schema/stages';
 import { usualSeconds } from '@tenantry/saga/stages';
-import type { StageView } from '../../contract/tenants.ts';
+import type { StageView } from '../../contract/stage-view.ts';
 import type { Episode as EpisodeView, StepView, TimelineEvent } from '../../contract/timeline.ts';
 import { traceUrl } from '../../model/console-url.ts';
 import { type Episode, episodesOf } from '../../model/episodes.ts';

@@ -1,0 +1,47 @@
+import type { AttentionHandled, TenantAttentionCleared, TenantAttentionRaised } from '../attention.ts';
+import type { DetailOf, Envelope } from '../event.ts';
+
+export interface AttentionSamples {
+  readonly TenantAttentionRaised: DetailOf<typeof TenantAttentionRaised>;
+  readonly TenantAttentionCleared: DetailOf<typeof TenantAttentionCleared>;
+  readonly AttentionHandled: DetailOf<typeof AttentionHandled>;
+}
+interface Sample {
+  readonly said: (stage: string, event: string) => Envelope;
+  readonly failure: {
+    readonly stage: string;
+    readonly step: string;
+    readonly call: string;
+    readonly code: string;
+    readonly message: string;
+    readonly advice: string;
+  };
+}
+
+/** What is said of a tenant that needs attention, and of what a person did about it. For tests only. */
+export const attentionSamples = ({ said, failure }: Sample): AttentionSamples => {
+  const { stage, step, call, code, message, advice } = failure;
+  const which = { kind: 'stalled', stage };
+  const since = '2026-11-23T08:30:00.000Z';
+  return {
+    TenantAttentionRaised: {
+      ...said('admin', 'TenantAttentionRaised'),
+      ...which,
+      ...{ step, since, call, code, message, advice },
+      reason: `Stage ${stage} stalled at ${step}: ${call} was refused (${code}).`,
+      action: 'retry',
+      link: 'docs/runbook.md#stalled-stage',
+      silencedUntil: '2026-11-23T12:00:00.000Z',
+    },
+    TenantAttentionCleared: { ...said('admin', 'TenantAttentionCleared'), ...which, since },
+    AttentionHandled: {
+      ...said('admin', 'AttentionHandled'),
+      ...which,
+      handling: 'silenced',
+      to: 'ops@app.localhost.example',
+      until: '2026-11-23T12:00:00.000Z',
+      reason: 'AWS Support has the case',
+      requestedBy: '5d6f4c8e-0000-4000-8000-000000000001',
+    },
+  };
+};

@@ -1,0 +1,26 @@
+import {
+  InvitationRequested,
+  IsolationChanged,
+  OffboardRequested,
+  RecordsErased,
+  StageRetryRequested,
+  TenantChanged,
+  TenantRequested,
+  TenantVariablesChanged,
+} from '@tenantry/events-schema/admin';
+import { AttentionHandled, TenantAttentionCleared, TenantAttentionRaised } from '@tenantry/events-schema/attention';
+
+/** What this service says on the bus, and no other: what super admins ask for, and what follows from what was heard. */
+export const PUBLISHED = [
+  TenantRequested,
+  TenantVariablesChanged,
+  TenantChanged,
+  InvitationRequested,
+  IsolationChanged,
+  OffboardRequested,
+  StageRetryRequested,
+  RecordsErased,
+  TenantAttentionRaised,
+  TenantAttentionCleared,
+  AttentionHandled,
+] as const;
