@@ -61,6 +61,7 @@ const placeOf = (keys: Keys, more: Partial<Place> = {}): Place => ({
   credentialsName: (account) => `profile tenantry-${account}`,
   nameServers: async () => [],
   isSpecialUse: (domain) => domain.endsWith('.localhost'),
+  fetch: () => Promise.reject(new Error('no network')),
   now: () => aws.local.clock.now(),
   ...more,
 });

@@ -12,47 +12,13 @@ import { inRegion } from '../../laptop/src/config-folder.ts';
 import { ROOT } from '../../laptop/src/paths.ts';
 import { profilesText } from '../../laptop/src/profiles.ts';
 import { WORLD } from '../../laptop/src/world.ts';
+import { COMMANDS_IN_AWS, type CommandInAws } from './commands-in-aws.ts';
 
 const HERE = 'eu-central-1';
 const ELSEWHERE = 'us-east-1';
 const FOREIGN = '999999999999';
 
-interface Case {
-  /** After `node --import tsx`, or a program of the repository. */
-  readonly words: (deployment: string) => readonly string[];
-  readonly folder?: string;
-  /** May be the first of its deployment: then a name that is nowhere yet, or a region without it, is no mistake. */
-  readonly mayBeFirst?: true;
-  /** Looks before anything is there: that a deployment is elsewhere is not its question. */
-  readonly looksBefore?: true;
-}
-const script =
-  (file: string, ...more: readonly string[]) =>
-  (deployment: string) => ['--import', 'tsx', file, '--stage', deployment, ...more];
-const osls =
-  (...more: readonly string[]) =>
-  (deployment: string) => [path.join(ROOT, 'node_modules/serverless/bin/serverless.js'), ...more, '--stage', deployment];
-const DNS = 'services/dns';
-
-/** Every command that works in AWS with somebody's own credentials. What `tenantry` asks there besides goes through the API. */
-const COMMANDS: Readonly<Record<string, Case>> = {
-  'landing zone': { words: script('landing-zone/src/main.ts'), mayBeFirst: true },
-  'landing zone, its plan': { words: script('landing-zone/src/main.ts', '--plan'), mayBeFirst: true },
-  'deploy a service': { words: osls('deploy'), folder: DNS },
-  'deploy a function': { words: osls('deploy', 'function', '--function', 'worker'), folder: DNS },
-  'remove a service': { words: osls('remove'), folder: DNS },
-  'roll a service back': { words: osls('rollback', '--timestamp', '1'), folder: DNS },
-  console: { words: script('console/deploy/main.ts') },
-  'console, another secret': { words: script('console/deploy/main.ts', '--rotate-origin') },
-  'remove, list': { words: script('landing-zone/src/remove/main.ts', '--list') },
-  remove: { words: script('landing-zone/src/remove/main.ts') },
-  'remove, with data': { words: (deployment) => [...script('landing-zone/src/remove/main.ts', '--delete-data', deployment)(deployment)] },
-  'doctor --before': {
-    words: (deployment) => ['cli/bin/tenantry.mjs', 'doctor', '--before', '--config', `{configurations}/${deployment}.json`],
-    looksBefore: true,
-  },
-};
-const named = Object.entries(COMMANDS);
+const named = Object.entries(COMMANDS_IN_AWS);
 
 let aws: OwnAws;
 let folder: string;
@@ -82,7 +48,7 @@ afterAll(async () => {
 });
 
 /** Runs a command as somebody would. @returns how it ended, what it said, and which calls reached AWS */
-const run = async ({ words, folder: below = '.' }: Case, deployment: string, { profiles = 'right', region = HERE } = {}) => {
+const run = async ({ words, folder: below = '.' }: CommandInAws, deployment: string, { profiles = 'right', region = HERE } = {}) => {
   const configurations = path.join(folder, region);
   const mark = aws.local.journal.mark();
   const env = {
@@ -90,6 +56,9 @@ const run = async ({ words, folder: below = '.' }: Case, deployment: string, { p
     HOME: folder,
     AWS_ENDPOINT_URL: aws.local.url,
     AWS_CONFIG_FILE: path.join(folder, profiles),
+    // Nobody is asked there: credentials are compared first.
+    TENANTRY_API_URL: 'http://127.0.0.1:9/api',
+    TENANTRY_TOKEN: 'none',
     AWS_SDK_LOAD_CONFIG: '1',
     AWS_PROFILE: 'tenantry-super-admin',
     [CONFIG_FOLDER_VARIABLE]: configurations,

@@ -30,6 +30,7 @@ export const doctorBefore = async (invocation: Invocation, options: BeforeOption
     file: options.config,
     profilePattern: options.profilePattern ?? 'tenantry-{account}',
     nameServers: terminal.nameServers,
+    fetch: terminal.fetch,
     isSpecialUse,
     now: terminal.now,
   });

@@ -17,6 +17,7 @@ export interface BeforeOptions {
   readonly profilePattern: string;
   readonly nameServers: Place['nameServers'];
   readonly isSpecialUse: Place['isSpecialUse'];
+  readonly fetch: Place['fetch'];
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -46,12 +47,17 @@ export const lookBefore = async (options: BeforeOptions): Promise<readonly Preco
   return [read, ...(await preconditions(placeOf(options, deployment, config)))];
 };
 
-const placeOf = ({ file, profilePattern, nameServers, isSpecialUse, now }: BeforeOptions, deployment: string, config: Config): Place => ({
+const placeOf = (
+  { file, profilePattern, nameServers, isSpecialUse, fetch, now }: BeforeOptions,
+  deployment: string,
+  config: Config,
+): Place => ({
   deployment,
   config,
   file,
   nameServers,
   isSpecialUse,
+  fetch,
   now,
   clientOf: (account: AccountName, region = config.region) => {
     const profile = profileName(profilePattern, account);

@@ -16,6 +16,8 @@ export interface Place {
   readonly nameServers: (domain: string) => Promise<readonly string[]>;
   /** Whether the public DNS knows nothing of a domain by rule (RFC 6761, RFC 2606). */
   readonly isSpecialUse: (domain: string) => boolean;
+  /** Of issuers of tokens alone. */
+  readonly fetch: typeof fetch;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }

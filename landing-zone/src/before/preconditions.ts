@@ -5,6 +5,7 @@ import { domainQuestions } from './domain.ts';
 import { guardDutyQuestions } from './guard-duty.ts';
 import { type Caller, identityQuestion } from './identity.ts';
 import { identityCenterQuestions } from './identity-center.ts';
+import { issuerQuestions } from './issuers.ts';
 import { mailboxQuestions } from './mailbox.ts';
 import { organizationQuestions } from './organization.ts';
 import type { Place } from './place.ts';
@@ -30,6 +31,7 @@ export const preconditions = async (place: Place): Promise<readonly Precondition
     ...regionQuestions(place),
     ...domainQuestions(place),
     ...mailboxQuestions(place),
+    ...issuerQuestions(place),
   ];
   const answers = await inTurn(questions, callers);
   return [...identities, ...answers];

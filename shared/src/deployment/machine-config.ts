@@ -46,10 +46,13 @@ const MAX_ISSUERS = 5;
 /** Bytes: a function's environment has 4 KB in all (Lambda developer guide, "Quotas"). */
 const MAX_OIDC = 3_000;
 
-/** As paths have it (api-client/src/issuer-path.ts). What is no URL is refused by its own field. */
-const hostOf = (issuer: string): string => (URL.canParse(issuer) ? new URL(issuer).host.replace(/[^a-z0-9]/g, '-') : issuer);
+/** The host of an issuer as paths have it (api-client/src/issuer-path.ts). What is no URL is refused by its own field. */
+export const issuerHost = (issuer: string): string => (URL.canParse(issuer) ? new URL(issuer).host.replace(/[^a-z0-9]/g, '-') : issuer);
 const areDistinct = (values: readonly string[]): boolean => new Set(values).size === values.length;
-const issuers = (machines: readonly Machine[]): readonly string[] => [...new Set(machines.filter(isOidc).map(({ oidc }) => oidc.issuer))];
+/** Each issuer once. */
+export const issuersOf = (machines: readonly Machine[]): readonly string[] => [
+  ...new Set(machines.filter(isOidc).map(({ oidc }) => oidc.issuer)),
+];
 
 /** Machines that may ask the super admin API (docs/adr/0038-machines-are-configuration.md). */
 export const MachinesConfig = z
@@ -59,8 +62,8 @@ export const MachinesConfig = z
     (machines) => areDistinct(machines.filter(isOidc).map(({ oidc }) => `${oidc.issuer} ${oidc.subject}`)),
     'two machines have the same issuer and subject',
   )
-  .refine((machines) => areDistinct(issuers(machines).map((issuer) => hostOf(issuer))), 'two issuers have the same host')
-  .refine((machines) => issuers(machines).length <= MAX_ISSUERS, `more than ${MAX_ISSUERS} issuers`)
+  .refine((machines) => areDistinct(issuersOf(machines).map((issuer) => issuerHost(issuer))), 'two issuers have the same host')
+  .refine((machines) => issuersOf(machines).length <= MAX_ISSUERS, `more than ${MAX_ISSUERS} issuers`)
   .refine((machines) => machines.length - machines.filter(isOidc).length <= MAX_CLIENTS, `more than ${MAX_CLIENTS} machines with a secret`)
   .refine((machines) => JSON.stringify(machines.filter(isOidc)).length <= MAX_OIDC, 'issuers and subjects are longer than a function takes')
   .default([]);

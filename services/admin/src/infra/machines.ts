@@ -1,4 +1,12 @@
-import { isOidc, type Machine, RESOURCE_SERVER, SCOPES, scopeName, scopesUpTo } from '@tenantry/shared/deployment/machine-config';
+import {
+  isOidc,
+  issuersOf,
+  type Machine,
+  RESOURCE_SERVER,
+  SCOPES,
+  scopeName,
+  scopesUpTo,
+} from '@tenantry/shared/deployment/machine-config';
 import { belowIssuer } from '../contract/issuer-path.ts';
 import { routesFor } from './routes.ts';
 
@@ -73,7 +81,7 @@ export const machineAccess = (configured: readonly Machine[]) => {
  */
 export const issuerAccess = (configured: readonly Machine[], audience: string) => {
   const machines = configured.filter(isOidc);
-  const issuers = [...new Set(machines.map(({ oidc }) => oidc.issuer))].map((issuer, i) => ({ issuer, name: `issuer${i + 1}` }));
+  const issuers = issuersOf(machines).map((issuer, i) => ({ issuer, name: `issuer${i + 1}` }));
   const table = machines.map(({ name, scope, oidc }) => ({ name, scope, ...oidc }));
   return {
     authorizers: Object.fromEntries(
