@@ -1,11 +1,10 @@
-import { GetParameterCommand, SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
-import { fromIni } from '@aws-sdk/credential-providers';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { Deployment } from '@tenantry/api-client/generated/api';
 import { ACCOUNTS } from '@tenantry/landing-zone/account-names';
 import { requireLandingZone } from '@tenantry/landing-zone/elsewhere';
-import { profileName } from '@tenantry/landing-zone/profile-name';
+import { byProfiles } from '@tenantry/landing-zone/profile-name';
 import type { Clients } from '@tenantry/shared/aws/clients';
-import { type AccountName, checkAccounts, WrongAccount } from '@tenantry/shared/deployment/accounts';
+import { checkAccounts, WrongAccount } from '@tenantry/shared/deployment/accounts';
 import { type Config, configFile, configOf } from '@tenantry/shared/deployment/config';
 import { type LandingZone, parseLandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { landingZoneParameter } from '@tenantry/shared/domain/names';
@@ -43,15 +42,14 @@ export const groundOf = async (terminal: Terminal, { deployment: name, profile, 
   const invocation = invocationOf(terminal, false, profile);
   const connection = await invocation.connect();
   prepareSdk(connection.profile);
-  const profileOf = (account: AccountName): string => profileName(pattern, account);
-  const credentialsOf = (account: AccountName): NonNullable<SSMClientConfig['credentials']> => fromIni({ profile: profileOf(account) });
+  const profiles = byProfiles(pattern);
+  const { credentialsOf } = profiles;
   await checkAccounts({
     deployment: name,
     isNamed: true,
     config,
     accounts: ACCOUNTS,
-    credentialsOf,
-    credentialsName: (account) => `profile ${profileOf(account)}`,
+    ...profiles,
     log: (line) => invocation.note(line),
   });
   const home = { region: config.region, credentials: credentialsOf('superAdmin') };

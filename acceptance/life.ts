@@ -62,6 +62,7 @@ const offboard = async (ground: Ground, { tenantId, slug }: Tenant): Promise<voi
  * @throws CommandError that names what is left
  */
 const verifyGone = async ({ zone, clientsIn, invocation }: Ground, { tenantId, accountId, domain, offboarding }: Tenant): Promise<void> => {
+  invocation.note('listing the five accounts for what is left …');
   const { leftovers, baseline } = await leftoversOf(
     { tenantId, tenantAccountId: accountId, isAccountClosed: true, domain, zone },
     clientsIn,

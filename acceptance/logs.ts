@@ -1,20 +1,45 @@
-import { CloudWatchLogsClient, paginateDescribeLogGroups, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CloudWatchLogsClient,
+  FilterLogEventsCommand,
+  paginateDescribeLogGroups,
+  paginateFilterLogEvents,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { collect } from '@tenantry/shared/aws/pages';
 import { serviceName } from '@tenantry/shared/domain/names';
+import { CommandError, EXIT } from '../cli/src/exit-code.ts';
 import type { Ground } from './ground.ts';
 
 /** Log groups of all functions of a deployment. */
 const prefixOf = (deployment: string): string => `/aws/lambda/${serviceName(deployment, '')}`;
 
-/** Lines about a tenant in the functions' logs, in the order of their time. @param since epoch milliseconds */
-const linesOf = async ({ clientsIn, deployment }: Ground, tenantId: string, since: number): Promise<readonly string[]> => {
+/** The functions' log groups, with a client that may read them. */
+const groupsOf = async ({ clientsIn, deployment }: Ground) => {
   const client = clientsIn(deployment.accounts.superAdmin)(CloudWatchLogsClient);
   const logGroupNamePrefix = prefixOf(deployment.stage);
   const groups = await collect(paginateDescribeLogGroups({ client }, { logGroupNamePrefix }), ({ logGroups }) => logGroups);
+  return { client, names: groups.map(({ logGroupName }) => logGroupName) };
+};
+
+/** Asks for one line, before anything is begun. @throws CommandError where the logs are not there, or may not be read */
+export const requireReadableLogs = async (ground: Ground): Promise<void> => {
+  const { client, names } = await groupsOf(ground);
+  const [logGroupName] = names;
+  if (!logGroupName)
+    throw new CommandError(EXIT.refused, 'nothing was changed: no function of the deployment has a log', 'deploy its services first');
+  await client.send(new FilterLogEventsCommand({ logGroupName, limit: 1 })).catch((error: unknown) => {
+    const fix = 'let the profile of the super-admin account have logs:FilterLogEvents';
+    throw new CommandError(EXIT.refused, `nothing was changed: the functions' logs cannot be read: ${String(error)}`, fix, error);
+  });
+  client.destroy();
+};
+
+/** Lines about a tenant in the functions' logs, in the order of their time. @param since epoch milliseconds */
+const linesOf = async (ground: Ground, tenantId: string, since: number): Promise<readonly string[]> => {
+  const { client, names } = await groupsOf(ground);
   const lines: string[] = [];
   // A term in quotes is a text that the line contains (CloudWatch Logs user guide, "Filter pattern syntax").
   const filter = { filterPattern: `"${tenantId}"`, startTime: since };
-  for (const { logGroupName } of groups) {
+  for (const logGroupName of names) {
     const pages = paginateFilterLogEvents({ client }, { ...filter, logGroupName });
     lines.push(...(await collect(pages, ({ events }) => events)).map(({ message = '' }) => message));
   }

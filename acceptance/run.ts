@@ -6,10 +6,10 @@ import { duration } from '../cli/src/durations.ts';
 import { CommandError, EXIT, type ExitCode, usageError } from '../cli/src/exit-code.ts';
 import { isLoopback } from '../cli/src/profile.ts';
 import type { Terminal } from '../cli/src/terminal.ts';
-import { compare } from './compare.ts';
+import { compare, type Difference } from './compare.ts';
 import { type Ground, groundOf } from './ground.ts';
 import { liveThrough, requestTenant } from './life.ts';
-import { settledLines } from './logs.ts';
+import { requireReadableLogs, settledLines } from './logs.ts';
 import type { AcceptanceOptions } from './options.ts';
 import { outdatedStages, Reference } from './reference.ts';
 import { reportText } from './report.ts';
@@ -73,12 +73,22 @@ export const lived = async (ground: Ground, id: string, since: number): Promise<
   return failure === undefined ? { trace } : { trace, failure };
 };
 
+const summaryOf = (differences: readonly Difference[], isWhole: boolean): string => {
+  const lines = differences.map(
+    ({ step, round, kind, what }) => `${step} (${round || 'outside of a step'}): ${kind}: ${what.join(', ')}\n`,
+  );
+  const many = `${differences.length} difference${differences.length === 1 ? '' : 's'}`;
+  const until = isWhole ? '' : ', until it stopped';
+  return `${lines.join('')}Acceptance${until}: ${differences.length === 0 ? 'no differences' : many} against the laptop`;
+};
+
 /** `npm run acceptance -- --deployment D`. @returns the exit code: 0 without differences, 8 with some, 6 when the tenant stalls or fails */
 export const accept = async (terminal: Terminal, options: AcceptanceOptions): Promise<ExitCode> => {
   const ground = await groundOf(terminal, options);
   const { note } = ground.invocation;
   const reference = Reference.parse(JSON.parse(await readFile(REFERENCE_FILE, 'utf8')));
   const outdated = outdatedStages(reference);
+  await requireReadableLogs(ground);
   if (outdated.length > 0) note(`the reference is older than these stages: ${outdated.join(', ')} (npm run acceptance -- --keep)`);
   const since = terminal.now() - (options.tenantId ? EARLIER : 3_600_000);
   const id = options.tenantId ?? (await begin(ground, options));
@@ -89,10 +99,7 @@ export const accept = async (terminal: Terminal, options: AcceptanceOptions): Pr
   await mkdir(path.dirname(path.resolve(file)), { recursive: true });
   await writeFile(file, reportText({ trace, comparison, reference, outdated, isWhole }));
   const { differences } = comparison;
-  const many = `${differences.length} difference${differences.length === 1 ? '' : 's'}`;
-  for (const { step, round, kind, what } of differences)
-    terminal.out.write(`${step} (${round || 'outside of a step'}): ${kind}: ${what.join(', ')}\n`);
-  terminal.out.write(`Acceptance: ${differences.length === 0 ? 'no differences' : many} against the laptop; the report is ${file}\n`);
+  terminal.out.write(`${summaryOf(differences, isWhole)}; the report is ${file}\n`);
   if (!isWhole) {
     await offerRemoval(ground, id, options.deployment).catch((error: unknown) => note(String(error)));
     throw failure instanceof Error ? failure : new CommandError(EXIT.failed, String(failure));

@@ -112,10 +112,19 @@ describe('what a stage does', () => {
       message.includes(tenantId) && message.startsWith('{') ? [JSON.parse(message)] : [],
     );
     expect(lines.filter(({ level }) => level).length).toBeGreaterThan(5);
-    for (const line of lines) {
+    const calls = lines.filter(({ call }) => call);
+    for (const line of lines.filter(({ call }) => !call)) {
       expect(line).toMatchObject({ tenantId, stage: 'account', event: expect.any(String), eventId: expect.stringContaining(tenantId) });
       if (/^ensure /.test(line.message)) expect(line.message).toContain(` ${line.step}: `);
     }
+    // A call of AWS has a short line: for whom, from which step, and how AWS answered.
+    expect(calls).toContainEqual(
+      expect.objectContaining({
+        tenantId,
+        service: 'account',
+        call: expect.objectContaining({ service: 'Organizations', operation: 'CreateAccount', step: 'account.account', code: 'ok' }),
+      }),
+    );
     const { steps } = await api('GET /tenants/{id}/timeline', { path: { id: tenantId } });
     expect(steps[0]?.traceId).toMatch(/^1-[0-9a-f]{8}-/);
     await api('POST /tenants/{id}/cancel', { path: { id: tenantId }, body: { reason: 'seen enough' } });
