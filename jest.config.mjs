@@ -28,7 +28,7 @@ const common = {
 
 /**
  * `unit` needs nothing; the others run against the laptop's AWS, which their global set-up starts. `browser` needs a Chromium; `long` is
- * what takes minutes, for `npm run test:long`.
+ * what takes minutes, for `npm run test:long`, and `drill` what stops a whole deployment meanwhile.
  */
 export default {
   maxWorkers: 2,
@@ -41,7 +41,7 @@ export default {
       ...common,
       displayName: 'unit',
       testMatch: ['**/*.test.ts', '**/*.test.tsx'],
-      testPathIgnorePatterns: [...common.testPathIgnorePatterns, '\\.(aws|browser|long)\\.test\\.ts$', '/tests/e2e/'],
+      testPathIgnorePatterns: [...common.testPathIgnorePatterns, '\\.(aws|browser|long|drill)\\.test\\.ts$', '/tests/e2e/'],
     },
     {
       ...common,
@@ -61,6 +61,13 @@ export default {
       ...common,
       displayName: 'long',
       testMatch: ['**/*.long.test.ts'],
+      globalSetup: './tests/run/global-setup.ts',
+      globalTeardown: './tests/run/global-teardown.ts',
+    },
+    {
+      ...common,
+      displayName: 'drill',
+      testMatch: ['**/*.drill.test.ts'],
       globalSetup: './tests/run/global-setup.ts',
       globalTeardown: './tests/run/global-teardown.ts',
     },

@@ -16,7 +16,7 @@ export interface Counts {
 export interface JestRun extends Counts {
   readonly files: readonly FileTime[];
 }
-export type Project = 'unit' | 'aws' | 'browser' | 'long';
+export type Project = 'unit' | 'aws' | 'browser' | 'long' | 'drill';
 
 /** What the tests need of jest's `--json` answer. */
 interface Results {

@@ -23,6 +23,7 @@ const PARTS: readonly Part[] = [
   { title: 'upgrade and roll-back, from the oldest release from which one may', run: ['--import', 'tsx', 'tests/upgrade/main.ts'] },
   { title: 'acceptance against the laptop, and against one with a rule less', run: ['--import', 'tsx', 'tests/acceptance/main.ts'] },
   { title: 'tests that take minutes', run: ['--import', 'tsx', 'tests/run/main.ts', '--selectProjects', 'long'] },
+  { title: 'tables destroyed and set back to a moment', run: ['--import', 'tsx', 'tests/run/main.ts', '--selectProjects', 'drill'] },
 ];
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '45' } } });

@@ -9,6 +9,7 @@ const TITLES: Readonly<Record<Project, string>> = {
   aws: "tests against the laptop's AWS",
   browser: 'tests in a browser',
   long: 'tests that take minutes',
+  drill: 'tables destroyed and set back',
 };
 
 // At the same time: tests that need AWS wait a lot, for its deployment first of all.

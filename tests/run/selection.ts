@@ -2,7 +2,7 @@ import type { Project } from './jest.ts';
 
 /** What runs when nothing is asked for, in order. */
 const PROJECTS: readonly Project[] = ['unit', 'aws'];
-const KNOWN: readonly Project[] = [...PROJECTS, 'long'];
+const KNOWN: readonly Project[] = [...PROJECTS, 'long', 'drill'];
 const isProject = (name: string): name is Project => KNOWN.some((project) => project === name);
 
 /**

@@ -14,6 +14,7 @@ import cfn_protected
 import cfn_tables
 import database
 import login_branding
+import tables_in_time
 from ministack.services.cloudformation import engine, handlers, provisioners, stacks
 from private_names import replace, require
 
@@ -78,3 +79,4 @@ def install():
         api[verb] = _with_cors(api[verb])
     table = provisioners._RESOURCE_HANDLERS["AWS::DynamoDB::Table"]
     table["update"] = cfn_tables.strict(table["update"])
+    tables_in_time.with_recovery(table)

@@ -37,12 +37,13 @@ import queues  # noqa: E402
 import service_roles  # noqa: E402
 import stack_templates  # noqa: E402
 import stage_variables  # noqa: E402
+import tables_in_time  # noqa: E402
 import trust  # noqa: E402
 import viewer  # noqa: E402
 from ministack import app  # noqa: E402
 from private_names import replace, require  # noqa: E402
 
-for part in (trust, functions, concurrency, function_code, organization, embedded_metrics, queues, events, event_targets, cloudformation, cfn_faults, viewer, login_branding, managed_login, permissions, bucket_owner, conditional_writes, ec2_permissions, budget_permissions, principal, principals, encryption, stack_templates, service_roles, boundaries, stage_variables, issuers):
+for part in (trust, functions, concurrency, function_code, organization, embedded_metrics, queues, events, event_targets, cloudformation, cfn_faults, viewer, login_branding, managed_login, permissions, bucket_owner, conditional_writes, ec2_permissions, budget_permissions, principal, principals, encryption, stack_templates, service_roles, boundaries, stage_variables, issuers, tables_in_time):
     part.install()
 
 # GATEWAY_PORT is the gateway's, so that every address which the emulator hands out leads there; it listens on its own port.

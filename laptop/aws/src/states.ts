@@ -61,6 +61,18 @@ export const states = {
     expiry: true,
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcPeeringConnection.html',
   },
+  /** A change of a table → it can be restored. */
+  tableBackedUp: {
+    awsSeconds: 300,
+    source:
+      'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PointInTimeRecoveryDescription.html (typically 5 minutes before the current time)',
+  },
+  /** RestoreTableToPointInTime CREATING → ACTIVE. */
+  tableRestored: {
+    awsSeconds: 1_200,
+    source:
+      'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/pointintimerecovery_restores.html (the smallest takes minutes, 95 % less than an hour)',
+  },
   /** CreateNatGateway pending → available. */
   natAvailable: { awsSeconds: 90, source: 'https://github.com/terraform-aws-modules/terraform-aws-vpc/issues/999 (over 1 min, up to 5)' },
   /** DeleteNatGateway deleting → deleted. */

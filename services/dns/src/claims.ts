@@ -5,8 +5,10 @@ import type { DnsRecord } from './dns-record.ts';
 import type { Scope } from './scope.ts';
 
 /** Which tenant has a label of the zone: an item of the stage's table, whose key can be no tenant's, since ULIDs have no `#`. */
-const keyOf = (label: string) => ({ tenantId: { S: `label#${label}` } });
-const FREE = '-';
+export const LABEL = 'label#';
+const keyOf = (label: string) => ({ tenantId: { S: `${LABEL}${label}` } });
+/** Stands for nobody. */
+export const FREE = '-';
 
 const put = ({ dynamoDb, tableName, tenantId }: Scope, label: string, owner: string, condition: string): Promise<unknown> =>
   dynamoDb.send(

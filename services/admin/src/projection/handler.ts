@@ -1,3 +1,4 @@
+import { TenantRequested } from '@tenantry/events-schema/admin';
 import { AttentionHandled } from '@tenantry/events-schema/attention';
 import { TenantOffboarded } from '@tenantry/events-schema/offboard';
 import { StageProgressed } from '@tenantry/events-schema/stages';
@@ -21,7 +22,7 @@ import { type Fact, factOf } from '../model/fact.ts';
 import { forgottenFact, isForgotten } from '../model/forgotten.ts';
 import { evolve } from '../model/history.ts';
 import { requestOf } from '../model/view.ts';
-import { giveBack } from '../table/claim.ts';
+import { claimAgain, giveBack } from '../table/claim.ts';
 import { changeHistory, findHistory, keepEvent } from '../table/tenants.ts';
 
 /** As long as the archive keeps events. Seconds. */
@@ -113,8 +114,11 @@ const project = async (tenantId: string, heard: readonly Heard[]): Promise<void>
   const history = await changeHistory(tenantId, (before) => facts.reduce(evolve, before));
   // A replay passes through what was long ago: the heartbeat says what is left of it.
   if (!heard.some(({ isReplayed }) => isReplayed)) await tellAttention(history, Date.now());
-  if (!isForgotten(history)) return;
   const request = requestOf(history);
+  if (!isForgotten(history)) {
+    if (request && facts.some(({ name }) => name === TenantRequested.name)) await claimAgain(tenantId, request);
+    return;
+  }
   if (request) await giveBack(tenantId, request);
   // Also when the tenant went while these were kept as they came.
   if (kept === facts || facts.some(({ name }) => name === TenantOffboarded.name)) await forget(history);

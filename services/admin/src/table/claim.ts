@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { FieldProblem } from '../contract/fields.ts';
 import type { TenantHistory } from '../model/history.ts';
 import { fieldsProblem } from '../problem/problem.ts';
@@ -70,6 +70,18 @@ export const takenProblems = (
     ...(slugTaken ? [{ field: '/slug', problem: `"${slug}" is taken`, fix }] : []),
     ...(domainTaken ? [{ field: '/domain', problem: `${domain} is taken`, fix }] : []),
   ];
+};
+
+/** Claims slug and domain of a tenant that is there and has no claim: its table was set back. Never touches a claim that is there. */
+export const claimAgain = async (tenantId: string, { slug, domain }: { readonly slug: string; readonly domain: string }): Promise<void> => {
+  for (const key of [slugClaim(slug), domainClaim(domain)]) {
+    const Item = { ...key, tenantId };
+    try {
+      await documents().send(new PutCommand({ TableName: tableName(), Item, ConditionExpression: 'attribute_not_exists(pk)' }));
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
 };
 
 /** Gives slug and domain back. Never touches a claim of another tenant. */

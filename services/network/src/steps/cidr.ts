@@ -57,7 +57,7 @@ interface Built {
   readonly cidr: string;
 }
 /**
- * What the tenant has built in: its claim is gone where the table is that of an earlier moment (docs/adr/0043). A VPC's range cannot be
+ * What the tenant has built in: its claim is gone where the table is that of an earlier moment (docs/restore.md). A VPC's range cannot be
  * changed, so the tenant claims that one again.
  */
 const vpcOf = async (scope: Scope): Promise<Built | undefined> => {

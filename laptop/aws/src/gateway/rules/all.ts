@@ -14,6 +14,7 @@ import { cognitoRules } from './cognito.ts';
 import { cognitoClientRules } from './cognito-clients.ts';
 import { cognitoSecretRules } from './cognito-secrets.ts';
 import { dynamodbRules } from './dynamodb.ts';
+import { dynamodbRecoveryRules } from './dynamodb-recovery.ts';
 import { addressRules } from './ec2/address.ts';
 import { clientVpnRules } from './ec2/client-vpn.ts';
 import { clientVpnReadRules } from './ec2/client-vpn-described.ts';
@@ -94,6 +95,7 @@ export const rules: readonly Rule[] = [
   ...cognitoClientRules,
   ...cognitoSecretRules,
   ...dynamodbRules,
+  ...dynamodbRecoveryRules,
   ...secretsManagerRules,
   ...ssmRules,
   ...cloudfrontVerifiedRules,
