@@ -18,7 +18,7 @@ const complete = async (...words: readonly string[]) => {
 
 describe('at the cursor may stand', () => {
   test.each([
-    ['a command', ['re'], ['retry', 'replay', 'releases']],
+    ['a command', ['re'], ['retry', 'resume', 'replay', 'releases']],
     ['a command of a group', ['dlq', ''], ['list', 'show', 'redrive', 'discard']],
     ['an option', ['plan', '--c'], ['--cidr', '--cidr-prefix']],
     ["an option's value", ['list', '--state', 'off'], ['offboarding', 'offboarded']],

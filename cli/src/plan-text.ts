@@ -35,8 +35,15 @@ export const planSummary = ({ tenant, plan, resources, cost, time }: Plan): stri
   ]);
 
 /** What a tenant of a plan is held to. */
-const limitsText = ({ budgetUsd, requests, memoryMb }: PlanOffer): string =>
-  [`budget ${usd(budgetUsd)} a month`, `${requests.address} requests of an address in five minutes`, `${memoryMb} MB of memory`].join(', ');
+const limitsText = ({ budgetUsd, requests, memoryMb, cidrPrefix, connections, mfa }: PlanOffer): string =>
+  [
+    `budget ${usd(budgetUsd)} a month`,
+    `${requests.address} requests of an address in five minutes`,
+    `${memoryMb} MB of memory`,
+    `a range of /${cidrPrefix}`,
+    `${connections} connections`,
+    `second factor ${mfa === 'ON' ? 'demanded' : 'optional'}`,
+  ].join(', ');
 
 const contents = (plan: Plan, { styles, width }: Invocation): string =>
   [

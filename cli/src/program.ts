@@ -13,7 +13,7 @@ import { database } from './commands/database.ts';
 import { dlq } from './commands/dlq.ts';
 import { doctor } from './commands/doctor.ts';
 import { invite } from './commands/invite.ts';
-import { endIsolation, isolate } from './commands/isolate.ts';
+import { endIsolation, isolate, resume, suspend } from './commands/isolate.ts';
 import { list } from './commands/list.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
@@ -37,7 +37,25 @@ import { cliVersion } from './version.ts';
 const GROUPS = [
   [
     'Tenants:',
-    [list, attention, show, watch, plan, onboard, change, retry, variables, invite, open, cancel, offboard, isolate, endIsolation],
+    [
+      list,
+      attention,
+      show,
+      watch,
+      plan,
+      onboard,
+      change,
+      retry,
+      variables,
+      invite,
+      open,
+      cancel,
+      offboard,
+      suspend,
+      resume,
+      isolate,
+      endIsolation,
+    ],
   ],
   ['Operations:', [doctor, dlq, database, replay, releases, closeQueue, quotas, cost, access, audit, certificate, verifyCertificate]],
   ['Session:', [login, logout, whoami, token, completion]],

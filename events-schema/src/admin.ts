@@ -43,6 +43,20 @@ export const IsolationChanged = defineEvent(
 /** What steps hear of it. */
 export type Isolation = DetailOf<typeof IsolationChanged>['isolation'];
 
+export const SuspensionChanged = defineEvent(
+  source,
+  'SuspensionChanged',
+  'A super admin shut the door of a tenant, or opened it again; everything that the tenant has stays as it is.',
+  {
+    suspension: z
+      .object({ suspended: z.boolean(), ...asked, reason: z.string().max(500) })
+      .describe('As it shall be from now on: the latest one counts.'),
+  },
+);
+
+/** What steps hear of it. */
+export type Suspension = DetailOf<typeof SuspensionChanged>['suspension'];
+
 export const InvitationRequested = defineEvent(
   source,
   'InvitationRequested',

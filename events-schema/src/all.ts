@@ -5,6 +5,7 @@ import {
   OffboardRequested,
   RecordsErased,
   StageRetryRequested,
+  SuspensionChanged,
   TenantChanged,
   TenantRequested,
   TenantVariablesChanged,
@@ -17,7 +18,7 @@ import { NetworkPeered, NetworkRemoved } from './network.ts';
 import { AccountClosed, AccountClosingDated, ErasureCertified, TenantOffboarded, TenantOffboarding } from './offboard.ts';
 import { PipelineRemoved, TenantReady } from './pipeline.ts';
 import { ReleaseFailed, ReleaseMade, ReleaseRequested } from './release.ts';
-import { StageFailed, StageIsolated, StageProgressed, StageStalled } from './stages.ts';
+import { StageFailed, StageIsolated, StageProgressed, StageStalled, StageSuspended } from './stages.ts';
 
 /** Every event of the product, in the order of the saga. */
 export const allEvents: readonly AnyEventDefinition[] = [
@@ -38,6 +39,8 @@ export const allEvents: readonly AnyEventDefinition[] = [
   TenantChanged,
   IsolationChanged,
   StageIsolated,
+  SuspensionChanged,
+  StageSuspended,
   TenantAttentionRaised,
   TenantAttentionCleared,
   AttentionHandled,

@@ -29,6 +29,14 @@ export const StageIsolated = defineEvent(
   'stage',
 );
 
+export const StageSuspended = defineEvent(
+  source,
+  'StageSuspended',
+  'A stage has shut what it has of a tenant that is suspended; it goes no further meanwhile.',
+  { stage: z.string(), suspensionId: z.string().describe('Id of the `SuspensionChanged` that it has followed.') },
+  'stage',
+);
+
 export const StageProgressed = defineEvent(
   source,
   'StageProgressed',

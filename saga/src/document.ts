@@ -36,8 +36,8 @@ export type SagaEntry =
   | { readonly also: string }
   | { readonly step: string }
   | { readonly publishes: string }
-  /** It goes no further with a tenant that is isolated. */
-  | { readonly unless: 'isolated' };
+  /** It goes no further with a tenant that is so. */
+  | { readonly unless: 'isolated' | 'suspended' };
 
 export interface SagaStep {
   readonly name: string;

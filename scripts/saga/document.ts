@@ -68,8 +68,8 @@ const entryOf = (entry: Entry): SagaEntry => {
       return { step: entry.step.name };
     case 'publish':
       return { publishes: entry.event.name };
-    case 'unless isolated':
-      return { unless: 'isolated' };
+    case 'unless':
+      return { unless: entry.hold };
   }
 };
 

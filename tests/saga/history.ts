@@ -5,11 +5,11 @@ import type { End, History } from './simulate.ts';
 import { RESOURCES } from './stages.ts';
 import type { FaultKind } from './world.ts';
 
-/** A history and how it has to end: with the tenant ready, isolated, or with nothing left. */
+/** A history and how it has to end: with the tenant ready, isolated, suspended, or with nothing left. */
 export interface Case {
   readonly name: string;
   readonly history: History;
-  readonly end: 'ready' | 'isolated' | 'gone';
+  readonly end: 'ready' | 'isolated' | 'suspended' | 'gone';
 }
 /** Long after retries have run out and the stage has stalled, seconds. */
 const STALLED_BY = 4000;
@@ -74,6 +74,26 @@ export const cases: fc.Arbitrary<Case> = fc.oneof(
       restore: { at: offboardAt + after, to: (offboardAt + after) * to, only },
     }),
   ),
+  scenario(
+    'suspended and resumed, with another plan meanwhile',
+    'ready',
+    fc.tuple(seconds(0, 120), seconds(1, 120), seconds(0, 300), seconds(5, 300)),
+    ([suspendedFrom, length, changedAt, replayAt]) => ({ suspendedFrom, suspendedUntil: suspendedFrom + length, changedAt, replayAt }),
+  ),
+  scenario('suspended for good, and replayed', 'suspended', fc.tuple(seconds(0, 120), seconds(5, 300)), ([suspendedFrom, replayAt]) => ({
+    suspendedFrom,
+    replayAt,
+  })),
+  scenario(
+    'isolated while suspended, and let back',
+    'suspended',
+    fc.tuple(seconds(0, 90), seconds(0, 90), seconds(1, 120)),
+    ([suspendedFrom, isolatedFrom, length]) => ({ suspendedFrom, isolatedFrom, isolatedUntil: isolatedFrom + length }),
+  ),
+  scenario('off-boarded while suspended', 'gone', fc.tuple(seconds(0, 90), seconds(0, 90)), ([suspendedFrom, offboardAt]) => ({
+    suspendedFrom,
+    offboardAt,
+  })),
   scenario('drift repaired', 'ready', seconds(1500, 1530), (driftAt) => ({ driftAt })),
   scenario('a live tenant that fails for good', 'ready', fc.tuple(resource, refused), ([step, by]) => ({
     terminal: { step, from: 1500, by },
@@ -118,13 +138,12 @@ export const complaints = (of: Case, e: End): readonly string[] => {
   return wrong;
 };
 /** Every stage that shuts something has said so since it was last asked for anything. */
-const wrongIsolation = ({ records }: End): readonly (string | false)[] =>
-  ISOLATING.map((stage) => {
+const wrongHold = ({ records }: End, changed: string, said: string): readonly (string | false)[] =>
+  FORWARD.filter(({ hears }) => hears.includes(changed)).map(({ name: stage }) => {
     const { published, generation, desired } = records.get(stage) ?? {};
     if (desired !== 'present') return `${stage} was taken back without being asked`;
-    return published?.StageIsolated !== generation && `${stage} has not said that it is isolated`;
+    return published?.[said] !== generation && `${stage} has not said ${said}`;
   });
-const ISOLATING = FORWARD.filter(({ hears }) => hears.includes('IsolationChanged')).map(({ name }) => name);
 /** After a restore every stage has verified what it has, and said so. */
 const wrongRestore = ({ records }: End): readonly (string | false)[] =>
   FORWARD.map(({ name, ready = '' }) => {
@@ -134,7 +153,8 @@ const wrongRestore = ({ records }: End): readonly (string | false)[] =>
 
 const wrongEnd = ({ end, history }: Case, e: End): readonly (string | false)[] => {
   const { owned, facts } = e;
-  if (end === 'isolated') return wrongIsolation(e);
+  if (end === 'isolated') return wrongHold(e, 'IsolationChanged', 'StageIsolated');
+  if (end === 'suspended') return wrongHold(e, 'SuspensionChanged', 'StageSuspended');
   return end === 'ready'
     ? [
         owned.join() !== ALL && `ready, but owns ${owned.join() || 'nothing'}`,

@@ -1,5 +1,5 @@
 import { AccountReady, AccountReleased } from '@tenantry/events-schema/account';
-import { IsolationChanged, OffboardRequested, StageRetryRequested, TenantRequested } from '@tenantry/events-schema/admin';
+import { OffboardRequested, StageRetryRequested, TenantRequested } from '@tenantry/events-schema/admin';
 import { TenantOffboarded, TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { StageFailed } from '@tenantry/events-schema/stages';
 import { heardBy } from '@tenantry/shared/infra/stage-service';
@@ -7,12 +7,13 @@ import { type Outcome, TIMEOUT, VISIBILITY } from '@tenantry/shared/saga/ports';
 import { type Detail, fresh, keyOf, type Message, next, type StageRecord } from '@tenantry/shared/saga/record';
 import { runner } from '@tenantry/shared/saga/runner';
 import type { AnyStage } from '@tenantry/shared/saga/stage';
+import { type Changes, changesOf } from './changes.ts';
 import { type Behaviour, cloud, type Scope } from './resources.ts';
 import { type Restore, restoring } from './restore.ts';
 import { stagesOn } from './stages.ts';
 import { type Faults, world } from './world.ts';
 
-export interface History extends Behaviour {
+export interface History extends Behaviour, Changes {
   readonly seed: number;
   readonly faults: Faults;
   /** Extra deliveries: of the nth fact, so many seconds later. */
@@ -24,9 +25,6 @@ export interface History extends Behaviour {
   readonly driftAt?: number | undefined;
   /** An operator retries every stage that is stalled then. */
   readonly retryAt?: number | undefined;
-  /** A tenant is isolated, and let back at the second time, if there is one. The end may be delivered first. */
-  readonly isolatedFrom?: number | undefined;
-  readonly isolatedUntil?: number | undefined;
   readonly restore?: Restore | undefined;
 }
 export interface End {
@@ -164,13 +162,10 @@ export const simulate = async (history: History): Promise<End> => {
 
   emit(fact(TenantRequested.name));
   if (history.offboardAt !== undefined) w.at(history.offboardAt, () => emit(fact(OffboardRequested.name)));
-  const change = (at: number | undefined, isolated: boolean) => {
-    if (at === undefined) return;
-    const said = { eventId: `${TENANT}/${IsolationChanged.name}/${at}`, at: new Date(at * 1000).toISOString() };
-    w.at(at, () => emit(fact(IsolationChanged.name, { ...said, isolation: { isolated } })));
-  };
-  change(history.isolatedFrom, true);
-  change(history.isolatedUntil, false);
+  for (const { at, name, detail } of changesOf(history)) {
+    const said = { eventId: `${TENANT}/${name}/${at}`, at: new Date(at * 1000).toISOString() };
+    w.at(at, () => emit(fact(name, { ...said, ...detail })));
+  }
   if (history.retryAt !== undefined) {
     w.at(history.retryAt, () => {
       for (const [stage, table] of tables) {

@@ -68,7 +68,7 @@ const simulated = ({ name, removeOn, removed, entries }: SagaStage, steps: Reado
 const entryOf = (entry: SagaEntry): Entry | undefined => {
   if ('on' in entry) return { kind: 'on', event: eventNamed(entry.on) };
   if ('also' in entry) return { kind: 'also', event: eventNamed(entry.also) };
-  if ('unless' in entry) return { kind: 'unless isolated' };
+  if ('unless' in entry) return { kind: 'unless', hold: entry.unless };
   return 'publishes' in entry ? { kind: 'publish', event: eventNamed(entry.publishes) } : undefined;
 };
 

@@ -570,6 +570,18 @@ export interface PlanOffer {
   };
   /** Of the tenant's function. */
   readonly memoryMb: number;
+  /** Kept for its function; absent where it has what its account has. */
+  readonly concurrency?: number | undefined;
+  /** Prefix length of the range that is allocated when a tenant is requested; no other plan changes it. */
+  readonly cidrPrefix: number;
+  /** Of its function to the database, at a time. */
+  readonly connections: number;
+  /** How long one statement of its function may take. */
+  readonly statementSeconds?: number | undefined;
+  /** Memory of one sort of its function, in the database. */
+  readonly workMemMb?: number | undefined;
+  /** Second factor of its people. */
+  readonly mfa: 'ON' | 'OPTIONAL';
 }
 
 /** A tenant request as far as it is known; values may be wrong, the plan says so. */
@@ -881,6 +893,32 @@ export interface Step {
   readonly stoppedAt?: string | undefined;
 }
 
+/** Who suspended the tenant, or resumed it, and what of it is done. */
+export interface SuspensionReport {
+  /** `suspended` only when every stage has said so; `resuming` until every stage has verified all that it had again. */
+  readonly state: 'suspending' | 'suspended' | 'resuming';
+  /** When it was asked for. */
+  readonly since: string;
+  /** Subject of the person in the super admins’ user pool, or `machine:<name>`. */
+  readonly requestedBy: string;
+  /** What the person or machine is called; nobody is known by it. */
+  readonly requestedByName?: string | undefined;
+  readonly reason: string;
+  readonly stages: readonly {
+    readonly stage: string;
+    /** When the stage said that it has followed; absent until then. */
+    readonly doneAt?: string | undefined;
+  }[];
+}
+
+/** Typed confirmation, and why. */
+export interface SuspensionRequest {
+  /** The tenant's slug, typed by a person. */
+  readonly confirm: string;
+  /** Why, for the audit: 3 to 500 characters on one line. */
+  readonly reason: string;
+}
+
 /** A tenant with what its stages do and what it has. */
 export interface Tenant {
   readonly tenantId: string;
@@ -902,6 +940,13 @@ export interface Tenant {
   readonly isolation?: {
     /** `isolated` only when every stage has said so; `ending` until every stage has verified all that it had again. */
     readonly state: 'isolating' | 'isolated' | 'ending';
+    /** When it was asked for. */
+    readonly since: string;
+  } | undefined;
+  /** Set while it is suspended, or not yet resumed: its domain answers with its own page. */
+  readonly suspension?: {
+    /** `suspended` only when every stage has said so; `resuming` until every stage has verified all that it had again. */
+    readonly state: 'suspending' | 'suspended' | 'resuming';
     /** When it was asked for. */
     readonly since: string;
   } | undefined;
@@ -931,7 +976,7 @@ export interface Tenant {
     readonly advice: string;
   } | undefined;
   /** What its state allows to ask for. */
-  readonly actions: readonly ('change' | 'variables' | 'invite' | 'retry' | 'cancel' | 'offboard' | 'replay' | 'isolate' | 'end-isolation')[];
+  readonly actions: readonly ('change' | 'variables' | 'invite' | 'retry' | 'cancel' | 'offboard' | 'replay' | 'suspend' | 'resume' | 'isolate' | 'end-isolation')[];
   /** Stages that have begun, in the order of the saga. */
   readonly stages: readonly Stage[];
   readonly resources: readonly Resource[];
@@ -975,6 +1020,7 @@ export interface Tenant {
     } | undefined;
   } | undefined;
   readonly isolationReport?: IsolationReport | undefined;
+  readonly suspensionReport?: SuspensionReport | undefined;
 }
 
 /** Name and plan as they are now. */
@@ -1074,6 +1120,13 @@ export interface TenantSummary {
   readonly isolation?: {
     /** `isolated` only when every stage has said so; `ending` until every stage has verified all that it had again. */
     readonly state: 'isolating' | 'isolated' | 'ending';
+    /** When it was asked for. */
+    readonly since: string;
+  } | undefined;
+  /** Set while it is suspended, or not yet resumed: its domain answers with its own page. */
+  readonly suspension?: {
+    /** `suspended` only when every stage has said so; `resuming` until every stage has verified all that it had again. */
+    readonly state: 'suspending' | 'suspended' | 'resuming';
     /** When it was asked for. */
     readonly since: string;
   } | undefined;
@@ -1314,6 +1367,24 @@ export interface Routes {
       readonly id: string;
     };
     readonly body: IsolationRequest;
+    readonly answer: Accepted;
+  };
+  /** Suspends a tenant: its door is shut, and everything stays. */
+  readonly 'POST /tenants/{id}/suspension': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly body: SuspensionRequest;
+    readonly answer: Accepted;
+  };
+  /** Resumes a suspended tenant. */
+  readonly 'POST /tenants/{id}/suspension/end': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly body: SuspensionRequest;
     readonly answer: Accepted;
   };
   /** Says what on-boarding a tenant would create, need, cost and take. */

@@ -8,11 +8,15 @@ const answers = {
   'GET /tenants/{id}': () => tenant(),
   'POST /tenants/{id}/isolation': () => ({ tenantId: MERCY }),
   'POST /tenants/{id}/isolation/end': () => ({ tenantId: MERCY }),
+  'POST /tenants/{id}/suspension': () => ({ tenantId: MERCY }),
+  'POST /tenants/{id}/suspension/end': () => ({ tenantId: MERCY }),
 };
 
 describe.each([
   ['isolate', 'POST /tenants/{id}/isolation'],
   ['end-isolation', 'POST /tenants/{id}/isolation/end'],
+  ['suspend', 'POST /tenants/{id}/suspension'],
+  ['resume', 'POST /tenants/{id}/suspension/end'],
 ] as const)('%s', (command, route) => {
   test('wants the slug typed, and a reason', async () => {
     const { code, err } = await terminal(answers, { typed: ['mercy', 'strange sign-ins'] }).tenantry(command, 'mercy');

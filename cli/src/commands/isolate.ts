@@ -9,8 +9,14 @@ interface IsolateOptions {
   readonly yes?: string;
 }
 
+type HoldRoute =
+  | 'POST /tenants/{id}/isolation'
+  | 'POST /tenants/{id}/isolation/end'
+  | 'POST /tenants/{id}/suspension'
+  | 'POST /tenants/{id}/suspension/end';
+
 const changing =
-  (name: string, description: string, route: 'POST /tenants/{id}/isolation' | 'POST /tenants/{id}/isolation/end', done: string) =>
+  (name: string, description: string, route: HoldRoute, done: string) =>
   (program: Command, context: Context): void => {
     const command = leaf(program, `${name} <tenant>`, description)
       .option('--reason <text>', 'why, for the audit: 3 to 500 characters')
@@ -39,4 +45,17 @@ export const endIsolation = changing(
   'let an isolated tenant back',
   'POST /tenants/{id}/isolation/end',
   'is being let back',
+);
+
+export const suspend = changing(
+  'suspend',
+  'shut the door of a tenant: its own page and no sign-in; nothing is deleted, and it costs what it costs',
+  'POST /tenants/{id}/suspension',
+  'is being suspended; what it has goes on costing what it costs',
+);
+export const resume = changing(
+  'resume',
+  'open the door of a suspended tenant, and deliver what has waited',
+  'POST /tenants/{id}/suspension/end',
+  'is being resumed',
 );

@@ -62,7 +62,8 @@ const headOf = (tenant: Tenant, { styles, terminal }: Invocation): string => {
         .map(([key, value]) => `${key}=${value}`)
         .join(' '),
     ],
-    ['isolation', isolationText(tenant)],
+    ['isolation', holdText(tenant.isolationReport)],
+    ['suspension', holdText(tenant.suspensionReport)],
     [tenant.outcome ? 'rolled back' : 'off-boarded', offboarding && offboardedText(tenant, offboarding)],
     ['export', offboarding?.exportLocation],
     ['export SHA-256', offboarding?.exportSha256],
@@ -80,8 +81,8 @@ const planOf = ({ plan, limitsOf }: Tenant): string =>
 const offboardedText = ({ outcome }: Tenant, { requestedByName, requestedBy, reason }: NonNullable<Tenant['offboarding']>): string =>
   outcome ? `automatically${reason ? `: ${reason}` : ''}` : `by ${requestedByName ?? requestedBy ?? 'a failure'}: ${reason}`;
 
-/** Never "isolated" before every stage has said so. */
-const isolationText = ({ isolationReport: report }: Tenant): string | undefined => {
+/** Never "isolated", or "suspended", before every stage has said so. */
+const holdText = (report: Tenant['isolationReport'] | Tenant['suspensionReport']): string | undefined => {
   if (!report) return undefined;
   const { state, since, requestedBy, requestedByName = requestedBy, reason, stages } = report;
   const missing = stages.filter(({ doneAt }) => !doneAt).map(({ stage }) => stage);

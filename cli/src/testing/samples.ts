@@ -134,6 +134,8 @@ export const timeline = mutable<Timeline>({
   ],
 });
 
+const LIMITS = { memoryMb: 512, cidrPrefix: 20, connections: 11, mfa: 'ON' as const };
+
 export const deployment = mutable<Deployment>({
   stage: 'prod',
   version: '1.0.0',
@@ -146,12 +148,13 @@ export const deployment = mutable<Deployment>({
   cells: [{ name: 'a', pool: '10.64.0.0/12', capacity: 123 }],
   prefix: { default: 20, min: 18, max: 24 },
   plans: [
-    { name: 'standard', budgetUsd: 200, requests: { address: 30_000, person: 3_000, stranger: 1_000 }, memoryMb: 512 },
+    { name: 'standard', budgetUsd: 200, requests: { address: 30_000, person: 3_000, stranger: 1_000 }, ...LIMITS },
     {
       name: 'large',
       description: 'More than a hundred people at once',
       budgetUsd: 500,
       requests: { address: 60_000, person: 3_000, stranger: 1_000 },
+      ...LIMITS,
       memoryMb: 1024,
     },
   ],

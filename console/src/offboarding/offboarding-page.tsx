@@ -21,6 +21,7 @@ import { count } from '../shown/format.ts';
 import { Loading } from '../shown/loading.tsx';
 import { Problem } from '../shown/problem.tsx';
 import { reasonError } from '../shown/reason-dialog.tsx';
+import { HoldButton } from '../tenant/hold-button.tsx';
 import { useTenant } from '../tenant/use-tenant.ts';
 
 const OffboardingPage = () => {
@@ -100,6 +101,11 @@ const OffboardForm = ({ tenant }: { readonly tenant: Tenant }) => {
               <li>A sweep of every account then proves that nothing is left; its evidence is kept.</li>
             </ul>
           </Alert>
+          {tenant.actions?.includes('suspend') && (
+            <Alert type="info" header="Not certain yet?" action={<HoldButton tenant={tenant} action="suspend" />}>
+              Suspend it first: its people meet a page that says so, nothing is deleted, and it can be resumed or off-boarded later.
+            </Alert>
+          )}
           <Container>
             <SpaceBetween size="l">
               <Checkbox

@@ -3,11 +3,14 @@ import type { PlanOffer } from '@tenantry/api-client/generated/api';
 import { count, dollars } from './format.ts';
 
 /** What a tenant of a plan is held to, in a line. */
-export const limitsText = ({ budgetUsd, requests, memoryMb }: PlanOffer): string =>
+export const limitsText = ({ budgetUsd, requests, memoryMb, cidrPrefix, connections, mfa }: PlanOffer): string =>
   [
     `budget ${dollars(budgetUsd)} a month`,
     `${count(requests.address, 'request')} of an address in five minutes`,
     `${memoryMb} MB of memory`,
+    `a range of /${cidrPrefix}`,
+    `${connections} connections`,
+    `second factor ${mfa === 'ON' ? 'demanded' : 'optional'}`,
   ].join(', ');
 
 interface Props {

@@ -16,8 +16,8 @@ import { Behind } from './behind.tsx';
 import { CancelButton } from './cancel-button.tsx';
 import { ChangeButton } from './change-button.tsx';
 import { Failures } from './failures.tsx';
+import { HoldButton } from './hold-button.tsx';
 import { IsolationAlert } from './isolation-alert.tsx';
-import { IsolationButton } from './isolation-button.tsx';
 import { OffboardingStatus } from './offboarding-status.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { Quiet } from './quiet.tsx';
@@ -114,8 +114,9 @@ const Actions = ({ tenant }: TabProps) => {
         </Button>
       )}
       {may('change') && <ChangeButton tenant={tenant} />}
-      {may('isolate') && <IsolationButton tenant={tenant} isEnd={false} />}
-      {may('end-isolation') && <IsolationButton tenant={tenant} isEnd />}
+      {(['suspend', 'resume', 'isolate', 'end-isolation'] as const).map(
+        (action) => may(action) && <HoldButton key={action} tenant={tenant} action={action} />,
+      )}
       {may('cancel') && <CancelButton tenant={tenant} />}
       {may('offboard') && (
         <Button href={`/tenants/${tenant.tenantId}/offboard`} {...only('admin')}>

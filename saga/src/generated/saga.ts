@@ -222,7 +222,15 @@ export const saga = {
     {
       "name": "edge",
       "waitsFor": ["AccountReady"],
-      "hears": ["AccountReady","TenantChanged","IsolationChanged","DnsRemoved","TenantOffboarding","TenantOffboarded"],
+      "hears": [
+        "AccountReady",
+        "TenantChanged",
+        "IsolationChanged",
+        "SuspensionChanged",
+        "DnsRemoved",
+        "TenantOffboarding",
+        "TenantOffboarded"
+      ],
       "ready": "EdgeReady",
       "removeOn": ["DnsRemoved"],
       "removed": "EdgeRemoved",
@@ -230,8 +238,11 @@ export const saga = {
         {"on":"AccountReady"},
         {"also":"TenantChanged"},
         {"also":"IsolationChanged"},
+        {"also":"SuspensionChanged"},
         {"step":"isolatedWebAcl"},
         {"unless":"isolated"},
+        {"step":"suspendedWebAcl"},
+        {"unless":"suspended"},
         {"step":"certificate"},
         {"step":"bucket"},
         {"step":"httpApi"},
@@ -251,6 +262,7 @@ export const saga = {
       ],
       "steps": [
         {"name":"isolatedWebAcl","maxSeconds":10,"deadlineSeconds":3600,"creates":[]},
+        {"name":"suspendedWebAcl","maxSeconds":10,"deadlineSeconds":3600,"creates":[]},
         {
           "name": "certificate",
           "maxSeconds": 10,
@@ -351,7 +363,7 @@ export const saga = {
           }
         }
       ],
-      "baseline": "ba49127d"
+      "baseline": "6e8331cf"
     },
     {
       "name": "dns",
@@ -416,6 +428,7 @@ export const saga = {
         "ReleaseRequested",
         "InvitationRequested",
         "IsolationChanged",
+        "SuspensionChanged",
         "DnsReady",
         "TenantOffboarding",
         "TenantOffboarded"
@@ -431,11 +444,14 @@ export const saga = {
         {"also":"ReleaseRequested"},
         {"also":"InvitationRequested"},
         {"also":"IsolationChanged"},
+        {"also":"SuspensionChanged"},
         {"step":"isolatedLogins"},
         {"step":"isolatedFunction"},
         {"step":"isolatedDelivery"},
         {"step":"isolatedUsers"},
         {"unless":"isolated"},
+        {"step":"suspendedUsers"},
+        {"unless":"suspended"},
         {"step":"schema"},
         {"step":"dataExport"},
         {"step":"loginSecret"},
@@ -453,6 +469,7 @@ export const saga = {
         {"step":"codePipeline"},
         {"step":"release"},
         {"step":"released"},
+        {"step":"functionConcurrency"},
         {"on":"DnsReady"},
         {"step":"domainAnswers"},
         {"step":"invitation"},
@@ -463,6 +480,7 @@ export const saga = {
         {"name":"isolatedFunction","maxSeconds":10,"deadlineSeconds":3600,"creates":[]},
         {"name":"isolatedDelivery","maxSeconds":15,"deadlineSeconds":3600,"creates":[]},
         {"name":"isolatedUsers","maxSeconds":20,"deadlineSeconds":3600,"creates":[]},
+        {"name":"suspendedUsers","maxSeconds":10,"deadlineSeconds":3600,"creates":[]},
         {
           "name": "schema",
           "maxSeconds": 24,
@@ -568,10 +586,11 @@ export const saga = {
             "source": "https://github.com/aws-ia/terraform-aws-control_tower_account_factory/issues/88 (1.5 to 2 min until a build starts)"
           }
         },
+        {"name":"functionConcurrency","maxSeconds":10,"deadlineSeconds":3600,"creates":[]},
         {"name":"domainAnswers","maxSeconds":18,"deadlineSeconds":1800,"creates":[]},
         {"name":"invitation","maxSeconds":10,"deadlineSeconds":3600,"creates":[]}
       ],
-      "baseline": "75fe9499"
+      "baseline": "72f6681e"
     },
     {
       "name": "offboard",

@@ -20,7 +20,7 @@ export interface Scope {
   readonly owner: LandingZone['owner'] & { readonly accountId: string };
   readonly assignments: Config['identityCenter']['assignments'];
   readonly budget: Config['budget'];
-  readonly plans: Config['plans'];
+  readonly config: Config;
   /** The roles of a tenant's account, and those of one that is taken back. */
   readonly template: Template;
   readonly sweepTemplate: Template;
@@ -42,7 +42,7 @@ export const GLOBAL_REGION = 'us-east-1';
 
 export const scopeOf = (record: StageRecord, { deployment, config, owner }: LandingZone): Scope => {
   const { tenantId } = record;
-  const { region, accounts, organization, identityCenter, budget, plans } = config;
+  const { region, accounts, organization, identityCenter, budget } = config;
   const inOwner = clientsIn(accounts.owner, deployment, 'account');
   return {
     tenantId,
@@ -52,7 +52,7 @@ export const scopeOf = (record: StageRecord, { deployment, config, owner }: Land
     owner: { ...owner, accountId: accounts.owner },
     assignments: identityCenter.assignments,
     budget,
-    plans,
+    config,
     template: tenantBaseline({ deployment, tenantId, config }),
     sweepTemplate: sweepBaseline({ deployment, tenantId, config }),
     lease: creationLease(documentClient(), leaseTableName(deployment), tenantId),

@@ -1,5 +1,5 @@
 import { AccountReady } from '@tenantry/events-schema/account';
-import { IsolationChanged, TenantChanged } from '@tenantry/events-schema/admin';
+import { IsolationChanged, SuspensionChanged, TenantChanged } from '@tenantry/events-schema/admin';
 import { DnsRemoved } from '@tenantry/events-schema/dns';
 import { CertificateRequested, EdgeReady, EdgeRemoved, OriginReady } from '@tenantry/events-schema/edge';
 import { stage } from '@tenantry/shared/saga/stage';
@@ -15,6 +15,7 @@ import { isolatedWebAcl } from './steps/isolated-web-acl.ts';
 import { mailIdentity } from './steps/mail-identity.ts';
 import { originAccessControl } from './steps/origin-access-control.ts';
 import { responseHeadersPolicy } from './steps/response-headers-policy.ts';
+import { suspendedWebAcl } from './steps/suspended-web-acl.ts';
 import { validationRecord } from './steps/validation-record.ts';
 import { viewerRequestFunction } from './steps/viewer-request-function.ts';
 import { webAcl } from './steps/web-acl.ts';
@@ -23,8 +24,11 @@ export const edge = stage<Scope>('edge', { removeOn: [DnsRemoved], removed: Edge
   .on(AccountReady)
   .also(TenantChanged)
   .also(IsolationChanged)
+  .also(SuspensionChanged)
   .step(isolatedWebAcl)
   .unlessIsolated()
+  .step(suspendedWebAcl)
+  .unlessSuspended()
   .step(certificate) //            first: ACM takes longest, and asks for its record only after a while
   .step(bucket)
   .step(httpApi)

@@ -6,6 +6,8 @@ export interface Login {
   /** That it works in. */
   readonly schema: string;
   readonly connections: number;
+  /** What it has besides, by the tenant's plan. */
+  readonly more?: Readonly<Record<string, string>>;
 }
 
 /** What a session of a tenant is held to. It may set them otherwise for itself: then the watchdog ends it. */
@@ -15,14 +17,25 @@ export type Settled = Pick<Login, 'name' | 'schema'> & { readonly more?: Readonl
 const settingsOf = ({ schema, more }: Settled) => Object.entries({ search_path: schema, ...LIMITS, ...more });
 
 /** A login that owns nothing of others, belongs to no other role, and has the settings that it should, whatever it has set itself. */
-export const ensureLogin = async (client: ClientBase, { name, schema, connections }: Login): Promise<void> => {
+export const ensureLogin = async (client: ClientBase, { name, schema, connections, more = {} }: Login): Promise<void> => {
   const role = client.escapeIdentifier(name);
   if (!(await roleExists(client, name))) await client.query(`CREATE ROLE ${role}`);
   await joinRole(client, name);
   await client.query(`ALTER ROLE ${role} LOGIN NOINHERIT NOCREATEDB NOCREATEROLE CONNECTION LIMIT ${connections}`);
-  await setSettings(client, { name, schema });
+  await setSettings(client, { name, schema, more });
+  await noteSettings(client, name, more);
   await onlyItself(client, name);
 };
+
+/** Who looks whether a login has changed its settings reads here which it was given: no login may change what is said of it. */
+const noteSettings = async (client: ClientBase, name: string, more: Readonly<Record<string, string>>): Promise<void> => {
+  const note = Object.keys(more).length > 0 ? client.escapeLiteral(JSON.stringify(more)) : 'NULL';
+  await client.query(`COMMENT ON ROLE ${client.escapeIdentifier(name)} IS ${note}`);
+};
+
+/** What was noted of a login; nothing of one that has no more than every login. @param note as `shobj_description` answers it */
+export const notedSettings = (note: string | null): Readonly<Record<string, string>> =>
+  note === null ? {} : (JSON.parse(note) as Readonly<Record<string, string>>);
 
 interface Setting {
   /** Of which database; null where it counts in all. */

@@ -1,4 +1,10 @@
-import { InvitationRequested, IsolationChanged, TenantChanged, TenantVariablesChanged } from '@tenantry/events-schema/admin';
+import {
+  InvitationRequested,
+  IsolationChanged,
+  SuspensionChanged,
+  TenantChanged,
+  TenantVariablesChanged,
+} from '@tenantry/events-schema/admin';
 import { DnsReady } from '@tenantry/events-schema/dns';
 import { OriginReady } from '@tenantry/events-schema/edge';
 import { NetworkPeered } from '@tenantry/events-schema/network';
@@ -15,6 +21,7 @@ import { deliveryRoles } from './steps/delivery-roles.ts';
 import { deployment } from './steps/deployment.ts';
 import { domainAnswers } from './steps/domain-answers.ts';
 import { firstUser } from './steps/first-user.ts';
+import { functionConcurrency } from './steps/function-concurrency.ts';
 import { invitation } from './steps/invitation.ts';
 import { isolatedDelivery } from './steps/isolated-delivery.ts';
 import { isolatedFunction } from './steps/isolated-function.ts';
@@ -26,6 +33,7 @@ import { migrationsSecret } from './steps/migrations-secret.ts';
 import { release } from './steps/release.ts';
 import { released } from './steps/released.ts';
 import { schema } from './steps/schema.ts';
+import { suspendedUsers } from './steps/suspended-users.ts';
 import { userGroups } from './steps/user-groups.ts';
 import { userPool } from './steps/user-pool.ts';
 import { userPoolClient } from './steps/user-pool-client.ts';
@@ -39,11 +47,14 @@ export const pipeline = stage<Scope>('pipeline', { removeOn: [TenantOffboarding]
   .also(ReleaseRequested)
   .also(InvitationRequested)
   .also(IsolationChanged)
+  .also(SuspensionChanged)
   .step(isolatedLogins)
   .step(isolatedFunction)
   .step(isolatedDelivery)
   .step(isolatedUsers) //      last: it goes through all people of the tenant
   .unlessIsolated()
+  .step(suspendedUsers)
+  .unlessSuspended() //        releases wait until it is over
   .step(schema)
   .step(dataExport) //          on removal only: when nothing writes any more, before the schema goes
   .step(loginSecret)
@@ -61,6 +72,7 @@ export const pipeline = stage<Scope>('pipeline', { removeOn: [TenantOffboarding]
   .step(codePipeline) //        its creation starts the first release
   .step(release)
   .step(released) //            waits for data, service and UI
+  .step(functionConcurrency)
   .on(DnsReady)
   .step(domainAnswers) //       waits for the tenant's own console and API at its own domain
   .step(invitation) //          goes out now that what it leads to answers

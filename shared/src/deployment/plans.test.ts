@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Config, configOf, parseConfig } from './config.ts';
+import { connectionLimits } from './connections.ts';
+import { hardeningOf } from './hardening.ts';
 import { DEFAULT_PLAN, knownPlan, limitsOf, planNames, planProblems } from './plans.ts';
 
 const dev = configOf('dev');
@@ -15,6 +17,9 @@ describe('a configuration from before there were plans', () => {
       budgetUsd: dev.budget.monthlyUsd,
       requests: { address: 30_000, person: 3_000, stranger: 1_000 },
       memoryMb: 512,
+      cidrPrefix: dev.network.prefix.default,
+      connections: connectionLimits(dev).api,
+      mfa: hardeningOf(dev).mfa,
     });
   });
 
@@ -44,6 +49,8 @@ describe('a plan', () => {
       'plans.large.requests.person',
     ],
     ['a name with an invisible character', { 'lar\u200bge': {} }, 'plans.lar\u200bge'],
+    ['a range that no tenant gets', { large: { cidrPrefix: 16 } }, 'plans.large.cidrPrefix'],
+    ['more connections than the cluster has for all', { large: { connections: 500 } }, 'plans.large.connections'],
   ])('is refused by its field: %s', (_what, plans, path) => {
     expect(planProblems(config(plans)).map((problem) => problem.path)).toEqual([path]);
   });

@@ -2,9 +2,10 @@ import { StageRetryRequested } from '@tenantry/events-schema/admin';
 import type { AnyEventDefinition, EventDefinition } from '@tenantry/events-schema/event';
 import { TenantOffboarded } from '@tenantry/events-schema/offboard';
 import { patternOf } from '@tenantry/events-schema/source';
-import { StageFailed, StageIsolated, StageProgressed, StageStalled } from '@tenantry/events-schema/stages';
+import { StageFailed, StageProgressed, StageStalled } from '@tenantry/events-schema/stages';
 import { configOf } from '../deployment/config.ts';
 import { crossAccountRoleArn, decisionsTableName, serviceName } from '../domain/names.ts';
+import { HOLDS } from '../saga/held.ts';
 import { TIMEOUT, VISIBILITY } from '../saga/ports.ts';
 import { type AnyStage, stopsOn } from '../saga/stage.ts';
 import { deploymentName, functionRole, publishing, service, versionParameter } from './function.ts';
@@ -45,7 +46,7 @@ export const publishedBy = (stage: AnyStage): readonly EventDefinition[] => [
   ...new Set([
     ...stage.entries.flatMap((entry) => (entry.kind === 'publish' ? [entry.event] : [])),
     stage.removed,
-    ...(stage.entries.some(({ kind }) => kind === 'unless isolated') ? [StageIsolated] : []),
+    ...stage.entries.flatMap((entry) => (entry.kind === 'unless' ? [HOLDS[entry.hold].said] : [])),
     StageFailed,
     StageStalled,
     StageProgressed,

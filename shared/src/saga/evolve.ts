@@ -1,5 +1,5 @@
 import type { Failure } from '../failure/errors.ts';
-import { isIsolated } from './held.ts';
+import { isHeld } from './held.ts';
 import { NEVER_VERIFIED, type StageRecord, type Waiting } from './record.ts';
 
 /** How a record changes by what a worker did, pure. Times are epoch seconds. */
@@ -71,9 +71,9 @@ export const evolve = (r: StageRecord, { owner, generation }: Worker, fact: Fact
 
 /**
  * Whether a failure rolls the tenant back: never from a stage that once finished, or that is being removed already, and never while the
- * tenant is isolated, of which nothing may be lost.
+ * tenant is held, of which nothing may be lost.
  */
-const isRolledBack = (r: StageRecord): boolean => !r.finished && r.desired === 'present' && !isIsolated(r);
+const isRolledBack = (r: StageRecord): boolean => !r.finished && r.desired === 'present' && !isHeld(r);
 
 /** How often in a row a step has answered this code, this time included. Times when its worker was killed are no answers. */
 export const repeatsWith = ({ trouble, repeats = 0 }: StageRecord, { step, code }: Pick<Trouble, 'step' | 'code'>): number =>

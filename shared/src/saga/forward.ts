@@ -21,8 +21,8 @@ const dueAt = (stage: AnyStage, r: StageRecord, isPublished: (name: string) => b
       return r.seen[entry.event.name] ? undefined : (heldBefore(stage, r, isPublished, i) ?? NOTHING);
     case 'also':
       return undefined;
-    case 'unless isolated':
-      return held(stage, r, isPublished);
+    case 'unless':
+      return held(stage, r, isPublished, entry.hold);
     case 'step':
       return r.done[entry.step.name]?.generation === r.generation ? undefined : { do: 'ensure', step: entry.step.name };
     case 'publish': {

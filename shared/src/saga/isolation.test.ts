@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { AccountReady } from '@tenantry/events-schema/account';
-import { IsolationChanged } from '@tenantry/events-schema/admin';
+import { IsolationChanged, SuspensionChanged } from '@tenantry/events-schema/admin';
 import { NetworkPeered, NetworkRemoved } from '@tenantry/events-schema/network';
 import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { PipelineRemoved } from '@tenantry/events-schema/pipeline';
-import { StageIsolated } from '@tenantry/events-schema/stages';
-import { isolation } from '../testing/isolation.ts';
+import { StageIsolated, StageSuspended } from '@tenantry/events-schema/stages';
+import { isolation, suspension } from '../testing/isolation.ts';
 import { evolve, type Fact } from './evolve.ts';
-import { isolating } from './isolating.ts';
+import { isolating, suspending } from './isolating.ts';
 import { fresh, type Message, next, receive, type StageRecord } from './record.ts';
 import { type AnyStage, type AnyStep, stage, step } from './stage.ts';
 import { take } from './turn.ts';
@@ -34,10 +34,10 @@ const changed = (isolated: boolean, second: number): Message =>
   });
 const heard = (r: StageRecord, ...messages: readonly Message[]): StageRecord => messages.reduce((was, m) => receive(network, was, m), r);
 /** Works until nothing is left to do; answers what was done. */
-const worked = (r: StageRecord): readonly [StageRecord, readonly string[]] => {
+const worked = (r: StageRecord, of: AnyStage = network): readonly [StageRecord, readonly string[]] => {
   const done: string[] = [];
   for (let now = r; ; ) {
-    const action = next(network, now);
+    const action = next(of, now);
     if (action.do === 'nothing') return [now, done];
     done.push('step' in action ? `${action.do} ${action.step}` : 'event' in action ? action.event : action.do);
     const fact: Fact =
@@ -112,5 +112,57 @@ test('of a tenant that nobody ever isolated a step of an isolation touches nothi
   const calls: string[] = [];
   const { ensure } = isolating('isolatedThing', { shut: async () => calls.push('shut'), open: async () => calls.push('open') });
   for (const needs of [{}, isolation(true), isolation(false)]) await ensure({}, needs, {});
+  expect(calls).toEqual(['shut', 'open']);
+});
+
+describe('a stage of a suspended tenant', () => {
+  const edge = stage('edge', { removeOn: [PipelineRemoved], removed: NetworkRemoved })
+    .on(AccountReady)
+    .also(IsolationChanged)
+    .also(SuspensionChanged)
+    .step(made('isolatedDoor') as never)
+    .unlessIsolated()
+    .step(made('suspendedDoor') as never)
+    .unlessSuspended()
+    .step(made('door') as never)
+    .publishes(NetworkPeered as never) as unknown as AnyStage;
+  const suspended = (isSuspended: boolean, second: number): Message =>
+    message(SuspensionChanged, {
+      eventId: `T/admin/SuspensionChanged/${second}`,
+      at: `2026-11-28T10:00:0${second}.000Z`,
+      ...suspension(isSuspended),
+    });
+  const shown = (...messages: readonly Message[]) =>
+    messages.reduce<readonly [StageRecord, readonly string[]]>(
+      ([was], one) => worked(receive(edge, was, one), edge),
+      [worked(receive(edge, fresh('T'), message(AccountReady)), edge)[0], []],
+    );
+
+  test('shuts it, says so, and goes no further until it is resumed', () => {
+    expect(shown(suspended(true, 1))[1]).toEqual(['ensure isolatedDoor', 'ensure suspendedDoor', StageSuspended.name]);
+    expect(shown(suspended(true, 1), message(AccountReady, {}, 'repair'))[1]).not.toContain('ensure door');
+    expect(shown(suspended(true, 1), suspended(false, 2))[1]).toEqual([
+      'ensure isolatedDoor',
+      'ensure suspendedDoor',
+      'ensure door',
+      NetworkPeered.name,
+    ]);
+  });
+
+  test('is isolated all the same, and suspended again when the isolation is over', () => {
+    expect(shown(suspended(true, 1), changed(true, 2))[1]).toEqual(['ensure isolatedDoor', StageIsolated.name]);
+    expect(shown(suspended(true, 1), changed(true, 2), changed(false, 3))[1]).toEqual([
+      'ensure isolatedDoor',
+      'ensure suspendedDoor',
+      StageSuspended.name,
+    ]);
+    expect(shown(changed(true, 1), suspended(true, 2), suspended(false, 3))[1]).toEqual(['ensure isolatedDoor', StageIsolated.name]);
+  });
+});
+
+test('a step of a suspension shuts and opens by it, whatever an isolation says', async () => {
+  const calls: string[] = [];
+  const { ensure } = suspending('suspendedThing', { shut: async () => calls.push('shut'), open: async () => calls.push('open') });
+  for (const needs of [{}, isolation(true) as object, suspension(true), suspension(false)]) await ensure({}, needs, {});
   expect(calls).toEqual(['shut', 'open']);
 });

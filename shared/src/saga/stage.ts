@@ -1,5 +1,6 @@
 import type { DetailOf, EventDefinition } from '@tenantry/events-schema/event';
 import { TenantOffboarding } from '@tenantry/events-schema/offboard';
+import type { HoldName } from './held.ts';
 
 /** What an earlier run of the step saved, if any: a hint to try first, never a proof. */
 export type Saved<Out extends object> = Partial<Out>;
@@ -78,8 +79,8 @@ export type Entry =
   | { readonly kind: 'also'; readonly event: EventDefinition }
   | { readonly kind: 'step'; readonly step: AnyStep }
   | { readonly kind: 'publish'; readonly event: EventDefinition }
-  /** Of a tenant that is isolated, the stage says so here, and goes no further. */
-  | { readonly kind: 'unless isolated' };
+  /** Of a tenant that is so, the stage says it here, and goes no further. */
+  | { readonly kind: 'unless'; readonly hold: HoldName };
 export type AnyStep = Step<string, never, never, object>;
 
 /** The removal of a stage. */
@@ -113,6 +114,8 @@ export interface Stage<Scope, Has> extends Backward {
   also<E extends EventDefinition>(event: E): Stage<Scope, Has & Partial<Omit<DetailOf<E>, keyof Has>>>;
   /** While the tenant is isolated (`IsolationChanged`), says that all before it is done (`StageIsolated`), and goes no further. */
   unlessIsolated(): Stage<Scope, Has>;
+  /** The same while it is suspended (`SuspensionChanged`, `StageSuspended`). */
+  unlessSuspended(): Stage<Scope, Has>;
   step<Name extends string, Needs, Out extends object>(
     step: Has extends Needs ? Step<Name, Scope, Needs, Out> : MissingInput<Name, Exclude<keyof Needs, keyof Has>>,
   ): Stage<Scope, Has & Out>;
@@ -139,7 +142,8 @@ const build = <Scope, Has>(name: string, backward: Backward, entries: readonly E
     ...backward,
     on: (event) => and({ kind: 'on', event }),
     also: (event) => and({ kind: 'also', event }),
-    unlessIsolated: () => and({ kind: 'unless isolated' }),
+    unlessIsolated: () => and({ kind: 'unless', hold: 'isolated' }),
+    unlessSuspended: () => and({ kind: 'unless', hold: 'suspended' }),
     step: (added) => and({ kind: 'step', step: added as unknown as AnyStep }),
     publishes: (event) => and({ kind: 'publish', event: event as EventDefinition }),
   };

@@ -14,17 +14,25 @@ const roles = everyRole('dev');
 const may = (policies: (typeof roles)[number]['policies'], action: string, resource: string, tags: Readonly<Record<string, string>> = {}) =>
   asks(policies, action, resource, Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value])));
 
-attack('isolation-forged', 'somebody who may put events ends the isolation of a tenant, or says for a stage that it is isolated', () => {
+const onlyTheirs = (changed: keyof typeof samples, said: keyof typeof samples): void => {
   const hear = (source: string, name: keyof typeof samples, more: object = {}) =>
     parseEnvelope({ source, 'detail-type': name, detail: { ...samples[name], ...more } } as never);
-  expect(() => hear('tenantry.admin', 'IsolationChanged')).not.toThrow();
+  expect(() => hear('tenantry.admin', changed)).not.toThrow();
   for (const stage of STAGE_NAMES) {
-    expect(() => hear(`tenantry.${stage}`, 'IsolationChanged')).toThrow(/does not publish it/);
-    expect(() => hear(`tenantry.stages.${stage}`, 'StageIsolated', { stage })).not.toThrow();
+    expect(() => hear(`tenantry.${stage}`, changed)).toThrow(/does not publish it/);
+    expect(() => hear(`tenantry.stages.${stage}`, said, { stage })).not.toThrow();
     for (const other of STAGE_NAMES.filter((one) => one !== stage))
-      expect(() => hear(`tenantry.stages.${stage}`, 'StageIsolated', { stage: other })).toThrow(/does not publish it/);
+      expect(() => hear(`tenantry.stages.${stage}`, said, { stage: other })).toThrow(/does not publish it/);
   }
-});
+};
+
+attack('isolation-forged', 'somebody who may put events ends the isolation of a tenant, or says for a stage that it is isolated', () =>
+  onlyTheirs('IsolationChanged', 'StageIsolated'),
+);
+
+attack('suspension-forged', 'somebody who may put events shuts or opens the door of a tenant, or says so for a stage', () =>
+  onlyTheirs('SuspensionChanged', 'StageSuspended'),
+);
 
 attack('isolation-guards-taken-off', 'a function that was taken over takes the other policies of the organization off', () => {
   const tags = { [DEPLOYMENT_TAG]: 'dev' };

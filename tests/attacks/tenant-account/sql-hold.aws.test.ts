@@ -130,7 +130,7 @@ attack('sql-trap', 'a tenant defines functions, operators and policies that woul
   await owner.query(TRAP(mine));
   await owner.query(`ALTER ROLE CURRENT_USER SET search_path = ${mine.name}, pg_catalog`);
   await owner.end();
-  expect(await schema.ensure(mine.scope, {}, {})).toEqual({ schemaName: mine.name, databaseName: mine.name });
+  expect(await schema.ensure(mine.scope, { plan: 'standard' }, {})).toEqual({ schemaName: mine.name, databaseName: mine.name });
   // An export asks the catalog by functions and operators of these names.
   const { before, after } = await database.administrator.snapshot(mine.name, async (client) => {
     await client.query(DUMP_SETTINGS);

@@ -21,7 +21,7 @@ export interface Robbed {
 
 export const robbed = async (database: TestDatabase): Promise<Robbed> => {
   const { scope } = await tenant({ database });
-  const needs = await schema.ensure(scope, {}, {});
+  const needs = await schema.ensure(scope, { plan: 'standard' }, {});
   const { databaseSecretArn } = await loginSecret.ensure(scope, needs, {});
   const { migrationsSecretArn } = await migrationsSecret.ensure(scope, needs, {});
   const by = async (arn: string, place?: string): Promise<pg.Client> => {

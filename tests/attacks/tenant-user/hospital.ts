@@ -24,7 +24,7 @@ export const hospital = async (more: Partial<Config> = {}): Promise<Hospital> =>
   const made = await tenant();
   const scope = { ...made.scope, config: { ...made.scope.config, ...more } };
   const domain = `${scope.tenantId.toLowerCase()}.app.localhost`;
-  const needs = { name: 'St. Anna', domain };
+  const needs = { name: 'St. Anna', domain, plan: 'standard' };
   const pool = { ...needs, ...(await userPool.ensure(scope, needs, {})) };
   const client = { ...pool, ...(await userPoolClient.ensure(scope, pool, {})) };
   const { signInUrl } = await userPoolDomain.ensure(scope, pool, {});

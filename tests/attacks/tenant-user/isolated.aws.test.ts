@@ -20,7 +20,7 @@ attack(
   async () => {
     const { scope, root } = await tenant();
     const cognito = root.tenant(CognitoIdentityProviderClient);
-    const needs = { name: 'St. Anna', domain: 'anna.app.localhost' };
+    const needs = { name: 'St. Anna', domain: 'anna.app.localhost', plan: 'standard' };
     const { userPoolId: UserPoolId } = await userPool.ensure(scope, needs, {});
     const heard = { ...needs, userPoolId: UserPoolId };
     const { userPoolClientId: ClientId } = await userPoolClient.ensure(scope, heard, {});

@@ -24,7 +24,7 @@ const tenantWithDatabase = async (slug: string): Promise<string> => {
   const { database } = await landingZone();
   const { scope } = await tenant();
   const place = { ...database, host: server.hostname, port: Number(server.port) };
-  await schema.ensure({ ...scope, administrator: administratorOf(client(SecretsManagerClient), place, false) }, {}, {});
+  await schema.ensure({ ...scope, administrator: administratorOf(client(SecretsManagerClient), place, false) }, { plan: 'standard' }, {});
   await hear(scope.tenantId, 'admin', 'TenantRequested', {
     ...samples.TenantRequested,
     tenantId: scope.tenantId,

@@ -7,13 +7,23 @@ import { attack } from '../attack.ts';
 
 const CHANGES = ['POST /tenants/{id}/isolation', 'POST /tenants/{id}/isolation/end'] as const;
 
-attack('isolation-below-admin', 'a viewer or an operator shuts a hospital off, or lets a tenant back that may be compromised', () => {
-  for (const route of CHANGES)
+const SUSPENSIONS = ['POST /tenants/{id}/suspension', 'POST /tenants/{id}/suspension/end'] as const;
+const onlyAdmins = (routes: readonly ((typeof CHANGES)[number] | (typeof SUSPENSIONS)[number])[]): void => {
+  for (const route of routes)
     for (const group of GROUPS) {
       const ask = () => requireGroup(callerOf({ sub: '1', 'cognito:groups': `[${group}]` }), ROUTES[route].group);
       if (group === 'admin') expect(ask).not.toThrow();
       else expect(ask).toThrow('This needs the group admin');
     }
+};
+
+attack('isolation-below-admin', 'a viewer or an operator shuts a hospital off, or lets a tenant back that may be compromised', () =>
+  onlyAdmins(CHANGES),
+);
+
+attack('suspension-below-admin', 'a viewer or an operator shuts the door of a hospital, or opens one without its slug', () => {
+  onlyAdmins(SUSPENSIONS);
+  for (const route of SUSPENSIONS) expect(ROUTES[route].body.safeParse({ reason: 'unpaid bills' }).success).toBe(false);
 });
 
 attack('isolation-of-another', 'an admin isolates, or lets back, another tenant than the one that is meant', () => {

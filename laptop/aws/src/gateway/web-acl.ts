@@ -20,10 +20,16 @@ interface Rule {
   };
 }
 
+interface CustomResponse {
+  readonly ResponseCode?: number;
+  readonly CustomResponseBodyKey?: string;
+  readonly ResponseHeaders?: readonly { readonly Name: string; readonly Value: string }[];
+}
+
 interface WebAcl {
   readonly Rules?: readonly Rule[];
   readonly DefaultAction?: {
-    readonly Block?: { readonly CustomResponse?: { readonly ResponseCode?: number; readonly CustomResponseBodyKey?: string } };
+    readonly Block?: { readonly CustomResponse?: CustomResponse };
   };
   readonly CustomResponseBodies?: Readonly<Record<string, { readonly Content?: string }>>;
 }
@@ -57,9 +63,11 @@ const BLOCKED: AwsResult = {
 const shut = ({ DefaultAction, CustomResponseBodies = {} }: WebAcl): AwsResult | undefined => {
   const { Block } = DefaultAction ?? {};
   if (!Block) return undefined;
-  const { ResponseCode = BLOCKED.status, CustomResponseBodyKey = '' } = Block.CustomResponse ?? {};
+  const { ResponseCode = BLOCKED.status, CustomResponseBodyKey = '', ResponseHeaders = [] } = Block.CustomResponse ?? {};
   const { Content } = CustomResponseBodies[CustomResponseBodyKey] ?? {};
-  return { ...BLOCKED, status: ResponseCode, ...(Content === undefined ? {} : { body: Buffer.from(Content) }) };
+  const own = Object.fromEntries(ResponseHeaders.map(({ Name, Value }) => [Name.toLowerCase(), Value]));
+  const headers = { ...BLOCKED.headers, ...own };
+  return { ...BLOCKED, headers, status: ResponseCode, ...(Content === undefined ? {} : { body: Buffer.from(Content) }) };
 };
 
 /**

@@ -77,7 +77,7 @@ describe('budget', () => {
 
   test('is that of the plan which its tenant has now', async () => {
     const { scope, needs } = await tenant();
-    const planned = { ...scope, plans: { large: { budgetUsd: 900 } } };
+    const planned = { ...scope, config: { ...scope.config, plans: { large: { budgetUsd: 900 } } } };
     for (const [plan, amount] of [
       ['large', 900],
       ['gold', scope.budget.monthlyUsd],

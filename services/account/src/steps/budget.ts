@@ -25,7 +25,7 @@ const budgetOf = (scope: Scope, { accountId, plan }: Needs): Budget => ({
   BudgetName: scope.accountName,
   BudgetType: 'COST',
   TimeUnit: 'MONTHLY',
-  BudgetLimit: { Amount: String(limitsOf(scope, plan).budgetUsd), Unit: 'USD' },
+  BudgetLimit: { Amount: String(limitsOf(scope.config, plan).budgetUsd), Unit: 'USD' },
   CostFilters: { LinkedAccount: [accountId] },
 });
 /** Refusals that only a person ends: whatever IAM allows, the bill is shown to no role before the root user has said so. */

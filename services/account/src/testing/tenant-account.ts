@@ -144,7 +144,8 @@ export const rootIn = (accountId: string): Clients => clientsOf(rootOf(accountId
 /** A tenant that nobody has asked for yet. */
 export const tenantIn = ({ deployment, owner, inOwner, tenant, table }: TestDeployment): Scope => {
   const tenantId = ulid();
-  const { organization, identityCenter, budget, plans } = configOf('dev');
+  const config = configOf('dev');
+  const { organization, identityCenter, budget } = config;
   return {
     tenantId,
     deployment,
@@ -153,7 +154,7 @@ export const tenantIn = ({ deployment, owner, inOwner, tenant, table }: TestDepl
     owner,
     assignments: identityCenter.assignments,
     budget,
-    plans,
+    config,
     template: tenantBaseline({ deployment, tenantId, config: { production: false, accounts: testAccounts } }),
     sweepTemplate: sweepBaseline({ deployment, tenantId, config: { production: false, accounts: testAccounts } }),
     lease: creationLease(table, leaseTableName(deployment), tenantId),

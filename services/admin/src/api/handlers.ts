@@ -18,6 +18,7 @@ import { postAdministrator } from './tenants/administrator.ts';
 import { patchTenant } from './tenants/change.ts';
 import { getTenant, getTimeline, patchVariables, postCancel, postOffboard, postRetry, postTenant } from './tenants/handlers.ts';
 import { postIsolation, postIsolationEnd } from './tenants/isolation.ts';
+import { postSuspension, postSuspensionEnd } from './tenants/suspension.ts';
 
 /** What does the work of each route. */
 export const HANDLERS: { readonly [R in Route]: Handler<R> } = {
@@ -45,6 +46,8 @@ export const HANDLERS: { readonly [R in Route]: Handler<R> } = {
   'POST /tenants/{id}/administrator': postAdministrator,
   'POST /tenants/{id}/isolation': postIsolation,
   'POST /tenants/{id}/isolation/end': postIsolationEnd,
+  'POST /tenants/{id}/suspension': postSuspension,
+  'POST /tenants/{id}/suspension/end': postSuspensionEnd,
   'POST /plan': postPlan,
   'GET /quotas': getQuotas,
   'GET /cost': getCost,

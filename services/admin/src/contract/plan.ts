@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FieldProblem, named, StageNameField, seconds, time, usd } from './fields.ts';
 import { PlanOffer } from './plans.ts';
 import type { RouteDefinition } from './route.ts';
-import { TenantRequest } from './tenants.ts';
+import { TenantRequest } from './tenant-request.ts';
 
 export const Quota = named(
   'Quota',

@@ -14,6 +14,12 @@ export const PlanOffer = named(
       .object({ address: z.int(), person: z.int(), stranger: z.int() })
       .describe('Requests to the API in five minutes, after which the web ACL blocks: of an address, a person, somebody not signed in.'),
     memoryMb: z.int().describe("Of the tenant's function."),
+    concurrency: z.int().optional().describe('Kept for its function; absent where it has what its account has.'),
+    cidrPrefix: z.int().describe('Prefix length of the range that is allocated when a tenant is requested; no other plan changes it.'),
+    connections: z.int().describe('Of its function to the database, at a time.'),
+    statementSeconds: z.int().optional().describe('How long one statement of its function may take.'),
+    workMemMb: z.int().optional().describe('Memory of one sort of its function, in the database.'),
+    mfa: z.enum(['ON', 'OPTIONAL']).describe('Second factor of its people.'),
   }),
 );
 export type PlanOffer = z.infer<typeof PlanOffer>;

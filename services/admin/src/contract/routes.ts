@@ -13,6 +13,7 @@ import { changeRoutes } from './plans.ts';
 import { releaseRoutes } from './releases.ts';
 import { replayRoutes } from './replays.ts';
 import type { RouteDefinition } from './route.ts';
+import { suspensionRoutes } from './suspension.ts';
 import { tenantRoutes } from './tenants.ts';
 import { timelineRoutes } from './timeline.ts';
 
@@ -28,6 +29,7 @@ export const ROUTES = {
   ...databaseLoginRoutes,
   ...administratorRoutes,
   ...isolationRoutes,
+  ...suspensionRoutes,
   ...planRoutes,
   ...costRoutes,
   ...replayRoutes,

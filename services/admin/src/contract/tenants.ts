@@ -1,5 +1,3 @@
-import * as entry from '@tenantry/events-schema/entry';
-import { text } from '@tenantry/events-schema/text';
 import { z } from 'zod';
 import { Attention, AttentionKind, Outcome } from './attention.ts';
 import { Accepted, confirm, named, nextCursor, page, reason, StageNameField, TenantState, tenantId, time } from './fields.ts';
@@ -7,6 +5,8 @@ import { IsolationReport, IsolationState } from './isolation.ts';
 import { Offboarding } from './offboarding.ts';
 import type { RouteDefinition } from './route.ts';
 import { StageView } from './stage-view.ts';
+import { SuspensionReport, SuspensionState } from './suspension.ts';
+import { TenantRequest } from './tenant-request.ts';
 import { VariablesPatch } from './variables-patch.ts';
 
 export const TenantSummary = named(
@@ -28,6 +28,7 @@ export const TenantSummary = named(
     isolation: IsolationState.optional().describe(
       'Set while it is isolated, or not yet let back: off the net, and out of reach of its roles.',
     ),
+    suspension: SuspensionState.optional().describe('Set while it is suspended, or not yet resumed: its domain answers with its own page.'),
     stalled: z.array(z.string()).describe('Stages that wait for a person.'),
     activity: z.string().optional().describe('What it is at now, or waits for.'),
     behind: z
@@ -57,7 +58,19 @@ export const Resource = named(
   }),
 );
 
-export const ACTIONS = ['change', 'variables', 'invite', 'retry', 'cancel', 'offboard', 'replay', 'isolate', 'end-isolation'] as const;
+export const ACTIONS = [
+  'change',
+  'variables',
+  'invite',
+  'retry',
+  'cancel',
+  'offboard',
+  'replay',
+  'suspend',
+  'resume',
+  'isolate',
+  'end-isolation',
+] as const;
 export const Tenant = named(
   'Tenant',
   'A tenant with what its stages do and what it has.',
@@ -81,32 +94,13 @@ export const Tenant = named(
     configuration: z.record(z.string(), z.unknown()).describe('Variables and ids of what was deployed, as the events name them.'),
     offboarding: Offboarding.optional(),
     isolationReport: IsolationReport.optional(),
+    suspensionReport: SuspensionReport.optional(),
   }),
 );
 export type Tenant = z.infer<typeof Tenant>;
 
 const TenantPage = named('TenantPage', 'Tenants, newest first.', z.object({ tenants: z.array(TenantSummary), cursor: nextCursor }));
 export type TenantPage = z.infer<typeof TenantPage>;
-
-/** What it may say is checked with the deployment's configuration (`addressOf`, `checkRange`). */
-const label = text(0, 253);
-
-export const TenantRequest = named(
-  'TenantRequest',
-  'A tenant to on-board. Slug and domain belong together: either is enough, and the name will do.',
-  z.strictObject({
-    name: entry.name.describe("The tenant's name, 1 to 100 characters on one line, with plain spaces."),
-    slug: label.optional().describe('The label below the root domain as text; made from the name when absent.'),
-    domain: label.optional().describe('The domain as text: `<slug>.<root domain>`.'),
-    adminEmail: entry.email.describe("The e-mail address of the tenant's first user, at most 128 characters."),
-    plan: entry.plan.describe('The plan, 1 to 40 characters on one line.'),
-    variables: entry.variables
-      .optional()
-      .describe(`Variables of the pipeline, {"APP_NAME": "text"}: ${entry.variableForm}. At most 512 characters on one line each.`),
-    cidr: label.optional().describe('An IPv4 CIDR block that the tenant must have, as text; allocated when absent.'),
-    cidrPrefix: z.int().optional().describe('Prefix length of the range to allocate, a number.'),
-  }),
-);
 
 const one = z.strictObject({ id: tenantId });
 const KINDS = AttentionKind.options.join('|');

@@ -2,6 +2,7 @@ import {
   IsolationChanged,
   OffboardRequested,
   StageRetryRequested,
+  SuspensionChanged,
   TenantChanged,
   TenantRequested,
   TenantVariablesChanged,
@@ -20,6 +21,8 @@ const NAMES: Readonly<Record<string, Named>> = {
   [ReleaseRequested.name]: ({ wanted }) => `Release ${(wanted as { releaseId?: string } | undefined)?.releaseId ?? ''}`.trim(),
   [IsolationChanged.name]: ({ isolation }) =>
     (isolation as { isolated?: boolean } | undefined)?.isolated === false ? 'Isolation ended' : 'Isolation',
+  [SuspensionChanged.name]: ({ suspension }) =>
+    (suspension as { suspended?: boolean } | undefined)?.suspended === false ? 'Resumption' : 'Suspension',
   [OffboardRequested.name]: () => 'Off-boarding',
   [TenantOffboarding.name]: ({ rolledBack }) => (rolledBack === true ? 'Roll-back' : 'Off-boarding'),
 };
@@ -38,7 +41,9 @@ export const titleOf = (episode: Pick<Episode, 'cause'>, isFirst: boolean): stri
 
 /** Who asked, and why; nothing where the event does not say, and of a tenant that is gone. */
 export const askedOf = ({ cause: { detail } }: Pick<Episode, 'cause'>): { readonly by?: string; readonly reason?: string } => {
-  const said = { ...detail, ...(detail.isolation as object | undefined) } as Readonly<Record<string, unknown>>;
+  const said = { ...detail, ...(detail.isolation as object | undefined), ...(detail.suspension as object | undefined) } as Readonly<
+    Record<string, unknown>
+  >;
   const by = said.requestedByName ?? said.requestedBy;
   return {
     ...(typeof by === 'string' && by ? { by } : {}),

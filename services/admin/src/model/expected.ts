@@ -1,7 +1,7 @@
 import type { AttentionAction } from '@tenantry/events-schema/attention';
 import { FIRST, LAST, STAGES, type StageName, stageNamed, usualSeconds, WAY_BACK } from '@tenantry/saga/stages';
 import { stageKey, type TenantHistory } from './history.ts';
-import { isolationOf, restsSince } from './isolation.ts';
+import { HOLDS, type Hold, holdOf, restsSince } from './hold.ts';
 import { heardAtOf, stagesOf, stalledStages, stateOf } from './view.ts';
 
 /** The next event that we expect of a tenant, and by when: a tenant that publishes nothing by then is quiet. Times are ISO 8601, UTC. */
@@ -21,8 +21,8 @@ export interface Expected {
 const MINUTE = 60_000;
 /** A worker that died is followed by another within a minute, an error by another attempt within five. */
 const WORK = 15 * MINUTE;
-/** An isolation takes less than one. */
-const ISOLATION = 5 * MINUTE;
+/** An isolation takes less than one, and so does a suspension. */
+const HOLD = 5 * MINUTE;
 /** For waits without a usual time, which are those of the removal: CloudFront takes a quarter of an hour, a function's interface half. */
 const WAIT = 45 * MINUTE;
 /** What AWS usually needs varies by a few times. */
@@ -47,29 +47,41 @@ const ADVICE = {
     advice: 'Do what its failure says, then retry the stage, or off-board the tenant; docs/runbook.md#stalled-stage',
     action: 'retry',
   },
-  isolation: {
+  isolated: {
     advice:
       'It was asked to isolate the tenant and has not said that it did: see whether the stage stalls, then ask again; docs/runbook.md#a-tenant-may-be-compromised',
     action: 'look',
   },
-  ending: {
+  suspended: {
+    advice:
+      'It was asked to suspend the tenant and has not said that it did: see whether the stage stalls, then ask again; docs/runbook.md#suspend-a-tenant',
+    action: 'look',
+  },
+  event: { advice: `The event that it waits for was lost, or never published: replay this tenant's events; ${STUCK}`, action: 'replay' },
+} as const;
+/** Of a hold that ends. */
+const ENDING = {
+  isolated: {
     advice:
       'It was asked to let the tenant back and has said nothing since: end the isolation again (`tenantry end-isolation`); docs/runbook.md#a-tenant-may-be-compromised',
     action: 'endIsolation',
   },
-  event: { advice: `The event that it waits for was lost, or never published: replay this tenant's events; ${STUCK}`, action: 'replay' },
+  suspended: {
+    advice:
+      'It was asked to resume the tenant and has said nothing since: resume it again (`tenantry resume`); docs/runbook.md#suspend-a-tenant',
+    action: 'look',
+  },
 } as const;
 
 /** What is expected first; undefined when nothing is, because the tenant is ready, or gone. Pure, without a clock. */
 export const expectedOf = (history: TenantHistory): Expected | undefined => {
   const state = stateOf(history);
   if (state === 'offboarded' || Object.keys(history.latest).length === 0) return undefined;
-  // A tenant that is going is followed in its removal alone: nobody waits for what its isolation has not shut.
-  const isolation = state === 'offboarding' ? undefined : isolationOf(history);
-  const working = [...workingStages(history), ...isolatingStages(history, isolation), ...endingStages(history, isolation)].sort(
-    (a, b) => Date.parse(a.until) - Date.parse(b.until),
-  );
-  if (working[0] || state === 'ready' || isolation) return working[0];
+  // A tenant that is going is followed in its removal alone: nobody waits for what its isolation or suspension has not shut.
+  const holds = state === 'offboarding' ? [] : NAMES.flatMap((name) => holdNamed(history, name));
+  const held = holds.flatMap((hold) => [...shuttingStages(history, hold), ...endingStages(history, hold)]);
+  const working = [...workingStages(history), ...held].sort((a, b) => Date.parse(a.until) - Date.parse(b.until));
+  if (working[0] || state === 'ready' || holds.length > 0) return working[0];
   const stage = nextStage(history);
   return stage && within(WORK, { stage, step: '', since: heardAtOf(history), ...ADVICE.event });
 };
@@ -79,26 +91,33 @@ const within = (milliseconds: number, rest: Omit<Expected, 'until'>): Expected =
   until: new Date(Date.parse(rest.since) + milliseconds).toISOString(),
 });
 
-type Isolation = ReturnType<typeof isolationOf>;
+type HoldName = keyof typeof HOLDS;
+const NAMES: readonly HoldName[] = ['isolated', 'suspended'];
+type Named = Hold & { readonly name: HoldName };
+const holdNamed = (history: TenantHistory, name: HoldName): readonly Named[] => {
+  const hold = holdOf(history, HOLDS[name]);
+  return hold ? [{ ...hold, name }] : [];
+};
+
 /** One that has said so before, or has stalled, is looked after like any other. */
-const isolatingStages = (history: TenantHistory, isolation: Isolation): Expected[] =>
-  isolation?.state === 'isolating'
-    ? isolation.stages.flatMap(({ stage }) =>
+const shuttingStages = (history: TenantHistory, { name, state, stages, since }: Named): Expected[] =>
+  state === 'shutting'
+    ? stages.flatMap(({ stage }) =>
         restsSince(history, stage) || stalledStages(history).includes(stage)
           ? []
-          : [within(ISOLATION, { stage: stage as StageName, step: '', since: isolation.since, ...ADVICE.isolation })],
+          : [within(HOLD, { stage: stage as StageName, step: '', since, ...ADVICE[name] })],
       )
     : [];
 
-/** Stages that had finished, and have not begun again since the end of the isolation: they did not hear of it. */
-const endingStages = ({ latest }: TenantHistory, isolation: Isolation): Expected[] =>
-  isolation?.state === 'ending'
-    ? isolation.stages.flatMap(({ stage: name, doneAt }) => {
+/** Stages that had finished, and have not begun again since the end: they did not hear of it. */
+const endingStages = ({ latest }: TenantHistory, { name: kind, state, stages, since }: Named): Expected[] =>
+  state === 'ending'
+    ? stages.flatMap(({ stage: name, doneAt }) => {
         const stage = name as StageName;
         const hadFinished = latest[stageNamed(stage).ready ?? ''] !== undefined;
-        const hasBegun = (latest[stageKey(stage)]?.at ?? '') > isolation.since;
+        const hasBegun = (latest[stageKey(stage)]?.at ?? '') > since;
         if (doneAt || !hadFinished || hasBegun) return [];
-        return [within(WORK, { stage, step: '', since: isolation.since, ...ADVICE.ending })];
+        return [within(WORK, { stage, step: '', since, ...ENDING[kind] })];
       })
     : [];
 

@@ -4,7 +4,7 @@ import { withoutPeople } from './forgotten.ts';
 /** What the events say of one tenant: the pure projection. In whatever order events arrive, and how often, it is the same. No IO, no clock. */
 export interface TenantHistory {
   readonly tenantId: string;
-  /** The latest fact per key: an event's name, `stage/<name>` for what a stage last said of its work, or `isolated/<name>`. */
+  /** The latest fact per key: an event's name, `stage/<name>` for what a stage last said of its work, `isolated/<name>` or `suspended/<name>`. */
   readonly latest: { readonly [key: string]: Fact };
   /** The earliest time per key: when a stage began, when the tenant was first ready. ISO 8601, UTC. */
   readonly first: { readonly [key: string]: string };
@@ -25,8 +25,8 @@ export interface Generation {
 }
 
 export const freshHistory = (tenantId: string): TenantHistory => ({ tenantId, latest: {}, first: {} });
-/** Of what a stage last said of an isolation. */
-export const isolatedKey = (stage: string): string => `isolated/${stage}`;
+/** Of what a stage last said of an isolation, or of a suspension; by the event that says it. */
+export const saidKey = (event: string, stage: string): string => `${event === 'StageIsolated' ? 'isolated' : 'suspended'}/${stage}`;
 export const stageKey = (stage: string): string => `stage/${stage}`;
 /** Of the last time that a stage stalled. */
 export const stalledKey = (stage: string): string => `stalled/${stage}`;
@@ -89,6 +89,6 @@ const keysOf = ({ name, detail }: Fact): readonly string[] => {
   if (name === 'StageStalled') return [name, stageKey(String(detail.stage)), stalledKey(String(detail.stage))];
   if (name === 'TenantAttentionRaised' || name === 'TenantAttentionCleared') return [toldKey(whichOf(detail))];
   if (name === 'AttentionHandled') return [handledKey(whichOf(detail), String(detail.handling))];
-  if (name === 'StageIsolated') return [isolatedKey(String(detail.stage))];
+  if (name === 'StageIsolated' || name === 'StageSuspended') return [saidKey(name, String(detail.stage))];
   return [name];
 };

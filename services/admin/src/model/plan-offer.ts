@@ -5,6 +5,6 @@ import type { PlanOffer } from '../contract/plans.ts';
 /** A plan as people choose it. */
 export const offerOf = (config: Config, name: string): PlanOffer => {
   const { description } = config.plans[name] ?? {};
-  const { budgetUsd, requests, memoryMb } = limitsOf(config, name);
-  return { name, ...(description ? { description } : {}), budgetUsd, requests: { ...requests }, memoryMb };
+  const { requests, ...limits } = limitsOf(config, name);
+  return { name, ...(description ? { description } : {}), ...limits, requests: { ...requests } };
 };

@@ -9,7 +9,8 @@ import type { StageView } from '../contract/stage-view.ts';
 import type { TenantSummary } from '../contract/tenants.ts';
 import { compareFacts, type Fact } from './fact.ts';
 import { isOwnWord, stageKey, type TenantHistory } from './history.ts';
-import { isolationOf, restsSince } from './isolation.ts';
+import { restsSince } from './hold.ts';
+import { holdsOf } from './isolation.ts';
 import { outcomeOf } from './outcome.ts';
 
 type Known =
@@ -106,7 +107,6 @@ export const summaryOf = (history: TenantHistory): TenantSummary => {
   const { latest, first } = history;
   const accountId = latest.AccountReady?.detail.accountId as string | undefined;
   const activity = activityOf(history);
-  const { state: isolation, since } = isolationOf(history) ?? {};
   const outcome = outcomeOf(history);
   return {
     tenantId: history.tenantId,
@@ -120,7 +120,7 @@ export const summaryOf = (history: TenantHistory): TenantSummary => {
     ...(first.TenantReady ? { readyAt: first.TenantReady } : {}),
     heardAt: heardAtOf(history),
     ...(accountId ? { accountId } : {}),
-    ...(isolation && since ? { isolation: { state: isolation, since } } : {}),
+    ...holdsOf(history),
     stalled: [...stalledStages(history)],
     ...(activity ? { activity } : {}),
   };

@@ -7,12 +7,14 @@ import { Wait } from '@tenantry/shared/failure/errors';
 import { isolating } from '@tenantry/shared/saga/isolating';
 import { cloudFrontOf } from '../cloudfront.ts';
 import type { Scope } from '../scope.ts';
-import { isolatedSettings } from '../web-acl-rules.ts';
+import { isolatedSettings, type ShutSettings } from '../web-acl-rules.ts';
 import { findWebAcl, GLOBAL, isWebAclOurs, keyByName, wafOf } from './web-acl.ts';
 
-/** The ARN of the tenant's web ACL, which lets nobody in from now on; undefined where there is none of ours. */
-const shutWebAcl = async (scope: Scope): Promise<string | undefined> => {
-  const wanted = isolatedSettings(scope.tenantId);
+/**
+ * The ARN of the tenant's web ACL, which lets nobody in from now on; undefined where there is none of ours.
+ * @param wanted what it says then
+ */
+export const shutWebAcl = async (scope: Scope, wanted: ShutSettings): Promise<string | undefined> => {
   const [found] = await findWebAcl(scope, await keyByName(scope));
   if (!found || !(await isWebAclOurs(scope, found))) return undefined;
   if (differing(found.settings, wanted).length === 0) return found.ARN;
@@ -44,7 +46,7 @@ const disableUnlessBehind = async (scope: Scope, Id: string, webAclArn: string |
  */
 export const isolatedWebAcl = isolating('isolatedWebAcl', {
   shut: async (scope: Scope, { distributionId }: { readonly distributionId?: string | undefined }) => {
-    const webAclArn = await shutWebAcl(scope);
+    const webAclArn = await shutWebAcl(scope, isolatedSettings(scope.tenantId));
     // Without one there is no distribution yet, and none is made meanwhile.
     if (distributionId) await disableUnlessBehind(scope, distributionId, webAclArn);
   },

@@ -26,7 +26,7 @@ beforeAll(async () => {
 /** A tenant with a schema full of everything, who wants the data. */
 const leaving = async (fill = RICH_SCHEMA): Promise<{ scope: Scope; name: string }> => {
   const { scope } = await tenant({ database });
-  await schema.ensure(scope, {}, {});
+  await schema.ensure(scope, { plan: 'standard' }, {});
   const name = schemaNameOf(scope.tenantId);
   const client = await database.connect({ database: name });
   await client.query(`ALTER ROLE ${name} PASSWORD 'known'; SET ROLE ${name}_owner; SET search_path = ${name}; ${fill}`);

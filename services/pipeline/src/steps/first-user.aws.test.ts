@@ -22,7 +22,7 @@ import { userPool } from './user-pool.ts';
 const adminEmail = 'ada@anna.example';
 const someone = async () => {
   const { scope, root } = await tenant();
-  const pool = await userPool.ensure(scope, { name: 'St. Anna', domain: 'anna.app.localhost' }, {});
+  const pool = await userPool.ensure(scope, { name: 'St. Anna', domain: 'anna.app.localhost', plan: 'standard' }, {});
   // The console's own client takes no password: one of the test's own asks whether it is right.
   const client = { UserPoolId: pool.userPoolId, ClientName: 'test', ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH' as const] };
   const { UserPoolClient } = await cognitoOf(root).send(new CreateUserPoolClientCommand(client));

@@ -22,7 +22,7 @@ const DAY = 86_400;
 /** A tenant whose domain answers, before anybody is invited; its clock moves when the test says so. */
 const someone = async (refuse?: (mail: number) => Error | undefined) => {
   const { scope, root } = await tenant();
-  const pool = await userPool.ensure(scope, { name: 'St. Anna', domain: 'anna.app.localhost' }, {});
+  const pool = await userPool.ensure(scope, { name: 'St. Anna', domain: 'anna.app.localhost', plan: 'standard' }, {});
   await userGroups.ensure(scope, pool, {});
   const user = await firstUser.ensure(scope, { ...pool, adminEmail }, {});
   let now = 1_800_000_000;

@@ -5,6 +5,7 @@ import { allow, policy } from '@tenantry/shared/infra/policy';
 import { isolation } from '@tenantry/shared/testing/isolation';
 import { createRole } from '@tenantry/shared/testing/role';
 import { tenant } from '../testing/tenant.ts';
+import { functionConcurrency } from './function-concurrency.ts';
 import { isolatedFunction } from './isolated-function.ts';
 
 test("an isolated tenant's function runs no more, however often it is asked, and is as before afterwards", async () => {
@@ -36,4 +37,16 @@ test("an isolated tenant's function runs no more, however often it is asked, and
     await isolatedFunction.ensure(scope, isolation(false), {});
     expect(await reserved()).toBeUndefined();
   }
+
+  // What a plan keeps for it is there again afterwards; with another plan it is as before.
+  const plans = { kept: { concurrency: 5 }, more: { concurrency: 7 } };
+  const planned = { ...scope, config: { ...scope.config, plans } };
+  let saved = await functionConcurrency.ensure(planned, { plan: 'kept' }, {});
+  expect(await reserved()).toBe(plans.kept.concurrency);
+  await isolatedFunction.ensure(scope, isolation(true), {});
+  await isolatedFunction.ensure(scope, isolation(false), {});
+  saved = await functionConcurrency.ensure(planned, { plan: 'more' }, saved);
+  expect(await reserved()).toBe(plans.more.concurrency);
+  saved = await functionConcurrency.ensure(planned, { plan: 'standard' }, saved);
+  expect([await reserved(), saved]).toEqual([undefined, { reservedConcurrency: 0 }]);
 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 test('sessions of an isolated tenant end, none begins, the data stays, and the logins are as before afterwards', async () => {
   const { scope } = await tenant({ database });
-  await schema.ensure(scope, {}, {});
+  await schema.ensure(scope, { plan: 'standard' }, {});
   const name = schemaNameOf(scope.tenantId);
   const superuser = await database.connect();
   for (const user of [name, `${name}_owner`]) await superuser.query(`ALTER ROLE ${user} PASSWORD 'known'`);
@@ -26,7 +26,7 @@ test('sessions of an isolated tenant end, none begins, the data stays, and the l
     for (const user of [name, `${name}_owner`]) await expect(enter(user)).rejects.toThrow('not permitted to log in');
   }
   await isolatedLogins.ensure(scope, isolation(false), {});
-  await schema.ensure(scope, {}, {});
+  await schema.ensure(scope, { plan: 'standard' }, {});
   const back = await enter(name);
   expect((await back.query('SELECT id FROM patients')).rows).toEqual([{ id: 1 }]);
   await Promise.all([back.end(), superuser.end()]);

@@ -21,7 +21,7 @@ const cognitoOf = ({ tenant: clients }: Scope) => clients(CognitoIdentityProvide
 test('nobody of an isolated tenant signs in or refreshes, whoever is in is signed out, and the client is as before afterwards', async () => {
   const { scope, root } = await tenant();
   await isolatedUsers.ensure(scope, isolation(true), {}); // there is no pool yet
-  const needs = { name: 'St. Anna', domain: 'anna.app.localhost' };
+  const needs = { name: 'St. Anna', domain: 'anna.app.localhost', plan: 'standard' };
   const { userPoolId: UserPoolId } = await userPool.ensure(scope, needs, {});
   const heard = { ...needs, userPoolId: UserPoolId };
   const { userPoolClientId: ClientId } = await userPoolClient.ensure(scope, heard, {});

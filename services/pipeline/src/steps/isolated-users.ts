@@ -43,10 +43,14 @@ const poolsOf = async (scope: Scope, userPoolId: string | undefined): Promise<re
   return [...new Set(ids)].sort();
 };
 
-/** All clients, those that somebody else made as well: by any of them people sign in. */
-const shutClients = async (scope: Scope, UserPoolId: string): Promise<void> => {
-  for (const found of await everyClientIn(scope, UserPoolId)) await shutClient(scope, found);
-  if ((await everyClientIn(scope, UserPoolId)).some((found) => differing(found, SHUT).length > 0)) {
+/** All clients, those that somebody else made as well, since by any of them people sign in; or those that are meant. @throws Wait */
+export const shutClients = async (
+  scope: Scope,
+  UserPoolId: string,
+  isMeant: (found: UserPoolClientType) => boolean = () => true,
+): Promise<void> => {
+  for (const found of (await everyClientIn(scope, UserPoolId)).filter(isMeant)) await shutClient(scope, found);
+  if ((await everyClientIn(scope, UserPoolId)).filter(isMeant).some((found) => differing(found, SHUT).length > 0)) {
     throw new Wait(1, 'the clients of the user pool to be shut');
   }
 };

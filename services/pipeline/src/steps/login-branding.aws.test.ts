@@ -11,7 +11,7 @@ stepContract({
   step: loginBranding,
   tenant: async () => {
     const one = await tenant();
-    const needs = { name: 'St. Anna', domain: 'anna.app.localhost' };
+    const needs = { name: 'St. Anna', domain: 'anna.app.localhost', plan: 'standard' };
     const pool = { ...needs, ...(await userPool.ensure(one.scope, needs, {})) };
     return { ...one, needs: { ...pool, ...(await userPoolClient.ensure(one.scope, pool, {})) } };
   },

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 const someone = async () => {
   const one = await tenant({ database });
-  return { ...one, needs: await schema.ensure(one.scope, {}, {}) };
+  return { ...one, needs: await schema.ensure(one.scope, { plan: 'standard' }, {}) };
 };
 /** Signs in with what the secret says. */
 const signsIn = async (scope: Scope, arn: string): Promise<boolean> => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 const someone = async () => {
   const one = await tenant({ database });
-  return { ...one, needs: await schema.ensure(one.scope, {}, {}) };
+  return { ...one, needs: await schema.ensure(one.scope, { plan: 'standard' }, {}) };
 };
 const sessionOf = async (scope: Scope, arn: string) => {
   const { username: user, password, dbname } = await readSecret<DatabaseSecret>(scope, arn);

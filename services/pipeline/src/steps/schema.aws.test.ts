@@ -8,13 +8,14 @@ import type { Scope } from '../scope.ts';
 import { schemaNameOf } from '../tenant-database.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { tenant } from '../testing/tenant.ts';
+import { watch } from '../watchdog/watch.ts';
 import { schema } from './schema.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
 });
-const someone = async () => ({ ...(await tenant({ database })), needs: {} });
+const someone = async () => ({ ...(await tenant({ database })), needs: { plan: 'standard' } });
 
 /** Runs one statement as the superuser, in the central database or in another. */
 const asSuperuser = async (text: string, values: unknown[] = [], place = database.database.name): Promise<Record<string, unknown>[]> => {
@@ -71,10 +72,10 @@ stepContract({
 
 test('a membership that someone granted to a tenant is taken back', async () => {
   const [mine, theirs] = [await someone(), await someone()];
-  const { schemaName: own } = await schema.ensure(mine.scope, {}, {});
-  const { schemaName: other } = await schema.ensure(theirs.scope, {}, {});
+  const { schemaName: own } = await schema.ensure(mine.scope, { plan: 'standard' }, {});
+  const { schemaName: other } = await schema.ensure(theirs.scope, { plan: 'standard' }, {});
   await database.administrator.transaction((client) => client.query(`GRANT ${other} TO ${own}`));
-  await schema.ensure(mine.scope, {}, {});
+  await schema.ensure(mine.scope, { plan: 'standard' }, {});
   const client = await asTenant(own);
   await expect(client.query(`SET ROLE ${other}`)).rejects.toThrow('permission denied');
   await client.end();
@@ -82,7 +83,7 @@ test('a membership that someone granted to a tenant is taken back', async () => 
 
 test('removal drops tables in use: it ends the sessions of the tenant first', async () => {
   const { scope } = await someone();
-  const { schemaName } = await schema.ensure(scope, {}, {});
+  const { schemaName } = await schema.ensure(scope, { plan: 'standard' }, {});
   const client = await asOwner(schemaName);
   await client.query('CREATE TABLE patients (name text)');
   await client.query('BEGIN');
@@ -107,7 +108,7 @@ test('a tenant that has a schema in the central database keeps it there: a repla
   const { scope, name, place } = await shared();
   const before = await asTenant(name, name, place);
   await before.query(`CREATE TABLE ${name}.patients (name text); INSERT INTO ${name}.patients VALUES ('Ada')`);
-  expect(await schema.ensure(scope, {}, {})).toEqual({ schemaName: name, databaseName: place });
+  expect(await schema.ensure(scope, { plan: 'standard' }, {})).toEqual({ schemaName: name, databaseName: place });
   // The function that runs goes on with the session that it has.
   expect((await before.query(`SELECT name FROM ${name}.patients`)).rows).toEqual([{ name: 'Ada' }]);
   await expect(before.query(`DROP TABLE ${name}.patients`)).rejects.toThrow('must be owner');
@@ -135,7 +136,7 @@ const looks = async (scope: Scope, count: () => Promise<number>): Promise<number
 
 test('a schema of many tables in the central database goes some at a time, however few locks the server has', async () => {
   const { scope, name, place } = await shared();
-  await schema.ensure(scope, {}, {});
+  await schema.ensure(scope, { plan: 'standard' }, {});
   const client = await asOwner(name, place);
   await client.query('CREATE TABLE visits (id int) PARTITION BY LIST (id); CREATE TABLE patients (id int PRIMARY KEY)');
   await client.query(`DO $$ BEGIN FOR i IN 1..1200 LOOP
@@ -157,7 +158,7 @@ test.each([
   ['large objects', 'PERFORM lo_create(0)'],
 ])('and so does one of many %s', async (_kind, create) => {
   const { scope, name, place } = await shared();
-  await schema.ensure(scope, {}, {});
+  await schema.ensure(scope, { plan: 'standard' }, {});
   const client = await asOwner(name, place);
   await client.query(`DO $do$ BEGIN FOR i IN 1..600 LOOP ${create}; END LOOP; END $do$`);
   await client.end();
@@ -167,6 +168,33 @@ test.each([
 
 test('many tenants may be set up at once', async () => {
   const scopes = await Promise.all(Array.from({ length: 6 }, someone));
-  const made = await Promise.all(scopes.map(({ scope }) => schema.ensure(scope, {}, {})));
+  const made = await Promise.all(scopes.map(({ scope }) => schema.ensure(scope, { plan: 'standard' }, {})));
   expect(new Set(made.map(({ schemaName }) => schemaName)).size).toBe(6);
+});
+
+test("the function's login is held to its tenant's plan, also when it has changed that, and to the next plan alone", async () => {
+  const { scope } = await someone();
+  const plans = { small: { connections: 3, statementSeconds: 30, workMemMb: 16 } };
+  const planned = { ...scope, config: { ...scope.config, plans } };
+  const login = async (name: string) =>
+    (
+      await asSuperuser(
+        `SELECT rolconnlimit, setconfig FROM pg_roles r LEFT JOIN pg_db_role_setting s ON s.setrole = r.oid WHERE rolname = $1`,
+        [name],
+      )
+    )[0];
+  const { schemaName } = await schema.ensure(planned, { plan: 'standard' }, {});
+  const before = [await login(schemaName), await login(`${schemaName}_owner`)];
+  await schema.ensure(planned, { plan: 'small' }, {});
+  const held = { rolconnlimit: 3, setconfig: expect.arrayContaining(['statement_timeout=30s', 'work_mem=16MB']) };
+  expect([await login(schemaName), await login(`${schemaName}_owner`)]).toEqual([held, before[1]]);
+  expect((await watch(database.administrator)).reset).not.toContain(schemaName);
+  const own = await asTenant(schemaName);
+  await own.query(`ALTER ROLE CURRENT_USER SET statement_timeout = 0`);
+  await expect(own.query(`COMMENT ON ROLE ${schemaName} IS '{}'`)).rejects.toThrow('permission denied');
+  await own.end();
+  expect((await watch(database.administrator)).reset).toContain(schemaName);
+  expect(await login(schemaName)).toEqual(held);
+  await schema.ensure(planned, { plan: 'standard' }, {});
+  expect([await login(schemaName), await login(`${schemaName}_owner`)]).toEqual(before);
 });

@@ -1,4 +1,5 @@
 import { connectionLimits } from '@tenantry/shared/deployment/connections';
+import { type Limits, limitsOf } from '@tenantry/shared/deployment/plans';
 import { Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import type { ClientBase } from 'pg';
@@ -20,13 +21,13 @@ import { dropDatabase, ensureDatabase, IN_USE, placeOf, shutDatabases } from '..
 export const schema = step(
   'schema',
   {
-    ensure: async ({ administrator, tenantId, config }: Scope) => {
+    ensure: async ({ administrator, tenantId, config }: Scope, { plan }: { readonly plan: string }) => {
       const [name, api, owner] = [schemaNameOf(tenantId), apiLoginOf(tenantId), ownerLoginOf(tenantId)];
-      const limits = connectionLimits(config);
+      const limits = limitsOf(config, plan);
       await administrator.transaction(async (client) => {
         await shutDatabases(client);
-        await ensureLogin(client, { name: owner, schema: name, connections: limits.migrations });
-        await ensureLogin(client, { name: api, schema: name, connections: limits.api });
+        await ensureLogin(client, { name: owner, schema: name, connections: connectionLimits(config).migrations });
+        await ensureLogin(client, { name: api, schema: name, connections: limits.connections, more: sqlSettings(limits) });
       });
       const place = await placeOf(administrator, tenantId);
       const databaseName =
@@ -52,6 +53,12 @@ export const schema = step(
     ],
   },
 );
+
+/** What a plan says of the sessions of the tenant's function. Migrations take as long as they take. */
+const sqlSettings = ({ statementSeconds, workMemMb }: Limits): Readonly<Record<string, string>> => ({
+  ...(statementSeconds === undefined ? {} : { statement_timeout: `${statementSeconds}s` }),
+  ...(workMemMb === undefined ? {} : { work_mem: `${workMemMb}MB` }),
+});
 
 interface Logins {
   readonly api: string;

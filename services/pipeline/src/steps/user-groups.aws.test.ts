@@ -9,7 +9,7 @@ import { userPool } from './user-pool.ts';
 
 const someone = async () => {
   const one = await tenant();
-  return { ...one, needs: await userPool.ensure(one.scope, { name: 'St. Anna', domain: 'anna.app.localhost' }, {}) };
+  return { ...one, needs: await userPool.ensure(one.scope, { name: 'St. Anna', domain: 'anna.app.localhost', plan: 'standard' }, {}) };
 };
 type Needs = Awaited<ReturnType<typeof someone>>['needs'];
 const cognitoOf = ({ tenant: clients }: Scope) => clients(CognitoIdentityProviderClient);

@@ -13,7 +13,7 @@ import { userPoolClient } from './user-pool-client.ts';
 
 const someone = async () => {
   const one = await tenant();
-  const needs = { name: 'St. Anna', domain: 'anna.app.localhost' };
+  const needs = { name: 'St. Anna', domain: 'anna.app.localhost', plan: 'standard' };
   return { ...one, needs: { ...needs, ...(await userPool.ensure(one.scope, needs, {})) } };
 };
 const cognitoOf = ({ tenant: clients }: Scope) => clients(CognitoIdentityProviderClient);

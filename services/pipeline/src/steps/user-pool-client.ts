@@ -45,8 +45,11 @@ export const everyClientIn = async (scope: Scope, UserPoolId: string): Promise<r
   return described.flatMap((one) => one?.UserPoolClient ?? []);
 };
 
+/** Whether a client is that of the tenant's console. */
+export const isOwnClient = ({ ClientName }: UserPoolClientType): boolean => ClientName === CLIENT_NAME;
+
 const clientsIn = async (scope: Scope, UserPoolId: string): Promise<readonly UserPoolClientType[]> =>
-  (await everyClientIn(scope, UserPoolId)).filter(({ ClientName }) => ClientName === CLIENT_NAME);
+  (await everyClientIn(scope, UserPoolId)).filter(isOwnClient);
 
 export const userPoolClient = resource(
   'userPoolClient',

@@ -16,7 +16,7 @@ import { userPoolDomain } from './user-pool-domain.ts';
 
 const someone = async () => {
   const one = await tenant();
-  return { ...one, needs: await userPool.ensure(one.scope, { name: 'St. Anna', domain: 'anna.app.localhost' }, {}) };
+  return { ...one, needs: await userPool.ensure(one.scope, { name: 'St. Anna', domain: 'anna.app.localhost', plan: 'standard' }, {}) };
 };
 const cognitoOf = ({ tenant: clients }: Scope) => clients(CognitoIdentityProviderClient);
 

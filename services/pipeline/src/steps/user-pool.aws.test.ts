@@ -16,7 +16,7 @@ import type { Scope } from '../scope.ts';
 import { tenant } from '../testing/tenant.ts';
 import { userPool } from './user-pool.ts';
 
-const needs = { name: 'St. Anna & Söhne', domain: 'anna.app.localhost' };
+const needs = { name: 'St. Anna & Söhne', domain: 'anna.app.localhost', plan: 'standard' };
 
 const cognitoOf = ({ tenant: clients }: Scope) => clients(CognitoIdentityProviderClient);
 const poolsIn = async (root: Scope): Promise<string[]> => {
@@ -96,4 +96,18 @@ test('a pool that demands a second factor of everybody goes on demanding it', as
     'ON',
     'Your account at St. Berta',
   ]);
+});
+
+test('the second factor is that of the plan which its tenant has now, and after another plan that which it was before', async () => {
+  const { scope } = await tenant();
+  const planned = { ...scope, config: { ...scope.config, plans: { strict: { mfa: 'ON' as const }, loose: { mfa: 'OPTIONAL' as const } } } };
+  let saved = {};
+  const found: unknown[] = [];
+  for (const plan of ['loose', 'strict', 'loose']) {
+    const out = await userPool.ensure(planned, { ...needs, plan }, saved);
+    saved = out;
+    const query = new DescribeUserPoolCommand({ UserPoolId: out.userPoolId });
+    found.push((await cognitoOf(scope).send(query)).UserPool?.MfaConfiguration);
+  }
+  expect(found).toEqual(['OPTIONAL', 'ON', 'OPTIONAL']);
 });

@@ -11,7 +11,7 @@ import {
 import { agrees } from '@tenantry/shared/aws/agrees';
 import { idOf } from '@tenantry/shared/aws/found';
 import { asMap, hasTag } from '@tenantry/shared/aws/tags';
-import { hardeningOf } from '@tenantry/shared/deployment/hardening';
+import { limitsOf } from '@tenantry/shared/deployment/plans';
 import { CONFIRMED_EMAIL } from '@tenantry/shared/deployment/sign-in';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
 import { resource } from '@tenantry/shared/saga/resource';
@@ -23,6 +23,16 @@ import { GONE, userPoolOf, userPoolsNamed } from '../user-pools.ts';
 interface Needs {
   readonly name: string;
   readonly domain: string;
+  readonly plan: string;
+}
+type SecondFactor = 'ON' | 'OPTIONAL';
+interface Out {
+  readonly userPoolId: string;
+  /** What the tenant's plan demanded when the pool was last verified. */
+  readonly secondFactor: SecondFactor;
+}
+interface Found extends UserPoolType {
+  readonly demanded?: SecondFactor | undefined;
 }
 
 /** What may be changed later; UpdateUserPool resets what it is not given. */
@@ -67,9 +77,9 @@ const PROTECTED: Advice = [
   ],
 ];
 
-/** How much of a second factor: a pool that somebody set to demand it goes on demanding it. */
-const mfaOf = ({ config }: Scope, found?: UserPoolType): 'ON' | 'OPTIONAL' =>
-  found?.MfaConfiguration === 'ON' ? 'ON' : (config.signIn.tenantMfa ?? hardeningOf(config).mfa);
+/** How much of a second factor: a pool that somebody set to demand it, and no plan did, goes on demanding it. */
+const mfaOf = ({ config }: Scope, { plan }: Needs, { MfaConfiguration, demanded }: Found): SecondFactor =>
+  MfaConfiguration === 'ON' && demanded !== 'ON' ? 'ON' : limitsOf(config, plan).mfa;
 
 const SETTINGS = 'settings';
 const SECOND_FACTOR = 'second factor';
@@ -77,10 +87,12 @@ const SECOND_FACTOR = 'second factor';
 export const userPool = resource(
   'userPool',
   {
-    find: async (scope: Scope, _heard: object, { userPoolId }: { readonly userPoolId?: string }): Promise<readonly UserPoolType[]> =>
-      userPoolId === undefined ? userPoolsNamed(scope) : [(await userPoolOf(scope, userPoolId)) ?? []].flat(),
+    find: async (scope: Scope, _heard: object, { userPoolId, secondFactor }: Partial<Out>): Promise<readonly Found[]> => {
+      const found = userPoolId === undefined ? await userPoolsNamed(scope) : [(await userPoolOf(scope, userPoolId)) ?? []].flat();
+      return found.map((pool) => ({ ...pool, demanded: secondFactor }));
+    },
     isOurs: (scope, { UserPoolTags }) => hasTag(scope, UserPoolTags),
-    create: async (scope: Scope, needs: Needs) => {
+    create: async (scope: Scope, needs: Needs): Promise<Found | undefined> => {
       const creation = new CreateUserPoolCommand({
         PoolName: tenantResourceName(scope.tenantId),
         ...settingsOf(scope, needs),
@@ -91,7 +103,7 @@ export const userPool = resource(
     },
     differs: (scope, needs, found) => [
       ...(agrees(found, settingsOf(scope, needs)) ? [] : [SETTINGS]),
-      ...(found.MfaConfiguration === mfaOf(scope, found) ? [] : [SECOND_FACTOR]),
+      ...(found.MfaConfiguration === mfaOf(scope, needs, found) ? [] : [SECOND_FACTOR]),
     ],
     repair: async (scope, needs, found, differences) => {
       const { Id: UserPoolId, MfaConfiguration } = found;
@@ -102,7 +114,7 @@ export const userPool = resource(
       }
       if (differences.includes(SECOND_FACTOR)) {
         // By the code of an authenticator app; Cognito's page sets it up where the pool demands it.
-        const wanted = { MfaConfiguration: mfaOf(scope, found), SoftwareTokenMfaConfiguration: { Enabled: true } };
+        const wanted = { MfaConfiguration: mfaOf(scope, needs, found), SoftwareTokenMfaConfiguration: { Enabled: true } };
         await cognito.send(new SetUserPoolMfaConfigCommand({ UserPoolId, ...wanted }));
       }
     },
@@ -116,7 +128,7 @@ export const userPool = resource(
     },
     gone: GONE,
     what: ({ Id }) => `user pool ${Id}`,
-    out: (_scope, { Id }) => ({ userPoolId: idOf(Id, 'the user pool') }),
+    out: ({ config }, { Id }, { plan }): Out => ({ userPoolId: idOf(Id, 'the user pool'), secondFactor: limitsOf(config, plan).mfa }),
   },
   { creates: [{ type: 'AWS::Cognito::UserPool', id: 'userPoolId' }] },
 );

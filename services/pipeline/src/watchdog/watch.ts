@@ -1,7 +1,7 @@
 import { PERSONAL_LOGIN } from '@tenantry/shared/domain/personal-logins';
 import type { ClientBase } from 'pg';
 import type { Administrator } from '../administrator.ts';
-import { hasOwnSettings, type Settled, setSettings } from '../ensure-login.ts';
+import { hasOwnSettings, notedSettings, type Settled, setSettings } from '../ensure-login.ts';
 import { endLogins } from '../personal-logins/end.ts';
 import { findLogins } from '../personal-logins/found.ts';
 import { settingsOfMode } from '../personal-logins/limits.ts';
@@ -90,11 +90,11 @@ export const watch = async (administrator: Administrator, limits = LIMITS): Prom
 };
 
 const changedLogins = async (client: ClientBase): Promise<readonly Settled[]> => {
-  const { rows } = await client.query<{ rolname: string }>(
-    `SELECT rolname FROM pg_roles WHERE ${ours(TENANT, 'rolname', 'oid')} AND rolcanlogin`,
+  const { rows } = await client.query<{ rolname: string; note: string | null }>(
+    `SELECT rolname, shobj_description(oid, 'pg_authid') AS note FROM pg_roles WHERE ${ours(TENANT, 'rolname', 'oid')} AND rolcanlogin`,
   );
   const logins: readonly Settled[] = [
-    ...rows.map(({ rolname }) => ({ name: rolname, schema: rolname.replace(/_owner$/, '') })),
+    ...rows.map(({ rolname, note }) => ({ name: rolname, schema: rolname.replace(/_owner$/, ''), more: notedSettings(note) })),
     ...(await findLogins(client)).flatMap(({ login, tenantId, mode }) =>
       tenantId === undefined ? [] : [{ name: login, schema: schemaNameOf(tenantId), more: settingsOfMode(mode) }],
     ),

@@ -25,7 +25,7 @@ export const postPlan: Handler<'POST /plan'> = async ({ body: { tenants: wanted 
     ...(address.ok ? await taken(address.value) : []),
     ...(checked.ok && body.cidr ? takenBy(body.cidr, knownRangesOf(tenants, config.network, Date.now())) : []),
   ];
-  const prefix = checked.ok ? (body.cidrPrefix ?? config.network.prefix.default) : config.network.prefix.default;
+  const prefix = checked.ok ? (checked.value.cidrPrefix ?? config.network.prefix.default) : config.network.prefix.default;
   const [quotas, inTheWay] = await Promise.all([allQuotas(zone, tenants, prefix), wildcardReading(zone)]);
   const tenant = address.ok ? { name: body.name ?? '', ...address.value, ...(body.cidr ? { cidr: body.cidr } : {}) } : undefined;
   const plan = body.plan !== undefined && planProblem(config, body.plan).length === 0 ? offerOf(config, body.plan) : undefined;

@@ -7,7 +7,7 @@ import { attentionOf } from '../../model/attention/attention.ts';
 import { baselinesOf, behindOf } from '../../model/baselines.ts';
 import { expectedOf, quietSince } from '../../model/expected.ts';
 import type { TenantHistory } from '../../model/history.ts';
-import { isolationOf } from '../../model/isolation.ts';
+import { isolationOf, suspensionOf } from '../../model/isolation.ts';
 import { isRequested } from '../../model/outcome.ts';
 import {
   administratorOf,
@@ -41,8 +41,15 @@ const isolationActionsOf = (history: TenantHistory): readonly Action[] => {
   return state === undefined || state === 'ending' ? ['isolate'] : ['end-isolation'];
 };
 
+/** Only what was live once has a door to shut. */
+const suspensionActionsOf = (history: TenantHistory): readonly Action[] => {
+  if (isGoing(stateOf(history)) || !history.first.TenantReady) return [];
+  const { state } = suspensionOf(history) ?? {};
+  return state === undefined || state === 'resuming' ? ['suspend'] : ['resume'];
+};
+
 export const actionsOf = (history: TenantHistory): Action[] =>
-  isRequested(history) ? [...ALLOWED[stateOf(history)], ...isolationActionsOf(history)] : [];
+  isRequested(history) ? [...ALLOWED[stateOf(history)], ...suspensionActionsOf(history), ...isolationActionsOf(history)] : [];
 
 /** `GET /tenants/{id}`. @param now epoch milliseconds */
 export const tenantAnswer = (history: TenantHistory, zone: LandingZone, now: number): Tenant => {
@@ -50,6 +57,7 @@ export const tenantAnswer = (history: TenantHistory, zone: LandingZone, now: num
   const behind = behindOf({ state: stateOf(history), baselines: baselinesOf(history) });
   const isolation = isolationOf(history);
   const attention = attentionOf(history, now);
+  const suspension = suspensionOf(history);
   return {
     ...summaryOf(history),
     ...(attention.length > 0 ? { attention: attention.map(attentionAnswer) } : {}),
@@ -64,6 +72,7 @@ export const tenantAnswer = (history: TenantHistory, zone: LandingZone, now: num
     configuration: { ...configurationOf(history) },
     ...(offboarding ? { offboarding } : {}),
     ...(isolation ? { isolationReport: isolation } : {}),
+    ...(suspension ? { suspensionReport: suspension } : {}),
   };
 };
 

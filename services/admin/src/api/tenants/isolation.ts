@@ -1,6 +1,8 @@
 import { IsolationChanged } from '@tenantry/events-schema/admin';
+import type { EventDefinition } from '@tenantry/events-schema/event';
 import { publish } from '@tenantry/shared/function/publish';
 import { ulid } from 'ulid';
+import type { TenantHistory } from '../../model/history.ts';
 import { isolationOf } from '../../model/isolation.ts';
 import { requestOf } from '../../model/view.ts';
 import { Problem } from '../../problem/problem.ts';
@@ -10,23 +12,47 @@ import type { Handler } from '../request/call.ts';
 import { requireConfirmed } from './confirmed.ts';
 import { accepted, requireNotGoing } from './handlers.ts';
 
-/** Asked again, it is another event: stages verify again what they did. */
-const change =
-  (isolated: boolean): Handler<'POST /tenants/{id}/isolation' | 'POST /tenants/{id}/isolation/end'> =>
+type HoldRoute =
+  | 'POST /tenants/{id}/isolation'
+  | 'POST /tenants/{id}/isolation/end'
+  | 'POST /tenants/{id}/suspension'
+  | 'POST /tenants/{id}/suspension/end';
+
+/**
+ * Holds a tenant, or ends that, with its slug typed. Asked again, it is another event: stages verify again what they did.
+ * @param detailOf what the event says, of who asks and why
+ * @param refuse throws a Problem where it cannot be asked for now
+ */
+export const holding =
+  (
+    event: EventDefinition,
+    detailOf: (said: ReturnType<typeof signatureOf> & { readonly reason: string }) => object,
+    refuse: (history: TenantHistory) => void,
+  ): Handler<HoldRoute> =>
   async ({ path: { id }, body: { confirm, reason }, caller }) => {
     const history = await getHistory(id);
     requireConfirmed(confirm, requestOf(history)?.slug ?? '', id);
     requireNotGoing(history);
-    if (!isolated && !isolationOf(history)) throw new Problem(409, 'not-isolated', `${id} is not isolated: there is nothing to end.`);
-    await publish(IsolationChanged.name, {
+    refuse(history);
+    await publish(event.name, {
+      ...detailOf({ ...signatureOf(caller), reason }),
       tenantId: id,
-      eventId: `${id}/admin/${IsolationChanged.name}/${ulid()}`,
+      eventId: `${id}/admin/${event.name}/${ulid()}`,
       causedBy: '',
       at: new Date().toISOString(),
-      isolation: { isolated, ...signatureOf(caller), reason },
     });
     return accepted(id);
   };
+
+const change = (isolated: boolean) =>
+  holding(
+    IsolationChanged,
+    (said) => ({ isolation: { isolated, ...said } }),
+    (history) => {
+      if (!isolated && !isolationOf(history))
+        throw new Problem(409, 'not-isolated', `${history.tenantId} is not isolated: there is nothing to end.`);
+    },
+  );
 
 export const postIsolation: Handler<'POST /tenants/{id}/isolation'> = change(true);
 export const postIsolationEnd: Handler<'POST /tenants/{id}/isolation/end'> = change(false);

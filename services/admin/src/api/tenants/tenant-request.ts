@@ -1,10 +1,11 @@
 import * as entry from '@tenantry/events-schema/entry';
 import { MAX_DOMAIN } from '@tenantry/events-schema/fields';
 import type { Config } from '@tenantry/shared/deployment/config';
+import { limitsOf } from '@tenantry/shared/deployment/plans';
 import { reservedLabels } from '@tenantry/shared/domain/labels';
 import type { FieldProblem } from '../../contract/fields.ts';
 import { PlanRequest } from '../../contract/plan.ts';
-import { TenantRequest as TenantRequestBody } from '../../contract/tenants.ts';
+import { TenantRequest as TenantRequestBody } from '../../contract/tenant-request.ts';
 import type { Checked } from '../../problem/problem.ts';
 import { fieldProblems, hintsOf } from '../../problem/zod-problems.ts';
 import { checkRange } from '../../quotas/ranges.ts';
@@ -45,9 +46,16 @@ export const checkTenantRequest = (body: unknown, config: Config): Checked<Tenan
       plan,
       variables,
       ...(cidr === undefined ? {} : { cidr }),
-      ...(cidrPrefix === undefined ? {} : { cidrPrefix }),
+      ...sizeOf(config, plan, cidr, cidrPrefix),
     },
   };
+};
+
+/** Of the range: the one that was asked for, or that of the plan where that is not the size of every tenant's. */
+const sizeOf = (config: Config, plan: string, cidr: string | undefined, asked: number | undefined): Pick<TenantRequest, 'cidrPrefix'> => {
+  const { cidrPrefix } = limitsOf(config, plan);
+  if (asked !== undefined) return { cidrPrefix: asked };
+  return cidr === undefined && cidrPrefix !== config.network.prefix.default ? { cidrPrefix } : {};
 };
 
 /** One that is missing is malformed. */

@@ -18,11 +18,27 @@ const END = {
   what: 'Every stage verifies what the tenant had and opens it. Its people sign in again.',
 } as const;
 
-/** Takes a tenant that may be compromised off the net, or lets it back. */
-export const IsolationButton = ({ tenant, isEnd }: { readonly tenant: Tenant; readonly isEnd: boolean }) => {
+const SUSPEND = {
+  route: 'POST /tenants/{id}/suspension',
+  action: 'Suspend',
+  title: 'Suspend',
+  done: 'is being suspended',
+  what: 'Its domain answers with its own page, nobody signs in, and releases wait. Nothing is deleted, so that NAT gateway, address, web ACL and secrets go on costing what they cost.',
+} as const;
+const RESUME = {
+  route: 'POST /tenants/{id}/suspension/end',
+  action: 'Resume',
+  title: 'Resume',
+  done: 'is being resumed',
+  what: 'Every stage verifies what the tenant had and opens it. Sessions go on, and a release that has waited is delivered.',
+} as const;
+const HOLDS = { isolate: ISOLATE, 'end-isolation': END, suspend: SUSPEND, resume: RESUME };
+
+/** Takes a tenant that may be compromised off the net, or shuts its door, or ends that. */
+export const HoldButton = ({ tenant, action: name }: { readonly tenant: Tenant; readonly action: keyof typeof HOLDS }) => {
   const { api } = useApi();
   const notify = useNotify();
-  const { route, action, title, done, what } = isEnd ? END : ISOLATE;
+  const { route, action, title, done, what } = HOLDS[name];
   return (
     <ReasonButton
       title={`${title} ${tenant.name}?`}

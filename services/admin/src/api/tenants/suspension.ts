@@ -1,0 +1,21 @@
+import { SuspensionChanged } from '@tenantry/events-schema/admin';
+import { suspensionOf } from '../../model/isolation.ts';
+import { Problem } from '../../problem/problem.ts';
+import type { Handler } from '../request/call.ts';
+import { holding } from './isolation.ts';
+
+const change = (suspended: boolean) =>
+  holding(
+    SuspensionChanged,
+    (said) => ({ suspension: { suspended, ...said } }),
+    (history) => {
+      const { tenantId, first } = history;
+      if (suspended && !first.TenantReady)
+        throw new Problem(409, 'tenant-never-live', `${tenantId} was never ready: there is no door to shut yet. Cancel it, or wait.`);
+      if (!suspended && !suspensionOf(history))
+        throw new Problem(409, 'not-suspended', `${tenantId} is not suspended: there is nothing to resume.`);
+    },
+  );
+
+export const postSuspension: Handler<'POST /tenants/{id}/suspension'> = change(true);
+export const postSuspensionEnd: Handler<'POST /tenants/{id}/suspension/end'> = change(false);
