@@ -1,4 +1,9 @@
-import { CloudFormationClient, DescribeStacksCommand, paginateListChangeSets } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  CreateChangeSetCommand,
+  DescribeStacksCommand,
+  paginateListChangeSets,
+} from '@aws-sdk/client-cloudformation';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { beforeAll, expect, test } from '@jest/globals';
 import { deployStack, MAX_TEMPLATE } from '@tenantry/landing-zone/stack';
@@ -62,6 +67,19 @@ test('a service that is not there yet would be made, and no stack of it is', asy
   const [found] = await planned(packaged(`${STACK}-new`, template('one')));
   expect(found).toMatchObject({ outcome: 'created', changes: ['add One (AWS::SSM::Parameter)', expect.stringMatching(/^add Serverless/)] });
   await expect(cloudFormation.send(new DescribeStacksCommand({ StackName: `${STACK}-new` }))).rejects.toThrow('does not exist');
+});
+
+test('a stack that somebody left under review stays as it is, and a person is told what to do with it', async () => {
+  const StackName = `${STACK}-review`;
+  const TemplateBody = JSON.stringify(template('one'));
+  await cloudFormation.send(new CreateChangeSetCommand({ StackName, ChangeSetName: 'left', ChangeSetType: 'CREATE', TemplateBody }));
+  const [found] = await planned(packaged(StackName, template('one')));
+  expect(found).toMatchObject({
+    outcome: 'repaired first',
+    changes: [expect.stringContaining(`delete-stack --stack-name ${StackName}`), 'the stack is in REVIEW_IN_PROGRESS'],
+  });
+  const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
+  expect(Stacks?.[0]?.StackStatus).toBe('REVIEW_IN_PROGRESS');
 });
 
 test('what CloudFormation refuses is told with the stack, and nothing of the plan stays', async () => {

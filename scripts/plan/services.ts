@@ -50,12 +50,20 @@ const withUploads = async <T>(
   }
 };
 
+/** What osls does not do: the landing zone repairs its stacks, and it deploys over none that is left in such a state. */
+const BY_HAND = (name: string): string =>
+  `osls deploys over none such: delete it first, where it holds nothing (aws cloudformation delete-stack --stack-name ${name})`;
+
 const planService = async (clients: Clients, region: string, packaged: Packaged): Promise<PlannedStack> => {
   const { stackName: name, tags, template } = packaged;
   const place = { account: 'superAdmin', region, name } as const;
   const Bucket = await bucketOf(clients, name);
   // Nothing of it is deployed, but the bucket at most: whatever the template has is made.
-  if (Bucket === undefined) return { ...(await planStack(clients.cloudFormation, { name, tags, template })), ...place };
+  if (Bucket === undefined) {
+    const plan = await planStack(clients.cloudFormation, { name, tags, template });
+    const changes = plan.outcome === 'repaired first' ? [...plan.changes, BY_HAND(name)] : plan.changes;
+    return { ...plan, changes, ...place };
+  }
   const hashOf = async (Key: string) => {
     const look = () => clients.s3.send(new HeadObjectCommand({ Bucket, Key }));
     // Its answers have no body, so S3 says no code (S3 API Reference, HeadObject).
