@@ -28,6 +28,12 @@ describe('no difference is', () => {
     expect(compare(shapes(...BUILT), some).differences).toEqual([]);
     expect(compare(shapes(...BUILT, racy), some).differences).toEqual([]);
   });
+  test('what a stage asks of its queue and its records when it tries again', () => {
+    const own = { service: 'SQS', operation: 'ChangeMessageVisibility', step: '', direction: '', generation: 0, nth: 0 };
+    expect(kinds(...BUILT, callLine(9, own))).toEqual([]);
+    const refused = callLine(9, { ...own, code: 'AccessDenied' });
+    expect(kinds(...BUILT, refused)).toEqual([['an answer that the laptop never gives', ['SQS ChangeMessageVisibility AccessDenied']]]);
+  });
   test('a step whose worker died, and that finds on-boarding what else a replay finds', () => {
     const exists = { code: 'RouteAlreadyExists' };
     const known = [...BUILT, vpc(5, 'CreateRoute', { ...exists, generation: 2 })];
