@@ -47,7 +47,7 @@ export const consoleConfig = async (url: string): Promise<ConsoleConfig> => {
 };
 
 /** Where the users of a tenant's console sign in. */
-const placeOf = ({ userPoolId, userPoolClientId: clientId, signInUrl }: ConsoleConfig): SignIn => ({
+export const placeOf = ({ userPoolId, userPoolClientId: clientId, signInUrl }: ConsoleConfig): SignIn => ({
   issuer: `https://cognito-idp.${userPoolId.split('_')[0]}.amazonaws.com/${userPoolId}`,
   signInUrl,
   clientId,

@@ -32,10 +32,28 @@ export const uiPolicy = ({ tenantId }: ReleaseOf): readonly Statement[] => {
   ];
 };
 
-/** The application's function: its log, its database login, its network interfaces. No release changes that, nor who may assume it. */
+/** What the application does with the tenant's people. Nobody is deleted: rows are signed with subjects. */
+export const MANAGES_USERS = [
+  'cognito-idp:AdminAddUserToGroup',
+  'cognito-idp:AdminCreateUser',
+  'cognito-idp:AdminDisableUser',
+  'cognito-idp:AdminEnableUser',
+  'cognito-idp:AdminGetUser',
+  'cognito-idp:AdminListGroupsForUser',
+  'cognito-idp:AdminRemoveUserFromGroup',
+  'cognito-idp:AdminUserGlobalSignOut',
+  'cognito-idp:ListUsers',
+  'cognito-idp:ListUsersInGroup',
+];
+
+/**
+ * The application's function: its log, its database login, the tenant's people, its network interfaces. No release changes that, nor who may
+ * assume it. A pool has its id only after its creation, so its tag says which one.
+ */
 export const applicationPolicy = ({ tenantId }: ReleaseOf): readonly Statement[] => [
   allow(['logs:CreateLogStream', 'logs:PutLogEvents'], `arn:aws:logs:*:*:log-group:/aws/lambda/${tenantResourceName(tenantId, 'api')}:*`),
   allow('secretsmanager:GetSecretValue', `arn:aws:secretsmanager:*:*:secret:${tenantResourceName(tenantId, 'database')}*`),
+  allow(MANAGES_USERS, 'arn:aws:cognito-idp:*:*:userpool/*', { StringEquals: { [`aws:ResourceTag/${TENANT_TAG}`]: tenantId } }),
   functionInVpc,
 ];
 

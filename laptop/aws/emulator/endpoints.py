@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import cfn_faults
 import database
 import event_targets
+import invitations
 import managed_login
 import principals
 import stack_templates
@@ -105,7 +106,7 @@ def clusters(_body):
     return 200, {"clusters": database.clusters()}
 
 
-ENDPOINTS = {"identify": identify, "authorize": authorize, "workers": workers, "kill": kill, "clusters": clusters, "fail-resource": cfn_faults.fail_resource, "principal": principals.principal, "named": principals.named, "template": stack_templates.template, "resolve": viewer.resolve, "owner": viewer.owner, "domain": managed_login.domain, "sign-in": managed_login.sign_in, "service-event": event_targets.service_event, "deliver": event_targets.deliver}
+ENDPOINTS = {"identify": identify, "authorize": authorize, "workers": workers, "kill": kill, "clusters": clusters, "fail-resource": cfn_faults.fail_resource, "principal": principals.principal, "named": principals.named, "template": stack_templates.template, "resolve": viewer.resolve, "owner": viewer.owner, "domain": managed_login.domain, "sign-in": managed_login.sign_in, "mails": invitations.mails, "service-event": event_targets.service_event, "deliver": event_targets.deliver}
 
 
 async def _read(receive):

@@ -26,6 +26,7 @@ import event_targets  # noqa: E402
 import events  # noqa: E402
 import function_code  # noqa: E402
 import functions  # noqa: E402
+import invitations  # noqa: E402
 import issuers  # noqa: E402
 import login_branding  # noqa: E402
 import managed_login  # noqa: E402
@@ -43,7 +44,7 @@ import viewer  # noqa: E402
 from ministack import app  # noqa: E402
 from private_names import replace, require  # noqa: E402
 
-for part in (trust, functions, concurrency, function_code, organization, embedded_metrics, queues, events, event_targets, cloudformation, cfn_faults, viewer, login_branding, managed_login, permissions, bucket_owner, conditional_writes, ec2_permissions, budget_permissions, principal, principals, encryption, stack_templates, service_roles, boundaries, stage_variables, issuers, tables_in_time):
+for part in (trust, functions, concurrency, function_code, organization, embedded_metrics, queues, events, event_targets, cloudformation, cfn_faults, viewer, login_branding, managed_login, invitations, permissions, bucket_owner, conditional_writes, ec2_permissions, budget_permissions, principal, principals, encryption, stack_templates, service_roles, boundaries, stage_variables, issuers, tables_in_time):
     part.install()
 
 # GATEWAY_PORT is the gateway's, so that every address which the emulator hands out leads there; it listens on its own port.

@@ -9,7 +9,16 @@ export interface RunningAws {
   readonly clearFaults: () => Promise<void>;
   /** How often each fault has struck, by id. */
   readonly struck: () => Promise<Record<string, number>>;
+  /** What was mailed to an address, the oldest first. */
+  readonly mailsTo: (address: string) => Promise<readonly Mail[]>;
   readonly journalSince: (mark: number) => Promise<{ readonly mark: number; readonly entries: readonly JournalEntry[] }>;
+}
+
+/** What Cognito or SES has mailed. */
+export interface Mail {
+  readonly from: string;
+  readonly subject: string;
+  readonly text: string;
 }
 
 /** A running AWS by its gateway's address. */
@@ -25,6 +34,7 @@ export const runningAt = (url: string): RunningAws => {
     removeFault: async (id) => void (await call('DELETE', `faults?id=${id}`)),
     clearFaults: async () => void (await call('DELETE', 'faults')),
     struck: () => call('GET', 'faults'),
+    mailsTo: async (address) => (await call<{ mails: readonly Mail[] }>('GET', `mails?to=${encodeURIComponent(address)}`)).mails,
     journalSince: (mark) => call('GET', `journal?since=${mark}`),
   };
 };

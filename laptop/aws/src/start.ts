@@ -142,6 +142,7 @@ const startBehind = async (gateway: GatewayPort, options: AwsOptions): Promise<A
       ensureDatabase,
       rejectedConnections,
       delivery: { answer: (request) => delivery.answer(context, request) },
+      mailsTo: async (to) => (await emulator.internal('mails', { to })).output,
       waysBetween,
     },
     region,

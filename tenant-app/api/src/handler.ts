@@ -2,9 +2,10 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer, A
 import { transaction } from './database.ts';
 import { type Health, healthOf, instanceOf } from './health.ts';
 import { isFromDistribution, ORIGIN_HASHES, ORIGIN_HEADER } from './origin.ts';
-import { fromDatabase, notFound, Problem, problemResponse } from './problem.ts';
+import { fromDatabase, notAllowed, notFound, Problem, problemResponse } from './problem.ts';
 import * as records from './records.ts';
 import { resources } from './resources.ts';
+import { users } from './users/routes.ts';
 
 type Event = APIGatewayProxyEventV2 & { readonly requestContext: Partial<APIGatewayProxyEventV2WithJWTAuthorizer['requestContext']> };
 type Response = APIGatewayProxyStructuredResultV2;
@@ -42,6 +43,11 @@ const route = async (event: Event): Promise<Response> => {
   const { method } = event.requestContext.http;
   const [name = '', id, ...rest] = partsOf(event.rawPath);
   if (name === 'health' && id === undefined) return outline(await cached());
+  if (name === 'users') {
+    const asked = { method, rest: id === undefined ? [] : [id, ...rest], after: queryOf(event).after, caller: personOf(event) };
+    const { status, body } = await users({ ...asked, body: () => bodyOf(event) });
+    return json(status, body);
+  }
   const resource = Object.hasOwn(resources, name) ? resources[name] : undefined;
   if (!resource || rest.length > 0) throw notFound(event.rawPath);
   const as = <T>(work: (connection: records.Connection) => Promise<T>) => transaction(personOf(event), work);
@@ -103,8 +109,6 @@ const json = (statusCode: number, body: object): Response => ({
   headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
   body: JSON.stringify(body),
 });
-const notAllowed = (method: string, allowed: string) =>
-  new Problem(405, 'Method not allowed', `${method} is not possible here; ${allowed} are.`);
 
 /** By whom rows are signed: the subject never changes and is never given to another, unlike an address or a name. */
 const personOf = (event: Event): string => {

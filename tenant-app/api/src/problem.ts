@@ -21,6 +21,9 @@ export interface FieldError {
 
 export const notFound = (what: string): Problem => new Problem(404, 'Not found', `${what} does not exist`);
 
+export const notAllowed = (method: string, allowed: string): Problem =>
+  new Problem(405, 'Method not allowed', `${method} is not possible here; ${allowed} are.`);
+
 /** Names every field that does not fit. */
 export const invalid = (error: ZodError): Problem =>
   new Problem(

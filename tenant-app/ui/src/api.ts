@@ -40,6 +40,8 @@ export class ApiError extends Error {
 }
 export interface Api {
   readonly list: <Name extends keyof Resources>(name: Name) => Promise<readonly Resources[Name][]>;
+  /** Anything else below `/api`. */
+  readonly ask: (method: string, path: string, input?: object) => Promise<unknown>;
   readonly create: <Name extends keyof Resources>(name: Name, input: object) => Promise<Resources[Name]>;
 }
 
@@ -73,6 +75,7 @@ export const createApi = (config: Config, initial: Tokens, keep: (tokens: Tokens
   };
   return {
     list: async (name) => ((await send(`${name}?limit=200`)) as { items: never[] }).items,
+    ask: (method, path, input) => send(path, { method, ...(input === undefined ? {} : { body: JSON.stringify(input) }) }),
     create: async (name, input) => (await send(name, { method: 'POST', body: JSON.stringify(input) })) as never,
   };
 };

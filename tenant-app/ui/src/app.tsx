@@ -3,12 +3,13 @@ import { createApi } from './api.ts';
 import { Appointments } from './appointments.tsx';
 import type { Config } from './config.ts';
 import { Patients } from './patients.tsx';
-import { emailOf, useTokens } from './session.ts';
+import { emailOf, isAdministrator, subjectOf, useTokens } from './session.ts';
 import { leaveForGood, type Tokens } from './sign-in.ts';
 import { SignInPage } from './sign-in-page.tsx';
 import { StaffList } from './staff.tsx';
+import { Users } from './users.tsx';
 
-const views = { Patients, Appointments, Staff: StaffList };
+const views = { Patients, Appointments, Staff: StaffList, Users };
 type View = keyof typeof views;
 
 export const App = ({ config }: { readonly config: Config }) => {
@@ -32,12 +33,13 @@ const Console = ({ config, tokens, setTokens }: ConsoleProps) => {
     location.assign(await end);
   };
   const Records = views[view];
+  const shown = (Object.keys(views) as View[]).filter((name) => name !== 'Users' || isAdministrator(tokens));
   return (
     <>
       <header>
         <h1>{config.name}</h1>
         <nav>
-          {(Object.keys(views) as View[]).map((name) => (
+          {shown.map((name) => (
             <button type="button" key={name} aria-current={name === view ? 'page' : undefined} onClick={() => setView(name)}>
               {name}
             </button>
@@ -49,7 +51,7 @@ const Console = ({ config, tokens, setTokens }: ConsoleProps) => {
         </button>
       </header>
       <main>
-        <Records api={api} />
+        <Records api={api} self={subjectOf(tokens)} />
       </main>
     </>
   );

@@ -19,9 +19,16 @@ export const useTokens = (): readonly [Tokens | undefined, (tokens: Tokens | und
   return [tokens, keep];
 };
 
-/** The e-mail address in the id token: for display only, the API checks tokens itself. */
-export const emailOf = ({ idToken }: Tokens): string => {
+interface Claims {
+  readonly email?: string;
+  readonly sub?: string;
+  readonly 'cognito:groups'?: readonly string[];
+}
+/** What the id token says of the person: for display only, the API checks tokens itself. */
+const claimsOf = ({ idToken }: Tokens): Claims => {
   const payload = idToken.split('.')[1] ?? '';
-  const claims = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as { email?: string };
-  return claims.email ?? '';
+  return JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as Claims;
 };
+export const emailOf = (tokens: Tokens): string => claimsOf(tokens).email ?? '';
+export const subjectOf = (tokens: Tokens): string => claimsOf(tokens).sub ?? '';
+export const isAdministrator = (tokens: Tokens): boolean => claimsOf(tokens)['cognito:groups']?.includes('admin') ?? false;

@@ -21,6 +21,8 @@ export interface AdminEndpoints {
   readonly rejectedConnections: () => readonly RejectedConnection[];
   /** Answers what builds, rules and people who push ask for. */
   readonly delivery: { readonly answer: (request: DeliveryRequest) => Promise<AwsResult | undefined> };
+  /** What was mailed to an address, the oldest first. */
+  readonly mailsTo: (address: string) => Promise<unknown>;
   /** From each subnet of one place to each of another, by their ARNs. */
   readonly waysBetween: (from: string, to: string, port: number) => Promise<readonly Way[]>;
 }
@@ -39,12 +41,14 @@ const json = (value: unknown, status = 200): AwsResult => ({
  * `GET /_laptop/rejected-connections` answers those to the database that AWS would not have made, each with its reason.
  * `GET /_laptop/ways?from=<ARN>&to=<ARN>&port=5432` answers `{ ways }`: who gets where by routes, peerings, groups and Client VPN; of
  * functions, builds, clusters and Client VPN endpoints, and of VPCs with whatever group.
+ * `GET /_laptop/mails?to=<address>` answers `{ mails }` to it, each with `from`, `subject` and `text`.
  * `POST /_laptop/push?repository=<name>` says what CodeCommit says of new commits; `POST /_laptop/rule-targets` is the emulator's own.
  * Builds get their role's credentials at `GET /_laptop/codebuild/credentials/<token>`.
  */
 export const handleAdmin = async (parts: AdminEndpoints, method: string, url: string, body: Buffer): Promise<AwsResult> => {
-  const { faults, rules, journal, clock, accounts, region, ensureDatabase, rejectedConnections, delivery, waysBetween } = parts;
+  const { faults, rules, journal, clock, accounts, region, ensureDatabase, rejectedConnections, delivery, mailsTo, waysBetween } = parts;
   const { pathname, searchParams } = new URL(url, 'http://gateway');
+  const of = (name: string): string => searchParams.get(name) ?? '';
   if (pathname === '/_laptop/faults') {
     if (method === 'POST') return json({ id: faults.add(JSON.parse(body.toString('utf8')) as Fault) });
     const id = searchParams.get('id');
@@ -60,12 +64,12 @@ export const handleAdmin = async (parts: AdminEndpoints, method: string, url: st
     return json(rules.all());
   }
   if (pathname === '/_laptop/journal') {
-    return json({ mark: journal.mark(), entries: journal.since(Number(searchParams.get('since') ?? 0)) });
+    return json({ mark: journal.mark(), entries: journal.since(Number(of('since'))) });
   }
   if (pathname === '/_laptop/health') return json({ accounts, region, clock: clock.scale });
   if (pathname === '/_laptop/rejected-connections') return json({ connections: rejectedConnections() });
+  if (pathname === '/_laptop/mails') return json(await mailsTo(of('to')));
   if (pathname === '/_laptop/ways') {
-    const of = (name: string): string => searchParams.get(name) ?? '';
     return json({ ways: await waysBetween(of('from'), of('to'), Number(of('port'))) });
   }
   if (pathname === '/_laptop/postgres' && method === 'POST') {

@@ -1,4 +1,5 @@
 import {
+  InvitationRequested,
   IsolationChanged,
   OffboardRequested,
   StageRetryRequested,
@@ -19,6 +20,7 @@ const NAMES: Readonly<Record<string, Named>> = {
   [TenantVariablesChanged.name]: () => 'Variables changed',
   [TenantChanged.name]: () => 'Name or plan changed',
   [ReleaseRequested.name]: ({ wanted }) => `Release ${(wanted as { releaseId?: string } | undefined)?.releaseId ?? ''}`.trim(),
+  [InvitationRequested.name]: () => 'Invitation of the administrator',
   [IsolationChanged.name]: ({ isolation }) =>
     (isolation as { isolated?: boolean } | undefined)?.isolated === false ? 'Isolation ended' : 'Isolation',
   [SuspensionChanged.name]: ({ suspension }) =>
@@ -41,9 +43,8 @@ export const titleOf = (episode: Pick<Episode, 'cause'>, isFirst: boolean): stri
 
 /** Who asked, and why; nothing where the event does not say, and of a tenant that is gone. */
 export const askedOf = ({ cause: { detail } }: Pick<Episode, 'cause'>): { readonly by?: string; readonly reason?: string } => {
-  const said = { ...detail, ...(detail.isolation as object | undefined), ...(detail.suspension as object | undefined) } as Readonly<
-    Record<string, unknown>
-  >;
+  const { isolation, suspension, administrator } = detail as Readonly<Record<string, object | undefined>>;
+  const said = { ...detail, ...isolation, ...suspension, ...administrator } as Readonly<Record<string, unknown>>;
   const by = said.requestedByName ?? said.requestedBy;
   return {
     ...(typeof by === 'string' && by ? { by } : {}),
