@@ -1,4 +1,5 @@
 import type { AuditLine } from '@tenantry/api-client/generated/api';
+import { attention, stalledAttention } from '../../cli/src/testing/attention-samples.ts';
 import { type Answers, Refusal } from '../../cli/src/testing/fake-api.ts';
 import { NOW } from '../../cli/src/testing/fake-terminal.ts';
 import { closing, cost, letter, plan, quota, releaseBuild, replay, tenantCost } from '../../cli/src/testing/operation-samples.ts';
@@ -27,6 +28,8 @@ const audit = (more: Partial<AuditLine> = {}) =>
 export const FULL: Answers = {
   'GET /me': () => ({ subject: '1', displayName: 'super.admin@app.example', groups: ['admin'], group: 'admin' }),
   'GET /deployment': () => deployment,
+  'GET /attention': () => attention({ stalled: 2 }),
+  'POST /tenants/{id}/attention': () => ({ tenantId: MERCY }),
   'GET /tenants': ({ query }) => {
     const { search, state, limit = 20, cursor = '0' } = query as { search?: string; state?: string; limit?: number; cursor?: string };
     const found = TENANTS.filter((one) => (!state || one.state === state) && (!search || one.name.includes(search)));
@@ -122,6 +125,7 @@ export const FULL: Answers = {
 /** A deployment in which nothing has happened yet. */
 export const EMPTY: Answers = {
   ...FULL,
+  'GET /attention': () => attention(),
   'GET /tenants': () => ({ tenants: [] }),
   'GET /tenants/{id}': () =>
     tenant({ state: 'requested', stages: [], resources: [], variables: {}, actions: [], readyAt: undefined, accountId: undefined }),
@@ -150,7 +154,13 @@ export const BROKEN: Answers = {
 export const STUCK: Answers = {
   ...FULL,
   'GET /tenants/{id}': () =>
-    tenant({ state: 'stalled', stalled: ['network'], stages: [stage('account'), stalledNetwork()], actions: ['retry', 'cancel'] }),
+    tenant({
+      state: 'stalled',
+      stalled: ['network'],
+      attention: [stalledAttention],
+      stages: [stage('account'), stalledNetwork()],
+      actions: ['retry', 'cancel'],
+    }),
 };
 /** A tenant whose network is refused a NAT gateway, and asks again. */
 export const RETRYING: Answers = {

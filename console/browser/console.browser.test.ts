@@ -89,7 +89,7 @@ test('the wizard says at once what is wrong, and what will be', async () => {
   await page.getByLabel('Name of variable 1').fill('APP_THEME');
   await page.getByLabel('Value of APP_THEME').fill('blue');
   await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByRole('heading', { name: 'Plan', level: 2 }).waitFor();
+  await page.getByRole('heading', { name: 'What will be created', level: 2 }).waitFor();
   expect(await barriers(page)).toEqual([]);
   await keepPicture(page, 'live-plan');
 });

@@ -31,7 +31,7 @@ test('a tenant that AWS refuses a NAT gateway says so, and is finished by Retry 
   await page.getByRole('textbox', { name: 'E-mail' }).fill(`admin@${slug}.example.com`);
   await page.getByText('which is free').waitFor();
   for (let step = 2; step <= 4; step++) await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByRole('heading', { name: 'Plan', level: 2 }).waitFor();
+  await page.getByRole('heading', { name: 'What will be created', level: 2 }).waitFor();
   await page.getByRole('button', { name: 'On-board', exact: true }).click();
   await page.waitForURL(/\/tenants\/[0-9A-Z]{26}$/);
   // Only this tenant: others are on-boarded by other tests at the same time. It has no account yet.
@@ -41,7 +41,7 @@ test('a tenant that AWS refuses a NAT gateway says so, and is finished by Retry 
     effect: { kind: 'error', code: 'NatGatewayLimitExceeded', message: 'The limit of 5 NAT gateways is reached.' },
     times: null,
   });
-  await page.getByText('NAT gateway of stage network waits for a person').waitFor({ timeout: PATIENCE_MS });
+  await page.getByText('Stalled: NAT gateway of stage network').waitFor({ timeout: PATIENCE_MS });
   await page.getByText('NatGatewayLimitExceeded').first().waitFor();
   await page.getByText('EC2 CreateNatGateway').first().waitFor();
   await keepPicture(page, 'live-stuck');

@@ -26,7 +26,7 @@ const onboard = async (on: Page, name: string, pictured?: string): Promise<void>
   await on.getByRole('textbox', { name: 'E-mail' }).fill('it@hospital.example');
   await on.getByText('which is free').waitFor();
   for (let step = 2; step <= 4; step++) await on.getByRole('button', { name: 'Next' }).click();
-  await on.getByRole('heading', { name: 'Plan', level: 2 }).waitFor();
+  await on.getByRole('heading', { name: 'What will be created', level: 2 }).waitFor();
   await on.getByRole('table', { name: 'Cost of a month' }).waitFor();
   if (pictured) await picture(pictured);
   await on.getByRole('button', { name: 'On-board', exact: true }).click();

@@ -11,6 +11,7 @@ import { checkDraft, emptyDraft, type Field, fieldErrorsOf, requestOf } from './
 import { NetworkStep } from './network-step.tsx';
 import { ReviewStep } from './review-step.tsx';
 import { TenantStep } from './tenant-step.tsx';
+import { useAgain } from './use-again.ts';
 import { useDebounced, useDeployment, usePlan } from './use-plan.ts';
 import { wrongRows } from './variables.ts';
 import { VariablesEditor } from './variables-editor.tsx';
@@ -26,6 +27,7 @@ const OnboardingPage = () => {
   const notify = useNotify();
   const queries = useQueryClient();
   const [draft, setDraft] = useState(emptyDraft);
+  useAgain(setDraft);
   const [tried, setTried] = useState<ReadonlySet<number>>(new Set());
   const [query, setQuery] = useSearchParams();
   const { data: rules } = useDeployment();
@@ -54,7 +56,10 @@ const OnboardingPage = () => {
   const go = (to: number): void => {
     setTried((known) => new Set([...known, step]));
     const blocked = STEP_FIELDS.slice(0, to).findIndex((fields) => fields.some((field) => errors[field]));
-    setQuery({ step: String((blocked < 0 ? to : blocked) + 1) });
+    setQuery((known) => {
+      known.set('step', String((blocked < 0 ? to : blocked) + 1));
+      return known;
+    });
   };
   const shownErrors = (index: number) => (tried.has(index) ? errors : onlyTyped(errors, draft, emptyDraft));
   const props = { draft, onChange: setDraft, rules };

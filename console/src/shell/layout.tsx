@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'react-router';
+import { useAttention } from '../shown/attention.tsx';
 import { FollowLinks } from './links.tsx';
 import { activeHref, crumbsOf, NAVIGATION } from './navigation.ts';
 import { NoticeBar, NoticesProvider } from './notices.tsx';
@@ -47,6 +48,7 @@ const pageOf = (pathname: string): string => pathname.split('/').slice(0, 3).joi
 
 const Navigation = ({ isOpen }: { readonly isOpen: boolean }) => {
   const active = activeHref(useLocation().pathname);
+  const needing = useAttention().data?.needAttention ?? 0;
   return (
     <nav id="navigation" className={isOpen ? 'open' : ''} aria-label="Pages">
       {NAVIGATION.map((group) => (
@@ -55,6 +57,12 @@ const Navigation = ({ isOpen }: { readonly isOpen: boolean }) => {
             <li key={href}>
               <Link to={href} aria-current={href === active ? 'page' : undefined} className={href === active ? 'active' : ''}>
                 {text}
+                {href === '/tenants' && needing > 0 && (
+                  <span className="count" title={`${needing} tenants need attention`}>
+                    {needing}
+                    <span className="hidden"> need attention</span>
+                  </span>
+                )}
               </Link>
             </li>
           ))}

@@ -1,19 +1,43 @@
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import type { TenantState as State } from '@tenantry/api-client/generated/api';
+import type { Outcome, TenantState as State, TenantSummary } from '@tenantry/api-client/generated/api';
 
-export const STATES: Readonly<Record<State, { readonly type: StatusIndicatorProps.Type; readonly title: string }>> = {
+interface Shown {
+  readonly type: StatusIndicatorProps.Type;
+  readonly title: string;
+}
+const STATES: Readonly<Record<State, Shown>> = {
   requested: { type: 'pending', title: 'Requested' },
   onboarding: { type: 'in-progress', title: 'On-boarding' },
   ready: { type: 'success', title: 'Ready' },
-  stalled: { type: 'warning', title: 'Needs a person' },
+  stalled: { type: 'warning', title: 'Stalled' },
   failed: { type: 'error', title: 'Failed' },
   offboarding: { type: 'in-progress', title: 'Off-boarding' },
   offboarded: { type: 'stopped', title: 'Off-boarded' },
 };
+/** What became of a tenant, where its state does not say it. */
+const OUTCOMES: Readonly<Record<Outcome, Shown>> = {
+  failed: { type: 'error', title: 'Failed, being removed' },
+  rolledBack: { type: 'error', title: 'Rolled back' },
+  unknown: { type: 'stopped', title: 'Never requested' },
+};
+
+/** What a list can be reduced to: states, and what became of tenants. */
+export const STATE_CHOICES = [
+  ...Object.entries(STATES)
+    .filter(([state]) => state !== 'failed')
+    .map(([value, { title }]) => ({ value, label: title })),
+  { value: 'failed', label: OUTCOMES.failed.title },
+  { value: 'rolledBack', label: OUTCOMES.rolledBack.title },
+];
+/** The choice as the API takes it. */
+export const selectionOf = (choice: string): { readonly state?: State; readonly outcome?: Outcome } => {
+  if (choice === 'failed' || choice === 'rolledBack') return { outcome: choice };
+  return choice === '' ? {} : { state: choice as State };
+};
 
 export const isMoving = (state: State): boolean => ['requested', 'onboarding', 'failed', 'offboarding'].includes(state);
 
-export const TenantState = ({ state }: { readonly state: State }) => {
-  const { type, title } = STATES[state];
+export const TenantState = ({ tenant: { state, outcome } }: { readonly tenant: Pick<TenantSummary, 'state' | 'outcome'> }) => {
+  const { type, title } = (outcome && OUTCOMES[outcome]) ?? STATES[state];
   return <StatusIndicator type={type}>{title}</StatusIndicator>;
 };

@@ -1,24 +1,18 @@
 import Alert, { type AlertProps } from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Stage, StageName, Step, Tenant } from '@tenantry/api-client/generated/api';
-import { useState } from 'react';
-import { useApi } from '../api.ts';
-import { useOnly } from '../shell/me.ts';
-import { useNotify } from '../shell/notices.tsx';
+import type { Stage, Step, Tenant } from '@tenantry/api-client/generated/api';
 import { useNow } from '../shown/clock.tsx';
 import { stepTitle } from '../shown/format.ts';
 import { LinkedText } from '../shown/linked-text.tsx';
-import { Problem } from '../shown/problem.tsx';
+import { RetryButton } from './retry-button.tsx';
 import { useTimeline } from './use-tenant.ts';
 
 type Trouble = 'failed' | 'stalled' | 'retrying';
 const SAID: Readonly<Record<Trouble, { readonly type: AlertProps.Type; readonly header: string; readonly note: string }>> = {
-  failed: { type: 'error', header: 'failed for good', note: 'What was built is taken back by itself.' },
-  stalled: { type: 'warning', header: 'waits for a person', note: 'Nothing is lost: mend the cause, then retry.' },
+  failed: { type: 'error', header: 'failed', note: 'Everything that it created is being removed automatically.' },
+  stalled: { type: 'warning', header: 'needs attention', note: 'Nothing is lost: fix the cause, then retry.' },
   retrying: { type: 'info', header: 'is tried again', note: 'It goes on by itself as soon as AWS lets it.' },
 };
 /** Milliseconds after which a repetition is worth a word: most need one, and are over before they are read. */
@@ -31,6 +25,8 @@ export const Failures = ({ tenant }: { readonly tenant: Tenant }) => {
   return (
     <SpaceBetween size="m">
       {tenant.stages.flatMap((stage) => {
+        // What needs attention says so above.
+        if (stage.state !== 'retrying' && tenant.attention) return [];
         const trouble = troubleOf(stage, timeline?.steps ?? [], now);
         return trouble ? [<FailureAlert key={stage.stage} tenant={tenant} stage={stage} trouble={trouble} />] : [];
       })}
@@ -70,35 +66,5 @@ const FailureAlert = ({ tenant, stage, trouble }: { readonly tenant: Tenant; rea
         <Box color="inherit">{note}</Box>
       </SpaceBetween>
     </Alert>
-  );
-};
-
-const RetryButton = ({ tenant, stage }: { readonly tenant: Tenant; readonly stage: string }) => {
-  const { api } = useApi();
-  const queries = useQueryClient();
-  const notify = useNotify();
-  const only = useOnly();
-  // One key per press: pressing twice asks once.
-  const [key, setKey] = useState(() => crypto.randomUUID());
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: () =>
-      api('POST /tenants/{id}/retry', {
-        path: { id: tenant.tenantId },
-        body: { stage: stage as StageName },
-        idempotencyKey: key,
-      }),
-    onSuccess: () => {
-      setKey(crypto.randomUUID());
-      notify('success', `Stage ${stage} of ${tenant.name} tries again.`);
-      return queries.invalidateQueries();
-    },
-  });
-  return (
-    <SpaceBetween size="xs">
-      <Button loading={isPending} onClick={() => mutate()} {...only('operator')}>
-        Retry
-      </Button>
-      {error && <Problem title="Not retried" error={error} />}
-    </SpaceBetween>
   );
 };

@@ -8,10 +8,12 @@ import { type ComponentType, lazy, Suspense } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useOnly } from '../shell/me.ts';
 import { Page } from '../shell/page.tsx';
+import { AttentionBadges } from '../shown/attention.tsx';
 import { IsolationBadge } from '../shown/isolation-badge.tsx';
 import { Loading } from '../shown/loading.tsx';
 import { Problem } from '../shown/problem.tsx';
 import { TenantState } from '../shown/tenant-state.tsx';
+import { AttentionAlerts, NeverRequested } from './attention-alerts.tsx';
 import { Behind } from './behind.tsx';
 import { CancelButton } from './cancel-button.tsx';
 import { ChangeButton } from './change-button.tsx';
@@ -60,10 +62,11 @@ const Shown = ({ tenant, tab, isStale }: TabProps & { readonly tab: string; read
   const hrefOf = (id: string): string => `/tenants/${tenant.tenantId}${id === 'overview' ? '' : `/${id}`}`;
   return (
     <Page
-      title={tenant.name || tenant.slug}
+      title={tenant.name || tenant.slug || tenant.tenantId}
       description={
         <SpaceBetween direction="horizontal" size="m">
-          <TenantState state={tenant.state} />
+          <TenantState tenant={tenant} />
+          <AttentionBadges attention={tenant.attention} />
           <IsolationBadge tenant={tenant} />
           <span>{tenant.domain}</span>
         </SpaceBetween>
@@ -73,7 +76,9 @@ const Shown = ({ tenant, tab, isStale }: TabProps & { readonly tab: string; read
       <SpaceBetween size="l">
         {isStale && <Alert type="warning">The API does not answer now: what is shown may be old.</Alert>}
         <IsolationAlert tenant={tenant} />
-        <Quiet tenant={tenant} />
+        <NeverRequested tenant={tenant} />
+        <AttentionAlerts tenant={tenant} />
+        {!tenant.attention && <Quiet tenant={tenant} />}
         <Behind tenant={tenant} />
         <Failures tenant={tenant} />
         <OffboardingStatus tenant={tenant} />

@@ -9,16 +9,17 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { TenantState as State, TenantSummary } from '@tenantry/api-client/generated/api';
+import type { TenantSummary } from '@tenantry/api-client/generated/api';
 import { useDeferredValue } from 'react';
 import { useSearchParams } from 'react-router';
 import { useApi } from '../api.ts';
 import { useOnly } from '../shell/me.ts';
 import { useTitle } from '../shell/page.tsx';
+import { AttentionBadges, KINDS, useAttention } from '../shown/attention.tsx';
 import { Ago } from '../shown/clock.tsx';
 import { IsolationBadge } from '../shown/isolation-badge.tsx';
 import { Problem } from '../shown/problem.tsx';
-import { isMoving, STATES, TenantState } from '../shown/tenant-state.tsx';
+import { isMoving, STATE_CHOICES, selectionOf, TenantState } from '../shown/tenant-state.tsx';
 import { useCursorPages } from './cursor-pages.ts';
 
 const COLUMNS: TableProps.ColumnDefinition<TenantSummary>[] = [
@@ -26,7 +27,12 @@ const COLUMNS: TableProps.ColumnDefinition<TenantSummary>[] = [
     id: 'name',
     header: 'Tenant',
     isRowHeader: true,
-    cell: ({ tenantId, name, slug }) => <Link href={`/tenants/${tenantId}`}>{name || slug || tenantId}</Link>,
+    cell: ({ tenantId, name, slug, attention }) => (
+      <>
+        <Link href={`/tenants/${tenantId}`}>{name || slug || tenantId}</Link>
+        <AttentionBadges attention={attention} />
+      </>
+    ),
     minWidth: 180,
   },
   {
@@ -34,7 +40,7 @@ const COLUMNS: TableProps.ColumnDefinition<TenantSummary>[] = [
     header: 'State',
     cell: (tenant) => (
       <>
-        <TenantState state={tenant.state} /> <IsolationBadge tenant={tenant} />
+        <TenantState tenant={tenant} /> <IsolationBadge tenant={tenant} />
       </>
     ),
     minWidth: 160,
@@ -42,9 +48,12 @@ const COLUMNS: TableProps.ColumnDefinition<TenantSummary>[] = [
   {
     id: 'activity',
     header: 'At',
-    cell: ({ activity, stalled = [], behind = [], quietSince }) => (
+    cell: ({ activity, stalled = [], behind = [], quietSince, attention = [] }) => (
       <>
-        {quietSince && (
+        {attention.map(({ kind, stage, reason }) => (
+          <div key={`${kind} ${stage}`}>{reason}</div>
+        ))}
+        {quietSince && attention.length === 0 && (
           <StatusIndicator type="warning">
             Last heard of <Ago at={quietSince} />
           </StatusIndicator>
@@ -61,7 +70,14 @@ const COLUMNS: TableProps.ColumnDefinition<TenantSummary>[] = [
 ];
 const PAGE_SIZES = [20, 50, 100];
 const ALL = { value: '', label: 'Any state' };
-const CHOICES = [ALL, ...Object.entries(STATES).map(([value, { title }]) => ({ value, label: title }))];
+const CHOICES = [ALL, ...STATE_CHOICES];
+const ANY_ATTENTION = { value: '', label: 'With or without attention' };
+const ATTENTION_CHOICES = [
+  ANY_ATTENTION,
+  { value: 'any', label: 'Needs attention' },
+  ...Object.entries(KINDS).map(([value, label]) => ({ value, label })),
+  { value: 'none', label: 'Needs none' },
+];
 /** Milliseconds between looks: while something moves, and otherwise. */
 const [SOON, LATER] = [2_000, 15_000];
 
@@ -73,6 +89,8 @@ const TenantsPage = () => {
   const text = query.get('search') ?? '';
   const search = useDeferredValue(text.trim());
   const state = CHOICES.find(({ value }) => value === query.get('state')) ?? ALL;
+  const attention = ATTENTION_CHOICES.find(({ value }) => value === query.get('attention')) ?? ANY_ATTENTION;
+  const { data: counts } = useAttention();
   const limit = PAGE_SIZES.find((size) => String(size) === query.get('size')) ?? 20;
   const set = (name: string, value: string): void => {
     setQuery(
@@ -84,18 +102,25 @@ const TenantsPage = () => {
       { replace: true },
     );
   };
-  const pages = useCursorPages(JSON.stringify([search, state.value, limit]));
+  const pages = useCursorPages(JSON.stringify([search, state.value, attention.value, limit]));
   const { data, error, isPending, isPlaceholderData, refetch } = useQuery({
-    queryKey: ['tenants', search, state.value, limit, pages.cursor],
+    queryKey: ['tenants', search, state.value, attention.value, limit, pages.cursor],
     queryFn: ({ signal }) =>
       api('GET /tenants', {
-        query: { search: search || undefined, state: (state.value || undefined) as State | undefined, limit, cursor: pages.cursor },
+        query: {
+          search: search || undefined,
+          ...selectionOf(state.value),
+          attention: attention.value || undefined,
+          limit,
+          cursor: pages.cursor,
+        },
         signal,
       }),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state: { data: known } }) => (known?.tenants.some((one) => isMoving(one.state)) ? SOON : LATER),
   });
-  const isFiltered = search !== '' || state !== ALL;
+  const isFiltered = search !== '' || state !== ALL || attention !== ANY_ATTENTION;
+  const total = counts?.states.reduce((sum, { tenants }) => sum + tenants, 0);
   return (
     <SpaceBetween size="l">
       {error && <Problem title="Tenants could not be loaded" error={error} onRetry={() => void refetch()} />}
@@ -138,6 +163,12 @@ const TenantsPage = () => {
               onChange={({ detail }) => set('state', detail.selectedOption.value ?? '')}
             />
             <Select
+              selectedOption={attention}
+              options={ATTENTION_CHOICES}
+              ariaLabel="Attention"
+              onChange={({ detail }) => set('attention', detail.selectedOption.value ?? '')}
+            />
+            <Select
               selectedOption={{ value: String(limit), label: `${limit} per page` }}
               options={PAGE_SIZES.map((size) => ({ value: String(size), label: `${size} per page` }))}
               ariaLabel="Tenants per page"
@@ -149,7 +180,7 @@ const TenantsPage = () => {
         empty={
           <Box textAlign="center" padding="l">
             <SpaceBetween size="m">
-              <b>{isFiltered ? 'No tenant fits' : 'No tenants yet'}</b>
+              <b>{!isFiltered ? 'No tenants yet' : total === undefined ? 'No tenant fits' : `None of ${total} tenants fits`}</b>
               {isFiltered ? (
                 <Button onClick={() => setQuery({}, { replace: true })}>Show all tenants</Button>
               ) : (
