@@ -4,11 +4,11 @@ import {
   AdminDisableUserCommand,
   AdminEnableUserCommand,
   AdminGetUserCommand,
-  AdminListGroupsForUserCommand,
   AdminRemoveUserFromGroupCommand,
   AdminUserGlobalSignOutCommand,
   type CognitoIdentityProviderClient,
   ListUsersCommand,
+  paginateAdminListGroupsForUser,
   paginateListUsersInGroup,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -66,8 +66,10 @@ export const userPool = (client: CognitoIdentityProviderClient, UserPoolId: stri
       }
     },
     isAdministrator: async (id) => {
-      const { Groups = [] } = await client.send(new AdminListGroupsForUserCommand({ ...named(id), Limit: PAGE }));
-      return Groups.some(({ GroupName }) => GroupName === ADMIN);
+      for await (const { Groups = [] } of paginateAdminListGroupsForUser({ client }, named(id))) {
+        if (Groups.some(({ GroupName }) => GroupName === ADMIN)) return true;
+      }
+      return false;
     },
     administrators: async () => {
       const ids = new Set<string>();
