@@ -2,7 +2,8 @@ import { configureConsole } from '../../console/deploy/publish.ts';
 import { LAPTOP_DEPLOYMENT } from '../src/deploy.ts';
 import type { Laptop } from './laptop.ts';
 
-export const consoleUrl = (local: Pick<Laptop, 'port'>): string => `http://superadmin.app.localhost:${local.port}/`;
+/** @param host of another deployment's console */
+export const consoleUrl = (local: Pick<Laptop, 'port'>, host = 'superadmin.app.localhost'): string => `http://${host}:${local.port}/`;
 
 /** Tells the deployed console where Cognito answers: on the port of this run. */
 export const openConsole = (local: Laptop): Promise<void> =>

@@ -74,12 +74,14 @@ export const superAdminOf = async (
   };
   const [userPoolId, clientId] = [output('UserPoolId'), output('UserPoolClientId')];
   const place = signInPlace(local, deployment, userPoolId, clientId);
-  const signIn = () => signInAt(place, consoleUrl(local).replace(/\/$/, ''), person);
+  const { hostname } = new URL(output('ApiUrl'));
+  // Where its console is: another deployment has another one.
+  const signIn = () => signInAt(place, new URL(consoleUrl(local, hostname)).origin, person);
   return {
     ...person,
     userPoolId,
     clientId,
-    apiUrl: `${local.url}/_aws/at/${new URL(output('ApiUrl')).hostname}/api`,
+    apiUrl: `${local.url}/_aws/at/${hostname}/api`,
     place,
     signIn,
     token: keptSignedIn(signIn, place),
