@@ -26,7 +26,7 @@ const deployed = (of: Config): readonly string[] =>
   Object.entries(everyTemplate('prod', of)).flatMap(([stack, { Resources }]) =>
     Object.entries(Resources).map(([id, { Type }]) => `${stack} ${id} ${Type}`),
   );
-const planned = (of: Config): readonly string[] => estimateOf(['network', 'edge', 'pipeline'], of).notIncluded;
+const planned = (of: Config): readonly string[] => estimateOf(['network', 'edge', 'pipeline'], of.region, of).notIncluded;
 const more = (list: readonly string[], than: readonly string[]): readonly string[] => list.filter((one) => !than.includes(one));
 
 describe('a switch that watches or signs changes what is deployed and what the plan says, and off there is nothing of it:', () => {
@@ -51,6 +51,6 @@ test("the plan counts the rules of a tenant's web ACL, each of which costs", () 
 });
 
 test('docs/deploy.md says what a tenant costs as the plan does', () => {
-  const { monthlyUsd } = estimateOf(['network', 'edge', 'pipeline'], config);
+  const { monthlyUsd } = estimateOf(['network', 'edge', 'pipeline'], config.region, config);
   expect(read('docs/deploy.md')).toContain(`A tenant costs about ${Math.round(monthlyUsd)} USD a month`);
 });

@@ -6,6 +6,9 @@ import type { Styles } from './style.ts';
 import { fields, table } from './table.ts';
 
 export const usd = (amount: number): string => `$${amount.toFixed(2)}`;
+/** A sum by list price. @param priceUnknown what it lacks, if anything */
+export const estimated = (amount: number, priceUnknown: string | undefined): string =>
+  priceUnknown ? `at least ${usd(amount)}` : usd(amount);
 
 /** Whether it is possible, and if not, why; then what it would create, take and cost. */
 export const planText = (plan: Plan, invocation: Invocation): string =>
@@ -31,7 +34,11 @@ export const planSummary = ({ tenant, plan, resources, cost, time }: Plan): stri
     ['plan', plan && `${plan.name}: ${limitsText(plan)}`],
     ['creates', `${resources} resources`],
     ['takes', `about ${duration(time.seconds)} (${duration(time.serialSeconds)} one after the other)`],
-    ['costs', `${usd(cost.monthlyUsd)} per month without usage, by list prices of ${cost.region} of ${cost.pricesAsOf}`],
+    [
+      'costs',
+      `${estimated(cost.monthlyUsd, cost.priceUnknown)} per month without usage, by list prices of ${cost.region} of ${cost.pricesAsOf}`,
+    ],
+    ['not known', cost.priceUnknown],
   ]);
 
 /** What a tenant of a plan is held to. */
@@ -64,12 +71,20 @@ const contents = (plan: Plan, { styles, width }: Invocation): string =>
     `\n${styles.bold('Cost per month')}\n`,
     table(
       ['  RESOURCE', 'QUANTITY', 'PRICE', 'USD'].map(styles.dim),
-      plan.cost.items.map(({ resource, quantity, unit, unitUsd, monthlyUsd }) => [
-        `  ${resource}`,
-        String(quantity),
-        `$${unitUsd} per ${unit}`,
-        usd(monthlyUsd),
-      ]),
+      [
+        ...plan.cost.items.map(({ resource, quantity, unit, units = 1, unitUsd, monthlyUsd }) => [
+          `  ${resource}`,
+          units === 1 ? String(quantity) : `${quantity} × ${units} ${unit}s`,
+          `$${unitUsd} per ${unit}`,
+          usd(monthlyUsd),
+        ]),
+        ...(plan.cost.unpriced ?? []).map(({ resource, quantity }) => [
+          `  ${resource}`,
+          String(quantity),
+          `price unknown for ${plan.cost.region}`,
+          'unknown',
+        ]),
+      ],
       width,
     ),
     plan.cost.notIncluded.map((line) => styles.dim(`  not included: ${line}\n`)).join(''),

@@ -63,6 +63,6 @@ test('what a deployment costs by the month: each row has as many as the template
 });
 
 test('what a tenant costs is what the plan says', () => {
-  const { monthlyUsd } = estimateOf(STAGE_NAMES);
+  const { monthlyUsd } = estimateOf(STAGE_NAMES, config.region);
   expect(read('docs/deploy.md')).toContain(`A tenant costs about ${Math.round(monthlyUsd)} USD a month`);
 });

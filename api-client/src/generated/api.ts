@@ -177,6 +177,8 @@ export interface Cost {
   readonly estimatedThisMonthUsd: number;
   /** The same per whole month. */
   readonly estimatedMonthlyUsd: number;
+  /** What has no known price in the region of the deployment: estimates are less than the cost then. */
+  readonly priceUnknown?: string | undefined;
   /** ISO 8601, UTC. */
   readonly reportedUntil?: string | undefined;
   /** Why Cost Explorer says nothing: its figures are absent then, estimates are there. */
@@ -200,12 +202,14 @@ export interface Cost {
 /** What resources cost by list price, without usage. */
 export interface CostEstimate {
   readonly currency: 'USD';
-  /** US dollars per month of 730 hours. */
+  /** US dollars per month of 730 hours, without what is in `unpriced`. */
   readonly monthlyUsd: number;
   readonly items: readonly {
     readonly resource: string;
     readonly quantity: number;
     readonly unit: string;
+    /** Of each, a month: 730 hours, or 1 month. */
+    readonly units?: number | undefined;
     /** US dollars. */
     readonly unitUsd: number;
     /** US dollars. */
@@ -213,11 +217,20 @@ export interface CostEstimate {
     /** AWS's price page. */
     readonly source: string;
   }[];
+  /** What is charged in the region at a price that is not recorded. */
+  readonly unpriced?: readonly {
+    readonly resource: string;
+    readonly quantity: number;
+    /** AWS's price page. */
+    readonly source: string;
+  }[] | undefined;
+  /** The same in a sentence; absent when all prices are known. The sum is less than the cost then. */
+  readonly priceUnknown?: string | undefined;
   /** Usage that nobody knows beforehand, with its price. */
   readonly notIncluded: readonly string[];
   /** Date of the price table. */
   readonly pricesAsOf: string;
-  /** That the price table is of; other regions ask more. */
+  /** Of the deployment, whose prices these are. */
   readonly region: string;
 }
 

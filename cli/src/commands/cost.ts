@@ -2,7 +2,7 @@ import type { Cost, TenantCost } from '@tenantry/api-client/generated/api';
 import type { Command } from 'commander';
 import { act, type Context, leaf } from '../command.ts';
 import type { Invocation } from '../invocation.ts';
-import { usd } from '../plan-text.ts';
+import { estimated, usd } from '../plan-text.ts';
 import { fields, table } from '../table.ts';
 import { findTenantId } from '../tenants.ts';
 
@@ -31,16 +31,17 @@ const totalText = (cost: Cost, { styles, width }: Invocation): string =>
     ['not known', cost.unknown],
     [
       'tenants',
-      `${usd(cost.estimatedThisMonthUsd)} until now, ${usd(cost.estimatedMonthlyUsd)} per month (estimated from what is deployed)`,
+      `${estimated(cost.estimatedThisMonthUsd, cost.priceUnknown)} until now, ${estimated(cost.estimatedMonthlyUsd, cost.priceUnknown)} per month (estimated from what is deployed)`,
     ],
+    ['estimates', cost.priceUnknown],
   ])}\n${table(
     ['  TENANT', 'ACCOUNT', 'REPORTED', 'ESTIMATED', 'PER MONTH'].map(styles.dim),
     cost.tenants.map((one) => [
       `  ${one.slug}`,
       one.accountId,
       billed(one.usd),
-      usd(one.estimatedThisMonthUsd),
-      usd(one.estimatedMonthlyUsd),
+      estimated(one.estimatedThisMonthUsd, cost.priceUnknown),
+      estimated(one.estimatedMonthlyUsd, cost.priceUnknown),
     ]),
     width,
   )}`;
@@ -50,7 +51,11 @@ const tenantText = (
   { styles, width }: Invocation,
 ): string =>
   `${fields([
-    ['this month', `${usd(estimatedThisMonthUsd)} until now, ${usd(estimate.monthlyUsd)} per month (estimated from what is deployed)`],
+    [
+      'this month',
+      `${estimated(estimatedThisMonthUsd, estimate.priceUnknown)} until now, ${estimated(estimate.monthlyUsd, estimate.priceUnknown)} per month (estimated from what is deployed)`,
+    ],
+    ['estimates', estimate.priceUnknown],
     ['reported until', reportedUntil],
     ['not known', unknown],
   ])}\n${table(

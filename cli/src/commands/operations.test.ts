@@ -40,6 +40,18 @@ describe('lists of the operations', () => {
     expect(out).toMatch(/Accounts of the organization +7 +10 +3/);
   });
 
+  test('cost: what has no price in the region is said, and sums are said to be less', async () => {
+    const priceUnknown = 'price unknown for eu-west-1: Secret';
+    const all = await terminal({ 'GET /cost': () => ({ ...cost, priceUnknown }) }).tenantry('cost');
+    expect(all.out).toMatch(/at least \$30\.50 until now, at least \$38\.40 per month/);
+    expect(all.out).toMatch(/estimates +price unknown for eu-west-1: Secret/);
+    expect(all.out).toMatch(/mercy +100000000006 +\$29.00 +at least \$30.50 +at least \$38.40/);
+    const answer = { ...tenantCost, estimate: { ...tenantCost.estimate, priceUnknown } };
+    const one = await terminal({ ...found, 'GET /tenants/{id}/cost': () => answer }).tenantry('cost', 'mercy');
+    expect(one.out).toMatch(/at least \$30\.50 until now, at least \$38\.40 per month/);
+    expect(one.out).toMatch(/estimates +price unknown for eu-west-1: Secret/);
+  });
+
   test('cost: of all, or of one', async () => {
     const all = await terminal({ 'GET /cost': () => cost }).tenantry('cost');
     expect(all.out).toMatch(/mercy +100000000006 +\$29.00 +\$30.50 +\$38.40/);

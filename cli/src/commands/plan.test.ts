@@ -19,6 +19,7 @@ describe('plan', () => {
     expect(out).toMatch(/possible; nothing was created/);
     expect(out).toMatch(/takes +about 8 min \(15 min one after the other\)/);
     expect(out).toMatch(/costs +\$38.40 per month/);
+    expect(out).toMatch(/NAT gateway +1 × 730 hours +\$0.048 per hour +\$35.04/);
     expect(out).toMatch(/network +\+1 min 15 s +1 min 40 s +3: 2 EC2::Subnet, EC2::VPC/);
     expect(taken()).toMatchObject([{ body: { name: 'Mercy Hospital', plan: 'standard', cidrPrefix: 20, variables: { APP_A: '1=2' } } }]);
   });

@@ -44,6 +44,7 @@ export const plan = (more: Partial<Plan> = {}) =>
           resource: 'NAT gateway',
           quantity: 1,
           unit: 'hour',
+          units: 730,
           unitUsd: 0.048,
           monthlyUsd: 35.04,
           source: 'https://aws.amazon.com/vpc/pricing/',

@@ -7,7 +7,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { Plan } from '@tenantry/api-client/generated/api';
 import type { ReactNode } from 'react';
 import { CostEstimateTable } from '../shown/cost-estimate.tsx';
-import { count, dollars, duration } from '../shown/format.ts';
+import { count, duration, estimated } from '../shown/format.ts';
 import { LinkedText } from '../shown/linked-text.tsx';
 import { Loading } from '../shown/loading.tsx';
 import { limitsText } from '../shown/plan-select.tsx';
@@ -89,7 +89,7 @@ const PlanView = ({ plan }: { readonly plan: Plan }) => (
             label: 'Usually ready after',
             value: `${duration(plan.time.seconds)} (${duration(plan.time.serialSeconds)} one after the other)`,
           },
-          { label: 'A month, by list price', value: `${dollars(plan.cost.monthlyUsd)} and usage` },
+          { label: 'A month, by list price', value: `${estimated(plan.cost.monthlyUsd, plan.cost.priceUnknown)} and usage` },
         ]}
       />
     </Container>

@@ -8,7 +8,7 @@ import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../api.ts';
 import { Page } from '../shell/page.tsx';
-import { dateTime, dollars } from '../shown/format.ts';
+import { dateTime, dollars, estimated } from '../shown/format.ts';
 import { LinkedText } from '../shown/linked-text.tsx';
 import { Problem } from '../shown/problem.tsx';
 
@@ -30,16 +30,21 @@ const CostPage = () => {
             <LinkedText>{data.unknown}</LinkedText>
           </Alert>
         )}
+        {data?.priceUnknown && (
+          <Alert type="warning" header="Estimates are less than the cost">
+            By list price, {data.priceUnknown}.
+          </Alert>
+        )}
         {data && (
           <Container header={<Header variant="h2">This month</Header>}>
             <KeyValuePairs
               columns={3}
               items={[
                 { label: 'All accounts, by Cost Explorer', value: billed(data.totalUsd) },
-                { label: "Of it no tenant's", value: billed(data.sharedUsd) },
+                { label: 'Shared accounts, by Cost Explorer', value: billed(data.sharedUsd) },
                 { label: 'Reported until', value: data.reportedUntil ? dateTime(data.reportedUntil) : 'nothing yet' },
-                { label: 'Tenants until now, by list price', value: dollars(data.estimatedThisMonthUsd) },
-                { label: 'Tenants in a whole month, by list price', value: dollars(data.estimatedMonthlyUsd) },
+                { label: 'Tenants until now, by list price', value: estimated(data.estimatedThisMonthUsd, data.priceUnknown) },
+                { label: 'Tenants in a whole month, by list price', value: estimated(data.estimatedMonthlyUsd, data.priceUnknown) },
                 { label: 'Estimated', value: dateTime(data.estimatedAt) },
               ]}
             />
@@ -64,8 +69,18 @@ const CostPage = () => {
             },
             { id: 'account', header: 'Account', cell: ({ accountId }) => accountId, minWidth: 130 },
             { id: 'usd', header: 'By Cost Explorer', cell: ({ usd }) => billed(usd), minWidth: 130 },
-            { id: 'estimate', header: 'By list price', cell: ({ estimatedThisMonthUsd }) => dollars(estimatedThisMonthUsd), minWidth: 130 },
-            { id: 'month', header: 'A whole month', cell: ({ estimatedMonthlyUsd }) => dollars(estimatedMonthlyUsd), minWidth: 130 },
+            {
+              id: 'estimate',
+              header: 'By list price',
+              cell: ({ estimatedThisMonthUsd }) => estimated(estimatedThisMonthUsd, data?.priceUnknown),
+              minWidth: 130,
+            },
+            {
+              id: 'month',
+              header: 'A whole month',
+              cell: ({ estimatedMonthlyUsd }) => estimated(estimatedMonthlyUsd, data?.priceUnknown),
+              minWidth: 130,
+            },
           ]}
         />
       </SpaceBetween>

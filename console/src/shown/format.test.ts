@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { count, duration, fromNow, stepTitle } from './format.ts';
+import { count, duration, estimated, fromNow, stepTitle } from './format.ts';
 
 test.each([
   [0, '0.0 s'],
@@ -26,3 +26,8 @@ test.each([
 
 test('one is one, many are many', () =>
   expect([count(1, 'tenant'), count(0, 'delivery', 'deliveries')]).toEqual(['1 tenant', '0 deliveries']));
+
+test('a sum that lacks a price is said to be less than the cost', () => {
+  expect(estimated(11, undefined)).toBe('$11.00');
+  expect(estimated(11, 'price unknown for eu-central-1: Secret')).toBe('at least $11.00');
+});

@@ -30,6 +30,9 @@ export const dateTime = (iso: string): string => {
 
 const USD = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 export const dollars = (usd: number): string => USD.format(usd);
+/** A sum by list price. @param priceUnknown what it lacks, if anything */
+export const estimated = (usd: number, priceUnknown: string | undefined): string =>
+  priceUnknown ? `at least ${dollars(usd)}` : dollars(usd);
 
 const NUMBER = new Intl.NumberFormat('en-US');
 export const number = (value: number): string => NUMBER.format(value);

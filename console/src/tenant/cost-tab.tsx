@@ -9,7 +9,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Tenant } from '@tenantry/api-client/generated/api';
 import { useApi } from '../api.ts';
 import { CostEstimateTable } from '../shown/cost-estimate.tsx';
-import { dateTime, dollars } from '../shown/format.ts';
+import { dateTime, dollars, estimated } from '../shown/format.ts';
 import { LinkedText } from '../shown/linked-text.tsx';
 import { Loading } from '../shown/loading.tsx';
 import { Problem } from '../shown/problem.tsx';
@@ -39,8 +39,8 @@ const CostTab = ({ tenant }: { readonly tenant: Tenant }) => {
           items={[
             { label: 'This month, by Cost Explorer', value: current ? dollars(current.usd) : data.unknown ? 'unknown' : '–' },
             { label: 'Reported until', value: data.reportedUntil ? dateTime(data.reportedUntil) : 'nothing yet' },
-            { label: 'This month, by list price', value: dollars(data.estimatedThisMonthUsd) },
-            { label: 'A whole month, by list price', value: dollars(data.estimate.monthlyUsd) },
+            { label: 'This month, by list price', value: estimated(data.estimatedThisMonthUsd, data.estimate.priceUnknown) },
+            { label: 'A whole month, by list price', value: estimated(data.estimate.monthlyUsd, data.estimate.priceUnknown) },
           ]}
         />
       </Container>

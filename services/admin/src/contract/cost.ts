@@ -35,6 +35,10 @@ export const Cost = named(
     sharedUsd: usd.optional().describe("Of it, accounts that are no tenant's."),
     estimatedThisMonthUsd: usd.describe('What tenants have deployed, by list price, until now.'),
     estimatedMonthlyUsd: usd.describe('The same per whole month.'),
+    priceUnknown: z
+      .string()
+      .optional()
+      .describe('What has no known price in the region of the deployment: estimates are less than the cost then.'),
     reportedUntil: time.optional(),
     unknown: unknownCost,
     estimatedAt: time,

@@ -30,20 +30,29 @@ export const CostEstimate = named(
   'What resources cost by list price, without usage.',
   z.object({
     currency: z.literal('USD'),
-    monthlyUsd: usd.describe('US dollars per month of 730 hours.'),
+    monthlyUsd: usd.describe('US dollars per month of 730 hours, without what is in `unpriced`.'),
     items: z.array(
       z.object({
         resource: z.string(),
         quantity: z.number(),
         unit: z.string(),
+        units: z.number().optional().describe('Of each, a month: 730 hours, or 1 month.'),
         unitUsd: usd,
         monthlyUsd: usd,
         source: z.string().describe("AWS's price page."),
       }),
     ),
+    unpriced: z
+      .array(z.object({ resource: z.string(), quantity: z.number(), source: z.string().describe("AWS's price page.") }))
+      .optional()
+      .describe('What is charged in the region at a price that is not recorded.'),
+    priceUnknown: z
+      .string()
+      .optional()
+      .describe('The same in a sentence; absent when all prices are known. The sum is less than the cost then.'),
     notIncluded: z.array(z.string()).describe('Usage that nobody knows beforehand, with its price.'),
     pricesAsOf: z.string().describe('Date of the price table.'),
-    region: z.string().describe('That the price table is of; other regions ask more.'),
+    region: z.string().describe('Of the deployment, whose prices these are.'),
   }),
 );
 export type CostEstimate = z.infer<typeof CostEstimate>;

@@ -15,3 +15,16 @@ test('the plan says what each switch costs, and nothing of what is off', () => {
   expect(usage({ guardDuty: true })).toEqual([expect.stringMatching(/^GuardDuty: 4.00 USD /)]);
   expect(usage({}, true)).toEqual([expect.stringMatching(/^Signature of the public zone: 1.00 USD /)]);
 });
+
+test('the plan names no price of another region', () => {
+  const on = { trail: true, guardDuty: true, flowLogs: true, accessLogs: true, lockDays: 90 };
+  const lines = switchesUsage({
+    ...config,
+    region: 'eu-central-1',
+    watch: { ...config.watch, ...on },
+    dns: { ...config.dns, dnssec: true },
+  });
+  // The key is in us-east-1 wherever the deployment is.
+  expect(lines.filter((line) => / USD /.test(line))).toEqual([expect.stringMatching(/^Signature of the public zone/)]);
+  expect(lines).toContain('GuardDuty: price unknown for eu-central-1');
+});

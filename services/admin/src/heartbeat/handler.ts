@@ -26,13 +26,16 @@ const unlessClosed = (error: unknown): undefined => {
 /** Hourly: which tenants are quiet for too long, and the figures of the dashboard that no single event has. Takes any event. */
 export const main = lambda<unknown, void>(async () => {
   const zone = await landingZone();
-  const { network } = zone.config;
+  const { network, region } = zone.config;
   await heartbeat({
     now: Date.now,
     tenants: allTenants,
     quotas: (tenants) => allQuotas(zone, tenants, network.prefix.default, LIST_PATIENCE),
     billedUsd: () => billedThisMonth(zone, Date.now()).catch(unlessClosed),
-    monthlyUsd: ({ deployed }) => deployedEstimate(deployed).monthlyUsd,
+    monthlyUsd: ({ deployed }) => {
+      const { monthlyUsd, priceUnknown } = deployedEstimate(deployed, region);
+      return priceUnknown === undefined ? monthlyUsd : undefined;
+    },
     queuedClosings: countQueuedClosings,
     tellAttention: async (tenantId) => tellAttention(await getHistory(tenantId), Date.now()),
     measure,

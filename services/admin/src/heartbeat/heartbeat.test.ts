@@ -88,6 +88,11 @@ describe('the heartbeat', () => {
     expect([value('QueuedClosings'), value('MonthlyUsd'), value('BilledUsd')]).toEqual([3, 120, 12.5]);
   });
 
+  test('has no figure of cost when a price of the region is not known', async () => {
+    const { value, failure } = await beat({ monthlyUsd: ({ tenantId }) => (tenantId === 'STUCK' ? undefined : 40) });
+    expect([value('MonthlyUsd'), failure]).toEqual([undefined, undefined]);
+  });
+
   test('has no billed cost while Cost Explorer is not open, which is no failure', async () => {
     const { value, failure } = await beat({ billedUsd: async () => undefined });
     expect([value('BilledUsd'), failure]).toEqual([undefined, undefined]);

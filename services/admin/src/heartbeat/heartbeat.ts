@@ -16,8 +16,8 @@ export interface Ports {
   readonly quotas: (tenants: readonly TenantListing[]) => Promise<readonly Quota[]>;
   /** What AWS has billed this month so far, US dollars; undefined while nobody has opened it to us. */
   readonly billedUsd: () => Promise<number | undefined>;
-  /** What a tenant has now costs a month by list price, US dollars. */
-  readonly monthlyUsd: (tenant: TenantListing) => number;
+  /** What a tenant has now costs a month by list price, US dollars; undefined where a price of the region is not known. */
+  readonly monthlyUsd: (tenant: TenantListing) => number | undefined;
   /** How many accounts wait to be closed. */
   readonly queuedClosings: () => Promise<number>;
   /** Says on the bus what has changed of the attention that a tenant needs. */
@@ -52,7 +52,9 @@ export const heartbeat = async ({
   for (const state of TenantState.options) {
     measure({ name: 'Tenants', value: tenants.filter((tenant) => tenant.state === state).length, by: { state } });
   }
-  measure({ name: 'MonthlyUsd', value: tenants.reduce((sum, tenant) => sum + monthlyUsd(tenant), 0), by: {} });
+  const costs = tenants.map(monthlyUsd);
+  // No figure is better than a sum that lacks the largest part.
+  if (costs.every((usd) => usd !== undefined)) measure({ name: 'MonthlyUsd', value: costs.reduce((sum, usd) => sum + usd, 0), by: {} });
   measure({ name: 'QueuedClosings', value: await queuedClosings(), by: {} });
   const needing = tenants.map((tenant) => ({ tenant, attention: listedAttention(tenant, now()) }));
   for (const kind of ATTENTION_KINDS) {

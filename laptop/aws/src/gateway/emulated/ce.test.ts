@@ -7,11 +7,11 @@ const NOW = Date.parse('2026-11-24T00:00:00Z');
 const ok = (output: Record<string, unknown>) => ({ status: 200, output, body: Buffer.alloc(0) });
 const nat = { state: 'available', createTime: '2026-11-23T00:00:00Z' };
 
-const setUp = (accountId: string) => {
+const setUp = (accountId: string, at = NOW) => {
   const base = createFakeContext();
   const context: typeof base.context = {
     ...base.context,
-    clock: createClock('instant', () => NOW),
+    clock: createClock('instant', () => at),
     emulator: async ({ accountId: account, operation }) => {
       if (operation === 'ListAccounts') return ok({ Accounts: [{ Id: '100000000001' }, { Id: '100000000009' }] });
       const item = account === '100000000009' ? nat : undefined;
@@ -39,6 +39,16 @@ describe('Cost Explorer', () => {
   test('shows a member its own cost only', async () => {
     const answer = await setUp('100000000002')('GetCostAndUsage', request);
     expect(answer).toMatchObject({ ResultsByTime: [{ Total: { UnblendedCost: { Amount: '0.0000000000' } } }] });
+  });
+
+  test.each([
+    ['2026-11-24T00:00:00Z', [false, true]],
+    ['2026-11-04T23:59:59Z', [true, true]],
+    ['2026-11-05T00:00:00Z', [false, true]],
+  ])('of a month is final once its bill is, a few days into the next: at %s', async (now, estimated) => {
+    const TimePeriod = { Start: '2026-10-01', End: '2026-12-01' };
+    const answer = await setUp('100000000001', Date.parse(now))('GetCostAndUsage', { ...request, TimePeriod });
+    expect(answer).toMatchObject({ ResultsByTime: estimated.map((Estimated) => ({ Estimated })) });
   });
 
   test('cuts a time period into days or calendar months, its end exclusive', () => {

@@ -29,6 +29,14 @@ const NAT_GATEWAY_HOUR = 0.045;
 
 const isoDay = (date: Date): string => date.toISOString().slice(0, 10);
 
+/** A bill is final by the fifth day of the next month, in UTC. https://repost.aws/knowledge-center/monthly-aws-billing */
+const FINAL_DAY = 5;
+/** Whether the bill of the month in which a period ends is still open. */
+const isEstimated = ({ End }: Period, now: number): boolean => {
+  const last = new Date(Date.parse(End) - 1);
+  return now < Date.UTC(last.getUTCFullYear(), last.getUTCMonth() + 1, FINAL_DAY);
+};
+
 /** The days or months that lie in a time period; its end is exclusive. */
 export const periodsOf = ({ Start, End }: Period, granularity: string): Period[] => {
   const periods: Period[] = [];
@@ -117,7 +125,12 @@ export const costExplorer: Service = {
         const groups = costs
           .filter(({ amount }) => amount > 0)
           .map(({ account, amount }) => ({ Keys: [account], Metrics: metrics(amount) }));
-        return { TimePeriod, Total: byAccount ? {} : metrics(total), Groups: byAccount ? groups : [], Estimated: true };
+        return {
+          TimePeriod,
+          Total: byAccount ? {} : metrics(total),
+          Groups: byAccount ? groups : [],
+          Estimated: isEstimated(TimePeriod, now),
+        };
       });
       return { GroupDefinitions: input.GroupBy ?? [], ResultsByTime: results, DimensionValueAttributes: [] };
     },

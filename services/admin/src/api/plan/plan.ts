@@ -42,7 +42,7 @@ export const planOf = ({ zone, problems, tenant, quotas, tenants = 1, inTheWay =
     resources: stages.reduce((sum, { resources }) => sum + resources, 0),
     stages,
     quotas: [...quotas],
-    cost: estimateOf(PARTS, zone.config, plan?.memoryMb),
+    cost: estimateOf(PARTS, zone.config.region, zone.config, plan?.memoryMb),
     time: { seconds: time.seconds, serialSeconds: time.serialSeconds },
   };
 };
