@@ -28,7 +28,7 @@ const everybody = async (api: Api): Promise<readonly Person[]> => {
 };
 
 /** @param now epoch milliseconds */
-export const stateText = ({ state, expiresAt }: Pick<Person, 'state' | 'expiresAt'>, now: number): string => {
+const stateText = ({ state, expiresAt }: Pick<Person, 'state' | 'expiresAt'>, now: number): string => {
   switch (state) {
     case 'invited': {
       const days = Math.ceil((Date.parse(expiresAt ?? '') - now) / DAY_MS);

@@ -48,7 +48,7 @@ const answerOf = async (managing: Managing, { method, rest: [id, part, ...more],
 
 const MAIL = 'The mail was not sent';
 /** What a person can do about what Cognito refused (API reference, AdminCreateUser); undefined when it is not about the request. */
-export const fromPool = (error: unknown): Problem | undefined => {
+const fromPool = (error: unknown): Problem | undefined => {
   switch ((error as { readonly name?: unknown }).name) {
     case 'UsernameExistsException':
       return new Problem(409, 'Conflict', 'Somebody has this e-mail address.', [{ field: 'email', message: 'is taken' }]);
