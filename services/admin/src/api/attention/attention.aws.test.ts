@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { samples } from '@tenantry/events-schema/testing/samples';
 import { ulid } from 'ulid';
-import { type Deployment, deploy } from '../../testing/deployment.ts';
+import { main as project } from '../../projection/handler.ts';
+import { context, type Deployment, deploy } from '../../testing/deployment.ts';
 import { accountReady, api, hear, tenant, tenantReady } from '../../testing/tenants.ts';
 
 let deployment: Deployment;
@@ -21,6 +23,7 @@ const stalled = (stage = 'edge') =>
       advice: 'Raise it.',
     },
   ] as const;
+const { tenantId: _, eventId: __, causedBy: ___, at: ____, ...networkPeered } = samples.NetworkPeered;
 const passed = [
   'stages.edge',
   'StageProgressed',
@@ -82,6 +85,26 @@ describe('a live tenant whose stage has stalled', () => {
     expect(said).toEqual(['TenantAttentionRaised', 'TenantAttentionCleared']);
     expect(await attentionOf(id)).toBeUndefined();
   });
+});
+
+test('a replay passes through what was long ago without a word on the bus; what is left of it is seen all the same', async () => {
+  const { id } = await tenant(deployment, accountReady('replayed'), tenantReady);
+  const [source, name, detail] = stalled();
+  const said = {
+    tenantId: id,
+    eventId: `${id}/${source}/${name}/1`,
+    causedBy: '',
+    at: new Date().toISOString(),
+    ...detail,
+  };
+  await project({ source: `tenantry.${source}`, 'detail-type': name, 'replay-name': 'replay-1', detail: said } as never, context);
+  expect(await attentionOf(id)).toMatchObject([{ kind: 'stalled', stage: 'edge' }]);
+  await hear(id, ...passed);
+  await hear(id, ...stalled('network'));
+  // Of the network alone: the edge was never spoken of.
+  expect((await deployment.published(1)).map(({ detail }) => detail.stage)).toEqual(['network']);
+  await hear(id, 'network', 'NetworkPeered', networkPeered);
+  await deployment.published(1);
 });
 
 describe('what a person does about it', () => {
