@@ -11,6 +11,7 @@ const REPEATS: Readonly<Record<string, string>> = {
   'ssoadmin DescribeAccountAssignmentCreationStatus': 'poll',
   'sso DescribeAccountAssignmentCreationStatus': 'poll',
   'ec2 DescribeNatGateways': 'poll',
+  'ec2 DescribeVpcs': 'before a range is claimed (a claim may be lost), and before the VPC is created',
   'ec2 DescribeVpcPeeringConnections': 'poll',
   'acm DescribeCertificate': 'poll',
   'cloudfront GetDistribution': 'poll',

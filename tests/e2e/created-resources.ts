@@ -17,6 +17,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   'AWS::EC2::EIP': 'AllocateAddress',
   'AWS::CertificateManager::Certificate': 'RequestCertificate',
   'AWS::CloudFront::Distribution': 'CreateDistributionWithTags',
+  'AWS::Cognito::UserPoolGroup': 'CreateGroup',
   'AWS::Cognito::UserPoolUser': 'AdminCreateUser',
 };
 const callOf = (type: string): string => {
@@ -35,6 +36,8 @@ const add = (counts: Record<string, number>, type: string, count = 1): void => {
 
 /** Asked for once more while the first request is at work, it is the same: Identity Center lists it a little later only. */
 const IS_ASKED_TWICE = 'AWS::SSO::Assignment';
+/** With it, AdminCreateUser creates nobody: it sends the invitation again (API reference). */
+const INVITES_AGAIN = /"MessageAction":"RESEND"/;
 
 /** What stages created for a tenant, from the journal of AWS calls. Dry runs are no successes. */
 export const createdFor = (tenantId: string, entries: readonly JournalEntry[]): Counts => {
@@ -42,7 +45,7 @@ export const createdFor = (tenantId: string, entries: readonly JournalEntry[]): 
   const asked = new Set<string>();
   for (const { labels, service, operation, outcome, status, params } of entries) {
     const type = CREATED_BY.get(`${service} ${operation}`.toLowerCase());
-    if (!type || labels?.tenant !== tenantId || outcome !== 'ok' || status >= 300) continue;
+    if (!type || labels?.tenant !== tenantId || outcome !== 'ok' || status >= 300 || INVITES_AGAIN.test(params)) continue;
     if (type === IS_ASKED_TWICE && asked.has(params)) continue;
     asked.add(params);
     add(counts, type);
