@@ -1,9 +1,9 @@
 import { configOf } from '@tenantry/shared/deployment/config';
+import { exportBucketName, exportKeyAlias } from '@tenantry/shared/domain/exports';
 import { bucketPolicy, lastingBucket } from '@tenantry/shared/infra/bucket';
 import { deploymentName } from '@tenantry/shared/infra/function';
 import { allow, arnOf, policy } from '@tenantry/shared/infra/policy';
 import { stageService } from '@tenantry/shared/infra/stage-service';
-import { exportBucketName } from './src/export/export-bucket.ts';
 import { loginsFunction, loginsResources } from './src/personal-logins/infra.ts';
 import { releasesFunction, releasesResources } from './src/releases/infra.ts';
 import { pipeline } from './src/stage.ts';
@@ -41,7 +41,7 @@ const base = stageService(pipeline, {
     },
     ExportKeyAlias: {
       Type: 'AWS::KMS::Alias',
-      Properties: { AliasName: `alias/tenantry-${deployment}-exports`, TargetKeyId: { Ref: 'ExportKey' } },
+      Properties: { AliasName: exportKeyAlias(deployment), TargetKeyId: { Ref: 'ExportKey' } },
     },
     Exports: lastingBucket(exportBucketName(deployment, accounts.superAdmin), arnOf('ExportKey'), {
       LifecycleConfiguration: {

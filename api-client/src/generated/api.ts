@@ -439,6 +439,36 @@ export interface ErasureCertificate {
   readonly page: string;
 }
 
+/** What the sweep found and removed in every account, and that nothing is left. */
+export interface Evidence {
+  readonly tenantId: string;
+  /** Of the document, hexadecimal; as the last event of the tenant says. */
+  readonly sha256: string;
+  /** JSON, byte by byte: `<tenant id>.json`. */
+  readonly document: string;
+}
+
+/** Why. */
+export interface ExportDownloadRequest {
+  /** Why, for the audit: 3 to 500 characters on one line. */
+  readonly reason: string;
+}
+
+/** The files of an export, each with an address from which anyone who has it gets that file for some minutes. */
+export interface ExportDownloads {
+  readonly tenantId: string;
+  readonly keptUntil: string;
+  /** Of the addresses: a download that has begun by then is finished. */
+  readonly expiresAt: string;
+  readonly files: readonly {
+    readonly name: string;
+    readonly bytes?: number | undefined;
+    /** Hexadecimal; `SHA256SUMS` names all. */
+    readonly sha256?: string | undefined;
+    readonly url: string;
+  }[];
+}
+
 /** Why a step does not go on. */
 export interface Failure {
   readonly step: string;
@@ -1006,6 +1036,8 @@ export interface Tenant {
     readonly exportLocation?: string | undefined;
     /** Of its file SHA256SUMS, which names all others; hexadecimal. */
     readonly exportSha256?: string | undefined;
+    /** Of the export: on this day, UTC, the bucket begins to delete it. */
+    readonly exportKeptUntil?: string | undefined;
     /** ISO 8601, UTC. */
     readonly offboardedAt?: string | undefined;
     readonly leftovers?: number | undefined;
@@ -1318,6 +1350,23 @@ export interface Routes {
   /** Lists what was built of the tenants' application. */
   readonly 'GET /releases': {
     readonly answer: ReleaseBuilds;
+  };
+  /** Shows the evidence that nothing of a tenant is left. */
+  readonly 'GET /tenants/{id}/evidence': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly answer: Evidence;
+  };
+  /** Gives the addresses of an off-boarded tenant's exported data, for some minutes. */
+  readonly 'POST /tenants/{id}/export-downloads': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly body: ExportDownloadRequest;
+    readonly answer: ExportDownloads;
   };
   /** Shows that a tenant's people are forgotten, store by store. */
   readonly 'GET /tenants/{id}/certificate': {

@@ -10,8 +10,9 @@ import {
 import { expect } from '@jest/globals';
 import { ofOwner } from '@tenantry/shared/aws/bucket-owner';
 import { evidenceBucketName } from '@tenantry/shared/domain/certificates';
+import { exportBucketName } from '@tenantry/shared/domain/exports';
 import { rootOf, unusedAccountId } from '@tenantry/shared/testing/accounts';
-import { exportBucket, exportBucketName } from '../../../services/pipeline/src/export/export-bucket.ts';
+import { exportBucket } from '../../../services/pipeline/src/export/export-bucket.ts';
 import { attack } from '../attack.ts';
 
 /** A bucket of a stranger's, which everybody may read and write, by a name that is ours. */

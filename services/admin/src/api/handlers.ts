@@ -8,6 +8,7 @@ import { getCost, getTenantCost } from './cost/handlers.ts';
 import { getDatabaseLogins, postDatabaseLogin, postRevokeDatabaseLogin } from './database-logins/handlers.ts';
 import { getDeadLetter, getDeadLetters, postDiscard, postRedrive } from './dead-letters/handlers.ts';
 import { getDeployment, getMe } from './deployment/handlers.ts';
+import { getEvidence, postExportDownloads } from './downloads/handlers.ts';
 import { postPlan } from './plan/handlers.ts';
 import { getQuotas } from './quotas/handlers.ts';
 import { getReleaseBuilds, getReleases } from './releases/handlers.ts';
@@ -34,6 +35,8 @@ export const HANDLERS: { readonly [R in Route]: Handler<R> } = {
   'GET /tenants/{id}/releases': getReleases,
   'GET /releases': getReleaseBuilds,
   'GET /tenants/{id}/certificate': getCertificate,
+  'GET /tenants/{id}/evidence': getEvidence,
+  'POST /tenants/{id}/export-downloads': postExportDownloads,
   'GET /tenants/{id}/cost': getTenantCost,
   'PATCH /tenants/{id}': patchTenant,
   'PATCH /tenants/{id}/variables': patchVariables,

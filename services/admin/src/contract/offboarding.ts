@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { named, tenantId, time } from './fields.ts';
+import { named, reason, tenantId, time } from './fields.ts';
 import type { RouteDefinition } from './route.ts';
 
 /** Of a tenant being removed, or gone. */
@@ -11,6 +11,7 @@ export const Offboarding = z.object({
   export: z.boolean(),
   exportLocation: z.string().optional(),
   exportSha256: z.string().optional().describe('Of its file SHA256SUMS, which names all others; hexadecimal.'),
+  exportKeptUntil: z.iso.date().optional().describe('Of the export: on this day, UTC, the bucket begins to delete it.'),
   offboardedAt: time.optional(),
   leftovers: z.int().optional(),
   evidence: z.object({ location: z.string(), sha256: z.string() }).optional(),
@@ -40,14 +41,66 @@ export const ErasureCertificate = named(
   }),
 );
 
+export const Evidence = named(
+  'Evidence',
+  'What the sweep found and removed in every account, and that nothing is left.',
+  z.object({
+    tenantId: z.string(),
+    sha256: z.string().describe('Of the document, hexadecimal; as the last event of the tenant says.'),
+    document: z.string().describe('JSON, byte by byte: `<tenant id>.json`.'),
+  }),
+);
+
+export const ExportDownloads = named(
+  'ExportDownloads',
+  'The files of an export, each with an address from which anyone who has it gets that file for some minutes.',
+  z.object({
+    tenantId: z.string(),
+    keptUntil: z.iso.date(),
+    expiresAt: time.describe('Of the addresses: a download that has begun by then is finished.'),
+    files: z.array(
+      z.object({
+        name: z.string(),
+        bytes: z.int().optional(),
+        sha256: z.string().optional().describe('Hexadecimal; `SHA256SUMS` names all.'),
+        url: z.string(),
+      }),
+    ),
+  }),
+);
+
+const one = z.strictObject({ id: tenantId });
+
 export const offboardingRoutes = {
+  'GET /tenants/{id}/evidence': {
+    tag: 'tenants',
+    summary: 'Shows the evidence that nothing of a tenant is left',
+    description: 'Written by the sweep, look by look, until all accounts are empty.',
+    group: 'viewer',
+    mutates: false,
+    path: one,
+    status: 200,
+    answer: Evidence,
+  },
+  'POST /tenants/{id}/export-downloads': {
+    tag: 'tenants',
+    summary: "Gives the addresses of an off-boarded tenant's exported data, for some minutes",
+    description: 'For admins, and for people alone: it is what a hospital knows of its patients. The audit keeps who asked, and why.',
+    group: 'admin',
+    mutates: true,
+    path: one,
+    body: named('ExportDownloadRequest', 'Why.', z.strictObject({ reason })),
+    status: 200,
+    answer: ExportDownloads,
+    problems: [409],
+  },
   'GET /tenants/{id}/certificate': {
     tag: 'tenants',
     summary: "Shows that a tenant's people are forgotten, store by store",
     description: 'Issued when the tenant is off-boarded, and again when its account is closed.',
     group: 'viewer',
     mutates: false,
-    path: z.strictObject({ id: tenantId }),
+    path: one,
     status: 200,
     answer: ErasureCertificate,
   },

@@ -29,6 +29,8 @@ export const PROBLEM_CODES = [
   'logins-unavailable',
   'no-attention',
   'no-certificate',
+  'no-evidence',
+  'no-export',
   'no-database',
   'no-such-letter',
   'no-such-login',

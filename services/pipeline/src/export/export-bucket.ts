@@ -2,12 +2,8 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { serviceName } from '@tenantry/shared/domain/names';
+import { exportKey } from '@tenantry/shared/domain/exports';
 import { isCode } from '@tenantry/shared/failure/errors';
-
-/** A bucket of the super-admin account that keeps tenants' data for a while after they are gone. */
-export const exportBucketName = (deployment: string, superAdminAccountId: string): string =>
-  serviceName(deployment, `exports-${superAdminAccountId}`);
 
 export interface StoredFile {
   readonly name: string;
@@ -31,7 +27,7 @@ const QUEUE = 2;
 const PART_BYTES = 8 * 1024 * 1024;
 
 export const exportBucket = (s3: S3Client, Bucket: string, tenantId: string): ExportBucket => {
-  const keyOf = (name: string): string => `${tenantId}/${name}`;
+  const keyOf = (name: string): string => exportKey(tenantId, name);
   return {
     location: `s3://${Bucket}/${tenantId}/`,
     read: async (name) => {

@@ -30,9 +30,6 @@ export interface Position {
   readonly largeObject?: LargeObjectPosition | 'all written';
 }
 
-export const MANIFEST = 'manifest.json';
-export const CHECKSUMS = 'SHA256SUMS';
-
 /** Bytes of a table, as they are stored, that one part is made of: seconds for the smallest function. */
 const PART_BYTES = 32 * 1024 * 1024;
 

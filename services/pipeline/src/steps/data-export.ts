@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { EXPORT_CHECKSUMS, EXPORT_MANIFEST } from '@tenantry/shared/domain/exports';
 import { StalledError, Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import type { ClientBase } from 'pg';
@@ -8,17 +9,7 @@ import { metaCommandIn } from '../dump/meta-command.ts';
 import { DUMP_SETTINGS, fileHeader, type SchemaDump, schemaDump } from '../dump/schema-dump.ts';
 import { tableRows } from '../dump/table-rows.ts';
 import type { ExportBucket } from '../export/export-bucket.ts';
-import {
-  afterPart,
-  CHECKSUMS,
-  checksums,
-  fileName,
-  MANIFEST,
-  type Manifest,
-  nextPart,
-  type Position,
-  type TableRange,
-} from '../export/manifest.ts';
+import { afterPart, checksums, fileName, type Manifest, nextPart, type Position, type TableRange } from '../export/manifest.ts';
 import type { Scope } from '../scope.ts';
 import { schemaNameOf } from '../tenant-database.ts';
 import { lockOut, schemaExists } from '../tenant-logins.ts';
@@ -97,7 +88,7 @@ const goOn = async (
   // One file at least: a worker whose time is up already would never get anywhere.
   do {
     const further = await nextFile(exports, source, after);
-    await exports.write(MANIFEST, textOf(further));
+    await exports.write(EXPORT_MANIFEST, textOf(further));
     // The cancelled statement has ended the transaction.
     if (further.files.length === after.files.length) return further;
     after = further;
@@ -106,7 +97,7 @@ const goOn = async (
 };
 
 const manifestIn = async (exports: ExportBucket): Promise<Manifest | undefined> => {
-  const text = await exports.read(MANIFEST);
+  const text = await exports.read(EXPORT_MANIFEST);
   return text === undefined ? undefined : (JSON.parse(text) as Manifest);
 };
 
@@ -196,7 +187,7 @@ async function* withHeader(header: string, parts: readonly AsyncIterable<Buffer>
 /** The checksums name every file, and their own checksum is published: so no file can be exchanged unnoticed. */
 const finished = async (exports: ExportBucket, manifest: Manifest): Promise<Export> => {
   const sha256Of = createHash('sha256').update(textOf(manifest)).digest('hex');
-  const { sha256 } = await exports.write(CHECKSUMS, checksums([...manifest.files, { name: MANIFEST, sha256: sha256Of }]));
+  const { sha256 } = await exports.write(EXPORT_CHECKSUMS, checksums([...manifest.files, { name: EXPORT_MANIFEST, sha256: sha256Of }]));
   return { exportLocation: exports.location, exportSha256: sha256 };
 };
 

@@ -8,6 +8,7 @@ import { baselinesOf, behindOf } from '../../model/baselines.ts';
 import { expectedOf, quietSince } from '../../model/expected.ts';
 import type { TenantHistory } from '../../model/history.ts';
 import { isolationOf, suspensionOf } from '../../model/isolation.ts';
+import { exportKeptUntil } from '../../model/kept-until.ts';
 import { isRequested } from '../../model/outcome.ts';
 import {
   administratorOf,
@@ -53,7 +54,7 @@ export const actionsOf = (history: TenantHistory): Action[] =>
 
 /** `GET /tenants/{id}`. @param now epoch milliseconds */
 export const tenantAnswer = (history: TenantHistory, zone: LandingZone, now: number): Tenant => {
-  const offboarding = offboardingOf(history);
+  const offboarding = offboardingOf(history, zone.config.exports.retentionDays);
   const behind = behindOf({ state: stateOf(history), baselines: baselinesOf(history) });
   const isolation = isolationOf(history);
   const attention = attentionOf(history, now);
@@ -119,7 +120,7 @@ const certificateOf = ({ latest: { ErasureCertified } }: TenantHistory): Partial
   return said ? { certificate: { location: said.certificate.location, sha256: said.certificate.sha256, completeOn: said.completeOn } } : {};
 };
 
-const offboardingOf = (history: TenantHistory): Tenant['offboarding'] => {
+const offboardingOf = (history: TenantHistory, retentionDays: number): Tenant['offboarding'] => {
   const { OffboardRequested: asked, TenantOffboarding: begun, PipelineRemoved: exported, TenantOffboarded: over } = history.latest;
   const first = asked ?? begun;
   if (!first) return undefined;
@@ -127,6 +128,7 @@ const offboardingOf = (history: TenantHistory): Tenant['offboarding'] => {
   const requestedByName = text(asked?.detail.requestedByName);
   const exportLocation = text(exported?.detail.exportLocation);
   const exportSha256 = text(exported?.detail.exportSha256);
+  const keptUntil = exportKeptUntil(history, retentionDays);
   const remains = [
     ...((over?.detail.remains ?? []) as { what: string; why: string }[]),
     ...((exported?.detail.remainingLogins ?? []) as string[]).map((login) => ({ what: `PostgreSQL login ${login}`, why: LOGIN_REMAINS })),
@@ -139,6 +141,7 @@ const offboardingOf = (history: TenantHistory): Tenant['offboarding'] => {
     export: first.detail.export === true,
     ...(exportLocation ? { exportLocation } : {}),
     ...(exportSha256 ? { exportSha256 } : {}),
+    ...(keptUntil ? { exportKeptUntil: keptUntil } : {}),
     ...endOf(history),
     ...(remains.length > 0 ? { remains } : {}),
     ...certificateOf(history),
