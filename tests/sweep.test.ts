@@ -6,28 +6,12 @@ import { heldBy } from '../services/offboard/src/decide/held.ts';
 import { SHARED_ACCOUNTS, TENANT_ACCOUNT } from '../services/offboard/src/leftovers/accounts.ts';
 import type { Lister } from '../services/offboard/src/leftovers/leftover.ts';
 
+import { ELSEWHERE, PART_OF } from './swept.ts';
+
 const LISTERS: Readonly<Record<string, readonly Lister[]>> = {
   tenant: TENANT_ACCOUNT,
   ...SHARED_ACCOUNTS,
   'super-admin': SHARED_ACCOUNTS.superAdmin,
-};
-/** What no lister finds by itself, since it ends with what it is part of. */
-const PART_OF: Readonly<Record<string, string>> = {
-  'AWS::EC2::Route': 'AWS::EC2::RouteTable',
-  'AWS::ApiGatewayV2::Stage': 'AWS::ApiGatewayV2::Api',
-  'AWS::S3::BucketPolicy': 'AWS::S3::Bucket',
-  'AWS::Cognito::UserPoolClient': 'AWS::Cognito::UserPool',
-  'AWS::Cognito::UserPoolDomain': 'AWS::Cognito::UserPool',
-  'AWS::Cognito::ManagedLoginBranding': 'AWS::Cognito::UserPool',
-  'AWS::Cognito::UserPoolGroup': 'AWS::Cognito::UserPool',
-  'AWS::Cognito::UserPoolUser': 'AWS::Cognito::UserPool',
-};
-/** What the sweep does not look for. */
-const ELSEWHERE: Readonly<Record<string, string>> = {
-  'AWS::Organizations::Account': 'closed by the stage itself, when it is empty',
-  'PostgreSQL::Database': 'no resource of AWS: the stage drops it',
-  'PostgreSQL::Schema': 'no resource of AWS: the stage drops it',
-  'PostgreSQL::Role': 'no resource of AWS: the stage drops it',
 };
 
 const created = STAGES.flatMap(({ name, steps }) =>

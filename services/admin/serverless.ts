@@ -6,7 +6,6 @@ import { configOf } from '@tenantry/shared/deployment/config';
 import { hardeningOf } from '@tenantry/shared/deployment/hardening';
 import { CONFIRMED_EMAIL } from '@tenantry/shared/deployment/sign-in';
 import { CERTIFICATES, evidenceBucketName } from '@tenantry/shared/domain/certificates';
-import { exportBucketName, exportKeyAlias } from '@tenantry/shared/domain/exports';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
 import { loginsFunctionName } from '@tenantry/shared/domain/personal-logins';
@@ -19,6 +18,7 @@ import { apiAlarms } from './src/infra/api-alarms.ts';
 import { accessLog, apiStage } from './src/infra/api-stage.ts';
 import { dashboard } from './src/infra/dashboard.ts';
 import { QUEUES } from './src/infra/inventory.ts';
+import { readsKeptDocuments } from './src/infra/kept-documents.ts';
 import { issuerAccess, machineAccess } from './src/infra/machines.ts';
 import { originSecret, readsOriginSecret } from './src/infra/origin-secret.ts';
 import { PUBLISHED } from './src/infra/published.ts';
@@ -44,8 +44,6 @@ const console = publicUrl.replace('{domain}', consoleDomain(config));
 const signIn = signInPages(deployment, config, console);
 const machines = machineAccess(config.machines);
 const issuers = issuerAccess(config.machines, consoleDomain(config));
-/** A tenant's id, a ULID, as a resource of a policy. */
-const ANY_TENANT = '?'.repeat(26);
 const own = (type: string, resource: string) => `arn:aws:${type}:${region}:${accounts.superAdmin}:${resource}`;
 const tableArn = own('dynamodb', `table/${name}`);
 const base = service('admin', deployment, TIMEOUT);
@@ -139,20 +137,7 @@ export default {
         // Signs in to the database in its stead: nothing of this service may read the administrator's secret.
         allow('lambda:InvokeFunction', own('lambda', `function:${loginsFunctionName(deployment)}`)),
         allow('s3:GetObject', `arn:aws:s3:::${evidenceBucketName(deployment, accounts.superAdmin)}/${CERTIFICATES}*`),
-        // Of each tenant the evidence that nothing is left of it, and its exported data: by its id, and no other object.
-        allow('s3:GetObject', [
-          `arn:aws:s3:::${evidenceBucketName(deployment, accounts.superAdmin)}/${ANY_TENANT}.json`,
-          `arn:aws:s3:::${exportBucketName(deployment, accounts.superAdmin)}/${ANY_TENANT}/*`,
-        ]),
-        // Without it S3 answers AccessDenied for an object that is not there.
-        allow(
-          's3:ListBucket',
-          [evidenceBucketName, exportBucketName].map((bucket) => `arn:aws:s3:::${bucket(deployment, accounts.superAdmin)}`),
-        ),
-        allow('kms:Decrypt', own('kms', 'key/*'), {
-          'ForAnyValue:StringEquals': { 'kms:ResourceAliases': exportKeyAlias(deployment) },
-          StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` },
-        }),
+        ...readsKeptDocuments(deployment, region, accounts.superAdmin),
         // Of this account, where the database VPC is.
         ...peeringQuotaPolicy,
         ...functionQuotaPolicy,

@@ -4,11 +4,13 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/clien
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Tenant } from '@tenantry/api-client/generated/api';
+import { resourceCount } from '@tenantry/api-client/resource-count';
 import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import pg from 'pg';
 import { testDatabase } from '../../services/pipeline/src/testing/database.ts';
 import { restore } from '../../services/pipeline/src/testing/restore.ts';
+import { ELSEWHERE, PART_OF } from '../swept.ts';
 import { accountsOf, type WayBack, wayBack } from './way-back.ts';
 
 const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(rootOf(testAccounts.superAdmin)));
@@ -114,5 +116,33 @@ describe('a tenant with data', () => {
       (await empty.query(`SELECT count(*)::int AS n FROM ${tenant.configuration.schemaName}.${table}`)).rows[0].n as number;
     expect([await count('patients'), await count('appointments'), await count('migrations')]).toEqual([ROWS, ROWS, 3]);
     await empty.end();
+    // An admin gets the same files by addresses of one object each, without credentials of AWS.
+    const { files: offered, keptUntil } = await way.api('POST /tenants/{id}/export-downloads', {
+      path: { id: tenant.tenantId },
+      body: { reason: 'the hospital asked for its data' },
+    });
+    expect(keptUntil).toBe(offboarding?.exportKeptUntil);
+    expect(offered.map(({ name }) => name).sort()).toEqual([...files.keys()].sort());
+    for (const { name, url } of offered) expect([name, await (await fetch(url)).text()]).toEqual([name, files.get(name)]);
+    const other =
+      offered[0]?.url.replace(
+        tenant.tenantId,
+        tenant.tenantId.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+      ) ?? '';
+    expect((await fetch(other)).status).toBe(403);
+  });
+
+  test('had what the plan said, and the evidence has looked for all of it', async () => {
+    const plan = await way.api('POST /plan', { body: { name: 'Another Clinic', adminEmail: 'it@another.example', plan: tenant.plan } });
+    expect(resourceCount(tenant.resources)).toBe(plan.resources);
+    const { document, sha256 } = await way.api('GET /tenants/{id}/evidence', { path: { id: tenant.tenantId } });
+    expect(createHash('sha256').update(document).digest('hex')).toBe(sha256);
+    const { proof } = JSON.parse(document) as { proof: { leftovers: number; lookedFor: { accountId: string; types: string[] }[] } };
+    expect(proof.leftovers).toBe(0);
+    const looked = new Set(proof.lookedFor.flatMap(({ accountId, types }) => types.map((type) => `${accountId} ${type}`)));
+    const missed = tenant.resources.filter(
+      ({ accountId, type }) => !looked.has(`${accountId} ${type}`) && !(type in PART_OF) && !(type in ELSEWHERE),
+    );
+    expect(missed.map(({ type, accountId }) => `${accountId} ${type}`)).toEqual([]);
   });
 });

@@ -65,7 +65,7 @@ const headOf = (tenant: Tenant, { styles, terminal }: Invocation): string => {
     ['isolation', holdText(tenant.isolationReport)],
     ['suspension', holdText(tenant.suspensionReport)],
     [tenant.outcome ? 'rolled back' : 'off-boarded', offboarding && offboardedText(tenant, offboarding)],
-    ['export', offboarding?.exportLocation],
+    ['export', offboarding?.exportLocation && [offboarding.exportLocation, keptText(offboarding)].filter(Boolean).join(', ')],
     ['export SHA-256', offboarding?.exportSha256],
     ['evidence', offboarding?.evidence && `${offboarding.evidence.location}, ${offboarding.leftovers ?? 0} leftovers`],
     ['left alone', offboarding?.remains?.map(({ what, why }) => `${what} (${why})`).join('; ')],
@@ -80,6 +80,9 @@ const planOf = ({ plan, limitsOf }: Tenant): string =>
 /** Nobody asked for what a failure has undone. */
 const offboardedText = ({ outcome }: Tenant, { requestedByName, requestedBy, reason }: NonNullable<Tenant['offboarding']>): string =>
   outcome ? `automatically${reason ? `: ${reason}` : ''}` : `by ${requestedByName ?? requestedBy ?? 'a failure'}: ${reason}`;
+
+const keptText = ({ exportKeptUntil }: NonNullable<Tenant['offboarding']>): string =>
+  exportKeptUntil ? `kept until ${exportKeptUntil}` : '';
 
 /** Never "isolated", or "suspended", before every stage has said so. */
 const holdText = (report: Tenant['isolationReport'] | Tenant['suspensionReport']): string | undefined => {

@@ -37,6 +37,9 @@ export const selectionOf = (choice: string): { readonly state?: State; readonly 
 
 export const isMoving = (state: State): boolean => ['requested', 'onboarding', 'failed', 'offboarding'].includes(state);
 
+/** Of a tenant that is gone, pages say what was. */
+export const isGone = ({ state }: { readonly state: State }): boolean => state === 'offboarded';
+
 export const TenantState = ({ tenant: { state, outcome } }: { readonly tenant: Pick<TenantSummary, 'state' | 'outcome'> }) => {
   const { type, title } = (outcome && OUTCOMES[outcome]) ?? STATES[state];
   return <StatusIndicator type={type}>{title}</StatusIndicator>;

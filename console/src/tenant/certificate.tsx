@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation } from '@tanstack/react-query';
 import { useApi } from '../api.ts';
 import { Problem } from '../shown/problem.tsx';
+import { saveFile } from './saved-file.ts';
 
 interface CertificateProps {
   readonly tenantId: string;
@@ -18,13 +19,13 @@ export const Certificate = ({ tenantId, location, sha256, completeOn }: Certific
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => api('GET /tenants/{id}/certificate', { path: { id: tenantId } }),
     onSuccess: (certificate) => {
-      save(`${tenantId}.json`, certificate.document);
-      save(
+      saveFile(`${tenantId}.json`, certificate.document);
+      saveFile(
         `${tenantId}.json.sig`,
         Uint8Array.from(atob(certificate.signature), (character) => character.charCodeAt(0)),
       );
-      save(`${tenantId}.html`, certificate.page);
-      save('public-key.pem', certificate.publicKey);
+      saveFile(`${tenantId}.html`, certificate.page);
+      saveFile('public-key.pem', certificate.publicKey);
     },
   });
   return (
@@ -40,11 +41,4 @@ export const Certificate = ({ tenantId, location, sha256, completeOn }: Certific
       {error && <Problem title="The certificate could not be loaded" error={error} onRetry={() => mutate()} />}
     </SpaceBetween>
   );
-};
-
-const save = (name: string, content: BlobPart): void => {
-  const url = URL.createObjectURL(new Blob([content]));
-  const link = Object.assign(document.createElement('a'), { href: url, download: name });
-  link.click();
-  URL.revokeObjectURL(url);
 };

@@ -9,6 +9,8 @@ import type { Tenant } from '@tenantry/api-client/generated/api';
 import { Ago } from '../shown/clock.tsx';
 import { dateTime } from '../shown/format.ts';
 import { Certificate } from './certificate.tsx';
+import { Evidence } from './evidence.tsx';
+import { ExportDownload } from './export-download.tsx';
 
 /** Who asked for the removal and why, and the evidence that nothing is left. */
 export const OffboardingStatus = ({ tenant }: { readonly tenant: Tenant }) => {
@@ -21,7 +23,6 @@ export const OffboardingStatus = ({ tenant }: { readonly tenant: Tenant }) => {
     reason,
     export: isExported,
     exportLocation,
-    exportSha256,
     offboardedAt,
     leftovers,
     evidence,
@@ -36,7 +37,9 @@ export const OffboardingStatus = ({ tenant }: { readonly tenant: Tenant }) => {
           variant="h2"
           description={
             <>
-              Asked for <Ago at={at} /> {requestedByName && `by ${requestedByName}`}: {reason}
+              {requestedByName ? 'Asked for' : 'Began'} <Ago at={at} />
+              {requestedByName && ` by ${requestedByName}`}
+              {reason && `: ${reason}`}
             </>
           }
         >
@@ -52,7 +55,7 @@ export const OffboardingStatus = ({ tenant }: { readonly tenant: Tenant }) => {
           columns={3}
           items={[
             {
-              label: 'Everything taken back',
+              label: 'All resources removed',
               value: offboardedAt ? (
                 <StatusIndicator type="success">{dateTime(offboardedAt)}</StatusIndicator>
               ) : (
@@ -69,16 +72,7 @@ export const OffboardingStatus = ({ tenant }: { readonly tenant: Tenant }) => {
             },
             {
               label: 'Evidence of the sweep',
-              value: evidence ? (
-                <>
-                  <Box variant="code">{evidence.location}</Box>
-                  <Box variant="small" display="block">
-                    SHA-256 {evidence.sha256}
-                  </Box>
-                </>
-              ) : (
-                'comes at the end'
-              ),
+              value: evidence ? <Evidence tenantId={tenant.tenantId} {...evidence} /> : 'comes at the end',
             },
             {
               label: 'Certificate of erasure',
@@ -99,16 +93,13 @@ export const OffboardingStatus = ({ tenant }: { readonly tenant: Tenant }) => {
             {
               label: 'Export of the data',
               value: exportLocation ? (
-                <>
-                  <Box variant="code">{exportLocation}</Box>
-                  {exportSha256 ? (
-                    <Box variant="small" display="block">
-                      SHA-256 of its SHA256SUMS {exportSha256}
-                    </Box>
-                  ) : null}
-                </>
+                <ExportDownload tenant={tenant} />
               ) : isExported ? (
-                'comes before the data goes'
+                offboardedAt ? (
+                  'there was no data'
+                ) : (
+                  'comes before the data goes'
+                )
               ) : (
                 'not asked for'
               ),

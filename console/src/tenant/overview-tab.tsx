@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Tenant } from '@tenantry/api-client/generated/api';
 import { Ago } from '../shown/clock.tsx';
 import { duration } from '../shown/format.ts';
+import { isGone } from '../shown/tenant-state.tsx';
 import { TimelineCard } from './timeline-card.tsx';
 
 export const OverviewTab = ({ tenant }: { readonly tenant: Tenant }) => {
@@ -26,7 +27,7 @@ export const OverviewTab = ({ tenant }: { readonly tenant: Tenant }) => {
             { label: 'Network', value: text('cidr') },
             { label: 'Administrator', value: tenant.adminEmail },
             { label: 'Requested on', value: <Ago at={tenant.requestedAt} /> },
-            { label: 'Ready since', value: tenant.readyAt ? <Ago at={tenant.readyAt} /> : '–' },
+            { label: isGone(tenant) ? 'Was ready from' : 'Ready since', value: tenant.readyAt ? <Ago at={tenant.readyAt} /> : '–' },
             { label: 'Took until ready', value: took ?? '–' },
           ]}
         />

@@ -6,6 +6,7 @@ import type { Releases, Tenant } from '@tenantry/api-client/generated/api';
 import { useApi } from '../api.ts';
 import { runColumns } from '../shown/pipeline-runs.tsx';
 import { Problem } from '../shown/problem.tsx';
+import { isGone } from '../shown/tenant-state.tsx';
 import { pace } from './use-tenant.ts';
 
 type TenantRelease = Releases['releases'][number];
@@ -33,7 +34,13 @@ const ReleasesTab = ({ tenant }: { readonly tenant: Tenant }) => {
             Pipeline runs
           </Header>
         }
-        empty={data?.pipelineName ? 'The pipeline has not run yet.' : 'There is no pipeline yet.'}
+        empty={
+          data?.pipelineName
+            ? 'The pipeline has not run yet.'
+            : isGone(tenant)
+              ? 'The pipeline was deleted with the tenant.'
+              : 'There is no pipeline yet.'
+        }
         columnDefinitions={runColumns<TenantRelease>({
           id: 'revision',
           header: 'Source version',

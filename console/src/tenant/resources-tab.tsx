@@ -5,6 +5,7 @@ import TextFilter from '@cloudscape-design/components/text-filter';
 import type { Resource, Tenant } from '@tenantry/api-client/generated/api';
 import { resourceCount } from '@tenantry/api-client/resource-count';
 import { useState } from 'react';
+import { isGone } from '../shown/tenant-state.tsx';
 
 const ACCOUNTS: Readonly<Record<Resource['account'], string>> = {
   tenant: "Tenant's",
@@ -48,7 +49,13 @@ const ResourcesTab = ({ tenant }: { readonly tenant: Tenant }) => {
           onChange={({ detail }) => setText(detail.filteringText)}
         />
       }
-      empty={wanted ? 'Nothing fits.' : 'This tenant has nothing in AWS.'}
+      empty={
+        wanted
+          ? 'Nothing fits.'
+          : isGone(tenant)
+            ? 'Everything was deleted: the evidence names what was found in each account.'
+            : 'This tenant has nothing in AWS.'
+      }
       columnDefinitions={[
         { id: 'type', header: 'Type', cell: ({ type }) => type.replace('AWS::', '').replaceAll('::', ' '), minWidth: 180 },
         { id: 'count', header: 'Count', cell: ({ count = 1 }) => count, minWidth: 80 },

@@ -5,6 +5,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Link from '@cloudscape-design/components/link';
 import type { Tenant } from '@tenantry/api-client/generated/api';
 import { Ago } from '../shown/clock.tsx';
+import { isGone } from '../shown/tenant-state.tsx';
 import { InvitationButtons } from './invitation-buttons.tsx';
 
 /** Who signs in to the tenant's own console. Its administrator manages the others there. */
@@ -14,6 +15,13 @@ const UsersTab = ({ tenant }: { readonly tenant: Tenant }) => {
   const secret = tenant.configuration.firstUserSecretArn;
   const mayInvite = tenant.actions?.includes('invite') ?? false;
   const { invitedAt } = tenant.configuration;
+  if (isGone(tenant)) {
+    return (
+      <Container header={<Header variant="h2">Users</Header>}>
+        The user pool was deleted with the tenant, with everybody in it, and so was the secret of the first password.
+      </Container>
+    );
+  }
   return (
     <Container
       header={

@@ -13,6 +13,7 @@ import { VariablesEditor } from '../onboarding/variables-editor.tsx';
 import { useOnly } from '../shell/me.ts';
 import { useNotify } from '../shell/notices.tsx';
 import { Problem } from '../shown/problem.tsx';
+import { isGone } from '../shown/tenant-state.tsx';
 
 /** The variables that a tenant's pipeline gets; a change starts a new run with them. */
 const VariablesTab = ({ tenant }: { readonly tenant: Tenant }) => {
@@ -38,6 +39,11 @@ const VariablesTab = ({ tenant }: { readonly tenant: Tenant }) => {
     event.preventDefault();
     if (isChanged && wrong.size === 0) mutate();
   };
+  if (isGone(tenant)) {
+    return (
+      <Container header={<Header variant="h2">Variables</Header>}>The variables were erased when the tenant was off-boarded.</Container>
+    );
+  }
   return (
     <form onSubmit={submit}>
       <Container header={<Header variant="h2">Variables</Header>}>

@@ -52,7 +52,7 @@ export const postExportDownloads: Handler<'POST /tenants/{id}/export-downloads'>
       tenantId: id,
       keptUntil,
       expiresAt,
-      files: await Promise.all(files.map(async (file) => ({ ...file, url: await addressOf(Bucket, id, file.name) }))),
+      files: await Promise.all(files.map(async (file) => ({ ...file, url: await addressOf(Bucket, superAdmin, id, file.name) }))),
     },
   };
 };
@@ -68,10 +68,10 @@ const read = async (Bucket: string, Key: string, bucketOwner: string): Promise<s
   }
 };
 
-/** Signed by this function's own role, which may read that and no more. The manifest beside it was just read from a bucket of ours. */
-const addressOf = (Bucket: string, tenantId: string, name: string): Promise<string> =>
+/** Signed by this function's own role, which may read that and no more. */
+const addressOf = (Bucket: string, bucketOwner: string, tenantId: string, name: string): Promise<string> =>
   getSignedUrl(
-    new S3Client({}),
+    client(S3Client, { bucketOwner }),
     new GetObjectCommand({
       Bucket,
       Key: exportKey(tenantId, name),
