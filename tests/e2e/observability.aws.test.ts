@@ -4,6 +4,7 @@ import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cl
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Client, createClient } from '@tenantry/api-client/client';
+import { TenantRequested } from '@tenantry/events-schema/admin';
 import { rootOf } from '@tenantry/shared/testing/accounts';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
@@ -12,6 +13,7 @@ import { type Harness, harness, newTenant } from './harness.ts';
 
 /** The deployed heartbeat, as its schedule calls it. */
 const FUNCTION = `tenantry-${LAPTOP_DEPLOYMENT}-admin-heartbeat`;
+const PROJECTION = `tenantry-${LAPTOP_DEPLOYMENT}-admin-projection`;
 const HOUR = 3_600_000;
 let on: Harness;
 let api: Client;
@@ -45,10 +47,19 @@ const said = async (tenantId: string, ago: number, state: string, traceId?: stri
   const detail = { tenantId, eventId, causedBy: '', at, stage: 'network', step: 'natAvailable', direction: 'ensure', state, generation: 1 };
   await on.putEvent(`tenantry.stages.${detail.stage}`, 'StageProgressed', { ...detail, ...(traceId ? { traceId } : {}) });
 };
+/** A tenant that was asked for so long ago, as the tenants table alone hears it: a tenant of which nobody asked is in no list. */
+const requested = async (ago: number): Promise<string> => {
+  const tenantId = ulid();
+  const envelope = { tenantId, eventId: `${tenantId}/admin/TenantRequested/1`, causedBy: '', at: new Date(Date.now() - ago).toISOString() };
+  const event = { source: TenantRequested.source, 'detail-type': TenantRequested.name, detail: { variables: {}, ...newTenant(), ...envelope } };
+  const invoked = new InvokeCommand({ FunctionName: PROJECTION, Payload: JSON.stringify(event) });
+  expect((await new LambdaClient(superAdmin).send(invoked)).FunctionError).toBeUndefined();
+  return tenantId;
+};
 
 describe('the heartbeat', () => {
   test('finds a tenant of which nothing was heard, says what to do, and the API shows it until it moves', async () => {
-    const [quiet, busy] = [ulid(), ulid()];
+    const [quiet, busy] = [await requested(2 * HOUR), await requested(2 * HOUR)];
     await said(quiet, 2 * HOUR, 'waiting');
     await said(busy, HOUR / 60, 'waiting');
     const get = (id: string) => api('GET /tenants/{id}', { path: { id } });

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { postDatabaseLogin } from '../../../services/admin/src/api/database-logins/handlers.ts';
 import { callerOf, refusalOf } from '../../../services/admin/src/api/request/access.ts';
-import { machinesOf } from '../../../services/admin/src/api/request/machines.ts';
+import { clientVariable, machinesOf } from '../../../services/admin/src/api/request/machines.ts';
 import { GROUPS } from '../../../services/admin/src/contract/route.ts';
 import { ROUTES } from '../../../services/admin/src/contract/routes.ts';
 import { machineAccess } from '../../../services/admin/src/infra/machines.ts';
@@ -9,7 +9,10 @@ import { SCOPES, scopeName } from '../../../shared/src/deployment/machine-config
 import { attack } from '../attack.ts';
 
 const CONFIGURED = SCOPES.map((scope) => ({ name: `m-${scope}`, scope }));
-const KNOWN = machinesOf(CONFIGURED.map(({ name, scope }) => `${name}:${scope}:client-${scope}`).join(','));
+const KNOWN = machinesOf({
+  MACHINES: CONFIGURED.map(({ name, scope }) => `${name}:${scope}`).join(','),
+  ...Object.fromEntries(CONFIGURED.map(({ scope }, index) => [clientVariable(index), `client-${scope}`])),
+});
 /** As Cognito makes it of `client_credentials`. */
 const token = (scope: string, more: object = {}) => ({
   ...{ sub: `client-${scope}`, client_id: `client-${scope}`, token_use: 'access', scope: scopeName('admin') },

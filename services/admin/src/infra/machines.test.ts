@@ -23,9 +23,11 @@ test('a machine is an app client with the scopes up to its own, which the author
 });
 
 test('the function knows the machines as the template names them', () => {
-  const [, parts] = (environment as { MACHINES: { 'Fn::Join': [string, readonly { 'Fn::Sub': string }[]] } }).MACHINES['Fn::Join'];
-  const text = parts.map((part) => part['Fn::Sub'].replace(/\$\{(\w+)\}/, 'id-of-$1')).join(',');
-  expect([...machinesOf(text)]).toEqual([
+  const deployed = Object.entries(environment as Readonly<Record<string, string | { readonly Ref: string }>>).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : `id-of-${value.Ref}`,
+  ]);
+  expect([...machinesOf(Object.fromEntries(deployed))]).toEqual([
     ['id-of-MachineCi', { name: 'ci', scope: 'operate' }],
     ['id-of-MachineNightlyReport', { name: 'nightly-report', scope: 'read' }],
   ]);
@@ -33,6 +35,7 @@ test('the function knows the machines as the template names them', () => {
 
 test('nothing is made where there is no machine, and what is no list of machines is refused', () => {
   expect(machineAccess([])).toEqual({ resources: {}, audience: [], environment: {}, outputs: {} });
-  expect([...machinesOf('')]).toEqual([]);
-  for (const text of ['ci', 'ci:operate', 'ci:operate:', 'ci:root:x', ':read:x']) expect(() => machinesOf(text)).toThrow(/MACHINES has/);
+  expect([...machinesOf({})]).toEqual([]);
+  for (const MACHINES of ['ci', 'ci:operate:x', 'ci:root', ':read', 'ci:read,nightly:read'])
+    expect(() => machinesOf({ MACHINES, MACHINE_CLIENT_1: 'x' })).toThrow(/MACHINES has/);
 });

@@ -7,6 +7,7 @@ import {
   scopeName,
   scopesUpTo,
 } from '@tenantry/shared/deployment/machine-config';
+import { clientVariable } from '../api/request/machines.ts';
 import { belowIssuer } from '../contract/issuer-path.ts';
 import { routesFor } from './routes.ts';
 
@@ -49,14 +50,16 @@ const appClient = (machine: Machine) => ({
   },
 });
 
-/** Whose client is which machine's: only the API's function needs it (`api/request/machines.ts`). */
+/**
+ * Whose client is which machine's: only the API's function needs it (`api/request/machines.ts`). A variable for each client, since
+ * `serverless invoke local` resolves a `Ref` and no `Fn::Join`.
+ */
 const clientsOf = (machines: readonly Machine[]) =>
   machines.length === 0
     ? {}
     : {
-        MACHINES: {
-          'Fn::Join': [',', machines.map((machine) => ({ 'Fn::Sub': `${machine.name}:${machine.scope}:\${${logicalId(machine)}}` }))],
-        },
+        MACHINES: machines.map(({ name, scope }) => `${name}:${scope}`).join(','),
+        ...Object.fromEntries(machines.map((machine, index) => [clientVariable(index), { Ref: logicalId(machine) }])),
       };
 
 /** What the stack has for the machines with a secret; nothing where there are none. */

@@ -37,7 +37,7 @@ export const signatureOf = ({ subject, displayName }: Caller) => ({ requestedBy:
 /** @param machines by client id; those that the template names to this function @param oidc the same of platforms */
 export const callerOf = (
   claims: Claims,
-  machines: Machines = machinesOf(process.env.MACHINES),
+  machines: Machines = machinesOf(process.env),
   oidc: readonly KnownOidcMachine[] = oidcMachinesOf(process.env.OIDC_MACHINES),
 ): Caller => {
   if (oidc.some(({ issuer }) => issuer === claims.iss)) return workloadOf(claims, oidc);

@@ -13,16 +13,25 @@ export type Machines = ReadonlyMap<string, KnownMachine>;
 const GROUP_OF: Readonly<Record<Scope, Group>> = { read: 'viewer', operate: 'operator', admin: 'admin' };
 export const scopeOfGroup = (group: Group): string => scopeName(SCOPES.find((scope) => GROUP_OF[scope] === group) ?? 'admin');
 
-/** @param text `<name>:<scope>:<client id>`, with commas between (`infra/machines.ts`) @throws Error for anything else */
-export const machinesOf = (text = ''): Machines =>
+type Environment = Readonly<Record<string, string | undefined>>;
+/** The variable with the client id of the machine at this index of MACHINES. */
+export const clientVariable = (index: number): string => `MACHINE_CLIENT_${index + 1}`;
+
+/**
+ * @param environment MACHINES, `<name>:<scope>` with commas between, and a variable with the client id of each (`infra/machines.ts`)
+ * @throws Error for anything else
+ */
+export const machinesOf = (environment: Environment): Machines =>
   new Map(
-    text
+    (environment.MACHINES ?? '')
       .split(',')
       .filter(Boolean)
-      .map((entry) => {
-        const [name = '', scope = '', clientId = ''] = entry.split(':');
+      .map((entry, index) => {
+        const [name = '', scope = '', ...more] = entry.split(':');
         const known = SCOPES.find((one) => one === scope);
-        if (!name || !known || !clientId) throw new Error(`MACHINES has ${entry}, not <name>:<scope>:<client id>`);
+        if (!name || !known || more.length > 0) throw new Error(`MACHINES has ${entry}, not <name>:<scope>`);
+        const clientId = environment[clientVariable(index)];
+        if (!clientId) throw new Error(`MACHINES has ${entry}, and ${clientVariable(index)} has no client id`);
         return [clientId, { name, scope: known }];
       }),
   );
