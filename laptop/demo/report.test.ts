@@ -4,11 +4,11 @@ import { journalEntry } from '@laptop/aws/testing/calls';
 import { repeatedCalls } from './report.ts';
 
 const call = (more: Partial<JournalEntry> = {}): JournalEntry =>
-  journalEntry({ account: '200000000001', role: 'tenantry-dev-network', operation: 'DescribeVpcs', ...more });
+  journalEntry({ account: '200000000001', role: 'tenantry-dev-network', operation: 'DescribeSubnets', ...more });
 
 test('the same call of the same role with the same parameters is a repetition', () => {
   expect(repeatedCalls([call(), call({ digest: 'other' })])).toEqual([]);
-  expect(repeatedCalls([call(), call()])).toEqual([{ role: 'tenantry-dev-network', call: 'ec2 DescribeVpcs', params: '{}', count: 2 }]);
+  expect(repeatedCalls([call(), call()])).toEqual([{ role: 'tenantry-dev-network', call: 'ec2 DescribeSubnets', params: '{}', count: 2 }]);
 });
 
 test('a poll, a retry after an error, and what a build asks are none', () => {

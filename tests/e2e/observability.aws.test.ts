@@ -51,7 +51,11 @@ const said = async (tenantId: string, ago: number, state: string, traceId?: stri
 const requested = async (ago: number): Promise<string> => {
   const tenantId = ulid();
   const envelope = { tenantId, eventId: `${tenantId}/admin/TenantRequested/1`, causedBy: '', at: new Date(Date.now() - ago).toISOString() };
-  const event = { source: TenantRequested.source, 'detail-type': TenantRequested.name, detail: { variables: {}, ...newTenant(), ...envelope } };
+  const event = {
+    source: TenantRequested.source,
+    'detail-type': TenantRequested.name,
+    detail: { variables: {}, ...newTenant(), ...envelope },
+  };
   const invoked = new InvokeCommand({ FunctionName: PROJECTION, Payload: JSON.stringify(event) });
   expect((await new LambdaClient(superAdmin).send(invoked)).FunctionError).toBeUndefined();
   return tenantId;
@@ -63,9 +67,12 @@ describe('the heartbeat', () => {
     await said(quiet, 2 * HOUR, 'waiting');
     await said(busy, HOUR / 60, 'waiting');
     const get = (id: string) => api('GET /tenants/{id}', { path: { id } });
-    const shown = await eventually('the API shows it', () => get(quiet).catch(() => undefined));
+    const shown = await eventually('the API shows what was said', async () => {
+      const one = await get(quiet);
+      return one.quiet?.step ? one : undefined;
+    });
     expect(shown.quiet).toMatchObject({ stage: 'network', step: 'natAvailable', since: shown.quietSince });
-    await eventually('the other is known', () => get(busy).catch(() => undefined));
+    await eventually('the other is known to be at work', async () => !(await get(busy)).quietSince);
     const { tenants } = await api('GET /tenants', { query: { search: quiet } });
     expect(tenants).toMatchObject([{ tenantId: quiet, quietSince: shown.quietSince }]);
 
