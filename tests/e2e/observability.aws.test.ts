@@ -31,14 +31,13 @@ interface Line {
   readonly [field: string]: unknown;
   readonly tenantId?: string;
 }
-/** Runs the heartbeat; answers the lines of its log. */
+/** Runs the heartbeat; answers the lines of its log since then. An answer of Invoke has the last 4 KB of them only. */
 const beat = async (): Promise<readonly Line[]> => {
-  const { FunctionError, LogResult = '' } = await new LambdaClient(superAdmin).send(
-    new InvokeCommand({ FunctionName: FUNCTION, LogType: 'Tail' }),
-  );
-  expect(FunctionError).toBeUndefined();
-  const text = Buffer.from(LogResult, 'base64').toString('utf8');
-  return text.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Line] : []));
+  const startTime = Date.now();
+  expect((await new LambdaClient(superAdmin).send(new InvokeCommand({ FunctionName: FUNCTION }))).FunctionError).toBeUndefined();
+  const look = new FilterLogEventsCommand({ logGroupName: `/aws/lambda/${FUNCTION}`, startTime });
+  const { events = [] } = await new CloudWatchLogsClient(superAdmin).send(look);
+  return events.flatMap(({ message = '' }) => (message.startsWith('{') ? [JSON.parse(message) as Line] : []));
 };
 /** What the network stage said of a tenant so long ago: only the tenants table hears it. */
 const said = async (tenantId: string, ago: number, state: string, traceId?: string): Promise<void> => {
