@@ -109,6 +109,7 @@ describe('the audit', () => {
     'POST /tenants/{id}/suspension': { confirm: 'no', reason },
     'POST /tenants/{id}/suspension/end': { confirm: 'no', reason },
     'POST /tenants/{id}/attention': { handling: 'acknowledged', reason },
+    'POST /tenants/{id}/export-downloads': { reason },
     'POST /tenants/{id}/isolation': { confirm: 'no', reason },
     'POST /tenants/{id}/isolation/end': { confirm: 'no', reason },
     'POST /tenants/{id}/database-logins': { reason },
