@@ -17,10 +17,10 @@ const COMMANDS: Readonly<Partial<Record<Action, (slug: string, stage: string) =>
   endIsolation: (slug) => `tenantry end-isolation ${slug}`,
 };
 
-/** In a few words, for a line of a table: `stalled network, silenced`. */
-export const attentionCell = ({ kind, stage = '', isRetried, acknowledged, silenced, assigned }: Attention): string =>
+/** In a few words, for a line of a table: `stalled network, silenced`; `quiet for 2 h at network`. @param now epoch milliseconds */
+export const attentionCell = ({ kind, stage = '', since, isRetried, acknowledged, silenced, assigned }: Attention, now: number): string =>
   [
-    `${kindText(kind)} ${stage}`.trim(),
+    kind === 'quiet' ? `quiet for ${age(since, now)}${stage ? ` at ${stage}` : ''}` : `${kindText(kind)} ${stage}`.trim(),
     isRetried ? 'being retried' : '',
     silenced ? 'silenced' : acknowledged ? 'acknowledged' : '',
     assigned?.to ? `assigned to ${assigned.to}` : '',

@@ -9,6 +9,7 @@ import { failuresOf, type Goal, goalOf, outcomeOf } from './outcome.ts';
 import { progressView } from './progress-view.ts';
 import { areOver, retriesOf, retriesText } from './retried.ts';
 import { rowsOf } from './stage-rows.ts';
+import { urlOf } from './tenant-url.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Following {
@@ -39,8 +40,9 @@ export const follow = async (
   { goals = {}, timeout, isPatient = false, interval = INTERVAL_SECONDS }: Following,
 ): Promise<ExitCode> => {
   const { terminal } = invocation;
-  const { api } = await invocation.connect();
+  const { api, profile } = await invocation.connect();
   const deployment = await deploymentOf(api);
+  const addressOf = (domain: string): string => urlOf(profile, deployment?.publicUrl ?? '{domain}', domain);
   const view = progressView(invocation);
   const started = terminal.now();
   const look = patient(terminal, () => Promise.all(ids.map((id) => api('GET /tenants/{id}', { path: { id } }))));
@@ -64,7 +66,7 @@ export const follow = async (
     const isSettled = isThere && (outcomes.includes('failed') || [...retries.values()].every(areOver));
     const isLate = timeout !== undefined && elapsed >= timeout;
     if (isSettled || isLate || terminal.interrupted.aborted) {
-      sayEnd(invocation, tenants, retries, now);
+      sayEnd(invocation, tenants, { retries, now, addressOf });
       if (terminal.interrupted.aborted)
         invocation.note(`what was asked for goes on; look again: tenantry watch ${tenants.map(({ slug }) => slug).join(' ')}`);
       return outcomes.includes('failed') ? EXIT.tenantFailed : isSettled ? EXIT.ok : EXIT.timedOut;
@@ -103,7 +105,13 @@ const retriesOfAll = async (
   return new Map(await Promise.all(found));
 };
 
-const sayEnd = ({ terminal: { out }, styles, isJson }: Invocation, tenants: readonly Tenant[], retries: Retries, now: number): void => {
+interface End {
+  readonly retries: Retries;
+  readonly now: number;
+  /** Where a tenant's domain is opened. */
+  readonly addressOf: (domain: string) => string;
+}
+const sayEnd = ({ terminal: { out }, styles, isJson }: Invocation, tenants: readonly Tenant[], { retries, now, addressOf }: End): void => {
   for (const tenant of tenants) {
     const { tenantId, slug, state, outcome, requestedAt, readyAt, domain, offboarding, attention = [] } = tenant;
     const failures = failuresOf(tenant);
@@ -113,10 +121,10 @@ const sayEnd = ({ terminal: { out }, styles, isJson }: Invocation, tenants: read
     else if (outcome !== undefined && attention.length > 0)
       out.write(attention.map((one) => attentionText(tenant, one, now, styles)).join(''));
     else if (failures.length > 0) out.write(failures.map((failure) => failureText(tenant, failure, styles)).join(''));
-    else if (state === 'ready' && retried) out.write(`${styles.green('✔')} ${slug} is ready, ${retried}: ${domain}\n`);
+    else if (state === 'ready' && retried) out.write(`${styles.green('✔')} ${slug} is ready, ${retried}: ${addressOf(domain)}\n`);
     else if (state === 'ready')
       out.write(
-        `${styles.green('✔')} ${slug} is ready after ${age(requestedAt, Date.parse(readyAt ?? new Date(now).toISOString()))}: ${domain}\n`,
+        `${styles.green('✔')} ${slug} is ready after ${age(requestedAt, Date.parse(readyAt ?? new Date(now).toISOString()))}: ${addressOf(domain)}\n`,
       );
     else if (state === 'offboarded') out.write(`${styles.green('✔')} ${slug} is off-boarded, ${offboarding?.leftovers ?? 0} leftovers\n`);
     else out.write(`${slug} is ${state}\n`);

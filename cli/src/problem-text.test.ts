@@ -28,11 +28,14 @@ describe('what the API refuses', () => {
     const errors = [
       { field: '/slug', problem: 'mercy is taken', fix: 'Choose another.' },
       { field: '/AWS_REGION', problem: 'kept for AWS and the product', fix: 'Choose another name.' },
+      ...['/1BAD', '/variables/1BAD'].map((field) => ({ field, problem: 'not a name of a variable of the application', fix: 'Use APP_.' })),
     ];
     const { err } = await terminal(refused(400, 'request-invalid', 'long', errors)).tenantry('quotas');
     expect(err).toContain('the API refused this (400 request-invalid)');
     expect(err).toContain('--slug: mercy is taken\n    fix: Choose another.');
-    expect(err).toContain('/AWS_REGION: kept for AWS');
+    expect(err).toContain('  AWS_REGION: kept for AWS');
+    expect(err).toContain('  1BAD: not a name of a variable');
+    expect(err).toContain('  --var 1BAD: not a name of a variable');
     expect(err).toContain('request r-1');
   });
 

@@ -50,9 +50,14 @@ export const reportOf = (error: unknown): ErrorReport => {
   return { code: 'failed', exitCode: EXIT.failed, message: error instanceof Error ? error.message : String(error) };
 };
 
-/** The name of a flag for a field of a body: `/adminEmail` is `--admin-email`; a variable has none. */
-const flagOf = (field: string): string =>
-  /^\/[a-z]\w*$/.test(field) ? `--${field.slice(1).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}` : field;
+/** What a person wrote for a field of a body: `/adminEmail` is `--admin-email`, `/variables/APP_A` is `--var APP_A`, `/APP_A` itself. */
+const flagOf = (field: string): string => {
+  const [name = '', variable] = field.replace(/^\//, '').split('/');
+  if (name === 'variables') return ['--var', variable].filter(Boolean).join(' ');
+  return /^[a-z]\w*$/.test(name) && variable === undefined
+    ? `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+    : field.replace(/^\/(?=[^/]+$)/, '');
+};
 
 export const fieldLines = (errors: readonly { readonly field: string; readonly problem: string; readonly fix: string }[], styles: Styles) =>
   errors.map(({ field, problem, fix }) => `  ${styles.bold(flagOf(field))}: ${problem}\n    fix: ${fix}\n`).join('');

@@ -30,12 +30,12 @@ export const rowsOf = (tenant: Tenant, deployment: Deployment | undefined, now: 
   const isForward = tenant.state === 'requested' || tenant.state === 'onboarding';
   const still = (isForward ? (deployment?.stages ?? []) : [])
     .filter(({ stage, ready }) => ready && !tenant.stages.some((one) => one.stage === stage))
-    .map(({ stage, waitsFor }) => ({
+    .map(({ stage, waitsFor, beginsWith = waitsFor }) => ({
       tenant: tenant.slug,
       stage,
       step: '',
       state: 'not begun' as const,
-      reason: `waits for ${waitsFor.join(' and ')}`,
+      reason: `waits for ${beginsWith.join(' and ')}`,
       seconds: 0,
     }));
   return [...begun, ...still];
@@ -45,7 +45,10 @@ const rowOf = ({ slug, offboarding }: Tenant, stage: Stage, deployment: Deployme
   const { step, direction, state, reason = '', at, finishedAt } = stage;
   // On removal a stage begins when off-boarding is decided.
   const since = direction === 'remove' && offboarding ? offboarding.at : (stage.generationSince ?? stage.since);
-  const usual = deployment?.stages.find((one) => one.stage === stage.stage)?.steps.find((one) => one.step === step)?.usualSeconds;
+  const known = deployment?.stages.find((one) => one.stage === stage.stage);
+  // What the step usually takes is no measure of a wait for another stage.
+  const isForEvent = known?.waitsFor.some((event) => reason.split(' ').includes(event)) ?? false;
+  const usual = isForEvent ? undefined : known?.steps.find((one) => one.step === step)?.usualSeconds;
   const waited = (now - Date.parse(at)) / 1000;
   return {
     tenant: slug,

@@ -44,7 +44,8 @@ export const stateText = ({ state, outcome }: Pick<TenantSummary, 'state' | 'out
   return styles[colour](text);
 };
 
-interface Selection {
+/** Which tenants are meant: those that fit everything that is given. */
+export interface Selection {
   readonly search?: string | undefined;
   readonly state?: TenantState | undefined;
   readonly behind?: StageName | undefined;

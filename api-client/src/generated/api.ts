@@ -372,7 +372,10 @@ export interface Deployment {
   readonly runbookUrl?: string | undefined;
   readonly stages: readonly {
     readonly stage: string;
+    /** Events that it needs until it is done. */
     readonly waitsFor: readonly string[];
+    /** Those of them without which it does not begin. */
+    readonly beginsWith?: readonly string[] | undefined;
     readonly ready?: string | undefined;
     readonly removed: string;
     readonly steps: readonly {

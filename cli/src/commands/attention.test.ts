@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { attention as counts, stalledAttention } from '../testing/attention-samples.ts';
+import { attention as counts, needing } from '../testing/attention-samples.ts';
 import { commandFixture } from '../testing/fixture.ts';
-import { before, MERCY, mutable, stalledNetwork, summary, tenant } from '../testing/samples.ts';
+import { before, MERCY, stalledNetwork, summary, tenant } from '../testing/samples.ts';
 
 const { terminal, taken } = commandFixture();
-const needing = (more: object = {}) => summary({ state: 'ready', attention: mutable([{ ...stalledAttention, ...more }]) });
 
 describe('attention list', () => {
   test('says of a live tenant why it needs attention, what to do, and the command for it', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { needing } from '../testing/attention-samples.ts';
 import { commandFixture } from '../testing/fixture.ts';
 import { before, summary } from '../testing/samples.ts';
 
@@ -32,6 +33,15 @@ describe('list', () => {
   test('says of which tenant nothing was heard for too long', async () => {
     const answers = { 'GET /tenants': () => ({ tenants: [summary({ quietSince: before(7_200), activity: 'network: NAT gateway' })] }) };
     expect((await terminal(answers).tenantry('list')).out).toContain('quiet for 2 h: network: NAT gateway');
+    const atNothing = { 'GET /tenants': () => ({ tenants: [summary({ quietSince: before(7_200) })] }) };
+    expect((await terminal(atNothing).tenantry('list')).out).toMatch(/quiet for 2 h\n/);
+  });
+
+  test('says where a tenant is quiet, and nothing after that where it is at nothing', async () => {
+    const quiet = needing({ kind: 'quiet', stage: 'account', since: before(4_080) });
+    expect((await terminal({ 'GET /tenants': () => ({ tenants: [quiet] }) }).tenantry('list')).out).toMatch(
+      /quiet for 1 h 8 min at account\n/,
+    );
   });
 
   test('with --all goes through every page', async () => {

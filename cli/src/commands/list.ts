@@ -8,7 +8,7 @@ import { age } from '../durations.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Styles } from '../style.ts';
 import { table } from '../table.ts';
-import { ATTENTION_KINDS, allTenants, stateText, TENANT_OUTCOMES, TENANT_STATES } from '../tenants.ts';
+import { ATTENTION_KINDS, allTenants, type Selection, stateText, TENANT_OUTCOMES, TENANT_STATES } from '../tenants.ts';
 
 interface ListOptions {
   readonly search?: string;
@@ -64,16 +64,8 @@ const tenantTable = (tenants: readonly TenantSummary[], { styles, width, termina
     width,
   );
 
-interface Selected {
-  readonly search?: string | undefined;
-  readonly state?: TenantState | undefined;
-  readonly behind?: StageName | undefined;
-  readonly outcome?: Outcome | undefined;
-  readonly attention?: string | undefined;
-}
-
 /** That no tenant is what was looked for, and of how many. */
-export const noneText = async (api: Client, { search, state, behind, outcome, attention }: Selected): Promise<string> => {
+export const noneText = async (api: Client, { search, state, behind, outcome, attention }: Selection): Promise<string> => {
   const { states, kinds } = await api('GET /attention');
   const total = states.reduce((sum, { tenants }) => sum + tenants, 0);
   if (total === 0) return 'no tenants; on-board one: tenantry onboard\n';
@@ -96,7 +88,7 @@ const behindText = (behind: readonly string[]): string => (behind.length > 0 ? `
 const nowOf = (tenant: TenantSummary, now: number, styles: Styles): string => {
   const { activity = '', stalled, behind = [], quietSince, attention = [] } = tenant;
   const rest = activity || behindText(behind);
-  if (attention.length > 0) return `${styles.red(attention.map(attentionCell).join('; '))}${rest ? `: ${rest}` : ''}`;
-  const quiet = quietSince ? styles.yellow(`quiet for ${age(quietSince, now)}: `) : '';
-  return `${quiet}${stalled.length > 0 ? styles.red(`stalled: ${stalled.join(', ')}`) : rest}`;
+  if (attention.length > 0) return `${styles.red(attention.map((one) => attentionCell(one, now)).join('; '))}${rest ? `: ${rest}` : ''}`;
+  const quiet = quietSince && styles.yellow(`quiet for ${age(quietSince, now)}`);
+  return [quiet, stalled.length > 0 ? styles.red(`stalled: ${stalled.join(', ')}`) : rest].filter(Boolean).join(': ');
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { commandFixture } from '../testing/fixture.ts';
-import { deployment, MERCY, summary, tenant } from '../testing/samples.ts';
+import { before, deployment, MERCY, summary, tenant } from '../testing/samples.ts';
 
 const { terminal, taken } = commandFixture();
 const found = { 'GET /tenants': () => ({ tenants: [summary()] }), 'GET /tenants/{id}': () => tenant() };
@@ -60,6 +60,9 @@ test('cancel takes a tenant back that never was live, with a reason', async () =
 describe('variables', () => {
   test('are shown as NAME=value', async () => {
     expect((await terminal(found).tenantry('variables', 'mercy')).out).toBe('APP_THEME=blue\n');
+    const none = { ...found, 'GET /tenants/{id}': () => tenant({ variables: {} }) };
+    const { out, err } = await terminal(none).tenantry('variables', 'mercy');
+    expect([out, err]).toEqual(['', 'mercy has no variables of its own\n']);
   });
 
   test('are changed and removed by one merge patch', async () => {
@@ -67,5 +70,29 @@ describe('variables', () => {
     const { out } = await shell.tenantry('vars', 'mercy', 'APP_THEME=red', '--unset', 'APP_OLD', '--unset', 'APP_OLDER', '--json');
     expect(JSON.parse(out)).toEqual({ tenantId: MERCY, variables: { APP_THEME: 'red' } });
     expect(taken('PATCH /tenants/{id}/variables')).toMatchObject([{ body: { APP_THEME: 'red', APP_OLD: null, APP_OLDER: null } }]);
+  });
+
+  test.each([
+    [{}, { APP_THEME: 'blue' }, 'nothing changed'],
+    [{ variables: {} }, {}, 'nothing changed: mercy has no variables of its own'],
+    [{}, { APP_THEME: 'red' }, 'its pipeline runs now: tenantry watch mercy'],
+    [{ state: 'onboarding' as const }, { APP_THEME: 'red' }, 'its pipeline takes them when it comes to that'],
+    [
+      { suspension: { state: 'suspended' as const, since: before(9) } },
+      { APP_THEME: 'red' },
+      'its pipeline runs with them when mercy is resumed',
+    ],
+    [
+      { isolation: { state: 'isolated' as const, since: before(9) } },
+      { APP_THEME: 'red' },
+      'its pipeline runs with them when mercy is let back',
+    ],
+  ])('of a tenant that is %j become %j: %s', async (is, variables, said) => {
+    const answers = {
+      ...found,
+      'GET /tenants/{id}': () => tenant(is),
+      'PATCH /tenants/{id}/variables': () => ({ tenantId: MERCY, variables }),
+    };
+    expect((await terminal(answers).tenantry('variables', 'mercy', '--unset', 'APP_NOPE')).err).toBe(`${said}\n`);
   });
 });

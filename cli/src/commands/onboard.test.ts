@@ -6,7 +6,7 @@ import { deployment, MERCY, stage, tenant, working } from '../testing/samples.ts
 
 const { terminal, taken } = commandFixture();
 const FLAGS = ['--name', 'Mercy Hospital', '--admin-email', 'it@mercy.example'];
-const accepted = { 'POST /tenants': () => ({ tenantId: MERCY }) };
+const accepted = { 'POST /tenants': () => ({ tenantId: MERCY }), 'GET /tenants/{id}': () => tenant({ state: 'requested' }) };
 
 describe('onboard without a terminal', () => {
   test('asks for the tenant as the flags say, under a key of its own, and prints its id', async () => {
@@ -22,9 +22,9 @@ describe('onboard without a terminal', () => {
       'APP_THEME=blue',
     );
     expect([code, out]).toEqual([0, `${MERCY}\n`]);
-    expect(err).toContain('tenantry watch mercy');
+    expect(err).toBe(`mercy is asked for: id ${MERCY}, mercy.app.example.com; watch it from anywhere: tenantry watch mercy\n`);
     await shell.tenantry('onboard', ...FLAGS, '--json');
-    const [first, second] = taken();
+    const [first, second] = taken('POST /tenants');
     expect(first?.body).toEqual({
       name: 'Mercy Hospital',
       slug: 'mercy',
@@ -65,7 +65,7 @@ describe('onboard without a terminal', () => {
       },
     };
     expect((await terminal(answers).tenantry('onboard', ...FLAGS, '--idempotency-key', 'k1')).code).toBe(0);
-    expect(taken().map(({ key }) => key)).toEqual(['k1', 'k1']);
+    expect(taken('POST /tenants').map(({ key }) => key)).toEqual(['k1', 'k1']);
   });
 
   test('says the key when it is not known whether the tenant was taken', async () => {
@@ -89,7 +89,9 @@ describe('onboard without a terminal', () => {
     const { code, out, err } = await terminal(answers).tenantry('onboard', ...FLAGS, '--watch');
     expect(code).toBe(0);
     expect(err).toContain('account');
-    expect(out).toMatch(/mercy is ready after 3 min 20 s: mercy.app.example.com/);
+    expect(out).toBe('✔ mercy is ready after 3 min 20 s: https://mercy.app.example.com\n');
+    expect(err.split('\n')[0]).toContain(`mercy is asked for: id ${MERCY}, mercy.app.example.com`);
+    expect(err).toMatch(/the invitation went to it@mercy.example\n$/);
   });
 });
 

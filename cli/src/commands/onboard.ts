@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { ApiProblem, type Client } from '@tenantry/api-client/client';
-import type { TenantRequest } from '@tenantry/api-client/generated/api';
+import type { Tenant, TenantRequest } from '@tenantry/api-client/generated/api';
 import type { Command } from 'commander';
 import { act, type Context, leaf } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import { draftAgain } from '../draft-again.ts';
 import { secondsOf } from '../durations.ts';
-import { EXIT, type ExitCode } from '../exit-code.ts';
+import { EXIT } from '../exit-code.ts';
 import { follow } from '../follow.ts';
 import type { Invocation } from '../invocation.ts';
 import { planSummary, planText } from '../plan-text.ts';
@@ -36,12 +36,15 @@ export const onboard = (program: Command, context: Context): void => {
     if (!request) return EXIT.negative;
     const tenantId = await send(invocation, api, request, options.idempotencyKey ?? randomUUID());
     const isWatching = options.watch ?? (invocation.terminal.isInteractive && !invocation.isJson);
+    const { slug, domain } = await placeOf(api, tenantId, request);
+    invocation.note(`${slug} is asked for: id ${tenantId}, ${domain}; watch it from anywhere: tenantry watch ${slug}`);
     if (!isWatching) {
       invocation.print({ tenantId }, () => `${tenantId}\n`);
-      invocation.note(`asked for; watch it: tenantry watch ${request.slug ?? tenantId}`);
       return undefined;
     }
-    return watched(invocation, tenantId, options.timeout);
+    const code = await follow(invocation, [tenantId], { goals: { [tenantId]: { state: 'ready' } }, timeout: options.timeout });
+    if (code === EXIT.ok) invocation.note(`the invitation went to ${request.adminEmail}`);
+    return code;
   });
 };
 
@@ -67,5 +70,13 @@ const send = async (invocation: Invocation, api: Client, body: TenantRequest, id
   }
 };
 
-const watched = (invocation: Invocation, tenantId: string, timeout: number | undefined): Promise<ExitCode> =>
-  follow(invocation, [tenantId], { goals: { [tenantId]: { state: 'ready' } }, timeout });
+/** What the tenant is called and where it will answer: the API made it of the name where nobody said it. */
+const placeOf = async (api: Client, id: string, { slug = id, domain = '' }: TenantRequest): Promise<Pick<Tenant, 'slug' | 'domain'>> => {
+  try {
+    return await api('GET /tenants/{id}', { path: { id } });
+  } catch (error) {
+    // It was asked for all the same.
+    if (error instanceof ApiProblem) return { slug, domain };
+    throw error;
+  }
+};

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { act, type Context, leaf } from '../command.ts';
 import { CommandError, EXIT } from '../exit-code.ts';
 import type { Connection } from '../invocation.ts';
+import { urlOf } from '../tenant-url.ts';
 import { findTenantId } from '../tenants.ts';
 
 interface OpenOptions {
@@ -24,17 +25,15 @@ export const open = (program: Command, context: Context): void => {
   });
 };
 
-const urlFor = (template: string, domain: string): string => template.replace('{domain}', domain);
-
 const superAdminUrl = async ({ api, profile }: Connection): Promise<string> => {
   if (profile.consoleUrl) return profile.consoleUrl;
   const { rootDomain, publicUrl } = await api('GET /deployment');
-  return urlFor(profile.tenantUrl ?? publicUrl, `superadmin.${rootDomain}`);
+  return urlOf(profile, publicUrl, `superadmin.${rootDomain}`);
 };
 
 const tenantUrl = async ({ api, profile }: Connection, meant: string) => {
   const { domain, state } = await api('GET /tenants/{id}', { path: { id: await findTenantId(api, meant) } });
   if (state === 'offboarded') throw new CommandError(EXIT.notFound, `${meant} is off-boarded: its console is gone`);
-  const template = profile.tenantUrl ?? (await api('GET /deployment')).publicUrl;
-  return { url: urlFor(template, domain), remark: state === 'ready' ? undefined : `${meant} is ${state}: it may not answer yet` };
+  const publicUrl = profile.tenantUrl ?? (await api('GET /deployment')).publicUrl;
+  return { url: urlOf(profile, publicUrl, domain), remark: state === 'ready' ? undefined : `${meant} is ${state}: it may not answer yet` };
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { TenantRequest } from '@tenantry/admin-service/contract/tenant-request';
 import { commandFixture } from '../testing/fixture.ts';
 import { plan, quota } from '../testing/operation-samples.ts';
 
@@ -22,6 +23,15 @@ describe('plan', () => {
     expect(out).toMatch(/NAT gateway +1 × 730 hours +\$0.048 per hour +\$35.04/);
     expect(out).toMatch(/network +\+1 min 15 s +1 min 40 s +3: 2 EC2::Subnet, EC2::VPC/);
     expect(taken()).toMatchObject([{ body: { name: 'Mercy Hospital', plan: 'standard', cidrPrefix: 20, variables: { APP_A: '1=2' } } }]);
+  });
+
+  test('needs no person, and looks at the address of one that is given', async () => {
+    const { tenantry } = terminal({ 'POST /plan': () => plan() });
+    await tenantry('plan', '--name', 'Mercy Hospital');
+    await tenantry('plan', '--name', 'Mercy Hospital', '--admin-email', 'it@mercy.example');
+    const bodies = taken().map(({ body }) => TenantRequest.omit({ slug: true }).safeParse(body));
+    expect(bodies.map(({ success }) => success)).toEqual([true, true]);
+    expect(bodies[1]?.data).toMatchObject({ adminEmail: 'it@mercy.example' });
   });
 
   test('names what is not known, which may be in the way, and is shown as unknown and not as room', async () => {

@@ -45,7 +45,7 @@ describe('watch', () => {
       '[     2 s] … network  natAvailable  2 min 2 s  NAT gateway nat-1 to become available (32 s of usually 1 min 30 s)',
       '[     3 s] ✔ network  done  1 min 30 s',
     ]);
-    expect(out).toBe('✔ mercy is ready after 3 min 20 s: mercy.app.example.com\n');
+    expect(out).toBe('✔ mercy is ready after 3 min 20 s: https://mercy.app.example.com\n');
   });
 
   test('in a terminal redraws one table, with the stages that have not begun', async () => {
@@ -201,6 +201,6 @@ describe('retry', () => {
       }),
     };
     const { code, out } = await terminal(answers).tenantry('retry', 'mercy', 'network', '--watch');
-    expect([code, out]).toEqual([0, '✔ mercy is ready, network tried again in 12 s: mercy.app.example.com\n']);
+    expect([code, out]).toEqual([0, '✔ mercy is ready, network tried again in 12 s: https://mercy.app.example.com\n']);
   });
 });

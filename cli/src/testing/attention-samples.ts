@@ -1,6 +1,6 @@
 import type { Attention, AttentionKind, AttentionSummary } from '@tenantry/api-client/generated/api';
 import { NOW } from './fake-terminal.ts';
-import { before, mutable, stalledNetwork } from './samples.ts';
+import { before, mutable, stalledNetwork, summary } from './samples.ts';
 
 const { failure } = stalledNetwork();
 
@@ -16,6 +16,9 @@ export const stalledAttention = mutable<Attention>({
   action: 'retry',
   link: 'docs/runbook.md#stalled-stage',
 });
+
+/** A live tenant that needs attention, for that unless it is given otherwise. */
+export const needing = (more: Partial<Attention> = {}) => summary({ attention: [mutable<Attention>({ ...stalledAttention, ...more })] });
 
 const KINDS: readonly AttentionKind[] = ['stalled', 'unwell', 'releaseFailed', 'rolledBack', 'quiet', 'drifted'];
 /** 34 tenants, of which so many need attention. */

@@ -24,7 +24,8 @@ export const Deployment = named(
     stages: z.array(
       z.object({
         stage: z.string(),
-        waitsFor: z.array(z.string()),
+        waitsFor: z.array(z.string()).describe('Events that it needs until it is done.'),
+        beginsWith: z.array(z.string()).optional().describe('Those of them without which it does not begin.'),
         ready: z.string().optional(),
         removed: z.string(),
         steps: z.array(z.object({ step: z.string(), usualSeconds: seconds.optional() })),

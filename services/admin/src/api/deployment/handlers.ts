@@ -1,4 +1,5 @@
 import { VERSION } from '@tenantry/events-schema/generated/version';
+import { beginsWith } from '@tenantry/saga/begins-with';
 import { STAGES } from '@tenantry/saga/stages';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import { planNames } from '@tenantry/shared/deployment/plans';
@@ -30,9 +31,10 @@ export const getDeployment: Handler<'GET /deployment'> = async () => {
       reservedSlugs: [...reservedLabels(zone.config)],
       commonVariables,
       ...(runbookUrl ? { runbookUrl } : {}),
-      stages: STAGES.map(({ name, waitsFor, ready, removed, steps }) => ({
+      stages: STAGES.map(({ name, waitsFor, entries, ready, removed, steps }) => ({
         stage: name,
         waitsFor: [...waitsFor],
+        beginsWith: [...beginsWith(entries)],
         ...(ready ? { ready } : {}),
         removed,
         steps: steps.map(({ name: step, usually }) => ({ step, ...(usually ? { usualSeconds: usually.seconds } : {}) })),

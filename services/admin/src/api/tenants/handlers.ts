@@ -2,6 +2,7 @@ import { OffboardRequested, TenantVariablesChanged } from '@tenantry/events-sche
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import { publish } from '@tenantry/shared/function/publish';
 import { ulid } from 'ulid';
+import { calledOf } from '../../model/called.ts';
 import type { TenantHistory } from '../../model/history.ts';
 import { isGoing, requestOf, stagesOf, stateOf } from '../../model/view.ts';
 import { fieldsProblem, noTenant, Problem } from '../../problem/problem.ts';
@@ -51,7 +52,8 @@ export const patchVariables: Handler<'PATCH /tenants/{id}/variables'> = async ({
 
 export const postRetry: Handler<'POST /tenants/{id}/retry'> = async ({ path: { id }, body: { stage }, key, caller }) => {
   const history = await getHistory(id);
-  if (!actionsOf(history).includes('retry')) throw new Problem(409, 'tenant-offboarded', `${id} is off-boarded: nothing is left to retry.`);
+  if (!actionsOf(history).includes('retry'))
+    throw new Problem(409, 'tenant-offboarded', `${calledOf(history)} is off-boarded: nothing is left to retry.`);
   await publishRetry(id, stage, key === undefined ? ulid() : digestOf(key), caller);
   return accepted(id);
 };
@@ -59,7 +61,11 @@ export const postRetry: Handler<'POST /tenants/{id}/retry'> = async ({ path: { i
 export const postCancel: Handler<'POST /tenants/{id}/cancel'> = async ({ path: { id }, body: { reason }, caller }) => {
   const history = await getHistory(id);
   if (history.first.TenantReady) {
-    throw new Problem(409, 'tenant-was-live', `${id} was live since ${history.first.TenantReady}: off-board it, with its name typed.`);
+    throw new Problem(
+      409,
+      'tenant-was-live',
+      `${calledOf(history)} was live since ${history.first.TenantReady}: off-board it, with its name typed.`,
+    );
   }
   requireNotGoing(history);
   await publishOffboard(id, { ...signatureOf(caller), reason, export: false });
@@ -79,7 +85,7 @@ export const postOffboard: Handler<'POST /tenants/{id}/offboard'> = async ({ pat
 export const requireNotGoing = (history: TenantHistory): void => {
   const state = stateOf(history);
   if (!isGoing(state)) return;
-  throw new Problem(409, 'tenant-offboarding', `${history.tenantId} is ${state} already: that is for ever, and the first reason stays.`);
+  throw new Problem(409, 'tenant-offboarding', `${calledOf(history)} is ${state} already: that is for ever, and the first reason stays.`);
 };
 
 /** One per tenant, by its id: asked again, it is the same event. */

@@ -2,6 +2,7 @@ import { IsolationChanged } from '@tenantry/events-schema/admin';
 import type { EventDefinition } from '@tenantry/events-schema/event';
 import { publish } from '@tenantry/shared/function/publish';
 import { ulid } from 'ulid';
+import { calledOf } from '../../model/called.ts';
 import type { TenantHistory } from '../../model/history.ts';
 import { isolationOf } from '../../model/isolation.ts';
 import { requestOf } from '../../model/view.ts';
@@ -50,7 +51,7 @@ const change = (isolated: boolean) =>
     (said) => ({ isolation: { isolated, ...said } }),
     (history) => {
       if (!isolated && !isolationOf(history))
-        throw new Problem(409, 'not-isolated', `${history.tenantId} is not isolated: there is nothing to end.`);
+        throw new Problem(409, 'not-isolated', `${calledOf(history)} is not isolated: there is nothing to end.`);
     },
   );
 

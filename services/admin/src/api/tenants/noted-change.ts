@@ -1,5 +1,6 @@
 import { TenantRequested } from '@tenantry/events-schema/admin';
 import type { EventDefinition } from '@tenantry/events-schema/event';
+import { calledOf } from '../../model/called.ts';
 import { factOf } from '../../model/fact.ts';
 import { evolve, type TenantHistory } from '../../model/history.ts';
 import { isGoing, stateOf } from '../../model/view.ts';
@@ -29,7 +30,7 @@ export const noteChange = async (
   const history = await changeHistory(tenantId, (before) => {
     if (!before.latest[TenantRequested.name]) throw noTenant(tenantId);
     const state = stateOf(before);
-    if (isGoing(state)) throw new Problem(409, 'tenant-offboarding', `${tenantId} is ${state}: nothing of it is changed any more.`);
+    if (isGoing(state)) throw new Problem(409, 'tenant-offboarding', `${calledOf(before)} is ${state}: nothing of it is changed any more.`);
     const fields = fieldsOf(before);
     return fields ? evolve(before, noted(before, event.name, { ...fields, ...signatureOf(caller) })) : before;
   });

@@ -1,4 +1,5 @@
 import { SuspensionChanged } from '@tenantry/events-schema/admin';
+import { calledOf } from '../../model/called.ts';
 import { suspensionOf } from '../../model/isolation.ts';
 import { Problem } from '../../problem/problem.ts';
 import type { Handler } from '../request/call.ts';
@@ -9,11 +10,14 @@ const change = (suspended: boolean) =>
     SuspensionChanged,
     (said) => ({ suspension: { suspended, ...said } }),
     (history) => {
-      const { tenantId, first } = history;
-      if (suspended && !first.TenantReady)
-        throw new Problem(409, 'tenant-never-live', `${tenantId} was never ready: there is no door to shut yet. Cancel it, or wait.`);
+      if (suspended && !history.first.TenantReady)
+        throw new Problem(
+          409,
+          'tenant-never-live',
+          `${calledOf(history)} was never ready: there is no door to shut yet. Cancel it, or wait.`,
+        );
       if (!suspended && !suspensionOf(history))
-        throw new Problem(409, 'not-suspended', `${tenantId} is not suspended: there is nothing to resume.`);
+        throw new Problem(409, 'not-suspended', `${calledOf(history)} is not suspended: there is nothing to resume.`);
     },
   );
 
