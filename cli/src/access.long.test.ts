@@ -13,13 +13,16 @@ afterAll(() => command.end());
 
 // Where nobody else makes roles of his own meanwhile, as other tests do in the accounts that `npm test` shares.
 test('access names nobody besides those whom the product declares, in six accounts as they are deployed', async () => {
-  const { slug } = await (await harness()).onboard();
+  const on = await harness();
+  // The shared accounts have the roles of another one too.
+  const [{ slug }, other] = await Promise.all([on.onboard(), on.onboard()]);
   const { accountId = '' } = JSON.parse((await command.tenantry('show', slug, '--json')).out) as Tenant;
   command.addProfile('tenant-of-test', accountId);
   const { code, out } = await command.tenantry('access', slug, '--aws-profile', 'tenant=tenant-of-test', '--strict', '--json');
   const { lines, unread, assignments, users, isComplete } = JSON.parse(out) as Report;
   expect([lines, assignments].flatMap((all) => all.filter(({ expected }) => expected !== 'yes'))).toEqual([]);
   expect([isComplete, unread, code]).toEqual([true, [], 0]);
+  expect(lines).toContainEqual(expect.objectContaining({ who: `role tenantry-${other.tenantId.toLowerCase()}-data`, account: 'devops' }));
   for (const account of ACCOUNTS) expect(lines.filter((line) => line.account === account).length).toBeGreaterThan(0);
   expect(lines).toContainEqual(expect.objectContaining({ who: 'role tenantry-dev-application', how: ['read'] }));
   expect(assignments.length).toBeGreaterThan(1);

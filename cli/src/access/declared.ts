@@ -18,7 +18,8 @@ export interface DeclaredFor {
   readonly invites: (store: Store, invitation: Invitation) => boolean;
 }
 
-const named = (text: string, { deployment, tenantId, accountIds, organization }: Snapshot): string => {
+type Names = Pick<Snapshot, 'deployment' | 'tenantId' | 'accountIds' | 'organization'>;
+const named = (text: string, { deployment, tenantId, accountIds, organization }: Names): string => {
   const values: Readonly<Record<string, string>> = {
     ...accountIds,
     deployment,
@@ -46,7 +47,7 @@ const asStatement = ({ Condition, ...rest }: DeclaredStatement): Statement => ({
 export const declaredFor = (snapshot: Snapshot, all: Declared = declared): DeclaredFor => {
   const meant = snapshot.configured?.production === false ? all : withoutDevelopers(all);
   const { roles, invitations } = JSON.parse(named(JSON.stringify(meant), snapshot)) as Declared;
-  const byPlace = new Map(roles.map((role) => [placeOf(role), role]));
+  const byPlace = new Map([...rolesOfOthers(snapshot, meant.roles), ...roles].map((role) => [placeOf(role), role]));
   return {
     roleOf: ({ kind, arn, account, name }) => {
       const role = kind === 'role' && arn.endsWith(`:role/${name}`) ? byPlace.get(placeOf({ account, name })) : undefined;
@@ -61,6 +62,14 @@ export const declaredFor = (snapshot: Snapshot, all: Declared = declared): Decla
       isOfItsAccount(store, invitation) ||
       invitations.some((one) => one.account === store.account && isSame(one.statement, invitation, store)),
   };
+};
+/** The shared accounts have roles of every tenant, each for its own tenant alone. */
+const rolesOfOthers = (snapshot: Snapshot, roles: readonly DeclaredRole[]): readonly DeclaredRole[] => {
+  const ofEach = JSON.stringify(roles.filter(({ account, name }) => account !== 'tenant' && name.includes('{tenantid}')));
+  return snapshot.others.flatMap(({ tenantId, accountId = '' }) => {
+    const accountIds = { ...snapshot.accountIds, tenant: accountId };
+    return JSON.parse(named(ofEach, { ...snapshot, tenantId, accountIds })) as readonly DeclaredRole[];
+  });
 };
 const placeOf = ({ account, name }: Pick<DeclaredRole, 'account' | 'name'>): string => `${account} ${name}`;
 

@@ -63,6 +63,8 @@ export interface Snapshot {
   readonly deployment: string;
   readonly region: string;
   readonly tenantId: string;
+  /** Of the same deployment: their roles are in the shared accounts too. */
+  readonly others: readonly OtherTenant[];
   readonly accountIds: Readonly<Record<Account, string>>;
   /** Absent where it was not read. */
   readonly organization?: Organization;
@@ -75,6 +77,12 @@ export interface Snapshot {
   readonly unread: readonly Unread[];
   /** What the configuration says of people and of roles that are not the product's; absent where it was not read. */
   readonly configured?: Configured;
+}
+/** Another tenant that the deployment has, or that comes or goes while this is read. */
+interface OtherTenant {
+  readonly tenantId: string;
+  /** Absent where it has none yet. */
+  readonly accountId?: string | undefined;
 }
 export interface Configured {
   readonly production: boolean;

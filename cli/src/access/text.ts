@@ -60,6 +60,15 @@ const byWho = (lines: readonly Line[], mark: string): string => {
     .join('');
 };
 
+/** A role of every other tenant is in the report: which tenants there are is nobody else's to know. */
+const withoutOthers = (lines: readonly Line[], tenantId: string): readonly Line[] => {
+  const unnamed = (text: string): string =>
+    text.replace(/\btenantry-([0-9a-hjkmnp-tv-z]{26})(?=-)/, (whole, id) =>
+      id === tenantId.toLowerCase() ? whole : 'tenantry-<another tenant>',
+    );
+  return lines.map((line) => ({ ...line, who: unnamed(line.who), reaches: unnamed(line.reaches) }));
+};
+
 /** Ids of our accounts say nothing to people outside, and are not theirs to know. */
 const masked = (text: string, accountIds: Readonly<Record<Account, string>>): string =>
   Object.entries(accountIds).reduce((masking, [account, id]) => masking.replaceAll(id, `<${ACCOUNT_TEXT[account as Account]}>`), text);
@@ -108,7 +117,7 @@ export const accessText = (
     section(yellow('Not known whether expected'), byWho(of('unknown'), MARKS.unknown)),
     section(yellow(`Could not be read: ${unread.length}`), missing),
     section(bold('People'), peopleText(report)),
-    section(bold('Expected'), byWho(of('yes'), MARKS.yes)),
+    section(bold('Expected'), byWho(withoutOthers(of('yes'), report.tenantId), MARKS.yes)),
     section(bold('Not asked'), NOT_ASKED.map((one) => `    ${one}\n`).join('')),
   ].join('');
   return masked(text, accountIds);

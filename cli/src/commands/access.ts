@@ -5,7 +5,7 @@ import { accessCsv, accessText, NOT_ASKED } from '../access/text.ts';
 import { prepareSdk, withAwsProfiles } from '../aws-checks.ts';
 import { act, type Context, collect, leaf } from '../command.ts';
 import { CommandError, EXIT } from '../exit-code.ts';
-import { findTenantId } from '../tenants.ts';
+import { allTenants, findTenantId } from '../tenants.ts';
 
 interface AccessOptions {
   readonly awsProfile?: readonly string[];
@@ -28,7 +28,8 @@ export const access = (program: Command, context: Context): void => {
       throw new CommandError(EXIT.negative, `${tenant.slug} has no account yet`, 'ask again when it has one');
     prepareSdk(profile);
     const { stage, region, accounts, hostedZoneId } = deployment;
-    const where = { deployment: stage, region, tenantId: id, hostedZoneId, accountIds: { ...accounts, tenant: tenant.accountId } };
+    const others = async () => (await allTenants(api)).filter(({ tenantId, state }) => tenantId !== id && state !== 'offboarded');
+    const where = { deployment: stage, region, tenantId: id, others, hostedZoneId, accountIds: { ...accounts, tenant: tenant.accountId } };
     const rights = Object.fromEntries(Object.entries(profiles).map(([account, name]) => [account, { profile: name }]));
     // With it come the SDK's clients: every other command starts sooner without them.
     const { readSnapshot } = await import('../access/read/snapshot.ts');

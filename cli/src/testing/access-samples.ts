@@ -77,6 +77,7 @@ export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
   deployment: 'prod',
   region: 'eu-west-1',
   tenantId: TENANT,
+  others: [],
   accountIds: ACCOUNT_IDS,
   organization: { id: 'o-1', members: new Set(Object.values(ACCOUNT_IDS)), scps: new Map(), rcps: new Map() },
   configured: { production: false, permissionSets: [{ group: 'viewers', permissionSet: 'TenantViewer' }], baseline: [] },

@@ -25,7 +25,8 @@ const secret = tenantResourceName(tenantId, 'database');
 /** What the report says of the tenant's account. */
 const read = async (tenant: Credentials = root): Promise<Report> => {
   const accountIds = { ...testAccounts, tenant: accountId };
-  return reportOf(await readSnapshot({ deployment: 'dev', region: testRegion, tenantId, hostedZoneId: 'Z', accountIds }, { tenant }));
+  const where = { deployment: 'dev', region: testRegion, tenantId, others: async () => [], hostedZoneId: 'Z', accountIds };
+  return reportOf(await readSnapshot(where, { tenant }));
 };
 const unexpected = ({ lines }: Report): readonly Line[] => lines.filter(({ expected }) => expected === 'no');
 const foreign = { AWS: `arn:aws:iam::${stranger}:root` };

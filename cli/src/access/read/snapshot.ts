@@ -15,6 +15,8 @@ export interface Where {
   readonly deployment: string;
   readonly region: string;
   readonly tenantId: string;
+  /** Asked before the accounts are read and once more after it: a tenant may come or go meanwhile. */
+  readonly others: () => Promise<Snapshot['others']>;
   readonly hostedZoneId: string;
   readonly accountIds: Readonly<Record<Account, string>>;
 }
@@ -133,6 +135,7 @@ interface ConfigOfParameter {
  * not see, is noted in `unread`.
  */
 export const readSnapshot = async (where: Where, access: Access): Promise<Snapshot> => {
+  const before = await where.others();
   const unread: Unread[] = [];
   const given = ACCOUNTS.flatMap((account) => {
     const credentials = access[account];
@@ -160,6 +163,7 @@ export const readSnapshot = async (where: Where, access: Access): Promise<Snapsh
     deployment: where.deployment,
     region: where.region,
     tenantId: where.tenantId,
+    others: [...before, ...(await where.others())],
     accountIds: where.accountIds,
     ...(organization ? { organization } : {}),
     ...(configured ? { configured } : {}),
