@@ -6,6 +6,7 @@ import { closing, cost, letter, plan, quota, releaseBuild, replay, tenantCost } 
 import { before, deployment, MERCY, mutable, stage, stalledNetwork, tenant, timeline } from '../../cli/src/testing/samples.ts';
 import { TENANTS } from './many-tenants.ts';
 import { EVENTS, MOVING, ONBOARDING, QUIET, STEPS, step } from './on-the-way.ts';
+import { emptyOverview, overview } from './overview-answers.ts';
 
 const audit = (more: Partial<AuditLine> = {}) =>
   mutable<AuditLine>({
@@ -30,6 +31,7 @@ export const FULL: Answers = {
   'GET /deployment': () => deployment,
   'GET /attention': () => attention({ stalled: 2 }),
   'POST /tenants/{id}/attention': () => ({ tenantId: MERCY }),
+  'GET /overview': () => overview(),
   'GET /tenants': ({ query }) => {
     const { search, state, limit = 20, cursor = '0' } = query as { search?: string; state?: string; limit?: number; cursor?: string };
     const found = TENANTS.filter((one) => (!state || one.state === state) && (!search || one.name.includes(search)));
@@ -126,6 +128,7 @@ export const FULL: Answers = {
 export const EMPTY: Answers = {
   ...FULL,
   'GET /attention': () => attention(),
+  'GET /overview': () => emptyOverview,
   'GET /tenants': () => ({ tenants: [] }),
   'GET /tenants/{id}': () =>
     tenant({ state: 'requested', stages: [], resources: [], variables: {}, actions: [], readyAt: undefined, accountId: undefined }),

@@ -2,6 +2,7 @@ import { MERCY } from '../../cli/src/testing/samples.ts';
 
 /** The pages that the browser tests open, one path at least for each route of `src/pages.tsx`. */
 export const PAGES: Readonly<Record<string, string>> = {
+  overview: '/',
   tenants: '/tenants',
   onboarding: '/tenants/new',
   tenant: `/tenants/${MERCY}`,

@@ -54,7 +54,7 @@ describe.each(Object.entries(PAGES))('page %s', (name, path) => {
   });
 });
 
-const LISTS = ['tenants', 'tenant', 'dead-letters', 'replays', 'releases', 'closings', 'quotas', 'cost', 'audit', 'checks'];
+const LISTS = ['overview', 'tenants', 'tenant', 'dead-letters', 'replays', 'releases', 'closings', 'quotas', 'cost', 'audit', 'checks'];
 test.each(LISTS)('%s: nothing there is said, not shown as a blank', async (name) => {
   site.api.answer(EMPTY);
   tab = await openTab(browser);

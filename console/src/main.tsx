@@ -1,5 +1,6 @@
 import '@cloudscape-design/global-styles/index.css';
 import './style.css';
+import './shell/frame.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

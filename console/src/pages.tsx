@@ -1,11 +1,12 @@
 import { lazy, Suspense } from 'react';
-import { Navigate, Route, Routes } from 'react-router';
+import { Route, Routes } from 'react-router';
+import OverviewPage from './overview/overview-page.tsx';
 import { Layout } from './shell/layout.tsx';
 import { Page } from './shell/page.tsx';
 import { Loading } from './shown/loading.tsx';
-import TenantsPage from './tenants/tenants-page.tsx';
 
 /** The first page comes with the frame; every other when it is asked for. */
+const TenantsPage = lazy(() => import('./tenants/tenants-page.tsx'));
 const OnboardingPage = lazy(() => import('./onboarding/onboarding-page.tsx'));
 const TenantPage = lazy(() => import('./tenant/tenant-page.tsx'));
 const OffboardingPage = lazy(() => import('./offboarding/offboarding-page.tsx'));
@@ -24,7 +25,7 @@ const Pages = () => (
   <Layout>
     <Suspense fallback={<Loading />}>
       <Routes>
-        <Route path="/" element={<Navigate to="/tenants" replace />} />
+        <Route path="/" element={<OverviewPage />} />
         <Route path="/tenants" element={<TenantsPage />} />
         <Route path="/tenants/new" element={<OnboardingPage />} />
         <Route path="/tenants/:id/offboard" element={<OffboardingPage />} />

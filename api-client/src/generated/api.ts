@@ -173,6 +173,14 @@ export interface Cost {
   readonly totalUsd?: number | undefined;
   /** Of it, accounts that are no tenant's. */
   readonly sharedUsd?: number | undefined;
+  /** All accounts by month, by Cost Explorer, oldest first; absent where it says nothing. */
+  readonly months?: readonly {
+    /** `2026-11`. */
+    readonly month: string;
+    /** US dollars. */
+    readonly usd: number;
+    readonly isFinal: boolean;
+  }[] | undefined;
   /** What tenants have deployed, by list price, until now. */
   readonly estimatedThisMonthUsd: number;
   /** The same per whole month. */
@@ -566,6 +574,60 @@ export interface OffboardRequest {
 
 /** What became of a tenant, where its state does not say it: its on-boarding failed and everything is being removed (failed), or is removed (rolledBack); or nobody ever requested it (unknown). More may follow. */
 export type Outcome = 'failed' | 'rolledBack' | 'unknown';
+
+/** What a person looks at first: what needs attention, what is moving, and how the deployment is. Of one read of the tenants, without a call of AWS. */
+export interface Overview {
+  /** ISO 8601, UTC. */
+  readonly asOf: string;
+  readonly attention: {
+    readonly total: number;
+    /** Those that need attention: what nobody has acknowledged or silenced first, then the worst, then the oldest; 10 at most. */
+    readonly tenants: readonly TenantSummary[];
+    /** Those with something that nobody has acknowledged or silenced. */
+    readonly unhandled: number;
+    /** Every kind, the worst first. */
+    readonly kinds: readonly {
+      readonly kind: AttentionKind;
+      readonly tenants: number;
+    }[];
+  };
+  readonly moving: {
+    readonly total: number;
+    /** Those at which stages work and that need no attention, the longest under way first; 10 at most. */
+    readonly tenants: readonly TenantSummary[];
+  };
+  /** Every state, with those that are gone. */
+  readonly states: readonly {
+    readonly state: TenantState;
+    readonly tenants: number;
+  }[];
+  /** From the request until the tenant was ready, waits for AWS and for people included. */
+  readonly onboarding: {
+    /** On-boardings that were requested in the last so many days and became ready. */
+    readonly days: number;
+    readonly count: number;
+    /** Half of them took at most so long. Absent where there are none. */
+    readonly p50Seconds?: number | undefined;
+    /** 95 of 100 took at most so long. Absent where there are none. */
+    readonly p95Seconds?: number | undefined;
+    /** The latest 10, oldest first. */
+    readonly latest: readonly {
+      /** The tenant's id, a ULID. */
+      readonly tenantId: string;
+      readonly name: string;
+      /** ISO 8601, UTC. */
+      readonly readyAt: string;
+      /** Seconds. */
+      readonly seconds: number;
+    }[];
+  };
+  /** Accounts that wait to be closed, the next one first. */
+  readonly closings: {
+    readonly total: number;
+    /** The next 10. */
+    readonly closings: readonly Closing[];
+  };
+}
 
 /** What on-boarding a tenant would do. Nothing was created or claimed. */
 export interface Plan {
@@ -1333,6 +1395,10 @@ export interface Routes {
     };
     readonly body: HandlingRequest;
     readonly answer: Accepted;
+  };
+  /** Says in one answer what needs attention, what is moving, and how the deployment is. */
+  readonly 'GET /overview': {
+    readonly answer: Overview;
   };
   /** Shows what happened to a tenant, step by step. */
   readonly 'GET /tenants/{id}/timeline': {

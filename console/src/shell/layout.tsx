@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useAttention } from '../shown/attention.tsx';
 import { FollowLinks } from './links.tsx';
@@ -52,21 +52,24 @@ const Navigation = ({ isOpen }: { readonly isOpen: boolean }) => {
   return (
     <nav id="navigation" className={isOpen ? 'open' : ''} aria-label="Pages">
       {NAVIGATION.map((group) => (
-        <ul key={group.title} aria-label={group.title}>
-          {group.links.map(({ text, href }) => (
-            <li key={href}>
-              <Link to={href} aria-current={href === active ? 'page' : undefined} className={href === active ? 'active' : ''}>
-                {text}
-                {href === '/tenants' && needing > 0 && (
-                  <span className="count" title={`${needing} tenants need attention`}>
-                    {needing}
-                    <span className="hidden"> need attention</span>
-                  </span>
-                )}
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <Fragment key={group.title}>
+          {group.title !== '' && <h2 id={`group-${group.title}`}>{group.title}</h2>}
+          <ul {...(group.title === '' ? { 'aria-label': 'First page' } : { 'aria-labelledby': `group-${group.title}` })}>
+            {group.links.map(({ text, href }) => (
+              <li key={href}>
+                <Link to={href} aria-current={href === active ? 'page' : undefined} className={href === active ? 'active' : ''}>
+                  {text}
+                  {href === '/tenants' && needing > 0 && (
+                    <span className="count" title={`${needing} tenants need attention`}>
+                      {needing}
+                      <span className="visually-hidden"> need attention</span>
+                    </span>
+                  )}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Fragment>
       ))}
     </nav>
   );

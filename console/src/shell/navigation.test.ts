@@ -6,6 +6,7 @@ const ID = '01KAV7M0000000000000000001';
 test('of links that both fit, the longer one is where one is', () => {
   expect(activeHref('/tenants/new')).toBe('/tenants/new');
   expect(activeHref(`/tenants/${ID}/cost`)).toBe('/tenants');
+  expect(activeHref('/')).toBe('/');
   expect(activeHref('/nowhere')).toBe('');
 });
 

@@ -2,7 +2,9 @@ export interface Link {
   readonly text: string;
   readonly href: string;
 }
+/** The pages in groups; the first group has no title. */
 export const NAVIGATION: readonly { readonly title: string; readonly links: readonly Link[] }[] = [
+  { title: '', links: [{ text: 'Overview', href: '/' }] },
   {
     title: 'Tenants',
     links: [
@@ -20,7 +22,7 @@ export const NAVIGATION: readonly { readonly title: string; readonly links: read
     ],
   },
   {
-    title: 'Overview',
+    title: 'Insights',
     links: [
       { text: 'Quotas', href: '/quotas' },
       { text: 'Cost', href: '/cost' },
@@ -61,5 +63,5 @@ export const crumbsOf = (pathname: string, tenantName?: string): readonly Link[]
 /** Of the navigation's links the one whose page, or part of it, is shown. */
 export const activeHref = (pathname: string): string =>
   NAVIGATION.flatMap(({ links }) => links.map(({ href }) => href))
-    .filter((href) => pathname === href || pathname.startsWith(`${href}/`))
+    .filter((href) => pathname === href || (href !== '/' && pathname.startsWith(`${href}/`)))
     .sort((a, b) => b.length - a.length)[0] ?? '';

@@ -22,7 +22,7 @@ export const TopBar = ({ isOpen, onToggle }: { readonly isOpen: boolean; readonl
       <button type="button" className="menu" aria-expanded={isOpen} aria-controls="navigation" onClick={onToggle}>
         Menu
       </button>
-      <a className="brand" href="/tenants">
+      <a className="brand" href="/">
         Tenantry{config.production ? '' : ` ${config.stage}`}
       </a>
       <ButtonDropdown

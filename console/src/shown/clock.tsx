@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { dateTime, fromNow } from './format.ts';
+import { dateTime, fromNow, lasting } from './format.ts';
 
 const TICK_MS = 1_000;
 let now = Date.now();
@@ -31,6 +31,16 @@ export const Ago = ({ at }: { readonly at: string | undefined }) => {
   return (
     <time dateTime={at} title={dateTime(at)}>
       {fromNow(at, current)}
+    </time>
+  );
+};
+
+/** For how long something has lasted: `3 h 5 min`. */
+export const HowLong = ({ since }: { readonly since: string }) => {
+  const current = useNow();
+  return (
+    <time dateTime={since} title={dateTime(since)}>
+      {lasting(since, current)}
     </time>
   );
 };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { count, duration, estimated, fromNow, stepTitle } from './format.ts';
+import { count, duration, estimated, fromNow, lasting, stepTitle } from './format.ts';
 
 test.each([
   [0, '0.0 s'],
@@ -30,4 +30,10 @@ test('one is one, many are many', () =>
 test('a sum that lacks a price is said to be less than the cost', () => {
   expect(estimated(11, undefined)).toBe('$11.00');
   expect(estimated(11, 'price unknown for eu-central-1: Secret')).toBe('at least $11.00');
+});
+
+test('what lasts is said without seconds that nobody needs', () => {
+  const now = Date.parse('2026-11-24T08:00:00Z');
+  const since = (seconds: number): string => lasting(new Date(now - seconds * 1_000).toISOString(), now);
+  expect([since(42), since(100), since(7_500), since(-5)]).toEqual(['42 s', '2 min', '2 h 5 min', '0.0 s']);
 });

@@ -18,6 +18,8 @@ export const fromNow = (iso: string, now: number): string => {
   if (Math.abs(seconds) < 2) return 'now';
   return seconds > 0 ? `${duration(coarse(seconds))} ago` : `in ${duration(coarse(-seconds))}`;
 };
+/** For how long something has lasted, seen from `now` (epoch milliseconds). */
+export const lasting = (since: string, now: number): string => duration(coarse(Math.max(0, (now - Date.parse(since)) / 1_000)));
 /** Nobody needs the seconds of what was an hour ago. */
 const coarse = (seconds: number): number => (seconds < 60 ? seconds : seconds < 3_600 ? Math.round(seconds / 60) * 60 : seconds);
 

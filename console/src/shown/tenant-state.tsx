@@ -29,6 +29,8 @@ export const STATE_CHOICES = [
   { value: 'failed', label: OUTCOMES.failed.title },
   { value: 'rolledBack', label: OUTCOMES.rolledBack.title },
 ];
+export const stateTitle = (state: State): string => STATES[state]?.title ?? state;
+
 /** The choice as the API takes it. */
 export const selectionOf = (choice: string): { readonly state?: State; readonly outcome?: Outcome } => {
   if (choice === 'failed' || choice === 'rolledBack') return { outcome: choice };

@@ -9,6 +9,7 @@ import { getDatabaseLogins, postDatabaseLogin, postRevokeDatabaseLogin } from '.
 import { getDeadLetter, getDeadLetters, postDiscard, postRedrive } from './dead-letters/handlers.ts';
 import { getDeployment, getMe } from './deployment/handlers.ts';
 import { getEvidence, postExportDownloads } from './downloads/handlers.ts';
+import { getOverview } from './overview/handlers.ts';
 import { postPlan } from './plan/handlers.ts';
 import { getQuotas } from './quotas/handlers.ts';
 import { getReleaseBuilds, getReleases } from './releases/handlers.ts';
@@ -25,6 +26,7 @@ import { postSuspension, postSuspensionEnd } from './tenants/suspension.ts';
 export const HANDLERS: { readonly [R in Route]: Handler<R> } = {
   'GET /me': getMe,
   'GET /deployment': getDeployment,
+  'GET /overview': getOverview,
   'GET /checks': getChecks,
   'GET /tenants': getTenants,
   'POST /tenants': postTenant,

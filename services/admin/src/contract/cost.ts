@@ -33,6 +33,10 @@ export const Cost = named(
     month: z.string(),
     totalUsd: usd.optional().describe('All accounts of the organization, by Cost Explorer.'),
     sharedUsd: usd.optional().describe("Of it, accounts that are no tenant's."),
+    months: z
+      .array(z.object({ month: z.string().describe('`2026-11`.'), usd, isFinal: z.boolean() }))
+      .optional()
+      .describe('All accounts by month, by Cost Explorer, oldest first; absent where it says nothing.'),
     estimatedThisMonthUsd: usd.describe('What tenants have deployed, by list price, until now.'),
     estimatedMonthlyUsd: usd.describe('The same per whole month.'),
     priceUnknown: z

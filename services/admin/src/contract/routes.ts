@@ -8,6 +8,7 @@ import { deadLetterRoutes } from './dead-letters.ts';
 import { deploymentRoutes } from './deployment.ts';
 import { isolationRoutes } from './isolation.ts';
 import { offboardingRoutes } from './offboarding.ts';
+import { overviewRoutes } from './overview.ts';
 import { planRoutes } from './plan.ts';
 import { changeRoutes } from './plans.ts';
 import { releaseRoutes } from './releases.ts';
@@ -23,6 +24,7 @@ export const ROUTES = {
   ...tenantRoutes,
   ...changeRoutes,
   ...attentionRoutes,
+  ...overviewRoutes,
   ...timelineRoutes,
   ...releaseRoutes,
   ...offboardingRoutes,

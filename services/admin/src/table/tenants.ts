@@ -12,7 +12,6 @@ import {
   LISTING,
   type ListedTenant,
   type TenantItem,
-  type TenantListing,
   tableName,
   tenantItem,
   tenantKey,
@@ -96,7 +95,7 @@ export const findTenant = async (
 };
 
 /** All tenants, as lists show them; thousands at most. */
-export const allTenants = async (): Promise<readonly TenantListing[]> => {
+export const allTenants = async (): Promise<readonly ListedTenant['shown'][]> => {
   const listed = await queryAll<ListedTenant>({
     IndexName: BY_CREATION,
     KeyConditionExpression: 'listing = :listing',

@@ -1,12 +1,12 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
-import type { Closing } from '../../contract/cost.ts';
 import { closedTimes } from '../../quotas/closing-times.ts';
 import { closingsQuota } from '../../quotas/closings-quota.ts';
 import { figures, membersOf } from '../../quotas/organization.ts';
 import { BY_CLOSING, documents, type ListedTenant, tableName } from '../../table/items.ts';
 import { filledPage } from '../../table/pages.ts';
 import type { Handler } from '../request/call.ts';
+import { closingIn } from './closing-in.ts';
 
 /** Accounts that wait to be closed, the next one first; or those that were closed, the last one first. */
 export const getClosings: Handler<'GET /closings'> = async ({ query: { state, limit, cursor } }) => {
@@ -34,21 +34,3 @@ export const getClosings: Handler<'GET /closings'> = async ({ query: { state, li
   const quota = closingsQuota(times, membersOf(found), closing, Date.now());
   return { answer: { closings: items.map(({ shown }) => closingIn(shown)), quota, ...(next ? { cursor: next } : {}) } };
 };
-
-const closingIn = ({
-  tenantId,
-  slug,
-  name,
-  accountId = '',
-  closing = 'queued',
-  closingAt = '',
-  offboardedAt = '',
-}: ListedTenant['shown']): Closing => ({
-  tenantId,
-  slug,
-  name,
-  accountId,
-  state: closing,
-  offboardedAt,
-  ...(closing === 'queued' ? { closesAt: closingAt } : { closedAt: closingAt }),
-});

@@ -40,6 +40,7 @@ export const getCost: Handler<'GET /cost'> = async () => {
       month,
       totalUsd,
       sharedUsd: totalUsd === undefined ? undefined : cents(totalUsd - sum(lines.map(({ usd = 0 }) => usd))),
+      months: reported?.value.map(({ month, isFinal, byKey }) => ({ month, isFinal, usd: cents(sum(Object.values(byKey))) })),
       unknown,
       estimatedThisMonthUsd: fine(sum(lines.map((line) => line.estimatedThisMonthUsd))),
       estimatedMonthlyUsd: cents(sum(lines.map((line) => line.estimatedMonthlyUsd))),
