@@ -9,6 +9,7 @@ import { CERTIFICATES, evidenceBucketName } from '@tenantry/shared/domain/certif
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
 import { loginsFunctionName } from '@tenantry/shared/domain/personal-logins';
+import { toAlarmTopic } from '@tenantry/shared/infra/alarm';
 import { deploymentName, functionRole, publishing, service, versionParameter } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
 import { queueAccess, queueAlarms, queueResources, queueRule } from '@tenantry/shared/infra/queue';
@@ -133,6 +134,8 @@ export default {
           'ssm:GetParameter',
           SERVICES.map((service) => own('ssm', `parameter${versionParameterName(deployment, service)}`)),
         ),
+        // That a tenant needs attention, and that it is over.
+        ...toAlarmTopic(deployment),
         readsOriginSecret(deployment, own),
         // Signs in to the database in its stead: nothing of this service may read the administrator's secret.
         allow('lambda:InvokeFunction', own('lambda', `function:${loginsFunctionName(deployment)}`)),

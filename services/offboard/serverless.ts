@@ -1,12 +1,11 @@
 import { RecordsErased } from '@tenantry/events-schema/admin';
-import { alarmKeyAlias, alarmTopicName } from '@tenantry/events-schema/bus';
 import { AccountClosed, AccountClosingDated, ErasureCertified, TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { patternOf } from '@tenantry/events-schema/source';
 import { superAdminPolicy, tombstonePolicy } from '@tenantry/landing-zone/policies/offboard';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { evidenceBucketName } from '@tenantry/shared/domain/certificates';
 import { decisionsTableName, serviceName } from '@tenantry/shared/domain/names';
-import { functionAlarm } from '@tenantry/shared/infra/alarm';
+import { functionAlarm, toAlarmTopic } from '@tenantry/shared/infra/alarm';
 import { bucketPolicy, lastingBucket } from '@tenantry/shared/infra/bucket';
 import { deploymentName } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
@@ -57,11 +56,7 @@ const base = stageService(offboard, {
     allow(['s3:GetObject', 's3:PutObject'], `${bucketArn}/*`),
     // Without it S3 answers AccessDenied for an object that is not there.
     allow('s3:ListBucket', bucketArn),
-    allow('sns:Publish', own('sns', alarmTopicName(deployment))),
-    // The topic is encrypted: who publishes needs its key, which has a name but no id that is known here.
-    allow(['kms:Decrypt', 'kms:GenerateDataKey'], own('kms', 'key/*'), {
-      'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alarmKeyAlias(deployment) },
-    }),
+    ...toAlarmTopic(deployment),
   ],
   resources: {
     Decisions: lastingTable(decisionsTableName(deployment), 'tenantId'),

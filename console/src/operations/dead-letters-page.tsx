@@ -40,7 +40,7 @@ const DeadLettersPage = () => {
         header={
           <Header
             variant="h1"
-            description="Messages that were given up. Nothing is lost: mend the cause, then have them worked on again."
+            description="Messages that could not be processed. Each is kept for 14 days: fix the cause, then send them again. A retry resolves those of its stage."
             actions={<Button iconName="refresh" ariaLabel="Look again" loading={isFetching && !isPending} onClick={() => void refetch()} />}
           >
             Dead letters

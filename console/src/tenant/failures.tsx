@@ -12,7 +12,7 @@ import { useTimeline } from './use-tenant.ts';
 type Trouble = 'failed' | 'stalled' | 'retrying';
 const SAID: Readonly<Record<Trouble, { readonly type: AlertProps.Type; readonly header: string; readonly note: string }>> = {
   failed: { type: 'error', header: 'failed', note: 'Everything that it created is being removed automatically.' },
-  stalled: { type: 'warning', header: 'needs attention', note: 'Nothing is lost: fix the cause, then retry.' },
+  stalled: { type: 'warning', header: 'needs attention', note: 'What it has created stays: fix the cause, then retry.' },
   retrying: { type: 'info', header: 'is tried again', note: 'It goes on by itself as soon as AWS lets it.' },
 };
 /** Milliseconds after which a repetition is worth a word: most need one, and are over before they are read. */

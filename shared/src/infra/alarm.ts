@@ -1,6 +1,7 @@
-import { alarmTopicName } from '@tenantry/events-schema/bus';
+import { alarmKeyAlias, alarmTopicName } from '@tenantry/events-schema/bus';
 import { configOf } from '../deployment/config.ts';
 import { withRunbook } from '../failure/runbook.ts';
+import { allow, type Statement } from './policy.ts';
 
 /** What an alarm looks at: as CloudFormation's properties of `AWS::CloudWatch::Alarm` name it. */
 export interface Watched {
@@ -18,13 +19,30 @@ export interface Watched {
   readonly TreatMissingData?: 'notBreaching' | 'breaching';
 }
 
+const alarmTopicArn = (deployment: string): string => {
+  const { region, accounts } = configOf(deployment);
+  return `arn:aws:sns:${region}:${accounts.superAdmin}:${alarmTopicName(deployment)}`;
+};
+
+/** What a function needs that says something to the alarm topic itself. */
+export const toAlarmTopic = (deployment: string): readonly Statement[] => {
+  const { region, accounts } = configOf(deployment);
+  return [
+    allow('sns:Publish', alarmTopicArn(deployment)),
+    // The topic is encrypted: who publishes needs its key, which has a name but no id that is known here.
+    allow(['kms:Decrypt', 'kms:GenerateDataKey'], `arn:aws:kms:${region}:${accounts.superAdmin}:key/*`, {
+      'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alarmKeyAlias(deployment) },
+    }),
+  ];
+};
+
 /**
  * An alarm that goes to the product's alarm topic, and so does its end: what opened an incident by it then closes it.
  * @param description what has happened and what to do, with the section of `docs/runbook.md`, which becomes a link where configured
  */
 export const alarm = (deployment: string, name: string, description: string, watched: Watched) => {
-  const { region, accounts, runbookUrl } = configOf(deployment);
-  const topic = `arn:aws:sns:${region}:${accounts.superAdmin}:${alarmTopicName(deployment)}`;
+  const { runbookUrl } = configOf(deployment);
+  const topic = alarmTopicArn(deployment);
   return {
     Type: 'AWS::CloudWatch::Alarm',
     Properties: {

@@ -88,7 +88,7 @@ export const queueAlarms = (deployment: string, name: string, who: string, prefi
     [`${prefix}DeadLetterAlarm`]: alarm(
       deployment,
       `${serviceName(deployment, name)}-dead-letters`,
-      `A message of ${who} was given up. Its reason is in the console under "Dead letters": mend the cause, then redrive it, or discard it. docs/runbook.md#a-message-in-a-dead-letter-queue`,
+      `A message of ${who} could not be processed. Its reason is in the console under "Dead letters": fix the cause, then send it again, or discard it. It is kept for 14 days. docs/runbook.md#a-message-in-a-dead-letter-queue`,
       { ...queue('ApproximateNumberOfMessagesVisible', deadLetterQueueName(deployment, name)), Threshold: 0 },
     ),
     [`${prefix}QueueAgeAlarm`]: alarm(

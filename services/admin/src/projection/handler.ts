@@ -15,12 +15,14 @@ import { lambda, logger } from '@tenantry/shared/function/lambda';
 import { send } from '@tenantry/shared/function/queue';
 import { showLater } from '@tenantry/shared/function/show-later';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { announceAttention } from '../attention/announce.ts';
+import { resolveLetters } from '../attention/resolve.ts';
 import { tellAttention } from '../attention/tell.ts';
 import { forgetInAudit } from '../forget/audit.ts';
 import { forget } from '../forget/forget.ts';
 import { type Fact, factOf } from '../model/fact.ts';
 import { forgottenFact, isForgotten } from '../model/forgotten.ts';
-import { evolve } from '../model/history.ts';
+import { evolve, type TenantHistory } from '../model/history.ts';
 import { requestOf } from '../model/view.ts';
 import { claimAgain, giveBack } from '../table/claim.ts';
 import { changeHistory, findHistory, keepEvent } from '../table/tenants.ts';
@@ -106,6 +108,14 @@ const readNewer = async (record: SQSRecord, { event, detail, message }: UnknownE
 /** Keeps the facts, each once, and what follows from them. */
 const project = async (tenantId: string, heard: readonly Heard[]): Promise<void> => {
   const facts = heard.map(({ fact }) => fact);
+  const history = await keep(tenantId, heard, facts);
+  // People hear of what happens now, and once all of it is kept: what fails before is tried again without a second message.
+  const news = heard.filter(({ isReplayed }) => !isReplayed).map(({ fact }) => fact);
+  await resolveLetters(tenantId, news);
+  await announceAttention(history, news);
+};
+
+const keep = async (tenantId: string, heard: readonly Heard[], facts: readonly Fact[]): Promise<TenantHistory> => {
   const expiresAt = Math.floor(Date.now() / 1000) + PROGRESS_LIFETIME;
   const known = await findHistory(tenantId);
   // A replay repeats what was said of people before the tenant was gone.
@@ -117,11 +127,12 @@ const project = async (tenantId: string, heard: readonly Heard[]): Promise<void>
   const request = requestOf(history);
   if (!isForgotten(history)) {
     if (request && facts.some(({ name }) => name === TenantRequested.name)) await claimAgain(tenantId, request);
-    return;
+    return history;
   }
   if (request) await giveBack(tenantId, request);
   // Also when the tenant went while these were kept as they came.
   if (kept === facts || facts.some(({ name }) => name === TenantOffboarded.name)) await forget(history);
   // That a rollback is acknowledged is asked for after its tenant is gone, and has a line of the audit then.
   else if (facts.some(({ name }) => name === AttentionHandled.name)) await forgetInAudit(tenantId, Math.floor(Date.now() / 1000));
+  return history;
 };

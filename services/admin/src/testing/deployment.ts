@@ -1,10 +1,17 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateEventBusCommand, EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
-import { CreateQueueCommand, DeleteMessageBatchCommand, GetQueueAttributesCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SetQueueAttributesCommand,
+} from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { busName } from '@tenantry/events-schema/bus';
+import { alarmTopicName, busName } from '@tenantry/events-schema/bus';
 import { ownerPolicy, peeringQuotaPolicy, productionPolicy } from '@tenantry/landing-zone/policies/admin';
 import type { StageName } from '@tenantry/saga/stages';
 import { client } from '@tenantry/shared/aws/client';
@@ -35,6 +42,8 @@ export interface Deployment {
   ) => Promise<readonly { readonly body: string; readonly attributes: Readonly<Record<string, string>> }[]>;
   /** What a stage's queue was given since the last look. */
   readonly delivered: (stage: StageName, expected: number) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Subjects and texts that the alarm topic has taken since the last look. */
+  readonly alarmed: (expected: number) => Promise<readonly { readonly Subject: string; readonly Message: string }[]>;
   /** Items of the table but those of the audit. */
   readonly itemCount: () => Promise<number>;
   readonly auditCount: () => Promise<number>;
@@ -63,6 +72,8 @@ export const deploy = async (stages: readonly StageName[] = []): Promise<Deploym
   await createRole(testAccounts.networking, serviceName(deployment, 'admin'), trusted, peeringQuotaPolicy);
   await createRole(testAccounts.production, serviceName(deployment, 'admin'), trusted, productionPolicy('arn:aws:route53:::hostedzone/*'));
   const heard = await createQueue(serviceName(deployment, 'admin'));
+  const alarms = await createQueue(alarmTopicName(deployment));
+  await subscribe(deployment, alarms);
   const letters = await Promise.all(QUEUES.map(async (name) => [name, await createQueue(deadLetterQueueName(deployment, name))] as const));
   const dead = new Map<QueueName, string>(letters.map(([name, { url }]) => [name, url]));
   const queues = new Map(
@@ -82,9 +93,19 @@ export const deploy = async (stages: readonly StageName[] = []): Promise<Deploym
       }),
     deadLetters: (expected, queue = 'admin') => receive(dead.get(queue) ?? '', expected),
     delivered: async (name, expected) => (await receive(queues.get(name) ?? '', expected)).map(({ body }) => JSON.parse(body)),
+    alarmed: async (expected) => (await receive(alarms.url, expected)).map(({ body }) => JSON.parse(body) as never),
     itemCount: () => count('pk <> :audit'),
     auditCount: () => count('pk = :audit'),
   };
+};
+
+/** Whoever hears the deployment's alarms. */
+const subscribe = async (deployment: string, { url, arn: Endpoint }: { readonly url: string; readonly arn: string }): Promise<void> => {
+  const sns = client(SNSClient);
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: alarmTopicName(deployment) }));
+  const Policy = policy([{ Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: Endpoint }]);
+  await client(QueueClient).send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { Policy: JSON.stringify(Policy) } }));
+  await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint }));
 };
 
 const hostedZone = async (deployment: string): Promise<string> => {
