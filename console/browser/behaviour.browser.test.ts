@@ -50,7 +50,7 @@ test('a thousand tenants are found, filtered and paged through without a stutter
   });
   expect(task).toBeLessThan(LONGEST_TASK);
   await page.getByRole('searchbox', { name: 'Find tenants' }).fill('nobody');
-  await page.getByText(/^(No tenant fits|None of 34 tenants fits)$/).waitFor();
+  await page.getByText(/^No tenant matches$/).waitFor();
   await page.getByRole('button', { name: 'Show all tenants' }).click();
   await page.getByRole('link', { name: 'Hospital 0000' }).waitFor();
 });

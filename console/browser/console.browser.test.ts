@@ -166,7 +166,7 @@ test('off-boarding asks twice, and ends with evidence that nothing is left', asy
   expect(await barriers(page)).toEqual([]);
   await keepPicture(page, 'live-offboarded');
   await page.goto(`${live.url}/closings?state=closed`);
-  await page.getByRole('heading', { name: 'Close queue', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'Accounts to close', level: 1 }).waitFor();
   await page.goto(`${live.url}/audit`);
   await page.getByText('The contract has ended.', { exact: true }).waitFor();
   await keepPicture(page, 'live-audit');

@@ -62,7 +62,7 @@ test('a poison message is seen with its reason, and discarded with a line in the
   await page.goto(`${live.url}/dead-letters?queue=dns`);
   const letter = page.getByRole('link', { name: 'EdgeReady' }).first();
   for (let look = 0; look < 30 && !(await letter.isVisible()); look++) {
-    await page.getByRole('button', { name: 'Look again' }).click();
+    await page.getByRole('button', { name: 'Refresh' }).click();
     await letter.waitFor({ timeout: 2_000 }).catch(() => {});
   }
   await letter.click();

@@ -1,23 +1,20 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
-import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import Link from '@cloudscape-design/components/link';
-import Pagination from '@cloudscape-design/components/pagination';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import Table from '@cloudscape-design/components/table';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { AuditLine } from '@tenantry/api-client/generated/api';
-import { useSearchParams } from 'react-router';
 import { useApi } from '../api.ts';
+import type { ListColumn } from '../list/column.ts';
+import { useCursorPages } from '../list/cursor-pages.ts';
+import { List } from '../list/list.tsx';
+import { readingOf } from '../list/list-state.ts';
+import { readAll } from '../list/read-all.ts';
+import { useListUrl } from '../list/use-choice.ts';
 import { useDebounced } from '../onboarding/use-plan.ts';
 import { useTitle } from '../shell/page.tsx';
 import { dateTime } from '../shown/format.ts';
 import { Json } from '../shown/json.tsx';
-import { Problem } from '../shown/problem.tsx';
-import { useCursorPages } from '../tenants/cursor-pages.ts';
 
 const OUTCOMES: Readonly<Record<AuditLine['outcome'], StatusIndicatorProps.Type>> = {
   started: 'pending',
@@ -26,111 +23,101 @@ const OUTCOMES: Readonly<Record<AuditLine['outcome'], StatusIndicatorProps.Type>
   failed: 'error',
 };
 const TENANT_ID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i;
+const COLUMNS: readonly ListColumn<AuditLine>[] = [
+  { id: 'at', header: 'Time', cell: ({ at }) => dateTime(at), value: ({ at }) => at, minWidth: 120 },
+  { id: 'by', header: 'Who', cell: ({ by }) => by, value: ({ by }) => by, minWidth: 140 },
+  {
+    id: 'action',
+    header: 'What',
+    isRowHeader: true,
+    cell: ({ action, target }) => (target ? `${action} (${target})` : action),
+    value: ({ action, target }) => (target ? `${action} (${target})` : action),
+    minWidth: 180,
+  },
+  {
+    id: 'tenant',
+    header: 'Tenant',
+    cell: ({ tenantId: id }) => (id ? <Link href={`/tenants/${id}`}>{id}</Link> : '–'),
+    value: ({ tenantId }) => tenantId,
+    minWidth: 140,
+  },
+  {
+    id: 'outcome',
+    header: 'Result',
+    cell: ({ outcome, problem }) => (
+      <StatusIndicator type={OUTCOMES[outcome]}>{problem ? `${outcome}: ${problem}` : outcome}</StatusIndicator>
+    ),
+    value: ({ outcome, problem }) => (problem ? `${outcome}: ${problem}` : outcome),
+    minWidth: 120,
+  },
+  { id: 'reason', header: 'Reason', cell: ({ reason }) => reason ?? '–', value: ({ reason }) => reason, minWidth: 140 },
+  {
+    id: 'request',
+    header: 'Details',
+    cell: ({ request, requestId, sourceIp, id }) => (
+      <ExpandableSection variant="footer" headerText="Request" headerAriaLabel={`Request of ${id}`}>
+        <Json value={{ request, requestId, sourceIp }} />
+      </ExpandableSection>
+    ),
+    minWidth: 120,
+  },
+];
 
 const AuditPage = () => {
   useTitle('Audit');
   const { api } = useApi();
-  const [query, setQuery] = useSearchParams();
-  const tenantId = query.get('tenant') ?? '';
-  const typed = query.get('by') ?? '';
+  const url = useListUrl();
+  const tenantId = url.get('tenant');
+  const typed = url.get('by');
   const by = useDebounced(typed.trim());
-  const pages = useCursorPages(JSON.stringify([tenantId, by]));
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['audit', tenantId, by, pages.cursor],
-    queryFn: ({ signal }) =>
-      api('GET /audit', {
-        query: { tenantId: TENANT_ID.test(tenantId) ? tenantId : undefined, by: by || undefined, cursor: pages.cursor },
-        signal,
-      }),
+  const pages = useCursorPages(url);
+  const wanted = { tenantId: TENANT_ID.test(tenantId) ? tenantId : undefined, by: by || undefined };
+  const query = useQuery({
+    queryKey: ['audit', wanted, url.size, pages.cursor],
+    queryFn: ({ signal }) => api('GET /audit', { query: { ...wanted, limit: url.size, cursor: pages.cursor }, signal }),
     placeholderData: keepPreviousData,
   });
-  const set = (name: string, value: string): void =>
-    setQuery(
-      (known) => {
-        if (value) known.set(name, value);
-        else known.delete(name);
-        return known;
-      },
-      { replace: true },
-    );
   return (
-    <SpaceBetween size="l">
-      {error && <Problem title="The audit could not be loaded" error={error} onRetry={() => void refetch()} />}
-      <Table
-        variant="full-page"
-        items={[...(data?.lines ?? [])]}
-        trackBy="id"
-        loading={isPending}
-        loadingText="Loading the audit …"
-        ariaLabels={{ tableLabel: 'Audit' }}
-        header={
-          <Header
-            variant="h1"
-            description="Who asked for what, and what became of it."
-            actions={<Button iconName="refresh" ariaLabel="Look again" onClick={() => void refetch()} />}
-          >
-            Audit
-          </Header>
-        }
-        filter={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Input
-              value={typed}
-              placeholder="E-mail address or user name"
-              ariaLabel="Only by this person"
-              type="search"
-              onChange={({ detail }) => set('by', detail.value)}
-            />
-            <Input
-              value={tenantId}
-              placeholder="Tenant id"
-              ariaLabel="Only about this tenant"
-              type="search"
-              spellcheck={false}
-              onChange={({ detail }) => set('tenant', detail.value)}
-            />
-          </SpaceBetween>
-        }
-        pagination={<Pagination {...pages.pagination(data?.cursor)} />}
-        empty={<Box textAlign="center">Nothing was asked for.</Box>}
-        columnDefinitions={[
-          { id: 'at', header: 'At', cell: ({ at }) => dateTime(at), minWidth: 180 },
-          { id: 'by', header: 'Who', cell: ({ by: who }) => who, minWidth: 180 },
-          {
-            id: 'action',
-            header: 'What',
-            isRowHeader: true,
-            cell: ({ action, target }) => (target ? `${action} (${target})` : action),
-            minWidth: 240,
-          },
-          {
-            id: 'tenant',
-            header: 'Tenant',
-            minWidth: 150,
-            cell: ({ tenantId: id }) => (id ? <Link href={`/tenants/${id}`}>{id}</Link> : '–'),
-          },
-          {
-            id: 'outcome',
-            header: 'Became',
-            minWidth: 160,
-            cell: ({ outcome, problem }) => (
-              <StatusIndicator type={OUTCOMES[outcome]}>{problem ? `${outcome}: ${problem}` : outcome}</StatusIndicator>
-            ),
-          },
-          { id: 'reason', header: 'Reason', cell: ({ reason }) => reason ?? '–', minWidth: 160 },
-          {
-            id: 'request',
-            header: 'Request',
-            minWidth: 200,
-            cell: ({ request, requestId, sourceIp, id }) => (
-              <ExpandableSection variant="footer" headerText="Details" headerAriaLabel={`Details of ${id}`}>
-                <Json value={{ request, requestId, sourceIp }} />
-              </ExpandableSection>
-            ),
-          },
-        ]}
-      />
-    </SpaceBetween>
+    <List
+      isPage
+      title="Audit"
+      noun={{ one: 'audit entry', many: 'audit entries' }}
+      description="Who requested what, and the result."
+      reading={readingOf(query, ({ lines }) => lines)}
+      columns={COLUMNS}
+      idOf={({ id }) => id}
+      url={url}
+      paged={{
+        pages: pages.pagination(query.data?.cursor),
+        isFiltered: typed !== '' || tenantId !== '',
+        readAll: () =>
+          readAll(async (cursor) => {
+            const { lines, cursor: next } = await api('GET /audit', { query: { ...wanted, limit: 100, cursor } });
+            return { items: lines, cursor: next };
+          }),
+      }}
+      filters={['by', 'tenant']}
+      filter={
+        <>
+          <Input
+            value={typed}
+            placeholder="E-mail address or user name"
+            ariaLabel="Only by this person"
+            type="search"
+            onChange={({ detail }) => url.set({ by: detail.value })}
+          />
+          <Input
+            value={tenantId}
+            placeholder="Tenant id"
+            ariaLabel="Only about this tenant"
+            type="search"
+            spellcheck={false}
+            onChange={({ detail }) => url.set({ tenant: detail.value })}
+          />
+        </>
+      }
+      empty="Nothing was requested yet."
+    />
   );
 };
 export default AuditPage;

@@ -4,58 +4,62 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
+import type { Checks } from '@tenantry/api-client/generated/api';
 import { useApi } from '../api.ts';
+import type { ListColumn } from '../list/column.ts';
+import { List } from '../list/list.tsx';
+import { readingOf } from '../list/list-state.ts';
+import { useListUrl } from '../list/use-choice.ts';
 import { useDeployment } from '../onboarding/use-plan.ts';
 import { Page } from '../shell/page.tsx';
 import { LinkedText } from '../shown/linked-text.tsx';
-import { Problem } from '../shown/problem.tsx';
+
+type Check = Checks['checks'][number];
+const resultOf = ({ isOk }: Check): string => (isOk ? 'OK' : 'Failed');
+const detailsOf = ({ detail, fix, isOk }: Check): string => (isOk || !fix ? detail : `${detail} ${fix}`);
+const COLUMNS: readonly ListColumn<Check>[] = [
+  { id: 'name', header: 'Check', isRowHeader: true, cell: ({ name }) => name, value: ({ name }) => name, minWidth: 200 },
+  {
+    id: 'result',
+    header: 'Result',
+    cell: (check) => <StatusIndicator type={check.isOk ? 'success' : 'error'}>{resultOf(check)}</StatusIndicator>,
+    value: resultOf,
+    minWidth: 120,
+  },
+  {
+    id: 'details',
+    header: 'Details',
+    cell: (check) => <LinkedText>{detailsOf(check)}</LinkedText>,
+    value: detailsOf,
+    minWidth: 320,
+  },
+];
 
 const ChecksPage = () => {
   const { api, config } = useApi();
   const { data: deployment } = useDeployment();
-  const { data, error, isPending, isFetching, refetch } = useQuery({
-    queryKey: ['checks'],
-    queryFn: ({ signal }) => api('GET /checks', { signal }),
-    staleTime: 30_000,
-  });
+  const query = useQuery({ queryKey: ['checks'], queryFn: ({ signal }) => api('GET /checks', { signal }), staleTime: 30_000 });
   return (
     <Page
       title="Checks"
-      description="What must hold for the control plane to work."
+      description="What must be right for the control plane to work."
       actions={
-        <Button iconName="refresh" loading={isFetching} onClick={() => void refetch()}>
+        <Button iconName="refresh" loading={query.isFetching} onClick={() => void query.refetch()}>
           Check again
         </Button>
       }
     >
       <SpaceBetween size="l">
-        {error && <Problem title="The checks could not be made" error={error} onRetry={() => void refetch()} />}
-        <Table
-          items={[...(data?.checks ?? [])]}
-          trackBy="name"
-          loading={isPending}
-          loadingText="Checking …"
-          variant="container"
-          ariaLabels={{ tableLabel: 'Checks' }}
-          header={<Header variant="h2">Control plane</Header>}
+        <List
+          title="Control plane"
+          noun={{ one: 'check', many: 'checks' }}
+          reading={readingOf(query, ({ checks }) => checks)}
+          columns={COLUMNS}
+          idOf={({ name }) => name}
+          url={useListUrl()}
+          searched="Check, result or details"
           empty="Nothing was checked."
-          columnDefinitions={[
-            { id: 'name', header: 'Check', isRowHeader: true, cell: ({ name }) => name, minWidth: 200 },
-            {
-              id: 'outcome',
-              header: 'Outcome',
-              cell: ({ isOk }) => <StatusIndicator type={isOk ? 'success' : 'error'}>{isOk ? 'in order' : 'wrong'}</StatusIndicator>,
-              minWidth: 120,
-            },
-            {
-              id: 'detail',
-              header: 'Found',
-              cell: ({ detail, fix, isOk }) => <LinkedText>{isOk || !fix ? detail : `${detail} ${fix}`}</LinkedText>,
-              minWidth: 320,
-            },
-          ]}
         />
         <Container header={<Header variant="h2">Deployment</Header>}>
           <KeyValuePairs

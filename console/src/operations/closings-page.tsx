@@ -1,80 +1,98 @@
-import Box from '@cloudscape-design/components/box';
-import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
-import Pagination from '@cloudscape-design/components/pagination';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
+import type { Closing } from '@tenantry/api-client/generated/api';
 import { useApi } from '../api.ts';
+import type { ListColumn } from '../list/column.ts';
+import { useCursorPages } from '../list/cursor-pages.ts';
+import { List } from '../list/list.tsx';
+import { readingOf } from '../list/list-state.ts';
+import { readAll } from '../list/read-all.ts';
+import { useListUrl } from '../list/use-choice.ts';
 import { useTitle } from '../shell/page.tsx';
 import { dateTime } from '../shown/format.ts';
-import { Problem } from '../shown/problem.tsx';
 import { QuotaTable } from '../shown/quota-table.tsx';
-import { useCursorPages } from '../tenants/cursor-pages.ts';
+
+const COLUMNS: readonly ListColumn<Closing>[] = [
+  {
+    id: 'tenant',
+    header: 'Tenant',
+    isRowHeader: true,
+    cell: ({ tenantId, name, slug }) => <Link href={`/tenants/${tenantId}`}>{name || slug}</Link>,
+    value: ({ name, slug }) => name || slug,
+    minWidth: 180,
+  },
+  { id: 'account', header: 'Account', cell: ({ accountId }) => accountId, value: ({ accountId }) => accountId, minWidth: 130 },
+  {
+    id: 'offboarded',
+    header: 'Off-boarded',
+    cell: ({ offboardedAt }) => dateTime(offboardedAt),
+    value: ({ offboardedAt }) => offboardedAt,
+    minWidth: 180,
+  },
+];
+const CLOSES: ListColumn<Closing> = {
+  id: 'closes',
+  header: 'Closes',
+  cell: ({ closesAt }) => (closesAt ? dateTime(closesAt) : 'as soon as AWS allows'),
+  value: ({ closesAt }) => closesAt,
+  minWidth: 180,
+};
+const CLOSED: ListColumn<Closing> = {
+  id: 'closed',
+  header: 'Closed',
+  cell: ({ closedAt }) => (closedAt ? dateTime(closedAt) : '–'),
+  value: ({ closedAt }) => closedAt,
+  minWidth: 180,
+};
 
 const ClosingsPage = () => {
-  useTitle('Close queue');
+  useTitle('Accounts to close');
   const { api } = useApi();
-  const [query, setQuery] = useSearchParams();
-  const state = query.get('state') === 'closed' ? 'closed' : 'queued';
-  const pages = useCursorPages(state);
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['closings', state, pages.cursor],
-    queryFn: ({ signal }) => api('GET /closings', { query: { state, cursor: pages.cursor }, signal }),
+  const url = useListUrl();
+  const state = url.get('state') === 'closed' ? 'closed' : 'queued';
+  const pages = useCursorPages(url);
+  const query = useQuery({
+    queryKey: ['closings', state, url.size, pages.cursor],
+    queryFn: ({ signal }) => api('GET /closings', { query: { state, limit: url.size, cursor: pages.cursor }, signal }),
     placeholderData: keepPreviousData,
     refetchInterval: 15_000,
   });
   return (
     <SpaceBetween size="l">
-      {error && <Problem title="The close queue could not be loaded" error={error} onRetry={() => void refetch()} />}
-      <Table
-        variant="full-page"
-        items={[...(data?.closings ?? [])]}
-        trackBy="accountId"
-        loading={isPending}
-        loadingText="Loading closings …"
-        ariaLabels={{ tableLabel: 'Close queue' }}
-        header={
-          <Header variant="h1" description="Accounts of off-boarded tenants. They are empty already; AWS limits how many may be closed.">
-            Close queue
-          </Header>
-        }
+      <List
+        isPage
+        title="Accounts to close"
+        noun={{ one: 'account', many: 'accounts' }}
+        description="Accounts of off-boarded tenants. They are empty already; AWS limits how many may be closed."
+        reading={readingOf(query, ({ closings }) => closings)}
+        columns={[...COLUMNS, state === 'queued' ? CLOSES : CLOSED]}
+        idOf={({ accountId }) => accountId}
+        url={url}
+        paged={{
+          pages: pages.pagination(query.data?.cursor),
+          isFiltered: false,
+          readAll: () =>
+            readAll(async (cursor) => {
+              const { closings, cursor: next } = await api('GET /closings', { query: { state, limit: 100, cursor } });
+              return { items: closings, cursor: next };
+            }),
+        }}
         filter={
           <SegmentedControl
             selectedId={state}
-            label="Which closings"
+            label="Which accounts"
             options={[
               { id: 'queued', text: 'Waiting' },
               { id: 'closed', text: 'Closed' },
             ]}
-            onChange={({ detail }) => setQuery(detail.selectedId === 'closed' ? { state: 'closed' } : {}, { replace: true })}
+            onChange={({ detail }) => url.set({ state: detail.selectedId === 'closed' ? 'closed' : '' })}
           />
         }
-        pagination={<Pagination {...pages.pagination(data?.cursor)} />}
-        empty={<Box textAlign="center">{state === 'queued' ? 'No account waits to be closed.' : 'No account was closed yet.'}</Box>}
-        columnDefinitions={[
-          {
-            id: 'tenant',
-            header: 'Tenant',
-            isRowHeader: true,
-            cell: ({ tenantId, name, slug }) => <Link href={`/tenants/${tenantId}`}>{name || slug}</Link>,
-            minWidth: 180,
-          },
-          { id: 'account', header: 'Account', cell: ({ accountId }) => accountId, minWidth: 130 },
-          { id: 'offboarded', header: 'Off-boarded', cell: ({ offboardedAt }) => dateTime(offboardedAt), minWidth: 180 },
-          state === 'queued'
-            ? {
-                id: 'closes',
-                header: 'Closes',
-                cell: ({ closesAt }) => (closesAt ? dateTime(closesAt) : 'as soon as AWS allows'),
-                minWidth: 180,
-              }
-            : { id: 'closed', header: 'Closed', cell: ({ closedAt }) => (closedAt ? dateTime(closedAt) : '–'), minWidth: 180 },
-        ]}
+        empty={state === 'queued' ? 'No account waits to be closed.' : 'No account was closed yet.'}
       />
-      {data && <QuotaTable quotas={[data.quota]} title="Quota of closings" />}
+      {query.data && <QuotaTable quotas={[query.data.quota]} title="AWS's limit on closing accounts" />}
     </SpaceBetween>
   );
 };

@@ -4,27 +4,59 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
+import type { Cost } from '@tenantry/api-client/generated/api';
 import { useApi } from '../api.ts';
+import type { ListColumn } from '../list/column.ts';
+import { List } from '../list/list.tsx';
+import { readingOf } from '../list/list-state.ts';
+import { useListUrl } from '../list/use-choice.ts';
 import { Page } from '../shell/page.tsx';
 import { dateTime, dollars, estimated } from '../shown/format.ts';
 import { LinkedText } from '../shown/linked-text.tsx';
-import { Problem } from '../shown/problem.tsx';
 
 const billed = (amount: number | undefined): string => (amount === undefined ? 'unknown' : dollars(amount));
 
+type TenantCosts = Cost['tenants'][number];
+/** @param priceUnknown what the estimates lack, if anything */
+const columnsOf = (priceUnknown: string | undefined): readonly ListColumn<TenantCosts>[] => [
+  {
+    id: 'tenant',
+    header: 'Tenant',
+    isRowHeader: true,
+    cell: ({ tenantId, name, slug }) => <Link href={`/tenants/${tenantId}/cost`}>{name || slug}</Link>,
+    value: ({ name, slug }) => name || slug,
+    minWidth: 180,
+  },
+  { id: 'account', header: 'Account', cell: ({ accountId }) => accountId, value: ({ accountId }) => accountId, minWidth: 130 },
+  { id: 'usd', header: 'By Cost Explorer', cell: ({ usd }) => billed(usd), value: ({ usd }) => usd, minWidth: 130 },
+  {
+    id: 'estimate',
+    header: 'By list price',
+    cell: ({ estimatedThisMonthUsd }) => estimated(estimatedThisMonthUsd, priceUnknown),
+    value: ({ estimatedThisMonthUsd }) => estimatedThisMonthUsd,
+    minWidth: 130,
+  },
+  {
+    id: 'month',
+    header: 'A whole month',
+    cell: ({ estimatedMonthlyUsd }) => estimated(estimatedMonthlyUsd, priceUnknown),
+    value: ({ estimatedMonthlyUsd }) => estimatedMonthlyUsd,
+    minWidth: 130,
+  },
+];
+
 const CostPage = () => {
   const { api } = useApi();
-  const { data, error, isPending, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['cost'],
     queryFn: ({ signal }) => api('GET /cost', { signal }),
     staleTime: 5 * 60_000,
   });
+  const { data } = query;
   return (
     <Page title="Cost" description={data ? `Month ${data.month}, in US dollars.` : ' '}>
       <SpaceBetween size="l">
-        {error && <Problem title="Cost could not be loaded" error={error} onRetry={() => void refetch()} />}
         {data?.unknown && (
           <Alert type="warning" header="What AWS has billed is not known">
             <LinkedText>{data.unknown}</LinkedText>
@@ -50,38 +82,15 @@ const CostPage = () => {
             />
           </Container>
         )}
-        <Table
-          items={[...(data?.tenants ?? [])]}
-          trackBy="tenantId"
-          loading={isPending}
-          loadingText="Loading cost …"
-          variant="container"
-          ariaLabels={{ tableLabel: 'Cost by tenant' }}
-          header={<Header variant="h2">By tenant</Header>}
+        <List
+          title="By tenant"
+          noun={{ one: 'tenant', many: 'tenants' }}
+          reading={readingOf(query, ({ tenants }) => tenants)}
+          columns={columnsOf(data?.priceUnknown)}
+          idOf={({ tenantId }) => tenantId}
+          url={useListUrl()}
+          searched="Tenant or account"
           empty="No tenant has an account."
-          columnDefinitions={[
-            {
-              id: 'tenant',
-              header: 'Tenant',
-              isRowHeader: true,
-              cell: ({ tenantId, name, slug }) => <Link href={`/tenants/${tenantId}/cost`}>{name || slug}</Link>,
-              minWidth: 180,
-            },
-            { id: 'account', header: 'Account', cell: ({ accountId }) => accountId, minWidth: 130 },
-            { id: 'usd', header: 'By Cost Explorer', cell: ({ usd }) => billed(usd), minWidth: 130 },
-            {
-              id: 'estimate',
-              header: 'By list price',
-              cell: ({ estimatedThisMonthUsd }) => estimated(estimatedThisMonthUsd, data?.priceUnknown),
-              minWidth: 130,
-            },
-            {
-              id: 'month',
-              header: 'A whole month',
-              cell: ({ estimatedMonthlyUsd }) => estimated(estimatedMonthlyUsd, data?.priceUnknown),
-              minWidth: 130,
-            },
-          ]}
         />
       </SpaceBetween>
     </Page>

@@ -1,84 +1,87 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
+import type { DeadLetter } from '@tenantry/api-client/generated/api';
 import { useApi } from '../api.ts';
+import type { ListColumn } from '../list/column.ts';
+import { List } from '../list/list.tsx';
+import { readingOf } from '../list/list-state.ts';
+import { useListUrl } from '../list/use-choice.ts';
 import { useTitle } from '../shell/page.tsx';
 import { Ago } from '../shown/clock.tsx';
-import { Problem } from '../shown/problem.tsx';
 import { KINDS, LetterKind, letterHref } from './letter.tsx';
 
 const ALL = { value: '', label: 'All queues' };
+const errorOf = ({ code, call }: DeadLetter): string => (call ? `${code} (${call})` : code);
+const COLUMNS: readonly ListColumn<DeadLetter>[] = [
+  {
+    id: 'message',
+    header: 'Message',
+    isRowHeader: true,
+    cell: (letter) => <Link href={letterHref(letter)}>{letter.event ?? letter.messageId}</Link>,
+    value: ({ event, messageId }) => event ?? messageId,
+    minWidth: 180,
+  },
+  {
+    id: 'kind',
+    header: 'Reason',
+    cell: ({ kind }) => <LetterKind kind={kind} />,
+    value: ({ kind }) => KINDS[kind].title,
+    minWidth: 150,
+  },
+  { id: 'queue', header: 'Queue', cell: ({ queue }) => queue, value: ({ queue }) => queue, minWidth: 110 },
+  { id: 'code', header: 'Error', cell: errorOf, value: errorOf, minWidth: 190 },
+  {
+    id: 'tenant',
+    header: 'Tenant',
+    cell: ({ tenantId }) => (tenantId ? <Link href={`/tenants/${tenantId}`}>{tenantId}</Link> : '–'),
+    value: ({ tenantId }) => tenantId,
+    minWidth: 160,
+  },
+  { id: 'sentAt', header: 'Sent', cell: ({ sentAt }) => <Ago at={sentAt} />, value: ({ sentAt }) => sentAt, minWidth: 120 },
+];
 
 const DeadLettersPage = () => {
-  useTitle('Dead letters');
+  useTitle('Failed messages');
   const { api } = useApi();
-  const [query, setQuery] = useSearchParams();
-  const queue = query.get('queue') ?? '';
-  const { data, error, isPending, isFetching, refetch } = useQuery({
+  const url = useListUrl();
+  const queue = url.get('queue');
+  const query = useQuery({
     queryKey: ['dead-letters', queue],
     queryFn: ({ signal }) => api('GET /dead-letters', { query: { queue: queue || undefined }, signal }),
     // Looking hides messages from others for a moment: not more often than it must be.
     refetchInterval: 30_000,
   });
+  const { data } = query;
   const queues = [ALL, ...(data?.queues ?? []).map(({ queue: name, messages }) => ({ value: name, label: `${name} (${messages})` }))];
   return (
     <SpaceBetween size="l">
-      {error && <Problem title="Dead letters could not be loaded" error={error} onRetry={() => void refetch()} />}
-      <Table
-        variant="full-page"
-        items={[...(data?.letters ?? [])]}
-        trackBy={({ queue: name, messageId }) => `${name} ${messageId}`}
-        loading={isPending}
-        loadingText="Loading dead letters …"
-        ariaLabels={{ tableLabel: 'Dead letters' }}
-        header={
-          <Header
-            variant="h1"
-            description="Messages that could not be processed. Each is kept for 14 days: fix the cause, then send them again. A retry resolves those of its stage."
-            actions={<Button iconName="refresh" ariaLabel="Look again" loading={isFetching && !isPending} onClick={() => void refetch()} />}
-          >
-            Dead letters
-          </Header>
-        }
+      <List
+        isPage
+        title="Failed messages"
+        noun={{ one: 'failed message', many: 'failed messages' }}
+        description="Messages that could not be processed. Each is kept for 14 days: fix the cause, then send them again. A retry resolves those of its stage."
+        reading={readingOf(query, ({ letters }) => letters)}
+        columns={COLUMNS}
+        idOf={({ queue: name, messageId }) => `${name} ${messageId}`}
+        url={url}
+        searched="Message, error or tenant id"
+        filters={['queue']}
         filter={
           <Select
             selectedOption={queues.find(({ value }) => value === queue) ?? { value: queue, label: queue }}
             options={queues}
             ariaLabel="Queue"
-            onChange={({ detail }) =>
-              setQuery(detail.selectedOption.value ? { queue: detail.selectedOption.value } : {}, { replace: true })
-            }
+            onChange={({ detail }) => url.set({ queue: detail.selectedOption.value ?? '' })}
           />
         }
         footer={
-          data && !data.isComplete && <Box textAlign="center">There are more, or somebody else looks at the same time: look again.</Box>
+          data &&
+          !data.isComplete && <Box textAlign="center">There are more, or somebody else looks at the same time: refresh the list.</Box>
         }
-        empty={<Box textAlign="center">No dead letters: every message was worked on.</Box>}
-        columnDefinitions={[
-          {
-            id: 'message',
-            header: 'Message',
-            isRowHeader: true,
-            minWidth: 220,
-            cell: (letter) => <Link href={letterHref(letter)}>{letter.event ?? letter.messageId}</Link>,
-          },
-          { id: 'kind', header: 'Because', cell: ({ kind }) => <LetterKind kind={kind} />, minWidth: 150 },
-          { id: 'queue', header: 'Queue', cell: ({ queue: name }) => name, minWidth: 120 },
-          { id: 'code', header: 'Error', cell: ({ code, call }) => (call ? `${code} (${call})` : code), minWidth: 220 },
-          {
-            id: 'tenant',
-            header: 'Tenant',
-            minWidth: 160,
-            cell: ({ tenantId }) => (tenantId ? <Link href={`/tenants/${tenantId}`}>{tenantId}</Link> : '–'),
-          },
-          { id: 'sentAt', header: 'Sent', cell: ({ sentAt }) => <Ago at={sentAt} />, minWidth: 120 },
-        ]}
+        empty={data?.isComplete ? 'No failed messages.' : 'No message could be read: somebody else looks at the same time.'}
       />
       <Box variant="small" color="text-body-secondary">
         {Object.entries(KINDS).map(([kind, { title, meaning }]) => (

@@ -1,20 +1,20 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
-import Pagination from '@cloudscape-design/components/pagination';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import Table from '@cloudscape-design/components/table';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Replay } from '@tenantry/api-client/generated/api';
 import { useApi } from '../api.ts';
+import type { ListColumn } from '../list/column.ts';
+import { useCursorPages } from '../list/cursor-pages.ts';
+import { List } from '../list/list.tsx';
+import { readingOf } from '../list/list-state.ts';
+import { readAll } from '../list/read-all.ts';
+import { useListUrl } from '../list/use-choice.ts';
 import { useOnly } from '../shell/me.ts';
 import { useTitle } from '../shell/page.tsx';
 import { Ago } from '../shown/clock.tsx';
 import { dateTime } from '../shown/format.ts';
-import { Problem } from '../shown/problem.tsx';
-import { useCursorPages } from '../tenants/cursor-pages.ts';
 
 const STATES: Readonly<Record<Replay['state'], StatusIndicatorProps.Type>> = {
   starting: 'pending',
@@ -23,83 +23,98 @@ const STATES: Readonly<Record<Replay['state'], StatusIndicatorProps.Type>> = {
   failed: 'error',
   cancelled: 'stopped',
 };
+const stagesOf = ({ stages }: Replay): string => stages.join(', ') || 'all stages';
+const byOf = ({ requestedBy, requestedByName = requestedBy }: Replay): string => requestedByName ?? '';
+const COLUMNS: readonly ListColumn<Replay>[] = [
+  { id: 'name', header: 'Replay', isRowHeader: true, cell: ({ name }) => name, value: ({ name }) => name, minWidth: 130 },
+  {
+    id: 'state',
+    header: 'State',
+    cell: ({ state, failure }) => (
+      <>
+        <StatusIndicator type={STATES[state]}>{state}</StatusIndicator>
+        {failure && <Box variant="small">{failure}</Box>}
+      </>
+    ),
+    value: ({ state }) => state,
+    minWidth: 120,
+  },
+  {
+    id: 'tenant',
+    header: 'Tenant',
+    cell: ({ tenantId }) => (tenantId ? <Link href={`/tenants/${tenantId}`}>{tenantId}</Link> : 'all tenants'),
+    value: ({ tenantId }) => tenantId ?? 'all tenants',
+    minWidth: 120,
+  },
+  { id: 'stages', header: 'Receiving stages', cell: stagesOf, value: stagesOf, minWidth: 120 },
+  {
+    id: 'window',
+    header: 'Time window',
+    cell: ({ from, to }) => `${dateTime(from)} – ${dateTime(to)}`,
+    value: ({ from, to }) => `${from} – ${to}`,
+    minWidth: 140,
+  },
+  {
+    id: 'deliveries',
+    header: 'Delivered',
+    cell: ({ deliveries }) => deliveries ?? '–',
+    value: ({ deliveries }) => deliveries,
+    minWidth: 90,
+  },
+  {
+    id: 'by',
+    header: 'Requested',
+    cell: (replay) => (
+      <>
+        <Ago at={replay.requestedAt} />
+        {byOf(replay) && ` by ${byOf(replay)}`}
+      </>
+    ),
+    value: (replay) => `${replay.requestedAt} ${byOf(replay)}`.trim(),
+    minWidth: 130,
+  },
+  { id: 'reason', header: 'Reason', cell: ({ reason }) => reason ?? '–', value: ({ reason }) => reason, minWidth: 120 },
+];
 
 const ReplaysPage = () => {
   useTitle('Replays');
   const { api } = useApi();
   const only = useOnly();
-  const pages = useCursorPages('replays');
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['replays', pages.cursor],
-    queryFn: ({ signal }) => api('GET /replays', { query: { cursor: pages.cursor }, signal }),
+  const url = useListUrl();
+  const pages = useCursorPages(url);
+  const query = useQuery({
+    queryKey: ['replays', url.size, pages.cursor],
+    queryFn: ({ signal }) => api('GET /replays', { query: { limit: url.size, cursor: pages.cursor }, signal }),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) =>
       state.data?.replays.some((one) => one.state === 'starting' || one.state === 'running') ? 2_000 : 30_000,
   });
   return (
-    <SpaceBetween size="l">
-      {error && <Problem title="Replays could not be loaded" error={error} onRetry={() => void refetch()} />}
-      <Table
-        variant="full-page"
-        items={[...(data?.replays ?? [])]}
-        trackBy="name"
-        loading={isPending}
-        loadingText="Loading replays …"
-        ariaLabels={{ tableLabel: 'Replays' }}
-        header={
-          <Header
-            variant="h1"
-            description="Events told again: stages verify everything that they hear, and mend what has drifted."
-            actions={
-              <Button variant="primary" href="/replays/new" {...only('operator')}>
-                Start a replay
-              </Button>
-            }
-          >
-            Replays
-          </Header>
-        }
-        pagination={<Pagination {...pages.pagination(data?.cursor)} />}
-        empty={<Box textAlign="center">Nothing was replayed yet.</Box>}
-        columnDefinitions={[
-          { id: 'name', header: 'Replay', isRowHeader: true, cell: ({ name }) => name, minWidth: 220 },
-          {
-            id: 'state',
-            header: 'State',
-            minWidth: 130,
-            cell: ({ state, failure }) => (
-              <>
-                <StatusIndicator type={STATES[state]}>{state}</StatusIndicator>
-                {failure && <Box variant="small">{failure}</Box>}
-              </>
-            ),
-          },
-          {
-            id: 'tenant',
-            header: 'Tenant',
-            minWidth: 150,
-            cell: ({ tenantId }) => (tenantId ? <Link href={`/tenants/${tenantId}`}>{tenantId}</Link> : 'all tenants'),
-          },
-          { id: 'stages', header: 'Heard by', cell: ({ stages }) => stages.join(', ') || 'all stages', minWidth: 140 },
-          { id: 'window', header: 'Events of', cell: ({ from, to }) => `${dateTime(from)} – ${dateTime(to)}`, minWidth: 220 },
-          { id: 'deliveries', header: 'Delivered', cell: ({ deliveries }) => deliveries ?? '–', minWidth: 100 },
-          {
-            id: 'by',
-            header: 'Asked for',
-            cell: ({ requestedAt, requestedBy, requestedByName = requestedBy }) => <Asked at={requestedAt} by={requestedByName} />,
-            minWidth: 180,
-          },
-          { id: 'reason', header: 'Reason', cell: ({ reason }) => reason ?? '–', minWidth: 160 },
-        ]}
-      />
-    </SpaceBetween>
+    <List
+      isPage
+      title="Replays"
+      noun={{ one: 'replay', many: 'replays' }}
+      description="Events sent again: stages verify everything that they receive, and fix what was changed."
+      reading={readingOf(query, ({ replays }) => replays)}
+      columns={COLUMNS}
+      idOf={({ name }) => name}
+      url={url}
+      paged={{
+        pages: pages.pagination(query.data?.cursor),
+        isFiltered: false,
+        readAll: () =>
+          readAll(async (cursor) => {
+            const { replays, cursor: next } = await api('GET /replays', { query: { limit: 100, cursor } });
+            return { items: replays, cursor: next };
+          }),
+      }}
+      actions={
+        <Button variant="primary" href="/replays/new" {...only('operator')}>
+          Start a replay
+        </Button>
+      }
+      empty="Nothing was replayed yet."
+    />
   );
 };
 export default ReplaysPage;
-
-const Asked = ({ at, by }: { readonly at: string; readonly by: string | undefined }) => (
-  <>
-    <Ago at={at} />
-    {by && ` by ${by}`}
-  </>
-);

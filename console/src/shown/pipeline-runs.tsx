@@ -1,6 +1,6 @@
 import Link from '@cloudscape-design/components/link';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import type { TableProps } from '@cloudscape-design/components/table';
+import type { ListColumn } from '../list/column.ts';
 import { Ago } from './clock.tsx';
 import { duration } from './format.ts';
 
@@ -25,27 +25,42 @@ const STATES: Readonly<Record<string, StatusIndicatorProps.Type>> = {
   Cancelled: 'stopped',
 };
 
+/** Seconds; undefined while it runs. */
+const tookOf = ({ startedAt, updatedAt, state }: Run): number | undefined =>
+  startedAt && updatedAt && state !== 'InProgress' ? (Date.parse(updatedAt) - Date.parse(startedAt)) / 1_000 : undefined;
+
 /** @param version what the run was about, of each kind of list its own */
-export const runColumns = <R extends Run>(version: TableProps.ColumnDefinition<R>): TableProps.ColumnDefinition<R>[] => [
+export const runColumns = <R extends Run>(version: ListColumn<R>): readonly ListColumn<R>[] => [
   {
     id: 'execution',
     header: 'Run',
     isRowHeader: true,
-    minWidth: 260,
     cell: ({ executionId, consoleUrl }) => (
       <Link external href={consoleUrl}>
         {executionId}
       </Link>
     ),
+    value: ({ executionId }) => executionId,
+    minWidth: 220,
   },
-  { id: 'state', header: 'State', cell: ({ state }) => <StatusIndicator type={STATES[state] ?? 'info'}>{state}</StatusIndicator> },
-  { id: 'started', header: 'Started', cell: ({ startedAt }) => <Ago at={startedAt} /> },
+  {
+    id: 'state',
+    header: 'State',
+    cell: ({ state }) => <StatusIndicator type={STATES[state] ?? 'info'}>{state}</StatusIndicator>,
+    value: ({ state }) => state,
+    minWidth: 130,
+  },
+  { id: 'started', header: 'Started', cell: ({ startedAt }) => <Ago at={startedAt} />, value: ({ startedAt }) => startedAt, minWidth: 110 },
   {
     id: 'took',
-    header: 'Took',
-    cell: ({ startedAt, updatedAt, state }) =>
-      startedAt && updatedAt && state !== 'InProgress' ? duration((Date.parse(updatedAt) - Date.parse(startedAt)) / 1_000) : '–',
+    header: 'Duration',
+    cell: (run) => {
+      const seconds = tookOf(run);
+      return seconds === undefined ? '–' : duration(seconds);
+    },
+    value: tookOf,
+    minWidth: 110,
   },
-  { id: 'trigger', header: 'Because of', cell: ({ trigger }) => trigger ?? '–' },
+  { id: 'trigger', header: 'Trigger', cell: ({ trigger }) => trigger ?? '–', value: ({ trigger }) => trigger, minWidth: 140 },
   version,
 ];

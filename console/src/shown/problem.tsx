@@ -2,6 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import { ApiProblem } from '@tenantry/api-client/client';
+import type { ReactNode } from 'react';
 import { LinkedText } from './linked-text.tsx';
 
 interface ProblemProps {
@@ -9,10 +10,12 @@ interface ProblemProps {
   readonly title: string;
   readonly error: unknown;
   readonly onRetry?: (() => void) | undefined;
+  /** What is shown all the same. */
+  readonly children?: ReactNode;
 }
 
 /** A refusal or a failure, in the API's own words, with its request's id. */
-export const Problem = ({ title, error, onRetry }: ProblemProps) => (
+export const Problem = ({ title, error, onRetry, children }: ProblemProps) => (
   <Alert type="error" header={title} action={onRetry && <Button onClick={onRetry}>Try again</Button>}>
     <LinkedText>{messageOf(error)}</LinkedText>
     {error instanceof ApiProblem && error.errors.length > 0 && (
@@ -24,6 +27,7 @@ export const Problem = ({ title, error, onRetry }: ProblemProps) => (
         ))}
       </ul>
     )}
+    {children && <div>{children}</div>}
     {error instanceof ApiProblem && error.requestId !== '' && (
       <Box variant="small" display="block" color="inherit">
         Request {error.requestId}

@@ -1,63 +1,66 @@
 import Box from '@cloudscape-design/components/box';
-import Header from '@cloudscape-design/components/header';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import Table from '@cloudscape-design/components/table';
 import type { Quota } from '@tenantry/api-client/generated/api';
+import type { ListColumn } from '../list/column.ts';
+import { List } from '../list/list.tsx';
+import type { Reading } from '../list/list-state.ts';
+import type { ListUrl } from '../list/use-choice.ts';
 import { dateTime, number } from './format.ts';
 import { LinkedText } from './linked-text.tsx';
 
 /** Share of a limit from which one should do something about it. */
 const TIGHT = 0.8;
+/** Per cent of the limit; undefined where that is not known. */
+const shareOf = ({ used, limit }: Quota): number | undefined =>
+  used === undefined || limit === undefined ? undefined : limit > 0 ? Math.round((used / limit) * 100) : 100;
 
-export const QuotaTable = ({
-  quotas,
-  title,
-  loading = false,
-}: {
-  readonly quotas: readonly Quota[];
+const COLUMNS: readonly ListColumn<Quota>[] = [
+  { id: 'name', header: 'Quota', isRowHeader: true, cell: ({ name }) => name, value: ({ name }) => name, minWidth: 200 },
+  { id: 'available', header: 'Available', cell: (quota) => <Available {...quota} />, value: ({ free }) => free, minWidth: 140 },
+  { id: 'use', header: 'Use', cell: (quota) => <Use {...quota} />, value: shareOf, minWidth: 200 },
+  {
+    id: 'fix',
+    header: 'If it runs out',
+    cell: ({ fix, freesAt, source, unknown }) => (
+      <>
+        <LinkedText>{fix}</LinkedText>
+        {freesAt && ` The next is free on ${dateTime(freesAt)}.`}
+        {unknown && (
+          <Box variant="small" display="block">
+            <LinkedText>{unknown}</LinkedText>
+          </Box>
+        )}
+        <Box variant="small" display="block" color="text-body-secondary">
+          {source}
+        </Box>
+      </>
+    ),
+    value: ({ fix }) => fix,
+    minWidth: 240,
+  },
+];
+
+interface QuotaListProps {
+  readonly reading: Reading<Quota>;
   readonly title: string;
-  readonly loading?: boolean;
-}) => (
-  <Table
-    items={[...quotas]}
-    trackBy="id"
-    variant="container"
-    loading={loading}
-    loadingText="Loading quotas …"
-    ariaLabels={{ tableLabel: title }}
-    header={<Header variant="h2">{title}</Header>}
+  readonly url?: ListUrl;
+}
+/** Quotas with what is available of them. */
+export const QuotaList = ({ reading, title, url }: QuotaListProps) => (
+  <List
+    title={title}
+    noun={{ one: 'quota', many: 'quotas' }}
+    reading={reading}
+    columns={COLUMNS}
+    idOf={({ id }) => id}
+    {...(url ? { url, searched: 'Quota or what to do' } : {})}
     empty="No quota is known."
-    columnDefinitions={[
-      { id: 'name', header: 'Quota', isRowHeader: true, cell: ({ name }) => name, minWidth: 200 },
-      { id: 'room', header: 'Room', cell: Room, minWidth: 130 },
-      {
-        id: 'use',
-        header: 'Use',
-        minWidth: 200,
-        cell: Use,
-      },
-      {
-        id: 'fix',
-        header: 'When there is no room',
-        minWidth: 240,
-        cell: ({ fix, freesAt, source, unknown }) => (
-          <>
-            <LinkedText>{fix}</LinkedText>
-            {freesAt && ` The next is free on ${dateTime(freesAt)}.`}
-            {unknown && (
-              <Box variant="small" display="block">
-                <LinkedText>{unknown}</LinkedText>
-              </Box>
-            )}
-            <Box variant="small" display="block" color="text-body-secondary">
-              {source}
-            </Box>
-          </>
-        ),
-      },
-    ]}
   />
+);
+/** Quotas that an answer has. */
+export const QuotaTable = ({ quotas, title }: { readonly quotas: readonly Quota[]; readonly title: string }) => (
+  <QuotaList reading={{ items: quotas, error: null }} title={title} />
 );
 
 const Use = ({ name, used, limit }: Quota) =>
@@ -72,7 +75,7 @@ const Use = ({ name, used, limit }: Quota) =>
   );
 const figure = (value: number | undefined): string => (value === undefined ? 'unknown' : number(value));
 
-const Room = ({ free, used = 0, limit = 0, unknown }: Quota) => {
+const Available = ({ free, used = 0, limit = 0, unknown }: Quota) => {
   if (free !== undefined && free <= 0) return <StatusIndicator type="error">none</StatusIndicator>;
   if (free === undefined) return <StatusIndicator type="warning">unknown</StatusIndicator>;
   const isTight = limit > 0 && used / limit >= TIGHT;

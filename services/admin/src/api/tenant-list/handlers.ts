@@ -17,8 +17,23 @@ export const matches = (search: string, { slug, name, domain, tenantId, accountI
 
 /** What a list shows of what an index has. @param now epoch milliseconds */
 export const summaryIn = (item: TenantListing, now: number): TenantSummary => {
-  const { tenantId, slug, name, domain, plan, state, outcome, isolation, requestedAt, readyAt, heardAt, accountId, stalled, activity } =
-    item;
+  const {
+    tenantId,
+    slug,
+    name,
+    domain,
+    plan,
+    state,
+    outcome,
+    isolation,
+    suspension,
+    requestedAt,
+    readyAt,
+    heardAt,
+    accountId,
+    stalled,
+    activity,
+  } = item;
   const { expected } = item;
   const attention = listedAttention(item, now);
   const quiet = quietSince(expected, now);
@@ -33,6 +48,7 @@ export const summaryIn = (item: TenantListing, now: number): TenantSummary => {
     ...(outcome ? { outcome } : {}),
     ...(attention.length > 0 ? { attention: attention.map(attentionAnswer) } : {}),
     ...(isolation ? { isolation } : {}),
+    ...(suspension ? { suspension } : {}),
     requestedAt,
     heardAt,
     stalled,
