@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { CommandError, EXIT, type ExitCode } from './exit-code.ts';
+import { examplesText, exitText } from './help-text.ts';
 import { type Action, invocationOf } from './invocation.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -13,13 +14,22 @@ interface CommonOptions {
   readonly profile?: string;
 }
 
-/** A command that does something, with the options that all of those have. */
-export const leaf = (parent: Command, name: string, description: string): Command =>
-  parent
+/** What stands after the name of a command, in lines that people may type as they are. */
+type Examples = readonly [string, ...string[]];
+
+/**
+ * A command that does something, with the options that all of those have.
+ * @param examples what may stand after its name; empty for the name alone
+ * @param ends with what exit codes it ends besides those that follow from its arguments and options
+ */
+export const leaf = (parent: Command, name: string, description: string, examples: Examples, ends: readonly ExitCode[] = []): Command => {
+  const command = parent
     .command(name)
     .description(description)
     .option('--json', 'print JSON')
     .option('--profile <name>', 'whose API: a profile of the configuration, or laptop');
+  return command.addHelpText('afterAll', () => examplesText(command, examples) + exitText(command, ends));
+};
 
 /** Gives a command what it does. */
 export const act = <Options extends object>(command: Command, context: Context, action: Action<Options>): void => {

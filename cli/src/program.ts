@@ -12,6 +12,8 @@ import { cost } from './commands/cost.ts';
 import { database } from './commands/database.ts';
 import { dlq } from './commands/dlq.ts';
 import { doctor } from './commands/doctor.ts';
+import { evidence } from './commands/evidence.ts';
+import { exportData } from './commands/export.ts';
 import { invite } from './commands/invite.ts';
 import { endIsolation, isolate, resume, suspend } from './commands/isolate.ts';
 import { list } from './commands/list.ts';
@@ -57,7 +59,25 @@ const GROUPS = [
       endIsolation,
     ],
   ],
-  ['Operations:', [doctor, dlq, database, replay, releases, closeQueue, quotas, cost, access, audit, certificate, verifyCertificate]],
+  [
+    'Operations:',
+    [
+      doctor,
+      dlq,
+      database,
+      replay,
+      releases,
+      closeQueue,
+      quotas,
+      cost,
+      access,
+      audit,
+      evidence,
+      exportData,
+      certificate,
+      verifyCertificate,
+    ],
+  ],
   ['Session:', [login, logout, whoami, token, completion]],
 ] as const;
 

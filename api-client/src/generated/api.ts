@@ -503,8 +503,8 @@ export interface FieldProblem {
 
 /** What to do about what a tenant needs attention for, and why. */
 export interface HandlingRequest {
-  /** acknowledged, assigned or silenced. */
-  readonly handling: 'acknowledged' | 'assigned' | 'silenced';
+  /** acknowledged, assigned or silenced; unsilenced ends a silence. */
+  readonly handling: 'acknowledged' | 'assigned' | 'silenced' | 'unsilenced';
   /** Only of this kind; all that it needs attention for when absent. */
   readonly kind?: AttentionKind | undefined;
   /** Only of this stage. */

@@ -1,3 +1,4 @@
+import { csvOf } from '../csv.ts';
 import type { Styles } from '../style.ts';
 import { table } from '../table.ts';
 import { type Line, uniquely } from './line.ts';
@@ -123,10 +124,6 @@ export const accessText = (
   return masked(text, accountIds);
 };
 
-const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
-/** A cell that a spreadsheet would run as a formula is text there (OWASP, "CSV Injection"). */
-const cell = (text: string): string => quoted(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-
 const CSV_HEADER = [
   'expected',
   'who',
@@ -172,5 +169,5 @@ export const accessCsv = ({ lines, unread, assignments }: Report): string => {
     one.why,
   ]);
   const missing = unread.map(({ account, what, why }) => ['could not be read', '', '', '', what, account, '', '', '', '', '', why]);
-  return [CSV_HEADER, ...rows, ...people, ...missing].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return csvOf([CSV_HEADER, ...rows, ...people, ...missing]);
 };

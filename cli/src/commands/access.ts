@@ -14,7 +14,13 @@ interface AccessOptions {
 }
 
 export const access = (program: Command, context: Context): void => {
-  const command = leaf(program, 'access <tenant>', "list who can reach a tenant's data, by the deployed policies")
+  const command = leaf(
+    program,
+    'access <tenant>',
+    "list who can reach a tenant's data, by the deployed policies",
+    ['mercy --aws-profile tenant=mercy-readonly', 'mercy --csv > access.csv', 'mercy --strict --json'],
+    [EXIT.negative],
+  )
     .option('--aws-profile <account=name>', `read an account with an AWS profile: ${ACCOUNTS.join(', ')}`, collect)
     .option('--csv', 'print CSV: a line for each who and what')
     .option('--strict', 'end with 8 when somebody is not expected, or something could not be read')

@@ -35,11 +35,12 @@ describe('attention list', () => {
   });
 });
 
-describe('attention acknowledge, assign and silence', () => {
+describe('attention acknowledge, assign, silence and unsilence', () => {
   const answers = { 'POST /tenants/{id}/attention': () => ({ tenantId: MERCY }), 'GET /tenants': () => ({ tenants: [summary()] }) };
   test.each([
     [['acknowledge', 'mercy'], { handling: 'acknowledged' }],
     [['assign', 'mercy', '--to', 'ada', '--kind', 'stalled'], { handling: 'assigned', to: 'ada', kind: 'stalled' }],
+    [['unsilence', 'mercy', '--kind', 'stalled'], { handling: 'unsilenced', kind: 'stalled' }],
     [['silence', 'mercy', '--for', '6h', '--stage', 'network'], { handling: 'silenced', until: before(-6 * 3_600), stage: 'network' }],
   ])('%j', async (args, body) => {
     const { code, out } = await terminal(answers).tenantry('attention', ...args, '--reason', 'AWS has the case');

@@ -1,4 +1,4 @@
-import type { AttentionKind, StageName, TenantSummary } from '@tenantry/api-client/generated/api';
+import type { AttentionKind, HandlingRequest, StageName, TenantSummary } from '@tenantry/api-client/generated/api';
 import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { type Command, Option } from 'commander';
 import { attentionText } from '../attention-text.ts';
@@ -7,6 +7,7 @@ import { secondsOf } from '../durations.ts';
 import type { Invocation } from '../invocation.ts';
 import { reasonOf } from '../reason.ts';
 import { ATTENTION_KINDS, allTenants, findTenantId } from '../tenants.ts';
+import { show as shown } from '../web.ts';
 import { noneText } from './list.ts';
 
 interface ListOptions {
@@ -19,7 +20,7 @@ interface HandleOptions {
   readonly to?: string;
   readonly for?: number;
 }
-type Handling = 'acknowledged' | 'assigned' | 'silenced';
+type Handling = HandlingRequest['handling'];
 const DEFAULT_SILENCE = '8h';
 
 export const attention = (program: Command, context: Context): void => {
@@ -28,16 +29,21 @@ export const attention = (program: Command, context: Context): void => {
     .helpCommand(false)
     .description('tenants that need attention: why, what to do, and who cares for it');
 
-  const list = leaf(group, 'list', 'list tenants that need attention, with what to do').addOption(
+  const list = leaf(group, 'list', 'list tenants that need attention, with what to do', ['', '--kind stalled --json']).addOption(
     new Option('--kind <kind>', 'only what is of this kind').choices([...ATTENTION_KINDS]),
   );
-  act<ListOptions>(list, context, async (invocation, _args, { kind }) => {
-    const { api } = await invocation.connect();
-    const tenants = await allTenants(api, { attention: kind ?? 'any' });
-    const none = tenants.length === 0 ? await noneText(api, { attention: kind ?? 'any' }) : '';
-    invocation.print({ tenants }, () => none || tenants.map((tenant) => textOf(tenant, kind, invocation)).join(''));
-    return undefined;
-  });
+  shown<ListOptions>(
+    list,
+    context,
+    ({ kind = 'any' }) => `/tenants?attention=${kind}`,
+    async (invocation, _args, { kind }) => {
+      const { api } = await invocation.connect();
+      const tenants = await allTenants(api, { attention: kind ?? 'any' });
+      const none = tenants.length === 0 ? await noneText(api, { attention: kind ?? 'any' }) : '';
+      invocation.print({ tenants }, () => none || tenants.map((tenant) => textOf(tenant, kind, invocation)).join(''));
+      return undefined;
+    },
+  );
 
   const handle = (command: Command, handling: Handling): void => {
     command
@@ -58,19 +64,32 @@ export const attention = (program: Command, context: Context): void => {
       return undefined;
     });
   };
-  handle(leaf(group, 'acknowledge <tenant>', 'say that you have seen what it needs attention for'), 'acknowledged');
   handle(
-    leaf(group, 'assign <tenant>', 'say who cares for it').option('--to <person>', 'a name or an e-mail address (default: yourself)'),
+    leaf(group, 'acknowledge <tenant>', 'say that you have seen what it needs attention for', [
+      'mercy --reason "AWS Support has the case"',
+    ]),
+    'acknowledged',
+  );
+  handle(
+    leaf(group, 'assign <tenant>', 'say who cares for it', ['mercy --to grace --reason "she knows the network"']).option(
+      '--to <person>',
+      'a name or an e-mail address (default: yourself)',
+    ),
     'assigned',
   );
   handle(
-    leaf(group, 'silence <tenant>', 'have nobody alarmed of it for a time; it still counts').option(
-      '--for <time>',
-      'how long: 90m, 8h, at most 30d',
-      secondsOf,
-      secondsOf(DEFAULT_SILENCE),
+    leaf(group, 'silence <tenant>', 'have nobody alarmed of it for a time; it still counts', [
+      'mercy --for 6h --reason "AWS Support answers in the morning"',
+    ]).addOption(
+      new Option('--for <time>', 'how long: 90m, 8h, at most 30d')
+        .argParser(secondsOf)
+        .default(secondsOf(DEFAULT_SILENCE), DEFAULT_SILENCE),
     ),
     'silenced',
+  );
+  handle(
+    leaf(group, 'unsilence <tenant>', 'end its silence: what alarms anybody does again', ['mercy --reason "the case is closed"']),
+    'unsilenced',
   );
 };
 

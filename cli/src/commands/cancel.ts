@@ -12,7 +12,7 @@ interface CancelOptions {
 }
 
 export const cancel = (program: Command, context: Context): void => {
-  const command = leaf(program, 'cancel <tenant>', 'take a tenant back that never was live')
+  const command = leaf(program, 'cancel <tenant>', 'take a tenant back that never was live', ['mercy --reason "wrong name" --watch'])
     .option('--reason <text>', 'why, for the audit: 3 to 500 characters')
     .option('-w, --watch', 'watch it until nothing is left')
     .option('--timeout <time>', 'stop watching after this time, with exit code 9: 30m', secondsOf);

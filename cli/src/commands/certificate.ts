@@ -9,11 +9,10 @@ interface CertificateOptions {
 }
 
 export const certificate = (program: Command, context: Context): void => {
-  const command = leaf(
-    program,
-    'certificate <tenant>',
-    'save the certificate that the people of an off-boarded tenant are forgotten',
-  ).option('--output <folder>', 'where to save file, signature, page and public key', '.');
+  const command = leaf(program, 'certificate <tenant>', 'save the certificate that the people of an off-boarded tenant are forgotten', [
+    'mercy',
+    'mercy --output certificates',
+  ]).option('--output <folder>', 'where to save file, signature, page and public key', '.');
   act<CertificateOptions>(command, context, async (invocation, [meant = ''], { output }) => {
     const { api, exact } = await invocation.connect();
     const id = await findTenantId(api, meant);

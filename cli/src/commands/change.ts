@@ -17,7 +17,10 @@ interface ChangeOptions {
 const CHANGED = STAGES.filter(({ hears }) => hears.includes('TenantChanged')).map(({ name }) => name);
 
 export const change = (program: Command, context: Context): void => {
-  const command = leaf(program, 'change <tenant>', 'change what a tenant is called, or its plan')
+  const command = leaf(program, 'change <tenant>', 'change what a tenant is called, or its plan', [
+    'mercy --plan large --watch',
+    'mercy --name "Mercy Hospital North"',
+  ])
     .option('--name <name>', 'what it is called from now on')
     .option('--plan <plan>', 'the plan that it has from now on')
     .option('-w, --watch', 'watch it until every stage has followed, or one stalls')

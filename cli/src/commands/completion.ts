@@ -5,6 +5,7 @@ import { complete, type Names } from '../completion.ts';
 import { COMPLETION_SCRIPTS, SHELLS, type Shell } from '../completion-scripts.ts';
 import { readConfiguration } from '../configuration.ts';
 import { DEMO_PROFILE } from '../demo-profile.ts';
+import { examplesText, exitText } from '../help-text.ts';
 import type { Invocation } from '../invocation.ts';
 
 /** A Tab must not wait longer. */
@@ -20,9 +21,12 @@ export const completion = (program: Command, context: Context): void => {
       'after',
       `
   bash  echo 'source <(tenantry completion bash)' >> ~/.bashrc
-  zsh   echo 'source <(tenantry completion zsh)' >> ~/.zshrc
-  fish  tenantry completion fish > ~/.config/fish/completions/tenantry.fish`,
+  zsh   echo 'source <(tenantry completion zsh)' >> ~/.zshrc`,
     );
+  command.addHelpText(
+    'afterAll',
+    () => examplesText(command, ['bash', 'fish > ~/.config/fish/completions/tenantry.fish']) + exitText(command, []),
+  );
   act(command, context, async ({ terminal }, [shell]) => void terminal.out.write(COMPLETION_SCRIPTS[shell as Shell]));
 
   const words = program.command('__complete [words...]', { hidden: true });

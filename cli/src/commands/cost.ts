@@ -1,22 +1,28 @@
 import type { Cost, TenantCost } from '@tenantry/api-client/generated/api';
 import type { Command } from 'commander';
-import { act, type Context, leaf } from '../command.ts';
+import { type Context, leaf } from '../command.ts';
 import type { Invocation } from '../invocation.ts';
 import { estimated, usd } from '../plan-text.ts';
 import { fields, table } from '../table.ts';
 import { findTenantId } from '../tenants.ts';
+import { show as shown } from '../web.ts';
 
 export const cost = (program: Command, context: Context): void => {
-  const command = leaf(program, 'cost [tenant]', 'show what tenants cost, all or one');
-  act(command, context, async (invocation, [meant]) => {
-    const { api } = await invocation.connect();
-    if (meant === undefined) {
-      const all = await api('GET /cost');
-      return void invocation.print(all, () => totalText(all, invocation));
-    }
-    const one = await api('GET /tenants/{id}/cost', { path: { id: await findTenantId(api, meant) } });
-    return void invocation.print(one, () => tenantText(one, invocation));
-  });
+  const command = leaf(program, 'cost [tenant]', 'show what tenants cost, all or one', ['', 'mercy']);
+  shown(
+    command,
+    context,
+    (_options, id) => (id ? `/tenants/${id}/cost` : '/cost'),
+    async (invocation, [meant]) => {
+      const { api } = await invocation.connect();
+      if (meant === undefined) {
+        const all = await api('GET /cost');
+        return void invocation.print(all, () => totalText(all, invocation));
+      }
+      const one = await api('GET /tenants/{id}/cost', { path: { id: await findTenantId(api, meant) } });
+      return void invocation.print(one, () => tenantText(one, invocation));
+    },
+  );
 };
 
 const billed = (amount: number | undefined): string => (amount === undefined ? 'unknown' : usd(amount));

@@ -20,7 +20,10 @@ interface RevokeOptions {
 export const database = (program: Command, context: Context): void => {
   const group = program.command('database').helpCommand(false).description("people's logins to the database of one tenant");
 
-  const login = leaf(group, 'login <tenant>', 'get a login of your own for some hours; the password is shown once')
+  const login = leaf(group, 'login <tenant>', 'get a login of your own for some hours; the password is shown once', [
+    'mercy --hours 2 --reason "case 4711"',
+    'mercy --write --reason "case 4711"',
+  ])
     .option('--reason <text>', 'why, for the audit: 3 to 500 characters')
     .option('--hours <n>', 'how long, 1 to 24, as far as the configuration allows it', integer(1, 24))
     .option('--write', 'to change rows, too; for admins');
@@ -35,7 +38,7 @@ export const database = (program: Command, context: Context): void => {
     return undefined;
   });
 
-  const list = leaf(group, 'logins <tenant>', "list people's logins to a tenant's database, newest first");
+  const list = leaf(group, 'logins <tenant>', "list people's logins to a tenant's database, newest first", ['mercy']);
   act(list, context, async (invocation, [meant = '']) => {
     const { api } = await invocation.connect();
     const answer = await api('GET /tenants/{id}/database-logins', { path: { id: await findTenantId(api, meant) } });
@@ -43,7 +46,9 @@ export const database = (program: Command, context: Context): void => {
     return undefined;
   });
 
-  const revoke = leaf(group, 'revoke <tenant> <login>', 'end a login at once, with its sessions')
+  const revoke = leaf(group, 'revoke <tenant> <login>', 'end a login at once, with its sessions', [
+    'mercy p_4f1c_1 --reason "case 4711 is over"',
+  ])
     .option('--reason <text>', 'why, for the audit: 3 to 500 characters')
     .option('-y, --yes', 'do not ask');
   act<RevokeOptions>(revoke, context, async (invocation, [meant = '', name = ''], { reason: given, yes }) => {

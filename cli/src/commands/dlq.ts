@@ -8,6 +8,7 @@ import { findDeadLetter, letterTable, letterText } from '../dead-letters.ts';
 import { usageError } from '../exit-code.ts';
 import type { Invocation } from '../invocation.ts';
 import { reasonOf } from '../reason.ts';
+import { show as shown } from '../web.ts';
 
 interface RedriveOptions {
   readonly reason?: string;
@@ -23,16 +24,27 @@ const MEANT = 'A letter is named by the beginning of its message id, or by queue
 export const dlq = (program: Command, context: Context): void => {
   const group = program.command('dlq').helpCommand(false).description('dead letters: messages that were given up, with the reason');
 
-  const list = leaf(group, 'list', 'list dead letters of all queues, oldest first').option('--queue <queue>', 'only of this queue');
-  act<{ readonly queue?: string }>(list, context, async (invocation, _args, { queue }) => {
-    const { api } = await invocation.connect();
-    const answer = await api('GET /dead-letters', { query: { queue } });
-    invocation.print(answer, () => (answer.letters.length === 0 ? 'no dead letters\n' : letterTable(answer.letters, invocation)));
-    if (!answer.isComplete) invocation.note('there are more, or somebody else looks at the same time');
-    return undefined;
-  });
+  const list = leaf(group, 'list', 'list dead letters of all queues, oldest first', ['', '--queue network']).option(
+    '--queue <queue>',
+    'only of this queue',
+  );
+  shown<{ readonly queue?: string }>(
+    list,
+    context,
+    () => '/dead-letters',
+    async (invocation, _args, { queue }) => {
+      const { api } = await invocation.connect();
+      const answer = await api('GET /dead-letters', { query: { queue } });
+      invocation.print(answer, () => (answer.letters.length === 0 ? 'no dead letters\n' : letterTable(answer.letters, invocation)));
+      if (!answer.isComplete) invocation.note('there are more, or somebody else looks at the same time');
+      return undefined;
+    },
+  );
 
-  const show = leaf(group, 'show <letter>', 'show a dead letter: why, what to do, and the message').addHelpText('after', `\n${MEANT}`);
+  const show = leaf(group, 'show <letter>', 'show a dead letter: why, what to do, and the message', [
+    '3651f0c2',
+    'network/3651f0c2-7f3d-4b0e-9a53-0d9c8a1f2b10',
+  ]).addHelpText('after', `\n${MEANT}`);
   act(show, context, async (invocation, [meant = '']) => {
     const { api } = await invocation.connect();
     const letter = await api('GET /dead-letters/{queue}/{messageId}', { path: await pathOf(invocation, meant) });
@@ -40,7 +52,10 @@ export const dlq = (program: Command, context: Context): void => {
     return undefined;
   });
 
-  const redrive = leaf(group, 'redrive <letters...>', 'have dead letters worked on again: fix the cause first')
+  const redrive = leaf(group, 'redrive <letters...>', 'have dead letters worked on again: fix the cause first', [
+    '3651f0c2 --reason "the quota was raised"',
+    '3651f0c2 --detail repaired.json --reason "its slug was wrong"',
+  ])
     .option('--reason <text>', 'why, for the audit: 3 to 500 characters')
     .option('--detail <file>', "the event's detail, repaired, as a JSON file")
     .option('--yes <slug>', "the tenant's slug, where only admins may repair the event and nobody is there to type it")
@@ -60,7 +75,9 @@ export const dlq = (program: Command, context: Context): void => {
     return undefined;
   });
 
-  const discard = leaf(group, 'discard <letters...>', 'delete dead letters; the audit keeps that they were there')
+  const discard = leaf(group, 'discard <letters...>', 'delete dead letters; the audit keeps that they were there', [
+    '3651f0c2 --reason "a test of another team" --yes',
+  ])
     .option('--reason <text>', 'why, for the audit: 3 to 500 characters')
     .option('-y, --yes', 'do not ask')
     .addHelpText('after', `\n${MEANT}`);

@@ -12,7 +12,10 @@ interface InviteOptions {
 
 /** Invites a tenant's administrator again, or another person in that place. */
 export const invite = (program: Command, context: Context): void => {
-  const command = leaf(program, 'invite <tenant>', "invite a tenant's administrator again, with a new temporary password")
+  const command = leaf(program, 'invite <tenant>', "invite a tenant's administrator again, with a new temporary password", [
+    'mercy --reason "the mail was lost"',
+    'mercy --email bob@mercy.example --reason "ada has left"',
+  ])
     .option('--email <address>', 'another person, who becomes the administrator; who was before is signed out and disabled')
     .option('--reason <text>', 'why, for the audit: 3 to 500 characters')
     .option('--yes <slug>', "with --email: the tenant's slug, as confirmation where nobody is there to type it");

@@ -18,7 +18,10 @@ type HoldRoute =
 const changing =
   (name: string, description: string, route: HoldRoute, done: string) =>
   (program: Command, context: Context): void => {
-    const command = leaf(program, `${name} <tenant>`, description)
+    const command = leaf(program, `${name} <tenant>`, description, [
+      'mercy --reason "as agreed on the phone"',
+      'mercy --reason "as agreed on the phone" --yes mercy',
+    ])
       .option('--reason <text>', 'why, for the audit: 3 to 500 characters')
       .option('--yes <slug>', "the tenant's slug, as confirmation where nobody is there to type it");
     act<IsolateOptions>(command, context, async (invocation, [meant = ''], options) => {

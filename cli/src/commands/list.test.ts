@@ -52,6 +52,26 @@ describe('list', () => {
     expect(JSON.parse(out)).toMatchObject({ tenants: [{ slug: 'mercy' }, { slug: 'mercy' }] });
   });
 
+  test('sorts all pages by a column', async () => {
+    const { tenantry } = terminal({
+      'GET /tenants': ({ query }) =>
+        query.cursor ? { tenants: [summary({ slug: 'abbey' })] } : { tenants: [summary(), summary({ slug: 'lakeside' })], cursor: 'next' },
+    });
+    const { tenants } = JSON.parse((await tenantry('list', '--sort', 'slug', '--json')).out) as { tenants: { slug: string }[] };
+    expect(tenants.map(({ slug }) => slug)).toEqual(['abbey', 'lakeside', 'mercy']);
+    expect((await tenantry('list', '--sort', 'colour')).code).toBe(2);
+  });
+
+  test('as CSV is a line for each tenant, of which no cell is a formula', async () => {
+    const tenants = [summary({ name: '=HYPERLINK("x")' }), needing()];
+    const { out, err } = await terminal({ 'GET /tenants': () => ({ tenants }) }).tenantry('list', '--csv');
+    const lines = out.split('\r\n');
+    expect([lines.length, err]).toEqual([4, '']);
+    expect(lines[0]).toMatch(/^"tenant id","slug","name",/);
+    expect(lines[1]).toContain('"mercy","\'=HYPERLINK(""x"")"');
+    expect(lines[2]).toContain('"stalled network"');
+  });
+
   test('cuts lines at the width of a terminal, and leaves them whole in a pipe', async () => {
     const answers = { 'GET /tenants': () => ({ tenants: [summary({ activity: 'a'.repeat(300) })] }) };
     const long = (text: string) => Math.max(...text.split('\n').map((line) => line.length));

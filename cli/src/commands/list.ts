@@ -3,12 +3,14 @@ import type { Outcome, TenantState, TenantSummary } from '@tenantry/api-client/g
 import { FORWARD, type StageName } from '@tenantry/saga/stages';
 import { type Command, Option } from 'commander';
 import { attentionCell } from '../attention-text.ts';
-import { act, type Context, integer, leaf } from '../command.ts';
+import { type Context, integer, leaf } from '../command.ts';
 import { age } from '../durations.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Styles } from '../style.ts';
 import { table } from '../table.ts';
+import { SORT_KEYS, type SortKey, sorted, tenantCsv } from '../tenant-rows.ts';
 import { ATTENTION_KINDS, allTenants, type Selection, stateText, TENANT_OUTCOMES, TENANT_STATES } from '../tenants.ts';
+import { show as shown } from '../web.ts';
 
 interface ListOptions {
   readonly search?: string;
@@ -19,10 +21,17 @@ interface ListOptions {
   readonly limit: number;
   readonly cursor?: string;
   readonly all?: boolean;
+  readonly sort?: SortKey;
+  readonly csv?: boolean;
 }
 
 export const list = (program: Command, context: Context): void => {
-  const command = leaf(program, 'list', 'list tenants, newest first')
+  const command = leaf(program, 'list', 'list tenants, newest first', [
+    '--attention',
+    '--state onboarding --search mercy',
+    '--all --csv > tenants.csv',
+    '--all --sort slug',
+  ])
     .alias('ls')
     .option('-s, --search <text>', 'part of a name, slug, domain, tenant id or account id')
     .addOption(new Option('--state <state>', 'only tenants in this state').choices([...TENANT_STATES]))
@@ -33,20 +42,34 @@ export const list = (program: Command, context: Context): void => {
     .addOption(new Option('--outcome <outcome>', 'only tenants of which this became').choices([...TENANT_OUTCOMES]))
     .option('--limit <n>', 'tenants on a page, 1 to 100', integer(1, 100), 20)
     .option('--cursor <cursor>', 'what the previous page gave')
-    .option('-a, --all', 'all pages');
-  act<ListOptions>(command, context, async (invocation, _args, { limit, cursor, all, ...options }) => {
+    .option('-a, --all', 'all pages')
+    .addOption(new Option('--sort <column>', 'all pages, sorted by this instead of newest first').choices([...SORT_KEYS]))
+    .option('--csv', 'print CSV');
+  shown<ListOptions>(command, context, pageOf, async (invocation, _args, { limit, cursor, sort, csv, ...options }) => {
     const { search, state, behind, outcome } = options;
     const attention = options.attention === true ? 'any' : options.attention;
     const selection = { search, state, behind, outcome, attention };
     const { api } = await invocation.connect();
-    const page = all
-      ? { tenants: await allTenants(api, selection) }
-      : await api('GET /tenants', { query: { ...selection, limit, cursor } });
+    const page =
+      options.all || sort
+        ? { tenants: sorted(await allTenants(api, selection), sort) }
+        : await api('GET /tenants', { query: { ...selection, limit, cursor } });
+    if (csv) {
+      invocation.terminal.out.write(tenantCsv(page.tenants));
+      return undefined;
+    }
     const none = page.tenants.length === 0 && !invocation.isJson ? await noneText(api, selection) : '';
     invocation.print(page, () => none || tenantTable(page.tenants, invocation));
     if ('cursor' in page && page.cursor) invocation.note(`there are more: --cursor ${page.cursor}, or --all`);
     return undefined;
   });
+};
+
+/** The console's list, with what of the selection it knows. */
+const pageOf = ({ search, state, attention }: ListOptions): string => {
+  const given = Object.entries({ search, state, attention: attention === true ? 'any' : attention });
+  const query = new URLSearchParams(given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  return `/tenants${query.size > 0 ? `?${query}` : ''}`;
 };
 
 const tenantTable = (tenants: readonly TenantSummary[], { styles, width, terminal }: Invocation): string =>

@@ -22,6 +22,7 @@ export const login = (program: Command, context: Context): void => {
     program,
     'login [console-url]',
     'sign in by the browser; with the URL of the super admin console, the profile is made by itself',
+    ['https://superadmin.example.com', '--profile prod'],
   )
     .option('--api-url <url>', 'the API, where no console tells')
     .option('--client-id <id>', "client of the API's user pool")

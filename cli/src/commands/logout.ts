@@ -8,7 +8,7 @@ import { placeOf } from '../signing-in.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const logout = (program: Command, context: Context): void => {
-  const command = leaf(program, 'logout', 'sign out: revoke and delete the tokens; the profile stays');
+  const command = leaf(program, 'logout', 'sign out: revoke and delete the tokens; the profile stays', ['', '--profile prod']);
   act<{ readonly profile?: string }>(command, context, async (invocation, _args, options) => {
     const { terminal } = invocation;
     const { profile } = await chooseProfile(terminal, options.profile);

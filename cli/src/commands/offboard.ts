@@ -19,7 +19,10 @@ interface OffboardOptions {
 }
 
 export const offboard = (program: Command, context: Context): void => {
-  const command = leaf(program, 'offboard <tenant>', 'take a tenant back with everything it has, for ever')
+  const command = leaf(program, 'offboard <tenant>', 'take a tenant back with everything it has, for ever', [
+    'mercy --reason "the contract ended" --watch',
+    'mercy --reason "the contract ended" --yes mercy --json',
+  ])
     .option('--reason <text>', 'why, for the audit: 3 to 500 characters')
     .option('--export', "dump the tenant's data to the retention bucket first (the default)", true)
     .option('--no-export', 'destroy the data without a copy')

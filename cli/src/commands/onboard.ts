@@ -21,7 +21,20 @@ interface OnboardOptions extends RequestOptions {
 }
 
 export const onboard = (program: Command, context: Context): void => {
-  const command = withRequestOptions(leaf(program, 'onboard', 'on-board a tenant; in a terminal, asks for what is missing'))
+  const command = withRequestOptions(
+    leaf(
+      program,
+      'onboard',
+      'on-board a tenant; in a terminal, asks for what is missing',
+      [
+        '',
+        '--name "Mercy Hospital" --admin-email it@mercy.example --watch',
+        '--name "Mercy Hospital" --admin-email it@mercy.example --idempotency-key case-4711 --json',
+        '--again mercy',
+      ],
+      [EXIT.negative],
+    ),
+  )
     .option('--again <tenant>', 'with what is kept of one that is gone: slug, plan and size of its range; options count more')
     .option('-y, --yes', 'do not ask whether to go on')
     .option('-w, --watch', 'watch it until it is ready (the default in a terminal)')

@@ -4,31 +4,27 @@ import { CommandError, EXIT } from '../exit-code.ts';
 import type { Connection } from '../invocation.ts';
 import { urlOf } from '../tenant-url.ts';
 import { findTenantId } from '../tenants.ts';
+import { openUrl, superAdminUrl } from '../web.ts';
 
 interface OpenOptions {
   readonly print?: boolean;
 }
 
 export const open = (program: Command, context: Context): void => {
-  const command = leaf(program, 'open [tenant]', "open a tenant's console in the browser; without a name, the super admin console")
+  const command = leaf(program, 'open [tenant]', "open a tenant's console in the browser; without a name, the super admin console", [
+    '',
+    'mercy',
+    'mercy --print',
+  ])
     .option('--print', 'only print the address')
     .addHelpText('after', '\nOutside a terminal the address is printed, nothing is opened.');
   act<OpenOptions>(command, context, async (invocation, [meant], { print }) => {
-    const { terminal, isJson } = invocation;
     const connection = await invocation.connect();
-    const { url, remark } =
-      meant === undefined ? { url: await superAdminUrl(connection), remark: undefined } : await tenantUrl(connection, meant);
-    invocation.print({ url }, () => `${url}\n`);
+    if (meant === undefined) return openUrl(invocation, await superAdminUrl(connection), print);
+    const { url, remark } = await tenantUrl(connection, meant);
     if (remark) invocation.note(remark);
-    if (!print && !isJson && terminal.isInteractive && !(await terminal.browse(url))) invocation.note('no browser could be opened');
-    return undefined;
+    return openUrl(invocation, url, print);
   });
-};
-
-const superAdminUrl = async ({ api, profile }: Connection): Promise<string> => {
-  if (profile.consoleUrl) return profile.consoleUrl;
-  const { rootDomain, publicUrl } = await api('GET /deployment');
-  return urlOf(profile, publicUrl, `superadmin.${rootDomain}`);
 };
 
 const tenantUrl = async ({ api, profile }: Connection, meant: string) => {

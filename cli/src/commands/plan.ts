@@ -9,7 +9,13 @@ const NOBODY = 'nobody@example.invalid';
 
 export const plan = (program: Command, context: Context): void => {
   const command = withRequestOptions(
-    leaf(program, 'plan', 'say what on-boarding a tenant would create, need, cost and take; creates nothing'),
+    leaf(
+      program,
+      'plan',
+      'say what on-boarding a tenant would create, need, cost and take; creates nothing',
+      ['--name "Mercy Hospital"', '--name "Mercy Hospital" --plan large --cidr-prefix 20 --json'],
+      [EXIT.negative],
+    ),
   ).addHelpText('after', '\nEnds with 8 when the plan is not possible.');
   act<RequestOptions>(command, context, async (invocation, _args, options) => {
     const { api } = await invocation.connect();

@@ -11,6 +11,7 @@ import { reasonOf } from '../reason.ts';
 import { stageOf } from '../stages.ts';
 import { table } from '../table.ts';
 import { findTenantId } from '../tenants.ts';
+import { show as shown } from '../web.ts';
 
 interface ListOptions {
   readonly tenant?: string;
@@ -34,19 +35,28 @@ export const replay = (program: Command, context: Context): void => {
     .command('replay')
     .helpCommand(false)
     .description('tell events again, from the archive: stages verify everything and mend what has drifted');
-  const list = leaf(group, 'list', 'list replays, newest first')
+  const list = leaf(group, 'list', 'list replays, newest first', ['--tenant mercy'])
     .option('--tenant <tenant>', 'only replays for this tenant')
     .option('--limit <n>', 'replays on a page, 1 to 100', integer(1, 100), 20)
     .option('--cursor <cursor>', 'what the previous page gave');
-  act<ListOptions>(list, context, async (invocation, _args, { tenant, limit, cursor }) => {
-    const { api } = await invocation.connect();
-    const tenantId = tenant === undefined ? undefined : await findTenantId(api, tenant);
-    const page = await api('GET /replays', { query: { tenantId, limit, cursor } });
-    invocation.print(page, () => replayTable(page.replays, invocation));
-    if (page.cursor) invocation.note(`there are more: --cursor ${page.cursor}`);
-    return undefined;
-  });
-  const start = leaf(group, 'start', 'start a replay')
+  shown<ListOptions>(
+    list,
+    context,
+    () => '/replays',
+    async (invocation, _args, { tenant, limit, cursor }) => {
+      const { api } = await invocation.connect();
+      const tenantId = tenant === undefined ? undefined : await findTenantId(api, tenant);
+      const page = await api('GET /replays', { query: { tenantId, limit, cursor } });
+      invocation.print(page, () => replayTable(page.replays, invocation));
+      if (page.cursor) invocation.note(`there are more: --cursor ${page.cursor}`);
+      return undefined;
+    },
+  );
+  const start = leaf(group, 'start', 'start a replay', [
+    '--tenant mercy --event AccountReady --from 7d --dry-run',
+    '--tenant mercy --from 7d --reason "a route was deleted by hand"',
+    '--all-tenants --stage network --from 2h --reason "a queue was purged" --yes',
+  ])
     .option('--tenant <tenant>', "only this tenant's events")
     .option('--all-tenants', "every tenant's events")
     .option('--stage <stage>', 'only this stage hears it; repeat it for several', collect)

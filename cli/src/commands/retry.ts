@@ -17,7 +17,10 @@ interface RetryOptions {
 }
 
 export const retry = (program: Command, context: Context): void => {
-  const command = leaf(program, 'retry <tenant> [stages...]', 'have stages try again; without names, those that are stuck')
+  const command = leaf(program, 'retry <tenant> [stages...]', 'have stages try again; without names, those that are stuck', [
+    'mercy --watch',
+    'mercy network edge',
+  ])
     .option('-w, --watch', 'watch it until it is ready, or stalls again')
     .option('--timeout <time>', 'stop watching after this time, with exit code 9: 30m', secondsOf)
     .option('--idempotency-key <key>', 'the same key asks for the same retry once, however often it is sent')

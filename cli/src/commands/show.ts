@@ -2,7 +2,7 @@ import type { Tenant, Timeline } from '@tenantry/api-client/generated/api';
 import { resourceCount } from '@tenantry/api-client/resource-count';
 import type { Command } from 'commander';
 import { attentionText } from '../attention-text.ts';
-import { act, type Context, leaf } from '../command.ts';
+import { type Context, leaf } from '../command.ts';
 import { age } from '../durations.ts';
 import { failureText, quietText, retryText } from '../failure-text.ts';
 import type { Invocation } from '../invocation.ts';
@@ -11,6 +11,7 @@ import { cellsOf, rowsOf } from '../stage-rows.ts';
 import { fields, table } from '../table.ts';
 import { findTenantId, stateText } from '../tenants.ts';
 import { episodeTables, eventTable } from '../timeline-text.ts';
+import { show as shown } from '../web.ts';
 
 interface ShowOptions {
   readonly resources?: boolean;
@@ -19,29 +20,38 @@ interface ShowOptions {
 }
 
 export const show = (program: Command, context: Context): void => {
-  const command = leaf(program, 'show <tenant>', 'show a tenant: where it is, what is wrong, what it has')
+  const command = leaf(program, 'show <tenant>', 'show a tenant: where it is, what is wrong, what it has', [
+    'mercy',
+    'mercy --steps --events',
+    'mercy --resources --json',
+  ])
     .option('--resources', 'every resource that it has in AWS')
     .option('--steps', 'what every step took, waited for and failed with')
     .option('--events', 'the events that the bus has told');
-  act<ShowOptions>(command, context, async (invocation, [meant = ''], { resources = false, steps = false, events = false }) => {
-    const { api } = await invocation.connect();
-    const path = { id: await findTenantId(api, meant) };
-    const [tenant, timeline] = await Promise.all([
-      api('GET /tenants/{id}', { path }),
-      steps || events ? api('GET /tenants/{id}/timeline', { path }) : undefined,
-    ]);
-    invocation.print(
-      timeline ? { ...tenant, timeline: { steps: timeline.steps, episodes: timeline.episodes, events: timeline.events } } : tenant,
-      () =>
-        [
-          headOf(tenant, invocation),
-          stagesOf(tenant, invocation),
-          resourcesOf(tenant, invocation, resources),
-          timelineOf(timeline, invocation, steps, events),
-        ].join(''),
-    );
-    return undefined;
-  });
+  shown<ShowOptions>(
+    command,
+    context,
+    (_options, id) => `/tenants/${id}`,
+    async (invocation, [meant = ''], { resources = false, steps = false, events = false }) => {
+      const { api } = await invocation.connect();
+      const path = { id: await findTenantId(api, meant) };
+      const [tenant, timeline] = await Promise.all([
+        api('GET /tenants/{id}', { path }),
+        steps || events ? api('GET /tenants/{id}/timeline', { path }) : undefined,
+      ]);
+      invocation.print(
+        timeline ? { ...tenant, timeline: { steps: timeline.steps, episodes: timeline.episodes, events: timeline.events } } : tenant,
+        () =>
+          [
+            headOf(tenant, invocation),
+            stagesOf(tenant, invocation),
+            resourcesOf(tenant, invocation, resources),
+            timelineOf(timeline, invocation, steps, events),
+          ].join(''),
+      );
+      return undefined;
+    },
+  );
 };
 
 const headOf = (tenant: Tenant, { styles, terminal }: Invocation): string => {

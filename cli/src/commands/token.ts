@@ -5,7 +5,7 @@ import { tokenSource } from '../token-source.ts';
 
 /** For programs that ask the API themselves. It ends within ten minutes: ask again instead of keeping it. */
 export const token = (program: Command, context: Context): void => {
-  const command = leaf(program, 'token', 'print an ID token that is valid for some minutes, for curl and scripts');
+  const command = leaf(program, 'token', 'print an ID token that is valid for some minutes, for curl and scripts', ['']);
   act<{ readonly profile?: string }>(command, context, async (invocation, _args, options) => {
     const { terminal } = invocation;
     const idToken = await tokenSource(terminal, await chooseProfile(terminal, options.profile))();

@@ -9,7 +9,10 @@ interface VariablesOptions {
 }
 
 export const variables = (program: Command, context: Context): void => {
-  const command = leaf(program, 'variables <tenant> [pairs...]', "show variables of a tenant's pipeline, or change them: APP_NAME=value")
+  const command = leaf(program, 'variables <tenant> [pairs...]', "show variables of a tenant's pipeline, or change them: APP_NAME=value", [
+    'mercy',
+    'mercy APP_THEME=blue --unset APP_OLD',
+  ])
     .alias('vars')
     .option('--unset <NAME>', 'remove a variable; repeat it for several', collect);
   act<VariablesOptions>(command, context, async (invocation, [meant = '', ...pairs], { unset = [] }) => {

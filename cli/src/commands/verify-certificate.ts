@@ -11,7 +11,13 @@ interface VerifyOptions {
 }
 
 export const verifyCertificate = (program: Command, context: Context): void => {
-  const command = leaf(program, 'verify-certificate <file>', 'say whether a certificate of erasure is genuine; asks nobody')
+  const command = leaf(
+    program,
+    'verify-certificate <file>',
+    'say whether a certificate of erasure is genuine; asks nobody',
+    ['01KAV7M0000000000000000001.json', '01KAV7M0000000000000000001.json --key public-key.pem'],
+    [EXIT.negative],
+  )
     .option('--signature <file>', 'its signature; beside it, with .sig, by default')
     .option('--key <file>', 'the public key that you trust, in PEM; public-key.pem beside it by default');
   act<VerifyOptions>(command, context, async (invocation, [file = ''], { signature, key }) => {

@@ -14,7 +14,11 @@ interface WatchOptions {
 const UNDER_WAY: readonly TenantState[] = ['requested', 'onboarding', 'stalled', 'failed', 'offboarding'];
 
 export const watch = (program: Command, context: Context): void => {
-  const command = leaf(program, 'watch [tenants...]', 'watch tenants move, live; without names, all that are on their way')
+  const command = leaf(program, 'watch [tenants...]', 'watch tenants move, live; without names, all that are on their way', [
+    '',
+    'mercy lakeside',
+    'mercy --timeout 45m --json',
+  ])
     .option('--timeout <time>', 'give up after this time, with exit code 9: 90s, 30m', secondsOf)
     .option('--keep', 'stay when a tenant stalls or fails: somebody may mend it')
     .option('--interval <seconds>', 'between two looks, 1 to 60', integer(1, 60));

@@ -3,7 +3,7 @@ import { act, type Context, leaf } from '../command.ts';
 import { fields } from '../table.ts';
 
 export const whoami = (program: Command, context: Context): void => {
-  const command = leaf(program, 'whoami', 'say who you are, what you may do, and which API that holds for');
+  const command = leaf(program, 'whoami', 'say who you are, what you may do, and which API that holds for', ['', '--profile prod']);
   act(command, context, async (invocation) => {
     const { api, profile, because } = await invocation.connect();
     const me = await api('GET /me');

@@ -7,7 +7,13 @@ import { ReasonButton } from './reason-button.tsx';
 const SILENCE = 8 * 60 * 60_000;
 
 /** What a person does about it: has seen it, cares for it, or wants nobody alarmed for some hours. */
-export const HandleButtons = ({ tenant, attention: { kind, stage } }: { readonly tenant: Tenant; readonly attention: Attention }) => {
+export const HandleButtons = ({
+  tenant,
+  attention: { kind, stage, silenced },
+}: {
+  readonly tenant: Tenant;
+  readonly attention: Attention;
+}) => {
   const { api } = useApi();
   const handle =
     (handling: HandlingRequest['handling'], until?: () => string) =>
@@ -24,14 +30,20 @@ export const HandleButtons = ({ tenant, attention: { kind, stage } }: { readonly
       <ReasonButton least="operator" title="Take it on" action="Take it on" onAct={handle('assigned')}>
         Everybody sees that you care for it.
       </ReasonButton>
-      <ReasonButton
-        least="operator"
-        title="Silence for 8 hours"
-        action="Silence for 8 hours"
-        onAct={handle('silenced', () => new Date(Date.now() + SILENCE).toISOString())}
-      >
-        It alarms nobody for 8 hours, and still counts.
-      </ReasonButton>
+      {silenced ? (
+        <ReasonButton least="operator" title="End the silence" action="End the silence" onAct={handle('unsilenced')}>
+          What alarms anybody does again.
+        </ReasonButton>
+      ) : (
+        <ReasonButton
+          least="operator"
+          title="Silence for 8 hours"
+          action="Silence for 8 hours"
+          onAct={handle('silenced', () => new Date(Date.now() + SILENCE).toISOString())}
+        >
+          It alarms nobody for 8 hours, and still counts.
+        </ReasonButton>
+      )}
     </SpaceBetween>
   );
 };

@@ -63,7 +63,7 @@ const HandlingRequest = named(
   'HandlingRequest',
   'What to do about what a tenant needs attention for, and why.',
   z.strictObject({
-    handling: z.enum(HANDLINGS).describe('acknowledged, assigned or silenced.'),
+    handling: z.enum([...HANDLINGS, 'unsilenced']).describe('acknowledged, assigned or silenced; unsilenced ends a silence.'),
     kind: AttentionKind.optional().describe('Only of this kind; all that it needs attention for when absent.'),
     stage: StageNameField.optional().describe('Only of this stage.'),
     to: text(1, 128).optional().describe('Whom it is assigned to: a name or an e-mail address; yourself when absent.'),

@@ -42,6 +42,7 @@ export const PROBLEM_CODES = [
   'not-possible',
   'not-published',
   'not-repairable',
+  'not-silenced',
   'not-suspended',
   'not-this-way',
   'nothing-to-replay',

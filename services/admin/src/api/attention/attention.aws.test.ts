@@ -122,8 +122,13 @@ describe('what a person does about it', () => {
     ]);
     expect((await api('GET /attention')).body).toMatchObject({ needAttention: 1, unhandled: 0 });
     const { lines } = (await api('GET /audit', { query: { tenantId: id, limit: '3' } })).body as { lines: object[] };
+    const silencedOf = async () => ((await attentionOf(id)) as readonly { readonly silenced?: object }[])[0]?.silenced;
     for (const line of lines)
       expect(line).toMatchObject({ action: 'POST /tenants/{id}/attention', target: 'stalled edge', reason, outcome: 'done' });
+    expect((await handle({ handling: 'unsilenced' })).status).toBe(202);
+    await hearAll(1);
+    expect(await silencedOf()).toBeUndefined();
+    expect(await handle({ handling: 'unsilenced' })).toMatchObject({ status: 409, body: { type: 'urn:tenantry:problem:not-silenced' } });
     await hear(id, ...passed);
     await deployment.published(1);
     expect(await attentionOf(id)).toBeUndefined();

@@ -1,9 +1,11 @@
-import { ATTENTION_KINDS, AttentionHandled } from '@tenantry/events-schema/attention';
+import { ATTENTION_KINDS, AttentionHandled, type Handling } from '@tenantry/events-schema/attention';
 import { publish } from '@tenantry/shared/function/publish';
 import { ulid } from 'ulid';
 import { TenantState } from '../../contract/fields.ts';
 import type { BodyOf } from '../../contract/routes.ts';
 import { type Attention, attentionOf, isSilent } from '../../model/attention/attention.ts';
+import { calledOf } from '../../model/called.ts';
+import type { TenantHistory } from '../../model/history.ts';
 import { fieldsProblem, Problem } from '../../problem/problem.ts';
 import type { TenantListing } from '../../table/items.ts';
 import { listedAttention } from '../../table/listed-attention.ts';
@@ -38,14 +40,10 @@ export const postAttention: Handler<'POST /tenants/{id}/attention'> = async ({ p
   const now = Date.now();
   const history = await getHistory(id);
   requireUntil(body, now);
-  const { handling, kind, stage, reason, until, to } = body;
-  const meant = attentionOf(history, now).filter((one) => (!kind || one.kind === kind) && (!stage || one.stage === stage));
-  if (meant.length === 0)
-    throw new Problem(
-      409,
-      'no-attention',
-      `${id} needs no attention${kind || stage ? ' of that kind' : ''}: there is nothing to acknowledge, assign or silence.`,
-    );
+  const { handling, kind, stage, reason, to } = body;
+  const chosen = attentionOf(history, now).filter((one) => (!kind || one.kind === kind) && (!stage || one.stage === stage));
+  const meant = handling === 'unsilenced' ? chosen.filter((one) => isSilent(one, now)) : chosen;
+  if (meant.length === 0) throw nothingMeant(history, body, chosen.length > 0);
   note({ target: meant.map(({ kind, stage }) => (stage ? `${kind} ${stage}` : kind)).join(', ') });
   const signature = signatureOf(caller);
   for (const { kind, stage } of meant) {
@@ -56,14 +54,34 @@ export const postAttention: Handler<'POST /tenants/{id}/attention'> = async ({ p
       at: new Date(now).toISOString(),
       kind,
       ...(stage ? { stage } : {}),
-      handling,
+      ...wordOf(body, now),
       ...(handling === 'assigned' ? { to: to ?? signature.requestedByName ?? signature.requestedBy } : {}),
-      ...(handling === 'silenced' && until ? { until } : {}),
       reason,
       ...signature,
     });
   }
   return accepted(id);
+};
+
+/** A silence that ends now is over: one word less for all who hear them. */
+const wordOf = (
+  { handling, until }: BodyOf<'POST /tenants/{id}/attention'>,
+  now: number,
+): { readonly handling: Handling; readonly until?: string } => {
+  if (handling === 'unsilenced') return { handling: 'silenced', until: new Date(now).toISOString() };
+  return { handling, ...(handling === 'silenced' && until ? { until } : {}) };
+};
+
+const nothingMeant = (history: TenantHistory, { kind, stage }: BodyOf<'POST /tenants/{id}/attention'>, isLoud: boolean): Problem => {
+  const called = calledOf(history);
+  if (isLoud)
+    return new Problem(
+      409,
+      'not-silenced',
+      `Nothing of ${called} is silenced${kind || stage ? ' of that kind' : ''}: there is no silence to end.`,
+    );
+  const which = kind || stage ? ' of that kind' : '';
+  return new Problem(409, 'no-attention', `${called} needs no attention${which}: there is nothing to acknowledge, assign or silence.`);
 };
 
 /** @throws Problem 400 for a silence without an end, one that is over, or one that is too long */
