@@ -14,6 +14,7 @@ import { AttentionHandled, TenantAttentionCleared, TenantAttentionRaised } from 
 import { DnsReady, DnsRemoved } from './dns.ts';
 import { CertificateRequested, EdgeReady, EdgeRemoved, OriginReady } from './edge.ts';
 import type { AnyEventDefinition } from './event.ts';
+import { TenantHealthChanged } from './health.ts';
 import { NetworkPeered, NetworkRemoved } from './network.ts';
 import { AccountClosed, AccountClosingDated, ErasureCertified, TenantOffboarded, TenantOffboarding } from './offboard.ts';
 import { PipelineRemoved, TenantReady } from './pipeline.ts';
@@ -44,6 +45,7 @@ export const allEvents: readonly AnyEventDefinition[] = [
   TenantAttentionRaised,
   TenantAttentionCleared,
   AttentionHandled,
+  TenantHealthChanged,
   ReleaseMade,
   ReleaseFailed,
   ReleaseRequested,

@@ -27,6 +27,7 @@ import { routesFor } from './src/infra/routes.ts';
 import { signInPages } from './src/infra/sign-in.ts';
 import { tenantsTable } from './src/infra/tenants-table.ts';
 import { userGroups } from './src/infra/user-groups.ts';
+import { watchAlarms, watchFunction } from './src/watch/deployed.ts';
 
 const deployment = deploymentName();
 const config = configOf(deployment);
@@ -40,6 +41,7 @@ const MAX_RECEIVES = 10;
 /** Counting the accounts of an organization of 10,000 takes minutes: ListAccounts answers 20 at a time. Seconds. */
 const HEARTBEAT_TIMEOUT = 300;
 const heartbeatName = `${name}-heartbeat`;
+const watchName = `${name}-watch`;
 const { deletionProtection, mfa } = hardeningOf(config);
 const console = publicUrl.replace('{domain}', consoleDomain(config));
 const signIn = signInPages(deployment, config, console);
@@ -95,6 +97,7 @@ export default {
       timeout: HEARTBEAT_TIMEOUT,
       events: [{ schedule: { rate: ['rate(1 hour)'] } }],
     },
+    watch: watchFunction(watchName),
   },
   resources: {
     extensions: { HttpApiStage: { Properties: apiStage(config) } },
@@ -160,6 +163,7 @@ export default {
       }),
       ...queueAlarms(deployment, 'admin', 'service admin'),
       ...heartbeatAlarms(deployment, heartbeatName),
+      ...watchAlarms(deployment, watchName),
       ...apiAlarms(deployment),
       OriginSecret: originSecret(deployment),
       Version: versionParameter(deployment, 'admin'),

@@ -517,6 +517,24 @@ export interface HandlingRequest {
   readonly reason: string;
 }
 
+/** How the domain of a live tenant answered when it was last looked at from outside, which is every five minutes. */
+export interface Health {
+  /** well; failing after one look that failed; unwell after two in a row, which needs attention. More may follow. */
+  readonly state: 'well' | 'failing' | 'unwell';
+  /** When it was looked at. What is long ago says nothing of now. */
+  readonly at: string;
+  /** When the first look in a row was that said the same. */
+  readonly since: string;
+  /** What was asked: of a tenant that does not answer, the first address that failed. */
+  readonly url: string;
+  /** How it answered, where it did. */
+  readonly status?: number | undefined;
+  /** Why there was no answer: `ECONNREFUSED`, `TimeoutError`; or `UnexpectedAnswer`. */
+  readonly code?: string | undefined;
+  /** In one sentence, of a tenant that does not answer as it should. */
+  readonly reason?: string | undefined;
+}
+
 /** Why; another person's e-mail address to put in the place of the tenant's administrator, and the tenant's slug, typed. */
 export interface InvitationBody {
   /** Why, for the audit: 3 to 500 characters on one line. */
@@ -1083,6 +1101,8 @@ export interface Tenant {
     /** What to do about it. */
     readonly advice: string;
   } | undefined;
+  /** Of a live tenant, once it was looked at. */
+  readonly health?: Health | undefined;
   /** What its state allows to ask for. */
   readonly actions: readonly ('change' | 'variables' | 'invite' | 'retry' | 'cancel' | 'offboard' | 'replay' | 'suspend' | 'resume' | 'isolate' | 'end-isolation')[];
   /** Stages that have begun, in the order of the saga. */

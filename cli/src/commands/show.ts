@@ -62,6 +62,7 @@ const headOf = (tenant: Tenant, { styles, terminal }: Invocation): string => {
     ['slug', slug],
     ['domain', domain],
     ['plan', planOf(tenant)],
+    ['health', healthText(tenant, terminal.now())],
     ['account', accountId],
     ['admin', adminEmail],
     ['requested', `${requestedAt} (${age(requestedAt, terminal.now())} ago)`],
@@ -83,6 +84,10 @@ const headOf = (tenant: Tenant, { styles, terminal }: Invocation): string => {
     ['you can', actions.join(', ')],
   ])}`;
 };
+
+/** With its age: what is long ago says nothing of now. */
+const healthText = ({ health }: Tenant, now: number): string | undefined =>
+  health && `${health.reason ?? 'its domain answers'} (${health.state}; looked at ${age(health.at, now)} ago)`;
 
 const planOf = ({ plan, limitsOf }: Tenant): string =>
   limitsOf ? `${plan}, which is no plan now: it has the limits of ${limitsOf}` : plan;

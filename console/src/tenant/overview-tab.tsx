@@ -2,6 +2,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Tenant } from '@tenantry/api-client/generated/api';
 import { Ago } from '../shown/clock.tsx';
 import { duration } from '../shown/format.ts';
@@ -23,6 +24,7 @@ export const OverviewTab = ({ tenant }: { readonly tenant: Tenant }) => {
           items={[
             { label: 'Tenant id', value: tenant.tenantId },
             { label: 'AWS account', value: tenant.accountId ?? '–' },
+            { label: 'Domain', value: <Health tenant={tenant} /> },
             { label: 'Plan', value: planOf(tenant) },
             { label: 'Network', value: text('cidr') },
             { label: 'Administrator', value: tenant.adminEmail },
@@ -35,5 +37,17 @@ export const OverviewTab = ({ tenant }: { readonly tenant: Tenant }) => {
     </SpaceBetween>
   );
 };
+
+const HEALTH = { well: 'success', failing: 'warning', unwell: 'error' } as const;
+
+/** How its domain answered when it was last looked at from outside; what is long ago says nothing of now. */
+const Health = ({ tenant: { health } }: { readonly tenant: Tenant }) =>
+  health ? (
+    <StatusIndicator type={HEALTH[health.state] ?? 'info'}>
+      {health.reason ?? 'Answers'} (looked at <Ago at={health.at} />)
+    </StatusIndicator>
+  ) : (
+    '–'
+  );
 
 const planOf = ({ plan, limitsOf }: Tenant): string => (limitsOf ? `${plan} (no plan now: it has the limits of ${limitsOf})` : plan);

@@ -1,10 +1,12 @@
 import type { AttentionHandled, TenantAttentionCleared, TenantAttentionRaised } from '../attention.ts';
 import type { DetailOf, Envelope } from '../event.ts';
+import type { TenantHealthChanged } from '../health.ts';
 
 export interface AttentionSamples {
   readonly TenantAttentionRaised: DetailOf<typeof TenantAttentionRaised>;
   readonly TenantAttentionCleared: DetailOf<typeof TenantAttentionCleared>;
   readonly AttentionHandled: DetailOf<typeof AttentionHandled>;
+  readonly TenantHealthChanged: DetailOf<typeof TenantHealthChanged>;
 }
 interface Sample {
   readonly said: (stage: string, event: string) => Envelope;
@@ -42,6 +44,11 @@ export const attentionSamples = ({ said, failure }: Sample): AttentionSamples =>
       until: '2026-11-23T12:00:00.000Z',
       reason: 'AWS Support has the case',
       requestedBy: '5d6f4c8e-0000-4000-8000-000000000001',
+    },
+    TenantHealthChanged: {
+      ...said('admin', 'TenantHealthChanged'),
+      ...{ well: false, since, url: 'https://st-mary.app.localhost/api/health', status: 502, code: 'UnexpectedAnswer' },
+      reason: 'https://st-mary.app.localhost/api/health answered 502, not 200 and the status ok',
     },
   };
 };

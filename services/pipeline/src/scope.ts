@@ -5,11 +5,11 @@ import { type Clients, clientsIn } from '@tenantry/shared/aws/clients';
 import type { Config } from '@tenantry/shared/deployment/config';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { exportBucketName } from '@tenantry/shared/domain/exports';
+import { type Visit, visit } from '@tenantry/shared/function/visit';
 import type { Heard, StageRecord } from '@tenantry/shared/saga/record';
 import { tenantClients } from '@tenantry/shared/saga/tenant-clients';
 import { type Administrator, administratorOf } from './administrator.ts';
 import { type ExportBucket, exportBucket } from './export/export-bucket.ts';
-import { type Visit, visit } from './visit.ts';
 
 /** What the steps of pipeline are given. */
 export interface Scope {

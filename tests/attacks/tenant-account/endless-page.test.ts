@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect } from '@jest/globals';
-import { visit } from '../../../services/pipeline/src/visit.ts';
+import { visit } from '@tenantry/shared/function/visit';
 import { attack } from '../attack.ts';
 
 let server: Server;

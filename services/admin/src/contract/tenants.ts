@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Attention, AttentionKind, Outcome } from './attention.ts';
 import { Accepted, confirm, named, nextCursor, page, reason, StageNameField, TenantState, tenantId, time } from './fields.ts';
+import { Health } from './health.ts';
 import { IsolationReport, IsolationState } from './isolation.ts';
 import { Offboarding } from './offboarding.ts';
 import type { RouteDefinition } from './route.ts';
@@ -88,6 +89,7 @@ export const Tenant = named(
       })
       .optional()
       .describe('Set with `quietSince`: of what nothing was heard.'),
+    health: Health.optional().describe('Of a live tenant, once it was looked at.'),
     actions: z.array(z.enum(ACTIONS)).describe('What its state allows to ask for.'),
     stages: z.array(StageView).describe('Stages that have begun, in the order of the saga.'),
     resources: z.array(Resource),

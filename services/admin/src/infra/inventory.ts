@@ -5,13 +5,14 @@ export const QUEUES = [...STAGE_QUEUES, 'admin'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 /** Every function of the product, by what follows `tenantry-<stage>-`. */
-export const FUNCTIONS = [...STAGE_FUNCTIONS, 'admin-api', 'admin-projection', 'admin-heartbeat'] as const;
+export const FUNCTIONS = [...STAGE_FUNCTIONS, 'admin-api', 'admin-projection', 'admin-heartbeat', 'admin-watch'] as const;
 
 /** Every alarm of the product, by what follows `tenantry-<stage>-`. */
 export const ALARMS = [
   'quiet-tenants',
   'admin-heartbeat-errors',
   'admin-heartbeat-missing',
+  'admin-watch-errors',
   'admin-api-failures',
   'admin-api-refusals',
   'admin-api-slow',

@@ -10,6 +10,7 @@ import {
   TenantVariablesChanged,
 } from '@tenantry/events-schema/admin';
 import { AttentionHandled, TenantAttentionCleared, TenantAttentionRaised } from '@tenantry/events-schema/attention';
+import { TenantHealthChanged } from '@tenantry/events-schema/health';
 
 /** What this service says on the bus, and no other: what super admins ask for, and what follows from what was heard. */
 export const PUBLISHED = [
@@ -25,4 +26,5 @@ export const PUBLISHED = [
   TenantAttentionRaised,
   TenantAttentionCleared,
   AttentionHandled,
+  TenantHealthChanged,
 ] as const;

@@ -1,3 +1,4 @@
+import { TenantHealthChanged } from '@tenantry/events-schema/health';
 import { compareFacts, type Fact } from './fact.ts';
 import { withoutPeople } from './forgotten.ts';
 
@@ -38,8 +39,8 @@ export const toldKey = (which: string): string => `${TOLD}${which}`;
 /** Of what a person did about an attention. */
 const HANDLED = 'handled/';
 export const handledKey = (which: string, handling: string): string => `${HANDLED}${which}/${handling}`;
-/** What we say of a tenant ourselves, and what people did about that: no news of it. */
-export const isOwnWord = (key: string): boolean => key.startsWith(TOLD) || key.startsWith(HANDLED);
+/** What we say of a tenant ourselves, what people did about that, and what was seen from outside: no news of its stages. */
+export const isOwnWord = (key: string): boolean => key.startsWith(TOLD) || key.startsWith(HANDLED) || key === TenantHealthChanged.name;
 
 /** Adds a fact. Answers the same history when it says nothing new. Of a tenant that is gone it keeps nobody's name. */
 export const evolve = (history: TenantHistory, fact: Fact): TenantHistory => withoutPeople(withFact(history, fact));

@@ -16,6 +16,7 @@ import { closingOf, heardAtOf, placeOf, restingRangeOf, summaryOf } from '../mod
  * The tenants table, one for all of admin's items:
  * - `TENANT#<id>` / `TENANT`: the tenant, listed by creation, by state and, on its way to be closed, by closing
  * - `TENANT#<id>` / `EVENT#<event id>`: an event of its timeline, listed by day
+ * - `TENANT#<id>` / `PROBE`: how its domain answered at the last look from outside
  * - `TENANT#<id>` / `LOGIN#<login>`: a person's login to its database
  * - `SLUG#<slug>`, `DOMAIN#<domain>`, `KEY#<caller>/<key>` / `CLAIM`: what only one tenant, or one request, may have
  * - `AUDIT` / ULID: who did what
@@ -37,6 +38,7 @@ export const documents = (): DynamoDBDocumentClient => documentClient();
 
 export const tenantKey = (tenantId: string) => ({ pk: `TENANT#${tenantId}`, sk: 'TENANT' });
 export const eventKey = (tenantId: string, eventId: string) => ({ pk: `TENANT#${tenantId}`, sk: `EVENT#${eventId}` });
+export const probeKey = (tenantId: string) => ({ pk: `TENANT#${tenantId}`, sk: 'PROBE' });
 export const loginKey = (tenantId: string, login: string) => ({ pk: `TENANT#${tenantId}`, sk: `LOGIN#${login}` });
 export const slugClaim = (slug: string) => ({ pk: `SLUG#${slug}`, sk: 'CLAIM' });
 export const domainClaim = (domain: string) => ({ pk: `DOMAIN#${domain}`, sk: 'CLAIM' });

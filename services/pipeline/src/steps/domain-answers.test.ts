@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Wait } from '@tenantry/shared/failure/errors';
+import type { Answer } from '@tenantry/shared/function/visit';
 import type { Scope } from '../scope.ts';
-import type { Answer } from '../visit.ts';
 import { domainAnswers, instanceOf } from './domain-answers.ts';
 
 const tenantId = '01JX';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { failureOf, Wait } from '@tenantry/shared/failure/errors';
+import type { Answer, Visit } from '@tenantry/shared/function/visit';
 import { step } from '@tenantry/shared/saga/stage';
 import type { Scope } from '../scope.ts';
-import type { Answer, Visit } from '../visit.ts';
 
 interface Needs {
   readonly url: string;

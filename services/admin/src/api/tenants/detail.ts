@@ -6,6 +6,7 @@ import type { ACTIONS, Tenant } from '../../contract/tenants.ts';
 import { attentionOf } from '../../model/attention/attention.ts';
 import { baselinesOf, behindOf } from '../../model/baselines.ts';
 import { expectedOf, quietSince } from '../../model/expected.ts';
+import { healthStateOf, isWatched, type Probe } from '../../model/health.ts';
 import type { TenantHistory } from '../../model/history.ts';
 import { isolationOf, suspensionOf } from '../../model/isolation.ts';
 import { exportKeptUntil } from '../../model/kept-until.ts';
@@ -52,8 +53,8 @@ const suspensionActionsOf = (history: TenantHistory): readonly Action[] => {
 export const actionsOf = (history: TenantHistory): Action[] =>
   isRequested(history) ? [...ALLOWED[stateOf(history)], ...suspensionActionsOf(history), ...isolationActionsOf(history)] : [];
 
-/** `GET /tenants/{id}`. @param now epoch milliseconds */
-export const tenantAnswer = (history: TenantHistory, zone: LandingZone, now: number): Tenant => {
+/** `GET /tenants/{id}`. @param now epoch milliseconds @param probe the last look from outside, where there was one */
+export const tenantAnswer = (history: TenantHistory, zone: LandingZone, now: number, probe?: Probe): Tenant => {
   const offboarding = offboardingOf(history, zone.config.exports.retentionDays);
   const behind = behindOf({ state: stateOf(history), baselines: baselinesOf(history) });
   const isolation = isolationOf(history);
@@ -64,6 +65,7 @@ export const tenantAnswer = (history: TenantHistory, zone: LandingZone, now: num
     ...(attention.length > 0 ? { attention: attention.map(attentionAnswer) } : {}),
     ...(behind.length > 0 ? { behind: [...behind] } : {}),
     ...quietOf(history, now),
+    ...healthOf(history, probe),
     adminEmail: administratorOf(history),
     ...limitsOf(history, zone),
     variables: { ...variablesOf(history) },
@@ -82,6 +84,13 @@ const limitsOf = (history: TenantHistory, { config }: LandingZone): Pick<Tenant,
   const { plan = '' } = requestOf(history) ?? {};
   const known = knownPlan(config, plan);
   return known === plan || plan === '' ? {} : { limitsOf: known };
+};
+
+/** Of a tenant that is expected to answer. */
+const healthOf = (history: TenantHistory, probe: Probe | undefined): Pick<Tenant, 'health'> => {
+  if (!probe || !isWatched(history)) return {};
+  const { well: _, failures: __, ...said } = probe;
+  return { health: { ...said, state: healthStateOf(probe) } };
 };
 
 const quietOf = (history: TenantHistory, now: number): Pick<Tenant, 'quiet' | 'quietSince'> => {
