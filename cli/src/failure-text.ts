@@ -1,3 +1,4 @@
+import { whileRetried } from '@tenantry/api-client/advice-text';
 import type { Failure, Stage, Tenant } from '@tenantry/api-client/generated/api';
 import { age } from './durations.ts';
 import type { Styles } from './style.ts';
@@ -32,7 +33,7 @@ export const retryText = (
   [
     `${styles.yellow('↻')} ${slug}: stage ${styles.bold(stage)} tries step ${styles.bold(step)} again by itself\n`,
     failure ? `    ${failure.call ? `${failure.call}: ` : ''}${failure.code}: ${failure.message}\n` : `    ${reason}\n`,
-    failure?.advice ? `    fix: ${failure.advice}\n` : '',
+    failure?.advice ? `    fix: ${whileRetried(failure.advice)}\n` : '',
   ].join('');
 
 /** That nothing was heard of a tenant for longer than its state should take. @param now epoch milliseconds */

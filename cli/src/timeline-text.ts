@@ -1,3 +1,4 @@
+import { episodeName, OUTCOMES } from '@tenantry/api-client/episodes';
 import type { Episode, Step, Timeline, TimelineEvent } from '@tenantry/api-client/generated/api';
 import { duration } from './durations.ts';
 import type { Styles } from './style.ts';
@@ -42,16 +43,8 @@ export const episodeTables = ({ steps, episodes = [] }: Timeline, styles: Styles
 };
 const titleOf = ({ title, at, by, seconds, outcome }: Episode): string => {
   const said = OUTCOMES[outcome];
-  return `${[title, at, by && `by ${by}`].filter(Boolean).join(', ')}: ${said}${seconds === undefined ? '' : ` after ${duration(seconds)}`}`;
+  return `${episodeName({ title, at, by }, (time) => time)}: ${said}${seconds === undefined ? '' : ` after ${duration(seconds)}`}`;
 };
-const OUTCOMES: Readonly<Record<Episode['outcome'], string>> = {
-  running: 'running',
-  done: 'done',
-  attention: 'needs attention',
-  failed: 'failed',
-  stopped: 'stopped',
-};
-
 export const eventTable = (events: readonly TimelineEvent[], styles: Styles, width: number): string =>
   table(
     ['  AT', 'EVENT', 'ID'].map(styles.dim),

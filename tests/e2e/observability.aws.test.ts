@@ -103,7 +103,9 @@ describe('the heartbeat', () => {
     const timeline = await eventually('the timeline', () =>
       api('GET /tenants/{id}/timeline', { path: { id: tenantId } }).catch(() => undefined),
     );
-    expect(timeline.steps).toMatchObject([{ step: 'natAvailable', traceId, traceUrl: expect.stringContaining(`#xray:traces/${traceId}`) }]);
+    expect(timeline.steps).toMatchObject([{ step: 'natAvailable', traceId }]);
+    // The laptop's configuration says that there is no X-Ray: a link would lead nowhere.
+    expect(timeline.steps[0]).not.toHaveProperty('traceUrl');
   });
 });
 

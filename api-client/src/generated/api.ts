@@ -22,6 +22,13 @@ export interface Attention {
   readonly action: 'retry' | 'replay' | 'retryRelease' | 'repair' | 'onboardAgain' | 'endIsolation' | 'look';
   /** The section of the runbook; an address where the configuration says where the runbook is read. */
   readonly link: string;
+  /** Where in the AWS console to look and to repair; of a single tenant, and only where the configuration says that people open it. */
+  readonly places?: readonly {
+    /** More may follow. */
+    readonly kind: 'quotas' | 'account' | 'log' | 'dashboard';
+    readonly title: string;
+    readonly url: string;
+  }[] | undefined;
   /** Somebody has asked for it to be tried again, and that is at work. */
   readonly isRetried?: boolean | undefined;
   /** Somebody has seen it. */
@@ -378,6 +385,10 @@ export interface Deployment {
   readonly commonVariables: { readonly [key: string]: string };
   /** Where people read the runbook, if the configuration says so. */
   readonly runbookUrl?: string | undefined;
+  /** The dashboard in CloudWatch; absent where the configuration says that nobody opens it. */
+  readonly dashboardUrl?: string | undefined;
+  /** Whether events and steps lead to their traces in X-Ray. */
+  readonly traces?: boolean | undefined;
   readonly stages: readonly {
     readonly stage: string;
     /** Events that it needs until it is done. */
@@ -809,6 +820,7 @@ export interface ReleaseBuild {
   /** ISO 8601, UTC. */
   readonly updatedAt?: string | undefined;
   readonly trigger?: string | undefined;
+  /** In the AWS console; empty where the configuration says that nobody opens it. */
   readonly consoleUrl: string;
   /** By repository, as far as it has read them. */
   readonly commits: { readonly [key: string]: string };
@@ -835,6 +847,7 @@ export interface Releases {
     /** ISO 8601, UTC. */
     readonly updatedAt?: string | undefined;
     readonly trigger?: string | undefined;
+    /** In the AWS console; empty where the configuration says that nobody opens it. */
     readonly consoleUrl: string;
     readonly revision?: string | undefined;
   }[];
@@ -930,7 +943,7 @@ export interface Resource {
   readonly count?: number | undefined;
   readonly accountId: string;
   readonly account: 'tenant' | 'owner' | 'super-admin' | 'devops' | 'networking' | 'production';
-  /** In the AWS console; sign in to that account first. */
+  /** In the AWS console; sign in to that account first. Empty where the configuration says that nobody opens it. */
   readonly consoleUrl: string;
 }
 

@@ -1,6 +1,6 @@
-import Link from '@cloudscape-design/components/link';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { ListColumn } from '../list/column.ts';
+import { AwsLink } from './aws-link.tsx';
 import { Ago } from './clock.tsx';
 import { duration } from './format.ts';
 
@@ -35,11 +35,7 @@ export const runColumns = <R extends Run>(version: ListColumn<R>): readonly List
     id: 'execution',
     header: 'Run',
     isRowHeader: true,
-    cell: ({ executionId, consoleUrl }) => (
-      <Link external href={consoleUrl}>
-        {executionId}
-      </Link>
-    ),
+    cell: ({ executionId, consoleUrl }) => <AwsLink href={consoleUrl}>{executionId}</AwsLink>,
     value: ({ executionId }) => executionId,
     minWidth: 220,
   },

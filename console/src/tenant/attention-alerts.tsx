@@ -3,10 +3,12 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { whileRetried } from '@tenantry/api-client/advice-text';
 import type { Attention, Tenant } from '@tenantry/api-client/generated/api';
 import { useOnly } from '../shell/me.ts';
 import { KINDS } from '../shown/attention.tsx';
-import { Ago } from '../shown/clock.tsx';
+import { AwsLink } from '../shown/aws-link.tsx';
+import { Ago, HowLong } from '../shown/clock.tsx';
 import { dateTime, stepTitle } from '../shown/format.ts';
 import { LinkedText } from '../shown/linked-text.tsx';
 import { HandleButtons } from './handle-buttons.tsx';
@@ -40,6 +42,7 @@ const typeOf = ({ kind, isRetried, acknowledged, silenced }: Attention): AlertPr
 
 const AttentionAlert = ({ tenant, attention }: AttentionProps) => {
   const { kind, stage, step, since, failure, reason, advice, link, isRetried } = attention;
+  const said = advice.includes(link) ? advice : `${advice} ${link}`;
   const where = `${step ? `${stepTitle(step)} ` : ''}${stage ? `of stage ${stage}` : ''}`.trim();
   return (
     <Alert
@@ -49,10 +52,12 @@ const AttentionAlert = ({ tenant, attention }: AttentionProps) => {
     >
       <SpaceBetween size="s">
         <Box color="inherit">
-          {reason} Since <Ago at={since} />.{isRetried && ' It is being tried again.'}
+          {/* Call and code stand below. */}
+          {!failure && `${reason} `}For <HowLong since={since} />, since {dateTime(since)}.
+          {isRetried && ' It is being tried again; nothing has to be pressed.'}
         </Box>
         <Box color="inherit">
-          <LinkedText>{advice.includes(link) ? advice : `${advice} ${link}`}</LinkedText>
+          <LinkedText>{isRetried ? whileRetried(said) : said}</LinkedText>
         </Box>
         {failure && (
           <KeyValuePairs
@@ -64,10 +69,34 @@ const AttentionAlert = ({ tenant, attention }: AttentionProps) => {
             ]}
           />
         )}
+        <Places tenant={tenant} attention={attention} />
         <Handled attention={attention} />
         <HandleButtons tenant={tenant} attention={attention} />
       </SpaceBetween>
     </Alert>
+  );
+};
+
+/** Where to look and to repair, besides the section of the runbook in the advice. */
+const Places = ({ tenant, attention: { kind, stage, places = [] } }: AttentionProps) => {
+  const hasLetter = kind === 'stalled' || kind === 'releaseFailed';
+  if (places.length === 0 && !hasLetter) return null;
+  return (
+    <ul className="places" aria-label="Where to look">
+      {hasLetter && stage && (
+        <li>
+          <a href={`/dead-letters?queue=${stage}`}>Failed messages of stage {stage}</a>
+        </li>
+      )}
+      <li>
+        <a href={`/audit?tenant=${tenant.tenantId}`}>What people did to it</a>
+      </li>
+      {places.map(({ title, url }) => (
+        <li key={url}>
+          <AwsLink href={url}>{title}</AwsLink>
+        </li>
+      ))}
+    </ul>
   );
 };
 

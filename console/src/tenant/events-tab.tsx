@@ -29,12 +29,17 @@ const EventsTab = ({ tenant }: { readonly tenant: Tenant }) => {
           { id: 'at', header: 'At', cell: ({ at }) => dateTime(at), width: 200 },
           { id: 'event', header: 'Event', isRowHeader: true, cell: ({ event }) => event, width: 220 },
           { id: 'causedBy', header: 'Because of', cell: ({ causedBy }) => names.get(causedBy) ?? (causedBy || '–'), width: 220 },
-          {
-            id: 'trace',
-            header: 'Trace',
-            cell: ({ traceUrl, event }) => (traceUrl ? <TraceLink url={traceUrl} of={event} /> : '–'),
-            width: 120,
-          },
+          // Where nothing is traced there is no column for it.
+          ...(data?.events.some(({ traceUrl }) => traceUrl)
+            ? [
+                {
+                  id: 'trace',
+                  header: 'Trace',
+                  cell: ({ traceUrl, event }: TimelineEvent) => (traceUrl ? <TraceLink url={traceUrl} of={event} /> : '–'),
+                  width: 120,
+                },
+              ]
+            : []),
           {
             id: 'detail',
             header: 'Says',

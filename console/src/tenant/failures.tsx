@@ -2,6 +2,7 @@ import Alert, { type AlertProps } from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { whileRetried } from '@tenantry/api-client/advice-text';
 import type { Stage, Step, Tenant } from '@tenantry/api-client/generated/api';
 import { useNow } from '../shown/clock.tsx';
 import { stepTitle } from '../shown/format.ts';
@@ -13,7 +14,11 @@ type Trouble = 'failed' | 'stalled' | 'retrying';
 const SAID: Readonly<Record<Trouble, { readonly type: AlertProps.Type; readonly header: string; readonly note: string }>> = {
   failed: { type: 'error', header: 'failed', note: 'Everything that it created is being removed automatically.' },
   stalled: { type: 'warning', header: 'needs attention', note: 'What it has created stays: fix the cause, then retry.' },
-  retrying: { type: 'info', header: 'is tried again', note: 'It goes on by itself as soon as AWS lets it.' },
+  retrying: {
+    type: 'info',
+    header: 'is tried again',
+    note: 'It is tried again automatically, and continues as soon as AWS allows it; Retry does so at once.',
+  },
 };
 /** Milliseconds after which a repetition is worth a word: most need one, and are over before they are read. */
 const PATIENCE = 10_000;
@@ -25,8 +30,8 @@ export const Failures = ({ tenant }: { readonly tenant: Tenant }) => {
   return (
     <SpaceBetween size="m">
       {tenant.stages.flatMap((stage) => {
-        // What needs attention says so above.
-        if (stage.state !== 'retrying' && tenant.attention) return [];
+        // What needs attention says so above, also while it is tried again.
+        if (tenant.attention?.some((one) => one.stage === stage.stage || stage.state !== 'retrying')) return [];
         const trouble = troubleOf(stage, timeline?.steps ?? [], now);
         return trouble ? [<FailureAlert key={stage.stage} tenant={tenant} stage={stage} trouble={trouble} />] : [];
       })}
@@ -53,7 +58,7 @@ const FailureAlert = ({ tenant, stage, trouble }: { readonly tenant: Tenant; rea
     >
       <SpaceBetween size="s">
         <Box color="inherit">
-          <LinkedText>{failure.advice}</LinkedText>
+          <LinkedText>{trouble === 'retrying' ? whileRetried(failure.advice) : failure.advice}</LinkedText>
         </Box>
         <KeyValuePairs
           columns={3}

@@ -33,7 +33,8 @@ const StageNow = ({ stage, timeline, now }: StageNowProps) => {
     stage.state === 'waiting'
       ? `Waiting for ${stage.reason ?? 'something'}`
       : stage.state === 'retrying'
-        ? `Trying again: ${stage.reason}`
+        ? // Why stands in the row of the step, and in the alert.
+          'Trying again'
         : '';
   if (usual === undefined || stage.state !== 'waiting') {
     return (

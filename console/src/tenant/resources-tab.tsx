@@ -1,10 +1,10 @@
 import Header from '@cloudscape-design/components/header';
-import Link from '@cloudscape-design/components/link';
 import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import type { Resource, Tenant } from '@tenantry/api-client/generated/api';
 import { resourceCount } from '@tenantry/api-client/resource-count';
 import { useState } from 'react';
+import { AwsLink } from '../shown/aws-link.tsx';
 import { isGone } from '../shown/tenant-state.tsx';
 
 const ACCOUNTS: Readonly<Record<Resource['account'], string>> = {
@@ -22,6 +22,7 @@ const nameOf = (id: string): string => (id.startsWith('arn:') ? id.split(':').sl
 /** What a tenant has in AWS, each with the way to it in the AWS console of the right account. */
 const ResourcesTab = ({ tenant }: { readonly tenant: Tenant }) => {
   const [text, setText] = useState('');
+  const isLinked = tenant.resources.some(({ consoleUrl }) => consoleUrl !== '');
   const wanted = text.trim().toLowerCase();
   const shown = tenant.resources.filter((one) => `${one.type} ${one.id} ${one.stage} ${one.accountId}`.toLowerCase().includes(wanted));
   return (
@@ -35,7 +36,7 @@ const ResourcesTab = ({ tenant }: { readonly tenant: Tenant }) => {
         <Header
           variant="h2"
           counter={`(${resourceCount(tenant.resources)})`}
-          description="Links lead to the AWS console: sign in to the account there first."
+          description={isLinked ? 'Links lead to the AWS console: sign in to the account there first.' : undefined}
         >
           Resources
         </Header>
@@ -65,14 +66,7 @@ const ResourcesTab = ({ tenant }: { readonly tenant: Tenant }) => {
           isRowHeader: true,
           minWidth: 240,
           maxWidth: 420,
-          cell: ({ id, consoleUrl }) =>
-            id === '' ? (
-              '–'
-            ) : (
-              <Link external href={consoleUrl}>
-                {nameOf(id)}
-              </Link>
-            ),
+          cell: ({ id, consoleUrl }) => <AwsLink href={consoleUrl}>{nameOf(id) || '–'}</AwsLink>,
         },
         { id: 'account', header: 'Account', cell: ({ account, accountId }) => `${ACCOUNTS[account]} (${accountId})`, minWidth: 220 },
         { id: 'stage', header: 'Stage', cell: ({ stage }) => stage, minWidth: 100 },

@@ -3,6 +3,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { episodeName, OUTCOMES } from '@tenantry/api-client/episodes';
 import type { Episode, Tenant } from '@tenantry/api-client/generated/api';
 import { useMemo, useState } from 'react';
 import { useNow } from '../shown/clock.tsx';
@@ -14,23 +15,12 @@ import { ganttOf, tookOf } from './gantt-model.ts';
 import { NowWaiting } from './now-waiting.tsx';
 import { isRunning, useTimeline } from './use-tenant.ts';
 
-/** `Variables changed, 24 Nov 2026, 21:30:00, by ada`. */
-const nameOf = ({ title, at, by }: Episode): string => [title, dateTime(at), by && `by ${by}`].filter(Boolean).join(', ');
-
 const optionOf = (episode: Episode) => ({
   value: episode.id,
   label: episode.title,
   description: [dateTime(episode.at), episode.by && `by ${episode.by}`].filter(Boolean).join(', '),
   labelTag: OUTCOMES[episode.outcome],
 });
-const OUTCOMES: Readonly<Record<Episode['outcome'], string>> = {
-  running: 'running',
-  done: 'done',
-  attention: 'needs attention',
-  failed: 'failed',
-  stopped: 'stopped',
-};
-
 /** What happens now, and what every step took. */
 export const TimelineCard = ({ tenant }: { readonly tenant: Tenant }) => {
   const { data, error, isPending, refetch } = useTimeline(tenant.tenantId);
@@ -46,7 +36,7 @@ export const TimelineCard = ({ tenant }: { readonly tenant: Tenant }) => {
       header={
         <Header
           variant="h2"
-          description={episode && gantt ? `${nameOf(episode)}. ${tookOf(episode, gantt)}` : undefined}
+          description={episode && gantt ? `${episodeName(episode, dateTime)}. ${tookOf(episode, gantt)}` : undefined}
           actions={
             episodes.length > 1 &&
             episode && (

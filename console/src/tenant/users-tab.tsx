@@ -2,8 +2,8 @@ import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
-import Link from '@cloudscape-design/components/link';
 import type { Tenant } from '@tenantry/api-client/generated/api';
+import { AwsLink } from '../shown/aws-link.tsx';
 import { Ago } from '../shown/clock.tsx';
 import { isGone } from '../shown/tenant-state.tsx';
 import { InvitationButtons } from './invitation-buttons.tsx';
@@ -37,13 +37,7 @@ const UsersTab = ({ tenant }: { readonly tenant: Tenant }) => {
           { label: 'Last invited', value: typeof invitedAt === 'string' ? <Ago at={invitedAt} /> : 'not yet, or has signed in' },
           {
             label: 'User pool',
-            value: pool ? (
-              <Link external href={pool.consoleUrl}>
-                {pool.id}
-              </Link>
-            ) : (
-              'not there yet'
-            ),
+            value: pool ? <AwsLink href={pool.consoleUrl}>{pool.id}</AwsLink> : 'not there yet',
           },
           {
             label: 'Where the temporary password is kept',

@@ -138,6 +138,8 @@ export const Config = z.object({
   machines: MachinesConfig,
   /** Where people read docs/runbook.md: what alarms, advice and findings say becomes a link. `https://…/docs/runbook.md`. */
   runbookUrl: z.url().optional(),
+  /** What of the AWS console people can open from here: without `links` nothing leads into it, without `traces` nothing to X-Ray. */
+  awsConsole: z.object({ links: z.boolean().default(true), traces: z.boolean().default(true) }).prefault({}),
   reservedSlugs: z.array(z.string()),
   /** Variables that every tenant's pipeline gets. */
   commonVariables: z.record(z.string(), z.string()),

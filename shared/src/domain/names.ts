@@ -7,6 +7,8 @@ export const roleArn = (accountId: string, roleName: string): string => `arn:aws
 /** The role of a service in another account. */
 export const crossAccountRoleArn = (accountId: string, deployment: string, service: string): string =>
   roleArn(accountId, serviceName(deployment, service));
+/** The deployment's one dashboard of CloudWatch. */
+export const dashboardName = (deployment: string): string => `tenantry-${deployment}`;
 /** Where offboard keeps what it decided: the one table of a service that others read (docs/adr/0031-who-may-say-what-on-the-bus.md). */
 export const decisionsTableName = (deployment: string): string => `${serviceName(deployment, 'offboard')}-decisions`;
 /** The cluster that serves every tenant. */

@@ -37,6 +37,18 @@ export const Attention = named(
     advice: z.string().describe('What to do about it.'),
     action: z.enum(ATTENTION_ACTIONS).describe('What helps, as a name. More may follow.'),
     link: z.string().describe('The section of the runbook; an address where the configuration says where the runbook is read.'),
+    places: z
+      .array(
+        z.object({
+          kind: z.enum(['quotas', 'account', 'log', 'dashboard']).describe('More may follow.'),
+          title: z.string(),
+          url: z.string(),
+        }),
+      )
+      .optional()
+      .describe(
+        'Where in the AWS console to look and to repair; of a single tenant, and only where the configuration says that people open it.',
+      ),
     isRetried: z.boolean().optional().describe('Somebody has asked for it to be tried again, and that is at work.'),
     acknowledged: Signed.optional().describe('Somebody has seen it.'),
     assigned: Signed.extend({ to: z.string().optional() }).optional().describe('Somebody cares for it.'),

@@ -21,6 +21,8 @@ export const Deployment = named(
     reservedSlugs: z.array(z.string()),
     commonVariables: z.record(z.string(), z.string()),
     runbookUrl: z.string().optional().describe('Where people read the runbook, if the configuration says so.'),
+    dashboardUrl: z.string().optional().describe('The dashboard in CloudWatch; absent where the configuration says that nobody opens it.'),
+    traces: z.boolean().optional().describe('Whether events and steps lead to their traces in X-Ray.'),
     stages: z.array(
       z.object({
         stage: z.string(),

@@ -8,7 +8,7 @@ const run = {
   startedAt: time.optional(),
   updatedAt: time.optional(),
   trigger: z.string().optional(),
-  consoleUrl: z.string(),
+  consoleUrl: z.string().describe('In the AWS console; empty where the configuration says that nobody opens it.'),
 };
 
 export const Releases = named(

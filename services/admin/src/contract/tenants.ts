@@ -55,7 +55,9 @@ export const Resource = named(
     count: z.int().optional().describe('How many there are, where one line stands for several.'),
     accountId: z.string(),
     account: z.enum(['tenant', 'owner', 'super-admin', 'devops', 'networking', 'production']),
-    consoleUrl: z.string().describe('In the AWS console; sign in to that account first.'),
+    consoleUrl: z
+      .string()
+      .describe('In the AWS console; sign in to that account first. Empty where the configuration says that nobody opens it.'),
   }),
 );
 

@@ -1,6 +1,7 @@
 import { configOf } from '@tenantry/shared/deployment/config';
 import { MAX_CONNECTIONS } from '@tenantry/shared/deployment/connections';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
+import { dashboardName } from '@tenantry/shared/domain/names';
 import { ALARMS } from './inventory.ts';
 import { metricsOf } from './metrics.ts';
 import { alarms, type GraphOptions, graph, inRows, text, type Widget } from './widget.ts';
@@ -11,8 +12,6 @@ const HALF = 12;
 const THIRD = 8;
 /** What AWS suggests to ask for more at. */
 const NEARLY_USED = 80;
-
-export const dashboardName = (deployment: string): string => `tenantry-${deployment}`;
 
 /** The dashboard's widgets from top to bottom: tenants, how long things take, what goes wrong, transport, money. Pure. */
 export const widgetsOf = (deployment: string): readonly Widget[] => {

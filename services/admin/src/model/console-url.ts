@@ -1,4 +1,5 @@
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
+import { dashboardName } from '@tenantry/shared/domain/names';
 
 const page = (region: string, path: string): string => `https://${region}.console.aws.amazon.com/${path}`;
 const id = encodeURIComponent;
@@ -45,15 +46,39 @@ export const traceUrl = (region: string, traceId: string): string =>
 
 export type ResourceType = keyof typeof PAGES;
 
-/**
- * A link into the console of the right account: people get into tenants' accounts by the access portal, whose links name account,
- * permission set and page (IAM Identity Center User Guide, "Creating shortcut links to AWS Management Console destinations").
- */
+/** The deployment's dashboard, in the super-admin account. */
+export const dashboardUrl = ({ config: { region }, deployment }: Pick<LandingZone, 'config' | 'deployment'>): string =>
+  page(region, `cloudwatch/home?region=${region}#dashboards/dashboard/${dashboardName(deployment)}`);
+
+/** Quotas of a service, or of all when it is not known. @param service Service Quotas' code */
+export const quotasUrl = (region: string, service: string | undefined): string =>
+  page(region, service ? `servicequotas/home/services/${service}/quotas` : 'servicequotas/home/services');
+
+/** CloudWatch's pages take what follows `#` encoded twice, with `$` for `%`. */
+const inFragment = (text: string): string => id(id(text)).replaceAll('%', '$');
+/** Lines of a function's log with a text in them. */
+export const logsUrl = (region: string, functionName: string, text: string): string =>
+  page(
+    region,
+    `cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${inFragment(`/aws/lambda/${functionName}`)}/log-events$3FfilterPattern$3D${inFragment(`"${text}"`)}`,
+  );
+
+/** A link to a resource in the console of the account that it is in; empty where nobody of this deployment opens that. */
 export const consoleUrl = (zone: LandingZone, type: string, resource: string, accountId: string): string => {
-  const { region, accounts, identityCenter } = zone.config;
+  const { region, awsConsole } = zone.config;
+  if (!awsConsole.links) return '';
   // A record has no page: its zone has.
   const shown = type === 'AWS::Route53::RecordSet' ? zone.production.hostedZoneId : resource;
   const destination = PAGES[type]?.(region, shown) ?? `https://${region}.console.aws.amazon.com/console/home?region=${region}`;
+  return inAccount(zone, destination, accountId);
+};
+
+/**
+ * A page of the console of the right account: people get into tenants' accounts by the access portal, whose links name account,
+ * permission set and page (IAM Identity Center User Guide, "Creating shortcut links to AWS Management Console destinations").
+ */
+export const inAccount = (zone: LandingZone, destination: string, accountId: string): string => {
+  const { accounts, identityCenter } = zone.config;
   const isShared = Object.values(accounts).includes(accountId);
   const permissionSet = identityCenter.assignments[0]?.permissionSet;
   const { identityStoreId } = zone.owner;

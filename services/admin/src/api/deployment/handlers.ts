@@ -5,6 +5,7 @@ import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import { planNames } from '@tenantry/shared/deployment/plans';
 import { reservedLabels } from '@tenantry/shared/domain/labels';
 import { GROUPS } from '../../contract/route.ts';
+import { dashboardUrl } from '../../model/console-url.ts';
 import { offerOf } from '../../model/plan-offer.ts';
 import type { Handler } from '../request/call.ts';
 
@@ -14,7 +15,7 @@ export const getMe: Handler<'GET /me'> = async ({ caller: { subject, displayName
 
 export const getDeployment: Handler<'GET /deployment'> = async () => {
   const zone = await landingZone();
-  const { region, rootDomain, publicUrl, accounts, network, commonVariables, runbookUrl } = zone.config;
+  const { region, rootDomain, publicUrl, accounts, network, commonVariables, runbookUrl, awsConsole } = zone.config;
   return {
     answer: {
       stage: zone.deployment,
@@ -31,6 +32,8 @@ export const getDeployment: Handler<'GET /deployment'> = async () => {
       reservedSlugs: [...reservedLabels(zone.config)],
       commonVariables,
       ...(runbookUrl ? { runbookUrl } : {}),
+      ...(awsConsole.links ? { dashboardUrl: dashboardUrl(zone) } : {}),
+      traces: awsConsole.traces,
       stages: STAGES.map(({ name, waitsFor, entries, ready, removed, steps }) => ({
         stage: name,
         waitsFor: [...waitsFor],

@@ -1,6 +1,7 @@
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { knownPlan } from '@tenantry/shared/deployment/plans';
 import { attentionAnswer } from '../../attention/answer.ts';
+import type { Attention } from '../../contract/attention.ts';
 import type { TenantState } from '../../contract/fields.ts';
 import type { ACTIONS, Tenant } from '../../contract/tenants.ts';
 import { attentionOf } from '../../model/attention/attention.ts';
@@ -11,6 +12,7 @@ import type { TenantHistory } from '../../model/history.ts';
 import { isolationOf, suspensionOf } from '../../model/isolation.ts';
 import { exportKeptUntil } from '../../model/kept-until.ts';
 import { isRequested } from '../../model/outcome.ts';
+import { placesOf } from '../../model/places.ts';
 import {
   administratorOf,
   closingOf,
@@ -62,7 +64,7 @@ export const tenantAnswer = (history: TenantHistory, zone: LandingZone, now: num
   const suspension = suspensionOf(history);
   return {
     ...summaryOf(history),
-    ...(attention.length > 0 ? { attention: attention.map(attentionAnswer) } : {}),
+    ...(attention.length > 0 ? { attention: attention.map((one) => withPlaces(attentionAnswer(one), history, zone)) } : {}),
     ...(behind.length > 0 ? { behind: [...behind] } : {}),
     ...quietOf(history, now),
     ...healthOf(history, probe),
@@ -77,6 +79,12 @@ export const tenantAnswer = (history: TenantHistory, zone: LandingZone, now: num
     ...(isolation ? { isolationReport: isolation } : {}),
     ...(suspension ? { suspensionReport: suspension } : {}),
   };
+};
+
+/** With where to look and to repair, if there is any such place. */
+const withPlaces = (attention: Attention, history: TenantHistory, zone: LandingZone): Attention => {
+  const places = placesOf(zone, history.tenantId, text(history.latest.AccountReady?.detail.accountId), attention);
+  return places.length > 0 ? { ...attention, places: [...places] } : attention;
 };
 
 /** Of a plan from before there was a catalogue, or that was taken out of it. */

@@ -39,9 +39,10 @@ export const getTimeline: Handler<'GET /tenants/{id}/timeline'> = async ({ path:
   if (!found) throw noTenant(id);
   const now = Date.now();
   const { history, facts } = found;
+  const traced = config.awsConsole.traces ? config.region : undefined;
   const asOf = new Date(now).toISOString();
   return {
-    answer: { tenantId: id, state: stateOf(history), asOf, stages: [...stagesOf(history, now)], ...timelineOf(facts, config.region) },
+    answer: { tenantId: id, state: stateOf(history), asOf, stages: [...stagesOf(history, now)], ...timelineOf(facts, traced) },
   };
 };
 

@@ -10,7 +10,7 @@ import { resourcesOf } from './resources.ts';
 const TENANT = '01JD0000000000000000000000';
 const zone = {
   deployment: 'dev',
-  config: configOf('dev'),
+  config: { ...configOf('dev'), awsConsole: { links: true, traces: true } },
   owner: {},
   production: { hostedZoneId: 'Z1' },
   cells: [],
@@ -117,6 +117,14 @@ describe('the resources of a tenant', () => {
     const records = after(record('validationRecord', created.slice(0, 1)), record('records', created.slice(1)));
     expect(records.map(({ id, count }) => [id, count])).toEqual(created.map(({ id }) => [id, undefined]));
     for (const { consoleUrl } of records) expect(consoleUrl).toContain('/Z1');
+  });
+
+  test('lead nowhere where the configuration says that nobody opens the AWS console', () => {
+    const closed = { ...zone, config: { ...zone.config, awsConsole: { links: false, traces: false } } };
+    const history = [{ name: 'NetworkPeered', eventId: 'e', at: '2026-11-24T09:00:00Z', causedBy: '', detail: { vpcId: 'vpc-1' } }];
+    const listed = resourcesOf(history.reduce(evolve, freshHistory(TENANT)), closed);
+    expect(listed.length).toBeGreaterThan(5);
+    expect(new Set(listed.map(({ consoleUrl }) => consoleUrl))).toEqual(new Set(['']));
   });
 
   test('go with their steps, the last first, and with the event that says that all are gone', () => {

@@ -31,6 +31,12 @@ test('an event shows its trace beside its detail, not in it', () => {
   expect(events[0]?.detail).toEqual({});
 });
 
+test('nothing leads to X-Ray where nobody opens it; the trace is named all the same', () => {
+  const { steps } = timelineOf([said('started', 1, FIRST), said('done', 3)], undefined);
+  expect(steps[0]).toMatchObject({ traceId: FIRST });
+  expect(steps[0]).not.toHaveProperty('traceUrl');
+});
+
 test('nothing leads anywhere where X-Ray kept no trace', () => {
   const { steps } = timelineOf([said('started', 1), said('done', 3)], 'us-east-1');
   expect(Object.keys(steps[0] ?? {})).not.toContain('traceUrl');

@@ -7,10 +7,10 @@ import { type Episode, episodesOf } from '../../model/episodes.ts';
 import { compareFacts, type Fact } from '../../model/fact.ts';
 import { episodeView } from './episode-view.ts';
 
-/** A tenant's facts for people: events, what every step took, and what led to it. In whatever order the facts are given. @param region of the traces */
+/** A tenant's facts for people: events, what every step took, and what led to it. In whatever order the facts are given. @param region of the traces; undefined where nobody opens them */
 export const timelineOf = (
   facts: readonly Fact[],
-  region: string,
+  region: string | undefined,
 ): { readonly events: TimelineEvent[]; readonly steps: StepView[]; readonly episodes: EpisodeView[] } => {
   const episodes = episodesOf(facts);
   return {
@@ -32,7 +32,8 @@ export const timelineOf = (
   };
 };
 
-const traceOf = (traceId: string | undefined, region: string) => (traceId ? { traceId, traceUrl: traceUrl(region, traceId) } : {});
+const traceOf = (traceId: string | undefined, region: string | undefined) =>
+  traceId ? { traceId, ...(region ? { traceUrl: traceUrl(region, traceId) } : {}) } : {};
 
 type Failed = NonNullable<StageView['failure']>;
 type Progress = Pick<StepView, 'stage' | 'step' | 'direction' | 'generation'> & Pick<StageView, 'state' | 'reason'> & Partial<Failed>;
@@ -41,7 +42,7 @@ const secondsBetween = (from: string, to: string): number => (Date.parse(to) - D
 
 const isFailure = ({ name }: Fact): boolean => name === StageFailed.name || name === StageStalled.name;
 
-const stepsOf = (episode: Episode, region: string): StepView[] => {
+const stepsOf = (episode: Episode, region: string | undefined): StepView[] => {
   const steps = new Map<string, Fact[]>();
   const ofStage = new Map<string, string>();
   for (const fact of episode.facts) {
@@ -58,7 +59,7 @@ const stepsOf = (episode: Episode, region: string): StepView[] => {
 };
 
 /** @param facts of one step, oldest first */
-const stepOf = (first: Fact, facts: readonly Fact[], episode: Episode, region: string): StepView => {
+const stepOf = (first: Fact, facts: readonly Fact[], episode: Episode, region: string | undefined): StepView => {
   const { stage, step, direction, generation } = progressOf(first);
   const usual = direction === 'ensure' ? usualSeconds(stage, step) : undefined;
   const failed = facts.findLast(isFailure);
