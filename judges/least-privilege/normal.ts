@@ -31,6 +31,8 @@ const PLACEHOLDERS: readonly (readonly [RegExp, string])[] = [
   [/(evidence-\d+)\/(?!certificates\/).+$/g, '$1/file'],
   // CodePipeline cuts a pipeline's name to 20 characters: what is left of the example's.
   [/(artifacts-\d+\/)tenantry-0\w+\/.+$/g, '$1tenantry-01tenant000/file'],
+  // A restore names tables and replays by its moment.
+  [/at-\d{8}T\d{6}Z(-\d+)?/g, 'at-MOMENT'],
   [/(:log-stream:).+$/g, '$1stream'],
   [/(secret:rds!cluster-).+$/g, '$1ID'],
   [/^(t\d{6,})$/g, 'dev'],

@@ -1,11 +1,12 @@
 import type { Config } from '@tenantry/shared/deployment/config';
 import { hardeningOf } from '@tenantry/shared/deployment/hardening';
-import { developerRoleName, roleArn, serviceName } from '@tenantry/shared/domain/names';
+import { developerRoleName, restoreRoleName, roleArn, serviceName } from '@tenantry/shared/domain/names';
 import { allow, policy } from '@tenantry/shared/infra/policy';
 import { cellId, databaseVpc, firstCell } from './cell.ts';
 import { database } from './database.ts';
 import { flowLogs } from './flow-logs.ts';
 import { DETECTOR_OUTPUT, guardDuty } from './guard-duty.ts';
+import { restorePolicy } from './policies/restore.ts';
 import {
   databaseSecretParameter,
   functionSecurityGroupParameter,
@@ -47,6 +48,8 @@ export const superAdminTemplate = (deployment: string, config: Config): Template
           ArnLike: { 'ec2:RequesterVpc': requesters.map((account) => `arn:aws:ec2:${config.region}:${account}:vpc/*`) },
         }),
       ]),
+      // People of the account, whom their own policies let; none of the product's roles, and no code of it.
+      Restore: role(deployment, restoreRoleName(deployment), trustDeployers([superAdmin]), restorePolicy(deployment, config)),
       ...(hardeningOf(config).developers ? developer(deployment, superAdmin) : {}),
     },
     Outputs: {

@@ -156,6 +156,7 @@ describe('every template', () => {
       'devops:tenantry-dev-offboard',
       'devops:tenantry-dev-admin',
       'superAdmin:tenantry-dev-peering-accepter',
+      'superAdmin:tenantry-dev-restore',
       'superAdmin:tenantry-dev-developer',
       ...TENANT_ROLES.map((name) => `tenant:tenantry-dev-${name}`),
       ...LASTING_ROLES.map((name) => `sweep:tenantry-dev-${name}`),

@@ -5,6 +5,7 @@ import { requireLandingZone } from '@tenantry/landing-zone/elsewhere';
 import { profileName } from '@tenantry/landing-zone/profile-name';
 import { checkAccounts } from '@tenantry/shared/deployment/accounts';
 import { configOf } from '@tenantry/shared/deployment/config';
+import { asRestore } from './as-restore.ts';
 import { planOf, type RestoreOptions, restoreTables } from './restore.ts';
 import { tableRules } from './rules.ts';
 
@@ -49,10 +50,12 @@ const restore = async (): Promise<void> => {
   const credentialsName = () => `profile ${profile}`;
   await checkAccounts({ deployment: stage, isNamed: true, config, accounts: ['superAdmin'], credentialsOf, credentialsName, log });
   await requireLandingZone({ region: config.region, credentials: credentialsOf() }, stage);
+  // Who restores needs `sts:AssumeRole` on the role, and no more.
+  const credentials = asRestore(stage, config, credentialsOf());
   const options: RestoreOptions = {
     deployment: stage,
     config,
-    credentials: credentialsOf(),
+    credentials,
     at,
     by: 'restore',
     log,

@@ -9,6 +9,7 @@ import { rootOf, testAccounts } from '@tenantry/shared/testing/accounts';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { ulid } from 'ulid';
 import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
+import { asRestore } from '../../scripts/restore/as-restore.ts';
 import { restoreTables } from '../../scripts/restore/restore.ts';
 import { tableRules } from '../../scripts/restore/rules.ts';
 import { itemsOf } from '../../scripts/restore/tables.ts';
@@ -59,7 +60,7 @@ describe('all tables are emptied, and set back to a moment between two tenants',
     await restoreTables({
       deployment: LAPTOP_DEPLOYMENT,
       config: configOf(LAPTOP_DEPLOYMENT),
-      credentials: rootOf(testAccounts.superAdmin).credentials,
+      credentials: asRestore(LAPTOP_DEPLOYMENT, configOf(LAPTOP_DEPLOYMENT), rootOf(testAccounts.superAdmin).credentials),
       at,
       by: 'drill',
       log: (line) => console.log(line),

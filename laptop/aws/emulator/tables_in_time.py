@@ -9,6 +9,7 @@ import json
 import time
 from collections import defaultdict
 
+from ministack.core import iam_actions
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import dynamodb
 from private_names import replace, require
@@ -138,7 +139,23 @@ def with_recovery(handlers):
         handlers[verb] = _with_recovery(handlers[verb])
 
 
+def _resources(original):
+    """IAM is asked about the table that is restored, by whichever member the call names it."""
+
+    def dynamodb_resource_arns(body, region, account_id):
+        try:
+            given = json.loads(body or b"{}")
+        except ValueError:
+            given = {}
+        name = given.get("SourceTableArn") or given.get("SourceTableName")
+        return [iam_actions._dynamodb_table_arn(name, region, account_id)] if name else original(body, region, account_id)
+
+    return dynamodb_resource_arns
+
+
 def install():
+    require(iam_actions, "_dynamodb_table_arn")
+    replace(iam_actions, "dynamodb_resource_arns", _resources)
     require(dynamodb, "_tables", "_pitr_settings", "_normalize_table_name", "_extract_key_val", "_items_replaced", "error_response_json")
     replace(dynamodb, "_emit_stream_event", _noting)
     replace(dynamodb, "_update_continuous_backups", _update)

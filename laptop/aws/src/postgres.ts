@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { onFreePort } from './free-port.ts';
+import { KEEPS_ITS_LOG, keepBase, serversInTime } from './postgres-in-time.ts';
 import { endProcess, type OwnedProcess, ownProcess, REMOVAL } from './processes.ts';
 import { asRdsHasIt, type DatabaseRequest, ensureDatabase } from './rds-database.ts';
 
@@ -17,6 +18,11 @@ export interface Postgres {
   readonly password: string;
   /** Creates a database and its login role, as RDS does for a new cluster. Doing it again changes the password only. */
   readonly ensure: (wanted: DatabaseRequest) => Promise<void>;
+  /**
+   * Starts another server with all that was committed until a moment, on a port of its own. @returns that port, and how it ends
+   * @throws Error when PostgreSQL cannot go back there
+   */
+  readonly restored: (moment: Date) => Promise<{ readonly port: number; readonly stop: () => Promise<void> }>;
   readonly stop: () => Promise<void>;
 }
 
@@ -31,7 +37,14 @@ export interface PostgresOptions {
 const HOST = '127.0.0.1';
 const SUPERUSER = 'postgres';
 // Nothing survives the run, so nothing needs to reach the disk in order.
-const SERVER_FLAGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'unix_socket_directories=', 'max_connections=200'];
+const SERVER_FLAGS = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'unix_socket_directories=',
+  'max_connections=200',
+  ...KEEPS_ITS_LOG,
+];
 
 interface Binaries {
   readonly initdb: string;
@@ -130,8 +143,13 @@ interface Server {
   readonly owned: OwnedProcess;
 }
 
-const startServer = async ({ programs, data, owned: folders }: Installation, port: number, ids: Ids): Promise<Server> => {
-  const flags = ['-D', data, '-p', String(port), '-h', HOST, ...SERVER_FLAGS.flatMap((flag) => ['-c', flag])];
+const startServer = async (
+  { programs, data, owned: folders }: Installation,
+  port: number,
+  ids: Ids,
+  more: readonly string[] = [],
+): Promise<Server> => {
+  const flags = ['-D', data, '-p', String(port), '-h', HOST, ...[...SERVER_FLAGS, ...more].flatMap((flag) => ['-c', flag])];
   const child = spawn(programs.postgres, flags, { ...ids, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   const owned = ownProcess('postgres', child, folders);
   await new Promise<void>((resolve, reject) => {
@@ -149,6 +167,7 @@ const startServer = async ({ programs, data, owned: folders }: Installation, por
 const prepare = async (installation: Installation, { password, choosePort }: PostgresOptions, ids: Ids): Promise<Server> => {
   await Promise.all([ensureExecutable(installation.programs.initdb), ensureExecutable(installation.programs.postgres)]);
   await initialise(installation, password, ids);
+  await keepBase(installation.data);
   return onFreePort((port) => startServer(installation, port, ids), choosePort);
 };
 
@@ -174,13 +193,25 @@ export const startPostgres = async (options: PostgresOptions): Promise<Postgres>
     }
   };
   await connect('postgres', asRdsHasIt);
+  const start = (data: string, settings: readonly string[]) =>
+    onFreePort((chosen) => startServer({ ...installation, data, owned: [data] }, chosen, ids, settings));
+  const others = serversInTime(
+    { data: installation.data, ids },
+    (work) => connect('postgres', work),
+    async (data, settings) => {
+      const other = await start(data, settings);
+      return { port: other.port, stop: () => endProcess(other.owned, 'SIGINT') };
+    },
+  );
   return {
     host: HOST,
     port,
     user: SUPERUSER,
     password,
     ensure: (wanted) => connect('postgres', (client) => ensureDatabase(client, wanted)),
+    restored: others.at,
     stop: async () => {
+      await others.stop();
       // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients.
       await endProcess(server, 'SIGINT');
       await removeOwned();

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Aws, AwsOptions, FunctionProcess } from './aws.ts';
 import { bothOrNeither } from './both-or-neither.ts';
 import { createClock } from './clock.ts';
+import { createClusterServers } from './cluster-servers.ts';
 import { openDatabase, waysOn } from './database.ts';
 import { startEmulator } from './emulator.ts';
 import { onFreePort } from './free-port.ts';
@@ -140,6 +141,7 @@ const startBehind = async (gateway: GatewayPort, options: AwsOptions): Promise<A
       accounts: world.accounts,
       region,
       ensureDatabase,
+      clusterServers: createClusterServers(postgres),
       rejectedConnections,
       delivery: { answer: (request) => delivery.answer(context, request) },
       mailsTo: async (to) => (await emulator.internal('mails', { to })).output,

@@ -15,6 +15,8 @@ export const decisionsTableName = (deployment: string): string => `${serviceName
 export const databaseClusterName = (deployment: string): string => `tenantry-${deployment}`;
 export const landingZoneParameter = (deployment: string): string => `/tenantry/${deployment}/landing-zone`;
 export const developerRoleName = (deployment: string): string => `tenantry-${deployment}-developer`;
+/** As which `npm run restore` works. */
+export const restoreRoleName = (deployment: string): string => `tenantry-${deployment}-restore`;
 /** The permissions boundary of what releases make in a tenant's account. */
 export const boundaryName = (deployment: string): string => `tenantry-${deployment}-boundary`;
 

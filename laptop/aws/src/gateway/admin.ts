@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { ClusterServers } from '../cluster-servers.ts';
 import type { DatabaseRequest } from '../rds-database.ts';
 import type { AwsResult } from './call.ts';
 import type { DeliveryRequest } from './emulated/code-services.ts';
@@ -18,6 +19,8 @@ export interface AdminEndpoints {
   readonly region: string;
   /** Creates a database for an RDS cluster. */
   readonly ensureDatabase: (wanted: DatabaseRequest) => Promise<void>;
+  /** A server for an RDS cluster that is restored to a moment, by the cluster's ARN; and its end. */
+  readonly clusterServers: ClusterServers;
   readonly rejectedConnections: () => readonly RejectedConnection[];
   /** Answers what builds, rules and people who push ask for. */
   readonly delivery: { readonly answer: (request: DeliveryRequest) => Promise<AwsResult | undefined> };
@@ -33,11 +36,30 @@ const json = (value: unknown, status = 200): AwsResult => ({
   body: Buffer.from(JSON.stringify(value)),
 });
 
+/** What the emulator asks for clusters of RDS. */
+const onPostgres = async (
+  { ensureDatabase, clusterServers }: Pick<AdminEndpoints, 'ensureDatabase' | 'clusterServers'>,
+  method: string,
+  pathname: string,
+  cluster: string,
+  body: Buffer,
+): Promise<object> => {
+  if (pathname === '/_laptop/postgres/restored' && method === 'DELETE') return clusterServers.end(cluster);
+  const wanted: unknown = JSON.parse(body.toString('utf8'));
+  if (pathname === '/_laptop/postgres/restored') {
+    const { cluster: arn, moment } = wanted as { readonly cluster: string; readonly moment: string };
+    return { port: await clusterServers.start(arn, new Date(moment)) };
+  }
+  await ensureDatabase(wanted as DatabaseRequest);
+  return {};
+};
+
 /**
  * The gateway's own endpoints, for tests that run in another process:
  * `POST /_laptop/faults` (a Fault) answers `{ id }`, `GET` how often each struck, `DELETE` clears all, or one with `?id=`;
  * `GET /_laptop/rules` answers every rule by name and whether it is on, `POST` (`{ name, isOn }`) switches one;
- * `GET /_laptop/journal?since=<mark>` answers `{ mark, entries }`; `GET /_laptop/health` the accounts, the region and the clock; `POST /_laptop/postgres` creates the database of an RDS cluster.
+ * `GET /_laptop/journal?since=<mark>` answers `{ mark, entries }`; `GET /_laptop/health` the accounts, the region and the clock; `POST /_laptop/postgres` creates the database of an RDS cluster;
+ * `POST /_laptop/postgres/restored` (`{ cluster, moment }`, an ARN and ISO 8601) answers `{ port }` of a server as it was then, `DELETE` with `?cluster=` ends it.
  * `GET /_laptop/rejected-connections` answers those to the database that AWS would not have made, each with its reason.
  * `GET /_laptop/ways?from=<ARN>&to=<ARN>&port=5432` answers `{ ways }`: who gets where by routes, peerings, groups and Client VPN; of
  * functions, builds, clusters and Client VPN endpoints, and of VPCs with whatever group.
@@ -46,7 +68,7 @@ const json = (value: unknown, status = 200): AwsResult => ({
  * Builds get their role's credentials at `GET /_laptop/codebuild/credentials/<token>`.
  */
 export const handleAdmin = async (parts: AdminEndpoints, method: string, url: string, body: Buffer): Promise<AwsResult> => {
-  const { faults, rules, journal, clock, accounts, region, ensureDatabase, rejectedConnections, delivery, mailsTo, waysBetween } = parts;
+  const { faults, rules, journal, clock, accounts, region, rejectedConnections, delivery, mailsTo, waysBetween } = parts;
   const { pathname, searchParams } = new URL(url, 'http://gateway');
   const of = (name: string): string => searchParams.get(name) ?? '';
   if (pathname === '/_laptop/faults') {
@@ -72,10 +94,7 @@ export const handleAdmin = async (parts: AdminEndpoints, method: string, url: st
   if (pathname === '/_laptop/ways') {
     return json({ ways: await waysBetween(of('from'), of('to'), Number(of('port'))) });
   }
-  if (pathname === '/_laptop/postgres' && method === 'POST') {
-    await ensureDatabase(JSON.parse(body.toString('utf8')) as DatabaseRequest);
-    return json({});
-  }
+  if (pathname.startsWith('/_laptop/postgres')) return json(await onPostgres(parts, method, pathname, of('cluster'), body));
   const answered = await delivery.answer({ method, pathname, searchParams, body });
   if (answered) return answered;
   throw new AwsError('NotFound', `The gateway has no ${method} ${pathname}`, 404);

@@ -40,6 +40,18 @@ export const createLook = (emulator: EmulatorClient, context: Pick<GatewayContex
       const { boundary } = await named({ role, accountId, region });
       return typeof boundary === 'string' ? boundary : undefined;
     },
+    functionOfMapping: async ({ accountId, region }, mapping) => {
+      const rest = { method: 'GET', path: `/2015-03-31/event-source-mappings/${encodeURIComponent(mapping)}` };
+      const { output } = await context.emulator({
+        accountId,
+        region,
+        service: 'lambda',
+        operation: 'GetEventSourceMapping',
+        input: {},
+        rest,
+      });
+      return typeof output.FunctionArn === 'string' ? output.FunctionArn : undefined;
+    },
     partitionKey,
     bucketKey: (bucket) => customerKey({ bucket }),
     topicKey: (topic) => customerKey({ topic }),

@@ -1,9 +1,10 @@
 import type { Asked, Input, Look, Table } from './asked.ts';
 import { ask } from './asked.ts';
 import { dynamodb, events, kms, secretsmanager, sns, sqs, ssm } from './data.ts';
-import { cloudformation, codebuild, codepipeline, cognito, iam, lambda, logs, sts, tagging } from './delivery.ts';
+import { cloudformation, codebuild, codepipeline, cognito, iam, logs, sts, tagging } from './delivery.ts';
 import { ec2, isDescription } from './ec2.ts';
 import { acm, apiGatewayRequest, cloudfront, route53, ses, wafv2 } from './edge.ts';
+import { lambda } from './lambda.ts';
 import { budgets, costExplorer, guardduty, identitystore, organizations, serviceQuotas, sso } from './organization.ts';
 import { s3 } from './s3.ts';
 

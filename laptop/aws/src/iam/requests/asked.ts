@@ -39,6 +39,8 @@ export interface Look {
   readonly peering: (input: Input, peeringId: string) => Promise<Readonly<Record<'accepter' | 'requester', PeeredVpc>> | undefined>;
   /** The permissions boundary of a role. */
   readonly boundaryOf: (input: Input, role: string) => Promise<string | undefined>;
+  /** The ARN of the function that an event source mapping invokes. */
+  readonly functionOfMapping: (input: Input, mapping: string) => Promise<string | undefined>;
   /** The name of a table's partition key. */
   readonly partitionKey: (input: Input, table: string) => Promise<string>;
   /** The customer's KMS key of a bucket, or of an SNS topic; none where AWS's own key or none is used. */

@@ -45,9 +45,15 @@ const transaction: Requests = async (input, look) => {
   const parts = listOf(input.params.TransactItems).flatMap((one) => Object.entries((one ?? {}) as object));
   return (await Promise.all(parts.map(([part, value]) => onItem(input, look, PARTS[part] ?? part, value)))).flat();
 };
+const RESTORING = ['BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'] as const;
 export const dynamodb: Table = {
   ...unnamed('dynamodb', 'ListTables'),
-  ...each('dynamodb', ['DescribeTable'], (input) => table(input, field(input, 'TableName'))),
+  ...each('dynamodb', ['DeleteTable', 'DescribeContinuousBackups', 'DescribeTable'], (input) => table(input, field(input, 'TableName'))),
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/pointintimerecovery_restores.html: besides, on the table that it makes
+  RestoreTableToPointInTime: (input) => [
+    ...ask('dynamodb:RestoreTableToPointInTime', table(input, field(input, 'SourceTableName') || field(input, 'SourceTableArn'))),
+    ...RESTORING.flatMap((action) => ask(`dynamodb:${action}`, table(input, field(input, 'TargetTableName')))),
+  ],
   GetItem: item,
   PutItem: item,
   UpdateItem: item,

@@ -163,16 +163,6 @@ export const cloudformation: Table = {
   ExecuteChangeSet: stackWork,
 };
 
-const functionArn = (input: Input): string => {
-  const name = field(input, 'FunctionName');
-  return name.startsWith('arn:') ? name : regional(input, 'lambda', `function:${name}`);
-};
-export const lambda: Table = {
-  ...unnamed('lambda', 'ListFunctions'),
-  ...each('lambda', ['DeleteFunction', 'GetFunction', 'GetFunctionConfiguration'], functionArn),
-  Invoke: (input) => ask('lambda:InvokeFunction', functionArn(input)),
-};
-
 const role = (input: Input): string => `arn:aws:iam::${input.accountId}:role/${field(input, 'RoleName')}`;
 const bounded: Requests = (input) => {
   const boundary = field(input, 'PermissionsBoundary');
