@@ -152,7 +152,7 @@ test("the tenant's own console is one click away, and signs its first user in", 
 test('off-boarding asks twice, and ends with evidence that nothing is left', async () => {
   await page.getByRole('link', { name: 'Off-board' }).click();
   await page.getByRole('heading', { name: `Off-board ${name}`, level: 1 }).waitFor();
-  const now = page.getByRole('button', { name: 'Off-board for ever' });
+  const now = page.getByRole('button', { name: 'Off-board permanently' });
   await now.click();
   await page.getByText(`Type ${slug}.`).waitFor();
   await page.getByLabel('Reason').fill('The contract has ended.');

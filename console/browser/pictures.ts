@@ -45,7 +45,7 @@ await ready.waitFor({ timeout: 300_000 });
 await page.getByRole('link', { name: 'Off-board' }).click();
 await page.getByLabel('Reason').fill('The contract has ended.');
 await page.getByLabel('Type riverside-clinic to confirm').fill('riverside-clinic');
-await page.getByRole('button', { name: 'Off-board for ever' }).click();
+await page.getByRole('button', { name: 'Off-board permanently' }).click();
 await page.getByText(/^SHA-256 [0-9a-f]+$/).waitFor({ timeout: 300_000 });
 await page.reload();
 await page.getByText(/^SHA-256 [0-9a-f]+$/).waitFor();

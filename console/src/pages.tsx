@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router';
 import OverviewPage from './overview/overview-page.tsx';
 import { Layout } from './shell/layout.tsx';
+import { Needs } from './shell/needs.tsx';
 import { Page } from './shell/page.tsx';
 import { Loading } from './shown/loading.tsx';
 
@@ -27,13 +28,34 @@ const Pages = () => (
       <Routes>
         <Route path="/" element={<OverviewPage />} />
         <Route path="/tenants" element={<TenantsPage />} />
-        <Route path="/tenants/new" element={<OnboardingPage />} />
-        <Route path="/tenants/:id/offboard" element={<OffboardingPage />} />
+        <Route
+          path="/tenants/new"
+          element={
+            <Needs group="admin" title="On-board a tenant">
+              <OnboardingPage />
+            </Needs>
+          }
+        />
+        <Route
+          path="/tenants/:id/offboard"
+          element={
+            <Needs group="admin" title="Off-board a tenant">
+              <OffboardingPage />
+            </Needs>
+          }
+        />
         <Route path="/tenants/:id/:tab?" element={<TenantPage />} />
         <Route path="/dead-letters" element={<DeadLettersPage />} />
         <Route path="/dead-letters/:queue/:messageId" element={<DeadLetterPage />} />
         <Route path="/replays" element={<ReplaysPage />} />
-        <Route path="/replays/new" element={<ReplayPage />} />
+        <Route
+          path="/replays/new"
+          element={
+            <Needs group="operator" title="Start a replay">
+              <ReplayPage />
+            </Needs>
+          }
+        />
         <Route path="/releases" element={<ReleasesPage />} />
         <Route path="/closings" element={<ClosingsPage />} />
         <Route path="/quotas" element={<QuotasPage />} />

@@ -17,7 +17,10 @@ import { useApi } from '../api.ts';
 import { useOnly } from '../shell/me.ts';
 import { useNotify } from '../shell/notices.tsx';
 import { Page } from '../shell/page.tsx';
+import { useDraft } from '../shell/use-draft.ts';
+import { useFocusOnWrong } from '../shown/focus-wrong.ts';
 import { count } from '../shown/format.ts';
+import { LeaveDialog } from '../shown/leave-dialog.tsx';
 import { Loading } from '../shown/loading.tsx';
 import { Problem } from '../shown/problem.tsx';
 import { reasonError } from '../shown/reason-dialog.tsx';
@@ -40,6 +43,15 @@ const OffboardingPage = () => {
 };
 export default OffboardingPage;
 
+/** The slug that confirms it is typed anew each time. */
+interface Offboarding {
+  readonly reason: string;
+  readonly isExported: boolean;
+}
+const EMPTY: Offboarding = { reason: '', isExported: true };
+const readOffboarding = (kept: unknown): Offboarding | undefined =>
+  typeof kept === 'object' && kept !== null ? { ...EMPTY, ...(kept as Partial<Offboarding>) } : undefined;
+
 const OffboardForm = ({ tenant }: { readonly tenant: Tenant }) => {
   const { api } = useApi();
   const navigate = useNavigate();
@@ -47,8 +59,10 @@ const OffboardForm = ({ tenant }: { readonly tenant: Tenant }) => {
   const notify = useNotify();
   const only = useOnly();
   const [confirm, setConfirm] = useState('');
-  const [reason, setReason] = useState('');
-  const [isExported, setExported] = useState(true);
+  const { value: draft, set: setDraft, isDirty, forget } = useDraft(`offboard.${tenant.tenantId}`, EMPTY, readOffboarding);
+  const { reason, isExported } = draft;
+  const focusOnWrong = useFocusOnWrong();
+  const [isLeaving, setLeaving] = useState(false);
   const [isTried, setTried] = useState(false);
   const isConfirmed = confirm.trim() === tenant.slug;
   const { mutate, isPending, error } = useMutation({
@@ -58,6 +72,7 @@ const OffboardForm = ({ tenant }: { readonly tenant: Tenant }) => {
         body: { confirm: confirm.trim(), reason: reason.trim(), export: isExported },
       }),
     onSuccess: async () => {
+      forget();
       notify('info', `${tenant.name} is being off-boarded.`);
       navigate(`/tenants/${tenant.tenantId}`);
       await queries.invalidateQueries();
@@ -74,17 +89,23 @@ const OffboardForm = ({ tenant }: { readonly tenant: Tenant }) => {
     event.preventDefault();
     setTried(true);
     if (isConfirmed && !reasonError(reason)) mutate();
+    else focusOnWrong();
+  };
+  const leave = (): void => {
+    forget();
+    navigate(`/tenants/${tenant.tenantId}`);
   };
   return (
     <form onSubmit={submit}>
+      {isLeaving && <LeaveDialog onLeave={leave} onStay={() => setLeaving(false)} />}
       <Form
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button formAction="none" variant="link" href={`/tenants/${tenant.tenantId}`}>
-              Back
+            <Button formAction="none" variant="link" onClick={() => (isDirty ? setLeaving(true) : leave())}>
+              Cancel
             </Button>
             <Button variant="primary" loading={isPending} {...only('admin')}>
-              Off-board for ever
+              Off-board permanently
             </Button>
           </SpaceBetween>
         }
@@ -93,11 +114,13 @@ const OffboardForm = ({ tenant }: { readonly tenant: Tenant }) => {
           {error && <Problem title="Not off-boarded" error={error} />}
           <Alert type="warning" header="This cannot be undone">
             <ul>
-              <li>{tenant.domain} stops to answer, and its users are gone.</li>
+              <li>{tenant.domain} stops answering, and its users are gone.</li>
               <li>
                 {count(resourceCount(tenant.resources), 'resource')} and all data of {tenant.name} are deleted.
               </li>
-              <li>AWS account {tenant.accountId ?? '(none yet)'} is emptied now, and closed when the quota of closings allows.</li>
+              <li>
+                AWS account {tenant.accountId ?? '(none yet)'} is emptied now, and closed when AWS's limit on closing accounts allows.
+              </li>
               <li>A sweep of every account then proves that nothing is left; its evidence is kept.</li>
             </ul>
           </Alert>
@@ -110,13 +133,13 @@ const OffboardForm = ({ tenant }: { readonly tenant: Tenant }) => {
             <SpaceBetween size="l">
               <Checkbox
                 checked={isExported}
-                onChange={({ detail }) => setExported(detail.checked)}
+                onChange={({ detail }) => setDraft({ ...draft, isExported: detail.checked })}
                 description="The tenant's schema is dumped to the retention bucket before it is dropped."
               >
                 Export the data first
               </Checkbox>
               <FormField label="Reason" description="Kept in the audit." errorText={isTried ? reasonError(reason) : undefined}>
-                <Textarea rows={3} value={reason} onChange={({ detail }) => setReason(detail.value)} />
+                <Textarea rows={3} value={reason} onChange={({ detail }) => setDraft({ ...draft, reason: detail.value })} />
               </FormField>
               <FormField
                 label={

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkDraft, type Draft, emptyDraft, fieldErrorsOf, requestOf, withName, withSlug } from './draft.ts';
+import { checkDraft, type Draft, emptyDraft, fieldErrorsOf, readDraft, requestOf, withName, withSlug } from './draft.ts';
 
 const rules = {
   rootDomain: 'app.example.com',
@@ -70,4 +70,9 @@ test("the API's problems are shown at their fields, the domain's at the slug", (
     slug: 'Mercy.app.example.com is taken. Choose another.',
     variables: 'Not a name. Use upper case.',
   });
+});
+
+test('a kept draft of an older console has what is new as it is in an empty one', () => {
+  expect(readDraft({ name: 'Mercy' })).toEqual({ ...emptyDraft, name: 'Mercy' });
+  expect([readDraft(undefined), readDraft('x'), readDraft(null)]).toEqual([undefined, undefined, undefined]);
 });

@@ -36,6 +36,10 @@ export const emptyDraft: Draft = {
   variables: [],
 };
 
+/** A draft as an older console may have kept it: fields that it did not know are as in a new one. */
+export const readDraft = (kept: unknown): Draft | undefined =>
+  typeof kept === 'object' && kept !== null ? { ...emptyDraft, ...(kept as Partial<Draft>) } : undefined;
+
 export const withName = (draft: Draft, name: string): Draft => ({
   ...draft,
   name,

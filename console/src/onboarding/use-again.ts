@@ -1,14 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useSearchParams } from 'react-router';
 import { useApi } from '../api.ts';
 import { type Draft, emptyDraft } from './draft.ts';
 
-/** Fills the fields with what is kept of a tenant that was rolled back (`?again=<id>`): of its people nothing is, so they are asked for. */
-export const useAgain = (setDraft: (draft: Draft) => void): void => {
+/** Unless a draft is there already, fills the fields with what is kept of a tenant that was rolled back (`?again=<id>`): of its people nothing is, so they are asked for. */
+export const useAgain = (id: string, setDraft: ((draft: Draft) => void) | undefined): void => {
   const { api } = useApi();
-  const [query] = useSearchParams();
-  const id = query.get('again') ?? '';
   const { data } = useQuery({
     queryKey: ['again', id],
     queryFn: ({ signal }) => api('GET /tenants/{id}', { path: { id }, signal }),
@@ -16,7 +13,7 @@ export const useAgain = (setDraft: (draft: Draft) => void): void => {
     staleTime: Number.POSITIVE_INFINITY,
   });
   useEffect(() => {
-    if (!data) return;
+    if (!data || !setDraft) return;
     const { slug, plan, configuration } = data;
     const { cidrPrefix } = configuration;
     const range = typeof cidrPrefix === 'number' ? { range: 'size' as const, cidrPrefix } : {};

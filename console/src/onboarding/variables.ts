@@ -15,6 +15,8 @@ export const rowsOf = (variables: Readonly<Record<string, string>>): readonly Va
   Object.entries(variables)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => ({ name, value }));
+/** Rows as they were kept of a form that was not sent. */
+export const readRows = (kept: unknown): readonly VariableRow[] | undefined => (Array.isArray(kept) ? (kept as VariableRow[]) : undefined);
 export const variablesOf = (rows: readonly VariableRow[]): Readonly<Record<string, string>> =>
   Object.fromEntries(rows.filter(({ name }) => name !== '').map(({ name, value }) => [name, value]));
 

@@ -3,6 +3,7 @@ import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useAttention } from '../shown/attention.tsx';
 import { FollowLinks } from './links.tsx';
+import { type Group, mayDo, useMe } from './me.ts';
 import { activeHref, crumbsOf, NAVIGATION } from './navigation.ts';
 import { NoticeBar, NoticesProvider } from './notices.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -48,6 +49,8 @@ const pageOf = (pathname: string): string => pathname.split('/').slice(0, 3).joi
 
 const Navigation = ({ isOpen }: { readonly isOpen: boolean }) => {
   const active = activeHref(useLocation().pathname);
+  const { data: me } = useMe();
+  const isKept = (least: Group | undefined): boolean => least !== undefined && me !== undefined && !mayDo(me.group, least);
   const needing = useAttention().data?.needAttention ?? 0;
   return (
     <nav id="navigation" className={isOpen ? 'open' : ''} aria-label="Pages">
@@ -55,10 +58,11 @@ const Navigation = ({ isOpen }: { readonly isOpen: boolean }) => {
         <Fragment key={group.title}>
           {group.title !== '' && <h2 id={`group-${group.title}`}>{group.title}</h2>}
           <ul {...(group.title === '' ? { 'aria-label': 'First page' } : { 'aria-labelledby': `group-${group.title}` })}>
-            {group.links.map(({ text, href }) => (
+            {group.links.map(({ text, href, least }) => (
               <li key={href}>
                 <Link to={href} aria-current={href === active ? 'page' : undefined} className={href === active ? 'active' : ''}>
                   {text}
+                  {isKept(least) && <span className="needs"> (needs {least})</span>}
                   {href === '/tenants' && needing > 0 && (
                     <span className="count" title={`${needing} tenants need attention`}>
                       {needing}

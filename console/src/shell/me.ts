@@ -6,11 +6,12 @@ export type Group = (typeof GROUPS)[number];
 
 export const mayDo = (group: Group, least: Group): boolean => GROUPS.indexOf(group) >= GROUPS.indexOf(least);
 
-const useGroup = (): Group | undefined => {
+/** Who is signed in, as the API says. */
+export const useMe = () => {
   const { api } = useApi();
-  const { data } = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => api('GET /me', { signal }), staleTime: 5 * 60_000 });
-  return data?.group;
+  return useQuery({ queryKey: ['me'], queryFn: ({ signal }) => api('GET /me', { signal }), staleTime: 5 * 60_000 });
 };
+const useGroup = (): Group | undefined => useMe().data?.group;
 
 /** Whether the person is known to be in a group, or in one that may do more. */
 export const useMay = (): ((least: Group) => boolean) => {

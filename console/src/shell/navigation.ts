@@ -1,6 +1,8 @@
 export interface Link {
   readonly text: string;
   readonly href: string;
+  /** The least group that may use the page; everybody when absent. */
+  readonly least?: 'operator' | 'admin';
 }
 /** The pages in groups; the first group has no title. */
 export const NAVIGATION: readonly { readonly title: string; readonly links: readonly Link[] }[] = [
@@ -9,7 +11,7 @@ export const NAVIGATION: readonly { readonly title: string; readonly links: read
     title: 'Tenants',
     links: [
       { text: 'Tenants', href: '/tenants' },
-      { text: 'On-board a tenant', href: '/tenants/new' },
+      { text: 'On-board a tenant', href: '/tenants/new', least: 'admin' },
     ],
   },
   {

@@ -14,20 +14,15 @@ interface Notices {
 }
 const Context = createContext<Notices | undefined>(undefined);
 const MOST = 4;
-const LASTING_MS = 15_000;
 
 export const NoticesProvider = ({ children }: { readonly children: ReactNode }) => {
   const [notices, setNotices] = useState<readonly Notice[]>([]);
   const dismiss = useCallback((id: string) => setNotices((known) => known.filter((notice) => notice.id !== id)), []);
-  const notify = useCallback<Notices['notify']>(
-    (type, text) => {
-      const id = crypto.randomUUID();
-      setNotices((known) => [{ id, type, text }, ...known].slice(0, MOST));
-      // A success shows on the page, too; a failure stays until it is read.
-      if (type === 'success' || type === 'info') setTimeout(() => dismiss(id), LASTING_MS);
-    },
-    [dismiss],
-  );
+  const notify = useCallback<Notices['notify']>((type, text) => {
+    const id = crypto.randomUUID();
+    // It stays until it is dismissed: who reads slowly, or looks away, reads it all the same.
+    setNotices((known) => [{ id, type, text }, ...known].slice(0, MOST));
+  }, []);
   const value = useMemo(() => ({ notices, notify, dismiss }), [notices, notify, dismiss]);
   return <Context value={value}>{children}</Context>;
 };

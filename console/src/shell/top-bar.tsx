@@ -3,6 +3,7 @@ import { VERSION } from '@tenantry/api-client/generated/version';
 import { useState } from 'react';
 import { useApi } from '../api.ts';
 import { claimsOf } from '../auth/tokens.ts';
+import { forgetDrafts } from './drafts.ts';
 import { chooseMode, MODES, type ModeChoice, modeChoice } from './theme.ts';
 
 const MODE_TITLES: Readonly<Record<ModeChoice, string>> = { system: 'As the system', light: 'Light', dark: 'Dark' };
@@ -13,7 +14,10 @@ export const TopBar = ({ isOpen, onToggle }: { readonly isOpen: boolean; readonl
   const email = claimsOf(session.tokens()?.idToken ?? '..').email ?? 'Signed in';
   const choose = (id: string): void => {
     const chosen = MODES.find((one) => one === id);
-    if (!chosen) return void session.end();
+    if (!chosen) {
+      forgetDrafts();
+      return void session.end();
+    }
     chooseMode(chosen);
     setMode(chosen);
   };

@@ -9,6 +9,7 @@ let timer: ReturnType<typeof setInterval> | undefined;
 /** One timer for all that shows time. */
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
+  if (timer === undefined) now = current();
   timer ??= setInterval(() => {
     now = Date.now();
     for (const one of listeners) one();
@@ -21,26 +22,29 @@ const subscribe = (listener: () => void): (() => void) => {
   };
 };
 
+/** While nothing shows time nobody keeps it: then the present second. */
+const current = (): number => (timer === undefined ? Math.floor(Date.now() / TICK_MS) * TICK_MS : now);
+
 /** Epoch milliseconds, renewed every second. */
-export const useNow = (): number => useSyncExternalStore(subscribe, () => now);
+export const useNow = (): number => useSyncExternalStore(subscribe, current);
 
 /** How long ago, with the exact time as a tooltip. */
 export const Ago = ({ at }: { readonly at: string | undefined }) => {
-  const current = useNow();
+  const seen = useNow();
   if (!at) return <>–</>;
   return (
     <time dateTime={at} title={dateTime(at)}>
-      {fromNow(at, current)}
+      {fromNow(at, seen)}
     </time>
   );
 };
 
 /** For how long something has lasted: `3 h 5 min`. */
 export const HowLong = ({ since }: { readonly since: string }) => {
-  const current = useNow();
+  const seen = useNow();
   return (
     <time dateTime={since} title={dateTime(since)}>
-      {lasting(since, current)}
+      {lasting(since, seen)}
     </time>
   );
 };

@@ -10,6 +10,7 @@ import { useMutation } from '@tanstack/react-query';
 import * as entry from '@tenantry/events-schema/entry';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { entryError } from './entry-error.ts';
+import { useFocusOnWrong } from './focus-wrong.ts';
 import { Problem } from './problem.tsx';
 
 interface DialogProps {
@@ -32,6 +33,7 @@ export const ReasonDialog = ({ title, children, action, confirm, onAct, onClose 
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
   const isConfirmed = confirm === undefined || typed.trim() === confirm;
+  const focusOnWrong = useFocusOnWrong();
   const [isTried, setTried] = useState(false);
   const { mutate, isPending, error } = useMutation({ mutationFn: () => onAct(reason.trim()), onSuccess: onClose });
   const form = useId();
@@ -39,6 +41,7 @@ export const ReasonDialog = ({ title, children, action, confirm, onAct, onClose 
     event.preventDefault();
     setTried(true);
     if (isConfirmed && !reasonError(reason)) mutate();
+    else focusOnWrong();
   };
   return (
     <Modal

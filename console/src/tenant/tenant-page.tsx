@@ -13,6 +13,7 @@ import { IsolationBadge } from '../shown/isolation-badge.tsx';
 import { Loading } from '../shown/loading.tsx';
 import { Problem } from '../shown/problem.tsx';
 import { TenantState } from '../shown/tenant-state.tsx';
+import { Announcement } from './announcement.tsx';
 import { AttentionAlerts, NeverRequested } from './attention-alerts.tsx';
 import { Behind } from './behind.tsx';
 import { CancelButton } from './cancel-button.tsx';
@@ -74,6 +75,7 @@ const Shown = ({ tenant, tab, isStale }: TabProps & { readonly tab: string; read
       actions={<Actions tenant={tenant} />}
     >
       <SpaceBetween size="l">
+        <Announcement tenant={tenant} />
         {isStale && <Alert type="warning">The API does not answer now: what is shown may be old.</Alert>}
         <IsolationAlert tenant={tenant} />
         <NeverRequested tenant={tenant} />

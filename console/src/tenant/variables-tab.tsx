@@ -6,12 +6,13 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Tenant } from '@tenantry/api-client/generated/api';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useApi } from '../api.ts';
-import { rowsOf, type VariableRow, variablesOf, variablesPatch, wrongRows } from '../onboarding/variables.ts';
+import { readRows, rowsOf, type VariableRow, variablesOf, variablesPatch, wrongRows } from '../onboarding/variables.ts';
 import { VariablesEditor } from '../onboarding/variables-editor.tsx';
 import { useOnly } from '../shell/me.ts';
 import { useNotify } from '../shell/notices.tsx';
+import { useDraft } from '../shell/use-draft.ts';
 import { Problem } from '../shown/problem.tsx';
 import { isGone } from '../shown/tenant-state.tsx';
 
@@ -21,8 +22,12 @@ const VariablesTab = ({ tenant }: { readonly tenant: Tenant }) => {
   const queries = useQueryClient();
   const notify = useNotify();
   const only = useOnly();
-  const [edited, setEdited] = useState<readonly VariableRow[]>();
-  const rows = edited ?? rowsOf(tenant.variables);
+  const {
+    value: rows,
+    set: setEdited,
+    isDirty,
+    forget,
+  } = useDraft<readonly VariableRow[]>(`variables.${tenant.tenantId}`, rowsOf(tenant.variables), readRows);
   const wrong = wrongRows(rows, tenant.variables);
   const mayChange = tenant.actions?.includes('variables') ?? false;
   const patch = variablesPatch(tenant.variables, variablesOf(rows));
@@ -32,7 +37,7 @@ const VariablesTab = ({ tenant }: { readonly tenant: Tenant }) => {
     onSuccess: async () => {
       notify('success', `Variables of ${tenant.name} are changed: its pipeline runs again with them.`);
       await queries.invalidateQueries({ queryKey: ['tenant', tenant.tenantId] });
-      setEdited(undefined);
+      forget();
     },
   });
   const submit = (event: FormEvent): void => {
@@ -51,7 +56,7 @@ const VariablesTab = ({ tenant }: { readonly tenant: Tenant }) => {
           actions={
             mayChange && (
               <SpaceBetween direction="horizontal" size="xs">
-                <Button formAction="none" variant="link" disabled={!edited} onClick={() => setEdited(undefined)}>
+                <Button formAction="none" variant="link" disabled={!isDirty} onClick={forget}>
                   Undo
                 </Button>
                 <Button variant="primary" loading={isPending} disabled={!isChanged || wrong.size > 0} {...only('operator')}>
