@@ -55,6 +55,22 @@ describe('the command against the running API', () => {
     expect((await tenantry('show', 'nobody-has-it')).code).toBe(4);
   });
 
+  test('prints what the services logged about it, and an event as it was delivered', async () => {
+    const lines = await eventually('the account stage has logged', async () => {
+      const { out } = await tenantry('logs', 'command', '--service', 'account', '--json');
+      const found = out.trim().split('\n').filter(Boolean);
+      return found.length > 0 ? found.map((line) => JSON.parse(line) as { readonly function: string; readonly level: string }) : undefined;
+    });
+    expect(new Set(lines.map(({ function: name }) => name))).toEqual(new Set(['account-handler']));
+    const { code, out, err } = await tenantry('logs', 'command', '--service', 'account', '--level', 'ERROR');
+    expect([code, out, err]).toEqual([0, '', 'nothing was logged in that time\n']);
+    expect(await json('event', 'command', 'TenantRequested')).toMatchObject({
+      source: 'tenantry.admin',
+      'detail-type': 'TenantRequested',
+      detail: { slug: 'command', adminEmail: 'it@command.example' },
+    });
+  });
+
   test('cancels it, and follows until nothing is left', async () => {
     const { code, out, err } = await tenantry(
       'cancel',

@@ -12,6 +12,7 @@ import { cost } from './commands/cost.ts';
 import { database } from './commands/database.ts';
 import { dlq } from './commands/dlq.ts';
 import { doctor } from './commands/doctor.ts';
+import { event } from './commands/event.ts';
 import { evidence } from './commands/evidence.ts';
 import { exportData } from './commands/export.ts';
 import { invite } from './commands/invite.ts';
@@ -19,6 +20,7 @@ import { endIsolation, isolate, resume, suspend } from './commands/isolate.ts';
 import { list } from './commands/list.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
+import { logs } from './commands/logs.ts';
 import { offboard } from './commands/offboard.ts';
 import { onboard } from './commands/onboard.ts';
 import { open } from './commands/open.ts';
@@ -44,6 +46,8 @@ const GROUPS = [
       attention,
       show,
       watch,
+      logs,
+      event,
       plan,
       onboard,
       change,

@@ -1301,6 +1301,8 @@ export interface Timeline {
 /** A fact that the bus has told. */
 export interface TimelineEvent {
   readonly event: string;
+  /** With which it is published; absent of an event that this release does not know. */
+  readonly source?: string | undefined;
   readonly eventId: string;
   /** Id of the event that led to it; empty for a first cause. */
   readonly causedBy: string;

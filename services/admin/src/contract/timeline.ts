@@ -13,6 +13,7 @@ export const TimelineEvent = named(
   'A fact that the bus has told.',
   z.object({
     event: z.string(),
+    source: z.string().optional().describe('With which it is published; absent of an event that this release does not know.'),
     eventId: z.string(),
     causedBy: z.string().describe('Id of the event that led to it; empty for a first cause.'),
     at: time,

@@ -37,6 +37,19 @@ test('nothing leads to X-Ray where nobody opens it; the trace is named all the s
   expect(steps[0]).not.toHaveProperty('traceUrl');
 });
 
+test('an event says with which source it is published, of a stage where several stages publish it', () => {
+  const envelope = { tenantId: TENANT, causedBy: '', at: '2026-11-24T09:00:00.000Z' };
+  const facts = ['NetworkRemoved', 'StageStalled', 'NewerEvent'].map((name) =>
+    factOf(name, { ...envelope, eventId: `e/${name}`, ...{ stage: 'edge' } }),
+  );
+  const { events } = timelineOf(facts, 'us-east-1');
+  expect(Object.fromEntries(events.map(({ event, source }) => [event, source]))).toEqual({
+    NetworkRemoved: 'tenantry.network',
+    StageStalled: 'tenantry.stages.edge',
+    NewerEvent: undefined,
+  });
+});
+
 test('nothing leads anywhere where X-Ray kept no trace', () => {
   const { steps } = timelineOf([said('started', 1), said('done', 3)], 'us-east-1');
   expect(Object.keys(steps[0] ?? {})).not.toContain('traceUrl');

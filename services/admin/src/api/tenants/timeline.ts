@@ -1,3 +1,5 @@
+import { allEvents } from '@tenantry/events-schema/all';
+import { sourceOf } from '@tenantry/events-schema/source';
 import { StageFailed, StageProgressed, StageStalled } from '@tenantry/events-schema/stages';
 import { usualSeconds } from '@tenantry/saga/stages';
 import type { StageView } from '../../contract/stage-view.ts';
@@ -19,6 +21,7 @@ export const timelineOf = (
       .filter(({ name }) => name !== StageProgressed.name)
       .map(({ name, eventId, causedBy, at, traceId, detail }) => ({
         event: name,
+        ...sourceIn(name, detail),
         eventId,
         causedBy,
         at,
@@ -34,6 +37,12 @@ export const timelineOf = (
 
 const traceOf = (traceId: string | undefined, region: string | undefined) =>
   traceId ? { traceId, ...(region ? { traceUrl: traceUrl(region, traceId) } : {}) } : {};
+
+/** As it would be published today. */
+const sourceIn = (name: string, detail: Fact['detail']) => {
+  const event = allEvents.find((one) => one.name === name);
+  return event ? { source: sourceOf(event, detail) } : {};
+};
 
 type Failed = NonNullable<StageView['failure']>;
 type Progress = Pick<StepView, 'stage' | 'step' | 'direction' | 'generation'> & Pick<StageView, 'state' | 'reason'> & Partial<Failed>;
