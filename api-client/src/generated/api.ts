@@ -103,6 +103,8 @@ export interface AuditLine {
   /** The route: `POST /tenants/{id}/retry`. */
   readonly action: string;
   readonly tenantId?: string | undefined;
+  /** What the tenant is called, where that is known. */
+  readonly tenantName?: string | undefined;
   /** What else it was about: a stage, a dead letter, a replay. */
   readonly target?: string | undefined;
   readonly reason?: string | undefined;
@@ -319,6 +321,8 @@ export interface DeadLetter {
   readonly sentAt: string;
   readonly receives: number;
   readonly tenantId?: string | undefined;
+  /** What the tenant is called, where that is known. */
+  readonly tenantName?: string | undefined;
   readonly event?: string | undefined;
   readonly eventId?: string | undefined;
   readonly step?: string | undefined;
@@ -859,6 +863,8 @@ export interface Replay {
   readonly name: string;
   /** Absent when events of all tenants are replayed. */
   readonly tenantId?: string | undefined;
+  /** What the tenant is called, where that is known. */
+  readonly tenantName?: string | undefined;
   /** Who hears it. */
   readonly stages: readonly string[];
   /** Names of events; absent for all. */
@@ -1204,11 +1210,13 @@ export interface TenantCost {
   readonly estimatedAt: string;
 }
 
-/** Tenants, newest first. */
+/** Tenants, newest first or as `sort` says. */
 export interface TenantPage {
   readonly tenants: readonly TenantSummary[];
   /** For the next page; absent on the last one. */
   readonly cursor?: string | undefined;
+  /** How many fit on all pages; set where `sort` was asked for. */
+  readonly total?: number | undefined;
 }
 
 /** A merge patch (RFC 7396): what shall be different. */
@@ -1343,14 +1351,16 @@ export interface Routes {
     readonly query?: {
       /** Part of a name, slug, domain, tenant id or account id; in any case. */
       readonly search?: string | undefined;
-      /** Only tenants in this state. */
-      readonly state?: TenantState | undefined;
+      /** Only tenants in these states (requested, onboarding, ready, stalled, failed, offboarding, offboarded), with commas between. */
+      readonly state?: string | undefined;
       /** Only tenants of which this became. */
       readonly outcome?: Outcome | undefined;
       /** Only tenants that need attention: `any`, `none`, or kinds (stalled, unwell, releaseFailed, rolledBack, quiet, drifted) with commas between. */
       readonly attention?: string | undefined;
       /** Only live tenants that are behind on this stage. */
       readonly behind?: StageName | undefined;
+      /** By what they are sorted, with `-` before it from the end; newest first when absent. */
+      readonly sort?: 'name' | 'state' | 'domain' | 'plan' | 'requestedAt' | '-name' | '-state' | '-domain' | '-plan' | '-requestedAt' | undefined;
       /** Items on a page, 1 to 100. */
       readonly limit?: number | undefined;
       /** What the previous page gave. */
@@ -1654,6 +1664,10 @@ export interface Routes {
     readonly query?: {
       /** Only about this tenant. */
       readonly tenantId?: string | undefined;
+      /** Only from this time on, ISO 8601, UTC. */
+      readonly from?: string | undefined;
+      /** Only until this time, ISO 8601, UTC. */
+      readonly to?: string | undefined;
       /** Only by this person or machine: e-mail address, user name, subject, or `machine:<name>`. */
       readonly by?: string | undefined;
       /** Items on a page, 1 to 100. */

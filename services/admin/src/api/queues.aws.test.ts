@@ -79,6 +79,52 @@ describe('a list of tenants', () => {
     expect(new Set(found).size).toBe(found.length);
     expect(await api('GET /tenants', { query: { search: 'nobody' } })).toMatchObject({ body: { tenants: [] } });
   });
+
+  test('is sorted page after page, says how many fit, and takes several states', async () => {
+    const [first, second, third] = [await tenant(deployment), await tenant(deployment, tenantReady), await tenant(deployment)];
+    const search = 'hospital op-';
+    const made = [first, second, third].map(({ slug }) => slug);
+    const page = async (more: Record<string, string>) =>
+      (await api('GET /tenants', { query: { search, ...more } })).body as { tenants: { slug: string }[]; cursor?: string; total?: number };
+    const up = await page({ sort: 'name', limit: '100' });
+    const slugs = up.tenants.map(({ slug }) => slug);
+    expect(slugs.filter((slug) => made.includes(slug))).toEqual(made);
+    expect(up.total).toBe(slugs.length);
+    const down: string[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const next = await page({ sort: '-name', limit: '2', ...(cursor ? { cursor } : {}) });
+      down.push(...next.tenants.map(({ slug }) => slug));
+      cursor = next.cursor;
+      if (!cursor) break;
+    }
+    expect(down).toEqual(slugs.toReversed());
+    const inStates = async (state: string) => (await page({ state, limit: '100' })).tenants.map(({ slug }) => slug);
+    expect(await inStates('ready,requested')).toEqual(expect.arrayContaining(made));
+    expect(await inStates('ready,offboarded')).not.toContain(first.slug);
+    expect(await inStates('ready')).toContain(second.slug);
+    expect(await api('GET /tenants', { query: { state: 'ready,asleep' } })).toMatchObject({ status: 400 });
+  });
+});
+
+describe('the audit', () => {
+  test('is read for a time, and names the tenant', async () => {
+    const { id, slug } = await tenant(deployment, tenantReady);
+    const lines = async (query: Record<string, string>) =>
+      ((await api('GET /audit', { query: { tenantId: id, ...query } })).body as { lines: { at: string; tenantName?: string }[] }).lines;
+    await api('POST /tenants/{id}/cancel', { id, body: { reason: 'a typing mistake' } });
+    const [line] = await lines({});
+    expect(line?.tenantName).toBe(`Hospital ${slug}`);
+    const at = Date.parse(line?.at ?? '');
+    const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+    expect(await lines({ from: iso(at - 60_000), to: iso(at + 60_000) })).not.toEqual([]);
+    expect(await lines({ to: iso(at - 3_600_000) })).toEqual([]);
+    expect(await lines({ from: iso(at + 3_600_000) })).toEqual([]);
+    expect(await lines({ to: '0001-01-01T00:00:00Z' })).toEqual([]);
+    expect(await api('GET /audit', { query: { from: iso(at), to: iso(at - 1) } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'query to' }] },
+    });
+  });
 });
 
 describe('closings', () => {

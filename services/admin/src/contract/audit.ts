@@ -12,6 +12,7 @@ export const AuditLine = named(
     subject: z.string().describe('Never changes, unlike an e-mail address. A machine is `machine:<name>`.'),
     action: z.string().describe('The route: `POST /tenants/{id}/retry`.'),
     tenantId: z.string().optional(),
+    tenantName: z.string().optional().describe('What the tenant is called, where that is known.'),
     target: z.string().optional().describe('What else it was about: a stage, a dead letter, a replay.'),
     reason: z.string().optional(),
     request: z.unknown().describe('The body, without values of variables.'),
@@ -36,6 +37,8 @@ export const auditRoutes = {
     mutates: false,
     query: z.strictObject({
       tenantId: tenantId.optional().describe('Only about this tenant.'),
+      from: time.optional().describe('Only from this time on, ISO 8601, UTC.'),
+      to: time.optional().describe('Only until this time, ISO 8601, UTC.'),
       by: z
         .string()
         .max(200)

@@ -16,6 +16,7 @@ export const DeadLetter = named(
     sentAt: time,
     receives: z.int(),
     tenantId: z.string().optional(),
+    tenantName: z.string().optional().describe('What the tenant is called, where that is known.'),
     event: z.string().optional(),
     eventId: z.string().optional(),
     step: z.string().optional(),

@@ -9,6 +9,7 @@ export const Replay = named(
   z.object({
     name: z.string().describe('The `replay-name` that stages see.'),
     tenantId: z.string().optional().describe('Absent when events of all tenants are replayed.'),
+    tenantName: z.string().optional().describe('What the tenant is called, where that is known.'),
     stages: z.array(z.string()).describe('Who hears it.'),
     events: z.array(z.string()).optional().describe('Names of events; absent for all.'),
     from: time,

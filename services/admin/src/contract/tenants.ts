@@ -103,11 +103,23 @@ export const Tenant = named(
 );
 export type Tenant = z.infer<typeof Tenant>;
 
-const TenantPage = named('TenantPage', 'Tenants, newest first.', z.object({ tenants: z.array(TenantSummary), cursor: nextCursor }));
+const TenantPage = named(
+  'TenantPage',
+  'Tenants, newest first or as `sort` says.',
+  z.object({
+    tenants: z.array(TenantSummary),
+    cursor: nextCursor,
+    total: z.int().optional().describe('How many fit on all pages; set where `sort` was asked for.'),
+  }),
+);
 export type TenantPage = z.infer<typeof TenantPage>;
 
 const one = z.strictObject({ id: tenantId });
 const KINDS = AttentionKind.options.join('|');
+const STATES = TenantState.options.join('|');
+/** One state, or several with commas between them. */
+const STATE_QUERY = new RegExp(`^(${STATES})(,(${STATES}))*$`);
+export const TENANT_SORTS = ['name', 'state', 'domain', 'plan', 'requestedAt'] as const;
 const ATTENTION_QUERY = new RegExp(`^(any|none|(${KINDS})(,(${KINDS}))*)$`);
 
 export const tenantRoutes = {
@@ -118,7 +130,11 @@ export const tenantRoutes = {
     mutates: false,
     query: z.strictObject({
       search: z.string().trim().min(1).max(100).optional().describe('Part of a name, slug, domain, tenant id or account id; in any case.'),
-      state: TenantState.optional().describe('Only tenants in this state.'),
+      state: z
+        .string()
+        .regex(STATE_QUERY, 'states with commas between them')
+        .optional()
+        .describe(`Only tenants in these states (${TenantState.options.join(', ')}), with commas between.`),
       outcome: Outcome.optional().describe('Only tenants of which this became.'),
       attention: z
         .string()
@@ -128,6 +144,10 @@ export const tenantRoutes = {
           `Only tenants that need attention: \`any\`, \`none\`, or kinds (${AttentionKind.options.join(', ')}) with commas between.`,
         ),
       behind: StageNameField.optional().describe('Only live tenants that are behind on this stage.'),
+      sort: z
+        .enum([...TENANT_SORTS, ...TENANT_SORTS.map((name) => `-${name}` as const)])
+        .optional()
+        .describe('By what they are sorted, with `-` before it from the end; newest first when absent.'),
       ...page,
     }),
     status: 200,

@@ -6,10 +6,10 @@ const Position = z.record(z.string(), z.string());
 type Position = z.infer<typeof Position>;
 type Item = Readonly<Record<string, unknown>>;
 
-const cursorOf = (position: Position): string => Buffer.from(JSON.stringify(position)).toString('base64url');
+export const cursorOf = (position: Position): string => Buffer.from(JSON.stringify(position)).toString('base64url');
 
 /** @throws Problem 400 for a cursor that is none of this list's */
-const positionOf = (cursor: string, partition: Position, fields: readonly string[]): Position => {
+export const positionOf = (cursor: string, partition: Position, fields: readonly string[]): Position => {
   try {
     const position = Position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
     const isOfThis = Object.entries(partition).every(([name, value]) => position[name] === value);

@@ -8,6 +8,7 @@ import { requestOf } from '../../model/view.ts';
 import { fieldsProblem, Problem } from '../../problem/problem.ts';
 import { countMessages, deleteMessage, lookAt } from '../../queues/dead-letters.ts';
 import { inTurn, isTaken } from '../../queues/turn.ts';
+import { withTenantNames } from '../../table/tenant-names.ts';
 import { findHistory } from '../../table/tenants.ts';
 import type { Handler } from '../request/call.ts';
 import { publishRetry } from '../tenants/retry.ts';
@@ -29,7 +30,7 @@ export const getDeadLetters: Handler<'GET /dead-letters'> = async ({ query: { qu
   const found = await Promise.all((queue === undefined ? QUEUES : [queue]).map(lettersOf));
   return {
     answer: {
-      letters: found.flatMap(({ letters }) => letters).sort((a, b) => (a.sentAt < b.sentAt ? -1 : 1)),
+      letters: await withTenantNames(found.flatMap(({ letters }) => letters).sort((a, b) => (a.sentAt < b.sentAt ? -1 : 1))),
       queues: found.map((one) => ({ queue: one.queue, messages: one.messages })),
       isComplete: found.every(({ letters, messages }) => letters.length >= messages),
     },
@@ -100,7 +101,8 @@ export const getDeadLetter: Handler<'GET /dead-letters/{queue}/{messageId}'> = a
   if (await isTaken(queue)) throw inUse(queue);
   const { found, isHidden } = await look(queue, messageId, async (letter) => letter);
   if (!found) throw isHidden ? inUse(queue) : noLetter(queue, messageId);
-  return { answer: found };
+  const [letter = found] = await withTenantNames([found]);
+  return { answer: letter };
 };
 
 export const postRedrive: Handler<'POST /dead-letters/{queue}/{messageId}/redrive'> = async ({ path, body, note, caller, context }) => {

@@ -9,6 +9,7 @@ import type { BodyOf } from '../../contract/routes.ts';
 import { fieldsProblem, noTenant, Problem } from '../../problem/problem.ts';
 import { documents, REPLAY, replayKey, requestClaim, tableName } from '../../table/items.ts';
 import { newestFirst } from '../../table/newest-first.ts';
+import { withTenantNames } from '../../table/tenant-names.ts';
 import { findTenant } from '../../table/tenants.ts';
 import { signatureOf } from '../request/access.ts';
 import type { Handler } from '../request/call.ts';
@@ -114,7 +115,7 @@ export const getReplays: Handler<'GET /replays'> = async ({ query: { tenantId, l
     cursor,
     ...(wanted ? { wanted: (replay: Replay) => replay.tenantId === wanted } : {}),
   });
-  const replays = await Promise.all(page.items.map(withState));
+  const replays = await withTenantNames(await Promise.all(page.items.map(withState)));
   return { answer: { replays, ...(page.cursor ? { cursor: page.cursor } : {}) } };
 };
 

@@ -1,13 +1,18 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { attentionAnswer } from '../../attention/answer.ts';
-import type { TenantSummary } from '../../contract/tenants.ts';
+import type { QueryOf } from '../../contract/routes.ts';
+import type { TENANT_SORTS, TenantSummary } from '../../contract/tenants.ts';
 import type { Attention } from '../../model/attention/attention.ts';
 import { behindOf } from '../../model/baselines.ts';
 import { quietSince } from '../../model/expected.ts';
 import { BY_CREATION, BY_STATE, documents, LISTING, type ListedTenant, type TenantListing, tableName } from '../../table/items.ts';
 import { listedAttention } from '../../table/listed-attention.ts';
 import { filledPage } from '../../table/pages.ts';
+import { sortedPage } from '../../table/sorted-page.ts';
+import { allTenants } from '../../table/tenants.ts';
 import type { Handler } from '../request/call.ts';
+
+type Query = QueryOf<'GET /tenants'>;
 
 /** Whether a tenant is what a person looks for. */
 export const matches = (search: string, { slug, name, domain, tenantId, accountId = '' }: TenantListing): boolean => {
@@ -66,11 +71,51 @@ const needs = (wanted: string, attention: readonly Attention[]): boolean => {
   return attention.some(({ kind }) => wanted.split(',').includes(kind));
 };
 
-/** A page of tenants, newest first. */
-export const getTenants: Handler<'GET /tenants'> = async ({ query: { search, state, outcome, attention, behind, limit, cursor } }) => {
+/** @returns undefined for all tenants */
+const filterOf = (query: Query, now: number): ((tenant: TenantListing) => boolean) | undefined => {
+  const { search, outcome, attention, behind } = query;
+  const states = query.state?.split(',') ?? [];
+  if ([...states, search, outcome, attention, behind].every((filter) => filter === undefined)) return undefined;
+  return (tenant) =>
+    (states.length === 0 || states.includes(tenant.state)) &&
+    (search === undefined || matches(search, tenant)) &&
+    (outcome === undefined || tenant.outcome === outcome) &&
+    (attention === undefined || needs(attention, listedAttention(tenant, now))) &&
+    (behind === undefined || behindOf(tenant).includes(behind));
+};
+
+const VALUES: Readonly<Record<(typeof TENANT_SORTS)[number], (tenant: TenantListing) => string>> = {
+  name: ({ name, slug }) => name || slug,
+  state: ({ state, outcome }) => outcome ?? state,
+  domain: ({ domain }) => domain,
+  plan: ({ plan }) => plan,
+  requestedAt: ({ requestedAt }) => requestedAt,
+};
+/** A page in an order that no index has: all are read, of which there are thousands at most. */
+const sortedTenants = async (sort: NonNullable<Query['sort']>, query: Query, now: number) => {
+  const wanted = filterOf(query, now) ?? (() => true);
+  const isDescending = sort.startsWith('-');
+  const { items, total, cursor } = sortedPage((await allTenants()).filter(wanted), {
+    sort,
+    isDescending,
+    textOf: VALUES[sort.replace('-', '') as keyof typeof VALUES],
+    idOf: ({ tenantId }) => tenantId,
+    limit: query.limit,
+    cursor: query.cursor,
+  });
+  return { answer: { tenants: items.map((one) => summaryIn(one, now)), total, ...(cursor ? { cursor } : {}) } };
+};
+
+/** A page of tenants, newest first or as asked. */
+export const getTenants: Handler<'GET /tenants'> = async ({ query }) => {
   const now = Date.now();
+  if (query.sort) return sortedTenants(query.sort, query, now);
+  const { limit, cursor } = query;
+  const state = query.state?.includes(',') ? undefined : query.state;
   const partition: Record<string, string> = state === undefined ? { listing: LISTING } : { state };
   const [[name = '', value] = []] = Object.entries(partition);
+  // The index of a state has that state's tenants only.
+  const wanted = filterOf(state === undefined ? query : { ...query, state: undefined }, now);
   const page = await filledPage<ListedTenant>({
     limit,
     cursor,
@@ -89,15 +134,7 @@ export const getTenants: Handler<'GET /tenants'> = async ({ query: { search, sta
           ...(after ? { ExclusiveStartKey: after } : {}),
         }),
       ),
-    ...([search, outcome, attention, behind].every((filter) => filter === undefined)
-      ? {}
-      : {
-          wanted: ({ shown }: ListedTenant) =>
-            (search === undefined || matches(search, shown)) &&
-            (outcome === undefined || shown.outcome === outcome) &&
-            (attention === undefined || needs(attention, listedAttention(shown, now))) &&
-            (behind === undefined || behindOf(shown).includes(behind)),
-        }),
+    ...(wanted ? { wanted: ({ shown }: ListedTenant) => wanted(shown) } : {}),
   });
   return { answer: { tenants: page.items.map(({ shown }) => summaryIn(shown, now)), ...(page.cursor ? { cursor: page.cursor } : {}) } };
 };
