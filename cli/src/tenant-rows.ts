@@ -1,5 +1,5 @@
+import { csvOf } from '@tenantry/api-client/csv';
 import type { TenantSummary } from '@tenantry/api-client/generated/api';
-import { csvOf } from './csv.ts';
 
 /** By what a list may be sorted, and its text: times are ISO 8601, so their order is that of the texts. */
 const KEYS = {

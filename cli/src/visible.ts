@@ -34,7 +34,7 @@ export const visibleIn = <T>(value: T): T => {
 /** A client whose answers are fit to be printed. */
 export const visibleClient = (api: Client): Client => (async (...call: Parameters<Client>) => visibleIn(await api(...call))) as Client;
 
-/** Our colours (`style.ts`), a table that is drawn again from its first line (`progress-view.ts`), what shells complete (`completion.ts`), ends of lines of CSV (`csv.ts`). */
+/** Our colours (`style.ts`), a table that is drawn again from its first line (`progress-view.ts`), what shells complete (`completion.ts`), ends of lines of CSV (`api-client/src/csv.ts`). */
 const OWN = '\\u001b\\[(?:1|2|22|3[1-6]|39)m|^(?:\\u001b\\[\\d+A)?\\u001b\\[0J|[\\n\\t]|\\r(?=\\n)';
 const ownOrUnseen = new RegExp(`(${OWN})|${UNSEEN}`, 'gu');
 

@@ -8,7 +8,7 @@ import { TENANTS } from './many-tenants.ts';
 import { EVENTS, MOVING, ONBOARDING, QUIET, STEPS, step } from './on-the-way.ts';
 import { emptyOverview, overview } from './overview-answers.ts';
 
-const audit = (more: Partial<AuditLine> = {}) =>
+export const audit = (more: Partial<AuditLine> = {}) =>
   mutable<AuditLine>({
     id: 'line-1',
     at: before(60),

@@ -1,4 +1,4 @@
-import { csvOf } from '../csv.ts';
+import { csvOf } from '@tenantry/api-client/csv';
 import type { Styles } from '../style.ts';
 import { table } from '../table.ts';
 import { type Line, uniquely } from './line.ts';

@@ -1,9 +1,10 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import { useMutation } from '@tanstack/react-query';
+import { csvOf } from '@tenantry/api-client/csv';
 import { useNotify } from '../shell/notices.tsx';
 import { saveFile } from '../tenant/saved-file.ts';
 import type { ListColumn } from './column.ts';
-import { csvOf } from './csv.ts';
+import { fileRows } from './file-rows.ts';
 
 interface ExportProps<T> {
   readonly name: string;
@@ -19,7 +20,7 @@ export const ExportButton = <T,>({ name, columns, disabled, read }: ExportProps<
     mutationFn: async (format: string) => {
       const { items, isCut } = await read();
       const day = new Date().toISOString().slice(0, 10);
-      const content = format === 'csv' ? csvOf(columns, items) : `${JSON.stringify(items, null, 2)}\n`;
+      const content = format === 'csv' ? csvOf(fileRows(columns, items)) : `${JSON.stringify(items, null, 2)}\n`;
       saveFile(`${name.replaceAll(' ', '-')}-${day}.${format}`, content);
       if (isCut) notify('warning', `The file has the first ${items.length} ${name} only: filter them first.`);
     },
