@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { Attention, AttentionKind, Outcome } from './attention.ts';
-import { Accepted, confirm, named, nextCursor, page, reason, StageNameField, TenantState, tenantId, time } from './fields.ts';
+import { Attention, Outcome } from './attention.ts';
+import { Accepted, confirm, named, nextCursor, reason, StageNameField, TenantState, tenantId, time } from './fields.ts';
 import { Health } from './health.ts';
 import { IsolationReport, IsolationState } from './isolation.ts';
 import { Offboarding } from './offboarding.ts';
 import type { RouteDefinition } from './route.ts';
 import { StageView } from './stage-view.ts';
 import { SuspensionReport, SuspensionState } from './suspension.ts';
+import { tenantListQuery } from './tenant-list.ts';
 import { TenantRequest } from './tenant-request.ts';
 import { VariablesPatch } from './variables-patch.ts';
 
@@ -115,41 +116,13 @@ const TenantPage = named(
 export type TenantPage = z.infer<typeof TenantPage>;
 
 const one = z.strictObject({ id: tenantId });
-const KINDS = AttentionKind.options.join('|');
-const STATES = TenantState.options.join('|');
-/** One state, or several with commas between them. */
-const STATE_QUERY = new RegExp(`^(${STATES})(,(${STATES}))*$`);
-export const TENANT_SORTS = ['name', 'state', 'domain', 'plan', 'requestedAt'] as const;
-const ATTENTION_QUERY = new RegExp(`^(any|none|(${KINDS})(,(${KINDS}))*)$`);
-
 export const tenantRoutes = {
   'GET /tenants': {
     tag: 'tenants',
     summary: 'Lists tenants, newest first',
     group: 'viewer',
     mutates: false,
-    query: z.strictObject({
-      search: z.string().trim().min(1).max(100).optional().describe('Part of a name, slug, domain, tenant id or account id; in any case.'),
-      state: z
-        .string()
-        .regex(STATE_QUERY, 'states with commas between them')
-        .optional()
-        .describe(`Only tenants in these states (${TenantState.options.join(', ')}), with commas between.`),
-      outcome: Outcome.optional().describe('Only tenants of which this became.'),
-      attention: z
-        .string()
-        .regex(ATTENTION_QUERY, 'any, none, or kinds of attention with commas between them')
-        .optional()
-        .describe(
-          `Only tenants that need attention: \`any\`, \`none\`, or kinds (${AttentionKind.options.join(', ')}) with commas between.`,
-        ),
-      behind: StageNameField.optional().describe('Only live tenants that are behind on this stage.'),
-      sort: z
-        .enum([...TENANT_SORTS, ...TENANT_SORTS.map((name) => `-${name}` as const)])
-        .optional()
-        .describe('By what they are sorted, with `-` before it from the end; newest first when absent.'),
-      ...page,
-    }),
+    query: tenantListQuery,
     status: 200,
     answer: TenantPage,
   },

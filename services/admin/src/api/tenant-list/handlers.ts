@@ -1,7 +1,8 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { attentionAnswer } from '../../attention/answer.ts';
 import type { QueryOf } from '../../contract/routes.ts';
-import type { TENANT_SORTS, TenantSummary } from '../../contract/tenants.ts';
+import type { TENANT_SORTS } from '../../contract/tenant-list.ts';
+import type { TenantSummary } from '../../contract/tenants.ts';
 import type { Attention } from '../../model/attention/attention.ts';
 import { behindOf } from '../../model/baselines.ts';
 import { quietSince } from '../../model/expected.ts';
