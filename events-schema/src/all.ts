@@ -15,6 +15,7 @@ import { DnsReady, DnsRemoved } from './dns.ts';
 import { CertificateRequested, EdgeReady, EdgeRemoved, OriginReady } from './edge.ts';
 import type { AnyEventDefinition } from './event.ts';
 import { TenantHealthChanged } from './health.ts';
+import { MailSenderChanged, MailUndelivered } from './mail.ts';
 import { NetworkPeered, NetworkRemoved } from './network.ts';
 import { AccountClosed, AccountClosingDated, ErasureCertified, TenantOffboarded, TenantOffboarding } from './offboard.ts';
 import { PipelineRemoved, TenantReady } from './pipeline.ts';
@@ -37,6 +38,8 @@ export const allEvents: readonly AnyEventDefinition[] = [
   StageRetryRequested,
   TenantVariablesChanged,
   InvitationRequested,
+  MailSenderChanged,
+  MailUndelivered,
   TenantChanged,
   IsolationChanged,
   StageIsolated,

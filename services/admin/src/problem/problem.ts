@@ -46,6 +46,7 @@ export const PROBLEM_CODES = [
   'not-suspended',
   'not-this-way',
   'nothing-to-replay',
+  'people-unavailable',
   'person-needed',
   'query-invalid',
   'queue-in-use',
