@@ -128,6 +128,7 @@ test('every finding of doctor is explained, and a check of another name is not',
   const names = (file: string, pattern: RegExp) => [...read(file).matchAll(pattern)].map(([, name = '']) => name.trim());
   const checks = [
     ...names('services/admin/src/api/checks/handlers.ts', /\bcheck\(\s*['`]([^'`$]+)/g),
+    ...names('services/admin/src/api/checks/operations.ts', /\bcheck\(\s*['`]([^'`$]+)/g),
     ...names('cli/src/checks.ts', /\bcheck\(\s*'[^']+',\s*['`]([^'`$]+)/g),
     ...names('cli/src/aws-checks.ts', /\bname: '([^']+)'/g),
   ];

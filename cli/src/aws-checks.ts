@@ -70,14 +70,14 @@ const accountChecks = async (
   try {
     const { Account: found = '' } = await new STSClient({ profile, region }).send(new GetCallerIdentityCommand({}));
     if (found !== accounts[account])
-      return [{ group, name: 'account', isOk: false, detail: `profile ${profile} is of account ${found}`, fix }];
+      return [{ group, name: 'account', isOk: false, state: 'failed', detail: `profile ${profile} is of account ${found}`, fix }];
     return [
-      { group, name: 'account', isOk: true, detail: `${found}, by profile ${profile}` },
+      { group, name: 'account', isOk: true, state: 'ok', detail: `${found}, by profile ${profile}` },
       await roleCheck(group, account, profile, stage, region),
       ...(WITH_VPC.includes(account) ? [zonesCheck(group, zoneIds, await zonesOf(profile, region))] : []),
     ];
   } catch (error) {
-    return [{ group, name: 'account', isOk: false, detail: `${(error as Error).name}: ${(error as Error).message}`, fix }];
+    return [{ group, name: 'account', isOk: false, state: 'failed', detail: `${(error as Error).name}: ${(error as Error).message}`, fix }];
   }
 };
 
@@ -99,6 +99,7 @@ const roleCheck = async (group: string, account: Account, profile: string, stage
     group,
     name: 'roles',
     isOk: missing.length === 0,
+    state: missing.length === 0 ? 'ok' : 'failed',
     detail: missing.length === 0 ? `${names.length} are there` : `missing: ${missing.join(', ')}`,
     fix:
       account === 'superAdmin'
@@ -125,6 +126,7 @@ export const zonesCheck = (group: string, wanted: readonly string[] | undefined 
     group,
     name: 'availability zones',
     isOk: missing.length === 0,
+    state: missing.length === 0 ? 'ok' : 'failed',
     detail: missing.length === 0 ? `${wanted.join(', ')} are there` : `lacks ${missing.join(', ')}; it has ${found.join(', ')}`,
     fix: 'name zones that every account has in network.zoneIds before there are tenants. docs/runbook.md#a-zone-is-not-offered',
   };

@@ -13,6 +13,7 @@ const check = (group: string, name: string, isOk: boolean, detail: string, fix?:
   group,
   name,
   isOk,
+  state: isOk ? 'ok' : 'failed',
   detail,
   ...(fix ? { fix } : {}),
 });

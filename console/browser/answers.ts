@@ -119,8 +119,9 @@ export const FULL: Answers = {
   'GET /checks': () => ({
     isOk: false,
     checks: [
-      { name: 'Bus', isOk: true, detail: 'tenantry-dev is there.' },
-      { name: 'Rule network', isOk: false, detail: 'It is disabled.', fix: 'Enable it: aws events enable-rule.' },
+      { name: 'Bus', isOk: true, state: 'ok', detail: 'tenantry-dev is there.' },
+      { name: 'dead letters of network', isOk: false, state: 'warning', detail: '2 messages', fix: 'tenantry dlq list' },
+      { name: 'Rule network', isOk: false, state: 'failed', detail: 'It is disabled.', fix: 'Enable it: aws events enable-rule.' },
     ],
   }),
 };

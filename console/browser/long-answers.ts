@@ -110,5 +110,5 @@ export const LONG: Answers = {
       }),
     ),
   }),
-  'GET /checks': () => ({ isOk: false, checks: [{ name: WORD, isOk: false, detail: ERROR, fix: ARN }] }),
+  'GET /checks': () => ({ isOk: false, checks: [{ name: WORD, isOk: false, state: 'failed', detail: ERROR, fix: ARN }] }),
 };

@@ -1,4 +1,4 @@
-import { archiveName, busName, versionParameterName } from '@tenantry/events-schema/bus';
+import { alarmTopicName, archiveName, busName, versionParameterName } from '@tenantry/events-schema/bus';
 import { ReleaseFailed, ReleaseMade } from '@tenantry/events-schema/release';
 import { functionQuotaPolicy, peeringQuotaPolicy } from '@tenantry/landing-zone/policies/admin';
 import { STAGE_NAMES } from '@tenantry/saga/stages';
@@ -140,6 +140,9 @@ export default {
         ),
         // That a tenant needs attention, and that it is over.
         ...toAlarmTopic(deployment),
+        // Whether anybody hears that, and which alarms are on.
+        allow('sns:ListSubscriptionsByTopic', own('sns', alarmTopicName(deployment))),
+        allow('cloudwatch:DescribeAlarms', own('cloudwatch', `alarm:tenantry-${deployment}-*`)),
         readsOriginSecret(deployment, own),
         // Signs in to the database in its stead: nothing of this service may read the administrator's secret.
         allow('lambda:InvokeFunction', own('lambda', `function:${loginsFunctionName(deployment)}`)),

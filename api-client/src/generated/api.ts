@@ -35,6 +35,40 @@ export interface Administrator {
   } | undefined;
 }
 
+/** An alarm of the deployment. */
+export interface Alarm {
+  /** As CloudWatch has it: `tenantry-<deployment>-network-dead-letters`. */
+  readonly name: string;
+  /** As CloudWatch has it; MISSING: it should be deployed, and is not. More may follow. */
+  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | 'MISSING';
+  /** When it came into this state. */
+  readonly since?: string | undefined;
+  /** Why it is in this state, as CloudWatch says it. */
+  readonly reason?: string | undefined;
+  /** What has happened when it is in ALARM, and what to do. */
+  readonly detail?: string | undefined;
+  /** Section of the runbook. */
+  readonly link?: string | undefined;
+  /** The alarm in the console of CloudWatch; absent where the configuration says that nobody opens it. */
+  readonly url?: string | undefined;
+}
+
+/** All alarms of the deployment. */
+export interface Alarms {
+  readonly alarms: readonly Alarm[];
+  /** How many are in ALARM. */
+  readonly inAlarm: number;
+  /** Of the alarm topic. Without a confirmed one nobody hears of an alarm. */
+  readonly subscribers: {
+    readonly confirmed: number;
+    readonly pending: number;
+  };
+  /** The deployment's dashboard in the console of CloudWatch; absent where nobody opens it. */
+  readonly dashboardUrl?: string | undefined;
+  /** ISO 8601, UTC. */
+  readonly asOf: string;
+}
+
 /** Something for which a tenant needs attention, and what people did about it. */
 export interface Attention {
   readonly kind: AttentionKind;
@@ -167,10 +201,13 @@ export interface CancelRequest {
   readonly reason: string;
 }
 
-/** One thing that must hold for the control plane to work. */
+/** One thing that must hold, or that somebody should look at. */
 export interface Check {
   readonly name: string;
+  /** Neither failed nor a warning. */
   readonly isOk: boolean;
+  /** warning: the control plane works, and somebody should look nevertheless. */
+  readonly state: 'ok' | 'warning' | 'failed';
   readonly detail: string;
   readonly fix?: string | undefined;
 }
@@ -1372,9 +1409,13 @@ export interface Routes {
   readonly 'GET /deployment': {
     readonly answer: Deployment;
   };
-  /** Checks that the control plane works: roles, bus, rules, queues. */
+  /** Checks that the control plane works, and warns of alarms, tenants that need attention, and failed messages. */
   readonly 'GET /checks': {
     readonly answer: Checks;
+  };
+  /** Lists the deployment's alarms with their states, those in ALARM first, and who hears them. */
+  readonly 'GET /alarms': {
+    readonly answer: Alarms;
   };
   /** Lists tenants, newest first. */
   readonly 'GET /tenants': {

@@ -10,7 +10,7 @@ const { terminal } = commandFixture();
 const answers = {
   'GET /me': () => ({ subject: 's', displayName: 'ada@example.com', groups: ['viewer'], group: 'viewer' as const }),
   'GET /deployment': () => deployment,
-  'GET /checks': () => ({ isOk: true, checks: [{ name: 'bus', isOk: true, detail: 'tenantry-prod' }] }),
+  'GET /checks': () => ({ isOk: true, checks: [{ name: 'bus', isOk: true, state: 'ok' as const, detail: 'tenantry-prod' }] }),
   'GET /quotas': () => ({ quotas: [quota()], asOf: '2026-11-24T12:00:00Z' }),
 };
 const nameServers = async () => ['ns-1.awsdns-01.org', 'ns-2.awsdns-02.com'];
@@ -28,7 +28,10 @@ describe('doctor', () => {
     const ill = {
       ...answers,
       'GET /deployment': () => ({ ...deployment, version: '2.0.0', rootDomain: 'app.hospital.com' }),
-      'GET /checks': () => ({ isOk: false, checks: [{ name: 'rule network', isOk: false, detail: 'disabled', fix: 'Enable it.' }] }),
+      'GET /checks': () => ({
+        isOk: false,
+        checks: [{ name: 'rule network', isOk: false, state: 'failed' as const, detail: 'disabled', fix: 'Enable it.' }],
+      }),
       'GET /quotas': () => ({ quotas: [quota({ free: 0, used: 10 })], asOf: '2026-11-24T12:00:00Z' }),
     };
     const { code, out } = await terminal(ill).tenantry('doctor', '--json');
@@ -43,6 +46,21 @@ describe('doctor', () => {
     ]);
   });
 
+  test('a warning is a finding that differs from what fails', async () => {
+    const letters = {
+      name: 'dead letters of network',
+      isOk: false,
+      state: 'warning' as const,
+      detail: '2 messages',
+      fix: 'tenantry dlq list',
+    };
+    const warned = { ...answers, 'GET /checks': () => ({ isOk: false, checks: [letters] }) };
+    const { code, out } = await terminal(warned, { nameServers }).tenantry('doctor');
+    expect(code).toBe(8);
+    expect(out).toMatch(/^ {2}! dead letters of network: 2 messages\n {6}fix: tenantry dlq list$/m);
+    expect(out).not.toContain('✖');
+  });
+
   test('a quota that is not known is a finding', async () => {
     const unread = { ...answers, 'GET /quotas': () => ({ quotas: [quota({ unknown: 'not read' })], asOf: '2026-11-24T12:00:00Z' }) };
     const { code, out } = await terminal(unread, { nameServers }).tenantry('doctor');
@@ -52,7 +70,10 @@ describe('doctor', () => {
   test('says where its findings are explained: at the address of the deployment, where there is one', async () => {
     const ill = {
       ...answers,
-      'GET /checks': () => ({ isOk: false, checks: [{ name: 'bus', isOk: false, detail: 'gone', fix: 'Deploy it.' }] }),
+      'GET /checks': () => ({
+        isOk: false,
+        checks: [{ name: 'bus', isOk: false, state: 'failed' as const, detail: 'gone', fix: 'Deploy it.' }],
+      }),
     };
     const found = async (more: object) =>
       (await terminal({ ...ill, 'GET /deployment': () => ({ ...deployment, ...more }) }, { nameServers }).tenantry('doctor')).out;

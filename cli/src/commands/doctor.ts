@@ -32,7 +32,10 @@ export const doctor = (program: Command, context: Context): void => {
     .option('--config <file>', 'with --before: config/<deployment>.json')
     .option('--profile-pattern <pattern>', 'with --before: the AWS profile of each account (default: tenantry-{account})')
     .option('--confirm <id>', 'with --before: you have made sure of what no API says, e.g. cloudfront', collect)
-    .addHelpText('after', '\nEnds with 8 when a check does not hold.');
+    .addHelpText(
+      'after',
+      '\nEnds with 8 when a check does not hold (✖), or somebody should look (!): failed messages, tenants that need attention, alarms.',
+    );
   shown<DoctorOptions>(
     command,
     context,
@@ -60,13 +63,15 @@ export const doctor = (program: Command, context: Context): void => {
 
 const checksText = (checks: readonly GroupedCheck[], { styles }: Invocation): string => {
   const groups = [...new Set(checks.map(({ group }) => group))];
+  const signs = { ok: styles.green('✔'), warning: styles.yellow('!'), failed: styles.red('✖') };
   return groups
     .map((group) => {
       const lines = checks
         .filter((check) => check.group === group)
         .map(
-          ({ isOk, name, detail, fix }) =>
-            `  ${isOk ? styles.green('✔') : styles.red('✖')} ${name}: ${detail}\n${!isOk && fix ? `      fix: ${fix}\n` : ''}`,
+          // An API of before has no state.
+          ({ isOk, state = isOk ? 'ok' : 'failed', name, detail, fix }) =>
+            `  ${signs[state]} ${name}: ${detail}\n${!isOk && fix ? `      fix: ${fix}\n` : ''}`,
         );
       return `${styles.bold(group)}\n${lines.join('')}`;
     })

@@ -3,7 +3,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import { useQuery } from '@tanstack/react-query';
 import type { Checks } from '@tenantry/api-client/generated/api';
 import { useApi } from '../api.ts';
@@ -16,14 +16,19 @@ import { Page } from '../shell/page.tsx';
 import { LinkedText } from '../shown/linked-text.tsx';
 
 type Check = Checks['checks'][number];
-const resultOf = ({ isOk }: Check): string => (isOk ? 'OK' : 'Failed');
+const RESULTS: Readonly<Record<Check['state'], { readonly type: StatusIndicatorProps.Type; readonly text: string }>> = {
+  ok: { type: 'success', text: 'OK' },
+  warning: { type: 'warning', text: 'Warning' },
+  failed: { type: 'error', text: 'Failed' },
+};
+const resultOf = ({ state }: Check): string => RESULTS[state].text;
 const detailsOf = ({ detail, fix, isOk }: Check): string => (isOk || !fix ? detail : `${detail} ${fix}`);
 const COLUMNS: readonly ListColumn<Check>[] = [
   { id: 'name', header: 'Check', isRowHeader: true, cell: ({ name }) => name, value: ({ name }) => name, minWidth: 200 },
   {
     id: 'result',
     header: 'Result',
-    cell: (check) => <StatusIndicator type={check.isOk ? 'success' : 'error'}>{resultOf(check)}</StatusIndicator>,
+    cell: (check) => <StatusIndicator type={RESULTS[check.state].type}>{resultOf(check)}</StatusIndicator>,
     value: resultOf,
     minWidth: 120,
   },

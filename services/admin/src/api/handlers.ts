@@ -1,4 +1,5 @@
 import type { Route } from '../contract/routes.ts';
+import { getAlarms } from './alarms/handlers.ts';
 import { getAttention, postAttention } from './attention/handlers.ts';
 import { getAudit } from './audit/handlers.ts';
 import { getCertificate } from './certificate/handlers.ts';
@@ -28,6 +29,7 @@ export const HANDLERS: { readonly [R in Route]: Handler<R> } = {
   'GET /deployment': getDeployment,
   'GET /overview': getOverview,
   'GET /checks': getChecks,
+  'GET /alarms': getAlarms,
   'GET /tenants': getTenants,
   'POST /tenants': postTenant,
   'GET /tenants/{id}': getTenant,

@@ -11,6 +11,7 @@ export const resolveLetters = async (tenantId: string, facts: readonly Fact[]): 
   for (const { name, at, detail } of facts) {
     if (name !== StageRetryRequested.name && name !== TenantAttentionCleared.name) continue;
     // What a tenant needed attention for may be about no stage.
-    if (typeof detail.stage === 'string') await resolveStalledLetters(tenantId, detail.stage, at);
+    const { stage } = detail;
+    if (typeof stage === 'string') await resolveStalledLetters(tenantId, stage, at);
   }
 };

@@ -38,8 +38,14 @@ export const Deployment = named(
 
 export const Check = named(
   'Check',
-  'One thing that must hold for the control plane to work.',
-  z.object({ name: z.string(), isOk: z.boolean(), detail: z.string(), fix: z.string().optional() }),
+  'One thing that must hold, or that somebody should look at.',
+  z.object({
+    name: z.string(),
+    isOk: z.boolean().describe('Neither failed nor a warning.'),
+    state: z.enum(['ok', 'warning', 'failed']).describe('warning: the control plane works, and somebody should look nevertheless.'),
+    detail: z.string(),
+    fix: z.string().optional(),
+  }),
 );
 
 export const deploymentRoutes = {
@@ -70,7 +76,7 @@ export const deploymentRoutes = {
   },
   'GET /checks': {
     tag: 'deployment',
-    summary: 'Checks that the control plane works: roles, bus, rules, queues',
+    summary: 'Checks that the control plane works, and warns of alarms, tenants that need attention, and failed messages',
     group: 'viewer',
     mutates: false,
     status: 200,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { administratorRoutes } from './administrator.ts';
+import { alarmRoutes } from './alarms.ts';
 import { attentionRoutes } from './attention.ts';
 import { auditRoutes } from './audit.ts';
 import { costRoutes } from './cost.ts';
@@ -21,6 +22,7 @@ import { timelineRoutes } from './timeline.ts';
 /** Every route of the API, by its route key. */
 export const ROUTES = {
   ...deploymentRoutes,
+  ...alarmRoutes,
   ...tenantRoutes,
   ...changeRoutes,
   ...attentionRoutes,

@@ -8,6 +8,7 @@ import { billedThisMonth } from '../cost/cost-explorer.ts';
 import { deployedEstimate } from '../cost/estimate.ts';
 import { allQuotas } from '../quotas/all-quotas.ts';
 import { countQueuedClosings } from '../quotas/closing-times.ts';
+import { noteHeartbeat } from '../table/heartbeat.ts';
 import { allTenants, getHistory } from '../table/tenants.ts';
 import { heartbeat } from './heartbeat.ts';
 
@@ -38,6 +39,7 @@ export const main = lambda<unknown, void>(async () => {
     },
     queuedClosings: countQueuedClosings,
     tellAttention: async (tenantId) => tellAttention(await getHistory(tenantId), Date.now()),
+    noteLook: noteHeartbeat,
     measure,
     warn: (message, keys) => logger.warn(message, keys),
   });

@@ -39,6 +39,7 @@ const silenced = tenant('silenced', 'onboarding', {
 const beat = async (ports: Partial<Ports>) => {
   const measured: AnyMeasurement[] = [];
   const told: string[] = [];
+  const noted: number[] = [];
   const warned: (readonly [string, Readonly<Record<string, string>>])[] = [];
   const failure = await heartbeat({
     now: () => NOW,
@@ -48,13 +49,14 @@ const beat = async (ports: Partial<Ports>) => {
     monthlyUsd: () => 40,
     queuedClosings: async () => 3,
     tellAttention: async (tenantId) => void told.push(tenantId),
+    noteLook: async (at) => void noted.push(at),
     measure: (measurement) => measured.push(measurement),
     warn: (message, keys) => warned.push([message, keys]),
     ...ports,
   }).catch((error: unknown) => error as Error);
   const value = (name: string, by: object = {}) =>
     measured.find((one) => one.name === name && JSON.stringify(one.by) === JSON.stringify(by))?.value;
-  return { value, warned, told, failure };
+  return { value, warned, told, noted, failure };
 };
 
 describe('the heartbeat', () => {
@@ -105,8 +107,8 @@ describe('the heartbeat', () => {
   });
 
   test('still speaks of tenants when another account does not answer, and then fails: its errors alarm', async () => {
-    const { value, warned, failure } = await beat({ quotas: () => Promise.reject(new Error('AccessDenied')) });
-    expect([value('QuietTenants'), warned.length, value('BilledUsd')]).toEqual([1, 1, 12.5]);
+    const { value, warned, noted, failure } = await beat({ quotas: () => Promise.reject(new Error('AccessDenied')) });
+    expect([value('QuietTenants'), warned.length, value('BilledUsd'), noted]).toEqual([1, 1, 12.5, [NOW]]);
     expect(failure?.message).toMatch(/not done: Error: AccessDenied/);
   });
 

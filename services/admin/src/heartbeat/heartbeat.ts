@@ -22,6 +22,8 @@ export interface Ports {
   readonly queuedClosings: () => Promise<number>;
   /** Says on the bus what has changed of the attention that a tenant needs. */
   readonly tellAttention: (tenantId: string) => Promise<void>;
+  /** Keeps that it has looked. */
+  readonly noteLook: (at: number) => Promise<void>;
   readonly measure: Measure<'admin'>;
   /** Writes a line of the log. */
   readonly warn: (message: string, keys: Readonly<Record<string, string>>) => void;
@@ -45,6 +47,7 @@ export const heartbeat = async ({
   monthlyUsd,
   queuedClosings,
   tellAttention,
+  noteLook,
   measure,
   warn,
 }: Ports): Promise<void> => {
@@ -73,6 +76,7 @@ export const heartbeat = async ({
     warn(`nothing heard of ${slug} since ${since}: stage ${stage}${step ? `, step ${step}` : ''}`, keys);
   }
   measure({ name: 'QuietTenants', value: quiet.length, by: {} });
+  await noteLook(now());
   const read = await Promise.allSettled([
     quotas(tenants).then((found) => {
       for (const { id, used, limit } of found) {

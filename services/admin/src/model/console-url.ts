@@ -44,6 +44,10 @@ const PAGES: Readonly<Record<string, (region: string, resource: string) => strin
 export const traceUrl = (region: string, traceId: string): string =>
   page(region, `cloudwatch/home?region=${region}#xray:traces/${id(traceId)}`);
 
+/** Where CloudWatch shows an alarm of the account whose functions the stages are. */
+export const alarmUrl = (region: string, name: string): string =>
+  page(region, `cloudwatch/home?region=${region}#alarmsV2:alarm/${id(name)}`);
+
 export type ResourceType = keyof typeof PAGES;
 
 /** The deployment's dashboard, in the super-admin account. */

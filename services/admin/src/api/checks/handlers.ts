@@ -4,38 +4,22 @@ import { ListAccountsCommand } from '@aws-sdk/client-organizations';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { archiveName, busName } from '@tenantry/events-schema/bus';
 import { STAGE_NAMES } from '@tenantry/saga/stages';
+import { adviceOnBilling } from '@tenantry/shared/aws/billing';
 import { client } from '@tenantry/shared/aws/client';
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import { serviceName, tenantResourceName } from '@tenantry/shared/domain/names';
 import { failureOf, isCode } from '@tenantry/shared/failure/errors';
 import { costByAccount } from '../../cost/cost-explorer.ts';
-import { QUEUES } from '../../infra/inventory.ts';
-import { countMessages } from '../../queues/dead-letters.ts';
 import { accountsQuota, figures, limitOf } from '../../quotas/organization.ts';
 import { other } from '../../readings/other-accounts.ts';
 import { said, wildcardRecord } from '../../readings/wildcard-record.ts';
 import { allTenants } from '../../table/tenants.ts';
 import type { Handler } from '../request/call.ts';
 import { nobodyBehind } from './behind.ts';
+import { check, Warning } from './check.ts';
 import { CONCURRENCY, enoughConcurrency, MORE_CONCURRENCY } from './concurrency.ts';
+import { operationChecks } from './operations.ts';
 import { deployedVersions, sameVersion } from './versions.ts';
-
-interface Check {
-  readonly name: string;
-  readonly isOk: boolean;
-  readonly detail: string;
-  readonly fix?: string;
-}
-/** What is found is fine; what is thrown is the reason. */
-const check = async (name: string, fix: string, look: () => Promise<string>): Promise<Check> => {
-  try {
-    return { name, isOk: true, detail: await look() };
-  } catch (error) {
-    const { call, code, message } = failureOf(error);
-    const explained = fix.includes('docs/runbook.md') ? fix : `${fix} docs/runbook.md#what-doctor-finds`;
-    return { name, isOk: false, detail: [call, code, message].filter(Boolean).join(': '), fix: explained };
-  }
-};
 
 const REDEPLOY = 'Deploy the service again.';
 const ZONE = 'Deploy the landing zone again.';
@@ -47,7 +31,7 @@ const WILDCARD = 'Do what docs/runbook.md#a-wildcard-record says; where the reco
 /** No tenant has it. */
 const NOBODY = '00000000000000000000000000';
 
-/** Looks at what the control plane cannot do without. Reads only. */
+/** Looks at what the control plane cannot do without, and at what somebody should look at. Reads only. */
 export const getChecks: Handler<'GET /checks'> = async () => {
   const zone = await landingZone();
   const { deployment } = zone;
@@ -68,7 +52,11 @@ export const getChecks: Handler<'GET /checks'> = async () => {
       return `reads pipelines of ${zone.config.accounts.devops}`;
     }),
     check('cost of the owner account', BY_HAND, async () => {
-      const { value: months } = await costByAccount(zone);
+      // Nothing of the product needs it: figures of cost are missing.
+      const { value: months } = await costByAccount(zone).catch((error: unknown) => {
+        const advice = adviceOnBilling(error);
+        throw advice === undefined ? error : new Warning(failureOf(error).message, advice);
+      });
       return `Cost Explorer shows ${months.length} months`;
     }),
     check('quota of accounts', ZONE, async () => {
@@ -103,7 +91,7 @@ export const getChecks: Handler<'GET /checks'> = async () => {
         return 'hears the bus';
       }),
     ),
-    ...QUEUES.map((name) => check(`dead letters of ${name}`, REDEPLOY, async () => `${(await countMessages(name)).visible} messages`)),
+    ...operationChecks(zone),
   ]);
   return { answer: { isOk: checks.every(({ isOk }) => isOk), checks } };
 };
