@@ -6,6 +6,7 @@ await import('./version/main.ts');
 await import('./saga/main.ts');
 await import('@tenantry/events-schema/generate/main');
 await import('@tenantry/admin-service/generate/main');
+await import('./commands/main.ts');
 await import('./declared/main.ts');
 await import('./decisions/main.ts');
 await import('./parameter/main.ts');

@@ -12,12 +12,15 @@ export interface Chosen {
   readonly isNamed: boolean;
 }
 
+/** As much of a terminal as says which. */
+type Place = Pick<Terminal, 'env' | 'cwd' | 'configFolder'>;
+
 /**
  * Which API a command talks to, by the first of these rules that applies: `--profile` or `TENANTRY_PROFILE`; `TENANTRY_API_URL`; a
  * demo that runs in this working copy; the configuration's default profile.
  * @throws CommandError when none applies
  */
-export const chooseProfile = async (terminal: Terminal, name = terminal.env.TENANTRY_PROFILE): Promise<Chosen> => {
+export const chooseProfile = async (terminal: Place, name = terminal.env.TENANTRY_PROFILE): Promise<Chosen> => {
   if (name) return { profile: await named(terminal, name), because: 'it was named', isNamed: true };
   const { TENANTRY_API_URL: apiUrl, TENANTRY_CLIENT_ID: clientId } = terminal.env;
   if (apiUrl) {
@@ -42,7 +45,7 @@ export const chooseProfile = async (terminal: Terminal, name = terminal.env.TENA
   };
 };
 
-const named = async (terminal: Terminal, name: string): Promise<Profile> => {
+const named = async (terminal: Place, name: string): Promise<Profile> => {
   const configuration = await readConfiguration(terminal);
   if (name !== DEMO_PROFILE || configuration.profiles[name] !== undefined) return configuredProfile(configuration, name, terminal);
   const demo = await demoProfile(terminal.cwd);

@@ -21,6 +21,7 @@ export const processTerminal = (): Terminal => {
     env,
     cwd: process.cwd(),
     configFolder: env.XDG_CONFIG_HOME || path.join(homedir(), '.config'),
+    cacheFolder: env.XDG_CACHE_HOME || path.join(homedir(), '.cache'),
     out: outputOf(process.stdout),
     err: outputOf(process.stderr),
     isInteractive: Boolean(process.stdin.isTTY && process.stderr.isTTY),

@@ -13,6 +13,8 @@ export interface Terminal {
   readonly cwd: string;
   /** The folder of configuration files: `$XDG_CONFIG_HOME`, by default `~/.config`. */
   readonly configFolder: string;
+  /** The folder of what may be deleted at any time: `$XDG_CACHE_HOME`, by default `~/.cache`. */
+  readonly cacheFolder: string;
   /** For data, which may be piped. */
   readonly out: Output;
   /** For questions, progress and errors. */

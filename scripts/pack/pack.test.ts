@@ -49,6 +49,10 @@ describe('the packed command, installed where nothing else is', () => {
     expect((await tenantry(['--help'])).out).toContain('onboard');
   });
 
+  test('answers to a Tab', async () => {
+    expect((await tenantry(['__complete', '--', 'sho'])).out).toMatch(/^show\t/);
+  });
+
   test('talks to an API', async () => {
     terminal({ 'GET /tenants': () => ({ tenants: [summary()] }) });
     const { code, out } = await tenantry(['list', '--json'], { TENANTRY_API_URL: url(), TENANTRY_TOKEN: TOKEN });
@@ -62,7 +66,7 @@ describe('the packed command, installed where nothing else is', () => {
     expect(out).toContain('prod.json');
   });
 
-  test('starts without the clients of AWS, which only some commands load', () => {
+  test('answers to a Tab without any library, and starts without the clients of AWS, which only some commands load', () => {
     const loaded = new Map<string, string>();
     const load = (file: string): void => {
       if (loaded.has(file)) return;
@@ -72,10 +76,13 @@ describe('the packed command, installed where nothing else is', () => {
       for (const [, imported = ''] of text.matchAll(/^(?:import|\} from|export .* from) ?[^\n(]*"(\.[^"]+\.mjs)";$/gm))
         load(path.join(path.dirname(file), imported));
     };
-    load(path.join(installed, 'tenantry.mjs'));
-    const sources = [...loaded.values()].flatMap((text) => text.match(/^\/\/ .*node_modules\/.*$/gm) ?? []);
-    expect(sources.join()).toContain('/commander/');
-    expect(sources.filter((source) => source.includes('/@aws-sdk/'))).toEqual([]);
+    const sources = () => [...loaded.values()].flatMap((text) => text.match(/^\/\/ .*node_modules\/.*$/gm) ?? []);
+    const entry = path.join(installed, 'tenantry.mjs');
+    load(entry);
+    expect(sources()).toEqual([]);
+    load(path.join(installed, /import\("\.\/(lib\/main-\w+\.mjs)"\)/.exec(readFileSync(entry, 'utf8'))?.[1] ?? ''));
+    expect(sources().join()).toContain('/commander/');
+    expect(sources().filter((source) => source.includes('/@aws-sdk/'))).toEqual([]);
   });
 
   test('has the licence of every library that is in it', () => {

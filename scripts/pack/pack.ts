@@ -51,7 +51,8 @@ const bundle = async (folder: string): Promise<readonly string[]> => {
   const { metafile } = await build({
     absWorkingDir: ROOT,
     stdin: {
-      contents: "#!/usr/bin/env node\nimport { main } from './main.ts';\nawait main();\n",
+      contents:
+        "#!/usr/bin/env node\nimport { answersTab } from './start.ts';\nif (!(await answersTab(process.argv))) await (await import('./main.ts')).main();\n",
       resolveDir: path.join(ROOT, 'cli/src'),
       loader: 'ts',
     },

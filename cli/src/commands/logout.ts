@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { chooseProfile } from '../choose-profile.ts';
 import { act, type Context, leaf } from '../command.ts';
 import { deleteTokens, readTokens } from '../configuration.ts';
+import { forgetNames } from '../known-names.ts';
 import type { Profile } from '../profile.ts';
 import { placeOf } from '../signing-in.ts';
 import type { Terminal } from '../terminal.ts';
@@ -13,6 +14,7 @@ export const logout = (program: Command, context: Context): void => {
     const { terminal } = invocation;
     const { profile } = await chooseProfile(terminal, options.profile);
     const isRevoked = await revoke(terminal, profile);
+    await forgetNames(terminal);
     const wasSignedIn = await deleteTokens(terminal, profile);
     invocation.print({ profile: profile.name, wasSignedIn, isRevoked }, () =>
       wasSignedIn ? `signed out of ${profile.apiUrl}\n` : 'nobody was signed in\n',

@@ -58,6 +58,7 @@ export const fakeTerminal = (options: FakeTerminalOptions = {}): FakeTerminal =>
     env: { ...(apiUrl ? { TENANTRY_API_URL: apiUrl, TENANTRY_TOKEN: TOKEN } : {}), ...options.env },
     cwd: options.cwd ?? folder,
     configFolder: path.join(folder, 'config'),
+    cacheFolder: path.join(folder, 'cache'),
     out: output('out'),
     err: output('err'),
     isInteractive: typed !== undefined,
