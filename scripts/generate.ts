@@ -3,6 +3,7 @@
  * events, tables and the landing zone's parameter into their baselines. One after the other: the API's document reads the saga's.
  */
 await import('./version/main.ts');
+await import('./reads/main.ts');
 await import('./saga/main.ts');
 await import('@tenantry/events-schema/generate/main');
 await import('@tenantry/admin-service/generate/main');

@@ -12,6 +12,7 @@ const kindText = (kind: string): string => KINDS[kind] ?? kind;
 /** The command that helps; none where nothing can be done but look. */
 const COMMANDS: Readonly<Partial<Record<Action, (slug: string, stage: string) => string>>> = {
   retry: (slug, stage) => `tenantry retry ${slug} ${stage}`.trim(),
+  repair: (slug, stage) => `tenantry retry ${slug} ${stage}`.trim(),
   replay: (slug) => `tenantry replay start --tenant ${slug} --from 7d --dry-run`,
   onboardAgain: (slug) => `tenantry onboard --again ${slug}`,
   endIsolation: (slug) => `tenantry end-isolation ${slug}`,

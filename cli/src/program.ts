@@ -6,6 +6,7 @@ import { audit } from './commands/audit.ts';
 import { cancel } from './commands/cancel.ts';
 import { certificate } from './commands/certificate.ts';
 import { change } from './commands/change.ts';
+import { checkDrift } from './commands/check-drift.ts';
 import { closeQueue } from './commands/close-queue.ts';
 import { completion } from './commands/completion.ts';
 import { cost } from './commands/cost.ts';
@@ -52,6 +53,7 @@ const GROUPS = [
       onboard,
       change,
       retry,
+      checkDrift,
       variables,
       invite,
       open,

@@ -7,7 +7,6 @@ import { before, deployment, MERCY, mutable, stage, stalledNetwork, tenant, time
 import { TENANTS } from './many-tenants.ts';
 import { EVENTS, MOVING, ONBOARDING, QUIET, STEPS, step } from './on-the-way.ts';
 import { emptyOverview, overview } from './overview-answers.ts';
-import { PEOPLE } from './people-answers.ts';
 
 export const audit = (more: Partial<AuditLine> = {}) =>
   mutable<AuditLine>({
@@ -28,7 +27,7 @@ export const audit = (more: Partial<AuditLine> = {}) =>
 
 /** A deployment in which everything is there to be seen. */
 export const FULL: Answers = {
-  ...PEOPLE,
+  'GET /me': () => ({ subject: '1', displayName: 'super.admin@app.example', groups: ['admin'], group: 'admin' }),
   'GET /deployment': () => deployment,
   'GET /attention': () => attention({ stalled: 2 }),
   'POST /tenants/{id}/attention': () => ({ tenantId: MERCY }),

@@ -12,10 +12,10 @@ import {
 } from './admin.ts';
 import { AttentionHandled, TenantAttentionCleared, TenantAttentionRaised } from './attention.ts';
 import { DnsReady, DnsRemoved } from './dns.ts';
+import { DriftCheckRequested, StageDriftChecked } from './drift.ts';
 import { CertificateRequested, EdgeReady, EdgeRemoved, OriginReady } from './edge.ts';
 import type { AnyEventDefinition } from './event.ts';
 import { TenantHealthChanged } from './health.ts';
-import { MailSenderChanged, MailUndelivered } from './mail.ts';
 import { NetworkPeered, NetworkRemoved } from './network.ts';
 import { AccountClosed, AccountClosingDated, ErasureCertified, TenantOffboarded, TenantOffboarding } from './offboard.ts';
 import { PipelineRemoved, TenantReady } from './pipeline.ts';
@@ -38,8 +38,6 @@ export const allEvents: readonly AnyEventDefinition[] = [
   StageRetryRequested,
   TenantVariablesChanged,
   InvitationRequested,
-  MailSenderChanged,
-  MailUndelivered,
   TenantChanged,
   IsolationChanged,
   StageIsolated,
@@ -49,6 +47,8 @@ export const allEvents: readonly AnyEventDefinition[] = [
   TenantAttentionCleared,
   AttentionHandled,
   TenantHealthChanged,
+  DriftCheckRequested,
+  StageDriftChecked,
   ReleaseMade,
   ReleaseFailed,
   ReleaseRequested,

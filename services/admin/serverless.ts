@@ -7,7 +7,6 @@ import { hardeningOf } from '@tenantry/shared/deployment/hardening';
 import { CONFIRMED_EMAIL } from '@tenantry/shared/deployment/sign-in';
 import { CERTIFICATES, evidenceBucketName } from '@tenantry/shared/domain/certificates';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
-import { mailFunctionName } from '@tenantry/shared/domain/mail';
 import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
 import { loginsFunctionName } from '@tenantry/shared/domain/personal-logins';
 import { toAlarmTopic } from '@tenantry/shared/infra/alarm';
@@ -146,8 +145,6 @@ export default {
         readsOriginSecret(deployment, own),
         // Signs in to the database in its stead: nothing of this service may read the administrator's secret.
         allow('lambda:InvokeFunction', own('lambda', `function:${loginsFunctionName(deployment)}`)),
-        // How a tenant's administrator stands is asked of the tenant's account, which lets no role of this service in.
-        allow('lambda:InvokeFunction', own('lambda', `function:${mailFunctionName(deployment)}`)),
         allow('s3:GetObject', `arn:aws:s3:::${evidenceBucketName(deployment, accounts.superAdmin)}/${CERTIFICATES}*`),
         ...readsKeptDocuments(deployment, region, accounts.superAdmin),
         // Of this account, where the database VPC is.

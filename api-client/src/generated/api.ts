@@ -5,36 +5,6 @@ export interface Accepted {
   readonly tenantId: string;
 }
 
-/** How a tenant's administrator stands, and who sends the mail of its users, as AWS has it at this moment. */
-export interface Administrator {
-  /** Of the tenant's administrator, as requested or as last changed. */
-  readonly email: string;
-  readonly invitation: {
-    /** `not-invited` before the domain answers; `expired`: the temporary password counts no more, and the invitation has to be sent again. */
-    readonly state: 'no-user' | 'not-invited' | 'invited' | 'expired' | 'signed-in' | 'disabled';
-    /** When it last went out; of somebody who has not signed in. */
-    readonly at?: string | undefined;
-    /** Until when its temporary password counts. */
-    readonly expiresAt?: string | undefined;
-  };
-  /** Absent where the tenant has no user pool. */
-  readonly mail?: {
-    /** `domain`: SES, in the name of the tenant's own domain; `cognito`: Cognito, 50 a day. */
-    readonly sender: 'domain' | 'cognito';
-    /** What keeps mail from leaving from the tenant's own domain. */
-    readonly hindrances: readonly ('sandbox' | 'unverified' | 'paused' | 'not-asked')[];
-    /** Addresses that SES writes to no more; which they are is known in the tenant's account only. Absent where SES could not be asked. */
-    readonly undelivered?: {
-      /** Addresses that mail came back from for good. */
-      readonly bounces: number;
-      /** Addresses that called mail unwanted. */
-      readonly complaints: number;
-      /** ISO 8601, UTC. */
-      readonly lastAt?: string | undefined;
-    } | undefined;
-  } | undefined;
-}
-
 /** An alarm of the deployment. */
 export interface Alarm {
   /** As CloudWatch has it: `tenantry-<deployment>-network-dead-letters`. */
@@ -480,6 +450,12 @@ export interface Deployment {
 export interface DiscardRequest {
   /** Why, for the audit: 3 to 500 characters on one line. */
   readonly reason: string;
+}
+
+/** Where to look. */
+export interface DriftCheckRequest {
+  /** All stages when absent. */
+  readonly stage?: StageName | undefined;
 }
 
 /** What followed from one cause. Nothing that comes after its end changes it. */
@@ -1048,6 +1024,41 @@ export interface Stage {
   readonly failure?: Failure | undefined;
 }
 
+/** What a stage saw when it last looked whether all that it has of a tenant is as it should be, which is once a day. */
+export interface StageDrift {
+  readonly stage: StageName;
+  /** When it looked. */
+  readonly at: string;
+  /** How many steps it has looked at. */
+  readonly looked: number;
+  /** None where all that it could see is as it should be. */
+  readonly differences: readonly {
+    readonly step: string;
+    /** It is missing, it is not as it should be, or something else has its place. */
+    readonly is: 'missing' | 'changed' | 'taken';
+    /** What the step makes, by CloudFormation's name of the type. */
+    readonly type?: string | undefined;
+    /** Its id, where the step knows one. */
+    readonly id?: string | undefined;
+    /** What of it is not as it should be, by names. */
+    readonly fields?: readonly string[] | undefined;
+    /** The API call that would repair it, with ids and names: `EC2 CreateRoute rtb-1 10.64.0.0/20`. */
+    readonly repair?: string | undefined;
+    /** Of what is taken: by what. */
+    readonly message?: string | undefined;
+  }[];
+  /** Steps of which it could not say. */
+  readonly unread: readonly {
+    readonly step: string;
+    /** Why a look cannot say whether it is as it should be. */
+    readonly reason: string;
+  }[];
+  /** It has begun to verify all of it since: what it saw then says nothing of now. */
+  readonly isRepaired: boolean;
+  /** It was asked to look again, and has not answered yet. */
+  readonly askedAt?: string | undefined;
+}
+
 /** A stage of the saga. */
 export type StageName = 'account' | 'network' | 'edge' | 'dns' | 'pipeline' | 'offboard';
 
@@ -1187,10 +1198,12 @@ export interface Tenant {
     /** What to do about it. */
     readonly advice: string;
   } | undefined;
+  /** Of a live tenant, by stages that have looked. */
+  readonly drift?: readonly StageDrift[] | undefined;
   /** Of a live tenant, once it was looked at. */
   readonly health?: Health | undefined;
   /** What its state allows to ask for. */
-  readonly actions: readonly ('change' | 'variables' | 'invite' | 'retry' | 'cancel' | 'offboard' | 'replay' | 'suspend' | 'resume' | 'isolate' | 'end-isolation')[];
+  readonly actions: readonly ('change' | 'variables' | 'invite' | 'check-drift' | 'retry' | 'cancel' | 'offboard' | 'replay' | 'suspend' | 'resume' | 'isolate' | 'end-isolation')[];
   /** Stages that have begun, in the order of the saga. */
   readonly stages: readonly Stage[];
   readonly resources: readonly Resource[];
@@ -1512,6 +1525,15 @@ export interface Routes {
     readonly body: HandlingRequest;
     readonly answer: Accepted;
   };
+  /** Looks whether a live tenant has drifted. */
+  readonly 'POST /tenants/{id}/drift-checks': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly body: DriftCheckRequest;
+    readonly answer: Accepted;
+  };
   /** Says in one answer what needs attention, what is moving, and how the deployment is. */
   readonly 'GET /overview': {
     readonly answer: Overview;
@@ -1588,14 +1610,6 @@ export interface Routes {
     };
     readonly body: DatabaseLoginRevocation;
     readonly answer: DatabaseLogin;
-  };
-  /** Shows how the tenant's administrator stands, and who sends the mail of its users. */
-  readonly 'GET /tenants/{id}/administrator': {
-    readonly path: {
-      /** The tenant's id, a ULID. */
-      readonly id: string;
-    };
-    readonly answer: Administrator;
   };
   /** Invites the tenant's administrator again, or another person in that place. */
   readonly 'POST /tenants/{id}/administrator': {

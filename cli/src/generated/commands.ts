@@ -1046,6 +1046,56 @@ export const commands: Shape = {
       "commands": []
     },
     {
+      "name": "check-drift",
+      "aliases": [],
+      "description": "see whether somebody has changed what a live tenant has; changes nothing",
+      "options": [
+        {
+          "flags": [
+            "--json"
+          ],
+          "description": "print JSON"
+        },
+        {
+          "flags": [
+            "--profile"
+          ],
+          "description": "whose API: a profile of the configuration, or laptop",
+          "takes": {
+            "of": "profiles"
+          }
+        },
+        {
+          "flags": [
+            "--stage"
+          ],
+          "description": "only what this stage has",
+          "takes": [
+            "account",
+            "network",
+            "edge",
+            "dns",
+            "pipeline",
+            "offboard"
+          ]
+        },
+        {
+          "flags": [
+            "--no-wait"
+          ],
+          "description": "do not wait for what they see"
+        }
+      ],
+      "arguments": [
+        {
+          "values": {
+            "of": "tenants"
+          }
+        }
+      ],
+      "commands": []
+    },
+    {
       "name": "variables",
       "aliases": [
         "vars"

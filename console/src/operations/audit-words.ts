@@ -10,6 +10,7 @@ const ACTIONS: Readonly<Record<Changing, string>> = {
   'PATCH /tenants/{id}': "Change a tenant's name or plan",
   'PATCH /tenants/{id}/variables': 'Change variables',
   'POST /tenants/{id}/retry': 'Retry a stage',
+  'POST /tenants/{id}/drift-checks': 'Check for drift',
   'POST /tenants/{id}/cancel': 'Cancel an on-boarding',
   'POST /tenants/{id}/offboard': 'Off-board a tenant',
   'POST /tenants/{id}/attention': 'Acknowledge, assign or silence',

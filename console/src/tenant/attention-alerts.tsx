@@ -11,6 +11,7 @@ import { AwsLink } from '../shown/aws-link.tsx';
 import { Ago, HowLong } from '../shown/clock.tsx';
 import { dateTime, stepTitle } from '../shown/format.ts';
 import { LinkedText } from '../shown/linked-text.tsx';
+import { Differences } from './drift.tsx';
 import { HandleButtons } from './handle-buttons.tsx';
 import { RetryButton } from './retry-button.tsx';
 
@@ -70,6 +71,7 @@ const AttentionAlert = ({ tenant, attention }: AttentionProps) => {
           />
         )}
         <Places tenant={tenant} attention={attention} />
+        {kind === 'drifted' && <Differences tenant={tenant} stage={stage} />}
         <Handled attention={attention} />
         <HandleButtons tenant={tenant} attention={attention} />
       </SpaceBetween>
@@ -103,7 +105,8 @@ const Places = ({ tenant, attention: { kind, stage, places = [] } }: AttentionPr
 /** The button that helps. */
 const Helps = ({ tenant, attention: { action, stage } }: AttentionProps) => {
   const only = useOnly();
-  if (action === 'retry' && stage && tenant.actions.includes('retry')) return <RetryButton tenant={tenant} stage={stage} />;
+  if ((action === 'retry' || action === 'repair') && stage && tenant.actions.includes('retry'))
+    return <RetryButton tenant={tenant} stage={stage} title={action === 'repair' ? 'Repair' : 'Retry'} />;
   if (action === 'replay' && tenant.actions.includes('replay')) {
     return (
       <Button href={`/replays/new?tenant=${tenant.tenantId}`} {...only('operator')}>

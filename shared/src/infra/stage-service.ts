@@ -1,4 +1,5 @@
 import { StageRetryRequested } from '@tenantry/events-schema/admin';
+import { DriftCheckRequested, StageDriftChecked } from '@tenantry/events-schema/drift';
 import type { AnyEventDefinition, EventDefinition } from '@tenantry/events-schema/event';
 import { TenantOffboarded } from '@tenantry/events-schema/offboard';
 import { patternOf } from '@tenantry/events-schema/source';
@@ -50,6 +51,7 @@ export const publishedBy = (stage: AnyStage): readonly EventDefinition[] => [
     StageFailed,
     StageStalled,
     StageProgressed,
+    StageDriftChecked,
   ]),
 ];
 
@@ -126,7 +128,10 @@ export const stageService = (stage: AnyStage, options: StageServiceOptions) => {
         Table: lastingTable(tableName, 'tenantId', { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } }),
         ...queueResources(deployment, name, { visibility: VISIBILITY, maxReceives: MAX_RECEIVES, rules: ['Rule', 'RetryRule'] }),
         Rule: queueRule(deployment, tableName, patternOf(heard)),
-        RetryRule: queueRule(deployment, `${tableName}-retry`, { ...StageRetryRequested.pattern, detail: { stage: [name] } }),
+        RetryRule: queueRule(deployment, `${tableName}-retry`, {
+          ...patternOf([StageRetryRequested, DriftCheckRequested]),
+          detail: { stage: [name] },
+        }),
         ...queueAlarms(deployment, name, `stage ${name}`),
         Version: versionParameter(deployment, name),
         ...options.resources,

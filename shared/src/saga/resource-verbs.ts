@@ -26,6 +26,8 @@ type Upkeep<Scope, Wanted, Found> =
        */
       // biome-ignore lint/suspicious/noConfusingVoidType: most repairs answer nothing, and need no return for it
       readonly repair: (scope: Scope, wanted: Wanted, found: Found, differences: readonly string[]) => Promise<NoInfer<Found> | void>;
+      /** Of its differences, those that are named each time, because `find` does not show them: a look says nothing of them. */
+      readonly unseen?: readonly string[];
       readonly cannotDiffer?: never;
     }
   | {
@@ -33,6 +35,7 @@ type Upkeep<Scope, Wanted, Found> =
       readonly cannotDiffer: string;
       readonly differs?: never;
       readonly repair?: never;
+      readonly unseen?: never;
     };
 
 /** How AWS says that something is in use. After our own removals that passes, so the step waits. */
@@ -117,6 +120,7 @@ export interface LooseVerbs {
   readonly hasNoTags?: string;
   readonly differs?: (scope: never, wanted: never, found: never) => Awaitable<readonly string[]>;
   readonly repair?: (scope: never, wanted: never, found: never, differences: readonly string[]) => Promise<unknown>;
+  readonly unseen?: readonly string[];
   readonly isDead?: (found: never) => boolean;
   readonly create: (scope: never, wanted: never, saved: never, dead: never) => Promise<unknown>;
   readonly remove: (scope: never, found: never, heard: never) => Promise<unknown>;

@@ -28,6 +28,8 @@ export interface StepFacts {
   /** What it creates for one tenant. */
   readonly creates: readonly Creates[];
   readonly usually?: UsualWait;
+  /** Why a look cannot say whether it is as it should be (`drift.ts`): what it makes is written each time, for instance. */
+  readonly unseen?: string;
   /** 1 at first. Raise it when the step makes or repairs more for tenants than before: those that have less are found by it. */
   readonly revision: number;
 }
@@ -65,13 +67,13 @@ export interface StepOptions extends Partial<StepFacts> {
 export const step = <const Name extends string, Scope, Needs, Out extends object>(
   name: Name,
   actions: Pick<Step<Name, Scope, Needs, Out>, 'ensure' | 'remove'>,
-  { maxSeconds = 10, deadlineSeconds = 3600, creates = [], usually, revision = 1 }: StepOptions = {},
+  { maxSeconds = 10, deadlineSeconds = 3600, creates = [], usually, unseen, revision = 1 }: StepOptions = {},
 ): Step<Name, Scope, Needs, Out> => ({
   name,
   ...actions,
   maxSeconds,
   deadlineSeconds,
-  facts: { creates, revision, ...(usually ? { usually } : {}) },
+  facts: { creates, revision, ...(usually ? { usually } : {}), ...(unseen ? { unseen } : {}) },
 });
 
 export type Entry =

@@ -90,6 +90,7 @@ export const budget = resource(
       }
       await repairAlerts(scope);
     },
+    unseen: [ALERTS],
     remove: ({ inOwner, owner }, { BudgetName }) =>
       explained(inOwner(BudgetsClient).send(new DeleteBudgetCommand({ AccountId: owner.accountId, BudgetName }))),
     gone: ['NotFoundException'],

@@ -47,6 +47,7 @@ export const readiness = step(
     remove: async (_scope: Scope) => {},
   },
   {
+    unseen: 'it tries out what the account may do, by calls that would create something',
     maxSeconds: 20,
     usually: {
       for: 'AWS to let a new account create anything',

@@ -10,6 +10,7 @@ import { getDatabaseLogins, postDatabaseLogin, postRevokeDatabaseLogin } from '.
 import { getDeadLetter, getDeadLetters, postDiscard, postRedrive } from './dead-letters/handlers.ts';
 import { getDeployment, getMe } from './deployment/handlers.ts';
 import { getEvidence, postExportDownloads } from './downloads/handlers.ts';
+import { postDriftCheck } from './drift/handlers.ts';
 import { getOverview } from './overview/handlers.ts';
 import { postPlan } from './plan/handlers.ts';
 import { getQuotas } from './quotas/handlers.ts';
@@ -17,7 +18,7 @@ import { getReleaseBuilds, getReleases } from './releases/handlers.ts';
 import { getReplays, postPreview, postReplay } from './replays/handlers.ts';
 import type { Handler } from './request/call.ts';
 import { getTenants } from './tenant-list/handlers.ts';
-import { getAdministrator, postAdministrator } from './tenants/administrator.ts';
+import { postAdministrator } from './tenants/administrator.ts';
 import { patchTenant } from './tenants/change.ts';
 import { getTenant, getTimeline, patchVariables, postCancel, postOffboard, postRetry, postTenant } from './tenants/handlers.ts';
 import { postIsolation, postIsolationEnd } from './tenants/isolation.ts';
@@ -44,13 +45,13 @@ export const HANDLERS: { readonly [R in Route]: Handler<R> } = {
   'GET /tenants/{id}/cost': getTenantCost,
   'PATCH /tenants/{id}': patchTenant,
   'PATCH /tenants/{id}/variables': patchVariables,
+  'POST /tenants/{id}/drift-checks': postDriftCheck,
   'POST /tenants/{id}/retry': postRetry,
   'POST /tenants/{id}/cancel': postCancel,
   'POST /tenants/{id}/offboard': postOffboard,
   'GET /tenants/{id}/database-logins': getDatabaseLogins,
   'POST /tenants/{id}/database-logins': postDatabaseLogin,
   'POST /tenants/{id}/database-logins/{login}/revoke': postRevokeDatabaseLogin,
-  'GET /tenants/{id}/administrator': getAdministrator,
   'POST /tenants/{id}/administrator': postAdministrator,
   'POST /tenants/{id}/isolation': postIsolation,
   'POST /tenants/{id}/isolation/end': postIsolationEnd,

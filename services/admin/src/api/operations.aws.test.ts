@@ -102,6 +102,7 @@ describe('the audit', () => {
     'POST /tenants': { name: 'Audited', adminEmail: 'it@mercy.example', plan: 'standard' },
     'PATCH /tenants/{id}/variables': { APP_A: '1' },
     'POST /tenants/{id}/retry': { stage: 'dns' },
+    'POST /tenants/{id}/drift-checks': {},
     'POST /tenants/{id}/cancel': { reason },
     'POST /tenants/{id}/offboard': { confirm: 'no', reason },
     'PATCH /tenants/{id}': { name: 'Audited too' },

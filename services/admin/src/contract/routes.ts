@@ -7,6 +7,7 @@ import { costRoutes } from './cost.ts';
 import { databaseLoginRoutes } from './database-logins.ts';
 import { deadLetterRoutes } from './dead-letters.ts';
 import { deploymentRoutes } from './deployment.ts';
+import { driftRoutes } from './drift.ts';
 import { isolationRoutes } from './isolation.ts';
 import { offboardingRoutes } from './offboarding.ts';
 import { overviewRoutes } from './overview.ts';
@@ -26,6 +27,7 @@ export const ROUTES = {
   ...tenantRoutes,
   ...changeRoutes,
   ...attentionRoutes,
+  ...driftRoutes,
   ...overviewRoutes,
   ...timelineRoutes,
   ...releaseRoutes,

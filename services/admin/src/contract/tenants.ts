@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Attention, Outcome } from './attention.ts';
+import { StageDrift } from './drift.ts';
 import { Accepted, confirm, named, nextCursor, reason, StageNameField, TenantState, tenantId, time } from './fields.ts';
 import { Health } from './health.ts';
 import { IsolationReport, IsolationState } from './isolation.ts';
@@ -66,6 +67,7 @@ export const ACTIONS = [
   'change',
   'variables',
   'invite',
+  'check-drift',
   'retry',
   'cancel',
   'offboard',
@@ -92,6 +94,7 @@ export const Tenant = named(
       })
       .optional()
       .describe('Set with `quietSince`: of what nothing was heard.'),
+    drift: z.array(StageDrift).optional().describe('Of a live tenant, by stages that have looked.'),
     health: Health.optional().describe('Of a live tenant, once it was looked at.'),
     actions: z.array(z.enum(ACTIONS)).describe('What its state allows to ask for.'),
     stages: z.array(StageView).describe('Stages that have begun, in the order of the saga.'),

@@ -10,6 +10,7 @@ import {
   TenantVariablesChanged,
 } from '@tenantry/events-schema/admin';
 import { AttentionHandled, TenantAttentionCleared, TenantAttentionRaised } from '@tenantry/events-schema/attention';
+import { DriftCheckRequested } from '@tenantry/events-schema/drift';
 import { TenantHealthChanged } from '@tenantry/events-schema/health';
 
 /** What this service says on the bus, and no other: what super admins ask for, and what follows from what was heard. */
@@ -27,4 +28,5 @@ export const PUBLISHED = [
   TenantAttentionCleared,
   AttentionHandled,
   TenantHealthChanged,
+  DriftCheckRequested,
 ] as const;

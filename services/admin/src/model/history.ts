@@ -39,8 +39,13 @@ export const toldKey = (which: string): string => `${TOLD}${which}`;
 /** Of what a person did about an attention. */
 const HANDLED = 'handled/';
 export const handledKey = (which: string, handling: string): string => `${HANDLED}${which}/${handling}`;
+const DRIFT = 'drift';
+/** Of what a stage said of its last look for drift, and of when it was asked for one. */
+export const driftKey = (stage: string): string => `${DRIFT}/${stage}`;
+export const driftAskedKey = (stage: string): string => `${DRIFT}Asked/${stage}`;
 /** What we say of a tenant ourselves, what people did about that, and what was seen from outside: no news of its stages. */
-export const isOwnWord = (key: string): boolean => key.startsWith(TOLD) || key.startsWith(HANDLED) || key === TenantHealthChanged.name;
+export const isOwnWord = (key: string): boolean =>
+  key.startsWith(TOLD) || key.startsWith(HANDLED) || key.startsWith(DRIFT) || key === TenantHealthChanged.name;
 
 /** Adds a fact. Answers the same history when it says nothing new. Of a tenant that is gone it keeps nobody's name. */
 export const evolve = (history: TenantHistory, fact: Fact): TenantHistory => withoutPeople(withFact(history, fact));
@@ -90,6 +95,8 @@ const keysOf = ({ name, detail }: Fact): readonly string[] => {
   if (name === 'StageStalled') return [name, stageKey(String(detail.stage)), stalledKey(String(detail.stage))];
   if (name === 'TenantAttentionRaised' || name === 'TenantAttentionCleared') return [toldKey(whichOf(detail))];
   if (name === 'AttentionHandled') return [handledKey(whichOf(detail), String(detail.handling))];
+  if (name === 'StageDriftChecked') return [driftKey(String(detail.stage))];
+  if (name === 'DriftCheckRequested') return [driftAskedKey(String(detail.stage))];
   if (name === 'StageIsolated' || name === 'StageSuspended') return [saidKey(name, String(detail.stage))];
   return [name];
 };

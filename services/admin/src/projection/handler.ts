@@ -1,5 +1,6 @@
 import { TenantRequested } from '@tenantry/events-schema/admin';
 import { AttentionHandled } from '@tenantry/events-schema/attention';
+import { DriftCheckRequested, StageDriftChecked } from '@tenantry/events-schema/drift';
 import { TenantOffboarded } from '@tenantry/events-schema/offboard';
 import { StageProgressed } from '@tenantry/events-schema/stages';
 import { deadLetterQueueName } from '@tenantry/shared/domain/names';
@@ -16,6 +17,7 @@ import { send } from '@tenantry/shared/function/queue';
 import { showLater } from '@tenantry/shared/function/show-later';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { announceAttention } from '../attention/announce.ts';
+import { checkRepaired } from '../attention/check-repaired.ts';
 import { resolveLetters } from '../attention/resolve.ts';
 import { tellAttention } from '../attention/tell.ts';
 import { forgetInAudit } from '../forget/audit.ts';
@@ -29,6 +31,9 @@ import { changeHistory, findHistory, keepEvent } from '../table/tenants.ts';
 
 /** As long as the archive keeps events. Seconds. */
 const PROGRESS_LIFETIME = 90 * 86_400;
+
+/** Of no timeline: they come every day, and what they find is attention. */
+const UNLISTED: readonly string[] = [DriftCheckRequested.name, StageDriftChecked.name];
 
 interface Heard {
   readonly tenantId: string;
@@ -111,6 +116,7 @@ const project = async (tenantId: string, heard: readonly Heard[]): Promise<void>
   const history = await keep(tenantId, heard, facts);
   // People hear of what happens now, and once all of it is kept: what fails before is tried again without a second message.
   const news = heard.filter(({ isReplayed }) => !isReplayed).map(({ fact }) => fact);
+  await checkRepaired(history, news);
   await resolveLetters(tenantId, news);
   await announceAttention(history, news);
 };
@@ -120,7 +126,8 @@ const keep = async (tenantId: string, heard: readonly Heard[], facts: readonly F
   const known = await findHistory(tenantId);
   // A replay repeats what was said of people before the tenant was gone.
   const kept = known && isForgotten(known) ? facts.map(forgottenFact) : facts;
-  await Promise.all(kept.map((fact) => keepEvent(tenantId, fact, fact.name === StageProgressed.name ? expiresAt : undefined)));
+  const listed = kept.filter(({ name }) => !UNLISTED.includes(name));
+  await Promise.all(listed.map((fact) => keepEvent(tenantId, fact, fact.name === StageProgressed.name ? expiresAt : undefined)));
   const history = await changeHistory(tenantId, (before) => facts.reduce(evolve, before));
   // A replay passes through what was long ago: the heartbeat says what is left of it.
   if (!heard.some(({ isReplayed }) => isReplayed)) await tellAttention(history, Date.now());

@@ -22,23 +22,26 @@ const listing = (slug: string, more: Partial<TenantListing> = {}): TenantListing
 });
 const well: Visited = { well: true, url: 'https://mercy.example/', status: 200 };
 
-const watched = async (ports: Partial<Ports>, which: Which = 'all') => {
+const watched = async (ports: Partial<Ports>, which: Which = { all: true }) => {
   const kept: string[] = [];
   const warned: string[] = [];
+  const checks: string[] = [];
   const outcome = await watch(
     {
       now: () => NOW,
       remaining: () => 60_000,
       tenants: async () => [listing('mercy')],
       look: async () => well,
-      lastProbe: async () => undefined,
-      keepProbe: async ({ slug }) => void kept.push(slug),
+      lastLooks: async () => undefined,
+      tell: async ({ slug }) => void kept.push(slug),
+      askDrift: async (tenantId, checkId) => void checks.push(`${tenantId} ${checkId}`),
+      keep: async () => undefined,
       warn: (message) => void warned.push(message),
       ...ports,
     },
     which,
   ).catch((error: unknown) => error as Error);
-  return { kept, warned, outcome };
+  return { kept, warned, checks, outcome };
 };
 
 describe('the watch', () => {
@@ -65,11 +68,11 @@ describe('the watch', () => {
 
   test('still looks at the others when one look cannot be kept, and fails then: its errors alarm', async () => {
     const kept: string[] = [];
-    const keepProbe = async ({ slug }: TenantListing): Promise<void> => {
+    const tell = async ({ slug }: TenantListing): Promise<void> => {
       if (slug === 'first') throw new Error('Throttling');
       kept.push(slug);
     };
-    const { outcome } = await watched({ tenants: async () => [listing('first'), listing('second')], keepProbe });
+    const { outcome } = await watched({ tenants: async () => [listing('first'), listing('second')], tell });
     expect([kept, (outcome as Error).message]).toEqual([['second'], 'not done: Error: Throttling']);
   });
 
@@ -90,9 +93,9 @@ describe('the watch', () => {
       failures: 1,
     };
     await watched({
-      lastProbe: async () => last,
+      lastLooks: async () => ({ probe: last }),
       look: async () => ({ well: false, url: last.url, reason: 'no' }),
-      keepProbe: async (_, probe) => void probes.push(probe),
+      tell: async (_, probe) => void probes.push(probe),
     });
     expect(probes).toMatchObject([{ failures: 2, since: last.since }]);
   });

@@ -110,6 +110,7 @@ export const bucket = resource(
     isOurs: isOurBucket,
     create: (scope: Scope, _needs: object) => create(scope, bucketNameOf(scope)),
     differs: () => Object.keys(SETTINGS),
+    unseen: Object.keys(SETTINGS),
     repair: async ({ tenant }, _needs, { bucketName }, differences) => {
       // One after the other: S3 refuses parallel changes of one bucket (OperationAborted).
       for (const setting of differences) await SETTINGS[setting]?.(tenant(S3Client), bucketName);

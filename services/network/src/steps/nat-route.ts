@@ -1,4 +1,5 @@
 import { CreateRouteCommand, DescribeRouteTablesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { isLooking } from '@tenantry/shared/aws/looking';
 import { isCode, Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import { DEFAULT, ensureRoute } from '../route.ts';
@@ -15,6 +16,14 @@ export const natRoute = step(
   {
     ensure: async ({ tenant }: Scope, { privateRouteTableId, natGatewayId }: Needs) => {
       const ec2 = tenant(EC2Client);
+      const repair = async (): Promise<void> => {
+        const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [privateRouteTableId] }));
+        await ensureRoute(ec2, RouteTables?.[0] ?? {}, { cidr: DEFAULT, NatGatewayId: natGatewayId });
+      };
+      if (isLooking()) {
+        await repair();
+        return {};
+      }
       try {
         await ec2.send(
           new CreateRouteCommand({ RouteTableId: privateRouteTableId, DestinationCidrBlock: DEFAULT, NatGatewayId: natGatewayId }),
@@ -23,8 +32,7 @@ export const natRoute = step(
         // Available, and yet not known to every part of EC2.
         if (isCode(error, 'InvalidNatGatewayID.NotFound')) throw new Wait(5, `NAT gateway ${natGatewayId} to be found by its route`);
         if (!isCode(error, 'RouteAlreadyExists')) throw error;
-        const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [privateRouteTableId] }));
-        await ensureRoute(ec2, RouteTables?.[0] ?? {}, { cidr: DEFAULT, NatGatewayId: natGatewayId });
+        await repair();
       }
       return {};
     },

@@ -22,6 +22,7 @@ export const vpc = resource(
     },
     // DescribeVpcs does not show the DNS attributes: putting them costs no more than reading them.
     differs: (_scope, { cidr }, { CidrBlock }) => [...(CidrBlock === cidr ? [] : [RANGE]), 'DNS support', 'DNS host names'],
+    unseen: ['DNS support', 'DNS host names'],
     repair: async ({ tenant }, { cidr }, { VpcId, CidrBlock }, differences) => {
       if (differences.includes(RANGE)) {
         throw new StalledError(`${VpcId} has the range ${CidrBlock}, not the claimed ${cidr}`, {

@@ -110,6 +110,7 @@ export const firstUser = resource(
     }),
     // The user is looked at when the password is known.
     differs: (_scope, needs, found) => [...(isWritten(found, content(needs)) ? [] : ['the secret']), 'the user'],
+    unseen: ['the user'],
     repair: async (scope, needs, found) => {
       const { value, ...stored } = await writeSecret(scope, found, content(needs));
       await provide(scope, needs, found, value.password);

@@ -45,6 +45,7 @@ export const schema = step(
     },
   },
   {
+    unseen: 'its logins and their rights are written each time',
     maxSeconds: 24,
     creates: [
       { type: 'PostgreSQL::Database', id: 'schemaName', account: 'super-admin' },

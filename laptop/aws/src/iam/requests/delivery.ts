@@ -56,6 +56,58 @@ export const codepipeline: Table = {
   UpdatePipeline: pipelineChange,
 };
 
+const pool = (input: Input): string => regional(input, 'cognito-idp', `userpool/${field(input, 'UserPoolId')}`);
+export const cognito: Table = {
+  ...unnamed('cognito-idp', 'ListUserPools'),
+  CreateUserPool: (input) =>
+    created(
+      'cognito-idp:CreateUserPool',
+      '*',
+      tagsOf(input.params.UserPoolTags ?? []),
+      'cognito-idp:TagResource',
+      regional(input, 'cognito-idp', 'userpool/*'),
+    ),
+  ...each(
+    'cognito-idp',
+    [
+      'AddUserPoolClientSecret',
+      'AdminAddUserToGroup',
+      'AdminCreateUser',
+      'AdminDisableUser',
+      'AdminEnableUser',
+      'AdminGetUser',
+      'AdminListGroupsForUser',
+      'AdminRemoveUserFromGroup',
+      'AdminSetUserPassword',
+      'AdminUserGlobalSignOut',
+      'CreateGroup',
+      'CreateManagedLoginBranding',
+      'CreateUserPoolClient',
+      'CreateUserPoolDomain',
+      'DeleteGroup',
+      'DeleteManagedLoginBranding',
+      'DeleteUserPool',
+      'DeleteUserPoolClient',
+      'DeleteUserPoolClientSecret',
+      'DeleteUserPoolDomain',
+      'DescribeManagedLoginBrandingByClient',
+      'DescribeUserPool',
+      'DescribeUserPoolClient',
+      'ListGroups',
+      'ListUserPoolClients',
+      'ListUserPoolClientSecrets',
+      'ListUsers',
+      'ListUsersInGroup',
+      'SetUserPoolMfaConfig',
+      'UpdateUserPool',
+      'UpdateUserPoolClient',
+      'UpdateUserPoolDomain',
+    ],
+    pool,
+  ),
+  ...each('cognito-idp', ['DescribeUserPoolDomain'], () => '*'),
+};
+
 const stack = (input: Input): string => {
   const name = field(input, 'StackName');
   return name.startsWith('arn:') ? name : regional(input, 'cloudformation', `stack/${name || '*'}/*`);

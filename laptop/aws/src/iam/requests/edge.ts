@@ -75,17 +75,7 @@ export const wafv2: Table = {
 
 const identity = (input: Input): string => regional(input, 'ses', `identity/${field(input, 'EmailIdentity')}`);
 export const ses: Table = {
-  // Of the account, or of its list: no resource to name (Service Authorization Reference, Amazon SES v2).
-  ...unnamed(
-    'ses',
-    'DeleteSuppressedDestination',
-    'GetAccount',
-    'ListEmailIdentities',
-    'ListSuppressedDestinations',
-    'PutAccountDetails',
-    'PutAccountSendingAttributes',
-    'PutSuppressedDestination',
-  ),
+  ...unnamed('ses', 'ListEmailIdentities'),
   ...each('ses', ['DeleteEmailIdentity', 'GetEmailIdentity'], identity),
   CreateEmailIdentity: (input) =>
     created(

@@ -6,6 +6,7 @@ import type { TenantState } from '../../contract/fields.ts';
 import type { ACTIONS, Tenant } from '../../contract/tenants.ts';
 import { attentionOf } from '../../model/attention/attention.ts';
 import { baselinesOf, behindOf } from '../../model/baselines.ts';
+import { CHECKED_STAGES, openCheckOf, stageDriftOf } from '../../model/drift.ts';
 import { expectedOf, quietSince } from '../../model/expected.ts';
 import { healthStateOf, isWatched, type Probe } from '../../model/health.ts';
 import type { TenantHistory } from '../../model/history.ts';
@@ -52,8 +53,13 @@ const suspensionActionsOf = (history: TenantHistory): readonly Action[] => {
   return state === undefined || state === 'resuming' ? ['suspend'] : ['resume'];
 };
 
+/** While it is held, what it should have changes. */
+const driftActionsOf = (history: TenantHistory): readonly Action[] => (isWatched(history) ? ['check-drift'] : []);
+
 export const actionsOf = (history: TenantHistory): Action[] =>
-  isRequested(history) ? [...ALLOWED[stateOf(history)], ...suspensionActionsOf(history), ...isolationActionsOf(history)] : [];
+  isRequested(history)
+    ? [...ALLOWED[stateOf(history)], ...driftActionsOf(history), ...suspensionActionsOf(history), ...isolationActionsOf(history)]
+    : [];
 
 /** `GET /tenants/{id}`. @param now epoch milliseconds @param probe the last look from outside, where there was one */
 export const tenantAnswer = (history: TenantHistory, zone: LandingZone, now: number, probe?: Probe): Tenant => {
@@ -68,6 +74,7 @@ export const tenantAnswer = (history: TenantHistory, zone: LandingZone, now: num
     ...(behind.length > 0 ? { behind: [...behind] } : {}),
     ...quietOf(history, now),
     ...healthOf(history, probe),
+    ...driftOf(history),
     adminEmail: administratorOf(history),
     ...limitsOf(history, zone),
     variables: { ...variablesOf(history) },
@@ -92,6 +99,18 @@ const limitsOf = (history: TenantHistory, { config }: LandingZone): Pick<Tenant,
   const { plan = '' } = requestOf(history) ?? {};
   const known = knownPlan(config, plan);
   return known === plan || plan === '' ? {} : { limitsOf: known };
+};
+
+/** Of a tenant of which it is known what it should have. */
+const driftOf = (history: TenantHistory): Pick<Tenant, 'drift'> => {
+  if (!isWatched(history)) return {};
+  const drift = CHECKED_STAGES.flatMap((stage) => {
+    const found = stageDriftOf(history, stage);
+    const askedAt = openCheckOf(history, stage);
+    if (!found) return [];
+    return [{ ...found, differences: [...found.differences], unread: [...found.unread], ...(askedAt ? { askedAt } : {}) }];
+  });
+  return drift.length > 0 ? { drift } : {};
 };
 
 /** Of a tenant that is expected to answer. */

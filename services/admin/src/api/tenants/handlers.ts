@@ -6,7 +6,7 @@ import { calledOf } from '../../model/called.ts';
 import type { TenantHistory } from '../../model/history.ts';
 import { isGoing, requestOf, stagesOf, stateOf } from '../../model/view.ts';
 import { fieldsProblem, noTenant, Problem } from '../../problem/problem.ts';
-import { findProbe } from '../../table/probes.ts';
+import { findLooks } from '../../table/probes.ts';
 import { findTenant, getHistory } from '../../table/tenants.ts';
 import { signatureOf } from '../request/access.ts';
 import type { Handler } from '../request/call.ts';
@@ -31,7 +31,7 @@ export const postTenant: Handler<'POST /tenants'> = async ({ key = '', body, not
 };
 
 export const getTenant: Handler<'GET /tenants/{id}'> = async ({ path: { id } }) => ({
-  answer: tenantAnswer(await getHistory(id), await landingZone(), Date.now(), await findProbe(id)),
+  answer: tenantAnswer(await getHistory(id), await landingZone(), Date.now(), (await findLooks(id))?.probe),
 });
 
 export const getTimeline: Handler<'GET /tenants/{id}/timeline'> = async ({ path: { id } }) => {

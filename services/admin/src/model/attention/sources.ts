@@ -1,3 +1,4 @@
+import { drifted } from './drifted.ts';
 import type { Source } from './found.ts';
 import { quiet } from './quiet.ts';
 import { rolledBack } from './rolled-back.ts';
@@ -5,4 +6,4 @@ import { stalled } from './stalled.ts';
 import { unwell } from './unwell.ts';
 
 /** All that finds attention: a new kind is one file and one line here. */
-export const SOURCES: readonly Source[] = [stalled, unwell, rolledBack, quiet];
+export const SOURCES: readonly Source[] = [stalled, unwell, rolledBack, quiet, drifted];
