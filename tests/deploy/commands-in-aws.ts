@@ -35,6 +35,7 @@ export const COMMANDS_IN_AWS: Readonly<Record<string, CommandInAws>> = {
   remove: { words: script('landing-zone/src/remove/main.ts') },
   'remove, with data': { words: (deployment) => [...script('landing-zone/src/remove/main.ts', '--delete-data', deployment)(deployment)] },
   'restore of the tables': { words: script('scripts/restore/main.ts', '--at', '2026-11-28T20:00:00Z', '--yes') },
+  'restore of the tables, its plan': { words: script('scripts/restore/main.ts', '--at', '2026-11-28T20:00:00Z', '--plan') },
   acceptance: { words: (deployment) => ['--import', 'tsx', 'acceptance/main.ts', '--deployment', deployment, '--yes'] },
   'doctor --before': {
     words: (deployment) => ['cli/bin/tenantry.mjs', 'doctor', '--before', '--config', `{configurations}/${deployment}.json`],
