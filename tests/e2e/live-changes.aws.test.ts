@@ -106,7 +106,8 @@ describe('a tenant that is suspended', () => {
     await suspended();
     const [page, health, others] = await Promise.all([open(tenant, '/'), open(tenant, '/api/health'), open(other, '/api/health')]);
     expect([page.status, page.headers['retry-after'], page.text]).toEqual([503, '3600', expect.stringContaining(tenant.name)]);
-    expect([health.status, others.status]).toEqual([503, 200]);
+    expect([health.status, health.headers['content-type'], others.status]).toEqual([503, 'application/json', 200]);
+    expect(JSON.parse(health.text)).toMatchObject({ type: 'urn:tenantry:problem:suspended', status: 503 });
     const client = (await descriptionsOf(on, tenant)).userPool;
     expect(JSON.stringify(client)).toContain('"AllowedOAuthFlowsUserPoolClient":false');
     expect(await asksWho()).toBe(false);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { DEFAULT_PLAN, limitsOf } from '@tenantry/shared/deployment/plans';
-import { webAclSettings } from './web-acl-rules.ts';
+import { isolatedSettings, suspendedSettings, webAclSettings } from './web-acl-rules.ts';
 
 const REQUESTS = limitsOf(configOf('dev'), DEFAULT_PLAN).requests;
 
@@ -24,6 +24,27 @@ test.each(['address', 'person', 'stranger'])('the rate of each %s counts request
     { Priority: 1, Type: 'NORMALIZE_PATH' },
   ]);
 });
+
+test.each([
+  ['suspended', suspendedSettings('T', 'St. Anna')],
+  ['isolated', isolatedSettings('T')],
+])(
+  'of a tenant that is %s the API answers a program with problem details, and nobody else',
+  (_what, { Rules = [], CustomResponseBodies = {} }) => {
+    const [{ Statement, Action } = {}] = Rules;
+    expect(new TextDecoder().decode(Statement?.ByteMatchStatement?.SearchString)).toBe('/api/');
+    const { ResponseCode, CustomResponseBodyKey = '' } = Action?.Block?.CustomResponse ?? {};
+    const { ContentType, Content = '' } = CustomResponseBodies[CustomResponseBodyKey] ?? {};
+    expect([ResponseCode, ContentType]).toEqual([503, 'APPLICATION_JSON']);
+    expect(JSON.parse(Content)).toMatchObject({
+      type: expect.stringMatching(/^urn:tenantry:problem:/),
+      status: 503,
+      title: expect.any(String),
+    });
+    // Whose it is stands on the page alone.
+    expect(Content).not.toContain('Anna');
+  },
+);
 
 test('priorities of rules are distinct', () => {
   const priorities = webAclSettings('T', REQUESTS).Rules?.map(({ Priority }) => Priority) ?? [];

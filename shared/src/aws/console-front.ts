@@ -36,24 +36,27 @@ export const RATE_SECONDS = 300;
 const HEADER = 'authorization';
 const AS_IT_IS = [{ Priority: 0, Type: 'NONE' as const }];
 
+/** A request to a path that begins so, however it is written. */
+export const below = <S>(SearchString: S) => ({
+  ByteMatchStatement: {
+    SearchString,
+    FieldToMatch: { UriPath: {} },
+    // CloudFront takes a path to a behavior by its normal form and sends it on as it came ("Path normalization"): /%61pi/ or //api/, too.
+    TextTransformations: [
+      { Priority: 0, Type: 'URL_DECODE' as const },
+      { Priority: 1, Type: 'NORMALIZE_PATH' as const },
+    ],
+    PositionalConstraint: 'STARTS_WITH' as const,
+  },
+});
+
 /**
  * Blocks who asks the API too often: a person, a stranger, and an address however many tokens it makes up. Files do not count: the edge's
  * cache answers. Priorities from 0.
  * @param SearchString `/api/`: bytes in the WAF API, text in CloudFormation
  */
 export const rateLimits = <S>({ address, person, stranger }: RequestLimits, SearchString: S) => {
-  const toApi = {
-    ByteMatchStatement: {
-      SearchString,
-      FieldToMatch: { UriPath: {} },
-      // CloudFront takes a path to a behavior by its normal form and sends it on as it came ("Path normalization"): /%61pi/ or //api/, too.
-      TextTransformations: [
-        { Priority: 0, Type: 'URL_DECODE' as const },
-        { Priority: 1, Type: 'NORMALIZE_PATH' as const },
-      ],
-      PositionalConstraint: 'STARTS_WITH' as const,
-    },
-  };
+  const toApi = below(SearchString);
   const signedIn = {
     SizeConstraintStatement: {
       FieldToMatch: { SingleHeader: { Name: HEADER } },

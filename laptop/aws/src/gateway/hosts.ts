@@ -119,7 +119,7 @@ export const createHosts = (emulator: EmulatorClient, secret: string, context: G
     const named = direct || aliases.some((alias) => alias === host || (alias.startsWith('*.') && host.endsWith(alias.slice(1))));
     if (!named) return unreachable(host, `its CloudFront distribution ${id} has no alternate domain name ${host}`);
     const viewed = { ...request, distributionId: id };
-    const early = (await webAclAnswer(context, accountId, webAclId, request.body)) ?? errors.find(viewed);
+    const early = (await webAclAnswer(context, accountId, webAclId, request)) ?? errors.find(viewed);
     if (early) return early;
     const answer = await send(request, request.path, { 'x-laptop-account': accountId, 'x-laptop-distribution': id });
     errors.keep(viewed, errorTtls, answer);

@@ -10,8 +10,14 @@ const CORE_RULE_SET = 'AWSManagedRulesCommonRuleSet';
 const BODY_RULE = 'SizeRestrictions_BODY';
 
 interface Rule {
+  readonly Action?: { readonly Block?: Block };
   readonly OverrideAction?: { readonly Count?: object };
   readonly Statement?: {
+    readonly ByteMatchStatement?: {
+      readonly SearchString?: string;
+      readonly FieldToMatch?: { readonly UriPath?: object };
+      readonly PositionalConstraint?: string;
+    };
     readonly ManagedRuleGroupStatement?: {
       readonly Name?: string;
       readonly RuleActionOverrides?: readonly { readonly Name?: string; readonly ActionToUse?: { readonly Block?: object } }[];
@@ -26,12 +32,16 @@ interface CustomResponse {
   readonly ResponseHeaders?: readonly { readonly Name: string; readonly Value: string }[];
 }
 
+interface Block {
+  readonly CustomResponse?: CustomResponse;
+}
+
 interface WebAcl {
   readonly Rules?: readonly Rule[];
   readonly DefaultAction?: {
-    readonly Block?: { readonly CustomResponse?: CustomResponse };
+    readonly Block?: Block;
   };
-  readonly CustomResponseBodies?: Readonly<Record<string, { readonly Content?: string }>>;
+  readonly CustomResponseBodies?: Readonly<Record<string, { readonly Content?: string; readonly ContentType?: string }>>;
 }
 
 const ARN = /^arn:aws:wafv2:us-east-1:(\d{12}):global\/webacl\/([^/]+)\/(.+)$/;
@@ -59,29 +69,40 @@ const BLOCKED: AwsResult = {
   body: Buffer.from('<h1>403 ERROR</h1>\n<h2>The request could not be satisfied.</h2>\nRequest blocked.\n'),
 };
 
-/** What a web ACL answers that lets in nobody whom no rule allows (AWS WAF Developer Guide, "Customized web requests and responses"). */
-const shut = ({ DefaultAction, CustomResponseBodies = {} }: WebAcl): AwsResult | undefined => {
-  const { Block } = DefaultAction ?? {};
-  if (!Block) return undefined;
-  const { ResponseCode = BLOCKED.status, CustomResponseBodyKey = '', ResponseHeaders = [] } = Block.CustomResponse ?? {};
-  const { Content } = CustomResponseBodies[CustomResponseBodyKey] ?? {};
+const TYPES: Readonly<Record<string, string>> = { TEXT_HTML: 'text/html', APPLICATION_JSON: 'application/json', TEXT_PLAIN: 'text/plain' };
+
+/** What it answers who is blocked (AWS WAF Developer Guide, "Customized web requests and responses"). */
+const blocked = ({ CustomResponse = {} }: Block, { CustomResponseBodies = {} }: WebAcl): AwsResult => {
+  const { ResponseCode = BLOCKED.status, CustomResponseBodyKey = '', ResponseHeaders = [] } = CustomResponse;
+  const { Content, ContentType = '' } = CustomResponseBodies[CustomResponseBodyKey] ?? {};
   const own = Object.fromEntries(ResponseHeaders.map(({ Name, Value }) => [Name.toLowerCase(), Value]));
-  const headers = { ...BLOCKED.headers, ...own };
+  const type = TYPES[ContentType];
+  const headers = { ...BLOCKED.headers, ...(type ? { 'content-type': type } : {}), ...own };
   return { ...BLOCKED, headers, status: ResponseCode, ...(Content === undefined ? {} : { body: Buffer.from(Content) }) };
 };
 
+/** Whether a rule blocks all that is asked below a path, as far as it says so without anything else. */
+const blocksPath = ({ Action, Statement }: Rule, path: string): boolean => {
+  const { SearchString = '', FieldToMatch, PositionalConstraint } = Statement?.ByteMatchStatement ?? {};
+  if (!Action?.Block || !FieldToMatch?.UriPath || PositionalConstraint !== 'STARTS_WITH') return false;
+  return path.startsWith(Buffer.from(SearchString, 'base64').toString());
+};
+
 /**
- * What the distribution's web ACL answers in the origin's place. Of the rules that a web ACL may have only the one that the product's
- * own requests can meet is looked at: the limit of a body.
+ * What the distribution's web ACL answers in the origin's place. Of the rules that a web ACL may have only those that the product's own
+ * requests can meet are looked at: the limit of a body, and a path that is shut.
  * @param webAclArn as in the distribution's configuration; empty where it has none
  */
 export const webAclAnswer = async (
   context: GatewayContext,
   accountId: string,
   webAclArn: string,
-  body: Buffer,
+  { path, body }: { readonly path: string; readonly body: Buffer },
 ): Promise<AwsResult | undefined> => {
   const webAcl = await webAclOf(context, accountId, webAclArn);
   if (webAcl === undefined) return undefined;
-  return (body.length > BODY_BYTES && webAcl.Rules?.some(blocks) ? BLOCKED : undefined) ?? shut(webAcl);
+  const { Rules = [], DefaultAction } = webAcl;
+  if (body.length > BODY_BYTES && Rules.some(blocks)) return BLOCKED;
+  const block = Rules.find((rule) => blocksPath(rule, path))?.Action?.Block ?? DefaultAction?.Block;
+  return block && blocked(block, webAcl);
 };

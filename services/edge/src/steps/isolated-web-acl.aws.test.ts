@@ -41,7 +41,9 @@ test('the web ACL of a suspended tenant answers with the page of its name, and i
   for (const _ of [1, 2]) await suspendedWebAcl.ensure(scope, named, {});
   const shut = await found(root);
   expect(shut?.DefaultAction?.Block?.CustomResponse).toMatchObject({ ResponseCode: 503, ResponseHeaders: [{ Name: 'Retry-After' }] });
-  expect(shut?.Rules).toEqual([]);
+  expect(shut?.Rules).toMatchObject([
+    { Name: 'api', Action: { Block: { CustomResponse: { ResponseCode: 503, CustomResponseBodyKey: 'problem' } } } },
+  ]);
   expect(agrees(shut, suspendedSettings(root.tenantId, named.name))).toBe(true);
   expect(JSON.stringify(suspendedSettings(root.tenantId, named.name))).toContain('<h1>St. Anna &#38; &#60;Partners&#62;</h1>');
   await suspendedWebAcl.ensure(scope, { ...suspension(false), name: 'St. Anna' }, {});

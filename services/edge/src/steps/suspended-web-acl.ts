@@ -3,7 +3,7 @@ import type { Scope } from '../scope.ts';
 import { suspendedSettings } from '../web-acl-rules.ts';
 import { shutWebAcl } from './isolated-web-acl.ts';
 
-/** The web ACL of a suspended tenant answers everybody with the tenant's own page, and its API with the same. `webAcl` opens it again. */
+/** The web ACL of a suspended tenant answers everybody with the tenant's own page, and programs that ask its API with problem details. `webAcl` opens it again. */
 export const suspendedWebAcl = suspending('suspendedWebAcl', {
   shut: (scope: Scope, { name }: { readonly name: string }) => shutWebAcl(scope, suspendedSettings(scope.tenantId, name)),
 });

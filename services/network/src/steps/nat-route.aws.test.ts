@@ -1,4 +1,4 @@
-import { CreateRouteCommand, DeleteRouteCommand, DescribeRouteTablesCommand } from '@aws-sdk/client-ec2';
+import { CreateRouteCommand, DeleteRouteCommand, DescribeRouteTablesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
 import { Wait } from '@tenantry/shared/failure/errors';
 import { settled, stepContract } from '@tenantry/shared/testing/step-contract';
@@ -29,6 +29,24 @@ describe('route to the NAT gateway', () => {
       await ec2Of(root).send(new DeleteRouteCommand({ RouteTableId: privateRouteTableId, DestinationCidrBlock: '0.0.0.0/0' }));
     },
     isSound: async (scope, needs) => (await byDefault(scope, needs))?.NatGatewayId === needs.natGatewayId,
+  });
+
+  test('that is there is only looked at', async () => {
+    const { scope, needs } = await tenantBefore(await at, 'natRoute');
+    const asked: string[] = [];
+    const ec2 = scope.tenant(EC2Client);
+    ec2.middlewareStack.add(
+      (next, context) => (args) => {
+        asked.push(String(context.commandName));
+        return next(args);
+      },
+      { step: 'initialize', name: 'asked', override: true },
+    );
+    await natRoute.ensure(scope, needs, {});
+    expect(asked.splice(0)).toEqual(['DescribeRouteTablesCommand', 'CreateRouteCommand']);
+    await natRoute.ensure(scope, needs, {});
+    expect(asked).toEqual(['DescribeRouteTablesCommand']);
+    ec2.middlewareStack.remove('asked');
   });
 
   test('leads to the gateway that replaced one', async () => {

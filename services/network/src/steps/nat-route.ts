@@ -1,5 +1,4 @@
-import { CreateRouteCommand, DescribeRouteTablesCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { isLooking } from '@tenantry/shared/aws/looking';
+import { DescribeRouteTablesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { isCode, Wait } from '@tenantry/shared/failure/errors';
 import { step } from '@tenantry/shared/saga/stage';
 import { DEFAULT, ensureRoute } from '../route.ts';
@@ -16,23 +15,16 @@ export const natRoute = step(
   {
     ensure: async ({ tenant }: Scope, { privateRouteTableId, natGatewayId }: Needs) => {
       const ec2 = tenant(EC2Client);
-      const repair = async (): Promise<void> => {
-        const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [privateRouteTableId] }));
-        await ensureRoute(ec2, RouteTables?.[0] ?? {}, { cidr: DEFAULT, NatGatewayId: natGatewayId });
-      };
-      if (isLooking()) {
-        await repair();
-        return {};
-      }
+      // By id: a table that EC2 does not show is an error then.
+      const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({ RouteTableIds: [privateRouteTableId] }));
       try {
-        await ec2.send(
-          new CreateRouteCommand({ RouteTableId: privateRouteTableId, DestinationCidrBlock: DEFAULT, NatGatewayId: natGatewayId }),
-        );
+        await ensureRoute(ec2, { RouteTableId: privateRouteTableId, ...RouteTables?.[0] }, { cidr: DEFAULT, NatGatewayId: natGatewayId });
       } catch (error) {
         // Available, and yet not known to every part of EC2.
         if (isCode(error, 'InvalidNatGatewayID.NotFound')) throw new Wait(5, `NAT gateway ${natGatewayId} to be found by its route`);
-        if (!isCode(error, 'RouteAlreadyExists')) throw error;
-        await repair();
+        // By a call whose answer was lost: what it says is verified at the next look.
+        if (isCode(error, 'RouteAlreadyExists')) throw new Wait(1, `the default route of ${privateRouteTableId} to be shown`);
+        throw error;
       }
       return {};
     },
