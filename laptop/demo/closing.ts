@@ -86,7 +86,7 @@ export const printLive = async (local: Laptop, admin: SuperAdmin, tenants: reado
   console.log(`Super admin API\n  URL       ${admin.apiUrl}/tenants\n  token     TOKEN=$(npx tenantry token)`);
   console.log(`  try       curl -s ${admin.apiUrl}/tenants -H "authorization: Bearer $TOKEN"`);
   console.log(
-    `A function by hand\n  cd services/dns && AWS_CONFIG_FILE=${profiles} AWS_PROFILE=tenantry-dns npx serverless invoke local --function handler --path events/edge-ready.json`,
+    `A function by hand\n  cd services/dns && AWS_CONFIG_FILE=${profiles} AWS_PROFILE=tenantry-dns npx serverless invoke local --function handler --path events/certificate-requested.json`,
   );
   console.log('\nCtrl-C ends everything.');
 };

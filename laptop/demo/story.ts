@@ -15,7 +15,8 @@ const HOSPITALS = ['mercy', 'stjames', 'lakeside', 'northgate', 'riverside', 'hi
 /** Longer than any way forth or back at the speed; then something is wrong. Milliseconds. */
 const limitFor = ({ speed, tenants }: DemoOptions): number => 300_000 + tenants * 60_000 + (speed === 'instant' ? 0 : 1_800_000 / speed);
 
-const newTenant = (n: number): NewTenant => {
+/** The demo's tenants, by their number. */
+export const newTenant = (n: number): NewTenant => {
   const slug = `${HOSPITALS[n % HOSPITALS.length]}${n < HOSPITALS.length ? '' : n}`;
   const name = `${slug.charAt(0).toUpperCase()}${slug.slice(1)} Hospital`;
   return { name, slug, domain: `${slug}.app.localhost`, adminEmail: `admin@${slug}.example.com`, plan: 'standard' };

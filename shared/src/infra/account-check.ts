@@ -1,6 +1,7 @@
 import { deploymentLine, requireAccounts, WrongAccount } from '../deployment/accounts.ts';
 import { configFile, configOf } from '../deployment/config.ts';
 import { requireNode } from '../deployment/node-version.ts';
+import { isElsewhere } from './by-hand.ts';
 
 /** As much of osls as is used (its `lib/plugins/aws/provider.js`). */
 export interface Serverless {
@@ -21,13 +22,13 @@ interface Writers {
 }
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Commands that change what is in AWS. `package`, `invoke local`, `info` and the like continue without credentials. */
+/** Commands that change what is in AWS. `package`, `info` and the like continue without credentials. */
 export const isWriting = ([command = '', sub]: readonly string[]): boolean =>
   ['deploy', 'remove', 'rollback', 'prune'].includes(command) && sub !== 'list';
 
 /**
  * Says which account, deployment and region a service goes to, and refuses when the credentials are of another account than the
- * configuration has, or the command line leads to another region.
+ * configuration has, or the command line leads to another region. A function that runs by hand has an endpoint that is not AWS's, or is held to the same.
  * @throws WrongAccount before anything is written
  */
 export const checkService = async (serverless: Serverless, { log }: Writers, env: Environment): Promise<void> => {
@@ -36,7 +37,8 @@ export const checkService = async (serverless: Serverless, { log }: Writers, env
   const deployment = aws.getStage();
   const isNamed = processedInput.options.stage !== undefined || env.STAGE === deployment;
   const target = { deployment, isNamed, config: configOf(deployment) };
-  if (!isWriting(processedInput.commands)) return;
+  const isByHand = processedInput.commands.join(' ') === 'invoke local';
+  if (isByHand ? await isElsewhere(deployment, env) : !isWriting(processedInput.commands)) return;
   const { region, accounts } = target.config;
   if (aws.getRegion() !== region) {
     throw new WrongAccount(
