@@ -34,7 +34,7 @@ export const FULL: Answers = {
   'GET /overview': () => overview(),
   'GET /tenants': ({ query }) => {
     const { search, state, limit = 20, cursor = '0' } = query as { search?: string; state?: string; limit?: number; cursor?: string };
-    const found = TENANTS.filter((one) => (!state || one.state === state) && (!search || one.name.includes(search)));
+    const found = TENANTS.filter((one) => (!state || state.split(',').includes(one.state)) && (!search || one.name.includes(search)));
     const next = Number(cursor) + limit;
     return { tenants: found.slice(Number(cursor), next), ...(next < found.length ? { cursor: String(next) } : {}) };
   },

@@ -98,5 +98,5 @@ test('a list that was there stays, and says that it is old, when the API does no
   await page.getByText('What is shown was loaded at').waitFor();
   expect(await page.getByRole('link', { name: 'AccountReady' }).count()).toBeGreaterThan(0);
   await page.getByRole('searchbox').fill('nothing has this');
-  await page.getByText('No known failed message matches').waitFor();
+  await page.getByText('No known cause matches').waitFor();
 });

@@ -62,7 +62,7 @@ const VIEWS: Readonly<Record<string, View>> = {
     reach: wizard(4, shows('Ask AWS for more accounts.')),
   },
   'the dialog that discards': { path: '/dead-letters/network/aaaaaaaa-0001', reach: dialog('Discard') },
-  'the dialog that redrives': { path: '/dead-letters/network/aaaaaaaa-0001', reach: dialog('Redrive') },
+  'the dialog that redrives': { path: '/dead-letters/network/aaaaaaaa-0001', reach: dialog('Send again') },
   'the dialog that cancels': { path: `/tenants/${MERCY}`, reach: dialog('Cancel on-boarding') },
 };
 const LOOKS = [

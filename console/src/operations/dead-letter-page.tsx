@@ -13,13 +13,14 @@ import { useApi } from '../api.ts';
 import { useOnly } from '../shell/me.ts';
 import { useNotify } from '../shell/notices.tsx';
 import { Page } from '../shell/page.tsx';
-import { dateTime } from '../shown/format.ts';
+import { count, dateTime } from '../shown/format.ts';
 import { Json } from '../shown/json.tsx';
 import { LinkedText } from '../shown/linked-text.tsx';
 import { Loading } from '../shown/loading.tsx';
 import { Problem } from '../shown/problem.tsx';
 import { ReasonDialog } from '../shown/reason-dialog.tsx';
 import { LetterKind } from './letter.tsx';
+import { problemText } from './letter-causes.ts';
 import { RedriveDialog } from './redrive-dialog.tsx';
 
 const DeadLetterPage = () => {
@@ -29,13 +30,13 @@ const DeadLetterPage = () => {
     queryKey: ['dead-letter', queue, messageId],
     queryFn: ({ signal }) => api('GET /dead-letters/{queue}/{messageId}', { path: { queue, messageId }, signal }),
   });
-  if (isPending) return <Loading what="dead letter" />;
+  if (isPending) return <Loading what="failed message" />;
   if (!data) {
     return (
-      <Page title="Dead letter">
+      <Page title="Failed message">
         <SpaceBetween size="m">
-          <Problem title="This dead letter could not be loaded" error={error} onRetry={() => void refetch()} />
-          <Link href="/dead-letters">See all dead letters</Link>
+          <Problem title="This failed message could not be loaded" error={error} onRetry={() => void refetch()} />
+          <Link href="/dead-letters">See all failed messages</Link>
         </SpaceBetween>
       </Page>
     );
@@ -60,7 +61,7 @@ const Letter = ({ letter }: { readonly letter: DeadLetter }) => {
   };
   return (
     <Page
-      title={letter.event ?? 'Dead letter'}
+      title={letter.event ?? 'Failed message'}
       description={<LetterKind kind={letter.kind} />}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
@@ -68,7 +69,7 @@ const Letter = ({ letter }: { readonly letter: DeadLetter }) => {
             Discard
           </Button>
           <Button variant="primary" onClick={() => setDialog('redrive')} {...only('operator')}>
-            Redrive
+            Send again
           </Button>
         </SpaceBetween>
       }
@@ -76,7 +77,7 @@ const Letter = ({ letter }: { readonly letter: DeadLetter }) => {
       <SpaceBetween size="l">
         <Container header={<Header variant="h2">What went wrong</Header>}>
           <SpaceBetween size="m">
-            <Box>{letter.message}</Box>
+            <Box>{problemText(letter.message)}</Box>
             <Box fontWeight="bold">
               <LinkedText>{letter.advice}</LinkedText>
             </Box>
@@ -89,10 +90,10 @@ const Letter = ({ letter }: { readonly letter: DeadLetter }) => {
                 { label: 'Queue', value: queue },
                 {
                   label: 'Tenant',
-                  value: letter.tenantId ? <Link href={`/tenants/${letter.tenantId}`}>{letter.tenantId}</Link> : '–',
+                  value: letter.tenantId ? <Link href={`/tenants/${letter.tenantId}`}>{letter.tenantName ?? letter.tenantId}</Link> : '–',
                 },
                 { label: 'Sent', value: dateTime(letter.sentAt) },
-                { label: 'Received', value: `${letter.receives} times` },
+                { label: 'Received, looks of people included', value: count(letter.receives, 'time') },
                 { label: 'Message id', value: messageId },
               ]}
             />
@@ -102,12 +103,10 @@ const Letter = ({ letter }: { readonly letter: DeadLetter }) => {
           <Json value={letter.body} />
         </Container>
       </SpaceBetween>
-      {dialog === 'redrive' && (
-        <RedriveDialog letter={letter} onClose={close} onDone={() => void done('The message is worked on again.')} />
-      )}
+      {dialog === 'redrive' && <RedriveDialog letter={letter} onClose={close} onDone={() => void done('The message is sent again.')} />}
       {dialog === 'discard' && (
         <ReasonDialog
-          title="Discard this dead letter?"
+          title="Discard this message?"
           action="Discard"
           onClose={close}
           onAct={async (reason) => {
@@ -115,7 +114,7 @@ const Letter = ({ letter }: { readonly letter: DeadLetter }) => {
             void done('The message is discarded.');
           }}
         >
-          The message is deleted, and nobody will work on it. A line in the audit stays.
+          The message is deleted, and no stage processes it. A line in the audit stays.
         </ReasonDialog>
       )}
     </Page>

@@ -15,7 +15,7 @@ interface RedriveProps {
   readonly onDone: () => void;
 }
 
-/** Has a dead letter worked on again. Who may repair it can do so first; what only admins repair needs the tenant's slug typed. */
+/** Sends a failed message again. Who may repair it can do so first; what only admins repair needs the tenant's slug typed. */
 export const RedriveDialog = ({ letter, onClose, onDone }: RedriveProps) => {
   const { api } = useApi();
   const { queue, messageId, kind, repairedBy } = letter;
@@ -26,11 +26,11 @@ export const RedriveDialog = ({ letter, onClose, onDone }: RedriveProps) => {
   const parsed = parsedDetail(text);
   return (
     <ReasonDialog
-      title="Work on this message again?"
-      action="Redrive"
+      title="Send this message again?"
+      action="Send again"
       onClose={onClose}
       onAct={async (reason) => {
-        if (isRepaired && !parsed) throw new Error('The detail is no JSON object.');
+        if (isRepaired && !parsed) throw new Error('The details are no JSON object.');
         const typed = repairedBy === 'admin' ? { confirm: confirm.trim() } : {};
         const body = { reason, ...(isRepaired && parsed ? { detail: parsed, ...typed } : {}) };
         await api('POST /dead-letters/{queue}/{messageId}/redrive', { path: { queue, messageId }, body });
@@ -42,7 +42,7 @@ export const RedriveDialog = ({ letter, onClose, onDone }: RedriveProps) => {
         {repairedBy && !isRepaired && <div>Only an admin can repair this event: as it is, it will come back.</div>}
         {isRepaired && (
           <FormField
-            label="The event's detail, repaired"
+            label="The event's details, repaired"
             description="Tenant, event id, cause and time stay as they are."
             stretch
             errorText={parsed ? undefined : 'Not a JSON object.'}

@@ -1,27 +1,25 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
-import DateInput from '@cloudscape-design/components/date-input';
 import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
-import Multiselect from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
-import TimeInput from '@cloudscape-design/components/time-input';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useApi } from '../api.ts';
-import { useDebounced, useDeployment } from '../onboarding/use-plan.ts';
+import { useDebounced } from '../onboarding/use-plan.ts';
 import { useOnly } from '../shell/me.ts';
 import { useNotify } from '../shell/notices.tsx';
 import { Page } from '../shell/page.tsx';
+import { useFocusOnWrong } from '../shown/focus-wrong.ts';
 import { count } from '../shown/format.ts';
 import { Problem } from '../shown/problem.tsx';
 import { reasonError } from '../shown/reason-dialog.tsx';
-import { checkReplay, newReplay, type ReplayDraft, selectionOf } from './replay-draft.ts';
+import { usePickedTenant } from '../shown/tenant-picker.tsx';
+import { isGone } from '../shown/tenant-state.tsx';
+import { checkReplay, isCounted, newReplay, type ReplayDraft, selectionOf, windowOf } from './replay-draft.ts';
+import { ReplayFields } from './replay-fields.tsx';
 import { ReplayPreviewTable } from './replay-preview.tsx';
 
 const ReplayPage = () => {
@@ -31,21 +29,27 @@ const ReplayPage = () => {
   const queries = useQueryClient();
   const only = useOnly();
   const [query] = useSearchParams();
-  const { data: deployment } = useDeployment();
-  const [draft, setDraft] = useState<ReplayDraft>(() => newReplay(query.get('tenant') ?? '', Date.now()));
+  const [now] = useState(() => Date.now());
+  const [draft, setDraft] = useState<ReplayDraft>(() => newReplay(query.get('tenant') ?? ''));
   const [isTried, setTried] = useState(false);
   const [key] = useState(() => crypto.randomUUID());
-  const errors = checkReplay(draft);
+  const focusOnWrong = useFocusOnWrong();
+  const picked = usePickedTenant(draft.tenant);
+  const { tenantId, tenant, problem } = picked;
+  const meant = { tenantId, problem, requestedAt: tenant?.requestedAt, isGone: tenant !== undefined && isGone(tenant) };
+  const errors = checkReplay(draft, meant, now);
   const isRight = Object.keys(errors).length === 0;
-  const selection = useDebounced(isRight ? JSON.stringify(selectionOf(draft)) : '');
+  const selection = useDebounced(isRight ? JSON.stringify(selectionOf(draft, meant, now)) : '');
   const preview = useQuery({
     queryKey: ['replay-preview', selection],
     queryFn: ({ signal }) => api('POST /replays/preview', { body: JSON.parse(selection), signal }),
     enabled: selection !== '',
     placeholderData: keepPreviousData,
   });
+  const deliveries = isRight && !preview.isPlaceholderData ? preview.data?.deliveries : undefined;
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => api('POST /replays', { body: { ...selectionOf(draft), reason: draft.reason.trim() }, idempotencyKey: key }),
+    mutationFn: () =>
+      api('POST /replays', { body: { ...selectionOf(draft, meant, now), reason: draft.reason.trim() }, idempotencyKey: key }),
     onSuccess: async ({ name }) => {
       notify('success', `Replay ${name} is started.`);
       navigate('/replays');
@@ -56,11 +60,11 @@ const ReplayPage = () => {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (isRight && !reasonError(draft.reason)) mutate();
+    if (isRight && isCounted(draft, deliveries) && !reasonError(draft.reason)) mutate();
+    else focusOnWrong();
   };
-  const stages = (deployment?.stages ?? []).map(({ stage }) => ({ value: stage, label: stage }));
   return (
-    <Page title="Start a replay" description="Events of a time window are told again. What is right stays as it is.">
+    <Page title="Start a replay" description="Events of a time window are sent again. What is right stays as it is.">
       <form onSubmit={submit}>
         <Form
           actions={
@@ -76,65 +80,28 @@ const ReplayPage = () => {
         >
           <SpaceBetween size="l">
             {error && <Problem title="Not started" error={error} />}
-            <Container header={<Header variant="h2">What to tell again</Header>}>
-              <SpaceBetween size="l">
-                <FormField label="Tenant" description="Its id; empty for all tenants." errorText={errors.tenantId}>
-                  <Input value={draft.tenantId} spellcheck={false} onChange={({ detail }) => set({ tenantId: detail.value })} />
-                </FormField>
-                <FormField label="Heard by" description="Empty for all stages.">
-                  <Multiselect
-                    selectedOptions={draft.stages.map((stage) => ({ value: stage, label: stage }))}
-                    options={stages}
-                    placeholder="All stages"
-                    onChange={({ detail }) => set({ stages: detail.selectedOptions.map(({ value }) => value ?? '') })}
-                  />
-                </FormField>
-                <FormField
-                  label="Only events"
-                  description="Names, separated by commas, e.g. AccountReady; needs a tenant. Empty for all that stages hear."
-                  errorText={errors.events}
-                >
-                  <Input value={draft.events} spellcheck={false} onChange={({ detail }) => set({ events: detail.value })} />
-                </FormField>
-                {(['from', 'to'] as const).map((end) => (
-                  <FormField
-                    key={end}
-                    label={end === 'from' ? 'From' : 'Until'}
-                    description="In your own time zone."
-                    errorText={errors[end]}
-                  >
-                    <SpaceBetween direction="horizontal" size="xs">
-                      <DateInput
-                        value={draft[end].date}
-                        placeholder="YYYY/MM/DD"
-                        ariaLabel={end === 'from' ? 'First day' : 'Last day'}
-                        onChange={({ detail }) => set({ [end]: { ...draft[end], date: detail.value } })}
-                      />
-                      <TimeInput
-                        value={draft[end].time}
-                        format="hh:mm:ss"
-                        placeholder="hh:mm:ss"
-                        ariaLabel={end === 'from' ? 'Time of the first day' : 'Time of the last day'}
-                        onChange={({ detail }) => set({ [end]: { ...draft[end], time: detail.value } })}
-                      />
-                    </SpaceBetween>
-                  </FormField>
-                ))}
-                <FormField
-                  label="Reason"
-                  description="Kept in the audit."
-                  stretch
-                  errorText={isTried ? reasonError(draft.reason) : undefined}
-                >
-                  <Textarea rows={2} value={draft.reason} onChange={({ detail }) => set({ reason: detail.value })} />
-                </FormField>
-              </SpaceBetween>
-            </Container>
+            <ReplayFields
+              draft={draft}
+              picked={picked}
+              window={windowOf(draft, meant, now)}
+              errors={errors}
+              isTried={isTried}
+              onChange={set}
+            />
             {preview.error && <Problem title="The replay could not be counted" error={preview.error} />}
             {preview.data && isRight ? (
               <ReplayPreviewTable preview={preview.data} isCounting={preview.isFetching} />
             ) : (
-              <Box color="text-body-secondary">{count(0, 'delivery', 'deliveries')} until the window is right.</Box>
+              <Box color="text-body-secondary">{Object.values(errors)[0] ?? 'Counting …'}</Box>
+            )}
+            {draft.scope === 'all' && deliveries !== undefined && (
+              <FormField
+                label={`Type ${deliveries} to send them to every tenant`}
+                description={`This sends ${count(deliveries, 'message')} about ${count(preview.data?.tenants ?? 0, 'tenant')}.`}
+                errorText={isTried && !isCounted(draft, deliveries) ? `Type ${deliveries}, the number of messages.` : undefined}
+              >
+                <Input value={draft.typed} inputMode="numeric" onChange={({ detail }) => set({ typed: detail.value })} />
+              </FormField>
             )}
           </SpaceBetween>
         </Form>

@@ -9,17 +9,18 @@ export const ReplayPreviewTable = ({ preview, isCounting }: { readonly preview: 
     items={preview.stages.filter(({ deliveries }) => deliveries > 0)}
     trackBy="stage"
     variant="container"
+    wrapLines
     loading={isCounting}
     loadingText="Counting …"
     ariaLabels={{ tableLabel: 'What would be delivered' }}
     header={
-      <Header variant="h2" description={`About ${count(preview.tenants, 'tenant')}.`}>
+      <Header variant="h2" description={`For ${count(preview.tenants, 'tenant')}.`}>
         Would deliver {count(preview.deliveries, 'message')}
       </Header>
     }
-    empty="No stage hears an event of this window."
+    empty="No stage receives an event of this time window."
     columnDefinitions={[
-      { id: 'stage', header: 'To stage', isRowHeader: true, cell: ({ stage }) => stage },
+      { id: 'stage', header: 'Receiving stage', isRowHeader: true, cell: ({ stage }) => stage },
       { id: 'deliveries', header: 'Messages', cell: ({ deliveries }) => deliveries },
       {
         id: 'events',

@@ -42,8 +42,8 @@ const COLUMNS: readonly ListColumn<Replay>[] = [
   {
     id: 'tenant',
     header: 'Tenant',
-    cell: ({ tenantId }) => (tenantId ? <Link href={`/tenants/${tenantId}`}>{tenantId}</Link> : 'all tenants'),
-    value: ({ tenantId }) => tenantId ?? 'all tenants',
+    cell: ({ tenantId, tenantName = tenantId }) => (tenantId ? <Link href={`/tenants/${tenantId}`}>{tenantName}</Link> : 'all tenants'),
+    value: ({ tenantId, tenantName = tenantId }) => tenantName ?? 'all tenants',
     minWidth: 120,
   },
   { id: 'stages', header: 'Receiving stages', cell: stagesOf, value: stagesOf, minWidth: 120 },

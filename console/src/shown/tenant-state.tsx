@@ -31,12 +31,6 @@ export const STATE_CHOICES = [
 ];
 export const stateTitle = (state: State): string => STATES[state]?.title ?? state;
 
-/** The choice as the API takes it. */
-export const selectionOf = (choice: string): { readonly state?: State; readonly outcome?: Outcome } => {
-  if (choice === 'failed' || choice === 'rolledBack') return { outcome: choice };
-  return choice === '' ? {} : { state: choice as State };
-};
-
 export const isMoving = (state: State): boolean => ['requested', 'onboarding', 'failed', 'offboarding'].includes(state);
 
 /** Of a tenant that is gone, pages say what was. */

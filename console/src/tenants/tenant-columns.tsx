@@ -25,7 +25,7 @@ export const TENANT_COLUMNS: readonly ListColumn<TenantSummary>[] = [
       </>
     ),
     value: ({ name, slug, tenantId }) => name || slug || tenantId,
-    minWidth: 180,
+    minWidth: 170,
   },
   {
     id: 'state',
