@@ -1,29 +1,12 @@
-import type { AuditLine } from '@tenantry/api-client/generated/api';
 import { attention, stalledAttention } from '../../cli/src/testing/attention-samples.ts';
 import { type Answers, Refusal } from '../../cli/src/testing/fake-api.ts';
 import { NOW } from '../../cli/src/testing/fake-terminal.ts';
 import { closing, cost, letter, plan, quota, releaseBuild, replay, tenantCost } from '../../cli/src/testing/operation-samples.ts';
 import { before, deployment, MERCY, mutable, stage, stalledNetwork, tenant, timeline } from '../../cli/src/testing/samples.ts';
+import { audit } from './audit-sample.ts';
 import { TENANTS } from './many-tenants.ts';
 import { EVENTS, MOVING, ONBOARDING, QUIET, STEPS, step } from './on-the-way.ts';
 import { emptyOverview, overview } from './overview-answers.ts';
-
-export const audit = (more: Partial<AuditLine> = {}) =>
-  mutable<AuditLine>({
-    id: 'line-1',
-    at: before(60),
-    by: 'super.admin@app.example',
-    subject: '1',
-    action: 'POST /tenants/{id}/retry',
-    tenantId: MERCY,
-    target: 'network',
-    request: { stage: 'network' },
-    outcome: 'done',
-    status: 202,
-    requestId: 'request-1',
-    sourceIp: '203.0.113.7',
-    ...more,
-  });
 
 /** A deployment in which everything is there to be seen. */
 export const FULL: Answers = {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { MERCY, summary } from '../../cli/src/testing/samples.ts';
-import { audit, FULL } from './answers.ts';
+import { FULL } from './answers.ts';
+import { audit } from './audit-sample.ts';
 import { fixturePages } from './fixture-pages.ts';
 
 const pages = fixturePages();

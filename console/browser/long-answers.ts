@@ -3,7 +3,8 @@ import type { Answers } from '../../cli/src/testing/fake-api.ts';
 import { NOW } from '../../cli/src/testing/fake-terminal.ts';
 import { closing, cost, letter, quota, releaseBuild, replay } from '../../cli/src/testing/operation-samples.ts';
 import { before, MERCY, mutable, summary } from '../../cli/src/testing/samples.ts';
-import { audit, FULL } from './answers.ts';
+import { FULL } from './answers.ts';
+import { audit } from './audit-sample.ts';
 
 /** A word without a place to break, as long as a name may be; a name from right to left; an ARN; an error of AWS as they are. */
 const WORD = 'Donaudampfschifffahrtsgesellschaftskrankenhausverwaltungszentrale'.repeat(2).slice(0, 97);

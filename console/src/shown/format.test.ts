@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { count, duration, estimated, fromNow, lasting, stepTitle } from './format.ts';
+import { count, dateTimeIn, duration, estimated, fromNow, lasting, stepTitle } from './format.ts';
 
 test.each([
   [0, '0.0 s'],
@@ -36,4 +36,10 @@ test('what lasts is said without seconds that nobody needs', () => {
   const now = Date.parse('2026-11-24T08:00:00Z');
   const since = (seconds: number): string => lasting(new Date(now - seconds * 1_000).toISOString(), now);
   expect([since(42), since(100), since(7_500), since(-5)]).toEqual(['42 s', '2 min', '2 h 5 min', '0.0 s']);
+});
+
+test('a time names its zone', () => {
+  expect(dateTimeIn('America/New_York')('2026-11-27T21:30:40.000Z')).toBe('27 Nov 2026, 16:30:40 GMT-5');
+  expect(dateTimeIn('UTC')('2026-11-27T21:30:40.000Z')).toBe('27 Nov 2026, 21:30:40 UTC');
+  expect(dateTimeIn('UTC')('')).toBe('–');
 });

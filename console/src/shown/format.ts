@@ -23,12 +23,17 @@ export const lasting = (since: string, now: number): string => duration(coarse(M
 /** Nobody needs the seconds of what was an hour ago. */
 const coarse = (seconds: number): number => (seconds < 60 ? seconds : seconds < 3_600 ? Math.round(seconds / 60) * 60 : seconds);
 
-const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
-/** Date and time in the reader's own time zone. */
-export const dateTime = (iso: string): string => {
-  const at = Date.parse(iso);
-  return Number.isNaN(at) ? '–' : DATE.format(at);
+const PARTS = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+/** `27 Nov 2026, 16:30:40 GMT-5`: in a zone, which it names. @param timeZone the reader's own when absent */
+export const dateTimeIn = (timeZone?: string): ((iso: string) => string) => {
+  const format = new Intl.DateTimeFormat('en-GB', { ...PARTS, timeZoneName: 'short', ...(timeZone ? { timeZone } : {}) });
+  return (iso) => {
+    const at = Date.parse(iso);
+    return Number.isNaN(at) ? '–' : format.format(at);
+  };
 };
+/** Date and time in the reader's own time zone, which it names: two people on a call do not misread each other. */
+export const dateTime = dateTimeIn();
 
 const USD = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 export const dollars = (usd: number): string => USD.format(usd);
