@@ -52,6 +52,18 @@ describe('no difference is', () => {
       { what: ['EC2 DeleteVpc DependencyViolation'] },
     ]);
   });
+  test('that nothing was under way when a step asked, though on the laptop something always was', () => {
+    const underWay = [...BUILT, vpc(4, 'CreateVpc', { code: 'ConflictException' })];
+    expect(compare(shapes(...BUILT), referenceOf([shapes(...underWay), shapes(...underWay)])).differences).toEqual([]);
+  });
+  test('a secret that a new process reads in another part of the tenant’s life', () => {
+    const secret = { service: 'SecretsManager', operation: 'GetSecretValue' };
+    const known = [...BUILT, vpc(4, '', secret), vpc(5, 'DescribeVpcs', { generation: 2 })];
+    const later = [...BUILT, vpc(5, 'DescribeVpcs', { generation: 2 }), vpc(6, '', { ...secret, generation: 2 })];
+    const some = referenceOf([shapes(...known), shapes(...BUILT, vpc(5, 'DescribeVpcs', { generation: 2 }))]);
+    expect(compare(shapes(...later), some).differences).toEqual([]);
+    expect(compare(shapes(...later), referenceOf([shapes(...BUILT), shapes(...BUILT)])).differences).not.toEqual([]);
+  });
   test('an order of calls that are asked at the same time', () => {
     const beside = { isBeside: true };
     const both = [vpc(1, 'DescribeVpcs', beside), vpc(2, 'CreateVpc', beside)];

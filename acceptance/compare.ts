@@ -61,25 +61,39 @@ const GONE = /(NotFound(Exception|Fault)?|NoSuch\w+|NonExistent\w*|DoesNotExist(
 const isGoneAgain = (answer: string, { round, answers }: StepShape): boolean =>
   round === 'off-boarding' && GONE.test(answer) && answers[answer.replace(/ \S+$/, ' ok')] !== undefined;
 
+/** What something else that is under way refuses: whether that still is, when a step asks, nobody can say beforehand. */
+const UNDER_WAY = /(Conflict\w*|InUse\w*|InProgress\w*|Concurrent\w*)$/;
+/** What a process keeps for some minutes: a new one asks once more, in whichever part of a tenant's life it begins. */
+const REMEMBERED = 'SecretsManager GetSecretValue ok';
+
 /**
  * Answers that the laptop never gives. A step whose worker died does its work once more, and finds what it made, as a replay does, or
  * that it is gone: neither is strange.
  */
-const strangeIn = (shape: StepShape, known: Known | undefined, again: Known | undefined): readonly string[] => {
+const strangeIn = (shape: StepShape, known: Known | undefined, again: Known | undefined, ever: ReadonlySet<string>): readonly string[] => {
   // Records, queues and the bus: which of them are asked follows from retries and warm processes, and only a refusal says something of AWS.
   const isOwn = (answer: string): boolean => shape.round === '' && answer.endsWith(' ok');
   const expected = { ...(shape.round === 'on-boarding' ? again?.answers : {}), ...known?.answers };
-  return Object.keys(shape.answers).filter((answer) => expected[answer] === undefined && !isOwn(answer) && !isGoneAgain(answer, shape));
+  const isKept = (answer: string): boolean => answer === REMEMBERED && ever.has(answer);
+  return Object.keys(shape.answers).filter(
+    (answer) => expected[answer] === undefined && !isOwn(answer) && !isKept(answer) && !isGoneAgain(answer, shape),
+  );
 };
 const isUsual = (step: string): boolean => usualSeconds(...splitStep(step)) !== undefined;
-const differencesOf = (shape: StepShape, known: Known | undefined, again: Known | undefined, runs: number): readonly Difference[] => {
+const differencesOf = (
+  shape: StepShape,
+  known: Known | undefined,
+  again: Known | undefined,
+  runs: number,
+  ever: ReadonlySet<string>,
+): readonly Difference[] => {
   const { step, round } = shape;
   const found: Difference[] = [];
   const add = (kind: Difference['kind'], what: readonly string[]): void => void found.push({ step, round, kind, what });
-  const strange = strangeIn(shape, known, again);
+  const strange = strangeIn(shape, known, again, ever);
   if (strange.length > 0) add('an answer that the laptop never gives', strange.toSorted());
   const certain = round === '' ? [] : Object.entries(known?.answers ?? {}).filter(([, times]) => times === runs);
-  const missing = certain.map(([answer]) => answer).filter((answer) => shape.answers[answer] === undefined);
+  const missing = certain.map(([answer]) => answer).filter((answer) => shape.answers[answer] === undefined && !UNDER_WAY.test(answer));
   if (missing.length > 0) add('an answer that the laptop always gives, missing', missing.sort());
   if (shape.order && known?.order) {
     const mine = shape.order.filter((call) => known.order?.includes(call));
@@ -115,7 +129,13 @@ export const compare = (shapes: readonly StepShape[], { runs, steps }: Reference
   // A step of which there is nothing at all misses everything that it always does.
   const absent = steps.filter((one) => !mine.has(placeOf(one))).map(({ step, round }): StepShape => ({ step, round, answers: {} }));
   const differences = [...shapes, ...absent].flatMap((shape) =>
-    differencesOf(shape, known.get(placeOf(shape)), known.get(placeOf({ step: shape.step, round: 'replay' })), runs),
+    differencesOf(
+      shape,
+      known.get(placeOf(shape)),
+      known.get(placeOf({ step: shape.step, round: 'replay' })),
+      runs,
+      ever.get(shape.step) ?? new Set(),
+    ),
   );
   const counted = isWhole ? differences : differences.flatMap((one) => strangeAnywhere(one, ever.get(one.step)));
   return { differences: [...counted, ...(isRealTime ? waits.flatMap(unusual) : [])], waits, isRealTime };
