@@ -52,7 +52,15 @@ describe('every alarm', () => {
 
   test('looks at a queue, a function, a cluster or an API that is deployed, or at a metric of ours', () => {
     const cluster = superAdminTemplate('dev', configOf('dev')).Resources.Cluster?.Properties?.DBClusterIdentifier;
-    const known = new Set([...functions, ...named('AWS::SQS::Queue', 'QueueName'), 'admin', 'releases', 'watchdog', cluster]);
+    const known = new Set([
+      ...functions,
+      ...named('AWS::SQS::Queue', 'QueueName'),
+      'admin',
+      'notifications',
+      'releases',
+      'watchdog',
+      cluster,
+    ]);
     const values = alarms.flatMap(({ Dimensions }) => Dimensions.map(({ Value }) => Value));
     // osls's own name of the HTTP API in the template (its `naming.getHttpApiLogicalId`).
     expect(values.filter((value) => (typeof value === 'string' ? !known.has(value) : value.Ref !== 'HttpApi'))).toEqual([]);

@@ -10,7 +10,7 @@ type AwsProfiles = Readonly<Partial<Record<Account, string>>>;
 /** Roles that the landing zone and the services make in each account, without `tenantry-<stage>-` in front. */
 const ROLES: Readonly<Record<Account, readonly string[]>> = {
   ...LANDING_ZONE_ROLES,
-  superAdmin: ['admin', ...STAGE_NAMES].map((service) => `${service}-function`),
+  superAdmin: ['admin', 'notifications', ...STAGE_NAMES].map((service) => `${service}-function`),
 };
 /** Those with a VPC of ours. */
 const WITH_VPC: readonly Account[] = ['superAdmin', 'devops', 'networking'];

@@ -22,6 +22,7 @@ import { list } from './commands/list.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
 import { logs } from './commands/logs.ts';
+import { notifications } from './commands/notifications.ts';
 import { offboard } from './commands/offboard.ts';
 import { onboard } from './commands/onboard.ts';
 import { open } from './commands/open.ts';
@@ -69,6 +70,7 @@ const GROUPS = [
     'Operations:',
     [
       doctor,
+      notifications,
       dlq,
       database,
       replay,

@@ -37,7 +37,7 @@ describe('npm run templates', () => {
       'production/us-east-1/tenantry-prod-landing-zone.json',
       ...['account', 'admin', 'console', 'dns', 'edge', 'events'].map((name) => `super-admin/us-east-1/tenantry-prod-${name}.json`),
       ...['-console-parameters', '-console', '-routes', ''].map((name) => `super-admin/us-east-1/tenantry-prod-landing-zone${name}.json`),
-      ...['network', 'offboard', 'pipeline'].map((name) => `super-admin/us-east-1/tenantry-prod-${name}.json`),
+      ...['network', 'notifications', 'offboard', 'pipeline'].map((name) => `super-admin/us-east-1/tenantry-prod-${name}.json`),
       'tenant/us-east-1/tenantry-TENANT-api.yml',
       'tenant/us-east-1/tenantry-prod-baseline-sweep.json',
       'tenant/us-east-1/tenantry-prod-baseline.json',

@@ -8,7 +8,7 @@ import { LOCAL_FOLDER } from './paths.ts';
 /** The file for `AWS_CONFIG_FILE`. */
 const AWS_CONFIG_FILE = path.join(LOCAL_FOLDER, 'aws', 'config');
 
-const SERVICES = ['admin', ...STAGE_NAMES];
+const SERVICES = ['admin', 'notifications', ...STAGE_NAMES];
 const ACCOUNT_PROFILES = {
   'tenantry-owner': ACCOUNTS.owner,
   'tenantry-super-admin': ACCOUNTS.superAdmin,

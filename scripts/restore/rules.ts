@@ -1,6 +1,7 @@
 import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { STAGES } from '@tenantry/saga/stages';
 import { decisionsTableName, serviceName } from '@tenantry/shared/domain/names';
+import { NOTIFICATIONS } from '@tenantry/shared/domain/notifications';
 import type { Detail, StageRecord } from '@tenantry/shared/saga/record';
 import { restored } from '@tenantry/shared/saga/restored';
 import { attributesOf } from '@tenantry/shared/saga/store';
@@ -72,6 +73,12 @@ const ranges: Rule = (then, now, { isGone }, cell) => {
   };
 };
 
+/** Whom to tell is what is known now: addresses and secrets are kept elsewhere, and do not go back. Who is gone stays without a name. */
+const notifications: Rule = (then, now, { isGone }, id) => {
+  if (now) return now;
+  return id.startsWith('TENANT#') && isGone(id.slice('TENANT#'.length)) ? undefined : then;
+};
+
 const decisions: Rule = (then, now) => {
   const [before, present] = [then, now] as unknown as (Decision | undefined)[];
   const decision = restoredDecision(before, present);
@@ -98,6 +105,7 @@ export const tableRules = (deployment: string): readonly TableRule[] => [
   { table: decisionsTableName(deployment), isFirst: true, key: ['tenantId'], rule: decisions },
   // An account is asked to be closed once: what is known of that now counts.
   { table: closingsTableName(deployment), isFirst: true, key: ['tenantId'], rule: (then, now) => now ?? then },
+  { table: serviceName(deployment, NOTIFICATIONS), isFirst: false, key: ['pk', 'sk'], rule: notifications },
   { table: rangesTableName(deployment), isFirst: false, key: ['cell'], rule: ranges },
   ...STAGES.map(
     ({ name, removed }): TableRule => ({

@@ -8,6 +8,7 @@ import { CONFIRMED_EMAIL } from '@tenantry/shared/deployment/sign-in';
 import { CERTIFICATES, evidenceBucketName } from '@tenantry/shared/domain/certificates';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
+import { manageFunctionName } from '@tenantry/shared/domain/notifications';
 import { loginsFunctionName } from '@tenantry/shared/domain/personal-logins';
 import { toAlarmTopic } from '@tenantry/shared/infra/alarm';
 import { deploymentName, functionRole, publishing, service, versionParameter } from '@tenantry/shared/infra/function';
@@ -62,7 +63,7 @@ export default {
       name,
       cors: {
         allowedOrigins: [console],
-        allowedMethods: ['GET', 'POST', 'PATCH'],
+        allowedMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
         allowedHeaders: ['authorization', 'content-type', 'idempotency-key'],
         exposedResponseHeaders: ['location', 'retry-after'],
         maxAge: 3600,
@@ -143,13 +144,14 @@ export default {
         allow('sns:ListSubscriptionsByTopic', own('sns', alarmTopicName(deployment))),
         allow('cloudwatch:DescribeAlarms', own('cloudwatch', `alarm:tenantry-${deployment}-*`)),
         readsOriginSecret(deployment, own),
-        // Signs in to the database in its stead: nothing of this service may read the administrator's secret.
-        allow('lambda:InvokeFunction', own('lambda', `function:${loginsFunctionName(deployment)}`)),
+        // One signs in to the database in its stead, the other alone knows whom to notify: neither secret may be read by this service.
+        ...[loginsFunctionName, manageFunctionName].map((of) =>
+          allow('lambda:InvokeFunction', own('lambda', `function:${of(deployment)}`)),
+        ),
         allow('s3:GetObject', `arn:aws:s3:::${evidenceBucketName(deployment, accounts.superAdmin)}/${CERTIFICATES}*`),
         ...readsKeptDocuments(deployment, region, accounts.superAdmin),
         // Of this account, where the database VPC is.
-        ...peeringQuotaPolicy,
-        ...functionQuotaPolicy,
+        ...[...peeringQuotaPolicy, ...functionQuotaPolicy],
         allow(
           'sts:AssumeRole',
           [accounts.owner, accounts.devops, accounts.networking, accounts.production].map((account) =>

@@ -391,6 +391,38 @@ export interface DeadLetters {
   readonly isComplete: boolean;
 }
 
+/** A page of deliveries. */
+export interface Deliveries {
+  readonly deliveries: readonly Delivery[];
+  /** For the next page; absent on the last one. */
+  readonly nextCursor?: string | undefined;
+}
+
+/** A notification on its way, or what became of it. */
+export interface Delivery {
+  /** As the header `webhook-id` has it, behind `msg_`: the same for each attempt. */
+  readonly id: string;
+  /** The event, or `Test`. */
+  readonly type: string;
+  readonly tenantId?: string | undefined;
+  /** When the event happened. */
+  readonly at: string;
+  /** pending: it is tried again. parked: nobody took it for three days. failed: a test that nobody took. */
+  readonly state: 'pending' | 'delivered' | 'parked' | 'failed';
+  readonly attempts: number;
+  /** When it is tried again. */
+  readonly nextAt?: string | undefined;
+  /** The last attempt. */
+  readonly last?: {
+    /** ISO 8601, UTC. */
+    readonly at: string;
+    /** What the receiver answered. */
+    readonly status?: number | undefined;
+    /** Why it is not delivered. */
+    readonly problem?: string | undefined;
+  } | undefined;
+}
+
 /** What a client must know of this deployment. */
 export interface Deployment {
   readonly stage: string;
@@ -636,6 +668,22 @@ export interface Me {
   readonly groups: readonly string[];
   /** The highest of them. */
   readonly group: 'viewer' | 'operator' | 'admin';
+}
+
+/** Whom to tell what. */
+export interface NewSubscription {
+  /** webhook: signed as Standard Webhooks say. slack: an incoming webhook of Slack. email: by Amazon SNS. */
+  readonly channel: 'webhook' | 'slack' | 'email';
+  /** What people call it. */
+  readonly name: string;
+  /** Events that it is sent: TenantAttentionRaised, TenantAttentionCleared, TenantRequested, TenantReady, SuspensionChanged, IsolationChanged, TenantOffboarding, TenantOffboarded, AccountClosed, ErasureCertified. More may follow. */
+  readonly types: readonly ('TenantAttentionRaised' | 'TenantAttentionCleared' | 'TenantRequested' | 'TenantReady' | 'SuspensionChanged' | 'IsolationChanged' | 'TenantOffboarding' | 'TenantOffboarded' | 'AccountClosed' | 'ErasureCertified')[];
+  /** Only of this tenant; of all when absent. Ends with its off-boarding. */
+  readonly tenantId?: string | undefined;
+  /** Of webhook and slack: https. A secret, shown to nobody afterwards. */
+  readonly url?: string | undefined;
+  /** Of email. */
+  readonly email?: string | undefined;
 }
 
 /** Typed confirmation, reason, and whether to keep the data. */
@@ -1114,6 +1162,56 @@ export interface Step {
   readonly episode?: string | undefined;
   /** When it ended without a result: a later request took over, or its episode ended. */
   readonly stoppedAt?: string | undefined;
+}
+
+/** Who is told what. Its address is shown to nobody. */
+export interface Subscription {
+  readonly id: string;
+  /** webhook, slack or email. */
+  readonly channel: 'webhook' | 'slack' | 'email';
+  readonly name: string;
+  /** The host of its address; of an e-mail address, its first letter and its domain. */
+  readonly target: string;
+  readonly types: readonly string[];
+  /** The only tenant that it is about; absent where it is about all. */
+  readonly tenantId?: string | undefined;
+  /** unconfirmed: it waits for the confirmation of who owns the e-mail address. ended: its tenant is off-boarded. */
+  readonly state: 'active' | 'unconfirmed' | 'ended';
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** Notifications that nobody took for three days: send them again when the cause is gone. */
+  readonly parked: number;
+  /** Until then it is signed with the secret before, too. */
+  readonly oldSecretUntil?: string | undefined;
+}
+
+/** What is given is changed. */
+export interface SubscriptionChange {
+  /** What people call it. */
+  readonly name?: string | undefined;
+  /** Events that it is sent: TenantAttentionRaised, TenantAttentionCleared, TenantRequested, TenantReady, SuspensionChanged, IsolationChanged, TenantOffboarding, TenantOffboarded, AccountClosed, ErasureCertified. More may follow. */
+  readonly types?: readonly ('TenantAttentionRaised' | 'TenantAttentionCleared' | 'TenantRequested' | 'TenantReady' | 'SuspensionChanged' | 'IsolationChanged' | 'TenantOffboarding' | 'TenantOffboarded' | 'AccountClosed' | 'ErasureCertified')[] | undefined;
+  /** Of webhook and slack: https. A secret, shown to nobody afterwards. */
+  readonly url?: string | undefined;
+  /** Of webhook: makes another secret, shown once. For a day notifications are signed with both. */
+  readonly rotateSecret?: boolean | undefined;
+}
+
+/** It is gone. */
+export interface SubscriptionRemoved {
+  readonly id: string;
+}
+
+/** A subscription, with its new secret where it got one: shown once. */
+export interface SubscriptionSaved {
+  readonly subscription: Subscription;
+  /** `whsec_…`: the receiver verifies signatures with it (Standard Webhooks). */
+  readonly secret?: string | undefined;
+}
+
+/** Subscriptions, the newest first. */
+export interface Subscriptions {
+  readonly subscriptions: readonly Subscription[];
 }
 
 /** Who suspended the tenant, or resumed it, and what of it is done. */
@@ -1688,6 +1786,64 @@ export interface Routes {
       readonly cursor?: string | undefined;
     } | undefined;
     readonly answer: ClosingPage;
+  };
+  /** Lists who is told what: e-mail, Slack, webhooks. */
+  readonly 'GET /notifications': {
+    readonly answer: Subscriptions;
+  };
+  /** Subscribes an e-mail address, a channel of Slack or a webhook. */
+  readonly 'POST /notifications': {
+    readonly body: NewSubscription;
+    readonly answer: SubscriptionSaved;
+  };
+  /** Changes a subscription, or gives it another secret. */
+  readonly 'PATCH /notifications/{notification}': {
+    readonly path: {
+      /** Of the subscription. */
+      readonly notification: string;
+    };
+    readonly body: SubscriptionChange;
+    readonly answer: SubscriptionSaved;
+  };
+  /** Removes a subscription, with its address and secrets. */
+  readonly 'DELETE /notifications/{notification}': {
+    readonly path: {
+      /** Of the subscription. */
+      readonly notification: string;
+    };
+    readonly answer: SubscriptionRemoved;
+  };
+  /** Sends a test at once, and says how it went. */
+  readonly 'POST /notifications/{notification}/test': {
+    readonly path: {
+      /** Of the subscription. */
+      readonly notification: string;
+    };
+    readonly answer: Delivery;
+  };
+  /** Lists what a subscription was told in the last 30 days, newest first. */
+  readonly 'GET /notifications/{notification}/deliveries': {
+    readonly path: {
+      /** Of the subscription. */
+      readonly notification: string;
+    };
+    readonly query?: {
+      /** Items on a page, 1 to 100. */
+      readonly limit?: number | undefined;
+      /** What the previous page gave. */
+      readonly cursor?: string | undefined;
+    } | undefined;
+    readonly answer: Deliveries;
+  };
+  /** Sends a notification again, by the same id. */
+  readonly 'POST /notifications/{notification}/deliveries/{delivery}/resend': {
+    readonly path: {
+      /** Of the subscription. */
+      readonly notification: string;
+      /** Of the delivery. */
+      readonly delivery: string;
+    };
+    readonly answer: Delivery;
   };
   /** Lists replays, newest first. */
   readonly 'GET /replays': {

@@ -1587,6 +1587,288 @@ export const commands: Shape = {
       "commands": []
     },
     {
+      "name": "notifications",
+      "aliases": [],
+      "description": "who is told what happens to tenants: e-mail, Slack, webhooks",
+      "options": [],
+      "arguments": [],
+      "commands": [
+        {
+          "name": "list",
+          "aliases": [],
+          "description": "list subscriptions, newest first",
+          "options": [
+            {
+              "flags": [
+                "--json"
+              ],
+              "description": "print JSON"
+            },
+            {
+              "flags": [
+                "--profile"
+              ],
+              "description": "whose API: a profile of the configuration, or laptop",
+              "takes": {
+                "of": "profiles"
+              }
+            }
+          ],
+          "arguments": [],
+          "commands": []
+        },
+        {
+          "name": "add",
+          "aliases": [],
+          "description": "subscribe; a webhook's secret is shown once",
+          "options": [
+            {
+              "flags": [
+                "--json"
+              ],
+              "description": "print JSON"
+            },
+            {
+              "flags": [
+                "--profile"
+              ],
+              "description": "whose API: a profile of the configuration, or laptop",
+              "takes": {
+                "of": "profiles"
+              }
+            },
+            {
+              "flags": [
+                "--webhook"
+              ],
+              "description": "https address, told by signed requests (Standard Webhooks)",
+              "takes": []
+            },
+            {
+              "flags": [
+                "--slack"
+              ],
+              "description": "address of an incoming webhook of Slack",
+              "takes": []
+            },
+            {
+              "flags": [
+                "--email"
+              ],
+              "description": "an e-mail address; its owner is asked first",
+              "takes": []
+            },
+            {
+              "flags": [
+                "--events"
+              ],
+              "description": "which events, separated by commas",
+              "takes": []
+            },
+            {
+              "flags": [
+                "--tenant"
+              ],
+              "description": "only of this tenant",
+              "takes": {
+                "of": "tenants"
+              }
+            }
+          ],
+          "arguments": [
+            {
+              "values": []
+            }
+          ],
+          "commands": []
+        },
+        {
+          "name": "change",
+          "aliases": [],
+          "description": "change a subscription, or give it another secret",
+          "options": [
+            {
+              "flags": [
+                "--json"
+              ],
+              "description": "print JSON"
+            },
+            {
+              "flags": [
+                "--profile"
+              ],
+              "description": "whose API: a profile of the configuration, or laptop",
+              "takes": {
+                "of": "profiles"
+              }
+            },
+            {
+              "flags": [
+                "--name"
+              ],
+              "description": "what people call it",
+              "takes": []
+            },
+            {
+              "flags": [
+                "--events"
+              ],
+              "description": "which events, separated by commas",
+              "takes": []
+            },
+            {
+              "flags": [
+                "--url"
+              ],
+              "description": "another address, of webhook and Slack",
+              "takes": []
+            },
+            {
+              "flags": [
+                "--rotate-secret"
+              ],
+              "description": "another secret, shown once; the one before signs, too, for a day"
+            }
+          ],
+          "arguments": [
+            {
+              "values": []
+            }
+          ],
+          "commands": []
+        },
+        {
+          "name": "remove",
+          "aliases": [],
+          "description": "remove a subscription, with its address and secrets",
+          "options": [
+            {
+              "flags": [
+                "--json"
+              ],
+              "description": "print JSON"
+            },
+            {
+              "flags": [
+                "--profile"
+              ],
+              "description": "whose API: a profile of the configuration, or laptop",
+              "takes": {
+                "of": "profiles"
+              }
+            },
+            {
+              "flags": [
+                "--yes",
+                "-y"
+              ],
+              "description": "do not ask"
+            }
+          ],
+          "arguments": [
+            {
+              "values": []
+            }
+          ],
+          "commands": []
+        },
+        {
+          "name": "test",
+          "aliases": [],
+          "description": "send a test at once, and say how it went",
+          "options": [
+            {
+              "flags": [
+                "--json"
+              ],
+              "description": "print JSON"
+            },
+            {
+              "flags": [
+                "--profile"
+              ],
+              "description": "whose API: a profile of the configuration, or laptop",
+              "takes": {
+                "of": "profiles"
+              }
+            }
+          ],
+          "arguments": [
+            {
+              "values": []
+            }
+          ],
+          "commands": []
+        },
+        {
+          "name": "deliveries",
+          "aliases": [],
+          "description": "list what it was told in the last 30 days, newest first",
+          "options": [
+            {
+              "flags": [
+                "--json"
+              ],
+              "description": "print JSON"
+            },
+            {
+              "flags": [
+                "--profile"
+              ],
+              "description": "whose API: a profile of the configuration, or laptop",
+              "takes": {
+                "of": "profiles"
+              }
+            },
+            {
+              "flags": [
+                "--limit"
+              ],
+              "description": "how many, 1 to 100",
+              "takes": []
+            }
+          ],
+          "arguments": [
+            {
+              "values": []
+            }
+          ],
+          "commands": []
+        },
+        {
+          "name": "resend",
+          "aliases": [],
+          "description": "send a notification again, by the same id",
+          "options": [
+            {
+              "flags": [
+                "--json"
+              ],
+              "description": "print JSON"
+            },
+            {
+              "flags": [
+                "--profile"
+              ],
+              "description": "whose API: a profile of the configuration, or laptop",
+              "takes": {
+                "of": "profiles"
+              }
+            }
+          ],
+          "arguments": [
+            {
+              "values": []
+            },
+            {
+              "values": []
+            }
+          ],
+          "commands": []
+        }
+      ]
+    },
+    {
       "name": "dlq",
       "aliases": [],
       "description": "dead letters: messages that were given up, with the reason",

@@ -1,4 +1,5 @@
 import { DEPLOYMENT_TAG, serviceName, TENANT_TAG } from '@tenantry/shared/domain/names';
+import { NOTIFICATIONS } from '@tenantry/shared/domain/notifications';
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
 import { keepShared } from './account.ts';
 
@@ -177,13 +178,13 @@ export const superAdminPolicy: readonly Statement[] = [findRoutes, findTagged];
 /** Stages that keep a record of each tenant, in tables that are called after them: a certificate of erasure says of each that it is a tombstone. */
 export const RECORDS: readonly string[] = ['account', 'network', 'edge', 'dns', 'pipeline', 'offboard'];
 
-/** The function's own account: looks whether records of stages and the item of the tenants table keep nobody, one item of each. */
+/** The function's own account: looks whether records of stages and the items of the tenants and notifications tables keep nobody, one item of each. */
 export const tombstonePolicy = (deployment: string, table: (name: string) => string): readonly Statement[] => [
   allow(
     'dynamodb:GetItem',
     RECORDS.filter((stage) => stage !== 'offboard').map((stage) => table(serviceName(deployment, stage))),
   ),
-  allow('dynamodb:GetItem', table(serviceName(deployment, 'admin')), {
+  allow('dynamodb:GetItem', [table(serviceName(deployment, 'admin')), table(serviceName(deployment, NOTIFICATIONS))], {
     'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['TENANT#*'] },
   }),
 ];

@@ -6,6 +6,7 @@ import { consoleDomain } from '../domain/labels.ts';
 import { addressPlanProblems } from './address-plan.ts';
 import type { Config } from './config.ts';
 import type { ConfigProblem } from './config-problem.ts';
+import { notificationProblems } from './notification-config.ts';
 import { baselineProblems } from './organization-baseline.ts';
 import { parameterProblems } from './parameter-size.ts';
 import { planProblems } from './plans.ts';
@@ -214,5 +215,6 @@ const hours: Rule = ({ network: { quarantineHours } }) =>
 
 const RULES: readonly Rule[] = [
   ...[texts, accounts, domains, reserved, email, organization, access, rights, budget, planProblems, variables, repositories],
-  ...[cells, ({ network }: Config) => addressPlanProblems(network), builds, place, vpnProblems, hours, parameterProblems],
+  ...[cells, ({ network }: Config) => addressPlanProblems(network), builds, place, vpnProblems],
+  ...[hours, notificationProblems, parameterProblems],
 ];

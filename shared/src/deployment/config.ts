@@ -9,6 +9,7 @@ import { configProblems } from './config-rules.ts';
 import { DatabaseConfig } from './database-config.ts';
 import { requireDeploymentName } from './deployment-name.ts';
 import { MachinesConfig } from './machine-config.ts';
+import { NotificationConfig } from './notification-config.ts';
 import { OrganizationBaseline } from './organization-baseline.ts';
 import { Plans } from './plans.ts';
 import { REPOSITORIES } from './repositories.ts';
@@ -136,6 +137,7 @@ export const Config = z.object({
     .prefault({}),
   signIn: SignInConfig.prefault({}),
   machines: MachinesConfig,
+  notifications: NotificationConfig,
   /** Where people read docs/runbook.md: what alarms, advice and findings say becomes a link. `https://…/docs/runbook.md`. */
   runbookUrl: z.url().optional(),
   /** What of the AWS console people can open from here: without `links` nothing leads into it, without `traces` nothing to X-Ray. */

@@ -33,6 +33,8 @@ export const METRICS = {
   EndedSessions: { unit: MetricUnit.Count, from: 'watchdog', by: [] },
   /** Databases that every login may enter, and that the administrator cannot shut. */
   OpenDatabases: { unit: MetricUnit.Count, from: 'watchdog', by: [] },
+  /** Notifications that nobody took for three days. */
+  ParkedNotifications: { unit: MetricUnit.Count, from: 'notifications', by: [] },
   /** What AWS has billed this month so far, shared accounts included. US dollars. */
   BilledUsd: { unit: MetricUnit.NoUnit, from: 'admin', by: [] },
   /** What all tenants have now costs a month, by list price. US dollars. */

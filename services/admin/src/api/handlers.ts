@@ -11,6 +11,15 @@ import { getDeadLetter, getDeadLetters, postDiscard, postRedrive } from './dead-
 import { getDeployment, getMe } from './deployment/handlers.ts';
 import { getEvidence, postExportDownloads } from './downloads/handlers.ts';
 import { postDriftCheck } from './drift/handlers.ts';
+import {
+  deleteSubscription,
+  getDeliveries,
+  getSubscriptions,
+  patchSubscription,
+  postResend,
+  postSubscription,
+  postTest,
+} from './notifications/handlers.ts';
 import { getOverview } from './overview/handlers.ts';
 import { postPlan } from './plan/handlers.ts';
 import { getQuotas } from './quotas/handlers.ts';
@@ -61,6 +70,13 @@ export const HANDLERS: { readonly [R in Route]: Handler<R> } = {
   'GET /quotas': getQuotas,
   'GET /cost': getCost,
   'GET /closings': getClosings,
+  'GET /notifications': getSubscriptions,
+  'POST /notifications': postSubscription,
+  'PATCH /notifications/{notification}': patchSubscription,
+  'DELETE /notifications/{notification}': deleteSubscription,
+  'POST /notifications/{notification}/test': postTest,
+  'GET /notifications/{notification}/deliveries': getDeliveries,
+  'POST /notifications/{notification}/deliveries/{delivery}/resend': postResend,
   'GET /replays': getReplays,
   'POST /replays': postReplay,
   'POST /replays/preview': postPreview,

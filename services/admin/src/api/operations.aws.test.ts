@@ -84,7 +84,7 @@ describe('the audit', () => {
     for (const [route, { mutates, body }] of Object.entries(ROUTES as Record<string, { mutates: boolean; body?: unknown }>)) {
       const answer = await api(route, {
         id,
-        path: pathOf(route, { id, queue: 'none', messageId: 'none', login: 'person_00000000_000000000000' }),
+        path: pathOf(route, { id, queue: 'none', messageId: 'none', login: 'person_00000000_000000000000', ...NOTIFICATION }),
         key: randomUUID(),
         ...(body ? { body: BODIES[route] } : {}),
       });
@@ -96,6 +96,7 @@ describe('the audit', () => {
   });
   const pathOf = (route: string, parts: Readonly<Record<string, string>>) =>
     Object.fromEntries([...route.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, parts[name] ?? '']));
+  const NOTIFICATION = { notification: '01JD0000000000000000000000', delivery: '01JD0000000000000000000001' };
   const reason = 'because a test says so';
   const window = { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' };
   const BODIES: Readonly<Record<string, unknown>> = {
@@ -115,6 +116,8 @@ describe('the audit', () => {
     'POST /tenants/{id}/isolation/end': { confirm: 'no', reason },
     'POST /tenants/{id}/database-logins': { reason },
     'POST /tenants/{id}/database-logins/{login}/revoke': { reason },
+    'POST /notifications': { channel: 'webhook', name: 'Pager', types: ['TenantReady'], url: 'https://pager.example.com/secret' },
+    'PATCH /notifications/{notification}': { name: 'Pager too' },
     'POST /plan': {},
     'POST /replays': { tenantId: '01JD0000000000000000000000', ...window, reason },
     'POST /replays/preview': window,

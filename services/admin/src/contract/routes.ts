@@ -9,6 +9,7 @@ import { deadLetterRoutes } from './dead-letters.ts';
 import { deploymentRoutes } from './deployment.ts';
 import { driftRoutes } from './drift.ts';
 import { isolationRoutes } from './isolation.ts';
+import { notificationRoutes } from './notifications.ts';
 import { offboardingRoutes } from './offboarding.ts';
 import { overviewRoutes } from './overview.ts';
 import { planRoutes } from './plan.ts';
@@ -38,6 +39,7 @@ export const ROUTES = {
   ...suspensionRoutes,
   ...planRoutes,
   ...costRoutes,
+  ...notificationRoutes,
   ...replayRoutes,
   ...deadLetterRoutes,
   ...auditRoutes,

@@ -38,6 +38,7 @@ export const metricsOf = (deployment: string, config: Config) => {
       ...perStage('Stalls', 'Sum', ' stalled'),
       own('FailedReleases', 'releases', {}, 'pushes that made no release', 'Sum'),
       own('EndedSessions', 'watchdog', {}, 'sessions at the database that were ended', 'Sum'),
+      own('ParkedNotifications', 'notifications', {}, 'notifications that nobody took', 'Sum'),
       own('OpenDatabases', 'watchdog', {}, 'databases that let every login in', 'Maximum'),
     ],
     retries: perStage('Retries', 'Sum'),

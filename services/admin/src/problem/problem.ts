@@ -32,9 +32,11 @@ export const PROBLEM_CODES = [
   'no-evidence',
   'no-export',
   'no-database',
+  'no-such-delivery',
   'no-such-letter',
   'no-such-login',
   'no-such-queue',
+  'no-such-subscription',
   'no-such-tenant',
   'not-confirmed',
   'not-found',
@@ -46,6 +48,7 @@ export const PROBLEM_CODES = [
   'not-suspended',
   'not-this-way',
   'nothing-to-replay',
+  'notifications-unavailable',
   'person-needed',
   'query-invalid',
   'queue-in-use',
@@ -54,6 +57,7 @@ export const PROBLEM_CODES = [
   'request-invalid',
   'scope-missing',
   'slug-taken',
+  'subscription-ended',
   'tenant-never-live',
   'tenant-not-live',
   'tenant-offboarded',
@@ -61,6 +65,7 @@ export const PROBLEM_CODES = [
   'tenant-was-live',
   'too-many-logins',
   'too-many-replays',
+  'too-many-subscriptions',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

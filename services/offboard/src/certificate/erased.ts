@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { serviceName } from '@tenantry/shared/domain/names';
+import { NOTIFICATIONS } from '@tenantry/shared/domain/notifications';
 
 const ENDED = { '#record': 'record', '#ended': 'ended' };
 
@@ -42,6 +43,16 @@ export const tablesWithPeople = async (
       },
     }),
   );
+  const notifications = serviceName(deployment, NOTIFICATIONS);
+  const called = await table.send(
+    new GetCommand({
+      TableName: notifications,
+      Key: { pk: `TENANT#${tenantId}`, sk: 'TENANT' },
+      ConsistentRead: true,
+      ProjectionExpression: '#name',
+      ExpressionAttributeNames: { '#name': 'name' },
+    }),
+  );
   const isKnown = JSON.stringify(tenant.Item ?? {}).includes('adminEmail');
-  return [...(await Promise.all(records)).flat(), ...(isKnown ? [TableName] : [])];
+  return [...(await Promise.all(records)).flat(), ...(isKnown ? [TableName] : []), ...(called.Item?.name ? [notifications] : [])];
 };

@@ -38,17 +38,19 @@ beforeAll(async () => {
   await s3.send(new CreateBucketCommand({ Bucket }));
   await Promise.all([decisionsTableName(deployment), ...RECORDS.map((stage) => serviceName(deployment, stage))].map(tenantsTable));
   const keys = (['pk', 'sk'] as const).map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const }));
-  await new DynamoDBClient(root).send(
-    new CreateTableCommand({
-      TableName: serviceName(deployment, 'admin'),
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: keys,
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-    }),
-  );
+  for (const service of ['admin', 'notifications']) {
+    await new DynamoDBClient(root).send(
+      new CreateTableCommand({
+        TableName: serviceName(deployment, service),
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: keys,
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+      }),
+    );
+  }
   [heard, certify] = [await queue(`${deployment}-heard`), await queue(serviceName(deployment, CERTIFY_QUEUE))];
   await queue(deadLetterQueueName(deployment, CERTIFY_QUEUE));
   const events = new EventBridgeClient(root);
@@ -137,6 +139,10 @@ describe('the certifying function', () => {
       new PutCommand({ TableName: serviceName(deployment, 'admin'), Item: { pk: `TENANT#${other}`, sk: 'TENANT', history: known } }),
     );
     await expect(main(said('RecordsErased', other), context)).rejects.toThrow(`tenantry-${deployment}-admin is no tombstone yet`);
+    const name = { pk: `TENANT#${other}`, sk: 'TENANT', name: 'Mercy' };
+    for (const Item of [{ ...name, history: {} }, name])
+      await table.send(new PutCommand({ TableName: serviceName(deployment, 'history' in Item ? 'admin' : 'notifications'), Item }));
+    await expect(main(said('RecordsErased', other), context)).rejects.toThrow(`tenantry-${deployment}-notifications is no tombstone yet`);
     expect(await published()).toEqual([]);
   });
 

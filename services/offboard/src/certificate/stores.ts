@@ -22,6 +22,14 @@ export const STORES: readonly Store[] = [
     ending: () => erased('the item was read, and is a tombstone; events of the timeline are reduced in the same way'),
   },
   {
+    store: 'Notifications table, DynamoDB tenantry-<deployment>-notifications',
+    account: 'superAdmin',
+    holds: "tenant's name",
+    kept: 'until the tenant is off-boarded; then its slug. What subscribers were told, without the name: 30 days',
+    covers: [[TABLE, name('notifications')]],
+    ending: () => erased('the item was read, and is a tombstone'),
+  },
+  {
     store: 'Tenants table: keys of requests, the same table',
     account: 'superAdmin',
     holds: 'SHA-256 of the request for the tenant',

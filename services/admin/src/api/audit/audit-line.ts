@@ -41,9 +41,13 @@ export const lineOf = ({ route, parsed, caller, event, context }: Asked, id: str
   };
 };
 
+const ADDRESSES: readonly string[] = ['url', 'email'];
+
 /** Variables are not for secrets, but people make mistakes: the audit keeps their names only. */
 const withoutValues = (route: string, body: Fields): unknown => {
   if (route.endsWith('/variables')) return { variables: Object.keys(body) };
+  // Addresses of webhooks are secrets, and those of e-mail are people's.
+  if (route.includes('/notifications')) return Object.fromEntries(Object.entries(body).filter(([name]) => !ADDRESSES.includes(name)));
   // An address is a person's: that there was one says that another was named.
   const { variables, detail, email, ...rest } = body;
   return {

@@ -7,7 +7,7 @@ import { ifFound } from '@tenantry/shared/aws/found';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 
 /** Services of a deployment. */
-export const SERVICES = ['events', ...STAGE_NAMES, 'admin', 'console'] as const;
+export const SERVICES = ['events', ...STAGE_NAMES, 'notifications', 'admin', 'console'] as const;
 const LANDING_ZONE = 'landing zone';
 
 /** What is deployed, and of which release; undefined where it says none. */
