@@ -8,8 +8,6 @@ import { CONFIRMED_EMAIL } from '@tenantry/shared/deployment/sign-in';
 import { CERTIFICATES, evidenceBucketName } from '@tenantry/shared/domain/certificates';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
-import { manageFunctionName } from '@tenantry/shared/domain/notifications';
-import { loginsFunctionName } from '@tenantry/shared/domain/personal-logins';
 import { toAlarmTopic } from '@tenantry/shared/infra/alarm';
 import { deploymentName, functionRole, publishing, service, versionParameter } from '@tenantry/shared/infra/function';
 import { allow, arnOf } from '@tenantry/shared/infra/policy';
@@ -18,6 +16,7 @@ import { SERVICES } from './src/api/checks/versions.ts';
 import { heartbeatAlarms } from './src/heartbeat/alarms.ts';
 import { apiAlarms } from './src/infra/api-alarms.ts';
 import { accessLog, apiStage } from './src/infra/api-stage.ts';
+import { asksFunctions } from './src/infra/asked-functions.ts';
 import { dashboard } from './src/infra/dashboard.ts';
 import { QUEUES } from './src/infra/inventory.ts';
 import { readsKeptDocuments } from './src/infra/kept-documents.ts';
@@ -144,10 +143,7 @@ export default {
         allow('sns:ListSubscriptionsByTopic', own('sns', alarmTopicName(deployment))),
         allow('cloudwatch:DescribeAlarms', own('cloudwatch', `alarm:tenantry-${deployment}-*`)),
         readsOriginSecret(deployment, own),
-        // One signs in to the database in its stead, the other alone knows whom to notify: neither secret may be read by this service.
-        ...[loginsFunctionName, manageFunctionName].map((of) =>
-          allow('lambda:InvokeFunction', own('lambda', `function:${of(deployment)}`)),
-        ),
+        ...asksFunctions(deployment, own),
         allow('s3:GetObject', `arn:aws:s3:::${evidenceBucketName(deployment, accounts.superAdmin)}/${CERTIFICATES}*`),
         ...readsKeptDocuments(deployment, region, accounts.superAdmin),
         // Of this account, where the database VPC is.
