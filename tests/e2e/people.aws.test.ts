@@ -22,7 +22,7 @@ beforeAll(async () => {
 const mailed = (email: string, mails = 1): Promise<string> =>
   eventually(`mail ${mails} to ${email}`, async () => {
     const all = await on.running.mailsTo(email);
-    return all.length < mails ? undefined : /temporary password (\S+)$/.exec(all.at(-1)?.text ?? '')?.[1];
+    return all.length < mails ? undefined : /temporary password(?: is)? (\S+?)\.?$/.exec(all.at(-1)?.text ?? '')?.[1];
   });
 const enter = async (tenant: Tenant, email: string, password: string): Promise<Tokens> => {
   const url = urlOf(on.laptop, tenant);

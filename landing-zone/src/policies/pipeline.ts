@@ -88,6 +88,16 @@ export const tenantPolicy: readonly Statement[] = [
     ],
     'arn:aws:cognito-idp:*:*:userpool/*',
   ),
+  // Whether mail may leave from the tenant's own domain. The first has no resource
+  // (Service Authorization Reference, Amazon SES v2).
+  allow('ses:GetAccount', '*'),
+  allow('ses:GetEmailIdentity', 'arn:aws:ses:*:*:identity/*'),
+  // A pool that sends by SES has Cognito make this role, in its caller's name (Cognito Developer Guide, "Using service-linked roles").
+  allow(
+    'iam:CreateServiceLinkedRole',
+    'arn:aws:iam::*:role/aws-service-role/email.cognito-idp.amazonaws.com/AWSServiceRoleForAmazonCognitoIdpEmailService',
+    { StringEquals: { 'iam:AWSServiceName': 'email.cognito-idp.amazonaws.com' } },
+  ),
   allow(
     [
       'secretsmanager:CreateSecret',

@@ -121,6 +121,11 @@ export const states = {
     awsSeconds: 60,
     source: 'https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html (minutes, up to 72 h)',
   },
+  /** PutAccountDetails → SES lets the account out of its sandbox. */
+  productionAccess: {
+    awsSeconds: 86_400,
+    source: 'https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html ("an initial response within 24 hours")',
+  },
   /** StartBuild → the first phase runs: queueing and provisioning. */
   buildStarted: {
     awsSeconds: 105,

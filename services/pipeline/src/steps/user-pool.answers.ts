@@ -5,14 +5,14 @@ const API = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIR
 export default answersOf('pipeline.userPool', [
   {
     direction: 'forward',
-    name: 'a name that no subject may hold',
+    name: 'a request that the model of the API refuses',
     call: 'cognito-idp.CreateUserPool',
     answer: {
       code: 'InvalidParameterException',
       message:
-        "1 validation error detected: Value at 'adminCreateUserConfig.inviteMessageTemplate.emailSubject' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s]+",
+        "1 validation error detected: Value at 'poolName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w\\s+=,.@-]+",
     },
-    source: `${API}/API_MessageTemplateType.html`,
+    source: `${API}/API_CreateUserPool.html`,
     follows: { kind: 'terminal', advice: 'request the tenant again' },
   },
   {
@@ -36,6 +36,13 @@ export default answersOf('pipeline.userPool', [
     answer: { code: 'InvalidParameterException', message: 'Cognito is not allowed to use your email identity' },
     source: 'https://github.com/aws-amplify/amplify-cli/issues/2084',
     follows: { kind: 'stalls', advice: 'AWS calls the request invalid' },
+  },
+  {
+    direction: 'forward',
+    call: 'ses.GetAccount',
+    answer: { code: 'TooManyRequestsException', message: 'Too many requests have been made to the operation.', status: 429 },
+    source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html',
+    follows: { kind: 'tries again' },
   },
   {
     direction: 'forward',

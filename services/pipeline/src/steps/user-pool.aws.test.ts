@@ -52,7 +52,7 @@ const contract = stepContract({
   isSound: async (root, _needs, { userPoolId }) => {
     const { UserPool } = await cognitoOf(root).send(new DescribeUserPoolCommand({ UserPoolId: userPoolId }));
     expect(UserPool?.Policies?.PasswordPolicy).toMatchObject({ MinimumLength: 12, RequireNumbers: true });
-    expect(UserPool?.AdminCreateUserConfig?.InviteMessageTemplate?.EmailMessage).toContain('St. Anna &#38; Söhne');
+    expect(UserPool?.EmailConfiguration?.EmailSendingAccount).toBe('COGNITO_DEFAULT');
     return UserPool?.AdminCreateUserConfig?.AllowAdminCreateUserOnly === true && UserPool.MfaConfiguration === 'OPTIONAL';
   },
 });
@@ -90,12 +90,11 @@ test('a pool that demands a second factor of everybody goes on demanding it', as
   const { userPoolId: UserPoolId } = await userPool.ensure(scope, needs, {});
   const SoftwareTokenMfaConfiguration = { Enabled: true };
   await cognitoOf(root).send(new SetUserPoolMfaConfigCommand({ UserPoolId, MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration }));
-  await userPool.ensure(scope, { ...needs, name: 'St. Berta' }, {});
+  const AdminCreateUserConfig = { AllowAdminCreateUserOnly: false };
+  await cognitoOf(root).send(new UpdateUserPoolCommand({ UserPoolId, AdminCreateUserConfig, MfaConfiguration: 'ON' }));
+  await userPool.ensure(scope, needs, {});
   const { UserPool } = await cognitoOf(scope).send(new DescribeUserPoolCommand({ UserPoolId }));
-  expect([UserPool?.MfaConfiguration, UserPool?.AdminCreateUserConfig?.InviteMessageTemplate?.EmailSubject]).toEqual([
-    'ON',
-    'Your account at St. Berta',
-  ]);
+  expect([UserPool?.MfaConfiguration, UserPool?.AdminCreateUserConfig?.AllowAdminCreateUserOnly]).toEqual(['ON', true]);
 });
 
 test('the second factor is that of the plan which its tenant has now, and after another plan that which it was before', async () => {

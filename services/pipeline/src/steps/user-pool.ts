@@ -4,6 +4,7 @@ import {
   type CreateUserPoolCommandInput,
   DeleteUserPoolCommand,
   DeleteUserPoolDomainCommand,
+  type MessageTemplateType,
   SetUserPoolMfaConfigCommand,
   UpdateUserPoolCommand,
   type UserPoolType,
@@ -13,9 +14,11 @@ import { idOf } from '@tenantry/shared/aws/found';
 import { asMap, hasTag } from '@tenantry/shared/aws/tags';
 import { limitsOf } from '@tenantry/shared/deployment/plans';
 import { CONFIRMED_EMAIL } from '@tenantry/shared/deployment/sign-in';
+import type { MailSender } from '@tenantry/shared/domain/mail';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
 import { resource } from '@tenantry/shared/saga/resource';
 import { type Advice, advised } from '../advised.ts';
+import { lookForHindrances, mailConfiguration, wantedSender } from '../mail-sender.ts';
 import { INVITATION_DAYS } from '../people.ts';
 import type { Scope } from '../scope.ts';
 import { GONE, userPoolOf, userPoolsNamed } from '../user-pools.ts';
@@ -35,11 +38,12 @@ interface Found extends UserPoolType {
   readonly demanded?: SecondFactor | undefined;
 }
 
-/** What may be changed later; UpdateUserPool resets what it is not given. */
-const settingsOf = ({ tenantId, deployment, config }: Scope, { name, domain }: Needs) => {
-  const url = config.publicUrl.replace('{domain}', domain);
-  const title = escapeHtml(name);
-  return {
+/**
+ * What may be changed later; UpdateUserPool resets what it is not given. A text of our own is allowed only where SES sends (API reference,
+ * EmailConfigurationType): Cognito's own says user and password, and no address.
+ */
+const settingsOf = ({ tenantId, deployment, config }: Scope, needs: Needs, sender: MailSender, pool: UserPoolType = {}) =>
+  ({
     Policies: {
       PasswordPolicy: {
         MinimumLength: 12,
@@ -56,18 +60,20 @@ const settingsOf = ({ tenantId, deployment, config }: Scope, { name, domain }: N
     // People come in by invitation only.
     AdminCreateUserConfig: {
       AllowAdminCreateUserOnly: true,
-      // Sent by Cognito itself: a new account's SES is in its sandbox.
-      InviteMessageTemplate: {
-        EmailSubject: `Your account at ${name}`.slice(0, 140),
-        EmailMessage: `Welcome to ${title}. Sign in at ${url} as {username} with the temporary password {####}`,
-      },
+      ...(sender === 'domain' ? { InviteMessageTemplate: invitationText(needs, config.publicUrl) } : {}),
     },
+    EmailConfiguration: mailConfiguration(sender, pool, needs),
     AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
     // The pool ends with its tenant, by the same code that created it.
     DeletionProtection: 'INACTIVE',
     UserPoolTags: asMap(tenantTags(deployment, tenantId)),
-  } satisfies Partial<CreateUserPoolCommandInput>;
-};
+  }) satisfies Partial<CreateUserPoolCommandInput>;
+/** What a subject may not have (API reference, MessageTemplateType). */
+const NOT_IN_SUBJECT = /[^\p{L}\p{M}\p{S}\p{N}\p{P}\s]/gu;
+const invitationText = ({ name, domain }: Needs, publicUrl: string): MessageTemplateType => ({
+  EmailSubject: `Your account at ${name.replaceAll(NOT_IN_SUBJECT, '')}`.slice(0, 140),
+  EmailMessage: `Welcome to ${escapeHtml(name)}. Sign in at ${publicUrl.replace('{domain}', domain)} as {username} with the temporary password {####}`,
+});
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const PROTECTED: Advice = [
@@ -80,6 +86,10 @@ const PROTECTED: Advice = [
 /** How much of a second factor: a pool that somebody set to demand it, and no plan did, goes on demanding it. */
 const mfaOf = ({ config }: Scope, { plan }: Needs, { MfaConfiguration, demanded }: Found): SecondFactor =>
   MfaConfiguration === 'ON' && demanded !== 'ON' ? 'ON' : limitsOf(config, plan).mfa;
+
+/** Who is to send, as SES answers now. */
+const senderFor = async (scope: Scope, { domain }: Needs, pool: UserPoolType): Promise<MailSender> =>
+  wantedSender(pool, await lookForHindrances(scope, domain));
 
 const SETTINGS = 'settings';
 const SECOND_FACTOR = 'second factor';
@@ -95,21 +105,23 @@ export const userPool = resource(
     create: async (scope: Scope, needs: Needs): Promise<Found | undefined> => {
       const creation = new CreateUserPoolCommand({
         PoolName: tenantResourceName(scope.tenantId),
-        ...settingsOf(scope, needs),
+        // SES lets nobody send as a domain that is as young as its pool: the look at it comes next.
+        ...settingsOf(scope, needs, 'cognito'),
         UsernameAttributes: ['email'],
         UsernameConfiguration: { CaseSensitive: false },
       });
       return (await scope.tenant(CognitoIdentityProviderClient).send(creation)).UserPool;
     },
-    differs: (scope, needs, found) => [
-      ...(agrees(found, settingsOf(scope, needs)) ? [] : [SETTINGS]),
+    differs: async (scope, needs, found) => [
+      ...(agrees(found, settingsOf(scope, needs, await senderFor(scope, needs, found), found)) ? [] : [SETTINGS]),
       ...(found.MfaConfiguration === mfaOf(scope, needs, found) ? [] : [SECOND_FACTOR]),
     ],
     repair: async (scope, needs, found, differences) => {
       const { Id: UserPoolId, MfaConfiguration } = found;
       const cognito = scope.tenant(CognitoIdentityProviderClient);
       if (differences.includes(SETTINGS)) {
-        const wanted = { ...settingsOf(scope, needs), ...(MfaConfiguration ? { MfaConfiguration } : {}) };
+        const settings = settingsOf(scope, needs, await senderFor(scope, needs, found), found);
+        const wanted = { ...settings, ...(MfaConfiguration ? { MfaConfiguration } : {}) };
         await cognito.send(new UpdateUserPoolCommand({ UserPoolId, ...wanted }));
       }
       if (differences.includes(SECOND_FACTOR)) {

@@ -12,6 +12,7 @@ import { cloudfrontInUseRules } from './cloudfront/in-use.ts';
 import { cloudfrontVerifiedRules } from './cloudfront/verified.ts';
 import { cognitoRules } from './cognito.ts';
 import { cognitoClientRules } from './cognito-clients.ts';
+import { cognitoMailRules } from './cognito-mail.ts';
 import { cognitoSecretRules } from './cognito-secrets.ts';
 import { dynamodbRules } from './dynamodb.ts';
 import { dynamodbRecoveryRules } from './dynamodb-recovery.ts';
@@ -49,6 +50,7 @@ import { s3BucketRules } from './s3/buckets.ts';
 import { s3Rules } from './s3/requests.ts';
 import { secretsManagerRules } from './secrets.ts';
 import { sesRules } from './ses.ts';
+import { sesAccountRules } from './ses-account.ts';
 import { sqsRules } from './sqs.ts';
 import { ssmRules } from './ssm.ts';
 import { wafv2Rules } from './wafv2.ts';
@@ -92,6 +94,7 @@ export const rules: readonly Rule[] = [
   ...cloudformationRules,
   ...functionInterfaceRules,
   ...cognitoRules,
+  ...cognitoMailRules,
   ...cognitoClientRules,
   ...cognitoSecretRules,
   ...dynamodbRules,
@@ -106,6 +109,7 @@ export const rules: readonly Rule[] = [
   ...s3Rules,
   ...s3BucketRules,
   ...sesRules,
+  ...sesAccountRules,
   ...sqsRules,
   ...apiGatewayRules,
   ...apiGatewayRouteRules,

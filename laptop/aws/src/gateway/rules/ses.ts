@@ -21,19 +21,18 @@ const nameOf = (call: AwsCall): string => {
 
 const keyOf = (call: AwsCall): string => `${call.caller.accountId}/${call.region}/${nameOf(call)}`;
 
-const exists = async (call: AwsCall, context: GatewayContext): Promise<boolean> => {
-  const rest = { method: 'GET', path: `/v2/email/identities/${encodeURIComponent(nameOf(call))}` };
-  const { accountId } = call.caller;
-  const { status } = await context.emulator({
-    accountId,
-    region: call.region,
-    service: 'ses',
-    operation: 'GetEmailIdentity',
-    input: {},
-    rest,
-  });
-  return status < 300;
+interface Place {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+const look = (context: GatewayContext, { accountId, region }: Place, name: string) => {
+  const rest = { method: 'GET', path: `/v2/email/identities/${encodeURIComponent(name)}` };
+  return context.emulator({ accountId, region, service: 'ses', operation: 'GetEmailIdentity', input: {}, rest });
 };
+
+const exists = async (call: AwsCall, context: GatewayContext): Promise<boolean> =>
+  (await look(context, { accountId: call.caller.accountId, region: call.region }, nameOf(call))).status < 300;
 
 /** Verified a minute after all three DKIM records resolve. */
 const isVerified = async (context: GatewayContext, identity: Identity, domain: string, tokens: readonly string[]): Promise<boolean> => {
@@ -48,6 +47,14 @@ const isVerified = async (context: GatewayContext, identity: Identity, domain: s
   if (!reached(context.clock, since, states.identityVerified)) return false;
   identity.verifiedAt = since;
   return true;
+};
+
+/** Whether SES lets an account send as a domain: the identity is there and verified. */
+export const maySendAs = async (context: GatewayContext, place: Place, domain: string): Promise<boolean> => {
+  const identity = identities(context)[`${place.accountId}/${place.region}/${domain}`];
+  if (!identity) return false;
+  const { DkimAttributes } = (await look(context, place, domain)).output as { DkimAttributes?: { Tokens?: string[] } };
+  return isVerified(context, identity, domain, DkimAttributes?.Tokens ?? []);
 };
 
 const notFound = (name: string): AwsError => new AwsError('NotFoundException', `Email identity ${name} does not exist.`, 404);

@@ -75,7 +75,17 @@ export const wafv2: Table = {
 
 const identity = (input: Input): string => regional(input, 'ses', `identity/${field(input, 'EmailIdentity')}`);
 export const ses: Table = {
-  ...unnamed('ses', 'ListEmailIdentities'),
+  // Of the account, or of its list: no resource to name (Service Authorization Reference, Amazon SES v2).
+  ...unnamed(
+    'ses',
+    'DeleteSuppressedDestination',
+    'GetAccount',
+    'ListEmailIdentities',
+    'ListSuppressedDestinations',
+    'PutAccountDetails',
+    'PutAccountSendingAttributes',
+    'PutSuppressedDestination',
+  ),
   ...each('ses', ['DeleteEmailIdentity', 'GetEmailIdentity'], identity),
   CreateEmailIdentity: (input) =>
     created(
