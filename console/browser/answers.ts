@@ -7,10 +7,11 @@ import { audit } from './audit-sample.ts';
 import { TENANTS } from './many-tenants.ts';
 import { EVENTS, MOVING, ONBOARDING, QUIET, STEPS, step } from './on-the-way.ts';
 import { emptyOverview, overview } from './overview-answers.ts';
+import { PEOPLE } from './people-answers.ts';
 
 /** A deployment in which everything is there to be seen. */
 export const FULL: Answers = {
-  'GET /me': () => ({ subject: '1', displayName: 'super.admin@app.example', groups: ['admin'], group: 'admin' }),
+  ...PEOPLE,
   'GET /deployment': () => deployment,
   'GET /attention': () => attention({ stalled: 2 }),
   'POST /tenants/{id}/attention': () => ({ tenantId: MERCY }),

@@ -16,6 +16,7 @@ import { DriftCheckRequested, StageDriftChecked } from './drift.ts';
 import { CertificateRequested, EdgeReady, EdgeRemoved, OriginReady } from './edge.ts';
 import type { AnyEventDefinition } from './event.ts';
 import { TenantHealthChanged } from './health.ts';
+import { MailSenderChanged, MailUndelivered } from './mail.ts';
 import { NetworkPeered, NetworkRemoved } from './network.ts';
 import { AccountClosed, AccountClosingDated, ErasureCertified, TenantOffboarded, TenantOffboarding } from './offboard.ts';
 import { PipelineRemoved, TenantReady } from './pipeline.ts';
@@ -38,6 +39,8 @@ export const allEvents: readonly AnyEventDefinition[] = [
   StageRetryRequested,
   TenantVariablesChanged,
   InvitationRequested,
+  MailSenderChanged,
+  MailUndelivered,
   TenantChanged,
   IsolationChanged,
   StageIsolated,

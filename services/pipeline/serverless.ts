@@ -1,24 +1,30 @@
+import { MailSenderChanged, MailUndelivered } from '@tenantry/events-schema/mail';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { exportBucketName, exportKeyAlias } from '@tenantry/shared/domain/exports';
+import { serviceName } from '@tenantry/shared/domain/names';
 import { bucketPolicy, lastingBucket } from '@tenantry/shared/infra/bucket';
 import { deploymentName } from '@tenantry/shared/infra/function';
 import { allow, arnOf, policy } from '@tenantry/shared/infra/policy';
 import { stageService } from '@tenantry/shared/infra/stage-service';
+import { mailFunction, mailResources } from './src/mail/infra.ts';
 import { loginsFunction, loginsResources } from './src/personal-logins/infra.ts';
 import { releasesFunction, releasesResources } from './src/releases/infra.ts';
 import { pipeline } from './src/stage.ts';
 import { databaseAccess, watchdogFunction, watchdogResources } from './src/watchdog/infra.ts';
 
 const deployment = deploymentName();
-const { accounts, exports } = configOf(deployment);
+const { region, accounts, exports } = configOf(deployment);
 
 /** The database's, whose subnets the landing zone has written to SSM. */
 const vpc = { SubnetIds: { Ref: 'SubnetIds' }, SecurityGroupIds: [{ Ref: 'SecurityGroupId' }] };
 
 const base = stageService(pipeline, {
   assumes: ['devops', 'tenants'],
+  publishes: [MailSenderChanged, MailUndelivered],
   statements: [
     ...databaseAccess,
+    // Whose mail is looked at.
+    allow('dynamodb:Scan', `arn:aws:dynamodb:${region}:${accounts.superAdmin}:table/${serviceName(deployment, 'pipeline')}`),
     allow(['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], { 'Fn::Sub': '${Exports.Arn}/*' }),
     // Without it S3 answers AccessDenied for an object that is not there.
     allow('s3:ListBucket', arnOf('Exports')),
@@ -61,6 +67,7 @@ const base = stageService(pipeline, {
     ...releasesResources(deployment),
     ...watchdogResources(deployment),
     ...loginsResources(deployment),
+    ...mailResources(deployment),
   },
   vpc,
   parameters: {
@@ -80,6 +87,7 @@ export default {
     releases: releasesFunction(deployment),
     watchdog: watchdogFunction(deployment),
     logins: loginsFunction(deployment),
+    mail: mailFunction(deployment),
   },
   resources: {
     ...base.resources,

@@ -1,5 +1,6 @@
 import { AdminListGroupsForUserCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { beforeAll, expect, test } from '@jest/globals';
+import type { Administrator } from '@tenantry/api-client/generated/api';
 import { renewTokens, type Tokens } from '@tenantry/api-client/sign-in';
 import { rootOf } from '@tenantry/shared/testing/accounts';
 import { eventually } from '@tenantry/shared/testing/eventually';
@@ -70,9 +71,14 @@ test('a super admin resends the invitation, and names another administrator, who
   const first = await mailed(dora);
   expect((await on.post(route, { reason: 'the mail was lost' })).status).toBe(202);
   const second = await mailed(dora, 2);
+  const look = async () => (await on.get(route)) as unknown as Administrator;
+  const stands = async () => (await look()).invitation.state;
+  expect(await stands()).toBe('invited');
   await expect(enter(lakeside, dora, first)).rejects.toThrow();
   const tokens = await enter(lakeside, dora, second);
   expect(await ask(tokens, lakeside, 'GET', 'users')).toMatchObject({ status: 200 });
+  expect(await stands()).toBe('signed-in');
+  expect((await look()).mail).toMatchObject({ sender: 'cognito', hindrances: expect.arrayContaining(['sandbox']) });
   await expect(enter(lakeside, lakeside.adminEmail, 'Chosen-by-a-person-1')).rejects.toThrow();
   const { accountId, userPoolId } = lakeside.configuration as { accountId: string; userPoolId: string };
   const groups = new AdminListGroupsForUserCommand({ UserPoolId: userPoolId, Username: lakeside.adminEmail });

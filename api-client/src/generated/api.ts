@@ -5,6 +5,36 @@ export interface Accepted {
   readonly tenantId: string;
 }
 
+/** How a tenant's administrator stands, and who sends the mail of its users, as AWS has it at this moment. */
+export interface Administrator {
+  /** Of the tenant's administrator, as requested or as last changed. */
+  readonly email: string;
+  readonly invitation: {
+    /** `not-invited` before the domain answers; `expired`: the temporary password counts no more, and the invitation has to be sent again. */
+    readonly state: 'no-user' | 'not-invited' | 'invited' | 'expired' | 'signed-in' | 'disabled';
+    /** When it last went out; of somebody who has not signed in. */
+    readonly at?: string | undefined;
+    /** Until when its temporary password counts. */
+    readonly expiresAt?: string | undefined;
+  };
+  /** Absent where the tenant has no user pool. */
+  readonly mail?: {
+    /** `domain`: SES, in the name of the tenant's own domain; `cognito`: Cognito, 50 a day. */
+    readonly sender: 'domain' | 'cognito';
+    /** What keeps mail from leaving from the tenant's own domain. */
+    readonly hindrances: readonly ('sandbox' | 'unverified' | 'paused' | 'not-asked')[];
+    /** Addresses that SES writes to no more; which they are is known in the tenant's account only. Absent where SES could not be asked. */
+    readonly undelivered?: {
+      /** Addresses that mail came back from for good. */
+      readonly bounces: number;
+      /** Addresses that called mail unwanted. */
+      readonly complaints: number;
+      /** ISO 8601, UTC. */
+      readonly lastAt?: string | undefined;
+    } | undefined;
+  } | undefined;
+}
+
 /** An alarm of the deployment. */
 export interface Alarm {
   /** As CloudWatch has it: `tenantry-<deployment>-network-dead-letters`. */
@@ -1708,6 +1738,14 @@ export interface Routes {
     };
     readonly body: DatabaseLoginRevocation;
     readonly answer: DatabaseLogin;
+  };
+  /** Shows how the tenant's administrator stands, and who sends the mail of its users. */
+  readonly 'GET /tenants/{id}/administrator': {
+    readonly path: {
+      /** The tenant's id, a ULID. */
+      readonly id: string;
+    };
+    readonly answer: Administrator;
   };
   /** Invites the tenant's administrator again, or another person in that place. */
   readonly 'POST /tenants/{id}/administrator': {

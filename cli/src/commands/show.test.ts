@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { commandFixture } from '../testing/fixture.ts';
-import { before, MERCY, stalledNetwork, summary, tenant, timeline, working } from '../testing/samples.ts';
+import { administrator, before, MERCY, stalledNetwork, summary, tenant, timeline, working } from '../testing/samples.ts';
 
-const { terminal } = commandFixture();
+const { terminal, taken } = commandFixture();
 const found = { 'GET /tenants': () => ({ tenants: [summary()] }), 'GET /tenants/{id}': () => tenant() };
 
 describe('show', () => {
@@ -54,6 +54,23 @@ describe('show', () => {
     );
     expect(out).toContain('stage network has been quiet for 2 h at step natAvailable');
     expect(out).toContain('fix: Look at the gateway.');
+  });
+
+  test('says that an invitation has expired, who sends the mail, and how much came back', async () => {
+    const answers = { ...found, 'GET /tenants/{id}/administrator': () => administrator };
+    const { out } = await terminal(answers).tenantry('show', 'mercy');
+    expect(out).toContain('expired 2 d ago: send the invitation again');
+    expect(out).toContain("from the tenant's own domain, by SES");
+    expect(out).toContain('no more to 1 address that mail came back from and 0 addresses that called it unwanted, last 1 h ago');
+    expect(JSON.parse((await terminal(answers).tenantry('show', 'mercy', '--json')).out)).toMatchObject({ administrator });
+  });
+
+  test('shows the rest where nobody can say how the administrator stands, and asks nobody about a tenant that is not ready', async () => {
+    const { code, out } = await terminal(found).tenantry('show', 'mercy');
+    expect([code, out]).toEqual([0, expect.stringContaining('unknown: ')]);
+    const young = () => tenant({ state: 'onboarding', readyAt: undefined });
+    expect((await terminal({ ...found, 'GET /tenants/{id}': young }).tenantry('show', 'mercy')).out).not.toContain('invitation');
+    expect(taken('GET /tenants/{id}/administrator')).toHaveLength(1);
   });
 
   test('says what was left alone on purpose when the tenant was off-boarded', async () => {

@@ -1,6 +1,7 @@
-import type { Tenant, Timeline } from '@tenantry/api-client/generated/api';
+import type { Administrator, Tenant, Timeline } from '@tenantry/api-client/generated/api';
 import { resourceCount } from '@tenantry/api-client/resource-count';
 import type { Command } from 'commander';
+import { administratorFields, hasPeople } from '../administrator-text.ts';
 import { attentionText } from '../attention-text.ts';
 import { type Context, leaf } from '../command.ts';
 import { driftLine } from '../drift-text.ts';
@@ -40,22 +41,26 @@ export const show = (program: Command, context: Context): void => {
         api('GET /tenants/{id}', { path }),
         steps || events ? api('GET /tenants/{id}/timeline', { path }) : undefined,
       ]);
-      invocation.print(
-        timeline ? { ...tenant, timeline: { steps: timeline.steps, episodes: timeline.episodes, events: timeline.events } } : tenant,
-        () =>
-          [
-            headOf(tenant, invocation),
-            stagesOf(tenant, invocation),
-            resourcesOf(tenant, invocation, resources),
-            timelineOf(timeline, invocation, steps, events),
-          ].join(''),
+      const administrator = hasPeople(tenant) ? await api('GET /tenants/{id}/administrator', { path }).catch(failed) : undefined;
+      const known = administrator instanceof Error || administrator === undefined ? {} : { administrator };
+      const told = timeline && { steps: timeline.steps, episodes: timeline.episodes, events: timeline.events };
+      invocation.print({ ...tenant, ...known, ...(told ? { timeline: told } : {}) }, () =>
+        [
+          headOf(tenant, administrator, invocation),
+          stagesOf(tenant, invocation),
+          resourcesOf(tenant, invocation, resources),
+          timelineOf(timeline, invocation, steps, events),
+        ].join(''),
       );
       return undefined;
     },
   );
 };
 
-const headOf = (tenant: Tenant, { styles, terminal }: Invocation): string => {
+/** The rest of the tenant is shown all the same. */
+const failed = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+const headOf = (tenant: Tenant, administrator: Administrator | Error | undefined, { styles, terminal }: Invocation): string => {
   const { tenantId, slug, name, domain, accountId, adminEmail, requestedAt, readyAt, variables, actions, offboarding } = tenant;
   const closing = offboarding?.closing;
   return `${styles.bold(name)}  ${stateText(tenant, styles)}\n${fields([
@@ -67,6 +72,7 @@ const headOf = (tenant: Tenant, { styles, terminal }: Invocation): string => {
     ['drift', driftLine(tenant.drift, terminal.now())],
     ['account', accountId],
     ['admin', adminEmail],
+    ...administratorFields(administrator, terminal.now()),
     ['requested', `${requestedAt} (${age(requestedAt, terminal.now())} ago)`],
     ['ready', readyAt && `${readyAt} (after ${age(requestedAt, Date.parse(readyAt))})`],
     [

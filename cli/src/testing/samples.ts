@@ -1,4 +1,4 @@
-import type { Deployment, Episode, Stage, Tenant, TenantSummary, Timeline } from '@tenantry/api-client/generated/api';
+import type { Administrator, Deployment, Episode, Stage, Tenant, TenantSummary, Timeline } from '@tenantry/api-client/generated/api';
 import { NOW } from './fake-terminal.ts';
 
 export const MERCY = '01KAV7M0000000000000000001';
@@ -176,4 +176,11 @@ export const deployment = mutable<Deployment>({
       steps: [{ step: 'natAvailable', usualSeconds: 90 }],
     },
   ],
+});
+
+/** An administrator whose invitation has expired, of a tenant whose mail leaves from its own domain. */
+export const administrator = mutable<Administrator>({
+  email: 'it@mercy.example',
+  invitation: { state: 'expired', at: before(9 * 86_400), expiresAt: before(2 * 86_400) },
+  mail: { sender: 'domain', hindrances: [], undelivered: { bounces: 1, complaints: 0, lastAt: before(3_600) } },
 });

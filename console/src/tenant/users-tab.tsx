@@ -2,11 +2,53 @@ import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
-import type { Tenant } from '@tenantry/api-client/generated/api';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useQuery } from '@tanstack/react-query';
+import { invitationText, senderText, undeliveredText } from '@tenantry/api-client/administrator-text';
+import type { Administrator, Tenant } from '@tenantry/api-client/generated/api';
+import { useApi } from '../api.ts';
 import { AwsLink } from '../shown/aws-link.tsx';
-import { Ago } from '../shown/clock.tsx';
+import { useNow } from '../shown/clock.tsx';
+import { fromNow } from '../shown/format.ts';
+import { Problem } from '../shown/problem.tsx';
 import { isGone } from '../shown/tenant-state.tsx';
 import { InvitationButtons } from './invitation-buttons.tsx';
+
+/** Milliseconds for which an answer is shown: it costs calls in the tenant's account. */
+const FRESH = 60_000;
+
+const useAdministrator = ({ tenantId, readyAt }: Tenant) => {
+  const { api } = useApi();
+  return useQuery({
+    queryKey: ['administrator', tenantId],
+    queryFn: ({ signal }) => api('GET /tenants/{id}/administrator', { path: { id: tenantId }, signal }),
+    enabled: readyAt !== undefined,
+    staleTime: FRESH,
+    refetchInterval: FRESH,
+  });
+};
+
+const LOADING = <StatusIndicator type="loading">asking the tenant's account …</StatusIndicator>;
+
+/** How the administrator stands, what sends the mail, and what came back, as AWS has it now. */
+const stateItems = (found: Administrator | undefined, wait: React.ReactNode, now: number) => {
+  const since = (at: string): string => fromNow(at, now);
+  const { invitation, mail } = found ?? {};
+  const isExpired = invitation?.state === 'expired';
+  const ofMail = (text: (mail: NonNullable<Administrator['mail']>) => string) => (mail ? text(mail) : found ? 'no user pool yet' : wait);
+  return [
+    {
+      label: 'Invitation',
+      value: invitation ? (
+        <StatusIndicator type={isExpired ? 'warning' : 'info'}>{invitationText(invitation, since)}</StatusIndicator>
+      ) : (
+        wait
+      ),
+    },
+    { label: 'Mail is sent by', value: ofMail(senderText) },
+    { label: 'Undelivered mail', value: ofMail((one) => undeliveredText(one, since)) },
+  ];
+};
 
 /** Who signs in to the tenant's own console. Its administrator manages the others there. */
 const UsersTab = ({ tenant }: { readonly tenant: Tenant }) => {
@@ -14,7 +56,8 @@ const UsersTab = ({ tenant }: { readonly tenant: Tenant }) => {
   const pool = resource('AWS::Cognito::UserPool');
   const secret = tenant.configuration.firstUserSecretArn;
   const mayInvite = tenant.actions?.includes('invite') ?? false;
-  const { invitedAt } = tenant.configuration;
+  const { data, error, refetch } = useAdministrator(tenant);
+  const now = useNow();
   if (isGone(tenant)) {
     return (
       <Container header={<Header variant="h2">Users</Header>}>
@@ -22,6 +65,7 @@ const UsersTab = ({ tenant }: { readonly tenant: Tenant }) => {
       </Container>
     );
   }
+  const wait = tenant.readyAt === undefined ? 'known when the tenant is ready' : error ? 'unknown' : LOADING;
   return (
     <Container
       header={
@@ -30,11 +74,14 @@ const UsersTab = ({ tenant }: { readonly tenant: Tenant }) => {
         </Header>
       }
     >
+      {error && !data && (
+        <Problem title="How the administrator stands could not be found out" error={error} onRetry={() => void refetch()} />
+      )}
       <KeyValuePairs
         columns={3}
         items={[
           { label: 'Administrator', value: tenant.adminEmail },
-          { label: 'Last invited', value: typeof invitedAt === 'string' ? <Ago at={invitedAt} /> : 'not yet, or has signed in' },
+          ...stateItems(data, wait, now),
           {
             label: 'User pool',
             value: pool ? <AwsLink href={pool.consoleUrl}>{pool.id}</AwsLink> : 'not there yet',

@@ -88,9 +88,9 @@ export const tenantPolicy: readonly Statement[] = [
     ],
     'arn:aws:cognito-idp:*:*:userpool/*',
   ),
-  // Whether mail may leave from the tenant's own domain. The first has no resource
+  // Whether mail may leave from the tenant's own domain, and how many addresses SES writes to no more. The first two have no resource
   // (Service Authorization Reference, Amazon SES v2).
-  allow('ses:GetAccount', '*'),
+  allow(['ses:GetAccount', 'ses:ListSuppressedDestinations'], '*'),
   allow('ses:GetEmailIdentity', 'arn:aws:ses:*:*:identity/*'),
   // A pool that sends by SES has Cognito make this role, in its caller's name (Cognito Developer Guide, "Using service-linked roles").
   allow(

@@ -7,6 +7,7 @@ import {
 } from '@tenantry/events-schema/admin';
 import { DnsReady } from '@tenantry/events-schema/dns';
 import { OriginReady } from '@tenantry/events-schema/edge';
+import { MailSenderChanged } from '@tenantry/events-schema/mail';
 import { NetworkPeered } from '@tenantry/events-schema/network';
 import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { PipelineRemoved, TenantReady } from '@tenantry/events-schema/pipeline';
@@ -46,6 +47,7 @@ export const pipeline = stage<Scope>('pipeline', { removeOn: [TenantOffboarding]
   .also(TenantChanged)
   .also(ReleaseRequested)
   .also(InvitationRequested)
+  .also(MailSenderChanged)
   .also(IsolationChanged)
   .also(SuspensionChanged)
   .step(isolatedLogins)

@@ -27,7 +27,7 @@ import { getReleaseBuilds, getReleases } from './releases/handlers.ts';
 import { getReplays, postPreview, postReplay } from './replays/handlers.ts';
 import type { Handler } from './request/call.ts';
 import { getTenants } from './tenant-list/handlers.ts';
-import { postAdministrator } from './tenants/administrator.ts';
+import { getAdministrator, postAdministrator } from './tenants/administrator.ts';
 import { patchTenant } from './tenants/change.ts';
 import { getTenant, getTimeline, patchVariables, postCancel, postOffboard, postRetry, postTenant } from './tenants/handlers.ts';
 import { postIsolation, postIsolationEnd } from './tenants/isolation.ts';
@@ -61,6 +61,7 @@ export const HANDLERS: { readonly [R in Route]: Handler<R> } = {
   'GET /tenants/{id}/database-logins': getDatabaseLogins,
   'POST /tenants/{id}/database-logins': postDatabaseLogin,
   'POST /tenants/{id}/database-logins/{login}/revoke': postRevokeDatabaseLogin,
+  'GET /tenants/{id}/administrator': getAdministrator,
   'POST /tenants/{id}/administrator': postAdministrator,
   'POST /tenants/{id}/isolation': postIsolation,
   'POST /tenants/{id}/isolation/end': postIsolationEnd,

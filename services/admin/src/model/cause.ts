@@ -8,6 +8,7 @@ import {
   TenantRequested,
   TenantVariablesChanged,
 } from '@tenantry/events-schema/admin';
+import { MailSenderChanged } from '@tenantry/events-schema/mail';
 import { TenantOffboarding } from '@tenantry/events-schema/offboard';
 import { ReleaseRequested } from '@tenantry/events-schema/release';
 import { type Episode, isSentAgain } from './episodes.ts';
@@ -20,6 +21,7 @@ const NAMES: Readonly<Record<string, Named>> = {
   [TenantVariablesChanged.name]: () => 'Variables changed',
   [TenantChanged.name]: () => 'Name or plan changed',
   [ReleaseRequested.name]: ({ wanted }) => `Release ${(wanted as { releaseId?: string } | undefined)?.releaseId ?? ''}`.trim(),
+  [MailSenderChanged.name]: ({ sender }) => (sender === 'domain' ? "Mail from the tenant's own domain" : 'Mail from Cognito'),
   [InvitationRequested.name]: () => 'Invitation of the administrator',
   [IsolationChanged.name]: ({ isolation }) =>
     (isolation as { isolated?: boolean } | undefined)?.isolated === false ? 'Isolation ended' : 'Isolation',

@@ -49,6 +49,7 @@ export const PROBLEM_CODES = [
   'not-this-way',
   'nothing-to-replay',
   'notifications-unavailable',
+  'people-unavailable',
   'person-needed',
   'query-invalid',
   'queue-in-use',

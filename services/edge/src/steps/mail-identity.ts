@@ -28,7 +28,7 @@ const dkimRecords = (domain: string, { Tokens = [], SigningHostedZone }: DkimAtt
   return Tokens.map((token) => ({ name: `${token}._domainkey.${domain}`, type: 'CNAME', value: `${token}.${SigningHostedZone}` }));
 };
 
-/** Nobody waits for its verification, which may take SES 72 hours: no mail that matters depends on it. */
+/** Nobody waits for its verification, which may take SES 72 hours: until then Cognito sends as itself (docs/adr/0047). */
 export const mailIdentity = resource(
   'mailIdentity',
   {

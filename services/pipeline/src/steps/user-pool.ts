@@ -18,7 +18,7 @@ import type { MailSender } from '@tenantry/shared/domain/mail';
 import { tenantResourceName, tenantTags } from '@tenantry/shared/domain/names';
 import { resource } from '@tenantry/shared/saga/resource';
 import { type Advice, advised } from '../advised.ts';
-import { lookForHindrances, mailConfiguration, wantedSender } from '../mail-sender.ts';
+import { lookForHindrances, mailConfiguration, wantedSender } from '../mail/sender.ts';
 import { INVITATION_DAYS } from '../people.ts';
 import type { Scope } from '../scope.ts';
 import { GONE, userPoolOf, userPoolsNamed } from '../user-pools.ts';

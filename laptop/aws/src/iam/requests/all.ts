@@ -1,7 +1,8 @@
 import type { Asked, Input, Look, Table } from './asked.ts';
 import { ask } from './asked.ts';
+import { cognito } from './cognito.ts';
 import { dynamodb, events, kms, secretsmanager, sns, sqs, ssm } from './data.ts';
-import { cloudformation, codebuild, codepipeline, cognito, iam, logs, sts, tagging } from './delivery.ts';
+import { cloudformation, codebuild, codepipeline, iam, logs, sts, tagging } from './delivery.ts';
 import { ec2, isDescription } from './ec2.ts';
 import { acm, apiGatewayRequest, cloudfront, route53, ses, wafv2 } from './edge.ts';
 import { lambda } from './lambda.ts';

@@ -9,7 +9,7 @@ import {
 import { ifFound } from '@tenantry/shared/aws/found';
 import type { MailHindrance, MailSender } from '@tenantry/shared/domain/mail';
 import { isCode } from '@tenantry/shared/failure/errors';
-import type { Scope } from './scope.ts';
+import type { Scope } from '../scope.ts';
 
 /** What keeps mail from leaving from a domain; nothing where SES lets it. @param identity absent where SES has none of the domain */
 export const hindrancesOf = (
@@ -38,7 +38,7 @@ export const lookForHindrances = async ({ tenant }: Pick<Scope, 'tenant'>, Email
 };
 
 /** Who sends a pool's mail as it is now. */
-const senderOf = ({ EmailConfiguration }: Pick<UserPoolType, 'EmailConfiguration'>): MailSender =>
+export const senderOf = ({ EmailConfiguration }: Pick<UserPoolType, 'EmailConfiguration'>): MailSender =>
   EmailConfiguration?.EmailSendingAccount === 'DEVELOPER' ? 'domain' : 'cognito';
 
 /** Who is to send it. What cannot be asked stays as it is. */

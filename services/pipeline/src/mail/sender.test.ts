@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { fromAddress, hindrancesOf, mailConfiguration, wantedSender } from './mail-sender.ts';
+import { fromAddress, hindrancesOf, mailConfiguration, wantedSender } from './sender.ts';
 
 const free = { ProductionAccessEnabled: true, SendingEnabled: true, EnforcementStatus: 'HEALTHY' };
 const verified = { VerifiedForSendingStatus: true, DkimAttributes: { Status: 'SUCCESS' as const } };
