@@ -10,5 +10,6 @@ await import('@tenantry/admin-service/generate/main');
 await import('./commands/main.ts');
 await import('./declared/main.ts');
 await import('./decisions/main.ts');
+await import('./reference/main.ts');
 await import('./parameter/main.ts');
 await import('./tables/main.ts');

@@ -2,7 +2,7 @@ import { attention, stalledAttention } from '../../cli/src/testing/attention-sam
 import { type Answers, Refusal } from '../../cli/src/testing/fake-api.ts';
 import { NOW } from '../../cli/src/testing/fake-terminal.ts';
 import { closing, cost, letter, plan, quota, releaseBuild, replay, tenantCost } from '../../cli/src/testing/operation-samples.ts';
-import { before, deployment, MERCY, mutable, stage, stalledNetwork, tenant, timeline } from '../../cli/src/testing/samples.ts';
+import { before, MERCY, mutable, stage, stalledNetwork, tenant, timeline } from '../../cli/src/testing/samples.ts';
 import { audit } from './audit-sample.ts';
 import { TENANTS } from './many-tenants.ts';
 import { EVENTS, MOVING, ONBOARDING, QUIET, STEPS, step } from './on-the-way.ts';
@@ -12,7 +12,6 @@ import { PEOPLE } from './people-answers.ts';
 /** A deployment in which everything is there to be seen. */
 export const FULL: Answers = {
   ...PEOPLE,
-  'GET /deployment': () => deployment,
   'GET /attention': () => attention({ stalled: 2 }),
   'POST /tenants/{id}/attention': () => ({ tenantId: MERCY }),
   'GET /overview': () => overview(),

@@ -1,3 +1,4 @@
+import { mailFunctionName } from '@tenantry/shared/domain/mail';
 import { manageFunctionName } from '@tenantry/shared/domain/notifications';
 import { loginsFunctionName } from '@tenantry/shared/domain/personal-logins';
 import { allow, type Statement } from '@tenantry/shared/infra/policy';
@@ -7,4 +8,6 @@ import { allow, type Statement } from '@tenantry/shared/infra/policy';
  * stead, the other alone knows whom to notify.
  */
 export const asksFunctions = (deployment: string, own: (type: string, resource: string) => string): readonly Statement[] =>
-  [loginsFunctionName, manageFunctionName].map((nameOf) => allow('lambda:InvokeFunction', own('lambda', `function:${nameOf(deployment)}`)));
+  [loginsFunctionName, manageFunctionName, mailFunctionName].map((nameOf) =>
+    allow('lambda:InvokeFunction', own('lambda', `function:${nameOf(deployment)}`)),
+  );

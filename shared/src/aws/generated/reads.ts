@@ -24,7 +24,7 @@ export const READS: Readonly<Record<string, readonly string[]>> = {
   S3: ['GetBucketPolicy', 'GetBucketTagging', 'GetObject', 'HeadObject', 'ListBuckets', 'ListObjectVersions', 'ListObjectsV2'],
   SecretsManager: ['DescribeSecret', 'GetSecretValue', 'ListSecrets'],
   ServiceQuotas: ['GetServiceQuota'],
-  SESv2: ['GetEmailIdentity', 'ListEmailIdentities'],
+  SESv2: ['GetAccount', 'GetEmailIdentity', 'ListEmailIdentities', 'ListSuppressedDestinations'],
   SNS: ['GetSubscriptionAttributes', 'ListSubscriptionsByTopic'],
   SQS: ['GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'],
   SSM: ['GetParameter'],
