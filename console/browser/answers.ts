@@ -63,6 +63,7 @@ export const FULL: Answers = {
   'POST /tenants': () => ({ tenantId: MERCY }),
   'POST /tenants/{id}/retry': () => ({ tenantId: MERCY }),
   'GET /dead-letters': () => ({
+    groups: [],
     letters: [
       letter(),
       letter({ messageId: 'b', kind: 'stalled', tenantId: MERCY, queue: 'edge', call: 'ACM RequestCertificate', code: 'LimitExceeded' }),
@@ -118,7 +119,7 @@ export const EMPTY: Answers = {
     tenant({ state: 'requested', stages: [], resources: [], variables: {}, actions: [], readyAt: undefined, accountId: undefined }),
   'GET /tenants/{id}/timeline': () => ({ ...timeline, state: 'requested', stages: [], episodes: [], steps: [], events: [] }),
   'GET /tenants/{id}/releases': () => ({ releases: [] }),
-  'GET /dead-letters': () => ({ letters: [], queues: [], isComplete: true }),
+  'GET /dead-letters': () => ({ letters: [], groups: [], queues: [], isComplete: true }),
   'GET /replays': () => ({ replays: [] }),
   'GET /releases': () => ({ pipelineName: 'tenantry-dev-releases', builds: [] }),
   'GET /closings': () => ({ closings: [], quota: quota() }),

@@ -86,7 +86,7 @@ test('a list that was there stays, and says that it is old, when the API does no
       ...FULL,
       'GET /dead-letters': () => {
         if (isAway) throw new Refusal(400, 'no-answer', 'Something does not answer.');
-        return { letters: [letter()], queues: [], isComplete: true };
+        return { letters: [letter()], groups: [], queues: [], isComplete: true };
       },
     },
     { expected: /status of 400/ },

@@ -31,6 +31,7 @@ export const LONG: Answers = {
   ...FULL,
   'GET /tenants': () => ({ tenants, cursor: 'next' }),
   'GET /dead-letters': () => ({
+    groups: [],
     letters: names.map((tenantName, i) =>
       letter({
         messageId: `${i}`.repeat(36),

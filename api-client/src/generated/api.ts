@@ -386,6 +386,7 @@ export interface DeadLetter {
   readonly kind: 'stalled' | 'malformed' | 'undelivered' | 'exhausted';
   /** ISO 8601, UTC. */
   readonly sentAt: string;
+  /** How often SQS has shown it. People who look at it are counted as well: it says nothing of how often it was tried. */
   readonly receives: number;
   readonly tenantId?: string | undefined;
   /** What the tenant is called, where that is known. */
@@ -396,6 +397,8 @@ export interface DeadLetter {
   readonly call?: string | undefined;
   readonly code: string;
   readonly message: string;
+  /** Why, in one line: `12 fields are missing: tenantId, eventId, …`. */
+  readonly summary: string;
   readonly advice: string;
   /** The least group that may repair the event, which for admin needs the tenant's slug typed; absent where nothing can be repaired. */
   readonly repairedBy?: 'viewer' | 'operator' | 'admin' | undefined;
@@ -410,15 +413,74 @@ export interface DeadLetterDone {
   readonly outcome: string;
 }
 
+/** Dead letters of one cause: the same event that several stages heard, or several tenants for which a stage stalled at the same call. */
+export interface DeadLetterGroup {
+  /** The same for the same cause. */
+  readonly id: string;
+  /** stalled: a stage gave up for a tenant; malformed: no schema fits; undelivered: EventBridge could not hand it over; exhausted: received too often. */
+  readonly kind: 'stalled' | 'malformed' | 'undelivered' | 'exhausted';
+  readonly code: string;
+  readonly call?: string | undefined;
+  readonly step?: string | undefined;
+  /** Why, in one line; of the first of them. */
+  readonly summary: string;
+  readonly advice: string;
+  readonly queues: readonly string[];
+  readonly events: readonly string[];
+  readonly tenants: readonly {
+    readonly tenantId: string;
+    readonly tenantName?: string | undefined;
+  }[];
+  /** ISO 8601, UTC. */
+  readonly oldestAt: string;
+  /** ISO 8601, UTC. */
+  readonly newestAt: string;
+  readonly letters: readonly {
+    /** Whose dead letter. */
+    readonly queue: string;
+    /** Id of the message. */
+    readonly messageId: string;
+  }[];
+}
+
 /** Dead letters. */
 export interface DeadLetters {
   readonly letters: readonly DeadLetter[];
+  /** The same letters by cause, the most first. */
+  readonly groups: readonly DeadLetterGroup[];
   readonly queues: readonly {
     readonly queue: string;
     readonly messages: number;
   }[];
   /** False when there are more, or somebody else looks at the same time. */
   readonly isComplete: boolean;
+}
+
+/** What became of each message. */
+export interface DeadLettersDone {
+  readonly done: readonly {
+    readonly queue: string;
+    readonly messageId: string;
+    readonly outcome: string;
+  }[];
+  readonly refused: readonly {
+    readonly queue: string;
+    readonly messageId: string;
+    readonly problem: string;
+  }[];
+}
+
+/** Why, and which. */
+export interface DeadLettersRequest {
+  /** Why, for the audit: 3 to 500 characters on one line. */
+  readonly reason: string;
+  /** 1 to 100 dead letters, each by queue and message id. */
+  readonly letters: readonly {
+    /** Whose dead letter. */
+    readonly queue: string;
+    /** Id of the message. */
+    readonly messageId: string;
+  }[];
 }
 
 /** A page of deliveries. */
@@ -1923,6 +1985,16 @@ export interface Routes {
       readonly messageId: string;
     };
     readonly answer: DeadLetter;
+  };
+  /** Has several dead letters worked on again. */
+  readonly 'POST /dead-letters/redrive': {
+    readonly body: DeadLettersRequest;
+    readonly answer: DeadLettersDone;
+  };
+  /** Deletes several dead letters. */
+  readonly 'POST /dead-letters/discard': {
+    readonly body: DeadLettersRequest;
+    readonly answer: DeadLettersDone;
   };
   /** Has a dead letter worked on again. */
   readonly 'POST /dead-letters/{queue}/{messageId}/redrive': {

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { DeadLetterDone } from '@tenantry/api-client/generated/api';
+import type { DeadLettersDone } from '@tenantry/api-client/generated/api';
 import type { Command } from 'commander';
 import { act, type Context, leaf } from '../command.ts';
 import { confirmUnless } from '../confirm.ts';
-import { findDeadLetter, letterTable, letterText } from '../dead-letters.ts';
-import { usageError } from '../exit-code.ts';
+import { findDeadLetter, groupsText, letterText } from '../dead-letters.ts';
+import { EXIT, type ExitCode, usageError } from '../exit-code.ts';
 import type { Invocation } from '../invocation.ts';
 import { reasonOf } from '../reason.ts';
 import { show as shown } from '../web.ts';
@@ -35,7 +35,9 @@ export const dlq = (program: Command, context: Context): void => {
     async (invocation, _args, { queue }) => {
       const { api } = await invocation.connect();
       const answer = await api('GET /dead-letters', { query: { queue } });
-      invocation.print(answer, () => (answer.letters.length === 0 ? 'no dead letters\n' : letterTable(answer.letters, invocation)));
+      invocation.print(answer, () =>
+        answer.letters.length === 0 ? 'no dead letters\n' : groupsText(answer.groups, answer.letters, invocation),
+      );
       if (!answer.isComplete) invocation.note('there are more, or somebody else looks at the same time');
       return undefined;
     },
@@ -67,12 +69,13 @@ export const dlq = (program: Command, context: Context): void => {
     const letters = await Promise.all(meant.map((one) => pathOf(invocation, one)));
     const repair = detail === undefined ? {} : { detail, ...(await confirmation(invocation, letters, options.yes)) };
     const reason = await reasonOf(invocation, options.reason);
-    const done: DeadLetterDone[] = [];
-    for (const letter of letters) {
-      done.push(await api('POST /dead-letters/{queue}/{messageId}/redrive', { path: letter, body: { reason, ...repair } }));
+    const [letter] = letters;
+    if (letter && letters.length === 1) {
+      const done = [await api('POST /dead-letters/{queue}/{messageId}/redrive', { path: letter, body: { reason, ...repair } })];
+      invocation.print(done, () => done.map(outcomeLine).join(''));
+      return undefined;
     }
-    invocation.print(done, () => done.map(outcomeLine).join(''));
-    return undefined;
+    return print(invocation, await api('POST /dead-letters/redrive', { body: { reason, letters } }));
   });
 
   const discard = leaf(group, 'discard <letters...>', 'delete dead letters; the audit keeps that they were there', [
@@ -86,12 +89,21 @@ export const dlq = (program: Command, context: Context): void => {
     const letters = await Promise.all(meant.map((one) => pathOf(invocation, one)));
     await confirmUnless(options.yes, invocation, `Delete ${letters.length === 1 ? 'it' : `these ${letters.length}`} for ever?`);
     const reason = await reasonOf(invocation, options.reason);
-    const done: DeadLetterDone[] = [];
-    for (const letter of letters)
-      done.push(await api('POST /dead-letters/{queue}/{messageId}/discard', { path: letter, body: { reason } }));
-    invocation.print(done, () => done.map(outcomeLine).join(''));
-    return undefined;
+    const [letter] = letters;
+    if (letter && letters.length === 1) {
+      const done = [await api('POST /dead-letters/{queue}/{messageId}/discard', { path: letter, body: { reason } })];
+      invocation.print(done, () => done.map(outcomeLine).join(''));
+      return undefined;
+    }
+    return print(invocation, await api('POST /dead-letters/discard', { body: { reason, letters } }));
   });
+};
+
+/** What became of several: of those that were refused, why. */
+const print = (invocation: Invocation, { done, refused }: DeadLettersDone): ExitCode => {
+  const lines = [...done, ...refused.map(({ problem, ...which }) => ({ ...which, outcome: `refused: ${problem}` }))];
+  invocation.print({ done, refused }, () => lines.map(outcomeLine).join(''));
+  return refused.length === 0 ? EXIT.ok : EXIT.refused;
 };
 
 /** What only admins may repair needs the tenant's slug typed; the API knows which it is. */

@@ -105,6 +105,7 @@ export const letter = (more: Partial<DeadLetter> = {}) =>
     kind: 'malformed',
     sentAt: before(600),
     receives: 1,
+    summary: '1 field is wrong: accountId',
     event: 'AccountReady',
     code: 'MalformedEvent',
     message: 'accountId: an AWS account id has 12 digits',

@@ -28,6 +28,8 @@ const ACTIONS: Readonly<Record<Changing, string>> = {
   'POST /notifications/{notification}/test': 'Send a test notification',
   'POST /notifications/{notification}/deliveries/{delivery}/resend': 'Send a notification again',
   'POST /replays': 'Start a replay',
+  'POST /dead-letters/redrive': 'Send failed messages again',
+  'POST /dead-letters/discard': 'Discard failed messages',
   'POST /dead-letters/{queue}/{messageId}/redrive': 'Send a failed message again',
   'POST /dead-letters/{queue}/{messageId}/discard': 'Discard a failed message',
 };

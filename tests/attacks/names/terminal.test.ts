@@ -47,7 +47,16 @@ const records = (trick: string) => {
   const said = `before ${trick} after`;
   const { failure, ...stalled } = stalledNetwork();
   const texts = failure && { ...failure, code: said, message: said, advice: said };
-  const letter = { queue: 'network', messageId: 'm-1', kind: 'malformed', sentAt: before(1), receives: 1, code: said, message: said };
+  const letter = {
+    queue: 'network',
+    messageId: 'm-1',
+    kind: 'malformed',
+    sentAt: before(1),
+    receives: 1,
+    code: said,
+    message: said,
+    summary: said,
+  };
   const line = { at: before(1), by: said, action: said, target: said, outcome: 'refused', problem: said, reason: said };
   return (path: string) => {
     if (path === '/tenants') return { body: { tenants: [summary({ name: said, plan: said })] } };
@@ -56,7 +65,17 @@ const records = (trick: string) => {
       return { body: tenant({ state: 'stalled', name: said, adminEmail: said, variables: { APP_A: said, [`APP_${trick}`]: '' }, stages }) };
     }
     if (path === '/audit') return { body: { lines: [line] } };
-    if (path === '/dead-letters') return { body: { letters: [letter], isComplete: true } };
+    if (path === '/dead-letters') {
+      const about = {
+        ...letter,
+        advice: said,
+        queues: [said],
+        events: [said],
+        tenants: [{ tenantId: said, tenantName: said }],
+        letters: [letter],
+      };
+      return { body: { letters: [letter], groups: [about], isComplete: true } };
+    }
     return path.startsWith('/dead-letters/')
       ? { body: { ...letter, advice: said, body: said } }
       : { status: 409, body: { type: `urn:tenantry:problem:${said}`, detail: said, errors: [{ field: said, problem: said, fix: said }] } };

@@ -24,6 +24,7 @@ const letterOf = (event: string, detail: Fields, kind: DeadLetter['kind'] = 'mal
   kind,
   sentAt: AT,
   receives: 1,
+  summary: '',
   event,
   code: 'MalformedEvent',
   message: '',

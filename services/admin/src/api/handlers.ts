@@ -7,6 +7,7 @@ import { getChecks } from './checks/handlers.ts';
 import { getClosings } from './closings/handlers.ts';
 import { getCost, getTenantCost } from './cost/handlers.ts';
 import { getDatabaseLogins, postDatabaseLogin, postRevokeDatabaseLogin } from './database-logins/handlers.ts';
+import { postDiscardMany, postRedriveMany } from './dead-letters/bulk.ts';
 import { getDeadLetter, getDeadLetters, postDiscard, postRedrive } from './dead-letters/handlers.ts';
 import { getDeployment, getMe } from './deployment/handlers.ts';
 import { getEvidence, postExportDownloads } from './downloads/handlers.ts';
@@ -83,6 +84,8 @@ export const HANDLERS: { readonly [R in Route]: Handler<R> } = {
   'POST /replays/preview': postPreview,
   'GET /dead-letters': getDeadLetters,
   'GET /dead-letters/{queue}/{messageId}': getDeadLetter,
+  'POST /dead-letters/redrive': postRedriveMany,
+  'POST /dead-letters/discard': postDiscardMany,
   'POST /dead-letters/{queue}/{messageId}/redrive': postRedrive,
   'POST /dead-letters/{queue}/{messageId}/discard': postDiscard,
   'GET /audit': getAudit,

@@ -121,6 +121,8 @@ describe('the audit', () => {
     'POST /plan': {},
     'POST /replays': { tenantId: '01JD0000000000000000000000', ...window, reason },
     'POST /replays/preview': window,
+    'POST /dead-letters/redrive': { reason, letters: [{ queue: 'network', messageId: 'x' }] },
+    'POST /dead-letters/discard': { reason, letters: [{ queue: 'network', messageId: 'x' }] },
     'POST /dead-letters/{queue}/{messageId}/redrive': { reason },
     'POST /dead-letters/{queue}/{messageId}/discard': { reason },
   };

@@ -14,7 +14,9 @@ export const DeadLetter = named(
         'stalled: a stage gave up for a tenant; malformed: no schema fits; undelivered: EventBridge could not hand it over; exhausted: received too often.',
       ),
     sentAt: time,
-    receives: z.int(),
+    receives: z
+      .int()
+      .describe('How often SQS has shown it. People who look at it are counted as well: it says nothing of how often it was tried.'),
     tenantId: z.string().optional(),
     tenantName: z.string().optional().describe('What the tenant is called, where that is known.'),
     event: z.string().optional(),
@@ -23,6 +25,7 @@ export const DeadLetter = named(
     call: z.string().optional(),
     code: z.string(),
     message: z.string(),
+    summary: z.string().describe('Why, in one line: `12 fields are missing: tenantId, eventId, …`.'),
     advice: z.string(),
     repairedBy: z
       .enum(GROUPS)
@@ -39,6 +42,53 @@ const one = z.strictObject({
   queue: z.string().max(40).describe('Whose dead letter.'),
   messageId: z.string().max(100).describe('Id of the message.'),
 });
+/** In a body, where no path has parsed it: SQS's ids are UUIDs. */
+const which = z.strictObject({
+  queue: z
+    .string()
+    .regex(/^[a-z-]{1,40}$/, 'not the name of a queue')
+    .describe('Whose dead letter.'),
+  messageId: z
+    .string()
+    .regex(/^[\w-]{1,100}$/, 'not the id of a message')
+    .describe('Id of the message.'),
+});
+export const DeadLetterGroup = named(
+  'DeadLetterGroup',
+  'Dead letters of one cause: the same event that several stages heard, or several tenants for which a stage stalled at the same call.',
+  z.object({
+    id: z.string().describe('The same for the same cause.'),
+    kind: DeadLetter.shape.kind,
+    code: z.string(),
+    call: z.string().optional(),
+    step: z.string().optional(),
+    summary: z.string().describe('Why, in one line; of the first of them.'),
+    advice: z.string(),
+    queues: z.array(z.string()),
+    events: z.array(z.string()),
+    tenants: z.array(z.object({ tenantId: z.string(), tenantName: z.string().optional() })),
+    oldestAt: time,
+    newestAt: time,
+    letters: z.array(which),
+  }),
+);
+export type DeadLetterGroup = z.infer<typeof DeadLetterGroup>;
+
+/** Messages that one request acts on: as many as a list shows. */
+const AT_ONCE = 100;
+const many = named(
+  'DeadLettersRequest',
+  'Why, and which.',
+  z.strictObject({ reason, letters: z.array(which).min(1).max(AT_ONCE).describe('1 to 100 dead letters, each by queue and message id.') }),
+);
+const Outcomes = named(
+  'DeadLettersDone',
+  'What became of each message.',
+  z.object({
+    done: z.array(z.object({ queue: z.string(), messageId: z.string(), outcome: z.string() })),
+    refused: z.array(z.object({ queue: z.string(), messageId: z.string(), problem: z.string() })),
+  }),
+);
 const Done = named(
   'DeadLetterDone',
   'What became of the message.',
@@ -58,6 +108,7 @@ export const deadLetterRoutes = {
       'Dead letters.',
       z.object({
         letters: z.array(DeadLetter),
+        groups: z.array(DeadLetterGroup).describe('The same letters by cause, the most first.'),
         queues: z.array(z.object({ queue: z.string(), messages: z.int() })),
         isComplete: z.boolean().describe('False when there are more, or somebody else looks at the same time.'),
       }),
@@ -72,6 +123,25 @@ export const deadLetterRoutes = {
     status: 200,
     answer: DeadLetter,
     problems: [409],
+  },
+  'POST /dead-letters/redrive': {
+    tag: 'dead letters',
+    summary: 'Has several dead letters worked on again',
+    description: 'Each as by its own route, without a repair: one that still fits no schema is refused, and the others go on.',
+    group: 'operator',
+    mutates: true,
+    body: many,
+    status: 200,
+    answer: Outcomes,
+  },
+  'POST /dead-letters/discard': {
+    tag: 'dead letters',
+    summary: 'Deletes several dead letters',
+    group: 'operator',
+    mutates: true,
+    body: many,
+    status: 200,
+    answer: Outcomes,
   },
   'POST /dead-letters/{queue}/{messageId}/redrive': {
     tag: 'dead letters',

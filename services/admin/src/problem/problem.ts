@@ -53,6 +53,7 @@ export const PROBLEM_CODES = [
   'person-needed',
   'query-invalid',
   'queue-in-use',
+  'still-malformed',
   'range-taken',
   'request-in-progress',
   'request-invalid',

@@ -1,8 +1,8 @@
 import { landingZone } from '@tenantry/shared/deployment/landing-zone';
 import type { Alarm } from '../../contract/alarms.ts';
 import { alarmUrl, dashboardUrl } from '../../model/console-url.ts';
-import { alarmSubscribers, type ProductAlarm, productAlarms } from '../../readings/alarms.ts';
 import type { Handler } from '../request/call.ts';
+import { alarmSubscribers, type ProductAlarm, productAlarms } from './product-alarms.ts';
 
 export const getAlarms: Handler<'GET /alarms'> = async () => {
   const zone = await landingZone();

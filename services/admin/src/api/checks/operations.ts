@@ -1,11 +1,11 @@
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
 import { QUEUES } from '../../infra/inventory.ts';
 import { countMessages } from '../../queues/dead-letters.ts';
-import { alarmSubscribers, type ProductAlarm, productAlarms } from '../../readings/alarms.ts';
 import { lastHeartbeat } from '../../table/heartbeat.ts';
 import type { TenantListing } from '../../table/items.ts';
 import { listedAttention } from '../../table/listed-attention.ts';
 import { allTenants } from '../../table/tenants.ts';
+import { alarmSubscribers, type ProductAlarm, productAlarms } from '../alarms/product-alarms.ts';
 import { type Check, check, Warning } from './check.ts';
 
 /** It runs hourly; one that comes late is waited for. Milliseconds. */

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Message } from '@aws-sdk/client-sqs';
 import { serviceName } from '@tenantry/shared/domain/names';
+import { type Envelope, parseEnvelope } from '@tenantry/shared/function/envelope';
 import { send } from '@tenantry/shared/function/queue';
 import type { DeadLetter } from '../../contract/dead-letters.ts';
 import { QUEUES, type QueueName } from '../../infra/inventory.ts';
@@ -10,13 +11,15 @@ import { countMessages, deleteMessage, lookAt } from '../../queues/dead-letters.
 import { inTurn, isTaken } from '../../queues/turn.ts';
 import { withTenantNames } from '../../table/tenant-names.ts';
 import { findHistory } from '../../table/tenants.ts';
+import type { Caller } from '../request/access.ts';
 import type { Handler } from '../request/call.ts';
 import { publishRetry } from '../tenants/retry.ts';
+import { groupsOf } from './groups.ts';
 import { letterOf } from './letter.ts';
 import { repairedBy } from './repair.ts';
 
 const isQueue = (name: string): name is QueueName => (QUEUES as readonly string[]).includes(name);
-const queueNamed = (name: string): QueueName => {
+export const queueNamed = (name: string): QueueName => {
   if (!isQueue(name)) throw new Problem(404, 'no-such-queue', `There is no queue ${name}: known are ${QUEUES.join(', ')}.`);
   return name;
 };
@@ -28,11 +31,13 @@ export const getDeadLetters: Handler<'GET /dead-letters'> = async ({ query: { qu
     ]);
   }
   const found = await Promise.all((queue === undefined ? QUEUES : [queue]).map(lettersOf));
+  const letters = await withTenantNames(found.flatMap((one) => one.letters).sort((a, b) => (a.sentAt < b.sentAt ? -1 : 1)));
   return {
     answer: {
-      letters: await withTenantNames(found.flatMap(({ letters }) => letters).sort((a, b) => (a.sentAt < b.sentAt ? -1 : 1))),
+      letters,
+      groups: [...groupsOf(letters)],
       queues: found.map((one) => ({ queue: one.queue, messages: one.messages })),
-      isComplete: found.every(({ letters, messages }) => letters.length >= messages),
+      isComplete: found.every((one) => one.letters.length >= one.messages),
     },
   };
 };
@@ -109,19 +114,49 @@ export const postRedrive: Handler<'POST /dead-letters/{queue}/{messageId}/redriv
   const queue = queueNamed(path.queue);
   const outcome = await onLetter(queue, { messageId: path.messageId, owner: context.awsRequestId }, async (letter, message) => {
     if (letter.tenantId) note({ tenantId: letter.tenantId });
-    if (letter.kind === 'stalled' && letter.tenantId && !body.detail) {
-      // The stage knows this message: it would start nothing. A retry does.
-      await publishRetry(letter.tenantId, queue, `redrive-${letter.messageId}`, caller);
-      await deleteMessage(queue, message);
-      return `stage ${queue} was asked to try again for ${letter.tenantId}`;
-    }
-    const repair = body.detail && (await repairedBy(caller, letter, { detail: body.detail, confirm: body.confirm }, nameOf));
-    if (repair) note({ tenantId: repair.tenantId, changes: repair.changes });
-    await send(serviceName(process.env.STAGE ?? 'dev', queue), repair ? repair.body : (message.Body ?? ''), 0);
+    if (!body.detail) return sentAgain(queue, letter, message, caller);
+    const repair = await repairedBy(caller, letter, { detail: body.detail, confirm: body.confirm }, nameOf);
+    note({ tenantId: repair.tenantId, changes: repair.changes });
+    await send(serviceName(process.env.STAGE ?? 'dev', queue), repair.body, 0);
     await deleteMessage(queue, message);
-    return `went back to the queue of ${queue}${repair ? ', repaired' : ''}`;
+    return `went back to the queue of ${queue}, repaired`;
   });
   return { answer: { ...path, outcome } };
+};
+
+/**
+ * A letter as it is, to those who worked on it.
+ * @returns what became of it, for people
+ * @throws Problem 409 for one that still fits no schema: it would be back at once
+ */
+export const sentAgain = async (queue: QueueName, letter: DeadLetter, message: Message, caller: Caller): Promise<string> => {
+  if (letter.kind === 'stalled' && letter.tenantId) {
+    // The stage knows this message: it would start nothing. A retry does.
+    await publishRetry(letter.tenantId, queue, `redrive-${letter.messageId}`, caller);
+    await deleteMessage(queue, message);
+    return `stage ${queue} was asked to try again for ${letter.tenantId}`;
+  }
+  if (letter.kind === 'malformed' && !fits(letter.body)) {
+    throw new Problem(409, 'still-malformed', `${letter.summary}. It would be given up again: repair it, or discard it.`);
+  }
+  await send(serviceName(process.env.STAGE ?? 'dev', queue), message.Body ?? '', 0);
+  await deleteMessage(queue, message);
+  return `went back to the queue of ${queue}`;
+};
+
+const fits = (body: unknown): boolean => {
+  try {
+    parseEnvelope(body as Envelope);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Deletes a letter. @returns what became of it, for people */
+export const discarded = async (queue: QueueName, message: Message): Promise<string> => {
+  await deleteMessage(queue, message);
+  return 'discarded';
 };
 
 /** What a person calls the tenant; its id where nothing is known of it. */
@@ -135,8 +170,7 @@ export const postDiscard: Handler<'POST /dead-letters/{queue}/{messageId}/discar
   const outcome = await onLetter(queue, { messageId: path.messageId, owner: context.awsRequestId }, async (letter, message) => {
     const what = [letter.event ?? 'no event', letter.code, letter.message].join(': ').slice(0, 400);
     note({ ...(letter.tenantId ? { tenantId: letter.tenantId } : {}), target: `${path.queue}/${path.messageId} (${what})` });
-    await deleteMessage(queue, message);
-    return 'discarded';
+    return discarded(queue, message);
   });
   return { answer: { ...path, outcome } };
 };

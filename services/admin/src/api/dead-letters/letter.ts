@@ -1,5 +1,6 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import type { DeadLetter } from '../../contract/dead-letters.ts';
+import { summaryOf } from './groups.ts';
 import { repairerOf } from './repair.ts';
 
 const RUNBOOK = 'docs/runbook.md#a-message-in-a-dead-letter-queue';
@@ -52,7 +53,7 @@ export const letterOf = (queue: string, { MessageId = '', Body = '', Attributes 
   const { step, call } = attributes;
   const reason = reasonOf(attributes);
   const repairedBy = repairerOf({ kind: reason.kind, event, body });
-  return {
+  const letter = {
     queue,
     messageId: MessageId,
     sentAt: new Date(Number(Attributes.SentTimestamp ?? 0)).toISOString(),
@@ -66,4 +67,5 @@ export const letterOf = (queue: string, { MessageId = '', Body = '', Attributes 
     ...(repairedBy ? { repairedBy } : {}),
     body,
   };
+  return { ...letter, summary: summaryOf(letter) };
 };

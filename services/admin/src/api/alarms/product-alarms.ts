@@ -3,7 +3,7 @@ import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns'
 import { alarmTopicName } from '@tenantry/events-schema/bus';
 import { client } from '@tenantry/shared/aws/client';
 import type { LandingZone } from '@tenantry/shared/deployment/landing-zone';
-import { ALARMS } from '../infra/inventory.ts';
+import { ALARMS } from '../../infra/inventory.ts';
 
 /** An alarm of the product; `MISSING` is one that should be deployed and is not. */
 export interface ProductAlarm {
