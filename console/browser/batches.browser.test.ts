@@ -18,7 +18,7 @@ test('failed messages of one cause are sent again together; one that is refused 
     '/dead-letters',
     {
       ...FULL,
-      'GET /dead-letters': () => ({ letters: [...letters, letter()], queues: [], isComplete: true }),
+      'GET /dead-letters': () => ({ letters: [...letters, letter()], groups: [], queues: [], isComplete: true }),
       'POST /dead-letters/{queue}/{messageId}/redrive': ({ path: { messageId = '' } }) => {
         if (messageId === 'm-2') throw new Refusal(409, 'queue-in-use', 'Somebody looks at the dead letters of network.');
         return { queue: 'network', messageId, outcome: 'sent back' };
