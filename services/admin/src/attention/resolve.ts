@@ -11,7 +11,7 @@ export const resolveLetters = async (tenantId: string, facts: readonly Fact[]): 
   for (const { name, at, detail } of facts) {
     if (name !== StageRetryRequested.name && name !== TenantAttentionCleared.name) continue;
     // What a tenant needed attention for may be about no stage.
-    const { stage } = detail;
-    if (typeof stage === 'string') await resolveStalledLetters(tenantId, stage, at);
+    const { stage } = detail as { readonly stage?: string };
+    if (stage) await resolveStalledLetters(tenantId, stage, at);
   }
 };

@@ -33,7 +33,7 @@ const counted = (fields: readonly string[], what: string): string => {
   return `${fields.length} ${fields.length === 1 ? 'field is' : 'fields are'} ${what}: ${named}`;
 };
 
-/** What has the same cause is one group, whoever heard it and of whichever tenant: the most letters first, then the oldest. Pure. */
+/** What has the same cause is one group, of all stages that heard it and of all tenants: the most letters first, then the oldest. Pure. */
 export const groupsOf = (letters: readonly DeadLetter[]): readonly DeadLetterGroup[] => {
   const groups = new Map<string, readonly DeadLetter[]>();
   for (const letter of letters) groups.set(causeOf(letter), [...(groups.get(causeOf(letter)) ?? []), letter]);
