@@ -26,6 +26,7 @@ import { notifications } from './commands/notifications.ts';
 import { offboard } from './commands/offboard.ts';
 import { onboard } from './commands/onboard.ts';
 import { open } from './commands/open.ts';
+import { people } from './commands/people.ts';
 import { plan } from './commands/plan.ts';
 import { quotas } from './commands/quotas.ts';
 import { releases } from './commands/releases.ts';
@@ -79,6 +80,7 @@ const GROUPS = [
       quotas,
       cost,
       access,
+      people,
       audit,
       evidence,
       exportData,

@@ -6,7 +6,7 @@ import { before, MERCY, mutable, stage, stalledNetwork, tenant, timeline } from 
 import { audit } from './audit-sample.ts';
 import { TENANTS } from './many-tenants.ts';
 import { EVENTS, MOVING, ONBOARDING, QUIET, STEPS, step } from './on-the-way.ts';
-import { emptyOverview, overview } from './overview-answers.ts';
+import { EMPTY_MORE, MORE } from './overview-answers.ts';
 import { PEOPLE } from './people-answers.ts';
 
 /** A deployment in which everything is there to be seen. */
@@ -14,7 +14,7 @@ export const FULL: Answers = {
   ...PEOPLE,
   'GET /attention': () => attention({ stalled: 2 }),
   'POST /tenants/{id}/attention': () => ({ tenantId: MERCY }),
-  'GET /overview': () => overview(),
+  ...MORE,
   'GET /tenants': ({ query }) => {
     const { search, state, limit = 20, cursor = '0' } = query as { search?: string; state?: string; limit?: number; cursor?: string };
     const found = TENANTS.filter((one) => (!state || state.split(',').includes(one.state)) && (!search || one.name.includes(search)));
@@ -113,7 +113,7 @@ export const FULL: Answers = {
 export const EMPTY: Answers = {
   ...FULL,
   'GET /attention': () => attention(),
-  'GET /overview': () => emptyOverview,
+  ...EMPTY_MORE,
   'GET /tenants': () => ({ tenants: [] }),
   'GET /tenants/{id}': () =>
     tenant({ state: 'requested', stages: [], resources: [], variables: {}, actions: [], readyAt: undefined, accountId: undefined }),

@@ -13,5 +13,7 @@ export const LISTS: Readonly<Record<string, readonly [path: string, route: keyof
   cost: ['/cost', 'GET /cost'],
   audit: ['/audit', 'GET /audit'],
   checks: ['/checks', 'GET /checks'],
+  people: ['/people', 'GET /people'],
+  alarms: ['/alarms', 'GET /alarms'],
   'pipeline runs of a tenant': [`/tenants/${MERCY}/releases`, 'GET /tenants/{id}/releases'],
 };

@@ -1,14 +1,16 @@
-import type { Overview } from '@tenantry/api-client/generated/api';
+import type { Overview, Routes } from '@tenantry/api-client/generated/api';
 import { attention, stalledAttention } from '../../cli/src/testing/attention-samples.ts';
+import type { Answers } from '../../cli/src/testing/fake-api.ts';
 import { NOW } from '../../cli/src/testing/fake-terminal.ts';
 import { closing } from '../../cli/src/testing/operation-samples.ts';
+import { ADA, BOB } from '../../cli/src/testing/people-samples.ts';
 import { before, MERCY, mutable, summary } from '../../cli/src/testing/samples.ts';
 import { TENANTS } from './many-tenants.ts';
 
 const { kinds } = attention();
 
 /** Of a deployment in which nothing has happened yet. */
-export const emptyOverview = mutable<Overview>({
+const emptyOverview = mutable<Overview>({
   asOf: NOW,
   attention: { total: 0, unhandled: 0, kinds, tenants: [] },
   moving: { total: 0, tenants: [] },
@@ -21,7 +23,7 @@ export const emptyOverview = mutable<Overview>({
 });
 
 /** Of a large one on a bad day. */
-export const overview = () =>
+const overview = () =>
   mutable<Overview>({
     asOf: NOW,
     attention: {
@@ -65,3 +67,34 @@ export const overview = () =>
     },
     closings: { total: 1, closings: [closing] },
   });
+
+const ALARMS = mutable<Routes['GET /alarms']['answer']>({
+  alarms: [
+    {
+      name: 'tenantry-prod-network-dead-letters',
+      state: 'ALARM',
+      since: before(600),
+      detail: 'Messages of stage network failed. docs/runbook.md#stalled-stage',
+    },
+    { name: 'tenantry-prod-admin-api-slow', state: 'OK', since: before(86_400) },
+  ],
+  inAlarm: 1,
+  subscribers: { confirmed: 0, pending: 1 },
+  asOf: NOW,
+});
+
+/** Overview, people and alarms, where everything is there to be seen, and where nothing is. */
+export const MORE: Answers = {
+  'GET /overview': () => overview(),
+  'GET /people': () => ({ people: [ADA, BOB] }),
+  'GET /alarms': () => ALARMS,
+  'POST /people': () => ({ ...BOB, state: 'invited' }),
+  'PATCH /people/{person}': () => ({ ...BOB, state: 'disabled' }),
+  'POST /people/{person}/removal': () => ({ person: BOB.person }),
+};
+export const EMPTY_MORE: Answers = {
+  ...MORE,
+  'GET /overview': () => emptyOverview,
+  'GET /people': () => ({ people: [] }),
+  'GET /alarms': () => ({ ...ALARMS, alarms: [], inAlarm: 0 }),
+};

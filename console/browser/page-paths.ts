@@ -23,5 +23,7 @@ export const PAGES: Readonly<Record<string, string>> = {
   cost: '/cost',
   audit: '/audit',
   checks: '/checks',
+  people: '/people',
+  alarms: '/alarms',
   nowhere: '/no-such-page',
 };

@@ -20,6 +20,8 @@ const ClosingsPage = lazy(() => import('./operations/closings-page.tsx'));
 const QuotasPage = lazy(() => import('./operations/quotas-page.tsx'));
 const CostPage = lazy(() => import('./operations/cost-page.tsx'));
 const AuditPage = lazy(() => import('./operations/audit-page.tsx'));
+const AlarmsPage = lazy(() => import('./operations/alarms-page.tsx'));
+const PeoplePage = lazy(() => import('./people/people-page.tsx'));
 const ChecksPage = lazy(() => import('./operations/checks-page.tsx'));
 
 const Pages = () => (
@@ -61,6 +63,15 @@ const Pages = () => (
         <Route path="/quotas" element={<QuotasPage />} />
         <Route path="/cost" element={<CostPage />} />
         <Route path="/audit" element={<AuditPage />} />
+        <Route
+          path="/people"
+          element={
+            <Needs group="admin" title="People">
+              <PeoplePage />
+            </Needs>
+          }
+        />
+        <Route path="/alarms" element={<AlarmsPage />} />
         <Route path="/checks" element={<ChecksPage />} />
         <Route
           path="*"

@@ -4,7 +4,6 @@ import { functionQuotaPolicy, peeringQuotaPolicy } from '@tenantry/landing-zone/
 import { STAGE_NAMES } from '@tenantry/saga/stages';
 import { configOf } from '@tenantry/shared/deployment/config';
 import { hardeningOf } from '@tenantry/shared/deployment/hardening';
-import { CONFIRMED_EMAIL } from '@tenantry/shared/deployment/sign-in';
 import { CERTIFICATES, evidenceBucketName } from '@tenantry/shared/domain/certificates';
 import { consoleDomain } from '@tenantry/shared/domain/labels';
 import { crossAccountRoleArn, deadLetterQueueName, serviceName } from '@tenantry/shared/domain/names';
@@ -26,7 +25,8 @@ import { PUBLISHED } from './src/infra/published.ts';
 import { routesFor } from './src/infra/routes.ts';
 import { signInPages } from './src/infra/sign-in.ts';
 import { tenantsTable } from './src/infra/tenants-table.ts';
-import { userGroups } from './src/infra/user-groups.ts';
+import { MANAGES_PEOPLE, userGroups } from './src/infra/user-groups.ts';
+import { userPoolOf } from './src/infra/user-pool.ts';
 import { watchAlarms, watchFunction } from './src/watch/deployed.ts';
 
 const deployment = deploymentName();
@@ -42,7 +42,6 @@ const MAX_RECEIVES = 10;
 const HEARTBEAT_TIMEOUT = 300;
 const heartbeatName = `${name}-heartbeat`;
 const watchName = `${name}-watch`;
-const { deletionProtection, mfa } = hardeningOf(config);
 const console = publicUrl.replace('{domain}', consoleDomain(config));
 const signIn = signInPages(deployment, config, console);
 const machines = machineAccess(config.machines);
@@ -82,7 +81,7 @@ export default {
     api: {
       name: `${name}-api`,
       handler: 'src/api/handler.main',
-      environment: { ...machines.environment, ...issuers.environment },
+      environment: { ...machines.environment, ...issuers.environment, USER_POOL_ID: { Ref: 'UserPool' } },
       ...(config.console.reservedConcurrency ? { reservedConcurrency: config.console.reservedConcurrency } : {}),
       events: [...routesFor('users'), ...issuers.routes],
     },
@@ -146,6 +145,7 @@ export default {
         ...asksFunctions(deployment, own),
         allow('s3:GetObject', `arn:aws:s3:::${evidenceBucketName(deployment, accounts.superAdmin)}/${CERTIFICATES}*`),
         ...readsKeptDocuments(deployment, region, accounts.superAdmin),
+        allow(MANAGES_PEOPLE, arnOf('UserPool')),
         // Of this account, where the database VPC is.
         ...[...peeringQuotaPolicy, ...functionQuotaPolicy],
         allow(
@@ -157,7 +157,6 @@ export default {
       ]),
       Table: tenantsTable(name),
       ...queueResources(deployment, 'admin', { visibility: VISIBILITY, maxReceives: MAX_RECEIVES, rules: ['Rule'] }),
-      // Every event of a tenant.
       Rule: queueRule(deployment, name, {
         source: [{ prefix: 'tenantry.' }],
         'detail-type': [{ 'anything-but': [ReleaseMade.name, ReleaseFailed.name] }],
@@ -170,31 +169,7 @@ export default {
       Version: versionParameter(deployment, 'admin'),
       ...accessLog(deployment, config),
       Dashboard: dashboard(deployment),
-      UserPool: {
-        Type: 'AWS::Cognito::UserPool',
-        DeletionPolicy: 'RetainExceptOnCreate',
-        UpdateReplacePolicy: 'Retain',
-        Properties: {
-          UserPoolName: name,
-          UsernameAttributes: ['email'],
-          ...CONFIRMED_EMAIL,
-          AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
-          DeletionProtection: deletionProtection ? 'ACTIVE' : 'INACTIVE',
-          MfaConfiguration: mfa,
-          EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
-          Policies: {
-            PasswordPolicy: {
-              MinimumLength: 12,
-              RequireLowercase: true,
-              RequireUppercase: true,
-              RequireNumbers: true,
-              RequireSymbols: true,
-              TemporaryPasswordValidityDays: 3,
-            },
-          },
-          AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
-        },
-      },
+      UserPool: userPoolOf(name, hardeningOf(config)),
       UserPoolClient: {
         Type: 'AWS::Cognito::UserPoolClient',
         Properties: {

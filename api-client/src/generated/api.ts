@@ -845,6 +845,56 @@ export interface Overview {
   };
 }
 
+/** Everybody of the user pool, by e-mail address. */
+export interface People {
+  readonly people: readonly Person[];
+}
+
+/** Somebody who signs in to the console or the command. */
+export interface Person {
+  /** Subject in the user pool; audit lines are signed with it. */
+  readonly person: string;
+  readonly email: string;
+  /** The highest of the groups; absent of somebody who may do nothing. */
+  readonly group?: 'viewer' | 'operator' | 'admin' | undefined;
+  /** invited: has not chosen a password yet. */
+  readonly state: 'invited' | 'active' | 'disabled';
+  /** ISO 8601, UTC. */
+  readonly changedAt: string;
+  readonly isYou: boolean;
+}
+
+/** What shall be different, and why. */
+export interface PersonChange {
+  /** What the person may do; a group may do what those before it may. */
+  readonly group?: 'viewer' | 'operator' | 'admin' | undefined;
+  readonly state?: 'active' | 'disabled' | undefined;
+  /** Another temporary password by mail, for who has not chosen one yet. */
+  readonly invitation?: 'again' | undefined;
+  /** Why, for the audit: 3 to 500 characters on one line. */
+  readonly reason: string;
+}
+
+/** Whom, and what that person may do. */
+export interface PersonInvitation {
+  readonly email: string;
+  /** What the person may do; a group may do what those before it may. */
+  readonly group: 'viewer' | 'operator' | 'admin';
+  /** Why, for the audit: 3 to 500 characters on one line. */
+  readonly reason: string;
+}
+
+/** Why. */
+export interface PersonRemoval {
+  /** Why, for the audit: 3 to 500 characters on one line. */
+  readonly reason: string;
+}
+
+/** Who was removed. */
+export interface PersonRemoved {
+  readonly person: string;
+}
+
 /** What on-boarding a tenant would do. Nothing was created or claimed. */
 export interface Plan {
   /** Whether the same request would be accepted, every quota that is known has room, and nothing that is known is in the way. */
@@ -2035,6 +2085,33 @@ export interface Routes {
       readonly cursor?: string | undefined;
     } | undefined;
     readonly answer: AuditPage;
+  };
+  /** Lists who signs in here. */
+  readonly 'GET /people': {
+    readonly answer: People;
+  };
+  /** Invites somebody. */
+  readonly 'POST /people': {
+    readonly body: PersonInvitation;
+    readonly answer: Person;
+  };
+  /** Changes what somebody may do, disables or enables somebody, or sends the invitation again. */
+  readonly 'PATCH /people/{person}': {
+    readonly path: {
+      /** Subject in the user pool; it never changes. */
+      readonly person: string;
+    };
+    readonly body: PersonChange;
+    readonly answer: Person;
+  };
+  /** Removes somebody for good. */
+  readonly 'POST /people/{person}/removal': {
+    readonly path: {
+      /** Subject in the user pool; it never changes. */
+      readonly person: string;
+    };
+    readonly body: PersonRemoval;
+    readonly answer: PersonRemoved;
   };
 }
 

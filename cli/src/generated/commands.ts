@@ -2528,6 +2528,191 @@ export const commands: Shape = {
       "commands": []
     },
     {
+      "name": "people",
+      "aliases": [],
+      "description": "who signs in to console and command; for admins",
+      "options": [],
+      "arguments": [],
+      "commands": [
+        {
+          "name": "list",
+          "aliases": [],
+          "description": "list who signs in here, with what each may do",
+          "options": [
+            {
+              "flags": [
+                "--json"
+              ],
+              "description": "print JSON"
+            },
+            {
+              "flags": [
+                "--profile"
+              ],
+              "description": "whose API: a profile of the configuration, or laptop",
+              "takes": {
+                "of": "profiles"
+              }
+            }
+          ],
+          "arguments": [],
+          "commands": []
+        },
+        {
+          "name": "invite",
+          "aliases": [],
+          "description": "invite somebody; Cognito mails a temporary password",
+          "options": [
+            {
+              "flags": [
+                "--json"
+              ],
+              "description": "print JSON"
+            },
+            {
+              "flags": [
+                "--profile"
+              ],
+              "description": "whose API: a profile of the configuration, or laptop",
+              "takes": {
+                "of": "profiles"
+              }
+            },
+            {
+              "flags": [
+                "--group"
+              ],
+              "description": "what the person may do: look (viewer), operate, or everything (admin)",
+              "takes": [
+                "viewer",
+                "operator",
+                "admin"
+              ]
+            },
+            {
+              "flags": [
+                "--reason"
+              ],
+              "description": "why, for the audit: 3 to 500 characters",
+              "takes": []
+            }
+          ],
+          "arguments": [
+            {
+              "values": []
+            }
+          ],
+          "commands": []
+        },
+        {
+          "name": "change",
+          "aliases": [],
+          "description": "change what somebody may do, disable or enable somebody, or invite again",
+          "options": [
+            {
+              "flags": [
+                "--json"
+              ],
+              "description": "print JSON"
+            },
+            {
+              "flags": [
+                "--profile"
+              ],
+              "description": "whose API: a profile of the configuration, or laptop",
+              "takes": {
+                "of": "profiles"
+              }
+            },
+            {
+              "flags": [
+                "--group"
+              ],
+              "description": "what the person may do: look (viewer), operate, or everything (admin)",
+              "takes": [
+                "viewer",
+                "operator",
+                "admin"
+              ]
+            },
+            {
+              "flags": [
+                "--disable"
+              ],
+              "description": "nobody signs in by it any more; who is signed in is signed out"
+            },
+            {
+              "flags": [
+                "--enable"
+              ],
+              "description": "lets a disabled person in again"
+            },
+            {
+              "flags": [
+                "--resend"
+              ],
+              "description": "mails another temporary password to who has not chosen one yet"
+            },
+            {
+              "flags": [
+                "--reason"
+              ],
+              "description": "why, for the audit: 3 to 500 characters",
+              "takes": []
+            }
+          ],
+          "arguments": [
+            {
+              "values": []
+            }
+          ],
+          "commands": []
+        },
+        {
+          "name": "remove",
+          "aliases": [],
+          "description": "remove somebody for good; the audit keeps what that person did",
+          "options": [
+            {
+              "flags": [
+                "--json"
+              ],
+              "description": "print JSON"
+            },
+            {
+              "flags": [
+                "--profile"
+              ],
+              "description": "whose API: a profile of the configuration, or laptop",
+              "takes": {
+                "of": "profiles"
+              }
+            },
+            {
+              "flags": [
+                "--reason"
+              ],
+              "description": "why, for the audit: 3 to 500 characters",
+              "takes": []
+            },
+            {
+              "flags": [
+                "--yes",
+                "-y"
+              ],
+              "description": "do not ask"
+            }
+          ],
+          "arguments": [
+            {
+              "values": []
+            }
+          ],
+          "commands": []
+        }
+      ]
+    },
+    {
       "name": "audit",
       "aliases": [],
       "description": "list who did what, newest first",

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useAttention } from '../shown/attention.tsx';
+import { Help } from './help.tsx';
 import { FollowLinks } from './links.tsx';
 import { type Group, mayDo, useMe } from './me.ts';
 import { activeHref, crumbsOf, NAVIGATION } from './navigation.ts';
@@ -75,6 +76,7 @@ const Navigation = ({ isOpen }: { readonly isOpen: boolean }) => {
           </ul>
         </Fragment>
       ))}
+      <Help />
     </nav>
   );
 };

@@ -17,6 +17,7 @@ export const NAVIGATION: readonly { readonly title: string; readonly links: read
   {
     title: 'Operations',
     links: [
+      { text: 'Alarms', href: '/alarms' },
       { text: 'Dead letters', href: '/dead-letters' },
       { text: 'Replays', href: '/replays' },
       { text: 'Releases', href: '/releases' },
@@ -30,6 +31,7 @@ export const NAVIGATION: readonly { readonly title: string; readonly links: read
       { text: 'Cost', href: '/cost' },
       { text: 'Audit', href: '/audit' },
       { text: 'Checks', href: '/checks' },
+      { text: 'People', href: '/people', least: 'admin' },
     ],
   },
 ];
@@ -44,6 +46,8 @@ const SECTIONS: Readonly<Record<string, string>> = {
   cost: 'Cost',
   audit: 'Audit',
   checks: 'Checks',
+  people: 'People',
+  alarms: 'Alarms',
 };
 const TENANT_ID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i;
 

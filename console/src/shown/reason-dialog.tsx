@@ -15,12 +15,14 @@ import { Problem } from './problem.tsx';
 
 interface DialogProps {
   readonly title: string;
-  /** What will happen. */
-  readonly children: ReactNode;
+  /** What will happen, with fields of its own; told whether the button was pressed already. */
+  readonly children: ReactNode | ((isTried: boolean) => ReactNode);
   /** The verb of the button: "Discard". */
   readonly action: string;
   /** What has to be typed as well: the tenant's slug. */
   readonly confirm?: string;
+  /** Whether its own fields are right. */
+  readonly isReady?: boolean;
   readonly onAct: (reason: string) => Promise<unknown>;
   readonly onClose: () => void;
 }
@@ -29,7 +31,7 @@ export const reasonError = (reason: string): string | undefined =>
   entryError(entry.reason, reason, 'Give a reason of 3 to 500 characters.');
 
 /** Asks for the reason of something that is kept in the audit. */
-export const ReasonDialog = ({ title, children, action, confirm, onAct, onClose }: DialogProps) => {
+export const ReasonDialog = ({ title, children, action, confirm, isReady = true, onAct, onClose }: DialogProps) => {
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
   const isConfirmed = confirm === undefined || typed.trim() === confirm;
@@ -40,7 +42,7 @@ export const ReasonDialog = ({ title, children, action, confirm, onAct, onClose 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (isConfirmed && !reasonError(reason)) mutate();
+    if (isReady && isConfirmed && !reasonError(reason)) mutate();
     else focusOnWrong();
   };
   return (
@@ -64,7 +66,7 @@ export const ReasonDialog = ({ title, children, action, confirm, onAct, onClose 
       <form id={form} onSubmit={submit}>
         <SpaceBetween size="m">
           {error && <Problem title="Not done" error={error} />}
-          <div>{children}</div>
+          <div>{typeof children === 'function' ? children(isTried) : children}</div>
           {confirm !== undefined && (
             <FormField
               label={`Type ${confirm} to go on`}
@@ -75,7 +77,12 @@ export const ReasonDialog = ({ title, children, action, confirm, onAct, onClose 
             </FormField>
           )}
           <FormField label="Reason" description="Kept in the audit." stretch errorText={isTried ? reasonError(reason) : undefined}>
-            <Textarea autoFocus={confirm === undefined} rows={3} value={reason} onChange={({ detail }) => setReason(detail.value)} />
+            <Textarea
+              autoFocus={confirm === undefined && typeof children !== 'function'}
+              rows={3}
+              value={reason}
+              onChange={({ detail }) => setReason(detail.value)}
+            />
           </FormField>
         </SpaceBetween>
       </form>

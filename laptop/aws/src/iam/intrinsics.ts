@@ -36,6 +36,8 @@ const arnOf = (id: string, place: Place): string => {
       return regional('dynamodb', `table/${property(resource, 'TableName', place)}`);
     case 'AWS::Lambda::Function':
       return regional('lambda', `function:${property(resource, 'FunctionName', place)}`);
+    case 'AWS::Cognito::UserPool':
+      return regional('cognito-idp', 'userpool/*');
     case 'AWS::IAM::Role':
       return `arn:aws:iam::${accountId}:role/${property(resource, 'RoleName', place)}`;
     default:

@@ -22,6 +22,7 @@ import {
   postTest,
 } from './notifications/handlers.ts';
 import { getOverview } from './overview/handlers.ts';
+import { getPeople, patchPerson, postPerson, postPersonRemoval } from './people/handlers.ts';
 import { postPlan } from './plan/handlers.ts';
 import { getQuotas } from './quotas/handlers.ts';
 import { getReleaseBuilds, getReleases } from './releases/handlers.ts';
@@ -89,4 +90,8 @@ export const HANDLERS: { readonly [R in Route]: Handler<R> } = {
   'POST /dead-letters/{queue}/{messageId}/redrive': postRedrive,
   'POST /dead-letters/{queue}/{messageId}/discard': postDiscard,
   'GET /audit': getAudit,
+  'GET /people': getPeople,
+  'POST /people': postPerson,
+  'PATCH /people/{person}': patchPerson,
+  'POST /people/{person}/removal': postPersonRemoval,
 };

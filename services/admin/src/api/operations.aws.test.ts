@@ -84,7 +84,14 @@ describe('the audit', () => {
     for (const [route, { mutates, body }] of Object.entries(ROUTES as Record<string, { mutates: boolean; body?: unknown }>)) {
       const answer = await api(route, {
         id,
-        path: pathOf(route, { id, queue: 'none', messageId: 'none', login: 'person_00000000_000000000000', ...NOTIFICATION }),
+        path: pathOf(route, {
+          id,
+          queue: 'none',
+          messageId: 'none',
+          login: 'person_00000000_000000000000',
+          person: 'nobody',
+          ...NOTIFICATION,
+        }),
         key: randomUUID(),
         ...(body ? { body: BODIES[route] } : {}),
       });
@@ -119,6 +126,9 @@ describe('the audit', () => {
     'POST /notifications': { channel: 'webhook', name: 'Pager', types: ['TenantReady'], url: 'https://pager.example.com/secret' },
     'PATCH /notifications/{notification}': { name: 'Pager too' },
     'POST /plan': {},
+    'POST /people': { email: 'audited@app.example', group: 'viewer', reason },
+    'PATCH /people/{person}': { group: 'viewer', reason },
+    'POST /people/{person}/removal': { reason },
     'POST /replays': { tenantId: '01JD0000000000000000000000', ...window, reason },
     'POST /replays/preview': window,
     'POST /dead-letters/redrive': { reason, letters: [{ queue: 'network', messageId: 'x' }] },

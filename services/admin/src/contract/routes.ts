@@ -12,6 +12,7 @@ import { isolationRoutes } from './isolation.ts';
 import { notificationRoutes } from './notifications.ts';
 import { offboardingRoutes } from './offboarding.ts';
 import { overviewRoutes } from './overview.ts';
+import { peopleRoutes } from './people.ts';
 import { planRoutes } from './plan.ts';
 import { changeRoutes } from './plans.ts';
 import { releaseRoutes } from './releases.ts';
@@ -43,6 +44,7 @@ export const ROUTES = {
   ...replayRoutes,
   ...deadLetterRoutes,
   ...auditRoutes,
+  ...peopleRoutes,
 } as const satisfies Readonly<Record<string, RouteDefinition>>;
 
 export type Route = keyof typeof ROUTES;

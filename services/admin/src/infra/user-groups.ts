@@ -10,3 +10,16 @@ export const userGroups: Readonly<Record<string, object>> = Object.fromEntries(
     },
   ]),
 );
+
+/** What inviting, changing and removing people takes, on this pool alone. */
+export const MANAGES_PEOPLE = [
+  'cognito-idp:AdminAddUserToGroup',
+  'cognito-idp:AdminCreateUser',
+  'cognito-idp:AdminDeleteUser',
+  'cognito-idp:AdminDisableUser',
+  'cognito-idp:AdminEnableUser',
+  'cognito-idp:AdminRemoveUserFromGroup',
+  'cognito-idp:AdminUserGlobalSignOut',
+  'cognito-idp:ListUsers',
+  'cognito-idp:ListUsersInGroup',
+];

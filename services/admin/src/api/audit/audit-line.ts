@@ -48,11 +48,11 @@ const withoutValues = (route: string, body: Fields): unknown => {
   if (route.endsWith('/variables')) return { variables: Object.keys(body) };
   // Addresses of webhooks are secrets, and those of e-mail are people's.
   if (route.includes('/notifications')) return Object.fromEntries(Object.entries(body).filter(([name]) => !ADDRESSES.includes(name)));
-  // An address is a person's: that there was one says that another was named.
+  // An address is a person's: that there was one says that another was named. An invitation's line has the subject.
   const { variables, detail, email, ...rest } = body;
   return {
     ...rest,
-    ...(email ? { replaced: true } : {}),
+    ...(email && !route.endsWith('/people') ? { replaced: true } : {}),
     ...(variables ? { variables: Object.keys(variables) } : {}),
     ...(detail ? { repaired: Object.keys(detail) } : {}),
   };
