@@ -57,7 +57,7 @@ export default {
         allow(['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:PutParameter'], own('ssm', `parameter${addressParameter(deployment, '*')}`)),
         // A topic for each e-mail address.
         allow(
-          ['sns:CreateTopic', 'sns:DeleteTopic', 'sns:GetSubscriptionAttributes', 'sns:Publish', 'sns:Subscribe'],
+          ['sns:CreateTopic', 'sns:DeleteTopic', 'sns:ListSubscriptionsByTopic', 'sns:Publish', 'sns:Subscribe'],
           own('sns', mailTopicName(deployment, '*')),
         ),
       ]),

@@ -25,7 +25,7 @@ export const READS: Readonly<Record<string, readonly string[]>> = {
   SecretsManager: ['DescribeSecret', 'GetSecretValue', 'ListSecrets'],
   ServiceQuotas: ['GetServiceQuota'],
   SESv2: ['GetAccount', 'GetEmailIdentity', 'ListEmailIdentities', 'ListSuppressedDestinations'],
-  SNS: ['GetSubscriptionAttributes', 'ListSubscriptionsByTopic'],
+  SNS: ['ListSubscriptionsByTopic'],
   SQS: ['GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'],
   SSM: ['GetParameter'],
   SSOAdmin: ['DescribeAccountAssignmentCreationStatus', 'DescribeAccountAssignmentDeletionStatus', 'ListAccountAssignments', 'ListPermissionSetsProvisionedToAccount', 'ListTagsForResource'],
