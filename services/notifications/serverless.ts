@@ -78,7 +78,7 @@ export default {
       ParkedAlarm: alarm(
         deployment,
         `${name}-parked`,
-        'A receiver took nothing for three days, and a notification is parked. The page Notifications of the console says whose, and why: repair the receiver, then send it again. docs/runbook.md#a-notification-is-parked',
+        'A receiver took nothing for three days, and a notification is parked. The command says whose (tenantry notifications list), and why: repair the receiver, then send it again. docs/runbook.md#a-notification-is-parked',
         { ...published(deployment, 'ParkedNotifications', NOTIFICATIONS, {}), Statistic: 'Sum', Period: 300, Threshold: 0 },
       ),
       Version: versionParameter(deployment, NOTIFICATIONS),
