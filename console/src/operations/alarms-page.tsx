@@ -75,7 +75,7 @@ const AlarmsPage = () => {
         idOf={({ name }) => name}
         url={url}
         searched="Alarm, state or details"
-        empty="This deployment has no alarms."
+        empty="No alarm is deployed."
       />
     </SpaceBetween>
   );

@@ -63,7 +63,7 @@ const PeoplePage = () => {
             Invite somebody
           </Button>
         }
-        empty="Nobody is here."
+        empty="No people are here."
       />
       {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
     </>
