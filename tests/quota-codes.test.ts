@@ -5,7 +5,7 @@ import { keptRequests } from '../judges/least-privilege/kept.ts';
 import { files, read } from './repository.ts';
 
 /** A rate, or what is under way at the same time (SQS, ReceiveMessage: messages in flight). */
-const PASS = ['OverLimit', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'TooManyRequestsException'];
+const PASS = ['OverLimit', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'TooManyRequestsException', 'TooManyUpdates'];
 
 const saysUsedUp = (name: string): boolean => isUsedUp(Object.assign(new Error(), { name }));
 
@@ -54,7 +54,7 @@ const USED_UP = `
   EntitySizeLimitExceeded FilterPolicyLimitExceededException
   FunctionSizeLimitExceeded FunctionVersionsPerCapacityProviderLimitExceededException
   HierarchyLevelLimitExceededException ItemCollectionSizeLimitExceededException ItemSizeLimitExceededException
-  LimitExceededException LimitsExceeded OpsItemLimitExceededException OpsMetadataKeyLimitExceededException
+  LimitExceededException LimitExceededFault LimitsExceeded OpsItemLimitExceededException OpsMetadataKeyLimitExceededException
   OpsMetadataLimitExceededException ParameterLimitExceeded ParameterMaxVersionLimitExceeded ParameterVersionLabelLimitExceeded
   PoliciesLimitExceededException QuotaExceededException   ResourceLimitExceededException ResourcePolicyLimitExceededException ServiceQuotaExceededException
   SubTypeCountLimitExceededException SubscriptionLimitExceededException TagLimitExceededException TooManyCacheBehaviors

@@ -25,7 +25,8 @@ const api = (route: Route | undefined, schemas: object = {}): ApiDocument =>
     components: { schemas },
   }) as unknown as ApiDocument;
 const compare = (before: Route, after: Route | undefined) => apiBreaches(api(before), api(after));
-const inQuery = (required: boolean) => ({ parameters: [{ name: 'state', in: 'query', required, schema: text }] });
+const inQuery = (required: boolean, schema: object = text) => ({ parameters: [{ name: 'state', in: 'query', required, schema }] });
+const oneOf = { type: 'string', enum: ['new', 'old'] };
 
 describe('a client of the old API', () => {
   const refused: readonly [rule: string, before: Route, after: Route | undefined, line: string][] = [
@@ -33,6 +34,12 @@ describe('a client of the old API', () => {
     ['finds its parameter', inQuery(false), {}, 'POST /things query parameter state: is gone'],
     ['needs to give no new parameter', {}, inQuery(true), 'POST /things query parameter state: is newly required'],
     ['needs to give what was optional no more than before', inQuery(false), inQuery(true), 'query parameter state: is newly required'],
+    [
+      'may give each value of a parameter',
+      inQuery(false, oneOf),
+      inQuery(false, { ...text, pattern: '^new$' }),
+      'query parameter state: pattern',
+    ],
     ['needs to give no new field', { body: object({}) }, { body: object({ a: text }, ['a']) }, 'body a: the field is newly required'],
     ['may send each field', { body: object({ a: text }) }, { body: object({}) }, 'body a: the field is gone'],
     [
@@ -58,6 +65,7 @@ describe('a client of the old API', () => {
 
   const accepted: readonly [rule: string, before: Route, after: Route][] = [
     ['an optional parameter', {}, inQuery(false)],
+    ['several values of a parameter', inQuery(false, oneOf), inQuery(false, { ...text, pattern: '^(new|old)(,(new|old))*$' })],
     ['an optional field of a body', { body: object({}) }, { body: object({ a: text }) }],
     ['a field of a body that must no longer be given', { body: object({ a: text }, ['a']) }, { body: object({ a: text }) }],
     ['a field of an answer', { answer: object({}) }, { answer: object({ a: text }, ['a']) }],

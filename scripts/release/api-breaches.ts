@@ -33,7 +33,7 @@ export const apiBreaches = (before: ApiDocument, after: ApiDocument): readonly s
       const now = after.paths[path]?.[method];
       if (!now) return [`${route}: the route is gone`];
       return [
-        ...parameterBreaches(operation, now),
+        ...parameterBreaches(before, after, operation, now),
         ...bodyBreaches(before, after, operation, now),
         ...answerBreaches(before, after, operation, now),
       ].map((line) => `${route} ${line}`);
@@ -42,16 +42,27 @@ export const apiBreaches = (before: ApiDocument, after: ApiDocument): readonly s
 
 const keyOf = ({ name, in: place }: Parameter): string => `${place} parameter ${name}`;
 
-const parameterBreaches = ({ parameters: before = [] }: Operation, { parameters: after = [] }: Operation): readonly string[] => [
+const parameterBreaches = (
+  from: ApiDocument,
+  to: ApiDocument,
+  { parameters: before = [] }: Operation,
+  { parameters: after = [] }: Operation,
+): readonly string[] => [
   ...before.flatMap((parameter) => {
-    const now = after.find((one) => keyOf(one) === keyOf(parameter));
-    return now ? compare(keyOf(parameter), parameter.schema, now.schema, isOfRequest) : [`${keyOf(parameter)}: is gone`];
+    const found = after.find((one) => keyOf(one) === keyOf(parameter));
+    if (!found) return [`${keyOf(parameter)}: is gone`];
+    const [old, now] = [resolved(parameter.schema, from), resolved(found.schema, to)];
+    return takesEach(old, now) ? [] : compare(keyOf(parameter), old, now, isOfRequest);
   }),
   ...after
     .filter(({ required }) => required)
     .filter((parameter) => !before.some((one) => one.required && keyOf(one) === keyOf(parameter)))
     .map((parameter) => `${keyOf(parameter)}: is newly required`),
 ];
+
+/** A list of values became a text with a pattern, and the pattern takes each of them: a client of the old API sends nothing else. */
+const takesEach = ({ enum: values }: JsonSchema, { type, pattern }: JsonSchema): boolean =>
+  Array.isArray(values) && type === 'string' && typeof pattern === 'string' && values.every((value) => new RegExp(pattern).test(value));
 
 const bodyBreaches = (from: ApiDocument, to: ApiDocument, before: Operation, after: Operation): readonly string[] => {
   const [old, now] = [schemaOf(before.requestBody), schemaOf(after.requestBody)];

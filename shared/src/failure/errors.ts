@@ -117,7 +117,7 @@ export const isInvalidRequest = (error: unknown): boolean => INVALID.test(codeOf
  * `ServiceQuotaExceededException`, AWS WAF `WAFLimitsExceededException`, Lambda `ENILimitReachedException` and
  * `SubnetIPAddressLimitReachedException`, CloudFront and S3 `TooMany…`.
  */
-const USED_UP = /(Limits?|Quota)Exceeded(Exception)?$|LimitReached(Exception)?$|^TooMany/;
+const USED_UP = /(Limits?|Quota)Exceeded(Exception|Fault)?$|LimitReached(Exception)?$|^TooMany/;
 /**
  * Named alike, but these pass without a change: what may be under way at the same time, and what one person tried too often. Codes of all
  * APIs that we call are judged one by one in `tests/quota-codes.test.ts`.

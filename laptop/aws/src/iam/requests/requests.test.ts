@@ -11,7 +11,7 @@ const look: Look = {
     requester: { accountId: '200000000001', vpcId: 'vpc-1' },
   }),
   boundaryOf: async () => 'arn:boundary',
-  functionOfMapping: async () => 'arn:aws:lambda:us-east-1:999999999999:function:tenantry-dev-network-handler',
+  functionOfMapping: async () => 'arn:aws:lambda:us-east-1:999999999999:function:network-handler',
   partitionKey: async () => 'pk',
   bucketKey: async (bucket) =>
     bucket === 'secret' ? { arn: 'arn:aws:kms:us-east-1:100000000003:key/1', aliases: ['alias/artifacts'] } : undefined,

@@ -3,7 +3,7 @@ import { mistakes } from '../reference.ts';
 import { requestsOf } from './all.ts';
 import type { Input, Look } from './asked.ts';
 
-const OF = 'arn:aws:lambda:us-east-1:999999999999:function:tenantry-dev-network-handler';
+const OF = 'arn:aws:lambda:us-east-1:999999999999:function:network-handler';
 const look = { functionOfMapping: async () => OF } as unknown as Look;
 const requests = async (service: string, operation: string, params: Input['params']) => {
   const place = { region: 'us-east-1', accountId: '999999999999' };
