@@ -81,7 +81,7 @@ export default {
     api: {
       name: `${name}-api`,
       handler: 'src/api/handler.main',
-      environment: { ...machines.environment, ...issuers.environment, USER_POOL_ID: { Ref: 'UserPool' } },
+      environment: { ...machines.environment, ...issuers.environment },
       ...(config.console.reservedConcurrency ? { reservedConcurrency: config.console.reservedConcurrency } : {}),
       events: [...routesFor('users'), ...issuers.routes],
     },

@@ -1,4 +1,4 @@
-import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Client, createClient } from '@tenantry/api-client/client';
 import type { PlanOffer, Tenant } from '@tenantry/api-client/generated/api';
@@ -7,6 +7,8 @@ import { tenantResourceName } from '@tenantry/shared/domain/names';
 import { rootOf } from '@tenantry/shared/testing/accounts';
 import { eventually } from '@tenantry/shared/testing/eventually';
 import { httpFetch } from '../../laptop/demo/http.ts';
+import { LAPTOP_DEPLOYMENT } from '../../laptop/src/deploy.ts';
+import { askProductionAccess } from '../../services/pipeline/src/testing/mail-domain.ts';
 import { descriptionsOf } from './descriptions.ts';
 import { type Harness, harness } from './harness.ts';
 
@@ -26,8 +28,25 @@ beforeAll(async () => {
   const [first, second] = await Promise.all([on.onboard(), on.onboard()]);
   tenant = await api('GET /tenants/{id}', { path: { id: first.tenantId } });
   other = await api('GET /tenants/{id}', { path: { id: second.tenantId } });
+  await mailOfItsOwn();
   before = await descriptionsOf(on, tenant);
 });
+
+/** SES lets the tenant's account send, and the hourly round finds that: only then has an invitation the tenant's name (ADR 47). */
+const mailOfItsOwn = async (): Promise<void> => {
+  const root = rootOf(tenant.accountId ?? '');
+  await askProductionAccess({ tenant: (Client) => new Client(root as never) });
+  const round = { source: 'aws.events', time: new Date().toISOString() };
+  const FunctionName = `tenantry-${LAPTOP_DEPLOYMENT}-pipeline-mail`;
+  const { FunctionError } = await new LambdaClient(rootOf(on.laptop.accounts.superAdmin)).send(
+    new InvokeCommand({ FunctionName, Payload: JSON.stringify(round) }),
+  );
+  expect(FunctionError).toBeUndefined();
+  await eventually('mail to leave from its own domain', async () => {
+    const { userPool } = await descriptionsOf(on, tenant);
+    return JSON.stringify(userPool).includes('"EmailSendingAccount":"DEVELOPER"') || undefined;
+  });
+};
 
 /** Changes the tenant and waits until no stage has anything left to do for it. */
 const change = async (body: { readonly plan?: string; readonly name?: string }): Promise<void> => {

@@ -30,7 +30,7 @@ const REFUSED = 'forward/pipeline.userPool/refuse';
  */
 const ROWS = [
   'forward/edge.bucket/s3.CreateBucket/NotSignedUp',
-  'forward/pipeline.userPool/cognito-idp.CreateUserPool/InvalidParameterException/a-name-that-no-subject-may-hold',
+  'forward/pipeline.userPool/cognito-idp.CreateUserPool/InvalidParameterException/a-request-that-the-model-of-the-API-refuses',
   'backward/network.staticIp/ec2.ReleaseAddress/AuthFailure',
 ];
 

@@ -162,6 +162,8 @@ interface CallOptions {
   readonly key?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly groups?: string;
+  /** Of the user pool that signed the caller in. */
+  readonly iss?: string;
 }
 
 /** Calls the API's function as API Gateway does, once its authorizer has verified the token. Fails for an answer that is not in the contract. */
@@ -169,7 +171,7 @@ export const caller =
   (main: Api) =>
   async (
     routeKey: string,
-    { id, path = id ? { id } : undefined, body, key, query, groups = '[admin]' }: CallOptions = {},
+    { id, path = id ? { id } : undefined, body, key, query, groups = '[admin]', iss }: CallOptions = {},
   ): Promise<Answer> => {
     const event = {
       routeKey,
@@ -178,7 +180,7 @@ export const caller =
       queryStringParameters: query,
       body: typeof body === 'string' ? body : JSON.stringify(body),
       isBase64Encoded: false,
-      requestContext: { authorizer: { jwt: { claims: { sub: 'user-1', email: 'a@b.example', 'cognito:groups': groups } } } },
+      requestContext: { authorizer: { jwt: { claims: { sub: 'user-1', email: 'a@b.example', 'cognito:groups': groups, iss } } } },
     } as unknown as ApiEvent;
     const { statusCode = 0, headers = {}, body: answered = '{}' } = await main(event, context);
     const answer: Answer = { status: statusCode, headers, body: JSON.parse(answered) };

@@ -36,7 +36,7 @@ export const mailDomain = async ({ tenant, config }: Scope): Promise<string> => 
 };
 
 /** Asks SES to let the account out of its sandbox, as a person does, and waits until it has. */
-export const askProductionAccess = async ({ tenant }: Scope): Promise<void> => {
+export const askProductionAccess = async ({ tenant }: Pick<Scope, 'tenant'>): Promise<void> => {
   const details = { MailType: 'TRANSACTIONAL' as const, WebsiteURL: 'https://anna.example', ProductionAccessEnabled: true };
   await tenant(SESv2Client).send(new PutAccountDetailsCommand(details));
   await eventually('production access', async () => {

@@ -1,7 +1,7 @@
 import type { Asked, Input, Look, Table } from './asked.ts';
 import { ask } from './asked.ts';
 import { cognito } from './cognito.ts';
-import { dynamodb, events, kms, secretsmanager, sns, sqs, ssm } from './data.ts';
+import { cloudwatch, dynamodb, events, kms, secretsmanager, sns, sqs, ssm } from './data.ts';
 import { cloudformation, codebuild, codepipeline, iam, logs, sts, tagging } from './delivery.ts';
 import { ec2, isDescription } from './ec2.ts';
 import { acm, apiGatewayRequest, cloudfront, route53, ses, wafv2 } from './edge.ts';
@@ -28,6 +28,7 @@ export const TABLES: Readonly<Record<string, Table>> = {
   kms,
   lambda,
   logs,
+  monitoring: cloudwatch,
   organizations,
   route53,
   s3,

@@ -141,7 +141,17 @@ const publish: Requests = async (input, look) => {
   const topic = field(input, 'TopicArn');
   return [...ask('sns:Publish', topic), ...useKey(input, 'sns', await look.topicKey(topic), ['GenerateDataKey', 'Decrypt'])];
 };
-export const sns: Table = { Publish: publish };
+export const sns: Table = {
+  Publish: publish,
+  ...each('sns', ['CreateTopic'], (input) => regional(input, 'sns', field(input, 'Name'))),
+  ...each('sns', ['DeleteTopic', 'ListSubscriptionsByTopic', 'Subscribe'], (input) => field(input, 'TopicArn')),
+};
+
+/** Of the named alarms; without a name, of all of this account. */
+export const cloudwatch: Table = each('cloudwatch', ['DescribeAlarms'], (input) => {
+  const names = listOf(input.params.AlarmNames).map(text);
+  return (names.length === 0 ? ['*'] : names).map((name) => regional(input, 'cloudwatch', `alarm:${name}`));
+});
 
 /** On the key, also where an alias names it (KMS developer guide, "Control access to KMS keys using aliases"). */
 const onKey =

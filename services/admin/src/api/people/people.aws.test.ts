@@ -3,20 +3,22 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { client } from '@tenantry/shared/aws/client';
 import { GROUPS } from '../../contract/route.ts';
 import { deploy } from '../../testing/deployment.ts';
-import { api } from '../../testing/tenants.ts';
+import { api as call } from '../../testing/tenants.ts';
 
 const reason = 'because a test says so';
 interface Shown {
   readonly person: string;
   readonly email: string;
 }
+let iss = '';
+const api: typeof call = (routeKey, options) => call(routeKey, { ...options, iss });
 beforeAll(async () => {
   await deploy();
   const cognito = client(CognitoIdentityProviderClient);
   const { UserPool } = await cognito.send(new CreateUserPoolCommand({ PoolName: 'people', UsernameAttributes: ['email'] }));
   const UserPoolId = UserPool?.Id ?? '';
   for (const GroupName of GROUPS) await cognito.send(new CreateGroupCommand({ UserPoolId, GroupName }));
-  process.env.USER_POOL_ID = UserPoolId;
+  iss = `https://cognito-idp.${process.env.AWS_REGION}.amazonaws.com/${UserPoolId}`;
 });
 
 test('somebody is invited, changed, disabled, enabled and removed, and the audit names nobody by address', async () => {

@@ -19,6 +19,8 @@ export interface Caller {
   readonly displayName: string;
   readonly groups: readonly string[];
   readonly isMachine?: boolean;
+  /** For people: the user pool that signed them in. */
+  readonly userPoolId?: string;
 }
 type Claims = Readonly<Record<string, unknown>>;
 
@@ -45,15 +47,22 @@ export const callerOf = (
   return clientId === undefined ? personOf(claims) : machineOf(claims, clientId, machines);
 };
 
+/** `https://cognito-idp.<region>.amazonaws.com/<user pool>` (Cognito developer guide, "Verifying JSON web tokens"). */
+const ISSUER = /^https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com\/([\w-]+_[0-9A-Za-z]+)$/;
+
 /**
  * Scopes are nothing to a person: groups alone count, and those of an ID token. An access token is for Cognito's own endpoints and for
  * programs that people let act for them ("Verifying JSON web tokens": `token_use` must be compared, and API Gateway does not do so).
  */
-const personOf = (claims: Claims): Caller => ({
-  subject: String(claims.sub ?? ''),
-  displayName: String(claims.email ?? claims['cognito:username'] ?? claims.username ?? claims.sub ?? ''),
-  groups: claims.token_use === 'access' ? [] : groupsOf(claims['cognito:groups']),
-});
+const personOf = (claims: Claims): Caller => {
+  const userPoolId = ISSUER.exec(String(claims.iss ?? ''))?.[1];
+  return {
+    subject: String(claims.sub ?? ''),
+    displayName: String(claims.email ?? claims['cognito:username'] ?? claims.username ?? claims.sub ?? ''),
+    groups: claims.token_use === 'access' ? [] : groupsOf(claims['cognito:groups']),
+    ...(userPoolId ? { userPoolId } : {}),
+  };
+};
 
 /**
  * Of `client_credentials` Cognito makes access tokens whose subject is the client itself. A person who got a token through a machine's
