@@ -34,6 +34,7 @@ const ARNS: Readonly<Record<string, string>> = {
   'AWS::KMS::Key': 'arn:aws:kms:*:*:key/*',
   'AWS::Events::EventBus': 'arn:aws:events:*:*:event-bus/*',
   'AWS::DynamoDB::Table': 'arn:aws:dynamodb:*:*:table/*',
+  'AWS::Cognito::UserPool': 'arn:aws:cognito-idp:*:*:userpool/*',
 };
 
 const kindOf = (type: string, path: string): PolicyKind => {

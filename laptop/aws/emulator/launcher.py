@@ -11,6 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import alarm_permissions  # noqa: E402
 import alarms  # noqa: E402
 import boundaries  # noqa: E402
 import bucket_owner  # noqa: E402
@@ -46,7 +47,7 @@ import viewer  # noqa: E402
 from ministack import app  # noqa: E402
 from private_names import replace, require  # noqa: E402
 
-for part in (trust, functions, concurrency, function_code, organization, embedded_metrics, queues, alarms, events, event_targets, cloudformation, cfn_faults, viewer, login_branding, managed_login, invitations, permissions, bucket_owner, conditional_writes, ec2_permissions, budget_permissions, principal, principals, encryption, stack_templates, service_roles, boundaries, stage_variables, issuers, tables_in_time, clusters_in_time):
+for part in (trust, functions, concurrency, function_code, organization, embedded_metrics, queues, alarms, events, event_targets, cloudformation, cfn_faults, viewer, login_branding, managed_login, invitations, permissions, bucket_owner, conditional_writes, ec2_permissions, alarm_permissions, budget_permissions, principal, principals, encryption, stack_templates, service_roles, boundaries, stage_variables, issuers, tables_in_time, clusters_in_time):
     part.install()
 
 # GATEWAY_PORT is the gateway's, so that every address which the emulator hands out leads there; it listens on its own port.

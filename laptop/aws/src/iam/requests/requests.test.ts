@@ -80,11 +80,6 @@ test.each<[string, Input, readonly string[]]>([
     ],
   ],
   [
-    'alarms by name: each of them',
-    call('monitoring', 'DescribeAlarms', { AlarmNames: ['a', 'b'] }),
-    ['a', 'b'].map((name) => `cloudwatch:DescribeAlarms arn:aws:cloudwatch:us-east-1:999999999999:alarm:${name}`),
-  ],
-  [
     'an account that moves: itself, where it was and where it goes',
     call('organizations', 'MoveAccount', { AccountId: '999999999999', SourceParentId: 'r-1', DestinationParentId: 'ou-1-2' }),
     [
