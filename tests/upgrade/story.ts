@@ -28,6 +28,9 @@ const EVER = { from: '2020-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z' };
 export async function* upgradeAndRollBack(local: Local, old: Release, next: NextRelease): AsyncGenerator<Checked> {
   const log = (line: string): void => console.log(`       ${line}`);
   const stage = next.stage as StageName;
+  // 1.0.0 gives Cognito a text of its own without a sender of its own. AWS's references contradict each other about that (ADR 47): where
+  // AWS refuses it there is no tenant of 1.0.0, and nothing to upgrade.
+  local.rules.set('texts-need-a-sender-of-ones-own', false);
   await deploy(local, log, { root: old.root });
   const person = await operator(local);
   yield await holds(`${old.version} says its version`, async () => same((await person.api('GET /deployment', {})).version, old.version));
