@@ -115,6 +115,11 @@ describe('the length of waits', () => {
   });
   test('means nothing on an instant clock', () =>
     expect(compare(waiting(0.3), known)).toMatchObject({ differences: [], isRealTime: false }));
+  test('is none where AWS is ready at once on an instant clock', () => {
+    const looked = callLine(1, { operation: 'DescribeNatGateways', step: 'network.natAvailable' });
+    const always = referenceOf([1, 2].map(() => shapes(looked, waitLine('natAvailable', 0.1))));
+    expect(compare(shapes(looked), always).differences).toEqual([]);
+  });
 });
 
 test('of a run that ended early nothing is missing, and what is strange in it counts', () => {
