@@ -37,6 +37,7 @@ const FIRST_PAGE: Readonly<Record<string, string>> = {
   'landing-zone/src/before/by-hand.ts GetCostAndUsage': 'asks whether Cost Explorer answers at all',
   'landing-zone/src/billing.ts GetCostAndUsage': 'asks whether Cost Explorer answers at all',
   'landing-zone/src/plan/plan-stack.ts DescribeChangeSet': 'waits for its state; its changes are read in pages afterwards',
+  'services/notifications/src/mail.ts ListSubscriptionsByTopic': 'one topic per address: SNS keeps one subscription of it',
   'services/admin/src/api/checks/handlers.ts ListPipelineExecutions': 'asks only whether the role may',
   'services/admin/src/api/releases/handlers.ts ListPipelineExecutions': 'shows the newest; they come first',
   'services/pipeline/src/steps/released.ts ListActionExecutions': 'newest first, a hundred: a release has a dozen',
