@@ -92,6 +92,14 @@ export const BY_HAND: Readonly<Record<string, (desk: Desk, commands: string) => 
     await writeFile(file, JSON.stringify({ defaultProfile: DEPLOYMENT, profiles }), { mode: 0o600 });
   },
 
+  'production access': async ({ local, run }, commands) => {
+    const organizations = new OrganizationsClient(rootOf(local, local.accounts.owner));
+    const [account] = (await membersOf(organizations, DEPLOYMENT)).filter(({ state }) => state === 'ACTIVE');
+    if (!account) throw new Error('there is no tenant whose account asks for production access');
+    const session = `export AWS_ACCESS_KEY_ID=${account.id} AWS_SECRET_ACCESS_KEY=laptop AWS_REGION=${local.region}`;
+    if ((await run(`${session}\n${commands}`)) !== 0) throw new Error('SES was not asked for production access');
+  },
+
   'brought to the baseline': async ({ run }, commands) => {
     await eventually('doctor to find nothing', async () => (await run(commands)) === 0);
   },

@@ -41,9 +41,11 @@ const typed = (service: string, line: string) => {
   const placed = line.replaceAll(PROFILES, profiles).replaceAll(' mercy ', ` ${slug} `).replaceAll('../../.local/', `${folder}/`);
   const options = { cwd: path.join(ROOT, 'services', service), env: environment, timeout: PATIENCE_MS };
   return new Promise<{ readonly code: number; readonly output: string }>((resolve) => {
-    execFile('bash', ['-c', placed], options, (error, out, err) =>
+    const child = execFile('bash', ['-c', placed], options, (error, out, err) =>
       resolve({ code: error ? Number(error.code ?? 1) : 0, output: `${out}\n${err}` }),
     );
+    // No terminal: without --path and --data a function's event is read from here, to its end.
+    child.stdin?.end();
   });
 };
 /** Messages that a function could not work on. */
