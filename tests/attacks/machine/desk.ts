@@ -70,10 +70,12 @@ const ran = (program: string, args: readonly string[], cwd: string, env: Texts):
 /** The configuration of the laptop's deployment with people who need a second factor, and with these machines. */
 const configured = async (folder: string, machines: readonly Machine[]): Promise<void> => {
   const file = `${LAPTOP_DEPLOYMENT}.json`;
-  const { network, ...config } = JSON.parse(await readFile(path.join(await configFolder(testRegion), file), 'utf8')) as {
+  // In production notifications go to the public internet alone …
+  const { network, notifications, ...config } = JSON.parse(await readFile(path.join(await configFolder(testRegion), file), 'utf8')) as {
     readonly network: { readonly vpn?: object };
+    readonly notifications?: object;
   };
-  // In production a certificate is no person, so there is no VPN of the laptop's.
+  // … and a certificate is no person, so there is no VPN of the laptop's.
   const { vpn: _, ...withoutVpn } = network;
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, file), JSON.stringify({ ...config, production: true, network: withoutVpn, machines }));
@@ -93,7 +95,11 @@ export const machineDesk = async (machines: readonly Machine[]): Promise<Machine
     await configured(configurations, wanted);
     await deployService(local, 'admin', configurations);
   };
-  await deployMachines(machines);
+  await deployMachines(machines).catch(async (error: unknown) => {
+    // A process with a server in it would never end.
+    await Promise.all([local.stop(), issuer.stop()]);
+    throw error;
+  });
   await openConsole(local);
   const { file } = await pack(path.join(folder, 'packed'));
   const empty = await mkdtemp(path.join(folder, 'empty-'));
