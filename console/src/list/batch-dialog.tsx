@@ -1,16 +1,13 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useNotify } from '../shell/notices.tsx';
 import { useFocusOnWrong } from '../shown/focus-wrong.ts';
+import { FormDialog } from '../shown/form-dialog.tsx';
 import { count } from '../shown/format.ts';
 import { reasonError } from '../shown/reason-dialog.tsx';
 import { type BatchItem, type BatchResult, runBatch } from './batch.ts';
@@ -51,7 +48,6 @@ export const BatchDialog = ({
   const [typed, setTyped] = useState('');
   const [isTried, setTried] = useState(false);
   const [result, setResult] = useState(NOTHING);
-  const form = useId();
   const possible = items.filter(({ refusal }) => refusal === undefined);
   const isConfirmed = !isTyped || typed.trim() === String(possible.length);
   const focusOnWrong = useFocusOnWrong();
@@ -65,58 +61,43 @@ export const BatchDialog = ({
       await queries.invalidateQueries();
     },
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     setTried(true);
     if (isConfirmed && (!hasReason || !reasonError(reason))) mutate();
     else focusOnWrong();
   };
   return (
-    <Modal
-      visible
-      header={title}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Close
-            </Button>
-            {!isSuccess && (
-              <Button variant="primary" form={form} loading={isPending} disabled={possible.length === 0}>
-                {action}
-              </Button>
-            )}
-          </SpaceBetween>
-        </Box>
-      }
+    <FormDialog
+      title={title}
+      action={action}
+      isPending={isPending}
+      isDisabled={possible.length === 0}
+      isDone={isSuccess}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={form} onSubmit={submit}>
-        <SpaceBetween size="m">
-          {result.failed.size > 0 && (
-            <Alert type="error" header={`Not done for ${count(result.failed.size, noun.one, noun.many)}`}>
-              Done for {count(result.done.length, noun.one, noun.many)}.
-            </Alert>
-          )}
-          <div>{children}</div>
-          <Review items={items} result={result} />
-          {isTyped && possible.length > 0 && (
-            <FormField
-              label={`Type ${possible.length} to go on`}
-              stretch
-              errorText={isTried && !isConfirmed ? `Type ${possible.length}, the number of ${noun.many}.` : undefined}
-            >
-              <Input value={typed} inputMode="numeric" onChange={({ detail }) => setTyped(detail.value)} />
-            </FormField>
-          )}
-          {hasReason && (
-            <FormField label="Reason" description="Kept in the audit." stretch errorText={isTried ? reasonError(reason) : undefined}>
-              <Textarea autoFocus rows={2} value={reason} onChange={({ detail }) => setReason(detail.value)} />
-            </FormField>
-          )}
-        </SpaceBetween>
-      </form>
-    </Modal>
+      {result.failed.size > 0 && (
+        <Alert type="error" header={`Not done for ${count(result.failed.size, noun.one, noun.many)}`}>
+          Done for {count(result.done.length, noun.one, noun.many)}.
+        </Alert>
+      )}
+      <div>{children}</div>
+      <Review items={items} result={result} />
+      {isTyped && possible.length > 0 && (
+        <FormField
+          label={`Type ${possible.length} to go on`}
+          stretch
+          errorText={isTried && !isConfirmed ? `Type ${possible.length}, the number of ${noun.many}.` : undefined}
+        >
+          <Input value={typed} inputMode="numeric" onChange={({ detail }) => setTyped(detail.value)} />
+        </FormField>
+      )}
+      {hasReason && (
+        <FormField label="Reason" description="Kept in the audit." stretch errorText={isTried ? reasonError(reason) : undefined}>
+          <Textarea autoFocus rows={2} value={reason} onChange={({ detail }) => setReason(detail.value)} />
+        </FormField>
+      )}
+    </FormDialog>
   );
 };
 

@@ -1,16 +1,13 @@
 import './without-eval.ts';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useMutation } from '@tanstack/react-query';
 import * as entry from '@tenantry/events-schema/entry';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { entryError } from './entry-error.ts';
 import { useFocusOnWrong } from './focus-wrong.ts';
+import { FormDialog } from './form-dialog.tsx';
 import { Problem } from './problem.tsx';
 
 interface DialogProps {
@@ -38,54 +35,28 @@ export const ReasonDialog = ({ title, children, action, confirm, isReady = true,
   const focusOnWrong = useFocusOnWrong();
   const [isTried, setTried] = useState(false);
   const { mutate, isPending, error } = useMutation({ mutationFn: () => onAct(reason.trim()), onSuccess: onClose });
-  const form = useId();
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     setTried(true);
     if (isReady && isConfirmed && !reasonError(reason)) mutate();
     else focusOnWrong();
   };
   return (
-    <Modal
-      visible
-      header={title}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Close
-            </Button>
-            <Button variant="primary" form={form} loading={isPending}>
-              {action}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
-    >
-      <form id={form} onSubmit={submit}>
-        <SpaceBetween size="m">
-          {error && <Problem title="Not done" error={error} />}
-          <div>{typeof children === 'function' ? children(isTried) : children}</div>
-          {confirm !== undefined && (
-            <FormField
-              label={`Type ${confirm} to go on`}
-              stretch
-              errorText={isTried && !isConfirmed ? `That is not ${confirm}.` : undefined}
-            >
-              <Input autoFocus value={typed} onChange={({ detail }) => setTyped(detail.value)} />
-            </FormField>
-          )}
-          <FormField label="Reason" description="Kept in the audit." stretch errorText={isTried ? reasonError(reason) : undefined}>
-            <Textarea
-              autoFocus={confirm === undefined && typeof children !== 'function'}
-              rows={3}
-              value={reason}
-              onChange={({ detail }) => setReason(detail.value)}
-            />
-          </FormField>
-        </SpaceBetween>
-      </form>
-    </Modal>
+    <FormDialog title={title} action={action} isPending={isPending} onSubmit={submit} onClose={onClose}>
+      {error && <Problem title="Not done" error={error} />}
+      <div>{typeof children === 'function' ? children(isTried) : children}</div>
+      {confirm !== undefined && (
+        <FormField label={`Type ${confirm} to go on`} stretch errorText={isTried && !isConfirmed ? `That is not ${confirm}.` : undefined}>
+          <Input autoFocus value={typed} onChange={({ detail }) => setTyped(detail.value)} />
+        </FormField>
+      )}
+      <FormField label="Reason" description="Kept in the audit." stretch errorText={isTried ? reasonError(reason) : undefined}>
+        <Textarea
+          autoFocus={confirm === undefined && typeof children !== 'function'}
+          rows={3}
+          value={reason}
+          onChange={({ detail }) => setReason(detail.value)}
+        />
+      </FormField>
+    </FormDialog>
   );
 };
